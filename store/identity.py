@@ -1,0 +1,192 @@
+"""Companies, people, memberships, agents and sessions as records: made and found here, for operations and the server."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
+
+TOKEN_LIFETIME = timedelta(hours=1)
+REFRESH_LIFETIME = timedelta(days=30)
+DEFAULT_CALENDAR = {"label": "My calendar", "slug": "my-calendar"}
+
+
+def folded(name: str) -> str:
+    """A name as names are compared: without case, surrounding blanks and doubled ones."""
+    return " ".join(name.split()).casefold()
+
+
+def create_company(
+    tx: Transaction, name: str, currency: str, now: datetime, created_by: int | None = None, timezone: str = "UTC"
+) -> int:
+    """Store a company and return its id. created_by: the company whose admin made it."""
+    return tx.insert(
+        "companies",
+        company_name=" ".join(name.split()),
+        name_folded=folded(name),
+        currency=currency,
+        timezone=timezone,
+        created_by_company_id=created_by,
+        created_at=utc_text(now),
+        updated_at=utc_text(now),
+    )
+
+
+def create_person(
+    tx: Transaction,
+    uuid: str,
+    email: str | None,
+    name: str,
+    now: datetime,
+    *,
+    middle_name: str | None = None,
+    last_name: str | None = None,
+    phone: str | None = None,
+    password_hash: str | None = None,
+    timezone: str = "UTC",
+    verified: bool = False,
+) -> int:
+    """Store a person with a default calendar and return the person's id. The address must not be taken."""
+    person_id = tx.insert(
+        "persons",
+        uuid=uuid,
+        email=email,
+        email_verified_at=utc_text(now) if verified else None,
+        name=name,
+        middle_name=middle_name,
+        last_name=last_name,
+        phone=phone,
+        password_hash=password_hash,
+        timezone=timezone,
+        created_at=utc_text(now),
+        updated_at=utc_text(now),
+    )
+    calendar_id = open_default_calendar(tx, Owner("person", person_id), timezone, now)
+    tx.change("persons", person_id, default_kal_id=calendar_id)
+    return person_id
+
+
+def create_agent(
+    tx: Transaction,
+    company_id: int,
+    name: str,
+    email: str,
+    key_hash: str,
+    key_prefix: str,
+    currency: str,
+    now: datetime,
+    *,
+    status: str = "pending_deposit",
+    verified: bool = False,
+) -> int:
+    """Store an agent of a company with a default calendar and return the agent's id. The address must not be taken."""
+    agent_id = tx.insert(
+        "agents",
+        company_id=company_id,
+        name=name,
+        email=email,
+        email_verified_at=utc_text(now) if verified else None,
+        status=status,
+        currency=currency,
+        api_key_hash=key_hash,
+        api_key_prefix=key_prefix,
+        created_at=utc_text(now),
+        updated_at=utc_text(now),
+    )
+    calendar_id = open_default_calendar(tx, Owner("agent", agent_id), "UTC", now)
+    tx.change("agents", agent_id, default_kal_id=calendar_id)
+    return agent_id
+
+
+def open_default_calendar(tx: Transaction, owner: Owner, timezone: str, now: datetime) -> int:
+    """Store the one default calendar of a person or an agent and return its id."""
+    return tx.insert(
+        "calendars",
+        owner_type=owner.kind,
+        owner_id=owner.id,
+        **DEFAULT_CALENDAR,
+        timezone=timezone,
+        is_default=1,
+        created_at=utc_text(now),
+        updated_at=utc_text(now),
+    )
+
+
+def add_membership(
+    tx: Transaction,
+    company_id: int,
+    person_id: int,
+    now: datetime,
+    *,
+    role: str = "user",
+    type: str = "client",
+    department: str | None = None,
+) -> int:
+    """Make a person a member of a company and return the membership's id. A first company becomes the default one."""
+    membership_id = tx.insert(
+        "memberships",
+        company_id=company_id,
+        person_id=person_id,
+        role=role,
+        type=type,
+        department=department,
+        created_at=utc_text(now),
+        updated_at=utc_text(now),
+    )
+    tx.run(
+        "UPDATE persons SET default_company_id = :company_id WHERE id = :person_id AND default_company_id IS NULL",
+        company_id=company_id,
+        person_id=person_id,
+    )
+    return membership_id
+
+
+def open_session(
+    tx: Transaction,
+    person_id: int,
+    company_id: int | None,
+    token_hash: str,
+    refresh_hash: str | None,
+    now: datetime,
+    *,
+    chain_id: int | None = None,
+) -> int:
+    """Store a session (1 hour, refreshable for 30 days) and return its id. chain_id: the first session it renews."""
+    session_id = tx.insert(
+        "sessions",
+        person_id=person_id,
+        company_id=company_id,
+        token_hash=token_hash,
+        refresh_hash=refresh_hash,
+        created_at=utc_text(now),
+        expires_at=utc_text(now + TOKEN_LIFETIME),
+        refresh_expires_at=utc_text(now + REFRESH_LIFETIME) if refresh_hash else None,
+        chain_id=chain_id,
+    )
+    if chain_id is None:
+        tx.change("sessions", session_id, chain_id=session_id)
+    return session_id
+
+
+def find_company_by_name(tx: Transaction, name: str) -> Row | None:
+    """The oldest live company of that name, compared without case and blanks."""
+    return tx.one(
+        "SELECT * FROM companies WHERE name_folded = :name AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        name=folded(name),
+    )
+
+
+def find_person_by_email(tx: Transaction, email: str) -> Row | None:
+    """The person with that address, compared without case, unless deleted."""
+    return tx.one("SELECT * FROM persons WHERE lower(email) = lower(:email) AND deleted_at IS NULL", email=email)
+
+
+def find_agent_by_email(tx: Transaction, email: str) -> Row | None:
+    """The agent with that address, compared without case, in whatever status."""
+    return tx.one("SELECT * FROM agents WHERE lower(email) = lower(:email)", email=email)
+
+
+def find_agent_by_name(tx: Transaction, name: str) -> Row | None:
+    """The oldest agent of exactly that name."""
+    return tx.one("SELECT * FROM agents WHERE name = :name ORDER BY id LIMIT 1", name=name)

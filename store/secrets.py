@@ -1,0 +1,50 @@
+"""How secrets are kept: tokens as SHA-256, codes as scrypt, passwords as Argon2id. None can be read back.
+
+A token has 256 bits of its own, so one round of SHA-256 is enough and can be looked up by an index.
+A six-digit code has 20, so it gets a slow hash with a salt. All of it is deterministic in what is passed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+KEY_PREFIX_LENGTH = 12
+# OWASP's smaller setting: about 20 ms, which the database's thread can afford.
+_PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+def hash_secret(token: str) -> str:
+    """The hex SHA-256 of a high-entropy token: what is stored and looked up instead of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def key_prefix(token: str) -> str:
+    """The first characters of a key, the only part of it that stays readable."""
+    return token[:KEY_PREFIX_LENGTH]
+
+
+def hash_code(code: str, salt: str) -> str:
+    """The hex scrypt hash of a one-time code. The salt need not be secret, only different from code to code."""
+    return hashlib.scrypt(code.encode(), salt=salt.encode(), n=2**12, r=8, p=1, dklen=32).hex()
+
+
+def code_matches(code: str, salt: str, code_hash: str) -> bool:
+    """Whether the code is the one behind the hash, in constant time."""
+    return hmac.compare_digest(hash_code(code, salt), code_hash)
+
+
+def hash_password(password: str, salt: str) -> str:
+    """The Argon2id hash of a password, with the salt and the costs inside; the salt has 8 characters or more."""
+    return _PASSWORDS.hash(password, salt=salt.encode())
+
+
+def password_matches(password: str, password_hash: str) -> bool:
+    """Whether the password is the one behind the hash."""
+    try:
+        return _PASSWORDS.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
