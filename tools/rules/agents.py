@@ -1,0 +1,101 @@
+"""AI agents: what activates one, how its status moves, and the words the directory finds it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+from math import ceil
+from typing import Literal
+
+from store.types import Money
+from tools.errors import NotAllowed, RateLimited, WrongState
+
+Status = Literal["pending_deposit", "active", "suspended", "banned"]
+Action = Literal["activate", "suspend", "lift", "ban"]
+
+# What must have been deposited, in any one currency or together, before an agent is active.
+ACTIVATION: dict[str, Money] = {
+    "USDT": Money.of("20.00", "USDT"),
+    "USDC": Money.of("20.00", "USDC"),
+    "ETH": Money.of("0.01", "ETH"),
+    "BTC": Money.of("0.0005", "BTC"),
+}
+KEYS_A_DAY = 5
+DAY = timedelta(days=1)
+
+_MOVES: dict[tuple[Status, Action], Status] = {
+    ("pending_deposit", "activate"): "active",
+    ("pending_deposit", "suspend"): "suspended",
+    ("active", "suspend"): "suspended",
+    ("pending_deposit", "ban"): "banned",
+    ("active", "ban"): "banned",
+    ("suspended", "ban"): "banned",
+}
+
+
+def deposit_missing(currency: str, confirmed: Iterable[Money], required: Mapping[str, Money] = ACTIVATION) -> Money:
+    """How much more has to be deposited in `currency` before an agent is active; nothing when it is enough.
+
+    Deposits in different currencies add up, each as a share of what is required in its own; others count nothing.
+    """
+    share = sum(
+        (Fraction(money.amount, required[money.currency].amount) for money in confirmed if money.currency in required),
+        Fraction(0),
+    )
+    missing = max(Fraction(0), 1 - share) * required[currency].amount
+    return Money(ceil(missing), currency)
+
+
+def next_status(status: Status, action: Action, before_suspension: Status | None = None) -> Status:
+    """The status an action leads to. WrongState when the action does not apply.
+
+    `lift` ends a suspension and gives back the status before it; a ban is final."""
+    if (status, action) == ("suspended", "lift"):
+        return before_suspension or "pending_deposit"
+    found = _MOVES.get((status, action))
+    if found is None:
+        raise WrongState(
+            f"the agent is {status}; {action} does not apply", state=status, next=("get_my_agent_profile",)
+        )
+    return found
+
+
+def status_after_deposit(
+    status: Status, before_suspension: Status | None, missing: Money
+) -> tuple[Status, Status | None]:
+    """Status and status before suspension after a confirmed deposit: enough activates, also behind a suspension."""
+    if missing:
+        return status, before_suspension
+    if status == "pending_deposit":
+        return "active", before_suspension
+    if status == "suspended":
+        return status, "active"
+    return status, before_suspension
+
+
+def check_key_change(status: Status, changed_at: Sequence[datetime], now: datetime) -> None:
+    """Refuse another key to a suspended or banned agent, and the sixth within 24 hours."""
+    if status in ("suspended", "banned"):
+        raise NotAllowed(f"This agent is {status}; its key cannot be replaced.", code=f"agent_{status}")
+    lately = sorted(at for at in changed_at if at > now - DAY)
+    if len(lately) >= KEYS_A_DAY:
+        wait = ceil((lately[-KEYS_A_DAY] + DAY - now).total_seconds())
+        raise RateLimited(
+            f"The key was replaced {KEYS_A_DAY} times within a day; again in {wait} seconds.", retry_after=wait
+        )
+
+
+def label_key(text: str) -> str:
+    """A skill, language or tag as the directory compares it: without case and doubled blanks."""
+    return " ".join(text.split()).casefold()
+
+
+def label_keys(texts: Iterable[str]) -> list[str]:
+    """The distinct, non-empty keys of skills, languages or tags, in their order."""
+    return list(dict.fromkeys(key for key in map(label_key, texts) if key))
+
+
+def search_text(name: str, description: str | None) -> str:
+    """What the directory's words are looked for in."""
+    return label_key(f"{name} {description or ''}")
