@@ -162,16 +162,16 @@ BEGIN SELECT RAISE(ABORT, 'signatures are append-only'); END;
 CREATE TRIGGER agreement_signatures_no_delete BEFORE DELETE ON agreement_signatures
 BEGIN SELECT RAISE(ABORT, 'signatures are append-only'); END;
 
--- uuid is the template that is signed; company_id null serves every company.
+-- uuid is the template that is signed; without a file its text is the document. company_id null serves every company.
 CREATE TABLE acceptance_files (
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE REFERENCES agreement_templates (template_uuid),
-    file_id INTEGER NOT NULL REFERENCES files (id),
+    file_id INTEGER REFERENCES files (id),
     company_id INTEGER REFERENCES companies (id),
     title TEXT NOT NULL,
     title_en TEXT NOT NULL,
-    created_by_type TEXT NOT NULL,
-    created_by_id INTEGER NOT NULL,
+    created_by_type TEXT,
+    created_by_id INTEGER,
     created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX acceptance_files_by_company ON acceptance_files (company_id, id);
