@@ -1,0 +1,301 @@
+"""The database: one writer, several readers, each on its own thread; the only place that commits.
+
+A unit of work is a plain function of a Transaction. It runs in one hop on the database's thread. Writers that wait together
+are committed together, a savepoint each, under one fsync. This is one of the two places where dialect may stand
+(the search index is the other).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+Row = sqlite3.Row
+Answer = TypeVar("Answer")
+
+BATCH = 64
+PROGRESS_STEPS = 50_000
+
+
+class StoreUnavailable(Exception):
+    """The database cannot do it now. `reason` is one of the REASONS; nothing was changed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REASONS[reason])
+        self.reason = reason
+
+
+REASONS = {
+    "busy": "The database is locked by another program.",
+    "readonly": "The database is read-only.",
+    "full": "The disk is full.",
+    "deadline": "The call took too long and was stopped.",
+    "broken": "The file is not a healthy database.",
+    "newer": "The database was made by a newer version of hiringhall.",
+    "closed": "The database is closed.",
+}
+_REASON_OF_CODE = {5: "busy", 6: "busy", 8: "readonly", 9: "deadline", 10: "full", 11: "broken", 13: "full", 26: "broken"}
+
+
+class Transaction:
+    """What an operation may ask of the database. SQL takes named parameters."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def one(self, sql: str, **params: Any) -> Row | None:
+        row: Row | None = self._connection.execute(sql, params).fetchone()
+        return row
+
+    def all(self, sql: str, **params: Any) -> list[Row]:
+        return self._connection.execute(sql, params).fetchall()
+
+    def value(self, sql: str, **params: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self._connection.execute(sql, params).fetchone()
+        return None if row is None else row[0]
+
+    def run(self, sql: str, **params: Any) -> int:
+        """Execute a statement; how many rows it changed."""
+        return self._connection.execute(sql, params).rowcount
+
+    def many(self, sql: str, rows: list[dict[str, Any]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Insert one row; its id. Table and column names come from code, never from callers."""
+        columns = ", ".join(values)
+        places = ", ".join(f":{name}" for name in values)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"
+        return self._connection.execute(sql, values).lastrowid or 0
+
+    def change(self, table: str, id: int, **values: Any) -> None:
+        """Set columns of the row with this id."""
+        sets = ", ".join(f"{name} = :{name}" for name in values)
+        self._connection.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": id})
+
+
+Work = Callable[[Transaction], Answer]
+
+
+@dataclass(slots=True)
+class _Unit:
+    work: Work[Any]
+    durable: bool
+    deadline: float
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.done = self.loop.create_future()
+
+
+class _Lane:
+    """One connection on one thread, fed with units through a queue."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._aio = connection
+        self._raw = connection._conn
+        self._transaction = Transaction(self._raw)
+        self._waiting: deque[_Unit] = deque()
+        self._busy = False
+        self._deadline = 0.0
+        self._synchronous = "FULL"
+        self._raw.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
+
+    @property
+    def load(self) -> int:
+        return len(self._waiting) + self._busy
+
+    def submit(self, unit: _Unit) -> None:
+        self._waiting.append(unit)
+        if not self._busy:
+            self._busy = True
+            on_thread(self._aio, self._drain)
+
+    def _past_deadline(self) -> int:
+        return 1 if time.monotonic() > self._deadline else 0
+
+    def _drain(self) -> None:
+        """Run what waits, then hand the lane back on the loop's thread, where submit looks."""
+        units: list[_Unit] = []
+        while len(units) < BATCH and self._waiting:
+            units.append(self._waiting.popleft())
+        answers = self._commit_together(units)
+        units[0].loop.call_soon_threadsafe(self._deliver, answers)
+
+    def _deliver(self, answers: list[tuple[_Unit, Any, BaseException | None]]) -> None:
+        if self._waiting:
+            on_thread(self._aio, self._drain)
+        else:
+            self._busy = False
+        for unit, answer, error in answers:
+            if unit.done.done():
+                continue
+            if error is None:
+                unit.done.set_result(answer)
+            else:
+                unit.done.set_exception(error)
+
+    def _commit_together(self, units: list[_Unit]) -> list[tuple[_Unit, Any, BaseException | None]]:
+        if len(units) == 1:
+            return [self._commit_alone(units[0])]
+        answers: list[tuple[_Unit, Any, BaseException | None]] = []
+        try:
+            self._begin(any(unit.durable for unit in units), max(unit.deadline for unit in units))
+            for unit in units:
+                answers.append(self._in_savepoint(unit))
+            self._raw.execute("COMMIT")
+        except Exception:
+            # The whole transaction is lost (an interrupted write, a full disk): nobody was answered, so each runs alone.
+            self._roll_back()
+            return [self._commit_alone(unit) for unit in units]
+        return answers
+
+    def _in_savepoint(self, unit: _Unit) -> tuple[_Unit, Any, BaseException | None]:
+        self._deadline = unit.deadline
+        self._raw.execute("SAVEPOINT unit")
+        try:
+            answer = unit.work(self._transaction)
+        except Exception as error:
+            if not self._raw.in_transaction:
+                raise
+            self._raw.execute("ROLLBACK TO unit")
+            self._raw.execute("RELEASE unit")
+            return unit, None, translated(error)
+        self._raw.execute("RELEASE unit")
+        return unit, answer, None
+
+    def _commit_alone(self, unit: _Unit) -> tuple[_Unit, Any, BaseException | None]:
+        try:
+            self._begin(unit.durable, unit.deadline)
+            answer = unit.work(self._transaction)
+            self._raw.execute("COMMIT")
+        except Exception as error:
+            self._roll_back()
+            return unit, None, translated(error)
+        return unit, answer, None
+
+    def _begin(self, durable: bool, deadline: float) -> None:
+        self._deadline = deadline
+        synchronous = "FULL" if durable else "NORMAL"
+        if synchronous != self._synchronous:
+            self._raw.execute(f"PRAGMA synchronous = {synchronous}")
+            self._synchronous = synchronous
+        self._raw.execute("BEGIN IMMEDIATE")
+
+    def _roll_back(self) -> None:
+        self._deadline = time.monotonic() + 5
+        if self._raw.in_transaction:
+            self._raw.execute("ROLLBACK")
+
+
+class _Reader(_Lane):
+    """A lane that only reads: one unit at a time, each in its own snapshot."""
+
+    def _commit_together(self, units: list[_Unit]) -> list[tuple[_Unit, Any, BaseException | None]]:
+        return [self._commit_alone(unit) for unit in units]
+
+    def _begin(self, durable: bool, deadline: float) -> None:
+        self._deadline = deadline
+        self._raw.execute("BEGIN")
+
+
+def on_thread(connection: aiosqlite.Connection, work: Callable[[], Any]) -> None:
+    """Queue work on the connection's thread without waiting: the one use of aiosqlite's private queue."""
+    connection._tx.put_nowait((None, work))
+
+
+def translated(error: BaseException) -> BaseException:
+    """The store's own word for what SQLite says when it cannot work at all; other errors as they are."""
+    if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
+        code = getattr(error, "sqlite_errorcode", None)
+        reason = _REASON_OF_CODE.get((code or 0) & 0xFF)
+        if reason:
+            unavailable = StoreUnavailable(reason)
+            unavailable.__cause__ = error
+            return unavailable
+    return error
+
+
+class Database:
+    """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
+        self.path = path
+        self._connections = [writer, *readers]
+        self._writer = _Lane(writer)
+        self._readers = [_Reader(reader) for reader in readers]
+        self._closed = False
+
+    @classmethod
+    async def open(cls, path: Path, readers: int = 2, read_only: bool = False) -> Database:
+        """Open a migrated file. StoreUnavailable when it cannot be opened."""
+        opened: list[aiosqlite.Connection] = []
+        try:
+            for index in range(readers + 1):
+                opened.append(await _connect(path, reading=index > 0 or read_only))
+        except Exception as error:
+            for connection in opened:
+                await connection.close()
+            raise translated(error) from error
+        return cls(path, opened[0], opened[1:])
+
+    async def write(self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0) -> Answer:
+        """Run work in a write transaction; its answer once it is committed."""
+        return await self._run(self._writer, work, durable, seconds)
+
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
+        """Run work in a snapshot that cannot write."""
+        lane = min(self._readers, key=lambda reader: reader.load)
+        return await self._run(lane, work, False, seconds)
+
+    async def _run(self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float) -> Answer:
+        if self._closed:
+            raise StoreUnavailable("closed")
+        unit = _Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop())
+        lane.submit(unit)
+        # A caller who goes away does not stop a unit that may already be committed.
+        answer: Answer = await asyncio.shield(unit.done)
+        return answer
+
+    async def close(self) -> None:
+        self._closed = True
+        for connection in self._connections:
+            await connection.close()
+
+
+async def _connect(path: Path, reading: bool) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, timeout=5.0)
+    try:
+        for pragma in _PRAGMAS if not reading else (*_PRAGMAS, "query_only = ON"):
+            await connection.execute(f"PRAGMA {pragma}")
+        connection.row_factory = sqlite3.Row
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+_PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -16000")
+
+
+def create_file(path: Path) -> None:
+    """An empty database file that only its owner may read, in WAL mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")

@@ -1,0 +1,289 @@
+"""The ledger: double entry, append-only, and the only code that writes money.
+
+A balance is what was credited less what was debited; the sum over all accounts of a currency is zero. A hold reserves a part
+of a balance and ends exactly once: posted (to one or more accounts, the rest returning), voided or expired.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.database import Row, Transaction
+from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
+
+Record = tuple[str, int]
+
+# Money enters and leaves through this account, so it alone runs below zero.
+OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One owner's money of one kind and currency, as it stood when loaded. Amounts in the smallest unit."""
+
+    id: int
+    owner: Owner
+    kind: str
+    currency: str
+    balance: int
+    held: int
+
+    @property
+    def available(self) -> int:
+        return self.balance - self.held
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reserved part of an account."""
+
+    id: int
+    account_id: int
+    money: Money
+    kind: str
+    record: Record | None
+    expires_at: str | None
+
+
+class HoldEnded(Exception):
+    """The hold was already posted, voided or expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The ledger within one transaction, with the call that every entry is signed with."""
+
+    tx: Transaction
+    now: datetime
+    call_id: str | None = None
+    caller_type: str | None = None
+    caller_id: int | None = None
+    tool: str | None = None
+
+    def purse(self, owner: Owner, currency: str) -> Account:
+        """The owner's purse in a currency, opened when there is none."""
+        return self.account(owner, "purse", currency)
+
+    def account(self, owner: Owner, kind: str, currency: str) -> Account:
+        """An account by owner, kind and currency, opened when there is none."""
+        found = find_account(self.tx, owner, kind, currency)
+        if found is not None:
+            return found
+        id = self.tx.insert(
+            "ledger_accounts",
+            owner_type=owner.kind,
+            owner_id=owner.id,
+            kind=kind,
+            currency=currency,
+            may_overdraw=int(owner == PLATFORM and kind == OUTSIDE),
+            created_at=utc_text(self.now),
+        )
+        return Account(id, owner, kind, currency, 0, 0)
+
+    def move(
+        self,
+        debit: Account,
+        credit: Account,
+        money: Money,
+        *,
+        kind: str,
+        record: Record | None = None,
+        note: str | None = None,
+        external_reference: str | None = None,
+    ) -> int:
+        """Move money between two accounts; the transfer's id. Shortfall when not that much is available."""
+        return self._transfer(debit, credit, money, kind, record, note, external_reference, hold_id=None)
+
+    def hold(
+        self, account: Account, money: Money, *, kind: str, record: Record | None = None, expires_at: str | None = None
+    ) -> int:
+        """Reserve money of an account; the hold's id. Shortfall when not that much is available."""
+        _check_currency(account, money)
+        changed = self.tx.run(
+            """UPDATE ledger_accounts SET held = held + :amount
+               WHERE id = :id AND (may_overdraw = 1 OR balance - held >= :amount)""",
+            id=account.id,
+            amount=money.amount,
+        )
+        if not changed:
+            raise self._shortfall(account, money)
+        return self.tx.insert(
+            "ledger_holds",
+            account_id=account.id,
+            amount=money.amount,
+            currency=money.currency,
+            kind=kind,
+            record_type=record[0] if record else None,
+            record_id=record[1] if record else None,
+            call_id=self.call_id,
+            expires_at=expires_at,
+            created_at=utc_text(self.now),
+        )
+
+    def post(self, hold_id: int, parts: Sequence[tuple[Account, Money, str]], note: str | None = None) -> list[int]:
+        """Pay out of a hold to one or more accounts; what is left of it returns to where it came from."""
+        hold = self._load_hold(hold_id)
+        total = sum(money.amount for _, money, _ in parts)
+        if total > hold.money.amount:
+            raise ValueError(f"hold {hold_id} is over {hold.money}; {total} asked for")
+        self._end(hold, "posted" if total else "voided", total)
+        source = load_account(self.tx, hold.account_id)
+        return [
+            self._transfer(source, credit, money, kind, hold.record, note, None, hold_id)
+            for credit, money, kind in parts
+            if money.amount
+        ]
+
+    def void(self, hold_id: int) -> Money:
+        """Give a hold back whole; how much it was."""
+        return self._end(self._load_hold(hold_id), "voided", 0)
+
+    def expire(self, hold_id: int) -> Money:
+        """End a hold whose time has passed; how much it was."""
+        return self._end(self._load_hold(hold_id), "expired", 0)
+
+    def open_hold(self, kind: str, record: Record) -> Hold | None:
+        """The open hold of a kind on a record."""
+        row = self.tx.one(
+            f"{_HOLDS} WHERE h.record_type = :type AND h.record_id = :id AND h.kind = :kind AND e.hold_id IS NULL"
+            " ORDER BY h.id LIMIT 1",
+            type=record[0],
+            id=record[1],
+            kind=kind,
+        )
+        return _hold(row) if row else None
+
+    def held(self, owner: Owner, currency: str) -> Money:
+        """All that is held of an owner's purse."""
+        return Money(self.purse(owner, currency).held, currency)
+
+    def _transfer(
+        self,
+        debit: Account,
+        credit: Account,
+        money: Money,
+        kind: str,
+        record: Record | None,
+        note: str | None,
+        external_reference: str | None,
+        hold_id: int | None,
+    ) -> int:
+        _check_currency(debit, money)
+        _check_currency(credit, money)
+        if money.amount <= 0:
+            raise ValueError(f"a transfer moves more than nothing, not {money}")
+        debit_after = self.tx.value(
+            """UPDATE ledger_accounts SET balance = balance - :amount
+               WHERE id = :id AND (may_overdraw = 1 OR balance - held >= :amount) RETURNING balance""",
+            id=debit.id,
+            amount=money.amount,
+        )
+        if debit_after is None:
+            raise self._shortfall(debit, money)
+        credit_after = self.tx.value(
+            "UPDATE ledger_accounts SET balance = balance + :amount WHERE id = :id RETURNING balance",
+            id=credit.id,
+            amount=money.amount,
+        )
+        return self.tx.insert(
+            "ledger_transfers",
+            debit_account_id=debit.id,
+            credit_account_id=credit.id,
+            amount=money.amount,
+            currency=money.currency,
+            kind=kind,
+            record_type=record[0] if record else None,
+            record_id=record[1] if record else None,
+            hold_id=hold_id,
+            call_id=self.call_id,
+            caller_type=self.caller_type,
+            caller_id=self.caller_id,
+            tool=self.tool,
+            note=note,
+            external_reference=external_reference,
+            debit_balance_after=debit_after,
+            credit_balance_after=credit_after,
+            created_at=utc_text(self.now),
+        )
+
+    def _end(self, hold: Hold, outcome: str, posted: int) -> Money:
+        try:
+            self.tx.run(
+                """INSERT INTO ledger_hold_ends (hold_id, outcome, posted_amount, call_id, created_at)
+                   VALUES (:hold_id, :outcome, :posted, :call_id, :now)""",
+                hold_id=hold.id,
+                outcome=outcome,
+                posted=posted,
+                call_id=self.call_id,
+                now=utc_text(self.now),
+            )
+        except sqlite3.IntegrityError as error:
+            raise HoldEnded(f"hold {hold.id} has ended before") from error
+        self.tx.run(
+            "UPDATE ledger_accounts SET held = held - :amount WHERE id = :id",
+            id=hold.account_id,
+            amount=hold.money.amount,
+        )
+        return hold.money
+
+    def _load_hold(self, hold_id: int) -> Hold:
+        row = self.tx.one(f"{_HOLDS} WHERE h.id = :id", id=hold_id)
+        if row is None:
+            raise LookupError(f"no hold {hold_id}")
+        return _hold(row)
+
+    def _shortfall(self, account: Account, money: Money) -> Shortfall:
+        now = load_account(self.tx, account.id)
+        return Shortfall(account.owner, money, Money(now.available, money.currency))
+
+
+def find_account(tx: Transaction, owner: Owner, kind: str, currency: str) -> Account | None:
+    row = tx.one(
+        f"{_ACCOUNTS} WHERE owner_type = :type AND owner_id = :id AND kind = :kind AND currency = :currency",
+        type=owner.kind,
+        id=owner.id,
+        kind=kind,
+        currency=currency,
+    )
+    return _account(row) if row else None
+
+
+def load_account(tx: Transaction, id: int) -> Account:
+    row = tx.one(f"{_ACCOUNTS} WHERE id = :id", id=id)
+    if row is None:
+        raise LookupError(f"no account {id}")
+    return _account(row)
+
+
+def purses(tx: Transaction, owner: Owner) -> list[Account]:
+    """All purses of an owner, in the order they were opened."""
+    rows = tx.all(
+        f"{_ACCOUNTS} WHERE owner_type = :type AND owner_id = :id AND kind = 'purse' ORDER BY id",
+        type=owner.kind,
+        id=owner.id,
+    )
+    return [_account(row) for row in rows]
+
+
+_ACCOUNTS = "SELECT id, owner_type, owner_id, kind, currency, balance, held FROM ledger_accounts"
+_HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_type, h.record_id, h.expires_at
+            FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id"""
+
+
+def _account(row: Row) -> Account:
+    owner = Owner(row["owner_type"], row["owner_id"])
+    return Account(row["id"], owner, row["kind"], row["currency"], row["balance"], row["held"])
+
+
+def _hold(row: Row) -> Hold:
+    record = (row["record_type"], row["record_id"]) if row["record_type"] else None
+    money = Money(row["amount"], row["currency"])
+    return Hold(row["id"], row["account_id"], money, row["kind"], record, row["expires_at"])
+
+
+def _check_currency(account: Account, money: Money) -> None:
+    if account.currency != money.currency:
+        raise ValueError(f"{money} does not go into a {account.currency} account")

@@ -1,0 +1,75 @@
+"""Shared mechanics of reading lists: keyset pages that neither skip nor repeat while rows are being added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from store.database import Row, Transaction
+
+COUNT_UP_TO = 1000
+
+# ("t.created_at", "desc") or ("t.date_end", "asc", "nullable"); the last column is unique.
+Order = Sequence[tuple[str, ...]]
+Key = list[Any]
+
+
+def page_of(
+    tx: Transaction, sql: str, params: dict[str, Any], order: Order, limit: int, after: Key | None
+) -> tuple[list[Row], Key | None]:
+    """One page of a SELECT that ends with its WHERE clause, and the key of its last row when more follow.
+
+    Columns without a value come last in either direction."""
+    condition, key_params = _after(order, after)
+    text = f"{sql} AND ({condition})" if condition else sql
+    text = f"{text} ORDER BY {', '.join(_direction(term) for term in order)} LIMIT :page_limit"
+    rows = tx.all(text, **params, **key_params, page_limit=limit + 1)
+    if len(rows) <= limit:
+        return rows, None
+    rows = rows[:limit]
+    last = rows[-1]
+    return rows, [last[_column(term)] for term in order]
+
+
+def count_of(tx: Transaction, sql: str, params: dict[str, Any]) -> int:
+    """How many rows a SELECT finds, counted up to COUNT_UP_TO."""
+    total: int = tx.value(f"SELECT count(*) FROM ({sql} LIMIT {COUNT_UP_TO}) AS counted", **params)
+    return total
+
+
+def _column(term: tuple[str, ...]) -> str:
+    return term[0].rsplit(".", 1)[-1]
+
+
+def _direction(term: tuple[str, ...]) -> str:
+    if "nullable" in term:
+        return f"({term[0]} IS NULL), {term[0]} {term[1]}"
+    return f"{term[0]} {term[1]}"
+
+
+def _after(order: Order, after: Key | None) -> tuple[str, dict[str, Any]]:
+    """The condition 'comes after this key', one alternative for each leading run of equal columns."""
+    if after is None:
+        return "", {}
+    params = {f"key_{index}": value for index, value in enumerate(after) if value is not None}
+    if len({term[1] for term in order}) == 1 and not any("nullable" in term for term in order):
+        columns = ", ".join(term[0] for term in order)
+        places = ", ".join(f":key_{index}" for index in range(len(order)))
+        return f"({columns}) {'>' if order[0][1] == 'asc' else '<'} ({places})", params
+    alternatives: list[str] = []
+    equal: list[str] = []
+    for index, (term, value) in enumerate(zip(order, after, strict=True)):
+        beyond = _beyond(term, value, index)
+        if beyond:
+            alternatives.append(" AND ".join([*equal, beyond]))
+        equal.append(f"{term[0]} IS NULL" if value is None else f"{term[0]} = :key_{index}")
+    return " OR ".join(f"({alternative})" for alternative in alternatives) or "1 = 0", params
+
+
+def _beyond(term: tuple[str, ...], value: Any, index: int) -> str:
+    if value is None:
+        return ""
+    sign = ">" if term[1] == "asc" else "<"
+    if "nullable" in term:
+        return f"({term[0]} {sign} :key_{index} OR {term[0]} IS NULL)"
+    return f"{term[0]} {sign} :key_{index}"

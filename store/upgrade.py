@@ -1,0 +1,62 @@
+"""Bring a database file to this version's schema with the numbered SQL files in migrations/."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from store.database import StoreUnavailable, create_file, translated
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def shipped() -> list[str]:
+    """The names of this version's migrations, in order."""
+    return sorted(file.stem for file in FOLDER.glob("*.sql"))
+
+
+def applied(path: Path) -> list[str]:
+    """The names of the migrations the file has had; empty for a new file."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5.0)) as connection:
+            rows = connection.execute("SELECT migration_id FROM _yoyo_migration ORDER BY migration_id").fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return []
+        raise translated(error) from error
+    except sqlite3.DatabaseError as error:
+        raise translated(error) from error
+    return [row[0] for row in rows]
+
+
+def upgrade(path: Path) -> list[str]:
+    """Create the file when there is none and apply what it lacks; the names applied now.
+
+    StoreUnavailable("newer") when the file has had migrations this version does not know."""
+    if not path.exists():
+        create_file(path)
+    known, had = shipped(), set(applied(path))
+    if had - set(known):
+        raise StoreUnavailable("newer")
+    missing = [name for name in known if name not in had]
+    if missing:
+        _apply(path)
+    return missing
+
+
+def _apply(path: Path) -> None:
+    # Imported here: a start without anything to apply should not pay for the library.
+    from urllib.parse import quote
+
+    from yoyo import get_backend, read_migrations
+
+    backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
+    try:
+        migrations = read_migrations(str(FOLDER))
+        with backend.lock():
+            backend.apply_migrations(backend.to_apply(migrations))
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    finally:
+        backend.connection.close()

@@ -1,0 +1,172 @@
+"""What calls leave behind: the call log, the month's counters, prices, and idempotency records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a price class costs now, in millionths of a US dollar, and how many calls of a month are free."""
+
+    price_class: str
+    usd_micros: int
+    free_allowance: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    """One line of the call log."""
+
+    id: str
+    at: datetime
+    caller_type: str
+    caller_id: int
+    company_id: int | None
+    payer: Owner | None
+    tool: str
+    access: str
+    price_class: str
+    free_view: bool
+    waived: bool
+    usd_micros: int
+    currency: str | None
+    amount: int
+    transfer_id: int | None
+    arguments_digest: str
+
+
+def price_of(tx: Transaction, price_class: str, now: datetime) -> Price:
+    """The price in force."""
+    row = tx.one(
+        """SELECT usd_micros, free_allowance FROM prices WHERE price_class = :price_class AND valid_from <= :now
+           ORDER BY valid_from DESC LIMIT 1""",
+        price_class=price_class,
+        now=utc_text(now),
+    )
+    if row is None:
+        raise LookupError(f"no price for {price_class}")
+    return Price(price_class, row["usd_micros"], row["free_allowance"])
+
+
+def usd_rates(tx: Transaction, now: datetime) -> dict[str, Decimal]:
+    """What one unit of each currency is worth in US dollars now."""
+    rows = tx.all("SELECT currency, usd FROM usd_rates WHERE valid_from <= :now ORDER BY valid_from", now=utc_text(now))
+    return {row["currency"]: Decimal(row["usd"]) for row in rows}
+
+
+def month_of(now: datetime) -> str:
+    return f"{now:%Y-%m}"
+
+
+def views_used(tx: Transaction, payer: Owner, now: datetime) -> int:
+    """Profile views the payer has used of this month."""
+    used = tx.value(
+        "SELECT used FROM quota_counters WHERE payer_type = :type AND payer_id = :id AND period = :period",
+        type=payer.kind,
+        id=payer.id,
+        period=month_of(now),
+    )
+    return used or 0
+
+
+def free_views_left(tx: Transaction, payer: Owner, now: datetime) -> int:
+    """Free profile views the payer has left of this month."""
+    return max(0, price_of(tx, "profile_view", now).free_allowance - views_used(tx, payer, now))
+
+
+def count_view(tx: Transaction, payer: Owner, now: datetime) -> int:
+    """Count one profile view; how many that makes this month."""
+    used: int = tx.value(
+        """INSERT INTO quota_counters (payer_type, payer_id, period, used) VALUES (:type, :id, :period, 1)
+           ON CONFLICT (payer_type, payer_id, period) DO UPDATE SET used = quota_counters.used + 1 RETURNING used""",
+        type=payer.kind,
+        id=payer.id,
+        period=month_of(now),
+    )
+    return used
+
+
+def log_call(tx: Transaction, call: LoggedCall) -> None:
+    """Write the call's line and, when somebody pays or could, raise the month's counter."""
+    tx.run(
+        """INSERT INTO calls (id, at, caller_type, caller_id, company_id, payer_type, payer_id, tool, access, price_class,
+                              free_view, waived, usd_micros, currency, amount, transfer_id, arguments_digest)
+           VALUES (:id, :at, :caller_type, :caller_id, :company_id, :payer_type, :payer_id, :tool, :access, :price_class,
+                   :free_view, :waived, :usd_micros, :currency, :amount, :transfer_id, :digest)""",
+        id=call.id,
+        at=utc_text(call.at),
+        caller_type=call.caller_type,
+        caller_id=call.caller_id,
+        company_id=call.company_id,
+        payer_type=call.payer.kind if call.payer else None,
+        payer_id=call.payer.id if call.payer else None,
+        tool=call.tool,
+        access=call.access,
+        price_class=call.price_class,
+        free_view=int(call.free_view),
+        waived=int(call.waived),
+        usd_micros=call.usd_micros,
+        currency=call.currency,
+        amount=call.amount,
+        transfer_id=call.transfer_id,
+        digest=call.arguments_digest,
+    )
+    if call.payer is not None:
+        _count_usage(tx, call, call.payer)
+
+
+def _count_usage(tx: Transaction, call: LoggedCall, payer: Owner) -> None:
+    tx.run(
+        """INSERT INTO usage_counters (payer_type, payer_id, caller_type, caller_id, period, tool, price_class,
+                                       calls, free_calls, billed_calls, usd_micros)
+           VALUES (:payer_type, :payer_id, :caller_type, :caller_id, :period, :tool, :price_class, 1, :free, :billed, :usd)
+           ON CONFLICT (payer_type, payer_id, period, caller_type, caller_id, tool) DO UPDATE SET
+               calls = usage_counters.calls + 1,
+               free_calls = usage_counters.free_calls + excluded.free_calls,
+               billed_calls = usage_counters.billed_calls + excluded.billed_calls,
+               usd_micros = usage_counters.usd_micros + excluded.usd_micros""",
+        payer_type=payer.kind,
+        payer_id=payer.id,
+        caller_type=call.caller_type,
+        caller_id=call.caller_id,
+        period=month_of(call.at),
+        tool=call.tool,
+        price_class=call.price_class,
+        free=int(call.amount == 0),
+        billed=int(call.amount > 0),
+        usd=call.usd_micros,
+    )
+
+
+def find_answer(tx: Transaction, caller_type: str, caller_id: int, key: str) -> Row | None:
+    """The stored answer under an idempotency key: tool, arguments_digest, call_id, answer."""
+    return tx.one(
+        """SELECT tool, arguments_digest, call_id, answer FROM idempotency
+           WHERE caller_type = :type AND caller_id = :id AND key = :key""",
+        type=caller_type,
+        id=caller_id,
+        key=key,
+    )
+
+
+def store_answer(
+    tx: Transaction, caller_type: str, caller_id: int, key: str, tool: str, digest: str, call_id: str, answer: str, now: str
+) -> None:
+    tx.run(
+        """INSERT INTO idempotency (caller_type, caller_id, key, tool, arguments_digest, call_id, answer, created_at)
+           VALUES (:type, :id, :key, :tool, :digest, :call_id, :answer, :now)""",
+        type=caller_type,
+        id=caller_id,
+        key=key,
+        tool=tool,
+        digest=digest,
+        call_id=call_id,
+        answer=answer,
+        now=now,
+    )

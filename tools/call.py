@@ -1,0 +1,174 @@
+"""What an operation is given: the transaction, who is calling, the time, fresh ids, and what it may cause."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Literal
+
+from store.database import Transaction
+from store.filestore import FileStore
+from store.ledger import Books
+from store.types import Money, Owner, utc_text
+from store.usage import free_views_left, views_used
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling, as of this call. `company_id` is the company acted for; `role` the role in it."""
+
+    kind: Literal["nobody", "person", "agent"]
+    id: int = 0
+    company_id: int | None = None
+    role: Literal["admin", "user"] | None = None
+    name: str = ""
+    email: str | None = None
+    email_verified: bool = False
+    status: str | None = None
+    timezone: str = "UTC"
+    currency: str | None = None
+    session_id: int | None = None
+    suspension_reason: str | None = None
+
+    @property
+    def is_admin(self) -> bool:
+        return self.kind == "person" and self.role == "admin"
+
+    @property
+    def owner(self) -> Owner:
+        """The caller as an owner of records and of its own purse."""
+        if self.kind == "nobody":
+            raise LookupError("nobody owns nothing")
+        return Owner(self.kind, self.id)
+
+    @property
+    def purse_owner(self) -> Owner:
+        """Whose purse pays for calls: an agent's own; a person's company when they act for one; else the person's."""
+        if self.kind == "person" and self.company_id is not None:
+            return Owner("company", self.company_id)
+        return self.owner
+
+
+NOBODY = Caller("nobody")
+SYSTEM = Caller("nobody", name="system")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the person is asked before money moves or something ends."""
+
+    text: str
+    record: str
+    amount: Money | None
+
+
+class Randomness:
+    """Fresh ids and secrets. Tests and simulations give a seed; a server gives none and gets the system's own."""
+
+    def __init__(self, seed: int | None = None) -> None:
+        self._random = Random(seed) if seed is not None else None
+
+    def bytes(self, count: int) -> bytes:
+        return self._random.randbytes(count) if self._random else secrets.token_bytes(count)
+
+
+@dataclass(slots=True)
+class Call:
+    """One call, within its transaction."""
+
+    tx: Transaction
+    caller: Caller
+    now: datetime
+    id: str
+    tool: str
+    randomness: Randomness
+    files: FileStore
+    dry_run: bool = False
+    # Asks for the person's consent; raises to leave the transaction when it is needed and not there.
+    consent: Callable[[Question], None] = lambda question: None
+    warnings: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    fee_waived: bool = False
+    session_token: str | None = None
+
+    @property
+    def stamp(self) -> str:
+        """The time of the call in its stored form."""
+        return utc_text(self.now)
+
+    @property
+    def books(self) -> Books:
+        """The ledger, with entries signed by this call."""
+        return Books(self.tx, self.now, self.id, self.caller.kind, self.caller.id, self.tool)
+
+    def new_uuid(self) -> str:
+        return str(uuid.UUID(bytes=self.randomness.bytes(16), version=4))
+
+    def new_code(self) -> str:
+        """A fresh one-time code of six digits."""
+        return f"{int.from_bytes(self.randomness.bytes(8), 'big') % 1_000_000:06d}"
+
+    def new_secret(self, prefix: str) -> str:
+        """A fresh secret of 32 random bytes behind a readable prefix."""
+        return prefix + self.randomness.bytes(32).hex()
+
+    def as_worker(self) -> None:
+        """The caller acts on their own work: no fee for this call."""
+        self.waive_fee()
+
+    def waive_fee(self) -> None:
+        """No fee and no counted view for this call: own work, or nothing new was done."""
+        self.fee_waived = True
+
+    def confirm(self, question: str, *, record: str, amount: Money | None = None) -> None:
+        """Name what is about to happen; goes on when the person agreed or need not be asked."""
+        if not self.dry_run:
+            self.consent(Question(question, record, amount))
+
+    def warn(self, text: str) -> None:
+        """Add a sentence to the answer's warnings."""
+        self.warnings.append(text)
+
+    def changed(self, noun: str, id: int | str) -> None:
+        """Tell subscribers of this record's resource, after the commit."""
+        self.changes.append(f"{noun}/{id}")
+
+    def mail(self, to: str, subject: str, body: str) -> None:
+        """Send mail after the commit."""
+        self._emit("mail", {"to": to, "subject": subject, "body": body})
+
+    def notify(self, owner: Owner, topic: str, text: str, record: tuple[str, int] | None = None) -> None:
+        """Leave a notice for an owner."""
+        self.tx.insert(
+            "notices",
+            owner_type=owner.kind,
+            owner_id=owner.id,
+            topic=topic,
+            record_type=record[0] if record else None,
+            record_id=record[1] if record else None,
+            text=text,
+            created_at=self.stamp,
+        )
+
+    def free_views_left(self) -> int:
+        """Free profile views of this month the payer still has, this call not counted."""
+        return 0 if self.caller.kind == "nobody" else free_views_left(self.tx, self.caller.purse_owner, self.now)
+
+    def views_used(self) -> int:
+        """Profile views of this month by the payer so far, this call not counted."""
+        return 0 if self.caller.kind == "nobody" else views_used(self.tx, self.caller.purse_owner, self.now)
+
+    def _emit(self, topic: str, payload: dict[str, object]) -> None:
+        self.tx.insert(
+            "outbox",
+            event_id=self.new_uuid(),
+            topic=topic,
+            payload=json.dumps(payload, ensure_ascii=False),
+            next_attempt_at=self.stamp,
+            created_at=self.stamp,
+        )

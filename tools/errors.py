@@ -1,0 +1,113 @@
+"""Refusals, named by meaning. Their text alone lets a caller recover; the server turns them into answers in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+
+class Refusal(Exception):
+    """An operation that does not happen. `next` names the operations to call instead or first."""
+
+    status = 400
+    code = "refused"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        next: Sequence[str] = (),
+        code: str | None = None,
+        state: str | None = None,
+        fields: Mapping[str, str] | None = None,
+        retry_after: int | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.next = tuple(next)
+        self.code = code or type(self).code
+        self.state = state
+        self.fields = dict(fields or {})
+        self.retry_after = retry_after
+        self.details = dict(details or {})
+        self.keeps_what_was_written = False
+
+    def kept(self) -> Self:
+        """Refuse, but commit what was written so far (a counted wrong try)."""
+        self.keeps_what_was_written = True
+        return self
+
+
+class Unauthorized(Refusal):
+    """No credential, or one that is not known or has ended."""
+
+    status = 401
+    code = "unauthorized"
+
+
+class InsufficientFunds(Refusal):
+    """A purse, a deposit or a spending limit does not reach."""
+
+    status = 402
+    code = "insufficient_balance"
+
+
+class NotAllowed(Refusal):
+    """Known caller, wrong role, status or verification."""
+
+    status = 403
+    code = "forbidden"
+
+
+class NotFound(Refusal):
+    """No such record, or none the caller may see: the two are one answer."""
+
+    status = 404
+    code = "not_found"
+
+    def __init__(self, noun: str, id: object = None, *, next: Sequence[str] = (), **more: Any) -> None:
+        named = noun if id is None else f"{noun} {id}"
+        super().__init__(f"There is no {named} that you can see.", next=next, **more)
+
+
+class WrongState(Refusal):
+    """The record is in a state that does not allow it."""
+
+    status = 409
+    code = "wrong_state"
+
+    def __init__(self, message: str, *, state: str, next: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(message, state=state, next=next, **more)
+
+
+class Conflict(Refusal):
+    """Something else has it already, or it changed meanwhile."""
+
+    status = 409
+    code = "conflict"
+
+
+class Invalid(Refusal):
+    """Arguments that cannot be: one text for each faulty field."""
+
+    status = 422
+    code = "invalid_argument"
+
+    def __init__(self, fields: Mapping[str, str], *, next: Sequence[str] = (), **more: Any) -> None:
+        text = "; ".join(f"{name}: {fault}" for name, fault in fields.items())
+        super().__init__(text, fields=fields, next=next, **more)
+
+
+class RateLimited(Refusal):
+    """Too often; retry_after says in how many seconds."""
+
+    status = 429
+    code = "rate_limited"
+
+
+class Unavailable(Refusal):
+    """The server cannot do it now; nothing was changed."""
+
+    status = 503
+    code = "unavailable"

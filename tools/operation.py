@@ -1,0 +1,102 @@
+"""The decorator that makes a function an operation, and the one for what the system does by itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+Access = Literal["read", "write", "destructive", "money"]
+Actor = Literal["public", "any", "client", "admin", "agent", "worker"]
+PriceClass = Literal["free", "search", "profile_view", "creation", "write", "dispatch", "money_move"]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing a client can do. All that is derived (schema, listing, docs, authorization) comes from here."""
+
+    name: str
+    toolset: str
+    function: Callable[..., Any]
+    access: Access
+    actors: tuple[Actor, ...]
+    price: PriceClass
+    find: tuple[str, ...]
+    waitable: bool
+    on_writer: bool
+    verified_email: bool
+
+    @property
+    def description(self) -> str:
+        """What a model reads: the docstring with its indentation taken off."""
+        return "\n".join(line.strip() for line in (self.function.__doc__ or "").strip().splitlines()).replace("\n\n\n", "\n\n")
+
+    @property
+    def summary(self) -> str:
+        return self.description.split("\n", 1)[0]
+
+    @property
+    def paged(self) -> bool:
+        code = self.function.__code__
+        return "page" in code.co_varnames[: code.co_argcount]
+
+    @property
+    def public(self) -> bool:
+        return "public" in self.actors
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """Something the system moves by itself when its time has come."""
+
+    name: str
+    function: Callable[..., int]
+    every: int
+
+
+def operation(
+    *,
+    access: Access,
+    actors: tuple[Actor, ...],
+    price: PriceClass,
+    find: tuple[str, ...],
+    waitable: bool = False,
+    on_writer: bool = False,
+    verified_email: bool = False,
+) -> Callable[[Function], Function]:
+    """Declare an operation. Its module's TOOLSET names its toolset.
+
+    waitable: may be called with wait=false and then runs as a background job.
+    on_writer: a read that also stores something, or must see every call answered before it.
+    verified_email: agents need a verified e-mail address."""
+
+    def declare(function: Function) -> Function:
+        function.operation = Operation(  # type: ignore[attr-defined]
+            name=function.__name__,
+            toolset=sys.modules[function.__module__].TOOLSET,
+            function=function,
+            access=access,
+            actors=actors,
+            price=price,
+            find=find,
+            waitable=waitable,
+            on_writer=on_writer,
+            verified_email=verified_email,
+        )
+        return function
+
+    return declare
+
+
+def scheduled(*, every: int) -> Callable[[Function], Function]:
+    """Declare a move the system makes by itself, looked at every so many seconds.
+
+    The function takes a Call and answers how many rows it moved; at most 200 a run."""
+
+    def declare(function: Function) -> Function:
+        function.scheduled = Scheduled(function.__name__, function, every)  # type: ignore[attr-defined]
+        return function
+
+    return declare

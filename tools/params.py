@@ -1,0 +1,171 @@
+"""Parameter types that operations share. Each is strict, has one JSON type, and says in plain words what it wants."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, TypeVar
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from rapidfuzz import process
+
+from store.types import DECIMALS
+
+MAX_TEXT = 10_000
+MAX_ID = 2**53 - 1
+
+
+def _moment(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("must be a moment as text, such as 2026-11-21T09:00:00+01:00")
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError("must be an ISO 8601 moment with offset, such as 2026-11-21T09:00:00+01:00") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"needs an offset: {value}Z or {value}+02:00")
+    try:
+        in_utc = moment.astimezone(UTC)
+    except OverflowError:
+        in_utc = datetime.min.replace(tzinfo=UTC)
+    if not 1970 <= in_utc.year <= 2200:
+        raise ValueError("must lie between the years 1970 and 2200")
+    return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        try:
+            day = date.fromisoformat(value.strip()[:10])
+        except ValueError:
+            raise ValueError("must be a date YYYY-MM-DD") from None
+        if 1900 <= day.year <= 2200:
+            return day
+    raise ValueError("must be a date YYYY-MM-DD between the years 1900 and 2200")
+
+
+def _clock(value: object) -> str:
+    if isinstance(value, str) and len(value) == 5 and value[2] == ":" and value.replace(":", "").isdigit():
+        hours, minutes = int(value[:2]), int(value[3:])
+        if (hours < 24 and minutes < 60) or (hours, minutes) == (24, 0):
+            return value
+    raise ValueError("must be a time of day HH:MM between 00:00 and 24:00")
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError('must be a decimal number as text, such as "81.00"')
+    if len(str(value)) > 40:
+        raise ValueError("has too many digits")
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError('must be a decimal number as text, such as "81.00"') from None
+    if not number.is_finite() or abs(number) > Decimal(10) ** 12 or number.as_tuple().exponent < -18:  # type: ignore[operator]
+        raise ValueError("is out of bounds (at most 12 digits before the point and 18 behind it)")
+    return number
+
+
+def _amount(value: object) -> Decimal:
+    number = _decimal(value)
+    if number < 0:
+        raise ValueError("must be 0 or more")
+    return number
+
+
+def _positive_amount(value: object) -> Decimal:
+    number = _decimal(value)
+    if number <= 0:
+        raise ValueError("must be more than 0")
+    return number
+
+
+def _number_or_code(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _email(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 255:
+        raise ValueError("must be an e-mail address of at most 255 characters")
+    try:
+        return validate_email(value.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        raise ValueError("must be an e-mail address such as ann@example.com") from None
+
+
+def _zone(value: object) -> str:
+    if isinstance(value, str) and value in _zones():
+        return value
+    near = process.extractOne(str(value), sorted(_zones()), score_cutoff=60)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise ValueError(f"must be an IANA time zone such as Europe/Berlin{hint}")
+
+
+_ZONES: set[str] = set()
+
+
+def _zones() -> set[str]:
+    if not _ZONES:
+        _ZONES.update(available_timezones() - {"localtime", "Factory"})
+    return _ZONES
+
+
+def _currency(value: object) -> str:
+    if isinstance(value, str) and value.upper() in DECIMALS:
+        return value.upper()
+    raise ValueError(f"must be one of {', '.join(DECIMALS)}")
+
+
+def _url(value: object) -> str:
+    if isinstance(value, str) and len(value) <= 500 and value.startswith(("https://", "http://")):
+        host = value.split("://", 1)[1].split("/", 1)[0]
+        if host and " " not in value:
+            return value
+    raise ValueError("must be an http(s) address of at most 500 characters")
+
+
+_TEXT = WithJsonSchema({"type": "string"})
+
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT, Field(description="ISO 8601 moment with offset.")]
+Day = Annotated[date, BeforeValidator(_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
+Clock = Annotated[str, BeforeValidator(_clock), _TEXT, Field(description="Time of day HH:MM.")]
+Zone = Annotated[str, BeforeValidator(_zone), _TEXT, Field(description="IANA time zone, such as Europe/Berlin.")]
+Number = Annotated[Decimal, BeforeValidator(_decimal), _TEXT, Field(description="Decimal number as text.")]
+Amount = Annotated[Decimal, BeforeValidator(_amount), _TEXT, Field(description='Amount as decimal text, such as "81.00".')]
+PositiveAmount = Annotated[
+    Decimal, BeforeValidator(_positive_amount), _TEXT, Field(description='Amount above 0 as decimal text, such as "81.00".')
+]
+Currency = Annotated[
+    str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "enum": list(DECIMALS)}), Field(description="Currency.")
+]
+NumberOrCode = Annotated[str, BeforeValidator(_number_or_code), Field(min_length=1, max_length=100)]
+Email = Annotated[str, BeforeValidator(_email), _TEXT, Field(description="E-mail address.")]
+Url = Annotated[str, BeforeValidator(_url), _TEXT, Field(description="http(s) address.")]
+Uuid = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", description="UUID.")]
+LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+
+
+# A parameter whose null (or empty text, list or object) means "empty it" rather than "leave it": Clearable[Text].
+CLEARABLE = "clearable"
+Kind = TypeVar("Kind")
+Clearable = Annotated[Kind, CLEARABLE]
+
+
+class Cleared:
+    """What a Clearable parameter holds when the caller passed null or its type's empty value."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+CLEARED: Any = Cleared()
+
