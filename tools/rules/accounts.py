@@ -1,0 +1,38 @@
+"""A person's own account: the terms, the date of birth, what a contact is first called, what is shown masked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+AGREED = ("accepted", "true", "yes", "1", "on")
+NEW_ADDRESSES_A_DAY = 100
+
+
+def terms_accepted(answer: str) -> bool:
+    """Whether the answer agrees to the terms."""
+    return answer.strip().casefold() in AGREED
+
+
+def birthdate_fault(birthdate: date, now: datetime, zone: str) -> str | None:
+    """What is wrong with a date of birth: it may not lie ahead of today where the person is."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return f"must not be in the future; today is {today.isoformat()}" if birthdate > today else None
+
+
+def name_from_address(email: str) -> str:
+    """What somebody known by address alone is called: the part before the @, of two characters at least."""
+    local = email.split("@", 1)[0]
+    return local if len(local) >= 2 else email
+
+
+def masked_email(email: str) -> str:
+    """An address that its owner recognises and nobody else can use: a***@example.com."""
+    local, _, domain = email.partition("@")
+    return f"{local[:1]}***@{domain}"
+
+
+def masked_phone(phone: str) -> str:
+    """A number with all but its last two digits hidden: ***67."""
+    digits = [character for character in phone if character.isdigit()]
+    return "***" + "".join(digits[-2:])
