@@ -1,0 +1,229 @@
+"""The life of a work order: its states, what it says about itself at a moment, and which act leads where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from tools.errors import WrongState
+
+
+class Status(IntEnum):
+    """The stored number of each state."""
+
+    DRAFT = 1
+    PUBLISHED = 2
+    ASSIGNED = 3
+    WORK_DONE = 4
+    APPROVED = 5
+    PAID = 6
+    CANCELED = 7
+    DELETED = 8
+    ROUTED = 9
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+DRAFT, PUBLISHED, ASSIGNED = Status.DRAFT, Status.PUBLISHED, Status.ASSIGNED
+WORK_DONE, APPROVED, PAID = Status.WORK_DONE, Status.APPROVED, Status.PAID
+CANCELED, DELETED, ROUTED = Status.CANCELED, Status.DELETED, Status.ROUTED
+
+HOLDING = (PUBLISHED, ROUTED, ASSIGNED, WORK_DONE)
+OPEN = (PUBLISHED, ROUTED)
+FINAL = (PAID, CANCELED, DELETED)
+
+AT_RISK_BEFORE = timedelta(hours=24)
+AT_RISK_AFTER = timedelta(minutes=15)
+NO_SHOW_AFTER = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that decides the sub-status: a snapshot of an order and of what hangs on it, at `now`.
+
+    latest_arrival is None without a schedule. condition is the ETA's: on_schedule, on_my_way or delayed.
+    fee_charged: a cancellation fee was taken."""
+
+    id: int
+    status: Status
+    now: datetime
+    latest_arrival: datetime | None = None
+    confirmed: bool = False
+    condition: str = "on_schedule"
+    delay_seconds: int = 0
+    delay_acknowledged: bool = False
+    open_logs: int = 0
+    closed_logs: int = 0
+    open_routes: int = 0
+    pending_requests: int = 0
+    counter_offers: int = 0
+    fee_charged: bool = False
+
+    @property
+    def is_routed(self) -> bool:
+        return self.open_routes > 0
+
+    @property
+    def silent(self) -> bool:
+        """Neither travelling nor late by message nor ever on site."""
+        on_site = self.open_logs or self.closed_logs
+        return self.condition == "on_schedule" and not self.delay_seconds and not on_site
+
+    @property
+    def no_call_no_show(self) -> bool:
+        return self.status is ASSIGNED and self.silent and self._past_arrival(NO_SHOW_AFTER)
+
+    @property
+    def at_risk(self) -> bool:
+        if self.status is not ASSIGNED or self.latest_arrival is None:
+            return False
+        unconfirmed_late = not self.confirmed and self.latest_arrival - self.now <= AT_RISK_BEFORE
+        return unconfirmed_late or (self.silent and self._past_arrival(AT_RISK_AFTER))
+
+    @property
+    def delayed(self) -> bool:
+        return self.condition == "delayed" and not self.delay_acknowledged
+
+    def _past_arrival(self, margin: timedelta) -> bool:
+        return self.latest_arrival is not None and self.now >= self.latest_arrival + margin
+
+
+def sub_status(standing: Standing) -> str:
+    """The finer state, '' when there is none to tell. The first that applies wins."""
+    if standing.status is ASSIGNED:
+        return _sub_status_assigned(standing)
+    if standing.status in OPEN:
+        return _sub_status_open(standing)
+    return ""
+
+
+def _sub_status_assigned(standing: Standing) -> str:
+    if standing.open_logs:
+        return "checked_in"
+    if standing.closed_logs:
+        return "checked_out"
+    if standing.delayed:
+        return "delayed"
+    if standing.condition == "on_my_way":
+        return "on_my_way"
+    if standing.at_risk:
+        return "at_risk"
+    return "confirmed" if standing.confirmed else "unconfirmed"
+
+
+def _sub_status_open(standing: Standing) -> str:
+    if standing.counter_offers:
+        return "counter_offered"
+    if standing.pending_requests:
+        return "requested"
+    return "unfilled" if standing.status is ROUTED and not standing.open_routes else ""
+
+
+def display(standing: Standing) -> str:
+    """'Assigned: Delayed', or the state alone."""
+    finer = sub_status(standing)
+    return f"{_words(standing.status.word)}: {_words(finer)}" if finer else _words(standing.status.word)
+
+
+def code(standing: Standing) -> str:
+    """One word for where it stands: the sub-status, else the state."""
+    return sub_status(standing) or standing.status.word
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+# Which act takes an order from where to where. Conditions beyond the state stand with the act itself.
+_OFFER = {DRAFT: ROUTED, PUBLISHED: PUBLISHED, ROUTED: ROUTED}
+_ASSIGN = {DRAFT: ASSIGNED, PUBLISHED: ASSIGNED, ROUTED: ASSIGNED}
+STEPS: Mapping[str, Mapping[Status, Status]] = {
+    "publish_work_order": {DRAFT: PUBLISHED, ROUTED: PUBLISHED, PUBLISHED: PUBLISHED},
+    "unpublish_work_order": {PUBLISHED: DRAFT},
+    "route_work_order": _OFFER,
+    "route_work_order_to_providers": _OFFER,
+    "dispatch_work_order": _OFFER,
+    "start_smart_dispatch": _OFFER,
+    # Of the last open offer; while others stay open the state stays.
+    "unroute_work_order": {PUBLISHED: PUBLISHED, ROUTED: DRAFT},
+    "decline_work_order_route": {PUBLISHED: PUBLISHED, ROUTED: ROUTED},
+    "accept_work_order_route": {PUBLISHED: ASSIGNED, ROUTED: ASSIGNED},
+    "request_work_order": {PUBLISHED: PUBLISHED},
+    "accept_work_order_request": {PUBLISHED: ASSIGNED, ROUTED: ASSIGNED},
+    "assign_work_order": _ASSIGN,
+    "set_work_order_eta": {ASSIGNED: ASSIGNED},
+    "mark_work_order_on_my_way": {ASSIGNED: ASSIGNED},
+    "record_work_order_delay": {ASSIGNED: ASSIGNED},
+    "acknowledge_provider_delay": {ASSIGNED: ASSIGNED},
+    "create_work_order_time_log": {ASSIGNED: ASSIGNED},
+    "unassign_work_order": {ASSIGNED: DRAFT},
+    "remove_work_order_provider": {ASSIGNED: DRAFT},
+    "mark_work_order_complete": {ASSIGNED: WORK_DONE},
+    "mark_work_order_incomplete": {WORK_DONE: ASSIGNED},
+    "update_work_order_job_status": {ASSIGNED: ASSIGNED, WORK_DONE: WORK_DONE},
+    "approve_work_order": {WORK_DONE: APPROVED},
+    "pay_work_order": {APPROVED: PAID},
+    "cancel_work_order": {DRAFT: DELETED, PUBLISHED: CANCELED, ROUTED: CANCELED, ASSIGNED: CANCELED},
+    "revert_work_order_to_draft": {PUBLISHED: DRAFT, ROUTED: DRAFT, ASSIGNED: DRAFT, CANCELED: DRAFT},
+}
+
+# How far a state is along the way, and which acts lead on or back from it.
+_STAGE = {DRAFT: 0, PUBLISHED: 1, ROUTED: 1, ASSIGNED: 2, WORK_DONE: 3, APPROVED: 4, PAID: 5, CANCELED: 6, DELETED: 6}
+_ON: Mapping[Status, tuple[str, ...]] = {
+    DRAFT: ("publish_work_order", "route_work_order", "assign_work_order"),
+    PUBLISHED: ("accept_work_order_request", "assign_work_order"),
+    ROUTED: ("publish_work_order", "accept_work_order_route", "assign_work_order"),
+    ASSIGNED: ("mark_work_order_complete",),
+    WORK_DONE: ("approve_work_order",),
+    APPROVED: ("pay_work_order",),
+}
+_BACK: Mapping[Status, tuple[str, ...]] = {
+    PUBLISHED: ("unpublish_work_order",),
+    ROUTED: ("unroute_work_order", "revert_work_order_to_draft"),
+    ASSIGNED: ("unassign_work_order",),
+    WORK_DONE: ("mark_work_order_incomplete", "approve_work_order"),
+    CANCELED: ("revert_work_order_to_draft",),
+}
+_NOWHERE = ("get_work_order",)
+
+
+def step(tool: str, standing: Standing) -> Status:
+    """Where the act leads from here; WrongState when it is not possible in this state."""
+    after = STEPS[tool].get(standing.status)
+    if after is None:
+        raise wrong_state(tool, standing, needs=_either(STEPS[tool]))
+    return after
+
+
+def wrong_state(tool: str, standing: Standing, *, needs: str, next: Sequence[str] = ()) -> WrongState:
+    """The refusal: where the order stands, what the act needs, and which acts lead there."""
+    return WrongState(
+        f"Work order {standing.id} is {display(standing)}; {tool} needs {needs}.",
+        state=code(standing),
+        next=next or ways(tool, standing.status),
+        details={"status": standing.status.word, "sub_status": sub_status(standing)},
+    )
+
+
+def refuse_open_log(tool: str, standing: Standing) -> None:
+    """WrongState while the provider is checked in."""
+    if standing.open_logs:
+        raise wrong_state(
+            tool, standing, needs="no open time log: check out first", next=("create_work_order_time_log",)
+        )
+
+
+def ways(tool: str, status: Status) -> tuple[str, ...]:
+    """The acts that lead from this state towards one in which the tool works."""
+    needed = [_STAGE[goal] for goal in STEPS.get(tool, {})]
+    towards = _ON if needed and min(needed) > _STAGE[status] else _BACK
+    return towards.get(status, _NOWHERE)
+
+
+def _either(statuses: Iterable[Status]) -> str:
+    words = [status.word.replace("_", " ") for status in statuses]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
