@@ -1,0 +1,217 @@
+"""Events: their states and codes, what may be suggested about them, and when a suggestion is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from store.types import Owner
+
+PENDING, CONFIRMED, DECLINED, CANCELLED, DELIVERED, COMPLETED = 100, 200, 400, 444, 555, 777
+STATES = {
+    PENDING: "pending",
+    CONFIRMED: "confirmed",
+    DECLINED: "declined",
+    CANCELLED: "cancelled",
+    DELIVERED: "delivered",
+    COMPLETED: "completed",
+}
+LIVE = (PENDING, CONFIRMED, DELIVERED)
+ENDED = (DECLINED, CANCELLED, COMPLETED)
+
+UNPAID, PAYMENT_PENDING, PAID = 100, 200, 300
+PAYMENTS = {UNPAID: "unpaid", PAYMENT_PENDING: "payment_pending", PAID: "paid"}
+
+APPOINTMENT, ENTRY, CHARGE, DEPOSIT = 1, 2, 3, 4
+TYPES = {APPOINTMENT: "appointment", ENTRY: "entry", CHARGE: "charge", DEPOSIT: "deposit"}
+
+# What may be suggested, from the states in which suggestions are taken at all.
+SUGGESTIBLE = {
+    PENDING: {CONFIRMED, DECLINED, CANCELLED},
+    CONFIRMED: {CANCELLED, DELIVERED, COMPLETED},
+    DELIVERED: {PENDING, COMPLETED},
+}
+# A disputed booking ends by agreement: done after all, paid out, or given back.
+SUGGESTIBLE_IN_DISPUTE = {DELIVERED, COMPLETED, CANCELLED}
+
+# Fields over which both the one who pays and the one who is paid must agree.
+MONEY_FIELDS = frozenset({"amount", "currency", "payment_status_id", "benefitable"})
+# Fields that are fixed once money was paid or is on its way.
+LOCKED_WHEN_PAID = frozenset({"amount", "currency", "benefitable"})
+
+Outcome = Literal["open", "agreed", "refused"]
+
+
+def state_name(status_id: int) -> str:
+    """The state as people read it: 'confirmed (200)'."""
+    return f"{STATES[status_id]} ({status_id})"
+
+
+def may_suggest(status_id: int, wanted: int, *, disputed: bool = False) -> bool:
+    """Whether a change of state may be suggested; False for a state in which nothing may."""
+    if disputed:
+        return wanted in SUGGESTIBLE_IN_DISPUTE
+    return wanted in SUGGESTIBLE.get(status_id, set())
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Who decides on a suggestion. Every side must have one yes, and there must be `quorum` yeses in all."""
+
+    voters: frozenset[Owner]
+    quorum: int
+    sides: tuple[frozenset[Owner], ...] = ()
+
+    @property
+    def needed(self) -> int:
+        """The smallest number of yeses that can decide it: somebody on every side speaks for all of them."""
+        speaks_for_all = frozenset.intersection(*self.sides) if self.sides else frozenset()
+        return max(self.quorum, 1 if speaks_for_all else len(set(self.sides)))
+
+    def outcome(self, votes: Mapping[Owner, bool]) -> Outcome:
+        """Agreed, refused (agreement can no longer be reached) or open. Only votes of voters count."""
+        yes = {voter for voter, vote in votes.items() if vote and voter in self.voters}
+        no = {voter for voter, vote in votes.items() if not vote and voter in self.voters}
+        if len(yes) >= self.quorum and all(side & yes for side in self.sides):
+            return "agreed"
+        possible = self.voters - no
+        if len(possible) < self.quorum or any(not side & possible for side in self.sides):
+            return "refused"
+        return "open"
+
+
+def majority(voters: Iterable[Owner]) -> Ballot:
+    """More than half of the voters."""
+    everyone = frozenset(voters)
+    return Ballot(everyone, len(everyone) // 2 + 1)
+
+
+def unanimous(voters: Iterable[Owner]) -> Ballot:
+    """All of the voters."""
+    everyone = frozenset(voters)
+    return Ballot(everyone, len(everyone))
+
+
+def between(*sides: Iterable[Owner]) -> Ballot:
+    """One yes of each side: the booker and those who serve, or the one who pays and the one who is paid."""
+    each = tuple(frozenset(side) for side in sides)
+    return Ballot(frozenset[Owner]().union(*each), 1, each)
+
+
+def contract_ballot(quorum: str, owner: Owner, voters: Iterable[Owner]) -> Ballot:
+    """The ballot of a contract's event by the contract's correction_quorum: majority, all or owner."""
+    everyone = frozenset(voters) | {owner}
+    if quorum == "owner":
+        return Ballot(everyone, 1, (frozenset({owner}),))
+    return unanimous(everyone) if quorum == "all" else majority(everyone)
+
+
+def with_sides(ballot: Ballot, *sides: Iterable[Owner]) -> Ballot:
+    """The same ballot, where these sides must agree as well (those who pay and are paid)."""
+    more = tuple(frozenset(side) for side in sides)
+    return Ballot(ballot.voters.union(*more), ballot.quorum, (*ballot.sides, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When something is: start and end as moments, or a mere day, or none of both."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    day: date | None = None
+
+    @property
+    def minutes(self) -> int | None:
+        if self.start is None or self.end is None:
+            return None
+        return int((self.end - self.start).total_seconds() // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTimes:
+    """Times as somebody gave them: a clock time is meant on the day given, else on the day it has now."""
+
+    day: date | None = None
+    start: datetime | str | None = None
+    end: datetime | str | None = None
+    minutes: int | None = None
+
+
+def times_after(old: Times, asked: AskedTimes, zone: str) -> Times:
+    """The times a change leads to; without a new length the old one is kept. ValueError('field: fault') otherwise."""
+    if old.start is None and asked.start is None:
+        if asked.end is not None:
+            raise ValueError("end: needs a start")
+        return Times(day=asked.day or old.day)
+    start = _moment(asked.start, asked.day, old.start, zone, "start")
+    if start is None:
+        raise ValueError("start: needs a date as well, or a full moment with offset")
+    end = _end(old, asked, start, zone)
+    if end is None:
+        raise ValueError("duration: give duration or end as well")
+    if end <= start:
+        raise ValueError(f"end: must be after the start, {start.isoformat()}")
+    return Times(start, end, start.astimezone(ZoneInfo(zone)).date())
+
+
+def _end(old: Times, asked: AskedTimes, start: datetime, zone: str) -> datetime | None:
+    by_length = start + timedelta(minutes=asked.minutes) if asked.minutes else None
+    given = _moment(asked.end, start.astimezone(ZoneInfo(zone)).date(), None, zone, "end") if asked.end else None
+    if given is not None and isinstance(asked.end, str) and given <= start:
+        given += timedelta(days=1)
+    if by_length and given and by_length != given:
+        raise ValueError(f"duration: {asked.minutes} minutes disagree with the end {given.isoformat()}; give one")
+    if given or by_length:
+        return given or by_length
+    return start + timedelta(minutes=old.minutes) if old.minutes else None
+
+
+def _moment(
+    asked: datetime | str | None, day: date | None, old: datetime | None, zone: str, field: str
+) -> datetime | None:
+    """A moment from a full one, or from a clock time or a day and what was there before."""
+    if isinstance(asked, datetime):
+        return asked
+    local = old.astimezone(ZoneInfo(zone)) if old else None
+    on = day or (local.date() if local else None)
+    if asked is None:
+        return None if old is None else wall_moment(on, f"{local:%H:%M}", zone) if day and on else old
+    if on is None:
+        raise ValueError(f"{field}: a time of day needs a date")
+    return wall_moment(on, asked, zone)
+
+
+def wall_moment(day: date, clock: str, zone: str) -> datetime:
+    """The moment of a wall-clock time HH:MM (24:00 is the next midnight): in UTC, the first one where it occurs twice,
+    read with the offset before the gap where it does not occur."""
+    hours, minutes = int(clock[:2]), int(clock[3:])
+    on = day + timedelta(days=hours // 24)
+    local = datetime(on.year, on.month, on.day, hours % 24, minutes, tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an event that somebody wants to have another value. Values are plain JSON."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+def changes_between(old: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[Change]:
+    """The fields whose wanted value differs from the present one, in the order they were asked for."""
+    return [Change(name, old.get(name), value) for name, value in wanted.items() if old.get(name) != value]
+
+
+def attendees_settle(statuses: Iterable[tuple[str, str]]) -> int:
+    """Where the answers of an event's people leave a pending event: rows of (role, status).
+
+    Confirmed when everybody required accepted, declined when one of them declined, else pending."""
+    required = [status for role, status in statuses if role != "optional"]
+    if any(status == "declined" for status in required):
+        return DECLINED
+    return CONFIRMED if all(status == "accepted" for status in required) else PENDING
