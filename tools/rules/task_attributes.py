@@ -1,0 +1,81 @@
+"""Filling in the attributes of a service when a task is ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MAX_VALUE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: int
+    value: str
+    value_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a service; options only for select and multiselect."""
+
+    id: int
+    title: str
+    type: str
+    options: tuple[Option, ...] = ()
+    required: bool = False
+
+
+def filled_in(attributes: Mapping[int, Attribute], given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The chosen values in their stored form, [{id, values: [{id, title, title_en}]}], in the order given.
+
+    given: items with id and value (or values, for multiselect). ValueError names every fault at once."""
+    faults: list[str] = []
+    chosen: list[dict[str, Any]] = []
+    for item in given:
+        try:
+            chosen.append(_one(attributes, item, {one["id"] for one in chosen}))
+        except ValueError as fault:
+            faults.append(str(fault))
+    mentioned = {item["id"] for item in given}
+    faults += [f"{a.id} ({a.title}) is required" for a in attributes.values() if a.required and a.id not in mentioned]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return chosen
+
+
+def _one(attributes: Mapping[int, Attribute], item: Mapping[str, Any], seen: set[int]) -> dict[str, Any]:
+    attribute = attributes.get(item["id"])
+    if attribute is None:
+        known = ", ".join(f"{one.id} {one.title}" for one in attributes.values()) or "none"
+        raise ValueError(f"{item['id']} is not an attribute of this service; its attributes: {known}")
+    if attribute.id in seen:
+        raise ValueError(f"{attribute.id} ({attribute.title}) comes twice")
+    return {"id": attribute.id, "values": _values(attribute, _texts(attribute, item))}
+
+
+def _texts(attribute: Attribute, item: Mapping[str, Any]) -> list[str]:
+    texts = [text for text in (item.get("value"), *item.get("values", ())) if text is not None and text.strip()]
+    texts = list(dict.fromkeys(text.strip() for text in texts))
+    if not texts:
+        raise ValueError(f"{attribute.id} ({attribute.title}) needs a value")
+    if len(texts) > 1 and attribute.type != "multiselect":
+        raise ValueError(f"{attribute.id} ({attribute.title}) takes one value")
+    return texts
+
+
+def _values(attribute: Attribute, texts: list[str]) -> list[dict[str, Any]]:
+    if attribute.type == "text":
+        if len(texts[0]) > MAX_VALUE:
+            raise ValueError(f"{attribute.id} ({attribute.title}) takes at most {MAX_VALUE} characters")
+        return [{"title": texts[0]}]
+    return [_option(attribute, text) for text in texts]
+
+
+def _option(attribute: Attribute, text: str) -> dict[str, Any]:
+    for option in attribute.options:
+        if text.casefold() in (option.value.casefold(), option.value_en.casefold()):
+            return {"id": option.id, "title": option.value, "title_en": option.value_en}
+    possible = ", ".join(option.value_en for option in attribute.options)
+    raise ValueError(f"{attribute.id} ({attribute.title}) has no option {text!r}; its options: {possible}")
