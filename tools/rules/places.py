@@ -1,0 +1,36 @@
+"""Points on the earth and the way between them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+EARTH_RADIUS_KM = 6371.0088
+SPEED_KMH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Great circle between two points in km."""
+    north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
+    half_north = math.sin((north_b - north_a) / 2)
+    half_east = math.sin(math.radians(b.longitude - a.longitude) / 2)
+    chord = half_north**2 + math.cos(north_a) * math.cos(north_b) * half_east**2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def rounded_km(kilometres: float) -> Decimal:
+    """To 0.1 km, half up: the form that is compared and shown."""
+    return Decimal(str(kilometres)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def drive_seconds(kilometres: float) -> int:
+    return math.ceil(kilometres / SPEED_KMH * 3600)
