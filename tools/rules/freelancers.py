@@ -1,0 +1,201 @@
+"""A freelancer's place in a company's team, their contacts, identity and tax status: what may follow what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from math import ceil
+
+from tools.errors import Conflict, Invalid, WrongState
+from tools.rules.countries import COUNTRIES
+from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
+from tools.rules.tax_documents import INN
+
+INVITE_LIFETIME = timedelta(days=30)
+INVITE_PAUSE = timedelta(hours=1)
+VERIFICATION_LIFETIME = timedelta(hours=24)
+CODE_LIFETIME = timedelta(minutes=10)
+CODES_IN_TEN_MINUTES = 3
+ADULT_YEARS = 18
+TAX_COUNTRY = "RU"
+# States a task has ended in (paid, declined, rejected) and those a payout is under way in.
+ENDED_TASK_STATES = (5, 6, 8)
+OPEN_PAYOUT_STATES = (10, 1)
+
+_DIGITS = re.compile(r"[^0-9]")
+_DOCUMENT_NUMBER = re.compile(r"[0-9A-Z]{4,30}")
+
+
+class Member(IntEnum):
+    """State of a person in a company's team."""
+
+    ADDED = 1
+    INVITED = 2
+    REGISTERED = 3
+    REMOVED = 4
+
+    @property
+    def title(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What the person confirms: given now or prefilled by the company. Absent is None."""
+
+    first_name: str | None
+    last_name: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaxStanding:
+    """What decides about a change of tax status."""
+
+    country: str | None
+    status: int
+    blocked_till: date | None
+    document_types: Sequence[str]
+
+
+def state_after_invite(current: Member | None, *, registered: bool, mailed: bool) -> Member:
+    """Where an invite leads. Somebody who is in the team keeps a state that is further on."""
+    if registered:
+        return Member.REGISTERED
+    if current is Member.INVITED or mailed:
+        return Member.INVITED
+    return Member.ADDED
+
+
+def may_mail_again(sent_at: datetime | None, now: datetime) -> bool:
+    """Whether another invite may go out: at most one an hour."""
+    return sent_at is None or now - sent_at >= INVITE_PAUSE
+
+
+def phone_digits(phone: str, field: str = "phone") -> str:
+    """The digits of a phone number. Invalid unless there are 7 to 15."""
+    digits = _DIGITS.sub("", phone)
+    if not 7 <= len(digits) <= 15:
+        raise Invalid({field: "must be a phone number of 7 to 15 digits, with the country code"})
+    return digits
+
+
+def checked_country(country: str, field: str = "country") -> str:
+    """The two letters of a country, in capitals. Invalid when there is no such country."""
+    code = country.strip().upper()
+    if code not in COUNTRIES:
+        raise Invalid({field: f"{country!r} is not an ISO 3166-1 alpha-2 country, such as DE"})
+    return code
+
+
+def masked_email(email: str) -> str:
+    name, _, host = email.partition("@")
+    return f"{name[:1]}***@{host}"
+
+
+def masked_phone(digits: str) -> str:
+    return "*" * max(len(digits) - 4, 0) + digits[-4:]
+
+
+def seconds_until_code(requested_at: Sequence[datetime], now: datetime) -> int:
+    """Seconds until another code may be asked for; 0 is now. requested_at: when the last ones were, in any order."""
+    recent = sorted(at for at in requested_at if at > now - CODE_LIFETIME)
+    if len(recent) < CODES_IN_TEN_MINUTES:
+        return 0
+    return ceil((recent[-CODES_IN_TEN_MINUTES] + CODE_LIFETIME - now).total_seconds())
+
+
+def check_registration(registration: Registration, *, accepted: bool, has_password: bool, new_account: bool) -> None:
+    """Invalid, naming everything that is still missing from a registration."""
+    missing = {
+        name: "is needed; the company did not fill it in"
+        for name in ("first_name", "last_name", "country")
+        if not getattr(registration, name)
+    }
+    if new_account and not has_password:
+        missing["password"] = "is needed for a new account, 6 to 255 characters"
+    if not accepted:
+        missing["accept_agreement"] = "must be true: the registration signs the current offer agreement"
+    if missing:
+        raise Invalid(missing)
+
+
+def check_removal(tasks: Sequence[tuple[int, str]], payouts: Sequence[tuple[int, str]]) -> None:
+    """Conflict, listing what is unfinished, given as (id, state) pairs."""
+    if not tasks and not payouts:
+        return
+    listed = [f"task {id} ({state})" for id, state in tasks] + [f"payout {id} ({state})" for id, state in payouts]
+    raise Conflict(
+        f"The freelancer has unfinished work with the company: {', '.join(listed)}. "
+        "Settle or reject these first; list_tasks with worker_id shows them.",
+        code="unfinished_work",
+        next=("list_tasks", "reject_task", "pay_task"),
+        details={
+            "tasks": [{"id": id, "state": state} for id, state in tasks],
+            "payouts": [{"id": id, "state": state} for id, state in payouts],
+        },
+    )
+
+
+def check_identity(birth_date: date, document_number: str, document_country: str, today: date) -> tuple[str, str]:
+    """The document's number and country in the form they are compared in. Invalid unless plausible and of age."""
+    faults: dict[str, str] = {}
+    if _years_between(birth_date, today) < ADULT_YEARS:
+        faults["birth_date"] = f"must be at least {ADULT_YEARS} years ago"
+    number = re.sub(r"[\s./-]", "", document_number).upper()
+    if not _DOCUMENT_NUMBER.fullmatch(number) or not any(character.isdigit() for character in number):
+        faults["document_number"] = "must be 4 to 30 letters and digits, at least one of them a digit"
+    if document_country.strip().upper() not in COUNTRIES:
+        faults["document_country"] = f"{document_country!r} is not an ISO 3166-1 alpha-2 country, such as DE"
+    if faults:
+        raise Invalid(faults)
+    return number, document_country.strip().upper()
+
+
+def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date | None:
+    """Until when the tax status is fixed after changing it to this one; unchanged when it is the same.
+
+    WrongState or Conflict when it cannot be changed now."""
+    if standing.country != TAX_COUNTRY:
+        where = standing.country or "not set"
+        raise Conflict(f"Only freelancers in Russia have a tax status to change; your country is {where}.")
+    if status == standing.status:
+        return standing.blocked_till
+    if standing.blocked_till is not None and today <= standing.blocked_till:
+        until, title = standing.blocked_till.isoformat(), _status_title(standing.status)
+        raise WrongState(
+            f"Your tax status {title} cannot change before the end of {until}.",
+            state=title,
+            details={"taxation_blocked_till": until},
+        )
+    if status != NATURAL and INN not in standing.document_types:
+        raise Conflict(
+            f"The status {_status_title(status)} needs your INN on record; add it with add_freelancer_tax_document.",
+            code="tax_document_missing",
+            next=("add_freelancer_tax_document",),
+        )
+    return date(today.year, 12, 31)
+
+
+def check_autopay(country: str | None, status: int) -> None:
+    """Conflict unless the freelancer is an individual in Russia."""
+    if country != TAX_COUNTRY:
+        raise Conflict(f"Automatic tax payment exists only in Russia; your country is {country or 'not set'}.")
+    if status != NATURAL:
+        raise Conflict(
+            f"Automatic tax payment is for individuals (1); your tax status is {_status_title(status)} ({status}).",
+            next=("set_freelancer_tax_status",),
+        )
+
+
+def _status_title(status: int) -> str:
+    if status == NOT_SET:
+        return "not set"
+    return next(known.code.lower() for known in TAX_STATUSES if known.id == status)
+
+
+def _years_between(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
