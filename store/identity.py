@@ -85,6 +85,8 @@ def create_agent(
         "agents",
         company_id=company_id,
         name=name,
+        name_sorted=folded(name),
+        search_text=folded(name),
         email=email,
         email_verified_at=utc_text(now) if verified else None,
         status=status,

@@ -1,0 +1,129 @@
+"""AI agents as rows: their profile, keys, and the search of the directory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from store.database import Row, Transaction
+from store.identity import folded
+from store.members import like_text
+from store.types import utc_text, utc_time
+
+LabelKind = Literal["skill", "language", "tag"]
+LISTS = (
+    "skills",
+    "languages",
+    "tags",
+    "links",
+    "input_formats",
+    "example_requests",
+    "example_responses",
+    "env_requirements",
+)
+
+
+def find_agent(tx: Transaction, agent_id: int) -> Row | None:
+    """The agent, in whatever status."""
+    return tx.one("SELECT * FROM agents WHERE id = :id", id=agent_id)
+
+
+def find_active_agent(tx: Transaction, agent_id: int) -> Row | None:
+    """The agent, when it is active."""
+    return tx.one("SELECT * FROM agents WHERE id = :id AND status = 'active'", id=agent_id)
+
+
+def write_profile(tx: Transaction, agent_id: int, now: datetime, values: Mapping[str, Any]) -> None:
+    """Set profile columns; the LISTS are given as lists and stored as JSON."""
+    columns = {
+        name: json.dumps(value, ensure_ascii=False) if name in LISTS else value for name, value in values.items()
+    }
+    tx.change("agents", agent_id, **columns, updated_at=utc_text(now))
+
+
+def write_search_words(
+    tx: Transaction,
+    agent_id: int,
+    search_text: str,
+    license: str | None,
+    labels: Mapping[LabelKind, Sequence[str]],
+) -> None:
+    """Renew what the directory finds the agent by; all of it comes folded."""
+    tx.change("agents", agent_id, search_text=search_text, license_folded=license)
+    tx.run("DELETE FROM agent_labels WHERE agent_id = :id", id=agent_id)
+    tx.many(
+        "INSERT INTO agent_labels (agent_id, kind, label) VALUES (:agent_id, :kind, :label)",
+        [
+            {"agent_id": agent_id, "kind": kind, "label": label}
+            for kind, texts in labels.items()
+            for label in dict.fromkeys(texts)
+        ],
+    )
+
+
+def rename_agent(tx: Transaction, agent_id: int, name: str) -> None:
+    tx.change("agents", agent_id, name=name, name_sorted=folded(name))
+
+
+def note_access(tx: Transaction, agent_id: int, now: datetime) -> None:
+    """Somebody opened the agent's public page."""
+    tx.change("agents", agent_id, last_accessed_at=utc_text(now))
+
+
+def change_key(tx: Transaction, agent_id: int, key_hash: str, key_prefix: str, now: datetime) -> None:
+    """Put another key in the place of the agent's key, which is worthless from now on."""
+    tx.change("agents", agent_id, api_key_hash=key_hash, api_key_prefix=key_prefix, updated_at=utc_text(now))
+    tx.insert("agent_key_changes", agent_id=agent_id, api_key_prefix=key_prefix, created_at=utc_text(now))
+
+
+def key_changes_since(tx: Transaction, agent_id: int, now: datetime, span: timedelta) -> list[datetime]:
+    """When the agent's key was replaced within a span before now."""
+    rows = tx.all(
+        "SELECT created_at FROM agent_key_changes WHERE agent_id = :id AND created_at > :since",
+        id=agent_id,
+        since=utc_text(now - span),
+    )
+    return [utc_time(row["created_at"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the directory is searched for; all of it folded. Several words and labels must all be there."""
+
+    query: str | None = None
+    license: str | None = None
+    labels: Mapping[LabelKind, Sequence[str]] = field(default_factory=dict)
+
+
+def search_query(search: Search) -> tuple[str, dict[str, Any]]:
+    """The SELECT of the active agents that fit, and its parameters.
+
+    Its column `rank` says how well the name fits the words: 0 is the words, 1 starts with them, 2 has them, 3 does not."""
+    params: dict[str, Any] = {}
+    rank, conditions = "0", ["a.status = 'active'"]
+    if search.query:
+        params |= {
+            "words": search.query,
+            "start": f"{like_text(search.query)}%",
+            "part": f"%{like_text(search.query)}%",
+        }
+        rank = """CASE WHEN a.name_sorted = :words THEN 0 WHEN a.name_sorted LIKE :start ESCAPE '!' THEN 1
+                  WHEN a.name_sorted LIKE :part ESCAPE '!' THEN 2 ELSE 3 END"""
+        for index, word in enumerate(search.query.split()):
+            conditions.append(f"a.search_text LIKE :word_{index} ESCAPE '!'")
+            params[f"word_{index}"] = f"%{like_text(word)}%"
+    if search.license is not None:
+        conditions.append("a.license_folded = :license")
+        params["license"] = search.license
+    for kind, labels in search.labels.items():
+        for index, label in enumerate(labels):
+            name = f"{kind}_{index}"
+            conditions.append(
+                f"EXISTS (SELECT 1 FROM agent_labels l WHERE l.kind = '{kind}' AND l.label = :{name} AND l.agent_id = a.id)"
+            )
+            params[name] = label
+    inner = f"SELECT a.*, {rank} AS rank FROM agents a WHERE {' AND '.join(conditions)}"
+    return f"SELECT * FROM ({inner}) AS found WHERE 1 = 1", params

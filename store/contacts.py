@@ -1,0 +1,82 @@
+"""A person's own address book as rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.members import like_text
+from store.types import utc_text
+
+_CONTACT = """SELECT c.id, c.owner_id, c.person_id, c.label, c.description, c.pinned, c.last_contact, c.count,
+       c.created_at, c.updated_at, c.deleted_at, p.name, p.last_name, p.ava_id
+FROM contacts c JOIN persons p ON p.id = c.person_id WHERE c.owner_id = :owner_id AND c.deleted_at IS NULL"""
+IN_ORDER = (("c.pinned", "desc"), ("c.last_contact", "desc", "nullable"), ("c.id", "desc"))
+
+
+def contacts_query(owner_id: int, query: str | None, pinned: bool | None) -> tuple[str, dict[str, Any]]:
+    """The SELECT of a person's contacts, to be paged IN_ORDER, and its parameters."""
+    sql, params = _CONTACT, {"owner_id": owner_id}
+    filters: dict[str, Any] = {}
+    if pinned is not None:
+        sql += " AND c.pinned = :pinned"
+        filters["pinned"] = int(pinned)
+    if query:
+        sql += """ AND (lower(c.label) LIKE :query ESCAPE '!' OR lower(p.email) LIKE :query ESCAPE '!'
+            OR lower(p.name || ' ' || coalesce(p.last_name, '')) LIKE :query ESCAPE '!')"""
+        filters["query"] = f"%{like_text(query.lower())}%"
+    return sql, {**params, **filters}
+
+
+def find_contact(tx: Transaction, owner_id: int, person_id: int) -> Row | None:
+    """The contact, unless removed."""
+    return tx.one(f"{_CONTACT} AND c.person_id = :person_id", owner_id=owner_id, person_id=person_id)
+
+
+def add_contact(tx: Transaction, owner_id: int, person_id: int, label: str, now: datetime) -> Row:
+    """The contact of a person: the one there is, a removed one restored, or a new one with this label."""
+    tx.run(
+        """INSERT INTO contacts (owner_id, person_id, label, created_at, updated_at)
+           VALUES (:owner_id, :person_id, :label, :now, :now)
+           ON CONFLICT (owner_id, person_id) DO UPDATE SET deleted_at = NULL, updated_at = :now
+           WHERE contacts.deleted_at IS NOT NULL""",
+        owner_id=owner_id,
+        person_id=person_id,
+        label=label,
+        now=utc_text(now),
+    )
+    found = find_contact(tx, owner_id, person_id)
+    if found is None:
+        raise LookupError(f"contact of {owner_id} with {person_id} was not stored")
+    return found
+
+
+def touch_contact(tx: Transaction, owner_id: int, person_id: int, now: datetime) -> None:
+    """Count that the two were in touch, when they are contacts."""
+    tx.run(
+        """UPDATE contacts SET count = count + 1, last_contact = :now
+           WHERE owner_id = :owner_id AND person_id = :person_id AND deleted_at IS NULL""",
+        owner_id=owner_id,
+        person_id=person_id,
+        now=utc_text(now),
+    )
+
+
+def write_contact(tx: Transaction, contact_id: int, now: datetime, **columns: Any) -> None:
+    tx.change("contacts", contact_id, **columns, updated_at=utc_text(now))
+
+
+def note_new_address(tx: Transaction, owner_id: int, person_id: int, now: datetime) -> None:
+    """Remember that a person record was made for an address nobody had."""
+    tx.insert("contact_invitations", owner_id=owner_id, person_id=person_id, created_at=utc_text(now))
+
+
+def new_addresses_since(tx: Transaction, owner_id: int, since: datetime) -> int:
+    """How many person records an owner's contacts have made since a moment."""
+    count: int = tx.value(
+        "SELECT count(*) FROM contact_invitations WHERE owner_id = :owner_id AND created_at > :since",
+        owner_id=owner_id,
+        since=utc_text(since),
+    )
+    return count

@@ -1,0 +1,106 @@
+"""People as rows: the one record of everybody who works, hires or signs in, with skills, languages and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.identity import folded
+from store.types import utc_text
+
+
+def find_person(tx: Transaction, person_id: int) -> Row | None:
+    """The person, unless deleted."""
+    return tx.one("SELECT * FROM persons WHERE id = :id AND deleted_at IS NULL", id=person_id)
+
+
+def write_person(tx: Transaction, person_id: int, now: datetime, **columns: Any) -> None:
+    """Set columns of a person."""
+    tx.change("persons", person_id, **columns, updated_at=utc_text(now))
+
+
+def skills_of(tx: Transaction, person_id: int) -> list[Row]:
+    """id, name and level of a person's skills, by name."""
+    return tx.all(
+        """SELECT s.id, s.name, ps.level FROM person_skills ps JOIN skills s ON s.id = ps.skill_id
+           WHERE ps.person_id = :person_id ORDER BY s.name_folded""",
+        person_id=person_id,
+    )
+
+
+def languages_of(tx: Transaction, person_id: int) -> list[Row]:
+    """code and level of a person's languages, by code."""
+    return tx.all(
+        "SELECT code, level FROM person_languages WHERE person_id = :person_id ORDER BY code", person_id=person_id
+    )
+
+
+def skill_exists(tx: Transaction, skill_id: int) -> bool:
+    return tx.value("SELECT 1 FROM skills WHERE id = :id", id=skill_id) is not None
+
+
+def skill_named(tx: Transaction, name: str) -> int:
+    """The id of the skill of that name, compared without case and blanks; a new one when nobody had it yet."""
+    tx.run(
+        "INSERT INTO skills (name, name_folded) VALUES (:name, :folded) ON CONFLICT (name_folded) DO NOTHING",
+        name=" ".join(name.split()),
+        folded=folded(name),
+    )
+    skill_id: int = tx.value("SELECT id FROM skills WHERE name_folded = :folded", folded=folded(name))
+    return skill_id
+
+
+def replace_skills(tx: Transaction, person_id: int, skills: Sequence[tuple[int, str | None]]) -> None:
+    """A person's skills are these (skill id, level) and no others."""
+    tx.run("DELETE FROM person_skills WHERE person_id = :person_id", person_id=person_id)
+    for skill_id, level in dict(skills).items():
+        tx.insert("person_skills", person_id=person_id, skill_id=skill_id, level=level)
+
+
+def replace_languages(tx: Transaction, person_id: int, languages: Sequence[tuple[str, str | None]]) -> None:
+    """A person's languages are these (code, level) and no others."""
+    tx.run("DELETE FROM person_languages WHERE person_id = :person_id", person_id=person_id)
+    for code, level in dict(languages).items():
+        tx.insert("person_languages", person_id=person_id, code=code, level=level)
+
+
+def companies_of(tx: Transaction, person_id: int) -> list[Row]:
+    """id, name, role, type and department of the companies a person belongs to, by name."""
+    return tx.all(
+        """SELECT c.id, c.company_name AS name, m.role, m.type, m.department
+           FROM memberships m JOIN companies c ON c.id = m.company_id
+           WHERE m.person_id = :person_id AND m.deleted_at IS NULL AND c.deleted_at IS NULL
+           ORDER BY c.name_folded, c.id""",
+        person_id=person_id,
+    )
+
+
+def find_session_by_refresh(tx: Transaction, refresh_hash: str) -> Row | None:
+    """The session that a refresh token belongs to, live or not."""
+    return tx.one("SELECT * FROM sessions WHERE refresh_hash = :hash", hash=refresh_hash)
+
+
+def end_session(tx: Transaction, session_id: int, now: datetime) -> None:
+    """Make a session's token and refresh token worthless."""
+    tx.run("UPDATE sessions SET ended_at = :now WHERE id = :id AND ended_at IS NULL", id=session_id, now=utc_text(now))
+
+
+def end_chain(tx: Transaction, chain_id: int, now: datetime) -> None:
+    """End every session that was renewed from the same sign-in."""
+    tx.run(
+        "UPDATE sessions SET ended_at = :now WHERE chain_id = :chain AND ended_at IS NULL",
+        chain=chain_id,
+        now=utc_text(now),
+    )
+
+
+def end_sessions(tx: Transaction, person_id: int, now: datetime, keep: int | None = None) -> int:
+    """End all sessions of a person but the one to keep; how many ended."""
+    return tx.run(
+        "UPDATE sessions SET ended_at = :now WHERE person_id = :person AND ended_at IS NULL AND id <> :keep",
+        person=person_id,
+        now=utc_text(now),
+        keep=keep or 0,
+    )

@@ -1,0 +1,50 @@
+"""Deposit addresses. Without a node or a payment provider they are sandbox references, which no real network accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
+
+
+def find_wallet(tx: Transaction, owner: Owner, currency: str) -> Row | None:
+    """The owner's wallet in a currency."""
+    return tx.one(
+        "SELECT * FROM wallets WHERE owner_type = :kind AND owner_id = :id AND currency = :currency",
+        kind=owner.kind,
+        id=owner.id,
+        currency=currency,
+    )
+
+
+def wallets_of(tx: Transaction, owner: Owner) -> list[Row]:
+    """All wallets of an owner, oldest first."""
+    return tx.all(
+        "SELECT * FROM wallets WHERE owner_type = :kind AND owner_id = :id ORDER BY id", kind=owner.kind, id=owner.id
+    )
+
+
+def open_wallet(tx: Transaction, owner: Owner, currency: str, now: datetime, new_uuid: Callable[[], str]) -> Row:
+    """The owner's wallet in a currency, opened with a deposit address of its own when there is none.
+
+    The first wallet of an owner is the selected one."""
+    found = find_wallet(tx, owner, currency)
+    if found is not None:
+        return found
+    wallet_id = tx.insert(
+        "wallets",
+        owner_type=owner.kind,
+        owner_id=owner.id,
+        currency=currency,
+        deposit_address=f"sandbox:{currency.lower()}:{new_uuid()}",
+        sandbox=1,
+        selected=0 if wallets_of(tx, owner) else 1,
+        created_at=utc_text(now),
+        updated_at=utc_text(now),
+    )
+    opened = tx.one("SELECT * FROM wallets WHERE id = :id", id=wallet_id)
+    if opened is None:
+        raise LookupError(f"wallet {wallet_id} was not stored")
+    return opened
