@@ -2,6 +2,12 @@
 -- A company's team of freelancers and what they sign; the company's money papers; the lists tasks take ids from.
 -- Amounts are integers in the currency's smallest unit; rates and percentages are decimal text.
 
+CREATE TABLE specializations (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    title_en TEXT NOT NULL
+) STRICT;
+
 -- What a person has as a freelancer, beside persons. A person without a row is not registered and has no tax status.
 -- confirmed_phone holds the digits that were confirmed, so a changed phone is unconfirmed by itself.
 CREATE TABLE freelancer_profiles (
@@ -9,6 +15,8 @@ CREATE TABLE freelancer_profiles (
     taxation_status_id INTEGER NOT NULL DEFAULT 0 CHECK (taxation_status_id IN (0, 1, 3, 4)),
     taxation_blocked_till TEXT,
     is_tax_payment_allowed INTEGER NOT NULL DEFAULT 0,
+    note TEXT,
+    specialization_id INTEGER REFERENCES specializations (id),
     address TEXT,
     postal_code TEXT,
     confirmed_phone TEXT,
@@ -21,12 +29,6 @@ CREATE TABLE freelancer_profiles (
 -- Phones are compared by their digits (store/freelancers.py holds the same expression).
 CREATE INDEX persons_by_phone_digits ON persons
     (replace(replace(replace(replace(replace(replace(phone, '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''));
-
-CREATE TABLE specializations (
-    id INTEGER PRIMARY KEY,
-    title TEXT NOT NULL,
-    title_en TEXT NOT NULL
-) STRICT;
 
 -- state: 1 added, 2 invited, 3 registered, 4 removed. Names, note and specialization are the company's own notes.
 CREATE TABLE team_memberships (
