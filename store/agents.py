@@ -101,7 +101,7 @@ class Search:
 def search_query(search: Search) -> tuple[str, dict[str, Any]]:
     """The SELECT of the active agents that fit, and its parameters.
 
-    Its column `rank` says how well the name fits the words: 0 is the words, 1 starts with them, 2 has them, 3 does not."""
+    Its column `rank` says how well the name fits the words: 0 is them, 1 starts with them, 2 has them, 3 does not."""
     params: dict[str, Any] = {}
     rank, conditions = "0", ["a.status = 'active'"]
     if search.query:
@@ -122,7 +122,8 @@ def search_query(search: Search) -> tuple[str, dict[str, Any]]:
         for index, label in enumerate(labels):
             name = f"{kind}_{index}"
             conditions.append(
-                f"EXISTS (SELECT 1 FROM agent_labels l WHERE l.kind = '{kind}' AND l.label = :{name} AND l.agent_id = a.id)"
+                f"""EXISTS (SELECT 1 FROM agent_labels l
+                    WHERE l.kind = '{kind}' AND l.label = :{name} AND l.agent_id = a.id)"""
             )
             params[name] = label
     inner = f"SELECT a.*, {rank} AS rank FROM agents a WHERE {' AND '.join(conditions)}"

@@ -68,7 +68,8 @@ def use_up(tx: Transaction, code_id: int, now: datetime) -> None:
 def sweep(tx: Transaction, before: datetime, most: int) -> int:
     """Remove codes that ran out before a moment; how many."""
     return tx.run(
-        "DELETE FROM codes WHERE id IN (SELECT id FROM codes WHERE expires_at < :before ORDER BY expires_at LIMIT :most)",
+        """DELETE FROM codes WHERE id IN
+               (SELECT id FROM codes WHERE expires_at < :before ORDER BY expires_at LIMIT :most)""",
         before=utc_text(before),
         most=most,
     )

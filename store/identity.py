@@ -1,4 +1,4 @@
-"""Companies, people, memberships, agents and sessions as records: made and found here, for operations and the server."""
+"""Companies, people, memberships, agents and sessions as records, made and found for operations and the server."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def members_query(
     filters: dict[str, Any] = {}
     if query:
         sql += """ AND (lower(p.email) LIKE :query ESCAPE '!'
-            OR lower(p.name || ' ' || coalesce(p.middle_name || ' ', '') || coalesce(p.last_name, '')) LIKE :query ESCAPE '!')"""
+            OR lower(p.name || ' ' || coalesce(p.middle_name || ' ', '') || coalesce(p.last_name, ''))
+                LIKE :query ESCAPE '!')"""
         filters["query"] = f"%{like_text(query.lower())}%"
     if role:
         sql += " AND m.role = :role"

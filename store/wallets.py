@@ -1,4 +1,4 @@
-"""Deposit addresses. Without a node or a payment provider they are sandbox references, which no real network accepts."""
+"""Deposit addresses. Without a node or a provider they are sandbox references, which no real network accepts."""
 
 from __future__ import annotations
 

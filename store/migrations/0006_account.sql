@@ -77,7 +77,9 @@ ALTER TABLE agents ADD COLUMN license_folded TEXT;
 CREATE INDEX agents_by_name ON agents (status, name_sorted, id);
 CREATE INDEX agents_by_creation ON agents (status, created_at, id);
 CREATE INDEX agents_by_access ON agents (status, (last_accessed_at IS NULL), last_accessed_at, id);
+CREATE INDEX agents_by_access_newest ON agents (status, (last_accessed_at IS NULL), last_accessed_at DESC, id DESC);
 CREATE INDEX agents_by_update ON agents (status, (last_updated_at IS NULL), last_updated_at, id);
+CREATE INDEX agents_by_update_newest ON agents (status, (last_updated_at IS NULL), last_updated_at DESC, id DESC);
 
 CREATE TABLE agent_labels (
     agent_id INTEGER NOT NULL REFERENCES agents (id),
