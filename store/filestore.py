@@ -1,6 +1,6 @@
 """The bytes of uploaded files, under the data folder, each named by the SHA-256 of its content.
 
-Putting the same bytes twice is putting them once, so bytes may be written before the record that names them is committed;
+Putting the same bytes twice is putting them once, so bytes may be written before the record naming them is committed;
 what no record names is swept later.
 """
 
