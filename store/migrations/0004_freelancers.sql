@@ -51,7 +51,7 @@ CREATE TABLE team_memberships (
     UNIQUE (company_id, person_id),
     CHECK ((state = 4) = (removed_at IS NOT NULL))
 ) STRICT;
-CREATE INDEX team_memberships_live ON team_memberships (company_id, added_at, id) WHERE removed_at IS NULL;
+CREATE INDEX team_memberships_live ON team_memberships (company_id, added_at, person_id) WHERE removed_at IS NULL;
 CREATE INDEX team_memberships_by_person ON team_memberships (person_id);
 
 -- The links sent by mail. Only the latest one of a membership that is neither used nor revoked opens the registration.

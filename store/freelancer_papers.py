@@ -1,0 +1,203 @@
+"""What passes between a freelancer and a company on paper: invites, contact changes, identity and tax documents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
+
+
+def replace_invite(
+    tx: Transaction,
+    membership_id: int,
+    person_id: int,
+    email: str,
+    token_hash: str,
+    now: datetime,
+    expires_at: datetime,
+) -> int:
+    """Make this the only invite of a membership that opens its registration; its id."""
+    revoke_invites(tx, membership_id, utc_text(now))
+    return tx.insert(
+        "freelancer_invites",
+        membership_id=membership_id,
+        person_id=person_id,
+        email=email,
+        token_hash=token_hash,
+        created_at=utc_text(now),
+        expires_at=utc_text(expires_at),
+    )
+
+
+def revoke_invites(tx: Transaction, membership_id: int, stamp: str) -> None:
+    """End the invites of a membership that were not used."""
+    tx.run(
+        """UPDATE freelancer_invites SET revoked_at = :stamp
+           WHERE membership_id = :membership_id AND used_at IS NULL AND revoked_at IS NULL""",
+        membership_id=membership_id,
+        stamp=stamp,
+    )
+
+
+def open_invite(tx: Transaction, token_hash: str, stamp: str) -> Row | None:
+    """The invite behind a token unless it was used, revoked or has run out."""
+    return tx.one(
+        """SELECT id, membership_id, person_id, email FROM freelancer_invites
+           WHERE token_hash = :token_hash AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :stamp""",
+        token_hash=token_hash,
+        stamp=stamp,
+    )
+
+
+def use_invites(tx: Transaction, person_id: int, used_id: int | None, stamp: str) -> None:
+    """Mark one invite as used and end the person's others: somebody who is registered needs none."""
+    if used_id is not None:
+        tx.change("freelancer_invites", used_id, used_at=stamp)
+    tx.run(
+        """UPDATE freelancer_invites SET revoked_at = :stamp
+           WHERE person_id = :person_id AND used_at IS NULL AND revoked_at IS NULL""",
+        person_id=person_id,
+        stamp=stamp,
+    )
+
+
+def contact_change_times(tx: Transaction, person_id: int, since: str) -> list[str]:
+    """When contact changes of the person were asked for since then."""
+    rows = tx.all(
+        "SELECT requested_at FROM contact_changes WHERE person_id = :person_id AND requested_at > :since",
+        person_id=person_id,
+        since=since,
+    )
+    return [row["requested_at"] for row in rows]
+
+
+def replace_contact_change(
+    tx: Transaction,
+    person_id: int,
+    new_email: str | None,
+    new_phone: str | None,
+    channel: str,
+    code_hash: str,
+    requested_by: Owner,
+    now: datetime,
+    expires_at: datetime,
+) -> int:
+    """Make this the person's only open contact change; its id. channel: sms or email."""
+    tx.run(
+        """UPDATE contact_changes SET void_at = :stamp
+           WHERE person_id = :person_id AND confirmed_at IS NULL AND void_at IS NULL""",
+        person_id=person_id,
+        stamp=utc_text(now),
+    )
+    return tx.insert(
+        "contact_changes",
+        person_id=person_id,
+        new_email=new_email,
+        new_phone=new_phone,
+        channel=channel,
+        code_hash=code_hash,
+        requested_by_type=requested_by.kind,
+        requested_by_id=requested_by.id,
+        requested_at=utc_text(now),
+        expires_at=utc_text(expires_at),
+    )
+
+
+def open_contact_change(tx: Transaction, person_id: int) -> Row | None:
+    """The person's contact change that is neither confirmed nor void; it may have run out."""
+    return tx.one(
+        """SELECT id, new_email, new_phone, code_hash, tries, expires_at FROM contact_changes
+           WHERE person_id = :person_id AND confirmed_at IS NULL AND void_at IS NULL""",
+        person_id=person_id,
+    )
+
+
+def replace_verification_link(
+    tx: Transaction,
+    person_id: int,
+    token_hash: str,
+    redirect_url: str | None,
+    made_by: Owner,
+    now: datetime,
+    expires_at: datetime,
+) -> int:
+    """Make this the person's only verification link; its id."""
+    tx.run(
+        """UPDATE verification_links SET replaced_at = :stamp
+           WHERE person_id = :person_id AND used_at IS NULL AND replaced_at IS NULL""",
+        person_id=person_id,
+        stamp=utc_text(now),
+    )
+    return tx.insert(
+        "verification_links",
+        person_id=person_id,
+        token_hash=token_hash,
+        redirect_url=redirect_url,
+        made_by_type=made_by.kind,
+        made_by_id=made_by.id,
+        created_at=utc_text(now),
+        expires_at=utc_text(expires_at),
+    )
+
+
+def open_verification_link(tx: Transaction, token_hash: str, stamp: str) -> Row | None:
+    """The link behind a token unless it was used or replaced or has run out."""
+    return tx.one(
+        """SELECT id, person_id, redirect_url FROM verification_links
+           WHERE token_hash = :token_hash AND used_at IS NULL AND replaced_at IS NULL AND expires_at > :stamp""",
+        token_hash=token_hash,
+        stamp=stamp,
+    )
+
+
+def owner_of_identity(tx: Transaction, number_hash: str) -> int | None:
+    """The person who was verified with a document."""
+    owner: int | None = tx.value(
+        "SELECT person_id FROM identity_documents WHERE number_hash = :number_hash", number_hash=number_hash
+    )
+    return owner
+
+
+def tax_documents(tx: Transaction, person_id: int) -> list[Row]:
+    """The person's current tax documents: type, tax_number, country."""
+    return tx.all(
+        """SELECT id, type, tax_number, country, added_at FROM tax_documents
+           WHERE person_id = :person_id AND replaced_at IS NULL ORDER BY type""",
+        person_id=person_id,
+    )
+
+
+def owner_of_tax_number(tx: Transaction, country: str, type: str, tax_number: str) -> int | None:
+    """The person a current tax number belongs to."""
+    owner: int | None = tx.value(
+        """SELECT person_id FROM tax_documents
+           WHERE country = :country AND type = :type AND tax_number = :tax_number AND replaced_at IS NULL""",
+        country=country,
+        type=type,
+        tax_number=tax_number,
+    )
+    return owner
+
+
+def replace_tax_document(
+    tx: Transaction, person_id: int, type: str, tax_number: str, country: str, added_by: Owner, stamp: str
+) -> int:
+    """Make this the person's current number of that type; the former one stays as history. Its id."""
+    tx.run(
+        """UPDATE tax_documents SET replaced_at = :stamp
+           WHERE person_id = :person_id AND type = :type AND replaced_at IS NULL""",
+        person_id=person_id,
+        type=type,
+        stamp=stamp,
+    )
+    return tx.insert(
+        "tax_documents",
+        person_id=person_id,
+        type=type,
+        tax_number=tax_number,
+        country=country,
+        added_by_type=added_by.kind,
+        added_by_id=added_by.id,
+        added_at=stamp,
+    )
