@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from store.types import Money, Owner
 from tools.rules import bookings as rules
 from tools.rules.bookings import Ending, Standing, Terms
+from tools.rules.schedule_settings import settings_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 START = NOW + timedelta(days=3)
@@ -167,27 +169,6 @@ def test_an_agreed_amount_divides_what_is_held(agreed, refund, payee):
 
 
 @pytest.mark.parametrize(
-    ("price", "per", "minutes", "seats", "expected"),
-    [
-        ("60.00", "slot", 45, 1, "60.00"),
-        ("60.00", "slot", 45, 3, "180.00"),
-        ("60.00", "hour", 45, 1, "45.00"),
-        ("60.00", "hour", 90, 2, "180.00"),
-        ("0.01", "hour", 30, 1, "0.01"),
-        ("0.03", "hour", 50, 1, "0.03"),
-        ("99.99", "hour", 20, 1, "33.33"),
-    ],
-)
-def test_a_price_is_by_slot_or_by_hour_and_by_seat(price, per, minutes, seats, expected):
-    assert rules.price_of(Money.of(price, "EUR"), per, minutes, seats).text == expected
-
-
-def test_no_price_and_a_price_of_nothing_are_free():
-    assert rules.price_of(None, "slot", 60, 2) is None
-    assert rules.price_of(Money.of("0", "EUR"), "slot", 60, 2) is None
-
-
-@pytest.mark.parametrize(
     ("states", "session", "expected"),
     [
         ([200, 100], False, 200),
@@ -236,12 +217,14 @@ def test_a_payment_covers_the_oldest_bookings_whole():
 
 
 def test_terms_come_from_the_settings_and_payment_from_the_price():
-    stored = {"confirm": "manual", "hold_minutes": 30, "cancellation": {"free_until_minutes": 60}, "pause": 15}
-    assert Terms.of(stored, priced=True) == Terms(
-        confirm="manual", hold_minutes=30, free_until_minutes=60, payment="required"
+    settings = settings_of(
+        json.dumps({"confirm": "manual", "hold_minutes": 30, "cancellation": {"free_until_minutes": 60}, "pause": 15})
     )
-    assert Terms.of({}, priced=False).payment == "none"
-    assert Terms.of({"payment": "optional"}, priced=True).payment == "optional"
+    expected = Terms(confirm="manual", hold_minutes=30, free_until_minutes=60, payment="required")
+    assert Terms.of(settings, 9999) == expected
+    assert Terms.stored(expected.text) == expected
+    assert Terms.of(settings_of("{}"), None).payment == "none"
+    assert Terms.of(settings_of('{"payment": "optional"}'), 9999).payment == "optional"
 
 
 def test_money_is_released_some_hours_after_the_end():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from store.types import Money, Owner
 from tools.rules.events import (
@@ -20,6 +21,7 @@ from tools.rules.events import (
     PENDING,
     UNPAID,
 )
+from tools.rules.schedule_settings import Settings
 
 APPOINTMENTS, WORK_HOURS, HIRE = 1, 2, 3
 
@@ -49,20 +51,25 @@ class Terms:
     release_after_hours: int = 24
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any], priced: bool) -> Terms:
-        """From a schedule's settings as stored. priced: something is to be paid, so payment is required unless said."""
-        given = {name: settings[name] for name in cls.__slots__ if settings.get(name) is not None}
-        cancellation = settings.get("cancellation") or {}
-        given |= {name: cancellation[name] for name in _CANCELLATION if cancellation.get(name) is not None}
-        given.setdefault("payment", "required" if priced else "none")
-        return cls(**given)
+    def of(cls, settings: Settings, price: int | None) -> Terms:
+        """What a schedule's settings mean for a booking made now at this price for a seat."""
+        names = [name for name in cls.__slots__ if name != "payment"]
+        return cls(payment=settings.payment_for(price), **{name: getattr(settings, name) for name in names})
+
+    @classmethod
+    def stored(cls, text: str) -> Terms:
+        """From the text kept with an event."""
+        given = json.loads(text)
+        return cls(**{name: given[name] for name in cls.__slots__ if name in given})
+
+    @property
+    def text(self) -> str:
+        """The form kept with an event."""
+        return json.dumps(asdict(self))
 
     def free_until(self, start: datetime) -> datetime:
         """The last moment at which cancelling costs nothing."""
         return start - timedelta(minutes=self.free_until_minutes)
-
-
-_CANCELLATION = ("free_until_minutes", "late_refund_percent", "no_show_refund_percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +216,6 @@ def settled_at(escrow: Money, amount: Money) -> Split:
 def release_at(terms: Terms, delivered_at: datetime) -> datetime:
     """When money held for a delivered booking goes to the payee by itself."""
     return delivered_at + timedelta(hours=terms.release_after_hours)
-
-
-def price_of(price: Money | None, price_per: str, minutes: int, seats: int) -> Money | None:
-    """The total of a booking: a slot's or an hour's price, rounded half up, times the seats. None = free."""
-    if price is None or not price.amount:
-        return None
-    one = Money((2 * price.amount * minutes + 60) // 120, price.currency) if price_per == "hour" else price
-    return one * seats
 
 
 def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) -> int:
