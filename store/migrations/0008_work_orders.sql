@@ -83,7 +83,6 @@ CREATE TABLE work_orders (
     payment_terms_days INTEGER NOT NULL DEFAULT 3,
     fee_percent TEXT,
     final_pay TEXT,
-    hold_id INTEGER,
     payment_due_at TEXT,
     payment_id INTEGER,
 
