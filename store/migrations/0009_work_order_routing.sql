@@ -35,6 +35,7 @@ CREATE INDEX work_order_routes_by_person ON work_order_routes (person_id, status
 CREATE INDEX work_order_routes_due ON work_order_routes (expires_at) WHERE status = 'open' AND expires_at IS NOT NULL;
 
 -- A provider asks for a published order, at its terms or at a counter-offer (JSON, amounts as decimal strings).
+-- It ends at expires_at, if that is set, and in any case when the order's service window starts.
 CREATE TABLE work_order_requests (
     id INTEGER PRIMARY KEY,
     work_order_id INTEGER NOT NULL REFERENCES work_orders (id),
@@ -45,7 +46,7 @@ CREATE TABLE work_order_requests (
     counter_offer TEXT,
     terms_changed INTEGER NOT NULL DEFAULT 0,
     created_at TEXT NOT NULL,
-    expires_at TEXT NOT NULL,
+    expires_at TEXT,
     decided_at TEXT,
     decided_by_type TEXT CHECK (decided_by_type IN ('person', 'agent', 'platform')),
     decided_by_id INTEGER,
@@ -56,7 +57,9 @@ CREATE UNIQUE INDEX work_order_requests_pending ON work_order_requests (work_ord
     WHERE status = 'pending';
 CREATE INDEX work_order_requests_by_order ON work_order_requests (work_order_id, status, created_at, id);
 CREATE INDEX work_order_requests_by_person ON work_order_requests (person_id, status, work_order_id);
-CREATE INDEX work_order_requests_due ON work_order_requests (expires_at) WHERE status = 'pending';
+CREATE INDEX work_order_requests_due ON work_order_requests (expires_at)
+    WHERE status = 'pending' AND expires_at IS NOT NULL;
+CREATE INDEX work_orders_open_by_start ON work_orders (start_at) WHERE status IN (2, 9);
 
 -- People taken off an order (or who dropped out): out of its dispatch and requests until routed by hand with force.
 CREATE TABLE work_order_exclusions (

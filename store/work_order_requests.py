@@ -1,0 +1,88 @@
+"""Requests of providers for published work orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.database import Row, Transaction
+from store.types import Owner
+
+
+def insert(tx: Transaction, order_id: int, person_id: int, stamp: str, **more: Any) -> int:
+    """A new pending request; its id. more: message, counter_offer (JSON), expires_at."""
+    return tx.insert("work_order_requests", work_order_id=order_id, person_id=person_id, created_at=stamp, **more)
+
+
+def find(tx: Transaction, order_id: int, id: int) -> Row | None:
+    """A request of this order, with its person's name and rating."""
+    return tx.one(f"{_REQUESTS} WHERE q.id = :id AND q.work_order_id = :order_id", id=id, order_id=order_id)
+
+
+def pending_of_person(tx: Transaction, order_id: int, person_id: int) -> Row | None:
+    return tx.one(
+        f"{_REQUESTS} WHERE q.work_order_id = :order_id AND q.person_id = :person_id AND q.status = 'pending'",
+        order_id=order_id,
+        person_id=person_id,
+    )
+
+
+def pending_of(tx: Transaction, order_id: int) -> list[Row]:
+    """The pending requests of an order, oldest first."""
+    return tx.all(
+        f"{_REQUESTS} WHERE q.work_order_id = :order_id AND q.status = 'pending' ORDER BY q.created_at, q.id",
+        order_id=order_id,
+    )
+
+
+def end(tx: Transaction, id: int, status: str, stamp: str, by: Owner, note: str | None = None) -> bool:
+    """End a pending request; whether it was still pending."""
+    changed = tx.run(
+        """UPDATE work_order_requests SET status = :status, decided_at = :stamp, decided_by_type = :by_type,
+               decided_by_id = :by_id, decision_note = :note
+           WHERE id = :id AND status = 'pending'""",
+        id=id,
+        status=status,
+        stamp=stamp,
+        by_type=by.kind,
+        by_id=by.id,
+        note=note,
+    )
+    return bool(changed)
+
+
+def expire_due(tx: Transaction, stamp: str, limit: int) -> list[Row]:
+    """End pending requests past their own limit or past the start of the service window: id, work_order_id, person_id."""
+    return tx.all(
+        """UPDATE work_order_requests
+           SET status = 'expired', decided_at = :stamp, decided_by_type = 'platform', decided_by_id = 0
+           WHERE id IN (
+               SELECT id FROM work_order_requests WHERE status = 'pending' AND expires_at <= :stamp
+               UNION
+               SELECT q.id FROM work_orders w JOIN work_order_requests q ON q.work_order_id = w.id
+               WHERE w.status IN (2, 9) AND w.start_at <> '' AND w.start_at <= :stamp AND q.status = 'pending'
+               LIMIT :limit)
+           RETURNING id, work_order_id, person_id""",
+        stamp=stamp,
+        limit=limit,
+    )
+
+
+# Requests and offers in one list: kind 'request' | 'route'. Ends with its WHERE clause.
+CANDIDACIES = """
+SELECT * FROM (
+    SELECT 'request' AS kind, q.id, q.work_order_id, q.person_id, q.status, q.created_at, q.expires_at, q.message,
+           q.counter_offer, q.terms_changed, q.decided_at AS ended_at, q.decision_note AS note, NULL AS source,
+           NULL AS decline_reason, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count
+    FROM work_order_requests q JOIN persons p ON p.id = q.person_id
+    WHERE q.work_order_id = :order_id AND (:request_status = 'all' OR q.status = :request_status)
+      AND :requests = 1 AND (:countered IS NULL OR (q.counter_offer IS NOT NULL) = :countered)
+    UNION ALL
+    SELECT 'route', r.id, r.work_order_id, r.person_id, r.status, r.created_at, r.expires_at, r.message,
+           NULL, r.terms_changed, r.answered_at, r.decline_note, r.source,
+           r.decline_reason, p.name, p.last_name, p.rating_sum, p.rating_count
+    FROM work_order_routes r JOIN persons p ON p.id = r.person_id
+    WHERE r.work_order_id = :order_id AND (:route_status = 'all' OR r.status = :route_status) AND :routes = 1
+) AS c WHERE 1 = 1"""
+
+_REQUESTS = """SELECT q.*, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count
+               FROM work_order_requests q JOIN persons p ON p.id = q.person_id"""
