@@ -5,9 +5,10 @@ from __future__ import annotations
 from store.database import Row, Transaction
 from store.types import Owner
 
-_TEMPLATES = """SELECT t.id, t.template_uuid, t.kind, t.title, t.text, t.reason, t.version, t.is_current, t.published_at,
-                       a.company_id
-                FROM agreement_templates t LEFT JOIN acceptance_files a ON a.uuid = t.template_uuid"""
+_TEMPLATES = """
+    SELECT t.id, t.template_uuid, t.kind, t.title, t.text, t.reason, t.version, t.is_current, t.published_at,
+           a.company_id, a.file_id
+    FROM agreement_templates t LEFT JOIN acceptance_files a ON a.uuid = t.template_uuid"""
 
 # Documents of :company_id and those for every company.
 ACCEPTANCE_FILES = """SELECT id, uuid, file_id, company_id, title, title_en, created_at FROM acceptance_files

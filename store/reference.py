@@ -10,14 +10,10 @@ from store.types import Money
 
 TASK_CATEGORIES = "SELECT id, title, title_en FROM task_categories WHERE 1 = 1"
 
-SERVICES = """SELECT id, category_id, title, title_en, title_doc, title_doc_en, insurable, advertising FROM services
-              WHERE category_id = :category_id"""
-
-SERVICE_ATTRIBUTES = """SELECT a.id, a.title, a.title_en, a.description, a.description_en, a.type, a.attr_type_id, u.required
-                        FROM service_attribute_uses u JOIN service_attributes a ON a.id = u.attribute_id
-                        WHERE u.service_id = :service_id"""
-
-SPECIALIZATIONS = "SELECT id, title, title_en FROM specializations WHERE 1 = 1"
+SERVICE_ATTRIBUTES = """
+    SELECT a.id, a.title, a.title_en, a.description, a.description_en, a.type, a.attr_type_id, u.required
+    FROM service_attribute_uses u JOIN service_attributes a ON a.id = u.attribute_id
+    WHERE u.service_id = :service_id"""
 
 
 class ExchangeRate(NamedTuple):
@@ -36,6 +32,19 @@ class InsuranceTerms(NamedTuple):
 
 def has_category(tx: Transaction, id: int) -> bool:
     return tx.value("SELECT 1 FROM task_categories WHERE id = :id", id=id) is not None
+
+
+def services(tx: Transaction, category_id: int) -> list[Row]:
+    """The services of a category."""
+    return tx.all(
+        """SELECT id, title, title_en, title_doc, title_doc_en, insurable, advertising FROM services
+           WHERE category_id = :category_id ORDER BY id""",
+        category_id=category_id,
+    )
+
+
+def specializations(tx: Transaction) -> list[Row]:
+    return tx.all("SELECT id, title, title_en FROM specializations ORDER BY id")
 
 
 def service(tx: Transaction, id: int) -> Row | None:

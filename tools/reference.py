@@ -1,0 +1,224 @@
+"""What can be ordered and who does it: categories, services, their attributes, specializations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import reference as store
+from store.database import Row
+from tools.call import Call
+from tools.errors import NotFound
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Id
+
+TOOLSET = "reference"
+
+CategoryId = Annotated[Id, Field(description="The category, from list_task_categories.")]
+ServiceId = Annotated[Id, Field(description="The service, from list_services.")]
+Search = Annotated[str, Field(min_length=1, max_length=100, description="Part of the name, in either language.")]
+
+
+class TitledItem(TypedDict):
+    id: int
+    title: str
+    title_en: str
+    name: str
+
+
+class TitledItems(TypedDict):
+    items: list[TitledItem]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class ServiceItem(TitledItem):
+    title_doc: str
+    title_doc_en: str
+    insurable: bool
+    advertising: bool
+
+
+class Services(TypedDict):
+    items: list[ServiceItem]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class OptionItem(TypedDict):
+    id: int
+    value: str
+    value_en: str
+
+
+class ServiceAttributeItem(TitledItem):
+    description: NotRequired[str | None]
+    description_en: NotRequired[str | None]
+    type: str
+    attr_type_id: NotRequired[int | None]
+    required: bool
+    options: NotRequired[list[OptionItem]]
+
+
+class ServiceAttributes(TypedDict):
+    items: list[ServiceAttributeItem]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "fields of work one can order",
+        "top level of the service catalogue",
+        "number for internet advertising",
+        "what kinds of freelance work exist here",
+        "areas such as design or translation",
+        "main groups of services",
+        "start browsing what can be ordered",
+        "sections of the work catalogue",
+    ),
+)
+def list_task_categories(call: Call, page: Page) -> TitledItems:
+    """List the categories of freelance work, the top level above services.
+
+    First step before create_task: pick a category here, then its service with list_services. title is Russian, title_en
+    English, name the one in your language."""
+    rows, next_cursor, total = page.rows(call.tx, store.TASK_CATEGORIES, {}, order=[("id", "asc")])
+    russian = _reads_russian(call)
+    return {"items": [_titled(row, russian) for row in rows], "total": total, "next_cursor": next_cursor}
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "what exactly can I order within design",
+        "wording of copywriting on the certificate",
+        "find the id for illustration work",
+        "concrete kinds of work under a heading",
+        "which jobs can be insured",
+        "services that count as advertising",
+        "name of a job in accounting papers",
+        "choose the type of work for a new assignment",
+    ),
+)
+def list_services(call: Call, category_id: CategoryId, page: Page, search: Search | None = None) -> Services:
+    """List the services and works of one category, with their wording in accounting documents.
+
+    The id found here is what create_task takes as category_id; list_service_attributes then tells which details to
+    fill in. insurable: tasks of it can be insured. advertising: its results may need ad labelling."""
+    if not store.has_category(call.tx, category_id):
+        raise NotFound("task category", category_id, next=("list_task_categories",))
+    rows = _matching(store.services(call.tx, category_id), search)
+    shown, next_cursor, total = page.slice(rows)
+    russian = _reads_russian(call)
+    items: list[ServiceItem] = [
+        {
+            **_titled(row, russian),
+            "title_doc": row["title_doc"],
+            "title_doc_en": row["title_doc_en"],
+            "insurable": bool(row["insurable"]),
+            "advertising": bool(row["advertising"]),
+        }
+        for row in shown
+    ]
+    return {"items": items, "total": total, "next_cursor": next_cursor}
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "which details does a video order need",
+        "allowed formats for this kind of order",
+        "parameters of a kind of work",
+        "what must be filled in when ordering a translation",
+        "options to choose from for a service",
+        "fields of an order form",
+        "possible values of a job attribute",
+        "extra information an assignment asks for",
+    ),
+)
+def list_service_attributes(call: Call, service_id: ServiceId, page: Page) -> ServiceAttributes:
+    """List the attributes one can or must fill in when ordering a certain service, with the allowed values.
+
+    They go into attributes of create_task as {id, value}: free text for type text, the text of an option for select, a
+    list of option texts for multiselect; either language is fine. required ones must be given."""
+    if store.service(call.tx, service_id) is None:
+        raise NotFound("service", service_id, next=("list_services",))
+    rows, next_cursor, total = page.rows(
+        call.tx, store.SERVICE_ATTRIBUTES, {"service_id": service_id}, order=[("a.id", "asc")]
+    )
+    options = store.options_of_service(call.tx, service_id)
+    russian = _reads_russian(call)
+    items = [_attribute(row, options.get(row["id"], []), russian) for row in rows]
+    return {"items": items, "total": total, "next_cursor": next_cursor}
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "professions to choose from",
+        "number for accountant",
+        "trades known to the system",
+        "what jobs can a contractor have",
+        "occupations of freelancers",
+        "id of the profession designer",
+        "skills heading for a team member",
+        "line of work codes",
+    ),
+)
+def list_specializations(call: Call, page: Page, search: Search | None = None) -> TitledItems:
+    """List the specializations (professions) a freelancer can have.
+
+    The id goes into specialization of update_freelancer. These are not the services of a task: for those use
+    list_services."""
+    shown, next_cursor, total = page.slice(_matching(store.specializations(call.tx), search))
+    russian = _reads_russian(call)
+    return {"items": [_titled(row, russian) for row in shown], "total": total, "next_cursor": next_cursor}
+
+
+def _attribute(row: Row, options: list[Row], russian: bool) -> ServiceAttributeItem:
+    item: ServiceAttributeItem = {
+        **_titled(row, russian),
+        "description": row["description"] or None,
+        "description_en": row["description_en"] or None,
+        "type": row["type"],
+        "attr_type_id": row["attr_type_id"],
+        "required": bool(row["required"]),
+    }
+    if row["type"] != "text":
+        item["options"] = [{"id": it["id"], "value": it["value"], "value_en": it["value_en"]} for it in options]
+    return item
+
+
+def _titled(row: Row, russian: bool) -> TitledItem:
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "title_en": row["title_en"],
+        "name": row["title"] if russian else row["title_en"],
+    }
+
+
+def _matching(rows: Iterable[Row], search: str | None) -> list[Row]:
+    # These lists are short, and the database folds the case of Latin letters only.
+    if search is None:
+        return list(rows)
+    part = search.strip().casefold()
+    return [row for row in rows if part in row["title"].casefold() or part in row["title_en"].casefold()]
+
+
+def _reads_russian(call: Call) -> bool:
+    return call.caller.kind == "person" and store.language_of(call.tx, call.caller.id) == "ru"
