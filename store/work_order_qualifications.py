@@ -11,7 +11,7 @@ DEFAULT_NAME = "Requirements"
 
 
 def header(tx: Transaction, order_id: int) -> Row | None:
-    """The selection rule of an order: id, name, status, ignored_missing_qualifications. None while it asks for nothing."""
+    """The selection rule of an order: id, name, status, ignored_missing_qualifications. None without one."""
     return tx.one("SELECT * FROM work_order_qualifications WHERE work_order_id = :id", id=order_id)
 
 

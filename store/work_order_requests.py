@@ -51,7 +51,7 @@ def end(tx: Transaction, id: int, status: str, stamp: str, by: Owner, note: str 
 
 
 def expire_due(tx: Transaction, stamp: str, limit: int) -> list[Row]:
-    """End pending requests past their own limit or past the start of the service window: id, work_order_id, person_id."""
+    """End requests past their own limit or past the start of the service window: id, work_order_id, person_id."""
     return tx.all(
         """UPDATE work_order_requests
            SET status = 'expired', decided_at = :stamp, decided_by_type = 'platform', decided_by_id = 0

@@ -113,8 +113,9 @@ def exclude(
                (work_order_id, person_id, reason_id, reason, note, excluded_by_type, excluded_by_id, created_at)
            VALUES (:order_id, :person_id, :reason_id, :reason, :note, :by_type, :by_id, :stamp)
            ON CONFLICT (work_order_id, person_id) DO UPDATE SET
-               reason_id = excluded.reason_id, reason = excluded.reason, note = excluded.note, excluded_by_type = excluded.excluded_by_type,
-               excluded_by_id = excluded.excluded_by_id, created_at = excluded.created_at""",
+               reason_id = excluded.reason_id, reason = excluded.reason, note = excluded.note,
+               excluded_by_type = excluded.excluded_by_type, excluded_by_id = excluded.excluded_by_id,
+               created_at = excluded.created_at""",
         order_id=order_id,
         person_id=person_id,
         reason_id=reason_id,

@@ -1,0 +1,256 @@
+"""Providers: people who take field work, what is known of them, and the circles a company finds them in.
+
+Lists of people are loaded in one query for each kind of fact; callers bound them (MOST_PEOPLE)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from store.database import Row, Transaction
+
+MOST_PEOPLE = 1000
+
+
+def profiles(tx: Transaction, ids: Collection[int]) -> list[Row]:
+    """Profile, name and rating of people, by id. People without a provider profile or deleted are left out."""
+    marks, params = _marks(ids)
+    return tx.all(
+        f"""SELECT f.*, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count
+            FROM provider_profiles f JOIN persons p ON p.id = f.person_id
+            WHERE f.person_id IN ({marks}) AND p.deleted_at IS NULL ORDER BY f.person_id""",
+        **params,
+    )
+
+
+def is_person(tx: Transaction, id: int) -> bool:
+    return tx.value("SELECT 1 FROM persons WHERE id = :id AND deleted_at IS NULL", id=id) is not None
+
+
+def types_of_work(tx: Transaction, ids: Collection[int]) -> list[Row]:
+    """person_id, value: ids of types of work."""
+    marks, params = _marks(ids)
+    return tx.all(
+        f"SELECT person_id, type_of_work_id AS value FROM provider_types_of_work WHERE person_id IN ({marks})", **params
+    )
+
+
+def languages(tx: Transaction, ids: Collection[int]) -> list[Row]:
+    """person_id, value: language codes."""
+    marks, params = _marks(ids)
+    return tx.all(f"SELECT person_id, code AS value FROM person_languages WHERE person_id IN ({marks})", **params)
+
+
+def standard_networks(tx: Transaction) -> list[int]:
+    """The networks every active provider is in."""
+    rows = tx.all("SELECT id FROM provider_networks WHERE type = 'standard' AND active = 1 ORDER BY id")
+    return [row["id"] for row in rows]
+
+
+def private_networks(tx: Transaction, ids: Collection[int]) -> list[Row]:
+    """person_id, value: ids of private networks."""
+    marks, params = _marks(ids)
+    return tx.all(
+        f"SELECT person_id, network_id AS value FROM provider_network_members WHERE person_id IN ({marks})", **params
+    )
+
+
+def talent_pools(tx: Transaction, company_id: int, ids: Collection[int]) -> list[Row]:
+    """person_id, tier_id, uuid (of the group): the company's tiered pools."""
+    marks, params = _marks(ids)
+    return tx.all(
+        f"""SELECT m.person_id, m.tier_id, g.uuid FROM talent_pool_members m
+            JOIN talent_pool_groups g ON g.id = m.group_id
+            WHERE g.company_id = :company_id AND m.person_id IN ({marks})""",
+        company_id=company_id,
+        **params,
+    )
+
+
+def pool_notes(tx: Transaction, company_id: int, ids: Collection[int]) -> list[Row]:
+    """person_id, name, value: notes the company keeps on pool members, the latest last."""
+    marks, params = _marks(ids)
+    return tx.all(
+        f"""SELECT a.person_id, a.name, a.value FROM talent_pool_attributes a
+            JOIN talent_pool_tiers t ON t.id = a.tier_id
+            JOIN talent_pool_groups g ON g.id = t.group_id
+            WHERE g.company_id = :company_id AND a.person_id IN ({marks}) ORDER BY a.updated_at, a.id""",
+        company_id=company_id,
+        **params,
+    )
+
+
+def blocked(tx: Transaction, company_id: int, ids: Collection[int]) -> set[int]:
+    """Who of them the company has blocked, or has blocked the company."""
+    marks, params = _marks(ids)
+    rows = tx.all(
+        f"""SELECT person_id FROM blocked_providers
+            WHERE company_id = :company_id AND active = 1 AND person_id IN ({marks})
+            UNION SELECT person_id FROM blocked_companies
+            WHERE company_id = :company_id AND person_id IN ({marks})""",
+        company_id=company_id,
+        **params,
+    )
+    return {row["person_id"] for row in rows}
+
+
+def excluded(tx: Transaction, order_id: int, ids: Collection[int]) -> set[int]:
+    """Who of them was taken off this order for good."""
+    marks, params = _marks(ids)
+    rows = tx.all(
+        f"SELECT person_id FROM work_order_exclusions WHERE work_order_id = :order_id AND person_id IN ({marks})",
+        order_id=order_id,
+        **params,
+    )
+    return {row["person_id"] for row in rows}
+
+
+def declined(tx: Transaction, order_id: int, ids: Collection[int]) -> set[int]:
+    """Who of them said no to an offer of this order at its present terms."""
+    marks, params = _marks(ids)
+    rows = tx.all(
+        f"""SELECT DISTINCT person_id FROM work_order_routes
+            WHERE work_order_id = :order_id AND status = 'declined' AND terms_changed = 0 AND person_id IN ({marks})""",
+        order_id=order_id,
+        **params,
+    )
+    return {row["person_id"] for row in rows}
+
+
+def completed(tx: Transaction, company_id: int, ids: Collection[int]) -> dict[int, int]:
+    """How many orders of the company each has done that were approved or paid."""
+    marks, params = _marks(ids)
+    rows = tx.all(
+        f"""SELECT assignee_id, count(*) AS done FROM work_orders
+            WHERE assignee_id IN ({marks}) AND status IN (5, 6) AND company_id = :company_id GROUP BY assignee_id""",
+        company_id=company_id,
+        **params,
+    )
+    return {row["assignee_id"]: row["done"] for row in rows}
+
+
+# Circles of people: (person_id, tier_id, group_uuid, tier_order); flat ones have order 1 and no tier.
+
+
+def members_of_tier(tx: Transaction, company_id: int, tier_id: int) -> list[Row] | None:
+    """People of one tier; None when the company has no such tier."""
+    found = tx.value(
+        """SELECT 1 FROM talent_pool_tiers t JOIN talent_pool_groups g ON g.id = t.group_id
+           WHERE t.id = :tier_id AND g.company_id = :company_id""",
+        tier_id=tier_id,
+        company_id=company_id,
+    )
+    return tx.all(f"{_MEMBERS} WHERE m.tier_id = :tier_id {_CUT}", tier_id=tier_id) if found else None
+
+
+def members_of_group(tx: Transaction, company_id: int, uuid: str) -> list[Row] | None:
+    """People of all tiers of a group, lower tiers first; None when the company has no such group."""
+    found = tx.value(
+        "SELECT id FROM talent_pool_groups WHERE uuid = :uuid AND company_id = :company_id",
+        uuid=uuid.lower(),
+        company_id=company_id,
+    )
+    return tx.all(f"{_MEMBERS} WHERE m.group_id = :group_id {_CUT}", group_id=found) if found is not None else None
+
+
+def members_of_project(tx: Transaction, company_id: int, project_id: int) -> list[Row]:
+    """People of all plain groups of a project, lower tiers first."""
+    return tx.all(
+        f"""{_MEMBERS} WHERE g.project_id = :project_id AND g.company_id = :company_id
+            AND g.kind = 'group' AND g.active = 1 {_CUT}""",
+        project_id=project_id,
+        company_id=company_id,
+    )
+
+
+def members_of_preferred(tx: Transaction, company_id: int, group_id: int) -> list[Row] | None:
+    """People of a preferred group; None when the company has no such group."""
+    found = tx.value(
+        "SELECT 1 FROM preferred_groups WHERE id = :id AND company_id = :company_id", id=group_id, company_id=company_id
+    )
+    if found is None:
+        return None
+    return tx.all(
+        """SELECT person_id, NULL AS tier_id, NULL AS group_uuid, 1 AS tier_order FROM preferred_group_members
+           WHERE group_id = :id ORDER BY person_id LIMIT 1000""",
+        id=group_id,
+    )
+
+
+def company_networks(tx: Transaction, company_id: int) -> list[int]:
+    """The networks a company may publish to."""
+    rows = tx.all(
+        """SELECT id FROM provider_networks
+           WHERE active = 1 AND (company_id IS NULL OR company_id = :company_id) ORDER BY id""",
+        company_id=company_id,
+    )
+    return [row["id"] for row in rows]
+
+
+def in_networks(
+    tx: Transaction, network_ids: Collection[int], box: tuple[int, int, int, int] | None, limit: int
+) -> list[int]:
+    """Active providers of these networks, at most so many.
+
+    box: south, north, west, east in millionths of a degree. People at home in it come first, best rated first;
+    then people without a known home. Without a box: best rated first."""
+    marks, params = _marks(network_ids)
+    standard = tx.value(f"SELECT 1 FROM provider_networks WHERE type = 'standard' AND id IN ({marks})", **params)
+    member = (
+        "1 = 1"
+        if standard
+        else f"f.person_id IN (SELECT person_id FROM provider_network_members WHERE network_id IN ({marks}))"
+    )
+    params = {} if standard else params
+    rows: list[Row] = []
+    for place, bounds in _places(box):
+        rows += tx.all(
+            f"""SELECT f.person_id FROM provider_profiles f JOIN persons p ON p.id = f.person_id
+                WHERE f.active = 1 AND p.deleted_at IS NULL AND {place} AND {member}
+                ORDER BY CASE WHEN p.rating_count > 0 THEN p.rating_sum * 100 / p.rating_count ELSE 0 END DESC,
+                    f.person_id LIMIT :limit""",
+            limit=limit - len(rows),
+            **bounds,
+            **params,
+        )
+        if len(rows) >= limit:
+            break
+    return [row["person_id"] for row in rows]
+
+
+def count_in_networks(tx: Transaction, network_ids: Collection[int]) -> int:
+    """How many active providers these networks reach."""
+    marks, params = _marks(network_ids)
+    standard = tx.value(f"SELECT 1 FROM provider_networks WHERE type = 'standard' AND id IN ({marks})", **params)
+    member = (
+        ""
+        if standard
+        else f"AND person_id IN (SELECT person_id FROM provider_network_members WHERE network_id IN ({marks}))"
+    )
+    total: int = tx.value(
+        f"SELECT count(*) FROM provider_profiles WHERE active = 1 {member}", **({} if standard else params)
+    )
+    return total
+
+
+def _places(box: tuple[int, int, int, int] | None) -> list[tuple[str, dict[str, int]]]:
+    if box is None:
+        return [("1 = 1", {})]
+    south, north, west, east = box
+    inside = "f.latitude_e6 BETWEEN :south AND :north AND f.longitude_e6 BETWEEN :west AND :east"
+    return [
+        (inside, {"south": south, "north": north, "west": west, "east": east}),
+        ("f.latitude_e6 IS NULL", {}),
+    ]
+
+
+def _marks(ids: Collection[int]) -> tuple[str, dict[str, Any]]:
+    """Places for a list of values, and their parameters."""
+    params = {f"in_{place}": id for place, id in enumerate(ids)}
+    return ", ".join(f":{name}" for name in params) or "NULL", params
+
+
+_MEMBERS = """SELECT m.person_id, m.tier_id, g.uuid AS group_uuid, t.tier_order
+              FROM talent_pool_members m JOIN talent_pool_tiers t ON t.id = m.tier_id
+              JOIN talent_pool_groups g ON g.id = m.group_id"""
+_CUT = f"ORDER BY t.tier_order, m.person_id LIMIT {MOST_PEOPLE}"
