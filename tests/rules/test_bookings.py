@@ -180,6 +180,9 @@ def test_an_agreed_amount_divides_what_is_held(agreed, refund, payee):
         ([777, 444], False, 777),
         ([100, 777], False, 100),
         ([444], True, 200),
+        ([100], True, 200),
+        ([555, 777], True, 555),
+        ([777, 444], True, 777),
         ([], True, 200),
     ],
 )

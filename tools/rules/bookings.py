@@ -219,12 +219,17 @@ def release_at(terms: Terms, delivered_at: datetime) -> datetime:
 
 
 def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) -> int:
-    """The state of a slot's event from those of its bookings. A session added by hand stays open without any."""
+    """The state of a slot's event from those of its bookings. A session added by hand is open without any of them."""
     states = list(booking_states)
+    live = [state for state in states if state not in (DECLINED, CANCELLED)]
+    if session:
+        if live and all(state == COMPLETED for state in live):
+            return COMPLETED
+        return DELIVERED if DELIVERED in live else now_in
     for state in (CONFIRMED, DELIVERED, PENDING, COMPLETED):
-        if state in states:
+        if state in live:
             return state
-    if session or not states:
+    if not states:
         return now_in
     return DECLINED if all(state == DECLINED for state in states) else CANCELLED
 

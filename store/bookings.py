@@ -1,0 +1,313 @@
+"""Bookings: attendee rows with a state of their own on an event of a schedule; seats, holds, escrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.types import Money, Owner, utc_text, utc_time
+
+# Bookings that count: neither declined nor cancelled.
+ENDED = "(400, 444)"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A booking with what it needs of its event. user None: a guest without an account. terms: as stored with the event.
+
+    capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking."""
+
+    id: int
+    event_id: int
+    schedule_id: int
+    user: Owner | None
+    email: str | None
+    name: str | None
+    status: str
+    status_id: int
+    seats: int
+    amount: Money | None
+    payment_status_id: int | None
+    payer: Owner | None
+    payee: Owner | None
+    hold_until: datetime | None
+    ledger_hold_id: int | None
+    escrow: Money | None
+    refund: Money | None
+    paid_by: str | None
+    disputed_at: str | None
+    delivered_at: str | None
+    release_at: str | None
+    time_agreed: bool
+    stands_in_for: int | None
+    cancel_reason: str | None
+    label: str
+    start: datetime
+    end: datetime
+    timezone: str
+    terms: str
+    capacity: int
+    schedule_type: int
+
+    @property
+    def who(self) -> str:
+        """The booker as others see them: the name, never the address."""
+        return self.name or (str(self.user) if self.user else "a guest")
+
+
+_BOOKINGS = """
+    SELECT a.id, a.event_id, e.kal_schedule_id AS schedule_id, a.user_type, a.user_id, a.email, a.name, a.status,
+           a.status_id, a.seats, a.amount, a.currency, a.payment_status_id, a.payer_type, a.payer_id, a.payee_type,
+           a.payee_id, a.hold_until, a.ledger_hold_id, a.escrow, a.refund_amount, a.paid_by, a.disputed_at,
+           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancel_reason, e.label, e.start_at,
+           e.end_at, e.timezone, e.terms, e.capacity, s.type_id AS schedule_type
+    FROM event_attendees a
+    JOIN events e ON e.id = a.event_id
+    JOIN schedules s ON s.id = e.kal_schedule_id
+    WHERE a.status_id IS NOT NULL"""
+
+
+def find_booking(tx: Transaction, id: int) -> Booking | None:
+    row = tx.one(f"{_BOOKINGS} AND a.id = :id", id=id)
+    return _booking(row) if row else None
+
+
+def booking_by_token(tx: Transaction, token_hash: str) -> Booking | None:
+    """The booking a token is the key to."""
+    row = tx.one(f"{_BOOKINGS} AND a.token_hash = :hash", hash=token_hash)
+    return _booking(row) if row else None
+
+
+def bookings_of_event(tx: Transaction, event_id: int) -> list[Booking]:
+    """All bookings of an event, ended ones too, oldest first."""
+    return [_booking(row) for row in tx.all(f"{_BOOKINGS} AND a.event_id = :event_id ORDER BY a.id", event_id=event_id)]
+
+
+def bookings_of_events(tx: Transaction, schedule_id: int, event_ids: Sequence[int]) -> list[Booking]:
+    """All bookings of these events of a schedule, by event and age."""
+    places, params = _listed("event", event_ids)
+    rows = tx.all(
+        f"{_BOOKINGS} AND e.kal_schedule_id = :schedule AND a.event_id IN ({places}) ORDER BY a.event_id, a.id",
+        schedule=schedule_id,
+        **params,
+    )
+    return [_booking(row) for row in rows]
+
+
+def unpaid_bookings(tx: Transaction, schedule_id: int, payer: Owner | None) -> list[Booking]:
+    """Live bookings of a schedule on which money is due, earliest start first; of one payer, or of all."""
+    rows = tx.all(
+        f"""{_BOOKINGS} AND e.kal_schedule_id = :schedule AND a.payment_status_id IN (100, 200) AND a.amount > 0
+            AND a.status_id NOT IN {ENDED} AND a.stands_in_for IS NULL
+            AND (:anybody = 1 OR (a.payer_type = :payer_type AND a.payer_id = :payer_id))
+            ORDER BY e.start_at, a.id""",
+        schedule=schedule_id,
+        anybody=int(payer is None),
+        payer_type=payer.kind if payer else None,
+        payer_id=payer.id if payer else None,
+    )
+    return [_booking(row) for row in rows]
+
+
+def lapsed_bookings(tx: Transaction, now: datetime, limit: int, schedule_id: int | None = None) -> list[Booking]:
+    """Pending bookings whose hold has ended and who were not tidied up yet; in one schedule, or anywhere."""
+    rows = tx.all(
+        f"""{_BOOKINGS} AND a.status_id = 100 AND a.hold_until IS NOT NULL AND a.hold_until <= :now
+            AND (:schedule IS NULL OR e.kal_schedule_id = :schedule) ORDER BY a.hold_until, a.id LIMIT :limit""",
+        now=utc_text(now),
+        schedule=schedule_id,
+        limit=limit,
+    )
+    return [_booking(row) for row in rows]
+
+
+def bookings_to_release(tx: Transaction, now: datetime, limit: int) -> list[Booking]:
+    """Delivered bookings whose time to be disputed has passed."""
+    rows = tx.all(
+        f"{_BOOKINGS} AND a.status_id = 555 AND a.release_at <= :now ORDER BY a.release_at, a.id LIMIT :limit",
+        now=utc_text(now),
+        limit=limit,
+    )
+    return [_booking(row) for row in rows]
+
+
+def open_holds(tx: Transaction, schedule_id: int, booker: Owner | None, email: str | None, now: datetime) -> list[int]:
+    """Events of a schedule on which this booker (or guest) holds a slot that is not paid yet."""
+    rows = tx.all(
+        """SELECT a.event_id FROM event_attendees a JOIN events e ON e.id = a.event_id
+           WHERE e.kal_schedule_id = :schedule AND a.status_id = 100 AND a.payment_status_id = 200
+             AND a.hold_until > :now AND a.stands_in_for IS NULL
+             AND ((a.user_type = :kind AND a.user_id = :id) OR (a.user_id IS NULL AND lower(a.email) = lower(:email)))
+           ORDER BY a.id""",
+        schedule=schedule_id,
+        kind=booker.kind if booker else None,
+        id=booker.id if booker else None,
+        email=email,
+        now=utc_text(now),
+    )
+    return [row["event_id"] for row in rows]
+
+
+def guest_bookings_since(tx: Transaction, email: str, since: datetime) -> int:
+    """How many bookings were made for a guest's address since then."""
+    count: int = tx.value(
+        """SELECT count(*) FROM event_attendees
+           WHERE lower(email) = lower(:email) AND created_at > :since AND status_id IS NOT NULL AND token_hash IS NOT NULL""",
+        email=email,
+        since=utc_text(since),
+    )
+    return count
+
+
+def insert_booking(tx: Transaction, **columns: Any) -> int:
+    """Store a booking; its id. Seats are taken with take_seats."""
+    return tx.insert("event_attendees", **columns)
+
+
+def change_booking(tx: Transaction, id: int, **columns: Any) -> None:
+    """Set columns of a booking."""
+    tx.change("event_attendees", id, **columns)
+
+
+def end_companions(tx: Transaction, booking_id: int) -> None:
+    """Those who would have come on somebody's booking do not come any more."""
+    tx.run("UPDATE event_attendees SET status = 'declined' WHERE booking_id = :id", id=booking_id)
+
+
+def take_seats(tx: Transaction, event_id: int, seats: int) -> bool:
+    """Take places of an event in one conditional update; False when there are not that many."""
+    changed = tx.run(
+        """UPDATE events SET seats_taken = seats_taken + :seats
+           WHERE id = :id AND bookable = 1 AND status_id IN (100, 200) AND deleted_at IS NULL
+             AND (capacity = 0 OR seats_taken + :seats <= capacity)""",
+        id=event_id,
+        seats=seats,
+    )
+    return changed == 1
+
+
+def free_seats(tx: Transaction, event_id: int, seats: int) -> None:
+    """Give places of an event back."""
+    tx.run("UPDATE events SET seats_taken = seats_taken - :seats WHERE id = :id", id=event_id, seats=seats)
+
+
+def prepaid(tx: Transaction, schedule_id: int, payer: Owner) -> list[Row]:
+    """A payer's payments made elsewhere for a schedule that are not used up, oldest first: event_id, currency, left_over."""
+    return tx.all(
+        """SELECT event_id, currency, amount - used AS left_over FROM schedule_deposits
+           WHERE schedule_id = :schedule AND payer_type = :kind AND payer_id = :id AND status_id = 777
+             AND method = 'external' AND used < amount ORDER BY event_id""",
+        schedule=schedule_id,
+        kind=payer.kind,
+        id=payer.id,
+    )
+
+
+def insert_deposit(tx: Transaction, **columns: Any) -> None:
+    """Store a payment for booked time next to its event."""
+    tx.insert("schedule_deposits", **columns)
+
+
+def find_deposit(tx: Transaction, event_id: int) -> Row | None:
+    return tx.one("SELECT * FROM schedule_deposits WHERE event_id = :id", id=event_id)
+
+
+def settle_deposit(tx: Transaction, event_id: int, status_id: int) -> bool:
+    """End a deposit's wait for its receiver; False when it did not wait any more."""
+    changed = tx.run(
+        "UPDATE schedule_deposits SET status_id = :status, answer_until = NULL WHERE event_id = :id AND status_id = 100",
+        id=event_id,
+        status=status_id,
+    )
+    return changed == 1
+
+
+def use_deposit(tx: Transaction, deposit_id: int, booking_id: int, amount: int) -> None:
+    """Pay a booking, or a part of it, out of a deposit."""
+    tx.insert("schedule_deposit_uses", deposit_id=deposit_id, booking_id=booking_id, amount=amount)
+    tx.run("UPDATE schedule_deposits SET used = used + :amount WHERE event_id = :id", id=deposit_id, amount=amount)
+
+
+def unuse_deposits(tx: Transaction, booking_id: int) -> int:
+    """Make a booking's part of its deposits prepaid money again; how much it was, in the smallest unit."""
+    uses = tx.all("SELECT deposit_id, amount FROM schedule_deposit_uses WHERE booking_id = :id", id=booking_id)
+    for use in uses:
+        tx.run(
+            "UPDATE schedule_deposits SET used = used - :amount WHERE event_id = :id", id=use["deposit_id"], amount=use["amount"]
+        )
+    tx.run("DELETE FROM schedule_deposit_uses WHERE booking_id = :id", id=booking_id)
+    return sum(use["amount"] for use in uses)
+
+
+def bookings_of_deposit(tx: Transaction, deposit_id: int) -> list[Booking]:
+    """The bookings a deposit pays for."""
+    rows = tx.all(
+        f"{_BOOKINGS} AND a.id IN (SELECT booking_id FROM schedule_deposit_uses WHERE deposit_id = :id) ORDER BY a.id",
+        id=deposit_id,
+    )
+    return [_booking(row) for row in rows]
+
+
+def deposits_to_settle(tx: Transaction, now: datetime, limit: int) -> list[int]:
+    """Deposits whose receiver let the time to answer pass."""
+    rows = tx.all(
+        """SELECT event_id FROM schedule_deposits WHERE status_id = 100 AND answer_until <= :now
+           ORDER BY answer_until, event_id LIMIT :limit""",
+        now=utc_text(now),
+        limit=limit,
+    )
+    return [row["event_id"] for row in rows]
+
+
+def owner_of(kind: str | None, id: int | None) -> Owner | None:
+    """An owner from its two columns, None when they are empty."""
+    return None if kind is None or id is None else Owner(kind, id)  # type: ignore[arg-type]
+
+
+def _listed(name: str, values: Sequence[int]) -> tuple[str, dict[str, int]]:
+    params = {f"{name}_{index}": value for index, value in enumerate(values)}
+    return ", ".join(f":{key}" for key in params) or "NULL", params
+
+
+def _booking(row: Row) -> Booking:
+    currency = row["currency"]
+
+    def money(column: str) -> Money | None:
+        return None if row[column] is None or currency is None else Money(row[column], currency)
+
+    return Booking(
+        id=row["id"],
+        event_id=row["event_id"],
+        schedule_id=row["schedule_id"],
+        user=owner_of(row["user_type"], row["user_id"]),
+        email=row["email"],
+        name=row["name"],
+        status=row["status"],
+        status_id=row["status_id"],
+        seats=row["seats"],
+        amount=money("amount"),
+        payment_status_id=row["payment_status_id"],
+        payer=owner_of(row["payer_type"], row["payer_id"]),
+        payee=owner_of(row["payee_type"], row["payee_id"]),
+        hold_until=utc_time(row["hold_until"]) if row["hold_until"] else None,
+        ledger_hold_id=row["ledger_hold_id"],
+        escrow=money("escrow"),
+        refund=money("refund_amount"),
+        paid_by=row["paid_by"],
+        disputed_at=row["disputed_at"],
+        delivered_at=row["delivered_at"],
+        release_at=row["release_at"],
+        time_agreed=bool(row["time_agreed"]),
+        stands_in_for=row["stands_in_for"],
+        cancel_reason=row["cancel_reason"],
+        label=row["label"],
+        start=utc_time(row["start_at"]),
+        end=utc_time(row["end_at"]),
+        timezone=row["timezone"],
+        terms=row["terms"],
+        capacity=row["capacity"],
+        schedule_type=row["schedule_type"],
+    )

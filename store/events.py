@@ -1,0 +1,154 @@
+"""Events of calendars, schedules and contracts as rows, with their hosts and attendees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
+
+
+def find_event(tx: Transaction, id: int) -> Row | None:
+    """The event, unless deleted."""
+    return tx.one("SELECT * FROM events WHERE id = :id AND deleted_at IS NULL", id=id)
+
+
+def deleted_event(tx: Transaction, id: int) -> Row | None:
+    """The event that was deleted, for those who may know."""
+    return tx.one("SELECT * FROM events WHERE id = :id AND deleted_at IS NOT NULL", id=id)
+
+
+def insert_event(tx: Transaction, now: datetime, **columns: Any) -> int:
+    """Store an event; its id. A unique index refuses a second live event of a schedule, start and lead host."""
+    return tx.insert("events", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+
+
+def change_event(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
+    """Set columns of an event; its version grows."""
+    tx.change("events", id, **columns, updated_at=utc_text(now))
+    tx.run("UPDATE events SET version = version + 1 WHERE id = :id", id=id)
+
+
+def delete_event_row(tx: Transaction, id: int, now: datetime) -> None:
+    """Take an event out of all views; the row stays for the books."""
+    change_event(tx, id, now, deleted_at=utc_text(now))
+
+
+def hosts_of(tx: Transaction, event_id: int) -> list[Owner]:
+    """Who serves an event."""
+    rows = tx.all("SELECT user_type, user_id FROM event_hosts WHERE event_id = :id ORDER BY id", id=event_id)
+    return [Owner(row["user_type"], row["user_id"]) for row in rows]
+
+
+def replace_hosts(tx: Transaction, event_id: int, hosts: Iterable[Owner]) -> None:
+    """These and no others serve the event; the first of them leads."""
+    everyone = list(dict.fromkeys(hosts))
+    tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=event_id)
+    for host in everyone:
+        tx.insert("event_hosts", event_id=event_id, user_type=host.kind, user_id=host.id)
+    lead = everyone[0] if everyone else None
+    tx.change("events", event_id, lead_host_type=lead.kind if lead else None, lead_host_id=lead.id if lead else None)
+
+
+def attendees_of(tx: Transaction, event_id: int) -> list[Row]:
+    """Everybody on an event's list, bookers and invited alike, without those who only keep seats free."""
+    return tx.all(
+        "SELECT * FROM event_attendees WHERE event_id = :id AND stands_in_for IS NULL ORDER BY id", id=event_id
+    )
+
+
+def attendee_rows_of(tx: Transaction, event_id: int, person: Owner, email: str | None) -> list[Row]:
+    """One person's rows on an event: by account, or by an address they have proved to be theirs. Live ones first."""
+    return tx.all(
+        """SELECT * FROM event_attendees
+           WHERE event_id = :event_id AND stands_in_for IS NULL
+             AND ((user_type = :kind AND user_id = :id) OR (user_id IS NULL AND lower(email) = lower(:email)))
+           ORDER BY (coalesce(status_id, 200) IN (400, 444)), id DESC""",
+        event_id=event_id,
+        kind=person.kind,
+        id=person.id,
+        email=email,
+    )
+
+
+def insert_attendee(tx: Transaction, **columns: Any) -> int:
+    """Put somebody on an event's list; the row's id."""
+    return tx.insert("event_attendees", **columns)
+
+
+def answer_invitation(tx: Transaction, attendee_id: int, status: str, now: datetime) -> None:
+    """Store an attendee's yes or no."""
+    tx.change("event_attendees", attendee_id, status=status, answered_at=utc_text(now))
+
+
+def exports_of(tx: Transaction, event_id: int) -> list[Row]:
+    """The schedules an event is shown in, with their calendars' labels."""
+    return tx.all(
+        """SELECT x.id, x.event_id, x.contract_id, x.schedule_id, x.kal_id, x.show, x.block, x.created_at,
+                  k.label AS kal_label
+           FROM schedule_exports x LEFT JOIN calendars k ON k.id = x.kal_id WHERE x.event_id = :id ORDER BY x.id""",
+        id=event_id,
+    )
+
+
+def calendar_of(tx: Transaction, kal_id: int | None) -> Row | None:
+    """The calendar an event stands in, unless deleted."""
+    return tx.one("SELECT * FROM calendars WHERE id = :id AND deleted_at IS NULL", id=kal_id)
+
+
+def children_of(tx: Transaction, event_id: int) -> list[Row]:
+    """What hangs right below an event."""
+    return tx.all("SELECT * FROM events WHERE parent_id = :id AND deleted_at IS NULL ORDER BY id", id=event_id)
+
+
+def appointments_to_deliver(tx: Transaction, now: datetime, limit: int) -> list[Row]:
+    """Confirmed appointments whose end has passed."""
+    return tx.all(
+        """SELECT * FROM events WHERE status_id = 200 AND type_id = 1 AND end_at <= :now AND deleted_at IS NULL
+           ORDER BY end_at LIMIT :limit""",
+        now=utc_text(now),
+        limit=limit,
+    )
+
+
+def events_to_complete(tx: Transaction, now: datetime, limit: int) -> list[Row]:
+    """Delivered events without bookings whose time to be sent back has passed."""
+    return tx.all(
+        """SELECT * FROM events WHERE status_id = 555 AND release_at <= :now AND deleted_at IS NULL
+           ORDER BY release_at LIMIT :limit""",
+        now=utc_text(now),
+        limit=limit,
+    )
+
+
+def held_events_to_end(tx: Transaction, now: datetime, limit: int, schedule_id: int | None = None) -> list[Row]:
+    """Events without bookings that kept time free for a suggestion and whose hold has ended."""
+    return tx.all(
+        """SELECT * FROM events WHERE status_id = 100 AND hold_until IS NOT NULL AND hold_until <= :now AND bookable = 0
+             AND deleted_at IS NULL AND (:schedule IS NULL OR kal_schedule_id = :schedule)
+           ORDER BY hold_until LIMIT :limit""",
+        now=utc_text(now),
+        schedule=schedule_id,
+        limit=limit,
+    )
+
+
+def names_of(tx: Transaction, owners: Iterable[Owner]) -> dict[Owner, str]:
+    """The names of people, agents and companies."""
+    return {owner: name for owner in set(owners) if (name := name_of(tx, owner)) is not None}
+
+
+def name_of(tx: Transaction, owner: Owner) -> str | None:
+    """What somebody is called; None when there is no such record."""
+    name: str | None = tx.value(_NAMES[owner.kind], id=owner.id)
+    return name
+
+
+_NAMES = {
+    "person": "SELECT trim(name || ' ' || coalesce(last_name, '')) FROM persons WHERE id = :id",
+    "agent": "SELECT name FROM agents WHERE id = :id",
+    "company": "SELECT company_name FROM companies WHERE id = :id",
+    "platform": "SELECT 'the platform'",
+}
