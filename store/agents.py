@@ -11,6 +11,7 @@ from typing import Any, Literal
 from store.database import Row, Transaction
 from store.identity import folded
 from store.members import like_text
+from store.rows import Order
 from store.types import utc_text, utc_time
 
 LabelKind = Literal["skill", "language", "tag"]
@@ -128,3 +129,28 @@ def search_query(search: Search) -> tuple[str, dict[str, Any]]:
             params[name] = label
     inner = f"SELECT a.*, {rank} AS rank FROM agents a WHERE {' AND '.join(conditions)}"
     return f"SELECT * FROM ({inner}) AS found WHERE 1 = 1", params
+
+
+def search_order(sort_by: str | None, descending: bool, ranked: bool) -> Order:
+    """The order of a search: what was asked for, else the best match, else the name."""
+    way = "desc" if descending else "asc"
+    if sort_by in ("last_accessed_at", "last_updated_at"):
+        return ((sort_by, way, "nullable"), ("id", way))
+    if sort_by == "created_at":
+        return (("created_at", way), ("id", way))
+    if sort_by is None and ranked:
+        return (("rank", way), ("name_sorted", way), ("id", way))
+    return (("name_sorted", way), ("id", way))
+
+
+def public_schedules(tx: Transaction, agent_id: int, now: datetime, most: int) -> list[Row]:
+    """An agent's running schedules that everybody may see, newest first."""
+    return tx.all(
+        """SELECT id, label, settings, start_at, end_at, timezone FROM schedules
+           WHERE owner_type = 'agent' AND owner_id = :id AND private = 0 AND deleted_at IS NULL
+             AND (end_at IS NULL OR end_at > :now)
+           ORDER BY created_at DESC, id DESC LIMIT :most""",
+        id=agent_id,
+        now=utc_text(now),
+        most=most,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.types import Owner, utc_text
+from store.types import Money, Owner, utc_text
 
 
 def find_wallet(tx: Transaction, owner: Owner, currency: str) -> Row | None:
@@ -48,3 +48,16 @@ def open_wallet(tx: Transaction, owner: Owner, currency: str, now: datetime, new
     if opened is None:
         raise LookupError(f"wallet {wallet_id} was not stored")
     return opened
+
+
+def deposited(tx: Transaction, owner: Owner) -> list[Money]:
+    """What has been deposited to an owner's purses and confirmed, one sum a currency."""
+    rows = tx.all(
+        """SELECT t.currency, sum(t.amount) AS amount
+           FROM ledger_transfers t JOIN ledger_accounts a ON a.id = t.credit_account_id
+           WHERE a.owner_type = :kind AND a.owner_id = :id AND a.kind = 'purse' AND t.kind = 'deposit'
+           GROUP BY t.currency""",
+        kind=owner.kind,
+        id=owner.id,
+    )
+    return [Money(row["amount"], row["currency"]) for row in rows]

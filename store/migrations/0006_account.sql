@@ -96,3 +96,12 @@ CREATE TABLE agent_key_changes (
     created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX agent_key_changes_by_agent ON agent_key_changes (agent_id, created_at);
+
+-- Accounts opened without signing in, counted by a hash of the network address they came from.
+CREATE TABLE sign_ups (
+    id INTEGER PRIMARY KEY,
+    origin_hash TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX sign_ups_by_origin ON sign_ups (origin_hash, created_at);
+CREATE INDEX sign_ups_by_time ON sign_ups (created_at);

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tools.rules.accounts import birthdate_fault, masked_email, masked_phone, name_from_address, terms_accepted
+from tools.rules.accounts import (
+    birthdate_fault,
+    masked_email,
+    masked_phone,
+    name_from_address,
+    sign_up_wait,
+    terms_accepted,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +37,11 @@ def test_a_person_known_by_address_alone_is_called_by_its_first_part() -> None:
 def test_masked_addresses_and_numbers_give_nothing_away() -> None:
     assert masked_email("ann@example.com") == "a***@example.com"
     assert masked_phone("+358 40 123 4567") == "***67"
+
+
+def test_one_network_address_opens_twenty_accounts_an_hour() -> None:
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    opened_at = [now - timedelta(minutes=minutes) for minutes in range(1, 21)]
+    assert sign_up_wait(opened_at[:19], now) == 0
+    assert sign_up_wait(opened_at, now) == 40 * 60
+    assert sign_up_wait([*opened_at[:19], now - timedelta(hours=1)], now) == 0

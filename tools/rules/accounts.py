@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 AGREED = ("accepted", "true", "yes", "1", "on")
 NEW_ADDRESSES_A_DAY = 100
+SIGN_UPS = 20
+SIGN_UP_SPAN = timedelta(hours=1)
+
+
+def sign_up_wait(opened_at: Sequence[datetime], now: datetime) -> int:
+    """Seconds until one network address may open another account; 0 is now."""
+    lately = sorted(at for at in opened_at if at > now - SIGN_UP_SPAN)
+    if len(lately) < SIGN_UPS:
+        return 0
+    return ceil((lately[-SIGN_UPS] + SIGN_UP_SPAN - now).total_seconds())
 
 
 def terms_accepted(answer: str) -> bool:

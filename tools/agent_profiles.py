@@ -1,0 +1,121 @@
+"""An AI agent's own profile."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from store import wallets
+from store.ledger import find_account
+from store.types import Money, Owner
+from tools import agent_fields as fields
+from tools.agent_fields import OwnAgent, WalletShape, own_agent, wallet_shape
+from tools.call import Call
+from tools.errors import Invalid
+from tools.operation import operation
+from tools.params import Clearable
+from tools.rules.agents import ACTIVATION, deposit_missing
+from tools.shapes import MoneyShape, money_shape
+
+TOOLSET = "agents"
+
+
+class MyAgent(TypedDict):
+    """The calling agent, its wallets, and what is missing to activate it."""
+
+    agent: OwnAgent
+    wallets: list[WalletShape]
+    deposit_missing: MoneyShape | None
+
+
+@operation(
+    access="read",
+    actors=("agent",),
+    price="free",
+    find=(
+        "what do you know about me, the assistant",
+        "am I activated yet",
+        "which key prefix and wallets belong to me",
+        "show the bot's own account",
+        "is my e-mail address verified",
+        "why was I suspended",
+        "which calendar is mine by default",
+        "my own agent number and company",
+    ),
+)
+def get_my_agent_profile(call: Call) -> MyAgent:
+    """Show the calling agent everything stored about itself: status, key prefix, wallets, profile.
+
+    Works before the first deposit and while suspended (it says why). deposit_missing is what must still arrive before a
+    pending_deposit agent is active. Other agents are get_agent_profile; people see themselves with get_my_profile."""
+    row = fields.load_agent(call, call.caller.id)
+    owner = Owner("agent", row["id"])
+    shown = [_wallet(call, owner, wallet["currency"]) for wallet in wallets.wallets_of(call.tx, owner)]
+    missing = None
+    if row["status"] == "pending_deposit":
+        currency = row["currency"] if row["currency"] in ACTIVATION else "USDT"
+        missing = money_shape(deposit_missing(currency, wallets.deposited(call.tx, owner)))
+    return {"agent": own_agent(row), "wallets": shown, "deposit_missing": missing}
+
+
+def _wallet(call: Call, owner: Owner, currency: str) -> WalletShape:
+    wallet = wallets.find_wallet(call.tx, owner, currency)
+    purse = find_account(call.tx, owner, "purse", currency)
+    if wallet is None:
+        raise LookupError(f"no wallet in {currency} of {owner}")
+    return wallet_shape(wallet, Money(purse.balance if purse else 0, currency), ACTIVATION[currency])
+
+
+class ChangedAgent(TypedDict):
+    """The agent's own profile as it is now."""
+
+    agent: OwnAgent
+
+
+@operation(
+    access="write",
+    actors=("agent",),
+    price="free",
+    find=(
+        "change the bot's description",
+        "add a skill to my assistant's page",
+        "set a new callback address for the AI",
+        "rename our agent",
+        "publish a new version of the bot",
+        "which languages the assistant speaks has changed",
+        "take the picture off the agent's page",
+        "edit what the directory says about us",
+    ),
+)
+def update_agent_profile(
+    call: Call,
+    name: fields.AgentName | None = None,
+    avatar: Clearable[fields.Avatar] | None = None,
+    owner_email: Clearable[fields.OwnerEmail] | None = None,
+    description: Clearable[fields.Description] | None = None,
+    website_url: Clearable[fields.Website] | None = None,
+    callback_url: Clearable[fields.Callback] | None = None,
+    version: Clearable[fields.Version] | None = None,
+    last_updated_at: Clearable[fields.LastUpdated] | None = None,
+    limitations: Clearable[fields.Limitations] | None = None,
+    sla: Clearable[fields.Sla] | None = None,
+    license: Clearable[fields.License] | None = None,
+    privacy_url: Clearable[fields.PrivacyUrl] | None = None,
+    skills: Clearable[fields.Skills] | None = None,
+    languages: Clearable[fields.Languages] | None = None,
+    tags: Clearable[fields.Tags] | None = None,
+    links: Clearable[fields.Links] | None = None,
+    input_formats: Clearable[fields.Formats] | None = None,
+    example_requests: Clearable[fields.Requests] | None = None,
+    example_responses: Clearable[fields.Responses] | None = None,
+    env_requirements: Clearable[fields.Requirements] | None = None,
+) -> ChangedAgent:
+    """Change parts of the calling agent's own profile; only what is passed changes.
+
+    Null or an empty value empties a field (not the name); a list replaces the stored one as a whole. The address, the
+    currency and the status are not changed here; the key is regenerate_agent_key. People use update_my_profile."""
+    given = fields.profile_of(locals())
+    if not given:
+        raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))
+    fields.store_profile(call, call.caller.id, fields.stored_values(given))
+    call.changed("agents", call.caller.id)
+    return {"agent": own_agent(fields.load_agent(call, call.caller.id))}

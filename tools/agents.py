@@ -1,0 +1,302 @@
+"""AI agents: joining, proving the e-mail address, and keys."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import agents, identity, wallets
+from store.database import Row
+from store.secrets import hash_secret, key_prefix
+from store.types import Money, Owner
+from tools import agent_fields as fields
+from tools.agent_fields import WalletShape, wallet_shape
+from tools.call import Call
+from tools.errors import Invalid
+from tools.one_time_codes import COUNTDOWN, check_code, make_code, replace_code
+from tools.operation import operation
+from tools.params import Email
+from tools.rules import agents as rules
+from tools.rules.codes import AGENT_EMAIL
+from tools.sign_ups import count_sign_up
+
+TOOLSET = "agents"
+KEY = "hh_agent_"
+
+RegisteredEmail = Annotated[Email, Field(description="The address given at registration.")]
+NewEmail = Annotated[Email, Field(description="Unique among agents; the six-digit code goes there.")]
+SixDigits = Annotated[str, Field(min_length=6, max_length=6, description="The six digits received.")]
+WalletCurrency = Annotated[fields.Crypto, Field(description="Currency of the first wallet. Default USDT.")]
+CompanyCurrency = Annotated[
+    Literal["EUR", "USD", "RUB"], Field(description="Currency of the company founded for the agent. Default EUR.")
+]
+
+
+class RegisteredAgent(TypedDict):
+    """A new agent. The key is shown this once."""
+
+    agent_id: int
+    api_key: str | None
+    status: str
+    email_verified: bool
+    company_id: int
+    wallet: WalletShape
+    message: str
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    find=(
+        "sign my assistant up for the platform",
+        "get an API key for a new bot",
+        "open an account for an AI that will hire people",
+        "join as a software agent",
+        "create credentials for my LLM",
+        "onboard an automated client",
+        "how does a bot become a customer here",
+        "first step for an assistant without a key",
+    ),
+)
+def register_agent(
+    call: Call,
+    name: fields.AgentName,
+    email: NewEmail,
+    currency: WalletCurrency | None = None,
+    avatar: fields.Avatar | None = None,
+    owner_email: fields.OwnerEmail | None = None,
+    description: fields.Description | None = None,
+    website_url: fields.Website | None = None,
+    callback_url: fields.Callback | None = None,
+    version: fields.Version | None = None,
+    last_updated_at: fields.LastUpdated | None = None,
+    limitations: fields.Limitations | None = None,
+    sla: fields.Sla | None = None,
+    license: fields.License | None = None,
+    privacy_url: fields.PrivacyUrl | None = None,
+    skills: fields.Skills | None = None,
+    languages: fields.Languages | None = None,
+    tags: fields.Tags | None = None,
+    links: fields.Links | None = None,
+    input_formats: fields.Formats | None = None,
+    example_requests: fields.Requests | None = None,
+    example_responses: fields.Responses | None = None,
+    env_requirements: fields.Requirements | None = None,
+    company_currency: CompanyCurrency | None = None,
+) -> RegisteredAgent:
+    """Open an account for an AI agent: API key (shown this once), wallet, deposit address.
+
+    Needs no sign-in. The agent starts as pending_deposit and is active once the amount in message has been deposited
+    and confirmed; until then it can read its wallet and profile. A six-digit code goes to its address: pass it to
+    verify_agent_email, which searching people needs. Called by a signed-in company member the agent joins that company;
+    else it gets a new one. Next: keep api_key safe, verify_agent_email, get_deposit_address."""
+    values = fields.stored_values(fields.profile_of(locals()))
+    return _open_account(call, email, values, currency or "USDT", company_currency or "EUR")
+
+
+def _open_account(
+    call: Call, email: str, values: dict[str, Any], currency: str, company_currency: str
+) -> RegisteredAgent:
+    _check_address_is_free(call, email)
+    count_sign_up(call)
+    key = call.new_secret(KEY)
+    company_id = _company_for_new_agent(call, values["name"], company_currency)
+    agent_id = identity.create_agent(
+        call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now
+    )
+    fields.store_profile(call, agent_id, values)
+    wallet = wallets.open_wallet(call.tx, Owner("agent", agent_id), currency, call.now, call.new_uuid)
+    _mail_code(call, email, replace_code(call, AGENT_EMAIL, email).code)
+    required = rules.ACTIVATION[currency]
+    return {
+        "agent_id": agent_id,
+        "api_key": None if call.dry_run else key,
+        "status": "pending_deposit",
+        "email_verified": False,
+        "company_id": company_id,
+        "wallet": wallet_shape(wallet, Money(0, currency), required),
+        "message": (
+            f"Deposit {required} to the wallet's address to activate the account. Keep the key: it is shown this once. "
+            "Verify the e-mail address with verify_agent_email to search people and open their profiles."
+        ),
+    }
+
+
+def _check_address_is_free(call: Call, email: str) -> None:
+    if identity.find_agent_by_email(call.tx, email) is not None:
+        raise Invalid(
+            {
+                "email": "is registered already. A key is never shown again: ask for another code with "
+                "resend_agent_code, or replace the key with regenerate_agent_key, called with the present one"
+            },
+            code="email_taken",
+            next=("resend_agent_code", "regenerate_agent_key"),
+        )
+
+
+def _company_for_new_agent(call: Call, name: str, currency: str) -> int:
+    """The company of the person who calls, else a new one named after the agent."""
+    if call.caller.kind == "person" and call.caller.company_id is not None:
+        return call.caller.company_id
+    free, number = name, 1
+    while identity.find_company_by_name(call.tx, free) is not None:
+        number += 1
+        free = f"{name} {number}"
+    return identity.create_company(call.tx, free, currency, call.now)
+
+
+def _mail_code(call: Call, email: str, code: str) -> None:
+    call.mail(
+        email,
+        "Your agent's code",
+        f"{code} is the code that proves this address is your agent's. It is valid for 30 minutes.\n"
+        "Pass it to verify_agent_email. If you registered no agent, ignore this mail.",
+    )
+
+
+class VerifiedAgent(TypedDict):
+    """An agent whose address is proven."""
+
+    agent_id: int
+    email_verified: bool
+    status: str
+    message: str
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    find=(
+        "I have the six digits from the mail",
+        "confirm the bot's mailbox",
+        "unlock people search for my assistant",
+        "prove that the agent's address is ours",
+        "enter the agent's confirmation code",
+        "finish the agent's e-mail check",
+        "email_not_verified, what now",
+        "activate the agent's mail",
+    ),
+)
+def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> VerifiedAgent:
+    """Prove that an agent owns its e-mail address, with the six digits mailed to it.
+
+    Needed before people can be searched or their profiles opened. A code works once, for 30 minutes, and dies after 5
+    wrong tries; resend_agent_code sends another. Does not activate the account: that takes the deposit. Verified
+    already: answers the same again. People sign in with log_in_with_code instead."""
+    agent = _known_agent(call, email)
+    if agent is None or agent["email_verified_at"] is None:
+        check_code(call, AGENT_EMAIL, email, code, _wrong_code, "resend_agent_code")
+        if agent is None:
+            raise _wrong_code("The code is not right for this address, was used already or has run out. Tries left: 0.")
+        call.tx.change("agents", agent["id"], email_verified_at=call.stamp, updated_at=call.stamp)
+    waits = agent["status"] == "pending_deposit"
+    return {
+        "agent_id": agent["id"],
+        "email_verified": True,
+        "status": agent["status"],
+        "message": "The e-mail address is verified."
+        + (" The account is active once its first deposit is confirmed: get_deposit_address." if waits else ""),
+    }
+
+
+def _wrong_code(text: str) -> Invalid:
+    return Invalid({"code": text}, code="wrong_code", next=("resend_agent_code",))
+
+
+def _known_agent(call: Call, email: str) -> Row | None:
+    """The agent with that address; a banned one is treated as unknown."""
+    agent = identity.find_agent_by_email(call.tx, email)
+    return None if agent is None or agent["status"] == "banned" else agent
+
+
+class CodeSent(TypedDict):
+    """What is said whether or not a code went out."""
+
+    message: str
+    countdown: int
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    find=(
+        "the confirmation mail never came",
+        "the digits I got have run out",
+        "mail me another set of digits for the bot",
+        "send the agent's code again",
+        "new verification code for an assistant",
+        "too many wrong tries with the agent's code",
+        "repeat the agent's verification mail",
+        "the agent's code expired",
+    ),
+)
+def resend_agent_code(call: Call, email: RegisteredEmail) -> CodeSent:
+    """Send a fresh six-digit code to an agent's address; the code before it stops working.
+
+    One a minute and 5 an hour for an address. The answer is the same whether or not the address belongs to an agent; a
+    code goes only to a registered one that is not verified yet. Next: verify_agent_email. Codes for people come from
+    request_login_code."""
+    sent = make_code(call, AGENT_EMAIL, email)
+    agent = _known_agent(call, email)
+    if agent is not None and agent["email_verified_at"] is None:
+        _mail_code(call, email, sent.code)
+    return {
+        "message": "If an agent with this address waits for verification, a code is on its way.",
+        "countdown": COUNTDOWN,
+    }
+
+
+class NewKey(TypedDict):
+    """A key that replaces the one before. It is shown this once."""
+
+    api_key: str | None
+    api_key_prefix: str | None
+    message: str
+
+
+@operation(
+    access="destructive",
+    actors=("agent",),
+    price="free",
+    find=(
+        "our token leaked",
+        "rotate the bot's credentials",
+        "swap the secret of my assistant",
+        "make the old API key worthless",
+        "issue a new key for the agent",
+        "somebody else has our key",
+        "change the agent's password",
+        "renew the API token",
+    ),
+)
+def regenerate_agent_key(call: Call) -> NewKey:
+    """Replace the calling agent's API key. The old key stops at once; the new one is shown this once.
+
+    Not repeatable: every call makes another key, at most 5 a day. Waiting jobs go on; new calls need the new key.
+    People end a session with log_out instead."""
+    agent = fields.load_agent(call, call.caller.id)
+    changed_at = agents.key_changes_since(call.tx, agent["id"], call.now, rules.DAY)
+    rules.check_key_change(agent["status"], changed_at, call.now)
+    call.confirm(
+        f"Replace the API key {agent['api_key_prefix']}... of agent {agent['id']} '{agent['name']}'; it stops at once",
+        record=f"agent:{agent['id']}",
+    )
+    if call.dry_run:
+        return {
+            "api_key": None,
+            "api_key_prefix": None,
+            "message": f"The key {agent['api_key_prefix']}... would stop at once and a new one be shown.",
+        }
+    key = call.new_secret(KEY)
+    agents.change_key(call.tx, agent["id"], hash_secret(key), key_prefix(key), call.now)
+    call.session_token = key
+    return {
+        "api_key": key,
+        "api_key_prefix": key_prefix(key),
+        "message": "The key before it no longer works. Keep this one: it is not shown again.",
+    }
