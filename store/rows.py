@@ -20,10 +20,10 @@ def page_of(
     """One page of a SELECT that ends with its WHERE clause, and the key of its last row when more follow.
 
     Columns without a value come last in either direction."""
-    condition, key_params = _after(order, after)
-    text = f"{sql} AND ({condition})" if condition else sql
-    text = f"{text} ORDER BY {', '.join(_direction(term) for term in order)} LIMIT :page_limit"
-    rows = tx.all(text, **params, **key_params, page_limit=limit + 1)
+    if "nullable" in order[0]:
+        rows = _valued_first(tx, sql, params, order, limit + 1, after)
+    else:
+        rows = _walk(tx, sql, params, order, limit + 1, after)
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]
@@ -35,6 +35,28 @@ def count_of(tx: Transaction, sql: str, params: dict[str, Any]) -> int:
     """How many rows a SELECT finds, counted up to COUNT_UP_TO."""
     total: int = tx.value(f"SELECT count(*) FROM ({sql} LIMIT {COUNT_UP_TO}) AS counted", **params)
     return total
+
+
+def _valued_first(
+    tx: Transaction, sql: str, params: dict[str, Any], order: Order, most: int, after: Key | None
+) -> list[Row]:
+    """Rows with a value for the first column, then those without: two walks, so that an index serves each."""
+    column, direction = order[0][:2]
+    rows: list[Row] = []
+    if after is None or after[0] is not None:
+        rows = _walk(tx, f"{sql} AND {column} IS NOT NULL", params, [(column, direction), *order[1:]], most, after)
+        after = None
+    if len(rows) < most:
+        beyond = after[1:] if after else None
+        rows += _walk(tx, f"{sql} AND {column} IS NULL", params, order[1:], most - len(rows), beyond)
+    return rows
+
+
+def _walk(tx: Transaction, sql: str, params: dict[str, Any], order: Order, most: int, after: Key | None) -> list[Row]:
+    condition, key_params = _after(order, after)
+    text = f"{sql} AND ({condition})" if condition else sql
+    text = f"{text} ORDER BY {', '.join(_direction(term) for term in order)} LIMIT :page_limit"
+    return tx.all(text, **params, **key_params, page_limit=most)
 
 
 def _column(term: tuple[str, ...]) -> str:

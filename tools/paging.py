@@ -30,6 +30,8 @@ class Page:
     ) -> tuple[list[Row], str | None, int]:
         """Rows of this page, the next cursor (None on the last page), and the total counted up to 1000."""
         rows, key = page_of(tx, sql, params, order, self.limit, self.key(len(order)))
+        if self.cursor is None and key is None:
+            return rows, None, len(rows)
         return rows, self.next_cursor(key), self.count(tx, sql, params)
 
     def count(self, tx: Transaction, sql: str, params: dict[str, Any]) -> int:
