@@ -1,6 +1,6 @@
 """Whose time is taken when: the one answer for every conflict check.
 
-Appointments in state 100, 200 or 555 (whose hold has not lapsed) take the time of their hosts, of attendees who accepted
+Appointments in state 100, 200 or 555 (hold not lapsed) take the time of their hosts, of attendees who accepted
 and, outside schedules, of their owner. Busy blocks are everything else: imported appointments, assigned work orders."""
 
 from __future__ import annotations
