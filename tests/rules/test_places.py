@@ -1,8 +1,9 @@
+import math
 from decimal import Decimal
 
 import pytest
 
-from tools.rules.places import Point, distance_km, drive_seconds, rounded_km
+from tools.rules.places import Point, box, distance_km, drive_seconds, rounded_km
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,21 @@ def test_the_way_is_driven_at_fifty():
     assert drive_seconds(100) == 7200
     assert drive_seconds(0) == 0
     assert drive_seconds(0.001) == 1
+
+
+@pytest.mark.parametrize("center", [Point(0, 0), Point(60, 10), Point(-45, 179), Point(89, 0), Point(52.5, -13.4)])
+def test_a_box_holds_everything_that_near(center):
+    south, north, west, east = box(center, 100)
+    for bearing in range(0, 360, 5):
+        spot = destination(center, 99.99, math.radians(bearing))
+        assert south <= spot.latitude <= north
+        assert west <= spot.longitude <= east
+
+
+def destination(start: Point, kilometres: float, bearing: float) -> Point:
+    way, lat = kilometres / 6371.0088, math.radians(start.latitude)
+    north = math.asin(math.sin(lat) * math.cos(way) + math.cos(lat) * math.sin(way) * math.cos(bearing))
+    east = math.atan2(
+        math.sin(bearing) * math.sin(way) * math.cos(lat), math.cos(way) - math.sin(lat) * math.sin(north)
+    )
+    return Point(math.degrees(north), (start.longitude + math.degrees(east) + 540) % 360 - 180)

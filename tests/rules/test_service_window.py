@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from tools.rules.service_window import ServiceWindow, Span, conflict, may_search, placement
+from tools.rules.service_window import ServiceWindow, Span, conflict, has_room, may_search, placement
 
 
 def at(text: str) -> datetime:
@@ -70,6 +70,23 @@ def test_thirty_minutes_of_travel_are_kept_to_other_work():
         "2030-03-04T08:00", "2030-03-04T08:35"
     )
     assert conflict(BETWEEN, [span("2030-03-04T11:30", "2030-03-04T12:00")]) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "taken", "movable", "room"),
+    [
+        (EXACT, [], [], True),
+        (EXACT, [], [window("between", "2030-03-04T09:00", "2030-03-04T13:00")], True),
+        (EXACT, [], [window("between", "2030-03-04T09:00", "2030-03-04T12:00")], False),
+        (EXACT, [], [window("between", "2030-03-04T09:00", "2030-03-04T12:30")], True),
+        (EXACT, [], [HOURS], True),
+        (BETWEEN, [], [window("between", "2030-03-04T09:00", "2030-03-04T11:00", hours="2")], False),
+        (BETWEEN, [], [window("between", "2030-03-04T08:00", "2030-03-04T10:00", hours="0.5")], True),
+        (EXACT, [span("2030-03-04T20:00", "2030-03-04T22:00")], [window("exact", "2030-03-04T21:00")], True),
+    ],
+)
+def test_visits_agreed_on_but_not_fixed_keep_their_room(given, taken, movable, room):
+    assert has_room(given, taken, movable) is room
 
 
 def test_daily_hours_follow_the_clock_of_the_site_over_a_clock_change():

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from store.types import Money
 from tools.rules.places import Point, distance_km, rounded_km
-from tools.rules.service_window import ServiceWindow, Span, conflict
+from tools.rules.service_window import ServiceWindow, Span, has_room
 from tools.rules.work_order_qualifications import Facts, Rule, missing, score
 
 INACTIVE = "inactive"
@@ -30,7 +30,9 @@ BY_HAND = (INACTIVE, BLOCKED, REMOVED_BEFORE, MISSING_QUALIFICATION, SCHEDULE_CO
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A provider as seen from one work order. taken: time blocked around its window."""
+    """A provider as seen from one work order.
+
+    taken: time blocked around its window. movable: windows of assigned orders there whose time is not fixed yet."""
 
     user_id: int
     active: bool = True
@@ -45,6 +47,7 @@ class Candidate:
     tier_order: int = 1
     facts: Facts = field(default_factory=Facts)
     taken: tuple[Span, ...] = ()
+    movable: tuple[ServiceWindow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def reasons(candidate: Candidate, offer: Offer, area: Area = Area()) -> list[str
         (TOO_FAR, _too_far(candidate, offer, area)),
     ]
     lacking = [] if offer.ignores_missing else missing(offer.rules, candidate.facts)
-    busy = offer.window is not None and conflict(offer.window, candidate.taken) is not None
+    busy = offer.window is not None and not has_room(offer.window, candidate.taken, candidate.movable)
     return [
         *(reason for reason, holds in found if holds),
         *(f"{MISSING_QUALIFICATION}:{name}" for name in lacking),

@@ -27,6 +27,18 @@ def distance_km(a: Point, b: Point) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
+def box(center: Point, kilometres: float) -> tuple[float, float, float, float]:
+    """South, north, west, east of a box that holds everything so near; across a pole or the date line all longitudes."""
+    up = math.degrees(kilometres / EARTH_RADIUS_KM)
+    south, north = center.latitude - up, center.latitude + up
+    if south <= -90 or north >= 90:
+        return max(south, -90.0), min(north, 90.0), -180.0, 180.0
+    farthest = math.cos(math.radians(max(abs(south), abs(north))))
+    side = math.degrees(kilometres / EARTH_RADIUS_KM / farthest)
+    west, east = center.longitude - side, center.longitude + side
+    return (south, north, -180.0, 180.0) if west < -180 or east > 180 else (south, north, west, east)
+
+
 def rounded_km(kilometres: float) -> Decimal:
     """To 0.1 km, half up: the form that is compared and shown."""
     return Decimal(str(kilometres)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)

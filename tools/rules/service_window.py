@@ -103,8 +103,31 @@ def conflict(window: ServiceWindow, taken: Sequence[Span], margin: timedelta = T
     """What stands in the way of a visit: None when one fits with time to travel, else the first taken span it meets."""
     if placement(window, taken, margin) is not None:
         return None
-    whole = Span(window.start, window.last_end).widened(margin)
+    whole = may_search(window, margin)
     return min((span for span in taken if span.overlaps(whole)), key=lambda span: (span.start, span.end))
+
+
+def has_room(window: ServiceWindow, taken: Sequence[Span], movable: Sequence[ServiceWindow] = ()) -> bool:
+    """Whether a visit fits beside taken time and still leaves room for visits agreed on but not fixed in time yet."""
+    alone = len(_planned(movable, taken))
+    together = _planned([window, *movable], taken)
+    return 0 in together and len(together) == alone + 1
+
+
+def _planned(windows: Sequence[ServiceWindow], taken: Sequence[Span]) -> set[int]:
+    """Places of the windows that get a visit: fixed ones first, then those that close first."""
+    spans = list(taken)
+    done: set[int] = set()
+    for index in sorted(range(len(windows)), key=lambda place: _urgency(windows[place])):
+        visit = placement(windows[index], spans, TRAVEL)
+        if visit is not None:
+            spans.append(visit)
+            done.add(index)
+    return done
+
+
+def _urgency(window: ServiceWindow) -> tuple[bool, datetime, datetime]:
+    return window.mode != "exact", window.last_end, window.start
 
 
 def may_search(window: ServiceWindow, margin: timedelta = TRAVEL) -> Span:
