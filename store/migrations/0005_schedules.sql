@@ -48,7 +48,6 @@ CREATE TABLE schedules (
     benefitable_id INTEGER,
     billable_type TEXT CHECK (billable_type IN ('user', 'contract')),
     billable_id INTEGER,
-    payer_agreed INTEGER NOT NULL DEFAULT 1,
     settings TEXT NOT NULL DEFAULT '{}',
     files TEXT NOT NULL DEFAULT '[]',
     participant_id INTEGER,

@@ -1,0 +1,339 @@
+"""Schedules as rows: found, listed, written; who serves them; and what is booked in them.
+
+Rows of schedules come with their calendar's settings, time zone and contract (kal_...)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
+
+OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6
+
+SCHEDULES = """
+    SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id
+    FROM schedules s JOIN calendars k ON k.id = s.kal_id"""
+
+
+def find_schedule(tx: Transaction, id: int) -> Row | None:
+    """The schedule, unless deleted."""
+    return tx.one(f"{SCHEDULES} WHERE s.id = :id AND s.deleted_at IS NULL", id=id)
+
+
+def find_any_schedule(tx: Transaction, id: int) -> Row | None:
+    """The schedule, deleted or not."""
+    return tx.one(f"{SCHEDULES} WHERE s.id = :id", id=id)
+
+
+def find_by_slug(tx: Transaction, owner_slug: str, slug: str) -> Row | None:
+    """The live schedule at a public address."""
+    return tx.one(
+        f"""{SCHEDULES} JOIN owner_slugs o ON o.owner_type = s.owner_type AND o.owner_id = s.owner_id
+            WHERE o.slug = :owner_slug AND s.slug = :slug AND s.deleted_at IS NULL""",
+        owner_slug=owner_slug,
+        slug=slug,
+    )
+
+
+def insert_schedule(tx: Transaction, now: datetime, **columns: Any) -> int:
+    """Store a schedule and its owner's row; its id. A unique index refuses a slug its owner has already."""
+    id = tx.insert("schedules", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+    owner = Owner(columns["owner_type"], columns["owner_id"])
+    put_user(tx, id, owner, (OWNER, 2, 3), owner, now)
+    return id
+
+
+def change_schedule(tx: Transaction, id: int, by: Owner, now: datetime, **columns: Any) -> None:
+    """Set columns of a schedule; its version grows."""
+    tx.change("schedules", id, **columns, updated_by_type=by.kind, updated_by_id=by.id, updated_at=utc_text(now))
+    tx.run("UPDATE schedules SET version = version + 1 WHERE id = :id", id=id)
+
+
+def count_live(tx: Transaction, owner: Owner) -> int:
+    """How many schedules an owner has that are not deleted."""
+    count: int = tx.value(
+        "SELECT count(*) FROM schedules WHERE owner_type = :kind AND owner_id = :id AND deleted_at IS NULL",
+        kind=owner.kind,
+        id=owner.id,
+    )
+    return count
+
+
+def slug_is_taken(tx: Transaction, owner: Owner, slug: str, but_id: int = 0) -> bool:
+    """Whether another live schedule of this owner has the slug."""
+    return (
+        tx.value(
+            """SELECT 1 FROM schedules
+               WHERE owner_type = :kind AND owner_id = :id AND slug = :slug AND deleted_at IS NULL AND id <> :but_id""",
+            kind=owner.kind,
+            id=owner.id,
+            slug=slug,
+            but_id=but_id,
+        )
+        is not None
+    )
+
+
+def owner_slug(tx: Transaction, owner: Owner) -> str | None:
+    """The owner's part of public addresses, when there is one."""
+    slug: str | None = tx.value(
+        "SELECT slug FROM owner_slugs WHERE owner_type = :kind AND owner_id = :id", kind=owner.kind, id=owner.id
+    )
+    return slug
+
+
+def owner_slugs_like(tx: Transaction, stem: str) -> set[str]:
+    """The owner slugs that are this stem or the stem with a number."""
+    rows = tx.all(
+        "SELECT slug FROM owner_slugs WHERE slug = :stem OR (slug > :stem || '-' AND slug < :stem || '.')", stem=stem
+    )
+    return {row["slug"] for row in rows}
+
+
+def insert_owner_slug(tx: Transaction, owner: Owner, slug: str, now: datetime) -> None:
+    tx.insert("owner_slugs", owner_type=owner.kind, owner_id=owner.id, slug=slug, created_at=utc_text(now))
+
+
+def skills_of(tx: Transaction, schedule_id: int) -> list[Row]:
+    """skill_id, name and years of a schedule's skills, by name."""
+    return tx.all(
+        """SELECT x.skill_id, s.name, x.years FROM schedule_skills x JOIN skills s ON s.id = x.skill_id
+           WHERE x.schedule_id = :id ORDER BY s.name_folded""",
+        id=schedule_id,
+    )
+
+
+def replace_skills(tx: Transaction, schedule_id: int, skills: Iterable[tuple[int, int | None]]) -> None:
+    """A schedule's skills are these (skill id, years) and no others."""
+    tx.run("DELETE FROM schedule_skills WHERE schedule_id = :id", id=schedule_id)
+    for skill_id, years in dict(skills).items():
+        tx.insert("schedule_skills", schedule_id=schedule_id, skill_id=skill_id, years=years)
+
+
+def skill_names(tx: Transaction) -> dict[int, str]:
+    """All skills by id, for saying which ones are meant."""
+    return {row["id"]: row["name"] for row in tx.all("SELECT id, name FROM skills ORDER BY id LIMIT 5000")}
+
+
+def users_of(tx: Transaction, schedule_id: int) -> list[Row]:
+    """Everybody with a role in a schedule: the owner first, then by role and age."""
+    return tx.all("SELECT * FROM schedule_users WHERE schedule_id = :id ORDER BY role_id, id", id=schedule_id)
+
+
+def user_of(tx: Transaction, schedule_id: int, user: Owner) -> Row | None:
+    """Somebody's row in a schedule."""
+    return tx.one(
+        "SELECT * FROM schedule_users WHERE schedule_id = :schedule AND user_type = :kind AND user_id = :id",
+        schedule=schedule_id,
+        kind=user.kind,
+        id=user.id,
+    )
+
+
+def put_user(
+    tx: Transaction, schedule_id: int, user: Owner, levels: tuple[int, int, int], by: Owner, now: datetime
+) -> None:
+    """Give somebody a role with read and write level in a schedule, or change the ones they have."""
+    role_id, read, write = levels
+    tx.run(
+        """INSERT INTO schedule_users (schedule_id, user_type, user_id, role_id, read, write,
+                                       added_by_type, added_by_id, created_at, updated_at)
+           VALUES (:schedule, :kind, :id, :role, :read, :write, :by_kind, :by_id, :now, :now)
+           ON CONFLICT (schedule_id, user_type, user_id)
+           DO UPDATE SET role_id = :role, read = :read, write = :write, updated_at = :now""",
+        schedule=schedule_id,
+        kind=user.kind,
+        id=user.id,
+        role=role_id,
+        read=read,
+        write=write,
+        by_kind=by.kind,
+        by_id=by.id,
+        now=utc_text(now),
+    )
+
+
+def remove_user(tx: Transaction, schedule_id: int, user: Owner) -> None:
+    tx.run(
+        "DELETE FROM schedule_users WHERE schedule_id = :schedule AND user_type = :kind AND user_id = :id",
+        schedule=schedule_id,
+        kind=user.kind,
+        id=user.id,
+    )
+
+
+def hosts_of(tx: Transaction, schedule_id: int, owner_serves: bool = True) -> list[Owner]:
+    """Who serves a schedule's bookings: the owner first unless they do not serve, then the hosts as they came."""
+    rows = tx.all(
+        """SELECT user_type, user_id FROM schedule_users
+           WHERE schedule_id = :id AND (role_id = 3 OR (role_id = 1 AND :owner_serves = 1)) ORDER BY role_id, id""",
+        id=schedule_id,
+        owner_serves=int(owner_serves),
+    )
+    return [Owner(row["user_type"], row["user_id"]) for row in rows]
+
+
+def live_events(
+    tx: Transaction, schedule_id: int, start: datetime, end: datetime, now: datetime, without: Sequence[int] = ()
+) -> list[Row]:
+    """The appointments of a schedule that reach into [start, end), lapsed ones left out, completed ones not.
+
+    With seats_taken and bookings (how many) as they are now. without: events left out."""
+    rows = tx.all(
+        """SELECT e.id, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity, e.seat_price, e.pause,
+                  e.buffer_before, e.buffer_after,
+                  coalesce(sum(CASE WHEN a.status_id IN (100, 200, 555) THEN a.seats END), 0) AS seats_taken,
+                  count(CASE WHEN a.stands_in_for IS NULL THEN a.status_id END) AS bookings
+           FROM events e
+           LEFT JOIN event_attendees a ON a.event_id = e.id AND a.status_id IN (100, 200, 555, 777)
+                AND (a.status_id <> 100 OR a.hold_until IS NULL OR a.hold_until > :now)
+           WHERE e.kal_schedule_id = :schedule AND e.end_at > :start AND e.start_at < :end AND e.type_id = 1
+             AND e.status_id IN (100, 200, 555, 777) AND e.deleted_at IS NULL
+             AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
+           GROUP BY e.id ORDER BY e.start_at, e.id""",
+        schedule=schedule_id,
+        start=utc_text(start),
+        end=utc_text(end),
+        now=utc_text(now),
+    )
+    return [row for row in rows if row["id"] not in without]
+
+
+def last_session_start(tx: Transaction, schedule_id: int, now: datetime) -> str | None:
+    """When the last added session of a schedule begins that still lies ahead."""
+    start: str | None = tx.value(
+        """SELECT max(start_at) FROM events
+           WHERE kal_schedule_id = :schedule AND end_at > :now AND slot = 'session' AND status_id = 200
+             AND type_id = 1 AND bookable = 1 AND deleted_at IS NULL""",
+        schedule=schedule_id,
+        now=utc_text(now),
+    )
+    return start
+
+
+def hosts_of_events(tx: Transaction, schedule_id: int, start: datetime, end: datetime) -> list[Row]:
+    """event_id, user_type and user_id of who serves a schedule's events in [start, end), the lead first."""
+    return tx.all(
+        """SELECT h.event_id, h.user_type, h.user_id FROM events e JOIN event_hosts h ON h.event_id = e.id
+           WHERE e.kal_schedule_id = :schedule AND e.end_at > :start AND e.start_at < :end ORDER BY h.id""",
+        schedule=schedule_id,
+        start=utc_text(start),
+        end=utc_text(end),
+    )
+
+
+def blocking_exports(
+    tx: Transaction, schedule_id: int, start: datetime, end: datetime, now: datetime, without: Sequence[int] = ()
+) -> list[Row]:
+    """The events of contracts that take time out of a schedule in [start, end)."""
+    rows = tx.all(
+        """SELECT e.id, e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after
+           FROM schedule_exports x JOIN events e ON e.id = x.event_id
+           WHERE x.schedule_id = :schedule AND x.block = 1 AND e.type_id = 1 AND e.status_id IN (100, 200, 555)
+             AND e.deleted_at IS NULL AND e.end_at > :start AND e.start_at < :end
+             AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)""",
+        schedule=schedule_id,
+        start=utc_text(start),
+        end=utc_text(end),
+        now=utc_text(now),
+    )
+    return [row for row in rows if row["id"] not in without]
+
+
+def future_bookings(tx: Transaction, schedule_id: int, now: datetime) -> list[Row]:
+    """The appointments of a schedule that lie ahead or run, with how many bookings they have."""
+    return tx.all(
+        """SELECT e.id, e.label, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.hold_until,
+                  count(a.id) AS bookings
+           FROM events e
+           LEFT JOIN event_attendees a ON a.event_id = e.id AND a.stands_in_for IS NULL
+                AND a.status_id IN (100, 200, 555)
+                AND (a.status_id <> 100 OR a.hold_until IS NULL OR a.hold_until > :now)
+           WHERE e.kal_schedule_id = :schedule AND e.type_id = 1 AND e.end_at > :now AND e.deleted_at IS NULL
+             AND e.status_id IN (100, 200, 555) AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
+           GROUP BY e.id ORDER BY e.start_at, e.id""",
+        schedule=schedule_id,
+        now=utc_text(now),
+    )
+
+
+def bookings_ahead(tx: Transaction, schedule_id: int, now: datetime) -> dict[Owner, int]:
+    """How many live appointments of a schedule each of its hosts still has to serve."""
+    rows = tx.all(
+        """SELECT h.user_type, h.user_id, count(*) AS ahead FROM events e JOIN event_hosts h ON h.event_id = e.id
+           WHERE e.kal_schedule_id = :schedule AND e.end_at > :now AND e.type_id = 1 AND e.deleted_at IS NULL
+             AND e.status_id IN (100, 200) AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
+           GROUP BY h.user_type, h.user_id""",
+        schedule=schedule_id,
+        now=utc_text(now),
+    )
+    return {Owner(row["user_type"], row["user_id"]): row["ahead"] for row in rows}
+
+
+def events_served_by(tx: Transaction, schedule_id: int, host: Owner, now: datetime) -> list[Row]:
+    """The live future appointments of a schedule that this host serves."""
+    return tx.all(
+        """SELECT e.* FROM event_hosts h JOIN events e ON e.id = h.event_id
+           WHERE h.user_type = :kind AND h.user_id = :host AND h.end_at > :now AND e.kal_schedule_id = :schedule
+             AND e.type_id = 1 AND e.deleted_at IS NULL AND e.status_id IN (100, 200) AND e.start_at > :now
+             AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
+           ORDER BY e.start_at, e.id""",
+        kind=host.kind,
+        host=host.id,
+        schedule=schedule_id,
+        now=utc_text(now),
+    )
+
+
+def has_booking(tx: Transaction, schedule_id: int, user: Owner, email: str | None) -> bool:
+    """Whether somebody has or had a booking in a schedule, by account or proved address."""
+    return (
+        tx.value(
+            """SELECT 1 FROM event_attendees
+               WHERE schedule_id = :schedule AND status_id IS NOT NULL AND status_id NOT IN (400, 444)
+                 AND ((user_type = :kind AND user_id = :id) OR (user_id IS NULL AND lower(email) = lower(:email)))""",
+            schedule=schedule_id,
+            kind=user.kind,
+            id=user.id,
+            email=email,
+        )
+        is not None
+    )
+
+
+def has_unpaid_bookings(tx: Transaction, schedule_id: int, now: datetime) -> bool:
+    """Whether money is due on a live booking of a schedule."""
+    return (
+        tx.value(
+            """SELECT 1 FROM event_attendees
+               WHERE schedule_id = :schedule AND status_id IN (100, 200, 555, 777) AND payment_status_id IN (100, 200)
+                 AND (status_id <> 100 OR hold_until IS NULL OR hold_until > :now)""",
+            schedule=schedule_id,
+            now=utc_text(now),
+        )
+        is not None
+    )
+
+
+def open_corrections(tx: Transaction, schedule_id: int) -> list[Row]:
+    """Proposed changes of agreed working hours that wait for an answer, oldest first."""
+    return tx.all(
+        "SELECT * FROM schedule_corrections WHERE schedule_id = :id AND status_id = 100 ORDER BY id", id=schedule_id
+    )
+
+
+def insert_correction(tx: Transaction, now: datetime, **columns: Any) -> int:
+    return tx.insert("schedule_corrections", **columns, created_at=utc_text(now))
+
+
+def end_correction(tx: Transaction, correction_id: int, status_id: int, by: Owner, now: datetime) -> None:
+    """Close a proposal: 200 taken effect, 400 refused, 444 replaced or withdrawn."""
+    tx.change("schedule_corrections", correction_id, status_id=status_id, answered_by=by.id, answered_at=utc_text(now))
+
+
+def remove_exports(tx: Transaction, schedule_id: int) -> int:
+    """Take all contract events out of a schedule; how many there were."""
+    return tx.run("DELETE FROM schedule_exports WHERE schedule_id = :id", id=schedule_id)
