@@ -58,6 +58,11 @@ def _clock(value: object) -> str:
     raise ValueError("must be a time of day HH:MM between 00:00 and 24:00")
 
 
+def _when(value: object) -> datetime | str:
+    """A full moment, or a time of day on a date that is given elsewhere."""
+    return _clock(value.strip()) if isinstance(value, str) and len(value.strip()) <= 5 else _moment(value)
+
+
 def _decimal(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
@@ -137,6 +142,9 @@ _TEXT = WithJsonSchema({"type": "string"})
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT, Field(description="ISO 8601 moment with offset.")]
 Day = Annotated[date, BeforeValidator(_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
+When = Annotated[
+    datetime | str, BeforeValidator(_when), _TEXT, Field(description="ISO 8601 moment with offset, or a time of day HH:MM.")
+]
 Clock = Annotated[str, BeforeValidator(_clock), _TEXT, Field(description="Time of day HH:MM.")]
 Zone = Annotated[str, BeforeValidator(_zone), _TEXT, Field(description="IANA time zone, such as Europe/Berlin.")]
 Number = Annotated[Decimal, BeforeValidator(_decimal), _TEXT, Field(description="Decimal number as text.")]
