@@ -143,7 +143,7 @@ Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT, Field(description="ISO 8601 moment with offset.")]
 Day = Annotated[date, BeforeValidator(_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
 When = Annotated[
-    datetime | str, BeforeValidator(_when), _TEXT, Field(description="ISO 8601 moment with offset, or a time of day HH:MM.")
+    datetime | str, BeforeValidator(_when), _TEXT, Field(description="ISO 8601 moment with offset, or a time HH:MM.")
 ]
 Clock = Annotated[str, BeforeValidator(_clock), _TEXT, Field(description="Time of day HH:MM.")]
 Zone = Annotated[str, BeforeValidator(_zone), _TEXT, Field(description="IANA time zone, such as Europe/Berlin.")]
