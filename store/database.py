@@ -113,7 +113,10 @@ class _Lane:
         self._busy = False
         self._deadline = 0.0
         self._synchronous = "FULL"
-        self._raw.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
+
+    async def start(self) -> None:
+        """Arm the deadline of every statement."""
+        await self._aio.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
 
     @property
     def load(self) -> int:
@@ -251,7 +254,10 @@ class Database:
             for connection in opened:
                 await connection.close()
             raise translated(error) from error
-        return cls(path, opened[0], opened[1:])
+        database = cls(path, opened[0], opened[1:])
+        for lane in (database._writer, *database._readers):
+            await lane.start()
+        return database
 
     async def write(self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0) -> Answer:
         """Run work in a write transaction; its answer once it is committed."""

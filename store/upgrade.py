@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sqlite3
 from pathlib import Path
 
@@ -54,7 +55,8 @@ def _apply(path: Path) -> None:
     backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
     try:
         migrations = read_migrations(str(FOLDER))
-        with backend.lock():
+        # The library prints the rows that statements return; stdout belongs to the protocol.
+        with contextlib.redirect_stdout(io.StringIO()), backend.lock():
             backend.apply_migrations(backend.to_apply(migrations))
     except sqlite3.Error as error:
         raise translated(error) from error

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from store.database import Transaction
 from store.filestore import FileStore
@@ -76,6 +76,25 @@ class Randomness:
     def bytes(self, count: int) -> bytes:
         return self._random.randbytes(count) if self._random else secrets.token_bytes(count)
 
+    def uuid(self) -> str:
+        return str(uuid.UUID(bytes=self.bytes(16), version=4))
+
+
+class Finder(Protocol):
+    """Looks through the operations themselves; the server provides it."""
+
+    def find(
+        self, query: str, caller: Caller, toolset: str | None, access: str | None, limit: int
+    ) -> list[dict[str, Any]]: ...
+
+    def describe(self, name: str) -> dict[str, Any] | None: ...
+
+    def near(self, name: str) -> list[str]: ...
+
+    def toolsets(self) -> list[str]: ...
+
+    def price_classes(self) -> dict[str, list[str]]: ...
+
 
 @dataclass(slots=True)
 class Call:
@@ -88,6 +107,7 @@ class Call:
     tool: str
     randomness: Randomness
     files: FileStore
+    finder: Finder | None
     dry_run: bool = False
     # Asks for the person's consent; raises to leave the transaction when it is needed and not there.
     consent: Callable[[Question], None] = lambda question: None
@@ -107,7 +127,7 @@ class Call:
         return Books(self.tx, self.now, self.id, self.caller.kind, self.caller.id, self.tool)
 
     def new_uuid(self) -> str:
-        return str(uuid.UUID(bytes=self.randomness.bytes(16), version=4))
+        return self.randomness.uuid()
 
     def new_code(self) -> str:
         """A fresh one-time code of six digits."""

@@ -27,6 +27,8 @@ class Operation:
     waitable: bool
     on_writer: bool
     verified_email: bool
+    formerly: tuple[str, ...]
+    company_is_target: bool
 
     @property
     def description(self) -> str:
@@ -65,12 +67,16 @@ def operation(
     waitable: bool = False,
     on_writer: bool = False,
     verified_email: bool = False,
+    formerly: tuple[str, ...] = (),
+    company_is_target: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset.
 
     waitable: may be called with wait=false and then runs as a background job.
     on_writer: a read that also stores something, or must see every call answered before it.
-    verified_email: agents need a verified e-mail address."""
+    verified_email: agents need a verified e-mail address.
+    formerly: names it had before; they still work.
+    company_is_target: its company_id names the record, not the company to act for."""
 
     def declare(function: Function) -> Function:
         function.operation = Operation(  # type: ignore[attr-defined]
@@ -84,6 +90,8 @@ def operation(
             waitable=waitable,
             on_writer=on_writer,
             verified_email=verified_email,
+            formerly=formerly,
+            company_is_target=company_is_target,
         )
         return function
 

@@ -1,0 +1,172 @@
+"""Who is calling: a token becomes a Caller, and what a Caller may call is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from store.database import Transaction
+from store.secrets import hash_secret
+from store.types import utc_text
+from tools.call import NOBODY, Caller
+from tools.errors import InsufficientFunds, NotAllowed, Unauthorized
+from tools.operation import Operation
+
+AGENT_PREFIX = "hh_agent_"
+PERSON_PREFIX = "hh_person_"
+
+OPEN_WHILE_SUSPENDED = {
+    "get_my_agent_profile",
+    "get_wallet",
+    "list_wallet_transactions",
+    "get_wallet_usage",
+    "get_spending_limit",
+}
+OPEN_WHILE_PENDING = {"agents", "wallet", "platform"}
+
+
+def identify(tx: Transaction, token: str | None, now: datetime) -> Caller:
+    """The caller behind a token, NOBODY without one; Unauthorized when the token is not known or has ended."""
+    if token is None:
+        return NOBODY
+    caller = _agent(tx, token) if token.startswith(AGENT_PREFIX) else _person(tx, token, now)
+    if caller is None:
+        raise Unauthorized(
+            "This credential is not known or has ended. Sign in again with request_login_code and log_in_with_code, "
+            "renew a session with refresh_token, or use the agent's current key.",
+            next=("request_login_code", "refresh_token", "register_agent"),
+        )
+    return caller
+
+
+def _agent(tx: Transaction, token: str) -> Caller | None:
+    row = tx.one(
+        """SELECT id, company_id, name, email, email_verified_at, status, currency, suspension_reason
+           FROM agents WHERE api_key_hash = :hash""",
+        hash=hash_secret(token),
+    )
+    if row is None:
+        return None
+    return Caller(
+        kind="agent",
+        id=row["id"],
+        company_id=row["company_id"],
+        role="user",
+        name=row["name"],
+        email=row["email"],
+        email_verified=row["email_verified_at"] is not None,
+        status=row["status"],
+        currency=row["currency"],
+        suspension_reason=row["suspension_reason"],
+    )
+
+
+def _person(tx: Transaction, token: str, now: datetime) -> Caller | None:
+    row = tx.one(
+        """SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, s.id AS session_id,
+                  m.company_id, m.role
+           FROM sessions s JOIN persons p ON p.id = s.person_id
+           LEFT JOIN memberships m ON m.person_id = p.id AND m.company_id = s.company_id AND m.deleted_at IS NULL
+           WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL""",
+        hash=hash_secret(token),
+        now=utc_text(now),
+    )
+    if row is None:
+        return None
+    return Caller(
+        kind="person",
+        id=row["id"],
+        company_id=row["company_id"],
+        role=row["role"],
+        name=row["name"],
+        email=row["email"],
+        email_verified=row["email_verified_at"] is not None,
+        timezone=row["timezone"],
+        currency=row["currency"],
+        session_id=row["session_id"],
+    )
+
+
+def acting_for(tx: Transaction, caller: Caller, company_id: int | None) -> Caller:
+    """The caller acting for another of their companies during one call; NotAllowed when they are not a member."""
+    if company_id is None or company_id == caller.company_id:
+        return caller
+    role = None
+    if caller.kind == "person":
+        role = tx.value(
+            "SELECT role FROM memberships WHERE person_id = :person AND company_id = :company AND deleted_at IS NULL",
+            person=caller.id,
+            company=company_id,
+        )
+    if role is None:
+        raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
+    return replace(caller, company_id=company_id, role=role)
+
+
+def admit(caller: Caller, operation: Operation) -> None:
+    """Refuse a caller who may not call the operation. Most specific first: banned, suspended, deposit, role, e-mail."""
+    if caller.status == "banned":
+        raise NotAllowed("This agent is banned for good; its key opens nothing.", code="agent_banned", state="banned")
+    if operation.public:
+        return
+    if caller.kind == "nobody":
+        raise Unauthorized(
+            f"{operation.name} needs a signed-in caller: an agent's API key or a person's token.",
+            next=("register_agent", "request_login_code"),
+        )
+    _admit_status(caller, operation)
+    if not may_call(caller, operation):
+        raise NotAllowed(_who_may(caller, operation), next=("find_operations",))
+    if operation.verified_email and caller.kind == "agent" and not caller.email_verified:
+        raise NotAllowed(
+            "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to verify_agent_email.",
+            code="email_not_verified",
+            next=("verify_agent_email", "resend_agent_code"),
+        )
+
+
+def _admit_status(caller: Caller, operation: Operation) -> None:
+    if caller.status == "suspended" and operation.name not in OPEN_WHILE_SUSPENDED:
+        reason = f": {caller.suspension_reason}" if caller.suspension_reason else ""
+        raise NotAllowed(
+            f"This agent is suspended{reason}. It may read its wallet until the operator lifts it.",
+            code="agent_suspended",
+            state="suspended",
+            next=("get_my_agent_profile", "get_wallet"),
+        )
+    if caller.status == "pending_deposit":
+        free = operation.price == "free" and operation.toolset in OPEN_WHILE_PENDING
+        if not free:
+            raise InsufficientFunds(
+                f"This agent waits for its first deposit; {operation.name} opens when it has arrived.",
+                code="deposit_required",
+                state="pending_deposit",
+                next=("get_deposit_address", "get_wallet"),
+            )
+
+
+def may_call(caller: Caller, operation: Operation) -> bool:
+    """Whether the caller's role fits one of the operation's actors."""
+    actors = set(operation.actors)
+    if actors & {"public", "any"}:
+        return True
+    if caller.kind == "agent":
+        return bool(actors & {"agent", "client"})
+    if caller.kind == "nobody":
+        return False
+    fits = {"worker"}
+    if caller.company_id is not None:
+        fits.add("client")
+        if caller.role == "admin":
+            fits.add("admin")
+    return bool(actors & fits)
+
+
+def _who_may(caller: Caller, operation: Operation) -> str:
+    if operation.actors == ("agent",):
+        return f"{operation.name} is for AI agents with an API key."
+    if caller.kind == "agent":
+        return f"{operation.name} is not open to agents; it needs a person: {' or '.join(operation.actors)}."
+    if caller.company_id is None and {"client", "admin"} & set(operation.actors):
+        return f"{operation.name} needs a company to act for; create_user founds one or an admin adds you."
+    return f"{operation.name} is open to: {', '.join(operation.actors)}."

@@ -1,0 +1,181 @@
+"""What a call costs and who pays: the charge is written in the call's own transaction, after the operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from store.database import Transaction
+from store.ledger import Account, purses
+from store.limits import SpendingLimit, limits_for, spent
+from store.types import DECIMALS, PLATFORM, Money, Owner
+from store.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
+from tools.call import Call
+from tools.errors import InsufficientFunds
+from tools.operation import Operation
+from tools.rules.wallet import usd_text
+
+# After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
+PAYING_ORDER = ("USDT", "USDC", "USD", "EUR", "RUB", "ETH", "BTC")
+MICROS = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What one call costs: in dollars, and what a purse gives for it. `account` is None when nothing is due."""
+
+    usd_micros: int
+    free_view: bool = False
+    waived: bool = False
+    account: Account | None = None
+    money: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A fee as it was taken."""
+
+    fee: Fee
+    transfer_id: int | None
+    balance_after: Money | None
+    free_views_left: int | None
+
+
+def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
+    """What the call costs its payer; InsufficientFunds when no purse or a limit does not reach."""
+    if operation.price == "free" or call.caller.kind == "nobody":
+        return Fee(0)
+    if call.fee_waived:
+        return Fee(0, waived=True)
+    price = price_of(tx, operation.price, call.now)
+    payer = call.caller.purse_owner
+    if price.free_allowance and views_used(tx, payer, call.now) < price.free_allowance:
+        return Fee(0, free_view=True)
+    if price.usd_micros == 0:
+        return Fee(0)
+    _check_limits(tx, call, operation, price.usd_micros)
+    account, money = _purse_for(tx, call, operation, payer, price.usd_micros)
+    return Fee(price.usd_micros, account=account, money=money)
+
+
+def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Charge:
+    """Take the fee, count the call, and write its line in the call log."""
+    fee = fee_for(tx, call, operation)
+    transfer_id, balance_after = None, None
+    if fee.account is not None and fee.money is not None:
+        fees = call.books.account(PLATFORM, "fees", fee.money.currency)
+        transfer_id = call.books.move(fee.account, fees, fee.money, kind="charge", note=operation.name)
+        balance_after = Money(fee.account.balance - fee.money.amount, fee.money.currency)
+    left = None
+    nobody = call.caller.kind == "nobody"
+    if operation.price == "profile_view" and not nobody:
+        if not fee.waived:
+            count_view(tx, call.caller.purse_owner, call.now)
+        left = free_views_left(tx, call.caller.purse_owner, call.now)
+    if not (nobody and operation.access == "read"):
+        log_call(tx, _line(call, operation, digest, fee, transfer_id))
+    return Charge(fee, transfer_id, balance_after, left)
+
+
+def _line(call: Call, operation: Operation, digest: str, fee: Fee, transfer_id: int | None) -> LoggedCall:
+    return LoggedCall(
+        id=call.id,
+        at=call.now,
+        caller_type=call.caller.kind,
+        caller_id=call.caller.id,
+        company_id=call.caller.company_id,
+        payer=None if call.caller.kind == "nobody" else call.caller.purse_owner,
+        tool=operation.name,
+        access=operation.access,
+        price_class=operation.price,
+        free_view=fee.free_view,
+        waived=fee.waived,
+        usd_micros=fee.usd_micros,
+        currency=fee.money.currency if fee.money else None,
+        amount=fee.money.amount if fee.money else 0,
+        transfer_id=transfer_id,
+        arguments_digest=digest,
+    )
+
+
+def in_currency(usd_micros: int, currency: str, rates: dict[str, Decimal]) -> Money:
+    """A dollar price in a currency, rounded up at its last place."""
+    units = Decimal(usd_micros) / MICROS / rates[currency]
+    return Money(int(units.scaleb(DECIMALS[currency]).to_integral_value(rounding=ROUND_CEILING)), currency)
+
+
+def selected_currency(tx: Transaction, payer: Owner) -> str | None:
+    currency: str | None = tx.value(
+        "SELECT currency FROM wallets WHERE owner_type = :type AND owner_id = :id AND selected = 1",
+        type=payer.kind,
+        id=payer.id,
+    )
+    return currency
+
+
+def _purse_for(tx: Transaction, call: Call, operation: Operation, payer: Owner, usd_micros: int) -> tuple[Account, Money]:
+    rates = usd_rates(tx, call.now)
+    selected = selected_currency(tx, payer)
+    accounts = {account.currency: account for account in purses(tx, payer)}
+    order = sorted(accounts, key=lambda currency: (currency != selected, PAYING_ORDER.index(currency)))
+    for currency in order:
+        price = in_currency(usd_micros, currency, rates)
+        if accounts[currency].available >= price.amount:
+            return accounts[currency], price
+    shown = selected or (order[0] if order else "USDT")
+    price = in_currency(usd_micros, shown, rates)
+    balance = Money(accounts[shown].available if shown in accounts else 0, shown)
+    raise insufficient(operation.name, payer, price, balance, next=("get_deposit_address", "get_wallet"))
+
+
+def insufficient(
+    tool: str, payer: Owner, needed: Money, available: Money, *, next: tuple[str, ...] = (), code: str = "insufficient_balance"
+) -> InsufficientFunds:
+    """Not enough money, with the figures a caller needs to act on it."""
+    return InsufficientFunds(
+        f"{tool} needs {needed}, but the purse of {payer} has {available} available. Nothing happened.",
+        code=code,
+        next=next or ("get_wallet", "get_deposit_address"),
+        details={
+            "payer": str(payer),
+            "price": needed.text,
+            "required": needed.text,
+            "balance": available.text,
+            "available": available.text,
+            "shortfall": (needed - available).text,
+            "missing": (needed - available).text,
+            "currency": needed.currency,
+        },
+    )
+
+
+def _check_limits(tx: Transaction, call: Call, operation: Operation, usd_micros: int) -> None:
+    payer = call.caller.purse_owner
+    agent_id = call.caller.id if call.caller.kind == "agent" else None
+    limits = limits_for(tx, payer, agent_id)
+    for limit in limits:
+        used = spent(tx, payer, limit, call.now)
+        if used + usd_micros > limit.usd_micros:
+            raise _over_limit(operation, limit, used, usd_micros)
+
+
+def _over_limit(operation: Operation, limit: SpendingLimit, used: int, usd_micros: int) -> InsufficientFunds:
+    return InsufficientFunds(
+        f"{operation.name} costs {usd_text(usd_micros)} USD; the limit of {usd_text(limit.usd_micros)} USD a {limit.period} "
+        f"has {usd_text(max(0, limit.usd_micros - used))} USD left. Nothing happened.",
+        code="spending_limit_reached",
+        next=("get_spending_limit", "set_spending_limit"),
+        details={
+            "period": limit.period,
+            "amount": usd_text(limit.usd_micros),
+            "used": usd_text(used),
+            "price": usd_text(usd_micros),
+            "currency": "USD",
+        },
+    )
+
+
+def affordable(tx: Transaction, call: Call, operation: Operation) -> None:
+    """Refuse a priced read before it runs when it could not be paid."""
+    fee_for(tx, call, operation)
+

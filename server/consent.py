@@ -1,0 +1,96 @@
+"""When the person is asked, and the seal that ties their yes to exactly what they were asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from store.database import Transaction
+from store.usage import usd_rates
+from tools.call import Caller, Question
+from tools.errors import Invalid
+from tools.operation import Operation
+from tools.rules.wallet import usd_value
+
+# Money up to this, in millionths of a dollar, moves without a question unless the operator says otherwise.
+DEFAULT_LIMIT = 100_000_000
+LIFETIME_SECONDS = 600
+
+
+class NeedsConsent(Exception):
+    """The operation stops here until the person has agreed to the question."""
+
+    def __init__(self, question: Question, digest: str) -> None:
+        super().__init__(question.text)
+        self.question = question
+        self.digest = digest
+
+
+@dataclass(slots=True)
+class Consent:
+    """Asked by operations through call.confirm, within the transaction of one call."""
+
+    tx: Transaction
+    operation: Operation
+    caller: Caller
+    now: datetime
+    given: str | None = None
+
+    def __call__(self, question: Question) -> None:
+        if self.operation.access not in ("destructive", "money") or not self._needed(question):
+            return
+        digest = self._digest(question)
+        if self.given != digest:
+            raise NeedsConsent(question, digest)
+
+    def _needed(self, question: Question) -> bool:
+        if self.caller.kind == "nobody":
+            return False
+        row = self.tx.one(
+            "SELECT ask, usd_micros FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id",
+            type=self.caller.kind,
+            id=self.caller.id,
+        )
+        if row is not None and not row["ask"]:
+            return False
+        if question.amount is None:
+            return self.operation.access == "destructive"
+        limit = DEFAULT_LIMIT if row is None or row["usd_micros"] is None else row["usd_micros"]
+        above = usd_value(question.amount, usd_rates(self.tx, self.now)) > limit
+        return above or self.operation.access == "destructive"
+
+    def _digest(self, question: Question) -> str:
+        amount = str(question.amount) if question.amount else None
+        parts = [
+            self.operation.name,
+            self.caller.kind,
+            self.caller.id,
+            self.caller.company_id,
+            question.record,
+            amount,
+            question.text,
+        ]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+class Seal:
+    """Seals what was asked for ten minutes, with this installation's key."""
+
+    def __init__(self, key: str) -> None:
+        self._fernet = Fernet(key.encode())
+
+    def close(self, digest: str, now: datetime) -> str:
+        return self._fernet.encrypt_at_time(digest.encode(), int(now.timestamp())).decode()
+
+    def open(self, token: str, now: datetime) -> str:
+        """The digest inside; Invalid when the token is not ours, or older than ten minutes."""
+        try:
+            return self._fernet.decrypt_at_time(token.encode(), LIFETIME_SECONDS, int(now.timestamp())).decode()
+        except (InvalidToken, ValueError, UnicodeError):
+            raise Invalid(
+                {"confirm": "is not a token of a confirmation_required answer from the last ten minutes; call again without it"}
+            ) from None

@@ -1,0 +1,375 @@
+"""The way of a call: find, check, one transaction { operation, charge, records }, answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from server import billing
+from server.answers import charge_shape, compact, projected, pruned, receipt, size_note
+from server.auth import acting_for, admit, identify
+from server.consent import Consent, NeedsConsent, Seal
+from server.registry import Registry
+from server.schema import Envelope, split
+from server.throttle import Throttle
+from store.database import Database, StoreUnavailable, Transaction
+from store.filestore import FileStore
+from store.ledger import HoldEnded
+from store.types import Shortfall
+from store.usage import find_answer, store_answer
+from tools.call import Call, Caller, Finder, Question, Randomness
+from tools.errors import Conflict, InsufficientFunds, NotAllowed, NotFound, Refusal, Unavailable
+from tools.operation import Operation
+from tools.paging import Page
+
+logger = logging.getLogger("hiringhall")
+
+CALL_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Request:
+    """One call as a transport hands it over."""
+
+    tool: str
+    arguments: dict[str, Any]
+    token: str | None = None
+    # The digest of a question the person has said yes to.
+    agreed: str | None = None
+    toolsets: frozenset[str] | None = None
+    read_only: bool = False
+    origin: str = "local"
+
+
+@dataclass(slots=True)
+class Answered:
+    """The operation happened (or would, when dry_run)."""
+
+    tool: str
+    answer: dict[str, Any]
+    receipt: dict[str, Any]
+    changes: list[str] = field(default_factory=list)
+    session_token: str | None = None
+
+
+@dataclass(slots=True)
+class Refused:
+    """Nothing happened."""
+
+    tool: str
+    refusal: Refusal
+
+
+@dataclass(slots=True)
+class Asked:
+    """The person has to agree first; nothing happened. `token` seals the question for the call that follows."""
+
+    tool: str
+    question: Question
+    digest: str
+    token: str
+
+
+Reply = Answered | Refused | Asked
+
+
+class _RolledBack(Exception):
+    """Leaves a transaction with an answer that must not be stored."""
+
+    def __init__(self, answered: Answered) -> None:
+        self.answered = answered
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """One run of a call through its transaction."""
+
+    request: Request
+    operation: Operation
+    envelope: Envelope
+    values: dict[str, Any]
+    fault: Refusal | None
+    digest: str
+    id: str
+    now: datetime
+    agreed: str | None
+
+
+class Pipeline:
+    """Everything between a transport and the operations."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        database: Database,
+        files: FileStore,
+        seal: Seal,
+        throttle: Throttle,
+        clock: Callable[[], datetime],
+        randomness: Randomness,
+        finder: Finder,
+    ) -> None:
+        self.registry = registry
+        self.database = database
+        self.files = files
+        self.seal = seal
+        self._throttle = throttle
+        self._clock = clock
+        self._randomness = randomness
+        self._finder = finder
+
+    async def call(self, request: Request) -> Reply:
+        """Answer a call. Never raises for what a caller can cause."""
+        try:
+            attempt = self._prepare(request)
+            return await self._run(attempt)
+        except _RolledBack as rolled_back:
+            return rolled_back.answered
+        except NeedsConsent as needed:
+            token = self.seal.close(needed.digest, self._clock())
+            return Asked(request.tool, needed.question, needed.digest, token)
+        except Refusal as refusal:
+            return Refused(request.tool, refusal)
+        except StoreUnavailable as unavailable:
+            return Refused(request.tool, _store_refusal(unavailable))
+        except Exception:
+            logger.exception("unexpected error in %s", request.tool)
+            return Refused(request.tool, _unexpected())
+
+    def _prepare(self, request: Request) -> _Attempt:
+        operation = self._visible(request)
+        self._throttle.check(request.token, request.origin)
+        envelope, values, fault = Envelope(), dict[str, Any](), None
+        try:
+            envelope, values = split(operation, request.arguments)
+        except Refusal as refusal:
+            fault = refusal
+        now = self._clock()
+        agreed = self.seal.open(envelope.confirm, now) if envelope.confirm else request.agreed
+        return _Attempt(
+            request=request,
+            operation=operation,
+            envelope=envelope,
+            values=values,
+            fault=fault,
+            digest=_digest(operation.name, request.arguments),
+            id=f"call_{self._randomness.bytes(12).hex()}",
+            now=now,
+            agreed=agreed,
+        )
+
+    def _visible(self, request: Request) -> Operation:
+        operation = self.registry.find(request.tool)
+        if operation is None:
+            near = self.registry.near(request.tool)
+            raise NotFound(f"operation {request.tool[:80]!r}", next=(*near, "find_operations"))
+        if not is_visible(operation, request.toolsets, request.read_only):
+            why = "reads only" if request.read_only else "serves other toolsets"
+            raise NotAllowed(
+                f"{operation.name} is not served here: this server or connection {why}.",
+                code="not_served",
+                next=("find_operations",),
+            )
+        return operation
+
+    async def _run(self, attempt: _Attempt) -> Reply:
+        operation = attempt.operation
+        if operation.access != "read" or operation.on_writer:
+            durable = operation.access != "read"
+            answered = await self.database.write(
+                lambda tx: self._write(tx, attempt), durable=durable, seconds=CALL_SECONDS
+            )
+            if isinstance(answered, Refusal):
+                raise answered
+            return answered
+        call, answer = await self.database.read(lambda tx: self._read(tx, attempt), seconds=CALL_SECONDS)
+        if call.caller.kind == "nobody":
+            return self._answered(attempt, call, answer, None)
+        charge = await self.database.write(
+            lambda tx: self._settle(tx, attempt, call), durable=False, seconds=CALL_SECONDS
+        )
+        return self._answered(attempt, call, answer, charge)
+
+    def _read(self, tx: Transaction, attempt: _Attempt) -> tuple[Call, dict[str, Any]]:
+        call = self._enter(tx, attempt)
+        if "worker" not in attempt.operation.actors:
+            with _translating(attempt):
+                billing.affordable(tx, call, attempt.operation)
+        return call, self._perform(call, attempt)
+
+    def _settle(self, tx: Transaction, attempt: _Attempt, call: Call) -> billing.Charge:
+        """The charge of a read, after it succeeded."""
+        call.tx = tx
+        with _translating(attempt):
+            return billing.charge(tx, call, attempt.operation, attempt.digest)
+
+    def _write(self, tx: Transaction, attempt: _Attempt) -> Answered | Refusal:
+        call = self._enter(tx, attempt)
+        stored = self._stored(tx, attempt, call.caller)
+        if stored is not None:
+            return stored
+        try:
+            answer = self._perform(call, attempt)
+        except Refusal as refusal:
+            if refusal.keeps_what_was_written and not call.dry_run:
+                return refusal
+            raise
+        with _translating(attempt):
+            charge = billing.charge(tx, call, attempt.operation, attempt.digest)
+        answered = self._answered(attempt, call, answer, charge)
+        if call.dry_run:
+            raise _RolledBack(answered)
+        key = attempt.envelope.idempotency_key
+        if key is not None and call.caller.kind != "nobody":
+            text = json.dumps(answered.answer, ensure_ascii=False)
+            store_answer(
+                tx, call.caller.kind, call.caller.id, key, attempt.operation.name, attempt.digest, call.id, text, call.stamp
+            )
+        return answered
+
+    def _enter(self, tx: Transaction, attempt: _Attempt) -> Call:
+        """Check the caller, then the arguments, in that order."""
+        caller = identify(tx, attempt.request.token, attempt.now)
+        admit(acting_for(tx, caller, None), attempt.operation)
+        if attempt.fault is not None:
+            raise attempt.fault
+        if attempt.envelope.company_id is not None:
+            caller = acting_for(tx, caller, attempt.envelope.company_id)
+            admit(caller, attempt.operation)
+        call = Call(
+            tx=tx,
+            caller=caller,
+            now=attempt.now,
+            id=attempt.id,
+            tool=attempt.operation.name,
+            randomness=self._randomness,
+            files=self.files,
+            finder=self._finder,
+            dry_run=attempt.envelope.dry_run,
+        )
+        call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
+        return call
+
+    def _stored(self, tx: Transaction, attempt: _Attempt, caller: Caller) -> Answered | None:
+        """The answer given before under the same idempotency key; Conflict when the arguments were others."""
+        key = attempt.envelope.idempotency_key
+        if key is None or caller.kind == "nobody" or attempt.envelope.dry_run:
+            return None
+        row = find_answer(tx, caller.kind, caller.id, key)
+        if row is None:
+            return None
+        if row["tool"] != attempt.operation.name or row["arguments_digest"] != attempt.digest:
+            raise Conflict(
+                f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
+                code="idempotency_conflict",
+                next=(attempt.operation.name,),
+            )
+        answer = {**json.loads(row["answer"]), "replayed": True}
+        return Answered(attempt.operation.name, answer, receipt(row["call_id"], attempt.operation.name, None, replayed=True))
+
+    def _perform(self, call: Call, attempt: _Attempt) -> dict[str, Any]:
+        operation, envelope = attempt.operation, attempt.envelope
+        values = dict(attempt.values)
+        page = None
+        if operation.paged:
+            page = Page(envelope.limit, envelope.cursor, _page_digest(operation.name, attempt.request.arguments))
+            values["page"] = page
+        with _translating(attempt):
+            answer: dict[str, Any] = pruned(operation.function(call, **values))
+        if envelope.fields:
+            answer = projected(answer, envelope.fields)
+        if page is not None and page.total_capped:
+            answer["total_capped"] = True
+        if operation.paged and (note := size_note(compact(answer), True, envelope.limit)):
+            answer["note"] = note
+        return answer
+
+    def _answered(
+        self, attempt: _Attempt, call: Call, answer: dict[str, Any], charge: billing.Charge | None
+    ) -> Answered:
+        operation = attempt.operation
+        if call.warnings:
+            answer["warnings"] = call.warnings
+        if operation.price != "free" and charge is not None:
+            answer["would_cost" if call.dry_run else "charge"] = charge_shape(charge)
+        if call.dry_run:
+            answer["dry_run"] = True
+            if "would_cost" in answer:
+                answer["would_cost"] = {name: answer["would_cost"][name] for name in ("amount", "currency")}
+        told = receipt(call.id, operation.name, charge, dry_run=call.dry_run)
+        return Answered(operation.name, answer, told, call.changes, call.session_token)
+
+
+def is_visible(operation: Operation, toolsets: frozenset[str] | None, read_only: bool) -> bool:
+    """Whether a narrowing to toolsets or to reading leaves the operation callable."""
+    if read_only and operation.access != "read":
+        return False
+    return toolsets is None or operation.toolset in toolsets or operation.toolset == "platform"
+
+
+class _translating:
+    """Turns what the store says (too little money, a hold that ended) into refusals."""
+
+    def __init__(self, attempt: _Attempt) -> None:
+        self._attempt = attempt
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Shortfall):
+            raise shortfall_refusal(self._attempt.operation.name, error) from error
+        if isinstance(error, HoldEnded):
+            raise Conflict(
+                "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.",
+                next=("find_operations",),
+            ) from error
+
+
+def shortfall_refusal(tool: str, shortfall: Shortfall) -> InsufficientFunds:
+    """The 402 answer for a purse that does not reach for a payment."""
+    company = shortfall.owner.kind == "company"
+    next = ("get_company_balance", "request_balance_top_up") if company else ("get_wallet", "get_deposit_address")
+    return billing.insufficient(tool, shortfall.owner, shortfall.needed, shortfall.available, next=next)
+
+
+def _digest(tool: str, arguments: dict[str, Any]) -> str:
+    """What ties an idempotency key to a call: the arguments without the pipeline's own."""
+    own = {name: value for name, value in arguments.items() if name not in ("idempotency_key", "confirm", "dry_run")}
+    text = json.dumps([tool, own], sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _page_digest(tool: str, arguments: dict[str, Any]) -> str:
+    filters = {name: value for name, value in arguments.items() if name not in ("cursor", "limit", "fields")}
+    return _digest(tool, filters)[:12]
+
+
+def _store_refusal(unavailable: StoreUnavailable) -> Refusal:
+    later = unavailable.reason in ("busy", "deadline")
+    if unavailable.reason == "deadline":
+        return Unavailable(
+            "The call took too long and was stopped. Nothing happened; ask for less and try again.",
+            code="deadline",
+            retry_after=1,
+        )
+    return Unavailable(
+        f"{unavailable} Nothing happened." + ("" if later else " The operator can find out more with: hiringhall doctor."),
+        code=f"store_{unavailable.reason}",
+        retry_after=2 if later else None,
+    )
+
+
+def _unexpected() -> Refusal:
+    return Unavailable(
+        "Something went wrong on our side. Nothing happened and nothing was charged; the same call may work later.",
+        code="internal_error",
+        retry_after=5,
+    )
+
+

@@ -1,0 +1,78 @@
+"""Moves what the system moves by itself. Each move is one transaction over the rows that are due, so it happens once
+however many servers look."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from server.registry import Registry
+from store.database import Database, Transaction
+from store.filestore import FileStore
+from tools.call import SYSTEM, Call, Randomness
+from tools.operation import Scheduled
+
+logger = logging.getLogger("hiringhall")
+
+MOST_ROUNDS = 50
+
+
+class Scheduler:
+    """Runs the scheduled moves of the registry."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        database: Database,
+        files: FileStore,
+        clock: Callable[[], datetime],
+        randomness: Randomness,
+    ) -> None:
+        self._registry = registry
+        self._database = database
+        self._files = files
+        self._clock = clock
+        self._randomness = randomness
+        self._due: dict[str, datetime] = {}
+
+    async def run(self) -> None:
+        """Look once a second, for ever."""
+        while True:
+            await asyncio.sleep(1)
+            try:
+                await self.tick()
+            except Exception:
+                logger.exception("a scheduled move failed")
+
+    async def tick(self, everything: bool = False) -> int:
+        """Run the moves whose turn it is (or all); how many rows were moved."""
+        moved, now = 0, self._clock()
+        for move in self._registry.scheduled.values():
+            if everything or self._due.get(move.name, now) <= now:
+                self._due[move.name] = now + timedelta(seconds=move.every)
+                moved += await self._exhaust(move)
+        return moved
+
+    async def _exhaust(self, move: Scheduled) -> int:
+        moved = 0
+        for _ in range(MOST_ROUNDS):
+            count = await self._database.write(lambda tx: self._once(tx, move))
+            moved += count
+            if count == 0:
+                break
+        return moved
+
+    def _once(self, tx: Transaction, move: Scheduled) -> int:
+        call = Call(
+            tx=tx,
+            caller=SYSTEM,
+            now=self._clock(),
+            id=f"move_{self._randomness.bytes(12).hex()}",
+            tool=move.name,
+            randomness=self._randomness,
+            files=self._files,
+            finder=None,
+        )
+        return move.function(call)

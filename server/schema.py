@@ -1,0 +1,371 @@
+"""Schemas and strict arguments, from an operation's signature.
+
+What goes out is the portable profile that every client accepts: a root object, nothing referenced, no unions, no nulls,
+closed objects. What comes in is checked by pydantic against the same types, and every fault is said in plain words at once.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
+from rapidfuzz import process
+from typing_extensions import is_typeddict
+
+from tools.errors import Invalid
+from tools.operation import Operation
+from tools.paging import DEFAULT_LIMIT, MAX_LIMIT
+from tools.params import CLEARABLE, CLEARED, MAX_ID
+from tools.text import visible
+
+# In these toolsets a call may be made for another of the caller's companies.
+COMPANY_TOOLSETS = {"tasks", "freelancers", "payouts", "companies", "ad_labelling", "webhooks"}
+MAX_DEPTH = 12
+
+
+@dataclass(slots=True)
+class Envelope:
+    """What the pipeline itself takes from the arguments of a call."""
+
+    dry_run: bool = False
+    idempotency_key: str | None = None
+    confirm: str | None = None
+    wait: bool = True
+    limit: int = DEFAULT_LIMIT
+    cursor: str | None = None
+    fields: list[str] = field(default_factory=list)
+    company_id: int | None = None
+
+
+def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
+    """The parameters the pipeline adds to an operation."""
+    added: dict[str, dict[str, Any]] = {}
+    if operation.access != "read":
+        added["dry_run"] = {"type": "boolean", "description": "Only show what would happen and cost; changes nothing."}
+        added["idempotency_key"] = {
+            "type": "string",
+            "maxLength": 100,
+            "description": "Your own key for this call; the same key again answers the same and is not charged again.",
+        }
+    if operation.access in ("destructive", "money"):
+        added["confirm"] = {"type": "string", "description": "Token from a confirmation_required answer, once the person agreed."}
+    if operation.waitable:
+        added["wait"] = {"type": "boolean", "description": "false: start it and answer a job for get_job. Default true."}
+    if operation.paged:
+        added["limit"] = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "description": f"Default {DEFAULT_LIMIT}."}
+        added["cursor"] = {"type": "string", "description": "next_cursor of the page before."}
+        added["fields"] = {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Only these fields of each item.",
+        }
+    if acts_for_companies(operation):
+        added["company_id"] = {"type": "integer", "minimum": 1, "description": "Another of your companies to act for."}
+    return added
+
+
+def acts_for_companies(operation: Operation) -> bool:
+    """Whether a company_id among the arguments chooses the company to act for."""
+    if operation.company_is_target or operation.toolset not in COMPANY_TOOLSETS:
+        return False
+    return bool({"client", "admin", "agent"} & set(operation.actors))
+
+
+@lru_cache(maxsize=1024)
+def _hints(operation: Operation) -> dict[str, Any]:
+    return get_type_hints(operation.function, include_extras=True)
+
+
+def parameters(operation: Operation) -> dict[str, tuple[Any, Any]]:
+    """An operation's own parameters: name -> (type without None, default or ... when required)."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for name, parameter in inspect.signature(operation.function).parameters.items():
+        if name in ("call", "page"):
+            continue
+        kind = _without_none(_hints(operation)[name])
+        found[name] = (kind, ... if parameter.default is parameter.empty else parameter.default)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _model(operation: Operation) -> type[BaseModel]:
+    fields: dict[str, Any] = {}
+    for name, (kind, default) in parameters(operation).items():
+        _close(kind)
+        fields[name] = (kind, default)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
+    return create_model(operation.name, __config__=config, **fields)
+
+
+def _without_none(kind: Any) -> Any:
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [part for part in get_args(kind) if part is not type(None)]
+        if len(rest) == 1:
+            return rest[0]
+    return kind
+
+
+def _close(kind: Any) -> None:
+    """Make every object type inside refuse keys it does not know."""
+    if is_typeddict(kind):
+        if "__pydantic_config__" not in vars(kind):
+            kind.__pydantic_config__ = ConfigDict(extra="forbid")
+            for part in get_type_hints(kind, include_extras=True).values():
+                _close(part)
+        return
+    for part in get_args(kind):
+        _close(part)
+
+
+def input_schema(operation: Operation) -> dict[str, Any]:
+    """The portable JSON schema of an operation's arguments."""
+    schema = portable(_model(operation).model_json_schema(mode="validation"), {})
+    properties = schema.setdefault("properties", {})
+    for name, added in envelope_schemas(operation).items():
+        properties.setdefault(name, added)
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": schema.get("required", []),
+        "additionalProperties": False,
+    }
+
+
+def output_schema(operation: Operation) -> dict[str, Any]:
+    """The portable JSON schema of an operation's answer, with what the pipeline adds."""
+    schema = portable(TypeAdapter(_hints(operation)["return"]).json_schema(mode="serialization"), {})
+    properties = schema.setdefault("properties", {})
+    required = list(schema.get("required", []))
+    if operation.paged:
+        _open_items(properties)
+    if operation.price != "free":
+        properties["charge"] = {
+            "type": "object",
+            "properties": {name: {"type": "string"} for name in ("amount", "currency", "balance_after")}
+            | {"transaction_id": {"type": "integer"}},
+        }
+    if operation.access != "read":
+        properties["dry_run"] = {"type": "boolean"}
+        properties["would_cost"] = {
+            "type": "object",
+            "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
+        }
+        properties["replayed"] = {"type": "boolean"}
+    properties["warnings"] = {"type": "array", "items": {"type": "string"}}
+    if operation.paged:
+        properties["total_capped"] = {"type": "boolean", "description": "There are more than total says."}
+        properties["note"] = {"type": "string"}
+    if operation.waitable:
+        properties["job"] = {"type": "object", "properties": {name: {"type": "string"} for name in ("id", "tool", "state")}}
+        required = []
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _open_items(properties: dict[str, Any]) -> None:
+    """Items of a list need not have every field: `fields` leaves some out."""
+    for schema in properties.values():
+        if schema.get("type") == "array" and isinstance(schema.get("items"), dict):
+            schema["items"].pop("required", None)
+
+
+def portable(schema: Any, definitions: dict[str, Any]) -> Any:
+    """A pydantic schema in the portable profile: references inlined, nulls and titles gone."""
+    if isinstance(schema, list):
+        return [portable(part, definitions) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    definitions = {**definitions, **schema.get("$defs", {})}
+    if "$ref" in schema:
+        target = definitions[schema["$ref"].rsplit("/", 1)[-1]]
+        return portable({**target, **{key: value for key, value in schema.items() if key != "$ref"}}, definitions)
+    for union in ("anyOf", "oneOf"):
+        if union in schema:
+            rest = [part for part in schema[union] if part.get("type") != "null"]
+            others = {key: value for key, value in schema.items() if key not in (union, "default")}
+            return portable({**rest[0], **others}, definitions)
+    kept = {
+        key: value
+        for key, value in schema.items()
+        if key not in ("title", "$defs", "$schema", "discriminator") and not (key == "default" and value is None)
+    }
+    if "const" in kept:
+        kept["enum"] = [kept.pop("const")]
+    if "properties" in kept:
+        nullable = {name for name, part in kept["properties"].items() if _nullable(part)}
+        kept["properties"] = {name: portable(part, definitions) for name, part in kept["properties"].items()}
+        if kept.get("required"):
+            kept["required"] = [name for name in kept["required"] if name not in nullable]
+        if not kept.get("required"):
+            kept.pop("required", None)
+        return kept
+    return {key: portable(value, definitions) if key in ("items", "additionalProperties") else value for key, value in kept.items()}
+
+
+def _nullable(schema: dict[str, Any]) -> bool:
+    return any(part.get("type") == "null" for part in schema.get("anyOf", []))
+
+
+def split(operation: Operation, arguments: Mapping[str, Any]) -> tuple[Envelope, dict[str, Any]]:
+    """The pipeline's own arguments and the operation's, validated; Invalid names every fault at once."""
+    if too_deep(arguments, MAX_DEPTH):
+        raise Invalid({"arguments": f"are nested deeper than {MAX_DEPTH} levels"}, next=("describe_operation",))
+    known = set(parameters(operation)) | set(envelope_schemas(operation))
+    faults = {name[:60]: _unknown(name, known) for name in arguments if name not in known}
+    envelope = _envelope(operation, arguments, faults)
+    values = _values(operation, arguments, faults)
+    if faults:
+        raise Invalid(faults, next=("describe_operation",))
+    return envelope, values
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    near = process.extractOne(name[:80], sorted(known), score_cutoff=60)
+    hint = f"did you mean {near[0]}? " if near else ""
+    return f"is not a parameter; {hint}It takes {', '.join(sorted(known)) or 'none'}"
+
+
+def _envelope(operation: Operation, arguments: Mapping[str, Any], faults: dict[str, str]) -> Envelope:
+    envelope = Envelope()
+    for name in envelope_schemas(operation):
+        value = arguments.get(name)
+        if value is None:
+            continue
+        fault = _ENVELOPE_CHECKS[name](value)
+        if fault:
+            faults[name] = fault
+        else:
+            setattr(envelope, name, value)
+    return envelope
+
+
+def _whole(value: Any, low: int, high: int) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return ""
+    return f"must be a whole number from {low} to {high}"
+
+
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def _text_up_to(length: int) -> Any:
+    def check(value: Any) -> str:
+        return "" if isinstance(value, str) and 0 < len(value) <= length else f"must be text of 1 to {length} characters"
+
+    return check
+
+
+def _field_names(value: Any) -> str:
+    if isinstance(value, list) and len(value) <= 50 and all(isinstance(part, str) for part in value):
+        return ""
+    return "must be a list of field names"
+
+
+_ENVELOPE_CHECKS: dict[str, Any] = {
+    "dry_run": _flag,
+    "wait": _flag,
+    "idempotency_key": _text_up_to(100),
+    "confirm": _text_up_to(2000),
+    "cursor": _text_up_to(1000),
+    "limit": lambda value: _whole(value, 1, MAX_LIMIT),
+    "company_id": lambda value: _whole(value, 1, MAX_ID),
+    "fields": _field_names,
+}
+
+
+def _values(operation: Operation, arguments: Mapping[str, Any], faults: dict[str, str]) -> dict[str, Any]:
+    own = parameters(operation)
+    given: dict[str, Any] = {}
+    cleared: dict[str, Any] = {}
+    for name, (kind, _) in own.items():
+        if name not in arguments:
+            continue
+        value = cleaned(arguments[name])
+        if value in (None, "", [], {}) and CLEARABLE in getattr(kind, "__metadata__", ()):
+            cleared[name] = CLEARED
+        elif value is not None:
+            given[name] = value
+    try:
+        model = _model(operation).__pydantic_validator__.validate_python(given, strict=True)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            faults.setdefault(_where(fault["loc"]), _what(dict(fault)))
+        for name in cleared:
+            faults.pop(name, None)
+        return {}
+    values = {name: getattr(model, name) for name in model.model_fields_set}
+    return {**values, **cleared}
+
+
+def cleaned(value: Any) -> Any:
+    """Incoming values without characters nobody can see; lone surrogates and NUL are gone too."""
+    if isinstance(value, str):
+        return value if value.isascii() and value.isprintable() else visible(value)
+    if isinstance(value, list):
+        return [cleaned(part) for part in value]
+    if isinstance(value, dict):
+        return {visible(str(key)): cleaned(part) for key, part in value.items()}
+    return value
+
+
+def too_deep(value: Any, depth: int) -> bool:
+    if depth == 0:
+        return True
+    if isinstance(value, dict):
+        return any(too_deep(part, depth - 1) for part in value.values())
+    if isinstance(value, list):
+        return any(too_deep(part, depth - 1) for part in value)
+    return False
+
+
+def _where(loc: tuple[Any, ...]) -> str:
+    text = ""
+    for part in loc:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text[:120]
+
+
+_PLAIN = {
+    "missing": "is required",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list",
+    "dict_type": "must be an object",
+    "typed_dict_type": "must be an object",
+    "extra_forbidden": "is not known here",
+}
+
+
+def _what(fault: dict[str, Any]) -> str:
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if kind == "value_error":
+        return str(context.get("error", "cannot be"))
+    if kind == "literal_error":
+        return f"must be {str(context.get('expected', '')).replace(chr(39), '')}"
+    for name, text in _BOUNDS.items():
+        if kind == name:
+            return text.format(**context)
+    return str(fault.get("msg", "cannot be")).lower()
+
+
+_BOUNDS = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "too_short": "must have at least {min_length} items",
+    "too_long": "must have at most {max_length} items",
+    "string_pattern_mismatch": "must look like {pattern}",
+}
+

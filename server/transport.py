@@ -1,0 +1,242 @@
+"""The MCP server: protocol messages in, pipeline requests out, answers back, over stdio and HTTP in both protocol eras."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mcp.server.caching import CacheHint
+from mcp.server.context import ServerRequestContext
+from mcp.server.lowlevel.server import Server
+from mcp.types import (
+    CallToolRequestParams,
+    CallToolResult,
+    ElicitRequest,
+    ElicitRequestFormParams,
+    ElicitResult,
+    InputRequiredResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    TextContent,
+)
+from mcp_types.version import MODERN_PROTOCOL_VERSIONS
+
+from server import __version__
+from server.answers import compact, refusal_text
+from server.app import App
+from server.instructions import INSTRUCTIONS
+from server.listing import DISPATCHERS, listed
+from server.pipeline import Answered, Asked, Refused, Reply, Request
+from tools.errors import Invalid, NotAllowed, NotFound, Refusal
+
+Context = ServerRequestContext[Any, Any]
+LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
+QUESTION = "confirm"
+
+
+@dataclass(slots=True)
+class View:
+    """What one connection may see: the server's own narrowing, which headers and URL can only narrow further."""
+
+    toolsets: frozenset[str] | None = None
+    read_only: bool = False
+
+    def narrowed(self, toolsets: frozenset[str] | None, read_only: bool) -> View:
+        if toolsets is not None and self.toolsets is not None:
+            toolsets = toolsets & self.toolsets
+        return View(self.toolsets if toolsets is None else toolsets, self.read_only or read_only)
+
+
+class HallServer:
+    """Handlers of the low-level MCP server over one App. `token` is who stdio calls are made as."""
+
+    def __init__(self, app: App, token: str | None = None, view: View | None = None) -> None:
+        self.app = app
+        self._token = token
+        self._session_token: str | None = None
+        self._view = view or View()
+        self.mcp: Server[Any] = Server(
+            "hiringhall",
+            version=__version__,
+            title="Hiring Hall",
+            instructions=INSTRUCTIONS,
+            cache_hints={"tools/list": LIST_CACHE},
+            on_list_tools=self._list_tools,
+            on_call_tool=self._call_tool,
+        )
+
+    async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
+        view = self._view_of(ctx)
+        return ListToolsResult(tools=listed(self.app.pipeline.registry, view.toolsets, view.read_only))
+
+    async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
+        try:
+            request = self._request(ctx, params)
+        except Refusal as refusal:
+            return refused(Refused(params.name, refusal))
+        if params.request_state is not None:
+            return await self._resume(ctx, params, request)
+        reply = await self.app.pipeline.call(request)
+        if isinstance(reply, Asked):
+            return await self._ask(ctx, request, reply)
+        return self._result(ctx, reply)
+
+    def _request(self, ctx: Context, params: CallToolRequestParams) -> Request:
+        view = self._view_of(ctx)
+        tool, arguments = self._dispatched(params.name, params.arguments or {})
+        return Request(
+            tool=tool,
+            arguments=arguments,
+            token=self._token_of(ctx),
+            toolsets=view.toolsets,
+            read_only=view.read_only,
+            origin=_origin(ctx),
+        )
+
+    def _dispatched(self, name: str, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """The inner operation and its arguments when a dispatcher was called."""
+        if name not in DISPATCHERS:
+            return name, arguments
+        access, _ = DISPATCHERS[name]
+        tool, inner = arguments.get("tool"), arguments.get("arguments") or {}
+        unknown = [key for key in arguments if key not in ("tool", "arguments")]
+        if not isinstance(tool, str) or not isinstance(inner, Mapping) or unknown:
+            raise Invalid(
+                {"tool": "name of the operation (text)", "arguments": "object with the operation's own arguments"},
+                next=("find_operations",),
+            )
+        registry = self.app.pipeline.registry
+        operation = registry.find(tool)
+        if operation is None:
+            raise NotFound(f"operation {tool[:80]!r}", next=(*registry.near(tool), "find_operations"))
+        if operation.access != access:
+            raise NotAllowed(
+                f"{operation.name} has access {operation.access}; {name} runs only {access}. Call run_{operation.access}.",
+                code="wrong_dispatcher",
+                next=(f"run_{operation.access}",),
+            )
+        return operation.name, dict(inner)
+
+    async def _ask(self, ctx: Context, request: Request, asked: Asked) -> CallToolResult | InputRequiredResult:
+        """Put the question to the person where the client can; else answer with a token for a second call."""
+        capabilities = ctx.session.client_capabilities
+        if capabilities is None or capabilities.elicitation is None:
+            return refused(Refused(asked.tool, confirmation_required(asked)))
+        if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
+            question = ElicitRequest(params=ElicitRequestFormParams(message=asked.question.text, requested_schema=FORM))
+            return InputRequiredResult(input_requests={QUESTION: question}, request_state=asked.token)
+        if not ctx.session.can_send_request:
+            return refused(Refused(asked.tool, confirmation_required(asked)))
+        answer = await ctx.session.elicit_form(asked.question.text, FORM, ctx.request_id)
+        return await self._after_answer(ctx, request, asked.token, answer)
+
+    async def _resume(
+        self, ctx: Context, params: CallToolRequestParams, request: Request
+    ) -> CallToolResult | InputRequiredResult:
+        """A call that comes back with the person's answer."""
+        answer = (params.input_responses or {}).get(QUESTION)
+        return await self._after_answer(ctx, request, params.request_state or "", answer)
+
+    async def _after_answer(
+        self, ctx: Context, request: Request, token: str, answer: object
+    ) -> CallToolResult | InputRequiredResult:
+        if not agreed(answer):
+            return refused(Refused(request.tool, declined()))
+        try:
+            request.agreed = self.app.pipeline.seal.open(token, self.app.clock())
+        except Refusal as refusal:
+            return refused(Refused(request.tool, refusal))
+        reply = await self.app.pipeline.call(request)
+        if isinstance(reply, Asked):
+            # What was asked is no longer what would happen: ask anew, about what is.
+            return await self._ask(ctx, request, reply)
+        return self._result(ctx, reply)
+
+    def _result(self, ctx: Context, reply: Reply) -> CallToolResult:
+        if isinstance(reply, Answered):
+            if reply.session_token is not None and ctx.request is None:
+                self._session_token = reply.session_token or None
+            return answered(reply)
+        if isinstance(reply, Refused):
+            return refused(reply)
+        raise TypeError(f"no result for {reply!r}")
+
+    def _token_of(self, ctx: Context) -> str | None:
+        if ctx.request is None:
+            return self._session_token or self._token
+        header = ctx.request.headers.get("authorization", "")
+        scheme, _, token = header.partition(" ")
+        return token.strip() or None if scheme.lower() == "bearer" else None
+
+    def _view_of(self, ctx: Context) -> View:
+        if ctx.request is None:
+            return self._view
+        headers, path = ctx.request.headers, ctx.request.path_params
+        toolsets = path.get("toolsets") or headers.get("x-hiringhall-toolsets")
+        read_only = ctx.request.url.path.rstrip("/").endswith("/readonly") or truthy(headers.get("x-hiringhall-readonly"))
+        return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
+
+
+FORM: dict[str, Any] = {
+    "type": "object",
+    "properties": {"agree": {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}},
+    "required": ["agree"],
+}
+
+
+def agreed(answer: object) -> bool:
+    """Whether the person accepted and did not untick the box."""
+    if not isinstance(answer, ElicitResult) or answer.action != "accept":
+        return False
+    return (answer.content or {}).get("agree", True) is True
+
+
+def declined() -> Refusal:
+    return NotAllowed(
+        "The person did not agree. Nothing happened and nothing was charged; ask them what they want instead.",
+        code="declined",
+    )
+
+
+def confirmation_required(asked: Asked) -> Refusal:
+    """For a client that cannot ask: the question, and the token for the second step."""
+    return NotAllowed(
+        f"The person must agree first: {asked.question.text} Ask them; after a yes, call {asked.tool} again within ten "
+        "minutes with the same arguments and this confirm token. Nothing has happened yet.",
+        code="confirmation_required",
+        next=(asked.tool,),
+        details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
+    )
+
+
+def answered(reply: Answered) -> CallToolResult:
+    return CallToolResult(
+        content=[TextContent(type="text", text=compact(reply.answer))],
+        structured_content=reply.answer,
+        _meta={"hiringhall/receipt": reply.receipt},
+    )
+
+
+def refused(reply: Refused) -> CallToolResult:
+    return CallToolResult(
+        is_error=True, content=[TextContent(type="text", text=refusal_text(reply.refusal, reply.tool))]
+    )
+
+
+def truthy(value: str | None) -> bool:
+    return (value or "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def parse_toolsets(text: str | None, app: App) -> frozenset[str] | None:
+    """Names separated by commas, or 'all'; names that do not exist are left out."""
+    if text is None or not text.strip():
+        return None
+    known = frozenset(app.pipeline.registry.toolsets)
+    names = {name.strip() for name in text.split(",")}
+    return known if "all" in names else frozenset(names) & known
+
+
+def _origin(ctx: Context) -> str:
+    client = getattr(ctx.request, "client", None)
+    return client.host if client else "local"

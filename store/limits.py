@@ -1,0 +1,115 @@
+"""Caps on spending, and how much of each is used, worked out from the ledger's own log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from store.database import Row, Transaction
+from store.types import DECIMALS, Owner, utc_text
+
+# What leaves a purse as spending; payments from a company's balance for tasks and work orders are not counted.
+SPENDING_KINDS = ("charge", "booking", "withdrawal", "withdrawal_fee")
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingLimit:
+    """A cap in millionths of a US dollar. agent_id 0: for the whole purse owner."""
+
+    id: int
+    agent_id: int
+    period: str
+    usd_micros: int
+    set_by_type: str
+    set_by_id: int
+
+
+def limits_for(tx: Transaction, owner: Owner, agent_id: int | None) -> list[SpendingLimit]:
+    """The caps that bind a purse owner, and one agent's own."""
+    rows = tx.all(
+        """SELECT id, agent_id, period, amount, set_by_type, set_by_id FROM spending_limits
+           WHERE (owner_type = :type AND owner_id = :id AND agent_id = 0) OR agent_id = :agent
+           ORDER BY agent_id, period""",
+        type=owner.kind,
+        id=owner.id,
+        agent=agent_id or -1,
+    )
+    return [_limit(row) for row in rows]
+
+
+def spent(tx: Transaction, owner: Owner, limit: SpendingLimit, now: datetime) -> int:
+    """What counts against a cap so far, in millionths of a US dollar: of this UTC day or month; 0 for a cap by call."""
+    if limit.period == "call":
+        return 0
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if limit.period == "month":
+        start = start.replace(day=1)
+    rows = tx.all(
+        f"""SELECT t.currency AS currency, sum(CASE WHEN a.id = t.debit_account_id THEN t.amount ELSE -t.amount END) AS amount
+            FROM ledger_accounts a
+            JOIN ledger_transfers t ON (t.debit_account_id = a.id AND t.kind IN ({_SPENDING}))
+                                    OR (t.credit_account_id = a.id AND t.kind = 'refund')
+            WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse' AND t.created_at >= :start
+              AND (:agent = 0 OR (t.caller_type = 'agent' AND t.caller_id = :agent))
+            GROUP BY t.currency""",
+        type=owner.kind,
+        id=owner.id,
+        start=utc_text(start),
+        agent=limit.agent_id,
+    )
+    rates = {row["currency"]: Decimal(row["usd"]) for row in tx.all("SELECT currency, usd FROM usd_rates ORDER BY valid_from")}
+    total = sum((Decimal(row["amount"]).scaleb(-DECIMALS[row["currency"]]) * rates[row["currency"]] for row in rows), Decimal())
+    return int(total * 1_000_000)
+
+
+def set_limit(tx: Transaction, owner: Owner, agent_id: int, period: str, usd_micros: int, by: Owner, now: datetime) -> None:
+    """Set or change a cap."""
+    tx.run(
+        """INSERT INTO spending_limits (owner_type, owner_id, agent_id, period, amount, set_by_type, set_by_id,
+                                        created_at, updated_at)
+           VALUES (:type, :id, :agent, :period, :amount, :by_type, :by_id, :now, :now)
+           ON CONFLICT (owner_type, owner_id, agent_id, period) DO UPDATE SET
+               amount = excluded.amount, set_by_type = excluded.set_by_type, set_by_id = excluded.set_by_id,
+               updated_at = excluded.updated_at""",
+        type=owner.kind,
+        id=owner.id,
+        agent=agent_id,
+        period=period,
+        amount=usd_micros,
+        by_type=by.kind,
+        by_id=by.id,
+        now=utc_text(now),
+    )
+
+
+def lift_limit(tx: Transaction, owner: Owner, agent_id: int, period: str) -> None:
+    tx.run(
+        """DELETE FROM spending_limits
+           WHERE owner_type = :type AND owner_id = :id AND agent_id = :agent AND period = :period""",
+        type=owner.kind,
+        id=owner.id,
+        agent=agent_id,
+        period=period,
+    )
+
+
+def find_limit(tx: Transaction, owner: Owner, agent_id: int, period: str) -> SpendingLimit | None:
+    row = tx.one(
+        """SELECT id, agent_id, period, amount, set_by_type, set_by_id FROM spending_limits
+           WHERE owner_type = :type AND owner_id = :id AND agent_id = :agent AND period = :period""",
+        type=owner.kind,
+        id=owner.id,
+        agent=agent_id,
+        period=period,
+    )
+    return _limit(row) if row else None
+
+
+_SPENDING = ", ".join(f"'{kind}'" for kind in SPENDING_KINDS)
+
+
+def _limit(row: Row) -> SpendingLimit:
+    return SpendingLimit(
+        row["id"], row["agent_id"], row["period"], row["amount"], row["set_by_type"], row["set_by_id"]
+    )

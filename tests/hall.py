@@ -1,0 +1,248 @@
+"""A hall for tests: a real database, the real pipeline, the SDK's in-memory client, a clock that is set by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from mcp import Client
+from mcp.types import CallToolResult, ElicitRequestParams, ElicitResult
+
+from server.app import App
+from server.operator import credit_owner, person_token, token_for_agent
+from server.throttle import Throttle
+from server.transport import HallServer
+from store.ledger import find_account
+from store.types import Money, Owner
+from tools.call import Randomness
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+class Refused(Exception):
+    """What an isError answer said."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+        try:
+            self.shape: dict[str, Any] = json.loads(text)
+        except ValueError:
+            self.shape = {}
+
+    @property
+    def code(self) -> str:
+        return str(self.shape.get("code"))
+
+    @property
+    def status(self) -> int:
+        return int(self.shape.get("status", 0))
+
+    @property
+    def next(self) -> list[str]:
+        return list(self.shape.get("next", []))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return dict(self.shape.get("fields", {}))
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {**self.shape, **self.shape.get("details", {})}
+
+
+class Clock:
+    """Time that moves only when told to."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **amount: float) -> None:
+        self.now += timedelta(**amount)
+
+    def set(self, moment: datetime) -> None:
+        self.now = moment
+
+
+@dataclass
+class Mail:
+    address: str
+    subject: str
+    body: str
+
+
+class TestCaller:
+    """Somebody with a credential and a client."""
+
+    __test__ = False
+
+    def __init__(self, hall: Hall, token: str | None, kind: str, id: int, company: int | None) -> None:
+        self.hall = hall
+        self.token = token
+        self.kind = kind
+        self.id = id
+        self.company = company
+        self.says_yes = True
+        self.questions: list[str] = []
+        self._client: Client | None = None
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.kind, self.id)  # type: ignore[arg-type]
+
+    async def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
+        """The structured answer; Refused when the call was refused."""
+        return answer_of(await self.result(tool, **arguments))
+
+    async def result(self, tool: str, **arguments: Any) -> CallToolResult:
+        client = await self._connected()
+        return await client.call_tool(tool, arguments)
+
+    async def client(self) -> Client:
+        return await self._connected()
+
+    async def _connected(self) -> Client:
+        if self._client is None:
+            ready = asyncio.get_running_loop().create_future()
+            self._task = asyncio.create_task(self._hold_open(ready))
+            self._client = await ready
+        return self._client
+
+    async def _hold_open(self, ready: asyncio.Future[Client]) -> None:
+        """One task enters and leaves the client, as its cancel scopes want it."""
+        try:
+            server = HallServer(self.hall.app, self.token).mcp
+            async with Client(server, elicitation_callback=self._answer_question) as client:
+                ready.set_result(client)
+                await self._stop.wait()
+        except Exception as error:
+            if not ready.done():
+                ready.set_exception(error)
+
+    async def _answer_question(self, context: Any, params: ElicitRequestParams) -> ElicitResult:
+        self.questions.append(params.message)
+        if self.says_yes:
+            return ElicitResult(action="accept", content={"agree": True})
+        return ElicitResult(action="decline")
+
+    async def close(self) -> None:
+        self._stop.set()
+        if self._task is not None:
+            await self._task
+
+
+def answer_of(result: CallToolResult) -> dict[str, Any]:
+    text = result.content[0].text  # type: ignore[union-attr]
+    if result.is_error:
+        raise Refused(text)
+    assert result.structured_content is not None
+    return result.structured_content
+
+
+class Hall:
+    """A running hall on a temporary database."""
+
+    def __init__(self, app: App, clock: Clock, path: Path) -> None:
+        self.app = app
+        self.clock = clock
+        self.path = path
+        self._callers: list[TestCaller] = []
+
+    @classmethod
+    async def open(cls, folder: Path, template: Path | None = None, now: datetime = START) -> Hall:
+        path = folder / "hall.db"
+        if template is not None and not path.exists():
+            shutil.copyfile(template, path)
+        clock = Clock(now)
+        throttle = Throttle("1000000/minute", "1000000/minute")
+        app = await App.open(path, clock=clock, randomness=Randomness(7), throttle=throttle)
+        return cls(app, clock, path)
+
+    async def agent(
+        self, company: str, name: str | None = None, *, credit: str = "100 USDT", currency: str = "EUR", company_funds: str = ""
+    ) -> TestCaller:
+        """An active agent with a verified e-mail of a company, made when new, with money in its own purse."""
+        made = await token_for_agent(self.app, name or f"{company} agent", company, currency, credit or None)
+        if company_funds:
+            await self.fund(made.company_id, company_funds)
+        return self._add(made.token, "agent", made.id, made.company_id)
+
+    async def person(
+        self, email: str, *, company: str | None = None, role: str = "admin", currency: str = "EUR", credit: str = ""
+    ) -> TestCaller:
+        """A person, of a company when one is named, with a session."""
+        made = await person_token(self.app, email, company, currency, role)
+        caller = self._add(made.token, "person", made.id, made.company_id)
+        if credit:
+            await self.credit(caller.owner, credit)
+        return caller
+
+    def nobody(self) -> TestCaller:
+        return self._add(None, "nobody", 0, None)
+
+    def holder(self, token: str, kind: str = "agent", id: int = 0, company: int | None = None) -> TestCaller:
+        """Whoever holds a token that a test got in some other way."""
+        return self._add(token, kind, id, company)
+
+    async def fund(self, company_id: int | None, amount: str) -> None:
+        """Put money into a company's purse."""
+        assert company_id is not None
+        await self.credit(Owner("company", company_id), amount)
+
+    async def credit(self, owner: Owner, amount: str) -> None:
+        number, currency = amount.split()
+        await credit_owner(self.app, owner, Money.of(number, currency))
+
+    async def tick(self) -> int:
+        """Run every scheduled move, then deliver the mail."""
+        moved = await self.app.scheduler.tick(everything=True)
+        await self.app.outbox.deliver()
+        return moved
+
+    async def mails(self, address: str) -> list[Mail]:
+        """The mail an address has been sent, oldest first."""
+        await self.app.outbox.deliver()
+        rows = self.sql("SELECT address, subject, body FROM mailbox WHERE address = ? ORDER BY id", address.lower())
+        return [Mail(*row) for row in rows]
+
+    def sql(self, text: str, *params: Any) -> list[tuple[Any, ...]]:
+        """Look straight into the database file."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            return connection.execute(text, params).fetchall()
+
+    def purse(self, owner: Owner, currency: str) -> tuple[str, str]:
+        """Balance and held amount of a purse, as text."""
+        rows = self.sql(
+            "SELECT balance, held FROM ledger_accounts WHERE owner_type = ? AND owner_id = ? AND kind = 'purse' AND currency = ?",
+            owner.kind,
+            owner.id,
+            currency,
+        )
+        balance, held = rows[0] if rows else (0, 0)
+        return Money(balance, currency).text, Money(held, currency).text
+
+    async def balance(self, owner: Owner, kind: str, currency: str) -> Money:
+        account = await self.app.database.read(lambda tx: find_account(tx, owner, kind, currency))
+        return Money(account.balance if account else 0, currency)
+
+    def _add(self, token: str | None, kind: str, id: int, company: int | None) -> TestCaller:
+        caller = TestCaller(self, token, kind, id, company)
+        self._callers.append(caller)
+        return caller
+
+    async def close(self) -> None:
+        for caller in self._callers:
+            await caller.close()
+        await self.app.close()

@@ -1,0 +1,263 @@
+"""The purse that pays for calls: what is in it, how to top it up, and what calls cost."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import NotRequired, TypedDict
+
+from store.ledger import purses
+from store.types import Money, Owner, iso
+from store.usage import price_of, usd_rates
+from store.wallets import find_wallet, open_wallet, wallets_of
+from tools.call import Call
+from tools.errors import NotAllowed, NotFound
+from tools.operation import operation
+from tools.rules.wallet import ACTIVATION, usd_text, usd_value
+
+TOOLSET = "wallet"
+
+Crypto = Literal["BTC", "ETH", "USDT", "USDC"]
+
+
+class WalletShape(TypedDict):
+    id: NotRequired[int | None]
+    currency: str
+    balance: str
+    held: str
+    available: str
+    deposit_address: NotRequired[str | None]
+    sandbox: NotRequired[bool | None]
+    selected: bool
+    min_deposit: NotRequired[str | None]
+
+
+class Wallets(TypedDict):
+    owner: str
+    wallets: list[WalletShape]
+    total: str
+    total_currency: str
+    free_profile_views_left: int
+    status: NotRequired[str | None]
+    deposit_missing: NotRequired[str | None]
+
+
+class DepositAddress(TypedDict):
+    wallet: WalletShape
+    deposit_address: str
+    currency: str
+    min_deposit: str
+    sandbox: bool
+    message: str
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "how much credit do I have left",
+        "can I still afford more calls",
+        "what is my prepaid amount in USDT",
+        "show my balance",
+        "am I running out of money",
+        "remaining funds for tool calls",
+        "which currency am I charged in",
+        "account balance of this assistant",
+        "how many free profile views remain",
+    ),
+)
+def get_wallet(call: Call) -> Wallets:
+    """Show the wallets that pay for the caller's tool calls, with the balance of each and the total.
+
+    Agents see their own; people see the wallet of the company they act for, or their own without one. Free, and open while an
+    agent waits for its first deposit or is suspended. To add money: get_deposit_address. What was spent: get_wallet_usage."""
+    owner = call.caller.purse_owner
+    shapes = _shapes(call, owner)
+    rates = usd_rates(call.tx, call.now)
+    total = sum(usd_value(Money.of(shape["balance"], shape["currency"]), rates) for shape in shapes)
+    return {
+        "owner": str(owner),
+        "wallets": shapes,
+        "total": usd_text(total),
+        "total_currency": "USD",
+        "free_profile_views_left": call.free_views_left(),
+        "status": call.caller.status,
+        "deposit_missing": _deposit_missing(call),
+    }
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "where do I send the crypto",
+        "top up my account",
+        "fund the assistant with stablecoins",
+        "add money to my wallet",
+        "pay in bitcoin",
+        "address for a deposit in ETH",
+        "my balance is too low, how do I pay",
+        "switch the currency I am charged in",
+        "activate the agent with a first payment",
+    ),
+)
+def get_deposit_address(
+    call: Call, currency: Annotated[Crypto, Field(description="Currency to pay in.")]
+) -> DepositAddress:
+    """Get the address to send money to, in BTC, ETH, USDT or USDC, and make that wallet the one charged first.
+
+    Opens the wallet when there is none; asking again gives the same address. Money counts once it is confirmed. Without
+    configured nodes the address is a sandbox reference that no real network accepts. Next: get_wallet shows what arrived."""
+    owner = call.caller.purse_owner
+    if owner.kind == "company" and not call.caller.is_admin and find_wallet(call.tx, owner, currency) is None:
+        raise NotAllowed(
+            f"The company has no {currency} wallet yet, and only its admin may open one.", next=("get_wallet", "list_users")
+        )
+    wallet = open_wallet(call.tx, owner, currency, call.now, call.new_uuid)
+    _select(call, owner, currency)
+    shape = next(shape for shape in _shapes(call, owner) if shape["currency"] == currency)
+    return {
+        "wallet": shape,
+        "deposit_address": wallet["deposit_address"],
+        "currency": currency,
+        "min_deposit": ACTIVATION[currency],
+        "sandbox": bool(wallet["sandbox"]),
+        "message": (
+            "Sandbox: no real network accepts this address; the operator credits it by command."
+            if wallet["sandbox"]
+            else f"Send {currency} to this address; it counts once the network has confirmed it."
+        ),
+    }
+
+
+def _select(call: Call, owner: Owner, currency: str) -> None:
+    call.tx.run(
+        """UPDATE wallets SET selected = CASE WHEN currency = :currency THEN 1 ELSE 0 END, updated_at = :now
+           WHERE owner_type = :type AND owner_id = :id""",
+        currency=currency,
+        now=call.stamp,
+        type=owner.kind,
+        id=owner.id,
+    )
+
+
+def _shapes(call: Call, owner: Owner) -> list[WalletShape]:
+    """Every purse and every opened wallet of an owner, one entry a currency."""
+    accounts = {account.currency: account for account in purses(call.tx, owner)}
+    wallets = {row["currency"]: row for row in wallets_of(call.tx, owner)}
+    shapes: list[WalletShape] = []
+    for currency in [*wallets, *(currency for currency in accounts if currency not in wallets)]:
+        account, wallet = accounts.get(currency), wallets.get(currency)
+        balance, held = (account.balance, account.held) if account else (0, 0)
+        shapes.append(
+            {
+                "id": wallet["id"] if wallet else None,
+                "currency": currency,
+                "balance": Money(balance, currency).text,
+                "held": Money(held, currency).text,
+                "available": Money(balance - held, currency).text,
+                "deposit_address": wallet["deposit_address"] if wallet else None,
+                "sandbox": bool(wallet["sandbox"]) if wallet else None,
+                "selected": bool(wallet and wallet["selected"]),
+                "min_deposit": ACTIVATION[currency] if wallet else None,
+            }
+        )
+    return shapes
+
+
+def _deposit_missing(call: Call) -> str | None:
+    """What a pending agent still has to deposit, in its first currency."""
+    if call.caller.status != "pending_deposit":
+        return None
+    currency = call.caller.currency or "USDT"
+    account = next((one for one in purses(call.tx, call.caller.owner) if one.currency == currency), None)
+    missing = Money.of(ACTIVATION[currency], currency) - Money(account.balance if account else 0, currency)
+    return str(missing) if missing.amount > 0 else None
+
+
+class PriceShape(TypedDict):
+    price_class: str
+    usage_type: str
+    unit: str
+    amount: str
+    currency: str
+    free_allowance: int
+    allowance_period: NotRequired[str | None]
+    tools: list[str]
+    valid_from: str
+
+
+class Prices(TypedDict):
+    prices: list[PriceShape]
+    free_profile_views_left: NotRequired[int | None]
+
+
+PriceClassName = Literal["search", "profile_view", "creation", "write", "dispatch", "money_move", "free"]
+
+
+@operation(
+    access="read",
+    actors=("public",),
+    price="free",
+    find=(
+        "what does a lookup of a person cost",
+        "tariff of the platform",
+        "is creating an inquiry free of charge",
+        "price list",
+        "how much is one call",
+        "fees for paying somebody",
+        "which tools are free",
+        "cost of a search",
+    ),
+)
+def list_prices(
+    call: Call,
+    tool: Annotated[str, Field(min_length=1, max_length=100, description="Only the price of this tool.")] | None = None,
+    price_class: Annotated[PriceClassName, Field(description="Only this class.")] | None = None,
+) -> Prices:
+    """Show what each kind of tool call costs, what is free each month, and which tools belong to it.
+
+    The price book of calls; what was really spent is in get_wallet_usage. Free, no sign-in needed."""
+    if call.finder is None:
+        raise LookupError("a system move has no price list")
+    classes = call.finder.price_classes()
+    if tool is not None and not any(tool in tools for tools in classes.values()):
+        raise NotFound(f"operation {tool!r}", next=(*call.finder.near(tool), "find_operations"))
+    rows = call.tx.all(
+        """SELECT price_class, max(valid_from) AS valid_from FROM prices WHERE valid_from <= :now
+           GROUP BY price_class ORDER BY price_class""",
+        now=call.stamp,
+    )
+    shown = [
+        _price_shape(call, row["price_class"], row["valid_from"], classes.get(row["price_class"], []))
+        for row in rows
+        if (price_class is None or row["price_class"] == price_class)
+        and (tool is None or tool in classes.get(row["price_class"], []))
+    ]
+    left = None if call.caller.kind == "nobody" else call.free_views_left()
+    return {"prices": shown, "free_profile_views_left": left}
+
+
+def _price_shape(call: Call, price_class: str, valid_from: str, tools: list[str]) -> PriceShape:
+    price = price_of(call.tx, price_class, call.now)
+    row = call.tx.one(
+        "SELECT usage_type, unit FROM prices WHERE price_class = :price_class AND valid_from = :valid_from",
+        price_class=price_class,
+        valid_from=valid_from,
+    )
+    if row is None:
+        raise LookupError(price_class)
+    return {
+        "price_class": price_class,
+        "usage_type": row["usage_type"],
+        "unit": row["unit"],
+        "amount": usd_text(price.usd_micros),
+        "currency": "USD",
+        "free_allowance": price.free_allowance,
+        "allowance_period": "calendar month" if price.free_allowance else None,
+        "tools": tools,
+        "valid_from": iso(valid_from),
+    }
