@@ -55,6 +55,26 @@ def private_networks(tx: Transaction, ids: Collection[int]) -> list[Row]:
     )
 
 
+def networks_of(tx: Transaction, id: int) -> list[Row]:
+    """The networks one active provider is in: id, name."""
+    return tx.all(
+        """SELECT n.id, n.name FROM provider_networks n
+           WHERE n.active = 1 AND (n.type = 'standard' OR EXISTS (
+               SELECT 1 FROM provider_network_members m WHERE m.network_id = n.id AND m.person_id = :id))
+           ORDER BY n.id""",
+        id=id,
+    )
+
+
+def named_types_of_work(tx: Transaction, id: int) -> list[Row]:
+    """The types of work one provider does: id, name."""
+    return tx.all(
+        """SELECT t.id, t.name FROM provider_types_of_work x JOIN types_of_work t ON t.id = x.type_of_work_id
+           WHERE x.person_id = :id ORDER BY t.id""",
+        id=id,
+    )
+
+
 def talent_pools(tx: Transaction, company_id: int, ids: Collection[int]) -> list[Row]:
     """person_id, tier_id, uuid (of the group): the company's tiered pools."""
     marks, params = _marks(ids)

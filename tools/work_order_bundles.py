@@ -24,6 +24,7 @@ from tools.work_order_access import actor, order_of_company, standing, tell, win
 from tools.work_order_candidates import site_of
 from tools.work_order_input import WorkOrderId
 from tools.work_order_money import release_hold
+from tools.work_order_offers import BACK_IN_DRAFT
 from tools.work_order_references import company_id
 from tools.work_order_shape import PersonShape, person_shape
 
@@ -311,9 +312,9 @@ def _release(call: Call, row: Row) -> ReleasedShape:
     """Bring an order that leaves its bundle back to draft."""
     _close_offers(call, row, "left its bundle")
     release_hold(call, row)
-    columns = {} if row["status"] == DRAFT else {"status": DRAFT, "published_at": None, "routed_at": None}
     code = work_order_bundles.code(row["bundle_id"])
-    write(call, row, "unbundled", detail={"bundle_id": code}, **columns)
+    back = {} if row["status"] == DRAFT else BACK_IN_DRAFT
+    write(call, row, "unbundled", detail={"bundle_id": code}, **back)
     return {"work_order_id": row["id"], "status": DRAFT.word}
 
 

@@ -1,0 +1,101 @@
+"""Taking a work order: the one statement that decides who has it."""
+
+from __future__ import annotations
+
+from store.database import Transaction
+
+
+def claim(tx: Transaction, order_id: int, person_id: int, stamp: str) -> bool:
+    """Assign a draft, published or routed order; False when somebody was faster or it is not open any more."""
+    changed = tx.run(
+        """UPDATE work_orders SET status = 3, assignee_id = :person_id, assigned_at = :stamp
+           WHERE id = :id AND status IN (1, 2, 9) AND assignee_id IS NULL""",
+        id=order_id,
+        person_id=person_id,
+        stamp=stamp,
+    )
+    return changed == 1
+
+
+def void_time_logs(tx: Transaction, order_id: int, stamp: str) -> int:
+    """Take all closed time logs of an order out of its pay; how many there were."""
+    return tx.run(
+        """UPDATE work_order_time_logs SET void = 1, updated_at = :stamp
+           WHERE work_order_id = :id AND void = 0 AND out_at IS NOT NULL""",
+        id=order_id,
+        stamp=stamp,
+    )
+
+
+def open_problem(
+    tx: Transaction, order_id: int, type_id: int, comments: str, author: tuple[str, int], stamp: str
+) -> int:
+    """A problem the system notes on an order; its id."""
+    return tx.insert(
+        "work_order_problems",
+        work_order_id=order_id,
+        type_id=type_id,
+        comments=comments,
+        allowed_resolvers='["buyer"]',
+        author_type=author[0],
+        author_id=author[1],
+        created_at=stamp,
+        updated_at=stamp,
+    )
+
+
+def resolve_problems(
+    tx: Transaction, order_id: int, type_id: int, by: tuple[str, int], stamp: str, note: str | None
+) -> list[int]:
+    """Resolve the open problems of a type; their ids."""
+    rows = tx.all(
+        """UPDATE work_order_problems SET status = 'resolved', resolved_at = :stamp, resolved_by_type = :by_type,
+               resolved_by_id = :by_id, resolution_note = :note, updated_at = :stamp
+           WHERE work_order_id = :id AND type_id = :type_id AND status = 'open' RETURNING id""",
+        id=order_id,
+        type_id=type_id,
+        stamp=stamp,
+        by_type=by[0],
+        by_id=by[1],
+        note=note,
+    )
+    return [row["id"] for row in rows]
+
+
+def add_message(
+    tx: Transaction, order_id: int, role: str, author: tuple[str, int], text: str, stamp: str, to: int | None = None
+) -> int:
+    """A line in the conversation of an order; its id. role: buyer, provider or system."""
+    return tx.insert(
+        "work_order_messages",
+        work_order_id=order_id,
+        role=role,
+        author_type=author[0],
+        author_id=author[1],
+        to_person_id=to,
+        message=text,
+        created_at=stamp,
+    )
+
+
+def acknowledge_delay(tx: Transaction, order_id: int, condition: str, stamp: str) -> None:
+    """Note that the company has seen the delay; the seconds stay."""
+    tx.run(
+        """UPDATE work_order_etas SET condition = :condition, condition_at = :stamp, condition_before_delay = NULL,
+               delay_acknowledged = 1 WHERE work_order_id = :id""",
+        id=order_id,
+        condition=condition,
+        stamp=stamp,
+    )
+
+
+def move_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, stamp: str) -> None:
+    """Put a newly agreed arrival in place of the one before; it is confirmed."""
+    tx.run(
+        """UPDATE work_order_etas SET start_at = :start_at, end_at = :end_at, status = 'confirmed',
+               status_updated_at = :stamp WHERE work_order_id = :id""",
+        id=order_id,
+        start_at=start_at,
+        end_at=end_at,
+        stamp=stamp,
+    )
