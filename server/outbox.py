@@ -27,6 +27,7 @@ class Outbox:
         self._database = database
         self._clock = clock
         self._smtp_url = smtp_url or os.environ.get("HIRINGHALL_SMTP_URL")
+        self._sms_url = os.environ.get("HIRINGHALL_SMS_URL")
 
     async def run(self) -> None:
         """Deliver once a second, for ever."""
@@ -60,7 +61,10 @@ class Outbox:
     async def _deliver_one(self, event: Row) -> int:
         payload = json.loads(event["payload"])
         try:
-            if self._smtp_url:
+            if event["topic"] == "sms" and self._sms_url:
+                await send_sms(self._sms_url, event["event_id"], payload)
+                await self._database.write(lambda tx: self._finish(tx, event))
+            elif event["topic"] == "mail" and self._smtp_url:
                 await send_mail(self._smtp_url, event["event_id"], payload)
                 await self._database.write(lambda tx: self._finish(tx, event))
             else:
@@ -72,7 +76,7 @@ class Outbox:
         return 1
 
     def _keep(self, tx: Transaction, event: Row, payload: dict[str, str]) -> None:
-        """Local delivery: the mail lies in the database's own mailbox."""
+        """Local delivery: mail and text messages lie in the database's own mailbox."""
         tx.run(
             """INSERT INTO mailbox (event_id, address, subject, body, created_at)
                VALUES (:event_id, :address, :subject, :body, :now) ON CONFLICT (event_id) DO NOTHING""",
@@ -122,3 +126,13 @@ async def send_mail(smtp_url: str, event_id: str, payload: dict[str, str]) -> No
         use_tls=url.scheme == "smtps",
         timeout=20,
     )
+
+
+async def send_sms(gateway_url: str, event_id: str, payload: dict[str, str]) -> None:
+    """Hand one text message to a gateway: JSON {id, to, text} by POST; a repeat has the same id."""
+    import httpx
+
+    message = {"id": event_id, "to": payload["to"], "text": payload["body"]}
+    async with httpx.AsyncClient(timeout=20) as client:
+        answer = await client.post(gateway_url, json=message, headers={"Idempotency-Key": event_id})
+        answer.raise_for_status()

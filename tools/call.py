@@ -162,6 +162,10 @@ class Call:
         """Send mail after the commit."""
         self._emit("mail", {"to": to, "subject": subject, "body": body})
 
+    def sms(self, digits: str, text: str) -> None:
+        """Send a text message to a phone number, given by its digits, after the commit."""
+        self._emit("sms", {"to": f"+{digits}", "subject": "SMS", "body": text})
+
     def notify(self, owner: Owner, topic: str, text: str, record: tuple[str, int] | None = None) -> None:
         """Leave a notice for an owner."""
         self.tx.insert(
