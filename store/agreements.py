@@ -119,3 +119,14 @@ def offer_signed_before(tx: Transaction, person_id: int) -> bool:
         person_id=person_id,
     )
     return found is not None
+
+
+def in_team_of(tx: Transaction, person_id: int, company_id: int) -> bool:
+    """Whether the person is in the company's team."""
+    found = tx.value(
+        """SELECT 1 FROM team_memberships
+           WHERE company_id = :company_id AND person_id = :person_id AND removed_at IS NULL""",
+        company_id=company_id,
+        person_id=person_id,
+    )
+    return found is not None

@@ -1,4 +1,4 @@
-"""What passes between a freelancer and a company on paper: invites, contact changes, identity and tax documents."""
+"""What passes between a freelancer and a company on paper: invites, identity and tax documents."""
 
 from __future__ import annotations
 
@@ -59,57 +59,6 @@ def use_invites(tx: Transaction, person_id: int, used_id: int | None, stamp: str
            WHERE person_id = :person_id AND used_at IS NULL AND revoked_at IS NULL""",
         person_id=person_id,
         stamp=stamp,
-    )
-
-
-def contact_change_times(tx: Transaction, person_id: int, since: str) -> list[str]:
-    """When contact changes of the person were asked for since then."""
-    rows = tx.all(
-        "SELECT requested_at FROM contact_changes WHERE person_id = :person_id AND requested_at > :since",
-        person_id=person_id,
-        since=since,
-    )
-    return [row["requested_at"] for row in rows]
-
-
-def replace_contact_change(
-    tx: Transaction,
-    person_id: int,
-    new_email: str | None,
-    new_phone: str | None,
-    channel: str,
-    code_hash: str,
-    requested_by: Owner,
-    now: datetime,
-    expires_at: datetime,
-) -> int:
-    """Make this the person's only open contact change; its id. channel: sms or email."""
-    tx.run(
-        """UPDATE contact_changes SET void_at = :stamp
-           WHERE person_id = :person_id AND confirmed_at IS NULL AND void_at IS NULL""",
-        person_id=person_id,
-        stamp=utc_text(now),
-    )
-    return tx.insert(
-        "contact_changes",
-        person_id=person_id,
-        new_email=new_email,
-        new_phone=new_phone,
-        channel=channel,
-        code_hash=code_hash,
-        requested_by_type=requested_by.kind,
-        requested_by_id=requested_by.id,
-        requested_at=utc_text(now),
-        expires_at=utc_text(expires_at),
-    )
-
-
-def open_contact_change(tx: Transaction, person_id: int) -> Row | None:
-    """The person's contact change that is neither confirmed nor void; it may have run out."""
-    return tx.one(
-        """SELECT id, new_email, new_phone, code_hash, tries, expires_at FROM contact_changes
-           WHERE person_id = :person_id AND confirmed_at IS NULL AND void_at IS NULL""",
-        person_id=person_id,
     )
 
 

@@ -61,7 +61,7 @@ class ServiceAttributeItem(TitledItem):
     type: str
     attr_type_id: NotRequired[int | None]
     required: bool
-    options: NotRequired[list[OptionItem]]
+    options: NotRequired[list[OptionItem] | None]
 
 
 class ServiceAttributes(TypedDict):
@@ -88,8 +88,8 @@ class ServiceAttributes(TypedDict):
 def list_task_categories(call: Call, page: Page) -> TitledItems:
     """List the categories of freelance work, the top level above services.
 
-    First step before create_task: pick a category here, then its service with list_services. title is Russian, title_en
-    English, name the one in your language."""
+    First step before create_task: pick a category here, then its service with list_services. title is Russian,
+    title_en English, name the one in your language."""
     rows, next_cursor, total = page.rows(call.tx, store.TASK_CATEGORIES, {}, order=[("id", "asc")])
     russian = _reads_russian(call)
     return {"items": [_titled(row, russian) for row in rows], "total": total, "next_cursor": next_cursor}
@@ -151,8 +151,8 @@ def list_services(call: Call, category_id: CategoryId, page: Page, search: Searc
 def list_service_attributes(call: Call, service_id: ServiceId, page: Page) -> ServiceAttributes:
     """List the attributes one can or must fill in when ordering a certain service, with the allowed values.
 
-    They go into attributes of create_task as {id, value}: free text for type text, the text of an option for select, a
-    list of option texts for multiselect; either language is fine. required ones must be given."""
+    They go into attributes of create_task as {id, value}: free text for type text, the text of an option for
+    select, a list of option texts for multiselect; either language is fine. required ones must be given."""
     if store.service(call.tx, service_id) is None:
         raise NotFound("service", service_id, next=("list_services",))
     rows, next_cursor, total = page.rows(
@@ -190,17 +190,18 @@ def list_specializations(call: Call, page: Page, search: Search | None = None) -
 
 
 def _attribute(row: Row, options: list[Row], russian: bool) -> ServiceAttributeItem:
-    item: ServiceAttributeItem = {
+    chosen = row["type"] != "text"
+    return {
         **_titled(row, russian),
         "description": row["description"] or None,
         "description_en": row["description_en"] or None,
         "type": row["type"],
         "attr_type_id": row["attr_type_id"],
         "required": bool(row["required"]),
+        "options": [{"id": it["id"], "value": it["value"], "value_en": it["value_en"]} for it in options]
+        if chosen
+        else None,
     }
-    if row["type"] != "text":
-        item["options"] = [{"id": it["id"], "value": it["value"], "value_en": it["value_en"]} for it in options]
-    return item
 
 
 def _titled(row: Row, russian: bool) -> TitledItem:

@@ -69,26 +69,6 @@ CREATE TABLE freelancer_invites (
 CREATE INDEX freelancer_invites_by_membership ON freelancer_invites (membership_id);
 CREATE INDEX freelancer_invites_by_person ON freelancer_invites (person_id);
 
-CREATE TABLE contact_changes (
-    id INTEGER PRIMARY KEY,
-    person_id INTEGER NOT NULL REFERENCES persons (id),
-    new_email TEXT,
-    new_phone TEXT,
-    channel TEXT NOT NULL CHECK (channel IN ('sms', 'email')),
-    code_hash TEXT NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0,
-    requested_by_type TEXT NOT NULL,
-    requested_by_id INTEGER NOT NULL,
-    requested_at TEXT NOT NULL,
-    expires_at TEXT NOT NULL,
-    confirmed_at TEXT,
-    void_at TEXT,
-    CHECK (new_email IS NOT NULL OR new_phone IS NOT NULL)
-) STRICT;
-CREATE INDEX contact_changes_by_person ON contact_changes (person_id, requested_at);
-CREATE UNIQUE INDEX contact_changes_open ON contact_changes (person_id)
-    WHERE confirmed_at IS NULL AND void_at IS NULL;
-
 -- A number that was replaced stays with replaced_at.
 CREATE TABLE tax_documents (
     id INTEGER PRIMARY KEY,
@@ -179,7 +159,7 @@ CREATE TABLE acceptance_files (
 CREATE INDEX acceptance_files_by_company ON acceptance_files (company_id, id);
 
 -- type: 6 invoice (invoice_status_id 1 issued, 2 paid, 3 cancelled), 7 certificate (report_status_id 1 generated,
--- 2 corrected). number: company id, date and a running number. body is the document itself, as text.
+-- 2 corrected). number: company id, date and a running number. sf_file_id: the tax invoice of a paid top-up.
 CREATE TABLE company_documents (
     id INTEGER PRIMARY KEY,
     company_id INTEGER NOT NULL REFERENCES companies (id),
@@ -194,13 +174,13 @@ CREATE TABLE company_documents (
     sf_file_id INTEGER REFERENCES files (id),
     task_id INTEGER,
     top_up_balance_date TEXT,
-    body TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL,
     UNIQUE (company_id, number),
     CHECK ((type = 6) = (invoice_status_id IS NOT NULL)),
     CHECK ((type = 7) = (report_status_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX company_documents_by_date ON company_documents (company_id, created_at, id);
+CREATE INDEX company_documents_by_number ON company_documents (number);
 
 -- status: 1 issued, 2 paid, 3 cancelled. amount is net and is what gets credited.
 CREATE TABLE balance_top_ups (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any
 
 from store.types import Money
 from tools.errors import Invalid, WrongState
@@ -20,11 +20,6 @@ HIGHEST_COMMISSION_PERCENT = Decimal(50)
 PERCENT_PLACES = 2
 COMMISSION_TAX_STATUSES = (NATURAL, SELF_EMPLOYED, SOLE_PROPRIETOR)
 INVOICE_LIFETIME = timedelta(days=30)
-
-TransactionType = Literal[1, 2, 3]
-TOP_UP, WITHDRAWAL, REFUND = 1, 2, 3
-# Payments that come back to the purse they left; every other credit is fresh money.
-REFUND_KINDS = ("task_refund",)
 
 
 class Invoice(IntEnum):

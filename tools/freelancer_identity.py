@@ -1,0 +1,340 @@
+"""Who a freelancer is and how they are taxed: verification, taxpayer numbers, tax status."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, NotRequired
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import freelancer_papers as papers
+from store import freelancers
+from store.database import Row
+from store.secrets import hash_code, hash_secret
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import Conflict, NotAllowed, WrongState
+from tools.freelancers import TaxDocumentShape
+from tools.operation import operation
+from tools.params import Day, Url
+from tools.rules.freelancers import (
+    VERIFICATION_LIFETIME,
+    TaxStanding,
+    blocked_till_after,
+    check_autopay,
+    check_identity,
+)
+from tools.rules.tax_documents import checked_number, masked
+from tools.team import FreelancerId, FreelancerUuid, addressed, full_name, is_caller
+from tools.team_events import tell_companies
+from tools.text import plain
+
+TOOLSET = "freelancers"
+
+LegalName = Annotated[str, Field(min_length=1, max_length=100, description="Exactly as in the document.")]
+DocumentCountry = Annotated[str, Field(min_length=2, max_length=2, description="Issuer, ISO 3166-1 alpha-2.")]
+TaxDocumentType = Literal[
+    "INN", "UNP", "CUIT/CUIL", "NIT", "CI", "CE", "CPF", "CNPJ", "RUT", "PASS", "TAXID", "CC", "PEP", "CJ", "CR", "RN",
+    "RUC", "DNI", "NI", "MIL", "DE",
+]  # fmt: skip
+
+
+class VerificationLink(TypedDict):
+    terminal_url: str
+    token: str
+    expires_at: str
+
+
+class VerifiedFreelancer(TypedDict):
+    id: int
+    uuid: str
+    is_verified: Literal[True]
+
+
+class Verified(TypedDict):
+    freelancer: VerifiedFreelancer
+    redirect_url: NotRequired[str | None]
+
+
+class AddedTaxDocument(TypedDict):
+    tax_document: TaxDocumentShape
+
+
+class TaxedFreelancer(TypedDict):
+    uuid: str
+    taxation_status_id: int
+    taxation_blocked_till: NotRequired[str | None]
+
+
+class ChangedTaxStatus(TypedDict):
+    freelancer: TaxedFreelancer
+
+
+class AutopayFreelancer(TypedDict):
+    uuid: str
+    is_tax_payment_allowed: bool
+
+
+class ChangedAutopay(TypedDict):
+    freelancer: AutopayFreelancer
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent", "worker"),
+    price="free",
+    find=(
+        "let the contractor prove who they are",
+        "identity check page for a person",
+        "how does somebody become verified",
+        "start a know-your-customer check",
+        "link for showing a passport",
+        "why can this worker not start: not verified",
+        "get my own identity check link",
+        "have somebody's documents checked",
+    ),
+    on_writer=True,
+)
+def get_freelancer_verification_link(
+    call: Call,
+    freelancer_id: FreelancerId | None = None,
+    freelancer_uuid: FreelancerUuid | None = None,
+    redirect_url: Annotated[Url, Field(description="Where to go afterwards.")] | None = None,
+) -> VerificationLink:
+    """Create a personal link under which a registered freelancer confirms identity and documents.
+
+    Valid for 24 hours; a new link replaces the one before. Sending it to the person is up to you. The person passes
+    the token to verify_freelancer."""
+    row = addressed(call, freelancer_id, freelancer_uuid)
+    if row["verified_at"] is not None:
+        raise WrongState(f"Freelancer {row['id']} is verified already.", state="verified", next=("get_freelancer",))
+    if row["registered_at"] is None:
+        raise WrongState(
+            f"Freelancer {row['id']} has not registered yet; they take up the invite first, which invite_freelancer "
+            "sends again.",
+            state="not_registered",
+            next=("invite_freelancer", "confirm_freelancer_registration"),
+        )
+    token = call.new_secret("hh_verify_")
+    expires_at = call.now + VERIFICATION_LIFETIME
+    papers.replace_verification_link(
+        call.tx, row["id"], hash_secret(token), redirect_url, call.caller.owner, call.now, expires_at
+    )
+    return {"terminal_url": f"hiringhall://verification/{token}", "token": token, "expires_at": iso(expires_at)}
+
+
+@operation(
+    access="write",
+    actors=("worker",),
+    price="free",
+    find=(
+        "confirm my identity with my passport",
+        "pass the identity check",
+        "get my account approved for work",
+        "submit my id card details",
+        "prove that I am who I say",
+        "I was sent a link to verify myself",
+        "hand in my residence permit",
+        "complete the know-your-customer step",
+    ),
+)
+def verify_freelancer(
+    call: Call,
+    token: Annotated[str, Field(min_length=1, max_length=200, description="From the verification link.")],
+    first_name: LegalName,
+    last_name: LegalName,
+    birth_date: Annotated[Day, Field(description="YYYY-MM-DD; at least 18 years ago.")],
+    document_type: Literal["passport", "id_card", "residence_permit"],
+    document_number: Annotated[str, Field(min_length=4, max_length=30, description="Number of the document.")],
+    document_country: DocumentCountry,
+) -> Verified:
+    """Submit your identity details under your verification link and become verified.
+
+    Only the person the link was made for. Sets your legal names, which no company can change afterwards. Of the
+    document number only a hash and the last 4 characters are kept."""
+    link = papers.open_verification_link(call.tx, hash_secret(token), call.stamp)
+    if link is None:
+        raise Conflict(
+            "This link is not known, was used or replaced, or is older than 24 hours; make a new one.",
+            code="link_ended",
+            next=("get_freelancer_verification_link",),
+        )
+    if link["person_id"] != call.caller.id:
+        raise NotAllowed("This verification link was made for somebody else.")
+    row = addressed(call, call.caller.id, None)
+    today = call.now.astimezone(ZoneInfo(row["timezone"])).date()
+    number, country = check_identity(birth_date, document_number, document_country, today)
+    number_hash = hash_code(number, f"identity|{document_type}|{country}")
+    if papers.owner_of_identity(call.tx, number_hash) not in (None, row["id"]):
+        raise Conflict(
+            "This document was used by another person. If it is yours, tell the operator.", code="document_taken"
+        )
+    names = {"first_name": plain(first_name), "last_name": plain(last_name)}
+    _store_identity(call, row["id"], names, birth_date, document_type, country, number, number_hash)
+    call.tx.change("verification_links", link["id"], used_at=call.stamp)
+    tell_companies(call, row["id"], "freelancerVerified", f"{' '.join(names.values())} ({row['id']}) is verified now.")
+    call.changed("freelancer", row["id"])
+    return {
+        "freelancer": {"id": row["id"], "uuid": row["uuid"], "is_verified": True},
+        "redirect_url": link["redirect_url"],
+    }
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent", "worker"),
+    price="write",
+    find=(
+        "store a contractor's tin",
+        "taxpayer number for a person in Peru",
+        "enter the inn of a self-employed worker",
+        "add fiscal id of somebody on our crew",
+        "my CPF number",
+        "tax identification is missing for advertising",
+        "replace a wrong taxpayer number",
+        "put a RUC on file",
+    ),
+)
+def add_freelancer_tax_document(
+    call: Call,
+    type: Annotated[
+        TaxDocumentType, Field(description="Kind of number; must be one used in the freelancer's country.")
+    ],
+    tax_number: Annotated[str, Field(min_length=4, max_length=20, description="The number; an INN has 12 digits.")],
+    freelancer_id: FreelancerId | None = None,
+    freelancer_uuid: FreelancerUuid | None = None,
+) -> AddedTaxDocument:
+    """Record a freelancer's taxpayer number under the document type that is used in their country.
+
+    The same type again replaces the number. Needed for ad labelling (advertising_details_required) and, in Russia,
+    before the tax status self-employed or entrepreneur."""
+    row = addressed(call, freelancer_id, freelancer_uuid)
+    number = checked_number(row["country"], type, tax_number)
+    if papers.owner_of_tax_number(call.tx, row["country"], type, number) not in (None, row["id"]):
+        raise Conflict("This taxpayer number belongs to another person.", code="tax_number_taken")
+    papers.replace_tax_document(call.tx, row["id"], type, number, row["country"], call.caller.owner, call.stamp)
+    if not is_caller(call, row):
+        call.notify(
+            Owner("person", row["id"]), "tax_document", f"Your {type} ending in {number[-4:]} was put on record."
+        )
+    call.changed("freelancer", row["id"])
+    return {"tax_document": {"type": type, "tax_number": masked(number), "country": row["country"]}}
+
+
+@operation(
+    access="write",
+    actors=("worker",),
+    price="free",
+    find=(
+        "I became self-employed",
+        "registered as an entrepreneur",
+        "switch how my income is taxed",
+        "change my fiscal standing",
+        "I am an individual again",
+        "move to the professional income regime",
+        "tell companies my new tax form",
+        "update my taxation id",
+    ),
+)
+def set_freelancer_tax_status(
+    call: Call,
+    taxation_status_id: Annotated[
+        Literal[1, 3, 4], Field(description="1 individual, 3 self-employed, 4 individual entrepreneur.")
+    ],
+) -> ChangedTaxStatus:
+    """Change your tax status as a freelancer in Russia; the companies you work for are told.
+
+    3 and 4 need an INN on record (add_freelancer_tax_document). A change holds until the end of the calendar year.
+    Existing tasks keep their commission."""
+    row = addressed(call, call.caller.id, None)
+    today = call.now.astimezone(ZoneInfo(row["timezone"])).date()
+    types = [document["type"] for document in papers.tax_documents(call.tx, row["id"])]
+    blocked_till = row["taxation_blocked_till"]
+    standing = TaxStanding(
+        row["country"], row["taxation_status_id"], date.fromisoformat(blocked_till) if blocked_till else None, types
+    )
+    until = blocked_till_after(standing, taxation_status_id, today)
+    if taxation_status_id != row["taxation_status_id"]:
+        _store_tax_status(call, row, taxation_status_id, until)
+    return {
+        "freelancer": {
+            "uuid": row["uuid"],
+            "taxation_status_id": taxation_status_id,
+            "taxation_blocked_till": until.isoformat() if until else None,
+        }
+    }
+
+
+@operation(
+    access="write",
+    actors=("worker",),
+    price="free",
+    find=(
+        "have my taxes settled by themselves",
+        "stop deducting duties on its own",
+        "allow automatic levy payment",
+        "agree that my income tax is paid for me",
+        "switch the tax standing order off",
+        "consent to tax being taken care of",
+        "do not pay my taxes automatically any more",
+        "automatic settlement of duties for individuals",
+    ),
+)
+def set_freelancer_tax_autopay(
+    call: Call, enabled: Annotated[bool, Field(description="true allows it, false forbids it.")]
+) -> ChangedAutopay:
+    """Allow or forbid automatic tax payment as an individual in Russia; the companies you work for are told.
+
+    A consent only: this server withholds no money. Needs tax status 1 (set_freelancer_tax_status)."""
+    row = addressed(call, call.caller.id, None)
+    check_autopay(row["country"], row["taxation_status_id"])
+    if enabled != bool(row["is_tax_payment_allowed"]):
+        freelancers.change_profile(call.tx, row["id"], call.stamp, is_tax_payment_allowed=int(enabled))
+        switched = "allowed" if enabled else "forbidden"
+        tell_companies(
+            call,
+            row["id"],
+            "autoTaxPaymentChanged",
+            f"{full_name(row)} ({row['id']}) has {switched} automatic tax payment.",
+        )
+        call.changed("freelancer", row["id"])
+    return {"freelancer": {"uuid": row["uuid"], "is_tax_payment_allowed": enabled}}
+
+
+def _store_identity(
+    call: Call,
+    person_id: int,
+    names: dict[str, str],
+    birth_date: date,
+    document_type: str,
+    country: str,
+    number: str,
+    number_hash: str,
+) -> None:
+    call.tx.insert(
+        "identity_documents",
+        person_id=person_id,
+        type=document_type,
+        country=country,
+        number_hash=number_hash,
+        number_tail=number[-4:],
+        **names,
+        birth_date=birth_date.isoformat(),
+        verified_at=call.stamp,
+    )
+    call.tx.change("persons", person_id, name=names["first_name"], last_name=names["last_name"], updated_at=call.stamp)
+    freelancers.change_profile(call.tx, person_id, call.stamp, verified_at=call.stamp)
+
+
+def _store_tax_status(call: Call, row: Row, status: int, until: date | None) -> None:
+    freelancers.change_profile(
+        call.tx,
+        row["id"],
+        call.stamp,
+        taxation_status_id=status,
+        taxation_blocked_till=until.isoformat() if until else None,
+    )
+    tell_companies(call, row["id"], "taxStatusChanged", f"{full_name(row)} ({row['id']}) now has tax status {status}.")
+    call.changed("freelancer", row["id"])

@@ -1,0 +1,327 @@
+"""Bringing people into a company's team and letting them go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import companies, freelancer_papers, freelancers
+from store.database import Row
+from store.identity import create_person
+from store.secrets import hash_secret
+from store.types import Owner, utc_time
+from tools.call import Call
+from tools.errors import Conflict, Invalid
+from tools.freelancers import Phone
+from tools.operation import operation
+from tools.params import Email
+from tools.rules.freelancers import (
+    ENDED_TASK_STATES,
+    INVITE_LIFETIME,
+    Member,
+    check_removal,
+    checked_country,
+    may_mail_again,
+    phone_digits,
+    state_after_invite,
+)
+from tools.rules.tasks import State
+from tools.team import FreelancerId, FreelancerName, FreelancerUuid, full_name, team_member, tidy
+
+TOOLSET = "freelancers"
+
+PersonName = Annotated[str, Field(min_length=1, max_length=100, description="As the company knows it.")]
+City = Annotated[str, Field(min_length=1, max_length=100, description="City.")]
+Address = Annotated[str, Field(min_length=1, max_length=255, description="Street and number.")]
+PostalCode = Annotated[str, Field(min_length=1, max_length=20, description="Postal code.")]
+Country = Annotated[str, Field(min_length=2, max_length=2, description="ISO 3166-1 alpha-2, such as DE.")]
+Note = Annotated[str, Field(max_length=1000, description="The company's own description of the person.")]
+
+
+class Invited(TypedDict):
+    uuid: str
+    id: int
+    is_registered: bool
+    is_invite_sent: bool
+
+
+class Removed(TypedDict):
+    removed: Literal[True]
+    freelancer: FreelancerName
+
+
+class _Given(TypedDict):
+    """What the company fills in for the person."""
+
+    first_name: str | None
+    last_name: str | None
+    middle_name: str | None
+    note: str | None
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="creation",
+    find=(
+        "bring a new contractor on board",
+        "add somebody to our pool",
+        "ask a designer to join us",
+        "send a sign-up link to a worker",
+        "onboard an outside worker",
+        "put a person on our crew",
+        "send the invitation once more",
+        "take a former contractor back",
+    ),
+)
+def invite_freelancer(
+    call: Call,
+    country: Country,
+    email: Annotated[Email, Field(description="Required unless phone.")] | None = None,
+    phone: Phone | None = None,
+    first_name: PersonName | None = None,
+    last_name: PersonName | None = None,
+    middle_name: PersonName | None = None,
+    city: City | None = None,
+    address: Address | None = None,
+    postal_code: PostalCode | None = None,
+    note: Note | None = None,
+    in_english: Annotated[bool, Field(description="Write the invite in English; otherwise in Russian.")] = False,
+    send_email: Annotated[bool, Field(description="false adds the person without a message.")] = True,
+) -> Invited:
+    """Add a person to the company's team by e-mail or phone and, by e-mail, send them a sign-up invite.
+
+    Only a new person is charged; somebody known just joins the team. Already in the team: nothing changes, but the
+    invite goes out again, at most once an hour. By phone no message is sent: the person registers with that number.
+    What is filled in they only have to confirm (confirm_freelancer_registration). The uuid is made by the server.
+    Next: create_task."""
+    code, digits = _checked(country, email, phone)
+    row = _known(call, email, digits)
+    given = _Given(
+        first_name=tidy(first_name), last_name=tidy(last_name), middle_name=tidy(middle_name), note=tidy(note)
+    )
+    if row is None:
+        person_id = _new_person(call, email, digits, code, given, in_english)
+        call.tx.change("persons", person_id, city=tidy(city))
+        freelancers.change_profile(call.tx, person_id, call.stamp, address=tidy(address), postal_code=tidy(postal_code))
+        row = _reload(call, person_id)
+    else:
+        call.waive_fee()
+        _warn_of_other_contacts(call, row, email, digits)
+    mail_wanted = send_email and email is not None and row["email"] is not None and row["registered_at"] is None
+    may_mail = mail_wanted and may_mail_again(_time(row["invite_sent_at"]), call.now)
+    _join(call, row, given, mailed=may_mail)
+    row = _reload(call, row["id"])
+    if may_mail:
+        _send_invite(call, row, in_english)
+    elif mail_wanted:
+        call.warn("The last invite went out less than an hour ago; call again later to send it once more.")
+    return {
+        "uuid": row["uuid"],
+        "id": row["id"],
+        "is_registered": row["registered_at"] is not None,
+        "is_invite_sent": may_mail or row["invite_sent_at"] is not None,
+    }
+
+
+@operation(
+    access="destructive",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "stop working with a contractor",
+        "drop a person from our pool",
+        "take somebody off the crew",
+        "end the cooperation with a worker",
+        "offboard an outside worker",
+        "withdraw an invitation that was not taken up",
+        "this member has left us",
+        "delete a contractor from the roster",
+    ),
+)
+def remove_freelancer(
+    call: Call, freelancer_id: FreelancerId | None = None, freelancer_uuid: FreelancerUuid | None = None
+) -> Removed:
+    """Take a freelancer out of the company's team; the person and all history stay.
+
+    Refused while the company has unfinished tasks or payouts with them. An open invite stops working.
+    invite_freelancer brings them back."""
+    row = team_member(call, freelancer_id, freelancer_uuid)
+    tasks = freelancers.unfinished_tasks(call.tx, row["company_id"], row["id"], ENDED_TASK_STATES)
+    check_removal([(id, State(state).title) for id, state in tasks], [])
+    call.confirm(f"Remove freelancer {full_name(row)} ({row['id']}) from the team", record=f"freelancer:{row['id']}")
+    call.tx.change(
+        "team_memberships",
+        row["membership_id"],
+        state=Member.REMOVED,
+        removed_at=call.stamp,
+        updated_at=call.stamp,
+    )
+    freelancer_papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
+    call.changed("freelancer", row["id"])
+    return {"removed": True, "freelancer": {"id": row["id"], "uuid": row["uuid"]}}
+
+
+def _checked(country: str, email: str | None, phone: str | None) -> tuple[str, str | None]:
+    """The country's code and the phone's digits; Invalid names every fault at once."""
+    faults: dict[str, str] = {}
+    code, digits = "", None
+    if email is None and phone is None:
+        faults = dict.fromkeys(("email", "phone"), "is required unless the other one is given")
+    try:
+        code = checked_country(country)
+    except Invalid as invalid:
+        faults.update(invalid.fields)
+    try:
+        digits = phone_digits(phone) if phone is not None else None
+    except Invalid as invalid:
+        faults.update(invalid.fields)
+    if faults:
+        raise Invalid(faults)
+    return code, digits
+
+
+def _known(call: Call, email: str | None, digits: str | None) -> Row | None:
+    company_id = call.caller.company_id
+    by_email = freelancers.find_by_email(call.tx, company_id, email) if email is not None else None
+    by_phone = freelancers.find_by_phone(call.tx, company_id, digits) if digits is not None else None
+    if by_email is not None and by_phone is not None and by_email["id"] != by_phone["id"]:
+        raise Conflict(
+            "The e-mail address and the phone number belong to two different people. Invite with one of them.",
+            code="different_people",
+            next=("find_freelancer_by_email", "find_freelancer_by_phone"),
+        )
+    return by_email or by_phone
+
+
+def _warn_of_other_contacts(call: Call, row: Row, email: str | None, digits: str | None) -> None:
+    # Nobody but the person changes how they are reached: whoever holds a contact can sign in with it.
+    other_email = email is not None and (row["email"] or "").lower() != email.lower()
+    if other_email or (digits is not None and row["phone_digits"] != digits):
+        call.warn(
+            "This person is known with other contacts, which stay; request_freelancer_contact_change changes them."
+        )
+
+
+def _new_person(
+    call: Call, email: str | None, digits: str | None, country: str, given: _Given, in_english: bool
+) -> int:
+    # A person needs some name before they give their own; it is not taken for a prefilled one.
+    name = given["first_name"] or (email or "Freelancer").partition("@")[0]
+    person_id = create_person(
+        call.tx,
+        call.new_uuid(),
+        email,
+        name,
+        call.now,
+        middle_name=given["middle_name"],
+        last_name=given["last_name"],
+        phone=digits,
+    )
+    call.tx.change("persons", person_id, country=country, language="en" if in_english else "ru")
+    return person_id
+
+
+def _join(call: Call, row: Row, given: _Given, mailed: bool) -> None:
+    """Make the person a member of the company's team, or leave a member as they are but for a new invite."""
+    registered = row["registered_at"] is not None
+    if row["membership_id"] is None:
+        call.tx.insert(
+            "team_memberships",
+            company_id=call.caller.company_id,
+            person_id=row["id"],
+            state=state_after_invite(None, registered=registered, mailed=mailed),
+            **given,
+            invited_by_type=call.caller.kind,
+            invited_by_id=call.caller.id,
+            added_at=call.stamp,
+            joined_at=call.stamp if registered else None,
+            updated_at=call.stamp,
+        )
+        _tell_registered(call, row)
+        return
+    current = Member(row["state"])
+    after = state_after_invite(current, registered=registered, mailed=mailed)
+    if current is Member.REMOVED:
+        kept = {name: value for name, value in given.items() if value is not None}
+        call.tx.change(
+            "team_memberships",
+            row["membership_id"],
+            state=after,
+            **kept,
+            added_at=call.stamp,
+            joined_at=call.stamp if registered else None,
+            removed_at=None,
+            updated_at=call.stamp,
+        )
+        _tell_registered(call, row)
+    elif after is not current:
+        call.tx.change("team_memberships", row["membership_id"], state=after, updated_at=call.stamp)
+
+
+def _tell_registered(call: Call, row: Row) -> None:
+    if row["registered_at"] is None:
+        return
+    company = companies.company(call.tx, call.caller.company_id or 0)
+    name = company["company_name"] if company else "A company"
+    call.notify(Owner("person", row["id"]), "team", f"{name} added you to its team of freelancers.")
+
+
+def _send_invite(call: Call, row: Row, in_english: bool) -> None:
+    token = call.new_secret("hh_invite_")
+    freelancer_papers.replace_invite(
+        call.tx,
+        row["membership_id"],
+        row["id"],
+        row["email"],
+        hash_secret(token),
+        call.now,
+        call.now + INVITE_LIFETIME,
+    )
+    call.tx.change("team_memberships", row["membership_id"], invite_sent_at=call.stamp)
+    company = companies.company(call.tx, row["company_id"])
+    name = company["company_name"] if company else ""
+    subject, body = _ENGLISH if in_english else _RUSSIAN
+    call.mail(row["email"], subject.format(company=name), body.format(company=name, token=token))
+
+
+def _reload(call: Call, person_id: int) -> Row:
+    row = freelancers.find_by_id(call.tx, call.caller.company_id, person_id)
+    assert row is not None
+    return row
+
+
+def _time(stored: str | None) -> datetime | None:
+    return utc_time(stored) if stored is not None else None
+
+
+_ENGLISH = (
+    "{company} invites you to work as a freelancer",
+    """Hello,
+
+{company} would like to give you work and has prepared an account for you.
+
+Your invite (valid for 30 days, usable once):
+{token}
+
+Take it up with confirm_freelancer_registration and this invite_token: confirm your details and accept the offer
+agreement.
+If you do not know {company}, ignore this message.
+""",
+)
+_RUSSIAN = (
+    "{company} приглашает вас к сотрудничеству",
+    """Здравствуйте!
+
+{company} хочет давать вам задания и подготовила для вас учётную запись.
+
+Ваше приглашение (действует 30 дней, один раз):
+{token}
+
+Примите его с помощью confirm_freelancer_registration и этого invite_token: подтвердите свои данные и примите оферту.
+Если вы не знаете {company}, не отвечайте на это письмо.
+""",
+)

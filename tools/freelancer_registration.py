@@ -1,0 +1,220 @@
+"""The invited person takes up an invite and becomes a registered freelancer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import agreements, freelancer_papers, freelancers
+from store.database import Row
+from store.secrets import hash_password, hash_secret
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotAllowed, Unauthorized
+from tools.freelancer_codes import PHONE_REGISTRATION, fresh_code
+from tools.freelancer_invites import Address, City, Country, PersonName, PostalCode
+from tools.one_time_codes import check_code
+from tools.operation import operation
+from tools.rules.freelancers import Member, Registration, check_registration, checked_country, phone_digits
+from tools.team import full_name, tidy
+from tools.team_events import tell_companies
+
+TOOLSET = "freelancers"
+
+Token = Annotated[str, Field(min_length=1, max_length=200, description="From the invite mail.")]
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="Six digits that were sent; left out, they are sent.")]
+Password = Annotated[str, Field(min_length=6, max_length=255, description="Required for a new account.")]
+OwnTaxStatus = Annotated[
+    Literal[1, 3, 4], Field(description="1 individual, 3 self-employed, 4 individual entrepreneur.")
+]
+
+
+class RegisteredFreelancer(TypedDict):
+    id: int
+    uuid: str
+    is_registered: Literal[True]
+    register_date: str
+
+
+class Registered(TypedDict):
+    """code_sent when a code was asked for, freelancer when the registration is complete."""
+
+    freelancer: NotRequired[RegisteredFreelancer]
+    code_sent: NotRequired[bool]
+
+
+class _Proof(NamedTuple):
+    """Who registers and what proves it: an invite sent to their address, or a code sent to their phone."""
+
+    row: Row
+    invite_id: int | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@operation(
+    access="write",
+    actors=("public", "worker"),
+    price="free",
+    find=(
+        "finish signing up from an invite",
+        "complete my contractor account",
+        "take up an invitation",
+        "I got a link to join a team",
+        "register with the number I was invited by",
+        "confirm my details and agree to the terms",
+        "become a registered contractor",
+        "open my worker account",
+    ),
+)
+def confirm_freelancer_registration(
+    call: Call,
+    accept_agreement: Annotated[bool, Field(description="Must be true: signs the current offer agreement.")],
+    invite_token: Token | None = None,
+    phone: Annotated[str, Field(min_length=1, max_length=40, description="When invited by phone.")] | None = None,
+    code: Code | None = None,
+    first_name: PersonName | None = None,
+    last_name: PersonName | None = None,
+    middle_name: PersonName | None = None,
+    country: Country | None = None,
+    city: City | None = None,
+    address: Address | None = None,
+    postal_code: PostalCode | None = None,
+    password: Password | None = None,
+    taxation_status_id: OwnTaxStatus = 1,
+) -> Registered:
+    """Take up an invite as the invited person: confirm your details and accept the offer agreement.
+
+    With invite_token from the mail, or with phone: without code a code is sent to it, with code the registration is
+    completed. Names and country the company filled in may be left out. Confirms the e-mail address or phone and
+    registers you in every team that invited you. Next: get_freelancer_verification_link and verify_freelancer; sign
+    in with log_in."""
+    if invite_token is not None:
+        proof = _by_invite(call, invite_token)
+    elif phone is None:
+        missing = "is required unless the other one is given"
+        raise Invalid({"invite_token": missing, "phone": missing})
+    elif code is None:
+        _send_code(call, phone_digits(phone))
+        return {"code_sent": True}
+    else:
+        proof = _by_phone(call, phone_digits(phone), code)
+    kept = _kept_by_company(call, proof.row)
+    names = _names(proof.row, kept, first_name, last_name, middle_name)
+    home = checked_country(country) if country is not None else proof.row["country"]
+    new_account = not freelancers.has_account(proof.row)
+    check_registration(
+        Registration(names["name"], names["last_name"], home),
+        accepted=accept_agreement,
+        has_password=password is not None,
+        new_account=new_account,
+    )
+    _store_person(call, proof, {**names, "country": home, "city": city}, password if new_account else None)
+    profile = {"address": address, "postal_code": postal_code, "confirmed_phone": proof.phone}
+    _store_registration(call, proof, taxation_status_id, profile)
+    if password is not None and not new_account:
+        call.warn("You have an account already; its password stays as it is.")
+    return {
+        "freelancer": {
+            "id": proof.row["id"],
+            "uuid": proof.row["uuid"],
+            "is_registered": True,
+            "register_date": iso(call.now),
+        }
+    }
+
+
+def _by_invite(call: Call, token: str) -> _Proof:
+    invite = freelancer_papers.open_invite(call.tx, hash_secret(token), call.stamp)
+    row = freelancers.find_by_id(call.tx, None, invite["person_id"]) if invite is not None else None
+    if invite is None or row is None:
+        raise Conflict(
+            "This invite is not known, was used or withdrawn, or is older than 30 days. Ask the company for a new one.",
+            code="invite_ended",
+            next=("log_in", "request_login_code"),
+        )
+    if call.caller.kind == "agent" or (call.caller.kind == "person" and call.caller.id != row["id"]):
+        raise NotAllowed("This invite is for somebody else; call without signing in, or as the invited person.")
+    return _Proof(row, invite_id=invite["id"], email=invite["email"])
+
+
+def _send_code(call: Call, digits: str) -> None:
+    sent = fresh_code(call, PHONE_REGISTRATION, digits)
+    if _awaited(call, digits) is not None:
+        call.sms(digits, f"{sent.code} is your code to register. It is valid for 10 minutes; give it to nobody.")
+
+
+def _by_phone(call: Call, digits: str, code: str) -> _Proof:
+    check_code(call, PHONE_REGISTRATION, digits, code, Unauthorized, ask="confirm_freelancer_registration")
+    row = _awaited(call, digits)
+    if row is None:
+        raise Conflict("Nobody is waiting to be registered with this number. Ask the company to invite you by phone.")
+    if call.caller.kind == "person" and call.caller.id != row["id"]:
+        raise NotAllowed("This number is somebody else's; call without signing in, or as the invited person.")
+    return _Proof(row, phone=digits)
+
+
+def _awaited(call: Call, digits: str) -> Row | None:
+    """The person with this number who was invited and has not registered."""
+    row = freelancers.find_by_phone(call.tx, None, digits)
+    if row is None or row["registered_at"] is not None or not freelancers.open_memberships(call.tx, row["id"]):
+        return None
+    return row
+
+
+def _kept_by_company(call: Call, row: Row) -> dict[str, str | None]:
+    """The names that companies filled in, the first that did counting."""
+    memberships = freelancers.open_memberships(call.tx, row["id"])
+    return {
+        name: next((it[name] for it in memberships if it[name] is not None), None)
+        for name in ("first_name", "last_name", "middle_name")
+    }
+
+
+def _names(
+    row: Row, kept: dict[str, str | None], first: str | None, last: str | None, middle: str | None
+) -> dict[str, str | None]:
+    """The person's names, by column: legal ones stay, then what is given, what is known, what a company filled in."""
+    if row["verified_at"] is not None:
+        return {"name": row["first_name"], "last_name": row["last_name"], "middle_name": row["middle_name"]}
+    # The first name of an account that was only prepared is a stand-in.
+    own = row["first_name"] if freelancers.has_account(row) else None
+    return {
+        "name": tidy(first) or own or kept["first_name"],
+        "last_name": tidy(last) or row["last_name"] or kept["last_name"],
+        "middle_name": tidy(middle) or row["middle_name"] or kept["middle_name"],
+    }
+
+
+def _store_person(call: Call, proof: _Proof, values: dict[str, Any], password: str | None) -> None:
+    changed = {name: tidy(value) for name, value in values.items() if value is not None}
+    if password is not None:
+        changed["password_hash"] = hash_password(password, call.new_secret(""))
+    proved = proof.email is not None and proof.email.lower() == (proof.row["email"] or "").lower()
+    if proved and proof.row["email_verified_at"] is None:
+        changed["email_verified_at"] = call.stamp
+    call.tx.change("persons", proof.row["id"], **changed, terms_accepted_at=call.stamp, updated_at=call.stamp)
+
+
+def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dict[str, str | None]) -> None:
+    person_id = proof.row["id"]
+    given = {name: tidy(value) for name, value in profile.items() if value is not None}
+    freelancers.change_profile(
+        call.tx, person_id, call.stamp, **given, taxation_status_id=tax_status, registered_at=call.stamp
+    )
+    call.tx.run(
+        """UPDATE team_memberships SET state = :registered, joined_at = :stamp, updated_at = :stamp
+           WHERE person_id = :person_id AND removed_at IS NULL AND state <> :registered""",
+        registered=int(Member.REGISTERED),
+        stamp=call.stamp,
+        person_id=person_id,
+    )
+    freelancer_papers.use_invites(call.tx, person_id, proof.invite_id, call.stamp)
+    offer = agreements.current_offer(call.tx)
+    agreements.sign(call.tx, offer["template_uuid"], person_id, Owner("person", person_id), None, call.stamp)
+    row = freelancers.find_by_id(call.tx, None, person_id)
+    name = full_name(row) if row is not None else ""
+    tell_companies(call, person_id, "freelancerRegistered", f"{name} ({person_id}) has registered as a freelancer.")
+    call.changed("freelancer", person_id)

@@ -1,0 +1,254 @@
+"""Looking at the company's team of freelancers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import companies, freelancer_papers, freelancers
+from store.database import Row
+from tools.call import Call
+from tools.errors import NotFound
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Day, Email
+from tools.rules.day_range import day_range
+from tools.rules.freelancers import phone_digits
+from tools.rules.tax_documents import masked
+from tools.team import (
+    FreelancerDetails,
+    FreelancerId,
+    FreelancerShape,
+    FreelancerUuid,
+    addressed,
+    email_status,
+    freelancer_shape,
+    full_name,
+    phone_status,
+)
+
+TOOLSET = "freelancers"
+
+TaxStatus = Annotated[Literal[1, 3, 4], Field(description="1 individual, 3 self-employed, 4 individual entrepreneur.")]
+Verified = Annotated[bool, Field(description="Identity confirmed, or not.")]
+InviteSent = Annotated[bool, Field(description="An invite was sent by e-mail, or not.")]
+Phone = Annotated[
+    str,
+    Field(
+        min_length=1, max_length=40, description="7 to 15 digits with the country code; other characters are ignored."
+    ),
+]
+
+
+class Freelancers(TypedDict):
+    items: list[FreelancerShape]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class FoundFreelancer(TypedDict):
+    """Of a person outside the team only id, uuid, name, country and whether they are verified and registered."""
+
+    id: int
+    uuid: str
+    email: NotRequired[str | None]
+    name: str
+    team_status: NotRequired[str | None]
+    taxation_status_id: NotRequired[int]
+    taxation_blocked_till: NotRequired[str | None]
+    category_title: NotRequired[str | None]
+    category_title_en: NotRequired[str | None]
+    details: NotRequired[FreelancerDetails]
+    country: NotRequired[str | None]
+    is_verified: bool
+    is_invite_sent: NotRequired[bool]
+    invite_sent_at: NotRequired[str | None]
+    register_date: NotRequired[str | None]
+    is_registered: bool
+    is_tax_payment_allowed: NotRequired[bool]
+    email_confirmation_status: NotRequired[int]
+    phone_confirmation_status: NotRequired[int]
+
+
+class Found(TypedDict):
+    freelancer: FoundFreelancer
+    in_team: bool
+
+
+class TaxDocumentShape(TypedDict):
+    type: str
+    tax_number: str
+    country: str
+
+
+class FullFreelancer(FreelancerShape):
+    phone: NotRequired[str | None]
+    city: NotRequired[str | None]
+    address: NotRequired[str | None]
+    postal_code: NotRequired[str | None]
+    email_confirmation_status: int
+    phone_confirmation_status: int
+    tax_documents: list[TaxDocumentShape]
+
+
+class OneFreelancer(TypedDict):
+    freelancer: FullFreelancer
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="free",
+    find=(
+        "who works for us",
+        "contractors that are not through identity checks yet",
+        "people we asked to join last month",
+        "our pool of outside workers",
+        "roster of the team",
+        "show all self-employed people on our crew",
+        "who has not taken up the invitation",
+        "everybody we can give assignments to",
+    ),
+)
+def list_freelancers(
+    call: Call,
+    page: Page,
+    taxation_status_id: TaxStatus | None = None,
+    is_verified: Verified | None = None,
+    is_invite_email_sent: InviteSent | None = None,
+    date_invited_from: Annotated[Day, Field(description="Invited on or after this day.")] | None = None,
+    date_invited_to: Annotated[Day, Field(description="Invited on or before this day.")] | None = None,
+) -> Freelancers:
+    """List the freelancers in the company's own team, newest first; people to book are in search_specialists.
+
+    Filters combine. Days are days in the company's time zone. Removed members are left out. team_status is added,
+    invited or registered; only registered ones can start tasks. Next: get_freelancer for one of them, create_task
+    to order work."""
+    company_id = call.caller.company_id or 0
+    company = companies.company(call.tx, company_id)
+    zone = company["timezone"] if company else "UTC"
+    days = day_range(date_invited_from, date_invited_to, zone, ("date_invited_from", "date_invited_to"))
+    params = {
+        "company_id": company_id,
+        "taxation_status_id": taxation_status_id,
+        "is_verified": is_verified,
+        "is_invite_sent": is_invite_email_sent,
+        "invited_from": days.start,
+        "invited_before": days.end,
+    }
+    rows, next_cursor, total = page.rows(call.tx, freelancers.TEAM, params, order=freelancers.TEAM_ORDER)
+    return {"items": [freelancer_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="search",
+    find=(
+        "has worker@example.com signed up",
+        "which contractor does this address belong to",
+        "look a person up through their mail address",
+        "do we know somebody with this mail",
+        "check whether an invited person has registered",
+        "whose inbox is this",
+        "search the team by address",
+        "is this mail already one of our contractors",
+    ),
+)
+def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(description="Their e-mail address.")]) -> Found:
+    """Look a freelancer up by exact e-mail address, for example to see whether an invited person has registered.
+
+    Of somebody outside the team it shows little, with in_team false; invite_freelancer brings them in."""
+    row = freelancers.find_by_email(call.tx, call.caller.company_id, email)
+    return _found(row, "freelancer with this e-mail address")
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="search",
+    find=(
+        "which contractor has this number",
+        "look a person up through their mobile",
+        "who called us",
+        "search the team by telephone",
+        "do we know somebody with this cell number",
+        "whose mobile is this",
+        "reverse phone lookup of a worker",
+        "is this number already one of our contractors",
+    ),
+)
+def find_freelancer_by_phone(call: Call, phone: Phone) -> Found:
+    """Look a freelancer up by phone number, compared by its digits only.
+
+    Of somebody outside the team it shows little, with in_team false; invite_freelancer brings them in."""
+    row = freelancers.find_by_phone(call.tx, call.caller.company_id, phone_digits(phone))
+    return _found(row, "freelancer with this phone number")
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent", "worker"),
+    price="profile_view",
+    find=(
+        "profile of one contractor",
+        "is this person verified and what is their tax status",
+        "contact data of a team member",
+        "everything we know about a worker",
+        "my own contractor profile",
+        "phone and mail of somebody on our crew",
+        "has this member confirmed their contacts",
+        "which taxpayer numbers are on file",
+    ),
+)
+def get_freelancer(
+    call: Call, freelancer_id: FreelancerId | None = None, freelancer_uuid: FreelancerUuid | None = None
+) -> OneFreelancer:
+    """Show one freelancer of the team, or yourself, with contacts, tax status, verification and registration.
+
+    Former members too. Counts as a profile view; your own profile is free. For people outside the team use
+    find_freelancer_by_email; for public profiles get_specialist."""
+    row = addressed(call, freelancer_id, freelancer_uuid, former=True)
+    documents = freelancer_papers.tax_documents(call.tx, row["id"])
+    return {
+        "freelancer": {
+            **freelancer_shape(row),
+            "phone": row["phone_digits"],
+            "city": row["city"],
+            "address": row["address"],
+            "postal_code": row["postal_code"],
+            "email_confirmation_status": email_status(row),
+            "phone_confirmation_status": phone_status(row),
+            "tax_documents": [
+                {"type": it["type"], "tax_number": masked(it["tax_number"]), "country": it["country"]}
+                for it in documents
+            ],
+        }
+    }
+
+
+def _found(row: Row | None, what: str) -> Found:
+    if row is None:
+        raise NotFound(what, next=("invite_freelancer",))
+    if row["membership_id"] is None or row["removed_at"] is not None:
+        return {
+            "freelancer": {
+                "id": row["id"],
+                "uuid": row["uuid"],
+                "name": full_name(row),
+                "country": row["country"],
+                "is_verified": row["verified_at"] is not None,
+                "is_registered": row["registered_at"] is not None,
+            },
+            "in_team": False,
+        }
+    return {
+        "freelancer": {
+            **freelancer_shape(row),
+            "email_confirmation_status": email_status(row),
+            "phone_confirmation_status": phone_status(row),
+        },
+        "in_team": True,
+    }
