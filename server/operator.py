@@ -13,6 +13,7 @@ from store.identity import (
     create_agent,
     create_company,
     create_person,
+    find_agent_by_email,
     find_agent_by_name,
     find_company_by_name,
     find_person_by_email,
@@ -177,3 +178,80 @@ def _credit(tx: Transaction, owner: Owner, money: Money, now: datetime, note: st
     kind = "top_up" if owner.kind == "company" else "deposit"
     books.move(books.account(PLATFORM, OUTSIDE, money.currency), purse, money, kind=kind, note=note)
     return Money(purse.balance + money.amount, money.currency)
+
+
+def find_owner(tx: Transaction, text: str) -> Owner:
+    """'agent:3', 'company:1', 'person:7', an e-mail, or the name of an agent or a company."""
+    kind, _, number = text.partition(":")
+    if kind in ("agent", "company", "person") and number.isdigit():
+        table = {"agent": "agents", "company": "companies", "person": "persons"}[kind]
+        if tx.value(f"SELECT id FROM {table} WHERE id = :id", id=int(number)) is None:
+            raise OperatorError(f"There is no {kind} {number}.")
+        return Owner(kind, int(number))  # type: ignore[arg-type]
+    found = {
+        "person": find_person_by_email(tx, text),
+        "agent": find_agent_by_name(tx, text) or find_agent_by_email(tx, text),
+        "company": find_company_by_name(tx, text),
+    }
+    named = [Owner(kind, row["id"]) for kind, row in found.items() if row is not None]  # type: ignore[arg-type]
+    if len(named) > 1:
+        raise OperatorError(f"{text!r} is {' and '.join(str(owner) for owner in named)}; say which, such as {named[0]}.")
+    if not named:
+        raise OperatorError(f"There is no agent, company or person {text!r}. Write agent:3, company:1, or an e-mail address.")
+    return named[0]
+
+
+async def restrain_agent(app: App, name: str, act: str, reason: str | None) -> str:
+    """Suspend, restore or ban an agent; its status now."""
+    return await app.database.write(lambda tx: _restrain(tx, name, act, reason, app.clock()))
+
+
+def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: datetime) -> str:
+    owner = Owner("agent", int(name)) if name.isdigit() else find_owner(tx, name)
+    row = tx.one("SELECT status, status_before_suspension FROM agents WHERE id = :id", id=owner.id)
+    if owner.kind != "agent" or row is None:
+        raise OperatorError(f"There is no agent {name!r}.")
+    status, before = next_status(row["status"], row["status_before_suspension"], act)
+    tx.change(
+        "agents", owner.id, status=status, status_before_suspension=before, suspension_reason=reason, updated_at=utc_text(now)
+    )
+    return status
+
+
+def next_status(status: str, before: str | None, act: str) -> tuple[str, str | None]:
+    """An agent's status after an operator's act, and the one to come back to."""
+    if status == "banned":
+        raise OperatorError("A banned agent stays banned.")
+    if act == "ban":
+        return "banned", None
+    if act == "suspend":
+        return "suspended", before if status == "suspended" else status
+    if status != "suspended":
+        raise OperatorError(f"The agent is {status}; only a suspended one can be restored.")
+    return before or "pending_deposit", None
+
+
+async def set_confirmation_limit(app: App, owner: str, above: str | None, never: bool) -> str:
+    """When the person behind a caller is asked; a sentence that says so."""
+    return await app.database.write(lambda tx: _set_confirmation(tx, owner, above, never, app.clock()))
+
+
+def _set_confirmation(tx: Transaction, name: str, above: str | None, never: bool, now: datetime) -> str:
+    owner = find_owner(tx, name)
+    if owner.kind == "company":
+        raise OperatorError("People and agents are asked, not companies: name agent:3, person:7 or an e-mail address.")
+    money = parse_money(above) if above else None
+    if money is not None and money.currency != "USD":
+        raise OperatorError("The limit is in USD.")
+    tx.run("DELETE FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id", type=owner.kind, id=owner.id)
+    if money is not None or never:
+        tx.run(
+            """INSERT INTO confirmation_limits (owner_type, owner_id, ask, usd_micros, updated_at)
+               VALUES (:type, :id, :ask, :micros, :now)""",
+            type=owner.kind,
+            id=owner.id,
+            ask=int(not never),
+            micros=money.amount * 10_000 if money else None,
+            now=utc_text(now),
+        )
+    return f"{owner} is {'never asked' if never else f'asked above {money}' if money else 'asked as shipped: above 100.00 USD'}"

@@ -157,7 +157,7 @@ class Pipeline:
             envelope=envelope,
             values=values,
             fault=fault,
-            digest=_digest(operation.name, request.arguments),
+            digest=_digest(operation.name, _without(request.arguments, operation.secret)),
             id=f"call_{self._randomness.bytes(12).hex()}",
             now=now,
             agreed=agreed,
@@ -226,7 +226,7 @@ class Pipeline:
             raise _RolledBack(answered)
         key = attempt.envelope.idempotency_key
         if key is not None and call.caller.kind != "nobody":
-            text = json.dumps(answered.answer, ensure_ascii=False)
+            text = json.dumps(_without(answered.answer, attempt.operation.secret), ensure_ascii=False)
             store_answer(
                 tx, call.caller.kind, call.caller.id, key, attempt.operation.name, attempt.digest, call.id, text, call.stamp
             )
@@ -251,6 +251,7 @@ class Pipeline:
             files=self.files,
             finder=self._finder,
             dry_run=attempt.envelope.dry_run,
+            origin=attempt.request.origin,
         )
         call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
         return call
@@ -343,6 +344,10 @@ def _digest(tool: str, arguments: dict[str, Any]) -> str:
     own = {name: value for name, value in arguments.items() if name not in ("idempotency_key", "confirm", "dry_run")}
     text = json.dumps([tool, own], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in named.items() if name not in secret} if secret else named
 
 
 def _page_digest(tool: str, arguments: dict[str, Any]) -> str:

@@ -1,0 +1,206 @@
+"""The command line. Each command is a thin shell over server.commands, which is imported only when a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from server import __version__
+from server.config import default_database
+
+
+class Group(click.Group):
+    """Ends every failure as one plain sentence on stderr."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            fail("Stopped.", code=130)
+        except Exception as error:
+            from server.commands import sentence
+
+            fail(sentence(error))
+
+
+def fail(text: str, code: int = 1) -> NoReturn:
+    click.echo(f"hiringhall: {text}", err=True)
+    sys.exit(code)
+
+
+def with_db(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--db",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="HIRINGHALL_DB",
+        default=default_database,
+        show_default="hall.db in your data folder",
+        help="The database file (also HIRINGHALL_DB).",
+    )(command)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hiringhall")
+def cli() -> None:
+    """Hiring Hall: one MCP server through which AI assistants find, book, contract, route and pay specialists."""
+
+
+@cli.command()
+@with_db
+@click.option("--http", metavar="HOST:PORT", help="Serve Streamable HTTP at /mcp instead of stdio.")
+@click.option("--token", envvar="HIRINGHALL_TOKEN", help="Who stdio calls are made as (also HIRINGHALL_TOKEN).")
+@click.option("--toolsets", envvar="HIRINGHALL_TOOLSETS", help="Toolsets to list and serve, by comma, or 'all'.")
+@click.option("--read-only", is_flag=True, envvar="HIRINGHALL_READ_ONLY", help="Serve only operations that read.")
+def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, read_only: bool) -> None:
+    """Serve MCP over stdio, or over HTTP with --http."""
+    from server.serve import serve_http, serve_stdio
+
+    if http is None:
+        serve_stdio(db, token, toolsets, read_only)
+    else:
+        serve_http(db, http, toolsets, read_only)
+
+
+@cli.command()
+@click.option("--plain", is_flag=True, help="No colours.")
+def demo(plain: bool) -> None:
+    """Play the five main jobs against a real server on a temporary database."""
+    from server.demo import play
+
+    sys.exit(play(plain))
+
+
+@cli.command()
+@with_db
+def doctor(db: Path) -> None:
+    """Say what is configured, reachable, migrated and writable, and what to do about what is not."""
+    from server.doctor import examine
+
+    sys.exit(examine(db))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Everything about each, as JSON.")
+@with_db
+def tools(as_json: bool, db: Path) -> None:
+    """List every operation."""
+    from server.commands import list_tools
+
+    list_tools(as_json)
+
+
+@cli.command()
+@with_db
+@click.option("--specialists", type=click.IntRange(1, 5_000_000), required=True, help="How many people.")
+@click.option("--random-seed", type=int, default=1, show_default=True, help="The same seed makes the same people.")
+def seed(db: Path, specialists: int, random_seed: int) -> None:
+    """Fill the database with sample people, deterministically."""
+    from server.commands import seed_people
+
+    seed_people(db, specialists, random_seed)
+
+
+@cli.command()
+@with_db
+@click.option("--agent", metavar="NAME", help="An agent; made active when new.")
+@click.option("--person", metavar="EMAIL", help="A person; made when new.")
+@click.option("--company", metavar="NAME", help="The company acted for; made when new.")
+@click.option("--currency", type=click.Choice(["EUR", "USD", "RUB"]), help="A new company's currency.")
+@click.option("--role", type=click.Choice(["admin", "member"]), help="A person's role in the company; default admin.")
+@click.option("--credit", metavar='"25 USDT"', help="Put this into the agent's purse.")
+def token(
+    db: Path,
+    agent: str | None,
+    person: str | None,
+    company: str | None,
+    currency: str | None,
+    role: str | None,
+    credit: str | None,
+) -> None:
+    """Print one credential for an agent or a person."""
+    from server.commands import make_token
+
+    if (agent is None) == (person is None):
+        raise click.UsageError("Give either --agent NAME or --person EMAIL.")
+    if agent is not None and role is not None:
+        raise click.UsageError("--role is for people; an agent always acts as an ordinary member.")
+    make_token(db, agent, person, company, currency, role or "admin", credit)
+
+
+@cli.command()
+@with_db
+@click.argument("owner")
+@click.argument("amount")
+def credit(db: Path, owner: str, amount: str) -> None:
+    """Put money into a purse. OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name."""
+    from server.commands import credit_purse
+
+    credit_purse(db, owner, amount)
+
+
+@cli.command()
+@with_db
+@click.argument("address", required=False)
+def mailbox(db: Path, address: str | None) -> None:
+    """Show the mail kept by local delivery, newest last."""
+    from server.commands import show_mailbox
+
+    show_mailbox(db, address)
+
+
+@cli.command()
+@with_db
+@click.argument("agent")
+@click.argument("status", type=click.Choice(["suspend", "restore", "ban"]))
+@click.option("--reason", help="Shown to the agent.")
+def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
+    """Suspend, restore or ban an agent, by id or name."""
+    from server.commands import set_agent_status
+
+    set_agent_status(db, agent, status, reason)
+
+
+@cli.command()
+@with_db
+@click.argument("owner")
+@click.option("--above", metavar='"100.00 USD"', help="Ask only for money above this.")
+@click.option("--never", is_flag=True, help="Never ask: a trusted agent.")
+@click.option("--default", "reset", is_flag=True, help="Back to the shipped behaviour.")
+def confirmation(db: Path, owner: str, above: str | None, never: bool, reset: bool) -> None:
+    """Set when the person behind a caller is asked before money moves. OWNER: agent:3, person:7, an e-mail or a name."""
+    from server.commands import set_confirmation
+
+    if sum([above is not None, never, reset]) != 1:
+        raise click.UsageError("Give one of --above, --never and --default.")
+    set_confirmation(db, owner, above, never)
+
+
+@cli.group()
+def ledger() -> None:
+    """The books."""
+
+
+@ledger.command()
+@with_db
+def verify(db: Path) -> None:
+    """Recompute every balance from the log; exit 1 with the differences."""
+    from server.commands import verify_ledger
+
+    sys.exit(verify_ledger(db))
+
+
+@ledger.command()
+@with_db
+@click.argument("owner")
+@click.option("--month", metavar="YYYY-MM", help="Default: the running month (UTC).")
+def statement(db: Path, owner: str, month: str | None) -> None:
+    """Opening balance, movements and closing balance of an owner's purses in a month."""
+    from server.commands import show_statement
+
+    show_statement(db, owner, month)

@@ -1,0 +1,210 @@
+"""What the commands of the command line do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from server.app import App
+from server.operator import (
+    OperatorError,
+    credit_owner,
+    find_owner,
+    parse_money,
+    person_token,
+    restrain_agent,
+    set_confirmation_limit,
+    token_for_agent,
+)
+from store.audit import differences
+from store.database import StoreUnavailable, Transaction
+from store.statements import statement
+from store.types import Money
+
+Answer = TypeVar("Answer")
+
+WHAT_TO_DO = {
+    "busy": "Another program holds it; stop that one or try again.",
+    "readonly": "Make the file and its folder writable, or name another with --db.",
+    "full": "Free some space on the disk.",
+    "deadline": "Try again when less is going on.",
+    "broken": "Name another file with --db, or restore a backup.",
+    "newer": "Upgrade hiringhall: pip install --upgrade hiringhall.",
+    "closed": "Start it again.",
+}
+
+
+def sentence(error: Exception) -> str:
+    """One plain sentence for what went wrong, with what to do."""
+    if isinstance(error, StoreUnavailable):
+        return f"{error} {WHAT_TO_DO[error.reason]}"
+    if isinstance(error, PermissionError):
+        return f"No permission for {error.filename}. Choose another place with --db."
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Check the path given with --db."
+    if isinstance(error, OperatorError | ValueError | LookupError):
+        return str(error)
+    return f"Something unexpected happened ({type(error).__name__}). Run hiringhall doctor."
+
+
+def with_app(db: Path, work: Callable[[App], Awaitable[Answer]]) -> Answer:
+    """Run work on an open app and close it again."""
+
+    async def run() -> Answer:
+        app = await App.open(db)
+        try:
+            return await work(app)
+        finally:
+            await app.close()
+
+    return asyncio.run(run())
+
+
+def existing(db: Path) -> Path:
+    """The path, when a database is there; only serve, token and seed make a new one."""
+    if not db.exists():
+        raise OperatorError(f"There is no database at {db}. Make one with: hiringhall token --agent NAME --db {db}")
+    return db
+
+
+def list_tools(as_json: bool) -> None:
+    """Print every operation."""
+    from server.registry import Registry
+    from server.schema import input_schema, output_schema
+
+    operations = Registry().operations.values()
+    if not as_json:
+        for operation in operations:
+            click.echo(f"{operation.toolset:20} {operation.name:36} {operation.access:12} {operation.summary}")
+        return
+    entries = [
+        {
+            "name": operation.name,
+            "toolset": operation.toolset,
+            "access": operation.access,
+            "actors": list(operation.actors),
+            "price": operation.price,
+            "description": operation.description,
+            "input_schema": input_schema(operation),
+            "output_schema": output_schema(operation),
+        }
+        for operation in operations
+    ]
+    click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+
+
+def make_token(
+    db: Path, agent: str | None, person: str | None, company: str | None, currency: str | None, role: str, credit: str | None
+) -> None:
+    """Print one credential and nothing else."""
+
+    async def work(app: App) -> str:
+        if agent is not None:
+            return (await token_for_agent(app, agent, company, currency, credit)).token
+        made = await person_token(app, _email(person or ""), company, currency, role)
+        if credit:
+            from store.types import Owner
+
+            await credit_owner(app, Owner("person", made.id), parse_money(credit))
+        return made.token
+
+    click.echo(with_app(db, work))
+
+
+def _email(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise OperatorError(f"{text!r} is not an e-mail address: {error}") from None
+
+
+def credit_purse(db: Path, owner: str, amount: str) -> None:
+    """Put money into a purse and say what is in it now."""
+    money = parse_money(amount)
+
+    async def work(app: App) -> tuple[str, Money]:
+        found = await app.database.read(lambda tx: find_owner(tx, owner))
+        return str(found), await credit_owner(app, found, money)
+
+    found, balance = with_app(existing(db), work)
+    click.echo(f"{found} has {balance}")
+
+
+def show_mailbox(db: Path, address: str | None) -> None:
+    """Print the local mail, delivering first what still waits."""
+
+    async def work(app: App) -> list[Any]:
+        await app.outbox.deliver()
+        return await app.database.read(
+            lambda tx: tx.all(
+                """SELECT address, subject, body, created_at FROM mailbox
+                   WHERE :address IS NULL OR address = :address ORDER BY id""",
+                address=address.lower() if address else None,
+            )
+        )
+
+    mails = with_app(existing(db), work)
+    if not mails:
+        click.echo(f"No mail{f' for {address}' if address else ''}.", err=True)
+    for mail in mails:
+        click.echo(f"{mail['created_at']}  to {mail['address']}\n{mail['subject']}\n{mail['body']}\n")
+
+
+def set_agent_status(db: Path, agent: str, act: str, reason: str | None) -> None:
+    """Suspend, restore or ban."""
+    status = with_app(existing(db), lambda app: restrain_agent(app, agent, act, reason))
+    click.echo(f"{agent} is {status}")
+
+
+def set_confirmation(db: Path, owner: str, above: str | None, never: bool) -> None:
+    """Set when the person is asked."""
+    text = with_app(existing(db), lambda app: set_confirmation_limit(app, owner, above, never))
+    click.echo(text)
+
+
+def seed_people(db: Path, specialists: int, random_seed: int) -> None:
+    """Fill the database, with a progress bar on stderr."""
+    from server.app import system_clock
+    from store.seed import seed
+    from store.upgrade import upgrade
+
+    upgrade(db)
+    with click.progressbar(length=specialists, label="People", file=sys.stderr) as bar:
+        seed(db, specialists=specialists, random_seed=random_seed, now=system_clock(), progress=bar.update)
+    click.echo(f"{specialists} people are in {db}", err=True)
+
+
+def verify_ledger(db: Path) -> int:
+    """Print the differences between the log and the running figures; 1 when there are any."""
+    with contextlib.closing(sqlite3.connect(f"file:{existing(db)}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN")
+        found = differences(Transaction(connection))
+    for difference in found:
+        click.echo(difference)
+    if found:
+        click.echo(f"{len(found)} differences between the log and the books.", err=True)
+        return 1
+    click.echo("The books balance.")
+    return 0
+
+
+def show_statement(db: Path, owner: str, month: str | None) -> None:
+    """Print an owner's statement of a month."""
+
+    async def work(app: App) -> list[str]:
+        period = month or f"{app.clock():%Y-%m}"
+        return await app.database.read(lambda tx: statement(tx, find_owner(tx, owner), period))
+
+    for line in with_app(existing(db), work):
+        click.echo(line)

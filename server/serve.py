@@ -1,0 +1,110 @@
+"""Serving: stdio for one person's client, Streamable HTTP for many."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+
+import mcp.server.stdio
+
+from server.app import App
+from server.config import Profile, load_profile, save_profile
+from server.operator import person_token, token_for_agent
+from server.transport import HallServer, View, parse_toolsets
+
+LOCAL_COMPANY = "My company"
+LOCAL_PERSON = "me@hiringhall.local"
+LOCAL_AGENT = "My assistant"
+LOCAL_CREDIT = "100 USDT"
+
+
+def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
+    """Serve one client over stdin and stdout until it goes away."""
+    _log_to_stderr()
+    asyncio.run(_stdio(db, token, toolsets, read_only))
+
+
+async def _stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
+    fresh = not db.exists()
+    async with opened(db) as app:
+        if token is None:
+            token = await _local_token(app, db, fresh)
+        server = HallServer(app, token, view_for(app, toolsets, read_only)).mcp
+        async with mcp.server.stdio.stdio_server() as (read, write):
+            await server.run(read, write, server.create_initialization_options())
+
+
+async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
+    """The local profile's credential; a new database gets a company, an admin and an agent of its own."""
+    if not fresh:
+        profile = load_profile(db)
+        if profile is None:
+            print(
+                "hiringhall: no credential for this database; serving public operations only. "
+                "Make one with: hiringhall token --agent NAME, and pass it with --token.",
+                file=sys.stderr,
+            )
+        return profile.token if profile else None
+    await person_token(app, LOCAL_PERSON, LOCAL_COMPANY, None, "admin")
+    made = await token_for_agent(app, LOCAL_AGENT, LOCAL_COMPANY, None, LOCAL_CREDIT)
+    path = save_profile(Profile(str(db.resolve()), made.token))
+    print(
+        f"hiringhall: made a new hall at {db} with company '{LOCAL_COMPANY}', admin {LOCAL_PERSON} and agent "
+        f"'{LOCAL_AGENT}' holding {LOCAL_CREDIT} of sandbox credit. Its key is kept in {path}.",
+        file=sys.stderr,
+    )
+    return made.token
+
+
+def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) -> None:
+    """Serve many clients over Streamable HTTP; the caller is the bearer key of each request."""
+    import uvicorn
+
+    from server.http import http_app
+
+    host, port = parse_address(address)
+    _log_to_stderr()
+    config = uvicorn.Config(
+        http_app(db, toolsets, read_only, host), host=host, port=port, log_level="warning", access_log=False, loop="asyncio"
+    )
+    uvicorn.Server(config).run()
+
+
+def parse_address(text: str) -> tuple[str, int]:
+    """'127.0.0.1:8000' as host and port; ValueError when it is not that."""
+    host, _, port = text.rpartition(":")
+    if not port.isdigit() or int(port) > 65535:
+        raise ValueError(f"--http wants HOST:PORT such as 127.0.0.1:8000, not {text!r}")
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+@contextlib.asynccontextmanager
+async def opened(db: Path) -> AsyncIterator[App]:
+    """An open app with its workers running."""
+    app = await App.open(db)
+    app.start_workers()
+    try:
+        yield app
+    finally:
+        await app.close()
+
+
+def view_for(app: App, toolsets: str | None, read_only: bool) -> View:
+    """What the server was started to show; ValueError names toolsets that do not exist."""
+    known = app.pipeline.registry.toolsets
+    names = [name.strip() for name in (toolsets or "").split(",") if name.strip()]
+    unknown = [name for name in names if name != "all" and name not in known]
+    if unknown:
+        raise ValueError(f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}")
+    return View(parse_toolsets(toolsets, app), read_only)
+
+
+def _log_to_stderr() -> None:
+    level = os.environ.get("HIRINGHALL_LOG", "WARNING").upper()
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
