@@ -1,0 +1,183 @@
+"""Keeping people search in step with people and schedules: listings, their offers, and the index over their tokens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.search_words import ANY_BLOCK, open_blocks, tokens
+from store.types import utc_text
+
+SIDES = {1: "offers", 2: "offers", 3: "hires"}
+
+
+def reindex(tx: Transaction, person_id: int, now: datetime) -> None:
+    """Bring search in step with a person. To be called whenever the person, their skills, languages or schedules changed."""
+    reindex_all(tx, [person_id], now)
+
+
+def reindex_all(tx: Transaction, person_ids: Sequence[int], now: datetime) -> None:
+    """The same for many people at once; they get listing ids in the order given."""
+    _drop(tx, person_ids)
+    schedules = _grouped(_schedules(tx, person_ids, utc_text(now)), "owner_id")
+    listed = [person_id for person_id in person_ids if person_id in schedules]
+    people = {row["id"]: row for row in _people(tx, listed)}
+    skills = _grouped(_person_skills(tx, listed), "person_id")
+    schedule_ids = [schedule["id"] for person_id in listed for schedule in schedules[person_id]]
+    schedule_skills = _grouped(_schedule_skills(tx, schedule_ids), "schedule_id")
+    listings, offers = [], []
+    next_id = 1 + (tx.value("SELECT max(id) FROM specialist_listings") or 0)
+    for person_id in listed:
+        if person_id not in people:
+            continue
+        for side, of_side in _grouped(schedules[person_id], "side").items():
+            wanted = [skill for schedule in of_side for skill in schedule_skills.get(schedule["id"], ())]
+            text = _tokens(side, people[person_id], skills.get(person_id, []), wanted, of_side, now)
+            listings.append(_listing(next_id, people[person_id], side, text, utc_text(now)))
+            offers += [_offer(next_id, schedule) for schedule in of_side]
+            next_id += 1
+    _write(tx, listings, offers)
+
+
+def lapse(tx: Transaction, now: datetime, most: int) -> int:
+    """Reindex people of whom a listed schedule has ended; how many people that were."""
+    rows = tx.all(
+        """SELECT DISTINCT l.person_id FROM specialist_offers o JOIN specialist_listings l ON l.id = o.listing_id
+           WHERE o.end_at <= :now LIMIT :most""",
+        now=utc_text(now),
+        most=most,
+    )
+    if rows:
+        reindex_all(tx, [row["person_id"] for row in rows], now)
+    return len(rows)
+
+
+def settle(tx: Transaction) -> None:
+    """Merge the index into one piece after a great many changes."""
+    tx.run("INSERT INTO specialist_index (specialist_index) VALUES ('optimize')")
+
+
+def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
+    """The index has no texts of its own: to forget a listing it must be told the tokens it was given."""
+    old = tx.all(
+        "SELECT id, tokens FROM specialist_listings WHERE person_id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(person_ids),
+    )
+    if old:
+        rows = [{"id": row["id"], "tokens": row["tokens"]} for row in old]
+        tx.many("INSERT INTO specialist_index (specialist_index, rowid, tokens) VALUES ('delete', :id, :tokens)", rows)
+        ids = [{"id": row["id"]} for row in old]
+        tx.many("DELETE FROM specialist_offers WHERE listing_id = :id", ids)
+        tx.many("DELETE FROM specialist_listings WHERE id = :id", ids)
+
+
+def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[str, Any]]) -> None:
+    tx.many(
+        """INSERT INTO specialist_listings (id, person_id, side, tokens, joined_at, updated_at)
+           VALUES (:id, :person_id, :side, :tokens, :joined_at, :updated_at)""",
+        listings,
+    )
+    tx.many("INSERT INTO specialist_index (rowid, tokens) VALUES (:id, :tokens)", listings)
+    tx.many(
+        """INSERT INTO specialist_offers (listing_id, schedule_id, type_id, kal_id, price, currency, msp, longest, end_at)
+           VALUES (:listing_id, :schedule_id, :type_id, :kal_id, :price, :currency, :msp, :longest, :end_at)""",
+        offers,
+    )
+
+
+def _people(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+    """Those of them who can be shown: not deleted, and with a confirmed address."""
+    return tx.all(
+        """SELECT p.id, p.name, p.middle_name, p.last_name, p.about, p.education, p.city, p.created_at,
+                  (SELECT group_concat(l.code, ' ') FROM person_languages l WHERE l.person_id = p.id) AS languages
+           FROM persons p
+           WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.deleted_at IS NULL AND p.email_verified_at IS NOT NULL""",
+        ids=json.dumps(ids),
+    )
+
+
+def _schedules(tx: Transaction, person_ids: Sequence[int], now: str) -> list[dict[str, Any]]:
+    """Active schedules anybody may see. Agreed working hours of a contract are not on offer."""
+    rows = tx.all(
+        """SELECT s.id, s.owner_id, s.type_id, s.kal_id, s.label, s.description, s.price, s.currency, s.msp, s.duration,
+                  s.settings, s.timezone, s.end_at, p.settings AS parent_settings,
+                  EXISTS (SELECT 1 FROM events e WHERE e.kal_schedule_id = s.id AND e.end_at > :now AND e.slot = 'session'
+                          AND e.bookable = 1 AND e.deleted_at IS NULL) AS sessions
+           FROM schedules s LEFT JOIN schedules p ON p.id = s.parent_id
+           WHERE s.owner_type = 'person' AND s.owner_id IN (SELECT value FROM json_each(:ids))
+             AND s.deleted_at IS NULL AND s.private = 0 AND s.participant_id IS NULL AND (s.end_at IS NULL OR s.end_at > :now)
+           ORDER BY s.id""",
+        ids=json.dumps(person_ids),
+        now=now,
+    )
+    return [{**dict(row), "side": SIDES[row["type_id"]]} for row in rows]
+
+
+def _person_skills(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+    return tx.all(
+        """SELECT ps.person_id, s.id, s.name FROM person_skills ps JOIN skills s ON s.id = ps.skill_id
+           WHERE ps.person_id IN (SELECT value FROM json_each(:ids))""",
+        ids=json.dumps(ids),
+    )
+
+
+def _schedule_skills(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+    return tx.all(
+        """SELECT ss.schedule_id, s.id, s.name FROM schedule_skills ss JOIN skills s ON s.id = ss.skill_id
+           WHERE ss.schedule_id IN (SELECT value FROM json_each(:ids))""",
+        ids=json.dumps(ids),
+    )
+
+
+def _tokens(
+    side: str, person: Row, own: Sequence[Row], wanted: Sequence[Row], schedules: Sequence[dict[str, Any]], now: datetime
+) -> str:
+    """People who hire are found by what their schedules ask for, not by what they can do themselves."""
+    skills = [*own, *wanted] if side == "offers" else wanted
+    names = (person["name"], person["middle_name"], person["last_name"])
+    headline = [*(skill["name"] for skill in skills), *(schedule["label"] for schedule in schedules)]
+    body = [person["about"], person["city"], *(schedule["description"] for schedule in schedules)]
+    if side == "offers":
+        body += [person["education"], person["languages"]]
+    hours = frozenset[str]().union(*(_blocks(schedule, now) for schedule in schedules))
+    return tokens(side, names, headline, body, dict.fromkeys(skill["id"] for skill in skills), hours)
+
+
+def _blocks(schedule: dict[str, Any], now: datetime) -> Iterable[str]:
+    own = schedule["settings"]
+    if '"inherit"' in own and schedule["parent_settings"] and json.loads(own).get("inherit"):
+        own = schedule["parent_settings"]
+    blocks = open_blocks(own, schedule["timezone"], now)
+    return blocks | {ANY_BLOCK} if schedule["sessions"] else blocks
+
+
+def _listing(listing_id: int, person: Row, side: str, text: str, stamp: str) -> dict[str, Any]:
+    return {
+        "id": listing_id,
+        "person_id": person["id"],
+        "side": side,
+        "tokens": text,
+        "joined_at": person["created_at"],
+        "updated_at": stamp,
+    }
+
+
+def _offer(listing_id: int, schedule: dict[str, Any]) -> dict[str, Any]:
+    longest = max(schedule["duration"], *json.loads(schedule["settings"]).get("durations", ()), 0)
+    return {
+        "listing_id": listing_id,
+        "schedule_id": schedule["id"],
+        **{name: schedule[name] for name in ("type_id", "kal_id", "currency", "msp", "end_at")},
+        "price": schedule["price"] or 0,
+        "longest": longest,
+    }
+
+
+def _grouped(rows: Iterable[Any], column: str) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups

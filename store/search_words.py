@@ -1,0 +1,159 @@
+"""What a person is found by: words as they are compared, and marks for skills and hours of the week.
+
+A document and a query are folded by the same functions, so a word is found however it is spelled: without case and accents,
+and without the endings that tell the trade from the tradesman ('plumber' finds 'plumbing'; the index stems the rest)."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+# Marks begin with a character of the private use area, which no folded word holds.
+NAME, HEADLINE, SKILL, HOURS, SIDE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+MOST_WORDS_ASKED = 12
+BLOCK_MINUTES = 240
+BLOCKS_A_WEEK = 7 * 1440 // BLOCK_MINUTES
+MINUTES_A_WEEK = 7 * 1440
+# Schedules with sessions outside their weekly rules may be open in any block.
+ANY_BLOCK = HOURS + "any"
+
+# Letters and digits, with the signs of C++ and C#; each ideograph by itself, because nothing separates words there.
+_IDEOGRAPH = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_ASCII_WORD = re.compile("[a-z0-9]+[+#]{0,2}")
+_WORD = re.compile(f"{_IDEOGRAPH}|(?:(?!{_IDEOGRAPH})[^\\W_])+[+#]{{0,2}}")
+_TRADE_ENDING = re.compile(r"(?<=[a-z]{4})(?:ers?|ings?)+$")
+_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
+# Words that say nothing about a person; a query may hold them, the index does not.
+_SAYS_NOTHING = frozenset(
+    """a an and any anyone are as at be been by can could do does find for from get good has have help her him his i in is it
+    know looking me my need of on or our person please she he show some somebody someone somewhere than that the their them
+    they this to us want we what when where which who with would you your""".split()
+)
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text as they are compared, in order."""
+    words = _ASCII_WORD.findall(text.lower()) if text.isascii() else _WORD.findall(_without_accents(text))
+    return [_root(word) for word in words if word not in _SAYS_NOTHING]
+
+
+def asked(text: str) -> list[str]:
+    """The different words of a query, at most MOST_WORDS_ASKED."""
+    return list(dict.fromkeys(folded(text)))[:MOST_WORDS_ASKED]
+
+
+def skill_mark(skill_id: int) -> str:
+    return f"{SKILL}{skill_id}"
+
+
+def side_mark(side: str) -> str:
+    return f"{SIDE}{side}"
+
+
+def tokens(
+    side: str, names: Iterable[str | None], headline: Iterable[str | None], body: Iterable[str | None],
+    skill_ids: Iterable[int], hours: Iterable[str],
+) -> str:  # fmt: skip
+    """A listing's tokens in one text. names: the person's; headline: skills and labels; body: the rest that is searched."""
+    name_words = dict.fromkeys(_words_of(names))
+    headline_words = dict.fromkeys(_words_of(headline))
+    found: dict[str, None] = name_words | headline_words | dict.fromkeys(_words_of(body))
+    marked = [NAME + word for word in name_words] + [HEADLINE + word for word in headline_words]
+    marks = [*(skill_mark(skill) for skill in skill_ids), *hours, side_mark(side)]
+    return " ".join([*found, *marked, *marks])
+
+
+def open_blocks(settings: str, timezone: str, now: datetime) -> frozenset[str]:
+    """Marks of all blocks of the week, counted in UTC, in which a schedule with these settings (JSON) may be open.
+
+    Every offset its zone has in the coming year counts, so clock changes never hide anybody."""
+    return _open_blocks(settings, tuple(sorted(_offsets(timezone, now.year, now.month))))
+
+
+def asked_blocks(
+    days: Sequence[int] | None, hours: tuple[int, int] | None, timezone: str, start: datetime, end: datetime
+) -> frozenset[str] | None:
+    """Marks of the blocks a slot in [start, end) on these weekdays (0 = Sunday) and hours touches; None = too many to help."""
+    first, last = hours or (0, 24)
+    blocks: set[int] = set()
+    for offset in {_offset(timezone, moment) for moment in (start, start + (end - start) / 2, end)}:
+        for day in range(7) if days is None else days:
+            blocks |= _blocks(day * 1440 + first * 60 - offset, day * 1440 + last * 60 - offset)
+    length = int((end - start).total_seconds() // 60)
+    begin = _minute_of_week(start)
+    blocks &= _blocks(begin, begin + length + 1)
+    return None if len(blocks) > BLOCKS_A_WEEK // 3 else frozenset(f"{HOURS}{block}" for block in blocks)
+
+
+def _words_of(texts: Iterable[str | None]) -> Iterator[str]:
+    for text in texts:
+        if text:
+            yield from folded(text)
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f"))
+
+
+@lru_cache(maxsize=16384)
+def _root(word: str) -> str:
+    cut = _TRADE_ENDING.sub("", word)
+    return word if cut == word else _DOUBLED.sub(r"\1", cut)
+
+
+@lru_cache(maxsize=4096)
+def _open_blocks(settings: str, offsets: tuple[int, ...]) -> frozenset[str]:
+    blocks: set[int] = set()
+    for day, start, end in _weekly(json.loads(settings)):
+        for offset in offsets:
+            blocks |= _blocks(day * 1440 + start - offset, day * 1440 + end - offset)
+    return frozenset(f"{HOURS}{block}" for block in blocks)
+
+
+def _weekly(settings: dict[str, Any]) -> Iterator[tuple[int, int, int]]:
+    """Weekday, first and last minute of every window in rules and exceptions, whenever they hold."""
+    for rule in settings.get("rules", ()):
+        for day in rule["days"]:
+            yield day, *_window(rule)
+    for exception in settings.get("exceptions", ()):
+        first = date.fromisoformat(exception.get("date") or exception["from"]).toordinal()
+        last = date.fromisoformat(exception.get("date") or exception["until"]).toordinal()
+        for window in exception["windows"]:
+            for day in range(first, min(last, first + 6) + 1):
+                yield day % 7, *_window(window)
+
+
+def _window(window: dict[str, str]) -> tuple[int, int]:
+    start, end = (int(window[name][:2]) * 60 + int(window[name][3:]) for name in ("start", "end"))
+    return start, end if end > start else end + 1440
+
+
+def _blocks(first: int, last: int) -> set[int]:
+    """The blocks touched by the minutes [first, last) of the week, which may reach over its ends."""
+    if last - first >= MINUTES_A_WEEK:
+        return set(range(BLOCKS_A_WEEK))
+    return {block % BLOCKS_A_WEEK for block in range(first // BLOCK_MINUTES, (last - 1) // BLOCK_MINUTES + 1)}
+
+
+@lru_cache(maxsize=1024)
+def _offsets(timezone: str, year: int, month: int) -> frozenset[int]:
+    begin = datetime(year, month, 1, tzinfo=UTC)
+    return frozenset(_offset(timezone, begin + timedelta(days=days)) for days in range(0, 390, 15))
+
+
+def _offset(timezone: str, moment: datetime) -> int:
+    """Minutes the zone is ahead of UTC at a moment."""
+    offset = moment.astimezone(ZoneInfo(timezone)).utcoffset()
+    return 0 if offset is None else int(offset.total_seconds() // 60)
+
+
+def _minute_of_week(moment: datetime) -> int:
+    in_utc = moment.astimezone(UTC)
+    return in_utc.isoweekday() % 7 * 1440 + in_utc.hour * 60 + in_utc.minute
