@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from store import busy
 from store.database import Row, Transaction
 from store.types import Owner
 
@@ -54,7 +56,8 @@ RELATED = """(
     OR EXISTS (SELECT 1 FROM work_order_routes r WHERE r.work_order_id = w.id AND r.person_id = :me)
     OR EXISTS (SELECT 1 FROM work_order_requests q WHERE q.work_order_id = w.id AND q.person_id = :me))"""
 LISTED = """(
-    EXISTS (SELECT 1 FROM work_order_networks o JOIN provider_networks n ON n.id = o.network_id
+    EXISTS (SELECT 1 FROM provider_profiles f WHERE f.person_id = :me AND f.active = 1)
+    AND EXISTS (SELECT 1 FROM work_order_networks o JOIN provider_networks n ON n.id = o.network_id
             WHERE o.work_order_id = w.id AND n.active = 1
               AND (n.type = 'standard' OR EXISTS (
                   SELECT 1 FROM provider_network_members m WHERE m.network_id = n.id AND m.person_id = :me)))
@@ -121,41 +124,15 @@ def end_assignment(tx: Transaction, id: int, stamp: str, reason: str) -> None:
     free_time(tx, id)
 
 
-def block_time(tx: Transaction, id: int, person_id: int, start_at: str, end_at: str) -> None:
+def block_time(tx: Transaction, id: int, person_id: int, start: datetime, end: datetime) -> None:
     """Take the time of an assigned order in the provider's calendar, in place of what it took before."""
     free_time(tx, id)
-    tx.insert(
-        "busy_blocks",
-        owner_type="person",
-        owner_id=person_id,
-        start_at=start_at,
-        end_at=end_at,
-        source_type="work_order",
-        source_id=id,
-    )
+    busy.occupy(tx, Owner("person", person_id), start, end, ("work_order", id))
 
 
 def free_time(tx: Transaction, id: int) -> None:
     """Give the time back that an order took in a calendar."""
-    tx.run("DELETE FROM busy_blocks WHERE source_type = 'work_order' AND source_id = :id", id=id)
-
-
-def open_members(tx: Transaction, row: Row) -> list[Row]:
-    """The orders that act together with this one: its bundle in bundle order, or it alone."""
-    if row["bundle_id"] is None:
-        return [row]
-    return tx.all(f"{ORDER} WHERE b.bundle_id = :bundle_id ORDER BY b.position, w.id", bundle_id=row["bundle_id"])
-
-
-def leave_bundle(tx: Transaction, row: Row, stamp: str) -> None:
-    """Take an order out of its bundle; a bundle left with one member is dissolved."""
-    if row["bundle_id"] is None:
-        return
-    tx.run("DELETE FROM work_order_bundle_members WHERE work_order_id = :id", id=row["id"])
-    left = tx.value("SELECT count(*) FROM work_order_bundle_members WHERE bundle_id = :id", id=row["bundle_id"])
-    if left < 2:
-        tx.run("DELETE FROM work_order_bundle_members WHERE bundle_id = :id", id=row["bundle_id"])
-        tx.change("work_order_bundles", row["bundle_id"], dissolved_at=stamp)
+    busy.release(tx, ("work_order", id))
 
 
 def networks_of(tx: Transaction, id: int) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal, NotRequired, cast
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from store.database import Row
 from store.types import Money, iso, utc_time
 from tools.call import Call
 from tools.rules import work_orders as life
+from tools.rules.ratings import mean
 from tools.rules.work_order_actions import Own, actions
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.work_order_access import Side, standing, window_of
@@ -276,17 +276,9 @@ def assignee_shape(row: Row) -> AssigneeShape | None:
     person = person_shape(row, "assignee")
     if person is None:
         return None
-    rating = rating_text(row["assignee_rating_sum"], row["assignee_rating_count"])
+    rating = mean(row["assignee_rating_sum"], row["assignee_rating_count"])
     at = row["assigned_at"]
-    return {**person, "rating": rating, "assigned_at": iso(at) if at else None}
-
-
-def rating_text(sum: int, count: int) -> str | None:
-    """The mean of ratings, kept as hundredths: two places, rounded half up; None without any."""
-    if not count:
-        return None
-    mean = Decimal(sum) / (100 * count)
-    return str(mean.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+    return {**person, "rating": str(rating) if rating else None, "assigned_at": iso(at) if at else None}
 
 
 def job_status_shape(row: Row) -> JobStatusShape:

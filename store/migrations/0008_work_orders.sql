@@ -135,7 +135,7 @@ CREATE INDEX work_orders_by_saved_location ON work_orders (saved_location_id, id
 CREATE INDEX work_orders_by_manager ON work_orders (manager_id, id) WHERE manager_id IS NOT NULL;
 CREATE INDEX work_orders_by_assignee ON work_orders (assignee_id, status, id) WHERE assignee_id IS NOT NULL;
 CREATE INDEX work_orders_by_status ON work_orders (status, id);
-CREATE INDEX work_orders_payment_due ON work_orders (payment_due_at) WHERE status = 5;
+CREATE INDEX work_orders_payment_due ON work_orders (payment_due_at) WHERE payment_due_at IS NOT NULL;
 
 CREATE TABLE work_order_types (
     work_order_id INTEGER NOT NULL REFERENCES work_orders (id),

@@ -135,7 +135,7 @@ def test_the_service_fee_stays_between_its_bounds(fee, subtotal, expected):
 
 @pytest.mark.parametrize(
     ("calculation", "amount", "expected"),
-    [("fixed", "60.00", "60.00"), ("percent", "15", "39.00"), ("fixed", "0", "0.00")],
+    [("fixed", "60.00", "60.00"), ("percent", "15", "39.00"), ("fixed", "0", "0.00"), ("fixed", "900", "260.00")],
 )
 def test_a_cancellation_fee_is_money_or_a_share_of_the_maximum(calculation, amount, expected):
     assert cancellation_fee(calculation, D(amount), P2.maximum).text == expected

@@ -175,8 +175,9 @@ def hold_amount(terms: Terms, lines: Lines, fee: Fee) -> Money:
 
 
 def cancellation_fee(calculation: Calculation, amount: Decimal, maximum: Money) -> Money:
-    """What the provider gets when the job is called off late."""
-    return maximum.percent(amount) if calculation == "percent" else Money.of(amount, maximum.currency)
+    """What the provider gets when the job is called off late; never more than the work could have paid."""
+    fee = maximum.percent(amount) if calculation == "percent" else Money.of(amount, maximum.currency)
+    return min(fee, maximum, key=_amount)
 
 
 def times(money: Money, units: Decimal) -> Money:

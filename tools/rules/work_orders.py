@@ -217,6 +217,16 @@ def refuse_open_log(tool: str, standing: Standing) -> None:
         )
 
 
+def refuse_worked_on(tool: str, standing: Standing) -> None:
+    """WrongState once somebody has been on site, or a cancellation fee was taken: going back to draft is over."""
+    if standing.open_logs or standing.closed_logs:
+        next = ("mark_work_order_complete", "unassign_work_order")
+        raise wrong_state(tool, standing, needs="an order without time logs", next=next)
+    if standing.fee_charged:
+        needs = "a canceled order without a cancellation fee: the fee of this one was charged"
+        raise wrong_state(tool, standing, needs=needs, next=("create_work_order",))
+
+
 def ways(tool: str, status: Status) -> tuple[str, ...]:
     """The acts that lead from this state towards one in which the tool works."""
     needed = [_STAGE[goal] for goal in STEPS.get(tool, {})]

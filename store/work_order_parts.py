@@ -1,0 +1,210 @@
+"""What hangs on a work order: contacts, checklist, field values, tags, folders, messages, problems, visits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.database import Row, Transaction
+from store.types import Owner
+
+
+def contacts(tx: Transaction, id: int) -> list[Row]:
+    """The people to call, in order of creation."""
+    return tx.all("SELECT * FROM work_order_contacts WHERE work_order_id = :id ORDER BY id", id=id)
+
+
+def put_contact(tx: Transaction, id: int, stamp: str, contact_id: int | None, values: dict[str, Any]) -> int:
+    """Add a contact, or change one of the order's; its id."""
+    if contact_id is None:
+        return tx.insert("work_order_contacts", work_order_id=id, **values, created_at=stamp, updated_at=stamp)
+    tx.change("work_order_contacts", contact_id, **values, updated_at=stamp)
+    return contact_id
+
+
+def tasks(tx: Transaction, id: int) -> list[Row]:
+    """The checklist: prep, onsite, post; in each by position, then id."""
+    return tx.all(
+        """SELECT * FROM work_order_tasks WHERE work_order_id = :id
+           ORDER BY CASE task_group WHEN 'prep' THEN 1 WHEN 'onsite' THEN 2 ELSE 3 END, position, id""",
+        id=id,
+    )
+
+
+def put_task(tx: Transaction, id: int, stamp: str, task_id: int | None, values: dict[str, Any]) -> int:
+    """Add a step to the checklist, or change one of the order's; its id."""
+    if task_id is None:
+        return tx.insert("work_order_tasks", work_order_id=id, **values, created_at=stamp, updated_at=stamp)
+    tx.change("work_order_tasks", task_id, **values, updated_at=stamp)
+    return task_id
+
+
+def alerts_of(tx: Transaction, task_id: int) -> list[Row]:
+    """Whom the completion of a step is mailed to: id, email."""
+    return tx.all("SELECT id, email FROM work_order_task_alerts WHERE task_id = :task_id ORDER BY id", task_id=task_id)
+
+
+def set_alerts(tx: Transaction, task_id: int, emails: list[str], stamp: str) -> None:
+    """Replace the alert addresses of a step."""
+    tx.run("DELETE FROM work_order_task_alerts WHERE task_id = :task_id", task_id=task_id)
+    for email in dict.fromkeys(emails):
+        tx.insert("work_order_task_alerts", task_id=task_id, email=email, created_at=stamp)
+
+
+def complete_task(tx: Transaction, task_id: int, stamp: str, by: Owner) -> None:
+    tx.change(
+        "work_order_tasks",
+        task_id,
+        status="complete",
+        completed_at=stamp,
+        completed_by_type=by.kind,
+        completed_by_id=by.id,
+        updated_at=stamp,
+    )
+
+
+def reopen_tasks(tx: Transaction, id: int, stamp: str) -> int:
+    """Set every completed step back to incomplete; how many."""
+    return tx.run(
+        """UPDATE work_order_tasks SET status = 'incomplete', completed_at = NULL, completed_by_type = NULL,
+               completed_by_id = NULL, updated_at = :stamp
+           WHERE work_order_id = :id AND status = 'complete'""",
+        id=id,
+        stamp=stamp,
+    )
+
+
+def field_values(tx: Transaction, id: int) -> dict[int, str]:
+    """The values of the custom fields that have one, by field."""
+    rows = tx.all(
+        """SELECT custom_field_id, value FROM work_order_custom_fields
+           WHERE work_order_id = :id AND value IS NOT NULL""",
+        id=id,
+    )
+    return {row["custom_field_id"]: row["value"] for row in rows}
+
+
+def set_field_value(tx: Transaction, id: int, field_id: int, value: str | None, stamp: str, by: Owner) -> None:
+    """Store the value of a custom field; None empties it."""
+    tx.run(
+        """INSERT INTO work_order_custom_fields
+               (work_order_id, custom_field_id, value, updated_at, updated_by_type, updated_by_id)
+           VALUES (:id, :field_id, :value, :stamp, :by_type, :by_id)
+           ON CONFLICT (work_order_id, custom_field_id) DO UPDATE SET value = excluded.value,
+               updated_at = excluded.updated_at, updated_by_type = excluded.updated_by_type,
+               updated_by_id = excluded.updated_by_id""",
+        id=id,
+        field_id=field_id,
+        value=value,
+        stamp=stamp,
+        by_type=by.kind,
+        by_id=by.id,
+    )
+
+
+def tags(tx: Transaction, id: int) -> list[Row]:
+    """The tags on an order by name: tag_id, name, color, added_at."""
+    return tx.all(
+        """SELECT g.id AS tag_id, g.name, g.color, o.added_at FROM work_order_tags o
+           JOIN company_tags g ON g.id = o.tag_id WHERE o.work_order_id = :id ORDER BY lower(g.name), g.id""",
+        id=id,
+    )
+
+
+def add_tag(tx: Transaction, id: int, tag_id: int, stamp: str, by: Owner) -> bool:
+    """Put a tag on an order; whether it was not there yet."""
+    added = tx.run(
+        """INSERT INTO work_order_tags (work_order_id, tag_id, added_by_type, added_by_id, added_at)
+           VALUES (:id, :tag_id, :by_type, :by_id, :stamp) ON CONFLICT (work_order_id, tag_id) DO NOTHING""",
+        id=id,
+        tag_id=tag_id,
+        by_type=by.kind,
+        by_id=by.id,
+        stamp=stamp,
+    )
+    return bool(added)
+
+
+def open_default_folders(tx: Transaction, id: int, stamp: str) -> None:
+    """The two folders every order has."""
+    for name, type in (("Documents", "document"), ("Misc", "slot")):
+        tx.insert("work_order_folders", work_order_id=id, name=name, type=type, is_default=1, created_at=stamp)
+
+
+def folders(tx: Transaction, id: int) -> list[Row]:
+    """The folders of an order with how many files each holds, the default ones first."""
+    return tx.all(
+        """SELECT f.id, f.name, f.type, f.is_default,
+                  (SELECT count(*) FROM work_order_attachments a WHERE a.folder_id = f.id) AS files
+           FROM work_order_folders f WHERE f.work_order_id = :id ORDER BY f.is_default DESC, f.id""",
+        id=id,
+    )
+
+
+def unreviewed(tx: Transaction, id: int) -> int:
+    """How many uploaded files wait for the company's look."""
+    count: int = tx.value(
+        "SELECT count(*) FROM work_order_attachments WHERE work_order_id = :id AND status = 'pending'", id=id
+    )
+    return count
+
+
+def attach_bonus(tx: Transaction, id: int, bonus: Row, stamp: str, by: Owner) -> None:
+    """Promise one of the company's bonuses; nothing changes when it is attached already."""
+    _attach(tx, "work_order_bonuses", "bonus_id", id, bonus, stamp, by)
+
+
+def attach_penalty(tx: Transaction, id: int, penalty: Row, stamp: str, by: Owner) -> None:
+    """Announce one of the company's penalties; nothing changes when it is attached already."""
+    _attach(tx, "work_order_penalties", "penalty_id", id, penalty, stamp, by)
+
+
+def _attach(tx: Transaction, table: str, column: str, id: int, entry: Row, stamp: str, by: Owner) -> None:
+    tx.run(
+        f"""INSERT INTO {table} (work_order_id, {column}, calculation, modifier, description, charged, author_type,
+                author_id, created_at, updated_at)
+            VALUES (:id, :entry_id, :calculation, :modifier, :description, 0, :by_type, :by_id, :stamp, :stamp)
+            ON CONFLICT (work_order_id, {column}) DO NOTHING""",
+        id=id,
+        entry_id=entry["id"],
+        calculation=entry["calculation"],
+        modifier=entry["modifier"],
+        description=entry["description"],
+        stamp=stamp,
+        by_type=by.kind,
+        by_id=by.id,
+    )
+
+
+def say(
+    tx: Transaction, id: int, role: str, by: Owner, message: str, stamp: str, to_person_id: int | None = None
+) -> int:
+    """Put a message on an order; its id. role: buyer, provider, support or system."""
+    return tx.insert(
+        "work_order_messages",
+        work_order_id=id,
+        role=role,
+        author_type=by.kind,
+        author_id=by.id,
+        to_person_id=to_person_id,
+        message=message,
+        created_at=stamp,
+    )
+
+
+def add_revisit(tx: Transaction, id: int, notes: str, stamp: str, by: Owner) -> int:
+    """Plan a return visit; its id."""
+    return tx.insert(
+        "work_order_site_revisits",
+        work_order_id=id,
+        notes=notes,
+        author_type=by.kind,
+        author_id=by.id,
+        created_at=stamp,
+        updated_at=stamp,
+    )
+
+
+def count(tx: Transaction, table: str, id: int) -> int:
+    """How many rows of one of the order's own tables there are."""
+    number: int = tx.value(f"SELECT count(*) FROM {table} WHERE work_order_id = :id", id=id)
+    return number

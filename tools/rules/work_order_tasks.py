@@ -1,0 +1,63 @@
+"""The checklist of a work order: what a proper step is, and what of it is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tools.errors import Conflict, Invalid
+
+GROUPS = ("prep", "onsite", "post")
+MAX_TASKS = 100
+
+CLOSE_OUT_NOTES, CHECK_IN = 2, 3
+TYPES: Mapping[int, str] = {
+    1: "set ETA",
+    2: "close-out notes",
+    3: "check in",
+    4: "check out",
+    5: "upload a file",
+    6: "upload or take a picture",
+    7: "fill in a custom field",
+    8: "call a phone number",
+    9: "send an e-mail",
+    10: "custom task",
+    11: "collect a signature",
+    12: "enter shipment tracking",
+    13: "download a file",
+}
+ONCE = (1, 3, 4)
+_DATA = {7: "custom_field_id", 8: "phone", 9: "email", 13: "attachment_id"}
+
+
+def description(task: Mapping[str, Any]) -> str:
+    """One line for people, from type and label."""
+    kind = TYPES[task["type_id"]].capitalize()
+    return f"{kind}: {task['label']}" if task["label"] else kind
+
+
+def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
+    """Invalid or Conflict unless the steps, taken together, make a proper checklist."""
+    if len(tasks) > MAX_TASKS:
+        raise Invalid({"tasks": f"are at most {MAX_TASKS} on one work order; these would be {len(tasks)}"})
+    faults: dict[str, str] = {}
+    for number, task in enumerate(tasks):
+        needed = _DATA.get(task["type_id"])
+        if needed and not task.get(needed):
+            kind = TYPES[task["type_id"]]
+            faults[f"tasks[{number}].{needed}"] = f"is needed for type {task['type_id']} ({kind})"
+    if faults:
+        raise Invalid(faults)
+    for once in ONCE:
+        if sum(task["type_id"] == once for task in tasks) > 1:
+            raise Conflict(f"A work order has at most one task of type {once} ({TYPES[once]}).")
+
+
+def still_open(tasks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The required steps that are not complete."""
+    return [task for task in tasks if task["required"] and task["status"] == "incomplete"]
+
+
+def in_order(tasks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Prep, onsite, post; then position, then id."""
+    return sorted(tasks, key=lambda task: (GROUPS.index(task["task_group"]), task["position"], task["id"]))
