@@ -109,6 +109,8 @@ class Call:
     files: FileStore
     finder: Finder | None
     dry_run: bool = False
+    # The network address of the client; 'local' over standard input and output.
+    origin: str = "local"
     # Asks for the person's consent; raises to leave the transaction when it is needed and not there.
     consent: Callable[[Question], None] = lambda question: None
     warnings: list[str] = field(default_factory=list)

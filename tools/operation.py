@@ -28,6 +28,7 @@ class Operation:
     on_writer: bool
     verified_email: bool
     formerly: tuple[str, ...]
+    secret: frozenset[str]
     company_is_target: bool
 
     @property
@@ -68,6 +69,7 @@ def operation(
     on_writer: bool = False,
     verified_email: bool = False,
     formerly: tuple[str, ...] = (),
+    secret: tuple[str, ...] = (),
     company_is_target: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset.
@@ -76,6 +78,7 @@ def operation(
     on_writer: a read that also stores something, or must see every call answered before it.
     verified_email: agents need a verified e-mail address.
     formerly: names it had before; they still work.
+    secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest.
     company_is_target: its company_id names the record, not the company to act for."""
 
     def declare(function: Function) -> Function:
@@ -91,6 +94,7 @@ def operation(
             on_writer=on_writer,
             verified_email=verified_email,
             formerly=formerly,
+            secret=frozenset(secret),
             company_is_target=company_is_target,
         )
         return function
