@@ -22,6 +22,8 @@ OPEN_WHILE_SUSPENDED = {
     "get_wallet_usage",
     "get_spending_limit",
 }
+# A session that has ended must not keep anybody from opening the next one.
+OPEN_WITH_DEAD_TOKEN = {"request_login_code", "log_in_with_code", "log_in_with_password", "refresh_token"}
 OPEN_WHILE_PENDING = {"agents", "wallet", "platform"}
 
 
@@ -37,6 +39,16 @@ def identify(tx: Transaction, token: str | None, now: datetime) -> Caller:
             next=("request_login_code", "refresh_token", "register_agent"),
         )
     return caller
+
+
+def caller_of(tx: Transaction, token: str | None, operation: Operation, now: datetime) -> Caller:
+    """The caller of an operation; a token that has ended counts as none where the caller is about to get another."""
+    try:
+        return identify(tx, token, now)
+    except Unauthorized:
+        if operation.name in OPEN_WITH_DEAD_TOKEN:
+            return NOBODY
+        raise
 
 
 def _agent(tx: Transaction, token: str) -> Caller | None:

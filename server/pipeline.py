@@ -12,7 +12,7 @@ from typing import Any
 
 from server import billing
 from server.answers import charge_shape, compact, projected, pruned, receipt, size_note
-from server.auth import acting_for, admit, identify
+from server.auth import acting_for, admit, caller_of
 from server.consent import Consent, NeedsConsent, Seal
 from server.registry import Registry
 from server.schema import Envelope, split
@@ -234,7 +234,7 @@ class Pipeline:
 
     def _enter(self, tx: Transaction, attempt: _Attempt) -> Call:
         """Check the caller, then the arguments, in that order."""
-        caller = identify(tx, attempt.request.token, attempt.now)
+        caller = caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
         admit(acting_for(tx, caller, None), attempt.operation)
         if attempt.fault is not None:
             raise attempt.fault
