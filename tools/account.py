@@ -1,0 +1,189 @@
+"""Signing in with a one-time code, and signing out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import codes, persons
+from store.database import Row
+from store.identity import find_person_by_email
+from store.sign_ups import sweep_sign_ups
+from store.types import iso
+from tools.call import Call
+from tools.errors import Invalid, NotAllowed, Unauthorized
+from tools.one_time_codes import COUNTDOWN, check_code, make_code
+from tools.operation import operation, scheduled
+from tools.params import Email
+from tools.rules.accounts import SIGN_UP_SPAN
+from tools.rules.codes import HOUR, SIGN_IN
+from tools.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
+
+TOOLSET = "account"
+# The mark of a code that was sent because somebody joined: whoever uses it has read that mail.
+JOINED = "joined"
+MOST_A_RUN = 200
+
+SignInEmail = Annotated[Email, Field(max_length=100, description="The address you sign in with.")]
+Code = Annotated[str, Field(min_length=6, max_length=255, description="The one-time code from the mail.")]
+OldCode = Annotated[str, Field(min_length=6, max_length=255, description="Older name of code.")]
+
+
+class CodeRequested(TypedDict):
+    """What is said whether or not the address has an account."""
+
+    message: str
+    countdown: int
+    expires_at: str
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    find=(
+        "I want to sign in, send me the digits",
+        "mail me an OTP",
+        "start authenticating as a person",
+        "log in without a password",
+        "get a one-time code by e-mail",
+        "my sign-in code has run out",
+        "how do people sign in here",
+        "begin a session as a human",
+    ),
+)
+def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
+    """Have a one-time code for signing in sent to a person's e-mail address.
+
+    Six digits, valid for 10 minutes, the newest only; one a minute and 10 an hour. The answer is the same whether or
+    not the address has an account: without one, join with register_account. Next: log_in_with_code. Agents have a key
+    and need no code; the one that proves their address comes from resend_agent_code."""
+    sent = make_code(call, SIGN_IN, email)
+    if find_person_by_email(call.tx, email) is not None:
+        mail_sign_in_code(call, email, sent.code)
+    return {
+        "message": "If this address has an account, a code is on its way to it.",
+        "countdown": COUNTDOWN,
+        "expires_at": iso(sent.expires_at),
+    }
+
+
+def mail_sign_in_code(call: Call, email: str, code: str) -> None:
+    call.mail(
+        email,
+        "Your sign-in code",
+        f"{code} is your code for signing in. It is valid for 10 minutes.\n"
+        "Never give it to anybody who asks you for it. If you did not ask for it, ignore this mail.",
+    )
+
+
+class SignedIn(Tokens):
+    """Tokens for later calls, and who is signed in."""
+
+    user: SignedInPerson
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    secret=("code", "password", *SECRET),
+    find=(
+        "here are the digits from my mail",
+        "authenticate me by OTP",
+        "get a bearer token for a person",
+        "enter the sign-in code",
+        "finish signing in",
+        "use my account for the first time",
+        "open a session with the mailed code",
+        "become signed in as a human",
+    ),
+)
+def log_in_with_code(
+    call: Call, email: SignInEmail, code: Code | None = None, password: OldCode | None = None
+) -> SignedIn:
+    """Sign a person in with their e-mail address and the one-time code mailed to it.
+
+    Answers a token for 1 hour and a refresh token for 30 days (refresh_token renews both). Over standard input and
+    output this session is signed in from now on; over HTTP send the token as Authorization: Bearer. The session acts
+    for the default company (switch_company changes it). 5 wrong tries kill a code. With a second factor switched on
+    use log_in_with_password. No code yet: request_login_code."""
+    if (code is None) == (password is None):
+        raise Invalid({"code": "is required" if code is None else "pass code alone; password is its older name"})
+    row = check_code(call, SIGN_IN, email, code or password or "", _not_signed_in, "request_login_code")
+    person = find_person_by_email(call.tx, email)
+    if person is None:
+        raise _not_signed_in(f"The code is not right for this address. {_ASK}")
+    if person["second_factor"] is not None:
+        raise NotAllowed(
+            "This account has a second factor; a mailed code alone does not open it. Use log_in_with_password.",
+            code="second_factor_required",
+            next=("log_in_with_password",),
+        )
+    if person["email_verified_at"] is None:
+        _verify(call, person, joined=row["detail"] == JOINED)
+    tokens = sign_in(call, person)
+    return {**tokens, "user": signed_in_person(call, person)}
+
+
+_ASK = "Tries left: 0; ask for a new one with request_login_code."
+
+
+def _not_signed_in(text: str) -> Unauthorized:
+    return Unauthorized(text, code="wrong_code", next=("request_login_code",))
+
+
+def _verify(call: Call, person: Row, joined: bool) -> None:
+    """The address is proven. A password set by whoever joined with it stays only when they have read the mail."""
+    persons.write_person(call.tx, person["id"], call.now, email_verified_at=call.stamp)
+    self_made = person["terms_accepted_at"] is not None
+    if self_made and not joined and person["password_hash"] is not None:
+        persons.write_person(call.tx, person["id"], call.now, password_hash=None)
+        call.warn("The password chosen when this account was opened was not proven to be yours; set one anew.")
+
+
+class SignedOut(TypedDict):
+    """The session is over."""
+
+    message: str
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "end my session",
+        "sign me off",
+        "make this bearer token worthless",
+        "leave the account",
+        "I am done, close the session",
+        "log off",
+        "forget my token",
+        "stop being signed in here",
+    ),
+)
+def log_out(call: Call) -> SignedOut:
+    """Sign the person out: the token of this call and its refresh token stop working.
+
+    Other sessions of the person go on. Agent keys are no sessions: replace one with regenerate_agent_key."""
+    if call.caller.kind == "agent":
+        raise Invalid(
+            {"credential": "an agent's key is not a session; regenerate_agent_key makes it worthless"},
+            code="not_a_session",
+            next=("regenerate_agent_key",),
+        )
+    if call.caller.session_id is None:
+        raise Unauthorized("There is no session to end.", next=("request_login_code",))
+    persons.end_session(call.tx, call.caller.session_id, call.now)
+    call.session_token = ""
+    return {"message": "Signed out. Sign in again with request_login_code and log_in_with_code."}
+
+
+@scheduled(every=3600)
+def sweep_spent_codes(call: Call) -> int:
+    """Forget codes that ran out a day ago and sign-ups past counting."""
+    sweep_sign_ups(call.tx, call.now - SIGN_UP_SPAN)
+    return codes.sweep(call.tx, call.now - 24 * HOUR, MOST_A_RUN)
