@@ -83,6 +83,25 @@ def find_for_provider(tx: Transaction, person_id: int, id: int) -> Row | None:
     return tx.one(f"{ORDER} WHERE w.id = :id AND {SEEN_BY_PROVIDER}", id=id, me=person_id)
 
 
+def payment_due(tx: Transaction, stamp: str, limit: int) -> list[Row]:
+    """Orders whose provider is to be paid by now, the longest due first."""
+    due = "w.payment_due_at IS NOT NULL AND w.payment_due_at <= :stamp"
+    return tx.all(f"{ORDER} WHERE {due} ORDER BY w.payment_due_at LIMIT :limit", stamp=stamp, limit=limit)
+
+
+def same_incident(tx: Transaction, company_id: int, incident_id: str, but_id: int, limit: int = 1000) -> list[int]:
+    """Other live orders of the company with this incident number, newest first."""
+    rows = tx.all(
+        """SELECT id FROM work_orders WHERE company_id = :company_id AND incident_id = :incident_id
+             AND id <> :but_id AND status <> 8 ORDER BY id DESC LIMIT :limit""",
+        company_id=company_id,
+        incident_id=incident_id,
+        but_id=but_id,
+        limit=limit,
+    )
+    return [row["id"] for row in rows]
+
+
 def change(tx: Transaction, id: int, stamp: str, correlation_id: str, **values: Any) -> None:
     """Write columns of an order; every change gives it a new correlation id."""
     tx.change("work_orders", id, correlation_id=correlation_id, updated_at=stamp, **values)

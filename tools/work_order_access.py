@@ -12,7 +12,7 @@ from store.types import Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.rules.service_window import ServiceWindow
-from tools.rules.work_orders import Standing, Status
+from tools.rules.work_orders import Standing, Status, step
 
 # company: a member or agent of the order's company. assignee: its provider now. provider: somebody who may see it.
 Side = Literal["company", "assignee", "provider"]
@@ -42,9 +42,10 @@ def visible_order(call: Call, id: int, acting_user_id: int | None = None) -> tup
     return row, "assignee" if row["assignee_id"] == call.caller.id else "provider"
 
 
-def order_to_work_on(call: Call, id: int, acting_user_id: int | None = None) -> tuple[Row, Side]:
-    """An order for what its assignee does, or the company in the assignee's place."""
+def order_to_work_on(call: Call, id: int, tool: str, acting_user_id: int | None = None) -> tuple[Row, Side]:
+    """An order for what its assignee does, or the company in the assignee's place; in a state that allows the tool."""
     row, side = visible_order(call, id, acting_user_id)
+    step(tool, standing(row, call))
     if side == "provider":
         raise NotAllowed(
             f"Work order {id} is not assigned to you, so this is not yours to do.", next=("get_work_order",)
@@ -122,6 +123,7 @@ def standing(row: Row, call: Call) -> Standing:
         pending_requests=row["pending_requests"],
         counter_offers=row["counter_offers"],
         fee_charged=row["cancellation_charged"] > 0,
+        job_reported=row["job_status"] != "unset",
     )
 
 

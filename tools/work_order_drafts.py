@@ -106,7 +106,7 @@ def create_work_order(
     incident_id: IncidentId | None = None,
     standard_instructions: Instructions | None = None,
 ) -> NewWorkOrder:
-    """Create a draft work order (an on-site or remote job for a provider), from scratch or from a template.
+    """Create a draft work order, a job for a provider on site or remote, from scratch or from a template.
 
     Only a title is needed, the rest may follow with update_work_order. Nothing is held and nobody outside the company
     sees a draft. Money is in the company's currency. The answer's `missing` lists what publishing would still ask for.
@@ -165,12 +165,13 @@ def update_work_order(
     closing_notes: Clearable[ClosingNotes] | None = None,
     acting_user_id: ActingUserId | None = None,
 ) -> ChangedWorkOrder:
-    """Change any fields of a work order in one call; what is not given stays, null empties an optional field.
+    """Change any fields of a work order in one call; what is not given stays as it is.
 
-    All fields are checked first, then all are applied or none. Entries of lists with an id are changed, others are
-    added, none is removed. Pay is open in draft only. Once published or routed, a change of schedule, location or
-    qualifications is told to providers with an open offer or request; once assigned, a new schedule or location asks
-    the provider to confirm again. Title, texts, contacts, tasks and tags stay open while assigned."""
+    null empties an optional field. All are checked first, then all are applied or none. List entries with an id are
+    changed, others are added, none is removed. Pay is open in draft only. Once published or routed, a change of
+    schedule, location or qualifications is told to providers with an open offer or request; once assigned, a new
+    schedule or location asks the provider to confirm again. Title, texts, contacts, tasks and tags stay open while
+    assigned."""
     given = _given(locals())
     row = order_of_company(call, work_order_id, acting_user_id)
     changed = change_order(call, row, given, correlation_id, acting_user_id)

@@ -113,7 +113,7 @@ def publish_work_order(
     network_ids: NetworkIds | None = None,
     acting_user_id: ActingUserId | None = None,
 ) -> PublishedWorkOrder:
-    """List a draft (or routed) work order on the marketplace or chosen networks, so that providers may request it.
+    """List a draft or routed work order on the marketplace or networks, so that providers may request it.
 
     Holds the maximum cost (largest pay, bonuses, service fee) on the company's balance; open offers stay open. Needs
     a title, a type of work, a location or remote, a start in the future, pay and the required custom fields;
@@ -207,7 +207,7 @@ def revert_work_order_to_draft(
     message_to_provider: ProviderMessage | None = None,
     acting_user_id: ActingUserId | None = None,
 ) -> ReturnedWorkOrder:
-    """Bring a published, routed, assigned or canceled work order all the way back to an editable draft.
+    """Bring a published, routed, assigned or canceled work order all the way back to draft.
 
     Offers and requests are closed, the assignee is removed and told, the hold is released, checklist steps go back to
     incomplete; messages and files stay. Not possible once there is a time log, the work was reported done, or a
@@ -283,13 +283,13 @@ def cancel_work_order(
     apply_passive_cancellation_fee: Insist = False,
     acting_user_id: ActingUserId | None = None,
 ) -> CanceledWorkOrder:
-    """Cancel a work order for good: a draft is thrown away, an open or assigned one is called off and all are told.
+    """Cancel a work order for good: a draft is thrown away, an open or assigned one is called off.
 
-    Offers and requests are closed, the provider's calendar is freed, the hold is released. An assigned provider gets
-    the agreed cancellation fee when the latest arrival is 24 hours away or less; the platform fee comes on top. Not
-    while the provider is checked in, and not once the work is reported done: then mark_work_order_incomplete or
-    approve_work_order. A member of a bundle is canceled alone. A canceled order without a charged fee comes back with
-    revert_work_order_to_draft."""
+    Offers and requests are closed, all concerned are told, the calendar is freed, the hold is released. An assigned
+    provider gets the agreed cancellation fee when the latest arrival is 24 hours away or less; the platform fee comes
+    on top. Not while the provider is checked in, and not once the work is reported done: then
+    mark_work_order_incomplete or approve_work_order. A member of a bundle is canceled alone. A canceled order without a
+    charged fee comes back with revert_work_order_to_draft."""
     row = order_of_company(call, work_order_id, acting_user_id)
     now = standing(row, call)
     after = step("cancel_work_order", now)

@@ -47,16 +47,21 @@ def fee(call: Call, row: Row) -> Fee:
     return Fee(percent=Decimal(percent)) if percent else Fee(percent=FEE_PERCENT)
 
 
-def lines(call: Call, row: Row) -> Lines:
-    """Everything that counts beside the terms: accepted increases, discounts, approved expenses, extras, hours."""
+def lines(call: Call, row: Row, *, with_pending: bool = False) -> Lines:
+    """Everything that counts beside the terms: accepted increases, discounts, approved expenses, extras, hours.
+
+    with_pending: as if what still waits for a decision were accepted."""
     currency = row["currency"]
-    accepted = work_order_pay.increases(call.tx, row["id"], "accepted")
-    approved = work_order_pay.expenses(call.tx, row["id"], "approved")
+    statuses = ("accepted", "pending") if with_pending else ("accepted",)
+    more = [each for status in statuses for each in work_order_pay.increases(call.tx, row["id"], status)]
+    spent = sum(each["approved_amount"] for each in work_order_pay.expenses(call.tx, row["id"], "approved"))
+    if with_pending:
+        spent += sum(each["total"] for each in work_order_pay.expenses(call.tx, row["id"], "pending"))
     return Lines(
-        increases=Money(sum(each["amount"] or 0 for each in accepted), currency),
+        increases=Money(sum(each["amount"] or 0 for each in more), currency),
         discounts=Money(work_order_pay.discount_sum(call.tx, row["id"]), currency),
-        expenses=Money(sum(each["approved_amount"] for each in approved), currency),
-        more_units=sum((Decimal(each["units"] or 0) for each in accepted), Decimal(0)),
+        expenses=Money(spent, currency),
+        more_units=sum((Decimal(each["units"] or 0) for each in more), Decimal(0)),
         bonuses=[_extra(each, "bonus_id") for each in work_order_pay.bonuses(call.tx, row["id"])],
         penalties=[_extra(each, "penalty_id") for each in work_order_pay.penalties(call.tx, row["id"])],
         reported=reported(call, row),

@@ -141,13 +141,62 @@ class RangeShape(TypedDict):
     max: str
 
 
-class TermsShape(TypedDict):
+class SumShape(TypedDict):
+    sum: str
+
+
+class ExpensesShape(TypedDict):
+    sum_approved: str
+    sum_pending: str
+
+
+class FeeShape(TypedDict):
+    name: Literal["cancellation", "service"]
+    calculation: Literal["fixed", "percent"]
+    modifier: str
+    hours24_applicable: NotRequired[bool | None]
+    amount: NotRequired[str | None]
+    charged: bool
+
+
+class HoldShape(TypedDict):
+    amount: str
+    charged: NotRequired[str | None]
+
+
+class PaymentShape(TypedDict):
+    id: NotRequired[int | None]
+    amount: str
+    charged: bool
+    date: NotRequired[str | None]
+    due_at: NotRequired[str | None]
+
+
+class PayShape(TypedDict):
+    """The terms, which everybody sees who sees the order; and, for company and assignee, what it comes to."""
+
     currency: str
     type: Literal["fixed", "hourly", "device", "blended"]
     base: PartShape
     additional: NotRequired[PartShape | None]
     range: RangeShape
     payment_terms_days: int
+    labor_sum: NotRequired[str | None]
+    reported_hours: NotRequired[str | None]
+    number_of_devices: NotRequired[int | None]
+    increases: NotRequired[SumShape | None]
+    bonuses: NotRequired[SumShape | None]
+    penalties: NotRequired[SumShape | None]
+    discounts: NotRequired[SumShape | None]
+    expenses: NotRequired[ExpensesShape | None]
+    subtotal: NotRequired[str | None]
+    provider_total: NotRequired[str | None]
+    service_fee: NotRequired[str | None]
+    company_total: NotRequired[str | None]
+    fees: NotRequired[list[FeeShape] | None]
+    hold: NotRequired[HoldShape | None]
+    payment: NotRequired[PaymentShape | None]
+    estimate: NotRequired[bool | None]
 
 
 class ReasonShape(TypedDict):
@@ -181,7 +230,7 @@ class WorkOrderShape(TypedDict):
     location: NotRequired[LocationShape | None]
     schedule: NotRequired[ScheduleShape | None]
     eta: NotRequired[EtaShape | None]
-    pay: NotRequired[TermsShape | None]
+    pay: NotRequired[PayShape | None]
     assignee: NotRequired[AssigneeShape | None]
     job_status: JobStatusShape
     bundle_id: NotRequired[str | None]
@@ -294,7 +343,7 @@ def job_status_shape(row: Row) -> JobStatusShape:
     }
 
 
-def terms_shape(row: Row) -> TermsShape | None:
+def terms_shape(row: Row) -> PayShape | None:
     """The pay terms everybody who sees the order may see."""
     if row["pay_type"] is None:
         return None
@@ -308,7 +357,7 @@ def terms_shape(row: Row) -> TermsShape | None:
     }
     if row["pay_type"] == "blended":
         answer["additional"] = _part(row["additional_amount"], row["additional_units"], currency)
-    return cast(TermsShape, answer)
+    return cast(PayShape, answer)
 
 
 def _part(amount: int, units: str, currency: str) -> PartShape:

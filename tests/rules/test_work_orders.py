@@ -135,6 +135,7 @@ SUB_STATUSES = [
         {"latest_arrival": NOW - HOUR, "confirmed": True, "delay_seconds": 600, "delay_acknowledged": True},
         "confirmed",
     ),
+    ("assigned", {"latest_arrival": NOW - HOUR, "confirmed": True, "job_reported": True}, "confirmed"),
     ("assigned", {}, "unconfirmed"),
     ("work_done", {"closed_logs": 2}, ""),
     ("approved", {"closed_logs": 1}, ""),

@@ -74,3 +74,8 @@ def columns(window: ServiceWindow) -> dict[str, Any]:
 def visit_time(window: ServiceWindow) -> Span | None:
     """What an unconfirmed assignment takes of the provider's time: only an exact start takes any."""
     return Span(window.start, window.start + window.duration) if window.mode == "exact" else None
+
+
+def hours_after(start: datetime, hours: Decimal) -> datetime:
+    """When a visit of so many hours is over."""
+    return start + timedelta(seconds=int(hours * 3600))

@@ -46,7 +46,7 @@ class Standing:
     """All that decides the sub-status: a snapshot of an order and of what hangs on it, at `now`.
 
     latest_arrival is None without a schedule. condition is the ETA's: on_schedule, on_my_way or delayed.
-    fee_charged: a cancellation fee was taken."""
+    fee_charged: a cancellation fee was taken. job_reported: somebody said how far the work came."""
 
     id: int
     status: Status
@@ -62,6 +62,7 @@ class Standing:
     pending_requests: int = 0
     counter_offers: int = 0
     fee_charged: bool = False
+    job_reported: bool = False
 
     @property
     def is_routed(self) -> bool:
@@ -69,8 +70,8 @@ class Standing:
 
     @property
     def silent(self) -> bool:
-        """Neither travelling nor late by message nor ever on site."""
-        on_site = self.open_logs or self.closed_logs
+        """Neither travelling nor late by message, never on site, and nothing said about the work."""
+        on_site = self.open_logs or self.closed_logs or self.job_reported
         return self.condition == "on_schedule" and not self.delay_seconds and not on_site
 
     @property
