@@ -1,0 +1,47 @@
+# Two commands matter: `make demo` shows the hall at work, `make test` runs the whole suite.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test test-slow check format snapshots bench simulate crash clean
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: .venv/ready
+	@$(BIN)/hiringhall demo
+
+test: check
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-slow: .venv/ready
+	$(BIN)/python -m pytest -q -m slow
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/contract
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+snapshots: .venv/ready
+	$(BIN)/python -m server.reference
+
+bench: .venv/ready
+	$(BIN)/python -m bench
+
+STEPS ?= 1000000
+simulate: .venv/ready
+	$(BIN)/python -m tests.simulation --steps $(STEPS)
+
+KILLS ?= 1000
+crash: .venv/ready
+	$(BIN)/python -m tests.crash --kills $(KILLS)
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,308 @@
+"""Requests for people: putting them in, reading them, cancelling them. Positions: tools/inquiry_positions.py."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import NotRequired, TypedDict
+
+from store.inquiries import LIST, cancel_positions, count_by_stage, insert_inquiry, positions_of
+from store.types import iso
+from tools.call import Call
+from tools.errors import Invalid
+from tools.inquiry_positions import (
+    InquiryRef,
+    PositionInput,
+    PositionShape,
+    inquiry_for,
+    position_faults,
+    position_shape,
+    store_position,
+)
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import LongText
+from tools.rules.inquiries import inquiry_stage, refuse_cancelling
+from tools.shapes import Theirs
+from tools.text import html, plain, without_tags
+
+TOOLSET = "inquiries"
+
+Stage = Literal["draft", "pending", "search_in_progress", "contract_signed", "cancelled"]
+Title = Annotated[str, Field(min_length=1, max_length=255, description="What the request is about.")]
+
+
+class Industry(TypedDict):
+    name: Annotated[str, Field(min_length=1, max_length=255, description="Line of business.")]
+
+
+class CreatedPosition(TypedDict):
+    id: int
+    title: str
+    stage: str
+
+
+class CreatedInquiry(TypedDict):
+    inquiry_id: str
+    id: int
+    status: str
+    positions: list[CreatedPosition]
+
+
+class InquiryShape(TypedDict):
+    id: int
+    public_id: str
+    title: Theirs
+    description: NotRequired[Theirs | None]
+    industry: NotRequired[Industry]
+    main_contact: NotRequired[str | None]
+    stage: str
+    status: str
+    job_start: NotRequired[str | None]
+    job_end: NotRequired[str | None]
+    positions_count: int
+    created_at: str
+    updated_at: str
+    cancelled_at: NotRequired[str | None]
+
+
+class InquiryAnswer(TypedDict):
+    inquiry: InquiryShape
+    positions: list[PositionShape]
+
+
+class InquiryLine(TypedDict):
+    id: int
+    public_id: str
+    title: Theirs
+    description: NotRequired[Theirs | None]
+    industry: str
+    stage: str
+    job_start: NotRequired[str | None]
+    job_end: NotRequired[str | None]
+    created_at: str
+    updated_at: str
+
+
+class InquiryList(TypedDict):
+    inquiries_total: int
+    search_progress: int
+    contracts_signed: int
+    group_name: NotRequired[str | None]
+    total: int
+    orders: list[InquiryLine]
+    next_cursor: NotRequired[str | None]
+
+
+class CancelledStage(TypedDict):
+    id: int
+    stage: str
+    cancelled_at: str
+
+
+class CancelledInquiry(TypedDict):
+    message: str
+    inquiry: CancelledStage
+    cancelled_positions: list[int]
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="creation",
+    find=(
+        "we need two backend developers from November",
+        "ask for staff for our project",
+        "submit a hiring need to the agency",
+        "put in a staffing request",
+        "request several people for a job at once",
+        "open a vacancy with a budget and dates",
+        "we are looking for consultants",
+        "start a search for new team members",
+        "draft a hiring request to finish later",
+        "tell the recruiters what roles we want filled",
+    ),
+)
+def create_inquiry(
+    call: Call,
+    title: Title,
+    industry: Annotated[Industry, Field(description="Line of business, as {name}.")],
+    hires: Annotated[list[PositionInput], Field(min_length=1, max_length=100, description="The positions to be filled.")],
+    description: Annotated[LongText, Field(description="More about it; HTML is cleaned.")] | None = None,
+    main_contact: Annotated[str, Field(max_length=255, description="Whom to talk to, free text.")] | None = None,
+) -> CreatedInquiry:
+    """Put in a request for people, with one or more positions to be filled.
+
+    For staffing needs of the company (roles, budget, period), not for one remote task (create_task) or a field visit
+    (create_work_order). A position with stage pending is submitted, with draft it waits for update_inquiry_position. All is
+    stored together or not at all, for one creation charge. Next: get_inquiry, add_inquiry_position."""
+    faults = {f"hires[{n}].{field}": text for n, hire in enumerate(hires) for field, text in position_faults(call, hire)}
+    if faults:
+        raise Invalid(faults, next=("create_inquiry",))
+    stage = inquiry_stage([hire["stage"] for hire in hires])
+    public_id = f"inq_{call.new_uuid().replace('-', '')[:16]}"
+    id = insert_inquiry(
+        call.tx,
+        public_id=public_id,
+        company_id=call.caller.company_id,
+        created_by_type=call.caller.kind,
+        created_by_id=call.caller.id,
+        title=plain(title),
+        description=html(description) if description else None,
+        industry=plain(industry["name"]),
+        main_contact=plain(main_contact) if main_contact else None,
+        stage=stage,
+        created_at=call.stamp,
+        updated_at=call.stamp,
+    )
+    positions = [store_position(call, id, hire) for hire in hires]
+    created = [CreatedPosition(id=row["id"], title=row["title"], stage=row["stage"]) for row in positions]
+    return {"inquiry_id": public_id, "id": id, "status": stage, "positions": created}
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="free",
+    find=(
+        "what staff have we asked for",
+        "status of my hiring requests",
+        "how many searches are running",
+        "all our open staffing requests",
+        "which vacancies did I submit",
+        "overview of requests for people",
+        "list drafts of hiring needs",
+        "how many of our requests are filled",
+    ),
+)
+def list_inquiries(
+    call: Call, page: Page, stage: Annotated[Stage, Field(description="Only this stage.")] | None = None
+) -> InquiryList:
+    """List the caller's own requests for people, newest first, with counts over the whole company.
+
+    orders holds what the caller created, cancelled ones included. For the roles inside one request: list_inquiry_positions."""
+    sql = LIST + (" AND stage = :stage" if stage else "")
+    params = {"company": call.caller.company_id, "kind": call.caller.kind, "creator": call.caller.id}
+    rows, cursor, total = page.rows(
+        call.tx, sql, params | ({"stage": stage} if stage else {}), [("created_at", "desc"), ("id", "desc")]
+    )
+    counts = count_by_stage(call.tx, call.caller.company_id or 0)
+    orders: list[InquiryLine] = [
+        {
+            "id": row["id"],
+            "public_id": row["public_id"],
+            "title": row["title"],
+            "description": without_tags(row["description"]) if row["description"] else None,
+            "industry": row["industry"],
+            "stage": row["stage"],
+            "job_start": iso(row["job_start"]) if row["job_start"] else None,
+            "job_end": iso(row["job_end"]) if row["job_end"] else None,
+            "created_at": iso(row["created_at"]),
+            "updated_at": iso(row["updated_at"]),
+        }
+        for row in rows
+    ]
+    return {
+        "inquiries_total": sum(counts.values()),
+        "search_progress": counts.get("search_in_progress", 0),
+        "contracts_signed": counts.get("contract_signed", 0),
+        "group_name": f"@{call.caller.email.rsplit('@', 1)[-1]}" if call.caller.email else None,
+        "total": total,
+        "orders": orders,
+        "next_cursor": cursor,
+    }
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="free",
+    find=(
+        "open the staffing request inq_abc123",
+        "everything about one hiring need",
+        "who is the contact of our request 16",
+        "details of a request for people",
+        "show one staffing request with its roles",
+        "which stage is our search in",
+        "read the hiring request again",
+        "what period does that staffing request cover",
+    ),
+)
+def get_inquiry(call: Call, inquiry_id: InquiryRef) -> InquiryAnswer:
+    """Show one request for people with contact, stage and all its positions.
+
+    Own requests; a company's admin sees all of the company. Next: add_inquiry_position, update_inquiry_position,
+    cancel_inquiry_position or cancel_inquiry."""
+    row = inquiry_for(call, inquiry_id)
+    positions = positions_of(call.tx, row["id"])
+    return {
+        "inquiry": {
+            "id": row["id"],
+            "public_id": row["public_id"],
+            "title": row["title"],
+            "description": row["description"],
+            "industry": {"name": row["industry"]},
+            "main_contact": row["main_contact"],
+            "stage": row["stage"],
+            "status": row["stage"],
+            "job_start": iso(row["job_start"]) if row["job_start"] else None,
+            "job_end": iso(row["job_end"]) if row["job_end"] else None,
+            "positions_count": len(positions),
+            "created_at": iso(row["created_at"]),
+            "updated_at": iso(row["updated_at"]),
+            "cancelled_at": iso(row["cancelled_at"]) if row["cancelled_at"] else None,
+        },
+        "positions": [position_shape(position) for position in positions],
+    }
+
+
+@operation(
+    access="destructive",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "we no longer need those people",
+        "drop the whole hiring request",
+        "withdraw what we asked the agency for",
+        "call off the staffing search",
+        "cancel our request for developers entirely",
+        "the project is dead, stop all hiring for it",
+        "take back a request with all its roles",
+        "end the search for staff",
+    ),
+)
+def cancel_inquiry(
+    call: Call,
+    inquiry_id: InquiryRef,
+    reason: Annotated[str, Field(max_length=1000, description="Why; kept with it.")] | None = None,
+) -> CancelledInquiry:
+    """Call off a whole request for people, with all its positions, for good.
+
+    From draft, pending and search_in_progress. For one role only use cancel_inquiry_position. Nothing is refunded."""
+    row = inquiry_for(call, inquiry_id)
+    positions = positions_of(call.tx, row["id"])
+    filled = [(one["id"], one["contract_id"]) for one in positions if one["stage"] == "contract_signed"]
+    if refusal := refuse_cancelling(row["stage"], filled):
+        raise refusal
+    open_ones = sum(one["stage"] != "cancelled" for one in positions)
+    call.confirm(
+        f"Cancel inquiry {row['id']} '{row['title']}' with its {open_ones} open positions, for good.",
+        record=f"inquiry:{row['id']}",
+    )
+    cancelled = cancel_positions(call.tx, row["id"], reason, call.stamp)
+    call.tx.change(
+        "inquiries",
+        row["id"],
+        stage="cancelled",
+        cancel_reason=plain(reason) if reason else None,
+        cancelled_at=call.stamp,
+        updated_at=call.stamp,
+    )
+
+
+    return {
+        "message": f"Inquiry {row['id']} is cancelled.",
+        "inquiry": {"id": row["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},
+        "cancelled_positions": cancelled,
+    }

@@ -1,0 +1,473 @@
+"""Positions of a request for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from typing_extensions import NotRequired, TypedDict
+
+from store.database import Row
+from store.inquiries import POSITIONS, find_inquiry, find_position, insert_position, positions_of
+from store.types import DECIMALS, Money, iso, utc_text, utc_time
+from tools.call import Call
+from tools.errors import Invalid, NotFound
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import CLEARED, Amount, Clearable, Currency, Id, LongText, Moment, NumberOrCode
+from tools.rules.inquiries import (
+    inquiry_stage,
+    refuse_adding,
+    refuse_cancelling_position,
+    refuse_changing_position,
+    service_fault,
+)
+from tools.shapes import Theirs
+from tools.text import html, plain
+
+TOOLSET = "inquiries"
+
+
+def _remote(value: object) -> object:
+    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+def _percent(value: object) -> object:
+    if isinstance(value, str) and value.strip().rstrip("%").isdigit():
+        return int(value.strip().rstrip("%"))
+    return value
+
+
+InquiryRef = Annotated[NumberOrCode, Field(description="The inquiry: its number or inq_... id, from list_inquiries.")]
+PositionId = Annotated[Id, Field(description="The position, from list_inquiry_positions.")]
+PositionTitle = Annotated[str, Field(min_length=1, max_length=255, description="Role wanted.")]
+Kind = Annotated[Literal["external", "internal"], Field(description="From outside or from the own staff.")]
+Experience = Annotated[str, Field(max_length=100, description="Usually Junior, Intermediate, Senior or Expert.")]
+Remote = Annotated[
+    Literal["yes", "no", "hybrid"],
+    BeforeValidator(_remote),
+    WithJsonSchema({"type": "string", "enum": ["yes", "no", "hybrid"]}),
+    Field(description="Remote work; default no."),
+]
+Budget = Annotated[Amount, Field(description='Budget of the position as decimal text, such as "12000.00".')]
+Allocation = Annotated[
+    int,
+    BeforeValidator(_percent),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
+    Field(ge=1, le=100, description="Percent of full time; default 100."),
+]
+Languages = Annotated[str, Field(max_length=500, description="Languages needed.")]
+Location = Annotated[str, Field(max_length=255, description="Place of work.")]
+Start = Annotated[Moment, Field(description="Start of the job, ISO 8601 with offset.")]
+End = Annotated[Moment, Field(description="End of the job, later than its start, not in the past.")]
+Description = Annotated[LongText, Field(description="What the role is; HTML is cleaned.")]
+NewStage = Annotated[Literal["draft", "pending"], Field(description="draft to go on editing, pending to submit.")]
+
+
+class Requirement(TypedDict):
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    importance: Annotated[int, Field(ge=1, le=5)]
+
+
+Requirements = Annotated[list[Requirement], Field(max_length=100, description="Skills wanted, importance 1 to 5.")]
+
+
+class PositionInput(TypedDict):
+    stage: NewStage
+    title: PositionTitle
+    type: Kind
+    experience_level: NotRequired[Experience]
+    is_remote_work: NotRequired[Remote]
+    budget: Budget
+    currency: NotRequired[Currency]
+    allocation: NotRequired[Allocation]
+    language_reqs: NotRequired[Languages]
+    location: NotRequired[Location]
+    job_start: Start
+    job_end: End
+    description: Description
+    order_need_reqs: NotRequired[Requirements]
+
+
+class PositionShape(TypedDict):
+    id: int
+    order_id: int
+    title: Theirs
+    stage: str
+    type: str
+    experience_level: NotRequired[str | None]
+    is_remote_work: str
+    location: NotRequired[str | None]
+    budget: str
+    currency: str
+    allocation: int
+    language_reqs: NotRequired[str | None]
+    job_start: str
+    job_end: str
+    description: NotRequired[Theirs]
+    order_need_reqs: NotRequired[list[Requirement]]
+    contract_id: NotRequired[int | None]
+    cancelled_at: NotRequired[str | None]
+
+
+class PositionLine(TypedDict):
+    id: int
+    order_id: int
+    title: str
+    stage: str
+
+
+class InquiryState(TypedDict):
+    id: int
+    stage: str
+    job_start: NotRequired[str | None]
+    job_end: NotRequired[str | None]
+
+
+class AddedPosition(TypedDict):
+    message: str
+    position: PositionLine
+    inquiry: InquiryState
+
+
+class PositionList(TypedDict):
+    positions: list[PositionShape]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class ChangedPosition(TypedDict):
+    position: PositionShape
+    inquiry: InquiryState
+
+
+class CancelledPositionLine(TypedDict):
+    id: int
+    stage: str
+    cancelled_at: str
+
+
+class CancelledPosition(TypedDict):
+    message: str
+    position: CancelledPositionLine
+    inquiry: InquiryState
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="free",
+    find=(
+        "which roles does request 16 contain",
+        "jobs within our staffing order",
+        "what exactly did we ask for and when does it start",
+        "positions of one hiring request",
+        "vacancies inside a request for people",
+        "which roles are already filled",
+        "budget of each position we asked for",
+        "show the openings of this inquiry",
+    ),
+)
+def list_inquiry_positions(call: Call, page: Page, inquiry_id: InquiryRef) -> PositionList:
+    """List the positions of one request for people, in the order they were added, cancelled ones included.
+
+    For the requests themselves: list_inquiries. Next: update_inquiry_position or cancel_inquiry_position."""
+    inquiry = inquiry_for(call, inquiry_id)
+    rows, cursor, total = page.rows(call.tx, POSITIONS, {"inquiry": inquiry["id"]}, [("id", "asc")])
+    return {"positions": [position_shape(row) for row in rows], "total": total, "next_cursor": cursor}
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="creation",
+    find=(
+        "we also need a tester on that request",
+        "one more role for our hiring need",
+        "extend the staffing order by a designer",
+        "add a vacancy to an existing request",
+        "put another opening into the inquiry",
+        "additional headcount for the same project",
+        "include a project manager in our request for staff",
+        "new position under request 16",
+    ),
+)
+def add_inquiry_position(
+    call: Call,
+    inquiry_id: InquiryRef,
+    stage: NewStage,
+    title: PositionTitle,
+    type: Kind,
+    budget: Budget,
+    job_start: Start,
+    job_end: End,
+    description: Description,
+    experience_level: Experience | None = None,
+    is_remote_work: Remote = "no",
+    currency: Currency | None = None,
+    allocation: Allocation = 100,
+    language_reqs: Languages | None = None,
+    location: Location | None = None,
+    order_need_reqs: Requirements | None = None,
+) -> AddedPosition:
+    """Add one more position to an existing request for people.
+
+    Not to a cancelled request; at most 100 positions. The request's stage and dates are worked out anew. Next:
+    update_inquiry_position submits a draft."""
+    inquiry = inquiry_for(call, inquiry_id)
+    given: dict[str, Any] = {
+        "stage": stage,
+        "title": title,
+        "type": type,
+        "budget": budget,
+        "job_start": job_start,
+        "job_end": job_end,
+        "description": description,
+        "experience_level": experience_level,
+        "is_remote_work": is_remote_work,
+        "currency": currency,
+        "allocation": allocation,
+        "language_reqs": language_reqs,
+        "location": location,
+        "order_need_reqs": order_need_reqs,
+    }
+    hire: PositionInput = {name: value for name, value in given.items() if value is not None}  # type: ignore[assignment]
+    count = len(positions_of(call.tx, inquiry["id"]))
+    if refusal := refuse_adding(inquiry["stage"], count):
+        raise refusal
+    if faults := dict(position_faults(call, hire)):
+        raise Invalid(faults, next=("add_inquiry_position",))
+    row = store_position(call, inquiry["id"], hire)
+    line = PositionLine(id=row["id"], order_id=inquiry["id"], title=row["title"], stage=row["stage"])
+    state = recompute(call, inquiry["id"])
+    return {"message": f"Position {row['id']} is added to inquiry {inquiry['id']}.", "position": line, "inquiry": state}
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "submit the drafted role",
+        "raise the budget of the developer job",
+        "mark that candidates are being looked for",
+        "change the dates of a position we asked for",
+        "edit a vacancy in our request",
+        "the role should be remote after all",
+        "correct the job description of an opening",
+        "move a role from draft to submitted",
+    ),
+)
+def update_inquiry_position(
+    call: Call,
+    inquiry_id: InquiryRef,
+    position_id: PositionId,
+    stage: Annotated[Literal["draft", "pending", "search_in_progress"], Field(description="Where it moves.")] | None = None,
+    title: PositionTitle | None = None,
+    type: Kind | None = None,
+    experience_level: Clearable[Experience] | None = None,
+    is_remote_work: Remote | None = None,
+    budget: Budget | None = None,
+    currency: Currency | None = None,
+    allocation: Allocation | None = None,
+    language_reqs: Clearable[Languages] | None = None,
+    location: Clearable[Location] | None = None,
+    job_start: Start | None = None,
+    job_end: End | None = None,
+    description: Description | None = None,
+    order_need_reqs: Requirements | None = None,
+) -> ChangedPosition:
+    """Change a position of a request, or move it on: draft to pending (submitted) to search_in_progress.
+
+    What is left out stays. Filled and cancelled positions cannot be changed. Next: get_inquiry."""
+    inquiry = inquiry_for(call, inquiry_id)
+    position = _position(call, inquiry, position_id)
+    if refusal := refuse_changing_position(inquiry["stage"], position["stage"], stage):
+        raise refusal
+    given: dict[str, Any] = {
+        "stage": stage,
+        "title": plain(title) if title else None,
+        "type": type,
+        "experience_level": experience_level,
+        "is_remote_work": is_remote_work,
+        "allocation": allocation,
+        "language_reqs": language_reqs,
+        "location": location,
+        "job_start": utc_text(job_start) if job_start else None,
+        "job_end": utc_text(job_end) if job_end else None,
+        "description": html(description) if description else None,
+        "order_need_reqs": json.dumps(order_need_reqs) if order_need_reqs is not None else None,
+    }
+    changes = {name: None if value is CLEARED else value for name, value in given.items() if value is not None}
+    changes |= _budget_change(position, budget, currency)
+    start, end = job_start or utc_time(position["job_start"]), job_end or utc_time(position["job_end"])
+    if (job_start or job_end) and (fault := service_fault(start, end, call.now)):
+        raise Invalid(dict([fault]), next=("update_inquiry_position",))
+    call.tx.change("inquiry_positions", position["id"], **changes, updated_at=call.stamp)
+    changed = _position(call, inquiry, position_id)
+    return {"position": position_shape(changed), "inquiry": recompute(call, inquiry["id"])}
+
+
+@operation(
+    access="destructive",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "we do not need the designer any more",
+        "take one role off our request",
+        "stop looking for the second tester",
+        "cancel a single vacancy",
+        "remove one opening but keep the rest of the request",
+        "that position is not needed",
+        "close one role of our staffing order",
+        "call off the search for one person",
+    ),
+)
+def cancel_inquiry_position(
+    call: Call,
+    inquiry_id: InquiryRef,
+    position_id: PositionId,
+    reason: Annotated[str, Field(max_length=1000, description="Why; kept with it.")] | None = None,
+) -> CancelledPosition:
+    """Call off one position of a request for people; the others go on.
+
+    From draft, pending and search_in_progress, for good. The whole request: cancel_inquiry."""
+    inquiry = inquiry_for(call, inquiry_id)
+    position = _position(call, inquiry, position_id)
+    if refusal := refuse_cancelling_position(position["stage"], position["contract_id"]):
+        raise refusal
+    call.confirm(
+        f"Cancel position {position['id']} '{position['title']}' of inquiry {inquiry['id']}, for good.",
+        record=f"inquiry_position:{position['id']}",
+    )
+    call.tx.change(
+        "inquiry_positions",
+        position["id"],
+        stage="cancelled",
+        cancel_reason=plain(reason) if reason else None,
+        cancelled_at=call.stamp,
+        updated_at=call.stamp,
+    )
+    return {
+        "message": f"Position {position['id']} is cancelled.",
+        "position": {"id": position["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},
+        "inquiry": recompute(call, inquiry["id"]),
+    }
+
+
+def inquiry_for(call: Call, ref: str) -> Row:
+    """The caller's inquiry, or for an admin any of the company's; NotFound for every other."""
+    creator = None if call.caller.is_admin else call.caller.owner
+    row = find_inquiry(call.tx, ref, call.caller.company_id or 0, creator)
+    if row is None:
+        raise NotFound("inquiry", ref, next=("list_inquiries",))
+    return row
+
+
+def position_faults(call: Call, hire: PositionInput) -> Iterator[tuple[str, str]]:
+    """What is wrong with a new position beyond its types; a start in the past is only warned of."""
+    if fault := service_fault(hire["job_start"], hire["job_end"], call.now):
+        yield fault
+    elif hire["job_start"] < call.now:
+        call.warn(f"The position '{plain(hire['title'])}' starts in the past.")
+    try:
+        Money.of(hire["budget"], hire.get("currency") or company_currency(call))
+    except ValueError as error:
+        yield "budget", str(error)
+
+
+def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
+    """Write a position and bring its inquiry up to date; the stored row."""
+    currency = hire.get("currency") or company_currency(call)
+    id = insert_position(
+        call.tx,
+        inquiry_id=inquiry_id,
+        title=plain(hire["title"]),
+        stage=hire["stage"],
+        type=hire["type"],
+        experience_level=hire.get("experience_level"),
+        is_remote_work=hire.get("is_remote_work", "no"),
+        location=hire.get("location"),
+        budget=Money.of(hire["budget"], currency).amount,
+        currency=currency,
+        allocation=hire.get("allocation", 100),
+        language_reqs=hire.get("language_reqs"),
+        job_start=utc_text(hire["job_start"]),
+        job_end=utc_text(hire["job_end"]),
+        description=html(hire["description"]),
+        order_need_reqs=json.dumps(hire.get("order_need_reqs", []), ensure_ascii=False),
+        created_at=call.stamp,
+        updated_at=call.stamp,
+    )
+    recompute(call, inquiry_id)
+    row = find_position(call.tx, inquiry_id, id)
+    if row is None:
+        raise LookupError(f"position {id} was not stored")
+    return row
+
+
+def recompute(call: Call, inquiry_id: int) -> InquiryState:
+    """Work out an inquiry's stage and dates anew from its positions."""
+    positions = positions_of(call.tx, inquiry_id)
+    live = [position for position in positions if position["stage"] != "cancelled"]
+    stage = inquiry_stage([position["stage"] for position in positions])
+    start = min((position["job_start"] for position in live), default=None)
+    end = max((position["job_end"] for position in live), default=None)
+    call.tx.change("inquiries", inquiry_id, stage=stage, job_start=start, job_end=end, updated_at=call.stamp)
+    return {
+        "id": inquiry_id,
+        "stage": stage,
+        "job_start": iso(start) if start else None,
+        "job_end": iso(end) if end else None,
+    }
+
+
+def position_shape(row: Row) -> PositionShape:
+    """A position as it is answered."""
+    return {
+        "id": row["id"],
+        "order_id": row["inquiry_id"],
+        "title": row["title"],
+        "stage": row["stage"],
+        "type": row["type"],
+        "experience_level": row["experience_level"],
+        "is_remote_work": row["is_remote_work"],
+        "location": row["location"],
+        "budget": Money(row["budget"], row["currency"]).text,
+        "currency": row["currency"],
+        "allocation": row["allocation"],
+        "language_reqs": row["language_reqs"],
+        "job_start": iso(row["job_start"]),
+        "job_end": iso(row["job_end"]),
+        "description": row["description"],
+        "order_need_reqs": json.loads(row["order_need_reqs"]),
+        "contract_id": row["contract_id"],
+        "cancelled_at": iso(row["cancelled_at"]) if row["cancelled_at"] else None,
+    }
+
+
+def company_currency(call: Call) -> str:
+    currency: str = call.tx.value("SELECT currency FROM companies WHERE id = :id", id=call.caller.company_id)
+    return currency
+
+
+def _position(call: Call, inquiry: Row, position_id: int) -> Row:
+    row = find_position(call.tx, inquiry["id"], position_id)
+    if row is None:
+        raise NotFound("position", position_id, next=("list_inquiry_positions",))
+    return row
+
+
+def _budget_change(position: Row, budget: Decimal | None, currency: str | None) -> dict[str, Any]:
+    """New budget columns; a currency without a budget keeps the number."""
+    if budget is None and currency is None:
+        return {}
+    unit = currency or position["currency"]
+    number = budget if budget is not None else Money(position["budget"], position["currency"]).decimal
+    try:
+        return {"budget": Money.of(number, unit).amount, "currency": unit}
+    except ValueError:
+        raise Invalid({"budget": f"{unit} has at most {DECIMALS[unit]} decimals"}, next=("get_inquiry",)) from None
