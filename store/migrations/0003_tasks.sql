@@ -67,6 +67,7 @@ CREATE UNIQUE INDEX tasks_uuid ON tasks (uuid, company_id);
 CREATE INDEX tasks_of_company ON tasks (company_id, date_created, id);
 CREATE INDEX tasks_of_company_in_state ON tasks (company_id, state, date_created, id);
 CREATE INDEX tasks_of_company_by_deadline ON tasks (company_id, date_end, id);
+CREATE INDEX tasks_of_company_in_state_by_deadline ON tasks (company_id, state, date_end, id);
 CREATE INDEX tasks_of_company_by_delivery ON tasks (company_id, date_finished, id);
 CREATE INDEX tasks_of_company_by_price ON tasks (company_id, price, id);
 CREATE INDEX tasks_of_worker ON tasks (worker_id, date_created, id);

@@ -1,0 +1,95 @@
+"""Files added to a task later on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import files, task_parts
+from tools.call import Call
+from tools.errors import Invalid, NotFound
+from tools.operation import operation
+from tools.params import Id
+from tools.task_access import TaskId, TaskUuid, visible_task
+from tools.task_shapes import TaskFileShape
+from tools.task_views import file_shape
+from tools.uploads import Wanted, keep_uploads, read_uploads
+
+TOOLSET = "tasks"
+
+
+class AttachedFile(TypedDict):
+    """files_count: how many files the task has now."""
+
+    task_id: int
+    file: TaskFileShape
+    files_count: int
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent", "worker"),
+    price="write",
+    find=(
+        "hand over the copyright paper for this job",
+        "put the signed document with the assignment",
+        "add an attachment",
+        "transfer of rights for delivered work",
+        "append a paper to an order afterwards",
+        "upload the rights agreement to a job",
+        "give the client the deed for my design",
+        "both sides should see this document on the job",
+    ),
+)
+def attach_task_file(
+    call: Call,
+    type: Annotated[Literal[5], Field(description="5: transfer of rights in the task.")],
+    task_id: TaskId | None = None,
+    uuid: TaskUuid | None = None,
+    file_id: Annotated[Id, Field(description="Your own file, from upload_files; or file_name and content_base64.")]
+    | None = None,
+    file_name: Annotated[str, Field(min_length=1, max_length=255, description="Name of the file sent here.")]
+    | None = None,
+    content_base64: Annotated[
+        str, Field(min_length=1, description="The file's bytes in base64; 5120 KiB, videos 51200.")
+    ]
+    | None = None,
+) -> AttachedFile:
+    """Add a file to an existing task, such as the document by which rights pass to the client.
+
+    Possible in every state and for either side; both sides can then read it. Only your own files can be attached.
+    Ordinary attachments come with create_task (file_ids), results with mark_task_completed."""
+    task = visible_task(call, task_id, uuid)
+    attached = _kept_file(call, file_id, file_name, content_base64)
+    task_parts.add_file(call.tx, task.id, attached, type, call.stamp)
+    files.attach(call.tx, [attached], f"task:{task.id}")
+    receiver = task.worker if task.side == "client" else task.company
+    call.notify(receiver, "task", f"A transfer of rights was attached to {task.name}.", record=task.record)
+    call.changed("task", task.id)
+    rows = task_parts.files_of(call.tx, [task.id])[task.id]
+    [row] = [row for row in rows if row["id"] == attached]
+    return {"task_id": task.id, "file": file_shape(row), "files_count": len(rows)}
+
+
+def _kept_file(call: Call, file_id: int | None, file_name: str | None, content_base64: str | None) -> int:
+    """The caller's file, or what came with the call once it is kept."""
+    if file_id is not None:
+        if file_name is not None or content_base64 is not None:
+            raise Invalid({"file_id": "goes without file_name and content_base64: either a stored file or a new one"})
+        if files.find_file(call.tx, call.caller.owner, file_id) is None:
+            raise NotFound("file of yours with the id", file_id, next=("upload_files",))
+        return file_id
+    if file_name is None or content_base64 is None:
+        missing = "pass file_id, or file_name together with content_base64"
+        absent = [
+            name for name, value in (("file_name", file_name), ("content_base64", content_base64)) if value is None
+        ]
+        raise Invalid({"file_id": missing} | dict.fromkeys(absent, missing), next=("upload_files",))
+    wanted = Wanted("content_base64", {"filename": file_name, "content_base64": content_base64}, _ANY, "job")
+    [kept] = keep_uploads(call, call.caller.owner, read_uploads([wanted]))
+    return kept
+
+
+_ANY: tuple[Literal["image", "video", "document"], ...] = ("image", "video", "document")

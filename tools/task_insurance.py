@@ -1,0 +1,106 @@
+"""Insuring tasks: whether it can be done, what it costs, who has to agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import companies, freelancers, reference, tasks
+from store.types import Money
+from tools.call import Call
+from tools.errors import Invalid, NotFound
+from tools.operation import operation
+from tools.params import Id
+from tools.rules.task_money import insurance_cost
+from tools.shapes import MoneyShape, money_shape
+
+TOOLSET = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What insuring a task of a service for a freelancer means for a company."""
+
+    can_be_insured: bool
+    acceptance_required: bool
+    by_default: bool
+    cost_rub: Money
+    cost: Money
+
+
+class InsuranceInfo(TypedDict):
+    can_be_insured: bool
+    acceptance_required: bool
+    cost: MoneyShape
+    insure_by_default: bool
+    cost_in_company_currency: MoneyShape
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent"),
+    price="free",
+    find=(
+        "what would cover against accidents add to this job",
+        "is there protection for the contractor on this kind of work",
+        "premium for a courier assignment",
+        "can this work be covered by a policy",
+        "does the freelancer have to agree to being covered",
+        "price of accident cover in our currency",
+        "are our jobs covered unless we say otherwise",
+        "risk protection before ordering a delivery",
+    ),
+)
+def get_insurance_info(
+    call: Call,
+    worker_id: Annotated[Id, Field(description="The freelancer, from list_freelancers.")],
+    category_id: Annotated[Id, Field(description="Service of the task, from list_services.")],
+) -> InsuranceInfo:
+    """Tell whether a task can be insured, what that costs, and whether the freelancer has to agree.
+
+    The cost is quoted in roubles and in the company's currency. acceptance_required: the freelancer answers with
+    accept_insurance of start_task; once they agreed for this company they are not asked again. Insurable services are
+    marked in list_services. Next: create_task with need_insurance."""
+    company_id = call.caller.company_id or 0
+    worker = freelancers.find_by_id(call.tx, company_id, worker_id)
+    service = reference.service(call.tx, category_id)
+    faults = {}
+    if worker is None or worker["membership_id"] is None or worker["removed_at"] is not None:
+        faults["worker_id"] = f"{worker_id} is not a freelancer of the company's team (list_freelancers)"
+    if service is None:
+        faults["category_id"] = f"{category_id} is not a service (list_services)"
+    if faults or worker is None or service is None:
+        raise Invalid(faults, next=("list_freelancers", "list_services"))
+    company = companies.company(call.tx, company_id)
+    if company is None:
+        raise NotFound("company", company_id, next=("list_my_companies",))
+    offer = quote(call, company_id, company["currency"], dict(worker), dict(service))
+    return {
+        "can_be_insured": offer.can_be_insured,
+        "acceptance_required": offer.acceptance_required,
+        "cost": money_shape(offer.cost_rub),
+        "insure_by_default": offer.by_default,
+        "cost_in_company_currency": money_shape(offer.cost),
+    }
+
+
+def quote(call: Call, company_id: int, currency: str, worker: Mapping[str, Any], service: Mapping[str, Any]) -> Quote:
+    """What insurance means now; a missing exchange rate makes it impossible."""
+    terms = reference.insurance_terms(call.tx)
+    rate = Decimal(1)
+    if currency != "RUB":
+        row = reference.exchange_rate(call.tx, currency, "RUB", call.stamp)
+        rate = row.rate if row else Decimal(0)
+    possible = bool(service["insurable"]) and worker["registered_at"] is not None and rate > 0
+    return Quote(
+        can_be_insured=possible,
+        acceptance_required=not tasks.has_consented_to_insurance(call.tx, company_id, worker["id"]),
+        by_default=terms.insure_by_default,
+        cost_rub=terms.cost,
+        cost=insurance_cost(terms.cost, currency, rate) if rate > 0 else Money(0, currency),
+    )

@@ -1,0 +1,125 @@
+"""The chat of a task."""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import task_parts
+from store.database import Row
+from store.types import iso
+from tools.call import Call
+from tools.errors import Invalid
+from tools.operation import operation
+from tools.paging import Page
+from tools.shapes import Theirs
+from tools.task_access import TaskId, TaskUuid, visible_task
+from tools.task_steps import chat_side
+from tools.text import plain
+
+TOOLSET = "tasks"
+
+
+class Author(TypedDict):
+    id: int
+    full_name: str
+    side: str
+    kind: str
+
+
+class TaskMessage(TypedDict):
+    id: int
+    task_id: int
+    author: Author
+    message: Theirs
+    created_at: str
+
+
+class TaskMessages(TypedDict):
+    items: list[TaskMessage]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class PostedMessage(TypedDict):
+    message: TaskMessage
+
+
+@operation(
+    access="read",
+    actors=("client", "admin", "agent", "worker"),
+    price="free",
+    find=(
+        "what did the contractor write about this job",
+        "conversation history of an assignment",
+        "read the discussion",
+        "comments on an order to a freelancer",
+        "has the client answered me on this piece of work",
+        "all chat lines of one assignment",
+        "see earlier remarks on a delivery",
+        "dialogue between us and the freelancer",
+    ),
+)
+def list_task_messages(
+    call: Call, page: Page, task_id: TaskId | None = None, uuid: TaskUuid | None = None
+) -> TaskMessages:
+    """Read the chat between company and freelancer inside one task, oldest first.
+
+    Readable in every state. The latest twenty also come with get_task. Reasons given when a task is declined,
+    rejected or sent back are posted here too. Next: send_task_message to answer."""
+    task = visible_task(call, task_id, uuid)
+    rows, next_cursor, total = page.rows(call.tx, task_parts.MESSAGES, {"task_id": task.id}, order=[("m.id", "asc")])
+    return {"items": [message_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent", "worker"),
+    price="write",
+    find=(
+        "write to the contractor about this job",
+        "ask a question inside the assignment",
+        "comment on an order",
+        "tell the client something about the work",
+        "remind the freelancer of a detail",
+        "reply in the discussion of a job",
+        "leave a note both sides can read",
+        "drop a line to whoever ordered this",
+    ),
+)
+def send_task_message(
+    call: Call,
+    message: Annotated[str, Field(min_length=1, max_length=5000, description="The text.")],
+    task_id: TaskId | None = None,
+    uuid: TaskUuid | None = None,
+) -> PostedMessage:
+    """Post a message into a task's chat in the name of whoever is signed in.
+
+    Possible in every state, also when the task has ended. The other side is notified. Messages are never edited or
+    deleted. It changes nothing else: to send work back use resume_task, to change terms request_task_changes."""
+    task = visible_task(call, task_id, uuid)
+    text = plain(message)
+    if not text:
+        raise Invalid({"message": "is empty"}, next=("send_task_message",))
+    message_id = task_parts.add_message(call.tx, task.id, call.caller.owner, chat_side(task), text, call.stamp)
+    receiver = task.worker if task.side == "client" else task.company
+    call.notify(receiver, "task", f"New message in {task.name}: {text[:200]}", record=task.record)
+    call.changed("task", task.id)
+    return {"message": message_shape(task_parts.message(call.tx, task.id, message_id))}
+
+
+def message_shape(row: Row) -> TaskMessage:
+    return {
+        "id": row["id"],
+        "task_id": row["task_id"],
+        "author": {
+            "id": row["author_id"],
+            "full_name": row["author_name"],
+            "side": row["side"],
+            "kind": row["author_type"],
+        },
+        "message": row["message"],
+        "created_at": iso(row["created_at"]),
+    }

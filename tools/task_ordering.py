@@ -1,0 +1,256 @@
+"""Checking an order for a freelancer's work: every fault at once, and what it would cost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from store import companies, files, freelancers, reference, task_groups, task_parts
+from store.types import Money, utc_text
+from tools.call import Call
+from tools.rules.task_ads import ad_production
+from tools.rules.task_attributes import Attribute, Option, filled_in
+from tools.rules.task_money import Cost, cost
+from tools.task_insurance import Quote, quote
+from tools.text import plain
+
+INSURED, AWAITING_CONSENT = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An order as it was asked for."""
+
+    category_id: int
+    attributes: list[dict[str, Any]]
+    title: str
+    description: str
+    deadline: datetime
+    price: Decimal
+    worker_id: int | None
+    worker_uuid: str | None
+    external_id: str | None
+    deadline_type: int
+    acceptance_file_ids: list[int]
+    copyright: bool
+    need_report: bool
+    file_ids: list[int]
+    group_ids: list[int]
+    need_insurance: bool | None
+    end_contracts: list[dict[str, Any]] | None
+    share_commission: bool
+    compensate_worker_service_fee: bool
+    compensation_type: int | None
+
+
+@dataclass(slots=True)
+class Order:
+    """An order with all it refers to looked up. `faults` names every parameter that cannot be; only without faults
+    is the rest complete."""
+
+    wanted: Wanted
+    company: Mapping[str, Any]
+    worker: Mapping[str, Any] | None = None
+    service: Mapping[str, Any] | None = None
+    title: str = ""
+    description: str = ""
+    attributes: list[dict[str, Any]] = field(default_factory=list)
+    contracts: list[tuple[str, int | None]] = field(default_factory=list)
+    ad_production: Money | None = None
+    commission_percent: Decimal = Decimal(0)
+    compensation_percent: Decimal = Decimal(0)
+    insurance: Quote | None = None
+    insurance_status: int = 0
+    cost: Cost | None = None
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def checked(call: Call, company: Mapping[str, Any], wanted: Wanted) -> Order:
+    """Look everything up and collect all faults."""
+    order = Order(wanted, company)
+    order.worker = find_worker(call, wanted)
+    _check_worker(order)
+    _check_texts(call, order)
+    _check_service(call, order)
+    _check_links(call, order)
+    _check_money_terms(order)
+    _insure(call, order)
+    _reckon(call, order)
+    return order
+
+
+def find_worker(call: Call, wanted: Wanted) -> Mapping[str, Any] | None:
+    """The person the order is for, whether or not they are in the team."""
+    company_id = call.caller.company_id
+    if wanted.worker_id is not None:
+        row = freelancers.find_by_id(call.tx, company_id, wanted.worker_id)
+    elif wanted.worker_uuid is not None:
+        row = freelancers.find_by_uuid(call.tx, company_id, wanted.worker_uuid)
+    else:
+        row = None
+    return None if row is None else dict(row)
+
+
+def digest(wanted: Wanted, worker: Mapping[str, Any] | None) -> str:
+    """What tells whether two orders under one uuid are the same order."""
+    parts = asdict(wanted) | {"worker_id": worker["id"] if worker else None, "worker_uuid": None}
+    parts["deadline"] = utc_text(wanted.deadline)
+    parts["price"] = str(wanted.price.normalize())
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def order_attributes(call: Call, service_id: int, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The values given for a service's attributes in their stored form; ValueError names every fault."""
+    options = reference.options_of_service(call.tx, service_id)
+    rows = call.tx.all(reference.SERVICE_ATTRIBUTES, service_id=service_id)
+    attributes = {
+        row["id"]: Attribute(
+            row["id"],
+            row["title_en"],
+            row["type"],
+            tuple(Option(one["id"], one["value"], one["value_en"]) for one in options.get(row["id"], [])),
+            bool(row["required"]),
+        )
+        for row in rows
+    }
+    return filled_in(attributes, given)
+
+
+def price_fault(price: Decimal, currency: str) -> str | None:
+    """Why an amount cannot be a price in the currency, None when it can."""
+    try:
+        Money.of(price, currency)
+    except ValueError as fault:
+        return str(fault)
+    return None
+
+
+def deadline_fault(deadline: datetime, now: datetime) -> str | None:
+    if deadline > now:
+        return None
+    return f"must be in the future; now is {now.isoformat(timespec='seconds')}"
+
+
+def _check_worker(order: Order) -> None:
+    wanted, worker = order.wanted, order.worker
+    name = "worker_uuid" if wanted.worker_id is None and wanted.worker_uuid is not None else "worker_id"
+    if wanted.worker_id is None and wanted.worker_uuid is None:
+        order.faults["worker_id"] = order.faults["worker_uuid"] = "is required unless the other one is given"
+    elif worker is None or worker["membership_id"] is None or worker["removed_at"] is not None:
+        order.faults[name] = "is not a freelancer of the company's team; invite_freelancer adds them"
+    elif wanted.worker_uuid is not None and worker["uuid"] != wanted.worker_uuid.lower():
+        order.faults["worker_uuid"] = f"is not the uuid of freelancer {wanted.worker_id}; pass one of the two"
+
+
+def _check_texts(call: Call, order: Order) -> None:
+    order.title = " ".join(plain(order.wanted.title).split())
+    order.description = plain(order.wanted.description)
+    for name in ("title", "description"):
+        if not getattr(order, name):
+            order.faults[name] = "is empty"
+    if fault := deadline_fault(order.wanted.deadline, call.now):
+        order.faults["deadline"] = fault
+
+
+def _check_service(call: Call, order: Order) -> None:
+    row = reference.service(call.tx, order.wanted.category_id)
+    if row is None:
+        order.faults["category_id"] = f"{order.wanted.category_id} is not a service; its id comes from list_services"
+        return
+    order.service = dict(row)
+    try:
+        order.attributes = order_attributes(call, order.wanted.category_id, order.wanted.attributes)
+    except ValueError as fault:
+        order.faults["attributes"] = str(fault)
+
+
+def _check_links(call: Call, order: Order) -> None:
+    wanted, company_id = order.wanted, order.company["id"]
+    documents = task_parts.acceptance_file_ids(call.tx, company_id) if wanted.acceptance_file_ids else set()
+    own_files = {id for id in wanted.file_ids if files.find_file(call.tx, call.caller.owner, id)}
+    groups = task_groups.known(call.tx, company_id, wanted.group_ids)
+    for name, given, known, source in (
+        ("acceptance_file_ids", wanted.acceptance_file_ids, documents, "list_acceptance_files"),
+        ("file_ids", wanted.file_ids, own_files, "upload_files; only your own can be attached"),
+        ("group_ids", wanted.group_ids, groups, "list_task_groups"),
+    ):
+        unknown = sorted(set(given) - known)
+        if unknown:
+            order.faults[name] = f"unknown: {', '.join(map(str, unknown))}; ids come from {source}"
+
+
+def _check_money_terms(order: Order) -> None:
+    wanted = order.wanted
+    if fault := price_fault(wanted.price, order.company["currency"]):
+        order.faults["price"] = fault
+    if wanted.share_commission and wanted.compensate_worker_service_fee:
+        order.faults["compensate_worker_service_fee"] = "does not go together with share_commission; choose one"
+    if wanted.compensate_worker_service_fee and wanted.compensation_type is None:
+        order.faults["compensation_type"] = "is required with compensate_worker_service_fee"
+
+
+def _insure(call: Call, order: Order) -> None:
+    if order.worker is None or order.service is None or "worker_id" in order.faults:
+        return
+    company = order.company
+    order.insurance = quote(call, company["id"], company["currency"], order.worker, order.service)
+    wanted = order.wanted.need_insurance
+    if wanted and not order.insurance.can_be_insured:
+        why = (
+            "the service cannot be insured"
+            if not order.service["insurable"]
+            else "the freelancer has not signed up yet"
+        )
+        order.faults["need_insurance"] = f"{why}; see get_insurance_info"
+    elif order.insurance.can_be_insured and (order.insurance.by_default if wanted is None else wanted):
+        order.insurance_status = AWAITING_CONSENT if order.insurance.acceptance_required else INSURED
+
+
+def _reckon(call: Call, order: Order) -> None:
+    wanted, company = order.wanted, order.company
+    order.commission_percent = _commission_percent(company, order.worker)
+    if wanted.compensate_worker_service_fee and wanted.compensation_type is not None:
+        order.compensation_percent = reference.payout_fee_percent(call.tx, wanted.compensation_type)
+    if "price" in order.faults:
+        return
+    price = Money.of(wanted.price, company["currency"])
+    _check_ads(call, order, price)
+    insured = order.insurance.cost if order.insurance and order.insurance_status == INSURED else None
+    order.cost = cost(
+        price,
+        order.commission_percent,
+        share_commission=wanted.share_commission,
+        compensation_percent=order.compensation_percent,
+        insurance=insured,
+    )
+
+
+def _check_ads(call: Call, order: Order, price: Money) -> None:
+    given = order.wanted.end_contracts
+    if given is None:
+        return
+    codes = [contract["uuid"] for contract in given]
+    if len(set(codes)) < len(codes):
+        order.faults["adv_data"] = "names a contract twice"
+        return
+    known = task_parts.ad_contract_uuids(call.tx, order.company["id"], codes)
+    unknown = [code for code in codes if code not in known]
+    try:
+        if unknown:
+            raise ValueError(f"unknown contracts: {', '.join(unknown)}; they come from list_ad_contracts")
+        order.contracts = [(known[contract["uuid"]], contract.get("sum")) for contract in given]
+        order.ad_production = ad_production(price, [amount for _, amount in order.contracts])
+    except ValueError as fault:
+        order.faults["adv_data"] = str(fault)
+
+
+def _commission_percent(company: Mapping[str, Any], worker: Mapping[str, Any] | None) -> Decimal:
+    """The company's tariff now; the operator may have set another for the freelancer's tax status."""
+    by_status = companies.percents(company["commission_by_tax_status"]) or {}
+    status = str(worker["taxation_status_id"]) if worker else ""
+    return by_status.get(status, Decimal(company["commission_percent"]))

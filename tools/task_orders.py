@@ -1,0 +1,334 @@
+"""Ordering a piece of work from a freelancer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import companies, files, task_groups, task_parts
+from store import tasks as store
+from store.ledger import find_account
+from store.types import Money, Owner, utc_text
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotFound
+from tools.operation import operation
+from tools.params import Id, Moment, PositiveAmount, Uuid
+from tools.rules.task_money import Cost, vat
+from tools.rules.tasks import DEADLINE_NAMES, State
+from tools.shapes import CurrencyShape, currency_shape
+from tools.task_access import Task, task_of
+from tools.task_ordering import INSURED, Order, Wanted, checked, digest, find_worker
+from tools.task_shapes import BriefTask
+from tools.task_steps import tell_worker
+from tools.task_terms import money_columns
+from tools.task_views import brief_task
+
+TOOLSET = "tasks"
+
+Title = Annotated[str, Field(min_length=1, max_length=255)]
+Description = Annotated[str, Field(min_length=1, max_length=10_000)]
+DeadlineType = Annotated[Literal[1, 2], Field(description="1 soft; 2 hard: passed, the task waits for the client.")]
+
+
+CompensationType = Annotated[Literal[1, 2, 6], Field(description="1 card, 2 e-wallet, 6 bank account.")]
+
+
+class AttributeInput(TypedDict):
+    id: Annotated[Id, Field(description="Attribute, from list_service_attributes.")]
+    value: NotRequired[Annotated[str, Field(max_length=2000, description="Text, or the text of an option.")]]
+    values: NotRequired[Annotated[list[str], Field(max_length=50, description="For multiselect: texts of options.")]]
+
+
+class EndContract(TypedDict):
+    uuid: Annotated[Uuid, Field(description="Ad contract: its uuid or your external id of it.")]
+    sum: NotRequired[Annotated[int, Field(ge=1, le=10**12, description="Its part of the price, whole units.")]]
+
+
+class AdData(TypedDict):
+    end_contracts: Annotated[list[EndContract], Field(min_length=1, max_length=20)]
+
+
+Attributes = Annotated[
+    list[AttributeInput], Field(min_length=1, max_length=50, description="Details of the service, at least one.")
+]
+
+
+class Problem(TypedDict):
+    field: str
+    message: str
+
+
+class CostShape(TypedDict):
+    """What the order costs the company and brings the freelancer, as decimal text."""
+
+    currency: CurrencyShape
+    price: str
+    commission_percent: str
+    commission_amount: str
+    shared_commission: str | None
+    service_fee_compensation: str
+    insurance_cost: str
+    total_to_pay: str
+    worker_receives: str
+    vat_amount: str | None
+    total_with_vat: str | None
+
+
+class OrderedTask(TypedDict, total=False):
+    """The task; with validate_only the verdict and the cost instead."""
+
+    task: BriefTask
+    can_be_created: bool
+    problems: list[Problem]
+    cost: CostShape | None
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="creation",
+    find=(
+        "order a logo from one of our contractors",
+        "commission a translation and set a due date",
+        "dry run: would this assignment go through and what would it cost",
+        "give a freelancer a new job",
+        "assign paid work to someone in our team",
+        "request a piece of work with a price",
+        "hire a contractor for a single job",
+        "write up an order for design work",
+        "put advertising work out with its contracts",
+        "check the price of an assignment before ordering",
+    ),
+)
+def create_task(
+    call: Call,
+    category_id: Annotated[Id, Field(description="The service or work, an id from list_services.")],
+    attributes: Attributes,
+    title: Title,
+    description: Description,
+    deadline: Annotated[Moment, Field(description="When the work is due, in the future.")],
+    price: Annotated[PositiveAmount, Field(description="What the freelancer gets, in the company's currency.")],
+    worker_id: Annotated[Id, Field(description="The freelancer (list_freelancers), or worker_uuid.")] | None = None,
+    worker_uuid: Annotated[Uuid, Field(description="The freelancer's uuid, instead of worker_id.")] | None = None,
+    uuid: Annotated[Uuid, Field(description="Your own identifier; makes the call repeatable.")] | None = None,
+    external_id: Annotated[str, Field(min_length=1, max_length=100, description="Your reference.")] | None = None,
+    deadline_type: DeadlineType = 2,
+    acceptance_file_ids: Annotated[
+        list[Id], Field(max_length=20, description="Documents to be signed first (list_acceptance_files).")
+    ]
+    | None = None,
+    copyright: Annotated[bool, Field(description="Intellectual property passes to the client.")] = False,
+    need_report: Annotated[bool, Field(description="A report must come with the delivery.")] = False,
+    file_ids: Annotated[list[Id], Field(max_length=20, description="Files to attach (upload_files).")] | None = None,
+    group_ids: Annotated[list[Id], Field(max_length=20, description="Task groups (list_task_groups).")] | None = None,
+    need_insurance: Annotated[bool, Field(description="Insure it; default as get_insurance_info says.")] | None = None,
+    validate_only: Annotated[bool, Field(description="Only check and price it.")] = False,
+    adv_data: Annotated[AdData, Field(description="Contracts behind advertising shown in Russia.")] | None = None,
+    share_commission: Annotated[bool, Field(description="The freelancer bears one point of the commission.")] = False,
+    compensate_worker_service_fee: Annotated[
+        bool, Field(description="Older switch: make up for the withdrawal fee. Not with share_commission.")
+    ] = False,
+    compensation_type: CompensationType | None = None,
+) -> OrderedTask:
+    """Order a piece of work from one freelancer of the company's team, with price, deadline and service.
+
+    No money moves and none is set aside: the freelancer is notified and may start or decline (state 1). First find
+    the freelancer (list_freelancers, invite_freelancer), the service (list_services) and its attributes
+    (list_service_attributes). The company pays the price plus commission, and insurance when insured. validate_only
+    checks and prices without creating, free of charge. The same uuid with the same content answers the task already
+    created. Next: check_task_requirements tells what still keeps the freelancer from starting; pay_new_task pays at
+    once."""
+    wanted = Wanted(
+        category_id=category_id,
+        attributes=[dict(one) for one in attributes],
+        title=title,
+        description=description,
+        deadline=deadline,
+        price=price,
+        worker_id=worker_id,
+        worker_uuid=worker_uuid,
+        external_id=external_id,
+        deadline_type=deadline_type,
+        acceptance_file_ids=sorted(set(acceptance_file_ids or ())),
+        copyright=copyright,
+        need_report=need_report,
+        file_ids=sorted(set(file_ids or ())),
+        group_ids=sorted(set(group_ids or ())),
+        need_insurance=need_insurance,
+        end_contracts=None if adv_data is None else [dict(one) for one in adv_data["end_contracts"]],
+        share_commission=share_commission,
+        compensate_worker_service_fee=compensate_worker_service_fee,
+        compensation_type=compensation_type,
+    )
+    company = _company(call)
+    earlier = _earlier(call, uuid)
+    if validate_only:
+        return _verdict(call, checked(call, company, wanted), earlier)
+    if earlier is not None:
+        return _again(call, earlier, digest(wanted, find_worker(call, wanted)))
+    order = checked(call, company, wanted)
+    if order.faults:
+        raise Invalid(order.faults, next=_sources(order.faults))
+    task = _store(call, order, (uuid or call.new_uuid()).lower())
+    _announce(call, order, task)
+    return {"task": brief_task(task, call.now)}
+
+
+def _company(call: Call) -> Mapping[str, Any]:
+    company = companies.company(call.tx, call.caller.company_id or 0)
+    if company is None:
+        raise NotFound("company", call.caller.company_id, next=("list_my_companies",))
+    return dict(company)
+
+
+def _earlier(call: Call, uuid: str | None) -> Mapping[str, Any] | None:
+    """The company's task that bears the uuid already."""
+    if uuid is None:
+        return None
+    found = store.find_by_uuid(call.tx, uuid, call.caller.company_id, None)
+    return dict(found[0]) if found else None
+
+
+def _again(call: Call, earlier: Mapping[str, Any], request: str) -> OrderedTask:
+    if earlier["request_digest"] != request:
+        raise Conflict(
+            f"The uuid {earlier['uuid']} belongs to task {earlier['id']}, which was ordered with other content. "
+            "Leave uuid out or use a new one; nothing was created.",
+            code="uuid_taken",
+            details={"task_id": earlier["id"]},
+            next=("get_task", "create_task"),
+        )
+    call.waive_fee()
+    call.warn("This task was created before by the same order; nothing new was created or charged.")
+    return {"task": brief_task(task_of(earlier, "client", call.now), call.now)}
+
+
+def _verdict(call: Call, order: Order, earlier: Mapping[str, Any] | None) -> OrderedTask:
+    """What would become of the order; nothing is written and nobody pays."""
+    call.waive_fee()
+    if earlier is not None:
+        order.faults["uuid"] = f"belongs to task {earlier['id']}"
+    if order.cost is not None:
+        _warn_of_balance(call, order.cost.total_to_pay)
+    _warn_of_ads(call, order)
+    return {
+        "can_be_created": not order.faults,
+        "problems": [{"field": name, "message": fault} for name, fault in order.faults.items()],
+        "cost": _cost_shape(order, order.cost) if order.cost else None,
+    }
+
+
+def _warn_of_balance(call: Call, total: Money) -> None:
+    account = find_account(call.tx, Owner("company", call.caller.company_id or 0), "purse", total.currency)
+    available = Money(account.available if account else 0, total.currency)
+    if available < total:
+        call.warn(f"The company has {available} available, less than the {total} this costs (request_balance_top_up).")
+
+
+def _warn_of_ads(call: Call, order: Order) -> None:
+    if order.service and order.service["advertising"] and order.wanted.end_contracts is None:
+        call.warn("An advertising service without adv_data: the law wants ads shown in Russia to be labelled.")
+
+
+def _cost_shape(order: Order, cost: Cost) -> CostShape:
+    shown = order.company["show_vat"]
+    tax = vat(cost.total_to_pay, Decimal(order.company["vat_percent"]))
+    return {
+        "currency": currency_shape(cost.price.currency),
+        "price": cost.price.text,
+        "commission_percent": str(order.commission_percent),
+        "commission_amount": cost.commission_amount.text,
+        "shared_commission": cost.shared_commission.text if cost.shared_commission else None,
+        "service_fee_compensation": cost.service_fee_compensation.text,
+        "insurance_cost": cost.insurance.text,
+        "total_to_pay": cost.total_to_pay.text,
+        "worker_receives": cost.worker_receives.text,
+        "vat_amount": tax.text if shown else None,
+        "total_with_vat": (cost.total_to_pay + tax).text if shown else None,
+    }
+
+
+def _store(call: Call, order: Order, uuid: str) -> Task:
+    wanted, cost, worker, quote = order.wanted, order.cost, order.worker, order.insurance
+    if cost is None or worker is None or quote is None:
+        raise AssertionError("an order without faults is complete")
+    insured = order.insurance_status != 0
+    task_id = store.add(
+        call.tx,
+        order.description,
+        uuid=uuid,
+        company_id=order.company["id"],
+        worker_id=worker["id"],
+        external_id=wanted.external_id,
+        request_digest=digest(wanted, worker),
+        title=order.title,
+        state=int(State.UNCONFIRMED),
+        service_id=wanted.category_id,
+        currency=cost.price.currency,
+        **money_columns(cost),
+        commission_percent=str(order.commission_percent),
+        share_commission=int(wanted.share_commission),
+        compensate_worker_service_fee=int(wanted.compensate_worker_service_fee),
+        compensation_type=wanted.compensation_type,
+        service_fee_compensation_percent=str(order.compensation_percent),
+        insurance_status=order.insurance_status,
+        insurance_cost=quote.cost.amount if insured else 0,
+        insurance_cost_rub=quote.cost_rub.amount if insured else 0,
+        copyright=int(wanted.copyright),
+        need_report=int(wanted.need_report),
+        create_type="api",
+        creator_type=call.caller.kind,
+        creator_id=call.caller.id,
+        deadline_type=wanted.deadline_type,
+        date_created=call.stamp,
+        date_end=utc_text(wanted.deadline),
+        ad_production_amount=order.ad_production.amount if order.ad_production else None,
+    )
+    _store_parts(call, order, task_id)
+    store.add_history(call.tx, task_id, None, State.UNCONFIRMED, call.stamp, call.caller.owner, False, call.tool)
+    return task_of(dict(store.load(call.tx, task_id)), "client", call.now)
+
+
+def _store_parts(call: Call, order: Order, task_id: int) -> None:
+    wanted = order.wanted
+    task_parts.set_attributes(call.tx, task_id, order.attributes)
+    task_parts.ask_to_accept(call.tx, task_id, wanted.acceptance_file_ids)
+    task_groups.put_in(call.tx, task_id, wanted.group_ids)
+    task_parts.add_ad_contracts(call.tx, task_id, order.contracts)
+    for file_id in wanted.file_ids:
+        task_parts.add_file(call.tx, task_id, file_id, 0, call.stamp)
+    files.attach(call.tx, wanted.file_ids, f"task:{task_id}")
+
+
+def _announce(call: Call, order: Order, task: Task) -> None:
+    kind = DEADLINE_NAMES[task.row["deadline_type"]]
+    offer = f"{task.row['company_name']} offers you {task.name} for {task.money('worker_receives')}"
+    due = f"due {task.deadline:%Y-%m-%d %H:%M} UTC ({kind} deadline)"
+    tell_worker(call, task, f"{offer}, {due}. Start it with start_task or turn it down with decline_task.")
+    call.changed("task", task.id)
+    _warn_of_ads(call, order)
+    if order.worker and order.worker["registered_at"] is None:
+        call.warn("The freelancer has not signed up yet and cannot start before that.")
+    if order.insurance_status not in (0, INSURED):
+        call.warn("The freelancer has to agree to the insurance when starting; until then the total is without it.")
+
+
+def _sources(faults: Mapping[str, str]) -> tuple[str, ...]:
+    """Where the right values come from."""
+    sources = {
+        "worker_id": ("list_freelancers", "invite_freelancer"),
+        "worker_uuid": ("list_freelancers", "invite_freelancer"),
+        "category_id": ("list_services",),
+        "attributes": ("list_service_attributes",),
+        "acceptance_file_ids": ("list_acceptance_files",),
+        "file_ids": ("upload_files",),
+        "group_ids": ("list_task_groups",),
+        "adv_data": ("list_ad_contracts",),
+        "need_insurance": ("get_insurance_info",),
+    }
+    found = [tool for name in faults for tool in sources.get(name, ())]
+    return tuple(dict.fromkeys([*found, "create_task"]))

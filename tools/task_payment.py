@@ -1,0 +1,251 @@
+"""Paying tasks: out of the hold or the balance into clearing, and from there to everybody who is due."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import companies
+from store import tasks as store
+from store.company_documents import CERTIFICATE
+from store.ledger import Account
+from store.types import PLATFORM, Money, Owner
+from tools.call import Call
+from tools.company_papers import issue_document
+from tools.operation import operation, scheduled
+from tools.params import Id
+from tools.rules.task_money import vat
+from tools.rules.task_requirements import blocks_payment
+from tools.rules.tasks import PAYMENT_PROCESSING, State
+from tools.shapes import MoneyShape, money_shape
+from tools.task_access import Task, TaskId, TaskUuid, client_step, task_of
+from tools.task_readiness import open_issues, refuse_unless_settled
+from tools.task_review import short_of
+from tools.task_shapes import BriefTask
+from tools.task_steps import advance, pass_deadline, tell_company, tell_worker
+from tools.task_views import brief_task
+
+TOOLSET = "tasks"
+
+# immediate: the paying call settles, too. queued: a scheduled move does, a few seconds later.
+PROCESSING_SETTING = "payments.processing"
+MOST_A_RUN = 200
+
+
+class PaidTask(TypedDict):
+    """balance: what the company has available afterwards."""
+
+    task: BriefTask
+    transaction_id: int
+    balance: MoneyShape
+
+
+@operation(
+    access="money",
+    actors=("client", "admin", "agent"),
+    price="money_move",
+    find=(
+        "settle a freelancer's finished job",
+        "release the money for accepted work",
+        "transfer the fee to our contractor",
+        "pay the worker for approved work",
+        "credit a freelancer for what they delivered",
+        "send what we owe for an accepted order",
+        "let go of the escrow of a job",
+        "clear the bill of a done assignment",
+        "give the contractor their money",
+    ),
+)
+def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> PaidTask:
+    """Pay a task whose work the client has accepted (state 4), crediting the freelancer's balance.
+
+    Takes total_to_pay from the hold where one is active, else from the company's available balance. The task is
+    completed (5) when the payment has been processed: usually at once, else it shows 12 for a moment. A repeated call
+    never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task.
+    Next: create_task_payout sends the money out to a card or account."""
+    task = client_step(call, task_id, uuid)
+    total = task.money("total_to_pay")
+    held = task.row["hold_id"] is not None
+    if not held:
+        _require_available(call, task)
+    source = "from the money set aside" if held else "from the company's balance"
+    call.confirm(f"Pay {total} {source} for {task.name} to {task.worker_name}", record=f"task:{task.id}", amount=total)
+    task, transaction_id = _take(call, task)
+    return _paid(call, task, transaction_id)
+
+
+@operation(
+    access="money",
+    actors=("client", "admin", "agent"),
+    price="money_move",
+    find=(
+        "quick settlement without review",
+        "give someone the money right away for work already done",
+        "one-step settlement of a fresh order",
+        "pay a new order before anybody started it",
+        "skip delivery and pay now",
+        "reward a freelancer immediately",
+        "pay in advance for an order just made",
+        "instant payment for a job that needs no checking",
+    ),
+)
+def pay_new_task(
+    call: Call,
+    task_id: TaskId | None = None,
+    uuid: TaskUuid | None = None,
+    company_id: Annotated[Id, Field(description="Another of your companies, the one that pays.")] | None = None,
+) -> PaidTask:
+    """Pay a task that has just been created (state 1) in one step, without start, delivery and review.
+
+    Only when the freelancer has signed up and has nothing left to sign. Takes total_to_pay from the company's available
+    balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task.
+    Next: create_task_payout sends the money out."""
+    task = client_step(call, task_id, uuid)
+    refuse_unless_settled(task, [issue for issue in open_issues(call, task) if blocks_payment(issue)])
+    _require_available(call, task)
+    total = task.money("total_to_pay")
+    call.confirm(
+        f"Pay {total} at once for {task.name} to {task.worker_name}, without delivery or review",
+        record=f"task:{task.id}",
+        amount=total,
+    )
+    task, transaction_id = _take(call, task, date_finished=call.stamp, date_accepted=call.stamp)
+    return _paid(call, task, transaction_id)
+
+
+@scheduled(every=5)
+def process_task_payments(call: Call) -> int:
+    """Settle payments that were queued."""
+    rows = store.in_payment(call.tx, MOST_A_RUN)
+    for row in rows:
+        settle(call, task_of(dict(row), "client", call.now))
+    return len(rows)
+
+
+def settle(call: Call, task: Task) -> Task:
+    """End a payment under way: everybody is credited and the task is completed; or the money returns to where it came
+    from, when there is nobody left to credit."""
+    clearing = _clearing(call, task)
+    if task.row["worker_deleted_at"] is not None:
+        return _return_money(call, task, clearing)
+    _credit(call, task, clearing)
+    task = advance(
+        call,
+        task,
+        State.COMPLETED,
+        tool=PAYMENT_PROCESSING,
+        date_paid=call.stamp,
+        document_date=call.stamp,
+        issue_code=None,
+    )
+    _issue_certificate(call, task)
+    received = task.money("worker_receives")
+    paid = f"{task.row['company_name']} has paid {task.name}: {received} are on your balance"
+    tell_worker(call, task, f"{paid}. create_task_payout sends them out.")
+    return task
+
+
+def _require_available(call: Call, task: Task) -> None:
+    total = task.money("total_to_pay")
+    purse = call.books.purse(task.company, total.currency)
+    if purse.available < total.amount:
+        raise short_of(task, Money(purse.available, total.currency), "Nothing changed.")
+
+
+def _take(call: Call, task: Task, **dates: Any) -> tuple[Task, int]:
+    """Debit the company into clearing, once; the task in payment and the transfer."""
+    total, clearing = task.money("total_to_pay"), _clearing(call, task)
+    hold_id = task.row["hold_id"]
+    if hold_id is not None:
+        [transfer_id] = call.books.post(hold_id, [(clearing, total, "task_payment")])
+    else:
+        purse = call.books.purse(task.company, total.currency)
+        transfer_id = call.books.move(purse, clearing, total, kind="task_payment", record=task.record)
+    task = advance(
+        call,
+        task,
+        State.PAYMENT_QUEUED,
+        date_pay_at=call.stamp,
+        payer_type=call.caller.kind,
+        payer_id=call.caller.id,
+        paid_from_hold=int(hold_id is not None),
+        state_before_payment=int(task.state),
+        hold_id=None,
+        held_amount=0,
+        issue_code=None,
+        **dates,
+    )
+    return task, transfer_id
+
+
+def _paid(call: Call, task: Task, transaction_id: int) -> PaidTask:
+    if store.setting(call.tx, PROCESSING_SETTING, "immediate") == "immediate":
+        task = settle(call, task)
+    if task.row["issue_code"] == "payment_failed":
+        call.warn("The payment could not be processed; the money is back where it came from.")
+    purse = call.books.purse(task.company, task.row["currency"])
+    return {
+        "task": brief_task(task, call.now),
+        "transaction_id": transaction_id,
+        "balance": money_shape(Money(purse.available, purse.currency)),
+    }
+
+
+def _credit(call: Call, task: Task, clearing: Account) -> None:
+    books, currency = call.books, task.row["currency"]
+    insurance = task.money("insurance_cost") if task.row["insurance_status"] == 1 else Money(0, currency)
+    for account, amount, kind in (
+        (books.purse(task.worker, currency), task.money("worker_receives"), "task_earnings"),
+        (books.account(PLATFORM, "commission", currency), task.money("commission_amount"), "task_commission"),
+        (books.account(PLATFORM, "insurance", currency), insurance, "task_insurance"),
+    ):
+        if amount:
+            books.move(clearing, account, amount, kind=kind, record=task.record)
+
+
+def _return_money(call: Call, task: Task, clearing: Account) -> Task:
+    total = task.money("total_to_pay")
+    purse = call.books.purse(task.company, total.currency)
+    call.books.move(clearing, purse, total, kind="task_refund", record=task.record)
+    columns: dict[str, Any] = {
+        "date_pay_at": None,
+        "payer_type": None,
+        "payer_id": None,
+        "issue_code": "payment_failed",
+    }
+    if task.row["paid_from_hold"]:
+        hold_id = call.books.hold(purse, total, kind="task", record=task.record)
+        columns |= {"hold_id": hold_id, "held_amount": total.amount}
+    before = State(task.row["state_before_payment"])
+    if before is State.UNCONFIRMED:
+        columns |= {"date_finished": None, "date_accepted": None}
+    task = advance(call, task, before, tool=PAYMENT_PROCESSING, **columns)
+    tell_company(call, task, f"The payment of {task.name} failed; {total} are back where they came from.")
+    return pass_deadline(call, task, at=call.stamp) if task.lapses(call.now) else task
+
+
+def _issue_certificate(call: Call, task: Task) -> None:
+    """The accounting document of the work, in the name of whoever paid."""
+    company = companies.company(call.tx, task.company.id)
+    if company is None:
+        return
+    total = task.money("total_to_pay")
+    lines = [
+        f"Work: {task.row['service_title_doc_en']}",
+        f"Task: {task.id} {task.row['title']}",
+        f"Carried out by: {task.worker_name}",
+        f"Accepted: {task.row['date_accepted']}",
+        f"Price of the work: {task.money('price')}",
+        f"Commission: {task.money('commission_amount')}",
+    ]
+    payer = Owner(task.row["payer_type"], task.row["payer_id"])
+    issue_document(
+        call, company, CERTIFICATE, total, vat(total, Decimal(task.row["vat_percent"])), lines, payer, task.id
+    )
+
+
+def _clearing(call: Call, task: Task) -> Account:
+    return call.books.account(PLATFORM, "task_clearing", task.row["currency"])

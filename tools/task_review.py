@@ -1,0 +1,239 @@
+"""What becomes of a task's result: accepted, sent back, rejected; and what becomes of one whose deadline has passed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from store.types import Money, iso, utc_text
+from tools.call import Call
+from tools.errors import InsufficientFunds, Invalid
+from tools.operation import operation
+from tools.params import Moment
+from tools.rules.tasks import State, rejected
+from tools.task_access import Task, TaskId, TaskUuid, client_step, freelancer_step
+from tools.task_ordering import deadline_fault
+from tools.task_shapes import TaskAnswer
+from tools.task_steps import advance, back_to_work, missing_for_hold, place_hold, release_hold, say, tell_other_side
+from tools.task_views import answer
+from tools.text import plain
+
+TOOLSET = "tasks"
+
+Reason = Annotated[str, Field(min_length=1, max_length=1000, description="Why; posted to the chat.")]
+NewDeadline = Annotated[Moment, Field(description="The new deadline, in the future.")]
+
+
+@operation(
+    access="money",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "the result is fine, approve it",
+        "sign off on the contractor's work",
+        "take delivery and reserve the fee",
+        "we are happy with what the freelancer made",
+        "confirm that the delivered job is good",
+        "pass the review of finished work",
+        "put the contractor's fee in escrow",
+        "make finished work payable",
+    ),
+)
+def accept_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:
+    """The client accepts delivered work (state 3 to 4), which makes the task payable.
+
+    Under Secure Deal (hold.type on_acceptance) the total is set aside from the company's available balance in the
+    same step; with too little available nothing changes but issue_code. It pays nobody yet. Not to be confused with
+    start_task, by which the freelancer takes work up. Next: pay_task; until then reject_task is possible."""
+    task = client_step(call, task_id, uuid)
+    refuse_hold_without_money(call, task, State.CLIENT_REVIEW)
+    ask_to_accept(call, task)
+    columns = place_hold(call, task)
+    task = advance(call, task, State.PENDING_PAYMENT, date_accepted=call.stamp, issue_code=None, **columns)
+    tell_other_side(
+        call, task, f"{task.row['company_name']} has accepted your work on {task.name}. Payment comes next."
+    )
+    return answer(call, task)
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "ask for a revision",
+        "send the work back for corrections",
+        "not good enough yet, continue",
+        "the freelancer should improve what they delivered",
+        "return a delivery with remarks",
+        "another round on this job please",
+        "reopen delivered work for changes",
+        "request fixes before we approve",
+    ),
+)
+def resume_task(
+    call: Call,
+    task_id: TaskId | None = None,
+    uuid: TaskUuid | None = None,
+    comment: Annotated[str, Field(min_length=1, max_length=5000, description="What to improve; posted to the chat.")]
+    | None = None,
+    deadline: NewDeadline | None = None,
+) -> TaskAnswer:
+    """Send delivered work back to the freelancer for further work (state 3 to 2) instead of accepting it.
+
+    Only from state 3. Give a new deadline when the hard one has passed, else the task goes on to state 14 at once. To
+    refuse the result altogether use reject_task; to continue after a passed deadline extend_task_deadline."""
+    task = client_step(call, task_id, uuid)
+    columns = new_deadline(call, deadline)
+    task = back_to_work(call, task, date_finished=None, **columns)
+    task = say(call, task, plain(comment) if comment else None)
+    remark = f" {plain(comment)}" if comment else ""
+    tell_other_side(call, task, f"{task.row['company_name']} asks for more work on {task.name}.{remark}")
+    return answer(call, task)
+
+
+@operation(
+    access="destructive",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "cancel an assignment we no longer need",
+        "the delivered work is not acceptable",
+        "call off the overdue job",
+        "withdraw an order from a freelancer",
+        "refuse to pay for bad work",
+        "we do not want this result",
+        "stop a job that is under way",
+        "take back the work we offered",
+    ),
+)
+def reject_task(
+    call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None, reason: Reason | None = None
+) -> TaskAnswer:
+    """The client withdraws a task or rejects its result: unfinished work ends, delivered work waits.
+
+    From states 1, 2 and 14 it ends (8). From 3 and 4 it waits in 11 until the freelancer agrees
+    (confirm_task_rejection) or contests it (start_task_dispute); money set aside stays so until then. Impossible once
+    paid, while a payment runs, or while a dispute or a change proposal is open. For another try use resume_task."""
+    task = client_step(call, task_id, uuid)
+    to = rejected(task.state)
+    ends = to is State.REJECTED_BY_CLIENT
+    effect = "it ends unpaid" if ends else f"{task.worker_name} has to agree, or may contest it"
+    call.confirm(f"Reject {task.name}, which is {task.state}: {effect}", record=f"task:{task.id}")
+    task = advance(call, task, to, **(release_hold(call, task) if ends else {}))
+    task = say(call, task, plain(reason) if reason else None)
+    told = "has withdrawn" if ends else "has rejected your work on"
+    what_next = "" if ends else " Agree with confirm_task_rejection or contest it with start_task_dispute."
+    because = f" Reason: {plain(reason)}" if reason else ""
+    tell_other_side(call, task, f"{task.row['company_name']} {told} {task.name}.{because}{what_next}")
+    return answer(call, task)
+
+
+@operation(
+    access="destructive",
+    actors=("worker", "client", "admin", "agent"),
+    price="write",
+    find=(
+        "contractor accepts that the client turned the result down",
+        "agree to the cancellation of delivered work",
+        "free the escrow of a refused job",
+        "I accept that my work was not taken",
+        "close a refused delivery without payment",
+        "no objection to the client's refusal",
+        "let the client have the reserved money back",
+        "settle a turned-down job in the client's favour",
+    ),
+)
+def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:
+    """The freelancer agrees that the work was rejected; the task ends unpaid for good (state 11 to 8).
+
+    Money set aside goes back to the company's available balance in full. Open to the freelancer, or a company with
+    the right act_for_freelancers; the freelancer is then notified. To contest the rejection instead:
+    start_task_dispute."""
+    task = freelancer_step(call, task_id, uuid)
+    call.confirm(
+        f"Agree that the work on {task.name} was rejected: it ends unpaid and {task.worker_name} receives nothing",
+        record=f"task:{task.id}",
+    )
+    task = advance(call, task, State.REJECTED_BY_CLIENT, **release_hold(call, task))
+    tell_other_side(call, task, f"The rejection of {task.name} is confirmed for {task.worker_name}; it ends unpaid.")
+    return answer(call, task)
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "give the contractor three more days",
+        "the due date passed, let them continue",
+        "prolong an expired assignment",
+        "more time for late work",
+        "the freelancer missed the date, set a new one",
+        "let overdue work go on",
+        "postpone when the late job has to be ready",
+        "unblock work that ran past its date",
+    ),
+)
+def extend_task_deadline(
+    call: Call, deadline: NewDeadline, task_id: TaskId | None = None, uuid: TaskUuid | None = None
+) -> TaskAnswer:
+    """Give a task whose hard deadline has passed a later one, so that work goes on (state 14 to 2 or 1).
+
+    Only from state 14, which waits for the client: extend it or end it with reject_task. Before the deadline has passed
+    request_task_changes sets another one. The kind of deadline stays as it is."""
+    task = client_step(call, task_id, uuid)
+    columns = new_deadline(call, deadline)
+    started = task.row["date_started"] is not None
+    task = advance(call, task, State.IN_PROGRESS if started else State.UNCONFIRMED, **columns)
+    tell_other_side(call, task, f"{task.name} has a new deadline: {iso(deadline)}. Work can go on.")
+    return answer(call, task)
+
+
+def new_deadline(call: Call, deadline: Any) -> dict[str, Any]:
+    """The columns of another deadline; Invalid when it is not in the future. None changes nothing."""
+    if deadline is None:
+        return {}
+    if fault := deadline_fault(deadline, call.now):
+        raise Invalid({"deadline": fault})
+    return {"date_end": utc_text(deadline), "told_coming_up": 0, "told_overdue": 0}
+
+
+def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
+    """Refuse an acceptance under Secure Deal that the company cannot cover, and note that on the task."""
+    available = missing_for_hold(call, task)
+    if available is None:
+        return
+    call.tx.change("tasks", task.id, issue_code="insufficient_funds_for_hold")
+    raise short_of(task, available, f"{task.name} stays {stays}.").kept()
+
+
+def short_of(task: Task, available: Money, effect: str) -> InsufficientFunds:
+    """The company's balance does not reach for the task's total."""
+    total = task.money("total_to_pay")
+    return InsufficientFunds(
+        f"{task.name} needs {total}; the company has {available} available, {total - available} is missing. "
+        f"{effect} Add money with request_balance_top_up, then try again.",
+        details={
+            "required": total.text,
+            "available": available.text,
+            "missing": (total - available).text,
+            "currency": total.currency,
+            "state_id": int(task.state),
+        },
+        state=task.state.title,
+        next=("request_balance_top_up", "get_company_balance"),
+    )
+
+
+def ask_to_accept(call: Call, task: Task) -> None:
+    """Ask the person before work is accepted; under Secure Deal that commits the total."""
+    total = task.money("total_to_pay")
+    held = task.row["safe_deal_enabled"] or task.row["held_amount"]
+    effect = f"{total} are set aside until it is paid" if held else f"{total} become payable"
+    call.confirm(
+        f"Accept the work of {task.worker_name} on {task.name}: {effect}",
+        record=f"task:{task.id}",
+        amount=total if held else None,
+    )

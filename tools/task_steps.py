@@ -1,0 +1,136 @@
+"""What every step of a task does: the state and its history change together, and the other side hears of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store import task_parts, tasks
+from store.types import Money
+from tools.call import Call
+from tools.rules.tasks import DEADLINE, HARD, TRANSITIONS, State, has_lapsed
+from tools.task_access import Task
+
+
+def advance(
+    call: Call, task: Task, to: State, *, tool: str | None = None, at: str | None = None, **columns: Any
+) -> Task:
+    """Move a task along one of its transitions and append the step to its history; the task as it is then.
+
+    tool: what caused it, by default the operation called. at: when, by default now. columns: others to be stored."""
+    step = tool or call.tool
+    if (task.state, to) not in TRANSITIONS[step]:
+        raise AssertionError(f"{step} does not lead from {task.state} to {to}")
+    _store_lapse(call, task)
+    columns = {"state": int(to), **columns}
+    call.tx.change("tasks", task.id, **columns)
+    actor = call.caller.owner if tool is None else None
+    tasks.add_history(call.tx, task.id, int(task.state), int(to), at or call.stamp, actor, task.on_behalf, step)
+    call.changed("task", task.id)
+    return task.with_columns(**columns)
+
+
+def back_to_work(call: Call, task: Task, **columns: Any) -> Task:
+    """Back to in_progress, and on to client_approval at once when the hard deadline in force has passed."""
+    working = advance(call, task, State.IN_PROGRESS, **columns)
+    return pass_deadline(call, working, at=call.stamp) if working.lapses(call.now) else working
+
+
+def back_from_proposal(call: Call, task: Task, **columns: Any) -> Task:
+    """A change proposal is answered: work goes on, unless the hard deadline in force has passed meanwhile."""
+    agreed = task.with_columns(**columns)
+    passed = has_lapsed(State.IN_PROGRESS, agreed.row["deadline_type"], agreed.deadline, call.now)
+    to = State.CLIENT_APPROVAL if passed else State.IN_PROGRESS
+    moved = advance(call, task, to, active_changeset_id=None, **columns)
+    if passed:
+        _tell_of_lapse(call, moved)
+    return moved
+
+
+def pass_deadline(call: Call, task: Task, *, at: str) -> Task:
+    """A hard deadline has passed: the client has to extend it or cancel."""
+    moved = advance(call, task, State.CLIENT_APPROVAL, tool=DEADLINE, at=at)
+    _tell_of_lapse(call, moved)
+    return moved
+
+
+def release_hold(call: Call, task: Task) -> dict[str, Any]:
+    """Give money set aside back to the company; the columns that say so."""
+    if task.row["hold_id"] is None:
+        return {}
+    call.books.void(task.row["hold_id"])
+    return {"hold_id": None, "held_amount": 0}
+
+
+def place_hold(call: Call, task: Task) -> dict[str, Any]:
+    """Set the total aside under Secure Deal, in place of an earlier hold of another amount; the columns that say so.
+
+    Shortfall when the company has too little available."""
+    total = task.money("total_to_pay")
+    if not _hold_is_missing(task):
+        return {}
+    release_hold(call, task)
+    purse = call.books.purse(task.company, total.currency)
+    hold_id = call.books.hold(purse, total, kind="task", record=task.record)
+    return {"hold_id": hold_id, "held_amount": total.amount}
+
+
+def missing_for_hold(call: Call, task: Task) -> Money | None:
+    """What the company has available when that is too little for place_hold, else None."""
+    total = task.money("total_to_pay")
+    if not _hold_is_missing(task):
+        return None
+    purse = call.books.purse(task.company, total.currency)
+    available = purse.available + task.row["held_amount"]
+    return Money(available, total.currency) if available < total.amount else None
+
+
+def _hold_is_missing(task: Task) -> bool:
+    """Whether acceptance has to set money aside. What is held already stays held when Secure Deal is switched off."""
+    wanted = task.row["safe_deal_enabled"] or task.row["held_amount"]
+    return bool(wanted) and task.row["held_amount"] != task.row["total_to_pay"]
+
+
+def say(call: Call, task: Task, text: str | None) -> Task:
+    """Post what was said with a step into the task's chat."""
+    if text is None:
+        return task
+    task_parts.add_message(call.tx, task.id, call.caller.owner, chat_side(task), text, call.stamp)
+    return task.with_columns(message_count=task.row["message_count"] + 1)
+
+
+def chat_side(task: Task) -> str:
+    return "client" if task.on_behalf else task.side
+
+
+def tell_other_side(call: Call, task: Task, text: str) -> None:
+    """Notify whoever did not take the step; the freelancer too when it was taken in their name."""
+    if task.side == "worker":
+        tell_company(call, task, text)
+    else:
+        tell_worker(call, task, text)
+
+
+def tell_company(call: Call, task: Task, text: str) -> None:
+    call.notify(task.company, "task", text, record=task.record)
+
+
+def tell_worker(call: Call, task: Task, text: str) -> None:
+    """Notify the freelancer, by mail too where there is an address: they may look in rarely."""
+    call.notify(task.worker, "task", text, record=task.record)
+    if task.row["worker_email"]:
+        call.mail(task.row["worker_email"], f"{task.row['company_name']}: {task.row['title']}"[:200], text)
+
+
+def _store_lapse(call: Call, task: Task) -> None:
+    """Write down a deadline that passed before this step, so that history tells both in their order."""
+    if task.state is State.CLIENT_APPROVAL and task.row["state"] != State.CLIENT_APPROVAL:
+        before = State(task.row["state"])
+        tasks.add_history(call.tx, task.id, int(before), int(task.state), task.row["date_end"], None, False, DEADLINE)
+        _tell_of_lapse(call, task)
+
+
+def _tell_of_lapse(call: Call, task: Task) -> None:
+    kind = "hard deadline" if task.row["deadline_type"] == HARD else "deadline"
+    text = f"The {kind} of {task.name} has passed."
+    tell_company(call, task, f"{text} Give it a later one with extend_task_deadline, or end it with reject_task.")
+    tell_worker(call, task, f"{text} The client decides whether the work goes on.")

@@ -1,0 +1,300 @@
+"""Tasks as each side reads them, from their rows to the shapes of answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from store import reference, task_parts, tasks
+from store.types import Money, iso
+from tools.call import Call
+from tools.rules.task_money import vat
+from tools.rules.tasks import DEADLINE, DEADLINE_NAMES, State, is_coming_up, is_overdue
+from tools.shapes import currency_shape
+from tools.task_access import Task
+from tools.task_shapes import (
+    AcceptanceFileShape,
+    AttributeShape,
+    BriefTask,
+    DeadlineShape,
+    HistoryStep,
+    HoldShape,
+    InsuranceShape,
+    OpenDispute,
+    ReportShape,
+    TaskAnswer,
+    TaskFileShape,
+    WholeTask,
+    WorkerShape,
+)
+from tools.uploads import file_uri
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What hangs on the tasks of one page, by task."""
+
+    attributes: task_parts.Parts
+    files: task_parts.Parts
+    acceptance_files: task_parts.Parts
+    groups: task_parts.Parts
+    ad_contracts: task_parts.Parts
+
+
+def parts_of(call: Call, task_ids: Sequence[int]) -> Parts:
+    return Parts(
+        task_parts.attributes_of(call.tx, task_ids),
+        task_parts.files_of(call.tx, task_ids),
+        task_parts.acceptance_files_of(call.tx, task_ids),
+        task_parts.groups_of(call.tx, task_ids),
+        task_parts.ad_contracts_of(call.tx, task_ids),
+    )
+
+
+def answer(call: Call, task: Task) -> TaskAnswer:
+    return {"task": brief_task(task, call.now)}
+
+
+def brief_task(task: Task, now: datetime) -> BriefTask:
+    row = task.row
+    shape: BriefTask = {
+        "id": task.id,
+        "uuid": row["uuid"],
+        "external_id": row["external_id"],
+        "title": row["title"],
+        "state": int(task.state),
+        "state_name": task.state.title,
+        "next_tools": list(task.next_tools),
+        "price": task.money("price").text,
+        "currency": currency_shape(row["currency"]),
+        "shared_commission": _amount(task, "shared_commission"),
+        "worker_receives": task.money("worker_receives").text,
+        "customer": {"id": row["company_id"], "title": row["company_name"]},
+        "worker": _worker(row),
+        "date_created": iso(row["date_created"]),
+        "date_end": iso(row["date_end"]),
+        "date_finished": _moment(row["date_finished"]),
+        "date_accepted": _moment(row["date_accepted"]),
+        "date_pay_at": _moment(row["date_pay_at"]),
+        "date_paid": _moment(row["date_paid"]),
+        "document_date": _moment(row["document_date"]),
+        "deadline": _deadline(task, now),
+        "hold": _hold(task),
+        "insurance": _insurance(task),
+        "message_count": row["message_count"],
+        "has_payout": bool(row["has_payout"]),
+        "active_dispute": _open_dispute(row),
+        "active_changeset_id": row["active_changeset_id"],
+    }
+    if task.side == "client":
+        shape.update(_client_money(task))
+    return shape
+
+
+def whole_task(call: Call, task: Task, parts: Parts) -> WholeTask:
+    """All fields but options of attributes, chat and history."""
+    row = task.row
+    files = parts.files[task.id]
+    shape: WholeTask = {
+        **brief_task(task, call.now),  # type: ignore[typeddict-item]
+        "description": row["description"],
+        "category": {
+            "id": row["service_id"],
+            "title": row["service_title"],
+            "title_en": row["service_title_en"],
+            "title_doc": row["service_title_doc"],
+            "title_doc_en": row["service_title_doc_en"],
+        },
+        "parent_category": {
+            "id": row["category_id"],
+            "title": row["category_title"],
+            "title_en": row["category_title_en"],
+        },
+        "attributes": [_attribute(one) for one in parts.attributes[task.id]],
+        "share_commission": bool(row["share_commission"]),
+        "compensate_worker_service_fee": bool(row["compensate_worker_service_fee"]),
+        "compensation_type": row["compensation_type"],
+        "copyright": bool(row["copyright"]),
+        "need_report": bool(row["need_report"]),
+        "report": _report(row, files),
+        "links": json.loads(row["links"]),
+        "create_type": row["create_type"],
+        "creator": {"id": row["creator_id"], "full_name": row["creator_name"], "kind": row["creator_type"]},
+        "files": [file_shape(one) for one in files],
+        "acceptance_files": [_acceptance_file(one) for one in parts.acceptance_files[task.id]],
+        "groups": [{"id": one["id"], "title": one["title"]} for one in parts.groups[task.id]],
+    }
+    if task.side == "client":
+        shape.update(_client_terms(task, parts.ad_contracts[task.id]))
+    return shape
+
+
+def with_options(call: Call, task: Task, shape: WholeTask) -> WholeTask:
+    """The task with what could have been chosen for its attributes."""
+    options = reference.options_of_service(call.tx, task.row["service_id"])
+    for attribute in shape["attributes"]:
+        if attribute["type"] != "text":
+            attribute["options"] = [
+                {"id": one["id"], "value": one["value"], "value_en": one["value_en"]}
+                for one in options.get(attribute["id"], [])
+            ]
+    return shape
+
+
+def history_shape(call: Call, task: Task) -> list[HistoryStep]:
+    """Every step of a task; a deadline that has passed counts although nobody has written it down yet."""
+    steps: list[HistoryStep] = [
+        {
+            "from": row["from_state"],
+            "to": row["to_state"],
+            "at": iso(row["at"]),
+            "actor_id": row["actor_id"],
+            "on_behalf": bool(row["on_behalf"]),
+            "tool": row["tool"],
+        }
+        for row in tasks.history_of(call.tx, task.id)
+    ]
+    if task.state != task.row["state"]:
+        steps.append(
+            {
+                "from": task.row["state"],
+                "to": int(State.CLIENT_APPROVAL),
+                "at": iso(task.row["date_end"]),
+                "actor_id": None,
+                "on_behalf": False,
+                "tool": DEADLINE,
+            }
+        )
+    return steps
+
+
+def file_shape(row: Mapping[str, Any]) -> TaskFileShape:
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "type_id": row["type_id"],
+        "owner_id": row["owner_id"],
+        "url": file_uri(row["id"]),
+    }
+
+
+def _worker(row: Mapping[str, Any]) -> WorkerShape:
+    return {
+        "id": row["worker_id"],
+        "uuid": row["worker_uuid"],
+        "email": row["worker_email"],
+        "first_name": row["worker_first_name"],
+        "last_name": row["worker_last_name"],
+        "is_verified": row["worker_verified_at"] is not None,
+    }
+
+
+def _deadline(task: Task, now: datetime) -> DeadlineShape:
+    kind = task.row["deadline_type"]
+    return {
+        "type": kind,
+        "type_name": DEADLINE_NAMES[kind],
+        "trigger_date": iso(task.row["date_end"]) if kind else None,
+        "is_coming_up": is_coming_up(task.state, task.deadline, task.finished, now),
+        "is_overdue": is_overdue(task.state, task.deadline, task.finished, now),
+    }
+
+
+def _hold(task: Task) -> HoldShape:
+    active = task.row["hold_id"] is not None
+    return {
+        "type": "on_acceptance" if active or task.row["safe_deal_enabled"] else "without_hold",
+        "is_active": active,
+        # Its amount is the company's total: the freelancer sees that it is there, not how much commission is in it.
+        "amount": task.money("held_amount").text if active and task.side == "client" else None,
+    }
+
+
+def _insurance(task: Task) -> InsuranceShape:
+    row = task.row
+    shown = task.side == "client" and row["insurance_status"] != 0
+    return {
+        "status": row["insurance_status"],
+        "cost": task.money("insurance_cost").text if shown else None,
+        "cost_rub": Money(row["insurance_cost_rub"], "RUB").text if shown else None,
+    }
+
+
+def _open_dispute(row: Mapping[str, Any]) -> OpenDispute | None:
+    if row["active_dispute_id"] is None:
+        return None
+    return {
+        "id": row["active_dispute_id"],
+        "opened_at": iso(row["dispute_opened_at"]),
+        "reason": row["dispute_reason"],
+    }
+
+
+def _client_money(task: Task) -> BriefTask:
+    total = task.money("total_to_pay")
+    shape: BriefTask = {
+        "commission_amount": task.money("commission_amount").text,
+        "service_fee_compensation": task.money("service_fee_compensation").text,
+        "total_to_pay": total.text,
+        "issue_code": task.row["issue_code"],
+    }
+    if task.row["show_vat"]:
+        tax = vat(total, Decimal(task.row["vat_percent"]))
+        shape["vat_amount"] = tax.text
+        shape["total_with_vat"] = (total + tax).text
+    return shape
+
+
+def _client_terms(task: Task, contracts: Sequence[Mapping[str, Any]]) -> WholeTask:
+    row = task.row
+    shape: WholeTask = {
+        "commission_percent": row["commission_percent"],
+        "service_fee_compensation_percent": row["service_fee_compensation_percent"],
+    }
+    if row["payer_id"] is not None:
+        shape["payer"] = {"id": row["payer_id"], "full_name": row["payer_name"], "kind": row["payer_type"]}
+    if contracts:
+        shape["adv_data"] = {
+            "end_contracts": [{"uuid": one["contract_uuid"], "sum": one["sum"]} for one in contracts],
+            "ad_production_amount": task.money("ad_production_amount").text,
+        }
+    return shape
+
+
+def _attribute(row: Mapping[str, Any]) -> AttributeShape:
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "title_en": row["title_en"],
+        "description": row["description"] or None,
+        "description_en": row["description_en"] or None,
+        "type": row["type"],
+        "attr_type_id": row["attr_type_id"],
+        "values": json.loads(row["chosen"]),
+    }
+
+
+def _acceptance_file(row: Mapping[str, Any]) -> AcceptanceFileShape:
+    return {
+        "id": row["id"],
+        "file_id": row["file_id"],
+        "title": row["title_en"],
+        "accepted_at": _moment(row["signed_at"]),
+    }
+
+
+def _report(row: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> ReportShape | None:
+    file_ids = [one["id"] for one in files if one["for_report"]]
+    return {"text": row["report"], "file_ids": file_ids} if row["report"] or file_ids else None
+
+
+def _amount(task: Task, column: str) -> str | None:
+    return None if task.row[column] is None else task.money(column).text
+
+
+def _moment(text: str | None) -> str | None:
+    return None if text is None else iso(text)
