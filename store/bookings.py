@@ -75,6 +75,14 @@ def find_booking(tx: Transaction, id: int) -> Booking | None:
     return _booking(row) if row else None
 
 
+def event_of(tx: Transaction, booking_id: int) -> Row:
+    """The event a booking is in, deleted or not."""
+    row = tx.one("SELECT e.* FROM events e JOIN event_attendees a ON a.event_id = e.id WHERE a.id = :id", id=booking_id)
+    if row is None:
+        raise LookupError(f"no booking {booking_id}")
+    return row
+
+
 def booking_by_token(tx: Transaction, token_hash: str) -> Booking | None:
     """The booking a token is the key to."""
     row = tx.one(f"{_BOOKINGS} AND a.token_hash = :hash", hash=token_hash)
@@ -84,6 +92,17 @@ def booking_by_token(tx: Transaction, token_hash: str) -> Booking | None:
 def bookings_of_event(tx: Transaction, event_id: int) -> list[Booking]:
     """All bookings of an event, ended ones too, oldest first."""
     return [_booking(row) for row in tx.all(f"{_BOOKINGS} AND a.event_id = :event_id ORDER BY a.id", event_id=event_id)]
+
+
+def has_bookings(tx: Transaction, event_id: int) -> bool:
+    """Whether an event has live bookings."""
+    return (
+        tx.value(
+            f"SELECT 1 FROM event_attendees WHERE event_id = :id AND status_id IS NOT NULL AND status_id NOT IN {ENDED}",
+            id=event_id,
+        )
+        is not None
+    )
 
 
 def bookings_of_events(tx: Transaction, schedule_id: int, event_ids: Sequence[int]) -> list[Booking]:
@@ -134,18 +153,16 @@ def bookings_to_release(tx: Transaction, now: datetime, limit: int) -> list[Book
     return [_booking(row) for row in rows]
 
 
-def open_holds(tx: Transaction, schedule_id: int, booker: Owner | None, email: str | None, now: datetime) -> list[int]:
-    """Events of a schedule on which this booker (or guest) holds a slot that is not paid yet."""
+def open_holds(tx: Transaction, schedule_id: int, booker: Owner, now: datetime) -> list[int]:
+    """Events of a schedule on which this booker holds a slot that is not paid yet."""
     rows = tx.all(
         """SELECT a.event_id FROM event_attendees a JOIN events e ON e.id = a.event_id
            WHERE e.kal_schedule_id = :schedule AND a.status_id = 100 AND a.payment_status_id = 200
-             AND a.hold_until > :now AND a.stands_in_for IS NULL
-             AND ((a.user_type = :kind AND a.user_id = :id) OR (a.user_id IS NULL AND lower(a.email) = lower(:email)))
+             AND a.hold_until > :now AND a.stands_in_for IS NULL AND a.user_type = :kind AND a.user_id = :id
            ORDER BY a.id""",
         schedule=schedule_id,
-        kind=booker.kind if booker else None,
-        id=booker.id if booker else None,
-        email=email,
+        kind=booker.kind,
+        id=booker.id,
         now=utc_text(now),
     )
     return [row["event_id"] for row in rows]
@@ -236,7 +253,9 @@ def unuse_deposits(tx: Transaction, booking_id: int) -> int:
     uses = tx.all("SELECT deposit_id, amount FROM schedule_deposit_uses WHERE booking_id = :id", id=booking_id)
     for use in uses:
         tx.run(
-            "UPDATE schedule_deposits SET used = used - :amount WHERE event_id = :id", id=use["deposit_id"], amount=use["amount"]
+            "UPDATE schedule_deposits SET used = used - :amount WHERE event_id = :id",
+            id=use["deposit_id"],
+            amount=use["amount"],
         )
     tx.run("DELETE FROM schedule_deposit_uses WHERE booking_id = :id", id=booking_id)
     return sum(use["amount"] for use in uses)
@@ -262,9 +281,20 @@ def deposits_to_settle(tx: Transaction, now: datetime, limit: int) -> list[int]:
     return [row["event_id"] for row in rows]
 
 
+def public_address(tx: Transaction) -> str | None:
+    """Where this server's pages can be reached from outside, when the operator has said so."""
+    address: str | None = tx.value("SELECT value FROM settings WHERE name = 'public_url'")
+    return address
+
+
 def owner_of(kind: str | None, id: int | None) -> Owner | None:
     """An owner from its two columns, None when they are empty."""
     return None if kind is None or id is None else Owner(kind, id)  # type: ignore[arg-type]
+
+
+def moment(text: str | None) -> datetime | None:
+    """A stored moment, or none."""
+    return utc_time(text) if text else None
 
 
 def _listed(name: str, values: Sequence[int]) -> tuple[str, dict[str, int]]:

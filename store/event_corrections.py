@@ -73,7 +73,12 @@ def decide(tx: Transaction, correction_id: int, status_id: int, now: datetime) -
 
 
 def open_corrections(
-    tx: Transaction, event_id: int, *, booking_id: int | None = None, proposer: Owner | None = None, field: str | None = None
+    tx: Transaction,
+    event_id: int,
+    *,
+    booking_id: int | None = None,
+    proposer: Owner | None = None,
+    field: str | None = None,
 ) -> list[Row]:
     """Open suggestions of an event: all, or those about one booking, by one person, for one field."""
     return tx.all(

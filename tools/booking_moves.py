@@ -73,6 +73,29 @@ def mark_paid(call: Call, booking: Booking, paid_by: str) -> Booking:
     return reload(call, booking)
 
 
+def settle(call: Call, booking: Booking, payer: Owner, note: str | None = None) -> None:
+    """Pay a booking that took place straight to the payee, which accepts it. Shortfall when the purse has less."""
+    assert booking.amount is not None, booking.id
+    assert booking.payee is not None, booking.id
+    if payer != booking.payee:
+        currency = booking.amount.currency
+        call.books.move(
+            call.books.purse(payer, currency),
+            call.books.purse(booking.payee, currency),
+            booking.amount,
+            kind="booking_payment",
+            record=("booking", booking.id),
+            note=note,
+        )
+    store.change_booking(call.tx, booking.id, paid_by="balance", payment_status_id=PAID)
+    complete(call, reload(call, booking))
+
+
+def agree_to_time(call: Call, booking: Booking) -> None:
+    """The booker says yes to the time their booking was moved to."""
+    store.change_booking(call.tx, booking.id, time_agreed=1)
+
+
 def stand(call: Call, booking: Booking, standing: Standing) -> None:
     """Write where a booking stands, and its event with it."""
     store.change_booking(
@@ -86,12 +109,21 @@ def stand(call: Call, booking: Booking, standing: Standing) -> None:
 
 
 def end_booking(
-    call: Call, booking: Booking, status_id: int, percent: int, *, reason: str, by: Owner | None, note: str | None = None
+    call: Call,
+    booking: Booking,
+    status_id: int,
+    percent: int,
+    *,
+    reason: str,
+    by: Owner | None,
+    note: str | None = None,
 ) -> Refund | None:
     """End a booking (400 or 444): its seats are free, so much of its escrow goes back, the rest to the payee.
 
     by None: the system. Everybody concerned is told."""
     refund = _divide(call, booking, percent)
+    if booking.payment_status_id != PAID:
+        store.unuse_deposits(call.tx, booking.id)
     given_back = refund is not None and refund.percent == 100
     store.change_booking(
         call.tx,
@@ -140,7 +172,9 @@ def deliver(call: Call, booking: Booking, at: datetime) -> None:
 
 def dispute(call: Call, booking: Booking) -> None:
     """The payer sends delivered time back: escrow stays until both sides agree."""
-    store.change_booking(call.tx, booking.id, status_id=PENDING, hold_until=None, release_at=None, disputed_at=call.stamp)
+    store.change_booking(
+        call.tx, booking.id, status_id=PENDING, hold_until=None, release_at=None, disputed_at=call.stamp
+    )
     refresh_event(call, booking.event_id)
 
 
@@ -154,7 +188,9 @@ def complete(call: Call, booking: Booking, agreed: Money | None = None) -> Money
     withdraw_corrections(call, booking.event_id, booking_id=booking.id)
     refresh_event(call, booking.event_id)
     if paid and booking.payee:
-        call.notify(booking.payee, "booking", f"{paid} for {booking.label} was paid out to you.", ("event", booking.event_id))
+        call.notify(
+            booking.payee, "booking", f"{paid} for {booking.label} was paid out to you.", ("event", booking.event_id)
+        )
     return paid
 
 

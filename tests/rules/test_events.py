@@ -8,7 +8,7 @@ import pytest
 
 from store.types import Owner
 from tools.rules import events as rules
-from tools.rules.events import AskedTimes, Times
+from tools.rules.events import AskedTimes, Levels, Place, Times
 
 ANN, BEN, CLEO, DAN = (Owner("person", id) for id in (1, 2, 3, 4))
 STATES = (100, 200, 400, 444, 555, 777)
@@ -161,3 +161,47 @@ def test_only_fields_that_differ_are_changes():
 )
 def test_an_event_is_agreed_when_everybody_required_said_yes(people, expected):
     assert rules.attendees_settle(people) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "private", "public", "view"),
+    [
+        (Place(owner=True), True, False, "full"),
+        (Place(host=True), True, False, "full"),
+        (Place(attendee=True), True, False, "full"),
+        (Place(payer=True), True, False, "full"),
+        (Place(calendar_owner=True), True, False, "full"),
+        (Place(contract=Levels(2, 0)), False, False, "full"),
+        (Place(contract=Levels(2, 0)), True, False, "busy"),
+        (Place(contract=Levels(5, 0)), True, False, "full"),
+        (Place(contract=Levels(1, 0)), False, False, "busy"),
+        (Place(schedule=Levels(2, 0)), False, False, "full"),
+        (Place(schedule=Levels(2, 0)), True, False, "busy"),
+        (Place(schedule=Levels(1, 3)), False, False, "busy"),
+        (Place(), False, True, "busy"),
+        (Place(), False, False, None),
+    ],
+)
+def test_an_event_is_seen_by_those_involved_and_by_level(place, private, public, view):
+    assert rules.view_of(place, private=private, calendar_is_public=public) == view
+
+
+@pytest.mark.parametrize(
+    ("place", "deletes", "suggests", "serves", "money", "addresses"),
+    [
+        (Place(owner=True), True, True, True, True, True),
+        (Place(host=True), False, True, True, True, True),
+        (Place(attendee=True), False, True, False, False, False),
+        (Place(attendee=True, payer=True), False, True, False, True, False),
+        (Place(calendar_owner=True), True, True, False, True, False),
+        (Place(schedule=Levels(2, 3)), True, True, True, True, False),
+        (Place(schedule=Levels(2, 2)), False, True, False, True, False),
+        (Place(schedule=Levels(2, 0)), False, False, False, False, False),
+        (Place(contract=Levels(5, 3)), True, True, False, True, False),
+        (Place(contract=Levels(3, 1)), False, True, False, False, False),
+        (Place(), False, False, False, False, False),
+    ],
+)
+def test_what_somebody_may_do_with_an_event(place, deletes, suggests, serves, money, addresses):
+    assert (place.may_delete, place.may_suggest, place.serves) == (deletes, suggests, serves)
+    assert (place.sees_money, place.sees_addresses) == (money, addresses)

@@ -215,3 +215,73 @@ def attendees_settle(statuses: Iterable[tuple[str, str]]) -> int:
     if any(status == "declined" for status in required):
         return DECLINED
     return CONFIRMED if all(status == "accepted" for status in required) else PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What somebody may see and do in a schedule (read up to 2, write up to 3) or a contract (both up to 5)."""
+
+    read: int
+    write: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody is to an event. payer, payee: of a booking in it, or of the event itself."""
+
+    owner: bool = False
+    calendar_owner: bool = False
+    host: bool = False
+    attendee: bool = False
+    payer: bool = False
+    payee: bool = False
+    schedule: Levels | None = None
+    contract: Levels | None = None
+
+    @property
+    def involved(self) -> bool:
+        return self.owner or self.calendar_owner or self.host or self.attendee or self.payer or self.payee
+
+    @property
+    def schedule_write(self) -> int:
+        return self.schedule.write if self.schedule else 0
+
+    @property
+    def contract_write(self) -> int:
+        return self.contract.write if self.contract else 0
+
+    @property
+    def serves(self) -> bool:
+        """Speaks for those who offer the time: its owner, its hosts and whoever manages the schedule."""
+        return self.owner or self.host or self.schedule_write >= 3
+
+    @property
+    def may_delete(self) -> bool:
+        return self.owner or self.calendar_owner or self.schedule_write >= 3 or self.contract_write >= 3
+
+    @property
+    def may_suggest(self) -> bool:
+        return self.involved or self.schedule_write >= 1 or self.contract_write >= 1
+
+    @property
+    def sees_money(self) -> bool:
+        in_contract = self.contract is not None and self.contract.read >= 4
+        return self.serves or self.calendar_owner or self.payer or self.payee or self.schedule_write >= 2 or in_contract
+
+    @property
+    def sees_addresses(self) -> bool:
+        return self.owner or self.host
+
+
+View = Literal["full", "busy"]
+
+
+def view_of(place: Place, *, private: bool, calendar_is_public: bool) -> View | None:
+    """How much of an event somebody sees: all, only that the time is taken, or nothing."""
+    if place.involved:
+        return "full"
+    if place.contract is not None:
+        return "full" if place.contract.read >= (5 if private else 2) else "busy"
+    if place.schedule is not None:
+        return "full" if place.schedule.read >= 2 and not private else "busy"
+    return "busy" if calendar_is_public else None

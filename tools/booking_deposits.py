@@ -1,0 +1,429 @@
+"""Payments for booked time that were made elsewhere, and sums paid in from a balance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import NotRequired, TypedDict
+
+from store import bookings as store
+from store import events, schedules
+from store.bookings import Booking
+from store.database import Row
+from store.types import Money, Owner, utc_text
+from tools import booking_moves as moves
+from tools.booking_money import check_reaches, paying_owner
+from tools.booking_payments import sum_of
+from tools.booking_slots import tidy
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
+from tools.event_access import Stand, me_and_mine, proven_address, stand_of
+from tools.event_params import ScheduleId
+from tools.event_shapes import EventShape, event_shape
+from tools.operation import operation
+from tools.params import Amount, Day, Id
+from tools.rules import bookings as rules
+from tools.rules.bookings import CONTEST_WITHIN, Due, Standing
+from tools.rules.events import (
+    CANCELLED,
+    COMPLETED,
+    DECLINED,
+    DELIVERED,
+    DEPOSIT,
+    PAID,
+    PAYMENT_PENDING,
+    PENDING,
+    UNPAID,
+)
+from tools.shapes import MoneyShape, money_shape
+from tools.text import plain
+
+TOOLSET = "schedules"
+
+Method = Literal["balance", "external"]
+
+PaidOn = Annotated[Day, Field(description="The day it was paid, YYYY-MM-DD.")]
+Sum = Annotated[Amount, Field(description='What was paid, as decimal text of at least "1".')]
+DepositLabel = Annotated[str, Field(max_length=255, description="Text on the payment.")]
+PayeeId = Annotated[Id, Field(description="Who got the money; default the schedule's payee.")]
+PayeeType = Annotated[Literal["user", "participant"], Field(description="Kind of benefitable_id. Default user.")]
+Covered = Annotated[list[Id], Field(max_length=100, description="Event ids it pays; left out = the oldest it fully covers.")]
+PayerId = Annotated[Id, Field(description="Whose payment it is, when the receiver records it. Default the one payer of ids.")]
+
+
+class CoveredEvent(TypedDict):
+    id: int
+    booking_id: int
+    payment_status_id: NotRequired[int | None]
+
+
+class RecordedDeposit(TypedDict):
+    event: EventShape
+    paid_events: list[CoveredEvent]
+    unused: MoneyShape
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment as it will be recorded."""
+
+    schedule: Row
+    payer: Owner
+    payee: Owner
+    method: Method
+    amount: Money
+    paid_on: Date
+    label: str | None
+    covered: list[Booking]
+    by_receiver: bool
+
+
+@operation(
+    access="money",
+    actors=("any",),
+    price="money_move",
+    find=(
+        "client paid in cash for the lessons",
+        "note a transfer for booked hours",
+        "mark appointments as paid",
+        "I sent the money by bank, write it down",
+        "log an offline payment for sessions",
+        "the customer prepaid for ten hours by wire",
+        "cover several reservations with one sum",
+        "received money at the counter for a booking",
+        "pay a lump sum towards what I owe here",
+    ),
+)
+def record_schedule_deposit(
+    call: Call,
+    schedule_id: ScheduleId,
+    date: PaidOn,
+    amount: Sum,
+    label: DepositLabel | None = None,
+    benefitable_id: PayeeId | None = None,
+    benefitable_type: PayeeType = "user",
+    ids: Covered | None = None,
+    payer_id: PayerId | None = None,
+    method: Method = "external",
+) -> RecordedDeposit:
+    """Record that booked time was paid outside (cash, transfer), or pay a sum for it from your balance.
+
+    external, by the receiver (owner, manager or payee of the schedule): counts at once. external, by the payer: the bookings
+    wait (payment_status 200) until the receiver answers with confirm_event or decline_event; 14 days of silence count as yes.
+    Such money is never held here, so it is neither paid out nor refunded by this server. What is over stays prepaid in this
+    schedule and pays the payer's next bookings. balance: only what the bookings cost is taken, into escrow, all or nothing, as
+    pay_schedule_events does. With ids the amount must reach for all of them; without, it pays the oldest it fully covers."""
+    payment = _payment(
+        call, schedule_id, (date, amount, label), (benefitable_type, benefitable_id), ids, payer_id, method
+    )
+    needed = sum_of((booking.amount for booking in payment.covered if booking.amount), payment.amount.currency)
+    if method == "balance":
+        check_reaches(call, payment.payer, needed)
+    call.confirm(_question(payment, needed), record=f"schedule:{schedule_id}", amount=payment.amount)
+    deposit_id = _record(call, payment, needed)
+    for booking in payment.covered:
+        _cover(call, booking, payment, deposit_id)
+    _tell(call, payment, deposit_id)
+    return {
+        "event": event_shape(call, stand_of(call, deposit_id)),
+        "paid_events": [
+            {"id": after.event_id, "booking_id": after.id, "payment_status_id": after.payment_status_id}
+            for after in (moves.reload(call, booking) for booking in payment.covered)
+        ],
+        "unused": money_shape(payment.amount - needed),
+    }
+
+
+def accept_deposit(call: Call, stand: Stand) -> None:
+    """The receiver says that a reported payment arrived. Saying so twice changes nothing."""
+    deposit = _own_deposit(call, stand, "confirmed")
+    if deposit["status_id"] == COMPLETED:
+        return
+    if deposit["status_id"] != PENDING:
+        raise WrongState(f"{stand.name} was refused already.", state="declined", next=("get_event",))
+    settle(call, stand.id)
+
+
+def refuse_deposit(call: Call, stand: Stand) -> None:
+    """The receiver says that a reported payment never came: what it was to pay for is unpaid again."""
+    deposit = _own_deposit(call, stand, "refused")
+    if deposit["status_id"] != PENDING:
+        raise WrongState(
+            f"{stand.name} no longer waits for an answer; nothing changes.",
+            state="completed" if deposit["status_id"] == COMPLETED else "declined",
+            next=("get_event",),
+        )
+    covered = store.bookings_of_deposit(call.tx, stand.id)
+    store.settle_deposit(call.tx, stand.id, DECLINED)
+    for booking in covered:
+        store.unuse_deposits(call.tx, booking.id)
+        _owe_again(call, booking)
+    events.change_event(call.tx, stand.id, call.now, status_id=DECLINED, payment_status_id=None)
+    text = f"The payment of {_money(deposit)} you reported did not arrive, says the receiver."
+    call.notify(Owner(deposit["payer_type"], deposit["payer_id"]), "booking", text, ("event", stand.id))
+
+
+def settle(call: Call, deposit_id: int) -> None:
+    """A reported payment counts from now on."""
+    if not store.settle_deposit(call.tx, deposit_id, COMPLETED):
+        return
+    events.change_event(call.tx, deposit_id, call.now, status_id=COMPLETED, payment_status_id=PAID)
+    for booking in store.bookings_of_deposit(call.tx, deposit_id):
+        if booking.status_id in (DECLINED, CANCELLED):
+            store.unuse_deposits(call.tx, booking.id)
+        elif booking.payment_status_id == PAYMENT_PENDING:
+            moves.mark_paid(call, booking, "external")
+    call.changed("event", deposit_id)
+
+
+def _payment(
+    call: Call,
+    schedule_id: int,
+    said: tuple[Date, Decimal, str | None],
+    benefitable: tuple[str, int | None],
+    ids: list[int] | None,
+    payer_id: int | None,
+    method: Method,
+) -> Payment:
+    """Who paid whom how much for what, checked. Several faults are named at once."""
+    schedule = schedules.find_any_schedule(call.tx, schedule_id)
+    if schedule is None:
+        raise NotFound("schedule", schedule_id, next=("list_upcoming_events",))
+    tidy(call, schedule)
+    paid_on, amount, label = said
+    money = _checked(call, schedule, paid_on, amount, benefitable, method)
+    due = _due(call, schedule, ids)
+    by_receiver = method == "external" and _receives(call, schedule, due)
+    payer = _payer(call, schedule, due, ids, payer_id, by_receiver)
+    mine = [booking for booking in due if booking.payer == payer]
+    if ids is None:
+        wanted, _ = rules.covered_by(money, [Due(each.id, each.amount) for each in mine if each.amount])
+        mine = [booking for booking in mine if booking.id in wanted]
+    total = sum_of((booking.amount for booking in mine if booking.amount), money.currency)
+    if money < total:
+        raise Invalid({"amount": f"{money} is less than the {total} that these bookings cost"})
+    if method == "balance" and not mine:
+        raise Invalid({"ids": "there is nothing unpaid that this sum covers whole"}, next=("list_upcoming_events",))
+    payer = paying_owner(call, None) if method == "balance" else payer
+    payee = _payee(schedule, mine, benefitable[1])
+    return Payment(schedule, payer, payee, method, money, paid_on, plain(label) if label else None, mine, by_receiver)
+
+
+def _checked(
+    call: Call, schedule: Row, paid_on: Date, amount: Decimal, benefitable: tuple[str, int | None], method: Method
+) -> Money:
+    faults: dict[str, str] = {}
+    if paid_on > call.now.date():
+        faults["date"] = f"lies in the future; today is {call.now.date().isoformat()}"
+    money = Money(0, schedule["currency"])
+    try:
+        money = Money.of(amount, schedule["currency"])
+    except ValueError as error:
+        faults["amount"] = str(error)
+    if amount < 1:
+        faults["amount"] = "must be at least 1"
+    if benefitable[0] == "participant":
+        faults["benefitable_type"] = "payments of participants are recorded with create_contract_deposit"
+    if faults:
+        raise Invalid(faults)
+    return money
+
+
+def _due(call: Call, schedule: Row, ids: list[int] | None) -> list[Booking]:
+    """The unpaid live bookings that are meant, as far as the caller may know of them."""
+    if ids is None:
+        return store.unpaid_bookings(call.tx, schedule["id"], None)
+    wanted = list(dict.fromkeys(ids))
+    found = [each for each in store.bookings_of_events(call.tx, schedule["id"], wanted) if each.stands_in_for is None]
+    if not _serves(call, schedule, found):
+        found = [booking for booking in found if booking.payer in me_and_mine(call)]
+    live = [booking for booking in found if booking.status_id not in (DECLINED, CANCELLED) and booking.amount]
+    for event_id in wanted:
+        if all(booking.event_id != event_id for booking in live):
+            raise NotFound("unpaid booking in event", event_id, next=("list_upcoming_events", "get_event"))
+    paid = sorted({b.event_id for b in live if b.payment_status_id == PAID or b.paid_by == "external"})
+    if paid:
+        named = ", ".join(str(event_id) for event_id in paid)
+        raise Conflict(
+            f"Already paid, or reported as paid: event {named}. Leave them out.",
+            code="already_paid",
+            next=("get_event",),
+            details={"event_ids": paid},
+        )
+    return live
+
+
+def _payer(
+    call: Call, schedule: Row, due: Sequence[Booking], ids: list[int] | None, payer_id: int | None, by_receiver: bool
+) -> Owner:
+    """Whose payment it is. Invalid when it could be several people's."""
+    if not by_receiver:
+        mine = me_and_mine(call)
+        own = [booking for booking in due if booking.payer in mine]
+        if own and own[0].payer is not None:
+            return own[0].payer
+        if not schedules.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
+            raise NotFound("schedule", schedule["id"], next=("list_upcoming_events",))
+        return call.caller.owner
+    payers = {booking.payer for booking in due if booking.payer is not None}
+    if payer_id is not None:
+        named = [payer for payer in payers if payer.id == payer_id and payer.kind != "company"]
+        named += [b.payer for b in due if b.payer and b.user == Owner("person", payer_id)]
+        if not named and ids is not None:
+            raise Invalid({"payer_id": f"person {payer_id} pays for none of these"})
+        return named[0] if named else _known_payer(call, schedule, payer_id)
+    if len(payers) != 1 or ids is None:
+        listed = ", ".join(sorted(f"{payer} ({events.name_of(call.tx, payer)})" for payer in payers)) or "nobody yet"
+        raise Invalid({"payer_id": f"says whose payment it is; payers here: {listed}"})
+    return payers.pop()
+
+
+def _known_payer(call: Call, schedule: Row, payer_id: int) -> Owner:
+    payer = Owner("person", payer_id)
+    if not schedules.has_booking(call.tx, schedule["id"], payer, None):
+        raise Invalid({"payer_id": f"person {payer_id} has no booking in schedule {schedule['id']}"})
+    return payer
+
+
+def _receives(call: Call, schedule: Row, due: Sequence[Booking]) -> bool:
+    """Whether the caller speaks for who gets the money: owner, manager, or payee of what is paid."""
+    return _serves(call, schedule, due)
+
+
+def _serves(call: Call, schedule: Row, due: Sequence[Booking]) -> bool:
+    me = call.caller.owner
+    row = schedules.user_of(call.tx, schedule["id"], me)
+    if row is not None and (row["role_id"] == 1 or row["write"] >= 3):
+        return True
+    if schedule["benefitable_type"] == "user" and schedule["benefitable_id"] == me.id and me.kind == "person":
+        return True
+    return bool(due) and all(booking.payee == me for booking in due)
+
+
+def _payee(schedule: Row, covered: Sequence[Booking], benefitable_id: int | None) -> Owner:
+    if benefitable_id is not None:
+        return Owner("person", benefitable_id)
+    for booking in covered:
+        if booking.payee is not None:
+            return booking.payee
+    if schedule["benefitable_type"] == "user":
+        return Owner("person", schedule["benefitable_id"])
+    return Owner(schedule["owner_type"], schedule["owner_id"])
+
+
+def _record(call: Call, payment: Payment, needed: Money) -> int:
+    """Store the deposit, an event of type 4; its id."""
+    counts = payment.method == "balance" or payment.by_receiver
+    amount = needed if payment.method == "balance" else payment.amount
+    payer, payee = payment.payer, payment.payee
+    event_id = events.insert_event(
+        call.tx,
+        call.now,
+        owner_type=call.caller.owner.kind,
+        owner_id=call.caller.owner.id,
+        type_id=DEPOSIT,
+        status_id=COMPLETED if counts else PENDING,
+        payment_status_id=PAID if counts else PAYMENT_PENDING,
+        kal_schedule_id=payment.schedule["id"],
+        kal_id=payment.schedule["kal_id"],
+        label=payment.label or "Payment",
+        timezone=payment.schedule["timezone"],
+        date=payment.paid_on.isoformat(),
+        amount=amount.amount,
+        currency=amount.currency,
+        private=1,
+        billable_type="user" if payer.kind == "person" else None,
+        billable_id=payer.id if payer.kind == "person" else None,
+        benefitable_type="user" if payee.kind == "person" else None,
+        benefitable_id=payee.id if payee.kind == "person" else None,
+        data=json.dumps({"method": payment.method, "pays_for": [booking.event_id for booking in payment.covered]}),
+    )
+    store.insert_deposit(
+        call.tx,
+        event_id=event_id,
+        schedule_id=payment.schedule["id"],
+        payer_type=payer.kind,
+        payer_id=payer.id,
+        payee_type=payee.kind,
+        payee_id=payee.id,
+        method=payment.method,
+        amount=amount.amount,
+        currency=amount.currency,
+        status_id=COMPLETED if counts else PENDING,
+        answer_until=None if counts else utc_text(call.now + CONTEST_WITHIN),
+        recorded_by_type=call.caller.owner.kind,
+        recorded_by_id=call.caller.owner.id,
+        created_at=call.stamp,
+    )
+    return event_id
+
+
+def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> None:
+    """Pay one booking with the deposit, or let it wait for the receiver's answer."""
+    assert booking.amount is not None, booking.id
+    store.use_deposit(call.tx, deposit_id, booking.id, booking.amount.amount)
+    if payment.method == "balance":
+        if booking.status_id == DELIVERED:
+            moves.settle(call, booking, payment.payer, payment.label)
+        else:
+            moves.hold_payment(call, booking, payment.payer)
+            moves.mark_paid(call, moves.reload(call, booking), "balance")
+    elif payment.by_receiver:
+        moves.mark_paid(call, booking, "external")
+    else:
+        # The slot is kept while the receiver may still answer.
+        kept = min(call.now + CONTEST_WITHIN, booking.start) if booking.status_id == PENDING else None
+        store.change_booking(call.tx, booking.id, paid_by="external")
+        moves.stand(call, booking, Standing(booking.status_id, PAYMENT_PENDING, kept))
+
+
+def _owe_again(call: Call, booking: Booking) -> None:
+    """A booking whose payment never came: it may be paid once more, while it still holds its slot."""
+    if booking.status_id in (DECLINED, CANCELLED):
+        return
+    store.change_booking(call.tx, booking.id, paid_by=None)
+    if booking.status_id == PENDING:
+        terms = rules.Terms.stored(booking.terms)
+        moves.stand(call, booking, rules.opening(terms, booking.amount, "later", call.now, booking.start))
+    else:
+        moves.stand(call, booking, Standing(booking.status_id, UNPAID))
+
+
+def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:
+    deposit = store.find_deposit(call.tx, stand.id)
+    if deposit is None:
+        raise WrongState(
+            f"{stand.name} is a charge or deposit of a contract; those are {answer} there.",
+            state="contract",
+            next=("approve_contract_transactions", "get_event"),
+        )
+    receiver = Owner(deposit["payee_type"], deposit["payee_id"])
+    if stand.actor != receiver and not stand.place.schedule_write >= 3:
+        name = events.name_of(call.tx, receiver)
+        raise NotAllowed(f"Only {name}, who got the money, can say whether it arrived.", next=("get_event",))
+    return deposit
+
+
+def _question(payment: Payment, needed: Money) -> str:
+    for_what = ", ".join(str(booking.event_id) for booking in payment.covered) or "no booking yet"
+    if payment.method == "balance":
+        return f"Move {needed} from the balance of {payment.payer} into escrow for event {for_what}"
+    return f"Record that {payment.payer} paid {payment.amount} to {payment.payee} outside, for event {for_what}"
+
+
+def _tell(call: Call, payment: Payment, deposit_id: int) -> None:
+    if payment.method == "external" and not payment.by_receiver:
+        text = f"{payment.payer} reports having paid you {payment.amount}: say with confirm_event or decline_event if it came."
+        call.notify(payment.payee, "booking", text, ("event", deposit_id))
+    elif payment.by_receiver and payment.payer.kind != "company":
+        call.notify(payment.payer, "booking", f"Your payment of {payment.amount} was recorded.", ("event", deposit_id))
+
+
+def _money(deposit: Row) -> Money:
+    return Money(deposit["amount"], deposit["currency"])
