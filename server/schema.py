@@ -98,6 +98,9 @@ def _model(operation: Operation) -> type[BaseModel]:
     for name, (kind, default) in parameters(operation).items():
         _close(kind)
         fields[name] = (kind, default)
+        if default is ... and clearable(kind):
+            # null is a value here, so pydantic cannot say whether it was left out; _values does.
+            fields[name] = (kind, None)
     config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
     return create_model(operation.name, __config__=config, **fields)
 
@@ -128,10 +131,11 @@ def input_schema(operation: Operation) -> dict[str, Any]:
     properties = schema.setdefault("properties", {})
     for name, added in envelope_schemas(operation).items():
         properties.setdefault(name, added)
+    own = parameters(operation)
     return {
         "type": "object",
         "properties": properties,
-        "required": schema.get("required", []),
+        "required": [name for name, (_, default) in own.items() if default is ...],
         "additionalProperties": False,
     }
 
@@ -286,7 +290,7 @@ def _values(operation: Operation, arguments: Mapping[str, Any], faults: dict[str
         if name not in arguments:
             continue
         value = cleaned(arguments[name])
-        if value in (None, "", [], {}) and CLEARABLE in getattr(kind, "__metadata__", ()):
+        if value in (None, "", [], {}) and clearable(kind):
             cleared[name] = CLEARED
         elif value is not None:
             given[name] = value
@@ -295,11 +299,17 @@ def _values(operation: Operation, arguments: Mapping[str, Any], faults: dict[str
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             faults.setdefault(_where(fault["loc"]), _what(dict(fault)))
-        for name in cleared:
-            faults.pop(name, None)
         return {}
+    for name, (kind, default) in own.items():
+        if default is ... and clearable(kind) and name not in given and name not in cleared:
+            faults[name] = _PLAIN["missing"]
     values = {name: getattr(model, name) for name in model.model_fields_set}
     return {**values, **cleared}
+
+
+def clearable(kind: Any) -> bool:
+    """Whether null, or the empty value of its type, is a value for this parameter: it empties what is stored."""
+    return CLEARABLE in getattr(kind, "__metadata__", ())
 
 
 def cleaned(value: Any) -> Any:

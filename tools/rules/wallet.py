@@ -20,3 +20,9 @@ def usd_text(micros: int) -> str:
     text = f"{Decimal(micros).scaleb(-6):.6f}".rstrip("0")
     whole, _, places = text.partition(".")
     return f"{whole}.{places.ljust(2, '0')}"
+
+
+def transaction_type(kind: str) -> str:
+    """What a transfer's kind is called in a wallet's history."""
+    names = {"deposit": "deposit", "top_up": "deposit", "charge": "charge", "refund": "refund", "task_refund": "refund"}
+    return names.get(kind, "transfer")
