@@ -1,0 +1,115 @@
+"""What holds for every operation there is, and for every one there will be."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from typing import Any
+
+import jsonschema
+import pytest
+
+from server.registry import Registry
+from server.schema import input_schema, output_schema
+from tools.operation import Operation
+
+OPERATIONS = list(Registry().operations.values())
+each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+
+
+@each
+def test_its_name_fits_every_client(operation: Operation) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9_]{2,39}", operation.name)
+
+
+@each
+def test_its_description_is_short_plain_and_complete(operation: Operation) -> None:
+    text = operation.description
+    assert 60 <= len(text) <= 1024
+    assert len(operation.summary) <= 200
+    assert operation.summary.endswith(".")
+    assert not re.search(r"[*`#<>]|\bTODO\b", text)
+
+
+@each
+def test_it_has_eight_to_twelve_search_phrases_of_its_own(operation: Operation) -> None:
+    assert 8 <= len(operation.find) <= 12
+    assert len({phrase.lower() for phrase in operation.find}) == len(operation.find)
+
+
+def test_no_two_operations_share_a_search_phrase() -> None:
+    owners: dict[str, list[str]] = {}
+    for operation in OPERATIONS:
+        for phrase in operation.find:
+            owners.setdefault(phrase.lower(), []).append(operation.name)
+    assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
+
+
+@each
+def test_what_moves_money_or_ends_something_asks_the_person(operation: Operation) -> None:
+    if operation.access in ("destructive", "money"):
+        assert asks(operation.function, depth=3), f"{operation.name} never calls call.confirm"
+
+
+def asks(function: Any, depth: int) -> bool:
+    """Whether a function, or one it calls in our own modules, calls confirm."""
+    if depth == 0:
+        return False
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "confirm":
+            return True
+        if isinstance(node.func, ast.Name):
+            inner = inspect.unwrap(function).__globals__.get(node.func.id)
+            if inspect.isfunction(inner) and inner.__module__.startswith("tools.") and asks(inner, depth - 1):
+                return True
+    return False
+
+
+@each
+def test_only_the_pipeline_takes_its_own_parameters(operation: Operation) -> None:
+    names = set(inspect.signature(operation.function).parameters)
+    assert not names & {"dry_run", "idempotency_key", "confirm", "wait", "cursor", "fields"}
+
+
+@each
+def test_its_schemas_are_portable(operation: Operation) -> None:
+    for schema in (input_schema(operation), output_schema(operation)):
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["type"] == "object"
+        check_portable(schema, operation.name)
+    assert input_schema(operation)["additionalProperties"] is False
+
+
+def check_portable(schema: Any, where: str) -> None:
+    assert isinstance(schema, dict), where
+    for word in ("anyOf", "oneOf", "allOf", "$ref", "$defs", "$schema", "title", "not", "if", "const", "prefixItems"):
+        assert word not in schema, f"{where}: {word}"
+    assert "type" in schema or schema == {}, where
+    assert isinstance(schema.get("type", ""), str), f"{where}: one type only"
+    assert schema.get("default", 0) is not None, f"{where}: default null"
+    if "enum" in schema:
+        assert all(isinstance(value, str | int) and not isinstance(value, bool) for value in schema["enum"]), where
+        assert all(len(str(value)) <= 60 for value in schema["enum"]), where
+    if schema.get("type") == "array":
+        assert isinstance(schema.get("items"), dict), f"{where}: items"
+        assert schema["items"].get("type") != "array", f"{where}: an array of arrays"
+        check_portable(schema["items"], f"{where}[]")
+    for name, part in schema.get("properties", {}).items():
+        check_portable(part, f"{where}.{name}")
+
+
+@each
+def test_every_parameter_is_described_or_speaks_for_itself(operation: Operation) -> None:
+    for name, schema in input_schema(operation)["properties"].items():
+        assert schema.get("description") or "enum" in schema or schema.get("type") == "boolean", f"{operation.name}.{name}"
+
+
+@each
+def test_a_required_parameter_is_also_a_property(operation: Operation) -> None:
+    schema = input_schema(operation)
+    assert set(schema["required"]) <= set(schema["properties"])
