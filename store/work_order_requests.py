@@ -67,6 +67,52 @@ def expire_due(tx: Transaction, stamp: str, limit: int) -> list[Row]:
     )
 
 
+def expense_category(tx: Transaction, company_id: int, id: int) -> Row | None:
+    """An expense category the company's work orders may use: name, max_amount."""
+    return tx.one(
+        """SELECT * FROM expense_categories
+           WHERE id = :id AND active = 1 AND (company_id IS NULL OR company_id = :company_id)""",
+        id=id,
+        company_id=company_id,
+    )
+
+
+def approved_expense(
+    tx: Transaction,
+    order_id: int,
+    person_id: int,
+    category_id: int,
+    amount: int,
+    description: str,
+    by: Owner,
+    stamp: str,
+) -> int:
+    """A cost agreed on together with a request; its id."""
+    return tx.insert(
+        "work_order_expenses",
+        work_order_id=order_id,
+        category_id=category_id,
+        description=description,
+        amount=amount,
+        total=amount,
+        status="approved",
+        approved_amount=amount,
+        author_type="person",
+        author_id=person_id,
+        decided_at=stamp,
+        decided_by_type=by.kind,
+        decided_by_id=by.id,
+        created_at=stamp,
+        updated_at=stamp,
+    )
+
+
+def candidacy(tx: Transaction, order_id: int, id: int) -> Row | None:
+    """One request in the form in which requests and offers are listed together."""
+    filters = {"request_status": "all", "route_status": "all", "requests": 1, "routes": 0, "countered": None}
+    return tx.one(f"{CANDIDACIES} AND c.id = :id", order_id=order_id, id=id, **filters)
+
+
 # Requests and offers in one list: kind 'request' | 'route'. Ends with its WHERE clause.
 CANDIDACIES = """
 SELECT * FROM (

@@ -8,10 +8,9 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import providers, work_order_routes
+from store import work_order_routes
 from store.database import Row
 from tools.call import Call
-from tools.errors import NotFound
 from tools.operation import operation
 from tools.params import Id, Uuid
 from tools.rules.candidates import Candidate, Offer, by_hand, reasons
@@ -100,8 +99,8 @@ def route_work_order_to_providers(
     """Offer one work order to many providers at the same time; whoever accepts first gets it.
 
     Name people, a tier, a talent pool group or a preferred group; they are joined, each person counts once, at most
-    1000. Each must be active, not blocked, qualified and free, as in route_work_order; unfit ones are skipped with their
-    reasons. One hold covers the order, however many are asked. From draft, published or routed; a draft must be
+    1000. Each must be active, not blocked, qualified and free, as in route_work_order; unfit ones are skipped with
+    their reasons. One hold covers the order, however many are asked. From draft, published or routed; a draft must be
     complete and becomes routed. A bundled order offers its whole bundle."""
     rows = orders_together(call, work_order_id, acting_user_id)
     check_selection((user_ids, talent_pool_id, talent_pool_group_id, preferred_group_id))
@@ -109,7 +108,6 @@ def route_work_order_to_providers(
     for row in rows:
         check_expiry(expires_at, window_of(row), call.now)
     pool = chosen(call, user_ids or (), talent_pool_id, talent_pool_group_id, preferred_group_id)
-    _check_known(call, user_ids or ())
     people, skipped = _sorted_out(call, rows, pool.orders, _criteria(selection_rule))
     if not people or (skipped and skip_ineligible is False):
         text = "nobody of those chosen may have it" if not people else "some of those chosen may not have it"
@@ -143,14 +141,6 @@ def _answer(call: Call, row: Row, ids: Mapping[int, int], skipped: Mapping[int, 
         "work_order": shape(call, now),
         "hold": money_shape(held(call, now)),
     }
-
-
-def _check_known(call: Call, user_ids: Sequence[int]) -> None:
-    """People named by id must be providers, whoever sees them."""
-    known = {row["person_id"] for row in providers.profiles(call.tx, sorted(set(user_ids)))}
-    unknown = [id for id in user_ids if id not in known]
-    if unknown:
-        raise NotFound("provider", unknown[0], next=("list_providers",))
 
 
 def _criteria(selection: SelectionGiven | None) -> list[Rule]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from store import providers, work_order_bundles, work_order_routes, work_orders
@@ -12,9 +14,10 @@ from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.errors import NotFound
 from tools.rules.candidates import Candidate, by_hand, reasons, without
+from tools.rules.service_window import ServiceWindow
 from tools.rules.work_order_drafts import refuse_unready
 from tools.rules.work_order_routing import not_eligible
-from tools.rules.work_orders import DRAFT, ROUTED, step
+from tools.rules.work_orders import ASSIGNED, DRAFT, OPEN, ROUTED, step
 from tools.work_order_access import actor, not_found, order_of_company, standing, tell, write
 from tools.work_order_candidates import candidate, offer_of
 from tools.work_order_draft import missing_of
@@ -24,7 +27,8 @@ NETWORK_PEOPLE = 1000
 BACK_IN_DRAFT: dict[str, Any] = {"status": int(DRAFT), "published_at": None, "routed_at": None, "fee_percent": None}
 
 
-# Orders acted on together
+# Orders acted on together: what is done, paid or called off has left its bundle's fate.
+ACTED_ON_TOGETHER = (DRAFT, *OPEN, ASSIGNED)
 
 
 def orders_together(call: Call, id: int, acting_user_id: int | None = None) -> list[Row]:
@@ -47,7 +51,7 @@ def _companions(call: Call, row: Row) -> list[Row]:
         return []
     ids = [id for id in work_order_bundles.members(call.tx, row["bundle_id"]) if id != row["id"]]
     found = [work_orders.find(call.tx, id) for id in ids]
-    return [each for each in found if each is not None]
+    return [each for each in found if each is not None and each["status"] in ACTED_ON_TOGETHER]
 
 
 def named(rows: Sequence[Row]) -> str:
@@ -57,6 +61,11 @@ def named(rows: Sequence[Row]) -> str:
         return f"work order {first['id']} '{first['title']}'"
     code = work_order_bundles.code(first["bundle_id"])
     return f"bundle {code} of {len(rows)} work orders, with {first['id']} '{first['title']}'"
+
+
+def bundle_ids(rows: Sequence[Row]) -> list[int] | None:
+    """The orders of a bundle; None for one alone."""
+    return [row["id"] for row in rows] if len(rows) > 1 else None
 
 
 # Leaving draft
@@ -148,11 +157,22 @@ def provider(call: Call, id: int) -> Row:
 
 
 def check_eligible(
-    call: Call, rows: Sequence[Row], user_id: int, *, forced: bool = False, set_aside: Sequence[str] = ()
+    call: Call,
+    rows: Sequence[Row],
+    user_id: int,
+    *,
+    forced: bool = False,
+    set_aside: Sequence[str] = (),
+    windows: Sequence[ServiceWindow | None] = (),
 ) -> None:
-    """The person may have every one of the orders, as far as that is not left to dispatch alone."""
-    for row in rows:
-        against = without(by_hand(reasons(candidate(call, row, user_id), offer_of(call, row)), forced), *set_aside)
+    """The person may have every one of the orders, as far as that is not left to dispatch alone.
+
+    windows: other service windows than the orders' own, None for those that keep theirs."""
+    for row, window in zip_longest(rows, windows[: len(rows)]):
+        offer = offer_of(call, row)
+        if window is not None:
+            offer = replace(offer, window=window)
+        against = without(by_hand(reasons(candidate(call, row, user_id, window), offer), forced), *set_aside)
         if against:
             raise not_eligible(f"cannot have work order {row['id']}", {user_id: against}, next=_remedies(against))
 

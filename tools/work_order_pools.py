@@ -27,7 +27,8 @@ class Pool:
     def add(self, person_id: int, order: int, group: str | None = None, tier: int | None = None) -> None:
         if person_id not in self.orders or order < self.orders[person_id]:
             self.orders[person_id] = order
-            self.found_in[person_id] = (group, tier)
+            if tier is not None or person_id not in self.found_in:
+                self.found_in[person_id] = (group, tier)
 
     def add_rows(self, rows: Sequence[Row]) -> None:
         for row in rows:

@@ -24,6 +24,7 @@ from tools.work_order_money import held, release_hold
 from tools.work_order_offers import (
     BACK_IN_DRAFT,
     add_routes,
+    bundle_ids,
     check_eligible,
     check_offerable,
     named,
@@ -200,7 +201,7 @@ def _routed(call: Call, rows: Sequence[Row], route_id: int, changed: bool) -> Ro
         "work_order": shape(call, row),
         "hold": money_shape(held(call, row)),
         "changed": changed,
-        "bundle_work_order_ids": [each["id"] for each in rows] if len(rows) > 1 else None,
+        "bundle_work_order_ids": bundle_ids(rows),
     }
 
 

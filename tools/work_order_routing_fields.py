@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -14,8 +13,6 @@ from tools.params import Id, Moment, PositiveAmount
 from tools.rules.ratings import mean
 from tools.rules.work_order_qualifications import Operator, RuleType
 from tools.rules.work_order_routing import DECLINE_REASONS, Route
-from tools.shapes import MoneyShape
-from tools.work_order_shape import WorkOrderShape
 
 ProviderId = Annotated[Id, Field(description="The provider (person), from list_providers.")]
 Note = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -116,7 +113,10 @@ class CounterExpenseGiven(TypedDict):
 class CounterOfferGiven(TypedDict):
     pay: NotRequired[Annotated[CounterPayGiven, Field(description="Other pay terms.")]]
     pay_percent: NotRequired[
-        Annotated[str, Field(description='Orders in a bundle only: percent by which every rate changes, such as "10".')]
+        Annotated[
+            str,
+            Field(max_length=20, description='Orders in a bundle only: percent every rate changes by, such as "10".'),
+        ]
     ]
     schedule: NotRequired[Annotated[CounterScheduleGiven, Field(description="Another service window.")]]
     expenses: NotRequired[Annotated[list[CounterExpenseGiven], Field(max_length=20, description="Costs on top.")]]
@@ -186,42 +186,9 @@ class CounterOfferShape(TypedDict):
     expires_at: NotRequired[str | None]
 
 
-class MatchShape(TypedDict):
-    match: int
-    no_match_required: int
-    no_match_optional: int
-
-
-class CandidateShape(RouteProviderShape):
-    jobs_completed: int
-    distance_km: NotRequired[str | None]
-
-
-class RequestShape(TypedDict):
-    id: int
-    work_order_id: int
-    user: CandidateShape
-    status: Literal["pending", "accepted", "declined", "canceled", "expired", "closed"]
-    message: NotRequired[str | None]
-    counter_offer: NotRequired[CounterOfferShape | None]
-    qualification_match: MatchShape
-    terms_changed: bool
-    created_at: str
-    expires_at: NotRequired[str | None]
-    decided_at: NotRequired[str | None]
-    decision_note: NotRequired[str | None]
-
-
 class ClosedShape(TypedDict):
     routes: list[int]
     requests: list[int]
-
-
-class OrderWithHold(TypedDict):
-    """The order after the act, and what is held for it."""
-
-    work_order: WorkOrderShape
-    hold: NotRequired[MoneyShape | None]
 
 
 def route_of(row: Row) -> Route:
@@ -268,8 +235,3 @@ def person_of(row: Row) -> RouteProviderShape:
         "last_name": row["last_name"],
         "rating": str(rating) if rating else None,
     }
-
-
-def counter_shape(text: str | None) -> CounterOfferShape | None:
-    """A counter-offer as stored is already what is answered."""
-    return json.loads(text) if text else None
