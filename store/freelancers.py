@@ -15,13 +15,15 @@ _PERSON_PHONE_DIGITS = PHONE_DIGITS.format("p.phone")
 # One freelancer as a company sees them: the person, their profile, and the company's membership (absent columns null).
 # Names a company keeps give way to the legal ones once the person is verified.
 _COLUMNS = f"""
-    p.id, p.uuid, p.email, p.phone, {_PERSON_PHONE_DIGITS} AS phone_digits, p.country, p.city, p.language, p.timezone,
+    p.id, p.uuid, p.email, p.phone, {_PERSON_PHONE_DIGITS} AS phone_digits, p.language, p.timezone,
+    coalesce(p.country, m.country) AS country, coalesce(p.city, m.city) AS city,
     CASE WHEN f.verified_at IS NULL THEN coalesce(m.first_name, p.name) ELSE p.name END AS first_name,
     CASE WHEN f.verified_at IS NULL THEN coalesce(m.last_name, p.last_name) ELSE p.last_name END AS last_name,
     CASE WHEN f.verified_at IS NULL THEN coalesce(m.middle_name, p.middle_name) ELSE p.middle_name END AS middle_name,
     p.email_verified_at, p.last_login_at, p.password_hash,
     coalesce(f.taxation_status_id, 0) AS taxation_status_id, f.taxation_blocked_till,
-    coalesce(f.is_tax_payment_allowed, 0) AS is_tax_payment_allowed, f.address, f.postal_code, f.confirmed_phone,
+    coalesce(f.is_tax_payment_allowed, 0) AS is_tax_payment_allowed, f.confirmed_phone,
+    coalesce(f.address, m.address) AS address, coalesce(f.postal_code, m.postal_code) AS postal_code,
     f.registered_at, f.verified_at,
     m.id AS membership_id, m.person_id, m.company_id, m.state, m.added_at, m.invite_sent_at, m.joined_at, m.removed_at,
     coalesce(m.note, f.note) AS note, coalesce(m.specialization_id, f.specialization_id) AS specialization_id,
@@ -94,7 +96,7 @@ def change_profile(tx: Transaction, person_id: int, stamp: str, **values: Any) -
 def open_memberships(tx: Transaction, person_id: int) -> list[Row]:
     """The person's memberships that were not removed."""
     return tx.all(
-        """SELECT id, company_id, state, first_name, last_name, middle_name, invited_by_type, invited_by_id
+        """SELECT id, company_id, state, first_name, last_name, middle_name, country, city, address, postal_code
            FROM team_memberships WHERE person_id = :person_id AND removed_at IS NULL ORDER BY id""",
         person_id=person_id,
     )

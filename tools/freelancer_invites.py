@@ -59,6 +59,10 @@ class _Given(TypedDict):
     first_name: str | None
     last_name: str | None
     middle_name: str | None
+    country: str
+    city: str | None
+    address: str | None
+    postal_code: str | None
     note: str | None
 
 
@@ -101,12 +105,17 @@ def invite_freelancer(
     code, digits = _checked(country, email, phone)
     row = _known(call, email, digits)
     given = _Given(
-        first_name=tidy(first_name), last_name=tidy(last_name), middle_name=tidy(middle_name), note=tidy(note)
+        first_name=tidy(first_name),
+        last_name=tidy(last_name),
+        middle_name=tidy(middle_name),
+        country=code,
+        city=tidy(city),
+        address=tidy(address),
+        postal_code=tidy(postal_code),
+        note=tidy(note),
     )
     if row is None:
-        person_id = _new_person(call, email, digits, code, given, in_english)
-        call.tx.change("persons", person_id, city=tidy(city))
-        freelancers.change_profile(call.tx, person_id, call.stamp, address=tidy(address), postal_code=tidy(postal_code))
+        person_id = _new_person(call, email, digits, given, in_english)
         row = _reload(call, person_id)
     else:
         call.waive_fee()
@@ -206,9 +215,7 @@ def _warn_of_other_contacts(call: Call, row: Row, email: str | None, digits: str
         )
 
 
-def _new_person(
-    call: Call, email: str | None, digits: str | None, country: str, given: _Given, in_english: bool
-) -> int:
+def _new_person(call: Call, email: str | None, digits: str | None, given: _Given, in_english: bool) -> int:
     # A person needs some name before they give their own; it is not taken for a prefilled one.
     name = given["first_name"] or (email or "Freelancer").partition("@")[0]
     person_id = create_person(
@@ -221,7 +228,7 @@ def _new_person(
         last_name=given["last_name"],
         phone=digits,
     )
-    call.tx.change("persons", person_id, country=country, language="en" if in_english else "ru")
+    call.tx.change("persons", person_id, country=given["country"], language="en" if in_english else "ru")
     return person_id
 
 

@@ -31,6 +31,9 @@ OwnTaxStatus = Annotated[
 ]
 
 
+_PREFILLED = ("first_name", "last_name", "middle_name", "country", "city", "address", "postal_code")
+
+
 class RegisteredFreelancer(TypedDict):
     id: int
     uuid: str
@@ -103,7 +106,7 @@ def confirm_freelancer_registration(
         proof = _by_phone(call, phone_digits(phone), code)
     kept = _kept_by_company(call, proof.row)
     names = _names(proof.row, kept, first_name, last_name, middle_name)
-    home = checked_country(country) if country is not None else proof.row["country"]
+    home = checked_country(country) if country is not None else proof.row["country"] or kept["country"]
     new_account = not freelancers.has_account(proof.row)
     check_registration(
         Registration(names["name"], names["last_name"], home),
@@ -111,8 +114,13 @@ def confirm_freelancer_registration(
         has_password=password is not None,
         new_account=new_account,
     )
-    _store_person(call, proof, {**names, "country": home, "city": city}, password if new_account else None)
-    profile = {"address": address, "postal_code": postal_code, "confirmed_phone": proof.phone}
+    place = {"country": home, "city": city or proof.row["city"] or kept["city"]}
+    _store_person(call, proof, {**names, **place}, password if new_account else None)
+    profile = {
+        "address": address or proof.row["address"] or kept["address"],
+        "postal_code": postal_code or proof.row["postal_code"] or kept["postal_code"],
+        "confirmed_phone": proof.phone,
+    }
     _store_registration(call, proof, taxation_status_id, profile)
     if password is not None and not new_account:
         call.warn("You have an account already; its password stays as it is.")
@@ -165,12 +173,9 @@ def _awaited(call: Call, digits: str) -> Row | None:
 
 
 def _kept_by_company(call: Call, row: Row) -> dict[str, str | None]:
-    """The names that companies filled in, the first that did counting."""
+    """What companies filled in, the first that did counting."""
     memberships = freelancers.open_memberships(call.tx, row["id"])
-    return {
-        name: next((it[name] for it in memberships if it[name] is not None), None)
-        for name in ("first_name", "last_name", "middle_name")
-    }
+    return {name: next((it[name] for it in memberships if it[name] is not None), None) for name in _PREFILLED}
 
 
 def _names(

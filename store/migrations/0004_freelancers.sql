@@ -30,7 +30,8 @@ CREATE TABLE freelancer_profiles (
 CREATE INDEX persons_by_phone_digits ON persons
     (replace(replace(replace(replace(replace(replace(phone, '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''));
 
--- state: 1 added, 2 invited, 3 registered, 4 removed. Names, note and specialization are the company's own notes.
+-- state: 1 added, 2 invited, 3 registered, 4 removed. Names, address, note and specialization are the company's own
+-- notes; names and address are offered to the person when they register.
 CREATE TABLE team_memberships (
     id INTEGER PRIMARY KEY,
     company_id INTEGER NOT NULL REFERENCES companies (id),
@@ -39,6 +40,10 @@ CREATE TABLE team_memberships (
     first_name TEXT,
     last_name TEXT,
     middle_name TEXT,
+    country TEXT,
+    city TEXT,
+    address TEXT,
+    postal_code TEXT,
     note TEXT,
     specialization_id INTEGER REFERENCES specializations (id),
     invited_by_type TEXT NOT NULL CHECK (invited_by_type IN ('person', 'agent')),
