@@ -103,17 +103,24 @@ def add_file(
 
 
 def attach(tx: Transaction, file_ids: Sequence[int], record: str) -> None:
-    """Note what files belong to, such as 'person:5', so that they are not swept."""
+    """Note what files belong to, such as 'person:5', so that they are not swept. A file may belong to several records."""
     for file_id in file_ids:
-        tx.change("files", file_id, attached_to=record)
+        records = records_of(tx, file_id)
+        if record not in records:
+            tx.change("files", file_id, attached_to=" ".join([*records, record]))
 
 
 def detach(tx: Transaction, file_ids: Sequence[int], record: str) -> None:
-    """Note that files no longer belong to a record; those that belong to another stay as they are."""
+    """Note that files no longer belong to a record."""
     for file_id in file_ids:
-        tx.run(
-            "UPDATE files SET attached_to = NULL WHERE id = :id AND attached_to = :record", id=file_id, record=record
-        )
+        rest = [other for other in records_of(tx, file_id) if other != record]
+        tx.change("files", file_id, attached_to=" ".join(rest) or None)
+
+
+def records_of(tx: Transaction, file_id: int) -> list[str]:
+    """What a file belongs to."""
+    attached_to: str | None = tx.value("SELECT attached_to FROM files WHERE id = :id", id=file_id)
+    return (attached_to or "").split()
 
 
 def unused_before(tx: Transaction, moment: datetime, most: int) -> list[Row]:

@@ -10,17 +10,13 @@ from typing import Literal
 
 from store.types import Money
 from tools.errors import NotAllowed, RateLimited, WrongState
+from tools.rules import wallet
 
 Status = Literal["pending_deposit", "active", "suspended", "banned"]
 Action = Literal["activate", "suspend", "lift", "ban"]
 
 # What must have been deposited, in any one currency or together, before an agent is active.
-ACTIVATION: dict[str, Money] = {
-    "USDT": Money.of("20.00", "USDT"),
-    "USDC": Money.of("20.00", "USDC"),
-    "ETH": Money.of("0.01", "ETH"),
-    "BTC": Money.of("0.0005", "BTC"),
-}
+ACTIVATION: dict[str, Money] = {currency: Money.of(amount, currency) for currency, amount in wallet.ACTIVATION.items()}
 KEYS_A_DAY = 5
 DAY = timedelta(days=1)
 

@@ -1,0 +1,349 @@
+"""A person's own profile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import files, own_records, persons
+from store.contacts import IN_ORDER, contacts_query
+from store.database import Row
+from store.search_index import reindex
+from store.secrets import hash_password
+from store.types import Owner, iso
+from tools import person_fields as fields
+from tools.call import Call
+from tools.contact_shapes import ContactShape, contact_shape
+from tools.errors import Invalid
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, Zone
+from tools.people import require_person
+from tools.person_fields import OwnPerson, Phone, own_person
+from tools.rules.accounts import birthdate_fault
+from tools.rules.files import Kind
+from tools.rules.users import password_faults
+from tools.shapes import NamedShape, Theirs
+from tools.uploads import UploadedFile, Wanted, keep_uploads, own_files, read_uploads
+
+TOOLSET = "account"
+WHY = "A profile of this kind is a person's."
+MOST_LISTED = 50
+PROFILE_DOCS: tuple[Kind, ...] = ("document", "image")
+
+Part = Literal["contacts", "calendars", "corrections", "reveals", "companies"]
+Include = Annotated[list[Part], Field(description="Parts to return besides the profile. Default all.")]
+
+
+class CorrectionShape(TypedDict):
+    """An open suggestion: about me by somebody, or by me about somebody."""
+
+    id: int
+    user_id: int
+    about_me: bool
+    author_type: str
+    author_id: int
+    changes: Any
+    created_at: str
+
+
+class RevealShape(TypedDict):
+    """Who was shown my address or number in full."""
+
+    viewer_type: str
+    viewer_id: int
+    viewer_name: Theirs
+    channel: str
+    created_at: str
+
+
+class CompanyOfMine(TypedDict):
+    """A company I belong to."""
+
+    id: int
+    name: str
+    role: str
+    type: str
+    department: str | None
+
+
+class MyProfile(TypedDict):
+    """The profile and the parts asked for; lists are cut at 50."""
+
+    user: OwnPerson
+    contacts: list[ContactShape] | None
+    calendars: list[NamedShape] | None
+    corrections: list[CorrectionShape] | None
+    reveals: list[RevealShape] | None
+    companies: list[CompanyOfMine] | None
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "who am I signed in as",
+        "show everything stored about me",
+        "which companies and agreements do I belong to",
+        "my own personal data",
+        "who has seen my phone number",
+        "my user number and e-mail",
+        "what does my page say",
+        "which agendas and people are mine",
+        "did somebody suggest a correction of my data",
+    ),
+)
+def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
+    """Show the signed-in person's own profile with contacts, calendars, contracts and the roles held in them.
+
+    Free, never counted as a profile view. include narrows the answer. Agents see themselves with get_my_agent_profile;
+    account settings such as the second factor are get_personal_details; other people are get_specialist_profile."""
+    require_person(call, WHY, ("get_my_agent_profile",))
+    wanted = set(include or Part.__args__)  # type: ignore[attr-defined]
+    return {
+        "user": own_person(call, fields.load_self(call)),
+        "contacts": _contacts(call) if "contacts" in wanted else None,
+        "calendars": _calendars(call) if "calendars" in wanted else None,
+        "corrections": _corrections(call) if "corrections" in wanted else None,
+        "reveals": _reveals(call) if "reveals" in wanted else None,
+        "companies": _companies(call) if "companies" in wanted else None,
+    }
+
+
+def _contacts(call: Call) -> list[ContactShape]:
+    sql, params = contacts_query(call.caller.id, None, None)
+    rows, _, _ = Page(limit=MOST_LISTED).rows(call.tx, sql, params, IN_ORDER)
+    return [contact_shape(row) for row in rows]
+
+
+def _calendars(call: Call) -> list[NamedShape]:
+    rows = own_records.calendars_of(call.tx, call.caller.id, MOST_LISTED)
+    return [{"id": row["id"], "name": row["label"]} for row in rows]
+
+
+def _corrections(call: Call) -> list[CorrectionShape]:
+    return [
+        {
+            "id": row["id"],
+            "user_id": row["person_id"],
+            "about_me": row["person_id"] == call.caller.id,
+            "author_type": row["author_type"],
+            "author_id": row["author_id"],
+            "changes": json.loads(row["changes"]),
+            "created_at": iso(row["created_at"]),
+        }
+        for row in own_records.pending_corrections(call.tx, call.caller.id, MOST_LISTED)
+    ]
+
+
+def _reveals(call: Call) -> list[RevealShape]:
+    return [
+        {
+            "viewer_type": row["viewer_type"],
+            "viewer_id": row["viewer_id"],
+            "viewer_name": row["viewer_name"],
+            "channel": row["channel"],
+            "created_at": iso(row["created_at"]),
+        }
+        for row in own_records.reveals_of(call.tx, call.caller.id, MOST_LISTED)
+    ]
+
+
+def _companies(call: Call) -> list[CompanyOfMine]:
+    return [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "role": row["role"],
+            "type": row["type"],
+            "department": row["department"],
+        }
+        for row in persons.companies_of(call.tx, call.caller.id)
+    ]
+
+
+class ProfileDoc(TypedDict):
+    """A stored file by its id, or a file sent directly."""
+
+    file_id: NotRequired[Annotated[Id, Field(description="From upload_files.")]]
+    filename: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+    content_base64: NotRequired[Annotated[str, Field(description="The bytes in base64; at most 5120 KiB.")]]
+
+
+Name = Annotated[str, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
+Birthdate = Annotated[Day, Field(description="Date of birth; not in the future.")]
+Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
+Place = Annotated[str, Field(max_length=255)]
+LongText = Annotated[str, Field(max_length=5000)]
+AvaId = Annotated[Id, Field(description="An uploaded image as picture.")]
+CvId = Annotated[Id, Field(description="An uploaded document as CV.")]
+Password = Annotated[str, Field(min_length=6, max_length=255, description="New password.")]
+PasswordAgain = Annotated[str, Field(min_length=6, max_length=255, description="The new password once more.")]
+Ava = Annotated[UploadedFile, Field(description="Picture sent directly; an image of at most 5120 KiB.")]
+Docs = Annotated[list[ProfileDoc], Field(max_length=20, description="Certificates and the like; replaces all.")]
+Salary = Annotated[fields.SalaryInput, Field(description="Pay wished for.")]
+Languages = Annotated[list[fields.LanguageInput], Field(max_length=50, description="Languages spoken; replaces all.")]
+Links = Annotated[list[fields.LinkInput], Field(max_length=20, description="Web addresses; replaces all.")]
+
+
+class ChangedProfile(TypedDict):
+    """The profile as it is now."""
+
+    user: OwnPerson
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    secret=("password", "password_confirmation"),
+    find=(
+        "set my city to Tampere",
+        "change the password I sign in with",
+        "put a new CV on my own page",
+        "I speak another language now",
+        "add a skill to my page",
+        "tell what I want to earn",
+        "new profile picture",
+        "move to another time zone",
+        "edit my own personal data",
+    ),
+)
+def update_my_profile(
+    call: Call,
+    name: Name | None = None,
+    timezone: Clearable[Zone] | None = None,
+    birthdate: Clearable[Birthdate] | None = None,
+    birthtime: Clearable[Birthtime] | None = None,
+    birthcity: Clearable[Place] | None = None,
+    phone: Phone | None = None,
+    ava_id: AvaId | None = None,
+    cv_id: Clearable[CvId] | None = None,
+    password: Password | None = None,
+    password_confirmation: PasswordAgain | None = None,
+    ava: Ava | None = None,
+    city: Clearable[Place] | None = None,
+    currency: Clearable[Currency] | None = None,
+    education: Clearable[LongText] | None = None,
+    about: Clearable[LongText] | None = None,
+    docs: Clearable[Docs] | None = None,
+    salary: Clearable[Salary] | None = None,
+    skills: Clearable[fields.Skills] | None = None,
+    languages: Clearable[Languages] | None = None,
+    links: Clearable[Links] | None = None,
+) -> ChangedProfile:
+    """Change parts of the signed-in person's own profile; only what is passed changes.
+
+    Null or an empty value empties a field that may be empty; a list replaces the stored one. A new password (given
+    twice) ends the person's other sessions. The address is changed with request_email_change, role and department by
+    the company's admin with update_user, an agent's profile with update_agent_profile."""
+    require_person(call, WHY, ("update_agent_profile",))
+    given = {key: value for key, value in locals().items() if key != "call" and value is not None}
+    if not given:
+        raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_profile",))
+    person = fields.load_self(call)
+    _check(call, person, given)
+    columns = {**_plain_columns(given), **_file_columns(call, person, given)}
+    if password is not None:
+        columns["password_hash"] = hash_password(password, call.new_secret(""))
+    persons.write_person(call.tx, person["id"], call.now, **columns)
+    _write_lists(call, person["id"], given)
+    if password is not None:
+        persons.end_sessions(call.tx, person["id"], call.now, keep=call.caller.session_id)
+    reindex(call.tx, person["id"], call.now)
+    call.changed("profile", person["id"])
+    return {"user": own_person(call, fields.load_self(call))}
+
+
+def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
+    """Invalid names what is wrong with the arguments together."""
+    faults = password_faults(given.get("password"), given.get("password_confirmation"), "password_confirmation")
+    if "ava" in given and "ava_id" in given:
+        faults["ava"] = "cannot be combined with ava_id"
+    if given.get("birthdate"):
+        zone = given.get("timezone") or person["timezone"]
+        fault = birthdate_fault(given["birthdate"], call.now, zone)
+        if fault:
+            faults["birthdate"] = fault
+    if faults:
+        raise Invalid(faults)
+    fields.check_skills(call, given.get("skills") or [])
+
+
+# What an emptied field holds where the column cannot be empty.
+_EMPTY = {"timezone": "UTC", "currency": "EUR"}
+_TEXTS = ("timezone", "birthtime", "birthcity", "phone", "city", "currency", "education", "about")
+
+
+def _plain_columns(given: dict[str, Any]) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        name: fields.stored_text(given[name]) or _EMPTY.get(name) for name in _TEXTS if name in given
+    }
+    if "name" in given:
+        columns["name"] = fields.required_name(given["name"])
+    if "birthdate" in given:
+        birthdate: date | None = given["birthdate"] or None
+        columns["birthdate"] = birthdate.isoformat() if birthdate else None
+    if "links" in given:
+        columns["links"] = fields.stored_links(given["links"] or [])
+    if "salary" in given:
+        columns["salary"] = fields.stored_salary(given["salary"]) if given["salary"] else None
+    return columns
+
+
+def _write_lists(call: Call, person_id: int, given: dict[str, Any]) -> None:
+    if "skills" in given:
+        fields.write_skills(call, person_id, given["skills"] or [])
+    if "languages" in given:
+        spoken = [(language["code"], language.get("level")) for language in given["languages"] or []]
+        persons.replace_languages(call.tx, person_id, spoken)
+
+
+def _file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, Any]:
+    """Columns of picture, CV and documents; what is used is attached, what no longer is can be swept."""
+    owner = Owner("person", person["id"])
+    columns: dict[str, Any] = {}
+    if "ava" in given:
+        uploads = read_uploads([Wanted("ava", given["ava"], ("image",), "avatar")])
+        columns["ava_id"] = keep_uploads(call, owner, uploads)[0]
+    if "ava_id" in given:
+        columns["ava_id"] = own_files(call, owner, [given["ava_id"]], "ava_id", ("image",))[0]["id"]
+    if "cv_id" in given:
+        cv_id = given["cv_id"]
+        columns["cv_id"] = (
+            None if cv_id is CLEARED else own_files(call, owner, [cv_id], "cv_id", ("document",))[0]["id"]
+        )
+    if "docs" in given:
+        columns["docs"] = json.dumps(_doc_ids(call, owner, given["docs"] or []))
+    _attach(call, person, columns)
+    return columns
+
+
+def _doc_ids(call: Call, owner: Owner, docs: Sequence[ProfileDoc]) -> list[int]:
+    wanted: list[Wanted] = []
+    for index, doc in enumerate(docs):
+        sent = "filename" in doc and "content_base64" in doc
+        if ("file_id" in doc) == ("filename" in doc or "content_base64" in doc) or not (sent or "file_id" in doc):
+            raise Invalid({f"docs[{index}]": "give either file_id, or filename and content_base64"})
+        if sent:
+            file: UploadedFile = {"filename": doc["filename"], "content_base64": doc["content_base64"]}
+            wanted.append(Wanted(f"docs[{index}]", file, PROFILE_DOCS))
+    own_files(call, owner, [doc["file_id"] for doc in docs if "file_id" in doc], "docs", PROFILE_DOCS)
+    kept = iter(keep_uploads(call, owner, read_uploads(wanted)))
+    ids = [doc["file_id"] if "file_id" in doc else next(kept) for doc in docs]
+    return list(dict.fromkeys(ids))
+
+
+def _attach(call: Call, person: Row, columns: dict[str, Any]) -> None:
+    record = f"person:{person['id']}"
+    before = {person["ava_id"], person["cv_id"], *json.loads(person["docs"])} - {None}
+    now = {**dict(person), **columns}
+    after = {now["ava_id"], now["cv_id"], *json.loads(now["docs"])} - {None}
+    files.detach(call.tx, sorted(before - after), record)
+    files.attach(call.tx, sorted(after - before), record)

@@ -1,0 +1,237 @@
+"""A person's own address book."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import contacts, identity
+from store.database import Row
+from store.types import iso
+from tools.call import Call
+from tools.contact_shapes import ContactList, ContactShape, contact_shape
+from tools.errors import Invalid, NotFound, RateLimited
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Clearable, Email, Id
+from tools.people import require_person
+from tools.person_fields import required_name
+from tools.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
+from tools.rules.users import full_name
+from tools.text import plain
+
+TOOLSET = "account"
+DAY = timedelta(days=1)
+
+UserId = Annotated[Id, Field(description="The person in the contacts, from list_contacts.")]
+ContactEmail = Annotated[Email, Field(max_length=100, description="The person's address.")]
+Part = Annotated[str, Field(max_length=200, description="Part of label, name or e-mail address.")]
+OnlyPinned = Annotated[bool, Field(description="true: only pinned ones; false: only the others.")]
+Pinned = Annotated[bool, Field(description="The state wanted. Left out: turned over.")]
+Label = Annotated[str, Field(min_length=2, max_length=255, description="Your own name for the contact.")]
+Remark = Annotated[str, Field(max_length=2000, description="Your own remark; empty text clears it.")]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "my address book",
+        "whom have I worked with lately",
+        "people I pinned",
+        "everybody I saved",
+        "look up a colleague among my people",
+        "my favourites",
+        "who do I know here",
+        "find somebody I was in touch with",
+    ),
+)
+def list_contacts(call: Call, page: Page, query: Part | None = None, pinned: OnlyPinned | None = None) -> ContactList:
+    """List the signed-in person's own contacts, pinned ones first, then the most recent.
+
+    People of the company's directory are list_users. Next: add_contact, set_contact_pin, update_contact."""
+    require_person(call, "Contacts belong to people.")
+    return _contacts_page(call, page, query, pinned)
+
+
+def _contacts_page(call: Call, page: Page, query: str | None, pinned: bool | None) -> ContactList:
+    sql, params = contacts.contacts_query(call.caller.id, query, pinned)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, contacts.IN_ORDER)
+    return {"contacts": [contact_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
+
+
+class NewContact(TypedDict):
+    """The entry that was added, or was there already."""
+
+    id: int
+    user_id: int
+    label: str
+    created_at: str
+
+
+class AddedContact(TypedDict):
+    """The address book as it is now, and the entry."""
+
+    contacts: list[ContactShape]
+    new: NewContact
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "remember this mail address for me",
+        "save a new person to my address book",
+        "keep in touch with somebody at example.com",
+        "put a friend on my list",
+        "note down whom I met",
+        "bring back somebody I removed from my people",
+        "make an entry for a colleague by mail",
+        "collect a person's address",
+    ),
+)
+def add_contact(call: Call, email: ContactEmail) -> AddedContact:
+    """Put a person into the caller's own contacts by e-mail address.
+
+    For an address nobody has yet a person without password is made, who can sign in by code later; no mail is sent.
+    At most 100 such addresses a day. Somebody who is a contact already stays as they are. To give a colleague access
+    to the company use create_user."""
+    require_person(call, "Contacts belong to people.")
+    person = identity.find_person_by_email(call.tx, email)
+    if person is not None and person["id"] == call.caller.id:
+        raise Invalid({"email": "is your own address"})
+    label = full_name(person["name"], None, person["last_name"]) if person else name_from_address(email)
+    person_id = person["id"] if person else _person_for(call, email)
+    row = contacts.add_contact(call.tx, call.caller.id, person_id, label, call.now)
+    book = _contacts_page(call, Page(), None, None)
+    new: NewContact = {
+        "id": row["id"],
+        "user_id": person_id,
+        "label": row["label"],
+        "created_at": iso(row["created_at"]),
+    }
+    return {"contacts": book["contacts"], "new": new}
+
+
+def _person_for(call: Call, email: str) -> int:
+    """A new person who is known by address alone. RateLimited past 100 a day."""
+    if contacts.new_addresses_since(call.tx, call.caller.id, call.now - DAY) >= NEW_ADDRESSES_A_DAY:
+        raise RateLimited(
+            f"At most {NEW_ADDRESSES_A_DAY} unknown addresses a day. People who have an account can still be added.",
+            retry_after=3600,
+        )
+    person_id = identity.create_person(call.tx, call.new_uuid(), email, name_from_address(email), call.now)
+    contacts.note_new_address(call.tx, call.caller.id, person_id, call.now)
+    return person_id
+
+
+class PinnedContact(TypedDict):
+    """Whether the contact is pinned now."""
+
+    user_id: int
+    pinned: bool
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "keep this colleague on top",
+        "unstick a person in my address book",
+        "mark as favourite",
+        "put somebody first among my people",
+        "no longer a favourite",
+        "star a contact",
+        "move a person to the top of my list",
+        "take the pin off",
+    ),
+)
+def set_contact_pin(call: Call, user_id: UserId, pinned: Pinned | None = None) -> PinnedContact:
+    """Pin one of the caller's contacts to the top of the list, or take the pin off.
+
+    With pinned given the call can be repeated safely; without it the pin is turned over. The label is changed with
+    update_contact."""
+    row = _own_contact(call, user_id)
+    wanted = not row["pinned"] if pinned is None else pinned
+    contacts.write_contact(call.tx, row["id"], call.now, pinned=int(wanted))
+    return {"user_id": user_id, "pinned": wanted}
+
+
+class FullContact(TypedDict):
+    """An entry of the address book with all its fields."""
+
+    id: int
+    owner_id: int
+    user_id: int
+    label: str
+    description: str | None
+    settings: list[str]
+    last_contact: str | None
+    count: int
+    created_at: str
+    updated_at: str
+
+
+class ChangedContact(TypedDict):
+    """The entry as it is now."""
+
+    contact: FullContact
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "give that person a nickname in my address book",
+        "note that he prefers mornings",
+        "rename an entry among my people",
+        "write a remark on somebody I know",
+        "change what I call this contact",
+        "clear my note about a person",
+        "label a contact",
+        "correct the name I saved for someone",
+    ),
+)
+def update_contact(
+    call: Call, user_id: UserId, label: Label, description: Clearable[Remark] | None = None
+) -> ChangedContact:
+    """Change how one of the caller's contacts is labelled and described in the caller's own list.
+
+    Only the caller sees it; the person's profile stays as it is (create_profile_correction is for that). A description
+    left out stays. The pin is set_contact_pin."""
+    row = _own_contact(call, user_id)
+    columns: dict[str, str | None] = {"label": required_name(label, "label")}
+    if description is not None:
+        columns["description"] = plain(description) if description else None
+    contacts.write_contact(call.tx, row["id"], call.now, **columns)
+    return {"contact": _full(_own_contact(call, user_id))}
+
+
+def _own_contact(call: Call, user_id: int) -> Row:
+    require_person(call, "Contacts belong to people.")
+    row = contacts.find_contact(call.tx, call.caller.id, user_id)
+    if row is None:
+        raise NotFound("contact with user_id", user_id, next=("add_contact", "list_contacts"))
+    return row
+
+
+def _full(row: Row) -> FullContact:
+    return {
+        "id": row["id"],
+        "owner_id": row["owner_id"],
+        "user_id": row["person_id"],
+        "label": row["label"],
+        "description": row["description"],
+        "settings": ["pinned"] if row["pinned"] else [],
+        "last_contact": iso(row["last_contact"]) if row["last_contact"] else None,
+        "count": row["count"],
+        "created_at": iso(row["created_at"]),
+        "updated_at": iso(row["updated_at"]),
+    }
