@@ -130,22 +130,83 @@ def open_default_folders(tx: Transaction, id: int, stamp: str) -> None:
         tx.insert("work_order_folders", work_order_id=id, name=name, type=type, is_default=1, created_at=stamp)
 
 
-def folders(tx: Transaction, id: int) -> list[Row]:
-    """The folders of an order with how many files each holds, the default ones first."""
+def folders(tx: Transaction, id: int, early_only: bool = False) -> list[Row]:
+    """The folders of an order, the default ones first: with how many files, and how many of them wait for a look.
+
+    early_only: count only what is shown before the assignment."""
+    early = "AND a.show_before_assignment = 1" if early_only else ""
     return tx.all(
-        """SELECT f.id, f.name, f.type, f.is_default,
-                  (SELECT count(*) FROM work_order_attachments a WHERE a.folder_id = f.id) AS files
-           FROM work_order_folders f WHERE f.work_order_id = :id ORDER BY f.is_default DESC, f.id""",
+        f"""SELECT f.id, f.name, f.type, f.is_default,
+                   (SELECT count(*) FROM work_order_attachments a WHERE a.work_order_id = f.work_order_id
+                      AND a.folder_id = f.id {early}) AS files,
+                   (SELECT count(*) FROM work_order_attachments a WHERE a.work_order_id = f.work_order_id
+                      AND a.folder_id = f.id AND a.status = 'pending' {early}) AS pending
+            FROM work_order_folders f WHERE f.work_order_id = :id ORDER BY f.is_default DESC, f.id""",
         id=id,
     )
 
 
-def unreviewed(tx: Transaction, id: int) -> int:
-    """How many uploaded files wait for the company's look."""
-    count: int = tx.value(
-        "SELECT count(*) FROM work_order_attachments WHERE work_order_id = :id AND status = 'pending'", id=id
+def shown_fields(tx: Transaction, id: int) -> dict[str, set[int]]:
+    """The custom fields the company chose to show on this order, by the side that sees them."""
+    rows = tx.all(
+        "SELECT custom_field_id FROM work_order_custom_fields WHERE work_order_id = :id AND visible = 1", id=id
     )
-    return count
+    return {"assignee": {row["custom_field_id"] for row in rows}, "provider": set()}
+
+
+def requests(tx: Transaction, id: int, person_id: int | None, limit: int) -> list[Row]:
+    """Requests for an order, newest first: all, or one person's."""
+    return tx.all(
+        """SELECT q.*, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count
+           FROM work_order_requests q JOIN persons p ON p.id = q.person_id
+           WHERE q.work_order_id = :id AND (:person_id IS NULL OR q.person_id = :person_id)
+           ORDER BY q.id DESC LIMIT :limit""",
+        id=id,
+        person_id=person_id,
+        limit=limit,
+    )
+
+
+def time_logs(tx: Transaction, id: int) -> list[Row]:
+    """The time logs that count, oldest first."""
+    return tx.all(
+        "SELECT * FROM work_order_time_logs WHERE work_order_id = :id AND void = 0 ORDER BY in_at, id", id=id
+    )
+
+
+def problems(tx: Transaction, id: int, limit: int) -> list[Row]:
+    """Open problems first, then the newest."""
+    return tx.all(
+        """SELECT * FROM work_order_problems WHERE work_order_id = :id
+           ORDER BY (status = 'open') DESC, id DESC LIMIT :limit""",
+        id=id,
+        limit=limit,
+    )
+
+
+def newest(tx: Transaction, table: str, id: int, limit: int) -> list[Row]:
+    """Rows of one of the order's own tables, newest first."""
+    return tx.all(f"SELECT * FROM {table} WHERE work_order_id = :id ORDER BY id DESC LIMIT :limit", id=id, limit=limit)
+
+
+def message_counts(tx: Transaction, id: int, reader: Owner, person_id: int | None) -> tuple[int, int]:
+    """How many messages a reader may see, and how many of them are new to them.
+
+    person_id: a provider sees what was said to everybody, to them or by them; None: the company sees all."""
+    seen = "(:person_id IS NULL OR m.to_person_id IS NULL OR m.to_person_id = :person_id"
+    row = tx.one(
+        f"""SELECT count(*) AS total,
+                   coalesce(sum(m.id > coalesce(r.last_message_id, 0)
+                       AND NOT (m.author_type = :reader_type AND m.author_id = :reader_id)), 0) AS unread
+            FROM work_order_messages m LEFT JOIN work_order_message_reads r
+              ON r.work_order_id = m.work_order_id AND r.reader_type = :reader_type AND r.reader_id = :reader_id
+            WHERE m.work_order_id = :id AND {seen} OR (m.author_type = 'person' AND m.author_id = :person_id))""",
+        id=id,
+        reader_type=reader.kind,
+        reader_id=reader.id,
+        person_id=person_id,
+    )
+    return (row["total"], row["unread"]) if row is not None else (0, 0)
 
 
 def attach_bonus(tx: Transaction, id: int, bonus: Row, stamp: str, by: Owner) -> None:

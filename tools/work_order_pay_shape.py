@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Literal, NotRequired, cast
+
+from typing_extensions import TypedDict
 
 from store import work_order_pay
 from store.database import Row
@@ -15,12 +17,101 @@ from tools.rules.work_order_pay import Pay, compute
 from tools.rules.work_orders import APPROVED, PAID
 from tools.work_order_access import Side
 from tools.work_order_money import fee, held, lines, reported, terms
-from tools.work_order_shape import FeeShape, PaymentShape, PayShape, terms_shape
+
+
+class PartShape(TypedDict):
+    amount: str
+    units: str
+
+
+class RangeShape(TypedDict):
+    min: str
+    max: str
+
+
+class SumShape(TypedDict):
+    sum: str
+
+
+class ExpensesShape(TypedDict):
+    sum_approved: str
+    sum_pending: str
+
+
+class FeeShape(TypedDict):
+    name: Literal["cancellation", "service"]
+    calculation: Literal["fixed", "percent"]
+    modifier: str
+    hours24_applicable: NotRequired[bool | None]
+    amount: NotRequired[str | None]
+    charged: bool
+
+
+class HoldShape(TypedDict):
+    amount: str
+    charged: NotRequired[str | None]
+
+
+class PaymentShape(TypedDict):
+    id: NotRequired[int | None]
+    amount: str
+    charged: bool
+    date: NotRequired[str | None]
+    due_at: NotRequired[str | None]
+
+
+class PayShape(TypedDict):
+    """The terms, which everybody sees who sees the order; and, for company and assignee, what it comes to."""
+
+    currency: str
+    type: Literal["fixed", "hourly", "device", "blended"]
+    base: PartShape
+    additional: NotRequired[PartShape | None]
+    range: RangeShape
+    payment_terms_days: int
+    labor_sum: NotRequired[str | None]
+    reported_hours: NotRequired[str | None]
+    number_of_devices: NotRequired[int | None]
+    increases: NotRequired[SumShape | None]
+    bonuses: NotRequired[SumShape | None]
+    penalties: NotRequired[SumShape | None]
+    discounts: NotRequired[SumShape | None]
+    expenses: NotRequired[ExpensesShape | None]
+    subtotal: NotRequired[str | None]
+    provider_total: NotRequired[str | None]
+    service_fee: NotRequired[str | None]
+    company_total: NotRequired[str | None]
+    fees: NotRequired[list[FeeShape] | None]
+    hold: NotRequired[HoldShape | None]
+    payment: NotRequired[PaymentShape | None]
+    estimate: NotRequired[bool | None]
+
 
 _TOTALS = (
     "labor", "increases", "bonus_sum", "penalty_sum", "discounts", "subtotal", "service_fee", "expenses",
     "provider_total", "company_total",
 )  # fmt: skip
+
+
+def terms_shape(row: Row) -> PayShape | None:
+    """The pay terms everybody who sees the order may see."""
+    if row["pay_type"] is None:
+        return None
+    currency = row["currency"]
+    answer: dict[str, Any] = {
+        "currency": currency,
+        "type": row["pay_type"],
+        "base": _part(row["base_amount"], row["base_units"], currency),
+        "range": {"min": Money(row["pay_min"], currency).text, "max": Money(row["pay_max"], currency).text},
+        "payment_terms_days": row["payment_terms_days"],
+    }
+    if row["pay_type"] == "blended":
+        answer["additional"] = _part(row["additional_amount"], row["additional_units"], currency)
+    return cast(PayShape, answer)
+
+
+def _part(amount: int, units: str, currency: str) -> PartShape:
+    return {"amount": Money(amount, currency).text, "units": units}
 
 
 def frozen(pay: Pay) -> dict[str, int]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from typing_extensions import TypedDict
 
-from store import work_orders
+from store import work_order_bundles, work_orders
 from store.database import Row
 from store.types import Money, iso, utc_time
 from tools.call import Call
@@ -19,6 +19,7 @@ from tools.rules.ratings import mean
 from tools.rules.work_order_actions import Own, actions
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.work_order_access import Side, standing, window_of
+from tools.work_order_pay_shape import PayShape, terms_shape
 
 LOCATION_TYPES = {1: "commercial", 2: "government", 3: "residential", 4: "educational"}
 
@@ -131,74 +132,6 @@ class LocationShape(TypedDict):
     time_zone: str
 
 
-class PartShape(TypedDict):
-    amount: str
-    units: str
-
-
-class RangeShape(TypedDict):
-    min: str
-    max: str
-
-
-class SumShape(TypedDict):
-    sum: str
-
-
-class ExpensesShape(TypedDict):
-    sum_approved: str
-    sum_pending: str
-
-
-class FeeShape(TypedDict):
-    name: Literal["cancellation", "service"]
-    calculation: Literal["fixed", "percent"]
-    modifier: str
-    hours24_applicable: NotRequired[bool | None]
-    amount: NotRequired[str | None]
-    charged: bool
-
-
-class HoldShape(TypedDict):
-    amount: str
-    charged: NotRequired[str | None]
-
-
-class PaymentShape(TypedDict):
-    id: NotRequired[int | None]
-    amount: str
-    charged: bool
-    date: NotRequired[str | None]
-    due_at: NotRequired[str | None]
-
-
-class PayShape(TypedDict):
-    """The terms, which everybody sees who sees the order; and, for company and assignee, what it comes to."""
-
-    currency: str
-    type: Literal["fixed", "hourly", "device", "blended"]
-    base: PartShape
-    additional: NotRequired[PartShape | None]
-    range: RangeShape
-    payment_terms_days: int
-    labor_sum: NotRequired[str | None]
-    reported_hours: NotRequired[str | None]
-    number_of_devices: NotRequired[int | None]
-    increases: NotRequired[SumShape | None]
-    bonuses: NotRequired[SumShape | None]
-    penalties: NotRequired[SumShape | None]
-    discounts: NotRequired[SumShape | None]
-    expenses: NotRequired[ExpensesShape | None]
-    subtotal: NotRequired[str | None]
-    provider_total: NotRequired[str | None]
-    service_fee: NotRequired[str | None]
-    company_total: NotRequired[str | None]
-    fees: NotRequired[list[FeeShape] | None]
-    hold: NotRequired[HoldShape | None]
-    payment: NotRequired[PaymentShape | None]
-    estimate: NotRequired[bool | None]
-
-
 class ReasonShape(TypedDict):
     reason_id: int
     reason_name: str
@@ -255,7 +188,7 @@ def shape(call: Call, row: Row, side: Side = "company") -> WorkOrderShape:
         "eta": eta_shape(row) if side != "provider" else None,
         "pay": terms_shape(row),
         "job_status": job_status_shape(row),
-        "bundle_id": f"BND-{row['bundle_id']}" if row["bundle_id"] is not None else None,
+        "bundle_id": work_order_bundles.code(row["bundle_id"]) if row["bundle_id"] is not None else None,
         "currency": row["currency"],
         "created_at": iso(row["created_at"]),
         "updated_at": iso(row["updated_at"]),
@@ -341,27 +274,6 @@ def job_status_shape(row: Row) -> JobStatusShape:
         "updated_at": iso(row["job_status_at"]) if row["job_status_at"] else None,
         "updated_by": f"{row['job_status_by_type']}:{row['job_status_by_id']}" if row["job_status_at"] else None,
     }
-
-
-def terms_shape(row: Row) -> PayShape | None:
-    """The pay terms everybody who sees the order may see."""
-    if row["pay_type"] is None:
-        return None
-    currency = row["currency"]
-    answer: dict[str, Any] = {
-        "currency": currency,
-        "type": row["pay_type"],
-        "base": _part(row["base_amount"], row["base_units"], currency),
-        "range": {"min": Money(row["pay_min"], currency).text, "max": Money(row["pay_max"], currency).text},
-        "payment_terms_days": row["payment_terms_days"],
-    }
-    if row["pay_type"] == "blended":
-        answer["additional"] = _part(row["additional_amount"], row["additional_units"], currency)
-    return cast(PayShape, answer)
-
-
-def _part(amount: int, units: str, currency: str) -> PartShape:
-    return {"amount": Money(amount, currency).text, "units": units}
 
 
 def location_shape(row: Row, side: Side) -> LocationShape | None:
