@@ -47,10 +47,9 @@ class ContactShape(TypedDict):
     notes: NotRequired[Theirs | None]
 
 
-class AcceptedOrder(TypedDict):
+class AcceptedOrder(WorkOrderShape):
     """The order that is now the caller's, with what only its provider sees."""
 
-    work_order: WorkOrderShape
     confidential: NotRequired[Theirs | None]
     standard_instructions: NotRequired[Theirs | None]
     contacts: list[ContactShape]
@@ -102,7 +101,7 @@ def accept_work_order_route(
         tell_manager(call, row, f"{call.caller.name} accepted work order {row['id']} '{row['title']}'.")
     row = reload(call, rows[0])
     return {
-        "work_order": shape(call, row, "assignee"),
+        **shape(call, row, "assignee"),
         "confidential": row["confidential"],
         "standard_instructions": row["standard_instructions"],
         "contacts": _contacts(call, row),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from store import work_order_requests, work_order_routes
 from store.database import Row
@@ -55,16 +54,18 @@ PayTermsAccepted = Annotated[
 IgnoreConflicts = Annotated[bool, Field(description="Admins: assign although the provider is not free.")]
 
 
-class Assigned(TypedDict):
-    work_order: WorkOrderShape
+class Assigned(WorkOrderShape):
+    """The assigned order, and which offers and requests that closed."""
+
     hold: MoneyShape
     closed: ClosedShape
     changed: bool
     bundle_work_order_ids: NotRequired[list[int] | None]
 
 
-class Unassigned(TypedDict):
-    work_order: WorkOrderShape
+class Unassigned(WorkOrderShape):
+    """The order without its provider. listed: it is back on the marketplace."""
+
     previous_assignee: int
     listed: bool
     hold: MoneyShape
@@ -105,6 +106,7 @@ def assign_work_order(
     rows = orders_together(call, work_order_id, acting_user_id)
     free = [check_reassignable("assign_work_order", standing(row, call), row["assignee_id"], user_id) for row in rows]
     if not any(free):
+        call.waive_fee()
         return _assigned(call, rows, {"routes": [], "requests": []}, changed=False)
     if ignore_conflicts and not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company may ignore conflicts; leave ignore_conflicts out.")
@@ -169,7 +171,7 @@ def unassign_work_order(
         tell(call, [provider_id], row, f"You were taken off work order {row['id']} '{row['title']}'{why}")
     row = reload(call, rows[0])
     return {
-        "work_order": shape(call, row),
+        **shape(call, row),
         "previous_assignee": provider_id,
         "listed": row["status"] != DRAFT,
         "hold": money_shape(held(call, row)),
@@ -216,7 +218,7 @@ def _assign(
 def _assigned(call: Call, rows: Sequence[Row], closed: ClosedShape, changed: bool) -> Assigned:
     row = reload(call, rows[0])
     return {
-        "work_order": shape(call, row),
+        **shape(call, row),
         "hold": money_shape(held(call, row)),
         "closed": closed,
         "changed": changed,

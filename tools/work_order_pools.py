@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 
 from store import providers, work_orders
 from store.database import Row
@@ -81,7 +82,7 @@ def _near(row: Row, max_distance_km: Decimal) -> tuple[int, int, int, int] | Non
     site = site_of(row)
     if site is None:
         return None
-    south, north, west, east = (round(degrees * 1_000_000) for degrees in box(site, float(max_distance_km)))
+    south, north, west, east = (round(degrees * 1_000_000) for degrees in box(site, ceil(max_distance_km)))
     return south, north, west, east
 
 

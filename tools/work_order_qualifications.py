@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, NotRequired
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -22,6 +22,12 @@ from tools.work_order_access import order_of_company, standing, visible_order, w
 from tools.work_order_candidates import candidates, rules_of
 from tools.work_order_input import WorkOrderId
 from tools.work_order_offers import network_people, tell_waiting
+from tools.work_order_qualification_shapes import (
+    ChangedQualification,
+    OutcomeShape,
+    QualificationWithOutcomes,
+    qualification_shape,
+)
 from tools.work_order_routing_fields import (
     RuleGiven,
     RuleKind,
@@ -58,56 +64,6 @@ class NewSet(TypedDict):
 
 
 CompleteSet = Annotated[NewSet, Field(description="Replaces all rules of the order.")]
-
-
-class RuleShape(TypedDict):
-    rule_id: int
-    type: str
-    name: str
-    operator: str
-    value: str
-    required: bool
-    weight: NotRequired[int | None]
-
-
-class SumShape(TypedDict):
-    total: int
-    match: int
-    no_match_optional: int
-    no_match_required: int
-
-
-class SelectionShape(TypedDict):
-    id: NotRequired[int | None]
-    name: str
-    status: Literal["active", "inactive"]
-    weight: int
-    sum: NotRequired[SumShape | None]
-    results: list[RuleShape]
-
-
-class QualificationShape(TypedDict):
-    work_order_id: int
-    ignored_missing_qualifications: bool
-    selection_rule: SelectionShape
-
-
-class OutcomeShape(TypedDict):
-    user_id: int
-    rule_id: int
-    outcome: Literal["match", "no_match", "unknown"]
-
-
-class Qualification(TypedDict):
-    qualification: QualificationShape
-
-
-class ChangedQualification(Qualification):
-    notified: int
-
-
-class QualificationWithOutcomes(Qualification):
-    outcomes: NotRequired[list[OutcomeShape] | None]
 
 
 @operation(
@@ -376,33 +332,3 @@ def _facts(call: Call, row: Row, user_ids: Sequence[int] | None, counted: bool) 
     if unknown and user_ids is not None and call.caller.id not in unknown:
         raise NotFound("provider", unknown[0], next=("list_providers",))
     return {one.user_id: one.facts for one in candidates(call, row, dict.fromkeys(ids, 1))}
-
-
-def qualification_shape(
-    call: Call, row: Row, asked: Sequence[Rule], total: dict[str, int] | None
-) -> QualificationShape:
-    header = work_order_qualifications.header(call.tx, row["id"])
-    return {
-        "work_order_id": row["id"],
-        "ignored_missing_qualifications": bool(header and header["ignored_missing_qualifications"]),
-        "selection_rule": {
-            "id": header["id"] if header else None,
-            "name": header["name"] if header else work_order_qualifications.DEFAULT_NAME,
-            "status": header["status"] if header else "active",
-            "weight": sum(rule.weight or 0 for rule in asked),
-            "sum": SumShape(**total) if total is not None else None,  # type: ignore[typeddict-item]
-            "results": [rule_shape(rule) for rule in asked],
-        },
-    }
-
-
-def rule_shape(rule: Rule) -> RuleShape:
-    return {
-        "rule_id": rule.id or 0,
-        "type": rule.type,
-        "name": rule.name,
-        "operator": rule.operator,
-        "value": rule.value,
-        "required": rule.required,
-        "weight": rule.weight,
-    }

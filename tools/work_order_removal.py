@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, NotRequired
 
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from store import field_catalog, work_order_assignments
 from store.database import Row
@@ -44,8 +43,9 @@ from tools.work_order_shape import WorkOrderShape, shape
 TOOLSET = "work_order_routing"
 
 
-class Removed(TypedDict):
-    work_order: WorkOrderShape
+class Removed(WorkOrderShape):
+    """The order without its provider. problem_id: opened because the provider dropped out late."""
+
     removed_provider: int
     hold: NotRequired[MoneyShape | None]
     problem_id: NotRequired[int | None]
@@ -96,7 +96,7 @@ def remove_work_order_provider(
     problems = [_remove(call, row, departure, reason_id, note, leaves, acting_user_id) for row in rows]
     row = reload(call, rows[0])
     return {
-        "work_order": shape(call, row, "provider" if leaves else "company"),
+        **shape(call, row, "provider" if leaves else "company"),
         "removed_provider": provider_id,
         "hold": None if leaves else money_shape(held(call, row)),
         "problem_id": problems[0],

@@ -109,6 +109,7 @@ def route_work_order(
     person = provider(call, user_id)
     existing = _open_routes(call, rows, user_id)
     if len(existing) == len(rows):
+        call.waive_fee()
         return _routed(call, rows, existing[0]["id"], changed=False)
     for row in rows:
         check_expiry(expires_at, window_of(row), call.now)
