@@ -103,7 +103,7 @@ def add_file(
 
 
 def attach(tx: Transaction, file_ids: Sequence[int], record: str) -> None:
-    """Note what files belong to, such as 'person:5', so that they are not swept. A file may belong to several records."""
+    """Note what files belong to, such as 'person:5', so that they are not swept; it may be several records."""
     for file_id in file_ids:
         records = records_of(tx, file_id)
         if record not in records:
