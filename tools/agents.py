@@ -50,6 +50,7 @@ class RegisteredAgent(TypedDict):
     access="write",
     actors=("public",),
     price="free",
+    secret=("api_key",),
     find=(
         "sign my assistant up for the platform",
         "get an API key for a new bot",
@@ -170,6 +171,7 @@ class VerifiedAgent(TypedDict):
     access="write",
     actors=("public",),
     price="free",
+    secret=("code",),
     find=(
         "I have the six digits from the mail",
         "confirm the bot's mailbox",
@@ -263,6 +265,7 @@ class NewKey(TypedDict):
     access="destructive",
     actors=("agent",),
     price="free",
+    secret=("api_key",),
     find=(
         "our token leaked",
         "rotate the bot's credentials",
