@@ -79,8 +79,13 @@ def receipt(call_id: str, tool: str, charge: Charge | None, *, replayed: bool = 
 
 def refusal_text(refusal: Refusal, tool: str) -> str:
     """A refusal as compact JSON. Not enough money has the x402 PaymentRequired shape; every one says what to do next."""
+    return compact(refusal_shape(refusal, tool))
+
+
+def refusal_shape(refusal: Refusal, tool: str) -> dict[str, Any]:
+    """A refusal as an object."""
     if isinstance(refusal, InsufficientFunds):
-        return compact(_payment_required(refusal, tool))
+        return _payment_required(refusal, tool)
     shape: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "status": refusal.status, "tool": tool}
     if refusal.state is not None:
         shape["state"] = refusal.state
@@ -93,7 +98,8 @@ def refusal_text(refusal: Refusal, tool: str) -> str:
         shape["retry_after"] = refusal.retry_after
     if refusal.details:
         shape["details"] = refusal.details
-    return compact(pruned(shape))
+    found: dict[str, Any] = pruned(shape)
+    return found
 
 
 def _retry(refusal: Refusal) -> str:
@@ -120,7 +126,7 @@ def _payment_required(refusal: InsufficientFunds, tool: str) -> dict[str, Any]:
             "extra": {"tool": "get_deposit_address", "sandbox": details.get("sandbox")},
         }
     )
-    return pruned(
+    shape: dict[str, Any] = pruned(
         {
             "x402Version": 2,
             "error": refusal.message,
@@ -134,3 +140,4 @@ def _payment_required(refusal: InsufficientFunds, tool: str) -> dict[str, Any]:
             "retry": "yes, the same call after a deposit or with a lower price",
         }
     )
+    return shape

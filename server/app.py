@@ -72,6 +72,7 @@ class App:
     def start_workers(self) -> None:
         """Move what is due and deliver what waits, until closed."""
         self._workers = [asyncio.create_task(self.scheduler.run()), asyncio.create_task(self.outbox.run())]
+        self._workers.append(asyncio.create_task(self.pipeline.jobs.run()))
 
     async def close(self) -> None:
         for worker in self._workers:

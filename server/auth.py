@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from store.database import Transaction
+from store.database import Row, Transaction
 from store.secrets import hash_secret
 from store.types import utc_text
 from tools.call import NOBODY, Caller
@@ -51,14 +51,33 @@ def caller_of(tx: Transaction, token: str | None, operation: Operation, now: dat
         raise
 
 
-def _agent(tx: Transaction, token: str) -> Caller | None:
-    row = tx.one(
-        """SELECT id, company_id, name, email, email_verified_at, status, currency, suspension_reason
-           FROM agents WHERE api_key_hash = :hash""",
-        hash=hash_secret(token),
+def caller_by_id(tx: Transaction, kind: str, id: int, company_id: int | None) -> Caller:
+    """The caller who queued a job: it goes on although the key or session it was started with has ended."""
+    if kind == "agent":
+        agent = tx.one(f"{_AGENT} WHERE id = :id", id=id)
+        if agent is not None:
+            return _agent_caller(agent)
+    person = tx.one(
+        f"{_PERSON} FROM persons p LEFT JOIN memberships m"
+        " ON m.person_id = p.id AND m.company_id = :company AND m.deleted_at IS NULL WHERE p.id = :id",
+        id=id,
+        company=company_id or 0,
     )
-    if row is None:
-        return None
+    if person is None:
+        raise Unauthorized("Whoever started this is gone.")
+    return _person_caller(person, None)
+
+
+_AGENT = "SELECT id, company_id, name, email, email_verified_at, status, currency, suspension_reason FROM agents"
+_PERSON = "SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, m.company_id, m.role"
+
+
+def _agent(tx: Transaction, token: str) -> Caller | None:
+    row = tx.one(f"{_AGENT} WHERE api_key_hash = :hash", hash=hash_secret(token))
+    return None if row is None else _agent_caller(row)
+
+
+def _agent_caller(row: Row) -> Caller:
     return Caller(
         kind="agent",
         id=row["id"],
@@ -75,16 +94,17 @@ def _agent(tx: Transaction, token: str) -> Caller | None:
 
 def _person(tx: Transaction, token: str, now: datetime) -> Caller | None:
     row = tx.one(
-        """SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, s.id AS session_id,
-                  m.company_id, m.role
+        f"""{_PERSON}, s.id AS session_id
            FROM sessions s JOIN persons p ON p.id = s.person_id
            LEFT JOIN memberships m ON m.person_id = p.id AND m.company_id = s.company_id AND m.deleted_at IS NULL
            WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL""",
         hash=hash_secret(token),
         now=utc_text(now),
     )
-    if row is None:
-        return None
+    return None if row is None else _person_caller(row, row["session_id"])
+
+
+def _person_caller(row: Row, session_id: int | None) -> Caller:
     return Caller(
         kind="person",
         id=row["id"],
@@ -95,7 +115,7 @@ def _person(tx: Transaction, token: str, now: datetime) -> Caller | None:
         email_verified=row["email_verified_at"] is not None,
         timezone=row["timezone"],
         currency=row["currency"],
-        session_id=row["session_id"],
+        session_id=session_id,
     )
 
 

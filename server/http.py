@@ -26,9 +26,10 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 def http_app(db: Path, toolsets: str | None, read_only: bool, host: str) -> Starlette:
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
-    routes = [Route("/health", hall.health)]
-    app = Starlette(routes=routes, lifespan=lambda _: hall.lifespan(app, db, toolsets, read_only, host))
-    return app
+    return Starlette(
+        routes=[Route("/health", hall.health)],
+        lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, host),
+    )
 
 
 class _Hall:

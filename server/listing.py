@@ -55,12 +55,12 @@ def tool(operation: Operation) -> Tool:
         description=operation.description,
         input_schema=input_schema(operation),
         output_schema=output_schema(operation),
-        annotations=annotations(operation.access),
+        annotations=hints(operation.access),
         _meta=ALWAYS_LOAD if operation.name in GATEWAY else None,
     )
 
 
-def annotations(access: Access) -> ToolAnnotations:
+def hints(access: Access) -> ToolAnnotations:
     """What the access class tells a client."""
     return ToolAnnotations(
         read_only_hint=access == "read",
@@ -92,6 +92,6 @@ def dispatcher(name: str) -> Tool:
         description=f"{summary} Find its name with find_operations and its arguments with describe_operation. "
         "Price, confirmation and receipt are the operation's own.",
         input_schema=schema,
-        annotations=annotations(access),
+        annotations=hints(access),
         _meta=ALWAYS_LOAD,
     )

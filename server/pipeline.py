@@ -6,14 +6,15 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from server import billing
 from server.answers import charge_shape, compact, projected, pruned, receipt, size_note
 from server.auth import acting_for, admit, caller_of
+from server.call_parts import Answered, Asked, Attempt, Refused, Reply, Request, RolledBack
 from server.consent import Consent, NeedsConsent, Seal
+from server.jobs import Jobs
 from server.registry import Registry
 from server.schema import Envelope, split
 from server.throttle import Throttle
@@ -22,7 +23,7 @@ from store.filestore import FileStore
 from store.ledger import HoldEnded
 from store.types import Shortfall
 from store.usage import find_answer, store_answer
-from tools.call import Call, Caller, Finder, Question, Randomness
+from tools.call import Call, Caller, Finder, Randomness
 from tools.errors import Conflict, InsufficientFunds, NotAllowed, NotFound, Refusal, Unavailable
 from tools.operation import Operation
 from tools.paging import Page
@@ -30,74 +31,6 @@ from tools.paging import Page
 logger = logging.getLogger("hiringhall")
 
 CALL_SECONDS = 10.0
-
-
-@dataclass(slots=True)
-class Request:
-    """One call as a transport hands it over."""
-
-    tool: str
-    arguments: dict[str, Any]
-    token: str | None = None
-    # The digest of a question the person has said yes to.
-    agreed: str | None = None
-    toolsets: frozenset[str] | None = None
-    read_only: bool = False
-    origin: str = "local"
-
-
-@dataclass(slots=True)
-class Answered:
-    """The operation happened (or would, when dry_run)."""
-
-    tool: str
-    answer: dict[str, Any]
-    receipt: dict[str, Any]
-    changes: list[str] = field(default_factory=list)
-    session_token: str | None = None
-
-
-@dataclass(slots=True)
-class Refused:
-    """Nothing happened."""
-
-    tool: str
-    refusal: Refusal
-
-
-@dataclass(slots=True)
-class Asked:
-    """The person has to agree first; nothing happened. `token` seals the question for the call that follows."""
-
-    tool: str
-    question: Question
-    digest: str
-    token: str
-
-
-Reply = Answered | Refused | Asked
-
-
-class _RolledBack(Exception):
-    """Leaves a transaction with an answer that must not be stored."""
-
-    def __init__(self, answered: Answered) -> None:
-        self.answered = answered
-
-
-@dataclass(slots=True)
-class _Attempt:
-    """One run of a call through its transaction."""
-
-    request: Request
-    operation: Operation
-    envelope: Envelope
-    values: dict[str, Any]
-    fault: Refusal | None
-    digest: str
-    id: str
-    now: datetime
-    agreed: str | None
 
 
 class Pipeline:
@@ -119,19 +52,20 @@ class Pipeline:
         self.files = files
         self.seal = seal
         self._throttle = throttle
-        self._clock = clock
+        self.clock = clock
         self._randomness = randomness
         self._finder = finder
+        self.jobs = Jobs(self)
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
         try:
-            attempt = self._prepare(request)
+            attempt = self.prepare(request)
             return await self._run(attempt)
-        except _RolledBack as rolled_back:
+        except RolledBack as rolled_back:
             return rolled_back.answered
         except NeedsConsent as needed:
-            token = self.seal.close(needed.digest, self._clock())
+            token = self.seal.close(needed.digest, self.clock())
             return Asked(request.tool, needed.question, needed.digest, token)
         except Refusal as refusal:
             return Refused(request.tool, refusal)
@@ -141,7 +75,7 @@ class Pipeline:
             logger.exception("unexpected error in %s", request.tool)
             return Refused(request.tool, _unexpected())
 
-    def _prepare(self, request: Request) -> _Attempt:
+    def prepare(self, request: Request) -> Attempt:
         operation = self._visible(request)
         self._throttle.check(request.token, request.origin)
         envelope, values, fault = Envelope(), dict[str, Any](), None
@@ -149,9 +83,9 @@ class Pipeline:
             envelope, values = split(operation, request.arguments)
         except Refusal as refusal:
             fault = refusal
-        now = self._clock()
+        now = self.clock()
         agreed = self.seal.open(envelope.confirm, now) if envelope.confirm else request.agreed
-        return _Attempt(
+        return Attempt(
             request=request,
             operation=operation,
             envelope=envelope,
@@ -177,12 +111,16 @@ class Pipeline:
             )
         return operation
 
-    async def _run(self, attempt: _Attempt) -> Reply:
+    async def _run(self, attempt: Attempt) -> Reply:
         operation = attempt.operation
+        if not attempt.envelope.wait and operation.waitable and not attempt.envelope.dry_run:
+            return await self.jobs.start(attempt)
+        if operation.name == "get_job" and attempt.values.get("wait_seconds"):
+            await self.jobs.finished(attempt.values["job_id"], attempt.values["wait_seconds"])
         if operation.access != "read" or operation.on_writer:
             durable = operation.access != "read"
             answered = await self.database.write(
-                lambda tx: self._write(tx, attempt), durable=durable, seconds=CALL_SECONDS
+                lambda tx: self.write(tx, attempt), durable=durable, seconds=CALL_SECONDS
             )
             if isinstance(answered, Refusal):
                 raise answered
@@ -195,21 +133,21 @@ class Pipeline:
         )
         return self._answered(attempt, call, answer, charge)
 
-    def _read(self, tx: Transaction, attempt: _Attempt) -> tuple[Call, dict[str, Any]]:
-        call = self._enter(tx, attempt)
+    def _read(self, tx: Transaction, attempt: Attempt) -> tuple[Call, dict[str, Any]]:
+        call = self.enter(tx, attempt)
         if "worker" not in attempt.operation.actors:
             with _translating(attempt):
                 billing.affordable(tx, call, attempt.operation)
         return call, self._perform(call, attempt)
 
-    def _settle(self, tx: Transaction, attempt: _Attempt, call: Call) -> billing.Charge:
+    def _settle(self, tx: Transaction, attempt: Attempt, call: Call) -> billing.Charge:
         """The charge of a read, after it succeeded."""
         call.tx = tx
         with _translating(attempt):
             return billing.charge(tx, call, attempt.operation, attempt.digest)
 
-    def _write(self, tx: Transaction, attempt: _Attempt) -> Answered | Refusal:
-        call = self._enter(tx, attempt)
+    def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
+        call = self.enter(tx, attempt)
         stored = self._stored(tx, attempt, call.caller)
         if stored is not None:
             return stored
@@ -222,8 +160,23 @@ class Pipeline:
         with _translating(attempt):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
         answered = self._answered(attempt, call, answer, charge)
-        if call.dry_run:
-            raise _RolledBack(answered)
+        if call.dry_run or attempt.rehearsal:
+            raise RolledBack(answered)
+        return self.remember(tx, attempt, call, answered)
+
+    async def rehearse(self, attempt: Attempt) -> Answered | None:
+        """Run the whole call and undo it, so that whatever would refuse it does so now; the stored answer of a repeat."""
+        attempt.rehearsal = True
+        try:
+            done = await self.database.write(lambda tx: self.write(tx, attempt), durable=False, seconds=CALL_SECONDS)
+        except RolledBack:
+            return None
+        if isinstance(done, Refusal):
+            raise done
+        return done
+
+    def remember(self, tx: Transaction, attempt: Attempt, call: Call, answered: Answered) -> Answered:
+        """Keep the answer under its idempotency key, if the call has one."""
         key = attempt.envelope.idempotency_key
         if key is not None and call.caller.kind != "nobody":
             text = json.dumps(_without(answered.answer, attempt.operation.secret), ensure_ascii=False)
@@ -232,10 +185,11 @@ class Pipeline:
             )
         return answered
 
-    def _enter(self, tx: Transaction, attempt: _Attempt) -> Call:
+    def enter(self, tx: Transaction, attempt: Attempt) -> Call:
         """Check the caller, then the arguments, in that order."""
-        caller = caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
-        admit(acting_for(tx, caller, None), attempt.operation)
+        caller = attempt.request.caller or caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
+        if attempt.request.caller is None:
+            admit(caller, attempt.operation)
         if attempt.fault is not None:
             raise attempt.fault
         if attempt.envelope.company_id is not None:
@@ -256,7 +210,7 @@ class Pipeline:
         call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
         return call
 
-    def _stored(self, tx: Transaction, attempt: _Attempt, caller: Caller) -> Answered | None:
+    def _stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
         """The answer given before under the same idempotency key; Conflict when the arguments were others."""
         key = attempt.envelope.idempotency_key
         if key is None or caller.kind == "nobody" or attempt.envelope.dry_run:
@@ -273,7 +227,7 @@ class Pipeline:
         answer = {**json.loads(row["answer"]), "replayed": True}
         return Answered(attempt.operation.name, answer, receipt(row["call_id"], attempt.operation.name, None, replayed=True))
 
-    def _perform(self, call: Call, attempt: _Attempt) -> dict[str, Any]:
+    def _perform(self, call: Call, attempt: Attempt) -> dict[str, Any]:
         operation, envelope = attempt.operation, attempt.envelope
         values = dict(attempt.values)
         page = None
@@ -291,7 +245,7 @@ class Pipeline:
         return answer
 
     def _answered(
-        self, attempt: _Attempt, call: Call, answer: dict[str, Any], charge: billing.Charge | None
+        self, attempt: Attempt, call: Call, answer: dict[str, Any], charge: billing.Charge | None
     ) -> Answered:
         operation = attempt.operation
         if call.warnings:
@@ -316,7 +270,7 @@ def is_visible(operation: Operation, toolsets: frozenset[str] | None, read_only:
 class _translating:
     """Turns what the store says (too little money, a hold that ended) into refusals."""
 
-    def __init__(self, attempt: _Attempt) -> None:
+    def __init__(self, attempt: Attempt) -> None:
         self._attempt = attempt
 
     def __enter__(self) -> None:

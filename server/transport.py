@@ -27,7 +27,7 @@ from server.answers import compact, refusal_text
 from server.app import App
 from server.instructions import INSTRUCTIONS
 from server.listing import DISPATCHERS, listed
-from server.pipeline import Answered, Asked, Refused, Reply, Request
+from server.call_parts import Answered, Asked, Refused, Reply, Request
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
 Context = ServerRequestContext[Any, Any]

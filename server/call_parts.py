@@ -1,0 +1,83 @@
+"""What a call is made of on its way through the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from server.schema import Envelope
+from tools.call import Caller, Question
+from tools.errors import Refusal
+from tools.operation import Operation
+
+
+@dataclass(slots=True)
+class Request:
+    """One call as a transport hands it over."""
+
+    tool: str
+    arguments: dict[str, Any]
+    token: str | None = None
+    # The digest of a question the person has said yes to.
+    agreed: str | None = None
+    toolsets: frozenset[str] | None = None
+    read_only: bool = False
+    origin: str = "local"
+    # Already known: a queued job runs as who started it.
+    caller: Caller | None = None
+
+
+@dataclass(slots=True)
+class Answered:
+    """The operation happened (or would, when dry_run)."""
+
+    tool: str
+    answer: dict[str, Any]
+    receipt: dict[str, Any]
+    changes: list[str] = field(default_factory=list)
+    session_token: str | None = None
+
+
+@dataclass(slots=True)
+class Refused:
+    """Nothing happened."""
+
+    tool: str
+    refusal: Refusal
+
+
+@dataclass(slots=True)
+class Asked:
+    """The person has to agree first; nothing happened. `token` seals the question for the call that follows."""
+
+    tool: str
+    question: Question
+    digest: str
+    token: str
+
+
+Reply = Answered | Refused | Asked
+
+
+class RolledBack(Exception):
+    """Leaves a transaction with an answer that must not be stored."""
+
+    def __init__(self, answered: Answered) -> None:
+        self.answered = answered
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One run of a call through its transaction."""
+
+    request: Request
+    operation: Operation
+    envelope: Envelope
+    values: dict[str, Any]
+    fault: Refusal | None
+    digest: str
+    id: str
+    now: datetime
+    agreed: str | None
+    rehearsal: bool = False

@@ -1,0 +1,142 @@
+"""Runs calls made with wait=false: checked at once, done later, exactly once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from server import billing
+from server.answers import refusal_shape
+from server.auth import caller_by_id
+from server.call_parts import Answered, Attempt, Request
+from store.database import StoreUnavailable, Transaction
+from store.jobs import end_job, queued_job, waiting_jobs
+from store.ledger import Books
+from store.types import utc_text
+from tools.errors import Refusal, Unavailable
+from tools.jobs import KEPT_FOR
+
+if TYPE_CHECKING:
+    from server.pipeline import Pipeline
+
+logger = logging.getLogger("hiringhall")
+
+POLL = timedelta(milliseconds=100)
+
+
+class Jobs:
+    """The queue of one server. Jobs lie in the database, so any server may run them and a restart loses none."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._wake = asyncio.Event()
+
+    async def start(self, attempt: Attempt) -> Answered:
+        """Rehearse the call, so that every refusal comes at once, then queue it with its price held."""
+        stored = await self._pipeline.rehearse(attempt)
+        if stored is not None:
+            return stored
+        answered = await self._pipeline.database.write(lambda tx: self._queue(tx, attempt))
+        self._wake.set()
+        return answered
+
+    def _queue(self, tx: Transaction, attempt: Attempt) -> Answered:
+        call = self._pipeline.enter(tx, attempt)
+        fee = billing.fee_for(tx, call, attempt.operation)
+        hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
+        job_id = f"job_{call.randomness.bytes(12).hex()}"
+        own = {**attempt.request.arguments, "wait": True}
+        saved = {"arguments": own, "agreed": attempt.agreed, "company_id": call.caller.company_id}
+        tx.run(
+            """INSERT INTO jobs (id, tool, arguments, arguments_digest, state, caller_type, caller_id, company_id, hold_id,
+                                 created_at)
+               VALUES (:id, :tool, :arguments, :digest, 'queued', :kind, :caller, :company, :hold, :now)""",
+            id=job_id,
+            tool=attempt.operation.name,
+            arguments=json.dumps(saved),
+            digest=attempt.digest,
+            kind=call.caller.kind,
+            caller=call.caller.id,
+            company=call.caller.company_id,
+            hold=hold_id,
+            now=call.stamp,
+        )
+        answer = {"job": {"id": job_id, "tool": attempt.operation.name, "state": "queued"}}
+        return self._pipeline.remember(tx, attempt, call, Answered(attempt.operation.name, answer, {"call_id": call.id}))
+
+    async def run(self) -> None:
+        """Run what is queued, for ever."""
+        while True:
+            try:
+                await self.drain()
+                self._wake.clear()
+                await asyncio.wait_for(self._wake.wait(), 1)
+            except TimeoutError:
+                continue
+            except StoreUnavailable as unavailable:
+                logger.warning("jobs wait: %s", unavailable)
+                await asyncio.sleep(1)
+
+    async def drain(self) -> int:
+        """Run every queued job; how many ended."""
+        ended = 0
+        while waiting := await self._pipeline.database.read(lambda tx: waiting_jobs(tx, 20)):
+            for job_id in waiting:
+                await self._run_one(job_id)
+                ended += 1
+        return ended
+
+    async def _run_one(self, job_id: str) -> None:
+        try:
+            await self._pipeline.database.write(lambda tx: self._take_effect(tx, job_id))
+        except StoreUnavailable:
+            raise
+        except Refusal as refusal:
+            await self._fail(job_id, refusal)
+        except Exception:
+            logger.exception("unexpected error in job %s", job_id)
+            await self._fail(job_id, Unavailable("Something went wrong on our side; nothing happened.", code="internal_error"))
+
+    def _take_effect(self, tx: Transaction, job_id: str) -> None:
+        row = queued_job(tx, job_id)
+        if row is None:
+            return
+        saved = json.loads(row["arguments"])
+        arguments = {name: value for name, value in saved["arguments"].items() if name != "idempotency_key"}
+        caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
+        request = Request(tool=row["tool"], arguments=arguments, agreed=saved["agreed"], caller=caller)
+        attempt = self._pipeline.prepare(request)
+        if row["hold_id"] is not None:
+            self._pipeline.enter(tx, attempt).books.void(row["hold_id"])
+        done = self._pipeline.write(tx, attempt)
+        if isinstance(done, Refusal):
+            raise done
+        expires = utc_text(attempt.now + KEPT_FOR)
+        result = json.dumps(done.answer, ensure_ascii=False)
+        end_job(tx, job_id, "succeeded", utc_text(attempt.now), expires, result=result, error=None)
+
+    async def _fail(self, job_id: str, refusal: Refusal) -> None:
+        await self._pipeline.database.write(lambda tx: self._store_failure(tx, job_id, refusal))
+
+    def _store_failure(self, tx: Transaction, job_id: str, refusal: Refusal) -> None:
+        row = queued_job(tx, job_id)
+        if row is None:
+            return
+        now = self._pipeline.clock()
+        if row["hold_id"] is not None:
+            Books(tx, now, tool=row["tool"]).void(row["hold_id"])
+        error = json.dumps(refusal_shape(refusal, row["tool"]), ensure_ascii=False)
+        end_job(tx, job_id, "failed", utc_text(now), utc_text(now + KEPT_FOR), result=None, error=error)
+
+    async def finished(self, job_id: str, seconds: int) -> None:
+        """Return when the job has ended or the seconds are over."""
+        for _ in range(int(timedelta(seconds=seconds) / POLL)):
+            open_ones = await self._pipeline.database.read(
+                lambda tx: tx.value("SELECT count(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", id=job_id)
+            )
+            if not open_ones:
+                return
+            await asyncio.sleep(POLL.total_seconds())

@@ -1,0 +1,173 @@
+"""Background jobs: calls made with wait=false."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import NotRequired, TypedDict
+
+from store.database import Row
+from store.jobs import LINES, end_job, find_job, forget_expired_jobs
+from store.types import iso, utc_text
+from tools.call import Call
+from tools.errors import NotFound, WrongState
+from tools.operation import operation, scheduled
+from tools.paging import Page
+
+TOOLSET = "platform"
+
+KEPT_FOR = timedelta(days=7)
+JobId = Annotated[str, Field(min_length=1, max_length=100, description="The handle a wait=false call gave.")]
+State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+
+
+class JobShape(TypedDict):
+    id: str
+    tool: str
+    state: str
+    progress: int
+    result: NotRequired[dict[str, Any] | None]
+    error: NotRequired[dict[str, Any] | None]
+    created_at: str
+    finished_at: NotRequired[str | None]
+
+
+class JobAnswer(TypedDict):
+    job: JobShape
+
+
+class JobList(TypedDict):
+    jobs: list[JobShape]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    on_writer=True,
+    find=(
+        "is my background request done",
+        "poll the handle I got",
+        "outcome of the asynchronous publish",
+        "how far is the job",
+        "result of what I started with wait false",
+        "check a long running request",
+        "has the queued call finished",
+        "what came out of that background task",
+    ),
+)
+def get_job(
+    call: Call,
+    job_id: JobId,
+    wait_seconds: Annotated[int, Field(ge=0, le=30, description="Wait this long for it to finish; default 0.")] = 0,
+) -> JobAnswer:
+    """Show how far a background job is, and its result once finished.
+
+    Jobs come from calls with wait=false. wait_seconds keeps the call open until it has finished. Kept for 7 days."""
+    return {"job": _shape(_job(call, job_id), whole=True)}
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    on_writer=True,
+    find=(
+        "what is still running for me",
+        "my asynchronous requests",
+        "which background work went wrong",
+        "list queued jobs",
+        "all jobs I started this week",
+        "failed background calls",
+        "overview of pending asynchronous work",
+        "did I leave anything in the queue",
+    ),
+)
+def list_jobs(
+    call: Call,
+    page: Page,
+    state: Annotated[State, Field(description="Only this state.")] | None = None,
+    tool: Annotated[str, Field(max_length=100, description="Only jobs of this tool.")] | None = None,
+) -> JobList:
+    """List the caller's background jobs, newest first; company admins see those of their company.
+
+    The result of one job is in get_job; cancel_job stops one that has not taken effect."""
+    sql, params = LINES, _scope(call)
+    if state:
+        sql, params = f"{sql} AND state = :state", {**params, "state": state}
+    if tool:
+        sql, params = f"{sql} AND tool = :tool", {**params, "tool": tool}
+    rows, cursor, total = page.rows(call.tx, sql, params, [("created_at", "desc"), ("id", "desc")])
+    return {"jobs": [_shape(row, whole=False) for row in rows], "total": total, "next_cursor": cursor}
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "stop what I started in the background",
+        "never mind the asynchronous request",
+        "abort the queued work",
+        "cancel a job",
+        "take back a call made with wait false",
+        "do not run that background task",
+        "kill a queued request before it takes effect",
+        "undo starting the asynchronous call",
+    ),
+)
+def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
+    """Stop a background job that has not taken effect yet; the price held for it is released.
+
+    A job that has succeeded, failed or been cancelled stays as it is: get_job shows it."""
+    row = _job(call, job_id)
+    if row["state"] != "queued":
+        raise WrongState(
+            f"Job {job_id} is {row['state']}; only a queued one can be cancelled.", state=row["state"], next=("get_job",)
+        )
+    call.confirm(f"Cancel the queued job {job_id} of {row['tool']}.", record=f"job:{job_id}")
+    if row["hold_id"] is not None:
+        call.books.void(row["hold_id"])
+    expires = utc_text(call.now + KEPT_FOR)
+    end_job(call.tx, job_id, "cancelled", call.stamp, expires, result=None, error=None)
+    return {"job": _shape(_job(call, job_id), whole=False)}
+
+
+@scheduled(every=3600)
+def forget_old_jobs(call: Call) -> int:
+    """Drop the results of jobs that finished a week ago."""
+    return forget_expired_jobs(call.tx, call.stamp)
+
+
+def _job(call: Call, job_id: str) -> Row:
+    row = find_job(call.tx, job_id, call.caller.owner, call.caller.company_id, call.caller.is_admin)
+    if row is None:
+        raise NotFound("job", job_id, next=("list_jobs",))
+    return row
+
+
+def _scope(call: Call) -> dict[str, Any]:
+    return {
+        "kind": call.caller.kind,
+        "caller": call.caller.id,
+        "admin": int(call.caller.is_admin),
+        "company": call.caller.company_id or 0,
+    }
+
+
+def _shape(row: Row, *, whole: bool) -> JobShape:
+    return {
+        "id": row["id"],
+        "tool": row["tool"],
+        "state": row["state"],
+        "progress": row["progress"],
+        "result": json.loads(row["result"]) if whole and row["result"] else None,
+        "error": json.loads(row["error"]) if whole and row["error"] else None,
+        "created_at": iso(row["created_at"]),
+        "finished_at": iso(row["finished_at"]) if row["finished_at"] else None,
+    }
