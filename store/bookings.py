@@ -16,7 +16,7 @@ ENDED = "(400, 444)"
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A booking with what it needs of its event. user None: a guest without an account. terms: as stored with the event.
+    """A booking with what it needs of its event. email: of guests only. terms: as stored with the event.
 
     capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking."""
 

@@ -163,3 +163,73 @@ _NAMES = {
     "company": "SELECT company_name FROM companies WHERE id = :id",
     "platform": "SELECT 'the platform'",
 }
+
+
+def upcoming(
+    tx: Transaction, person: Owner, email: str | None, type_id: int, start: datetime, end: datetime, kal_id: int | None
+) -> list[Row]:
+    """Appointments that reach into [start, end), or entries due then, of which somebody is owner, host or attendee.
+
+    With what they are to it (rank 1 owner, 2 host, 3 attendee). What they declined, and holds that lapsed, are left out."""
+    timed = type_id == 1
+    return tx.all(
+        f"""SELECT e.*, min(mine.rank) AS rank, coalesce(e.start_at, e.date) AS at
+            FROM (
+                SELECT id, 1 AS rank FROM events
+                WHERE owner_type = :kind AND owner_id = :id AND type_id = :type {"AND end_at > :start" if timed else ""}
+                UNION ALL
+                SELECT event_id, 2 FROM event_hosts
+                WHERE user_type = :kind AND user_id = :id {"AND end_at > :start" if timed else ""}
+                UNION ALL
+                SELECT event_id, 3 FROM event_attendees
+                WHERE user_type = :kind AND user_id = :id {"AND end_at > :start" if timed else ""} AND {_COMES}
+                UNION ALL
+                SELECT event_id, 3 FROM event_attendees
+                WHERE user_id IS NULL AND lower(email) = lower(:email) {"AND end_at > :start" if timed else ""} AND {_COMES}
+            ) AS mine JOIN events e ON e.id = mine.id
+            WHERE e.type_id = :type AND e.deleted_at IS NULL AND {_TIMED if timed else _DATED}
+              AND (e.hold_until IS NULL OR e.status_id <> 100 OR e.hold_until > :start)
+              AND (:kal IS NULL OR e.kal_id = :kal)
+            GROUP BY e.id ORDER BY at, e.id""",
+        kind=person.kind,
+        id=person.id,
+        email=email,
+        type=type_id,
+        start=utc_text(start),
+        end=utc_text(end),
+        kal=kal_id,
+    )
+
+
+_COMES = """status <> 'declined' AND stands_in_for IS NULL AND coalesce(status_id, 200) NOT IN (400, 444)
+                  AND (status_id IS NULL OR status_id <> 100 OR hold_until IS NULL OR hold_until > :start)"""
+_TIMED = "e.start_at < :end AND e.end_at > :start"
+_DATED = "e.date >= substr(:start, 1, 10) AND e.date <= substr(:end, 1, 10)"
+
+
+def own_schedules(tx: Transaction, owner: Owner, kal_id: int | None) -> list[int]:
+    """The live schedules of an owner in which time is offered: appointments and hires."""
+    rows = tx.all(
+        """SELECT id FROM schedules WHERE owner_type = :kind AND owner_id = :id AND deleted_at IS NULL
+             AND type_id IN (1, 3) AND (:kal IS NULL OR kal_id = :kal) ORDER BY id""",
+        kind=owner.kind,
+        id=owner.id,
+        kal=kal_id,
+    )
+    return [row["id"] for row in rows]
+
+
+BELOW = """
+    WITH RECURSIVE below (id, depth) AS (
+        SELECT id, 1 FROM events WHERE parent_id = :parent AND deleted_at IS NULL
+        UNION ALL
+        SELECT e.id, below.depth + 1 FROM events e JOIN below ON e.parent_id = below.id
+        WHERE below.depth < :depth AND e.deleted_at IS NULL
+    )
+    SELECT e.id, e.parent_id, e.type_id, e.kind, e.status_id, e.label, e.start_at, e.end_at, e.date, e.duration, e.amount,
+           e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.created_at
+    FROM below JOIN events e ON e.id = below.id
+    WHERE (:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR e.status_id = :status)
+      AND (e.private = 0 OR :sees_private = 1 OR (e.owner_type = :kind AND e.owner_id = :me)
+           OR EXISTS (SELECT 1 FROM event_attendees a
+                      WHERE a.event_id = e.id AND a.user_type = :kind AND a.user_id = :me))"""

@@ -10,10 +10,10 @@ from tools.call import Call
 
 def tell_booker(call: Call, booking: Booking, text: str) -> None:
     """Tell who booked."""
-    if booking.user is not None:
-        call.notify(booking.user, "booking", text, ("event", booking.event_id))
-    elif booking.email:
+    if booking.email:
         call.mail(booking.email, booking.label, f"{text}\n\n{when(booking)}")
+    elif booking.user is not None:
+        call.notify(booking.user, "booking", text, ("event", booking.event_id))
 
 
 def tell_hosts(call: Call, booking: Booking, text: str, but: Owner | None = None) -> None:
