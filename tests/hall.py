@@ -102,13 +102,13 @@ class TestCaller:
     def owner(self) -> Owner:
         return Owner(self.kind, self.id)  # type: ignore[arg-type]
 
-    async def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
+    async def call(self, name: str, /, **arguments: Any) -> dict[str, Any]:
         """The structured answer; Refused when the call was refused."""
-        return answer_of(await self.result(tool, **arguments))
+        return answer_of(await self.result(name, **arguments))
 
-    async def result(self, tool: str, **arguments: Any) -> CallToolResult:
+    async def result(self, name: str, /, **arguments: Any) -> CallToolResult:
         client = await self._connected()
-        return await client.call_tool(tool, arguments)
+        return await client.call_tool(name, arguments)
 
     async def client(self) -> Client:
         return await self._connected()
@@ -222,6 +222,11 @@ class Hall:
         """Look straight into the database file."""
         with closing(sqlite3.connect(self.path)) as connection:
             return connection.execute(text, params).fetchall()
+
+    def sql_script(self, text: str) -> None:
+        """Meddle with the database file behind the server's back."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.executescript(text)
 
     def purse(self, owner: Owner, currency: str) -> tuple[str, str]:
         """Balance and held amount of a purse, as text."""
