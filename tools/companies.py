@@ -146,6 +146,7 @@ def list_my_companies(call: Call, page: Page) -> MyCompanies:
         "make another organisation the current one",
         "log into a different account of ours",
     ),
+    secret=("token", "refresh_token"),
     company_is_target=True,
 )
 def switch_company(

@@ -192,6 +192,7 @@ def request_freelancer_contact_change(
         "apply a pending change of telephone",
         "complete my move to another mailbox",
     ),
+    secret=("code",),
 )
 def confirm_freelancer_contact_change(
     call: Call,

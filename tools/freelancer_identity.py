@@ -50,7 +50,7 @@ class VerificationLink(TypedDict):
 class VerifiedFreelancer(TypedDict):
     id: int
     uuid: str
-    is_verified: Literal[True]
+    is_verified: bool
 
 
 class Verified(TypedDict):
@@ -139,6 +139,7 @@ def get_freelancer_verification_link(
         "hand in my residence permit",
         "complete the know-your-customer step",
     ),
+    secret=("token", "document_number"),
 )
 def verify_freelancer(
     call: Call,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -49,7 +49,7 @@ class Invited(TypedDict):
 
 
 class Removed(TypedDict):
-    removed: Literal[True]
+    removed: bool
     freelancer: FreelancerName
 
 

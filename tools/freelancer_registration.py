@@ -37,7 +37,7 @@ _PREFILLED = ("first_name", "last_name", "middle_name", "country", "city", "addr
 class RegisteredFreelancer(TypedDict):
     id: int
     uuid: str
-    is_registered: Literal[True]
+    is_registered: bool
     register_date: str
 
 
@@ -71,6 +71,7 @@ class _Proof(NamedTuple):
         "become a registered contractor",
         "open my worker account",
     ),
+    secret=("invite_token", "code", "password"),
 )
 def confirm_freelancer_registration(
     call: Call,

@@ -17,6 +17,7 @@ from tools.params import Day, Email
 from tools.rules.day_range import day_range
 from tools.rules.freelancers import phone_digits
 from tools.rules.tax_documents import masked
+from tools.shapes import Theirs
 from tools.team import (
     FreelancerDetails,
     FreelancerId,
@@ -54,7 +55,7 @@ class FoundFreelancer(TypedDict):
     id: int
     uuid: str
     email: NotRequired[str | None]
-    name: str
+    name: Theirs
     team_status: NotRequired[str | None]
     taxation_status_id: NotRequired[int]
     taxation_blocked_till: NotRequired[str | None]
@@ -85,9 +86,9 @@ class TaxDocumentShape(TypedDict):
 
 class FullFreelancer(FreelancerShape):
     phone: NotRequired[str | None]
-    city: NotRequired[str | None]
-    address: NotRequired[str | None]
-    postal_code: NotRequired[str | None]
+    city: NotRequired[Theirs | None]
+    address: NotRequired[Theirs | None]
+    postal_code: NotRequired[Theirs | None]
     email_confirmation_status: int
     phone_confirmation_status: int
     tax_documents: list[TaxDocumentShape]

@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.params import Id, Uuid
 from tools.rules.freelancers import Member
+from tools.shapes import Theirs
 from tools.text import plain
 
 FreelancerId = Annotated[
@@ -25,10 +26,10 @@ FreelancerUuid = Annotated[Uuid, Field(description="The freelancer's uuid. Eithe
 class FreelancerDetails(TypedDict):
     """Names, and the company's own notes on the person where it has some."""
 
-    first_name: NotRequired[str | None]
-    last_name: NotRequired[str | None]
-    middle_name: NotRequired[str | None]
-    note: NotRequired[str | None]
+    first_name: NotRequired[Theirs | None]
+    last_name: NotRequired[Theirs | None]
+    middle_name: NotRequired[Theirs | None]
+    note: NotRequired[Theirs | None]
     specialization: NotRequired[str | None]
     specialization_id: NotRequired[int | None]
 
@@ -39,7 +40,7 @@ class FreelancerShape(TypedDict):
     id: int
     uuid: str
     email: NotRequired[str | None]
-    name: str
+    name: Theirs
     team_status: NotRequired[str | None]
     taxation_status_id: int
     taxation_blocked_till: NotRequired[str | None]
