@@ -64,7 +64,7 @@ CREATE TABLE persons (
     updated_at TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
-CREATE UNIQUE INDEX persons_email ON persons (lower(email)) WHERE deleted_at IS NULL AND email IS NOT NULL;
+CREATE UNIQUE INDEX persons_email ON persons (lower(email)) WHERE deleted_at IS NULL;
 
 CREATE TABLE skills (
     id INTEGER PRIMARY KEY,
