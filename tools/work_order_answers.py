@@ -128,7 +128,7 @@ def decline_work_order_route(
     call: Call,
     work_order_id: WorkOrderId,
     decline_reason: Declined,
-    note: Note | None = None,
+    note: Annotated[Note, Field(description="Told to the company.")] | None = None,
     block_company: Annotated[bool, Field(description="true: no more offers from this company. Default false.")]
     | None = None,
 ) -> DeclinedRoute:
