@@ -117,7 +117,8 @@ class Pipeline:
             return await self.jobs.start(attempt)
         if operation.name == "get_job" and attempt.values.get("wait_seconds"):
             await self.jobs.finished(attempt.values["job_id"], attempt.values["wait_seconds"])
-        if operation.access != "read" or operation.on_writer:
+        stores = operation.on_writer or any(attempt.values.get(name) for name in operation.stores_with)
+        if operation.access != "read" or stores:
             durable = operation.access != "read"
             answered = await self.database.write(
                 lambda tx: self.write(tx, attempt), durable=durable, seconds=CALL_SECONDS
@@ -231,9 +232,9 @@ class Pipeline:
         operation, envelope = attempt.operation, attempt.envelope
         values = dict(attempt.values)
         page = None
-        if operation.paged:
+        if operation.page_parameter is not None:
             page = Page(envelope.limit, envelope.cursor, _page_digest(operation.name, attempt.request.arguments))
-            values["page"] = page
+            values[operation.page_parameter] = page
         with _translating(attempt):
             answer: dict[str, Any] = pruned(operation.function(call, **values))
         if envelope.fields:

@@ -85,7 +85,7 @@ def parameters(operation: Operation) -> dict[str, tuple[Any, Any]]:
     """An operation's own parameters: name -> (type without None, default or ... when required)."""
     found: dict[str, tuple[Any, Any]] = {}
     for name, parameter in inspect.signature(operation.function).parameters.items():
-        if name in ("call", "page"):
+        if name in ("call", operation.page_parameter):
             continue
         kind = _without_none(_hints(operation)[name])
         found[name] = (kind, ... if parameter.default is parameter.empty else parameter.default)

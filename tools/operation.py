@@ -26,6 +26,7 @@ class Operation:
     find: tuple[str, ...]
     waitable: bool
     on_writer: bool
+    stores_with: tuple[str, ...]
     verified_email: bool
     formerly: tuple[str, ...]
     secret: frozenset[str]
@@ -41,9 +42,14 @@ class Operation:
         return self.description.split("\n", 1)[0]
 
     @property
+    def page_parameter(self) -> str | None:
+        """The parameter that takes the part of a list asked for: the one annotated Page."""
+        annotations = self.function.__annotations__.items()
+        return next((name for name, kind in annotations if getattr(kind, "__name__", kind) == "Page"), None)
+
+    @property
     def paged(self) -> bool:
-        code = self.function.__code__
-        return "page" in code.co_varnames[: code.co_argcount]
+        return self.page_parameter is not None
 
     @property
     def public(self) -> bool:
@@ -67,6 +73,7 @@ def operation(
     find: tuple[str, ...],
     waitable: bool = False,
     on_writer: bool = False,
+    stores_with: tuple[str, ...] = (),
     verified_email: bool = False,
     formerly: tuple[str, ...] = (),
     secret: tuple[str, ...] = (),
@@ -76,6 +83,7 @@ def operation(
 
     waitable: may be called with wait=false and then runs as a background job.
     on_writer: a read that also stores something, or must see every call answered before it.
+    stores_with: parameters with which a read stores something, and only then.
     verified_email: agents need a verified e-mail address.
     formerly: names it had before; they still work.
     secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest.
@@ -92,6 +100,7 @@ def operation(
             find=find,
             waitable=waitable,
             on_writer=on_writer,
+            stores_with=stores_with,
             verified_email=verified_email,
             formerly=formerly,
             secret=frozenset(secret),
