@@ -93,6 +93,11 @@ def exports_of(tx: Transaction, event_id: int) -> list[Row]:
     )
 
 
+def remove_exports(tx: Transaction, event_id: int) -> int:
+    """Take an event out of all schedules it is shown in; how many there were."""
+    return tx.run("DELETE FROM schedule_exports WHERE event_id = :id", id=event_id)
+
+
 def calendar_of(tx: Transaction, kal_id: int | None) -> Row | None:
     """The calendar an event stands in, unless deleted."""
     return tx.one("SELECT * FROM calendars WHERE id = :id AND deleted_at IS NULL", id=kal_id)

@@ -12,22 +12,18 @@ from tools.booking_people import Booker
 from tools.booking_slots import slot_taken
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, RateLimited, WrongState
-from tools.event_access import proven_address
 from tools.rules.bookings import GUEST_BOOKINGS_WITHIN, MAX_GUEST_BOOKINGS, MAX_OPEN_HOLDS, WORK_HOURS, Terms
 from tools.rules.events import APPOINTMENT
 from tools.rules.schedule_settings import settings_of
 from tools.rules.slots import Slot
+from tools.schedules_access import seen_schedule
 from tools.schedules_slots import offer_of, offered_session, offered_slots
 from tools.text import plain
-
-FIND = ("search_specialists", "get_booking_page")
 
 
 def bookable_schedule(call: Call, schedule_id: int) -> Row:
     """A live schedule the caller may book in; private ones only for those who belong to it."""
-    schedule = schedules.find_schedule(call.tx, schedule_id)
-    if schedule is None or (schedule["private"] and not _belongs(call, schedule_id)):
-        raise NotFound("schedule", schedule_id, next=FIND)
+    schedule = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id).schedule
     if schedule["type_id"] == WORK_HOURS:
         raise WrongState(
             f"Schedule {schedule_id} states working hours, which are not booked: hire its person through a contract.",
@@ -131,12 +127,3 @@ def _check_notice(call: Call, schedule: Row, start: datetime) -> None:
             {"start": f"{iso(start, zone)} is too soon; the earliest bookable moment is {iso(earliest, zone)}"},
             next=("find_next_slot",),
         )
-
-
-def _belongs(call: Call, schedule_id: int) -> bool:
-    if call.caller.kind == "nobody":
-        return False
-    me = call.caller.owner
-    if schedules.user_of(call.tx, schedule_id, me) is not None:
-        return True
-    return schedules.has_booking(call.tx, schedule_id, me, proven_address(call))

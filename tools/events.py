@@ -6,10 +6,10 @@ import heapq
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store import bookings as booking_store
 from store import event_corrections, schedules
