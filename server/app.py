@@ -61,7 +61,7 @@ class App:
             await database.close()
             raise
         randomness = randomness or Randomness()
-        registry = registry or Registry()
+        registry = registry or Registry.quick()
         files = FileStore(path.with_name(f"{path.stem}.files"))
         pipeline = Pipeline(
             registry, database, files, seal, throttle or Throttle(), clock, randomness, RegistryFinder(registry)

@@ -80,7 +80,7 @@ class RegistryFinder:
 
     def _related(self, operation: Operation) -> list[str]:
         words = operation.description.replace(".", " ").replace(",", " ").replace(";", " ").replace(":", " ").split()
-        return sorted({word for word in words if word in self._registry.operations and word != operation.name})
+        return sorted({word for word in words if word in self._registry.names and word != operation.name})
 
 
 def example(name: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -36,28 +36,49 @@ DISPATCHERS: dict[str, tuple[Access, str]] = {
 
 def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool) -> list[Tool]:
     """The tools a client is shown, in an order that never varies."""
+    if toolsets is None and registry.index is not None:
+        tools = [Tool.model_validate(entry) for entry in registry.index.listing]
+        return [tool for tool in tools if not read_only or (tool.annotations and tool.annotations.read_only_hint)]
     if toolsets is None:
-        names = [name for name in FLAGSHIP if name in registry.operations]
+        names = list(FLAGSHIP)
     else:
         names = [name for name, operation in registry.operations.items() if operation.toolset in toolsets]
     operations = [registry.operations[name] for name in names if name not in GATEWAY]
-    shown = [tool(operation) for operation in operations if is_visible(operation, toolsets, read_only)]
-    gateway = [tool(registry.operations[name]) for name in GATEWAY if name in registry.operations]
+    shown = [operation for operation in operations if is_visible(operation, toolsets, read_only)]
+    gateway = [tool(registry.operations[name], brief=True) for name in GATEWAY]
     dispatchers = [dispatcher(name) for name in DISPATCHERS if not read_only or name == "run_read"]
-    return [*gateway, *dispatchers, *shown]
+    return [*gateway, *dispatchers, *(tool(operation, brief=toolsets is None) for operation in shown)]
 
 
-def tool(operation: Operation) -> Tool:
-    """An operation as a client sees it."""
+def tool(operation: Operation, *, brief: bool) -> Tool:
+    """An operation as a client sees it; brief leaves the answer's schema to describe_operation."""
     return Tool(
         name=operation.name,
         title=operation.name.replace("_", " ").capitalize(),
         description=operation.description,
-        input_schema=input_schema(operation),
-        output_schema=output_schema(operation),
+        input_schema=brief_schema(input_schema(operation)) if brief else input_schema(operation),
+        output_schema=None if brief else output_schema(operation),
         annotations=hints(operation.access),
         _meta=ALWAYS_LOAD if operation.name in GATEWAY else None,
     )
+
+
+def brief_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without the insides of optional objects; their keys are named, describe_operation shows them."""
+    properties = {
+        name: part if name in schema["required"] else _outside(part) for name, part in schema["properties"].items()
+    }
+    return {**schema, "properties": properties}
+
+
+def _outside(part: dict[str, Any]) -> dict[str, Any]:
+    inner = part.get("items", part)
+    if inner.get("type") != "object" or not inner.get("properties"):
+        return part
+    about = part.get("description", "").rstrip(".")
+    keys = ", ".join(inner["properties"])
+    shell: dict[str, Any] = {"type": "object"} if inner is part else {"type": "array", "items": {"type": "object"}}
+    return {**shell, "description": f"{about}. Keys: {keys}.".lstrip(". ")}
 
 
 def hints(access: Access) -> ToolAnnotations:

@@ -6,36 +6,45 @@ import importlib
 import os
 import pkgutil
 from functools import cached_property
-
-from rapidfuzz import process
+from types import ModuleType
+from typing import TypeVar
 
 import tools
+from server.index import Index, load_index
 from tools.operation import Operation, Scheduled
+
+Kind = TypeVar("Kind", Operation, Scheduled)
 
 
 class Registry:
-    """All operations by name. There is no list to maintain: a new module is found."""
+    """All operations by name. There is no list to maintain: a new module is found.
+
+    One operation is imported alone when the generated index knows where it stands; anything that needs them all
+    imports them all."""
+
+    def __init__(self, index: Index | None = None) -> None:
+        self.index = index
+        self._known: dict[str, Operation] = {}
+
+    @classmethod
+    def quick(cls) -> Registry:
+        """A registry that starts from the generated index, when that is true to the sources."""
+        return cls(load_index())
 
     @cached_property
     def _found(self) -> tuple[dict[str, Operation], dict[str, Scheduled]]:
         operations: dict[str, Operation] = {}
         moves: dict[str, Scheduled] = {}
         for info in sorted(pkgutil.iter_modules(tools.__path__), key=lambda info: info.name):
-            if info.ispkg:
-                continue
-            try:
-                module = importlib.import_module(f"tools.{info.name}")
-            except Exception:  # TEMPORARY while many hands write at once
-                if "HALL_SKIP_BROKEN" in os.environ:
-                    continue
-                raise
-            for value in vars(module).values():
-                if getattr(value, "__module__", None) != module.__name__:
-                    continue
-                if found := getattr(value, "operation", None):
-                    operations[found.name] = found
-                if move := getattr(value, "scheduled", None):
-                    moves[move.name] = move
+            if not info.ispkg:
+                try:
+                    module = importlib.import_module(f"tools.{info.name}")
+                except Exception:  # TEMPORARY while many hands write at once
+                    if "HALL_SKIP_BROKEN" in os.environ:
+                        continue
+                    raise
+                operations |= declared(module, "operation", Operation)
+                moves |= declared(module, "scheduled", Scheduled)
         return dict(sorted(operations.items())), moves
 
     @property
@@ -48,17 +57,50 @@ class Registry:
 
     @cached_property
     def toolsets(self) -> list[str]:
+        if self.index is not None:
+            return self.index.toolsets
         return sorted({operation.toolset for operation in self.operations.values()})
 
     @cached_property
-    def aliases(self) -> dict[str, Operation]:
-        """Operations by the names they had before."""
-        return {old: operation for operation in self.operations.values() for old in operation.formerly}
+    def aliases(self) -> dict[str, str]:
+        """Names that operations had before, and those they have now."""
+        if self.index is not None:
+            return self.index.aliases
+        return {old: operation.name for operation in self.operations.values() for old in operation.formerly}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.index.modules) if self.index is not None else list(self.operations)
 
     def find(self, name: str) -> Operation | None:
-        return self.operations.get(name) or self.aliases.get(name)
+        """The operation of that name, or that had it before."""
+        name = self.aliases.get(name, name)
+        if "_found" in vars(self):
+            return self.operations.get(name)
+        if self.index is None:
+            return self.operations.get(name)
+        if name not in self._known and name in self.index.modules:
+            module = importlib.import_module(self.index.modules[name])
+            self._known |= declared(module, "operation", Operation)
+        return self._known.get(name)
 
-    def near(self, name: str, among: list[str] | None = None) -> list[str]:
+    def near(self, name: str) -> list[str]:
         """Up to three operations whose names are nearest."""
-        names = among if among is not None else list(self.operations)
-        return [found[0] for found in process.extract(name[:80], names, limit=3, score_cutoff=60)]
+        from rapidfuzz import process
+
+        return [found[0] for found in process.extract(name[:80], self.names, limit=3, score_cutoff=60)]
+
+    def load(self) -> None:
+        """Import every operation now."""
+        _ = self._found
+
+
+def declared(module: ModuleType, attribute: str, kind: type[Kind]) -> dict[str, Kind]:
+    """What a module's own functions were declared to be, by name."""
+    found: dict[str, Kind] = {}
+    for value in vars(module).values():
+        if getattr(value, "__module__", None) == module.__name__:
+            declaration = getattr(value, attribute, None)
+            if isinstance(declaration, kind):
+                found[declaration.name] = declaration
+    return found

@@ -39,6 +39,8 @@ class Scheduler:
 
     async def run(self) -> None:
         """Look once a second, for ever."""
+        await asyncio.sleep(0.5)
+        await asyncio.to_thread(self._registry.load)
         while True:
             await asyncio.sleep(1)
             try:

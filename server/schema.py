@@ -46,14 +46,14 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
     """The parameters the pipeline adds to an operation."""
     added: dict[str, dict[str, Any]] = {}
     if operation.access != "read":
-        added["dry_run"] = {"type": "boolean", "description": "Only show what would happen and cost; changes nothing."}
+        added["dry_run"] = {"type": "boolean", "description": "Only show what would happen and cost."}
         added["idempotency_key"] = {
             "type": "string",
             "maxLength": 100,
-            "description": "Your own key for this call; the same key again answers the same and is not charged again.",
+            "description": "Your key for this call; a repeat answers the same and is not charged.",
         }
     if operation.access in ("destructive", "money"):
-        added["confirm"] = {"type": "string", "description": "Token from a confirmation_required answer, once the person agreed."}
+        added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}
     if operation.waitable:
         added["wait"] = {"type": "boolean", "description": "false: start it and answer a job for get_job. Default true."}
     if operation.paged:

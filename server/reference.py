@@ -1,0 +1,121 @@
+"""Writes what is generated from the operations: the index, the snapshots of every tool, the reference pages, the sizes.
+
+Run it with `make snapshots`; a contract test holds the files to what it would write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from server.index import FILE, sources
+from server.listing import listed, tool
+from server.registry import Registry
+from server.schema import input_schema
+from tools.operation import Operation
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs" / "operations"
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+
+
+def main() -> None:
+    """Write every generated file and drop those that are no longer made."""
+    files = generated()
+    for folder in (DOCS, SNAPSHOTS):
+        for old in folder.glob("*"):
+            if old not in files:
+                old.unlink()
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    print(f"{len(files)} files written")
+
+
+def generated() -> dict[Path, str]:
+    """Path and text of every generated file."""
+    registry = Registry()
+    by_toolset: dict[str, list[Operation]] = {}
+    for operation in registry.operations.values():
+        by_toolset.setdefault(operation.toolset, []).append(operation)
+    files = {FILE: index_text(registry), DOCS / "README.md": sizes_page(registry, by_toolset)}
+    for toolset, operations in sorted(by_toolset.items()):
+        files[SNAPSHOTS / f"{toolset}.json"] = snapshot(operations)
+        files[DOCS / f"{toolset}.md"] = page(toolset, operations)
+    return files
+
+
+def index_text(registry: Registry) -> str:
+    """The index a start reads instead of importing everything."""
+    index = {
+        "sources": sources(),
+        "modules": {name: operation.function.__module__ for name, operation in registry.operations.items()},
+        "aliases": registry.aliases,
+        "toolsets": registry.toolsets,
+        "listing": default_listing(registry),
+    }
+    return json.dumps(index, ensure_ascii=False, indent=1) + "\n"
+
+
+def default_listing(registry: Registry) -> list[dict[str, Any]]:
+    """The default tools/list as it goes over the wire."""
+    return [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in listed(registry, None, False)]
+
+
+def snapshot(operations: list[Operation]) -> str:
+    """Every tool definition of a toolset, whole."""
+    tools = [tool(one, brief=False).model_dump(mode="json", by_alias=True, exclude_none=True) for one in operations]
+    return json.dumps(tools, ensure_ascii=False, indent=1) + "\n"
+
+
+def page(toolset: str, operations: list[Operation]) -> str:
+    """The reference page of a toolset."""
+    lines = [f"# {toolset}", "", f"{len(operations)} operations. Generated; do not edit.", ""]
+    for operation in operations:
+        lines += _entry(operation)
+    return "\n".join(lines)
+
+
+def _entry(operation: Operation) -> list[str]:
+    schema = input_schema(operation)
+    actors = ", ".join(operation.actors)
+    lines = [
+        f"## {operation.name}",
+        "",
+        operation.description,
+        "",
+        f"Access {operation.access}, open to {actors}, price class {operation.price}.",
+        "",
+    ]
+    if schema["properties"]:
+        lines += ["| parameter | type | required | |", "| --- | --- | --- | --- |"]
+    for name, part in schema["properties"].items():
+        kind = f"{part.get('items', {}).get('type', 'any')} list" if part.get("type") == "array" else part.get("type", "any")
+        about = part.get("description", "") or ", ".join(str(value) for value in part.get("enum", []))
+        lines.append(f"| {name} | {kind} | {'yes' if name in schema['required'] else ''} | {about.replace('|', '/')} |")
+    return [*lines, ""]
+
+
+def sizes_page(registry: Registry, by_toolset: dict[str, list[Operation]]) -> str:
+    """What each listing costs a client to carry."""
+    default = len(json.dumps(default_listing(registry), ensure_ascii=False).encode())
+    count = sum(len(operations) for operations in by_toolset.values())
+    lines = [
+        "# Operations",
+        "",
+        f"{count} operations in {len(by_toolset)} toolsets. Generated; do not edit.",
+        "",
+        f"The default listing is {default:,} bytes of JSON. A listing of one toolset, with the schemas of the answers:",
+        "",
+        "| toolset | operations | bytes |",
+        "| --- | ---: | ---: |",
+    ]
+    for toolset, operations in sorted(by_toolset.items()):
+        tools = [tool(one, brief=False).model_dump(mode="json", by_alias=True, exclude_none=True) for one in operations]
+        size = len(json.dumps(tools, ensure_ascii=False).encode())
+        lines.append(f"| [{toolset}]({toolset}.md) | {len(operations)} | {size:,} |")
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    main()
