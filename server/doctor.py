@@ -1,0 +1,147 @@
+"""Says what is configured, reachable, migrated and writable, and what to do about what is not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from server import __version__
+from server.config import load_profile, profile_path
+from store.audit import differences
+from store.database import StoreUnavailable, Transaction
+from store.upgrade import applied, shipped
+
+ENOUGH_DISK = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `advice` says what to do when it is not well."""
+
+    what: str
+    well: bool
+    says: str
+    advice: str = ""
+
+
+def examine(db: Path) -> int:
+    """Print the findings; 0 when all is well."""
+    ill = 0
+    for finding in findings(db):
+        mark = click.style("ok  ", fg="green") if finding.well else click.style("FIX ", fg="red")
+        click.echo(f"{mark} {finding.what}: {finding.says}")
+        if not finding.well:
+            ill += 1
+            click.echo(f"     {finding.advice}")
+    return 1 if ill else 0
+
+
+def findings(db: Path) -> Iterator[Finding]:
+    """Everything worth looking at, cheapest first."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    yield Finding("program", sys.version_info >= (3, 11), f"hiringhall {__version__} on Python {python}", "Use Python 3.11.")
+    yield _sqlite()
+    yield _folder(db)
+    yield _disk(db)
+    if db.exists():
+        yield from _database(db)
+    else:
+        yield Finding("database", True, f"none at {db} yet; hiringhall serve or hiringhall token makes it")
+    yield _credential(db)
+    yield _mail()
+
+
+def _sqlite() -> Finding:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    enough = sqlite3.sqlite_version_info >= (3, 37) and "ENABLE_FTS5" in options
+    return Finding(
+        "SQLite", enough, f"{sqlite3.sqlite_version} with full-text search", "Use a Python whose SQLite is 3.37 or newer with FTS5."
+    )
+
+
+def _folder(db: Path) -> Finding:
+    folder = db.parent
+    while not folder.exists():
+        folder = folder.parent
+    return Finding(
+        "folder", os.access(folder, os.W_OK), f"{folder} {'can' if os.access(folder, os.W_OK) else 'cannot'} be written",
+        "Make it writable, or name another file with --db.",
+    )
+
+
+def _disk(db: Path) -> Finding:
+    folder = db.parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    return Finding("disk", free > ENOUGH_DISK, f"{free // 1024 // 1024:,} MiB free", "Free some space.")
+
+
+def _database(db: Path) -> Iterator[Finding]:
+    try:
+        had, known = applied(db), shipped()
+    except StoreUnavailable as unavailable:
+        yield Finding("database", False, str(unavailable), "Name another file with --db, or restore a backup.")
+        return
+    newer, missing = sorted(set(had) - set(known)), [name for name in known if name not in had]
+    yield Finding(
+        "schema", not newer, f"{len(had)} of {len(known)} migrations applied"
+        + (f"; the next start applies {len(missing)}" if missing else ""),
+        f"It has {', '.join(newer)} of a newer version: upgrade hiringhall.",
+    )
+    yield Finding("writable", os.access(db, os.W_OK), str(db), "Make the file writable.")
+    mode = db.stat().st_mode & 0o077
+    yield Finding("private", mode == 0, "only you can read it" if mode == 0 else "others can read it", f"chmod 600 {db}")
+    if not newer and not missing:
+        yield _books(db)
+
+
+def _books(db: Path) -> Finding:
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            found = differences(Transaction(connection))
+    except sqlite3.Error as error:
+        return Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
+    return Finding("books", not found, "balance" if not found else f"{len(found)} differences", "See hiringhall ledger verify.")
+
+
+def _credential(db: Path) -> Finding:
+    if os.environ.get("HIRINGHALL_TOKEN"):
+        return Finding("credential", True, "from HIRINGHALL_TOKEN")
+    if load_profile(db):
+        private = profile_path().stat().st_mode & 0o077 == 0
+        return Finding("credential", private, f"in {profile_path()}", f"chmod 600 {profile_path()}")
+    return Finding(
+        "credential", not db.exists(), "none for stdio",
+        "Make one with: hiringhall token --agent NAME, and pass it with --token or HIRINGHALL_TOKEN.",
+    )
+
+
+def _mail() -> Finding:
+    url = os.environ.get("HIRINGHALL_SMTP_URL")
+    if not url:
+        return Finding("mail", True, "kept locally; read it with hiringhall mailbox")
+    return _reach(url)
+
+
+def _reach(url: str) -> Finding:
+    import socket
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    port = parts.port or (465 if parts.scheme == "smtps" else 25)
+    try:
+        socket.create_connection((parts.hostname or "localhost", port), timeout=3).close()
+    except OSError as error:
+        return Finding("mail", False, f"{parts.hostname}:{port} cannot be reached ({error})", "Check HIRINGHALL_SMTP_URL.")
+    return Finding("mail", True, f"goes out through {parts.hostname}:{port}")
