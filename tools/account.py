@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from store import codes, persons
 from store.database import Row
 from store.identity import find_person_by_email
+from store.search_index import reindex
 from store.sign_ups import sweep_sign_ups
 from store.types import iso
 from tools.call import Call
@@ -136,12 +137,16 @@ def _not_signed_in(text: str) -> Unauthorized:
 
 
 def _verify(call: Call, person: Row, joined: bool) -> None:
-    """The address is proven. A password set by whoever joined with it stays only when they have read the mail."""
-    persons.write_person(call.tx, person["id"], call.now, email_verified_at=call.stamp)
-    self_made = person["terms_accepted_at"] is not None
-    if self_made and not joined and person["password_hash"] is not None:
+    """The address is proven. A password that came with it stays only for whoever read the mail about joining."""
+    persons.write_person(call.tx, person["id"], call.now, email_verified_at=call.stamp, password_unproven=0)
+    if person["password_unproven"] and not joined:
         persons.write_person(call.tx, person["id"], call.now, password_hash=None)
-        call.warn("The password chosen when this account was opened was not proven to be yours; set one anew.")
+        persons.end_sessions(call.tx, person["id"], call.now)
+        call.warn(
+            "The password this account was opened with may be somebody else's, so it was removed; set one with "
+            "update_my_profile."
+        )
+    reindex(call.tx, person["id"], call.now)
 
 
 class SignedOut(TypedDict):

@@ -251,7 +251,7 @@ def update_my_profile(
     _check(call, person, given)
     columns = {**_plain_columns(given), **_file_columns(call, person, given)}
     if password is not None:
-        columns["password_hash"] = hash_password(password, call.new_secret(""))
+        columns |= {"password_hash": hash_password(password, call.new_secret("")), "password_unproven": 0}
     persons.write_person(call.tx, person["id"], call.now, **columns)
     _write_lists(call, person["id"], given)
     if password is not None:

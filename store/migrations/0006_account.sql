@@ -105,3 +105,6 @@ CREATE TABLE sign_ups (
 ) STRICT;
 CREATE INDEX sign_ups_by_origin ON sign_ups (origin_hash, created_at);
 CREATE INDEX sign_ups_by_time ON sign_ups (created_at);
+
+-- 1 while nobody has proven that whoever chose the password also reads the address.
+ALTER TABLE persons ADD COLUMN password_unproven INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,74 @@
+"""How a person of a company's directory is answered."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.types import iso
+from tools.rules.users import full_name
+from tools.shapes import NamedShape
+
+
+class ListedUser(TypedDict):
+    """A person of the directory in a list. phone is for admins only."""
+
+    id: int
+    email: str | None
+    name: str
+    middle_name: str | None
+    last_name: str | None
+    company: str
+    department: str | None
+    role: str
+    type: str
+    phone: str | None
+
+
+class UserShape(TypedDict):
+    """A person of the directory."""
+
+    id: int
+    email: str | None
+    name: str
+    middle_name: str | None
+    last_name: str | None
+    full_name: str
+    company: NamedShape
+    department: str | None
+    role: str
+    type: str
+    phone: str | None
+    created_at: str
+
+
+def listed_user(row: Row, with_phone: bool) -> ListedUser:
+    return {
+        "id": row["id"],
+        "email": row["email"],
+        "name": row["name"],
+        "middle_name": row["middle_name"],
+        "last_name": row["last_name"],
+        "company": row["company_name"],
+        "department": row["department"],
+        "role": row["role"],
+        "type": row["type"],
+        "phone": row["phone"] if with_phone else None,
+    }
+
+
+def user_shape(row: Row, with_phone: bool) -> UserShape:
+    return {
+        "id": row["id"],
+        "email": row["email"],
+        "name": row["name"],
+        "middle_name": row["middle_name"],
+        "last_name": row["last_name"],
+        "full_name": full_name(row["name"], row["middle_name"], row["last_name"]),
+        "company": {"id": row["company_id"], "name": row["company_name"]},
+        "department": row["department"],
+        "role": row["role"],
+        "type": row["type"],
+        "phone": row["phone"] if with_phone else None,
+        "created_at": iso(row["created_at"]),
+    }
