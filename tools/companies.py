@@ -213,23 +213,11 @@ def set_company_terms(
         "act_for_freelancers": act_for_freelancers,
     }
     given = {name: None if value is CLEARED else value for name, value in values.items() if value is not None}
-    current = terms_of(company)
+    current = _terms_of(company)
     terms = changed_terms(current, given)
     store.change_terms(call.tx, company_id, _columns(current), _columns(terms), call.caller.id, call.stamp)
     call.changed("company", company_id)
     return {"company": _terms_shape(company_id, terms)}
-
-
-def terms_of(company: Row) -> Terms:
-    """The terms in a row of a company."""
-    return Terms(
-        safe_deal_enabled=bool(company["safe_deal_enabled"]),
-        show_vat=bool(company["show_vat"]),
-        vat_percent=Decimal(company["vat_percent"]),
-        commission_percent=Decimal(company["commission_percent"]),
-        commission_percent_by_tax_status=store.percents(company["commission_by_tax_status"]),
-        act_for_freelancers=bool(company["act_for_freelancers"]),
-    )
 
 
 def _membership_company(call: Call, company_id: int) -> Row:
@@ -241,6 +229,17 @@ def _membership_company(call: Call, company_id: int) -> Row:
     if company is None:
         raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
     return company
+
+
+def _terms_of(company: Row) -> Terms:
+    return Terms(
+        safe_deal_enabled=bool(company["safe_deal_enabled"]),
+        show_vat=bool(company["show_vat"]),
+        vat_percent=Decimal(company["vat_percent"]),
+        commission_percent=Decimal(company["commission_percent"]),
+        commission_percent_by_tax_status=store.percents(company["commission_by_tax_status"]),
+        act_for_freelancers=bool(company["act_for_freelancers"]),
+    )
 
 
 def _columns(terms: Terms) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from tools.company_papers import document_uri, issue_document, keep_text
 from tools.errors import Invalid, NotFound
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
-from tools.rules.companies import INVOICE_LIFETIME, Figures, Invoice, check_open, figures
+from tools.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
 from tools.rules.task_money import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.team import require_operator
@@ -216,14 +216,6 @@ def cancel_unpaid_top_ups(call: Call) -> int:
     return len(due)
 
 
-def company_figures(call: Call, company: Row) -> Figures:
-    """What a company has available and held, with VAT."""
-    account = find_account(call.tx, Owner("company", company["id"]), "purse", company["currency"])
-    balance, held = (account.balance, account.held) if account else (0, 0)
-    currency = company["currency"]
-    return figures(Money(balance, currency), Money(held, currency), _vat_percent(company))
-
-
 def _own_company(call: Call) -> Row:
     company = store.company(call.tx, call.caller.company_id or 0)
     if company is None:
@@ -232,11 +224,13 @@ def _own_company(call: Call) -> Row:
 
 
 def _balance(call: Call, company: Row) -> Balance:
-    seen = company_figures(call, company)
-    account = find_account(call.tx, Owner("company", company["id"]), "purse", company["currency"])
+    currency = company["currency"]
+    account = find_account(call.tx, Owner("company", company["id"]), "purse", currency)
+    balance, held = (account.balance, account.held) if account else (0, 0)
+    seen = figures(Money(balance, currency), Money(held, currency), _vat_percent(company))
     return {
         "balance_id": account.id if account else None,
-        "currency": currency_shape(company["currency"]),
+        "currency": currency_shape(currency),
         "show_vat": bool(company["show_vat"]),
         "balance_amount": seen.available.text,
         "balance_amount_vat": seen.available_vat.text,

@@ -144,8 +144,7 @@ def _by_invite(call: Call, token: str) -> _Proof:
             code="invite_ended",
             next=("log_in", "request_login_code"),
         )
-    if call.caller.kind == "agent" or (call.caller.kind == "person" and call.caller.id != row["id"]):
-        raise NotAllowed("This invite is for somebody else; call without signing in, or as the invited person.")
+    _check_caller(call, row)
     return _Proof(row, invite_id=invite["id"], email=invite["email"])
 
 
@@ -160,9 +159,13 @@ def _by_phone(call: Call, digits: str, code: str) -> _Proof:
     row = _awaited(call, digits)
     if row is None:
         raise Conflict("Nobody is waiting to be registered with this number. Ask the company to invite you by phone.")
-    if call.caller.kind == "person" and call.caller.id != row["id"]:
-        raise NotAllowed("This number is somebody else's; call without signing in, or as the invited person.")
+    _check_caller(call, row)
     return _Proof(row, phone=digits)
+
+
+def _check_caller(call: Call, row: Row) -> None:
+    if call.caller.kind != "nobody" and call.caller.owner != Owner("person", row["id"]):
+        raise NotAllowed("This invite is for somebody else; call without signing in, or as the invited person.")
 
 
 def _awaited(call: Call, digits: str) -> Row | None:

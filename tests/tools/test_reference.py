@@ -128,7 +128,7 @@ async def test_specializations_are_searched_and_paged(hall: Hall) -> None:
     found = await worker.call("list_specializations", search="actor")
     assert 158 in [it["id"] for it in found["items"]]
     seen: list[int] = []
-    cursor = {}
+    cursor: dict[str, str] = {}
     while True:
         page = await worker.call("list_specializations", limit=50, **cursor)
         seen += [it["id"] for it in page["items"]]
