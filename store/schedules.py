@@ -17,6 +17,13 @@ SCHEDULES = """
     SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id
     FROM schedules s JOIN calendars k ON k.id = s.kal_id"""
 
+# The same for lists, with the role that (:me_kind, :me) has in each.
+LISTED = """
+    SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id,
+           u.role_id AS own_role_id
+    FROM schedules s JOIN calendars k ON k.id = s.kal_id
+    LEFT JOIN schedule_users u ON u.schedule_id = s.id AND u.user_type = :me_kind AND u.user_id = :me"""
+
 
 def find_schedule(tx: Transaction, id: int) -> Row | None:
     """The schedule, unless deleted."""
@@ -257,6 +264,28 @@ def future_bookings(tx: Transaction, schedule_id: int, now: datetime) -> list[Ro
            GROUP BY e.id ORDER BY e.start_at, e.id""",
         schedule=schedule_id,
         now=utc_text(now),
+    )
+
+
+def pending_booking_ids(tx: Transaction, schedule_id: int) -> list[int]:
+    """The bookings of a schedule that wait for a host or a payment, disputed ones left out."""
+    rows = tx.all(
+        """SELECT id FROM event_attendees
+           WHERE schedule_id = :schedule AND status_id = 100 AND disputed_at IS NULL ORDER BY id""",
+        schedule=schedule_id,
+    )
+    return [row["id"] for row in rows]
+
+
+def pending_events(tx: Transaction, schedule_id: int) -> list[Row]:
+    """The appointments and tasks of a schedule that are only planned and that nobody has booked."""
+    return tx.all(
+        """SELECT e.* FROM events e
+           WHERE e.kal_schedule_id = :schedule AND e.status_id = 100 AND e.type_id IN (1, 2) AND e.deleted_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM event_attendees a
+                             WHERE a.event_id = e.id AND a.status_id IN (100, 200, 555, 777))
+           ORDER BY e.id""",
+        schedule=schedule_id,
     )
 
 

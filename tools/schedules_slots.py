@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any, Protocol
 
 from store import schedules as store
 from store.busy import BusyTime, busy_times
@@ -26,9 +27,15 @@ STRIDES = (7, 28, 120, 600)
 HIRE = 3
 
 
+class Columns(Protocol):
+    """A schedule by column names: a row of store.schedules, or one that is only being tried out (id 0)."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
 def offered_slots(
     tx: Transaction,
-    schedule: Row,
+    schedule: Columns,
     start: datetime,
     end: datetime,
     now: datetime,
@@ -47,7 +54,7 @@ def offered_slots(
 
 def offered_slot(
     tx: Transaction,
-    schedule: Row,
+    schedule: Columns,
     start: datetime,
     now: datetime,
     duration: int | None = None,
@@ -63,7 +70,7 @@ def offered_slot(
     return rules.slot_at(offer, taken, start, now, duration, seats)
 
 
-def offered_session(tx: Transaction, schedule: Row, event: Row, now: datetime, seats: int = 1) -> Slot | None:
+def offered_session(tx: Transaction, schedule: Columns, event: Row, now: datetime, seats: int = 1) -> Slot | None:
     """The session added to a schedule, or the slot others have booked, when it has so many seats."""
     offer = offer_of(tx, schedule)
     taken = taken_of(tx, schedule, offer, utc_time(event["start_at"]), utc_time(event["end_at"]), now)
@@ -72,7 +79,7 @@ def offered_session(tx: Transaction, schedule: Row, event: Row, now: datetime, s
 
 def next_slots(
     tx: Transaction,
-    schedule: Row,
+    schedule: Columns,
     after: datetime,
     now: datetime,
     count: int = 3,
@@ -100,14 +107,16 @@ def next_slots(
     return found
 
 
-def searched_until(tx: Transaction, schedule: Row, offer: Offer, now: datetime) -> datetime:
+def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: datetime) -> datetime:
     """How far ahead slots can lie: to the end of what the rules offer, or to the last added session."""
     last = store.last_session_start(tx, schedule["id"], now)
     ahead = rules.last_moment(offer, now)
     return ahead if last is None else max(ahead, utc_time(last) + timedelta(seconds=1))
 
 
-def why_no_slots(tx: Transaction, schedule: Row, after: datetime, now: datetime, duration: int | None) -> rules.Reason:
+def why_no_slots(
+    tx: Transaction, schedule: Columns, after: datetime, now: datetime, duration: int | None
+) -> rules.Reason:
     """Why next_slots found nothing."""
     offer = offer_of(tx, schedule)
     until = searched_until(tx, schedule, offer, now)
@@ -115,7 +124,7 @@ def why_no_slots(tx: Transaction, schedule: Row, after: datetime, now: datetime,
     return rules.why_none(offer, taken, max(after, now), until, now, duration or offer.duration)
 
 
-def offer_of(tx: Transaction, schedule: Row) -> Offer:
+def offer_of(tx: Transaction, schedule: Columns) -> Offer:
     """What a schedule offers, by its own rules or those it follows."""
     settings = settings_of(schedule["settings"])
     hours = followed_hours(tx, settings, schedule["parent_id"])
@@ -153,18 +162,20 @@ def week_start_of(calendar_settings: str) -> int:
 
 def taken_of(
     tx: Transaction,
-    schedule: Row,
+    schedule: Columns,
     offer: Offer,
     start: datetime,
     end: datetime,
     now: datetime,
     without: Sequence[int] = (),
+    hosts: list[Owner] | None = None,
 ) -> Taken:
-    """All that stands in the way of a schedule's slots in [start, end)."""
+    """All that stands in the way of a schedule's slots in [start, end). hosts: who would serve it; None = its own."""
     limited = offer.settings.max_per_day is not None or offer.settings.max_per_week is not None
     margin = AROUND_A_WEEK if limited else LONGEST_GAP
     events = store.live_events(tx, schedule["id"], start - margin, end + margin, now, without)
-    hosts = store.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
+    if hosts is None:
+        hosts = store.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
     blocked = [
         _busy(row)
         for row in store.blocking_exports(tx, schedule["id"], start - LONGEST_GAP, end + LONGEST_GAP, now, without)
@@ -177,7 +188,7 @@ def taken_of(
 
 def busy_of(
     tx: Transaction,
-    schedule: Row,
+    schedule: Columns,
     settings: Settings,
     host: Owner,
     span: tuple[datetime, datetime, datetime],
@@ -200,7 +211,7 @@ def busy_of(
 
 def _lanes(
     tx: Transaction,
-    schedule: Row,
+    schedule: Columns,
     settings: Settings,
     hosts: list[Owner],
     events: list[Row],
@@ -221,7 +232,7 @@ def _lanes(
         yield Lane(tuple(hosts), (*(time for times in busy.values() for time in times), *blocked))
 
 
-def _booked(tx: Transaction, schedule: Row, events: list[Row], start: datetime, end: datetime) -> Iterator[Booked]:
+def _booked(tx: Transaction, schedule: Columns, events: list[Row], start: datetime, end: datetime) -> Iterator[Booked]:
     hosts: dict[int, list[Owner]] = {}
     if events:
         for row in store.hosts_of_events(tx, schedule["id"], start, end):

@@ -102,6 +102,10 @@ class Offer:
     def anchor(self) -> int | None:
         return None if self.start is None else local_day(int(self.start.timestamp()), self.zone)
 
+    def step_of(self, minutes: int) -> int:
+        """The distance of slot starts for a length, in minutes."""
+        return self.settings.step or minutes + self.settings.pause
+
     def price_of(self, minutes: int) -> int | None:
         """What one seat costs for so many minutes, half up to the smallest unit."""
         if self.price is None or self.price_per == "slot":
@@ -197,7 +201,7 @@ def last_moment(offer: Offer, now: datetime) -> datetime:
 def grid(offer: Offer, minutes: int, first: int, last: int) -> Iterator[int]:
     """The starts in [first, last] the rules make for a length, whether free or not."""
     length = minutes * 60
-    step = (offer.settings.step or minutes + offer.settings.pause) * 60
+    step = offer.step_of(minutes) * 60
     if offer.start is not None:
         first = max(first, ceil(offer.start.timestamp()))
     if offer.end is not None:
