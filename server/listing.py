@@ -40,7 +40,7 @@ def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool)
         tools = [Tool.model_validate(entry) for entry in registry.index.listing]
         return [tool for tool in tools if not read_only or (tool.annotations and tool.annotations.read_only_hint)]
     if toolsets is None:
-        names = list(FLAGSHIP)
+        names = [name for name in FLAGSHIP if name in registry.operations]
     else:
         names = [name for name, operation in registry.operations.items() if operation.toolset in toolsets]
     operations = [registry.operations[name] for name in names if name not in GATEWAY]
