@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from store.types import Owner
+from tests.hall import Hall, Refused, TestCaller
+
+NEW: dict[str, Any] = {
+    "email": "stan@acme.test",
+    "name": "Stan",
+    "password": "changeme",
+    "confirm_password": "changeme",
+}
+
+
+async def admin(hall: Hall, company: str = "Acme", email: str = "boss@acme.test") -> TestCaller:
+    boss = await hall.person(email, company=company)
+    await hall.credit(boss.owner, "1 USDT")
+    await hall.fund(boss.company, "10.00 EUR")
+    return boss
+
+
+def people(hall: Hall) -> int:
+    return int(hall.sql("SELECT count(*) FROM persons")[0][0])
+
+
+async def test_an_admin_adds_a_person_to_the_own_company_and_pays_once(hall: Hall) -> None:
+    boss = await admin(hall)
+    added = await boss.call(
+        "create_user", **NEW, middle_name="Kay", last_name="Collins", department="Accounting", phone="+358 40 123 4567"
+    )
+    assert added["message"] == "New user added"
+    assert added["company_created"] is False
+    assert added["user"] == {
+        "id": added["user"]["id"],
+        "email": "stan@acme.test",
+        "name": "Stan",
+        "middle_name": "Kay",
+        "last_name": "Collins",
+        "full_name": "Stan Kay Collins",
+        "company": {"id": boss.company, "name": "Acme"},
+        "department": "Accounting",
+        "role": "user",
+        "type": "client",
+        "phone": "+358401234567",
+        "created_at": "2026-03-02T09:00:00Z",
+    }
+    assert added["charge"]["amount"] == "0.02"
+    assert hall.purse(Owner("company", boss.company or 0), "EUR") == ("9.98", "0.00")
+    assert hall.purse(boss.owner, "USDT") == ("1.000000", "0.000000")
+
+
+async def test_a_password_is_never_answered_nor_kept_readable(hall: Hall) -> None:
+    boss = await admin(hall)
+    added = await boss.call("create_user", **{**NEW, "password": "open sesame", "confirm_password": "open sesame"})
+    assert "sesame" not in str(added)
+    assert b"sesame" not in hall.path.read_bytes() + hall.path.with_name("hall.db-wal").read_bytes()
+    (stored,) = hall.sql("SELECT password_hash FROM persons WHERE email = 'stan@acme.test'")
+    assert stored[0].startswith("$argon2id$")
+
+
+async def test_joining_without_signing_in_founds_a_company_with_its_admin_free_of_charge(hall: Hall) -> None:
+    added = await hall.nobody().call("create_user", **NEW, company_name=" LLC  Tools ", currency="USD", role="user")
+    assert added["company_created"] is True
+    assert added["user"]["role"] == "admin"
+    assert added["user"]["company"]["name"] == "LLC Tools"
+    assert added["charge"] == {"amount": "0.00", "currency": "USD"}
+    assert added["warnings"]
+    assert hall.sql("SELECT currency, created_by_company_id FROM companies") == [("USD", None)]
+    assert hall.sql("SELECT default_company_id FROM persons") == [(added["user"]["company"]["id"],)]
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({}, 422),
+        ({"company_name": "ACME"}, 403),
+        ({"company_id": 1}, 403),
+        ({"company_id": 1, "company_name": "New"}, 403),
+        ({"company_id": 999}, 403),
+    ],
+)
+async def test_an_existing_company_is_joined_only_through_its_admin(
+    hall: Hall, more: dict[str, Any], status: int
+) -> None:
+    await admin(hall)
+    before = people(hall)
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("create_user", **NEW, **more)
+    assert no.value.status == status
+    assert people(hall) == before
+
+
+async def test_an_admin_founds_further_companies_and_adds_people_there(hall: Hall) -> None:
+    boss = await admin(hall)
+    founded = await boss.call("create_user", **NEW, company_name="Acme Berlin")
+    assert founded["company_created"] is True
+    assert founded["user"]["role"] == "admin"
+    second = await boss.call("create_user", **{**NEW, "email": "kim@acme.test"}, company_name="acme berlin")
+    assert second["company_created"] is False
+    assert second["user"]["company"] == founded["user"]["company"]
+    assert second["user"]["role"] == "user"
+    listed = await boss.call("list_users", company_id=founded["user"]["company"]["id"])
+    assert listed["total"] == 2
+    assert (await boss.call("list_users"))["total"] == 1
+    assert (await boss.call("get_user", user_email="kim@acme.test"))["user"]["id"] == second["user"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "field"),
+    [
+        ({"confirm_password": "changed!"}, 422, "confirm_password"),
+        ({"password": "short", "confirm_password": "short"}, 422, "password"),
+        ({"email": "boss@acme.test"}, 422, "email"),
+        ({"email": "BOSS@acme.test"}, 422, "email"),
+        ({"email": "loner@work.test"}, 422, "email"),
+        ({"company_id": 999}, 422, "company_id"),
+        ({"company_id": 2}, 422, "company_id"),
+        ({"company_id": 1, "company_name": "Rival"}, 422, "company_name"),
+        ({"company_name": "rival"}, 403, None),
+        ({"phone": "call me maybe"}, 422, "phone"),
+        ({"name": "\u200b"}, 422, "name"),
+    ],
+)
+async def test_what_cannot_be_added_is_refused_and_nothing_is_stored(
+    hall: Hall, more: dict[str, Any], status: int, field: str | None
+) -> None:
+    boss = await admin(hall)
+    await hall.person("other@rival.test", company="Rival")
+    await hall.person("loner@work.test")
+    before = people(hall)
+    with pytest.raises(Refused) as no:
+        await boss.call("create_user", **{**NEW, **more})
+    assert no.value.status == status
+    if field is not None:
+        assert field in no.value.fields
+    assert people(hall) == before
+    assert hall.purse(boss.owner, "USDT")[0] == "1.000000"
+
+
+async def test_only_admins_add_change_and_remove_people(hall: Hall) -> None:
+    boss = await admin(hall)
+    member = await hall.person("member@acme.test", company="Acme", role="user")
+    loner = await hall.person("loner@work.test")
+    agent = await hall.agent("Acme")
+    for caller in (member, loner, agent):
+        with pytest.raises(Refused) as no:
+            await caller.call("create_user", **NEW)
+        assert no.value.status == 403
+    for caller in (member, agent):
+        for tool in ("update_user", "delete_user"):
+            with pytest.raises(Refused) as no:
+                await caller.call(tool, user_id=boss.id)
+            assert no.value.status == 403
+
+
+async def test_the_directory_is_sorted_filtered_and_shows_phones_to_admins_only(hall: Hall) -> None:
+    boss = await admin(hall)
+    for email, last, department, role in (
+        ("a@acme.test", "Young", "Sales", "user"),
+        ("b@acme.test", "Abel", "sales", "admin"),
+        ("c%@acme.test", "Moss", "Lab", "user"),
+    ):
+        more = {"email": email, "last_name": last, "department": department, "role": role, "phone": "+358401234567"}
+        await boss.call("create_user", **{**NEW, **more})
+    everyone = await boss.call("list_users")
+    assert [user.get("last_name") for user in everyone["users"]] == [None, "Abel", "Moss", "Young"]
+    assert everyone["total"] == 4
+    assert everyone["users"][1]["phone"] == "+358401234567"
+
+    async def emails(**filters: Any) -> list[str]:
+        return [user["email"] for user in (await boss.call("list_users", **filters))["users"]]
+
+    assert await emails(department="SALES") == ["b@acme.test", "a@acme.test"]
+    assert await emails(role="admin") == ["boss@acme.test", "b@acme.test"]
+    assert await emails(query="stan mo") == ["c%@acme.test"]
+    assert await emails(query="c%@") == ["c%@acme.test"]
+    assert await emails(query="%") == ["c%@acme.test"]
+    agent = await hall.agent("Acme")
+    for listed in (await agent.call("list_users"))["users"]:
+        assert "phone" not in listed
+    assert "phone" not in (await agent.call("get_user", user_email="a@acme.test"))["user"]
+
+
+async def test_pages_of_the_directory_neither_skip_nor_repeat(hall: Hall) -> None:
+    boss = await admin(hall)
+    for number in range(5):
+        await boss.call("create_user", **{**NEW, "email": f"p{number}@acme.test", "last_name": "Same"})
+    seen: list[int] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = await boss.call("list_users", limit=2, **cursor)
+        seen += [user["id"] for user in page["users"]]
+        if "next_cursor" not in page:
+            break
+        cursor = {"cursor": page["next_cursor"]}
+    assert len(seen) == len(set(seen)) == 6
+
+
+async def test_another_company_is_closed_whether_or_not_it_exists(hall: Hall) -> None:
+    boss = await admin(hall)
+    rival = await hall.person("other@rival.test", company="Rival")
+    texts = []
+    for company_id in (rival.company, 999):
+        with pytest.raises(Refused) as no:
+            await boss.call("list_users", company_id=company_id)
+        assert no.value.status == 403
+        texts.append(no.value.text.replace(str(company_id), "?"))
+    assert texts[0] == texts[1]
+    for tool in ("get_user", "update_user", "delete_user"):
+        more = {"name": "X"} if tool == "update_user" else {}
+        answers = []
+        for user_id in (rival.id, 999):
+            with pytest.raises(Refused) as no:
+                await boss.call(tool, user_id=user_id, **more)
+            assert no.value.status == 404
+            answers.append(no.value.text.replace(f"user {user_id}", "?"))
+        assert answers[0] == answers[1]
+
+
+async def test_a_user_is_named_by_exactly_one_of_number_and_address(hall: Hall) -> None:
+    boss = await admin(hall)
+    for arguments in ({}, {"user_id": boss.id, "user_email": "boss@acme.test"}):
+        with pytest.raises(Refused) as no:
+            await boss.call("get_user", **arguments)
+        assert no.value.status == 422
+    assert (await boss.call("get_user", user_email="BOSS@acme.test"))["user"]["id"] == boss.id
+
+
+async def test_only_what_is_passed_changes(hall: Hall) -> None:
+    boss = await admin(hall)
+    stan = (await boss.call("create_user", **NEW, last_name="Collins", department="Lab"))["user"]
+    changed = await boss.call("update_user", user_id=stan["id"], middle_name="Jay", department=None, type="staff")
+    assert changed["changed"] == ["department", "middle_name", "type"]
+    assert changed["user"] == {
+        **{k: v for k, v in stan.items() if k != "department"},
+        "middle_name": "Jay",
+        "full_name": "Stan Jay Collins",
+        "type": "staff",
+    }
+    assert "charge" not in changed
+    for arguments in (
+        {},
+        {"confirm_password": "changed!"},
+        {"password": "changed!"},
+        {"password": "a" * 6, "confirm_password": "b" * 6},
+    ):
+        with pytest.raises(Refused) as no:
+            await boss.call("update_user", user_id=stan["id"], **arguments)
+        assert no.value.status == 422
+
+
+async def test_a_new_address_is_unverified_and_the_old_one_is_told(hall: Hall) -> None:
+    boss = await admin(hall)
+    ann = await hall.person("ann@acme.test", company="Acme", role="user")
+    await boss.call("update_user", user_id=ann.id, email="ann.new@acme.test")
+    assert hall.sql("SELECT email, email_verified_at FROM persons WHERE id = ?", ann.id) == [
+        ("ann.new@acme.test", None)
+    ]
+    assert "ann.new@acme.test" in (await hall.mails("ann@acme.test"))[-1].body
+    with pytest.raises(Refused) as no:
+        await boss.call("update_user", user_id=ann.id, email="boss@acme.test")
+    assert no.value.code == "email_taken"
+
+
+@pytest.mark.parametrize("change", [{"role": "admin"}, {"password": "changed!", "confirm_password": "changed!"}])
+async def test_a_new_password_or_role_ends_the_persons_sessions(hall: Hall, change: dict[str, str]) -> None:
+    boss = await admin(hall)
+    ann = await hall.person("ann@acme.test", company="Acme", role="user")
+    assert (await ann.call("get_my_profile"))["user"]["id"] == ann.id
+    await boss.call("update_user", user_id=ann.id, name="Anna")
+    assert (await ann.call("get_my_profile"))["user"]["name"] == "Anna"
+    await boss.call("update_user", user_id=ann.id, **change)
+    with pytest.raises(Refused) as no:
+        await ann.call("get_my_profile")
+    assert no.value.status == 401
+
+
+async def test_the_last_admin_stays(hall: Hall) -> None:
+    boss = await admin(hall)
+    with pytest.raises(Refused) as no:
+        await boss.call("update_user", user_id=boss.id, role="user")
+    assert no.value.code == "last_admin"
+    second = (await boss.call("create_user", **NEW, role="admin"))["user"]
+    demoted = await boss.call("update_user", user_id=second["id"], role="user")
+    assert demoted["user"]["role"] == "user"
+    founded = (await boss.call("create_user", **{**NEW, "email": "kim@acme.test"}, company_name="Acme Berlin"))["user"]
+    for tool, more in (("delete_user", {}), ("update_user", {"company": {"name": "Acme"}})):
+        with pytest.raises(Refused) as last:
+            await boss.call(tool, user_id=founded["id"], **more)
+        assert last.value.code == "last_admin"
+
+
+async def test_a_person_moves_between_companies_of_the_admin(hall: Hall) -> None:
+    boss = await admin(hall)
+    berlin = (await boss.call("create_user", **{**NEW, "email": "kim@acme.test"}, company_name="Acme Berlin"))["user"]
+    stan = (await boss.call("create_user", **NEW, department="Lab"))["user"]
+    moved = await boss.call("update_user", user_id=stan["id"], company="acme berlin")
+    assert moved["user"]["company"] == berlin["company"]
+    assert (moved["user"]["role"], moved["user"]["department"]) == ("user", "Lab")
+    assert (await boss.call("list_users"))["total"] == 1
+    founded = await boss.call("update_user", user_id=stan["id"], company={"name": "Acme Oslo"})
+    assert founded["user"]["company"]["name"] == "Acme Oslo"
+    assert founded["user"]["role"] == "admin"
+    rival = await hall.person("other@rival.test", company="Rival")
+    for company in ({"name": "Rival"}, {"id": rival.company}, {}):
+        with pytest.raises(Refused):
+            await boss.call("update_user", user_id=berlin["id"], company=company)
+
+
+async def test_a_deleted_user_is_gone_signed_out_and_comes_back_as_the_same_person(hall: Hall) -> None:
+    boss = await admin(hall)
+    ann = await hall.person("ann@acme.test", company="Acme", role="user")
+    gone = await boss.call("delete_user", user_email="ann@acme.test")
+    assert gone["user"] == {"id": ann.id, "email": "ann@acme.test", "deleted_at": "2026-03-02T09:00:00Z"}
+    assert "ann@acme.test" in boss.questions[-1]
+    with pytest.raises(Refused) as no:
+        await ann.call("get_my_profile")
+    assert no.value.status == 401
+    with pytest.raises(Refused) as again:
+        await boss.call("delete_user", user_id=ann.id)
+    assert again.value.status == 404
+    assert hall.sql("SELECT email FROM persons WHERE id = ?", ann.id) == [("ann@acme.test",)]
+    back = await boss.call("create_user", **{**NEW, "email": "ann@acme.test"})
+    assert back["user"]["id"] == ann.id
+    assert (await boss.call("list_users"))["total"] == 2
+
+
+async def test_a_stranger_never_takes_over_a_deleted_person(hall: Hall) -> None:
+    boss = await admin(hall)
+    ann = await hall.person("ann@acme.test", company="Acme", role="user")
+    await boss.call("delete_user", user_id=ann.id)
+    founded = await hall.nobody().call("create_user", **{**NEW, "email": "ann@acme.test"}, company_name="Trap")
+    assert founded["user"]["id"] != ann.id
+
+
+async def test_somebody_in_two_companies_keeps_the_other_one(hall: Hall) -> None:
+    boss = await admin(hall)
+    ann = await hall.person("ann@acme.test", company="Rival", role="user")
+    ann = await hall.person("ann@acme.test", company="Acme", role="user")
+    await boss.call("delete_user", user_id=ann.id)
+    assert hall.sql("SELECT deleted_at FROM persons WHERE id = ?", ann.id) == [(None,)]
+    again = await hall.person("ann@acme.test", company="Rival", role="user")
+    assert [company["name"] for company in (await again.call("get_my_profile"))["companies"]] == ["Rival"]
+
+
+async def test_nobody_deletes_themselves_and_a_dry_run_deletes_nobody(hall: Hall) -> None:
+    boss = await admin(hall)
+    second = (await boss.call("create_user", **NEW, role="admin"))["user"]
+    with pytest.raises(Refused) as no:
+        await boss.call("delete_user", user_id=boss.id)
+    assert no.value.status == 422
+    assert (await boss.call("delete_user", user_id=second["id"], dry_run=True))["dry_run"] is True
+    boss.says_yes = False
+    with pytest.raises(Refused) as declined:
+        await boss.call("delete_user", user_id=second["id"])
+    assert declined.value.code == "declined"
+    assert (await boss.call("list_users"))["total"] == 2
