@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from server.changes import Changes
 from server.consent import Seal
 from server.finder import RegistryFinder
 from server.outbox import Outbox
@@ -40,6 +41,7 @@ class App:
     scheduler: Scheduler
     outbox: Outbox
     clock: Callable[[], datetime]
+    changes: Changes = field(default_factory=Changes)
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,9 +26,11 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from server import __version__
 from server.answers import compact, refusal_text
 from server.app import App
+from server.beyond_tools import BeyondTools
 from server.instructions import INSTRUCTIONS
 from server.listing import DISPATCHERS, listed
 from server.call_parts import Answered, Asked, Refused, Reply, Request
+from server.resources import changed_uris
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
 Context = ServerRequestContext[Any, Any]
@@ -56,6 +59,7 @@ class HallServer:
         self._token = token
         self._session_token: str | None = None
         self._view = view or View()
+        self._beyond = BeyondTools(app, self._call_for)
         self.mcp: Server[Any] = Server(
             "hiringhall",
             version=__version__,
@@ -64,6 +68,15 @@ class HallServer:
             cache_hints={"tools/list": LIST_CACHE},
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
+            on_list_resources=self._beyond.list_resources,
+            on_list_resource_templates=self._beyond.list_templates,
+            on_read_resource=self._beyond.read_resource,
+            on_subscribe_resource=self._beyond.subscribe,
+            on_unsubscribe_resource=self._beyond.unsubscribe,
+            on_subscriptions_listen=self._beyond.listen,
+            on_list_prompts=self._beyond.list_prompts,
+            on_get_prompt=self._beyond.get_prompt,
+            on_completion=self._beyond.complete,
         )
 
     async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
@@ -77,10 +90,17 @@ class HallServer:
             return refused(Refused(params.name, refusal))
         if params.request_state is not None:
             return await self._resume(ctx, params, request)
-        reply = await self.app.pipeline.call(request)
+        reply = await with_progress(ctx, self.app.pipeline.call(request))
         if isinstance(reply, Asked):
             return await self._ask(ctx, request, reply)
-        return self._result(ctx, reply)
+        return await self._result(ctx, reply)
+
+    async def _call_for(self, ctx: Context, tool: str, arguments: dict[str, Any]) -> Reply:
+        """A call of an operation on behalf of whoever sent this message."""
+        view = self._view_of(ctx)
+        return await self.app.pipeline.call(
+            Request(tool, arguments, self._token_of(ctx), toolsets=view.toolsets, read_only=True, origin=_origin(ctx))
+        )
 
     def _request(self, ctx: Context, params: CallToolRequestParams) -> Request:
         view = self._view_of(ctx)
@@ -151,10 +171,12 @@ class HallServer:
         if isinstance(reply, Asked):
             # What was asked is no longer what would happen: ask anew, about what is.
             return await self._ask(ctx, request, reply)
-        return self._result(ctx, reply)
+        return await self._result(ctx, reply)
 
-    def _result(self, ctx: Context, reply: Reply) -> CallToolResult:
+    async def _result(self, ctx: Context, reply: Reply) -> CallToolResult:
         if isinstance(reply, Answered):
+            if reply.changes:
+                await self.app.changes.publish(changed_uris(reply.changes))
             if reply.session_token is not None and ctx.request is None:
                 self._session_token = reply.session_token or None
             return answered(reply)
@@ -176,6 +198,18 @@ class HallServer:
         toolsets = path.get("toolsets") or headers.get("x-hiringhall-toolsets")
         read_only = ctx.request.url.path.rstrip("/").endswith("/readonly") or truthy(headers.get("x-hiringhall-readonly"))
         return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
+
+
+async def with_progress(ctx: Context, work: Coroutine[Any, Any, Reply]) -> Reply:
+    """Await a call; a client that asked for progress hears once a second that it is still at work."""
+    if not (ctx.meta or {}).get("progress_token"):
+        return await work
+    task = asyncio.ensure_future(work)
+    seconds = 0
+    while not (await asyncio.wait({task}, timeout=1))[0]:
+        seconds += 1
+        await ctx.session.report_progress(seconds, None, f"Still at work after {seconds} s.")
+    return task.result()
 
 
 FORM: dict[str, Any] = {

@@ -1,0 +1,45 @@
+"""Tells subscribers that something they may see has changed, in both protocol eras."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from typing import Any
+
+from mcp.server.session import ServerSession
+from mcp.server.subscriptions import InMemorySubscriptionBus
+from mcp.shared.subscriptions import ResourceUpdated
+
+MOST_PER_CONNECTION = 100
+
+
+class Changes:
+    """Who listens to what in this process. Old-era sessions subscribe address by address; new-era ones hold a stream."""
+
+    def __init__(self) -> None:
+        self.bus = InMemorySubscriptionBus()
+        self._sessions: dict[str, dict[int, ServerSession]] = defaultdict(dict)
+
+    def subscribe(self, uri: str, session: ServerSession) -> None:
+        """Remember an old-era session; its newest proxy stands for the connection."""
+        self._sessions[uri][_connection(session)] = session
+
+    def unsubscribe(self, uri: str, session: ServerSession) -> None:
+        self._sessions[uri].pop(_connection(session), None)
+
+    async def publish(self, uris: list[str]) -> None:
+        """Tell everybody who listens to these addresses."""
+        for uri in uris:
+            await self.bus.publish(ResourceUpdated(uri=uri))
+            for key, session in list(self._sessions.get(uri, {}).items()):
+                try:
+                    await session.send_resource_updated(uri)
+                except Exception:
+                    # The connection is gone; it will not be told again.
+                    with contextlib.suppress(KeyError):
+                        del self._sessions[uri][key]
+
+
+def _connection(session: ServerSession) -> int:
+    connection: Any = session._connection
+    return id(connection)

@@ -1,0 +1,265 @@
+"""Plays the five main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from mcp import Client, StdioServerParameters
+from mcp.types import ElicitRequestParams, ElicitResult
+
+PEOPLE = 300
+SHOWN = 5
+
+
+class DemoFailed(Exception):
+    """A step was refused that should not have been."""
+
+
+def play(plain: bool) -> int:
+    """Play all jobs; 0 when every step worked and the books balance."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="hiringhall-demo-") as folder:
+        stage = Stage(Path(folder) / "hall.db", colours=not plain and sys.stdout.isatty())
+        try:
+            asyncio.run(stage.play())
+        except DemoFailed as failed:
+            click.echo(f"hiringhall: the demo stopped: {failed}", err=True)
+            return 1
+        code = stage.close_the_books()
+    click.echo(f"\nPlayed in {time.monotonic() - started:.0f} s.")
+    return code
+
+
+class Stage:
+    """The database, the cast and what is printed."""
+
+    def __init__(self, db: Path, colours: bool) -> None:
+        self._db = db
+        self._colours = colours
+        self._cast: dict[str, Client] = {}
+
+    async def play(self) -> None:
+        self._title("Setting the stage")
+        self._say(f"{PEOPLE} sample people, the company Acme with an assistant and an admin, and Ann, who works")
+        self._command("seed", "--specialists", str(PEOPLE))
+        async with AsyncExitStack() as stack:
+            await self._enter(stack, "assistant", "--agent", "Acme assistant", "--company", "Acme", "--credit", "25 USDT")
+            await self._enter(stack, "admin", "--person", "boss@acme.example", "--company", "Acme")
+            await self._enter(stack, "Ann", "--person", "ann@work.example")
+            self._command("credit", "Acme", "5000.00 EUR")
+            self._command("credit", "ann@work.example", "1.00 USD")
+            for job in (self._find, self._inquire, self._book, self._pay, self._route):
+                await job()
+
+    def close_the_books(self) -> int:
+        """Print the statement and prove it."""
+        self._title("The books")
+        for owner in ("Acme assistant", "Acme", "ann@work.example"):
+            click.echo(self._command("ledger", "statement", owner).rstrip())
+        verdict = self._run("ledger", "verify")
+        click.echo(self._paint((verdict.stdout + verdict.stderr).strip(), "green" if verdict.returncode == 0 else "red"))
+        return verdict.returncode
+
+    async def _find(self) -> None:
+        self._title("1. Find")
+        address = "scout@bots.example"
+        made = await self._do("assistant", "register_agent", name="Scout", email=address, description="Finds people")
+        mail = self._command("mailbox", address)
+        code = re.search(r"\b\d{6}\b", mail)
+        if code is None or "api_key" not in made:
+            raise DemoFailed("no verification code was mailed")
+        await self._do("assistant", "verify_agent_email", email=address, code=code.group())
+        found = await self._do(
+            "assistant", "search_specialists", query="developer", duration=60, sort_by="price", limit=3
+        )
+        if not found["specialists"]:
+            raise DemoFailed("nobody was found")
+        await self._do("assistant", "get_specialist_profile", user_id=found["specialists"][0]["user_id"])
+
+    async def _inquire(self) -> None:
+        self._title("2. Inquire")
+        start, end = in_days(30), in_days(120)
+        hire = {"stage": "pending", "type": "external", "job_start": start, "job_end": end}
+        made = await self._do(
+            "assistant",
+            "create_inquiry",
+            title="A team for the web shop",
+            industry={"name": "Retail"},
+            hires=[
+                {**hire, "title": "Backend developer", "budget": "12000.00", "description": "Python and SQL"},
+                {**hire, "title": "Designer", "budget": "6000.00", "description": "Checkout flow"},
+            ],
+        )
+        designer = made["positions"][1]["id"]
+        await self._do("assistant", "cancel_inquiry_position", inquiry_id=made["inquiry_id"], position_id=designer)
+        await self._do("assistant", "get_inquiry", inquiry_id=made["inquiry_id"])
+
+    async def _book(self) -> None:
+        self._title("3. Book")
+        rules = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "17:00"}]
+        made = await self._do(
+            "Ann",
+            "create_schedule",
+            label="Consultation",
+            private=False,
+            settings={"rules": rules},
+            timezone="Europe/Berlin",
+            duration=60,
+            price="40.00",
+            currency="EUR",
+        )
+        schedule = made["schedule"]["id"]
+        slot = await self._do("assistant", "find_next_slot", schedule_id=schedule)
+        booked = await self._do(
+            "admin", "book_schedule", schedule_id=schedule, start=slot["slot"]["start"], pay="later", note="About the shop"
+        )
+        await self._do("admin", "pay_schedule_events", schedule_id=schedule, ids=[booked["event"]["id"]])
+        await self._do("Ann", "get_event", event_id=booked["event"]["id"])
+
+    async def _pay(self) -> None:
+        self._title("4. Pay")
+        await self._do("admin", "invite_freelancer", email="ann@work.example", first_name="Ann", country="DE")
+        await self._do(
+            "Ann",
+            "confirm_freelancer_registration",
+            accept_agreement=True,
+            first_name="Ann",
+            last_name="Weber",
+            taxation_status_id=1,
+        )
+        ann = (await self._do("admin", "find_freelancer_by_email", email="ann@work.example"))["freelancer"]
+        attribute = (await self._do("assistant", "list_service_attributes", service_id=37))["items"][0]
+        task = await self._do(
+            "assistant",
+            "create_task",
+            category_id=37,
+            attributes=[{"id": attribute["id"], "value": str((attribute.get("options") or ["3"])[0])}],
+            title="A logo for the shop",
+            description="Round and green",
+            worker_id=ann["id"],
+            deadline=in_days(10),
+            price="81.00",
+        )
+        task_id = task["task"]["id"]
+        await self._do("Ann", "start_task", task_id=task_id)
+        await self._do("Ann", "mark_task_completed", task_id=task_id, report="Done", links=["https://files.example/logo"])
+        await self._do("assistant", "accept_task", task_id=task_id)
+        await self._do("assistant", "pay_task", task_id=task_id)
+        await self._do("assistant", "get_company_balance")
+
+    async def _route(self) -> None:
+        self._title("5. Route")
+        made = await self._do(
+            "assistant",
+            "create_work_order",
+            title="Install a payment terminal",
+            type_of_work_id=62,
+            location={
+                "mode": "custom",
+                "address1": "Unter den Linden 1",
+                "city": "Berlin",
+                "zip": "10117",
+                "country": "DE",
+                "latitude": 52.517,
+                "longitude": 13.389,
+            },
+            schedule={"mode": "exact", "start": in_days(7), "time_zone": "Europe/Berlin"},
+            pay={"type": "fixed", "base": {"amount": "180.00"}},
+        )
+        order = made["id"]
+        ann = (await self._do("Ann", "get_my_profile", include=["companies"]))["user"]["id"]
+        await self._do("admin", "route_work_order", work_order_id=order, user_id=ann, force=True)
+        await self._do("Ann", "accept_work_order_route", work_order_id=order, pay_terms_accepted=True)
+        await self._do("assistant", "get_work_order_status", work_order_id=order)
+        await self._do("assistant", "list_work_order_milestones", work_order_id=order)
+
+    async def _enter(self, stack: AsyncExitStack, name: str, *who: str) -> None:
+        """A server of somebody's own, with a client connected to it."""
+        token = self._command("token", *who).strip()
+        server = StdioServerParameters(
+            command=sys.executable,
+            args=[*program(), "serve", "--db", str(self._db)],
+            env={**os.environ, "HIRINGHALL_TOKEN": token},
+        )
+        self._cast[name] = await stack.enter_async_context(Client(server, elicitation_callback=say_yes))
+
+    async def _do(self, who: str, tool: str, **arguments: Any) -> dict[str, Any]:
+        """Call a tool as somebody, print it, and answer what came back."""
+        click.echo(f"\n{self._paint(who, 'cyan')} asks {self._paint(tool, 'yellow')}  {shortened(arguments)}")
+        result = await self._cast[who].call_tool(tool, arguments)
+        if result.is_error:
+            text = getattr(result.content[0], "text", "")
+            raise DemoFailed(f"{tool} was refused: {text}")
+        answer: dict[str, Any] = result.structured_content or {}
+        for line in lines_of(answer):
+            click.echo(f"    {line}")
+        receipt = (result.meta or {}).get("hiringhall/receipt", {})
+        price, balance = receipt.get("price", {}), receipt.get("balance")
+        left = f", wallet after: {balance['amount']} {balance['currency']}" if balance else ""
+        click.echo(self._paint(f"    cost {price.get('amount', '0')} {price.get('currency', '')}{left}", "magenta"))
+        return answer
+
+    def _command(self, *args: str) -> str:
+        done = self._run(*args)
+        if done.returncode != 0:
+            raise DemoFailed(done.stderr.strip())
+        return done.stdout
+
+    def _run(self, *args: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *program(), *args, "--db", str(self._db)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    def _title(self, text: str) -> None:
+        click.echo(f"\n{self._paint(f'== {text} ==', 'green')}")
+
+    def _say(self, text: str) -> None:
+        click.echo(f"    {text}")
+
+    def _paint(self, text: str, colour: str) -> str:
+        return click.style(text, fg=colour) if self._colours else text
+
+
+def program() -> list[str]:
+    """The arguments that run this very program, from a checkout as from an installed wheel."""
+    entry = Path(__file__).with_name("entry.py")
+    return ["-c", f"import sys; sys.path.insert(0, {str(entry.parents[1])!r}); from server.__main__ import main; main()"]
+
+
+async def say_yes(context: Any, params: ElicitRequestParams) -> ElicitResult:
+    """The person behind the client agrees, and the demo shows what they agreed to."""
+    click.echo(f"    the person is asked: {params.message}  -> yes")
+    return ElicitResult(action="accept", content={"agree": True})
+
+
+def in_days(days: int) -> str:
+    """A moment at ten in the morning (UTC), that many days from now."""
+    day = datetime.now(UTC) + timedelta(days=days)
+    return day.replace(hour=10, minute=0, second=0, microsecond=0).isoformat()
+
+
+def shortened(value: Any, length: int = 110) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def lines_of(answer: dict[str, Any]) -> list[str]:
+    """A few lines that show an answer; keys and tokens stay hidden."""
+    lines = []
+    for name, value in answer.items():
+        if name == "charge":
+            continue
+        shown = "(shown once)" if name in ("api_key", "token", "refresh_token") else shortened(value)
+        lines.append(f"{name}: {shown}")
+    return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"… {len(lines) - SHOWN} more"]

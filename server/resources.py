@@ -1,0 +1,93 @@
+"""Things worth reading, by address. Each is what one operation answers, with its access checks and its receipt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from mcp.types import Resource, ResourceTemplate
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A resource or, with a parameter in its URI, a template, and the operation that answers it."""
+
+    uri: str
+    name: str
+    title: str
+    about: str
+    tool: str
+    parameter: str | None = None
+    # Names the caller's own records, for completion: the operation that lists them and where in its answer.
+    listed_by: tuple[str, str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(re.escape(self.uri).replace(r"\{id\}", r"(?P<id>[0-9]{1,15})"))
+
+
+ADDRESSES = (
+    Address("hiringhall://wallet", "wallet", "Wallet", "Balances that pay for calls.", "get_wallet"),
+    Address("hiringhall://prices", "prices", "Prices", "What each kind of call costs.", "list_prices"),
+    Address(
+        "hiringhall://tasks/{id}", "task", "Task", "One task with its money, state and history.", "get_task", "task_id",
+        ("list_tasks", "items"),
+    ),
+    Address(
+        "hiringhall://work-orders/{id}", "work_order", "Work order", "One work order with its status and pay.",
+        "get_work_order", "work_order_id", ("list_work_orders", "work_orders"),
+    ),
+    Address(
+        "hiringhall://schedules/{id}/slots", "schedule_slots", "Free slots", "A schedule with its free slots.",
+        "get_schedule", "schedule_id", ("list_schedules", "schedules"),
+    ),
+)  # fmt: skip
+
+# The address whose subscribers hear of a change, by the noun that operations name.
+CHANGED = {
+    "task": "hiringhall://tasks/{id}",
+    "work-orders": "hiringhall://work-orders/{id}",
+    "schedule": "hiringhall://schedules/{id}/slots",
+}
+
+
+def resources() -> list[Resource]:
+    return [
+        Resource(uri=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
+        for one in ADDRESSES
+        if one.parameter is None
+    ]
+
+
+def templates() -> list[ResourceTemplate]:
+    return [
+        ResourceTemplate(uri_template=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
+        for one in ADDRESSES
+        if one.parameter is not None
+    ]
+
+
+def resolve(uri: str) -> tuple[str, dict[str, Any]] | None:
+    """The operation and arguments behind an address; None when there is no such address."""
+    for one in ADDRESSES:
+        match = one.pattern.fullmatch(uri)
+        if match:
+            return one.tool, {one.parameter: int(match["id"])} if one.parameter else {}
+    return None
+
+
+def template_of(uri_template: str) -> Address | None:
+    return next((one for one in ADDRESSES if one.uri == uri_template and one.parameter), None)
+
+
+def changed_uris(changes: list[str]) -> list[str]:
+    """The addresses whose content changed, from what an operation said it changed ('task/5')."""
+    uris = []
+    for change in changes:
+        noun, _, id = change.rpartition("/")
+        if noun in CHANGED:
+            uris.append(CHANGED[noun].replace("{id}", id))
+    return list(dict.fromkeys(uris))
