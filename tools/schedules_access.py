@@ -38,6 +38,11 @@ class Access:
         return f"schedule {self.id} '{self.schedule['label']}'"
 
     @property
+    def title(self) -> str:
+        """The name at the beginning of a sentence."""
+        return f"S{self.name[1:]}"
+
+    @property
     def owner(self) -> Owner:
         return Owner(self.schedule["owner_type"], self.schedule["owner_id"])
 

@@ -138,7 +138,7 @@ def _check_version(call: Call, access: Access, version: int | None) -> None:
     if version is not None and version != row["version"]:
         by = f"{row['updated_by_type']} {row['updated_by_id']}" if row["updated_by_id"] else "its owner"
         raise Conflict(
-            f"{access.name.capitalize()} has version {row['version']} now, not {version}: {by} changed it at "
+            f"{access.title} has version {row['version']} now, not {version}: {by} changed it at "
             f"{iso(row['updated_at'])}. Read it again and repeat the change.",
             code="version_changed",
             next=("get_schedule",),

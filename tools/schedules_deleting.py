@@ -64,7 +64,7 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
     cancelled, refunds = remove_schedule(call, access)
     left = [row["id"] for row in store.future_bookings(call.tx, schedule_id, call.now) if row["status_id"] == CONFIRMED]
     return {
-        "message": f"{access.name.capitalize()} is deleted.",
+        "message": f"{access.title} is deleted.",
         "pending_cancelled": cancelled,
         "refunds": refunds,
         "confirmed_left": left,
@@ -76,7 +76,7 @@ def check_not_agreed_hours(access: Access) -> None:
     row = access.schedule
     if row["participant_id"] is not None:
         raise WrongState(
-            f"{access.name.capitalize()} holds the agreed working hours of participant {row['participant_id']} in "
+            f"{access.title} holds the agreed working hours of participant {row['participant_id']} in "
             f"contract {row['contract_id']} and cannot be deleted while they take part.",
             state="attached_to_participant",
             next=("remove_contract_user", "update_schedule"),

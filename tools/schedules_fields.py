@@ -77,6 +77,11 @@ def attach_files(call: Call, schedule_id: int, ids: Sequence[int], before: Seque
     files.attach(call.tx, [id for id in ids if id not in before], record)
 
 
+def attach_event_files(call: Call, event_id: int, ids: Sequence[int]) -> None:
+    """Note that files belong to an event."""
+    files.attach(call.tx, ids, f"event:{event_id}")
+
+
 def check_slug(call: Call, owner: Owner, slug: str, but_id: int = 0) -> None:
     """Conflict when another schedule of the owner has it; names one that is free."""
     if not store.slug_is_taken(call.tx, owner, slug, but_id):

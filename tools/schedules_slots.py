@@ -107,6 +107,28 @@ def next_slots(
     return found
 
 
+def free_hosts(
+    tx: Transaction, schedule: Columns, start: datetime, end: datetime, now: datetime, without: Sequence[int] = ()
+) -> list[Owner]:
+    """The hosts of a schedule who are free in [start, end), with the gaps it keeps; on or off the grid.
+
+    With hosts = all: all of them, or none."""
+    offer = offer_of(tx, schedule)
+    taken = taken_of(tx, schedule, offer, start, end, now, without)
+    free = [lane for lane in taken.lanes if rules.has_room(lane, offer.settings, start, end)]
+    return [host for lane in free for host in lane.hosts]
+
+
+def busy_hosts(
+    tx: Transaction, schedule: Columns, start: datetime, end: datetime, now: datetime
+) -> list[tuple[Owner, BusyTime]]:
+    """The taken time of a schedule's hosts that overlaps [start, end), by host and time."""
+    settings = settings_of(schedule["settings"])
+    hosts = store.hosts_of(tx, schedule["id"], settings.owner_hosts)
+    times = [(host, time) for host in hosts for time in busy_of(tx, schedule, settings, host, (start, end, now))]
+    return [(host, time) for host, time in times if time.start < end and time.end > start]
+
+
 def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: datetime) -> datetime:
     """How far ahead slots can lie: to the end of what the rules offer, or to the last added session."""
     last = store.last_session_start(tx, schedule["id"], now)

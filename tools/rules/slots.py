@@ -191,6 +191,11 @@ def session_slot(offer: Offer, taken: Taken, event_id: int, now: datetime, seats
     return _joining(offer, booked) if offered else None
 
 
+def has_room(lane: Lane, settings: Settings, start: datetime, end: datetime) -> bool:
+    """Whether a lane is free for so long, with the gaps the settings keep around it."""
+    return _LaneCursor(lane, settings).is_free(int(start.timestamp()), ceil(end.timestamp()))
+
+
 def last_moment(offer: Offer, now: datetime) -> datetime:
     """Until when slots are offered: the end of the last day ahead, or the schedule's end."""
     last_day = local_day(int(now.timestamp()), offer.zone) + offer.settings.max_days_ahead
