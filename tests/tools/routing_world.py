@@ -24,9 +24,10 @@ async def skilled(hall: Hall, email: str, rating: str | None = None, **facts: An
             int(float(rating) * 100),
             person.id,
         )
-    for column, value in facts.items():
-        kept = json.dumps(value) if isinstance(value, list | dict) else value
-        write(hall, f"UPDATE provider_profiles SET {column} = ? WHERE person_id = ?", kept, person.id)
+    if facts:
+        kept = [json.dumps(value) if isinstance(value, list | dict) else value for value in facts.values()]
+        sets = ", ".join(f"{column} = ?" for column in facts)
+        write(hall, f"UPDATE provider_profiles SET {sets} WHERE person_id = ?", *kept, person.id)
     return person
 
 
@@ -134,3 +135,14 @@ def requests(hall: Hall, order_id: int) -> dict[int, str]:
 def columns(hall: Hall, order_id: int, *names: str) -> tuple[Any, ...]:
     """Columns of an order as stored."""
     return hall.sql(f"SELECT {', '.join(names)} FROM work_orders WHERE id = ?", order_id)[0]
+
+
+def confirm_arrival(hall, id, start="2026-03-10T09:00:00.000Z", end="2026-03-10T11:00:00.000Z"):
+    """The arrival as its provider confirms it."""
+    write(
+        hall,
+        """UPDATE work_order_etas SET status = 'confirmed', start_at = ?, end_at = ?, hour_estimate = '2'
+           WHERE work_order_id = ?""",
+        start, end, id,
+    )  # fmt: skip
+    write(hall, "UPDATE work_orders SET confirmed_at = ? WHERE id = ?", AT, id)
