@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.types import Money
@@ -75,6 +75,7 @@ def test_the_commission_is_rounded_half_up(price: str, commission: str):
 percentages = st.decimals(0, 50, places=2)
 
 
+@settings(deadline=None)
 @given(
     price=st.integers(1, 10**14),
     commission=percentages,
