@@ -194,6 +194,21 @@ def end_companions(tx: Transaction, booking_id: int) -> None:
     tx.run("UPDATE event_attendees SET status = 'declined' WHERE booking_id = :id", id=booking_id)
 
 
+def move_rows(tx: Transaction, booking_id: int, event_id: int, end: datetime) -> None:
+    """Put a booking, who comes with it, and what is suggested about it into another event."""
+    tx.run(
+        "UPDATE event_attendees SET event_id = :event, end_at = :end WHERE id = :id OR booking_id = :id",
+        event=event_id,
+        end=utc_text(end),
+        id=booking_id,
+    )
+    tx.run(
+        "UPDATE event_corrections SET event_id = :event WHERE booking_id = :id AND status_id = 100",
+        event=event_id,
+        id=booking_id,
+    )
+
+
 def take_seats(tx: Transaction, event_id: int, seats: int) -> bool:
     """Take places of an event in one conditional update; False when there are not that many."""
     changed = tx.run(

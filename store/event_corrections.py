@@ -39,6 +39,14 @@ def corrections_of(tx: Transaction, event_id: int, only_open: bool = False) -> l
     )
 
 
+def find_correction(tx: Transaction, correction_id: int) -> Row:
+    """A suggestion that exists."""
+    row = tx.one("SELECT * FROM event_corrections WHERE id = :id", id=correction_id)
+    if row is None:
+        raise LookupError(f"no correction {correction_id}")
+    return row
+
+
 def find_corrections(tx: Transaction, event_id: int, ids: Sequence[int]) -> list[Row]:
     """Those of an event's suggestions that have one of these ids."""
     wanted = set(ids)

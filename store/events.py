@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.types import Owner, utc_text
+from store.types import Owner, utc_text, utc_time
 
 
 def find_event(tx: Transaction, id: int) -> Row | None:
@@ -76,6 +76,22 @@ def attendee_rows_of(tx: Transaction, event_id: int, person: Owner, email: str |
 def insert_attendee(tx: Transaction, **columns: Any) -> int:
     """Put somebody on an event's list; the row's id."""
     return tx.insert("event_attendees", **columns)
+
+
+def change_attendee(tx: Transaction, attendee_id: int, **columns: Any) -> None:
+    """Set columns of a row of an event's list."""
+    tx.change("event_attendees", attendee_id, **columns)
+
+
+def remove_attendees(tx: Transaction, ids: Iterable[int]) -> None:
+    """Take invited people off an event's list; bookings are ended, never removed."""
+    for id in ids:
+        tx.run("DELETE FROM event_attendees WHERE id = :id AND status_id IS NULL", id=id)
+
+
+def start_of(tx: Transaction, event_id: int) -> datetime:
+    """When an appointment begins."""
+    return utc_time(tx.value("SELECT start_at FROM events WHERE id = :id", id=event_id))
 
 
 def answer_invitation(tx: Transaction, attendee_id: int, status: str, now: datetime) -> None:

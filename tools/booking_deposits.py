@@ -53,8 +53,12 @@ Sum = Annotated[Amount, Field(description='What was paid, as decimal text of at 
 DepositLabel = Annotated[str, Field(max_length=255, description="Text on the payment.")]
 PayeeId = Annotated[Id, Field(description="Who got the money; default the schedule's payee.")]
 PayeeType = Annotated[Literal["user", "participant"], Field(description="Kind of benefitable_id. Default user.")]
-Covered = Annotated[list[Id], Field(max_length=100, description="Event ids it pays; left out = the oldest it fully covers.")]
-PayerId = Annotated[Id, Field(description="Whose payment it is, when the receiver records it. Default the one payer of ids.")]
+Covered = Annotated[
+    list[Id], Field(max_length=100, description="Event ids it pays; left out = the oldest it fully covers.")
+]
+PayerId = Annotated[
+    Id, Field(description="Whose payment it is, when the receiver records it. Default the one payer of ids.")
+]
 
 
 class CoveredEvent(TypedDict):

@@ -38,7 +38,9 @@ from tools.shapes import MoneyShape, money_shape
 
 TOOLSET = "schedules"
 
-EventIds = Annotated[list[Id], Field(max_length=100, description="Event ids; left out = all your unpaid bookings here.")]
+EventIds = Annotated[
+    list[Id], Field(max_length=100, description="Event ids; left out = all your unpaid bookings here.")
+]
 Release = Annotated[bool, Field(description="Also accept delivered ones and pay out what is held for them; needs ids.")]
 PaymentLabel = Annotated[str, Field(max_length=255, description="Text on the payment.")]
 
@@ -103,7 +105,9 @@ def pay_schedule_events(
     that already took place accepts it: the money goes straight to the one who is paid. What is paid already is not taken
     again. Paid in cash or by transfer instead: record_schedule_deposit. Not content with what was delivered: decline_event."""
     if release and not ids:
-        raise Invalid({"ids": "says which delivered events to accept when release is true"}, next=("list_upcoming_events",))
+        raise Invalid(
+            {"ids": "says which delivered events to accept when release is true"}, next=("list_upcoming_events",)
+        )
     found = _bookings(call, schedule_id, ids)
     bill = _bill(call, schedule_id, found, release, pay_from)
     if bill.debit:
@@ -114,8 +118,7 @@ def pay_schedule_events(
     after = [moves.reload(call, booking) for booking, _ in bill.steps]
     return {
         "events": [
-            _shape(booking, step in ("release", "settle"))
-            for booking, (_, step) in zip(after, bill.steps, strict=True)
+            _shape(booking, step in ("release", "settle")) for booking, (_, step) in zip(after, bill.steps, strict=True)
         ],
         "debited": money_shape(bill.debit),
         "total": money_shape(sum_of((b.amount for b in after if b.amount), bill.debit.currency)),
@@ -188,7 +191,9 @@ def _step(call: Call, booking: Booking, release: bool) -> Step:
         return "none"
     if booking.status_id == DELIVERED or (booking.status_id == PENDING and booking.disputed_at):
         return "release"
-    raise _wrong_state(booking, f"only what was delivered can be accepted; it ends {iso(booking.end, booking.timezone)}")
+    raise _wrong_state(
+        booking, f"only what was delivered can be accepted; it ends {iso(booking.end, booking.timezone)}"
+    )
 
 
 def _take_step(call: Call, booking: Booking, step: Step, payer: Owner, label: str | None) -> None:

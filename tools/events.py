@@ -240,9 +240,7 @@ def list_upcoming_events(
     call: Call,
     page: Page,
     days: Days = 14,
-    type_id: Annotated[
-        Literal[1, 2, 3, 4], Field(description="Default 1, appointments; 2 tasks with a due date.")
-    ] = 1,
+    type_id: Annotated[Literal[1, 2, 3, 4], Field(description="Default 1, appointments; 2 tasks with a due date.")] = 1,
     status_id: Annotated[EventStatus, Field(description="Default 100, 200 and 555.")] | None = None,
     kal_id: Annotated[Id, Field(description="Only this calendar.")] | None = None,
     include_slots: Annotated[bool, Field(description="Free slots of your own schedules too. Default true.")] = True,

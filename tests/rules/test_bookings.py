@@ -132,6 +132,10 @@ def test_only_who_pays_sends_delivered_time_back():
     assert rules.saying_no(555, "host", now=END, start=START, terms=REQUIRED, pays=True) == Ending(100, None)
 
 
+def test_a_worker_who_leaves_a_shift_costs_the_payer_nothing():
+    assert rules.saying_no(200, "booker", now=LATE, start=START, terms=REQUIRED, pays=False) == Ending(444, 100)
+
+
 def test_a_disputed_booking_ends_by_agreement_only():
     with pytest.raises(rules.Refused) as no:
         rules.saying_no(100, "booker", now=END, start=START, terms=REQUIRED, disputed=True)

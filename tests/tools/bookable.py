@@ -65,7 +65,9 @@ async def write(hall: Hall, sql: str, **params: Any) -> Any:
     return await hall.app.database.write(lambda tx: tx.run(sql, **params))
 
 
-async def add_session(hall: Hall, schedule_id: int, start: str, end: str, *, capacity: int, price: str | None = None) -> int:
+async def add_session(
+    hall: Hall, schedule_id: int, start: str, end: str, *, capacity: int, price: str | None = None
+) -> int:
     """A session added to a schedule by hand, served by its owner; its event's id."""
 
     def insert(tx: Transaction) -> int:
@@ -103,7 +105,9 @@ def books_balance(hall: Hall) -> bool:
     """Every account is what its transfers and open holds say, and a currency's accounts sum to nothing."""
     accounts = hall.sql("SELECT id, currency, balance, held FROM ledger_accounts")
     for id, _, balance, held in accounts:
-        credits = hall.sql("SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE credit_account_id = ?", id)[0][0]
+        credits = hall.sql("SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE credit_account_id = ?", id)[0][
+            0
+        ]
         debits = hall.sql("SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE debit_account_id = ?", id)[0][0]
         open_holds = hall.sql(
             """SELECT coalesce(sum(h.amount), 0) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id

@@ -66,9 +66,7 @@ async def test_an_off_grid_start_is_refused_even_when_the_host_is_free(hall, eva
 
 
 async def test_a_pause_cuts_the_grid_and_a_booking_leaves_its_neighbours_free(hall, eva, ann):
-    schedule = await offer(
-        hall, eva, pause=15, rules=[{"days": [3], "start": "09:00", "end": "13:00"}]
-    )
+    schedule = await offer(hall, eva, pause=15, rules=[{"days": [3], "start": "09:00", "end": "13:00"}])
     await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T10:15:00Z")
     with pytest.raises(Refused) as no:
         await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
@@ -81,9 +79,7 @@ async def test_a_pause_cuts_the_grid_and_a_booking_leaves_its_neighbours_free(ha
 RUSH = 56
 
 
-@pytest.mark.parametrize(
-    ("msp", "hosts", "expected"), [(1, 1, 1), (3, 1, 3), (1, 2, 2), (3, 2, 6)]
-)
+@pytest.mark.parametrize(("msp", "hosts", "expected"), [(1, 1, 1), (3, 1, 3), (1, 2, 2), (3, 2, 6)])
 async def test_of_a_rush_for_one_start_exactly_as_many_succeed_as_there_are_places(hall, eva, msp, hosts, expected):
     ida = await hall.person("ida@work.test")
     schedule = await offer(hall, eva, price="30.00", msp=msp, hosts=(ida,) if hosts == 2 else (), hold_minutes=15)
@@ -108,7 +104,9 @@ async def test_of_a_rush_for_one_start_exactly_as_many_succeed_as_there_are_plac
 async def test_the_unique_index_stands_behind_the_check(hall, eva, ann):
     schedule = await offer(hall, eva)
     booked = await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
-    columns = "kal_schedule_id, start_at, end_at, lead_host_type, lead_host_id, slot, owner_type, owner_id, type_id, label"
+    columns = (
+        "kal_schedule_id, start_at, end_at, lead_host_type, lead_host_id, slot, owner_type, owner_id, type_id, label"
+    )
     with pytest.raises(Exception, match="UNIQUE"):
         await write(
             hall,
@@ -130,7 +128,9 @@ async def test_an_unpaid_hold_of_one_schedule_takes_the_hosts_time_in_another_un
         await ben.call("book_schedule", schedule_id=second, start="2026-03-04T10:30:00Z")
     assert no.value.details["next_slots"][0]["start"] == "2026-03-04T11:30:00Z"
     hall.clock.advance(minutes=15)
-    assert (await ben.call("book_schedule", schedule_id=second, start="2026-03-04T10:30:00Z"))["event"]["status_id"] == 200
+    assert (await ben.call("book_schedule", schedule_id=second, start="2026-03-04T10:30:00Z"))["event"][
+        "status_id"
+    ] == 200
 
 
 async def test_pay_later_holds_the_slot_for_a_short_time(hall, eva, ann):
@@ -148,7 +148,9 @@ async def test_a_lapsed_hold_is_gone_at_once_and_the_sweeper_only_tidies_up(hall
     assert (await ann.call("get_event", event_id=held))["event"]["status_id"] == 444
     assert hall.sql("SELECT status_id FROM events WHERE id = ?", held) == [(100,)]
     await hall.tick()
-    assert hall.sql("SELECT status_id, cancel_reason FROM event_attendees WHERE event_id = ?", held) == [(444, "hold_expired")]
+    assert hall.sql("SELECT status_id, cancel_reason FROM event_attendees WHERE event_id = ?", held) == [
+        (444, "hold_expired")
+    ]
     assert hall.sql("SELECT status_id, seats_taken FROM events WHERE id = ?", held) == [(444, 0)]
     assert await hall.tick() == 0
 
@@ -185,7 +187,12 @@ async def test_a_free_slot_needs_no_money(hall, eva, ann):
 
 async def test_seats_and_hours_make_the_price(hall, eva, ann):
     schedule = await offer(
-        hall, eva, price="40.00", msp=5, durations=[90], columns={"price_per": "hour"},
+        hall,
+        eva,
+        price="40.00",
+        msp=5,
+        durations=[90],
+        columns={"price_per": "hour"},
         rules=[{"days": [3], "start": "10:00", "end": "13:00"}],
     )
     event = (await ann.call("book_schedule", schedule_id=schedule, start=SLOT, seats=3, duration=90))["event"]
@@ -376,7 +383,10 @@ async def test_people_who_come_along_are_told_and_their_time_is_theirs(hall, eva
     schedule = await offer(hall, eva, msp=3)
     ben = await hall.person("ben@home.test")
     await ann.call(
-        "book_schedule", schedule_id=schedule, start=SLOT, seats=2,
+        "book_schedule",
+        schedule_id=schedule,
+        start=SLOT,
+        seats=2,
         attendees=[{"user_id": ben.id}, {"email": "kim@else.test", "name": "Kim"}],
     )
     assert hall.sql("SELECT count(*) FROM notices WHERE owner_id = ? AND topic = 'booking'", ben.id) == [(1,)]
@@ -457,7 +467,9 @@ async def test_a_guest_reserves_a_paid_slot_only_where_it_can_be_paid(hall, eva)
         await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST)
     assert no.value.code == "sign_in_to_pay"
     await write(
-        hall, "INSERT INTO settings (name, value, updated_at) VALUES ('public_url', 'https://hall.example', :now)", now="x"
+        hall,
+        "INSERT INTO settings (name, value, updated_at) VALUES ('public_url', 'https://hall.example', :now)",
+        now="x",
     )
     booked = await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST)
     assert (booked["event"]["status_id"], booked["event"]["payment_status_id"]) == (100, 200)
@@ -472,7 +484,9 @@ async def test_a_guest_reserves_a_paid_slot_only_where_it_can_be_paid(hall, eva)
 async def test_a_guests_address_books_at_most_five_times_an_hour(hall, eva):
     schedule = await offer(hall, eva)
     for hour in range(9, 14):
-        await hall.nobody().call("book_schedule", schedule_id=schedule, start=f"2026-03-04T{hour:02}:00:00Z", guest=GUEST)
+        await hall.nobody().call(
+            "book_schedule", schedule_id=schedule, start=f"2026-03-04T{hour:02}:00:00Z", guest=GUEST
+        )
     with pytest.raises(Refused) as no:
         await hall.nobody().call("book_schedule", schedule_id=schedule, start="2026-03-04T14:00:00Z", guest=GUEST)
     assert no.value.code == "rate_limited"

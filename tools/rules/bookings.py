@@ -167,14 +167,14 @@ def saying_no(
 ) -> Ending:
     """The end of a booking by its booker or a host. Refused when its state allows none.
 
-    pays: this side is the one who pays. agreed_to_time: False when the time was changed without the booker's yes,
+    pays: this side is the one who pays; the other side never costs them anything by leaving. agreed_to_time: False when the time was changed without the booker's yes,
     who may then leave without loss."""
     if disputed and status_id == PENDING:
         raise Refused("it is disputed; both sides agree on amount or state", "request_event_correction")
     if status_id == PENDING:
         return Ending(CANCELLED if side == "booker" else DECLINED, 100)
     if status_id == CONFIRMED:
-        if side == "host" or not agreed_to_time:
+        if side == "host" or not pays or not agreed_to_time:
             return Ending(CANCELLED, 100)
         return Ending(CANCELLED, refund_percent(terms, now, start))
     if status_id == DELIVERED:
