@@ -26,7 +26,8 @@ class Address:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(re.escape(self.uri).replace(r"\{id\}", r"(?P<id>[0-9]{1,15})"))
+        pattern = re.escape(self.uri).replace(r"\{id\}", r"(?P<id>[0-9]{1,15})")
+        return re.compile(pattern.replace(r"\{uuid\}", r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"))
 
 
 ADDRESSES = (
@@ -43,6 +44,10 @@ ADDRESSES = (
     Address(
         "hiringhall://schedules/{id}/slots", "schedule_slots", "Free slots", "A schedule with its free slots.",
         "get_schedule", "schedule_id", ("list_schedules", "schedules"),
+    ),
+    Address(
+        "hiringhall://agreements/{uuid}", "agreement", "Agreement", "The text of something freelancers sign.",
+        "get_agreement", "template_uuid",
     ),
 )  # fmt: skip
 
@@ -75,7 +80,8 @@ def resolve(uri: str) -> tuple[str, dict[str, Any]] | None:
     for one in ADDRESSES:
         match = one.pattern.fullmatch(uri)
         if match:
-            return one.tool, {one.parameter: int(match["id"])} if one.parameter else {}
+            values = [int(value) if name == "id" else value for name, value in match.groupdict().items()]
+            return one.tool, {one.parameter: values[0]} if one.parameter else {}
     return None
 
 
