@@ -130,3 +130,8 @@ def in_team_of(tx: Transaction, person_id: int, company_id: int) -> bool:
         person_id=person_id,
     )
     return found is not None
+
+
+def document_file(tx: Transaction, file_id: int) -> Row | None:
+    """The file of a document to sign."""
+    return tx.one("SELECT id, name, mime_type, size_bytes, sha256 FROM files WHERE id = :id", id=file_id)

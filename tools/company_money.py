@@ -15,7 +15,7 @@ from store.database import Row
 from store.ledger import OUTSIDE, find_account
 from store.types import PLATFORM, Money, Owner, iso, utc_time
 from tools.call import Call
-from tools.company_papers import document_uri, issue_document, keep_text
+from tools.company_papers import issue_document, keep_text
 from tools.errors import Invalid, NotFound
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
@@ -23,6 +23,7 @@ from tools.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
 from tools.rules.task_money import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.team import require_operator
+from tools.uploads import file_uri
 
 TOOLSET = "companies"
 
@@ -151,7 +152,7 @@ def request_balance_top_up(
         "document": {
             "document_id": paper.document_id,
             "number": paper.number,
-            "url": document_uri(paper.document_id),
+            "url": file_uri(paper.file_id),
             "file_id": paper.file_id,
             "sandbox": True if details is None else None,
         },

@@ -60,10 +60,5 @@ def keep_text(call: Call, name: str, text: str, owner: Owner, company_id: int) -
     return files.add_file(call.tx, owner, "document", "general", name, stored, [], sha256, call.now, company_id)
 
 
-def document_uri(document_id: int) -> str:
-    """Where a member of the company reads a document."""
-    return f"hiringhall://documents/{document_id}"
-
-
 def _today(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()

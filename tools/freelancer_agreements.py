@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -14,8 +14,10 @@ from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.operation import operation
 from tools.params import Uuid
+from tools.shapes import Theirs
 from tools.team import FreelancerId, FreelancerUuid, addressed, is_caller, require_operator
-from tools.text import plain
+from tools.text import plain, visible
+from tools.uploads import file_uri
 
 TOOLSET = "freelancers"
 
@@ -47,6 +49,82 @@ class AgreementShape(TypedDict):
 
 class Published(TypedDict):
     agreement: AgreementShape
+
+
+class AgreementFile(TypedDict):
+    """The document as it was uploaded, when it is not plain text."""
+
+    file_id: int
+    name: str
+    mime_type: str
+    size_bytes: int
+    url: str
+
+
+class ReadableAgreement(TypedDict):
+    """text is the whole document; a document that is no plain text has file instead. signed_at: when you signed it."""
+
+    template_uuid: str
+    kind: str
+    title: Theirs
+    version: int
+    is_current: bool
+    published_at: str
+    reason: NotRequired[Theirs | None]
+    text: NotRequired[Theirs | None]
+    file: NotRequired[AgreementFile | None]
+    signed_at: NotRequired[str | None]
+
+
+class Agreement(TypedDict):
+    agreement: ReadableAgreement
+
+
+@operation(
+    access="read",
+    actors=("public",),
+    price="free",
+    find=(
+        "read the terms before I agree",
+        "text of the offer for contractors",
+        "show the nda to the worker",
+        "what exactly would be signed",
+        "full wording of the standard contract",
+        "why did the offer change",
+        "open a document that blocks the start",
+        "conditions I accept when I register",
+    ),
+)
+def get_agreement(
+    call: Call,
+    template_uuid: Annotated[Uuid, Field(description="The document; left out, the current offer agreement.")]
+    | None = None,
+) -> Agreement:
+    """Read the text of the offer agreement, or of a document a task requires, before anybody signs it.
+
+    Without template_uuid the offer in force. Offers and documents for everybody are open to all; a company's own
+    documents to its members and the freelancers of its team. Next: accept_freelancer_agreement."""
+    template = agreements.template(call.tx, template_uuid) if template_uuid else agreements.current_offer(call.tx)
+    if template is None or not _may_be_read(call, template):
+        raise NotFound("agreement", template_uuid, next=("list_acceptance_files", "check_task_requirements"))
+    file = agreements.document_file(call.tx, template["file_id"]) if template["file_id"] is not None else None
+    plain_text = file is None or file["mime_type"] == "text/plain"
+    person = call.caller.id if call.caller.kind == "person" else 0
+    signed = agreements.signature(call.tx, template["template_uuid"], person)
+    return {
+        "agreement": {
+            "template_uuid": template["template_uuid"],
+            "kind": template["kind"],
+            "title": template["title"],
+            "version": template["version"],
+            "is_current": bool(template["is_current"]),
+            "published_at": iso(template["published_at"]),
+            "reason": template["reason"],
+            "text": _text(call, template, file) if plain_text else None,
+            "file": None if plain_text or file is None else _file_shape(file),
+            "signed_at": iso(signed["signed_at"]) if signed else None,
+        }
+    }
 
 
 @operation(
@@ -137,6 +215,28 @@ def publish_agreement(
 def agreement_uri(template_uuid: str) -> str:
     """Where whoever has to sign reads the agreement."""
     return f"hiringhall://agreements/{template_uuid}"
+
+
+def _may_be_read(call: Call, template: Row) -> bool:
+    company_id = template["company_id"]
+    if company_id is None or company_id == call.caller.company_id:
+        return True
+    return call.caller.kind == "person" and agreements.in_team_of(call.tx, call.caller.id, company_id)
+
+
+def _text(call: Call, template: Row, file: Row | None) -> str:
+    text: str = template["text"] if file is None else call.files.get(file["sha256"]).decode()
+    return visible(text)
+
+
+def _file_shape(file: Row) -> AgreementFile:
+    return {
+        "file_id": file["id"],
+        "name": file["name"],
+        "mime_type": file["mime_type"],
+        "size_bytes": file["size_bytes"],
+        "url": file_uri(file["id"]),
+    }
 
 
 def _template(call: Call, row: Row, template_uuid: str) -> Row:

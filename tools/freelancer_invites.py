@@ -315,7 +315,7 @@ Your invite (valid for 30 days, usable once):
 {token}
 
 Take it up with confirm_freelancer_registration and this invite_token: confirm your details and accept the offer
-agreement.
+agreement, which get_agreement shows.
 If you do not know {company}, ignore this message.
 """,
 )
@@ -328,7 +328,8 @@ _RUSSIAN = (
 Ваше приглашение (действует 30 дней, один раз):
 {token}
 
-Примите его с помощью confirm_freelancer_registration и этого invite_token: подтвердите свои данные и примите оферту.
+Примите его с помощью confirm_freelancer_registration и этого invite_token: подтвердите свои данные и примите оферту
+(её показывает get_agreement).
 Если вы не знаете {company}, не отвечайте на это письмо.
 """,
 )

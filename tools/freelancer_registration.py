@@ -75,7 +75,9 @@ class _Proof(NamedTuple):
 )
 def confirm_freelancer_registration(
     call: Call,
-    accept_agreement: Annotated[bool, Field(description="Must be true: signs the current offer agreement.")],
+    accept_agreement: Annotated[
+        bool, Field(description="Must be true: signs the current offer agreement, which get_agreement shows.")
+    ],
     invite_token: Token | None = None,
     phone: Annotated[str, Field(min_length=1, max_length=40, description="When invited by phone.")] | None = None,
     code: Code | None = None,

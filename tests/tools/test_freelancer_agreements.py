@@ -117,3 +117,55 @@ async def test_an_offer_needs_title_text_and_reason(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await operator.call("publish_agreement", title="", text="x" * 200_001, reason="r" * 1001)
     assert set(no.value.fields) == {"title", "text", "reason"}
+
+
+async def test_the_offer_is_open_to_everybody(hall: Hall) -> None:
+    seen = (await hall.nobody().call("get_agreement"))["agreement"]
+    assert (seen["kind"], seen["template_uuid"], seen["is_current"]) == ("offer", current_offer(hall), True)
+    assert "1. Work." in seen["text"]
+    assert "signed_at" not in seen
+
+
+async def test_a_freelancer_reads_why_the_offer_changed_and_whether_they_signed(hall: Hall) -> None:
+    operator = await company(hall, "Hall")
+    ann = await registered(hall, operator)
+    old = current_offer(hall)
+    await operator.call("publish_agreement", **NEW)
+    new = (await ann.call("get_agreement"))["agreement"]
+    assert (new["text"], new["reason"], new["version"]) == ("New terms.", "The law changed.", 2)
+    assert "signed_at" not in new
+    former = (await ann.call("get_agreement", template_uuid=old))["agreement"]
+    assert (former["is_current"], former["signed_at"]) == (False, "2026-03-02T09:00:00Z")
+
+
+async def test_a_companys_document_is_read_by_its_members_and_team_only(hall: Hall) -> None:
+    boss, other = await company(hall), await company(hall, "Other")
+    ann = await registered(hall, boss)
+    content = base64.b64encode("Не разглашать.".encode()).decode()
+    added = await boss.call("add_acceptance_file", title="NDA", file_name="nda.txt", content_base64=content)
+    uuid = added["document"]["uuid"]
+    for reader in (boss, ann, await hall.agent("Acme")):
+        assert (await reader.call("get_agreement", template_uuid=uuid))["agreement"]["text"] == "Не разглашать."
+    texts = set()
+    for stranger in (other, hall.nobody(), await hall.person("eve@work.test")):
+        for template in (uuid, "00000000-0000-4000-8000-000000000000"):
+            with pytest.raises(Refused) as no:
+                await stranger.call("get_agreement", template_uuid=template)
+            texts.add(no.value.text.replace(template, "U"))
+    assert len(texts) == 1
+
+
+async def test_a_document_that_is_no_plain_text_is_named_as_a_file(hall: Hall) -> None:
+    boss = await company(hall)
+    content = base64.b64encode(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n").decode()
+    added = await boss.call("add_acceptance_file", title="NDA", file_name="nda.pdf", content_base64=content)
+    seen = (await boss.call("get_agreement", template_uuid=added["document"]["uuid"]))["agreement"]
+    assert "text" not in seen
+    assert (seen["file"]["name"], seen["file"]["mime_type"]) == ("nda.pdf", "application/pdf")
+
+
+async def test_an_agreement_is_also_a_resource(hall: Hall) -> None:
+    boss = await company(hall)
+    uri = f"hiringhall://agreements/{current_offer(hall)}"
+    read = await (await boss.client()).read_resource(uri)
+    assert "1. Work." in read.contents[0].text  # type: ignore[union-attr]
