@@ -14,7 +14,11 @@ ALTER TABLE persons ADD COLUMN login_notification INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE persons ADD COLUMN allowed_ips TEXT;
 ALTER TABLE persons ADD COLUMN grids_settings TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE persons ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+-- second_factor: sms, google or null. authenticator_pending: a secret shown but not proven yet; authenticator_step: the
+-- last time step whose digits were used.
 ALTER TABLE persons ADD COLUMN authenticator_secret TEXT;
+ALTER TABLE persons ADD COLUMN authenticator_pending TEXT;
+ALTER TABLE persons ADD COLUMN authenticator_step INTEGER NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX persons_username ON persons (lower(username)) WHERE username IS NOT NULL AND deleted_at IS NULL;
 
 -- Wrong passwords and codes for a user name, whether or not anybody bears it.

@@ -1,0 +1,203 @@
+"""Signing in with user name and password, and renewing a session."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import persons, sign_ins
+from store.database import Row
+from store.members import find_company
+from store.secrets import hash_secret
+from store.types import utc_time
+from tools.call import Call
+from tools.errors import NotAllowed, Unauthorized
+from tools.operation import operation, scheduled
+from tools.passwords import check_not_locked, is_password_of, wrong
+from tools.rules.sign_in import LOCK, address_allowed
+from tools.rules.users import full_name
+from tools.second_factor import check_app_code, check_sms_code, send_code
+from tools.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
+
+TOOLSET = "access"
+
+Username = Annotated[str, Field(min_length=1, max_length=255, description="User name; at first the e-mail address.")]
+Password = Annotated[str, Field(min_length=1, max_length=255, description="The password.")]
+SecondCode = Annotated[
+    str, Field(pattern=r"^\d{6}$", description="Six digits of the second factor. Left out: they are asked for.")
+]
+RefreshToken = Annotated[str, Field(min_length=1, max_length=255, description="From the sign-in or the last renewal.")]
+
+
+class PersonShape(TypedDict):
+    """Who is signed in."""
+
+    id: int
+    full_name: str
+    type: str
+
+
+class CurrentCompany(TypedDict):
+    """The company the session acts for."""
+
+    id: int
+    company_name: str
+
+
+class SignedIn(TypedDict):
+    """Tokens, the person and their company; or code_required without tokens, then call again with the code."""
+
+    token: str | None
+    refresh_token: str | None
+    token_type: str | None
+    expires_at: str | None
+    person: PersonShape | None
+    company: CurrentCompany | None
+    code_required: bool | None
+    method: str | None
+    sent_to: str | None
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    secret=("password", "code", *SECRET),
+    find=(
+        "authenticate as a client",
+        "get a bearer for my account",
+        "enter my credentials and the texted number",
+        "sign in with user name and password",
+        "log on as a company member",
+        "use my authenticator app to get in",
+        "start a session with a password",
+        "I have a login and a secret word",
+    ),
+)
+def log_in_with_password(
+    call: Call, username: Username, password: Password, code: SecondCode | None = None
+) -> SignedIn:
+    """Sign a person in with user name and password, plus a code when their account asks for a second factor.
+
+    Answers a token for 1 hour and a refresh token for 30 days, acting for the default company; over standard input and
+    output this session is signed in. code_required: repeat the call with the code that was texted or that the
+    authenticator app shows. 5 wrong tries lock the user name for 15 minutes. Without a password: request_login_code."""
+    check_not_locked(call, username)
+    person = sign_ins.find_by_username(call.tx, username)
+    if not is_password_of(person, password) or person is None:
+        raise wrong(call, username, "The user name or the password is wrong.", ("request_login_code",))
+    if not address_allowed(call.origin, json.loads(person["allowed_ips"] or "[]")):
+        raise NotAllowed("This account may not be used from your network address.", code="address_not_allowed")
+    if person["second_factor"] is not None and code is None:
+        return _code_required(call, person)
+    if person["second_factor"] is not None and code is not None:
+        _check_code(call, username, person, code)
+    sign_ins.forget_failures(call.tx, username)
+    _notify(call, person)
+    return _signed_in(call, person, sign_in(call, person))
+
+
+def _code_required(call: Call, person: Row) -> SignedIn:
+    sent_to = send_code(call, person) if person["second_factor"] == "sms" else None
+    return {**_NOTHING, "code_required": True, "method": person["second_factor"], "sent_to": sent_to}
+
+
+_NOTHING: SignedIn = {
+    "token": None,
+    "refresh_token": None,
+    "token_type": None,
+    "expires_at": None,
+    "person": None,
+    "company": None,
+    "code_required": None,
+    "method": None,
+    "sent_to": None,
+}
+
+
+def _check_code(call: Call, username: str, person: Row, code: str) -> None:
+    def refuse(text: str) -> Unauthorized:
+        return wrong(call, username, text, ("log_in_with_password",))
+
+    if person["second_factor"] == "sms":
+        check_sms_code(call, person, code, refuse, "log_in_with_password, called without code")
+    else:
+        check_app_code(call, person, person["authenticator_secret"], code, refuse)
+
+
+def _notify(call: Call, person: Row) -> None:
+    if person["login_notification"] and person["email"]:
+        call.mail(
+            person["email"],
+            "Somebody signed in to your account",
+            "Your account was opened with your password. If it was not you, set another one with update_my_profile.",
+        )
+
+
+def _signed_in(call: Call, person: Row, tokens: Tokens) -> SignedIn:
+    details = sign_ins.personal_details(call.tx, person["id"])
+    company_id = company_to_act_for(call, person)
+    company = find_company(call.tx, company_id) if company_id is not None else None
+    is_freelancer = company is None and details is not None and details["freelancer_id"] is not None
+    return {
+        **_NOTHING,
+        "token": tokens["token"],
+        "refresh_token": tokens["refresh_token"],
+        "token_type": tokens["token_type"],
+        "expires_at": tokens["expires_at"],
+        "person": {
+            "id": person["id"],
+            "full_name": full_name(person["name"], person["middle_name"], person["last_name"]),
+            "type": "freelancer" if is_freelancer else "customer",
+        },
+        "company": {"id": company["id"], "company_name": company["company_name"]} if company else None,
+    }
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    secret=SECRET,
+    find=(
+        "my session ran out, renew it",
+        "stay signed in",
+        "new bearer without the password",
+        "exchange the long-lived token",
+        "the token expired after an hour",
+        "keep the session going",
+        "extend my sign-in",
+        "get a fresh access token",
+    ),
+)
+def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
+    """Exchange a refresh token for a new token and a new refresh token, for the same person and company.
+
+    A refresh token works once, for 30 days; used again, every session that came from the same sign-in ends. Without one
+    sign in anew: request_login_code, or log_in_with_password."""
+    session = persons.find_session_by_refresh(call.tx, hash_secret(refresh_token))
+    if session is not None and session["renewed_at"] is not None:
+        persons.end_chain(call.tx, session["chain_id"], call.now)
+        raise _sign_in_again("This refresh token was used before, so every session it led to has ended.").kept()
+    if session is None or session["ended_at"] is not None or utc_time(session["refresh_expires_at"]) <= call.now:
+        raise _sign_in_again("This refresh token is not known, has ended or has run out.")
+    if persons.find_person(call.tx, session["person_id"]) is None:
+        raise _sign_in_again("This refresh token is not known, has ended or has run out.")
+    persons.end_session(call.tx, session["id"], call.now)
+    call.tx.change("sessions", session["id"], renewed_at=call.stamp)
+    return issue_tokens(call, session["person_id"], session["company_id"], session["chain_id"])
+
+
+def _sign_in_again(text: str) -> Unauthorized:
+    return Unauthorized(
+        f"{text} Sign in again.", code="refresh_token_ended", next=("log_in_with_password", "request_login_code")
+    )
+
+
+@scheduled(every=3600)
+def sweep_wrong_tries(call: Call) -> int:
+    """Forget wrong tries past counting."""
+    return sign_ins.sweep_failures(call.tx, call.now - LOCK)

@@ -1,0 +1,41 @@
+"""The second factor of signing in: a code by text message, or from an authenticator app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store import persons
+from store.database import Row
+from tools.call import Call
+from tools.errors import Refusal
+from tools.one_time_codes import check_code, make_code, wait_for_code
+from tools.rules.accounts import masked_phone
+from tools.rules.codes import SECOND_FACTOR
+from tools.rules.sign_in import authenticator_step
+
+
+def send_code(call: Call, person: Row) -> str:
+    """Send a code to the person's phone, at most one a minute; the number, masked."""
+    if not wait_for_code(call, SECOND_FACTOR, _address(person)):
+        sent = make_code(call, SECOND_FACTOR, _address(person))
+        digits = "".join(character for character in person["phone"] or "" if character.isdigit())
+        call.sms(digits, f"{sent.code} is your code. It is valid for 5 minutes. Never give it to anybody.")
+    return masked_phone(person["phone"] or "")
+
+
+def check_sms_code(call: Call, person: Row, code: str, refuse: Callable[[str], Refusal], ask: str) -> None:
+    """Use up the code sent to the person's phone. Wrong ones are counted and refused; `ask` sends another."""
+    check_code(call, SECOND_FACTOR, _address(person), code, refuse, ask)
+
+
+def check_app_code(call: Call, person: Row, secret: str, code: str, refuse: Callable[[str], Refusal]) -> None:
+    """Use up the digits an authenticator app shows for the secret: each works once."""
+    step = authenticator_step(secret, code, call.now, person["authenticator_step"])
+    if step is None:
+        raise refuse("The digits are not what the authenticator app shows now, or were used already.").kept()
+    persons.write_person(call.tx, person["id"], call.now, authenticator_step=step)
+
+
+def _address(person: Row) -> str:
+    """Codes belong to the person, whatever the number."""
+    return f"person:{person['id']}"
