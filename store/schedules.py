@@ -12,6 +12,7 @@ from store.database import Row, Transaction
 from store.types import Owner, utc_text
 
 OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6
+NEWEST = (("s.created_at", "desc"), ("s.id", "desc"))
 
 SCHEDULES = """
     SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id
@@ -43,6 +44,12 @@ def find_by_slug(tx: Transaction, owner_slug: str, slug: str) -> Row | None:
         owner_slug=owner_slug,
         slug=slug,
     )
+
+
+def of_owner(owner: Owner) -> tuple[str, dict[str, Any]]:
+    """The SELECT of an owner's live schedules, to be paged NEWEST first, and its parameters."""
+    sql = f"{SCHEDULES} WHERE s.owner_type = :kind AND s.owner_id = :id AND s.deleted_at IS NULL"
+    return sql, {"kind": owner.kind, "id": owner.id}
 
 
 def insert_schedule(tx: Transaction, now: datetime, **columns: Any) -> int:
@@ -300,6 +307,19 @@ def bookings_ahead(tx: Transaction, schedule_id: int, now: datetime) -> dict[Own
         now=utc_text(now),
     )
     return {Owner(row["user_type"], row["user_id"]): row["ahead"] for row in rows}
+
+
+def firm_bookings(tx: Transaction, schedule_id: int, now: datetime) -> list[int]:
+    """The coming events of a schedule with bookings that are confirmed or paid."""
+    rows = tx.all(
+        """SELECT DISTINCT e.id FROM events e JOIN event_attendees a ON a.event_id = e.id
+           WHERE e.kal_schedule_id = :schedule AND e.end_at > :now AND e.deleted_at IS NULL
+             AND (a.status_id IN (200, 555) OR (a.status_id = 100 AND a.payment_status_id = 300))
+           ORDER BY e.id""",
+        schedule=schedule_id,
+        now=utc_text(now),
+    )
+    return [row["id"] for row in rows]
 
 
 def events_served_by(tx: Transaction, schedule_id: int, host: Owner, now: datetime) -> list[Row]:

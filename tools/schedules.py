@@ -133,7 +133,7 @@ def list_schedules(
         condition += " AND s.type_id = :type_id"
     params |= {"now": call.stamp, "type_id": type_id, "me_kind": call.caller.owner.kind, "me": call.caller.id}
     sql = f"{store.LISTED} WHERE s.deleted_at IS NULL AND {source} AND {condition}"
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=[("s.created_at", "desc"), ("s.id", "desc")])
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.NEWEST)
     return {"schedules": [_listed_shape(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
