@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from store.database import Row, Transaction
@@ -14,6 +15,17 @@ LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
                LEFT JOIN client_companies k ON k.id = l.client_id"""
 
 
+# How near a site is to a point of the unit sphere, as a whole number to sort by: 0 is there.
+NEARNESS = "CAST((1 - (l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z)) * 1000000000000000 AS INTEGER)"
+
+
+def listed(conditions: Sequence[str], near: bool) -> str:
+    """A SELECT of sites `l` that ends with its WHERE clause; with near they have a nearness."""
+    columns = f"l.*, {NEARNESS} AS nearness," if near else "l.*,"
+    inner = LOCATIONS.replace("l.*,", columns, 1)
+    return f"SELECT * FROM ({inner} WHERE {' AND '.join(conditions)}) AS l WHERE 1 = 1"
+
+
 def find(tx: Transaction, company_id: int, id: int) -> Row | None:
     """A site of this company."""
     return tx.one(f"{LOCATIONS} WHERE l.id = :id AND l.company_id = :company_id", id=id, company_id=company_id)
@@ -21,12 +33,14 @@ def find(tx: Transaction, company_id: int, id: int) -> Row | None:
 
 def find_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
     """A site of this company by its name in any case."""
-    sql = "SELECT id, name FROM saved_locations WHERE company_id = :company_id AND lower(name) = lower(:name)"
-    return tx.one(sql, company_id=company_id, name=name)
+    sql = "SELECT id, name FROM saved_locations WHERE company_id = :company_id AND name_key = :name"
+    return tx.one(sql, company_id=company_id, name=name.casefold())
 
 
 def insert(tx: Transaction, stamp: str, **values: Any) -> int:
-    return tx.insert("saved_locations", **values, created_at=stamp, updated_at=stamp)
+    """Store a site; its id. values: the columns; name_key follows from the name."""
+    key = values["name"].casefold()
+    return tx.insert("saved_locations", **values, name_key=key, created_at=stamp, updated_at=stamp)
 
 
 def group(tx: Transaction, company_id: int, id: int) -> Row | None:

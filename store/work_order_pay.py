@@ -114,3 +114,20 @@ def verify_time_logs(tx: Transaction, id: int, stamp: str) -> None:
         id=id,
         stamp=stamp,
     )
+
+
+def count_completed(tx: Transaction, person_id: int) -> None:
+    """One more job a provider finished to the company's satisfaction."""
+    sql = "UPDATE provider_profiles SET jobs_completed = jobs_completed + 1 WHERE person_id = :person_id"
+    tx.run(sql, person_id=person_id)
+
+
+def count_approval(tx: Transaction, company_id: int, seconds: int) -> None:
+    """One more order a company approved, so many seconds after the work was reported done."""
+    tx.run(
+        """INSERT INTO company_approvals (company_id, approvals, seconds) VALUES (:company_id, 1, :seconds)
+           ON CONFLICT (company_id) DO UPDATE SET approvals = company_approvals.approvals + 1,
+               seconds = company_approvals.seconds + excluded.seconds""",
+        company_id=company_id,
+        seconds=seconds,
+    )

@@ -12,6 +12,8 @@ TEMPLATES = """SELECT x.*, t.name AS type_of_work_name, p.name AS project_name
                LEFT JOIN projects p ON p.id = x.project_id"""
 
 
+
+
 def find(tx: Transaction, company_id: int, id: int) -> Row | None:
     """A template of this company, retired ones too."""
     return tx.one(f"{TEMPLATES} WHERE x.id = :id AND x.company_id = :company_id", id=id, company_id=company_id)
@@ -19,8 +21,8 @@ def find(tx: Transaction, company_id: int, id: int) -> Row | None:
 
 def find_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
     """A template of this company by its name in any case."""
-    sql = "SELECT id, name FROM work_order_templates WHERE company_id = :company_id AND lower(name) = lower(:name)"
-    return tx.one(sql, company_id=company_id, name=name)
+    sql = "SELECT id, name FROM work_order_templates WHERE company_id = :company_id AND name_key = :name"
+    return tx.one(sql, company_id=company_id, name=name.casefold())
 
 
 def insert(tx: Transaction, stamp: str, **values: Any) -> int:

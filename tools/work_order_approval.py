@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from store import work_order_pay, work_orders
 from store.database import Row
-from store.types import Money, iso, utc_text
+from store.types import Money, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation, scheduled
@@ -97,6 +97,9 @@ def approve_work_order(
     place_hold(call, row)
     released = take_from_hold(call, row, row["assignee_id"], pay.provider_total, pay.service_fee)
     work_order_pay.verify_time_logs(call.tx, row["id"], call.stamp)
+    work_order_pay.count_completed(call.tx, row["assignee_id"])
+    waited = call.now - utc_time(row["work_done_at"])
+    work_order_pay.count_approval(call.tx, row["company_id"], int(waited.total_seconds()))
     if rating is not None and score is not None:
         _rate(call, row, score, rating.get("comment"))
     due = utc_text(call.now + timedelta(days=row["payment_terms_days"]))

@@ -13,6 +13,7 @@ from store.identity import folded
 from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.places import unit_point
 from tools.rules.service_window import ServiceWindow
 from tools.rules.work_order_location import ADDRESS, POINT, check_location
 from tools.rules.work_order_pay import HUNDRED, Calculation, PayType, Terms, terms_of
@@ -25,6 +26,7 @@ from tools.work_order_references import company_id, invalid_reference
 
 PLAIN = ("closing_notes", "incident_id")
 HTML = ("description", "confidential", "standard_instructions")
+SPHERE = ("site_x", "site_y", "site_z")
 FLAGS = ("require_ontime", "require_gps", "allow_counter_offers")
 
 
@@ -100,10 +102,16 @@ def location_columns(call: Call, location: Mapping[str, Any], row: Row | None) -
             "location_name": location.get("display_name"),
         }
     columns["location_mode"] = location["mode"]
+    columns |= site_point(columns["latitude"], columns["longitude"])
     columns |= {name: plain(value) for name, value in columns.items() if isinstance(value, str)}
     if location.get("notes"):
         columns["location_notes"] = _with_note(call, row, location["notes"])
     return columns
+
+
+def site_point(latitude: float | None, longitude: float | None) -> dict[str, float | None]:
+    """The columns that hold a site as a point of the unit sphere."""
+    return dict(zip(SPHERE, unit_point(latitude, longitude), strict=True))
 
 
 def _saved_site(call: Call, id: int) -> Row:

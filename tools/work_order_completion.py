@@ -51,7 +51,7 @@ ReasonId = Annotated[int, Field(ge=1, description="From list_incomplete_reasons;
 WhatIsMissing = Annotated[
     str, Field(min_length=1, max_length=2000, description="What is missing; the provider sees it.")
 ]
-Why = Annotated[str, Field(min_length=1, max_length=2000)]
+Why = Annotated[str, Field(min_length=1, max_length=2000, description="In words, beside the reason id.")]
 
 
 class DoneMilestone(TypedDict):

@@ -19,6 +19,7 @@ from tools.rules.work_orders import DRAFT, Status
 from tools.work_order_access import actor, check_correlation, reload, standing, tell, window_of, write
 from tools.work_order_busy import in_the_way
 from tools.work_order_columns import (
+    SPHERE,
     extras_given,
     location_columns,
     pay_columns,
@@ -45,7 +46,7 @@ from tools.work_order_references import (
 )
 
 MINIMUM_SETTING = "work_order_minimum_payment"
-_EMPTY_SITE = dict.fromkeys(("location_mode", "saved_location_id", "location_name", *ADDRESS, *POINT))
+_EMPTY_SITE = dict.fromkeys(("location_mode", "saved_location_id", "location_name", *ADDRESS, *POINT, *SPHERE))
 _EMPTY_SCHEDULE = {
     "schedule_mode": None, "start_at": "", "window_end_at": "", "latest_arrival_at": "", "schedule_note": None,
 }  # fmt: skip
@@ -223,7 +224,7 @@ def _save_location(call: Call, row: Row, name: str) -> None:
         )
     if row["location_mode"] != "custom":
         raise Invalid({"location.save_as": "is for mode custom: only an address or coordinates can be kept"})
-    kept = ("address1", "address2", "city", "state", "zip", "country", "latitude", "longitude", "time_zone")
+    kept = (*ADDRESS, *POINT, *SPHERE, "time_zone")
     id = saved_locations.insert(
         call.tx,
         call.stamp,

@@ -109,7 +109,7 @@ def create_work_order(
     """Create a draft work order, a job for a provider on site or remote, from scratch or from a template.
 
     Only a title is needed, the rest may follow with update_work_order. Nothing is held and nobody outside the company
-    sees a draft. Money is in the company's currency. The answer's `missing` lists what publishing would still ask for.
+    sees a draft. Money is in the company's currency. The answer's missing lists what publishing would still ask for.
     Next: publish_work_order lists it for providers, route_work_order offers it to one, assign_work_order contracts
     one."""
     given = _given(locals())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -28,6 +29,12 @@ def adapter() -> TypeAdapter[DefaultsIn]:
 
 def stored(defaults: Mapping[str, Any]) -> str:
     return adapter().dump_json(defaults, warnings=False).decode()  # type: ignore[arg-type]
+
+
+def stored_form(template: Row) -> dict[str, Any]:
+    """The defaults of a template as plain JSON values."""
+    values: dict[str, Any] = json.loads(template["defaults"])
+    return values
 
 
 def defaults_of(template: Row) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def get_work_order(
 
     Seen by its company, and by a provider to whose networks it is listed, who was offered it, asked for it or is
     assigned. Before the assignment a provider gets neither confidential text, contacts, street address nor fees;
-    `hidden` names what was left out. A draft also says what publishing would still ask for. `actions` names what the
+    hidden names what was left out. A draft also says what publishing would still ask for. actions names what the
     caller may do now. get_work_order_status is the short answer."""
     row, side = visible_order(call, work_order_id, acting_user_id)
     answer = full_record(call, row, side, columns or ALL)
@@ -85,7 +85,7 @@ def get_work_order_status(
     """Tell where a work order stands: status, sub-status, flags, and what can be done next. Short.
 
     Sub-statuses of assigned: unconfirmed, confirmed, on_my_way, delayed, at_risk, checked_in, checked_out. ncns: the
-    provider neither called nor showed up an hour past the latest arrival. `actions` names the tools the caller may use
+    provider neither called nor showed up an hour past the latest arrival. actions names the tools the caller may use
     now."""
     row, side = visible_order(call, work_order_id, acting_user_id)
     return {

@@ -52,6 +52,7 @@ CREATE TABLE saved_locations (
     group_id INTEGER REFERENCES location_groups (id),
     client_id INTEGER REFERENCES client_companies (id),
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     display_name TEXT,
     type_id INTEGER NOT NULL DEFAULT 1 CHECK (type_id BETWEEN 1 AND 4),
     address1 TEXT,
@@ -62,6 +63,10 @@ CREATE TABLE saved_locations (
     country TEXT NOT NULL,
     latitude REAL,
     longitude REAL,
+    -- The site as a point of the unit sphere: its product with another point is the cosine of the angle between them.
+    site_x REAL,
+    site_y REAL,
+    site_z REAL,
     time_zone TEXT NOT NULL,
     contact TEXT,
     notes TEXT,
@@ -70,8 +75,9 @@ CREATE TABLE saved_locations (
     updated_at TEXT NOT NULL,
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
-CREATE UNIQUE INDEX saved_locations_name ON saved_locations (company_id, lower(name));
+CREATE UNIQUE INDEX saved_locations_name ON saved_locations (company_id, name_key);
 CREATE INDEX saved_locations_by_city ON saved_locations (company_id, city, id);
+CREATE INDEX saved_locations_by_group ON saved_locations (group_id, id) WHERE group_id IS NOT NULL;
 
 CREATE TABLE types_of_work (
     id INTEGER PRIMARY KEY,

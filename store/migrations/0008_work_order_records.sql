@@ -68,6 +68,7 @@ CREATE TABLE work_order_problems (
     updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX work_order_problems_by_order ON work_order_problems (work_order_id, status, id);
+CREATE INDEX work_order_problems_open ON work_order_problems (work_order_id) WHERE status = 'open';
 
 -- Pay lines. Amounts in the smallest unit of the order's currency; units and modifiers are decimals as text.
 CREATE TABLE work_order_increases (

@@ -5,6 +5,7 @@ CREATE TABLE work_order_templates (
     id INTEGER PRIMARY KEY,
     company_id INTEGER NOT NULL REFERENCES companies (id),
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     description TEXT,
     -- Filters and sorting read these two; everything a new order gets stands in defaults (JSON).
     project_id INTEGER REFERENCES projects (id),
@@ -16,7 +17,7 @@ CREATE TABLE work_order_templates (
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX work_order_templates_name ON work_order_templates (company_id, lower(name));
+CREATE UNIQUE INDEX work_order_templates_name ON work_order_templates (company_id, name_key);
 
 -- status: 1 draft, 2 published, 3 assigned, 4 work done, 5 approved, 6 paid, 7 canceled, 8 deleted, 9 routed.
 -- The sub-status is never stored: it follows from offers, ETA, time logs and the clock.
@@ -57,6 +58,10 @@ CREATE TABLE work_orders (
     country TEXT,
     latitude REAL,
     longitude REAL,
+    -- The site as a point of the unit sphere: its product with another point is the cosine of the angle between them.
+    site_x REAL,
+    site_y REAL,
+    site_z REAL,
     location_notes TEXT NOT NULL DEFAULT '[]',
 
     -- The service window. window_end_at = start_at for exact; '' where nothing is scheduled yet, so that it sorts.
@@ -127,6 +132,7 @@ CREATE INDEX work_orders_by_company_status ON work_orders (company_id, status, i
 CREATE INDEX work_orders_by_company_title ON work_orders (company_id, title_folded, id);
 CREATE INDEX work_orders_by_company_start ON work_orders (company_id, start_at, id);
 CREATE INDEX work_orders_by_company_pay ON work_orders (company_id, pay_max, id);
+CREATE INDEX work_orders_by_company_created ON work_orders (company_id, created_at, id);
 CREATE INDEX work_orders_by_company_incident ON work_orders (company_id, incident_id, id) WHERE incident_id IS NOT NULL;
 CREATE INDEX work_orders_by_project ON work_orders (project_id, id) WHERE project_id IS NOT NULL;
 CREATE INDEX work_orders_by_client ON work_orders (client_id, id) WHERE client_id IS NOT NULL;
@@ -135,6 +141,10 @@ CREATE INDEX work_orders_by_saved_location ON work_orders (saved_location_id, id
 CREATE INDEX work_orders_by_manager ON work_orders (manager_id, id) WHERE manager_id IS NOT NULL;
 CREATE INDEX work_orders_by_assignee ON work_orders (assignee_id, status, id) WHERE assignee_id IS NOT NULL;
 CREATE INDEX work_orders_by_status ON work_orders (status, id);
+CREATE INDEX work_orders_listed_by_start ON work_orders (start_at, id) WHERE status = 2;
+CREATE INDEX work_orders_listed_by_pay ON work_orders (pay_max, id) WHERE status = 2;
+CREATE INDEX work_orders_listed_by_title ON work_orders (title_folded, id) WHERE status = 2;
+CREATE INDEX work_orders_listed_by_created ON work_orders (created_at, id) WHERE status = 2;
 CREATE INDEX work_orders_payment_due ON work_orders (payment_due_at) WHERE payment_due_at IS NOT NULL;
 
 CREATE TABLE work_order_types (
@@ -186,6 +196,13 @@ CREATE TABLE work_order_etas (
     distance_km TEXT,
     drive_seconds INTEGER,
     CHECK ((status = 'confirmed') = (start_at IS NOT NULL))
+) STRICT;
+
+-- How fast a company approves: over this many orders, so many seconds from work done to approved.
+CREATE TABLE company_approvals (
+    company_id INTEGER PRIMARY KEY REFERENCES companies (id),
+    approvals INTEGER NOT NULL,
+    seconds INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE work_order_history (
