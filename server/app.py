@@ -53,10 +53,11 @@ class App:
         randomness: Randomness | None = None,
         throttle: Throttle | None = None,
         registry: Registry | None = None,
+        patience: float = 5.0,
     ) -> App:
         """Upgrade and open the database at path. StoreUnavailable when it cannot be."""
         upgrade(path)
-        database = await Database.open(path)
+        database = await Database.open(path, patience=patience)
         try:
             seal = Seal(await database.write(lambda tx: _sealing_key(tx, clock())))
         except BaseException:

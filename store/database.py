@@ -244,12 +244,14 @@ class Database:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path, readers: int = 2, read_only: bool = False) -> Database:
-        """Open a migrated file. StoreUnavailable when it cannot be opened."""
+    async def open(cls, path: Path, readers: int = 2, patience: float = 5.0) -> Database:
+        """Open a migrated file; patience: seconds to wait for another program's lock.
+
+        StoreUnavailable when it cannot be opened."""
         opened: list[aiosqlite.Connection] = []
         try:
             for index in range(readers + 1):
-                opened.append(await _connect(path, reading=index > 0 or read_only))
+                opened.append(await _connect(path, index > 0, patience))
         except Exception as error:
             for connection in opened:
                 await connection.close()
@@ -283,8 +285,8 @@ class Database:
             await connection.close()
 
 
-async def _connect(path: Path, reading: bool) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, timeout=5.0)
+async def _connect(path: Path, reading: bool, patience: float) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, timeout=patience)
     try:
         for pragma in _PRAGMAS if not reading else (*_PRAGMAS, "query_only = ON"):
             await connection.execute(f"PRAGMA {pragma}")
