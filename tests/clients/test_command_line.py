@@ -1,0 +1,102 @@
+"""The commands, as they are typed."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.clients.serving import run
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "hall.db"
+
+
+def test_a_token_is_all_that_stands_on_stdout(db: Path) -> None:
+    done = run("token", "--agent", "Bot", "--company", "Acme", "--currency", "USD", "--credit", "25 USDT", db=db)
+    assert done.stdout.startswith("hh_agent_")
+    assert done.stdout.count("\n") == 1
+    assert stat.S_IMODE(os.stat(db).st_mode) == 0o600
+    assert run("token", "--person", "ann@work.example", db=db).stdout.startswith("hh_person_")
+    assert run("ledger", "verify", db=db).stdout == "The books balance.\n"
+    statement = run("ledger", "statement", "Bot", db=db).stdout
+    assert "25.000000" in statement
+
+
+def test_a_companys_currency_never_changes(db: Path) -> None:
+    run("token", "--agent", "Bot", "--company", "Acme", "--currency", "USD", db=db)
+    refused = run("token", "--person", "x@y.example", "--company", "Acme", "--currency", "EUR", db=db, check=False)
+    assert refused.returncode != 0
+    assert "never changes" in refused.stderr
+
+
+def test_credit_goes_to_whoever_is_named(db: Path) -> None:
+    run("token", "--agent", "Bot", "--company", "Acme", db=db)
+    for owner in ("Bot", "agent:1"):
+        run("credit", owner, "20.00 USD", db=db)
+    assert run("credit", "Acme", "5.00 EUR", db=db).stdout == "company:1 has 5.00 EUR\n"
+    assert "40.00" in run("ledger", "statement", "Bot", db=db).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["credit", "Nobody", "1 USD"], "There is no"),
+        (["credit", "Bot", "1.001 USD"], "at most 2 decimals"),
+        (["credit", "Bot", "one USD"], "not an amount"),
+        (["token", "--agent", "A", "--person", "b@c.example"], "either --agent"),
+        (["serve", "--http", "nonsense"], "HOST:PORT"),
+        (["serve", "--toolsets", "nonsense"], "no toolset"),
+    ],
+)
+def test_every_failure_is_a_plain_sentence(db: Path, args: list[str], words: str) -> None:
+    run("token", "--agent", "Bot", "--company", "Acme", db=db)
+    done = run(*args, db=db, check=False)
+    assert done.returncode != 0
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_command_without_a_database_says_how_to_make_one(db: Path) -> None:
+    done = run("credit", "Bot", "1 USD", db=db, check=False)
+    assert done.returncode != 0
+    assert "hiringhall token" in done.stderr
+
+
+def test_tools_lists_every_operation_with_its_schemas(db: Path) -> None:
+    tools = json.loads(run("tools", "--json", db=db).stdout)
+    assert len(tools) > 150
+    for tool in tools:
+        assert {"name", "toolset", "access", "actors", "price", "input_schema", "output_schema"} <= set(tool)
+
+
+def test_doctor_says_what_to_do(db: Path) -> None:
+    run("token", "--agent", "Bot", db=db)
+    done = run("doctor", db=db, check=False, HIRINGHALL_TOKEN="x")
+    assert done.returncode == 0, done.stdout
+    db.chmod(0o644)
+    done = run("doctor", db=db, check=False, HIRINGHALL_TOKEN="x")
+    assert done.returncode == 1
+    assert "chmod 600" in done.stdout
+
+
+def test_a_tampered_balance_is_found(db: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    run("token", "--agent", "Bot", "--credit", "25 USDT", db=db)
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'purse'")
+    done = run("ledger", "verify", db=db, check=False)
+    assert done.returncode == 1
+    assert "says" in done.stdout
+    with closing(sqlite3.connect(db)) as connection, connection:
+        for statement in ("UPDATE ledger_transfers SET amount = 1", "DELETE FROM ledger_transfers"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                connection.execute(statement)
