@@ -1,0 +1,246 @@
+"""Joining as a person, if wanted with a first schedule of bookable hours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import BeforeValidator, Field
+from typing_extensions import TypedDict
+
+from store import files, identity, persons
+from store.secrets import hash_password
+from store.types import Owner
+from tools import schedules_params as schedule_params
+from tools.account import JOINED, mail_sign_in_code
+from tools.call import Call, Caller
+from tools.errors import Invalid
+from tools.one_time_codes import COUNTDOWN, make_code, wait_for_code
+from tools.operation import operation
+from tools.params import Clock, Currency, Day, Email
+from tools.person_fields import Phone, SkillInput, Skills, check_skills, required_name, write_skills
+from tools.rules.accounts import name_from_address, terms_accepted
+from tools.rules.codes import SIGN_IN
+from tools.rules.files import Kind
+from tools.schedules_creating import create_schedule
+from tools.schedules_sessions import add_schedule_event
+from tools.sign_ups import count_sign_up
+from tools.uploads import Upload, UploadedFile, Wanted, keep_uploads, read_uploads
+
+TOOLSET = "account"
+PROFILE_DOCS: tuple[Kind, ...] = ("document", "image")
+
+
+def _read_json(value: object) -> object:
+    """An object may also come as JSON text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise ValueError("must be an object, or one as JSON text") from None
+
+
+class FirstSchedule(TypedDict):
+    """A schedule as create_schedule takes it."""
+
+    label: schedule_params.Label
+    settings: schedule_params.SettingsInput
+    private: NotRequired[Annotated[bool, Field(description="Default false: everybody may book.")]]
+    type_id: NotRequired[schedule_params.TypeId]
+    duration: NotRequired[schedule_params.Duration]
+    start: NotRequired[schedule_params.Start]
+    end: NotRequired[schedule_params.End]
+    timezone: NotRequired[schedule_params.RulesZone]
+    price: NotRequired[schedule_params.Price]
+    currency: NotRequired[Currency]
+    msp: NotRequired[schedule_params.Places]
+
+
+class FirstEvent(TypedDict):
+    """A single bookable slot of the first schedule."""
+
+    date: Day
+    start: Clock
+    duration: NotRequired[Annotated[int, Field(ge=15, le=1440, description="Minutes.")]]
+    label: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+
+
+JoinEmail = Annotated[Email, Field(max_length=100, description="The address to sign in with.")]
+Name = Annotated[str, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
+Password = Annotated[str, Field(min_length=6, max_length=255, description="Optional: codes by mail suffice.")]
+Terms = Annotated[str, Field(max_length=20, description="accepted: the person agrees to the terms.")]
+Mark = Annotated[Literal["0", "1"], Field(description="Membership mark, stored as it is. Default 0.")]
+Schedule = Annotated[FirstSchedule, BeforeValidator(_read_json), Field(description="First bookable hours.")]
+Ava = Annotated[UploadedFile, Field(description="Picture; an image of at most 5120 KiB.")]
+Docs = Annotated[
+    list[UploadedFile], Field(min_length=1, max_length=19, description="Certificates, each of at most 5120 KiB.")
+]
+Events = Annotated[
+    list[FirstEvent], Field(min_length=1, max_length=50, description="Single slots; only with schedule.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Everything somebody joins with, checked as far as it can be without storing it."""
+
+    email: str | None
+    name: str
+    phone: str | None
+    password: str | None
+    tovarisch: str
+    schedule: FirstSchedule | None
+    events: Sequence[FirstEvent]
+    ava: Upload | None
+    docs: Sequence[Upload]
+    skills: Sequence[SkillInput]
+
+
+class Joined(TypedDict):
+    """What is said whether or not the address had an account already."""
+
+    countdown: int
+    message: str
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    secret=("password",),
+    find=(
+        "I am a freelancer and want to join",
+        "sign up as a person with my free hours",
+        "create my own user",
+        "become bookable on the platform",
+        "open a personal account",
+        "register as a worker",
+        "offer my time for the first time",
+        "start here as a specialist",
+    ),
+)
+def register_account(
+    call: Call,
+    email: JoinEmail,
+    terms: Terms,
+    phone: Phone | None = None,
+    name: Name | None = None,
+    password: Password | None = None,
+    tovarisch: Mark | None = None,
+    schedule: Schedule | None = None,
+    ava: Ava | None = None,
+    docs: Docs | None = None,
+    skills: Skills | None = None,
+    events: Events | None = None,
+) -> Joined:
+    """Join as a person, if wanted with a first schedule of bookable hours; a code for the first sign-in is mailed.
+
+    Needs no sign-in and costs nothing, the schedule included. The account works after the first log_in_with_code; until
+    then nobody sees its schedule. An address that is registered already gets the same answer and nothing changes. A
+    client organisation joins with create_user, an AI agent with register_agent."""
+    if not terms_accepted(terms):
+        raise Invalid({"terms": "must be accepted: joining needs agreement to the terms"})
+    if events and schedule is None:
+        raise Invalid({"events": "go with a first schedule only; pass schedule too"})
+    uploads = read_uploads(_wanted(ava, docs or []))
+    joining = Joining(
+        email=email,
+        name=required_name(name) if name else name_from_address(email),
+        phone=phone,
+        password=password,
+        tovarisch=tovarisch or "0",
+        schedule=schedule,
+        events=events or [],
+        ava=uploads[0] if ava else None,
+        docs=uploads[1:] if ava else uploads,
+        skills=skills or [],
+    )
+    count_sign_up(call)
+    is_new = identity.find_person_by_email(call.tx, email) is None
+    if is_new:
+        _join(call, joining)
+    else:
+        _undone(call, lambda: _join(replace(call, dry_run=True, changes=[]), replace(joining, email=None)))
+    return _answer(call, email, is_new)
+
+
+def _wanted(ava: UploadedFile | None, docs: Sequence[UploadedFile]) -> list[Wanted]:
+    picture = [Wanted("ava", ava, ("image",), "avatar")] if ava else []
+    return [*picture, *(Wanted(f"docs[{index}]", doc, PROFILE_DOCS) for index, doc in enumerate(docs))]
+
+
+def _undone(call: Call, work: Callable[[], None]) -> None:
+    """Do the work and take it back: an address that has an account gets the very refusals one without it would."""
+    call.tx.run("SAVEPOINT joining")
+    work()
+    call.tx.run("ROLLBACK TO joining")
+    call.tx.run("RELEASE joining")
+
+
+def _join(call: Call, joining: Joining) -> None:
+    """Store the person with everything they brought."""
+    password_hash = hash_password(joining.password, call.new_secret("")) if joining.password else None
+    person_id = identity.create_person(
+        call.tx,
+        call.new_uuid(),
+        joining.email,
+        joining.name,
+        call.now,
+        phone=joining.phone,
+        password_hash=password_hash,
+        password_unproven=password_hash is not None,
+    )
+    check_skills(call, joining.skills)
+    write_skills(call, person_id, joining.skills)
+    columns = {"tovarisch": int(joining.tovarisch), "terms_accepted_at": call.stamp}
+    persons.write_person(call.tx, person_id, call.now, **columns, **_kept_files(call, person_id, joining))
+    if joining.schedule is not None:
+        newcomer = Caller(kind="person", id=person_id, name=joining.name, email=joining.email)
+        _add_schedule(replace(call, caller=newcomer), joining.schedule, joining.events)
+
+
+def _kept_files(call: Call, person_id: int, joining: Joining) -> dict[str, Any]:
+    owner = Owner("person", person_id)
+    columns: dict[str, Any] = {}
+    if joining.ava is not None:
+        columns["ava_id"] = keep_uploads(call, owner, [joining.ava])[0]
+    doc_ids = list(dict.fromkeys(keep_uploads(call, owner, joining.docs)))
+    columns["docs"] = json.dumps(doc_ids)
+    files.attach(call.tx, [*doc_ids, *([columns["ava_id"]] if "ava_id" in columns else [])], f"person:{person_id}")
+    return columns
+
+
+def _add_schedule(call: Call, schedule: FirstSchedule, events: Sequence[FirstEvent]) -> None:
+    """Make the first schedule and its slots as the person themselves would, but uncharged. Faults name their part."""
+    given: dict[str, Any] = {"private": False, **schedule}
+    made = _faults_within("schedule", lambda: create_schedule(call, **given))
+    for index, event in enumerate(events):
+        slot: dict[str, Any] = {"label": schedule["label"], **event}
+        _faults_within(
+            f"events[{index}]",
+            lambda slot=slot: add_schedule_event(call, made["schedule"]["id"], **slot),  # type: ignore[misc]
+        )
+
+
+def _faults_within(part: str, work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    except Invalid as faulty:
+        raise Invalid({f"{part}.{name}": text for name, text in faulty.fields.items()}) from None
+
+
+def _answer(call: Call, email: str, is_new: bool) -> Joined:
+    """Mail a code unless one went out a moment ago; the same words for old addresses and new ones."""
+    wait = wait_for_code(call, SIGN_IN, email)
+    if wait:
+        return {
+            "countdown": wait,
+            "message": f"A code was asked for a moment ago. In {wait} seconds request_login_code sends the next one; "
+            "pass it to log_in_with_code.",
+        }
+    sent = make_code(call, SIGN_IN, email, JOINED if is_new else None)
+    mail_sign_in_code(call, email, sent.code)
+    return {"countdown": COUNTDOWN, "message": "A code for the first sign-in was mailed; pass it to log_in_with_code."}
