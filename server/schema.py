@@ -42,6 +42,7 @@ class Envelope:
     company_id: int | None = None
 
 
+@lru_cache(maxsize=1024)
 def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
     """The parameters the pipeline adds to an operation."""
     added: dict[str, dict[str, Any]] = {}
@@ -81,6 +82,7 @@ def _hints(operation: Operation) -> dict[str, Any]:
     return get_type_hints(operation.function, include_extras=True)
 
 
+@lru_cache(maxsize=1024)
 def parameters(operation: Operation) -> dict[str, tuple[Any, Any]]:
     """An operation's own parameters: name -> (type without None, default or ... when required)."""
     found: dict[str, tuple[Any, Any]] = {}
@@ -218,8 +220,9 @@ def split(operation: Operation, arguments: Mapping[str, Any]) -> tuple[Envelope,
     """The pipeline's own arguments and the operation's, validated; Invalid names every fault at once."""
     if too_deep(arguments, MAX_DEPTH):
         raise Invalid({"arguments": f"are nested deeper than {MAX_DEPTH} levels"}, next=("describe_operation",))
-    known = set(parameters(operation)) | set(envelope_schemas(operation))
-    faults = {name[:60]: _unknown(name, known) for name in arguments if name not in known}
+    own, added = parameters(operation), envelope_schemas(operation)
+    unknown = [name for name in arguments if name not in own and name not in added]
+    faults = {name[:60]: _unknown(name, {*own, *added}) for name in unknown}
     envelope = _envelope(operation, arguments, faults)
     values = _values(operation, arguments, faults)
     if faults:

@@ -109,8 +109,8 @@ class Shortfall(Exception):
 
 def utc_text(moment: datetime) -> str:
     """The stored form of a moment: UTC with milliseconds, sortable as text."""
-    in_utc = moment.astimezone(UTC)
-    return f"{in_utc:%Y-%m-%dT%H:%M:%S}.{in_utc.microsecond // 1000:03d}Z"
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def utc_time(text: str) -> datetime:
