@@ -381,8 +381,8 @@ def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> N
     elif payment.by_receiver:
         moves.mark_paid(call, booking, "external")
     else:
-        # The slot is kept while the receiver may still answer.
-        kept = min(call.now + CONTEST_WITHIN, booking.start) if booking.status_id == PENDING else None
+        # The slot is kept while the receiver may still answer, which is settled after CONTEST_WITHIN at the latest.
+        kept = booking.start if booking.status_id == PENDING else None
         store.change_booking(call.tx, booking.id, paid_by="external")
         moves.stand(call, booking, Standing(booking.status_id, PAYMENT_PENDING, kept))
 

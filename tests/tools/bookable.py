@@ -7,7 +7,7 @@ from typing import Any
 
 from store.database import Transaction
 from store.schedules import insert_schedule, put_user
-from store.types import Money, Owner
+from store.types import Money
 from tests.hall import Hall, TestCaller
 
 # The test clock starts on Monday 2026-03-02, 09:00 UTC; this is the Wednesday after.

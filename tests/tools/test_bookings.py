@@ -70,7 +70,7 @@ async def test_a_pause_cuts_the_grid_and_a_booking_leaves_its_neighbours_free(ha
     await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T10:15:00Z")
     with pytest.raises(Refused) as no:
         await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
-    assert [slot["start"] for slot in no.value.details["next_slots"]][0] == "2026-03-04T11:30:00Z"
+    assert no.value.details["next_slots"][0]["start"] == "2026-03-04T11:30:00Z"
     ben = await _person(hall, "ben@home.test")
     for start in ("2026-03-04T09:00:00Z", "2026-03-04T11:30:00Z"):
         assert (await ben.call("book_schedule", schedule_id=schedule, start=start))["event"]["status_id"] == 200

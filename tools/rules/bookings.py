@@ -167,8 +167,8 @@ def saying_no(
 ) -> Ending:
     """The end of a booking by its booker or a host. Refused when its state allows none.
 
-    pays: this side is the one who pays; the other side never costs them anything by leaving. agreed_to_time: False when the time was changed without the booker's yes,
-    who may then leave without loss."""
+    pays: this side is the one who pays; the other one never costs them anything by leaving. agreed_to_time: False when
+    the time was changed without the booker's yes, who may then leave without loss."""
     if disputed and status_id == PENDING:
         raise Refused("it is disputed; both sides agree on amount or state", "request_event_correction")
     if status_id == PENDING:
