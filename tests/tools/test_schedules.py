@@ -254,7 +254,9 @@ class TestNextSlot:
         first = await nobody.call("find_next_slot", schedule_id=schedule_id)
         assert first["slot"]["start"] == "2026-03-02T09:00:00Z"
         assert "slots" not in first
-XX        assert [slot["start"][5:16] for slot in later["slots"]] == ["03-04T10:00", "03-08T10:00", "03-11T10:00"]
+        wanted = {"after": "2026-03-02T10:00:01Z", "days": [0, 3], "from_time": "09:30", "to_time": "10:30", "count": 3}
+        later = await nobody.call("find_next_slot", schedule_id=schedule_id, **wanted)
+        assert [slot["start"][5:16] for slot in later["slots"]] == ["03-04T10:00", "03-08T10:00", "03-11T10:00"]
         assert later["searched_until"] == "2026-05-02T00:00:00Z"
 
     async def test_days_and_hours_are_read_in_the_zone_asked_for(self, hall: Hall) -> None:
