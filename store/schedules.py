@@ -14,8 +14,13 @@ from store.types import Owner, utc_text
 OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6
 NEWEST = (("s.created_at", "desc"), ("s.id", "desc"))
 
+# owner_unproven: the owner joined, but has not signed in yet, so nobody else sees the schedule.
 SCHEDULES = """
-    SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id
+    SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id,
+           s.owner_type = 'person' AND EXISTS (
+               SELECT 1 FROM persons p
+               WHERE p.id = s.owner_id AND p.terms_accepted_at IS NOT NULL AND p.email_verified_at IS NULL
+           ) AS owner_unproven
     FROM schedules s JOIN calendars k ON k.id = s.kal_id"""
 
 # The same for lists, with the role that (:me_kind, :me) has in each.

@@ -92,8 +92,9 @@ def schedule_of_owner(call: Call, schedule_id: int, to: str) -> Access:
 def _access(call: Call, schedule: Row) -> Access | None:
     """The caller's levels: of their own row, else of the contract it belongs to, else what anybody may see."""
     public = Access(schedule, None, 0, 0)
+    hidden = schedule["private"] or schedule["owner_unproven"]
     if call.caller.kind == "nobody":
-        return None if schedule["private"] else public
+        return None if hidden else public
     row = store.user_of(call.tx, schedule["id"], call.caller.owner)
     if row is not None:
         return Access(schedule, row["role_id"], row["read"], row["write"])
@@ -102,7 +103,7 @@ def _access(call: Call, schedule: Row) -> Access | None:
     if levels is not None:
         # From read level 3 a member sees everyone's working hours; write levels mean the same up to 3.
         return Access(schedule, None, 2 if levels.read >= 3 else 0, min(levels.write, 3))
-    if not schedule["private"]:
+    if not hidden:
         return public
     if store.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
         return public
