@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from store.contacts import touch_contact
+from tests.hall import Hall, Refused, TestCaller
+
+
+async def book(caller: TestCaller, **filters: Any) -> list[str]:
+    return [contact["label"] for contact in (await caller.call("list_contacts", **filters))["contacts"]]
+
+
+async def test_a_known_person_is_added_by_address_and_called_by_name(hall: Hall) -> None:
+    ann, ben = await hall.person("ann@work.test"), await hall.person("ben@work.test")
+    added = await ann.call("add_contact", email="BEN@work.test")
+    assert added["new"] == {
+        "id": 1,
+        "user_id": ben.id,
+        "label": "Ben",
+        "created_at": "2026-03-02T09:00:00Z",
+    }
+    assert added["contacts"][0]["name"] == "Ben"
+    assert await ben.call("list_contacts") == {"contacts": [], "total": 0}
+    hall.clock.advance(hours=1)
+    again = await ann.call("add_contact", email="ben@work.test")
+    assert again["new"] == added["new"]
+    assert (await ann.call("list_contacts"))["total"] == 1
+
+
+async def test_an_unknown_address_makes_a_person_who_can_sign_in_later(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    added = await ann.call("add_contact", email="new.friend@work.test")
+    assert added["new"]["label"] == "new.friend"
+    assert hall.sql(
+        "SELECT email, password_hash, email_verified_at FROM persons WHERE id = ?", added["new"]["user_id"]
+    ) == [("new.friend@work.test", None, None)]
+    assert await hall.mails("new.friend@work.test") == []
+    await hall.nobody().call("request_login_code", email="new.friend@work.test")
+    assert len(await hall.mails("new.friend@work.test")) == 1
+
+
+async def test_nobody_is_their_own_contact(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    for email in ("ann@work.test", "Ann@Work.test", "nobody"):
+        with pytest.raises(Refused) as no:
+            await ann.call("add_contact", email=email)
+        assert list(no.value.fields) == ["email"]
+
+
+async def test_a_removed_contact_is_restored(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    added = await ann.call("add_contact", email="ben@work.test")
+    await ann.call("update_contact", user_id=added["new"]["user_id"], label="Benny")
+    stamp = "2026-03-02T09:00:00.000Z"
+    await hall.app.database.write(lambda tx: tx.change("contacts", 1, deleted_at=stamp))
+    assert await book(ann) == []
+    restored = await ann.call("add_contact", email="ben@work.test")
+    assert (restored["new"]["id"], restored["new"]["label"]) == (1, "Benny")
+    assert await book(ann) == ["Benny"]
+
+
+async def test_a_hundred_unknown_addresses_a_day_are_all(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    await hall.person("known@work.test")
+    for number in range(100):
+        await ann.call("add_contact", email=f"p{number}@work.test")
+    with pytest.raises(Refused) as no:
+        await ann.call("add_contact", email="p100@work.test")
+    assert no.value.status == 429
+    await ann.call("add_contact", email="known@work.test")
+    hall.clock.advance(days=1)
+    await ann.call("add_contact", email="p100@work.test")
+
+
+async def test_pinned_ones_come_first_then_the_most_recent(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    ids = {}
+    for name in ("ada", "bob", "cid", "dan"):
+        ids[name] = (await ann.call("add_contact", email=f"{name}@work.test"))["new"]["user_id"]
+    for name in ("bob", "ada"):
+        hall.clock.advance(hours=1)
+        now = hall.clock()
+        await hall.app.database.write(lambda tx, name=name, now=now: touch_contact(tx, ann.id, ids[name], now))
+    await ann.call("set_contact_pin", user_id=ids["cid"], pinned=True)
+    assert await book(ann) == ["cid", "ada", "bob", "dan"]
+    assert await book(ann, pinned=True) == ["cid"]
+    assert await book(ann, pinned=False) == ["ada", "bob", "dan"]
+    assert await book(ann, query="AD") == ["ada"]
+    assert await book(ann, query="bob@work") == ["bob"]
+    assert await book(ann, query="_") == []
+    recent = (await ann.call("list_contacts"))["contacts"][1]
+    assert (recent["last_contact"], recent["count"]) == ("2026-03-02T11:00:00Z", 1)
+    seen, cursor = [], {}
+    while True:
+        page = await ann.call("list_contacts", limit=1, **cursor)
+        seen += [contact["label"] for contact in page["contacts"]]
+        if "next_cursor" not in page:
+            break
+        cursor = {"cursor": page["next_cursor"]}
+    assert seen == ["cid", "ada", "bob", "dan"]
+
+
+async def test_a_pin_is_set_turned_over_and_set_again_safely(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    user_id = (await ann.call("add_contact", email="ben@work.test"))["new"]["user_id"]
+    assert await ann.call("set_contact_pin", user_id=user_id) == {"user_id": user_id, "pinned": True}
+    assert await ann.call("set_contact_pin", user_id=user_id) == {"user_id": user_id, "pinned": False}
+    for _ in range(2):
+        assert (await ann.call("set_contact_pin", user_id=user_id, pinned=True))["pinned"] is True
+
+
+async def test_label_and_remark_are_the_callers_own(hall: Hall) -> None:
+    ann, ben = await hall.person("ann@work.test"), await hall.person("ben@work.test")
+    await ann.call("add_contact", email="ben@work.test")
+    changed = (await ann.call("update_contact", user_id=ben.id, label=" Benny ", description="prefers mornings"))[
+        "contact"
+    ]
+    assert (changed["label"], changed["description"], changed["owner_id"]) == ("Benny", "prefers mornings", ann.id)
+    await ann.call("set_contact_pin", user_id=ben.id, pinned=True)
+    changed = (await ann.call("update_contact", user_id=ben.id, label="Ben"))["contact"]
+    assert (changed["description"], changed["settings"]) == ("prefers mornings", ["pinned"])
+    assert (
+        "description" not in (await ann.call("update_contact", user_id=ben.id, label="Ben", description=""))["contact"]
+    )
+    assert (await ben.call("get_my_profile"))["user"]["name"] == "Ben"
+    for label in ("B", " B ", "B" * 256):
+        with pytest.raises(Refused) as no:
+            await ann.call("update_contact", user_id=ben.id, label=label)
+        assert list(no.value.fields) == ["label"]
+
+
+async def test_somebody_elses_contact_is_not_found(hall: Hall) -> None:
+    ann, ben, cid = [await hall.person(f"{name}@work.test") for name in ("ann", "ben", "cid")]
+    await ann.call("add_contact", email="cid@work.test")
+    for tool, more in (("set_contact_pin", {}), ("update_contact", {"label": "Cid"})):
+        texts = []
+        for user_id in (cid.id, 999):
+            with pytest.raises(Refused) as no:
+                await ben.call(tool, user_id=user_id, **more)
+            assert (no.value.status, no.value.next[0]) == (404, "add_contact")
+            texts.append(no.value.text.replace(str(user_id), "?"))
+        assert texts[0] == texts[1]
+
+
+async def test_contacts_are_for_people(hall: Hall) -> None:
+    agent = await hall.agent("Acme")
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("list_contacts", {}),
+        ("add_contact", {"email": "ben@work.test"}),
+        ("set_contact_pin", {"user_id": 1}),
+        ("update_contact", {"user_id": 1, "label": "Ben"}),
+    ]
+    for tool, arguments in calls:
+        with pytest.raises(Refused) as no:
+            await agent.call(tool, **arguments)
+        assert (no.value.status, no.value.code) == (403, "people_only")
+        with pytest.raises(Refused) as nobody:
+            await hall.nobody().call(tool, **arguments)
+        assert nobody.value.status == 401
