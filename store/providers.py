@@ -23,8 +23,14 @@ def profiles(tx: Transaction, ids: Collection[int]) -> list[Row]:
     )
 
 
-def is_person(tx: Transaction, id: int) -> bool:
-    return tx.value("SELECT 1 FROM persons WHERE id = :id AND deleted_at IS NULL", id=id) is not None
+def addresses(tx: Transaction, ids: Collection[int]) -> list[str]:
+    """The e-mail addresses of people who have one."""
+    marks, params = _marks(ids)
+    rows = tx.all(
+        f"SELECT email FROM persons WHERE id IN ({marks}) AND email IS NOT NULL AND deleted_at IS NULL ORDER BY id",
+        **params,
+    )
+    return [row["email"] for row in rows]
 
 
 def types_of_work(tx: Transaction, ids: Collection[int]) -> list[Row]:

@@ -89,12 +89,13 @@ def acknowledge_delay(tx: Transaction, order_id: int, condition: str, stamp: str
     )
 
 
-def move_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, stamp: str) -> None:
-    """Put a newly agreed arrival in place of the one before; it is confirmed."""
+def move_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, hours: str, stamp: str) -> None:
+    """Put a newly agreed arrival in place of the one before; it is confirmed. hours: decimal text."""
     tx.run(
-        """UPDATE work_order_etas SET start_at = :start_at, end_at = :end_at, status = 'confirmed',
-               status_updated_at = :stamp WHERE work_order_id = :id""",
+        """UPDATE work_order_etas SET start_at = :start_at, end_at = :end_at, hour_estimate = :hours,
+               status = 'confirmed', status_updated_at = :stamp WHERE work_order_id = :id""",
         id=order_id,
+        hours=hours,
         start_at=start_at,
         end_at=end_at,
         stamp=stamp,

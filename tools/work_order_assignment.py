@@ -39,6 +39,7 @@ from tools.work_order_offers import (
     named,
     orders_together,
     provider,
+    tell_by_mail,
 )
 from tools.work_order_people import full_name
 from tools.work_order_routing_fields import ClosedShape, Message, ProviderId, ReturnTo, VoidTimeLogs
@@ -206,7 +207,7 @@ def _assign(
     if request is not None and (counter is not None or request["counter_offer"] is None):
         work_order_requests.end(call.tx, request["id"], "accepted", call.stamp, call.caller.owner)
     _, closed = assign_to(call, row, user_id, "assigned", acting_user_id=acting_user_id, **columns)
-    tell(
+    tell_by_mail(
         call,
         [user_id],
         row,

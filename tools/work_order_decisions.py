@@ -33,7 +33,7 @@ from tools.work_order_candidates import candidate, offer_of
 from tools.work_order_counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_order_input import ActingUserId, WorkOrderId
 from tools.work_order_money import held
-from tools.work_order_offers import named, orders_together
+from tools.work_order_offers import named, orders_together, tell_by_mail
 from tools.work_order_people import full_name
 from tools.work_order_request_shapes import (
     Judged,
@@ -277,7 +277,9 @@ def _accept(call: Call, row: Row, each: Row, counter: CounterOffer | None, actin
         write_agreed_expenses(call, row, person_id, counter)
     work_order_requests.end(call.tx, each["id"], "accepted", call.stamp, call.caller.owner)
     _, closed = assign_to(call, row, person_id, "request_accepted", acting_user_id=acting_user_id, **columns)
-    tell(call, [person_id], row, f"Work order {row['id']} '{row['title']}' is yours; please confirm your arrival.")
+    tell_by_mail(
+        call, [person_id], row, f"Work order {row['id']} '{row['title']}' is yours; please confirm your arrival."
+    )
     return closed
 
 

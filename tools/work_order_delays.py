@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment
+from tools.rules.service_window import DEFAULT_HOURS
 from tools.rules.work_order_assignment import (
     RUNNING_LATE,
     check_delay,
@@ -103,9 +104,10 @@ def _agree_on_arrival(call: Call, row: Row, new_eta: datetime) -> None:
     window = window_of(row)
     if window is None:
         raise Invalid({"new_eta": "needs a service window; set one with update_work_order_schedule"})
-    hours = timedelta(seconds=int(Decimal(row["eta_hours"]) * 3600)) if row["eta_hours"] else window.duration
-    visit = new_arrival(new_eta, hours, window)
-    work_order_assignments.move_arrival(call.tx, row["id"], utc_text(visit.start), utc_text(visit.end), call.stamp)
+    hours = Decimal(row["eta_hours"] or row["estimated_hours"] or DEFAULT_HOURS)
+    visit = new_arrival(new_eta, timedelta(seconds=int(hours * 3600)), window)
+    start_at, end_at = utc_text(visit.start), utc_text(visit.end)
+    work_order_assignments.move_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
     if row["confirmed_at"] is None:
         call.tx.change("work_orders", row["id"], confirmed_at=call.stamp)
     work_orders.block_time(call.tx, row["id"], row["assignee_id"], visit.start, visit.end)

@@ -21,13 +21,13 @@ from tools.rules.work_order_requests import CounterOffer, Request, company_cost,
 from tools.rules.work_order_routing import not_eligible
 from tools.rules.work_orders import step
 from tools.shapes import MoneyShape, money_shape
-from tools.work_order_access import reload, standing, tell
+from tools.work_order_access import reload, standing
 from tools.work_order_assigning import assign_to
 from tools.work_order_candidates import candidate, candidates, offer_of
 from tools.work_order_counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_order_input import ActingUserId, WorkOrderId
 from tools.work_order_money import fee, held, lines, terms
-from tools.work_order_offers import add_routes, check_offerable, named, orders_together, to_hold
+from tools.work_order_offers import add_routes, check_offerable, named, orders_together, tell_by_mail, to_hold
 from tools.work_order_pools import AFTER_ALL_TIERS, Pool, dispatch_pool
 from tools.work_order_routing import and_hold
 from tools.work_order_shape import WorkOrderShape, shape
@@ -256,7 +256,7 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
         if counter:
             write_agreed_expenses(call, row, person_id, counter)
         assign_to(call, row, person_id, "dispatched", acting_user_id=acting_user_id, **columns)
-        tell(
+        tell_by_mail(
             call,
             [person_id],
             row,

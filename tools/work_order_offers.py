@@ -141,7 +141,7 @@ def add_routes(
                 acting_person_id=acting_user_id,
             )
         ids = ids or {person_id: standing_offers[person_id] for person_id in people}
-        tell(call, fresh, row, f"{row['company_name']} offers you work order {row['id']} '{row['title']}'.")
+        tell_by_mail(call, fresh, row, f"{row['company_name']} offers you work order {row['id']} '{row['title']}'.")
     return ids
 
 
@@ -213,6 +213,13 @@ def network_people(call: Call, row: Row) -> list[int]:
 def tell_waiting(call: Call, row: Row, text: str) -> int:
     """Mark the open offers and requests of an order as made on other terms, and tell their people; how many."""
     return tell(call, work_order_routes.mark_terms_changed(call.tx, row["id"]), row, text)
+
+
+def tell_by_mail(call: Call, person_ids: Sequence[int], row: Row, text: str) -> None:
+    """Leave a notice about an order with people, and write to them: this is about work for them."""
+    tell(call, person_ids, row, text)
+    for address in providers.addresses(call.tx, sorted(set(person_ids))):
+        call.mail(address, f"{row['company_name']}: {row['title']}"[:200], text)
 
 
 def tell_manager(call: Call, row: Row, text: str) -> None:

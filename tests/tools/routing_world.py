@@ -31,11 +31,6 @@ async def skilled(hall: Hall, email: str, rating: str | None = None, **facts: An
     return person
 
 
-async def dollar_admin(hall: Hall, name: str = "Acme") -> TestCaller:
-    """An admin of the company that company() made."""
-    return await hall.person(f"boss@{name.lower()}.test", company=name, currency="USD")
-
-
 def home(latitude: float, longitude: float) -> dict[str, int]:
     """Profile columns of somebody who lives there."""
     return {"latitude_e6": round(latitude * 1_000_000), "longitude_e6": round(longitude * 1_000_000)}

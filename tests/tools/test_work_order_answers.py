@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from tests.hall import Refused
-from tests.tools.field_work import acts, assigned, company, notices, order, provider, published, purse, write
-from tests.tools.routing_world import block, busy, columns, dollar_admin, requests, routes, skilled
+from tests.tools.field_work import acts, admin, assigned, company, notices, order, provider, published, purse, write
+from tests.tools.routing_world import block, busy, columns, requests, routes, skilled
 
 YES = {"pay_terms_accepted": True}
 
@@ -195,7 +195,7 @@ async def test_who_no_longer_fulfils_the_requirements_keeps_the_offer_but_cannot
 
 async def test_a_forced_offer_can_be_accepted_without_the_qualification(hall):
     await company(hall)
-    boss, pia = await dollar_admin(hall), await skilled(hall, "pia@work.test", "3")
+    boss, pia = await admin(hall), await skilled(hall, "pia@work.test", "3")
     id = await order(boss, qualifications=[{"type": "rating", "operator": ">=", "value": "4"}])
     await boss.call("route_work_order", work_order_id=id, user_id=pia.id, force=True)
     assert (await pia.call("accept_work_order_route", work_order_id=id, **YES))["id"] == id

@@ -5,6 +5,7 @@ import pytest
 from tests.hall import Refused
 from tests.tools.field_work import (
     acts,
+    admin,
     assigned,
     company,
     done,
@@ -17,7 +18,7 @@ from tests.tools.field_work import (
     time_log,
     write,
 )
-from tests.tools.routing_world import block, busy, columns, confirm_arrival, dollar_admin, requests, routes, skilled
+from tests.tools.routing_world import block, busy, columns, confirm_arrival, requests, routes, skilled
 
 STAMP = "2026-03-02T09:00:00.000Z"
 OUT = {"reason": "My van broke down", "reason_id": 60}
@@ -39,6 +40,7 @@ async def test_assigning_a_draft_holds_its_cost_and_contracts_the_person(hall):
     assert purse(hall, boss) == ("2000.00", "440.00")
     assert columns(hall, id, "fee_percent", "assigned_at") == ("10", STAMP)
     assert "You are assigned to work order" in notices(hall, pia)[-1]
+    assert "You are assigned to work order" in (await hall.mails("pia@work.test"))[-1].body
     assert acts(hall, id)[-1] == "assigned"
 
 
@@ -104,7 +106,7 @@ async def test_a_counter_offer_that_is_not_there_cannot_be_used(hall):
 
 
 async def test_only_an_admin_assigns_over_a_conflict(hall):
-    agent, boss, pia = await company(hall), await dollar_admin(hall), await provider(hall)
+    agent, boss, pia = await company(hall), await admin(hall), await provider(hall)
     busy(hall, pia, "2026-03-10T09:00:00Z", "2026-03-10T12:00:00Z")
     id = await order(agent)
     with pytest.raises(Refused) as no:
@@ -149,7 +151,7 @@ async def test_what_was_done_is_not_assigned_again(hall):
 
 
 async def test_acting_in_the_name_of_a_colleague_is_for_admins_and_kept(hall):
-    agent, boss, pia = await company(hall), await dollar_admin(hall), await provider(hall)
+    agent, boss, pia = await company(hall), await admin(hall), await provider(hall)
     sam = await hall.person("sam@acme.test", company="Acme", role="user", currency="USD")
     id = await order(agent)
     with pytest.raises(Refused) as no:

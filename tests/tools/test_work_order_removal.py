@@ -4,6 +4,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.field_work import (
+    admin,
     assigned,
     company,
     notices,
@@ -14,7 +15,7 @@ from tests.tools.field_work import (
     row,
     write,
 )
-from tests.tools.routing_world import columns, confirm_arrival, dollar_admin
+from tests.tools.routing_world import columns, confirm_arrival
 
 STAMP = "2026-03-02T09:00:00.000Z"
 OUT = {"reason": "My van broke down", "reason_id": 60}
@@ -38,7 +39,7 @@ def late(hall, id, before="on_schedule"):
 
 
 async def test_a_removed_provider_is_out_of_the_running_until_forced_back(hall):
-    agent, boss, pia = await company(hall), await dollar_admin(hall), await provider(hall)
+    agent, boss, pia = await company(hall), await admin(hall), await provider(hall)
     id = await published(agent)
     await agent.call("assign_work_order", work_order_id=id, user_id=pia.id)
     answer = await agent.call("remove_work_order_provider", work_order_id=id, reason="Not welcome at the site")
@@ -61,7 +62,7 @@ async def test_a_removed_provider_is_out_of_the_running_until_forced_back(hall):
 
 
 async def test_a_person_is_asked_before_somebody_is_removed(hall):
-    agent, boss, pia = await company(hall), await dollar_admin(hall), await provider(hall)
+    agent, boss, pia = await company(hall), await admin(hall), await provider(hall)
     id = await assigned(agent, pia)
     boss.says_yes = False
     with pytest.raises(Refused):

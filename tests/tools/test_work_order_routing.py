@@ -19,7 +19,6 @@ from tests.tools.routing_world import (
     block,
     busy,
     columns,
-    dollar_admin,
     pool,
     preferred,
     project,
@@ -50,6 +49,7 @@ async def test_offering_a_draft_holds_its_cost_and_makes_it_routed(hall):
     )
     assert acts(hall, id)[-1] == "routed"
     assert "offers you work order" in notices(hall, pia)[-1]
+    assert (await hall.mails("pia@work.test"))[-1].subject == "Acme: Install a POS terminal"
 
 
 async def test_offering_a_published_order_adds_to_the_listing_and_holds_nothing_more(hall):
@@ -83,13 +83,13 @@ async def test_trying_it_out_changes_nothing(hall):
 
 async def test_a_person_is_asked_before_money_is_held(hall):
     boss, pia = await admin(hall), await provider(hall)
-    await hall.fund(boss.company, "2000.00 EUR")
+    await hall.fund(boss.company, "2000.00 USD")
     id = await order(boss)
     boss.says_yes = False
     with pytest.raises(Refused):
         await boss.call("route_work_order", work_order_id=id, user_id=pia.id)
     assert f"Offer work order {id} 'Install a POS terminal' to" in boss.questions[-1]
-    assert "and hold 440.00 EUR" in boss.questions[-1]
+    assert "and hold 440.00 USD" in boss.questions[-1]
     assert routes(hall, id) == {}
 
 
@@ -135,7 +135,7 @@ async def test_half_an_hour_of_travel_is_kept_free(hall):
 
 
 async def test_only_an_admin_routes_with_force_and_never_past_a_block(hall):
-    agent, boss = await company(hall), await dollar_admin(hall)
+    agent, boss = await company(hall), await admin(hall)
     pia = await skilled(hall, "pia@work.test", "3.9")
     busy(hall, pia, "2026-03-10T09:00:00Z", "2026-03-10T12:00:00Z")
     id = await order(agent, qualifications=[{"type": "rating", "operator": ">=", "value": "4"}])

@@ -28,7 +28,7 @@ def distance_km(a: Point, b: Point) -> float:
 
 
 def box(center: Point, kilometres: float) -> tuple[float, float, float, float]:
-    """South, north, west, east of a box that holds everything so near; across a pole or the date line all longitudes."""
+    """South, north, west, east of a box that holds everything so near; at a pole or the date line all longitudes."""
     up = math.degrees(kilometres / EARTH_RADIUS_KM)
     south, north = center.latitude - up, center.latitude + up
     if south <= -90 or north >= 90:
@@ -37,6 +37,14 @@ def box(center: Point, kilometres: float) -> tuple[float, float, float, float]:
     side = math.degrees(kilometres / EARTH_RADIUS_KM / farthest)
     west, east = center.longitude - side, center.longitude + side
     return (south, north, -180.0, 180.0) if west < -180 or east > 180 else (south, north, west, east)
+
+
+def unit_point(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None, float | None]:
+    """A place as a point of the unit sphere: the product of two such points is the cosine of the angle between them."""
+    if latitude is None or longitude is None:
+        return None, None, None
+    north, east = math.radians(latitude), math.radians(longitude)
+    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
 def rounded_km(kilometres: float) -> Decimal:
