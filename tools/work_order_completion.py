@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import work_order_bundles, work_order_parts
+from store import work_order_bundles, work_order_parts, work_orders
 from store.database import Row
 from store.types import iso, utc_text, utc_time
 from tools.call import Call
@@ -111,6 +112,7 @@ def mark_work_order_complete(
     for task in _notes_tasks(call, row):
         work_order_parts.complete_task(call.tx, task["id"], call.stamp, actor(call))
     work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
+    work_orders.free_time(call.tx, row["id"])
     write(
         call, row, "work_done", acting_user_id=acting_user_id, detail={"job_status": job_status},
         status=int(WORK_DONE), work_done_at=call.stamp, closing_notes=notes,
@@ -214,8 +216,13 @@ def mark_work_order_incomplete(
 
 
 def _confirm_arrival(call: Call, row: Row) -> None:
-    """Somebody who reported the work done has been there: an arrival never confirmed counts as kept."""
-    if row["eta_status"] != "unconfirmed" or not row["start_at"]:
+    """Somebody who reported the work done has been there: an arrival never confirmed counts as kept.
+
+    What of it lies ahead takes the provider's time again."""
+    if not row["start_at"]:
+        return
+    if row["eta_status"] == "confirmed":
+        _take_time(call, row, utc_time(row["eta_start_at"]), utc_time(row["eta_end_at"]))
         return
     hours = Decimal(row["estimated_hours"] or DEFAULT_HOURS)
     call.tx.run(
@@ -227,6 +234,13 @@ def _confirm_arrival(call: Call, row: Row) -> None:
         end=utc_text(hours_after(utc_time(row["start_at"]), hours)),
         hours=f"{hours:f}",
     )
+    start = utc_time(row["start_at"])
+    _take_time(call, row, start, hours_after(start, hours))
+
+
+def _take_time(call: Call, row: Row, start: datetime, end: datetime) -> None:
+    if end > call.now:
+        work_orders.block_time(call.tx, row["id"], row["assignee_id"], start, end)
 
 
 @operation(

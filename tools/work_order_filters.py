@@ -216,7 +216,7 @@ def _postal_code(call: Call, search: Search, value: str) -> None:
 def _radius(call: Call, search: Search, circle: Mapping[str, Any]) -> None:
     """Great-circle distance as the angle between two points of the unit sphere: no trigonometry in the database."""
     x, y, z = unit_point(circle["latitude"], circle["longitude"])
-    angle = min(float(circle["distance_km"]) / EARTH_RADIUS_KM, math.pi)
+    angle = min(circle["distance_km"] / EARTH_RADIUS_KM, math.pi)
     search.where(
         "w.site_x * :circle_x + w.site_y * :circle_y + w.site_z * :circle_z >= :circle_cos",
         circle_x=x,

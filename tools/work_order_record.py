@@ -37,7 +37,7 @@ class RequestShape(TypedDict):
     counter_offer: NotRequired[CounterOfferShape | None]
     terms_changed: bool
     created_at: str
-    expires_at: str
+    expires_at: NotRequired[str | None]
 
 
 class RuleShape(TypedDict):

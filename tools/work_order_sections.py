@@ -53,7 +53,7 @@ def requests(call: Call, row: Row, side: Side) -> list[Any]:
             "counter_offer": json.loads(each["counter_offer"]) if each["counter_offer"] else None,
             "terms_changed": bool(each["terms_changed"]),
             "created_at": iso(each["created_at"]),
-            "expires_at": iso(each["expires_at"]),
+            "expires_at": iso(each["expires_at"]) if each["expires_at"] else None,
         }
         for each in found
     ]

@@ -31,9 +31,14 @@ async def company(hall: Hall, name: str = "Acme", funds: str = "2000.00 USD") ->
     return await hall.agent(name, currency=funds.split()[1], company_funds=funds)
 
 
-async def admin(hall: Hall, name: str = "Acme") -> TestCaller:
+async def admin(hall: Hall, name: str = "Acme", currency: str = "USD") -> TestCaller:
     """An admin of the company."""
-    return await hall.person(f"boss@{name.lower()}.test", company=name)
+    return await hall.person(f"boss@{name.lower()}.test", company=name, currency=currency)
+
+
+async def clerk(hall: Hall, name: str = "Acme", currency: str = "USD") -> TestCaller:
+    """An ordinary member of the company."""
+    return await hall.person(f"clerk@{name.lower()}.test", company=name, currency=currency, role="user")
 
 
 def purse(hall: Hall, caller: TestCaller, currency: str = "USD") -> tuple[str, str]:
