@@ -98,7 +98,8 @@ def has_bookings(tx: Transaction, event_id: int) -> bool:
     """Whether an event has live bookings."""
     return (
         tx.value(
-            f"SELECT 1 FROM event_attendees WHERE event_id = :id AND status_id IS NOT NULL AND status_id NOT IN {ENDED}",
+            f"""SELECT 1 FROM event_attendees
+                WHERE event_id = :id AND status_id IS NOT NULL AND status_id NOT IN {ENDED}""",
             id=event_id,
         )
         is not None
@@ -172,7 +173,8 @@ def guest_bookings_since(tx: Transaction, email: str, since: datetime) -> int:
     """How many bookings were made for a guest's address since then."""
     count: int = tx.value(
         """SELECT count(*) FROM event_attendees
-           WHERE lower(email) = lower(:email) AND created_at > :since AND status_id IS NOT NULL AND token_hash IS NOT NULL""",
+           WHERE lower(email) = lower(:email) AND created_at > :since AND status_id IS NOT NULL
+             AND token_hash IS NOT NULL""",
         email=email,
         since=utc_text(since),
     )
@@ -227,7 +229,9 @@ def free_seats(tx: Transaction, event_id: int, seats: int) -> None:
 
 
 def prepaid(tx: Transaction, schedule_id: int, payer: Owner) -> list[Row]:
-    """A payer's payments made elsewhere for a schedule that are not used up, oldest first: event_id, currency, left_over."""
+    """A payer's payments made elsewhere for a schedule that are not used up, oldest first.
+
+    Rows of event_id, currency and left_over."""
     return tx.all(
         """SELECT event_id, currency, amount - used AS left_over FROM schedule_deposits
            WHERE schedule_id = :schedule AND payer_type = :kind AND payer_id = :id AND status_id = 777
@@ -250,7 +254,8 @@ def find_deposit(tx: Transaction, event_id: int) -> Row | None:
 def settle_deposit(tx: Transaction, event_id: int, status_id: int) -> bool:
     """End a deposit's wait for its receiver; False when it did not wait any more."""
     changed = tx.run(
-        "UPDATE schedule_deposits SET status_id = :status, answer_until = NULL WHERE event_id = :id AND status_id = 100",
+        """UPDATE schedule_deposits SET status_id = :status, answer_until = NULL
+           WHERE event_id = :id AND status_id = 100""",
         id=event_id,
         status=status_id,
     )

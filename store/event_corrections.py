@@ -58,7 +58,8 @@ def vote(tx: Transaction, correction_id: int, voter: Owner, yes: bool, now: date
     tx.run(
         """INSERT INTO event_correction_votes (correction_id, user_type, user_id, vote, voted_at)
            VALUES (:id, :kind, :user, :vote, :now)
-           ON CONFLICT (correction_id, user_type, user_id) DO UPDATE SET vote = excluded.vote, voted_at = excluded.voted_at""",
+           ON CONFLICT (correction_id, user_type, user_id)
+           DO UPDATE SET vote = excluded.vote, voted_at = excluded.voted_at""",
         id=correction_id,
         kind=voter.kind,
         user=voter.id,
@@ -70,7 +71,8 @@ def vote(tx: Transaction, correction_id: int, voter: Owner, yes: bool, now: date
 def votes_on(tx: Transaction, correction_id: int) -> list[Row]:
     """Who voted how: user_type, user_id, vote, voted_at."""
     return tx.all(
-        "SELECT user_type, user_id, vote, voted_at FROM event_correction_votes WHERE correction_id = :id ORDER BY voted_at",
+        """SELECT user_type, user_id, vote, voted_at FROM event_correction_votes
+           WHERE correction_id = :id ORDER BY voted_at""",
         id=correction_id,
     )
 

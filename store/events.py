@@ -191,7 +191,7 @@ def upcoming(
 ) -> list[Row]:
     """Appointments that reach into [start, end), or entries due then, of which somebody is owner, host or attendee.
 
-    With what they are to it (rank 1 owner, 2 host, 3 attendee). What they declined, and holds that lapsed, are left out."""
+    With what they are to it (rank 1 owner, 2 host, 3 attendee). Without what they declined, and holds that lapsed."""
     timed = type_id == 1
     return tx.all(
         f"""SELECT e.*, min(mine.rank) AS rank, coalesce(e.start_at, e.date) AS at
@@ -206,7 +206,8 @@ def upcoming(
                 WHERE user_type = :kind AND user_id = :id {"AND end_at > :start" if timed else ""} AND {_COMES}
                 UNION ALL
                 SELECT event_id, 3 FROM event_attendees
-                WHERE user_id IS NULL AND lower(email) = lower(:email) {"AND end_at > :start" if timed else ""} AND {_COMES}
+                WHERE user_id IS NULL AND lower(email) = lower(:email) {"AND end_at > :start" if timed else ""}
+                  AND {_COMES}
             ) AS mine JOIN events e ON e.id = mine.id
             WHERE e.type_id = :type AND e.deleted_at IS NULL AND {_TIMED if timed else _DATED}
               AND (e.hold_until IS NULL OR e.status_id <> 100 OR e.hold_until > :start)
@@ -247,8 +248,8 @@ BELOW = """
         SELECT e.id, below.depth + 1 FROM events e JOIN below ON e.parent_id = below.id
         WHERE below.depth < :depth AND e.deleted_at IS NULL
     )
-    SELECT e.id, e.parent_id, e.type_id, e.kind, e.status_id, e.label, e.start_at, e.end_at, e.date, e.duration, e.amount,
-           e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.created_at
+    SELECT e.id, e.parent_id, e.type_id, e.kind, e.status_id, e.label, e.start_at, e.end_at, e.date, e.duration,
+           e.amount, e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.created_at
     FROM below JOIN events e ON e.id = below.id
     WHERE (:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR e.status_id = :status)
       AND (e.private = 0 OR :sees_private = 1 OR (e.owner_type = :kind AND e.owner_id = :me)

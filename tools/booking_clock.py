@@ -9,8 +9,8 @@ from store import events
 from store.bookings import moment
 from store.database import Row
 from store.types import utc_text
-from tools import booking_deposits as deposits
 from tools import booking_moves as moves
+from tools import deposit_answers as deposits
 from tools.call import Call
 from tools.operation import scheduled
 from tools.rules.bookings import Terms, release_at

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -22,8 +22,8 @@ from tools.booking_money import check_reaches, paying_owner
 from tools.booking_payments import sum_of
 from tools.booking_slots import tidy
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
-from tools.event_access import Stand, me_and_mine, proven_address, stand_of
+from tools.errors import Conflict, Invalid, NotFound
+from tools.event_access import me_and_mine, proven_address, stand_of
 from tools.event_params import ScheduleId
 from tools.event_shapes import EventShape, event_shape
 from tools.operation import operation
@@ -39,7 +39,6 @@ from tools.rules.events import (
     PAID,
     PAYMENT_PENDING,
     PENDING,
-    UNPAID,
 )
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
@@ -118,11 +117,12 @@ def record_schedule_deposit(
 ) -> RecordedDeposit:
     """Record that booked time was paid outside (cash, transfer), or pay a sum for it from your balance.
 
-    external, by the receiver (owner, manager or payee of the schedule): counts at once. external, by the payer: the bookings
-    wait (payment_status 200) until the receiver answers with confirm_event or decline_event; 14 days of silence count as yes.
-    Such money is never held here, so it is neither paid out nor refunded by this server. What is over stays prepaid in this
-    schedule and pays the payer's next bookings. balance: only what the bookings cost is taken, into escrow, all or nothing, as
-    pay_schedule_events does. With ids the amount must reach for all of them; without, it pays the oldest it fully covers."""
+    external, by the receiver (owner, manager or payee of the schedule): counts at once. external, by the payer: the
+    bookings wait (payment_status 200) until the receiver answers with confirm_event or decline_event; 14 days of
+    silence count as yes. Such money is never held here, so it is neither paid out nor refunded by this server. What
+    is over stays prepaid in this schedule and pays the payer's next bookings. balance: only what the bookings cost
+    is taken, into escrow, all or nothing, as pay_schedule_events does. With ids the amount must reach for all of
+    them; without, it pays the oldest it fully covers."""
     payment = _payment(
         call, schedule_id, (date, amount, label), (benefitable_type, benefitable_id), ids, payer_id, method
     )
@@ -142,48 +142,6 @@ def record_schedule_deposit(
         ],
         "unused": money_shape(payment.amount - needed),
     }
-
-
-def accept_deposit(call: Call, stand: Stand) -> None:
-    """The receiver says that a reported payment arrived. Saying so twice changes nothing."""
-    deposit = _own_deposit(call, stand, "confirmed")
-    if deposit["status_id"] == COMPLETED:
-        return
-    if deposit["status_id"] != PENDING:
-        raise WrongState(f"{stand.name} was refused already.", state="declined", next=("get_event",))
-    settle(call, stand.id)
-
-
-def refuse_deposit(call: Call, stand: Stand) -> None:
-    """The receiver says that a reported payment never came: what it was to pay for is unpaid again."""
-    deposit = _own_deposit(call, stand, "refused")
-    if deposit["status_id"] != PENDING:
-        raise WrongState(
-            f"{stand.name} no longer waits for an answer; nothing changes.",
-            state="completed" if deposit["status_id"] == COMPLETED else "declined",
-            next=("get_event",),
-        )
-    covered = store.bookings_of_deposit(call.tx, stand.id)
-    store.settle_deposit(call.tx, stand.id, DECLINED)
-    for booking in covered:
-        store.unuse_deposits(call.tx, booking.id)
-        _owe_again(call, booking)
-    events.change_event(call.tx, stand.id, call.now, status_id=DECLINED, payment_status_id=None)
-    text = f"The payment of {_money(deposit)} you reported did not arrive, says the receiver."
-    call.notify(Owner(deposit["payer_type"], deposit["payer_id"]), "booking", text, ("event", stand.id))
-
-
-def settle(call: Call, deposit_id: int) -> None:
-    """A reported payment counts from now on."""
-    if not store.settle_deposit(call.tx, deposit_id, COMPLETED):
-        return
-    events.change_event(call.tx, deposit_id, call.now, status_id=COMPLETED, payment_status_id=PAID)
-    for booking in store.bookings_of_deposit(call.tx, deposit_id):
-        if booking.status_id in (DECLINED, CANCELLED):
-            store.unuse_deposits(call.tx, booking.id)
-        elif booking.payment_status_id == PAYMENT_PENDING:
-            moves.mark_paid(call, booking, "external")
-    call.changed("event", deposit_id)
 
 
 def _payment(
@@ -325,47 +283,54 @@ def _record(call: Call, payment: Payment, needed: Money) -> int:
     """Store the deposit, an event of type 4; its id."""
     counts = payment.method == "balance" or payment.by_receiver
     amount = needed if payment.method == "balance" else payment.amount
-    payer, payee = payment.payer, payment.payee
+    recorder = call.caller.owner
     event_id = events.insert_event(
         call.tx,
         call.now,
-        owner_type=call.caller.owner.kind,
-        owner_id=call.caller.owner.id,
-        type_id=DEPOSIT,
+        **_event_columns(payment, amount, recorder),
         status_id=COMPLETED if counts else PENDING,
         payment_status_id=PAID if counts else PAYMENT_PENDING,
-        kal_schedule_id=payment.schedule["id"],
-        kal_id=payment.schedule["kal_id"],
-        label=payment.label or "Payment",
-        timezone=payment.schedule["timezone"],
-        date=payment.paid_on.isoformat(),
-        amount=amount.amount,
-        currency=amount.currency,
-        private=1,
-        billable_type="user" if payer.kind == "person" else None,
-        billable_id=payer.id if payer.kind == "person" else None,
-        benefitable_type="user" if payee.kind == "person" else None,
-        benefitable_id=payee.id if payee.kind == "person" else None,
-        data=json.dumps({"method": payment.method, "pays_for": [booking.event_id for booking in payment.covered]}),
     )
     store.insert_deposit(
         call.tx,
         event_id=event_id,
         schedule_id=payment.schedule["id"],
-        payer_type=payer.kind,
-        payer_id=payer.id,
-        payee_type=payee.kind,
-        payee_id=payee.id,
+        payer_type=payment.payer.kind,
+        payer_id=payment.payer.id,
+        payee_type=payment.payee.kind,
+        payee_id=payment.payee.id,
         method=payment.method,
         amount=amount.amount,
         currency=amount.currency,
         status_id=COMPLETED if counts else PENDING,
         answer_until=None if counts else utc_text(call.now + CONTEST_WITHIN),
-        recorded_by_type=call.caller.owner.kind,
-        recorded_by_id=call.caller.owner.id,
+        recorded_by_type=recorder.kind,
+        recorded_by_id=recorder.id,
         created_at=call.stamp,
     )
     return event_id
+
+
+def _event_columns(payment: Payment, amount: Money, recorder: Owner) -> dict[str, Any]:
+    payer, payee, schedule = payment.payer, payment.payee, payment.schedule
+    return {
+        "owner_type": recorder.kind,
+        "owner_id": recorder.id,
+        "type_id": DEPOSIT,
+        "kal_schedule_id": schedule["id"],
+        "kal_id": schedule["kal_id"],
+        "label": payment.label or "Payment",
+        "timezone": schedule["timezone"],
+        "date": payment.paid_on.isoformat(),
+        "amount": amount.amount,
+        "currency": amount.currency,
+        "private": 1,
+        "billable_type": "user" if payer.kind == "person" else None,
+        "billable_id": payer.id if payer.kind == "person" else None,
+        "benefitable_type": "user" if payee.kind == "person" else None,
+        "benefitable_id": payee.id if payee.kind == "person" else None,
+        "data": json.dumps({"method": payment.method, "pays_for": [booking.event_id for booking in payment.covered]}),
+    }
 
 
 def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> None:
@@ -387,33 +352,6 @@ def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> N
         moves.stand(call, booking, Standing(booking.status_id, PAYMENT_PENDING, kept))
 
 
-def _owe_again(call: Call, booking: Booking) -> None:
-    """A booking whose payment never came: it may be paid once more, while it still holds its slot."""
-    if booking.status_id in (DECLINED, CANCELLED):
-        return
-    store.change_booking(call.tx, booking.id, paid_by=None)
-    if booking.status_id == PENDING:
-        terms = rules.Terms.stored(booking.terms)
-        moves.stand(call, booking, rules.opening(terms, booking.amount, "later", call.now, booking.start))
-    else:
-        moves.stand(call, booking, Standing(booking.status_id, UNPAID))
-
-
-def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:
-    deposit = store.find_deposit(call.tx, stand.id)
-    if deposit is None:
-        raise WrongState(
-            f"{stand.name} is a charge or deposit of a contract; those are {answer} there.",
-            state="contract",
-            next=("approve_contract_transactions", "get_event"),
-        )
-    receiver = Owner(deposit["payee_type"], deposit["payee_id"])
-    if stand.actor != receiver and not stand.place.schedule_write >= 3:
-        name = events.name_of(call.tx, receiver)
-        raise NotAllowed(f"Only {name}, who got the money, can say whether it arrived.", next=("get_event",))
-    return deposit
-
-
 def _question(payment: Payment, needed: Money) -> str:
     for_what = ", ".join(str(booking.event_id) for booking in payment.covered) or "no booking yet"
     if payment.method == "balance":
@@ -423,11 +361,10 @@ def _question(payment: Payment, needed: Money) -> str:
 
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:
     if payment.method == "external" and not payment.by_receiver:
-        text = f"{payment.payer} reports having paid you {payment.amount}: say with confirm_event or decline_event if it came."
+        who = events.name_of(call.tx, payment.payer)
+        text = (
+            f"{who} reports having paid you {payment.amount}: confirm_event says that it came, decline_event that not."
+        )
         call.notify(payment.payee, "booking", text, ("event", deposit_id))
     elif payment.by_receiver and payment.payer.kind != "company":
         call.notify(payment.payer, "booking", f"Your payment of {payment.amount} was recorded.", ("event", deposit_id))
-
-
-def _money(deposit: Row) -> Money:
-    return Money(deposit["amount"], deposit["currency"])

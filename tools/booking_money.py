@@ -30,7 +30,8 @@ def check_reaches(call: Call, payer: Owner, needed: Money, hint: str = "") -> No
     missing = needed - available
     company = payer.kind == "company"
     raise InsufficientFunds(
-        f"{needed} is needed; the purse of {payer} has {available} available, {missing} too little. Nothing changed.{hint}",
+        f"{needed} is needed; the purse of {payer} has {available} available, {missing} too little. "
+        f"Nothing changed.{hint}",
         next=("get_company_balance", "request_balance_top_up") if company else ("get_wallet", "get_deposit_address"),
         details={
             "payer": str(payer),

@@ -1,6 +1,7 @@
 """What becomes of a booking after it was made: paid, lapsed, ended, delivered, disputed, released.
 
-People's operations and the system's own moves go through here, so that seats, escrow and states always change together."""
+People's operations and the system's own moves go through here, so that seats, escrow and states always change
+together."""
 
 from __future__ import annotations
 

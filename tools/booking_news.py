@@ -25,4 +25,5 @@ def tell_hosts(call: Call, booking: Booking, text: str, but: Owner | None = None
 
 def when(booking: Booking) -> str:
     """The time of a booking as people read it, in its own zone."""
-    return f"{booking.label}: {iso(booking.start, booking.timezone)} to {iso(booking.end, booking.timezone)} ({booking.timezone})"
+    zone = booking.timezone
+    return f"{booking.label}: {iso(booking.start, zone)} to {iso(booking.end, zone)} ({zone})"

@@ -99,11 +99,12 @@ def pay_schedule_events(
 ) -> PaidEvents:
     """Pay for booked time in a schedule from your balance, or release the money held for time that took place.
 
-    Only the payer of each booking; all or nothing. The price of each unpaid booking goes into escrow, and one that only
-    waited for it is confirmed; a hold that lapsed is taken again when its slot is still free. With release=true (ids needed)
-    delivered ones (555) are accepted: their escrow goes to the specialist and they are completed (777). Paying an unpaid one
-    that already took place accepts it: the money goes straight to the one who is paid. What is paid already is not taken
-    again. Paid in cash or by transfer instead: record_schedule_deposit. Not content with what was delivered: decline_event."""
+    Only the payer of each booking; all or nothing. The price of each unpaid booking goes into escrow, and one that
+    only waited for it is confirmed; a hold that lapsed is taken again when its slot is still free. With release=true
+    (ids needed) delivered ones (555) are accepted: their escrow goes to the specialist and they are completed (777).
+    Paying an unpaid one that already took place accepts it: the money goes straight to the one who is paid. What is
+    paid already is not taken again. Paid in cash or by transfer instead: record_schedule_deposit. Not content with
+    what was delivered: decline_event."""
     if release and not ids:
         raise Invalid(
             {"ids": "says which delivered events to accept when release is true"}, next=("list_upcoming_events",)
@@ -131,7 +132,8 @@ def sum_of(amounts: Iterable[Money], currency: str) -> Money:
 
 
 def _bookings(call: Call, schedule_id: int, ids: list[int] | None) -> list[Booking]:
-    """The caller's bookings that are meant. NotFound for events they have no booking in, NotAllowed for others' to pay."""
+    """The caller's bookings that are meant. NotFound for events they have no booking in, NotAllowed for others' to
+    pay."""
     schedule = schedules.find_any_schedule(call.tx, schedule_id)
     if schedule is None:
         raise NotFound("schedule", schedule_id, next=("list_upcoming_events",))

@@ -86,7 +86,7 @@ def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool) -> None
         since = call.now - GUEST_BOOKINGS_WITHIN
         if bookings.guest_bookings_since(call.tx, booker.email, since) >= MAX_GUEST_BOOKINGS:
             raise RateLimited(
-                f"There were {MAX_GUEST_BOOKINGS} bookings for this address within the hour. Try again later, or sign in.",
+                f"There were {MAX_GUEST_BOOKINGS} bookings for this address within the hour. Try later, or sign in.",
                 retry_after=3600,
             )
     held = bookings.open_holds(call.tx, schedule["id"], booker.user, call.now) if holds else []

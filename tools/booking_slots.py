@@ -86,7 +86,8 @@ def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime
 
 
 def move_event(call: Call, event: Row, slot: Slot, schedule: Row) -> None:
-    """Give an event of a schedule another time, with its hosts where they are free then. Conflict when the slot went."""
+    """Give an event of a schedule another time, with its hosts where they are free then. Conflict when the slot
+    went."""
     now_serving = events.hosts_of(call.tx, event["id"])
     hosts = now_serving if set(now_serving) <= set(slot.hosts) else list(serving(schedule, slot))
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -11,14 +10,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import bookings as store
-from store import events
-from store.busy import busy_times
 from store.database import Row
 from store.secrets import hash_secret
 from store.types import Money, Owner, iso
 from tools import booking_moves as moves
+from tools.booking_answers import Booked, PayChoice, Plan, answer, tell, warn_of_overlaps
 from tools.booking_money import check_reaches, paying_owner
-from tools.booking_news import tell_booker, tell_hosts
 from tools.booking_people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.booking_requests import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
 from tools.booking_slots import take_slot
@@ -26,12 +23,11 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.event_access import contract_levels
 from tools.event_params import EventId, PayFrom, ScheduleId
-from tools.event_shapes import PartyShape, party_shape
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, Zone
 from tools.rules import bookings as rules
-from tools.rules.bookings import HIRE, Standing, Terms
-from tools.rules.events import PAYMENT_PENDING, PENDING, STATES
+from tools.rules.bookings import HIRE, Terms
+from tools.rules.events import PAYMENT_PENDING, PENDING
 from tools.rules.slots import Slot
 from tools.text import plain
 
@@ -70,58 +66,6 @@ class Guest(TypedDict):
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
     email: Annotated[Email, Field(description="Where the confirmation goes.")]
-
-
-class BookedEvent(TypedDict):
-    id: int
-    status_id: int
-    status: str
-    start: str
-    end: str
-    timezone: str
-    hosts: list[PartyShape]
-    amount: NotRequired[str | None]
-    currency: NotRequired[str | None]
-    payment_status_id: NotRequired[int | None]
-    hold_until: NotRequired[str | None]
-
-
-class BookerShape(TypedDict):
-    id: int
-    type: str
-    name: NotRequired[str | None]
-    email: NotRequired[str | None]
-
-
-class CancellationShape(TypedDict):
-    free_until: str
-    late_refund_percent: int
-
-
-class Booked(TypedDict):
-    event: BookedEvent
-    booking_id: int
-    user: BookerShape
-    url: NotRequired[str | None]
-    token: NotRequired[str | None]
-    cancellation: CancellationShape
-
-
-PayChoice = Literal["balance", "later"]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a booking will be, decided before anything is written."""
-
-    booker: Booker
-    slot: Slot
-    terms: Terms
-    amount: Money | None
-    pay: Literal["balance", "prepaid", "later"]
-    payer: Owner | None
-    payee: Owner | None
-    standing: Standing
 
 
 @operation(
@@ -163,12 +107,13 @@ def book_schedule(
 ) -> Booked:
     """Book a free slot in a specialist's schedule and pay for it from your balance, or hold it briefly and pay later.
 
-    Takes a start that get_schedule or find_next_slot offers, or event_id of a session. In one step the slot is checked again,
-    the seats are taken and the price goes into escrow, so it can never go to two people; when it is gone the next three free
-    ones are named. Paid or free: confirmed (200), or pending (100) until the host answers where hosts confirm. pay=later where
-    payment is required: pending with hold_until; pay_schedule_events before that, or the slot is free again. In a schedule of
-    type 3 you take a shift and are the one paid. Guests without an account give name and e-mail and get a token, the key to
-    this booking. Cancel or move: decline_event, request_event_correction."""
+    Takes a start that get_schedule or find_next_slot offers, or event_id of a session. In one step the slot is
+    checked again, the seats are taken and the price goes into escrow, so it can never go to two people; when it is
+    gone the next three free ones are named. Paid or free: confirmed (200), or pending (100) until the host answers
+    where hosts confirm. pay=later where payment is required: pending with hold_until; pay_schedule_events before
+    that, or the slot is free again. In a schedule of type 3 you take a shift and are the one paid. Guests without an
+    account give name and e-mail and get a token, the key to this booking. Cancel or move: decline_event,
+    request_event_correction."""
     schedule = bookable_schedule(call, schedule_id)
     booker = booker_of(call, schedule, guest)
     slot = asked_slot(call, schedule, start, event_id, duration, seats)
@@ -258,7 +203,7 @@ def _check_guest_pays(call: Call, terms: Terms, amount: Money, pay: PayChoice | 
         raise Invalid({"pay": "a guest has no balance; leave it out or say later"})
     if terms.payment != "none" and store.public_address(call.tx) is None:
         raise NotAllowed(
-            f"This slot costs {amount}, and this server has no public page where a guest could pay it. Sign in to book it.",
+            f"This slot costs {amount}, and this server has no public page where a guest could pay it. Sign in first.",
             code="sign_in_to_pay",
             next=("request_login_code", "log_in_with_password"),
         )
@@ -311,9 +256,9 @@ def _book(
     if booking.capacity == 1:
         _describe_event(call, event_id, plan, given["contract_id"])
     insert_companions(call, booking, companions)
-    _tell(call, moves.reload(call, booking), plan)
-    _warn_of_overlaps(call, plan, event_id)
-    return _answer(call, moves.reload(call, booking), plan, token)
+    tell(call, moves.reload(call, booking), plan)
+    warn_of_overlaps(call, plan, event_id)
+    return answer(call, moves.reload(call, booking), plan, token)
 
 
 def _columns(call: Call, plan: Plan, seats: int, comes: bool) -> dict[str, Any]:
@@ -365,66 +310,3 @@ def _describe_event(call: Call, event_id: int, plan: Plan, contract_id: int | No
         columns |= {"benefitable_type": "user", "benefitable_id": plan.payee.id}
     if columns:
         call.tx.change("events", event_id, **columns)
-
-
-def _tell(call: Call, booking: store.Booking, plan: Plan) -> None:
-    begins = iso(booking.start, booking.timezone)
-    if plan.standing.payment_status_id == PAYMENT_PENDING:
-        outcome = f"is held until {iso(plan.standing.hold_until or call.now, booking.timezone)} and waits for payment"
-    elif plan.standing.status_id == PENDING:
-        outcome = "is asked for; answer with confirm_event or decline_event"
-    else:
-        outcome = "is booked"
-    tell_hosts(call, booking, f"{booking.label} at {begins} {outcome}: {booking.who}, {booking.seats} seat(s).")
-    if booking.payer is not None and booking.payer.kind != "company" and booking.payer != booking.user and plan.amount:
-        call.notify(booking.payer, "booking", f"{booking.label} at {begins} waits for your payment of {plan.amount}.")
-    if plan.booker.is_guest:
-        state = STATES[plan.standing.status_id]
-        tell_booker(call, booking, f"Your booking of {booking.label} is {state}.")
-
-
-def _warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
-    """The booker's own appointments may overlap; they are told."""
-    if plan.booker.is_guest:
-        return
-    other = busy_times(call.tx, plan.booker.user, plan.slot.start, plan.slot.end, call.now, without=(event_id,))
-    for busy in other[:3]:
-        call.warn(f"You are busy from {iso(busy.start)} to {iso(busy.end)}, which overlaps this booking.")
-
-
-def _answer(call: Call, booking: store.Booking, plan: Plan, token: str | None) -> Booked:
-    zone = booking.timezone
-    hosts = events.hosts_of(call.tx, booking.event_id)
-    names = events.names_of(call.tx, [*hosts, plan.booker.user])
-    return {
-        "event": {
-            "id": booking.event_id,
-            "status_id": booking.status_id,
-            "status": STATES[booking.status_id],
-            "start": iso(booking.start, zone),
-            "end": iso(booking.end, zone),
-            "timezone": zone,
-            "hosts": [party_shape(host, names) for host in hosts],
-            "amount": booking.amount.text if booking.amount else None,
-            "currency": booking.amount.currency if booking.amount else None,
-            "payment_status_id": booking.payment_status_id,
-            "hold_until": iso(booking.hold_until, zone) if booking.hold_until else None,
-        },
-        "booking_id": booking.id,
-        "user": {
-            **party_shape(plan.booker.user, names),
-            "email": plan.booker.email if plan.booker.is_guest else None,
-        },
-        "url": _url(call, booking, token),
-        "token": token,
-        "cancellation": {
-            "free_until": iso(plan.terms.free_until(booking.start), zone),
-            "late_refund_percent": plan.terms.late_refund_percent,
-        },
-    }
-
-
-def _url(call: Call, booking: store.Booking, token: str | None) -> str | None:
-    """Where a booking can be paid or managed in a browser, on servers that have a public address."""
-    base = store.public_address(call.tx)
-    return f"{base.rstrip('/')}/bookings/{token or booking.id}" if base else None

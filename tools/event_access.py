@@ -22,8 +22,8 @@ FIND = ("list_upcoming_events",)
 class Stand:
     """An event as somebody stands to it. actor None: nobody signed in, and no token.
 
-    pivot: the actor's own attendee row; booking: the booking they made or pay for; bookings: all of the event's, ended ones
-    too; by_token: a guest, who sees and touches this booking only."""
+    pivot: the actor's own attendee row; booking: the booking they made or pay for; bookings: all of the event's,
+    ended ones too; by_token: a guest, who sees and touches this booking only."""
 
     event: Row
     actor: Owner | None

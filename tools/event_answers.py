@@ -1,4 +1,4 @@
-"""Saying yes or no to an event: invitations, booking requests, delivered time, reported payments."""
+"""Saying yes to an event: invitations, booking requests, delivered time, reported payments."""
 
 from __future__ import annotations
 
@@ -11,19 +11,17 @@ from store import events
 from store.bookings import Booking
 from store.types import Owner, iso
 from tools import booking_moves as moves
-from tools.booking_deposits import accept_deposit, refuse_deposit
 from tools.booking_news import tell_booker
 from tools.call import Call
+from tools.deposit_answers import accept_deposit
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.event_access import Stand, acting_stand, me_and_mine, stand_of, state_now
-from tools.event_params import BookingToken, EventId, Reason
-from tools.event_shapes import AttendeeShape, EventShape, PartyShape, event_shape, party_shape, pivot_shape
+from tools.event_params import BookingToken, EventId
+from tools.event_shapes import AttendeeShape, EventShape, event_shape, pivot_shape
 from tools.operation import operation
 from tools.params import Id
-from tools.rules import bookings as rules
-from tools.rules.bookings import HIRE, Side, Standing, Terms
+from tools.rules.bookings import Standing, Terms
 from tools.rules.events import (
-    APPOINTMENT,
     CANCELLED,
     CHARGE,
     COMPLETED,
@@ -47,23 +45,9 @@ AttendeeId = Annotated[
 ]
 
 
-class RefundShape(TypedDict):
-    to: PartyShape
-    amount: str
-    currency: str
-    percent: int
-
-
 class ConfirmedEvent(TypedDict):
     event: EventShape
     pivot: NotRequired[AttendeeShape | None]
-
-
-class DeclinedEvent(TypedDict):
-    event: EventShape
-    pivot: NotRequired[AttendeeShape | None]
-    refund: NotRequired[RefundShape | None]
-    freed: bool
 
 
 @operation(
@@ -88,11 +72,12 @@ def confirm_event(
 ) -> ConfirmedEvent:
     """Say yes to an event: an invitation, a booking request as host, or delivered work without escrow as payer.
 
-    Never moves money. An invited person's own answer becomes accepted; the event is confirmed once everybody required has
-    accepted and nothing must be paid first. A host accepts a booking of a schedule that confirms by hand, while it still holds
-    its slot. The payer of delivered time closes it; where money is held for it use pay_schedule_events with release, which pays
-    it out. The receiver of a payment reported for booked time says that it arrived. Saying yes twice changes nothing. To say no:
-    decline_event; to suggest something else: request_event_correction."""
+    Never moves money. An invited person's own answer becomes accepted; the event is confirmed once everybody
+    required has accepted and nothing must be paid first. A host accepts a booking of a schedule that confirms by
+    hand, while it still holds its slot. The payer of delivered time closes it; where money is held for it use
+    pay_schedule_events with release, which pays it out. The receiver of a payment reported for booked time says that
+    it arrived. Saying yes twice changes nothing. To say no: decline_event; to suggest something else:
+    request_event_correction."""
     stand = acting_stand(call, event_id, token)
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         accept_deposit(call, stand)
@@ -110,68 +95,6 @@ def confirm_event(
     return {"event": event_shape(call, after), "pivot": pivot_shape(call, after)}
 
 
-@operation(
-    access="write",
-    actors=("any", "public"),
-    price="free",
-    secret=("token",),
-    find=(
-        "I cannot make it",
-        "cancel my booking and get the money back",
-        "turn down the request for Monday",
-        "this hour was never worked, refuse it",
-        "back out of an appointment",
-        "RSVP no",
-        "the session was bad, send it back before it is paid out",
-        "call off a client's slot as the host",
-        "that cash payment never came",
-        "free my seat in the course",
-    ),
-)
-def decline_event(
-    call: Call,
-    event_id: EventId,
-    attendee_id: AttendeeId | None = None,
-    reason: Reason | None = None,
-    token: BookingToken | None = None,
-) -> DeclinedEvent:
-    """Say no to an event, or back out of one accepted before; either side cancels a booking this way.
-
-    Booker: a pending booking ends with everything back; a confirmed one ends with the refund of the schedule's cancellation
-    rule (full until free_until before the start, a share after it, another once it began). Host: ends a request or a booking
-    with a full refund at any time before its end; with several bookers name one with attendee_id. Payer of delivered time: sends
-    it back before the money is paid out; it then stays held until both sides agree through request_event_correction. An invited
-    person's answer becomes declined. Also refuses a payment reported as made. The freed slot can be booked again at once."""
-    stand = acting_stand(call, event_id, token)
-    refund = None
-    if stand.event["type_id"] in (CHARGE, DEPOSIT):
-        refuse_deposit(call, stand)
-    elif (chosen := _booking_to_end(stand, attendee_id)) is not None:
-        refund = _say_no(call, stand, *chosen, reason)
-    elif stand.place.payer and state_now(call, stand.event) == DELIVERED:
-        events.change_event(call.tx, stand.id, call.now, status_id=PENDING, release_at=None)
-        _tell_owner(call, stand, f"{stand.name} was sent back by who pays for it.", reason)
-    elif stand.pivot is not None and stand.pivot["status_id"] is None:
-        _decline_invitation(call, stand, reason)
-    else:
-        _nothing_to_decline(stand)
-    after = stand_of(call, event_id, token)
-    names = events.names_of(call.tx, [refund.to] if refund else [])
-    return {
-        "event": event_shape(call, after),
-        "pivot": pivot_shape(call, after),
-        "refund": {
-            "to": party_shape(refund.to, names),
-            "amount": refund.money.text,
-            "currency": refund.money.currency,
-            "percent": refund.percent,
-        }
-        if refund
-        else None,
-        "freed": _is_free_again(call, stand, after),
-    }
-
-
 def _request(call: Call, stand: Stand, attendee_id: int | None) -> Booking | None:
     """The booking a host means: the one named, else the only one that waits for an answer."""
     if attendee_id is not None:
@@ -181,7 +104,7 @@ def _request(call: Call, stand: Stand, attendee_id: int | None) -> Booking | Non
         return named
     waiting = [booking for booking in stand.bookings if booking.status_id == PENDING]
     if len(waiting) > 1:
-        raise Invalid({"attendee_id": f"says which of these: {_list(waiting)}"}, next=("get_event",))
+        raise Invalid({"attendee_id": f"says which of these: {listed(waiting)}"}, next=("get_event",))
     if waiting:
         return waiting[0]
     lapsed = [booking for booking in stand.bookings if booking.cancel_reason in ("not_answered", "hold_expired")]
@@ -199,7 +122,7 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
             next=("find_next_slot", "get_event"),
         )
     if request.status_id != PENDING or request.disputed_at:
-        raise _wrong_state(stand, request.status_id, "only a request that waits for an answer can be accepted")
+        raise wrong_state(stand, request.status_id, "only a request that waits for an answer can be accepted")
     if request.payment_status_id == PAYMENT_PENDING:
         raise _payment_first(stand, request)
     moves.stand(call, request, Standing(CONFIRMED, request.payment_status_id))
@@ -212,7 +135,7 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
     if booking.status_id == DELIVERED and booking.payer in me_and_mine(call):
         return _close_booking(call, stand, booking)
     if booking.status_id in (DECLINED, CANCELLED):
-        raise _wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
+        raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
     if booking.status != "accepted" or not booking.time_agreed:
         events.answer_invitation(call.tx, booking.id, "accepted", call.now)
         moves.agree_to_time(call, booking)
@@ -224,8 +147,8 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
 def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
     if booking.escrow:
         raise WrongState(
-            f"{booking.escrow} is held for {stand.name}: accepting pays it out. pay_schedule_events with release=true does that, "
-            f"or it is paid out by itself{_release_text(booking)}.",
+            f"{booking.escrow} is held for {stand.name}: accepting pays it out. pay_schedule_events with release=true "
+            f"does that, or it is paid out by itself{_release_text(booking)}.",
             state="delivered",
             next=("pay_schedule_events", "decline_event"),
         )
@@ -237,7 +160,7 @@ def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
 def _close(call: Call, stand: Stand) -> None:
     events.change_event(call.tx, stand.id, call.now, status_id=COMPLETED, release_at=None)
     moves.withdraw_corrections(call, stand.id)
-    _tell_owner(call, stand, f"{stand.name} was accepted and is completed.", None)
+    tell_owner(call, stand, f"{stand.name} was accepted and is completed.", None)
     call.changed("event", stand.id)
 
 
@@ -245,15 +168,15 @@ def _accept_invitation(call: Call, stand: Stand) -> None:
     assert stand.pivot is not None
     status_id = state_now(call, stand.event)
     if status_id in ENDED:
-        raise _wrong_state(stand, status_id, "it can no longer be accepted")
+        raise wrong_state(stand, status_id, "it can no longer be accepted")
     if stand.pivot["status"] == "accepted":
         return
     events.answer_invitation(call.tx, stand.pivot["id"], "accepted", call.now)
-    _settle(call, stand)
-    _tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} comes to {stand.name}.", None)
+    settle_invitations(call, stand)
+    tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} comes to {stand.name}.", None)
 
 
-def _settle(call: Call, stand: Stand) -> None:
+def settle_invitations(call: Call, stand: Stand) -> None:
     """Let a pending event follow the answers of its people, unless it must be paid first."""
     event = stand.event
     if event["status_id"] != PENDING or event["kal_schedule_id"] is not None:
@@ -270,95 +193,13 @@ def _settle(call: Call, stand: Stand) -> None:
         call.changed("event", stand.id)
 
 
-def _booking_to_end(stand: Stand, attendee_id: int | None) -> tuple[Booking, Side] | None:
-    """Which booking is meant, and on which side of it the caller stands."""
-    own = stand.booking
-    if attendee_id is not None and not (own and own.id == attendee_id):
-        if not stand.place.serves:
-            raise NotAllowed("Only a host may turn down somebody else's booking; leave attendee_id out for your own.")
-        named = next((booking for booking in stand.bookings if booking.id == attendee_id), None)
-        if named is None:
-            raise NotFound("booking", attendee_id, next=("get_event",))
-        return named, "host"
-    if own is not None and not (stand.place.serves and own.schedule_type == HIRE):
-        return own, "booker"
-    if not stand.place.serves or not stand.bookings:
-        return None
-    if len(stand.live_bookings) > 1:
-        raise Invalid(
-            {
-                "attendee_id": f"says which of these: {_list(stand.live_bookings)}; delete_event calls off the whole event"
-            },
-            next=("get_event", "delete_event"),
-        )
-    return (stand.live_bookings or stand.bookings)[-1], "host"
-
-
-def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str | None) -> moves.Refund | None:
-    hire = booking.schedule_type == HIRE
-    if booking.status_id == DELIVERED and not stand.by_token and booking.payer not in me_and_mine(call):
-        raise _refused(stand, booking, rules.Refused("it took place; only the one who pays can send it back"))
-    try:
-        ending = rules.saying_no(
-            booking.status_id,
-            side,
-            now=call.now,
-            start=booking.start,
-            terms=Terms.stored(booking.terms),
-            pays=(side == "host") == hire,
-            disputed=booking.disputed_at is not None,
-            agreed_to_time=booking.time_agreed,
-        )
-    except rules.Refused as refused:
-        raise _refused(stand, booking, refused) from refused
-    if ending.refund_percent is None:
-        moves.dispute(call, booking)
-        text = f"{stand.name} was sent back by who pays for it; the money stays held until both sides agree."
-        _tell_owner(call, stand, text, reason)
-        return None
-    by = stand.actor
-    return moves.end_booking(call, booking, ending.status_id, ending.refund_percent, reason=side, by=by, note=reason)
-
-
-def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
-    assert stand.pivot is not None
-    status_id = state_now(call, stand.event)
-    if status_id in ENDED or status_id == DELIVERED:
-        raise _wrong_state(stand, status_id, "it is too late to decline")
-    if stand.pivot["status"] == "declined":
-        raise WrongState(
-            f"You have declined {stand.name} already; nothing changes.", state="declined", next=("get_event",)
-        )
-    events.answer_invitation(call.tx, stand.pivot["id"], "declined", call.now)
-    _settle(call, stand)
-    left = [row for row in events.attendees_of(call.tx, stand.id) if row["status"] != "declined"]
-    owner = (stand.event["owner_type"], stand.event["owner_id"])
-    if status_id == CONFIRMED and all((row["user_type"], row["user_id"]) == owner for row in left):
-        events.change_event(call.tx, stand.id, call.now, status_id=CANCELLED, cancel_reason="nobody_left")
-        moves.withdraw_corrections(call, stand.id)
-    _tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} does not come to {stand.name}.", reason)
-    call.changed("event", stand.id)
-
-
-def _tell_owner(call: Call, stand: Stand, text: str, reason: str | None) -> None:
+def tell_owner(call: Call, stand: Stand, text: str, reason: str | None) -> None:
     told = {Owner(stand.event["owner_type"], stand.event["owner_id"]), *events.hosts_of(call.tx, stand.id)}
     for owner in sorted(told - {stand.actor}, key=str):
         call.notify(owner, "event", f"{text} They said: {reason}" if reason else text, ("event", stand.id))
 
 
-def _is_free_again(call: Call, before: Stand, after: Stand) -> bool:
-    """Whether time or a seat that was taken can be taken by somebody else now."""
-    if before.event["type_id"] != APPOINTMENT:
-        return False
-    if after.event["seats_taken"] < before.event["seats_taken"]:
-        return True
-    return state_now(call, before.event) not in (DECLINED, CANCELLED) and state_now(call, after.event) in (
-        DECLINED,
-        CANCELLED,
-    )
-
-
-def _list(bookings: list[Booking]) -> str:
+def listed(bookings: list[Booking]) -> str:
     return ", ".join(
         f"{booking.id} ({booking.who}, {booking.seats} seat{'s' if booking.seats > 1 else ''})" for booking in bookings
     )
@@ -375,19 +216,14 @@ def _release_text(booking: Booking) -> str:
 
 def _payment_first(stand: Stand, booking: Booking) -> WrongState:
     return WrongState(
-        f"{stand.name} must be paid first: {booking.amount}. pay_schedule_events with schedule_id={booking.schedule_id} and "
-        f"ids=[{booking.event_id}] does that.",
+        f"{stand.name} must be paid first: {booking.amount}. pay_schedule_events with "
+        f"schedule_id={booking.schedule_id} and ids=[{booking.event_id}] does that.",
         state="pending",
         next=("pay_schedule_events",),
     )
 
 
-def _refused(stand: Stand, booking: Booking, refused: rules.Refused) -> WrongState:
-    text = f"Booking {booking.id} in {stand.name} is {state_name(booking.status_id)}: {refused}."
-    return WrongState(text, state=str(booking.status_id), next=refused.next or ("get_event",))
-
-
-def _wrong_state(stand: Stand, status_id: int, why: str) -> WrongState:
+def wrong_state(stand: Stand, status_id: int, why: str) -> WrongState:
     name = state_name(status_id)
     return WrongState(f"{stand.name} is {name}: {why}.", state=name.split(" ")[0], next=("get_event",))
 
@@ -395,18 +231,6 @@ def _wrong_state(stand: Stand, status_id: int, why: str) -> WrongState:
 def _nothing_to_confirm(stand: Stand) -> None:
     """Somebody involved without an answer to give: the owner, or a host of what is confirmed already."""
     if stand.event["status_id"] in ENDED:
-        raise _wrong_state(stand, stand.event["status_id"], "there is nothing left to confirm")
+        raise wrong_state(stand, stand.event["status_id"], "there is nothing left to confirm")
     if not stand.place.involved and not stand.place.serves:
         raise NotAllowed(f"You are not one of the people of {stand.name}.", next=("get_event",))
-
-
-def _nothing_to_decline(stand: Stand) -> None:
-    if stand.event["status_id"] in ENDED:
-        raise _wrong_state(stand, stand.event["status_id"], "nothing changes")
-    if stand.place.may_delete:
-        raise NotAllowed(
-            f"Nobody asked you: {stand.name} is yours to call off with delete_event.",
-            code="not_invited",
-            next=("delete_event",),
-        )
-    raise NotAllowed(f"You are not one of the people of {stand.name}.", next=("get_event",))

@@ -16,10 +16,9 @@ def voice(call: Call, stand: Stand) -> Owner:
     """In whose name the caller votes: a colleague of a company that pays speaks for who booked in its name."""
     assert stand.actor is not None
     own = stand.booking
-    if own is not None and own.user is not None and own.payer is not None and own.payer.kind == "company":
-        if stand.pivot is None and not stand.place.serves:
-            return own.user
-    return stand.actor
+    if own is None or own.user is None or own.payer is None or stand.pivot is not None or stand.place.serves:
+        return stand.actor
+    return own.user if own.payer.kind == "company" else stand.actor
 
 
 def ballot_of(call: Call, stand: Stand, field: str, booking: Booking | None) -> Ballot:

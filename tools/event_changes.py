@@ -36,6 +36,7 @@ from tools.rules.events import (
     Times,
 )
 
+NOTHING_HELD = Held()
 PLAIN_FIELDS = ("label", "description", "timezone")
 
 
@@ -46,7 +47,7 @@ class Agreed:
     values: Mapping[str, Any]
     people: Collection[Owner]
     alone: bool = False
-    held: Held = Held()
+    held: Held = NOTHING_HELD
 
 
 def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agreed) -> int:

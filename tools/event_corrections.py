@@ -136,12 +136,13 @@ def request_event_correction(
 ) -> Suggested:
     """Suggest changes to an event: another time, text, amount, person or state. Also how a booking is moved.
 
-    Each field that differs becomes a suggestion the others vote on with vote_on_event_corrections; what needs nobody else's
-    yes is applied at once, so is 555 by the one who does the work, and a booker's move in a schedule with automatic
-    rescheduling before the free-cancellation limit. A new time of a booking must be a free slot; it is kept free for the
-    schedule's hold_minutes while the vote runs. Amount, currency and beneficiary need both payer and payee and are locked once
-    paid; a disputed booking is settled by agreeing on amount or state here. A new suggestion for a field replaces your earlier
-    one. Guests (token) suggest time, label and description. To change a contract's event directly: update_contract_event."""
+    Each field that differs becomes a suggestion the others vote on with vote_on_event_corrections; what needs nobody
+    else's yes is applied at once, so is 555 by the one who does the work, and a booker's move in a schedule with
+    automatic rescheduling before the free-cancellation limit. A new time of a booking must be a free slot; it is
+    kept free for the schedule's hold_minutes while the vote runs. Amount, currency and beneficiary need both payer
+    and payee and are locked once paid; a disputed booking is settled by agreeing on amount or state here. A new
+    suggestion for a field replaces your earlier one. Guests (token) suggest time, label and description. To change a
+    contract's event directly: update_contract_event."""
     stand = _open_to_suggestions(call, event_id, token)
     if _works(stand):
         call.as_worker()
@@ -273,7 +274,8 @@ def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: st
 
 
 def _own_report(stand: Stand, booking: Booking | None, change: Change) -> bool:
-    """Whether this is the word of the one who does the work that it is done: that needs no vote, only acceptance later."""
+    """Whether this is the word of the one who does the work that it is done: that needs no vote, only acceptance
+    later."""
     if change.field != "status_id" or change.new != DELIVERED:
         return False
     if booking is not None:

@@ -68,9 +68,9 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     """Remove an event from the calendar; a confirmed one is called off first and every booker gets all money back.
 
     For its owner, the calendar's owner, or write level 3 in its contract or schedule; somebody who only attends uses
-    decline_event, and a host who ends one booking of several does too. Comments and tasks below it go with it. Delivered or
-    completed events with money paid stay in the books, disputed ones until they are settled. Charges and deposits:
-    delete_contract_transactions. Imported events are deleted in the calendar they come from."""
+    decline_event, and a host who ends one booking of several does too. Comments and tasks below it go with it.
+    Delivered or completed events with money paid stay in the books, disputed ones until they are settled. Charges
+    and deposits: delete_contract_transactions. Imported events are deleted in the calendar they come from."""
     stand = _deletable(call, event_id)
     live = stand.live_bookings
     status_id = state_now(call, stand.event)

@@ -71,11 +71,12 @@ def vote_on_event_corrections(
     ids: CorrectionIds,
     token: BookingToken | None = None,
 ) -> Voted:
-    """Agree or disagree with suggested changes to an event; once enough people agree they take effect together, at once.
+    """Agree or disagree with suggested changes to an event; once enough agree they take effect together.
 
-    The ids come from get_event, with who voted and how many yeses are needed. The proposer's yes is counted already; a vote may
-    be changed while the suggestion is open. A new time is checked again with the deciding vote: when the slot went, the vote is
-    refused and the suggestion stays open. Other changes than those suggested: request_event_correction."""
+    The ids come from get_event, with who voted and how many yeses are needed. The proposer's yes is counted already;
+    a vote may be changed while the suggestion is open. A new time is checked again with the deciding vote: when the
+    slot went, the vote is refused and the suggestion stays open. Other changes than those suggested:
+    request_event_correction."""
     stand = acting_stand(call, event_id, token)
     rows = _open_rows(call, stand, ids)
     me = voice(call, stand)

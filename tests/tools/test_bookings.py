@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
-
 import pytest
 
 from tests.hall import Hall, Refused, TestCaller
@@ -74,94 +71,6 @@ async def test_a_pause_cuts_the_grid_and_a_booking_leaves_its_neighbours_free(ha
     ben = await _person(hall, "ben@home.test")
     for start in ("2026-03-04T09:00:00Z", "2026-03-04T11:30:00Z"):
         assert (await ben.call("book_schedule", schedule_id=schedule, start=start))["event"]["status_id"] == 200
-
-
-RUSH = 56
-
-
-@pytest.mark.parametrize(("msp", "hosts", "expected"), [(1, 1, 1), (3, 1, 3), (1, 2, 2), (3, 2, 6)])
-async def test_of_a_rush_for_one_start_exactly_as_many_succeed_as_there_are_places(hall, eva, msp, hosts, expected):
-    ida = await hall.person("ida@work.test")
-    schedule = await offer(hall, eva, price="30.00", msp=msp, hosts=(ida,) if hosts == 2 else (), hold_minutes=15)
-    crowd = [await _person(hall, f"p{index}@crowd.test", "50 EUR") for index in range(RUSH)]
-    tries = [person.call("book_schedule", schedule_id=schedule, start=SLOT) for person in crowd]
-    answers = await asyncio.gather(*tries, return_exceptions=True)
-    lucky = [person for person, answer in zip(crowd, answers, strict=True) if isinstance(answer, dict)]
-    assert len(lucky) == expected
-    assert {answer.code for answer in answers if isinstance(answer, Refused)} == {"slot_taken"}
-    held = [hall.purse(person.owner, "EUR") for person in crowd]
-    assert held.count(("50.00", "30.00")) == expected
-    assert held.count(("50.00", "0.00")) == RUSH - expected
-    charged = [person for person in crowd if hall.purse(person.owner, "USDT")[0] != "20.000000"]
-    assert charged == lucky
-    taken = hall.sql("SELECT sum(seats_taken), count(*) FROM events WHERE status_id = 200")[0]
-    assert taken == (expected, hosts)
-    leads = hall.sql("SELECT DISTINCT lead_host_id FROM events WHERE status_id = 200")
-    assert len(leads) == hosts
-    assert books_balance(hall)
-
-
-async def test_the_unique_index_stands_behind_the_check(hall, eva, ann):
-    schedule = await offer(hall, eva)
-    booked = await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
-    columns = (
-        "kal_schedule_id, start_at, end_at, lead_host_type, lead_host_id, slot, owner_type, owner_id, type_id, label"
-    )
-    with pytest.raises(Exception, match="UNIQUE"):
-        await write(
-            hall,
-            f"""INSERT INTO events ({columns}, status_id, created_at, updated_at)
-                SELECT {columns}, 100, created_at, updated_at FROM events WHERE id = :id""",
-            id=booked["event"]["id"],
-        )
-
-
-async def test_an_unpaid_hold_of_one_schedule_takes_the_hosts_time_in_another_until_it_lapses(hall, eva, ann):
-    """Vector S4: the same host in two schedules."""
-    first = await offer(hall, eva, price="20.00", rules=[{"days": [3], "start": "09:00", "end": "12:00"}])
-    second = await offer(
-        hall, eva, columns={"slug": "b"}, rules=[{"days": [3], "start": "09:30", "end": "12:30"}], pause=0
-    )
-    await ann.call("book_schedule", schedule_id=first, start=SLOT, pay="later")
-    ben = await _person(hall, "ben@home.test")
-    with pytest.raises(Refused) as no:
-        await ben.call("book_schedule", schedule_id=second, start="2026-03-04T10:30:00Z")
-    assert no.value.details["next_slots"][0]["start"] == "2026-03-04T11:30:00Z"
-    hall.clock.advance(minutes=15)
-    assert (await ben.call("book_schedule", schedule_id=second, start="2026-03-04T10:30:00Z"))["event"][
-        "status_id"
-    ] == 200
-
-
-async def test_pay_later_holds_the_slot_for_a_short_time(hall, eva, ann):
-    schedule = await offer(hall, eva, price="99.99")
-    event = (await ann.call("book_schedule", schedule_id=schedule, start=SLOT, pay="later"))["event"]
-    assert (event["status_id"], event["payment_status_id"]) == (100, 200)
-    assert event["hold_until"] == "2026-03-02T09:15:00Z"
-    assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
-
-
-async def test_a_lapsed_hold_is_gone_at_once_and_the_sweeper_only_tidies_up(hall, eva, ann):
-    schedule = await offer(hall, eva, price="99.99")
-    held = (await ann.call("book_schedule", schedule_id=schedule, start=SLOT, pay="later"))["event"]["id"]
-    hall.clock.advance(minutes=15)
-    assert (await ann.call("get_event", event_id=held))["event"]["status_id"] == 444
-    assert hall.sql("SELECT status_id FROM events WHERE id = ?", held) == [(100,)]
-    await hall.tick()
-    assert hall.sql("SELECT status_id, cancel_reason FROM event_attendees WHERE event_id = ?", held) == [
-        (444, "hold_expired")
-    ]
-    assert hall.sql("SELECT status_id, seats_taken FROM events WHERE id = ?", held) == [(444, 0)]
-    assert await hall.tick() == 0
-
-
-async def test_somebody_else_books_a_slot_whose_hold_lapsed_before_the_sweeper_came(hall, eva, ann):
-    schedule = await offer(hall, eva, price="99.99")
-    await ann.call("book_schedule", schedule_id=schedule, start=SLOT, pay="later")
-    hall.clock.advance(minutes=15)
-    ben = await _person(hall, "ben@home.test")
-    assert (await ben.call("book_schedule", schedule_id=schedule, start=SLOT))["event"]["status_id"] == 200
-    assert hall.sql("SELECT status_id FROM event_attendees ORDER BY id") == [(444,), (200,)]
 
 
 async def test_a_host_who_confirms_by_hand_gets_a_request_and_the_money_waits(hall, eva, ann):
@@ -240,18 +149,6 @@ async def test_an_agent_books_for_its_company(hall, eva):
     with pytest.raises(Refused) as no:
         await eva.call("book_schedule", schedule_id=schedule, start="2026-03-04T12:00:00Z", pay_from="company")
     assert no.value.code == "wrong_state"
-
-
-async def test_at_most_three_unpaid_holds_in_a_schedule(hall, eva, ann):
-    schedule = await offer(hall, eva, price="9.00")
-    for hour in (9, 10, 11):
-        await ann.call("book_schedule", schedule_id=schedule, start=f"2026-03-04T{hour:02}:00:00Z", pay="later")
-    with pytest.raises(Refused) as no:
-        await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T12:00:00Z", pay="later")
-    assert no.value.code == "too_many_holds"
-    assert no.value.details["event_ids"] == [1, 2, 3]
-    hall.clock.advance(minutes=15)
-    await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T12:00:00Z", pay="later")
 
 
 @pytest.mark.parametrize(
@@ -410,88 +307,6 @@ async def test_a_repeated_call_with_the_same_key_books_once(hall, eva, ann):
     assert again["booking_id"] == first["booking_id"]
     assert again["replayed"] is True
     assert hall.sql("SELECT count(*) FROM events") == [(1,)]
-
-
-GUEST = {"name": "Gus Guest", "email": "gus@guest.test"}
-
-
-async def test_a_guest_books_a_free_slot_and_gets_a_token_kept_only_as_a_hash(hall, eva):
-    schedule = await offer(hall, eva)
-    booked = await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST)
-    token = booked["token"]
-    assert "charge" not in booked or booked["charge"]["amount"] in ("0", "0.00")
-    dump = "\n".join(
-        str(row)
-        for (table,) in hall.sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for row in hall.sql(f"SELECT * FROM {table}")
-    )
-    assert token not in dump
-    seen = await hall.nobody().call("get_event", event_id=booked["event"]["id"], token=token)
-    assert seen["pivot"]["name"] == "Gus Guest"
-    assert len(await hall.mails("gus@guest.test")) == 1
-    unverified = hall.sql("SELECT email_verified_at FROM persons WHERE id = ?", booked["user"]["id"])
-    assert unverified == [(None,)]
-
-
-async def test_a_guest_never_books_in_the_name_of_somebody_signed_up(hall, eva, ann):
-    schedule = await offer(hall, eva)
-    booked = await hall.nobody().call(
-        "book_schedule", schedule_id=schedule, start=SLOT, guest={"name": "Fake", "email": "ann@home.test"}
-    )
-    assert booked["user"]["id"] != ann.id
-    with pytest.raises(Refused) as no:
-        await ann.call("decline_event", event_id=booked["event"]["id"])
-    assert no.value.status in (403, 404)
-
-
-async def test_nobody_without_a_guest_is_asked_to_sign_in(hall, eva):
-    schedule = await offer(hall, eva)
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT)
-    assert no.value.status == 401
-    assert "guest" in no.value.text
-
-
-async def test_guests_are_kept_out_where_the_schedule_says_so(hall, eva):
-    schedule = await offer(hall, eva, guests=False)
-    shifts = await offer(hall, eva, type_id=3)
-    for closed in (schedule, shifts):
-        with pytest.raises(Refused) as no:
-            await hall.nobody().call("book_schedule", schedule_id=closed, start=SLOT, guest=GUEST)
-        assert no.value.code == "no_guests"
-
-
-async def test_a_guest_reserves_a_paid_slot_only_where_it_can_be_paid(hall, eva):
-    schedule = await offer(hall, eva, price="20.00")
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST)
-    assert no.value.code == "sign_in_to_pay"
-    await write(
-        hall,
-        "INSERT INTO settings (name, value, updated_at) VALUES ('public_url', 'https://hall.example', :now)",
-        now="x",
-    )
-    booked = await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST)
-    assert (booked["event"]["status_id"], booked["event"]["payment_status_id"]) == (100, 200)
-    assert booked["url"].startswith("https://hall.example/")
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call(
-            "book_schedule", schedule_id=schedule, start="2026-03-04T12:00:00Z", guest=GUEST, pay="balance"
-        )
-    assert "pay" in no.value.fields
-
-
-async def test_a_guests_address_books_at_most_five_times_an_hour(hall, eva):
-    schedule = await offer(hall, eva)
-    for hour in range(9, 14):
-        await hall.nobody().call(
-            "book_schedule", schedule_id=schedule, start=f"2026-03-04T{hour:02}:00:00Z", guest=GUEST
-        )
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("book_schedule", schedule_id=schedule, start="2026-03-04T14:00:00Z", guest=GUEST)
-    assert no.value.code == "rate_limited"
-    hall.clock.set(hall.clock.now + timedelta(hours=1, seconds=1))
-    await hall.nobody().call("book_schedule", schedule_id=schedule, start="2026-03-04T14:00:00Z", guest=GUEST)
 
 
 async def test_the_price_is_fixed_in_the_booking(hall, eva, ann):
