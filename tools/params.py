@@ -129,7 +129,8 @@ def _currency(value: object) -> str:
     raise ValueError(f"must be one of {', '.join(DECIMALS)}")
 
 
-def _url(value: object) -> str:
+def web_address(value: object) -> str:
+    """The http(s) address; ValueError for anything else."""
     if isinstance(value, str) and len(value) <= 500 and value.startswith(("https://", "http://")):
         host = value.split("://", 1)[1].split("/", 1)[0]
         if host and " " not in value:
@@ -157,7 +158,7 @@ Currency = Annotated[
 ]
 NumberOrCode = Annotated[str, BeforeValidator(_number_or_code), Field(min_length=1, max_length=100)]
 Email = Annotated[str, BeforeValidator(_email), _TEXT, Field(description="E-mail address.")]
-Url = Annotated[str, BeforeValidator(_url), _TEXT, Field(description="http(s) address.")]
+Url = Annotated[str, BeforeValidator(web_address), _TEXT, Field(description="http(s) address.")]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", description="UUID.")]
 LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
