@@ -8,14 +8,23 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.search_words import ANY_BLOCK, open_blocks, tokens
+from store.search_words import (
+    ANY_BLOCK,
+    month_mark,
+    open_blocks,
+    price_bucket,
+    price_mark,
+    side_mark,
+    skill_mark,
+    tokens,
+)
 from store.types import utc_text
 
 SIDES = {1: "offers", 2: "offers", 3: "hires"}
 
 
 def reindex(tx: Transaction, person_id: int, now: datetime) -> None:
-    """Bring search in step with a person. To be called whenever the person, their skills, languages or schedules changed."""
+    """Bring search in step with a person: to be called whenever they, their skills, languages or schedules changed."""
     reindex_all(tx, [person_id], now)
 
 
@@ -82,7 +91,8 @@ def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[st
     )
     tx.many("INSERT INTO specialist_index (rowid, tokens) VALUES (:id, :tokens)", listings)
     tx.many(
-        """INSERT INTO specialist_offers (listing_id, schedule_id, type_id, kal_id, price, currency, msp, longest, end_at)
+        """INSERT INTO specialist_offers
+               (listing_id, schedule_id, type_id, kal_id, price, currency, msp, longest, end_at)
            VALUES (:listing_id, :schedule_id, :type_id, :kal_id, :price, :currency, :msp, :longest, :end_at)""",
         offers,
     )
@@ -94,7 +104,8 @@ def _people(tx: Transaction, ids: Sequence[int]) -> list[Row]:
         """SELECT p.id, p.name, p.middle_name, p.last_name, p.about, p.education, p.city, p.created_at,
                   (SELECT group_concat(l.code, ' ') FROM person_languages l WHERE l.person_id = p.id) AS languages
            FROM persons p
-           WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.deleted_at IS NULL AND p.email_verified_at IS NOT NULL""",
+           WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.deleted_at IS NULL
+             AND p.email_verified_at IS NOT NULL""",
         ids=json.dumps(ids),
     )
 
@@ -104,11 +115,12 @@ def _schedules(tx: Transaction, person_ids: Sequence[int], now: str) -> list[dic
     rows = tx.all(
         """SELECT s.id, s.owner_id, s.type_id, s.kal_id, s.label, s.description, s.price, s.currency, s.msp, s.duration,
                   s.settings, s.timezone, s.end_at, p.settings AS parent_settings,
-                  EXISTS (SELECT 1 FROM events e WHERE e.kal_schedule_id = s.id AND e.end_at > :now AND e.slot = 'session'
-                          AND e.bookable = 1 AND e.deleted_at IS NULL) AS sessions
+                  EXISTS (SELECT 1 FROM events e WHERE e.kal_schedule_id = s.id AND e.end_at > :now
+                          AND e.slot = 'session' AND e.bookable = 1 AND e.deleted_at IS NULL) AS sessions
            FROM schedules s LEFT JOIN schedules p ON p.id = s.parent_id
            WHERE s.owner_type = 'person' AND s.owner_id IN (SELECT value FROM json_each(:ids))
-             AND s.deleted_at IS NULL AND s.private = 0 AND s.participant_id IS NULL AND (s.end_at IS NULL OR s.end_at > :now)
+             AND s.deleted_at IS NULL AND s.private = 0 AND s.participant_id IS NULL
+             AND (s.end_at IS NULL OR s.end_at > :now)
            ORDER BY s.id""",
         ids=json.dumps(person_ids),
         now=now,
@@ -133,7 +145,12 @@ def _schedule_skills(tx: Transaction, ids: Sequence[int]) -> list[Row]:
 
 
 def _tokens(
-    side: str, person: Row, own: Sequence[Row], wanted: Sequence[Row], schedules: Sequence[dict[str, Any]], now: datetime
+    side: str,
+    person: Row,
+    own: Sequence[Row],
+    wanted: Sequence[Row],
+    schedules: Sequence[dict[str, Any]],
+    now: datetime,
 ) -> str:
     """People who hire are found by what their schedules ask for, not by what they can do themselves."""
     skills = [*own, *wanted] if side == "offers" else wanted
@@ -142,11 +159,14 @@ def _tokens(
     body = [person["about"], person["city"], *(schedule["description"] for schedule in schedules)]
     if side == "offers":
         body += [person["education"], person["languages"]]
-    hours = frozenset[str]().union(*(_blocks(schedule, now) for schedule in schedules))
-    return tokens(side, names, headline, body, dict.fromkeys(skill["id"] for skill in skills), hours)
+    marks = {side_mark(side), month_mark(person["created_at"]), *(skill_mark(skill["id"]) for skill in skills)}
+    for schedule in schedules:
+        marks.add(price_mark(schedule["currency"], price_bucket(schedule["price"] or 0)))
+        marks |= _blocks(schedule, now)
+    return tokens(names, headline, body, sorted(marks))
 
 
-def _blocks(schedule: dict[str, Any], now: datetime) -> Iterable[str]:
+def _blocks(schedule: dict[str, Any], now: datetime) -> frozenset[str]:
     own = schedule["settings"]
     if '"inherit"' in own and schedule["parent_settings"] and json.loads(own).get("inherit"):
         own = schedule["parent_settings"]

@@ -1,7 +1,8 @@
 """What a person is found by: words as they are compared, and marks for skills and hours of the week.
 
-A document and a query are folded by the same functions, so a word is found however it is spelled: without case and accents,
-and without the endings that tell the trade from the tradesman ('plumber' finds 'plumbing'; the index stems the rest)."""
+A document and a query are folded by the same functions, so a word is found however it is spelled: without case and
+accents, and without the endings that tell the trade from the tradesman ('plumber' finds 'plumbing'; the index stems the
+rest)."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 # Marks begin with a character of the private use area, which no folded word holds.
-NAME, HEADLINE, SKILL, HOURS, SIDE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH = (chr(0xE000 + kind) for kind in range(7))
 MOST_WORDS_ASKED = 12
 BLOCK_MINUTES = 240
 BLOCKS_A_WEEK = 7 * 1440 // BLOCK_MINUTES
@@ -30,11 +31,12 @@ _WORD = re.compile(f"{_IDEOGRAPH}|(?:(?!{_IDEOGRAPH})[^\\W_])+[+#]{{0,2}}")
 _TRADE_ENDING = re.compile(r"(?<=[a-z]{4})(?:ers?|ings?)+$")
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 # Words that say nothing about a person; a query may hold them, the index does not.
-_SAYS_NOTHING = frozenset(
-    """a an and any anyone are as at be been by can could do does find for from get good has have help her him his i in is it
-    know looking me my need of on or our person please she he show some somebody someone somewhere than that the their them
-    they this to us want we what when where which who with would you your""".split()
-)
+_FUNCTION_WORDS = """
+    a an and any anyone are as at be been by can could do does find for from get good has have help her him his i in
+    is it know looking me my need of on or our person please she he show some somebody someone somewhere than that the their
+    them they this to us want we what when where which who with would you your
+"""
+_SAYS_NOTHING = frozenset(_FUNCTION_WORDS.split())
 
 
 def folded(text: str) -> list[str]:
@@ -56,17 +58,35 @@ def side_mark(side: str) -> str:
     return f"{SIDE}{side}"
 
 
+def month_mark(joined_at: str) -> str:
+    """Of the month somebody joined in, from any stored moment in it."""
+    return MONTH + joined_at[:7].replace("-", "")
+
+
+def price_mark(currency: str, bucket: int) -> str:
+    return f"{PRICE}{currency.lower()}{bucket}"
+
+
+def price_bucket(amount: int) -> int:
+    """Prices in steps of an eighth: buckets ascend with amounts, and each is at most an eighth wide."""
+    exponent = max(0, amount.bit_length() - 4)
+    return exponent * 8 + (amount >> exponent)
+
+
+def bucket_start(bucket: int) -> int:
+    """The lowest amount of a bucket."""
+    return bucket if bucket < 16 else (bucket % 8 + 8) << (bucket // 8 - 1)
+
+
 def tokens(
-    side: str, names: Iterable[str | None], headline: Iterable[str | None], body: Iterable[str | None],
-    skill_ids: Iterable[int], hours: Iterable[str],
-) -> str:  # fmt: skip
-    """A listing's tokens in one text. names: the person's; headline: skills and labels; body: the rest that is searched."""
+    names: Iterable[str | None], headline: Iterable[str | None], body: Iterable[str | None], marks: Iterable[str]
+) -> str:
+    """A listing's tokens in one text. names: the person's; headline: skills and labels; body: what else is searched."""
     name_words = dict.fromkeys(_words_of(names))
     headline_words = dict.fromkeys(_words_of(headline))
     found: dict[str, None] = name_words | headline_words | dict.fromkeys(_words_of(body))
     marked = [NAME + word for word in name_words] + [HEADLINE + word for word in headline_words]
-    marks = [*(skill_mark(skill) for skill in skill_ids), *hours, side_mark(side)]
-    return " ".join([*found, *marked, *marks])
+    return " ".join([*found, *marked, *dict.fromkeys(marks)])
 
 
 def open_blocks(settings: str, timezone: str, now: datetime) -> frozenset[str]:
@@ -79,7 +99,9 @@ def open_blocks(settings: str, timezone: str, now: datetime) -> frozenset[str]:
 def asked_blocks(
     days: Sequence[int] | None, hours: tuple[int, int] | None, timezone: str, start: datetime, end: datetime
 ) -> frozenset[str] | None:
-    """Marks of the blocks a slot in [start, end) on these weekdays (0 = Sunday) and hours touches; None = too many to help."""
+    """Marks of the blocks a slot in [start, end) on these weekdays (0 = Sunday) and hours touches.
+
+    None: so many that they tell nobody from anybody."""
     first, last = hours or (0, 24)
     blocks: set[int] = set()
     for offset in {_offset(timezone, moment) for moment in (start, start + (end - start) / 2, end)}:

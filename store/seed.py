@@ -5,11 +5,13 @@ others; their addresses end in people.example, which no mail reaches."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -25,22 +27,33 @@ BATCH = 2_000
 SECONDS_A_BATCH = 120.0
 ON_SITE_TYPES_OF_WORK = (62, 76, 91, 93, 94, 110, 120, 130, 140, 150)
 TERMS = json.dumps({"payment": "none"})
+TABLES = (
+    "persons", "calendars", "person_skills", "person_languages", "schedules", "schedule_users", "schedule_skills",
+    "provider_profiles", "provider_types_of_work", "events", "event_hosts", "event_attendees",
+)  # fmt: skip
 
 
-async def seed(
-    database: Database,
+def seed(
+    path: Path,
     specialists: int,
     random_seed: int,
     now: datetime,
-    progress: Callable[[int], None] = lambda people: None,
+    progress: Callable[[int], object] = lambda people: None,
 ) -> None:
-    """Add that many sample people, a transaction for each BATCH. progress is told how many a transaction added."""
-    random = Random(random_seed)
-    for first in range(0, specialists, BATCH):
-        people = min(BATCH, specialists - first)
-        await database.write(lambda tx, people=people: write_people(tx, people, random, now), seconds=SECONDS_A_BATCH)
-        progress(people)
-    await database.write(settle, seconds=SECONDS_A_BATCH)
+    """Add that many sample people to a migrated file. progress is told how many each step added."""
+    asyncio.run(_seed(path, specialists, Random(random_seed), now, progress))
+
+
+async def _seed(path: Path, specialists: int, random: Random, now: datetime, progress: Callable[[int], object]) -> None:
+    database = await Database.open(path, readers=0)
+    try:
+        for first in range(0, specialists, BATCH):
+            people = min(BATCH, specialists - first)
+            await database.write(partial(write_people, people=people, random=random, now=now), seconds=SECONDS_A_BATCH)
+            progress(people)
+        await database.write(settle, seconds=SECONDS_A_BATCH)
+    finally:
+        await database.close()
 
 
 def write_people(tx: Transaction, people: int, random: Random, now: datetime) -> None:
@@ -59,15 +72,7 @@ class _Rows:
 
     now: datetime
     last: dict[str, int]
-    tables: dict[str, list[dict[str, Any]]] = field(
-        default_factory=lambda: {
-            name: []
-            for name in (
-                "persons", "calendars", "person_skills", "person_languages", "schedules", "schedule_users",
-                "schedule_skills", "provider_profiles", "provider_types_of_work", "events", "event_hosts", "event_attendees",
-            )
-        }
-    )  # fmt: skip
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
     @classmethod
     def after(cls, tx: Transaction, now: datetime) -> _Rows:
@@ -79,7 +84,7 @@ class _Rows:
         if table in self.last:
             self.last[table] = values["id"] = self.last[table] + 1
         self.tables[table].append(values)
-        return values.get("id", 0)
+        return self.last.get(table, 0)
 
     def write(self, tx: Transaction) -> None:
         for table, rows in self.tables.items():
@@ -110,7 +115,12 @@ def _add_person(rows: _Rows, skills: dict[str, int], random: Random) -> None:
     rows.add("persons", **_person_columns(person, random), updated_at=utc_text(rows.now))
     rows.add("calendars", **_calendar_columns(person))
     for skill in own:
-        rows.add("person_skills", person_id=person_id, skill_id=skills[skill], level=random.choice(("basic", "good", "expert")))
+        rows.add(
+            "person_skills",
+            person_id=person_id,
+            skill_id=skills[skill],
+            level=random.choice(("basic", "good", "expert")),
+        )
     for code in dict.fromkeys((place.language, *random.sample(("en", "de", "fr", "es", "ru"), random.randint(0, 2)))):
         rows.add("person_languages", person_id=person_id, code=code, level=random.choice(("B1", "B2", "C1", "native")))
     _add_schedules(rows, person, skills, random)
@@ -173,7 +183,9 @@ def _add_schedules(rows: _Rows, person: _Person, skills: dict[str, int], random:
         if random.random() < 0.3:
             _add_bookings(rows, person, schedule_id, opening, minutes, random)
     else:
-        schedule_id = _add_schedule(rows, person, random, 2, f"{person.trade.title} by the hour", opening, price=per_hour)
+        schedule_id = _add_schedule(
+            rows, person, random, 2, f"{person.trade.title} by the hour", opening, price=per_hour
+        )
     rows.add("schedule_skills", schedule_id=schedule_id, skill_id=skills[person.skills[0]], years=random.randint(1, 20))
     if random.random() < 0.15:
         _add_schedule(rows, person, random, 1, "First talk, 30 minutes", opening, minutes=30)
@@ -229,9 +241,7 @@ def _settings(opening: Any, pause: int) -> str:
     return json.dumps({"rules": rules, **({"pause": pause} if pause else {})})
 
 
-def _add_bookings(
-    rows: _Rows, person: _Person, schedule_id: int, opening: Any, minutes: int, random: Random
-) -> None:
+def _add_bookings(rows: _Rows, person: _Person, schedule_id: int, opening: Any, minutes: int, random: Random) -> None:
     """A few free confirmed bookings in the coming two weeks, each by somebody who came before."""
     starts = sorted(random.sample(_first_starts(rows.now.date(), opening, person.place.timezone), random.randint(1, 4)))
     for start in starts:

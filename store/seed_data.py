@@ -75,67 +75,101 @@ PLACES = (
     Place("Cape Town", "WC", "ZA", -33924869, 18424055, "Africa/Johannesburg", "USD", "en"),
 )
 
+# fmt: off
 TRADES = (
-    Trade("Plumber", ("Plumbing", "Pipe fitting", "Bathroom installation", "Heating systems", "Leak detection"), 35, 95, True),
-    Trade("Electrician", ("Electrical wiring", "Lighting", "Fuse boxes", "Solar installation", "EV chargers"), 35, 100, True),
-    Trade("Carpenter", ("Carpentry", "Furniture assembly", "Kitchen fitting", "Wood floors", "Doors and windows"), 30, 80, True),
+    Trade("Plumber", ("Plumbing", "Pipe fitting", "Bathroom installation", "Heating systems", "Leak detection"),
+          35, 95, True),
+    Trade("Electrician", ("Electrical wiring", "Lighting", "Fuse boxes", "Solar installation", "EV chargers"),
+          35, 100, True),
+    Trade("Carpenter", ("Carpentry", "Furniture assembly", "Kitchen fitting", "Wood floors", "Doors and windows"),
+          30, 80, True),
     Trade("Painter", ("House painting", "Wallpapering", "Plastering", "Facades", "Varnishing"), 25, 60, True),
     Trade("Gardener", ("Gardening", "Lawn care", "Tree pruning", "Irrigation", "Landscaping"), 20, 55, True),
-    Trade("Cleaner", ("House cleaning", "Office cleaning", "Window cleaning", "Carpet cleaning", "Laundry"), 15, 40, True),
+    Trade("Cleaner", ("House cleaning", "Office cleaning", "Window cleaning", "Carpet cleaning", "Laundry"),
+          15, 40, True),
     Trade("Mover", ("Moving", "Packing", "Van driving", "Furniture assembly", "Storage"), 20, 60, True),
     Trade("Network technician", ("Network cabling", "Wi-Fi", "Routers", "Fibre splicing", "VoIP"), 40, 110, True),
-    Trade("Field service technician", ("Point of sale", "Printers", "Server racks", "Digital signage", "CCTV"), 35, 100, True),
+    Trade("Field service technician", ("Point of sale", "Printers", "Server racks", "Digital signage", "CCTV"),
+          35, 100, True),
     Trade("Locksmith", ("Locks", "Safes", "Access control", "Door repair", "Alarm systems"), 40, 110, True),
-    Trade("Appliance repairer", ("Washing machines", "Refrigeration", "Ovens", "Air conditioning", "Dishwashers"), 35, 85, True),
+    Trade("Appliance repairer", ("Washing machines", "Refrigeration", "Ovens", "Air conditioning", "Dishwashers"),
+          35, 85, True),
     Trade("Bicycle mechanic", ("Bicycle repair", "Wheel building", "E-bikes", "Brakes", "Suspension"), 25, 60, True),
     Trade("Photographer", ("Photography", "Portraits", "Weddings", "Product photos", "Retouching"), 50, 160, True),
     Trade("Chef", ("Cooking", "Catering", "Baking", "Menu planning", "Vegan cuisine"), 30, 90, True),
     Trade("Nurse", ("Nursing", "Elderly care", "Wound care", "First aid", "Vaccination"), 30, 75, True),
-    Trade("Massage therapist", ("Massage", "Physiotherapy", "Sports medicine", "Rehabilitation", "Stretching"), 40, 90, True),
+    Trade("Massage therapist", ("Massage", "Physiotherapy", "Sports medicine", "Rehabilitation", "Stretching"),
+          40, 90, True),
     Trade("Personal trainer", ("Fitness training", "Yoga", "Nutrition", "Running", "Pilates"), 30, 90, True),
     Trade("Frontend developer", ("React", "TypeScript", "CSS", "Vue", "Accessibility"), 45, 140, False),
     Trade("Backend developer", ("Python", "PostgreSQL", "Go", "Java", "API design"), 50, 150, False),
     Trade("Mobile developer", ("Swift", "Kotlin", "Flutter", "React Native", "App Store"), 50, 140, False),
     Trade("Embedded engineer", ("C++", "C", "Rust", "Microcontrollers", "PCB design"), 60, 150, False),
     Trade("Game developer", ("C#", "Unity", "Unreal Engine", "Shaders", "Level design"), 45, 120, False),
-    Trade("Data scientist", ("Machine learning", "Statistics", "Python", "SQL", "Data visualization"), 60, 170, False),
-    Trade("Data labeller", ("Data annotation", "Image labelling", "Transcription", "Content moderation", "Proofreading"), 8, 25, False),
+    Trade("Data scientist", ("Machine learning", "Statistics", "Python", "SQL", "Data visualization"),
+          60, 170, False),
+    Trade("Data labeller", ("Data annotation", "Image labelling", "Transcription", "Moderation", "Proofreading"),
+          8, 25, False),
     Trade("DevOps engineer", ("Kubernetes", "Terraform", "AWS", "Linux", "Monitoring"), 60, 160, False),
-    Trade("Security consultant", ("Penetration testing", "Security audits", "Cryptography", "Compliance", "Incident response"), 80, 220, False),
+    Trade("Security consultant", ("Penetration testing", "Security audits", "Cryptography", "Compliance", "Forensics"),
+          80, 220, False),
     Trade("Graphic designer", ("Graphic design", "Logos", "Illustration", "Figma", "Typography"), 30, 100, False),
-    Trade("UX researcher", ("User interviews", "Usability testing", "Surveys", "Figma", "Service design"), 45, 120, False),
-    Trade("Video editor", ("Video editing", "Motion graphics", "Colour grading", "Sound design", "Subtitles"), 30, 90, False),
+    Trade("UX researcher", ("User interviews", "Usability testing", "Surveys", "Figma", "Service design"),
+          45, 120, False),
+    Trade("Video editor", ("Video editing", "Motion graphics", "Colour grading", "Sound design", "Subtitles"),
+          30, 90, False),
     Trade("Translator", ("Translation", "Interpreting", "Localization", "Proofreading", "Subtitles"), 25, 70, False),
     Trade("Copywriter", ("Copywriting", "Editing", "SEO", "Technical writing", "Newsletters"), 30, 90, False),
-    Trade("Marketing consultant", ("Marketing strategy", "Social media", "SEO", "Email campaigns", "Advertising"), 45, 130, False),
+    Trade("Marketing consultant", ("Marketing strategy", "Social media", "SEO", "Email campaigns", "Advertising"),
+          45, 130, False),
     Trade("Accountant", ("Accounting", "Tax returns", "Payroll", "Bookkeeping", "Auditing"), 40, 120, False),
-    Trade("Lawyer", ("Contract law", "Labour law", "Immigration law", "Intellectual property", "Company law"), 90, 280, False),
-    Trade("Business coach", ("Coaching", "Leadership", "Negotiation", "Fundraising", "Public speaking"), 60, 200, False),
-    Trade("Project manager", ("Project management", "Scrum", "Risk management", "Budgeting", "Procurement"), 50, 140, False),
-    Trade("Recruiter", ("Recruiting", "Interviewing", "Employer branding", "Onboarding", "Headhunting"), 40, 110, False),
-    Trade("Language teacher", ("English lessons", "German lessons", "Spanish lessons", "Exam preparation", "Conversation"), 18, 60, False),
-    Trade("Maths tutor", ("Mathematics", "Physics", "Statistics", "Exam preparation", "Homework help"), 18, 65, False),
+    Trade("Lawyer", ("Contract law", "Labour law", "Immigration law", "Intellectual property", "Company law"),
+          90, 280, False),
+    Trade("Business coach", ("Coaching", "Leadership", "Negotiation", "Fundraising", "Public speaking"),
+          60, 200, False),
+    Trade("Project manager", ("Project management", "Scrum", "Risk management", "Budgeting", "Procurement"),
+          50, 140, False),
+    Trade("Recruiter", ("Recruiting", "Interviewing", "Employer branding", "Onboarding", "Headhunting"),
+          40, 110, False),
+    Trade("Language teacher", ("English lessons", "German lessons", "Spanish lessons", "Exams", "Conversation"),
+          18, 60, False),
+    Trade("Maths tutor", ("Mathematics", "Physics", "Statistics", "Exam preparation", "Homework help"),
+          18, 65, False),
     Trade("Music teacher", ("Piano", "Guitar", "Violin", "Singing", "Music theory"), 22, 75, False),
-    Trade("Architect", ("Architecture", "Building permits", "Interior design", "CAD", "Energy audits"), 60, 160, False),
-    Trade("Psychologist", ("Counselling", "Cognitive therapy", "Couples therapy", "Stress management", "Sleep"), 60, 160, False),
+    Trade("Architect", ("Architecture", "Building permits", "Interior design", "CAD", "Energy audits"),
+          60, 160, False),
+    Trade("Psychologist", ("Counselling", "Cognitive therapy", "Couples therapy", "Stress management", "Sleep"),
+          60, 160, False),
 )
+# fmt: on
 
-FIRST_NAMES = """Aino Alice Amir Ana Andrei Anna Anton Aria Arjun Astrid Ben Bianca Bruno Camila Carlos Chiara Chloe Clara
-Daniel David Diego Dina Elena Elias Elif Emil Emma Erik Esra Eva Farah Felix Fiona Gabriel Georg Greta Hana Hannah Hassan
-Helena Hugo Ida Igor Ines Irina Isabel Ivan Jack Jan Jana Javier Joao Jonas Jose Julia Kaisa Karim Katja Kenji Klara Lars
-Laura Layla Lea Leo Lena Liam Lina Lucas Lucia Luis Maja Marco Maria Mariam Marta Mateo Matti Max Mei Mia Mikko Milan Mina
-Nadia Nina Noah Nora Olga Oliver Omar Oskar Paula Pavel Pedro Petra Priya Rafael Ravi Rita Robert Rosa Ruth Sam Samira Sara
-Sergei Sofia Stefan Sven Tariq Teresa Thomas Tom Uma Valeria Vera Victor Wanda Yara Yuki Zara Zoe""".split()
+_FIRST_NAMES = """
+    Aino Alice Amir Ana Andrei Anna Anton Aria Arjun Astrid Ben Bianca Bruno Camila Carlos Chiara Chloe Clara
+    Daniel David Diego Dina Elena Elias Elif Emil Emma Erik Esra Eva Farah Felix Fiona Gabriel Georg Greta Hana
+    Hannah Hassan Helena Hugo Ida Igor Ines Irina Isabel Ivan Jack Jan Jana Javier Joao Jonas Jose Julia Kaisa
+    Karim Katja Kenji Klara Lars Laura Layla Lea Leo Lena Liam Lina Lucas Lucia Luis Maja Marco Maria Mariam
+    Marta Mateo Matti Max Mei Mia Mikko Milan Mina Nadia Nina Noah Nora Olga Oliver Omar Oskar Paula Pavel Pedro
+    Petra Priya Rafael Ravi Rita Robert Rosa Ruth Sam Samira Sara Sergei Sofia Stefan Sven Tariq Teresa Thomas
+    Tom Uma Valeria Vera Victor Wanda Yara Yuki Zara Zoe
+"""
+FIRST_NAMES = _FIRST_NAMES.split()
 
-LAST_NAMES = """Aalto Abebe Ahmed Almeida Andersen Antonov Bakker Barbosa Bauer Becker Bell Berg Bianchi Blanc Bose Braun
-Brown Cano Carter Castro Chen Conti Costa Cruz Dahl Das Davis Dietrich Duarte Dubois Eder Eriksson Evans Farah Fernandez
-Ferrari Fischer Fontaine Foster Franke Fuchs Garcia Gomez Gray Greco Gupta Haas Hahn Hansen Hartmann Hassan Heikkinen Herrera
-Hill Hoffmann Horvat Huber Ivanov Iyer Jansen Jensen Johnson Jones Kaya Keller Khan Kim King Klein Koch Korhonen Kovac Kowalski
-Krause Kumar Laine Lang Larsen Lee Lehmann Leroy Lewis Lopez Lorenz Maier Marino Martin Martinez Mayer Mendes Meyer Moreau
-Morris Mueller Nagy Nakamura Neumann Nguyen Nielsen Novak Okafor Oliveira Olsen Ortiz Otieno Park Patel Pereira Peters Petrov
-Pham Pohl Popov Ramirez Reid Reyes Ricci Richter Rivera Roberts Romano Rossi Roth Ruiz Saito Santos Sato Schmidt Schneider
-Schulz Seidel Silva Simon Singh Smirnov Smith Sokolov Sousa Stein Sullivan Suzuki Svensson Tanaka Taylor Torres Toth Tran
-Turner Vargas Virtanen Vogel Wagner Walker Wang Weber White Wilson Winter Wolf Wong Wright Yamada Yilmaz Young Zhang Zimmer""".split()
+
+_LAST_NAMES = """
+    Aalto Abebe Ahmed Almeida Andersen Antonov Bakker Barbosa Bauer Becker Bell Berg Bianchi Blanc Bose Braun
+    Brown Cano Carter Castro Chen Conti Costa Cruz Dahl Das Davis Dietrich Duarte Dubois Eder Eriksson Evans
+    Farah Fernandez Ferrari Fischer Fontaine Foster Franke Fuchs Garcia Gomez Gray Greco Gupta Haas Hahn Hansen
+    Hartmann Hassan Heikkinen Herrera Hill Hoffmann Horvat Huber Ivanov Iyer Jansen Jensen Johnson Jones Kaya
+    Keller Khan Kim King Klein Koch Korhonen Kovac Kowalski Krause Kumar Laine Lang Larsen Lee Lehmann Leroy
+    Lewis Lopez Lorenz Maier Marino Martin Martinez Mayer Mendes Meyer Moreau Morris Mueller Nagy Nakamura
+    Neumann Nguyen Nielsen Novak Okafor Oliveira Olsen Ortiz Otieno Park Patel Pereira Peters Petrov Pham Pohl
+    Popov Ramirez Reid Reyes Ricci Richter Rivera Roberts Romano Rossi Roth Ruiz Saito Santos Sato Schmidt
+    Schneider Schulz Seidel Silva Simon Singh Smirnov Smith Sokolov Sousa Stein Sullivan Suzuki Svensson Tanaka
+    Taylor Torres Toth Tran Turner Vargas Virtanen Vogel Wagner Walker Wang Weber White Wilson Winter Wolf Wong
+    Wright Yamada Yilmaz Young Zhang Zimmer
+"""
+LAST_NAMES = _LAST_NAMES.split()
+
 
 ABOUTS = (
     "{title} with {years} years of experience. I like clear agreements, tidy work and being on time.",

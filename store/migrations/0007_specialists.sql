@@ -38,13 +38,15 @@ CREATE VIRTUAL TABLE specialist_index USING fts5 (
     tokenize = 'porter ascii tokenchars ''+#'''
 );
 
--- A suggested change of somebody's profile. changes: JSON {field: {"old": ..., "new": ...}}.
+-- A suggested change of somebody's profile. changes: JSON {field: {"old": ..., "new": ...}}, private old values left out;
+-- before: JSON {field: value}, all values it was made against.
 CREATE TABLE profile_corrections (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES persons (id),
     author_type TEXT NOT NULL CHECK (author_type IN ('person', 'agent')),
     author_id INTEGER NOT NULL,
     changes TEXT NOT NULL,
+    before TEXT NOT NULL,
     status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'approved', 'rejected', 'withdrawn')),
     votes_for INTEGER NOT NULL DEFAULT 0 CHECK (votes_for >= 0),
     votes_against INTEGER NOT NULL DEFAULT 0 CHECK (votes_against >= 0),

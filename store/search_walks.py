@@ -1,0 +1,265 @@
+"""Walks through people in an order, which end when a page is full: no search reads all matches, and none ranks them.
+
+Listing ids ascend with the last change, so the index itself gives matches in that order. Other orders go bucket by
+bucket (a month of joining, a step of prices): the index gives a bucket's matches, which are few enough to be sorted, or
+so many that walking the sorted table meets them soon. A call looks at EXAMINED_MOST candidates, then says where to go
+on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from store.database import Transaction
+from store.search_criteria import Criteria, match, of_offer, offered, parameters, tiers
+from store.search_words import bucket_start, month_mark, price_bucket, price_mark
+
+EXAMINED_MOST = 20_000
+# Up to so many matches of a bucket are sorted.
+SORTED_MOST = 2_000
+# What a bucket costs that holds nothing, in candidates looked at.
+EMPTY_BUCKET = 50
+
+Key = list[Any]
+
+
+class Hit(NamedTuple):
+    """A person found, and the key after which the next page begins."""
+
+    listing_id: int
+    person_id: int
+    key: Key
+
+
+class Found(NamedTuple):
+    """Hits in order; where to go on, None = nothing more; whether the bound on work ended the search early."""
+
+    hits: list[Hit]
+    after: Key | None
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Candidates in an order. source selects id and key_0, key_1, ... and ends with a WHERE clause; order: the columns
+    those are; filters: what a candidate (c.id) must meet besides."""
+
+    source: str
+    order: tuple[str, ...]
+    filters: tuple[str, ...]
+    params: dict[str, Any]
+
+    def text(self, descending: bool, after: Key | None) -> str:
+        """The SELECT of the candidates after a key."""
+        direction, sign = ("DESC", "<") if descending else ("ASC", ">")
+        places = ", ".join(f":after_{index}" for index in range(len(self.order)))
+        condition = f" AND ({', '.join(self.order)}) {sign} ({places})" if after else ""
+        return f"{self.source}{condition} ORDER BY {', '.join(f'{column} {direction}' for column in self.order)}"
+
+
+class Bucket(NamedTuple):
+    """A stretch of a sort order: the mark of its listings, and its values, low included, high excluded."""
+
+    mark: str
+    low: Any
+    high: Any
+
+
+def in_tiers(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
+    """By best match, then the last changed first. Keys: [tier, listing id]."""
+    expressions = tiers(criteria)
+    newest_first = replace(criteria, descending=True)
+    first, last = after or (0, None)
+    hits: list[Hit] = []
+    for tier in range(first, len(expressions)):
+        walk = _through_index(criteria, expressions[tier])
+        begin = [last] if tier == first and last is not None else None
+        found, cut = _walked(tx, newest_first, walk, limit + 1 - len(hits), begin)
+        hits += [hit._replace(key=[tier, *hit.key]) for hit in found]
+        if cut:
+            return _paged(hits, limit, [tier, *cut])
+        if len(hits) > limit:
+            break
+    return _paged(hits, limit, None)
+
+
+def by_change(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
+    """By the last change. Keys: [listing id]."""
+    expression = match(criteria)
+    if expression:
+        walk = _through_index(criteria, expression)
+    elif is_narrow(criteria) and count_up_to(tx, criteria, SORTED_MOST) < SORTED_MOST:
+        source = f"""SELECT DISTINCT o.listing_id AS id, o.listing_id AS key_0 FROM specialist_offers o
+                     WHERE {of_offer(criteria)}"""
+        walk = Walk(source, ("o.listing_id",), (), parameters(criteria))
+    else:
+        source = "SELECT id, id AS key_0 FROM specialist_listings WHERE 1 = 1"
+        walk = Walk(source, ("id",), (offered(criteria),), parameters(criteria))
+    return _page(tx, criteria, walk, limit, after)
+
+
+def by_joining(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
+    """By when people joined. Keys: [stored moment, listing id]."""
+    columns, order = "l.id, l.joined_at AS key_0, l.id AS key_1", ("l.joined_at", "l.id")
+    table = f"SELECT {columns} FROM specialist_listings l WHERE 1 = 1"
+    if match(criteria) is None:
+        return _page(tx, criteria, Walk(table, order, (offered(criteria),), parameters(criteria)), limit, after)
+    stretch = "l.joined_at >= :low AND l.joined_at < :high"
+    sorted_ = f"SELECT {columns} FROM ({_IN_BUCKET}) f CROSS JOIN specialist_listings l ON l.id = f.id WHERE {stretch}"
+    few = Walk(sorted_, order, (offered(criteria),), parameters(criteria))
+    many = Walk(f"{table} AND {stretch}", order, (offered(criteria), _PROBE), parameters(criteria))
+    return _by_bucket(tx, criteria, few, many, _months(tx, criteria, after), limit, after)
+
+
+def by_price(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
+    """By price: a person stands where the cheapest of their schedules that meet the criteria does.
+
+    Keys: [price, listing id]."""
+    cheaper = f"""NOT EXISTS (SELECT 1 FROM specialist_offers x WHERE x.listing_id = o.listing_id
+                  AND (+x.price, x.schedule_id) < (o.price, o.schedule_id) AND {of_offer(criteria, "+x.")})"""
+    columns, order = "o.listing_id AS id, o.price AS key_0, o.listing_id AS key_1", ("o.price", "o.listing_id")
+    table = f"""SELECT {columns} FROM specialist_offers o INDEXED BY specialist_offers_by_price
+                WHERE {of_offer(criteria)} AND {cheaper}"""
+    if match(criteria) is None:
+        return _page(tx, criteria, Walk(table, order, (), parameters(criteria)), limit, after)
+    sorted_ = f"""SELECT {columns} FROM ({_IN_BUCKET}) f CROSS JOIN specialist_offers o ON o.listing_id = f.id
+                  WHERE +o.price >= :low AND +o.price < :high AND {of_offer(criteria, "+o.")} AND {cheaper}"""
+    few = Walk(sorted_, order, (), parameters(criteria))
+    many = Walk(f"{table} AND o.price >= :low AND o.price < :high", order, (_PROBE,), parameters(criteria))
+    return _by_bucket(tx, criteria, few, many, _price_steps(tx, criteria, after), limit, after)
+
+
+def count_up_to(tx: Transaction, criteria: Criteria, up_to: int) -> int:
+    """How many people match, counted up to a number; that number also where the bound on work ended the count.
+
+    Where nothing is asked of schedules, the index alone counts: what ended is taken out of it soon."""
+    params = parameters(criteria)
+    filters = [_not_own(tx, criteria)]
+    if params["match"] is None or criteria.asks_of_schedules:
+        filters.append(offered(criteria))
+    candidates = f"{_candidates(criteria)} LIMIT {EXAMINED_MOST}"
+    total: int = tx.value(
+        f"""SELECT count(*)
+            FROM (SELECT 1 FROM ({candidates}) AS c WHERE {" AND ".join(filters)} LIMIT {up_to}) AS counted""",
+        **params,
+    )
+    if total < up_to and tx.one(f"SELECT 1 FROM ({candidates}) LIMIT 1 OFFSET {EXAMINED_MOST - 1}", **params):
+        return up_to
+    return total
+
+
+def is_narrow(criteria: Criteria) -> bool:
+    """Whether the schedules' own indexes lead to few people."""
+    return criteria.currency is not None or criteria.kal_id is not None
+
+
+_INDEX = "SELECT rowid AS id FROM specialist_index WHERE specialist_index MATCH :match"
+_IN_BUCKET = "SELECT rowid AS id FROM specialist_index WHERE specialist_index MATCH :in_bucket"
+_PROBE = "EXISTS (SELECT 1 FROM specialist_index i WHERE i.specialist_index MATCH :in_bucket AND i.rowid = c.id)"
+
+
+def _candidates(criteria: Criteria) -> str:
+    """Listings that may match, in no order, by the narrowest way in."""
+    if match(criteria):
+        return _INDEX
+    if is_narrow(criteria):
+        return f"SELECT DISTINCT o.listing_id AS id FROM specialist_offers o WHERE {of_offer(criteria)}"
+    return "SELECT id FROM specialist_listings"
+
+
+def _through_index(criteria: Criteria, expression: str) -> Walk:
+    source = "SELECT rowid AS id, rowid AS key_0 FROM specialist_index WHERE specialist_index MATCH :expression"
+    return Walk(source, ("rowid",), (offered(criteria),), {**parameters(criteria), "expression": expression})
+
+
+def _page(tx: Transaction, criteria: Criteria, walk: Walk, limit: int, after: Key | None) -> Found:
+    hits, cut = _walked(tx, criteria, walk, limit + 1, after)
+    return _paged(hits, limit, cut)
+
+
+def _paged(hits: list[Hit], limit: int, cut: Key | None) -> Found:
+    """A page of hits that were looked for one further than the page. cut: where the bound on work ended the walk."""
+    if len(hits) > limit:
+        return Found(hits[:limit], hits[limit - 1].key, False)
+    return Found(hits, cut, cut is not None)
+
+
+def _walked(
+    tx: Transaction, criteria: Criteria, walk: Walk, wanted: int, after: Key | None, most: int = EXAMINED_MOST
+) -> tuple[list[Hit], Key | None]:
+    """The next hits of a walk, and the key the bound on work ended it at, if as many as wanted were not found before.
+
+    CROSS JOIN keeps the candidates' order, and lets the walk end with the last row that is wanted."""
+    names = [f"key_{index}" for index in range(len(walk.order))]
+    params = {**walk.params, **{f"after_{index}": value for index, value in enumerate(after or ())}}
+    candidates = f"{walk.text(criteria.descending, after)} LIMIT {most}"
+    rows = tx.all(
+        f"""SELECT l.id, l.person_id, {", ".join(f"c.{name}" for name in names)}
+            FROM ({candidates}) AS c CROSS JOIN specialist_listings l ON l.id = c.id
+            WHERE {" AND ".join((_not_own(tx, criteria), *walk.filters))} LIMIT :wanted""",
+        **params,
+        wanted=wanted,
+    )
+    hits = [Hit(row["id"], row["person_id"], [row[name] for name in names]) for row in rows]
+    if len(hits) == wanted:
+        return hits, None
+    last = tx.one(f"SELECT {', '.join(names)} FROM ({candidates}) LIMIT 1 OFFSET {most - 1}", **params)
+    return hits, list(last) if last else None
+
+
+def _by_bucket(
+    tx: Transaction, criteria: Criteria, few: Walk, many: Walk, buckets: Iterator[Bucket], limit: int, after: Key | None
+) -> Found:
+    """A page put together from buckets in order, as far as EXAMINED_MOST candidates reach."""
+    hits: list[Hit] = []
+    left = EXAMINED_MOST
+    for bucket in buckets:
+        if left <= 0:
+            return _paged(hits, limit, [bucket.high if criteria.descending else bucket.low, -1])
+        own = {"in_bucket": match(criteria, bucket.mark), "low": bucket.low, "high": bucket.high}
+        matches = tx.value(f"SELECT count(*) FROM ({_IN_BUCKET} LIMIT {SORTED_MOST})", in_bucket=own["in_bucket"])
+        walk = few if matches < SORTED_MOST else many
+        walk = replace(walk, params={**walk.params, **own})
+        found, cut = _walked(tx, criteria, walk, limit + 1 - len(hits), after, max(left, SORTED_MOST))
+        hits += found
+        if cut or len(hits) > limit:
+            return _paged(hits, limit, cut)
+        left -= max(matches, EMPTY_BUCKET)
+    return _paged(hits, limit, None)
+
+
+def _price_steps(tx: Transaction, criteria: Criteria, after: Key | None) -> Iterator[Bucket]:
+    """The buckets of prices there are in the currency, within the bounds asked for, from the key on."""
+    lowest, highest = (
+        tx.value(f"SELECT {end}(price) FROM specialist_offers WHERE currency = :currency", currency=criteria.currency)
+        for end in ("min", "max")
+    )
+    if lowest is None:
+        return
+    first = price_bucket(max(lowest, criteria.price_from or 0))
+    last = price_bucket(highest if criteria.price_to is None else min(highest, criteria.price_to))
+    if after and criteria.descending:
+        last = min(last, price_bucket(after[0]))
+    elif after:
+        first = max(first, price_bucket(after[0]))
+    for bucket in range(last, first - 1, -1) if criteria.descending else range(first, last + 1):
+        yield Bucket(price_mark(criteria.currency or "", bucket), bucket_start(bucket), bucket_start(bucket + 1))
+
+
+def _months(tx: Transaction, criteria: Criteria, after: Key | None) -> Iterator[Bucket]:
+    """The months people joined in, from the key on."""
+    ends = [tx.value(f"SELECT {end}(joined_at) FROM specialist_listings") for end in ("min", "max")]
+    if ends[0] is None:
+        return
+    if after:
+        ends[1 if criteria.descending else 0] = after[0]
+    first, last = (int(moment[:4]) * 12 + int(moment[5:7]) - 1 for moment in ends)
+    for month in range(last, first - 1, -1) if criteria.descending else range(first, last + 1):
+        low, high = (f"{number // 12:04d}-{number % 12 + 1:02d}" for number in (month, month + 1))
+        yield Bucket(month_mark(low), low, high)
+
+
+def _not_own(tx: Transaction, criteria: Criteria) -> str:
+    own = tx.all("SELECT id FROM specialist_listings WHERE person_id = :person", person=criteria.except_person)
+    return f"c.id NOT IN ({', '.join(str(row['id']) for row in own)})" if own else "1 = 1"

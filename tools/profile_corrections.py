@@ -1,0 +1,165 @@
+"""Suggesting better values for somebody's profile."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, NotRequired
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from typing_extensions import TypedDict
+
+from store import files
+from store import profile_corrections as store
+from store.database import Row
+from store.types import Owner
+from tools.account_email import request_email_change
+from tools.call import Call
+from tools.errors import Invalid
+from tools.operation import operation
+from tools.params import Clearable, Clock, Day, Email, web_address
+from tools.person_fields import OwnPerson, Phone, SalaryInput, load_self, own_person
+from tools.profile_correction_fields import NOUN, CorrectionShape, correction_shape, load_correction
+from tools.profile_values import (
+    FILES,
+    FileRef,
+    LanguageChanges,
+    SkillChanges,
+    present_values,
+    wanted_values,
+    write_values,
+)
+from tools.rules.profile_corrections import changes, differing, without
+from tools.specialist_fields import UserId, load_person
+
+TOOLSET = "specialists"
+
+
+def _links(value: object) -> object:
+    """null takes a label away, as the empty text does."""
+    return {label: "" if url is None else url for label, url in value.items()} if isinstance(value, dict) else value
+
+
+def _url_or_nothing(value: object) -> object:
+    return value if value == "" else web_address(value)
+
+
+Name = Annotated[str, Field(min_length=2, max_length=100, description="Better name.")]
+Birthdate = Annotated[Day, Field(description="Date of birth; a time of day in it does not count.")]
+Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
+Place = Annotated[str, Field(max_length=255)]
+LongText = Annotated[str, Field(max_length=5000)]
+NewEmail = Annotated[Email, Field(max_length=100, description="New address; applied only once its owner proved it.")]
+Picture = Annotated[FileRef, Field(description="An image you uploaded, as picture.")]
+Cv = Annotated[FileRef, Field(description="A document you uploaded, as CV.")]
+Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
+Links = Annotated[
+    dict[
+        Annotated[str, Field(min_length=1, max_length=255)],
+        Annotated[str, BeforeValidator(_url_or_nothing), WithJsonSchema({"type": "string"})],
+    ],
+    BeforeValidator(_links),
+    Field(max_length=20, description="Label to web address; an empty address takes the label away."),
+]
+
+
+class CorrectionMade(TypedDict):
+    """correction: what was suggested for somebody else. user: one's own profile as it is now."""
+
+    correction: NotRequired[CorrectionShape | None]
+    user: NotRequired[OwnPerson | None]
+    message: str
+    expires_at: NotRequired[str | None]
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "her city is wrong, tell them",
+        "suggest that he also knows Java",
+        "fix a mistake on a colleague's page",
+        "propose a better text about somebody",
+        "this person's name is misspelt",
+        "report outdated details of a freelancer",
+        "add a language to another person's page",
+        "recommend a newer picture for him",
+        "wrong skill on that expert's page",
+    ),
+)
+def create_profile_correction(
+    call: Call,
+    user_id: UserId,
+    name: Name | None = None,
+    birthdate: Clearable[Birthdate] | None = None,
+    birthtime: Clearable[Birthtime] | None = None,
+    birthcity: Clearable[Place] | None = None,
+    phone: Phone | None = None,
+    city: Clearable[Place] | None = None,
+    education: Clearable[LongText] | None = None,
+    about: Clearable[LongText] | None = None,
+    email: NewEmail | None = None,
+    ava_id: Picture | None = None,
+    cv_id: Cv | None = None,
+    skills: SkillChanges | None = None,
+    languages: LanguageChanges | None = None,
+    links: Links | None = None,
+    salary: Salary | None = None,
+) -> CorrectionMade:
+    """Suggest better values for fields of another person's profile; on one's own profile they are set at once.
+
+    For another person nothing changes yet: the suggestion is pending, the person is told, and they accept or turn it
+    down with vote_on_profile_correction, or three more peers for than against do. A new suggestion of yours for the
+    same field replaces the earlier one. A new e-mail address is never applied by votes: its owner asks for it with
+    request_email_change and confirms the code; on one's own profile that code is sent now. Null empties a field that
+    may be empty. Take it back: delete_profile_correction. Oneself as a whole: update_my_profile."""
+    given = {key: value for key, value in locals().items() if key not in ("call", "user_id") and value is not None}
+    person = load_person(call, user_id)
+    if not given:
+        raise Invalid({"arguments": "name at least one field to change"}, next=("get_specialist_profile",))
+    own = call.caller.kind == "person" and call.caller.id == user_id
+    present = present_values(call, person)
+    new = differing(present, wanted_values(call, person, present, given), for_owner=own)
+    if not new:
+        raise Invalid(dict.fromkeys(given, "is what the profile says already"), code="nothing_differs")
+    return _change_own(call, person, new) if own else _suggest(call, person, present, new)
+
+
+def _change_own(call: Call, person: Row, new: dict[str, Any]) -> CorrectionMade:
+    """One's own profile changes at once, but for the address."""
+    message, expires_at = "Your profile was changed.", None
+    if "email" in new:
+        asked = request_email_change(call, new.pop("email"))
+        message, expires_at = asked["message"], asked["expires_at"]
+    if new:
+        write_values(call, person, new)
+    return {"user": own_person(call, load_self(call)), "message": message, "expires_at": expires_at}
+
+
+def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, Any]) -> CorrectionMade:
+    author = call.caller.owner
+    _replace_earlier(call, person["id"], author, new)
+    before = {field: present[field] for field in new}
+    id = store.add_correction(call.tx, person["id"], author, changes(present, new), before, call.now)
+    files.attach(call.tx, [new[field] for field in FILES if field in new], f"profile_correction:{id}")
+    call.notify(
+        Owner("person", person["id"]),
+        "profile_correction",
+        f"A change of your profile was suggested ({', '.join(new)}). Accept it or turn it down: "
+        f"vote_on_profile_correction with correction_id {id}.",
+        record=("profile_correction", id),
+    )
+    call.changed("profile", person["id"])
+    shape = correction_shape(call, load_correction(call, id))
+    return {"correction": shape, "message": f"Suggested as {NOUN} {id}. Nothing changes until it is accepted."}
+
+
+def _replace_earlier(call: Call, person_id: int, author: Owner, new: dict[str, Any]) -> None:
+    """An author has one suggestion for a field: the last."""
+    for earlier in store.open_corrections(call.tx, person_id, author):
+        stored = json.loads(earlier["changes"])
+        left = without(stored, list(new))
+        if not left:
+            store.withdraw(call.tx, earlier["id"], call.now)
+        elif len(left) < len(stored):
+            store.narrow_correction(call.tx, earlier["id"], left, call.now)

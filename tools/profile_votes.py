@@ -1,0 +1,254 @@
+"""What becomes of suggested changes of profiles: voted on, applied, taken back."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import files
+from store import profile_corrections as store
+from store.database import Row
+from store.persons import find_person
+from store.types import Owner
+from tools.call import Call
+from tools.errors import NotAllowed, NotFound, WrongState
+from tools.operation import operation
+from tools.params import Id
+from tools.people import require_person
+from tools.profile_correction_fields import (
+    FIND,
+    NOUN,
+    CorrectionId,
+    CorrectionShape,
+    author_of,
+    changes_of,
+    correction_shape,
+    load_correction,
+    require_pending,
+)
+from tools.profile_values import FILES, present_values, write_values
+from tools.rules.profile_corrections import MOST_AT_ONCE, Applied, applied, decision
+from tools.rules.users import full_name
+
+TOOLSET = "specialists"
+
+Vote = Annotated[bool, Field(description="true to accept, false to turn down.")]
+CorrectionIds = Annotated[
+    list[Id], Field(min_length=1, max_length=MOST_AT_ONCE, description="Your own suggestions, 1 to 100.")
+]
+
+
+class Voted(TypedDict):
+    """applied: fields changed now. skipped: fields the person changed meanwhile. waiting: only the owner can do it."""
+
+    correction: CorrectionShape
+    applied: list[str]
+    skipped: NotRequired[list[str] | None]
+    waiting: NotRequired[list[str] | None]
+    message: str
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "yes, that change to my page is right",
+        "turn down the proposed new phone",
+        "agree with what a peer wrote about him",
+        "accept the edit somebody suggested for me",
+        "reject a wrong proposal about my profile",
+        "is this suggested city correct",
+        "support a fellow's correction",
+        "say no to the new text about me",
+    ),
+)
+def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vote) -> Voted:
+    """Say yes or no to a suggested change of a profile. The owner's vote decides at once, other votes are counted.
+
+    Only while it is pending; three votes more on one side decide without the owner, voting again replaces your earlier
+    vote. Accepted changes are applied now, but for fields the person changed meanwhile and a new e-mail address, which
+    the owner takes over with request_email_change. People only, and not on one's own suggestion."""
+    require_person(call, "Votes on profiles are people's.")
+    row = load_correction(call, correction_id)
+    if author_of(row) == call.caller.owner:
+        raise NotAllowed(
+            "This is your own suggestion; others decide about it. You can take it back.",
+            code="own_suggestion",
+            next=("delete_profile_correction",),
+        )
+    require_pending(row)
+    owner = call.caller.id == row["person_id"]
+    votes = store.put_vote(call.tx, correction_id, call.caller.id, vote, call.now)
+    status = decision(vote if owner else None, *votes)
+    result = Applied({}, [], [])
+    if status != "pending":
+        store.decide(call.tx, correction_id, status, call.caller.id, call.now)
+        result = _apply(call, row) if status == "approved" else result
+        _let_go_of_files(call, row)
+        _tell(call, row, status)
+    return {
+        "correction": correction_shape(call, load_correction(call, correction_id)),
+        "applied": list(result.write),
+        "skipped": result.skipped or None,
+        "waiting": result.waiting or None,
+        "message": _message(status, result),
+    }
+
+
+def _apply(call: Call, row: Row) -> Applied:
+    """Write what still stands as it did; nothing for somebody who is gone."""
+    person = find_person(call.tx, row["person_id"])
+    if person is None:
+        return Applied({}, list(changes_of(row)), [])
+    result = applied(changes_of(row), json.loads(row["before"]), present_values(call, person))
+    if result.write:
+        write_values(call, person, result.write)
+    return result
+
+
+def _let_go_of_files(call: Call, row: Row) -> None:
+    ids = [change["new"] for field, change in changes_of(row).items() if field in FILES]
+    files.detach(call.tx, ids, f"profile_correction:{row['id']}")
+
+
+def _tell(call: Call, row: Row, status: str) -> None:
+    """The author, and the owner unless they decided it themselves."""
+    told = {author_of(row), Owner("person", row["person_id"])} - {call.caller.owner}
+    for owner in sorted(told, key=str):
+        text = f"The suggested change {row['id']} of a profile ({', '.join(changes_of(row))}) was {status}."
+        call.notify(owner, "profile_correction", text, record=("profile_correction", row["id"]))
+    call.changed("profile", row["person_id"])
+
+
+def _message(status: str, result: Applied) -> str:
+    if status == "pending":
+        return "Your vote counts; the suggestion is still open."
+    if status == "rejected":
+        return "The suggestion was turned down; nothing changed."
+    parts = [f"Accepted; changed: {', '.join(result.write) or 'nothing'}."]
+    if result.skipped:
+        parts.append(f"Left as the person has set it meanwhile: {', '.join(result.skipped)}.")
+    if result.waiting:
+        parts.append("The new e-mail address waits: its owner takes it over with request_email_change.")
+    return " ".join(parts)
+
+
+class Withdrawn(TypedDict):
+    """A suggestion taken back."""
+
+    message: str
+    correction_id: int
+    status: str
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "withdraw my proposal for his page",
+        "I was mistaken about her city, undo it",
+        "cancel the edit I suggested",
+        "take back one profile suggestion",
+        "remove my pending change request",
+        "forget what I proposed about him",
+        "my correction was wrong",
+        "drop a suggestion nobody decided yet",
+    ),
+)
+def delete_profile_correction(call: Call, correction_id: CorrectionId) -> Withdrawn:
+    """Take back one suggested profile change that the caller made, while it is undecided.
+
+    Its votes fall away. Approved and rejected ones stay on record. Several at once: delete_many_profile_corrections; to
+    turn down somebody else's suggestion about you, vote_on_profile_correction."""
+    rows = _own_pending(call, [correction_id])
+    _withdraw(call, rows)
+    return {
+        "message": f"Suggestion {correction_id} was taken back.",
+        "correction_id": correction_id,
+        "status": "withdrawn",
+    }
+
+
+class WithdrawnMany(TypedDict):
+    """Suggestions taken back."""
+
+    message: str
+    deleted: list[int]
+    count: int
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "withdraw all my proposals 3, 5 and 8",
+        "clear several edits I suggested at once",
+        "undo a batch of my change requests",
+        "take back many profile suggestions together",
+        "cancel all edits I made to other pages",
+        "bulk removal of my pending suggestions",
+        "drop a list of my profile proposals",
+        "I no longer stand by these corrections",
+    ),
+)
+def delete_many_profile_corrections(call: Call, ids: CorrectionIds) -> WithdrawnMany:
+    """Take back several suggested profile changes of the caller in one go, all or none.
+
+    Each must be the caller's own and pending, else nothing happens and the faulty ones are named; a number given twice
+    counts once. Their votes fall away. A single one: delete_profile_correction."""
+    rows = _own_pending(call, list(dict.fromkeys(ids)))
+    _withdraw(call, rows)
+    deleted = [row["id"] for row in rows]
+    return {"message": f"{len(deleted)} suggestions were taken back.", "deleted": deleted, "count": len(deleted)}
+
+
+def _own_pending(call: Call, ids: list[int]) -> list[Row]:
+    """The caller's undecided suggestions; refusals name all ids at fault."""
+    found = {id: store.find_correction(call.tx, id) for id in ids}
+    rows = [row for row in found.values() if row is not None and row["status"] != "withdrawn"]
+    known = {row["id"] for row in rows}
+    missing = [id for id in ids if id not in known]
+    if missing:
+        raise NotFound(NOUN, _listed(missing), next=FIND, details={"ids": missing})
+    others = [row["id"] for row in rows if author_of(row) != call.caller.owner]
+    if others:
+        raise NotAllowed(
+            f"Somebody else suggested {_listed(others)}; only its author takes a suggestion back. Nothing changed.",
+            code="not_the_author",
+            next=("vote_on_profile_correction",),
+            details={"ids": others},
+        )
+    decided = {row["id"]: row["status"] for row in rows if row["status"] != "pending"}
+    if decided:
+        named = ", ".join(f"{id} is {status}" for id, status in decided.items())
+        raise WrongState(
+            f"Decided suggestions stay on record: {named}. Nothing changed.",
+            state=next(iter(decided.values())),
+            next=("create_profile_correction",),
+            details={"ids": list(decided)},
+        )
+    return rows
+
+
+def _withdraw(call: Call, rows: list[Row]) -> None:
+    named = "; ".join(f"{row['id']} about {_name(call, row)} ({', '.join(changes_of(row))})" for row in rows)
+    call.confirm(f"Take back your suggestion {named}.", record=f"profile_correction:{_listed([r['id'] for r in rows])}")
+    for row in rows:
+        store.withdraw(call.tx, row["id"], call.now)
+        _let_go_of_files(call, row)
+        call.changed("profile", row["person_id"])
+
+
+def _name(call: Call, row: Row) -> str:
+    person = find_person(call.tx, row["person_id"])
+    return full_name(person["name"], person["middle_name"], person["last_name"]) if person else "somebody who left"
+
+
+def _listed(ids: list[int]) -> str:
+    return ", ".join(str(id) for id in ids)

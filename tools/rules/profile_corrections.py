@@ -1,0 +1,71 @@
+"""Corrections of profiles: what differs, who decides, what is applied and what is told to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Status = Literal["pending", "approved", "rejected", "withdrawn"]
+Values = Mapping[str, Any]
+
+QUORUM = 3
+MOST_AT_ONCE = 100
+# Not on the page others see: what stands there is the owner's, what is proposed the owner's and the author's to know.
+PRIVATE = ("email", "phone", "birthdate", "birthtime", "birthcity")
+# Applied by the owner alone, who proves the new address by a code.
+OWNER_ONLY = ("email",)
+HIDDEN = "***"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What approving does: fields to write, fields the owner changed meanwhile, fields only the owner can change."""
+
+    write: dict[str, Any]
+    skipped: list[str]
+    waiting: list[str]
+
+
+def differing(present: Values, wanted: Values, for_owner: bool) -> dict[str, Any]:
+    """The wanted values that are not there yet. Of private fields others are not told whether they are."""
+    told = () if for_owner else PRIVATE
+    return {field: value for field, value in wanted.items() if field in told or value != present[field]}
+
+
+def changes(present: Values, wanted: Values) -> dict[str, dict[str, Any]]:
+    """The stored form: field -> {old, new}, with private old values left out."""
+    return {field: {"old": HIDDEN if field in PRIVATE else present[field], "new": new} for field, new in wanted.items()}
+
+
+def shown(stored: Mapping[str, Mapping[str, Any]], to_insider: bool) -> dict[str, dict[str, Any]]:
+    """Changes as somebody sees them: of private fields only the owner and the author (insiders) see the new value."""
+    hidden = () if to_insider else PRIVATE
+    return {field: {**change, "new": HIDDEN} if field in hidden else dict(change) for field, change in stored.items()}
+
+
+def without(stored: Mapping[str, Any], replaced: Sequence[str]) -> dict[str, Any]:
+    """What is left of an earlier suggestion once its author suggests other values for some of its fields."""
+    return {field: change for field, change in stored.items() if field not in replaced}
+
+
+def decision(owner_vote: bool | None, votes_for: int, votes_against: int) -> Status:
+    """Where a suggestion stands: the owner decides at once, others by QUORUM votes more on one side."""
+    if owner_vote is not None:
+        return "approved" if owner_vote else "rejected"
+    if votes_for - votes_against >= QUORUM:
+        return "approved"
+    if votes_against - votes_for >= QUORUM:
+        return "rejected"
+    return "pending"
+
+
+def applied(stored: Mapping[str, Mapping[str, Any]], before: Values, present: Values) -> Applied:
+    """What to write of an approved suggestion. before: the values it was made against."""
+    fields = [field for field in stored if field not in OWNER_ONLY]
+    kept = [field for field in fields if present[field] == before[field]]
+    return Applied(
+        write={field: stored[field]["new"] for field in kept},
+        skipped=[field for field in fields if field not in kept],
+        waiting=[field for field in stored if field in OWNER_ONLY],
+    )

@@ -1,0 +1,343 @@
+"""Opening one person's page, and being shown their address or number."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store import persons
+from store import public_profiles as store
+from store.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_since
+from store.database import Row
+from store.types import iso
+from tools.call import Call
+from tools.errors import NotFound, RateLimited
+from tools.operation import operation
+from tools.params import Moment
+from tools.person_fields import LanguageShape, LinkShape, SalaryShape
+from tools.profile_correction_fields import CorrectionShape, corrections_of
+from tools.rules.accounts import masked_email, masked_phone
+from tools.rules.slots import Slot
+from tools.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
+from tools.rules.users import full_name
+from tools.schedules_access import seen_schedule
+from tools.schedules_shapes import asked_range
+from tools.schedules_slots import next_slots, offered_slots
+from tools.shapes import NamedShape, Theirs
+from tools.specialist_fields import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
+from tools.uploads import file_uri
+
+TOOLSET = "specialists"
+MOST_SCHEDULES = 100
+MOST_LISTED = 50
+MOST_SLOTS = 40
+SHOWN_AHEAD = timedelta(days=14)
+
+Part = Literal["contact", "schedules", "availability", "calendars", "corrections"]
+Include = Annotated[list[Part], Field(description="Parts to return besides the profile itself. Default all.")]
+Start = Annotated[Moment, Field(description="First moment of the availability shown. Default now.")]
+End = Annotated[Moment, Field(description="Last moment of it; default 14 days, at most 62 days after start.")]
+
+
+class ContactShape(TypedDict):
+    """Address and number, in full where shown is true, else masked. Absent: none is stored."""
+
+    email: NotRequired[str | None]
+    email_shown: bool
+    phone: NotRequired[str | None]
+    phone_shown: bool
+
+
+class SkillShape(TypedDict):
+    id: int
+    name: Theirs
+    level: NotRequired[Theirs | None]
+
+
+class ProfileShape(TypedDict):
+    """A person's page. salary: the pay they wish for."""
+
+    id: int
+    name: Theirs
+    avatar: NotRequired[str | None]
+    cv: NotRequired[str | None]
+    about: NotRequired[Theirs | None]
+    city: NotRequired[Theirs | None]
+    timezone: str
+    skills: list[SkillShape]
+    languages: list[LanguageShape]
+    education: NotRequired[Theirs | None]
+    links: list[LinkShape]
+    salary: NotRequired[SalaryShape | None]
+    active_schedules_count: int
+    contact: NotRequired[ContactShape | None]
+
+
+class SlotOfSchedule(TypedDict):
+    """A free slot. seats_left is absent where there is no limit."""
+
+    schedule_id: int
+    start: str
+    end: str
+    seats_left: NotRequired[int | None]
+
+
+class SpecialistProfile(TypedDict):
+    """A person's page with the parts asked for."""
+
+    user: ProfileShape
+    schedules: NotRequired[list[OfferShape] | None]
+    availability: NotRequired[list[SlotOfSchedule] | None]
+    calendars: NotRequired[list[NamedShape] | None]
+    corrections: NotRequired[list[CorrectionShape] | None]
+    view: ViewShape
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="profile_view",
+    verified_email=True,
+    find=(
+        "tell me more about candidate 42",
+        "open that expert's page",
+        "what salary does she expect and when is she free",
+        "show a freelancer's CV and education",
+        "read somebody's details before hiring",
+        "which languages does he speak",
+        "what does this person offer and for how much",
+        "free hours of one consultant",
+        "look at a person's public page",
+    ),
+)
+def get_specialist_profile(
+    call: Call,
+    user_id: UserId,
+    include: Include | None = None,
+    start: Start | None = None,
+    end: End | None = None,
+) -> SpecialistProfile:
+    """Open one person's page: skills, languages, education, salary wish, schedules and free time.
+
+    The first 100 views of a calendar month (UTC) are free for whoever pays, then each costs; the same page again counts
+    again. Address and number are shown in full to agents when the person has them public, to people who revealed them
+    (reveal_specialist_email, reveal_specialist_phone) or are in contact with the person; else masked. Private schedules
+    only for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
+    Oneself: get_my_profile; an AI agent: get_agent_profile."""
+    person = load_person(call, user_id)
+    begin, until = _range(call, start, end)
+    if call.caller.kind == "person" and call.caller.id == user_id:
+        call.as_worker()
+        call.warn("This is your own page as others see it, not counted as a view; get_my_profile shows everything.")
+    wanted = set(include if include is not None else Part.__args__)  # type: ignore[attr-defined]
+    schedules = _visible_schedules(call, person)
+    return {
+        "user": _profile(call, person, schedules, "contact" in wanted),
+        "schedules": _offers(call, schedules) if "schedules" in wanted else None,
+        "availability": _availability(call, schedules, begin, until) if "availability" in wanted else None,
+        "calendars": _calendars(call, user_id) if "calendars" in wanted else None,
+        "corrections": corrections_of(call, user_id, MOST_LISTED) if "corrections" in wanted else None,
+        "view": view_shape(call),
+    }
+
+
+def _range(call: Call, start: datetime | None, end: datetime | None) -> tuple[datetime, datetime]:
+    begin = start or call.now
+    until = end or begin + SHOWN_AHEAD
+    asked_range(begin, until)
+    return begin, until
+
+
+def _visible_schedules(call: Call, person: Row) -> list[Row]:
+    """A person's live schedules: the public ones, and the private ones the caller belongs to."""
+    rows = store.schedules_of(call.tx, person["id"], call.stamp, MOST_SCHEDULES)
+    return [row for row in rows if not row["private"] or _may_see(call, row)]
+
+
+def _may_see(call: Call, schedule: Row) -> bool:
+    try:
+        seen_schedule(call, schedule, schedule["id"])
+    except NotFound:
+        return False
+    return True
+
+
+def _profile(call: Call, person: Row, schedules: Sequence[Row], contact: bool) -> ProfileShape:
+    return {
+        "id": person["id"],
+        "name": full_name(person["name"], person["middle_name"], person["last_name"]),
+        "avatar": file_uri(person["ava_id"]) if person["ava_id"] else None,
+        "cv": file_uri(person["cv_id"]) if person["cv_id"] else None,
+        "about": person["about"],
+        "city": person["city"],
+        "timezone": person["timezone"],
+        "skills": [_skill(row) for row in persons.skills_of(call.tx, person["id"])],
+        "languages": [
+            {"code": row["code"], "level": row["level"]} for row in persons.languages_of(call.tx, person["id"])
+        ],
+        "education": person["education"],
+        "links": json.loads(person["links"]),
+        "salary": json.loads(person["salary"]) if person["salary"] else None,
+        "active_schedules_count": sum(1 for schedule in schedules if not schedule["private"]),
+        "contact": _contact(call, person) if contact else None,
+    }
+
+
+def _skill(row: Row) -> SkillShape:
+    return {"id": row["id"], "name": row["name"], "level": row["level"]}
+
+
+def _contact(call: Call, person: Row) -> ContactShape:
+    own = call.caller.kind == "person" and call.caller.id == person["id"]
+    agent = call.caller.kind == "agent"
+    known = not agent and store.are_in_contact(call.tx, call.caller.id, person["id"])
+    revealed = revealed_channels(call.tx, call.caller.owner, person["id"])
+    email, phone = person["email"], person["phone"]
+    email_shown = own or is_shown(bool(person["hide_email"]), agent, known or "email" in revealed)
+    phone_shown = own or is_shown(bool(person["hide_phone"]), agent, known or "phone" in revealed)
+    return {
+        "email": email if email_shown or not email else masked_email(email),
+        "email_shown": bool(email) and email_shown,
+        "phone": phone if phone_shown or not phone else masked_phone(phone),
+        "phone_shown": bool(phone) and phone_shown,
+    }
+
+
+def _offers(call: Call, schedules: Sequence[Row]) -> list[OfferShape]:
+    return [
+        offer_shape(row, next(iter(next_slots(call.tx, row, call.now, call.now, 1)), None), None) for row in schedules
+    ]
+
+
+def _availability(call: Call, schedules: Sequence[Row], start: datetime, end: datetime) -> list[SlotOfSchedule]:
+    """The first MOST_SLOTS free slots of all schedules together, in order of time."""
+    slots = heapq.merge(*(_slots(call, row, start, end) for row in schedules), key=lambda found: found[0])
+    found = list(islice(slots, MOST_SLOTS + 1))
+    if len(found) > MOST_SLOTS:
+        call.warn(
+            f"availability shows the first {MOST_SLOTS} free slots; get_schedule shows the rest of each schedule."
+        )
+    return [
+        {
+            "schedule_id": schedule["id"],
+            "start": iso(slot.start, schedule["timezone"]),
+            "end": iso(slot.end, schedule["timezone"]),
+            "seats_left": slot.seats_left,
+        }
+        for _, schedule, slot in found[:MOST_SLOTS]
+    ]
+
+
+def _slots(call: Call, schedule: Row, start: datetime, end: datetime) -> Iterator[tuple[tuple[int, int], Row, Slot]]:
+    for slot in offered_slots(call.tx, schedule, start, end, call.now):
+        yield (slot.starts, schedule["id"]), schedule, slot
+
+
+def _calendars(call: Call, user_id: int) -> list[NamedShape]:
+    rows = store.public_calendars(call.tx, user_id, MOST_LISTED)
+    return [{"id": row["id"], "name": row["label"]} for row in rows]
+
+
+class RevealedEmail(TypedDict):
+    """The address in full. Its owner can see that you were shown it."""
+
+    user_id: int
+    email: str
+    revealed_at: str
+    view: ViewShape
+
+
+class RevealedPhone(TypedDict):
+    """The number in full. Its owner can see that you were shown it."""
+
+    user_id: int
+    phone: str
+    revealed_at: str
+    view: ViewShape
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="profile_view",
+    on_writer=True,
+    verified_email=True,
+    find=(
+        "how can I write to this consultant",
+        "what is her mail",
+        "get the electronic address of user 12",
+        "unmask a hidden mailbox",
+        "where do I send an offer to him",
+        "contact this freelancer in writing",
+        "see the full address instead of stars",
+        "write an e-mail to a candidate",
+    ),
+)
+def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
+    """Show a person's e-mail address in full; the reveal is recorded and that person can see it.
+
+    The first time counts as a profile view (100 free a month, then charged); asking again for the same person is free.
+    At most 60 reveals an hour. An address its owner hides is not shown. The number: reveal_specialist_phone."""
+    shown, at = _reveal(call, user_id, "email")
+    return {"user_id": user_id, "email": shown, "revealed_at": at, "view": view_shape(call)}
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="profile_view",
+    on_writer=True,
+    verified_email=True,
+    find=(
+        "I want to call this expert",
+        "what is his mobile",
+        "give me a number to ring the candidate",
+        "unmask the telephone",
+        "how do I reach her by voice",
+        "see the full digits instead of stars",
+        "text message a freelancer directly",
+        "get somebody on the line",
+    ),
+)
+def reveal_specialist_phone(call: Call, user_id: UserId) -> RevealedPhone:
+    """Show a person's phone number in full; the reveal is recorded and that person can see it.
+
+    The first time counts as a profile view (100 free a month, then charged); asking again for the same person is free.
+    At most 60 reveals an hour. A number its owner hides is not shown. The address: reveal_specialist_email."""
+    shown, at = _reveal(call, user_id, "phone")
+    return {"user_id": user_id, "phone": shown, "revealed_at": at, "view": view_shape(call)}
+
+
+CHANNEL_NAMES: dict[Channel, str] = {"email": "e-mail address", "phone": "phone number"}
+
+
+def _reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
+    """What is revealed, and since when the caller knows it. Only what is new is counted."""
+    person = load_person(call, user_id)
+    own = call.caller.kind == "person" and call.caller.id == user_id
+    if not person[channel] or (person[f"hide_{channel}"] and not own):
+        raise NotFound(f"{CHANNEL_NAMES[channel]} of person", user_id, code=f"{channel}_not_available", next=FIND)
+    known = find_reveal(call.tx, call.caller.owner, user_id, channel)
+    if own or known is not None:
+        call.waive_fee()
+        return person[channel], iso(known["created_at"] if known is not None else call.now)
+    _check_pace(call)
+    add_reveal(call.tx, call.caller.owner, user_id, channel, call.now)
+    return person[channel], iso(call.now)
+
+
+def _check_pace(call: Call) -> None:
+    lately = reveals_since(call.tx, call.caller.owner, call.now - REVEAL_SPAN, REVEALS_AN_HOUR)
+    wait = reveal_wait(lately, call.now)
+    if wait:
+        raise RateLimited(
+            f"{REVEALS_AN_HOUR} addresses and numbers were shown to you within an hour; the next in {wait} seconds.",
+            retry_after=wait,
+        )
