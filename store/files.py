@@ -31,6 +31,22 @@ def find_file(tx: Transaction, owner: Owner, file_id: int) -> Row | None:
     )
 
 
+def find_any_file(tx: Transaction, file_id: int) -> Row | None:
+    """Anybody's file, unless deleted. For callers who check themselves who may read it."""
+    return tx.one("SELECT * FROM files WHERE id = :id AND deleted_at IS NULL", id=file_id)
+
+
+def is_on_page(tx: Transaction, person_id: int, file_id: int) -> bool:
+    """Whether a file is the picture or the CV of a person who is not deleted."""
+    found = tx.value(
+        """SELECT 1 FROM persons WHERE id = :person AND deleted_at IS NULL
+           AND (ava_id = :file OR cv_id = :file)""",
+        person=person_id,
+        file=file_id,
+    )
+    return found is not None
+
+
 def find_same(tx: Transaction, owner: Owner, source_sha256: str, kind: str) -> Row | None:
     """A file the same owner made of the same bytes before."""
     return tx.one(

@@ -179,8 +179,8 @@ class ProfileDoc(TypedDict):
 Name = Annotated[str, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
 Birthdate = Annotated[Day, Field(description="Date of birth; not in the future.")]
 Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
-Place = Annotated[str, Field(max_length=255)]
-LongText = Annotated[str, Field(max_length=5000)]
+City = Annotated[str, Field(max_length=255, description="Name of the place.")]
+LongText = Annotated[str, Field(max_length=5000, description="In your own words.")]
 AvaId = Annotated[Id, Field(description="An uploaded image as picture.")]
 CvId = Annotated[Id, Field(description="An uploaded document as CV.")]
 Password = Annotated[str, Field(min_length=6, max_length=255, description="New password.")]
@@ -221,14 +221,14 @@ def update_my_profile(
     timezone: Clearable[Zone] | None = None,
     birthdate: Clearable[Birthdate] | None = None,
     birthtime: Clearable[Birthtime] | None = None,
-    birthcity: Clearable[Place] | None = None,
+    birthcity: Clearable[City] | None = None,
     phone: Phone | None = None,
     ava_id: AvaId | None = None,
     cv_id: Clearable[CvId] | None = None,
     password: Password | None = None,
     password_confirmation: PasswordAgain | None = None,
     ava: Ava | None = None,
-    city: Clearable[Place] | None = None,
+    city: Clearable[City] | None = None,
     currency: Clearable[Currency] | None = None,
     education: Clearable[LongText] | None = None,
     about: Clearable[LongText] | None = None,
