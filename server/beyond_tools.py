@@ -11,6 +11,7 @@ from mcp.server.subscriptions import ListenHandler
 from mcp.shared.exceptions import MCPError
 from mcp.types import (
     INVALID_PARAMS,
+    BlobResourceContents,
     CompleteRequestParams,
     CompleteResult,
     Completion,
@@ -59,7 +60,11 @@ class BeyondTools:
     async def read_resource(self, ctx: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         uri = str(params.uri)
         answered = await self._read(ctx, uri)
-        text = compact(answered.answer)
+        whole = answered.tool == "get_file" and "next_offset" not in answered.answer
+        if whole:
+            blob, mime_type = answered.answer["content_base64"], answered.answer["mime_type"]
+            return ReadResourceResult(contents=[BlobResourceContents(uri=uri, mime_type=mime_type, blob=blob)])
+        text = compact({name: value for name, value in answered.answer.items() if name != "content_base64"})
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=JSON, text=text)])
 
     async def subscribe(self, ctx: Context, params: SubscribeRequestParams) -> EmptyResult:

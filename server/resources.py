@@ -23,10 +23,13 @@ class Address:
     parameter: str | None = None
     # Names the caller's own records, for completion: the operation that lists them and where in its answer.
     listed_by: tuple[str, str] | None = None
+    # What the operation is passed besides.
+    also: tuple[tuple[str, Any], ...] = ()
 
     @property
     def pattern(self) -> re.Pattern[str]:
         pattern = re.escape(self.uri).replace(r"\{id\}", r"(?P<id>[0-9]{1,15})")
+        pattern = pattern.replace(r"\{width\}", r"(?P<width>[0-9]{1,4})")
         return re.compile(pattern.replace(r"\{uuid\}", r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"))
 
 
@@ -48,6 +51,14 @@ ADDRESSES = (
     Address(
         "hiringhall://agreements/{uuid}", "agreement", "Agreement", "The text of something freelancers sign.",
         "get_agreement", "template_uuid",
+    ),
+    Address(
+        "hiringhall://files/{id}", "file", "File", "A picture, video or document.",
+        "get_file", "file_id", also=(("content", True),),
+    ),
+    Address(
+        "hiringhall://files/{id}/{width}", "picture", "Smaller picture", "A smaller version of a picture.",
+        "get_file", "file_id", also=(("content", True),),
     ),
 )  # fmt: skip
 
@@ -80,8 +91,9 @@ def resolve(uri: str) -> tuple[str, dict[str, Any]] | None:
     for one in ADDRESSES:
         match = one.pattern.fullmatch(uri)
         if match:
-            values = [int(value) if name == "id" else value for name, value in match.groupdict().items()]
-            return one.tool, {one.parameter: values[0]} if one.parameter else {}
+            found = {name: value if name == "uuid" else int(value) for name, value in match.groupdict().items()}
+            named = {one.parameter if name in ("id", "uuid") else name: value for name, value in found.items()}
+            return one.tool, {**named, **dict(one.also)}  # type: ignore[dict-item]
     return None
 
 
