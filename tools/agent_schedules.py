@@ -10,6 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import agents
+from store import schedule_events as booked
 from store import schedules as store
 from store.database import Row
 from store.types import Owner, iso, utc_text, utc_time
@@ -201,7 +202,7 @@ def get_agent_schedule(call: Call, schedule_id: OwnId) -> OneAgentSchedule:
 
     bookings_count counts live bookings that lie ahead. Free slots and price are in get_schedule."""
     row = _own(call, schedule_id)
-    ahead = sum(event["bookings"] for event in store.future_bookings(call.tx, schedule_id, call.now))
+    ahead = sum(event["bookings"] for event in booked.future_bookings(call.tx, schedule_id, call.now))
     return {"schedule": {**_shape(call, row), "bookings_count": ahead}}
 
 
@@ -274,7 +275,7 @@ def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedul
     _own(call, schedule_id)
     access = schedule_of_owner(call, schedule_id, "delete")
     check_not_agreed_hours(access)
-    firm = store.firm_bookings(call.tx, schedule_id, call.now)
+    firm = booked.firm_bookings(call.tx, schedule_id, call.now)
     if firm:
         named = ", ".join(str(event_id) for event_id in firm)
         raise WrongState(

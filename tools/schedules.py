@@ -127,12 +127,12 @@ def list_schedules(
 
     Newest first, each with its next free slot. role_id tells your role: 1 owner, 2 manager, 3 host, 6 observer.
     get_schedule shows one with its rules and free slots; create_schedule makes a new one."""
-    source, params = _listed(call, kal_id, contract_id)
-    condition = RUNNING if status == "active" else f"NOT {RUNNING}"
+    source, condition, params = _listed(call, kal_id, contract_id)
+    condition += f" AND {RUNNING}" if status == "active" else f" AND NOT {RUNNING}"
     if type_id is not None:
         condition += " AND s.type_id = :type_id"
     params |= {"now": call.stamp, "type_id": type_id, "me_kind": call.caller.owner.kind, "me": call.caller.id}
-    sql = f"{store.LISTED} WHERE s.deleted_at IS NULL AND {source} AND {condition}"
+    sql = f"{source} WHERE s.deleted_at IS NULL AND {condition}"
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.NEWEST)
     return {"schedules": [_listed_shape(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
@@ -265,25 +265,26 @@ def _asked_schedule(call: Call, schedule_id: int | None, owner_slug: str | None,
     return seen_schedule(call, store.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}")
 
 
-def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[str, dict[str, Any]]:
-    """Which schedules are meant: one's own and those with a role, of a contract, or of a calendar."""
+def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[str, str, dict[str, Any]]:
+    """Which schedules are meant (one's own and those with a role, of a contract, of a calendar): source, condition."""
     if contract_id is not None:
         levels = contract_levels(call, contract_id)
         if levels is None:
             raise NotFound("contract", contract_id, next=("list_contracts",))
         own = "" if levels.read >= 3 else " AND s.owner_type = :me_kind AND s.owner_id = :me"
         both = "" if kal_id is None else " AND s.kal_id = :kal_id"
-        return f"s.contract_id = :contract_id{own}{both}", {"contract_id": contract_id, "kal_id": kal_id}
+        wanted = {"contract_id": contract_id, "kal_id": kal_id}
+        return store.LISTED, f"s.contract_id = :contract_id{own}{both}", wanted
     if kal_id is None:
-        return "u.role_id IS NOT NULL", {}
+        return store.OWN, "u.user_type = :me_kind AND u.user_id = :me", {}
     calendar = events.calendar_of(call.tx, kal_id)
     levels = contract_levels(call, calendar["contract_id"]) if calendar and calendar["contract_id"] else None
     is_owner = calendar is not None and Owner(calendar["owner_type"], calendar["owner_id"]) == call.caller.owner
     if calendar is None or (calendar["private"] and not is_owner and levels is None):
         raise NotFound("calendar", kal_id, next=("list_calendars",))
     if is_owner or (levels is not None and levels.read >= 3):
-        return "s.kal_id = :kal_id", {"kal_id": kal_id}
-    return "s.kal_id = :kal_id AND (s.private = 0 OR u.role_id IS NOT NULL)", {"kal_id": kal_id}
+        return store.LISTED, "s.kal_id = :kal_id", {"kal_id": kal_id}
+    return store.LISTED, "s.kal_id = :kal_id AND (s.private = 0 OR u.role_id IS NOT NULL)", {"kal_id": kal_id}
 
 
 def _listed_shape(call: Call, row: Row) -> ListedSchedule:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store import schedule_events as booked
 from store import schedules as store
 from store.database import Row
 from store.types import Money, iso, utc_text, utc_time
@@ -190,7 +191,7 @@ def _calendar_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, 
 def _price_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
     """Price and currency. In another currency the number stays what it was unless a new one is given."""
     currency = given["currency"]
-    if currency != row["currency"] and store.has_unpaid_bookings(call.tx, row["id"], call.now):
+    if currency != row["currency"] and booked.has_unpaid_bookings(call.tx, row["id"], call.now):
         raise WrongState(
             f"Schedule {row['id']} has unpaid bookings in {row['currency']}: its currency cannot become {currency} "
             "before they are paid or cancelled.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from store import bookings, events
+from store import schedule_events as booked
 from store import schedules as store
 from store.types import Owner
 from tools import booking_moves as moves
@@ -62,12 +63,14 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
         record=f"schedule:{schedule_id}",
     )
     cancelled, refunds = remove_schedule(call, access)
-    left = [row["id"] for row in store.future_bookings(call.tx, schedule_id, call.now) if row["status_id"] == CONFIRMED]
+    left = [
+        row["id"] for row in booked.future_bookings(call.tx, schedule_id, call.now) if row["status_id"] == CONFIRMED
+    ]
     return {
         "message": f"{access.title} is deleted.",
         "pending_cancelled": cancelled,
         "refunds": refunds,
-        "confirmed_left": left,
+        "confirmed_left": [row["id"] for row in ahead if row["status_id"] == CONFIRMED],
     }
 
 
@@ -86,11 +89,11 @@ def check_not_agreed_hours(access: Access) -> None:
 def remove_schedule(call: Call, access: Access) -> tuple[int, list[RefundShape]]:
     """Take a schedule away with what was only asked for in it: how many requests ended, and what went back."""
     cancelled, refunds = _end_requests(call, access.id)
-    for row in store.future_bookings(call.tx, access.id, call.now):
+    for row in booked.future_bookings(call.tx, access.id, call.now):
         if row["slot"] == "session" and not row["bookings"]:
             events.change_event(call.tx, row["id"], call.now, status_id=CANCELLED, cancel_reason="organiser")
             call.changed("event", row["id"])
-    store.remove_exports(call.tx, access.id)
+    booked.remove_exports(call.tx, access.id)
     store.change_schedule(call.tx, access.id, call.caller.owner, call.now, deleted_at=call.stamp)
     refresh_search(call, access.owner)
     call.changed("schedule", access.id)
@@ -103,7 +106,7 @@ def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]
     Disputed ones stay: their money waits for both sides."""
     refunds: list[RefundShape] = []
     cancelled = 0
-    for booking_id in store.pending_booking_ids(call.tx, schedule_id):
+    for booking_id in booked.pending_booking_ids(call.tx, schedule_id):
         booking = bookings.find_booking(call.tx, booking_id)
         if booking is None:
             continue
@@ -114,7 +117,7 @@ def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]
         cancelled += 1
         if refund is not None and refund.money:
             refunds.append(_refund_shape(refund.to, refund.money.text, refund.money.currency))
-    for event in store.pending_events(call.tx, schedule_id):
+    for event in booked.pending_events(call.tx, schedule_id):
         events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
     return cancelled, refunds
 

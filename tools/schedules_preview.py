@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import events
+from store import schedule_events as booked
 from store import schedules as store
 from store.database import Row
 from store.types import Owner, iso, utc_text, utc_time
@@ -205,7 +206,7 @@ def bookings_outside(call: Call, schedule_id: int, offer: Offer) -> list[Row]:
     """The coming appointments of a schedule, booked by its rules, that do not lie in an offer's open hours."""
     return [
         row
-        for row in store.future_bookings(call.tx, schedule_id, call.now)
+        for row in booked.future_bookings(call.tx, schedule_id, call.now)
         if row["slot"] == "grid" and not is_within_hours(offer, utc_time(row["start_at"]), utc_time(row["end_at"]))
     ]
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, Protocol
 
+from store import schedule_events as booked
 from store import schedules as store
 from store.busy import BusyTime, busy_times
 from store.database import Row, Transaction
@@ -131,7 +132,7 @@ def busy_hosts(
 
 def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: datetime) -> datetime:
     """How far ahead slots can lie: to the end of what the rules offer, or to the last added session."""
-    last = store.last_session_start(tx, schedule["id"], now)
+    last = booked.last_session_start(tx, schedule["id"], now)
     ahead = rules.last_moment(offer, now)
     return ahead if last is None else max(ahead, utc_time(last) + timedelta(seconds=1))
 
@@ -195,16 +196,19 @@ def taken_of(
     """All that stands in the way of a schedule's slots in [start, end). hosts: who would serve it; None = its own."""
     limited = offer.settings.max_per_day is not None or offer.settings.max_per_week is not None
     margin = AROUND_A_WEEK if limited else LONGEST_GAP
-    events = store.live_events(tx, schedule["id"], start - margin, end + margin, now, without)
     if hosts is None:
         hosts = store.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
+    # Slots with one place that are taken stand in their hosts' busy time; where that says enough they are not loaded.
+    joinable = bool(hosts) and not limited
+    around = start - margin, end + margin
+    events = booked.live_events(tx, schedule["id"], *around, now, joinable=joinable, without=without)
     blocked = [
         _busy(row)
-        for row in store.blocking_exports(tx, schedule["id"], start - LONGEST_GAP, end + LONGEST_GAP, now, without)
+        for row in booked.blocking_exports(tx, schedule["id"], start - LONGEST_GAP, end + LONGEST_GAP, now, without)
     ]
     return Taken(
         tuple(_lanes(tx, schedule, offer.settings, hosts, events, blocked, (start, end, now), without)),
-        tuple(_booked(tx, schedule, events, start - margin, end + margin)),
+        tuple(_booked(tx, schedule, events, *around)),
     )
 
 
@@ -257,7 +261,7 @@ def _lanes(
 def _booked(tx: Transaction, schedule: Columns, events: list[Row], start: datetime, end: datetime) -> Iterator[Booked]:
     hosts: dict[int, list[Owner]] = {}
     if events:
-        for row in store.hosts_of_events(tx, schedule["id"], start, end):
+        for row in booked.hosts_of_events(tx, schedule["id"], start, end):
             hosts.setdefault(row["event_id"], []).append(Owner(row["user_type"], row["user_id"]))
     for event in events:
         session = event["slot"] == "session"

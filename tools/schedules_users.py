@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import events, persons
+from store import schedule_events as booked
 from store import schedules as store
 from store.database import Row
 from store.types import Owner, iso, utc_time
@@ -290,7 +291,7 @@ def _pass_on(call: Call, access: Access, host: Owner) -> tuple[list[ReassignedSh
     """Give a host's coming appointments to others who are free then; where none is, they stay."""
     reassigned: list[ReassignedShape] = []
     needs_host: list[int] = []
-    for event in store.events_served_by(call.tx, access.id, host, call.now):
+    for event in booked.events_served_by(call.tx, access.id, host, call.now):
         others = [each for each in events.hosts_of(call.tx, event["id"]) if each != host]
         if not others:
             start, end = utc_time(event["start_at"]), utc_time(event["end_at"])
@@ -312,7 +313,7 @@ def _user(row: Row) -> Owner:
 
 def _shapes(call: Call, access: Access, rows: list[Row]) -> list[ScheduleUserShape]:
     names = events.names_of(call.tx, [_user(row) for row in rows])
-    ahead = store.bookings_ahead(call.tx, access.id, call.now) if access.read else {}
+    ahead = booked.bookings_ahead(call.tx, access.id, call.now) if access.read else {}
     shapes: list[ScheduleUserShape] = []
     for row in rows:
         user = _user(row)
