@@ -63,9 +63,7 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
         record=f"schedule:{schedule_id}",
     )
     cancelled, refunds = remove_schedule(call, access)
-    left = [
-        row["id"] for row in booked.future_bookings(call.tx, schedule_id, call.now) if row["status_id"] == CONFIRMED
-    ]
+    ahead = booked.future_bookings(call.tx, schedule_id, call.now)
     return {
         "message": f"{access.title} is deleted.",
         "pending_cancelled": cancelled,
