@@ -44,6 +44,7 @@ class Booking:
     time_agreed: bool
     stands_in_for: int | None
     cancel_reason: str | None
+    payment_label: str | None
     label: str
     start: datetime
     end: datetime
@@ -62,8 +63,8 @@ _BOOKINGS = """
     SELECT a.id, a.event_id, e.kal_schedule_id AS schedule_id, a.user_type, a.user_id, a.email, a.name, a.status,
            a.status_id, a.seats, a.amount, a.currency, a.payment_status_id, a.payer_type, a.payer_id, a.payee_type,
            a.payee_id, a.hold_until, a.ledger_hold_id, a.escrow, a.refund_amount, a.paid_by, a.disputed_at,
-           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancel_reason, e.label, e.start_at,
-           e.end_at, e.timezone, e.terms, e.capacity, s.type_id AS schedule_type
+           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancel_reason, a.payment_label, e.label,
+           e.start_at, e.end_at, e.timezone, e.terms, e.capacity, s.type_id AS schedule_type
     FROM event_attendees a
     JOIN events e ON e.id = a.event_id
     JOIN schedules s ON s.id = e.kal_schedule_id
@@ -353,6 +354,7 @@ def _booking(row: Row) -> Booking:
         time_agreed=bool(row["time_agreed"]),
         stands_in_for=row["stands_in_for"],
         cancel_reason=row["cancel_reason"],
+        payment_label=row["payment_label"],
         label=row["label"],
         start=utc_time(row["start_at"]),
         end=utc_time(row["end_at"]),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
 from store.types import Owner, utc_text, utc_time
+
+
+class SlotTaken(Exception):
+    """Another live event of the schedule has this start and lead host already."""
 
 
 def find_event(tx: Transaction, id: int) -> Row | None:
@@ -21,14 +26,25 @@ def deleted_event(tx: Transaction, id: int) -> Row | None:
 
 
 def insert_event(tx: Transaction, now: datetime, **columns: Any) -> int:
-    """Store an event; its id. A unique index refuses a second live event of a schedule, start and lead host."""
-    return tx.insert("events", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+    """Store an event; its id. SlotTaken when it would be a second one for a schedule, start and lead host."""
+    try:
+        return tx.insert("events", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+    except sqlite3.IntegrityError as error:
+        raise _meant(error) from error
 
 
 def change_event(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
-    """Set columns of an event; its version grows."""
-    tx.change("events", id, **columns, updated_at=utc_text(now))
+    """Set columns of an event; its version grows. SlotTaken when another one has its schedule, start and lead host."""
+    try:
+        tx.change("events", id, **columns, updated_at=utc_text(now))
+    except sqlite3.IntegrityError as error:
+        raise _meant(error) from error
     tx.run("UPDATE events SET version = version + 1 WHERE id = :id", id=id)
+
+
+def _meant(error: sqlite3.IntegrityError) -> Exception:
+    """What a refused write means: the second line against double booking held, or something else is wrong."""
+    return SlotTaken() if "events.kal_schedule_id" in str(error) else error
 
 
 def delete_event_row(tx: Transaction, id: int, now: datetime) -> None:
@@ -43,13 +59,18 @@ def hosts_of(tx: Transaction, event_id: int) -> list[Owner]:
 
 
 def replace_hosts(tx: Transaction, event_id: int, hosts: Iterable[Owner]) -> None:
-    """These and no others serve the event; the first of them leads."""
+    """These and no others serve the event; the first of them leads. SlotTaken as in insert_event."""
     everyone = list(dict.fromkeys(hosts))
     tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=event_id)
     for host in everyone:
         tx.insert("event_hosts", event_id=event_id, user_type=host.kind, user_id=host.id)
     lead = everyone[0] if everyone else None
-    tx.change("events", event_id, lead_host_type=lead.kind if lead else None, lead_host_id=lead.id if lead else None)
+    try:
+        tx.change(
+            "events", event_id, lead_host_type=lead.kind if lead else None, lead_host_id=lead.id if lead else None
+        )
+    except sqlite3.IntegrityError as error:
+        raise _meant(error) from error
 
 
 def attendees_of(tx: Transaction, event_id: int) -> list[Row]:
@@ -76,6 +97,23 @@ def attendee_rows_of(tx: Transaction, event_id: int, person: Owner, email: str |
 def insert_attendee(tx: Transaction, **columns: Any) -> int:
     """Put somebody on an event's list; the row's id."""
     return tx.insert("event_attendees", **columns)
+
+
+def adopt_attendee(tx: Transaction, attendee_id: int, person: Owner) -> None:
+    """An invitation or booking made for an address belongs to the person who proved it is theirs."""
+    tx.run(
+        """UPDATE event_attendees SET user_type = :kind, user_id = :id WHERE id = :row AND user_id IS NULL""",
+        kind=person.kind,
+        id=person.id,
+        row=attendee_id,
+    )
+    tx.run(
+        """UPDATE event_attendees SET payer_type = :kind, payer_id = :id
+           WHERE id = :row AND payer_id IS NULL AND amount IS NOT NULL AND payee_id IS NOT NULL""",
+        kind=person.kind,
+        id=person.id,
+        row=attendee_id,
+    )
 
 
 def change_attendee(tx: Transaction, attendee_id: int, **columns: Any) -> None:

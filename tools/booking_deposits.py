@@ -341,7 +341,7 @@ def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> N
         if booking.status_id == DELIVERED:
             moves.settle(call, booking, payment.payer, payment.label)
         else:
-            moves.hold_payment(call, booking, payment.payer)
+            moves.hold_payment(call, booking, payment.payer, payment.label)
             moves.mark_paid(call, moves.reload(call, booking), "balance")
     elif payment.by_receiver:
         moves.mark_paid(call, booking, "external")

@@ -45,7 +45,7 @@ def reload(call: Call, booking: Booking) -> Booking:
     return found
 
 
-def hold_payment(call: Call, booking: Booking, payer: Owner) -> None:
+def hold_payment(call: Call, booking: Booking, payer: Owner, label: str | None = None) -> None:
     """Move the price of a booking from the payer's purse into escrow. Shortfall when the purse has less."""
     assert booking.amount is not None, booking.id
     hold_id = call.books.hold(
@@ -57,6 +57,7 @@ def hold_payment(call: Call, booking: Booking, payer: Owner) -> None:
         ledger_hold_id=hold_id,
         escrow=booking.amount.amount,
         paid_by="balance",
+        payment_label=label,
         payer_type=payer.kind,
         payer_id=payer.id,
     )
@@ -273,7 +274,7 @@ def _pay_out(call: Call, booking: Booking, parts: rules.Split) -> Money:
     assert booking.ledger_hold_id is not None, booking.id
     if parts.payee and booking.payee is not None:
         purse = call.books.purse(booking.payee, parts.payee.currency)
-        call.books.post(booking.ledger_hold_id, [(purse, parts.payee, "booking_payout")])
+        call.books.post(booking.ledger_hold_id, [(purse, parts.payee, "booking_payout")], booking.payment_label)
     else:
         call.books.void(booking.ledger_hold_id)
     store.change_booking(call.tx, booking.id, escrow=0, refund_amount=parts.refund.amount)

@@ -35,6 +35,7 @@ from tools.rules.events import (
 )
 from tools.schedules_slots import offered_slots
 from tools.shapes import MoneyShape, money_shape
+from tools.text import plain
 
 TOOLSET = "schedules"
 
@@ -110,6 +111,7 @@ def pay_schedule_events(
             {"ids": "says which delivered events to accept when release is true"}, next=("list_upcoming_events",)
         )
     found = _bookings(call, schedule_id, ids)
+    label = plain(label) if label else None
     bill = _bill(call, schedule_id, found, release, pay_from)
     if bill.debit:
         check_reaches(call, bill.payer, bill.debit)
@@ -202,7 +204,7 @@ def _take_step(call: Call, booking: Booking, step: Step, payer: Owner, label: st
     if step == "pay":
         if booking.status_id == CANCELLED:
             booking = _take_again(call, booking)
-        moves.hold_payment(call, booking, payer)
+        moves.hold_payment(call, booking, payer, label)
         moves.mark_paid(call, moves.reload(call, booking), "balance")
     elif step == "settle":
         moves.settle(call, booking, payer, label)

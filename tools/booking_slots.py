@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -40,7 +39,7 @@ def take_slot(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -
         return slot.event_id
     try:
         return _open_event(call, schedule, slot, terms, seats)
-    except sqlite3.IntegrityError as error:
+    except events.SlotTaken as error:
         raise slot_taken(call, schedule, slot.start, slot.minutes, seats) from error
 
 
@@ -93,7 +92,7 @@ def move_event(call: Call, event: Row, slot: Slot, schedule: Row) -> None:
     try:
         events.change_event(call.tx, event["id"], call.now, **_times(slot, event["timezone"]))
         events.replace_hosts(call.tx, event["id"], hosts)
-    except sqlite3.IntegrityError as error:
+    except events.SlotTaken as error:
         raise slot_taken(call, schedule, slot.start, slot.minutes, 1) from error
 
 

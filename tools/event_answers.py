@@ -79,6 +79,9 @@ def confirm_event(
     it arrived. Saying yes twice changes nothing. To say no: decline_event; to suggest something else:
     request_event_correction."""
     stand = acting_stand(call, event_id, token)
+    if stand.pivot is not None and stand.pivot["user_id"] is None and not stand.by_token:
+        events.adopt_attendee(call.tx, stand.pivot["id"], call.caller.owner)
+        stand = acting_stand(call, event_id)
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         accept_deposit(call, stand)
     elif stand.place.serves and (request := _request(call, stand, attendee_id)) is not None:

@@ -9,7 +9,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.event_access import Stand
 from tools.rules import events as rules
-from tools.rules.events import MONEY_FIELDS, Ballot
+from tools.rules.events import MONEY_FIELDS, PENDING, Ballot
 
 
 def voice(call: Call, stand: Stand) -> Owner:
@@ -54,6 +54,8 @@ def target_of(stand: Stand) -> Booking | None:
     """The booking that a suggestion of the caller is about: their own, or the only live one."""
     if stand.booking is not None and not stand.place.serves:
         return stand.booking
+    if stand.event["slot"] == "session" and stand.event["status_id"] == PENDING:
+        return None
     live = stand.live_bookings
     return live[0] if len(live) == 1 else None
 

@@ -206,10 +206,10 @@ def _change_state_of_event(call: Call, stand: Stand, status_id: int) -> None:
     for booking in live:
         if booking.status_id != status_id:
             _change_state_of_booking(call, moves.reload(call, booking), status_id, stand.actor)
-    if stand.event["kal_schedule_id"] is not None and live:
+    if stand.event["slot"] == "grid" and live:
         return
     columns: dict[str, Any] = {"status_id": status_id, "release_at": None, "hold_until": None}
-    if status_id == DELIVERED:
+    if status_id == DELIVERED and not live:
         paid = not stand.event["amount"] or stand.event["payment_status_id"] == PAID
         release = rules.release_at(Terms.stored(stand.event["terms"]), call.now)
         columns |= {"delivered_at": call.stamp, "release_at": utc_text(release) if paid else None}

@@ -218,7 +218,7 @@ def _suggestion(call: Call, stand: Stand, wish: Wish) -> Suggestion:
     for change in wanted.changes:
         ballot = ballot_of(call, stand, change.field, booking)
         alone = ballot.outcome({by: True}) == "agreed"
-        if alone or _own_report(stand, booking, change) or _moves_itself(call, stand, booking, change):
+        if alone or _needs_no_vote(stand, booking, change) or _moves_itself(call, stand, booking, change):
             at_once.append(change)
         else:
             open_.append(change)
@@ -273,9 +273,11 @@ def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: st
             end_correction(call, row, CANCELLED)
 
 
-def _own_report(stand: Stand, booking: Booking | None, change: Change) -> bool:
-    """Whether this is the word of the one who does the work that it is done: that needs no vote, only acceptance
-    later."""
+def _needs_no_vote(stand: Stand, booking: Booking | None, change: Change) -> bool:
+    """Whether one person's word is enough: of the one who does the work that it is done (acceptance comes later), and
+    of those who serve a planned session that it can be booked now."""
+    if change.field == "status_id" and change.new == CONFIRMED and stand.event["slot"] == "session":
+        return stand.place.serves and booking is None
     if change.field != "status_id" or change.new != DELIVERED:
         return False
     if booking is not None:

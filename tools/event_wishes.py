@@ -20,6 +20,7 @@ from tools.rules import events as rules
 from tools.rules.events import (
     APPOINTMENT,
     CANCELLED,
+    CONFIRMED,
     DELIVERED,
     LOCKED_WHEN_PAID,
     PAID,
@@ -262,8 +263,10 @@ def _check_status(
     disputed = booking is not None and booking.disputed_at is not None
     if not rules.may_suggest(change.old, change.new, disputed=disputed and change.old == PENDING):
         faults["status_id"] = f"{state_name(change.old)} does not become {state_name(change.new)} by suggestion"
-    elif booking is None and len(stand.live_bookings) > 1 and change.new not in (CANCELLED, DELIVERED):
-        faults["status_id"] = "this has several bookings, each with a state of its own; 444 and 555 go for all of them"
+    elif booking is None and len(stand.live_bookings) > 1 and change.new not in (CONFIRMED, CANCELLED, DELIVERED):
+        faults["status_id"] = (
+            "this has several bookings, each with a state of its own; 200, 444 and 555 go for all of them"
+        )
     start = moment(stand.event["start_at"])
     if change.new == DELIVERED and start is not None and start > call.now:
         faults["status_id"] = f"it begins at {stand.event['start_at']}; before that it cannot be delivered"

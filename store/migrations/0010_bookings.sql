@@ -5,7 +5,7 @@
 -- cancel_reason: hold_expired, not_answered, booker, host, organiser, agreed. paid_by: balance (through escrow) or external.
 -- release_at: when the escrow of a delivered booking goes to the payee by itself; null while something is unpaid or disputed.
 -- time_agreed: 0 once the time was moved without the booker's yes. stands_in_for: this row only keeps seats free for the
--- booking that may move here.
+-- booking that may move here. payment_label: the payer's text, put on the pay-out.
 ALTER TABLE event_attendees ADD COLUMN cancel_reason TEXT;
 ALTER TABLE event_attendees ADD COLUMN paid_by TEXT CHECK (paid_by IN ('balance', 'external'));
 ALTER TABLE event_attendees ADD COLUMN disputed_at TEXT;
@@ -14,6 +14,7 @@ ALTER TABLE event_attendees ADD COLUMN release_at TEXT;
 ALTER TABLE event_attendees ADD COLUMN time_agreed INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE event_attendees ADD COLUMN stands_in_for INTEGER REFERENCES event_attendees (id);
 ALTER TABLE event_attendees ADD COLUMN timezone TEXT;
+ALTER TABLE event_attendees ADD COLUMN payment_label TEXT;
 CREATE INDEX event_attendees_to_release ON event_attendees (release_at) WHERE status_id = 555 AND release_at IS NOT NULL;
 CREATE INDEX event_attendees_of_schedule ON event_attendees (schedule_id, status_id, created_at) WHERE status_id IS NOT NULL;
 CREATE INDEX event_attendees_by_payer ON event_attendees (payer_type, payer_id, schedule_id) WHERE payer_id IS NOT NULL;

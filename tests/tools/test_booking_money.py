@@ -277,3 +277,12 @@ async def test_bookings_of_a_deleted_schedule_can_still_be_paid_and_cancelled(ha
     await write(hall, "UPDATE schedules SET deleted_at = created_at WHERE id = :id", id=schedule)
     assert (await ann.call("pay_schedule_events", schedule_id=schedule))["debited"]["amount"] == "20.00"
     assert (await ann.call("decline_event", event_id=event))["refund"]["amount"] == "20.00"
+
+
+async def test_the_payers_text_stands_on_the_payment(hall, eva, ann):
+    schedule = await offer(hall, eva, price="20.00")
+    await ann.call("book_schedule", schedule_id=schedule, start=SLOT, pay="later")
+    await ann.call("pay_schedule_events", schedule_id=schedule, ids=[1], label="invoice 7")
+    hall.clock.set(START + timedelta(hours=30))
+    await hall.tick()
+    assert hall.sql("SELECT note, amount FROM ledger_transfers WHERE kind = 'booking_payout'") == [("invoice 7", 2000)]

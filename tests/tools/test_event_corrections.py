@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.hall import Hall, Refused, TestCaller
-from tests.tools.bookable import SLOT, offer, write
+from tests.tools.bookable import SLOT, add_session, offer, write
 from tests.tools.test_events import plan
 
 LATER = "2026-03-05T15:00:00Z"
@@ -273,3 +273,14 @@ async def test_a_host_pays_no_fee_for_suggestions_on_their_own_work(hall, eva, a
     assert hall.purse(eva.owner, "USDT") == before
     await ann.call("request_event_correction", event_id=event, label="Talk")
     assert hall.purse(ann.owner, "USDT") != ("20.000000", "0.000000")
+
+
+async def test_a_planned_session_is_opened_by_its_host_alone(hall, eva, ann):
+    schedule = await offer(hall, eva)
+    session = await add_session(hall, schedule, "2026-03-07T20:00:00.000Z", "2026-03-07T22:00:00.000Z", capacity=5)
+    await write(hall, "UPDATE events SET status_id = 100 WHERE id = :id", id=session)
+    with pytest.raises(Refused):
+        await ann.call("book_schedule", schedule_id=schedule, event_id=session)
+    opened = await eva.call("request_event_correction", event_id=session, status_id=200)
+    assert (opened["applied"], opened["event"]["status_id"]) == (["status_id"], 200)
+    assert await _book(ann, schedule, None, event_id=session) == session

@@ -383,3 +383,9 @@ async def test_a_token_opens_its_own_booking_only_and_nothing_else(hall, eva):
     assert (no.value.status, no.value.code) == (403, "wrong_token")
     shown = await hall.nobody().call("get_event", event_id=1, token=booked["token"])
     assert shown["allowed"] == ["decline_event", "request_event_correction"]
+
+
+async def test_who_answers_an_invitation_to_their_address_owns_it_from_then_on(hall, eva, ann):
+    event = await plan(hall, eva, emails=("ann@home.test",))
+    await ann.call("confirm_event", event_id=event)
+    assert hall.sql("SELECT user_type, user_id FROM event_attendees") == [("person", ann.id)]
