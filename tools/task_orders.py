@@ -29,8 +29,8 @@ from tools.task_views import brief_task
 
 TOOLSET = "tasks"
 
-Title = Annotated[str, Field(min_length=1, max_length=255)]
-Description = Annotated[str, Field(min_length=1, max_length=10_000)]
+Title = Annotated[str, Field(min_length=1, max_length=255, description="What it is, in one line.")]
+Description = Annotated[str, Field(min_length=1, max_length=10_000, description="What is to be done.")]
 DeadlineType = Annotated[Literal[1, 2], Field(description="1 soft; 2 hard: passed, the task waits for the client.")]
 
 

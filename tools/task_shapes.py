@@ -167,6 +167,17 @@ HistoryStep = TypedDict(
 )
 
 
+class ListedTask(BriefTask, total=False):
+    """A task in a list: its description is cut, and what hangs on it is left to get_task."""
+
+    description: Theirs
+    category: TitledTwice
+    groups: list[Titled]
+    creator: Actor
+    copyright: bool
+    need_report: bool
+
+
 class WholeTask(BriefTask, total=False):
     """All that is known of a task to the side that reads it."""
 

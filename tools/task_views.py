@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,12 +17,14 @@ from tools.shapes import currency_shape
 from tools.task_access import Task
 from tools.task_shapes import (
     AcceptanceFileShape,
+    Actor,
     AttributeShape,
     BriefTask,
     DeadlineShape,
     HistoryStep,
     HoldShape,
     InsuranceShape,
+    ListedTask,
     OpenDispute,
     ReportShape,
     TaskAnswer,
@@ -33,26 +34,8 @@ from tools.task_shapes import (
 )
 from tools.uploads import file_uri
 
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What hangs on the tasks of one page, by task."""
-
-    attributes: task_parts.Parts
-    files: task_parts.Parts
-    acceptance_files: task_parts.Parts
-    groups: task_parts.Parts
-    ad_contracts: task_parts.Parts
-
-
-def parts_of(call: Call, task_ids: Sequence[int]) -> Parts:
-    return Parts(
-        task_parts.attributes_of(call.tx, task_ids),
-        task_parts.files_of(call.tx, task_ids),
-        task_parts.acceptance_files_of(call.tx, task_ids),
-        task_parts.groups_of(call.tx, task_ids),
-        task_parts.ad_contracts_of(call.tx, task_ids),
-    )
+# Characters of a description that a list shows.
+EXCERPT = 200
 
 
 def answer(call: Call, task: Task) -> TaskAnswer:
@@ -95,10 +78,10 @@ def brief_task(task: Task, now: datetime) -> BriefTask:
     return shape
 
 
-def whole_task(call: Call, task: Task, parts: Parts) -> WholeTask:
-    """All fields but options of attributes, chat and history."""
-    row = task.row
-    files = parts.files[task.id]
+def whole_task(call: Call, task: Task) -> WholeTask:
+    """All fields of a task but its chat."""
+    row, tx, ids = task.row, call.tx, [task.id]
+    files = task_parts.files_of(tx, ids)[task.id]
     shape: WholeTask = {
         **brief_task(task, call.now),  # type: ignore[typeddict-item]
         "description": row["description"],
@@ -114,7 +97,7 @@ def whole_task(call: Call, task: Task, parts: Parts) -> WholeTask:
             "title": row["category_title"],
             "title_en": row["category_title_en"],
         },
-        "attributes": [_attribute(one) for one in parts.attributes[task.id]],
+        "attributes": [_attribute(one) for one in task_parts.attributes_of(tx, ids)[task.id]],
         "share_commission": bool(row["share_commission"]),
         "compensate_worker_service_fee": bool(row["compensate_worker_service_fee"]),
         "compensation_type": row["compensation_type"],
@@ -123,14 +106,29 @@ def whole_task(call: Call, task: Task, parts: Parts) -> WholeTask:
         "report": _report(row, files),
         "links": json.loads(row["links"]),
         "create_type": row["create_type"],
-        "creator": {"id": row["creator_id"], "full_name": row["creator_name"], "kind": row["creator_type"]},
+        "creator": _creator(row),
         "files": [file_shape(one) for one in files],
-        "acceptance_files": [_acceptance_file(one) for one in parts.acceptance_files[task.id]],
-        "groups": [{"id": one["id"], "title": one["title"]} for one in parts.groups[task.id]],
+        "acceptance_files": [_acceptance_file(one) for one in task_parts.acceptance_files_of(tx, ids)[task.id]],
+        "groups": [{"id": one["id"], "title": one["title"]} for one in task_parts.groups_of(tx, ids)[task.id]],
+        "history": history_shape(call, task),
     }
     if task.side == "client":
-        shape.update(_client_terms(task, parts.ad_contracts[task.id]))
+        shape.update(_client_terms(task, task_parts.ad_contracts_of(tx, ids)[task.id]))
     return shape
+
+
+def listed_task(task: Task, groups: Sequence[Mapping[str, Any]], now: datetime) -> ListedTask:
+    row = task.row
+    excerpt = row["description"] if len(row["description"]) <= EXCERPT else f"{row['description'][:EXCERPT]}..."
+    return {
+        **brief_task(task, now),
+        "description": excerpt,
+        "category": {"id": row["service_id"], "title": row["service_title"], "title_en": row["service_title_en"]},
+        "groups": [{"id": one["id"], "title": one["title"]} for one in groups],
+        "creator": _creator(row),
+        "copyright": bool(row["copyright"]),
+        "need_report": bool(row["need_report"]),
+    }
 
 
 def with_options(call: Call, task: Task, shape: WholeTask) -> WholeTask:
@@ -180,6 +178,10 @@ def file_shape(row: Mapping[str, Any]) -> TaskFileShape:
         "owner_id": row["owner_id"],
         "url": file_uri(row["id"]),
     }
+
+
+def _creator(row: Mapping[str, Any]) -> Actor:
+    return {"id": row["creator_id"], "full_name": row["creator_name"], "kind": row["creator_type"]}
 
 
 def _worker(row: Mapping[str, Any]) -> WorkerShape:

@@ -24,8 +24,8 @@ from tools.rules.tasks import STATE_BY_NAME, State
 from tools.shapes import CURRENCY_IDS
 from tools.task_access import Task, TaskId, TaskUuid, task_of, visible_task
 from tools.task_messages import TaskMessage, message_shape
-from tools.task_shapes import WholeTask
-from tools.task_views import history_shape, parts_of, whole_task, with_options
+from tools.task_shapes import ListedTask, WholeTask
+from tools.task_views import listed_task, whole_task, with_options
 
 TOOLSET = "tasks"
 
@@ -52,7 +52,7 @@ PaidDay = Annotated[Day, Field(description="Paid: first or last day.")]
 
 
 class Tasks(TypedDict):
-    items: list[WholeTask]
+    items: list[ListedTask]
     total: int
     next_cursor: NotRequired[str | None]
 
@@ -121,8 +121,8 @@ def list_tasks(
 
     Filters combine with AND, several states with OR. Newest first unless sort is given. What waits for the client is
     in states 3 (review), 4 (to be paid), 13 (dispute) and 14 (deadline passed); what waits for the freelancer in 1,
-    11 and 16. Each item has next_tools, the steps the caller can take now. Ask for fewer fields with fields when the
-    list is long. Next: get_task for chat and history of one of them."""
+    11 and 16. Each item has next_tools, the steps the caller can take now. Descriptions are cut to 200 characters;
+    get_task shows all of one task: attributes, files, report, chat and history."""
     mine = call.caller.company_id is None or (call.caller.kind == "person" and worker_id == call.caller.id)
     wanted = TaskFilter(
         now=call.stamp,
@@ -182,8 +182,7 @@ def get_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = 
     possible. A freelancer sees the price and what they receive, not the company's commission and totals. To find a task
     use list_tasks; all of the chat is in list_task_messages."""
     task = visible_task(call, task_id, uuid)
-    shape = with_options(call, task, whole_task(call, task, parts_of(call, [task.id])))
-    shape["history"] = history_shape(call, task)
+    shape = with_options(call, task, whole_task(call, task))
     if _is_stuck(task, call.now):
         call.warn("The payment has been processed for more than 15 minutes. Ask the operator of this installation.")
     messages = task_parts.last_messages(call.tx, task.id, LATEST_MESSAGES)
@@ -203,10 +202,10 @@ def _listed(
     complete = page.cursor is None and key is None
     total = len(rows) if complete else page.count(call.tx, task_lists.counted(sql, sort), params)
     ids = [row["id"] for row in rows]
-    parts = parts_of(call, ids)
+    groups = task_parts.groups_of(call.tx, ids)
     seen = [_as_seen(call, dict(row)) for row in store.load_all(call.tx, ids)]
     return {
-        "items": [whole_task(call, task, parts) for task in seen],
+        "items": [listed_task(task, groups[task.id], call.now) for task in seen],
         "total": total,
         "next_cursor": page.next_cursor(key),
     }

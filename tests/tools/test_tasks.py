@@ -27,12 +27,20 @@ async def test_the_newest_task_comes_first_with_all_that_is_known_of_it(hall):
     assert task["worker"]["id"] == world.ann.id
     assert task["worker"]["is_verified"] is True
     assert task["currency"] == {"id": 3, "currency": "EUR"}
-    assert task["attributes"][0]["values"] == [{"title": "3"}]
     assert task["category"]["title_en"] == "Logo design"
-    assert task["parent_category"]["title_en"] == "Design and graphics"
+    assert task["description"] == "Round and green"
     assert task["message_count"] == 0
-    assert "messages" not in task
-    assert "history" not in task
+    assert not {"messages", "history", "attributes", "files"} & set(task)
+
+
+async def test_a_long_description_is_cut_in_a_list_and_whole_in_the_task(hall):
+    world = await world_of(hall)
+    task = await world.order(description="Very " * 1000)
+    listed = (await world.boss.call("list_tasks"))["items"][0]
+    assert listed["description"] == ("Very " * 1000)[:200] + "..."
+    shown = (await world.boss.call("get_task", task_id=task["id"]))["task"]
+    assert len(shown["description"]) == 4999
+    assert shown["parent_category"]["title_en"] == "Design and graphics"
 
 
 async def test_a_freelancer_sees_only_own_tasks_over_all_companies(hall):
