@@ -4,12 +4,15 @@ Lists of people are loaded in one query for each kind of fact; callers bound the
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from store.database import Row, Transaction
 
 MOST_PEOPLE = 1000
+
+# South, north, west, east in millionths of a degree.
+Box = tuple[int, int, int, int]
 
 
 def profiles(tx: Transaction, ids: Collection[int]) -> list[Row]:
@@ -230,61 +233,51 @@ def company_networks(tx: Transaction, company_id: int) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def in_networks(
-    tx: Transaction, network_ids: Collection[int], box: tuple[int, int, int, int] | None, limit: int
-) -> list[int]:
-    """Active providers of these networks, at most so many.
+def in_networks(tx: Transaction, network_ids: Collection[int], boxes: Sequence[Box], limit: int) -> list[int]:
+    """Active providers of these networks, at most so many, those with most jobs done first.
 
-    box: south, north, west, east in millionths of a degree. People at home in it come first, best rated first;
-    then people without a known home. Without a box: best rated first."""
-    marks, params = _marks(network_ids)
-    standard = tx.value(f"SELECT 1 FROM provider_networks WHERE type = 'standard' AND id IN ({marks})", **params)
-    member = (
-        "1 = 1"
-        if standard
-        else f"f.person_id IN (SELECT person_id FROM provider_network_members WHERE network_id IN ({marks}))"
+    boxes: growing around a place. The first one with enough people at home in it decides; when even the last has too
+    few, people without a known home follow. Without boxes everybody counts."""
+    member, params = _in_networks(tx, network_ids, "f.person_id")
+    if not boxes:
+        return _active(tx, "1 = 1", {}, member, params, limit)
+    near: list[int] = []
+    for south, north, west, east in boxes:
+        inside = "f.latitude_e6 BETWEEN :south AND :north AND f.longitude_e6 BETWEEN :west AND :east"
+        bounds = {"south": south, "north": north, "west": west, "east": east}
+        near = _active(tx, inside, bounds, member, params, limit)
+        if len(near) >= limit:
+            return near
+    return near + _active(tx, "f.latitude_e6 IS NULL", {}, member, params, limit - len(near))
+
+
+def _active(
+    tx: Transaction, place: str, bounds: dict[str, int], member: str, params: dict[str, Any], limit: int
+) -> list[int]:
+    rows = tx.all(
+        f"""SELECT f.person_id FROM provider_profiles f JOIN persons p ON p.id = f.person_id
+            WHERE f.active = 1 AND p.deleted_at IS NULL AND {place} AND {member}
+            ORDER BY f.jobs_completed DESC, f.person_id LIMIT :limit""",
+        limit=limit,
+        **bounds,
+        **params,
     )
-    params = {} if standard else params
-    rows: list[Row] = []
-    for place, bounds in _places(box):
-        rows += tx.all(
-            f"""SELECT f.person_id FROM provider_profiles f JOIN persons p ON p.id = f.person_id
-                WHERE f.active = 1 AND p.deleted_at IS NULL AND {place} AND {member}
-                ORDER BY CASE WHEN p.rating_count > 0 THEN p.rating_sum * 100 / p.rating_count ELSE 0 END DESC,
-                    f.person_id LIMIT :limit""",
-            limit=limit - len(rows),
-            **bounds,
-            **params,
-        )
-        if len(rows) >= limit:
-            break
     return [row["person_id"] for row in rows]
 
 
 def count_in_networks(tx: Transaction, network_ids: Collection[int]) -> int:
     """How many active providers these networks reach."""
-    marks, params = _marks(network_ids)
-    standard = tx.value(f"SELECT 1 FROM provider_networks WHERE type = 'standard' AND id IN ({marks})", **params)
-    member = (
-        ""
-        if standard
-        else f"AND person_id IN (SELECT person_id FROM provider_network_members WHERE network_id IN ({marks}))"
-    )
-    total: int = tx.value(
-        f"SELECT count(*) FROM provider_profiles WHERE active = 1 {member}", **({} if standard else params)
-    )
+    member, params = _in_networks(tx, network_ids, "person_id")
+    total: int = tx.value(f"SELECT count(*) FROM provider_profiles WHERE active = 1 AND {member}", **params)
     return total
 
 
-def _places(box: tuple[int, int, int, int] | None) -> list[tuple[str, dict[str, int]]]:
-    if box is None:
-        return [("1 = 1", {})]
-    south, north, west, east = box
-    inside = "f.latitude_e6 BETWEEN :south AND :north AND f.longitude_e6 BETWEEN :west AND :east"
-    return [
-        (inside, {"south": south, "north": north, "west": west, "east": east}),
-        ("f.latitude_e6 IS NULL", {}),
-    ]
+def _in_networks(tx: Transaction, network_ids: Collection[int], column: str) -> tuple[str, dict[str, Any]]:
+    """The condition that a person is in one of these networks; a standard one holds everybody."""
+    marks, params = _marks(network_ids)
+    if tx.value(f"SELECT 1 FROM provider_networks WHERE type = 'standard' AND id IN ({marks})", **params):
+        return "1 = 1", {}
+    return f"{column} IN (SELECT person_id FROM provider_network_members WHERE network_id IN ({marks}))", params
 
 
 def _marks(ids: Collection[int]) -> tuple[str, dict[str, Any]]:

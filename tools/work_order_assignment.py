@@ -161,11 +161,10 @@ def unassign_work_order(
     provider_id = rows[0]["assignee_id"]
     text = plain(reason) if reason else None
     departure = Departure("unassign_work_order", text, return_to, void_time_logs is True)
-    check_endings(call, rows, departure, reason_needed=False)
-    for row in rows:
-        check_assignee(row["id"], row["assignee_id"], user_id)
     confirmed = any(row["confirmed_at"] is not None for row in rows)
     check_endings(call, rows, departure, reason_needed=confirmed)
+    for row in rows:
+        check_assignee(row["id"], row["assignee_id"], user_id)
     for row in rows:
         end_assignment(call, row, departure, "unassigned", acting_user_id=acting_user_id)
         why = f": {text}" if text else "."

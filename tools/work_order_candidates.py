@@ -65,11 +65,19 @@ def candidates(call: Call, row: Row, tiers: Mapping[int, int], window: ServiceWi
     """Candidates for an order from {person id: tier order}, by id. window: of a counter-offer, instead of the order's.
 
     People who are no providers come as inactive ones."""
+    return _loaded(call, row, tiers, window or window_of(row))
+
+
+def timeless(call: Call, row: Row, ids: Collection[int]) -> list[Candidate]:
+    """Candidates without what takes their time: for questions about facts alone."""
+    return _loaded(call, row, dict.fromkeys(ids, 1), None)
+
+
+def _loaded(call: Call, row: Row, tiers: Mapping[int, int], window: ServiceWindow | None) -> list[Candidate]:
     ids = sorted(tiers)
     known = _Known.load(call, row, ids)
     profiles = {profile["person_id"]: profile for profile in providers.profiles(call.tx, ids)}
-    when = window or window_of(row)
-    return [_candidate(call, row, id, tiers[id], profiles.get(id), known, when) for id in ids]
+    return [_candidate(call, row, id, tiers[id], profiles.get(id), known, window) for id in ids]
 
 
 def candidate(call: Call, row: Row, person_id: int, window: ServiceWindow | None = None) -> Candidate:
@@ -183,11 +191,14 @@ def _valid(paper: Mapping[str, Any], today: date) -> bool:
 
 
 def _rate(value: Any, currency: str) -> Money | None:
-    """A minimum rate as stored: {amount, currency}."""
-    if not isinstance(value, dict) or value.get("currency") != currency:
+    """A minimum rate as stored: {amount, currency}, or a number that holds in any currency. Others do not compare."""
+    if isinstance(value, dict) and value.get("currency", currency) != currency:
         return None
-    amount = _decimal(value.get("amount"))
-    return None if amount is None else Money.of(amount, currency)
+    amount = _decimal(value)
+    try:
+        return None if amount is None else Money.of(amount, currency)
+    except ValueError:
+        return None
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -124,7 +124,8 @@ def list_work_order_pending_requests(
         rows, next_cursor, total = page.rows(call.tx, work_order_requests.CANDIDACIES, params, keys)
         found = judge(call, row, rows)
     else:
-        everybody = judge(call, row, call.tx.all(f"{work_order_requests.CANDIDACIES} LIMIT {MOST_SORTED}", **params))
+        oldest = f"{work_order_requests.CANDIDACIES} ORDER BY c.created_at, c.kind, c.id LIMIT {MOST_SORTED}"
+        everybody = judge(call, row, call.tx.all(oldest, **params))
         found, next_cursor, total = page.slice(_sorted(everybody, sort or "", way == "desc"))
     return {"results": [judged_shape(one, row) for one in found], "total": total, "next_cursor": next_cursor}
 

@@ -120,8 +120,9 @@ def dispatch_work_order(
 
     Keeps out who is inactive, blocked, was removed, declined these terms, lives too far, lacks a requirement, is not
     free or wants a higher rate; ranks by tier, preferences, rating, distance, orders done for you. Counter-offers count
-    only when they cost no more than offered. Looks at up to 1000 people of a network. From draft (must be complete; its
-    maximum cost is held), published or routed. Nobody eligible: refused with the reasons, nothing changes."""
+    only when they cost no more than offered. Of a network it looks at the 500 people nearest to the site. From draft
+    (must be complete; its maximum cost is held), published or routed. Nobody eligible: refused with the reasons, and
+    nothing changes. A bundled order goes as a whole. To choose yourself use route_work_order or assign_work_order."""
     rows = orders_together(call, work_order_id, acting_user_id)
     how: Mode = mode or "route"
     _check_order(call, rows, how)

@@ -201,10 +201,10 @@ def reasons_against(call: Call, rows: Sequence[Row], people: Mapping[int, Sequen
 
 
 def network_people(call: Call, row: Row) -> list[int]:
-    """Providers of the order's networks (or of all the company may publish to), best rated first, at most 1000."""
+    """Providers of the order's networks (or of all the company may publish to), at most 1000: those with most jobs."""
     ids = [each["id"] for each in work_orders.networks_of(call.tx, row["id"])]
     ids = ids or providers.company_networks(call.tx, row["company_id"])
-    return providers.in_networks(call.tx, ids, None, NETWORK_PEOPLE)
+    return providers.in_networks(call.tx, ids, (), NETWORK_PEOPLE)
 
 
 # Who is told

@@ -16,6 +16,8 @@ from tools.work_order_candidates import site_of
 from tools.work_order_references import company_id
 
 AFTER_ALL_TIERS = 1_000_000
+# Each of them is judged in full inside the transaction, so a whole marketplace is out of reach.
+MOST_OF_NETWORKS = 500
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ def dispatch_pool(
     pool = Pool()
     if row["project_id"] is not None:
         pool.add_rows(providers.members_of_project(call.tx, row["company_id"], row["project_id"]))
-    left = providers.MOST_PEOPLE - len(pool.orders)
+    left = MOST_OF_NETWORKS - len(pool.orders)
     if left > 0:
         for person_id in providers.in_networks(call.tx, _networks(call, row), _near(row, max_distance_km), left):
             pool.add(person_id, AFTER_ALL_TIERS)
@@ -77,13 +79,16 @@ def _networks(call: Call, row: Row) -> list[int]:
     return ids or providers.company_networks(call.tx, row["company_id"])
 
 
-def _near(row: Row, max_distance_km: Decimal) -> tuple[int, int, int, int] | None:
-    """The box around the site in millionths of a degree; None without a known site."""
+def _near(row: Row, max_distance_km: Decimal) -> list[providers.Box]:
+    """Boxes around the site, each twice as wide as the one before, up to the distance; none without a known site."""
     site = site_of(row)
     if site is None:
-        return None
-    south, north, west, east = (round(degrees * 1_000_000) for degrees in box(site, ceil(max_distance_km)))
-    return south, north, west, east
+        return []
+    found = []
+    for part in (64, 32, 16, 8, 4, 2, 1):
+        south, north, west, east = (round(degrees * 1_000_000) for degrees in box(site, ceil(max_distance_km / part)))
+        found.append((south, north, west, east))
+    return found
 
 
 def _known(rows: list[Row] | None, noun: str, id: object) -> list[Row]:

@@ -19,7 +19,7 @@ from tools.rules.work_order_qualifications import Facts, Rule, RuleInput
 from tools.rules.work_orders import DRAFT, OPEN, wrong_state
 from tools.text import plain
 from tools.work_order_access import order_of_company, standing, visible_order, write
-from tools.work_order_candidates import candidates, rules_of
+from tools.work_order_candidates import rules_of, timeless
 from tools.work_order_input import WorkOrderId
 from tools.work_order_offers import network_people, tell_waiting
 from tools.work_order_qualification_shapes import (
@@ -88,9 +88,9 @@ def list_work_order_qualifications(
     """Show what a provider must or should have for a work order, and how many or which people match.
 
     Required rules decide who may be routed, request the order or be assigned; the others only rank, by weight. The sum
-    counts providers of the order's networks (the nearest 1000), or the people in user_id, who are then judged rule by
-    rule: match, no_match, or unknown when the fact is not on record (unknown never counts as a match). A worker sees
-    the rules and may only name themself. create_work_order_qualification adds rules."""
+    counts providers of the order's networks (the 1000 with most jobs), or the people in user_id, who are then judged
+    rule by rule: match, no_match, or unknown when the fact is not on record (unknown never counts as a match). A worker
+    sees the rules and may only name themself. create_work_order_qualification adds rules."""
     row, side = visible_order(call, work_order_id)
     if side != "company" and user_id is not None and set(user_id) != {call.caller.id}:
         raise Invalid({"user_id": "as a worker you may only ask about yourself"})
@@ -331,4 +331,4 @@ def _facts(call: Call, row: Row, user_ids: Sequence[int] | None, counted: bool) 
     unknown = [id for id in ids if id not in known]
     if unknown and user_ids is not None and call.caller.id not in unknown:
         raise NotFound("provider", unknown[0], next=("list_providers",))
-    return {one.user_id: one.facts for one in candidates(call, row, dict.fromkeys(ids, 1))}
+    return {one.user_id: one.facts for one in timeless(call, row, ids)}

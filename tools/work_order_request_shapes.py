@@ -19,7 +19,7 @@ from tools.rules.work_order_qualifications import match_counts
 from tools.rules.work_order_requests import company_cost
 from tools.rules.work_order_routing import DECLINE_REASONS
 from tools.shapes import MoneyShape, Theirs, money_shape
-from tools.work_order_candidates import candidates, offer_of
+from tools.work_order_candidates import offer_of, timeless
 from tools.work_order_counter_offers import counter_of
 from tools.work_order_money import fee, lines, terms
 from tools.work_order_routing_fields import CounterOfferShape, DeclineShape, RouteProviderShape, person_of
@@ -76,7 +76,7 @@ def judge(call: Call, order: Row, rows: Sequence[Row]) -> list[Judged]:
     """What requests and offers (rows of a candidacy) would cost the company, and how their people fit."""
     offer = offer_of(call, order)
     agreed, others, rate = terms(order), lines(call, order), fee(call, order)
-    people = {one.user_id: one for one in candidates(call, order, {row["person_id"]: 1 for row in rows})}
+    people = {one.user_id: one for one in timeless(call, order, {row["person_id"] for row in rows})}
     found = []
     for row in rows:
         one = people[row["person_id"]]

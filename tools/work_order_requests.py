@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -132,7 +133,7 @@ def _check_askable(call: Call, row: Row, counter: CounterOffer | None) -> None:
     if window_of(row) is None or window is None or window.start <= call.now:
         needs = "a service window that has not begun"
         raise wrong_state("request_work_order", now, needs=needs, next=("list_work_orders",))
-    found = reasons_against(candidate(call, row, call.caller.id, window), offer_of(call, row))
+    found = reasons_against(candidate(call, row, call.caller.id, window), replace(offer_of(call, row), window=window))
     final = (INACTIVE, BLOCKED, REMOVED_BEFORE, MISSING_QUALIFICATION)
     against = [reason for reason in found if reason.split(":", 1)[0] in final]
     if against:

@@ -1,4 +1,4 @@
--- depends: 0008_work_orders
+-- depends: 0008_work_orders 0007_specialists
 -- How a work order finds its provider: offers (routes), requests, people taken off for good, what the job asks for, bundles;
 -- and the circles of providers a company offers work to: networks, preferred groups, tiered talent pools.
 
@@ -144,6 +144,11 @@ CREATE TABLE provider_network_members (
     PRIMARY KEY (network_id, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX provider_network_members_by_person ON provider_network_members (person_id, network_id);
+
+-- The most experienced providers first, and among those without a known home.
+CREATE INDEX provider_profiles_by_experience ON provider_profiles (jobs_completed DESC, person_id) WHERE active = 1;
+CREATE INDEX provider_profiles_homeless ON provider_profiles (jobs_completed DESC, person_id)
+    WHERE active = 1 AND latitude_e6 IS NULL;
 
 -- Who does not work with whom: companies blocking providers, providers blocking companies.
 CREATE TABLE blocked_providers (

@@ -171,6 +171,8 @@ async def test_somebody_who_is_not_free_may_ask_and_is_warned(hall):
     assert "not free" in (await pia.call("request_work_order", work_order_id=id))["warnings"][0]
     later = {"schedule": {"start": "2026-03-10T12:00:00Z"}}
     assert "warnings" not in await pia.call("request_work_order", work_order_id=id, counter_offer=later)
+    busy(hall, pia, "2026-03-10T12:15:00Z", "2026-03-10T13:00:00Z")
+    assert "warnings" in await pia.call("request_work_order", work_order_id=id, counter_offer=later)
 
 
 async def test_a_request_is_withdrawn_once(hall):
