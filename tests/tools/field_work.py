@@ -119,3 +119,9 @@ def acts(hall: Hall, order_id: int) -> list[str]:
     """The history of an order, oldest first."""
     rows = hall.sql("SELECT act FROM work_order_history WHERE work_order_id = ? ORDER BY id", order_id)
     return [act for (act,) in rows]
+
+
+def tag_of(hall: Hall, company_id: int | None, name: str) -> int:
+    """A tag of a company; its number."""
+    sql = "INSERT INTO company_tags (company_id, name, created_at) VALUES (?, ?, '2026-01-01T00:00:00.000Z')"
+    return write(hall, sql, company_id, name)

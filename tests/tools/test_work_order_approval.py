@@ -58,7 +58,8 @@ async def test_the_whole_computation_is_frozen_and_every_part_lands_where_it_bel
     no = await refusal(boss.call("approve_work_order", work_order_id=id))
     assert no.code == "not_ready"
     assert "expense 2" in no.text
-    approved = await boss.call("approve_work_order", work_order_id=id, decide_pending="decline", expected_total="470.50")
+    wish = {"decide_pending": "decline", "expected_total": "470.50"}
+    approved = await boss.call("approve_work_order", work_order_id=id, **wish)
     pay = approved["pay"]
     assert (pay["labor_sum"], pay["bonuses"]["sum"], pay["penalties"]["sum"]) == ("400.00", "35.00", "20.00")
     assert (pay["discounts"]["sum"], pay["subtotal"], pay["service_fee"]) == ("10.00", "405.00", "40.50")

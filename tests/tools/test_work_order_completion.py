@@ -193,9 +193,8 @@ async def test_only_work_reported_done_is_sent_back(hall):
 async def test_the_job_status_is_noted_apart_from_the_state(hall):
     boss, pia = await company(hall), await provider(hall)
     id = await assigned(boss, pia)
-    noted = await pia.call(
-        "update_work_order_job_status", work_order_id=id, status="incomplete", incomplete_reason_id=8, reason="Wrong part"
-    )
+    unfinished = {"status": "incomplete", "incomplete_reason_id": 8, "reason": "Wrong part"}
+    noted = await pia.call("update_work_order_job_status", work_order_id=id, **unfinished)
     assert noted["job_status"]["incomplete_reason"]["reason_name"] == "incorrect part"
     assert noted["job_status"]["reason"] == "Wrong part"
     assert noted["job_status"]["updated_by"] == f"person:{pia.id}"

@@ -70,9 +70,9 @@ def _compares(operator: str, other: str, value: str) -> bool:
         return value.casefold() in other.casefold()
     try:
         left, right = Decimal(other), Decimal(value)
+        return (left > right) if operator == "greater" else (left < right)
     except InvalidOperation:
         return (other > value) if operator == "greater" else (other < value)
-    return (left > right) if operator == "greater" else (left < right)
 
 
 def empty_required(fields: Sequence[CustomField], values: Mapping[int, str], role: str) -> list[str]:

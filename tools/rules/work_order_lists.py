@@ -101,7 +101,8 @@ def rating_range(text: str) -> tuple[Decimal, Decimal]:
         bounds = [Decimal(part.strip()) for part in text.split(",")]
     except InvalidOperation:
         bounds = []
-    if not 1 <= len(bounds) <= 2 or not all(0 <= bound <= 5 for bound in bounds) or bounds[-1] < bounds[0]:
+    proper = 1 <= len(bounds) <= 2 and all(bound.is_finite() and 0 <= bound <= 5 for bound in bounds)
+    if not proper or bounds[-1] < bounds[0]:
         raise Invalid({"rating": "must be a rating such as 4.5 (at least), or a range such as 3,4.5"})
     return bounds[0], bounds[1] if len(bounds) == 2 else Decimal(5)
 
