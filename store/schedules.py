@@ -230,3 +230,8 @@ def has_booking(tx: Transaction, schedule_id: int, user: Owner, email: str | Non
         )
         is not None
     )
+
+
+def is_participant(tx: Transaction, participant_id: int) -> bool:
+    """Whether somebody takes part in a contract under this number: participants are known by their agreed hours."""
+    return tx.value("SELECT 1 FROM schedules WHERE participant_id = :id", id=participant_id) is not None

@@ -126,6 +126,8 @@ def check_parties(
             continue
         if kind == "user" and persons.find_person(call.tx, id) is None:
             faults[f"{name}_id"] = f"there is no person {id}"
+        if kind == "participant" and not store.is_participant(call.tx, id):
+            faults[f"{name}_id"] = f"there is no participant {id}"
         if kind == "contract" and contract_levels(call, id) is None:
             raise NotFound("contract", id, next=("list_contracts",))
         columns |= {f"{name}_type": kind, f"{name}_id": id}

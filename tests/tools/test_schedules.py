@@ -90,6 +90,7 @@ async def test_rules_can_be_taken_from_an_own_schedule_once_or_for_good(hall: Ha
         ({"settings": {"checks": "listed", "check_kal_ids": [77]}}, "settings.check_kal_ids", "no calendar 77"),
         ({"files": [5]}, "files", "no file 5"),
         ({"billable_id": 99}, "billable_id", "no person 99"),
+        ({"benefitable_id": 9, "benefitable_type": "participant"}, "benefitable_id", "no participant 9"),
         ({"duration": 14}, "duration", "at least 15"),
     ],
 )
@@ -129,6 +130,18 @@ async def test_a_schedule_without_rules_is_a_warning(hall: Hall) -> None:
     made = await ann.call("create_schedule", label="L", private=False, settings={})
     assert made["next_slots"] == []
     assert any("no slots" in warning for warning in made["warnings"])
+
+
+async def test_people_search_follows_what_is_published(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    found = "SELECT o.schedule_id FROM specialist_offers o ORDER BY o.schedule_id"
+    public, private = await publish(ann), await publish(ann, private=True)
+    assert hall.sql(found) == [(public,)]
+    settings = open_from("09:00", "12:00")
+    words = {"label": "L", "currency": "EUR", "settings": settings}
+    await ann.call("update_schedule", schedule_id=private, private=False, **words)
+    await ann.call("delete_schedule", schedule_id=public)
+    assert hall.sql(found) == [(private,)]
 
 
 async def test_a_slug_belongs_to_one_schedule_of_an_owner(hall: Hall) -> None:
