@@ -40,6 +40,7 @@ from tools.rules.events import (
 )
 from tools.rules.schedule_settings import settings_of
 from tools.schedules_access import Access, own_schedule
+from tools.schedules_drafts import refresh_search
 from tools.schedules_params import Description, FileIds, OwnScheduleId
 from tools.schedules_slots import busy_hosts, free_hosts, offer_of
 from tools.text import plain
@@ -155,6 +156,7 @@ def add_schedule_event(
         _book_in(call, session, event_id, person)
     if session.people:
         moves.refresh_event(call, event_id)
+    refresh_search(call, access.owner)
     return {"event": event_shape(call, stand_of(call, event_id)), "schedule_id": schedule_id, "conflicts": conflicts}
 
 
