@@ -32,9 +32,10 @@ _TRADE_ENDING = re.compile(r"(?<=[a-z]{4})(?:ers?|ings?)+$")
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 # Words that say nothing about a person; a query may hold them, the index does not.
 _FUNCTION_WORDS = """
-    a an and any anyone are as at be been by can could do does find for from get good has have help her him his i in
-    is it know looking me my need of on or our person please she he show some somebody someone somewhere than that the their
-    them they this to us want we what when where which who with would you your
+    a able about am an and any anyone are as at be been but by can could do does find for from get good has have
+    he help her him his i in is it know knows look looking looks me must my need needs of on or our person
+    please seeking she should show some somebody someone somewhere speak speaks than that the their them there
+    they this to us want wants was we what when where which who will with work works would you your
 """
 _SAYS_NOTHING = frozenset(_FUNCTION_WORDS.split())
 
@@ -110,7 +111,7 @@ def asked_blocks(
     length = int((end - start).total_seconds() // 60)
     begin = _minute_of_week(start)
     blocks &= _blocks(begin, begin + length + 1)
-    return None if len(blocks) > BLOCKS_A_WEEK // 3 else frozenset(f"{HOURS}{block}" for block in blocks)
+    return None if len(blocks) > BLOCKS_A_WEEK // 3 else frozenset([ANY_BLOCK, *(f"{HOURS}{block}" for block in blocks)])
 
 
 def _words_of(texts: Iterable[str | None]) -> Iterator[str]:

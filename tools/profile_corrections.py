@@ -53,11 +53,9 @@ Picture = Annotated[FileRef, Field(description="An image you uploaded, as pictur
 Cv = Annotated[FileRef, Field(description="A document you uploaded, as CV.")]
 Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
 Links = Annotated[
-    dict[
-        Annotated[str, Field(min_length=1, max_length=255)],
-        Annotated[str, BeforeValidator(_url_or_nothing), WithJsonSchema({"type": "string"})],
-    ],
+    dict[Annotated[str, Field(min_length=1, max_length=255)], Annotated[str, BeforeValidator(_url_or_nothing)]],
     BeforeValidator(_links),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
     Field(max_length=20, description="Label to web address; an empty address takes the label away."),
 ]
 
@@ -106,7 +104,7 @@ def create_profile_correction(
     links: Links | None = None,
     salary: Salary | None = None,
 ) -> CorrectionMade:
-    """Suggest better values for fields of another person's profile; on one's own profile they are set at once.
+    """Suggest better values for another person's profile; on one's own profile they are set at once.
 
     For another person nothing changes yet: the suggestion is pending, the person is told, and they accept or turn it
     down with vote_on_profile_correction, or three more peers for than against do. A new suggestion of yours for the

@@ -67,7 +67,7 @@ class Voted(TypedDict):
     ),
 )
 def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vote) -> Voted:
-    """Say yes or no to a suggested change of a profile. The owner's vote decides at once, other votes are counted.
+    """Say yes or no to a suggested change of a profile: its owner decides at once, others are counted.
 
     Only while it is pending; three votes more on one side decide without the owner, voting again replaces your earlier
     vote. Accepted changes are applied now, but for fields the person changed meanwhile and a new e-mail address, which

@@ -153,7 +153,7 @@ def search_specialists(
     sort_by: SortBy | None = None,
     descending: Descending | None = None,
 ) -> FoundSpecialists:
-    """Find people who can be booked, by words, skills, free time, price and kind of schedule. Every request costs.
+    """Find people who can be booked, by words, skills, free time and price. Every request costs.
 
     Best match: names that hold all words, then skills and schedule titles, then the rest of the page; the last changed
     first. start, end, days, hours, duration and msp ask for one free slot that meets them all, bookings and imported
