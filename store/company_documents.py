@@ -9,9 +9,11 @@ INVOICE, CERTIFICATE = 6, 7
 
 
 def next_running_number(tx: Transaction, company_id: int) -> int:
-    """How many documents the company has had, and one."""
-    count: int = tx.value("SELECT count(*) FROM company_documents WHERE company_id = :id", id=company_id)
-    return count + 1
+    """One more than the number of the company's latest document ends with; found at once, however many there are."""
+    latest = tx.value(
+        "SELECT number FROM company_documents WHERE company_id = :id ORDER BY id DESC LIMIT 1", id=company_id
+    )
+    return 1 if latest is None else int(latest.rsplit("-", 1)[1]) + 1
 
 
 def add_document(

@@ -185,6 +185,7 @@ CREATE TABLE company_documents (
     CHECK ((type = 7) = (report_status_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX company_documents_by_date ON company_documents (company_id, created_at, id);
+CREATE INDEX company_documents_by_company ON company_documents (company_id, id);
 CREATE INDEX company_documents_by_number ON company_documents (number);
 
 -- status: 1 issued, 2 paid, 3 cancelled. amount is net and is what gets credited.
