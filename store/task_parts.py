@@ -110,18 +110,6 @@ def files_of(tx: Transaction, task_ids: Sequence[int]) -> Parts:
     )
 
 
-def is_file_of_task_seen_by(tx: Transaction, file_id: int, company_id: int | None, person_id: int | None) -> bool:
-    """Whether a file hangs on a task of the company or of the person: both sides may read a task's files."""
-    found = tx.value(
-        """SELECT 1 FROM task_files l JOIN tasks t ON t.id = l.task_id
-           WHERE l.file_id = :file_id AND (t.company_id = :company_id OR t.worker_id = :person_id) LIMIT 1""",
-        file_id=file_id,
-        company_id=company_id,
-        person_id=person_id,
-    )
-    return found is not None
-
-
 def groups_of(tx: Transaction, task_ids: Sequence[int]) -> Parts:
     return _by_task(
         tx,

@@ -242,7 +242,7 @@ def _cost_shape(order: Order, cost: Cost) -> CostShape:
         "price": cost.price.text,
         "commission_percent": str(order.commission_percent),
         "commission_amount": cost.commission_amount.text,
-        "shared_commission": cost.shared_commission.text if cost.shared_commission else None,
+        "shared_commission": cost.shared_commission.text if cost.shared_commission is not None else None,
         "service_fee_compensation": cost.service_fee_compensation.text,
         "insurance_cost": cost.insurance.text,
         "total_to_pay": cost.total_to_pay.text,
@@ -286,7 +286,7 @@ def _store(call: Call, order: Order, uuid: str) -> Task:
         deadline_type=wanted.deadline_type,
         date_created=call.stamp,
         date_end=utc_text(wanted.deadline),
-        ad_production_amount=order.ad_production.amount if order.ad_production else None,
+        ad_production_amount=order.ad_production.amount if order.ad_production is not None else None,
     )
     _store_parts(call, order, task_id)
     store.add_history(call.tx, task_id, None, State.UNCONFIRMED, call.stamp, call.caller.owner, False, call.tool)
