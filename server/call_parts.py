@@ -81,3 +81,5 @@ class Attempt:
     now: datetime
     agreed: str | None
     rehearsal: bool = False
+    # What the operation's `prepare` made of the arguments.
+    prepared: Any = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -31,6 +32,8 @@ from tools.paging import Page
 logger = logging.getLogger("hiringhall")
 
 CALL_SECONDS = 10.0
+# Decoded pictures take memory; two at a time keep two cores busy.
+PREPARED_AT_ONCE = 2
 
 
 class Pipeline:
@@ -56,6 +59,7 @@ class Pipeline:
         self._randomness = randomness
         self._finder = finder
         self.jobs = Jobs(self)
+        self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
@@ -117,6 +121,8 @@ class Pipeline:
             return await self.jobs.start(attempt)
         if operation.name == "get_job" and attempt.values.get("wait_seconds"):
             await self.jobs.finished(attempt.values["job_id"], attempt.values["wait_seconds"])
+        if operation.prepare is not None and attempt.fault is None:
+            attempt.prepared = await self._prepare_apart(attempt, operation.prepare)
         stores = operation.on_writer or any(attempt.values.get(name) for name in operation.stores_with)
         if operation.access != "read" or stores:
             durable = operation.access != "read"
@@ -133,6 +139,12 @@ class Pipeline:
             lambda tx: self._settle(tx, attempt, call), durable=False, seconds=CALL_SECONDS
         )
         return self._answered(attempt, call, answer, charge)
+
+    async def _prepare_apart(self, attempt: Attempt, prepare: Callable[[dict[str, Any]], Any]) -> Any:
+        """Work that takes long, off the loop and the database's threads. Strangers are refused before it is done."""
+        await self.database.read(lambda tx: self.enter(tx, attempt), seconds=CALL_SECONDS)
+        async with self._preparing:
+            return await asyncio.to_thread(prepare, attempt.values)
 
     def _read(self, tx: Transaction, attempt: Attempt) -> tuple[Call, dict[str, Any]]:
         call = self.enter(tx, attempt)
@@ -207,6 +219,7 @@ class Pipeline:
             finder=self._finder,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
+            prepared=attempt.prepared,
         )
         call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
         return call

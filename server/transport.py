@@ -20,6 +20,7 @@ from mcp.types import (
     ListToolsResult,
     PaginatedRequestParams,
     TextContent,
+    Tool,
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
@@ -59,6 +60,7 @@ class HallServer:
         self._token = token
         self._session_token: str | None = None
         self._view = view or View()
+        self._listings: dict[tuple[frozenset[str] | None, bool], list[Tool]] = {}
         self._beyond = BeyondTools(app, self._call_for)
         self.mcp: Server[Any] = Server(
             "hiringhall",
@@ -66,6 +68,8 @@ class HallServer:
             title="Hiring Hall",
             instructions=INSTRUCTIONS,
             cache_hints={"tools/list": LIST_CACHE},
+            # No parameter of ours travels in headers; without this the SDK lists all tools before every HTTP call.
+            get_tool_input_schema=lambda name: None,
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._beyond.list_resources,
@@ -81,7 +85,10 @@ class HallServer:
 
     async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
         view = self._view_of(ctx)
-        return ListToolsResult(tools=listed(self.app.pipeline.registry, view.toolsets, view.read_only))
+        key = (view.toolsets, view.read_only)
+        if key not in self._listings:
+            self._listings[key] = listed(self.app.pipeline.registry, view.toolsets, view.read_only)
+        return ListToolsResult(tools=self._listings[key])
 
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
         try:
