@@ -111,6 +111,8 @@ class Call:
     dry_run: bool = False
     # The network address of the client; 'local' over standard input and output.
     origin: str = "local"
+    # What the operation's `prepare` made of its arguments, outside the transaction.
+    prepared: Any = None
     # Asks for the person's consent; raises to leave the transaction when it is needed and not there.
     consent: Callable[[Question], None] = lambda question: None
     warnings: list[str] = field(default_factory=list)

@@ -30,6 +30,7 @@ class Operation:
     verified_email: bool
     formerly: tuple[str, ...]
     secret: frozenset[str]
+    prepare: Callable[[dict[str, Any]], Any] | None
     company_is_target: bool
 
     @property
@@ -77,6 +78,7 @@ def operation(
     verified_email: bool = False,
     formerly: tuple[str, ...] = (),
     secret: tuple[str, ...] = (),
+    prepare: Callable[[dict[str, Any]], Any] | None = None,
     company_is_target: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset.
@@ -87,6 +89,8 @@ def operation(
     verified_email: agents need a verified e-mail address.
     formerly: names it had before; they still work.
     secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest.
+    prepare: work on the arguments alone that takes long (decoding pictures). It is done on another thread before the
+    transaction, once the caller is admitted; the operation finds its result in call.prepared.
     company_is_target: its company_id names the record, not the company to act for."""
 
     def declare(function: Function) -> Function:
@@ -104,6 +108,7 @@ def operation(
             verified_email=verified_email,
             formerly=formerly,
             secret=frozenset(secret),
+            prepare=prepare,
             company_is_target=company_is_target,
         )
         return function
