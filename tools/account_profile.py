@@ -29,7 +29,7 @@ from tools.rules.accounts import birthdate_fault
 from tools.rules.files import Kind
 from tools.rules.users import password_faults
 from tools.shapes import NamedShape, Theirs
-from tools.uploads import UploadedFile, Wanted, keep_uploads, own_files, read_uploads
+from tools.uploads import Upload, UploadedFile, Wanted, keep_uploads, own_files, read_uploads
 
 TOOLSET = "account"
 WHY = "A profile of this kind is a person's."
@@ -198,11 +198,26 @@ class ChangedProfile(TypedDict):
     user: OwnPerson
 
 
+def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
+    """Picture and documents that were sent directly. Invalid names every faulty one."""
+    wanted = [Wanted("ava", arguments["ava"], ("image",), "avatar")] if "ava" in arguments else []
+    docs: Sequence[ProfileDoc] = arguments.get("docs") or []
+    for index, doc in enumerate(docs):
+        sent = "filename" in doc and "content_base64" in doc
+        if ("file_id" in doc) == ("filename" in doc or "content_base64" in doc) or not (sent or "file_id" in doc):
+            raise Invalid({f"docs[{index}]": "give either file_id, or filename and content_base64"})
+        if sent:
+            file: UploadedFile = {"filename": doc["filename"], "content_base64": doc["content_base64"]}
+            wanted.append(Wanted(f"docs[{index}]", file, PROFILE_DOCS))
+    return read_uploads(wanted)
+
+
 @operation(
     access="write",
     actors=("any",),
     price="free",
     secret=("password", "password_confirmation"),
+    prepare=_read_files,
     find=(
         "set my city to Tampere",
         "change the password I sign in with",
@@ -310,8 +325,7 @@ def _file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, A
     owner = Owner("person", person["id"])
     columns: dict[str, Any] = {}
     if "ava" in given:
-        uploads = read_uploads([Wanted("ava", given["ava"], ("image",), "avatar")])
-        columns["ava_id"] = keep_uploads(call, owner, uploads)[0]
+        columns["ava_id"] = keep_uploads(call, owner, [call.prepared["ava"]])[0]
     if "ava_id" in given:
         columns["ava_id"] = own_files(call, owner, [given["ava_id"]], "ava_id", ("image",))[0]["id"]
     if "cv_id" in given:
@@ -326,16 +340,9 @@ def _file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, A
 
 
 def _doc_ids(call: Call, owner: Owner, docs: Sequence[ProfileDoc]) -> list[int]:
-    wanted: list[Wanted] = []
-    for index, doc in enumerate(docs):
-        sent = "filename" in doc and "content_base64" in doc
-        if ("file_id" in doc) == ("filename" in doc or "content_base64" in doc) or not (sent or "file_id" in doc):
-            raise Invalid({f"docs[{index}]": "give either file_id, or filename and content_base64"})
-        if sent:
-            file: UploadedFile = {"filename": doc["filename"], "content_base64": doc["content_base64"]}
-            wanted.append(Wanted(f"docs[{index}]", file, PROFILE_DOCS))
     own_files(call, owner, [doc["file_id"] for doc in docs if "file_id" in doc], "docs", PROFILE_DOCS)
-    kept = iter(keep_uploads(call, owner, read_uploads(wanted)))
+    sent = (upload for field, upload in call.prepared.items() if field != "ava")
+    kept = iter(keep_uploads(call, owner, sent))
     ids = [doc["file_id"] if "file_id" in doc else next(kept) for doc in docs]
     return list(dict.fromkeys(ids))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation, scheduled
 from tools.rules.files import UNUSED_AFTER, Kind, Purpose
-from tools.uploads import FileShape, UploadedFile, Wanted, file_shape, keep_uploads, own_files, read_uploads
+from tools.uploads import FileShape, Upload, UploadedFile, Wanted, file_shape, keep_uploads, own_files, read_uploads
 
 TOOLSET = "account"
 ANY: tuple[Kind, ...] = ("image", "video", "document")
@@ -46,10 +46,35 @@ class StoredFiles(TypedDict):
     files: list[FileShape]
 
 
+def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
+    """The files of a call. Invalid when there is none, or names every faulty one."""
+    wanted = [
+        *_listed("image", arguments, ("image",), "general"),
+        *_listed("images", arguments, ("image",), "general"),
+        *_listed("video", arguments, ("video",), "general"),
+        *_listed("videos", arguments, ("video",), "general"),
+        *_documents(arguments.get("docs", [])),
+        *_listed("job", arguments, ANY, "job"),
+        *_listed("schedule", arguments, ANY, "schedule"),
+        *_listed("event", arguments, ANY, "event"),
+    ]
+    if not wanted:
+        raise Invalid({"files": "pass at least one of image, images, video, videos, docs, job, schedule, event"})
+    return read_uploads(wanted)
+
+
+def _listed(field: str, arguments: dict[str, Any], kinds: tuple[Kind, ...], purpose: Purpose) -> list[Wanted]:
+    given = arguments.get(field, [])
+    if isinstance(given, list):
+        return [Wanted(f"{field}[{index}]", file, kinds, purpose) for index, file in enumerate(given)]
+    return [Wanted(field, given, kinds, purpose)]
+
+
 @operation(
     access="write",
     actors=("any",),
     price="free",
+    prepare=_read_files,
     find=(
         "attach a picture for later use",
         "send in my certificate as PDF",
@@ -79,27 +104,9 @@ def upload_files(
     content. Images are turned upright, freed of place and device data, scaled to 1920 pixels and get versions of 640
     and 160. The same content again gives back the stored file. Files attached to nothing are removed after 30 days.
     A profile picture or CV is set with update_my_profile."""
-    wanted = [
-        *_listed("image", [image] if image else [], ("image",), "general", single=True),
-        *_listed("images", images or [], ("image",), "general"),
-        *_listed("video", [video] if video else [], ("video",), "general", single=True),
-        *_listed("videos", videos or [], ("video",), "general"),
-        *_documents(docs or []),
-        *_listed("job", job or [], ANY, "job"),
-        *_listed("schedule", schedule or [], ANY, "schedule"),
-        *_listed("event", event or [], ANY, "event"),
-    ]
-    if not wanted:
-        raise Invalid({"files": "pass at least one of image, images, video, videos, docs, job, schedule, event"})
     owner = call.caller.owner
-    ids = keep_uploads(call, owner, read_uploads(wanted))
+    ids = keep_uploads(call, owner, call.prepared.values())
     return {"files": [file_shape(call, row) for row in own_files(call, owner, ids, "files")]}
-
-
-def _listed(
-    field: str, given: list[UploadedFile], kinds: tuple[Kind, ...], purpose: Purpose, single: bool = False
-) -> list[Wanted]:
-    return [Wanted(field if single else f"{field}[{index}]", file, kinds, purpose) for index, file in enumerate(given)]
 
 
 def _documents(given: list[LabelledFile]) -> list[Wanted]:

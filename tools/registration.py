@@ -106,11 +106,19 @@ class Joined(TypedDict):
     message: str
 
 
+def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
+    """Picture and documents. Invalid names every faulty one."""
+    picture = [Wanted("ava", arguments["ava"], ("image",), "avatar")] if "ava" in arguments else []
+    docs = [Wanted(f"docs[{index}]", doc, PROFILE_DOCS) for index, doc in enumerate(arguments.get("docs", []))]
+    return read_uploads([*picture, *docs])
+
+
 @operation(
     access="write",
     actors=("public",),
     price="free",
     secret=("password",),
+    prepare=_read_files,
     find=(
         "I am a freelancer and want to join",
         "sign up as a person with my free hours",
@@ -145,7 +153,7 @@ def register_account(
         raise Invalid({"terms": "must be accepted: joining needs agreement to the terms"})
     if events and schedule is None:
         raise Invalid({"events": "go with a first schedule only; pass schedule too"})
-    uploads = read_uploads(_wanted(ava, docs or []))
+    uploads: dict[str, Upload] = dict(call.prepared)
     joining = Joining(
         email=email,
         name=required_name(name) if name else name_from_address(email),
@@ -154,8 +162,8 @@ def register_account(
         tovarisch=tovarisch or "0",
         schedule=schedule,
         events=events or [],
-        ava=uploads[0] if ava else None,
-        docs=uploads[1:] if ava else uploads,
+        ava=uploads.pop("ava", None),
+        docs=list(uploads.values()),
         skills=skills or [],
     )
     count_sign_up(call)
@@ -165,11 +173,6 @@ def register_account(
     else:
         _undone(call, lambda: _join(replace(call, dry_run=True, changes=[]), replace(joining, email=None)))
     return _answer(call, email, is_new)
-
-
-def _wanted(ava: UploadedFile | None, docs: Sequence[UploadedFile]) -> list[Wanted]:
-    picture = [Wanted("ava", ava, ("image",), "avatar")] if ava else []
-    return [*picture, *(Wanted(f"docs[{index}]", doc, PROFILE_DOCS) for index, doc in enumerate(docs))]
 
 
 def _undone(call: Call, work: Callable[[], None]) -> None:

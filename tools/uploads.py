@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -95,15 +95,17 @@ class FileShape(TypedDict):
     variants: list[VariantShape]
 
 
-def read_uploads(wanted: Sequence[Wanted]) -> list[Upload]:
-    """The files of a call, checked all together. Invalid names every faulty one and its bound."""
+def read_uploads(wanted: Sequence[Wanted]) -> dict[str, Upload]:
+    """The files of a call by where they stand, checked all together. Invalid names every faulty one and its bound.
+
+    Takes its time over pictures: operations call it in their `prepare`."""
     if len(wanted) > MOST_FILES_A_CALL:
         raise Invalid({wanted[-1].field: f"at most {MOST_FILES_A_CALL} files a call; there are {len(wanted)}"})
     faults: dict[str, str] = {}
-    uploads: list[Upload] = []
+    uploads: dict[str, Upload] = {}
     for item in wanted:
         try:
-            uploads.append(_read(item))
+            uploads[item.field] = _read(item)
         except (_Unacceptable, UnreadableImage) as fault:
             faults[item.field] = f"{item.file['filename'][:100]!r} {fault}"
     if faults:
@@ -130,7 +132,7 @@ def _read(item: Wanted) -> Upload:
     return Upload(name, item.purpose, found, content, source, picture, tuple(smaller))
 
 
-def keep_uploads(call: Call, owner: Owner, uploads: Sequence[Upload]) -> list[int]:
+def keep_uploads(call: Call, owner: Owner, uploads: Iterable[Upload]) -> list[int]:
     """Keep the files for an owner and answer their ids; what the owner sent before keeps its id.
 
     Invalid when the owner's storage would be over its bound. In a dry run no bytes are written."""

@@ -113,9 +113,10 @@ async def test_an_owner_has_a_gibibyte(hall: Hall) -> None:
 
 
 async def test_signing_in_comes_first(hall: Hall) -> None:
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("upload_files", image=sent(picture()))
-    assert no.value.status == 401
+    for file in (sent(picture()), sent(b"no picture at all")):
+        with pytest.raises(Refused) as no:
+            await hall.nobody().call("upload_files", image=file)
+        assert no.value.status == 401
 
 
 async def test_unused_files_go_after_thirty_days_and_their_bytes_a_day_later(hall: Hall) -> None:

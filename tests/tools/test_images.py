@@ -75,5 +75,10 @@ def test_a_broken_picture_is_called_unreadable(content: bytes) -> None:
 
 
 def test_a_picture_of_too_many_pixels_is_never_decoded() -> None:
-    with pytest.raises(UnreadableImage, match="50 million"):
-        prepare(encoded((8000, 7000), "PNG", "1"))
+    with pytest.raises(UnreadableImage, match="at most 25 million"):
+        prepare(encoded((6000, 5000), "PNG", "1"))
+
+
+def test_a_photo_of_a_large_camera_is_scaled_while_it_is_decoded() -> None:
+    picture, _ = prepare(encoded((9000, 6000)))
+    assert (picture.width, picture.height) == (1920, 1280)
