@@ -271,6 +271,8 @@ class Pipeline:
             if "would_cost" in answer:
                 answer["would_cost"] = {name: answer["would_cost"][name] for name in ("amount", "currency")}
         told = receipt(call.id, operation.name, charge, dry_run=call.dry_run)
+        if call.dry_run:
+            return Answered(operation.name, answer, told)
         return Answered(operation.name, answer, told, call.changes, call.session_token)
 
 
