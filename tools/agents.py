@@ -109,6 +109,9 @@ def _open_account(
         call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now
     )
     fields.store_profile(call, agent_id, values)
+    if company_id == call.caller.company_id:
+        told = f"Agent {agent_id} '{values['name']}' was registered for the company by {call.caller.name}."
+        call.notify(Owner("company", company_id), "agent_registered", told, ("agent", agent_id))
     wallet = wallets.open_wallet(call.tx, Owner("agent", agent_id), currency, call.now, call.new_uuid)
     _mail_code(call, email, replace_code(call, AGENT_EMAIL, email).code)
     required = rules.ACTIVATION[currency]

@@ -46,6 +46,16 @@ async def test_the_session_over_standard_input_is_signed_in_and_out(hall: Hall) 
     assert no.value.status == 401
 
 
+async def test_a_dry_run_neither_signs_in_nor_out(hall: Hall) -> None:
+    await hall.person(ANN)
+    answer, session = await signed_in(hall, ANN)
+    await session.call("log_out", dry_run=True)
+    await session.call("refresh_token", refresh_token=answer["refresh_token"], dry_run=True)
+    assert (await session.call("get_my_profile"))["user"]["email"] == ANN
+    await session.call("refresh_token", refresh_token=answer["refresh_token"])
+    assert (await session.call("get_my_profile"))["user"]["email"] == ANN
+
+
 async def test_tokens_and_codes_are_kept_only_as_hashes(hall: Hall) -> None:
     await hall.person(ANN)
     answer, _ = await signed_in(hall, ANN)
