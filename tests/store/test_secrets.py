@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from store.secrets import (
+    KEY_PREFIX_LENGTH,
+    code_matches,
+    hash_code,
+    hash_password,
+    hash_secret,
+    key_prefix,
+    password_matches,
+)
+
+
+def test_a_token_is_looked_up_by_its_sha256() -> None:
+    assert hash_secret("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert len(key_prefix("hh_agent_0123456789")) == KEY_PREFIX_LENGTH
+
+
+def test_a_code_fits_only_with_its_own_salt() -> None:
+    kept = hash_code("123456", "ann@work.test|login|1")
+    assert code_matches("123456", "ann@work.test|login|1", kept)
+    assert not code_matches("123457", "ann@work.test|login|1", kept)
+    assert not code_matches("123456", "ann@work.test|login|2", kept)
+
+
+def test_a_password_is_kept_with_its_salt_and_costs_and_never_readable() -> None:
+    kept = hash_password("open sesame", "0123456789abcdef")
+    assert kept.startswith("$argon2id$")
+    assert "sesame" not in kept
+    assert kept == hash_password("open sesame", "0123456789abcdef")
+    assert kept != hash_password("open sesame", "another salt 123")
+    assert password_matches("open sesame", kept)
+    assert not password_matches("open says me", kept)
+    assert not password_matches("open sesame", "no hash at all")
