@@ -45,6 +45,7 @@ def own_default_calendar(call: Call, owner: Owner) -> Row:
     calendar = default_calendar(call.tx, owner)
     if calendar is None:
         kal_id = open_default_calendar(call.tx, owner, call.caller.timezone, call.now)
+        call.tx.change(f"{owner.kind}s", owner.id, default_kal_id=kal_id)
         calendar = events.calendar_of(call.tx, kal_id)
     assert calendar is not None, owner
     return calendar
