@@ -149,11 +149,15 @@ def end_booking(
 
 def lapse(call: Call, booking: Booking) -> None:
     """The time a booking held its slot for has passed: it is gone, and what was paid goes back in full."""
+    booking = reload(call, booking)
+    if booking.status_id != PENDING:
+        # The end of another booking has ended it meanwhile.
+        return
     if booking.stands_in_for is not None:
-        return drop_stand_in(call, booking)
-    reason = "not_answered" if booking.payment_status_id in (PAID, None) else "hold_expired"
-    end_booking(call, booking, CANCELLED, 100, reason=reason, by=None)
-    return None
+        drop_stand_in(call, booking)
+    else:
+        reason = "not_answered" if booking.payment_status_id in (PAID, None) else "hold_expired"
+        end_booking(call, booking, CANCELLED, 100, reason=reason, by=None)
 
 
 def drop_stand_in(call: Call, booking: Booking) -> None:

@@ -103,18 +103,13 @@ async def add_session(
 
 def books_balance(hall: Hall) -> bool:
     """Every account is what its transfers and open holds say, and a currency's accounts sum to nothing."""
-    accounts = hall.sql("SELECT id, currency, balance, held FROM ledger_accounts")
-    for id, _, balance, held in accounts:
-        credits = hall.sql("SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE credit_account_id = ?", id)[0][
-            0
-        ]
-        debits = hall.sql("SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE debit_account_id = ?", id)[0][0]
-        open_holds = hall.sql(
-            """SELECT coalesce(sum(h.amount), 0) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
-               WHERE h.account_id = ? AND e.hold_id IS NULL""",
-            id,
-        )[0][0]
-        if balance != credits - debits or held != open_holds:
-            return False
-    totals = hall.sql("SELECT currency, sum(balance) FROM ledger_accounts GROUP BY currency")
-    return all(total == 0 for _, total in totals)
+    wrong = hall.sql(
+        """SELECT a.id FROM ledger_accounts a
+           WHERE a.balance <> coalesce((SELECT sum(amount) FROM ledger_transfers WHERE credit_account_id = a.id), 0)
+                            - coalesce((SELECT sum(amount) FROM ledger_transfers WHERE debit_account_id = a.id), 0)
+              OR a.held <> coalesce((SELECT sum(h.amount) FROM ledger_holds h
+                                     LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+                                     WHERE h.account_id = a.id AND e.hold_id IS NULL), 0)"""
+    )
+    totals = hall.sql("SELECT currency FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0")
+    return wrong == totals == []

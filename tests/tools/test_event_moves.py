@@ -202,3 +202,13 @@ async def test_a_host_moves_a_session_nobody_booked_at_once_where_the_hosts_are_
     moved = await eva.call("request_event_correction", event_id=session, start="2026-03-07T21:17:00Z")
     assert (moved["applied"], moved["event"]["start"]) == (["start"], "2026-03-07T21:17:00Z")
     assert moved["event"]["end"] == "2026-03-07T23:17:00Z"
+
+
+async def test_a_held_seat_and_the_seat_kept_for_its_move_lapse_together_once(hall, eva, ann):
+    schedule = await offer(hall, eva, price="10.00", msp=3)
+    event = await _book(ann, schedule, pay="later")
+    await ann.call("request_event_correction", event_id=event, start=LATER)
+    hall.clock.advance(minutes=15)
+    await hall.tick()
+    assert hall.sql("SELECT status_id, seats_taken FROM events ORDER BY id") == [(444, 0), (444, 0)]
+    assert hall.sql("SELECT status_id FROM event_corrections") == [(444,)]
