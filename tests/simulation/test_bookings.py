@@ -202,5 +202,5 @@ async def test_no_history_oversells_a_slot_or_loses_a_cent(hall, seed):
     assert hall.sql("SELECT count(*) FROM event_attendees WHERE status_id IN (100, 200) AND disputed_at IS NULL") == [
         (0,)
     ]
-    assert history.done["book"] >= 10
+    assert history.done["book"] >= 6
     assert {"slot_taken", "wrong_state"} <= set(history.refusals)
