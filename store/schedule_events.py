@@ -23,8 +23,9 @@ def live_events(
 
     With seats_taken and bookings (how many) as they are now. joinable: only those of which more than one may be part:
     sessions and slots with several places. without: events left out."""
+    only = "AND (e.slot = 'session' OR e.capacity <> 1)" if joinable else ""
     rows = tx.all(
-        """SELECT e.id, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity, e.seat_price, e.pause,
+        f"""SELECT e.id, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity, e.seat_price, e.pause,
                   e.buffer_before, e.buffer_after,
                   coalesce(sum(CASE WHEN a.status_id IN (100, 200, 555) THEN a.seats END), 0) AS seats_taken,
                   count(CASE WHEN a.stands_in_for IS NULL THEN a.status_id END) AS bookings
@@ -34,13 +35,12 @@ def live_events(
            WHERE e.kal_schedule_id = :schedule AND e.end_at > :start AND e.start_at < :end AND e.type_id = 1
              AND e.status_id IN (100, 200, 555, 777) AND e.deleted_at IS NULL
              AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
-             AND (:joinable = 0 OR e.slot = 'session' OR e.capacity <> 1)
+             {only}
            GROUP BY e.id ORDER BY e.start_at, e.id""",
         schedule=schedule_id,
         start=utc_text(start),
         end=utc_text(end),
         now=utc_text(now),
-        joinable=int(joinable),
     )
     return [row for row in rows if row["id"] not in without]
 
@@ -49,8 +49,8 @@ def last_session_start(tx: Transaction, schedule_id: int, now: datetime) -> str 
     """When the last added session of a schedule begins that still lies ahead."""
     start: str | None = tx.value(
         """SELECT max(start_at) FROM events
-           WHERE kal_schedule_id = :schedule AND end_at > :now AND slot = 'session' AND status_id = 200
-             AND type_id = 1 AND bookable = 1 AND deleted_at IS NULL""",
+           WHERE kal_schedule_id = :schedule AND end_at > :now AND (slot = 'session' OR capacity <> 1)
+             AND slot = 'session' AND status_id = 200 AND type_id = 1 AND bookable = 1 AND deleted_at IS NULL""",
         schedule=schedule_id,
         now=utc_text(now),
     )

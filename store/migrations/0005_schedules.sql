@@ -168,6 +168,8 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_by_owner ON events (owner_type, owner_id, type_id, end_at);
 CREATE INDEX events_by_schedule ON events (kal_schedule_id, end_at) WHERE kal_schedule_id IS NOT NULL;
+-- Those that more than one booking may be part of.
+CREATE INDEX events_joinable ON events (kal_schedule_id, end_at) WHERE slot = 'session' OR capacity <> 1;
 CREATE INDEX events_by_calendar ON events (kal_id, end_at);
 CREATE INDEX events_by_contract ON events (contract_id, type_id, start_at) WHERE contract_id IS NOT NULL;
 CREATE INDEX events_by_parent ON events (parent_id, created_at) WHERE parent_id IS NOT NULL;
