@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -12,10 +12,11 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.files import Kind
 from tools.task_access import TaskId, TaskUuid, visible_task
 from tools.task_shapes import TaskFileShape
 from tools.task_views import file_shape
-from tools.uploads import Wanted, keep_uploads, read_uploads
+from tools.uploads import Upload, Wanted, keep_uploads, read_uploads
 
 TOOLSET = "tasks"
 
@@ -28,10 +29,27 @@ class AttachedFile(TypedDict):
     files_count: int
 
 
+ANY: tuple[Kind, ...] = ("image", "video", "document")
+
+
+def _read_file(arguments: dict[str, Any]) -> Upload | None:
+    """The file that came with the call, None when a stored one is meant; Invalid unless it is one of the two."""
+    name, content = arguments.get("file_name"), arguments.get("content_base64")
+    if "file_id" in arguments:
+        if name is not None or content is not None:
+            raise Invalid({"file_id": "goes without file_name and content_base64: either a stored file or a new one"})
+        return None
+    if name is None or content is None:
+        raise Invalid({"file_id": "pass file_id, or file_name together with content_base64"}, next=("upload_files",))
+    wanted = Wanted("content_base64", {"filename": name, "content_base64": content}, ANY, "job")
+    return read_uploads([wanted])["content_base64"]
+
+
 @operation(
     access="write",
     actors=("client", "admin", "agent", "worker"),
     price="write",
+    prepare=_read_file,
     find=(
         "hand over the copyright paper for this job",
         "put the signed document with the assignment",
@@ -62,7 +80,7 @@ def attach_task_file(
     Possible in every state and for either side; both sides can then read it. Only your own files can be attached.
     Ordinary attachments come with create_task (file_ids), results with mark_task_completed."""
     task = visible_task(call, task_id, uuid)
-    attached = _kept_file(call, file_id, file_name, content_base64)
+    attached = _kept_file(call, file_id)
     task_parts.add_file(call.tx, task.id, attached, type, call.stamp)
     files.attach(call.tx, [attached], f"task:{task.id}")
     receiver = task.worker if task.side == "client" else task.company
@@ -73,23 +91,11 @@ def attach_task_file(
     return {"task_id": task.id, "file": file_shape(row), "files_count": len(rows)}
 
 
-def _kept_file(call: Call, file_id: int | None, file_name: str | None, content_base64: str | None) -> int:
+def _kept_file(call: Call, file_id: int | None) -> int:
     """The caller's file, or what came with the call once it is kept."""
-    if file_id is not None:
-        if file_name is not None or content_base64 is not None:
-            raise Invalid({"file_id": "goes without file_name and content_base64: either a stored file or a new one"})
-        if files.find_file(call.tx, call.caller.owner, file_id) is None:
-            raise NotFound("file of yours with the id", file_id, next=("upload_files",))
-        return file_id
-    if file_name is None or content_base64 is None:
-        missing = "pass file_id, or file_name together with content_base64"
-        absent = [
-            name for name, value in (("file_name", file_name), ("content_base64", content_base64)) if value is None
-        ]
-        raise Invalid({"file_id": missing} | dict.fromkeys(absent, missing), next=("upload_files",))
-    wanted = Wanted("content_base64", {"filename": file_name, "content_base64": content_base64}, _ANY, "job")
-    [kept] = keep_uploads(call, call.caller.owner, read_uploads([wanted]))
-    return kept
-
-
-_ANY: tuple[Literal["image", "video", "document"], ...] = ("image", "video", "document")
+    if file_id is None:
+        [kept] = keep_uploads(call, call.caller.owner, [call.prepared])
+        return kept
+    if files.find_file(call.tx, call.caller.owner, file_id) is None:
+        raise NotFound("file of yours with the id", file_id, next=("upload_files",))
+    return file_id
