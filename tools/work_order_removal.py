@@ -17,12 +17,14 @@ from tools.rules.work_order_assignment import (
     Departure,
     drops_out_late,
 )
+from tools.rules.work_orders import step
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_order_access import (
     check_acting_user,
     is_assignee,
     reload,
+    standing,
     tell,
     visible_order,
     window_of,
@@ -111,6 +113,7 @@ def _orders_to_leave(call: Call, id: int, acting_user_id: int | None) -> tuple[l
         return orders_together(call, id, acting_user_id), False
     if acting_user_id is not None:
         check_acting_user(call, acting_user_id)
+    step("remove_work_order_provider", standing(row, call))
     if not is_assignee(call, row):
         raise NotAllowed(
             f"Work order {id} is not assigned to you, so you cannot drop out of it.",

@@ -109,7 +109,7 @@ async def test_nobody_drops_out_of_what_is_not_theirs(hall):
     await kim.call("request_work_order", work_order_id=id)
     with pytest.raises(Refused) as no:
         await kim.call("remove_work_order_provider", work_order_id=id, **OUT)
-    assert no.value.code == "forbidden"
+    assert no.value.code == "wrong_state"
     await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
     with pytest.raises(Refused) as no:
         await kim.call("remove_work_order_provider", work_order_id=id, **OUT)
