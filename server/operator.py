@@ -22,8 +22,10 @@ from store.identity import (
 from store.ledger import OUTSIDE, Books
 from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
-from store.wallets import open_wallet
+from store.wallets import deposited, open_wallet
 from tools.call import Randomness
+from tools.errors import WrongState
+from tools.rules.agents import deposit_missing, next_status, status_after_deposit
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.
 OPERATOR_SESSION = timedelta(days=365)
@@ -177,6 +179,8 @@ def _credit(tx: Transaction, owner: Owner, money: Money, now: datetime, note: st
     purse = books.purse(owner, money.currency)
     kind = "top_up" if owner.kind == "company" else "deposit"
     books.move(books.account(PLATFORM, OUTSIDE, money.currency), purse, money, kind=kind, note=note)
+    if owner.kind == "agent":
+        _activate(tx, owner, now)
     return Money(purse.balance + money.amount, money.currency)
 
 
@@ -201,6 +205,17 @@ def find_owner(tx: Transaction, text: str) -> Owner:
     return named[0]
 
 
+def _activate(tx: Transaction, owner: Owner, now: datetime) -> None:
+    """Make an agent active when its confirmed deposits are enough."""
+    row = tx.one("SELECT status, status_before_suspension AS before, currency FROM agents WHERE id = :id", id=owner.id)
+    if row is None:
+        return
+    missing = deposit_missing(row["currency"], deposited(tx, owner))
+    status, before = status_after_deposit(row["status"], row["before"], missing)
+    if (status, before) != (row["status"], row["before"]):
+        tx.change("agents", owner.id, status=status, status_before_suspension=before, updated_at=utc_text(now))
+
+
 async def restrain_agent(app: App, name: str, act: str, reason: str | None) -> str:
     """Suspend, restore or ban an agent; its status now."""
     return await app.database.write(lambda tx: _restrain(tx, name, act, reason, app.clock()))
@@ -211,24 +226,16 @@ def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: dat
     row = tx.one("SELECT status, status_before_suspension FROM agents WHERE id = :id", id=owner.id)
     if owner.kind != "agent" or row is None:
         raise OperatorError(f"There is no agent {name!r}.")
-    status, before = next_status(row["status"], row["status_before_suspension"], act)
+    action = "lift" if act == "restore" else act
+    try:
+        status = next_status(row["status"], action, row["status_before_suspension"])  # type: ignore[arg-type]
+    except WrongState as no:
+        raise OperatorError(f"{no.message.capitalize()}.") from None
+    before = row["status"] if action == "suspend" else None
     tx.change(
         "agents", owner.id, status=status, status_before_suspension=before, suspension_reason=reason, updated_at=utc_text(now)
     )
     return status
-
-
-def next_status(status: str, before: str | None, act: str) -> tuple[str, str | None]:
-    """An agent's status after an operator's act, and the one to come back to."""
-    if status == "banned":
-        raise OperatorError("A banned agent stays banned.")
-    if act == "ban":
-        return "banned", None
-    if act == "suspend":
-        return "suspended", before if status == "suspended" else status
-    if status != "suspended":
-        raise OperatorError(f"The agent is {status}; only a suspended one can be restored.")
-    return before or "pending_deposit", None
 
 
 async def set_confirmation_limit(app: App, owner: str, above: str | None, never: bool) -> str:

@@ -10,10 +10,11 @@ from typing_extensions import NotRequired, TypedDict
 from store.ledger import purses
 from store.types import Money, Owner, iso
 from store.usage import price_of, usd_rates
-from store.wallets import find_wallet, open_wallet, wallets_of
+from store.wallets import deposited, find_wallet, open_wallet, wallets_of
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
+from tools.rules.agents import deposit_missing
 from tools.rules.wallet import ACTIVATION, usd_text, usd_value
 
 TOOLSET = "wallet"
@@ -172,10 +173,7 @@ def _deposit_missing(call: Call) -> str | None:
     """What a pending agent still has to deposit, in its first currency."""
     if call.caller.status != "pending_deposit":
         return None
-    currency = call.caller.currency or "USDT"
-    account = next((one for one in purses(call.tx, call.caller.owner) if one.currency == currency), None)
-    missing = Money.of(ACTIVATION[currency], currency) - Money(account.balance if account else 0, currency)
-    return str(missing) if missing.amount > 0 else None
+    return str(deposit_missing(call.caller.currency or "USDT", deposited(call.tx, call.caller.owner)))
 
 
 class PriceShape(TypedDict):
