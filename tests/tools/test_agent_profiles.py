@@ -229,3 +229,19 @@ async def test_the_deposit_that_is_missing_shrinks_with_what_arrived(hall: Hall)
     mine = await agent.call("get_my_agent_profile")
     assert mine["agent"]["status"] == "pending_deposit"
     assert mine["deposit_missing"] == {"amount": "15.000000", "currency": "USDT"}
+
+
+async def test_enough_deposited_in_whatever_currencies_activates_the_agent(hall: Hall) -> None:
+    made = await hall.nobody().call("register_agent", name="Planner", email="bot@acme.test")
+    agent = hall.holder(made["api_key"], "agent", made["agent_id"])
+    with pytest.raises(Refused) as no:
+        await agent.call("list_users")
+    assert (no.value.status, no.value.code) == (402, "deposit_required")
+    await hall.credit(agent.owner, "10 USDT")
+    assert (await agent.call("get_wallet"))["deposit_missing"] == "10.000000 USDT"
+    await hall.credit(agent.owner, "0.00025 BTC")
+    mine = await agent.call("get_my_agent_profile")
+    assert mine["agent"]["status"] == "active"
+    assert "deposit_missing" not in mine
+    assert (await agent.call("list_users"))["total"] == 0
+    assert await found(hall) == ["Planner"]

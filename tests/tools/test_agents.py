@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from server.operator import OperatorError, restrain_agent
 from store.secrets import hash_secret
 from tests.hall import Hall, Refused, TestCaller
 
@@ -341,3 +342,17 @@ async def test_too_many_accounts_from_one_network_address_wait(hall: Hall) -> No
     assert refused.refusal.retry_after == 3600
     hall.clock.advance(hours=1)
     assert (await from_afar(20)).answer["agent_id"] == 21
+
+
+async def test_a_suspended_agent_comes_back_as_what_it_was_or_as_its_deposits_made_it(hall: Hall) -> None:
+    made, agent = await register(hall)
+    name = str(made["agent_id"])
+    assert await restrain_agent(hall.app, name, "suspend", "unpaid") == "suspended"
+    assert await restrain_agent(hall.app, name, "restore", None) == "pending_deposit"
+    await restrain_agent(hall.app, name, "suspend", "unpaid")
+    await hall.credit(agent.owner, "20 USDC")
+    assert (await agent.call("get_my_agent_profile"))["agent"]["status"] == "suspended"
+    assert await restrain_agent(hall.app, name, "restore", None) == "active"
+    assert await restrain_agent(hall.app, name, "ban", None) == "banned"
+    with pytest.raises(OperatorError, match="banned"):
+        await restrain_agent(hall.app, name, "restore", None)
