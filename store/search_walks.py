@@ -186,13 +186,14 @@ def _paged(hits: list[Hit], limit: int, cut: Key | None) -> Found:
 
 
 def _walked(
-    tx: Transaction, criteria: Criteria, walk: Walk, wanted: int, after: Key | None, most: int = EXAMINED_MOST
+    tx: Transaction, criteria: Criteria, walk: Walk, wanted: int, after: Key | None, most: int | None = None
 ) -> tuple[list[Hit], Key | None]:
     """The next hits of a walk, and the key the bound on work ended it at, if as many as wanted were not found before.
 
     CROSS JOIN keeps the candidates' order, and lets the walk end with the last row that is wanted."""
     names = [f"key_{index}" for index in range(len(walk.order))]
     params = {**walk.params, **{f"after_{index}": value for index, value in enumerate(after or ())}}
+    most = most or EXAMINED_MOST
     candidates = f"{walk.text(criteria.descending, after)} LIMIT {most}"
     rows = tx.all(
         f"""SELECT l.id, l.person_id, {", ".join(f"c.{name}" for name in names)}
@@ -229,6 +230,11 @@ def _by_bucket(
     return _paged(hits, limit, None)
 
 
+def _is_boundary(after: Key) -> bool:
+    """Whether a key is not a hit but the edge of a bucket; going down, its value lies in the bucket before."""
+    return bool(after[1] < 0)
+
+
 def _price_steps(tx: Transaction, criteria: Criteria, after: Key | None) -> Iterator[Bucket]:
     """The buckets of prices there are in the currency, within the bounds asked for, from the key on."""
     lowest, highest = (
@@ -240,7 +246,7 @@ def _price_steps(tx: Transaction, criteria: Criteria, after: Key | None) -> Iter
     first = price_bucket(max(lowest, criteria.price_from or 0))
     last = price_bucket(highest if criteria.price_to is None else min(highest, criteria.price_to))
     if after and criteria.descending:
-        last = min(last, price_bucket(after[0]))
+        last = min(last, price_bucket(after[0]) - _is_boundary(after))
     elif after:
         first = max(first, price_bucket(after[0]))
     for bucket in range(last, first - 1, -1) if criteria.descending else range(first, last + 1):
@@ -255,6 +261,8 @@ def _months(tx: Transaction, criteria: Criteria, after: Key | None) -> Iterator[
     if after:
         ends[1 if criteria.descending else 0] = after[0]
     first, last = (int(moment[:4]) * 12 + int(moment[5:7]) - 1 for moment in ends)
+    if after and criteria.descending:
+        last -= _is_boundary(after)
     for month in range(last, first - 1, -1) if criteria.descending else range(first, last + 1):
         low, high = (f"{number // 12:04d}-{number % 12 + 1:02d}" for number in (month, month + 1))
         yield Bucket(month_mark(low), low, high)

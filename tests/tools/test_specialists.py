@@ -397,7 +397,7 @@ async def test_the_bound_on_looking_at_free_time_is_told_and_the_cursor_goes_on(
     for number in range(8):
         busy = await specialist(hall, f"p{number}@work.test", f"Person{number}")
         times = utc_time("2026-03-03T00:00:00.000Z"), utc_time("2026-03-04T00:00:00.000Z")
-        await hall.app.database.write(lambda tx, who=busy.owner: occupy(tx, who, *times, ("import", 1)))
+        await hall.app.database.write(lambda tx, who=busy.owner, times=times: occupy(tx, who, *times, ("import", 1)))
     day = {"start": "2026-03-03T09:00:00Z", "end": "2026-03-03T12:00:00Z", "limit": 2}
     first = await acme.call("search_specialists", **day)
     assert first["specialists"] == []
