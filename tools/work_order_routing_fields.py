@@ -13,6 +13,7 @@ from tools.params import Id, Moment, PositiveAmount
 from tools.rules.ratings import mean
 from tools.rules.work_order_qualifications import Operator, RuleType
 from tools.rules.work_order_routing import DECLINE_REASONS, Route
+from tools.shapes import Theirs
 
 ProviderId = Annotated[Id, Field(description="The provider (person), from list_providers.")]
 Note = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -134,7 +135,7 @@ class RouteProviderShape(TypedDict):
 class DeclineShape(TypedDict):
     id: int
     name: str
-    note: NotRequired[str | None]
+    note: NotRequired[Theirs | None]
 
 
 class RouteShape(TypedDict):
@@ -146,7 +147,7 @@ class RouteShape(TypedDict):
     talent_pool_group_id: NotRequired[str | None]
     tier_id: NotRequired[int | None]
     routed_by: str
-    message: NotRequired[str | None]
+    message: NotRequired[Theirs | None]
     created_at: str
     expires_at: NotRequired[str | None]
     answered_at: NotRequired[str | None]
@@ -174,7 +175,7 @@ class CounterScheduleShape(TypedDict):
 class CounterExpenseShape(TypedDict):
     category_id: int
     amount: str
-    description: str
+    description: Theirs
 
 
 class CounterOfferShape(TypedDict):
@@ -182,7 +183,7 @@ class CounterOfferShape(TypedDict):
     pay_percent: NotRequired[str | None]
     schedule: NotRequired[CounterScheduleShape | None]
     expenses: NotRequired[list[CounterExpenseShape] | None]
-    note: NotRequired[str | None]
+    note: NotRequired[Theirs | None]
     expires_at: NotRequired[str | None]
 
 
