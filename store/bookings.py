@@ -49,6 +49,7 @@ class Booking:
     start: datetime
     end: datetime
     timezone: str
+    booker_timezone: str
     terms: str
     capacity: int
     schedule_type: int
@@ -64,7 +65,8 @@ _BOOKINGS = """
            a.status_id, a.seats, a.amount, a.currency, a.payment_status_id, a.payer_type, a.payer_id, a.payee_type,
            a.payee_id, a.hold_until, a.ledger_hold_id, a.escrow, a.refund_amount, a.paid_by, a.disputed_at,
            a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancel_reason, a.payment_label, e.label,
-           e.start_at, e.end_at, e.timezone, e.terms, e.capacity, s.type_id AS schedule_type
+           e.start_at, e.end_at, e.timezone, coalesce(a.timezone, e.timezone) AS booker_timezone, e.terms,
+           e.capacity, s.type_id AS schedule_type
     FROM event_attendees a
     JOIN events e ON e.id = a.event_id
     JOIN schedules s ON s.id = e.kal_schedule_id
@@ -359,6 +361,7 @@ def _booking(row: Row) -> Booking:
         start=utc_time(row["start_at"]),
         end=utc_time(row["end_at"]),
         timezone=row["timezone"],
+        booker_timezone=row["booker_timezone"],
         terms=row["terms"],
         capacity=row["capacity"],
         schedule_type=row["schedule_type"],

@@ -24,6 +24,6 @@ def tell_hosts(call: Call, booking: Booking, text: str, but: Owner | None = None
 
 
 def when(booking: Booking) -> str:
-    """The time of a booking as people read it, in its own zone."""
-    zone = booking.timezone
+    """The time of a booking as people read it, in the booker's zone."""
+    zone = booking.booker_timezone
     return f"{booking.label}: {iso(booking.start, zone)} to {iso(booking.end, zone)} ({zone})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from store import bookings, events, schedules
+from store.bookings import Booking
 from store.database import Row
 from store.types import Owner, iso, utc_text, utc_time
 from tools.booking_moves import lapse
@@ -16,7 +18,7 @@ from tools.rules.bookings import Terms
 from tools.rules.events import APPOINTMENT, CANCELLED, PENDING
 from tools.rules.schedule_settings import settings_of
 from tools.rules.slots import Slot
-from tools.schedules_slots import next_slots
+from tools.schedules_slots import next_slots, offered_slots
 
 NEXT = ("find_next_slot", "get_schedule")
 
@@ -56,6 +58,17 @@ def tidy(call: Call, schedule: Row) -> None:
         events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
 
 
+def is_free(call: Call, booking: Booking) -> bool:
+    """Whether the slot of a booking that is gone could be taken again."""
+    schedule = schedules.find_schedule(call.tx, booking.schedule_id)
+    if schedule is None:
+        return False
+    minutes = int((booking.end - booking.start).total_seconds() // 60)
+    until = booking.start + timedelta(seconds=1)
+    slots = offered_slots(call.tx, schedule, booking.start, until, call.now, minutes, booking.seats)
+    return any(slot.start == booking.start for slot in slots)
+
+
 def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime) -> int:
     """Keep a slot free for an event that may move there; the id of the event that blocks it until then."""
     tidy(call, schedule)
@@ -90,7 +103,8 @@ def move_event(call: Call, event: Row, slot: Slot, schedule: Row) -> None:
     now_serving = events.hosts_of(call.tx, event["id"])
     hosts = now_serving if set(now_serving) <= set(slot.hosts) else list(serving(schedule, slot))
     try:
-        events.change_event(call.tx, event["id"], call.now, **_times(slot, event["timezone"]))
+        # Time and lead host change in one statement: between the two the old lead might have another event then.
+        events.change_event(call.tx, event["id"], call.now, **_times(slot, event["timezone"]), **_lead(hosts))
         events.replace_hosts(call.tx, event["id"], hosts)
     except events.SlotTaken as error:
         raise slot_taken(call, schedule, slot.start, slot.minutes, 1) from error
@@ -118,7 +132,6 @@ def slot_taken(
 def _open_event(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -> int:
     settings = settings_of(schedule["settings"])
     hosts = serving(schedule, slot)
-    lead = hosts[0] if hosts else None
     event_id = events.insert_event(
         call.tx,
         call.now,
@@ -139,8 +152,7 @@ def _open_event(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int)
         pause=settings.pause,
         buffer_before=settings.buffer_before,
         buffer_after=settings.buffer_after,
-        lead_host_type=lead.kind if lead else None,
-        lead_host_id=lead.id if lead else None,
+        **_lead(hosts),
         terms=terms.text,
     )
     events.replace_hosts(call.tx, event_id, hosts)
@@ -154,6 +166,11 @@ def _times(slot: Slot, zone: str) -> dict[str, str | int]:
         "duration": slot.minutes,
         "date": slot.start.astimezone(ZoneInfo(zone)).date().isoformat(),
     }
+
+
+def _lead(hosts: Sequence[Owner]) -> dict[str, Any]:
+    lead = hosts[0] if hosts else None
+    return {"lead_host_type": lead.kind if lead else None, "lead_host_id": lead.id if lead else None}
 
 
 def event_minutes(event: Row) -> int:

@@ -12,6 +12,7 @@ from store.bookings import Booking
 from store.types import Owner, iso
 from tools import booking_moves as moves
 from tools.booking_news import tell_booker
+from tools.booking_slots import is_free
 from tools.call import Call
 from tools.deposit_answers import accept_deposit
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
@@ -119,8 +120,8 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
         return
     if request.cancel_reason in ("not_answered", "hold_expired"):
         raise WrongState(
-            f"Booking {request.id} in {stand.name} held its slot only until {_held_until(call, request)} and is gone; "
-            "the slot is offered again to whoever books it first.",
+            f"Booking {request.id} in {stand.name} held its slot only until {_held_until(call, request)} and is gone. "
+            f"The slot is {'still free: it can be booked again' if is_free(call, request) else 'taken by now'}.",
             state="cancelled",
             next=("find_next_slot", "get_event"),
         )

@@ -187,7 +187,7 @@ def _busy(call: Call, kal_id: int | None, until: datetime, zone: str) -> Iterato
         if busy.source_type != "event" and (kal_id is None or busy.kal_id == kal_id):
             item: UpcomingItem = {
                 "kind": "busy",
-                "label": _busy_label(busy),
+                "label": _busy_label(call, busy),
                 "start": iso(busy.start, zone),
                 "end": iso(busy.end, zone),
                 "timezone": zone,
@@ -195,7 +195,12 @@ def _busy(call: Call, kal_id: int | None, until: datetime, zone: str) -> Iterato
             yield (utc_text(busy.start), 1, busy.source_id, 0), item
 
 
-def _busy_label(busy: BusyTime) -> str:
+def _busy_label(call: Call, busy: BusyTime) -> str:
+    """The calendar taken time came in by, else what it is."""
+    calendar = store.calendar_of(call.tx, busy.kal_id)
+    if calendar is not None:
+        label: str = calendar["label"]
+        return label
     return f"{busy.source_type.replace('_', ' ').capitalize()} {busy.source_id}"
 
 

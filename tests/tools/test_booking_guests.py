@@ -34,7 +34,9 @@ GUEST = {"name": "Gus Guest", "email": "gus@guest.test"}
 
 async def test_a_guest_books_a_free_slot_and_gets_a_token_kept_only_as_a_hash(hall, eva):
     schedule = await offer(hall, eva)
-    booked = await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST)
+    booked = await hall.nobody().call(
+        "book_schedule", schedule_id=schedule, start=SLOT, guest=GUEST, timezone="Asia/Tokyo"
+    )
     token = booked["token"]
     assert "charge" not in booked or booked["charge"]["amount"] in ("0", "0.00")
     dump = "\n".join(
@@ -45,7 +47,9 @@ async def test_a_guest_books_a_free_slot_and_gets_a_token_kept_only_as_a_hash(ha
     assert token not in dump
     seen = await hall.nobody().call("get_event", event_id=booked["event"]["id"], token=token)
     assert seen["pivot"]["name"] == "Gus Guest"
-    assert len(await hall.mails("gus@guest.test")) == 1
+    mails = await hall.mails("gus@guest.test")
+    assert len(mails) == 1
+    assert "2026-03-04T19:00:00+09:00" in mails[0].body
     unverified = hall.sql("SELECT email_verified_at FROM persons WHERE id = ?", booked["user"]["id"])
     assert unverified == [(None,)]
 

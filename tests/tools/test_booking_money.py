@@ -109,6 +109,12 @@ async def test_a_request_that_lapsed_can_no_longer_be_accepted(hall, eva, ann):
         await eva.call("confirm_event", event_id=event)
     assert no.value.code == "wrong_state"
     assert "find_next_slot" in no.value.next
+    assert "still free" in no.value.text
+    ben = await _person(hall, "ben@home.test")
+    await ben.call("book_schedule", schedule_id=1, start=SLOT)
+    with pytest.raises(Refused) as no:
+        await eva.call("confirm_event", event_id=event)
+    assert "taken by now" in no.value.text
 
 
 async def test_a_request_that_must_be_paid_first_cannot_be_accepted(hall, eva, ann):

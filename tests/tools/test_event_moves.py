@@ -212,3 +212,14 @@ async def test_a_held_seat_and_the_seat_kept_for_its_move_lapse_together_once(ha
     await hall.tick()
     assert hall.sql("SELECT status_id, seats_taken FROM events ORDER BY id") == [(444, 0), (444, 0)]
     assert hall.sql("SELECT status_id FROM event_corrections") == [(444,)]
+
+
+async def test_a_move_goes_to_another_host_where_the_first_is_busy(hall, eva, ann, ben):
+    ida = await hall.person("ida@work.test")
+    schedule = await offer(hall, eva, hosts=(ida,))
+    event = await _book(ann, schedule)
+    other = await _book(ben, schedule, LATER)
+    assert (await ben.call("get_event", event_id=other))["event"]["hosts"][0]["id"] == eva.id
+    made = await ann.call("request_event_correction", event_id=event, start=LATER)
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    assert [host["id"] for host in voted["event"]["hosts"]] == [ida.id]
