@@ -105,7 +105,9 @@ def state_text(call: Call, event: Row) -> str:
 
 
 def contract_levels(call: Call, contract_id: int | None) -> Levels | None:
-    """What the caller may see and do in a contract; None for those who do not belong to it."""
+    """What the caller may see and do in a contract; None for those who do not belong to it.
+
+    The one place that asks: as long as the hall keeps no contracts, nobody belongs to one."""
     return None
 
 
