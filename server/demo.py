@@ -19,8 +19,12 @@ import click
 from mcp import Client, StdioServerParameters
 from mcp.types import ElicitRequestParams, ElicitResult
 
+from server.listing import FLAGSHIP
+from server.registry import Registry
+
 PEOPLE = 300
 SHOWN = 5
+SECRETS = ("api_key", "token", "refresh_token", "invite_token")
 
 
 class DemoFailed(Exception):
@@ -34,12 +38,19 @@ def play(plain: bool) -> int:
         stage = Stage(Path(folder) / "hall.db", colours=not plain and sys.stdout.isatty())
         try:
             asyncio.run(stage.play())
-        except DemoFailed as failed:
-            click.echo(f"hiringhall: the demo stopped: {failed}", err=True)
+        except (DemoFailed, BaseExceptionGroup) as failed:
+            click.echo(f"hiringhall: the demo stopped: {innermost(failed)}", err=True)
             return 1
         code = stage.close_the_books()
     click.echo(f"\nPlayed in {time.monotonic() - started:.0f} s.")
     return code
+
+
+def innermost(error: BaseException) -> BaseException:
+    """The first error inside groups of them: what a client was doing when it ended."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 class Stage:
@@ -49,6 +60,7 @@ class Stage:
         self._db = db
         self._colours = colours
         self._cast: dict[str, Client] = {}
+        self._registry = Registry.quick()
 
     async def play(self) -> None:
         self._title("Setting the stage")
@@ -130,25 +142,44 @@ class Stage:
 
     async def _pay(self) -> None:
         self._title("4. Pay")
-        await self._do("admin", "invite_freelancer", email="ann@work.example", first_name="Ann", country="DE")
         await self._do(
+            "admin", "invite_freelancer", email="ann@work.example", first_name="Ann", country="DE", in_english=True
+        )
+        invite = re.search(r"usable once\):\n(\S+)", self._command("mailbox", "ann@work.example"))
+        if invite is None:
+            raise DemoFailed("no invite was mailed")
+        registered = await self._do(
             "Ann",
             "confirm_freelancer_registration",
+            invite_token=invite.group(1),
             accept_agreement=True,
             first_name="Ann",
             last_name="Weber",
             taxation_status_id=1,
         )
-        ann = (await self._do("admin", "find_freelancer_by_email", email="ann@work.example"))["freelancer"]
+        link = await self._do(
+            "Ann", "get_freelancer_verification_link", freelancer_id=registered["freelancer"]["id"]
+        )
+        await self._do(
+            "Ann",
+            "verify_freelancer",
+            token=link["token"],
+            first_name="Ann",
+            last_name="Weber",
+            birth_date="1990-04-01",
+            document_type="passport",
+            document_number="C01X00T47",
+            document_country="DE",
+        )
         attribute = (await self._do("assistant", "list_service_attributes", service_id=37))["items"][0]
         task = await self._do(
             "assistant",
             "create_task",
             category_id=37,
-            attributes=[{"id": attribute["id"], "value": str((attribute.get("options") or ["3"])[0])}],
+            attributes=[{"id": attribute["id"], "value": attribute["options"][0]["value"]}],
             title="A logo for the shop",
             description="Round and green",
-            worker_id=ann["id"],
+            worker_id=registered["freelancer"]["id"],
             deadline=in_days(10),
             price="81.00",
         )
@@ -197,8 +228,9 @@ class Stage:
 
     async def _do(self, who: str, tool: str, **arguments: Any) -> dict[str, Any]:
         """Call a tool as somebody, print it, and answer what came back."""
-        click.echo(f"\n{self._paint(who, 'cyan')} asks {self._paint(tool, 'yellow')}  {shortened(arguments)}")
-        result = await self._cast[who].call_tool(tool, arguments)
+        click.echo(f"\n{self._paint(who, 'cyan')} asks {self._paint(tool, 'yellow')}  {shortened(without_secrets(arguments))}")
+        name, given = self._as_an_assistant_would(tool, arguments)
+        result = await self._cast[who].call_tool(name, given)
         if result.is_error:
             text = getattr(result.content[0], "text", "")
             raise DemoFailed(f"{tool} was refused: {text}")
@@ -210,6 +242,13 @@ class Stage:
         left = f", wallet after: {balance['amount']} {balance['currency']}" if balance else ""
         click.echo(self._paint(f"    cost {price.get('amount', '0')} {price.get('currency', '')}{left}", "magenta"))
         return answer
+
+    def _as_an_assistant_would(self, tool: str, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """A listed tool by its name, every other through the dispatcher of its access class."""
+        operation = self._registry.find(tool)
+        if operation is None or tool in FLAGSHIP:
+            return tool, arguments
+        return f"run_{operation.access}", {"tool": tool, "arguments": arguments}
 
     def _command(self, *args: str) -> str:
         done = self._run(*args)
@@ -254,12 +293,16 @@ def shortened(value: Any, length: int = 110) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
+def without_secrets(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: "…" if name in SECRETS else value for name, value in arguments.items()}
+
+
 def lines_of(answer: dict[str, Any]) -> list[str]:
     """A few lines that show an answer; keys and tokens stay hidden."""
     lines = []
     for name, value in answer.items():
         if name == "charge":
             continue
-        shown = "(shown once)" if name in ("api_key", "token", "refresh_token") else shortened(value)
+        shown = "(shown once)" if name in SECRETS else shortened(value)
         lines.append(f"{name}: {shown}")
     return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"… {len(lines) - SHOWN} more"]

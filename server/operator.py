@@ -20,6 +20,7 @@ from store.identity import (
     open_session,
 )
 from store.ledger import OUTSIDE, Books
+from store.providers import open_profile
 from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
 from store.wallets import deposited, open_wallet
@@ -113,6 +114,9 @@ def _person(
         name = email.split("@", 1)[0].replace(".", " ").title()
         id = create_person(tx, randomness.uuid(), email, name if len(name) > 1 else email, now, verified=True)
         company_id = None
+        if company is None:
+            # Somebody without a company is here to work.
+            open_profile(tx, id, utc_text(now))
     else:
         id, company_id = found["id"], found["default_company_id"]
     if company is not None:

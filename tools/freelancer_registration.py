@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from store import agreements, freelancer_papers, freelancers
 from store.database import Row
+from store.providers import open_profile
 from store.secrets import hash_password, hash_secret
 from store.types import Owner, iso
 from tools.call import Call
@@ -215,6 +216,7 @@ def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dic
     freelancers.change_profile(
         call.tx, person_id, call.stamp, **given, taxation_status_id=tax_status, registered_at=call.stamp
     )
+    open_profile(call.tx, person_id, call.stamp)
     call.tx.run(
         """UPDATE team_memberships SET state = :registered, joined_at = :stamp, updated_at = :stamp
            WHERE person_id = :person_id AND removed_at IS NULL AND state <> :registered""",

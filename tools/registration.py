@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from store import files, identity, persons
+from store.providers import open_profile
 from store.secrets import hash_password
 from store.types import Owner
 from tools import schedules_params as schedule_params
@@ -196,6 +197,7 @@ def _join(call: Call, joining: Joining) -> None:
         password_hash=password_hash,
         password_unproven=password_hash is not None,
     )
+    open_profile(call.tx, person_id, call.stamp)
     check_skills(call, joining.skills)
     write_skills(call, person_id, joining.skills)
     columns = {"tovarisch": int(joining.tovarisch), "terms_accepted_at": call.stamp}

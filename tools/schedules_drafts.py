@@ -8,6 +8,7 @@ from typing import Any
 
 from store import schedules as store
 from store.database import Row
+from store.providers import open_profile
 from store.search_index import reindex
 from store.types import Owner
 from tools import schedules_fields as fields
@@ -44,6 +45,8 @@ def insert_draft(call: Call, draft: Draft) -> int:
     fields.warn_about_rules(call, draft.settings, draft.columns.get("parent_id"))
     if draft.columns.get("billable_id") is not None and draft.columns["type_id"] == 1:
         call.warn("Somebody else pays: bookings wait for their agreement.")
+    if owner.kind == "person" and not draft.columns.get("private"):
+        open_profile(call.tx, owner.id, call.stamp)
     refresh_search(call, owner)
     call.changed("schedule", schedule_id)
     return schedule_id

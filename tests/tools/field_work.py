@@ -52,7 +52,8 @@ async def provider(hall: Hall, email: str = "pia@work.test") -> TestCaller:
     person = await hall.person(email)
     write(
         hall,
-        "INSERT INTO provider_profiles (person_id, active, created_at, updated_at) VALUES (?, 1, ?, ?)",
+        "INSERT INTO provider_profiles (person_id, active, created_at, updated_at) VALUES (?, 1, ?, ?)"
+        " ON CONFLICT (person_id) DO NOTHING",
         person.id,
         "2026-01-01T00:00:00.000Z",
         "2026-01-01T00:00:00.000Z",

@@ -16,10 +16,6 @@ async def ad_world(hall) -> World:
     world = await world_of(hall)
 
     def store(tx) -> None:
-        tx.run(
-            """CREATE TABLE IF NOT EXISTS ad_contracts
-               (id INTEGER PRIMARY KEY, company_id INTEGER, uuid TEXT, external_contract_id TEXT)"""
-        )
         for uuid, external in ((ONE, None), (TWO, EXTERNAL)):
             tx.insert("ad_contracts", company_id=world.company.id, uuid=uuid, external_contract_id=external)
 

@@ -137,7 +137,8 @@ async def test_only_published_orders_the_person_sees_take_requests(hall):
 
 
 async def test_only_people_who_take_work_may_ask(hall):
-    boss, ann, pia = await company(hall), await hall.person("ann@work.test"), await provider(hall)
+    boss, pia = await company(hall), await provider(hall)
+    ann = await hall.person("ann@work.test", company="Elsewhere")
     id = await published(boss)
     with pytest.raises(Refused) as no:
         await ann.call("request_work_order", work_order_id=id)

@@ -167,7 +167,7 @@ async def test_an_offer_ends_in_the_future_and_inside_the_service_window(hall, e
 
 async def test_unknown_orders_strangers_and_unknown_providers_are_not_found(hall):
     boss, other, pia = await company(hall), await company(hall, "Other"), await provider(hall)
-    nobody = await hall.person("no.provider@work.test")
+    nobody = await hall.person("no.provider@work.test", company="Elsewhere")
     id = await order(boss)
     for caller, order_id, user_id in [(boss, 999, pia.id), (other, id, pia.id)]:
         with pytest.raises(Refused) as no:
