@@ -99,9 +99,10 @@ async def _in_process(db: Path) -> Figure:
 
 async def _http(db: Path, token: str) -> Figure:
     """Both servers are up all the time; the load alternates between them."""
-    async with _serving([sys.executable, "-m", "bench.bare"], None) as bare, _serving(
-        [sys.executable, "-m", "server", "serve", "--db", str(db), "--http"], "127.0.0.1:"
-    ) as ours:
+    async with (
+        _serving([sys.executable, "-m", "bench.bare"], None) as bare,
+        _serving([sys.executable, "-m", "server", "serve", "--db", str(db), "--http"], "127.0.0.1:") as ours,
+    ):
         rates: tuple[list[float], list[float]] = ([], [])
         for _ in range(3):
             rates[0].append(await _rate(ours, token, hall=True))
@@ -120,7 +121,9 @@ async def _rate(base: str, token: str, *, hall: bool, calls: int = 30) -> float:
         clients = []
         for _ in range(CALLERS):
             http = await stack.enter_async_context(create_mcp_http_client(headers={"Authorization": f"Bearer {token}"}))
-            clients.append(await stack.enter_async_context(Client(streamable_http_client(f"{base}/mcp", http_client=http))))
+            clients.append(
+                await stack.enter_async_context(Client(streamable_http_client(f"{base}/mcp", http_client=http)))
+            )
 
         async def work(client: Client) -> None:
             for _ in range(calls):
@@ -184,13 +187,17 @@ def datetime_now() -> Any:
 
 def _fund(tx: Transaction, owner: Owner, now: Any) -> None:
     books = Books(tx, now)
-    books.move(books.account(PLATFORM, OUTSIDE, "USDT"), books.purse(owner, "USDT"), Money(10**15, "USDT"), kind="deposit")
+    books.move(
+        books.account(PLATFORM, OUTSIDE, "USDT"), books.purse(owner, "USDT"), Money(10**15, "USDT"), kind="deposit"
+    )
 
 
 async def _charges(database: Database, owner: Owner, callers: int, each: int) -> float:
     def charge(tx: Transaction) -> None:
         books = Books(tx, datetime_now())
-        books.move(books.purse(owner, "USDT"), books.account(PLATFORM, "fees", "USDT"), Money(1000, "USDT"), kind="charge")
+        books.move(
+            books.purse(owner, "USDT"), books.account(PLATFORM, "fees", "USDT"), Money(1000, "USDT"), kind="charge"
+        )
 
     async def caller() -> None:
         for _ in range(each):

@@ -103,7 +103,9 @@ class BeyondTools:
         values = await self._values(ctx, params)
         fitting = [value for value in values if value.lower().startswith(typed.lower())]
         shown = fitting[:MOST_VALUES]
-        return CompleteResult(completion=Completion(values=shown, total=len(fitting), has_more=len(fitting) > len(shown)))
+        return CompleteResult(
+            completion=Completion(values=shown, total=len(fitting), has_more=len(fitting) > len(shown))
+        )
 
     async def _values(self, ctx: Context, params: CompleteRequestParams) -> list[str]:
         if isinstance(params.ref, PromptReference):

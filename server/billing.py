@@ -113,7 +113,9 @@ def selected_currency(tx: Transaction, payer: Owner) -> str | None:
     return currency
 
 
-def _purse_for(tx: Transaction, call: Call, operation: Operation, payer: Owner, usd_micros: int) -> tuple[Account, Money]:
+def _purse_for(
+    tx: Transaction, call: Call, operation: Operation, payer: Owner, usd_micros: int
+) -> tuple[Account, Money]:
     rates = usd_rates(tx, call.now)
     selected = selected_currency(tx, payer)
     accounts = {account.currency: account for account in purses(tx, payer)}
@@ -129,7 +131,13 @@ def _purse_for(tx: Transaction, call: Call, operation: Operation, payer: Owner, 
 
 
 def insufficient(
-    tool: str, payer: Owner, needed: Money, available: Money, *, next: tuple[str, ...] = (), code: str = "insufficient_balance"
+    tool: str,
+    payer: Owner,
+    needed: Money,
+    available: Money,
+    *,
+    next: tuple[str, ...] = (),
+    code: str = "insufficient_balance",
 ) -> InsufficientFunds:
     """Not enough money, with the figures a caller needs to act on it."""
     return InsufficientFunds(
@@ -178,4 +186,3 @@ def _over_limit(operation: Operation, limit: SpendingLimit, used: int, usd_micro
 def affordable(tx: Transaction, call: Call, operation: Operation) -> None:
     """Refuse a priced read before it runs when it could not be paid."""
     fee_for(tx, call, operation)
-

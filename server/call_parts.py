@@ -81,5 +81,7 @@ class Attempt:
     now: datetime
     agreed: str | None
     rehearsal: bool = False
+    # Who calls, once the transaction has told.
+    caller: Caller | None = None
     # What the operation's `prepare` made of the arguments.
     prepared: Any = None

@@ -102,7 +102,13 @@ def list_tools(as_json: bool) -> None:
 
 
 def make_token(
-    db: Path, agent: str | None, person: str | None, company: str | None, currency: str | None, role: str, credit: str | None
+    db: Path,
+    agent: str | None,
+    person: str | None,
+    company: str | None,
+    currency: str | None,
+    role: str,
+    credit: str | None,
 ) -> None:
     """Print one credential and nothing else."""
 

@@ -92,5 +92,7 @@ class Seal:
             return self._fernet.decrypt_at_time(token.encode(), LIFETIME_SECONDS, int(now.timestamp())).decode()
         except (InvalidToken, ValueError, UnicodeError):
             raise Invalid(
-                {"confirm": "is not a token of a confirmation_required answer from the last ten minutes; call again without it"}
+                {
+                    "confirm": "is not a token of a confirmation_required answer from the last ten minutes; call again without it"
+                }
             ) from None

@@ -67,7 +67,9 @@ class Stage:
         self._say(f"{PEOPLE} sample people, the company Acme with an assistant and an admin, and Ann, who works")
         self._command("seed", "--specialists", str(PEOPLE))
         async with AsyncExitStack() as stack:
-            await self._enter(stack, "assistant", "--agent", "Acme assistant", "--company", "Acme", "--credit", "25 USDT")
+            await self._enter(
+                stack, "assistant", "--agent", "Acme assistant", "--company", "Acme", "--credit", "25 USDT"
+            )
             await self._enter(stack, "admin", "--person", "boss@acme.example", "--company", "Acme")
             await self._enter(stack, "Ann", "--person", "ann@work.example")
             self._command("credit", "Acme", "5000.00 EUR")
@@ -81,7 +83,9 @@ class Stage:
         for owner in ("Acme assistant", "Acme", "ann@work.example"):
             click.echo(self._command("ledger", "statement", owner).rstrip())
         verdict = self._run("ledger", "verify")
-        click.echo(self._paint((verdict.stdout + verdict.stderr).strip(), "green" if verdict.returncode == 0 else "red"))
+        click.echo(
+            self._paint((verdict.stdout + verdict.stderr).strip(), "green" if verdict.returncode == 0 else "red")
+        )
         return verdict.returncode
 
     async def _find(self) -> None:
@@ -135,7 +139,12 @@ class Stage:
         schedule = made["schedule"]["id"]
         slot = await self._do("assistant", "find_next_slot", schedule_id=schedule)
         booked = await self._do(
-            "admin", "book_schedule", schedule_id=schedule, start=slot["slot"]["start"], pay="later", note="About the shop"
+            "admin",
+            "book_schedule",
+            schedule_id=schedule,
+            start=slot["slot"]["start"],
+            pay="later",
+            note="About the shop",
         )
         await self._do("admin", "pay_schedule_events", schedule_id=schedule, ids=[booked["event"]["id"]])
         await self._do("Ann", "get_event", event_id=booked["event"]["id"])
@@ -157,9 +166,7 @@ class Stage:
             last_name="Weber",
             taxation_status_id=1,
         )
-        link = await self._do(
-            "Ann", "get_freelancer_verification_link", freelancer_id=registered["freelancer"]["id"]
-        )
+        link = await self._do("Ann", "get_freelancer_verification_link", freelancer_id=registered["freelancer"]["id"])
         await self._do(
             "Ann",
             "verify_freelancer",
@@ -185,7 +192,9 @@ class Stage:
         )
         task_id = task["task"]["id"]
         await self._do("Ann", "start_task", task_id=task_id)
-        await self._do("Ann", "mark_task_completed", task_id=task_id, report="Done", links=["https://files.example/logo"])
+        await self._do(
+            "Ann", "mark_task_completed", task_id=task_id, report="Done", links=["https://files.example/logo"]
+        )
         await self._do("assistant", "accept_task", task_id=task_id)
         await self._do("assistant", "pay_task", task_id=task_id)
         await self._do("assistant", "get_company_balance")
@@ -228,7 +237,9 @@ class Stage:
 
     async def _do(self, who: str, tool: str, **arguments: Any) -> dict[str, Any]:
         """Call a tool as somebody, print it, and answer what came back."""
-        click.echo(f"\n{self._paint(who, 'cyan')} asks {self._paint(tool, 'yellow')}  {shortened(without_secrets(arguments))}")
+        click.echo(
+            f"\n{self._paint(who, 'cyan')} asks {self._paint(tool, 'yellow')}  {shortened(without_secrets(arguments))}"
+        )
         name, given = self._as_an_assistant_would(tool, arguments)
         result = await self._cast[who].call_tool(name, given)
         if result.is_error:
@@ -273,7 +284,10 @@ class Stage:
 def program() -> list[str]:
     """The arguments that run this very program, from a checkout as from an installed wheel."""
     entry = Path(__file__).with_name("entry.py")
-    return ["-c", f"import sys; sys.path.insert(0, {str(entry.parents[1])!r}); from server.__main__ import main; main()"]
+    return [
+        "-c",
+        f"import sys; sys.path.insert(0, {str(entry.parents[1])!r}); from server.__main__ import main; main()",
+    ]
 
 
 async def say_yes(context: Any, params: ElicitRequestParams) -> ElicitResult:

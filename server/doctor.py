@@ -47,7 +47,9 @@ def examine(db: Path) -> int:
 def findings(db: Path) -> Iterator[Finding]:
     """Everything worth looking at, cheapest first."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
-    yield Finding("program", sys.version_info >= (3, 11), f"hiringhall {__version__} on Python {python}", "Use Python 3.11.")
+    yield Finding(
+        "program", sys.version_info >= (3, 11), f"hiringhall {__version__} on Python {python}", "Use Python 3.11."
+    )
     yield _sqlite()
     yield _folder(db)
     yield _disk(db)
@@ -64,7 +66,10 @@ def _sqlite() -> Finding:
         options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     enough = sqlite3.sqlite_version_info >= (3, 37) and "ENABLE_FTS5" in options
     return Finding(
-        "SQLite", enough, f"{sqlite3.sqlite_version} with full-text search", "Use a Python whose SQLite is 3.37 or newer with FTS5."
+        "SQLite",
+        enough,
+        f"{sqlite3.sqlite_version} with full-text search",
+        "Use a Python whose SQLite is 3.37 or newer with FTS5.",
     )
 
 
@@ -73,7 +78,9 @@ def _folder(db: Path) -> Finding:
     while not folder.exists():
         folder = folder.parent
     return Finding(
-        "folder", os.access(folder, os.W_OK), f"{folder} {'can' if os.access(folder, os.W_OK) else 'cannot'} be written",
+        "folder",
+        os.access(folder, os.W_OK),
+        f"{folder} {'can' if os.access(folder, os.W_OK) else 'cannot'} be written",
         "Make it writable, or name another file with --db.",
     )
 
@@ -94,13 +101,17 @@ def _database(db: Path) -> Iterator[Finding]:
         return
     newer, missing = sorted(set(had) - set(known)), [name for name in known if name not in had]
     yield Finding(
-        "schema", not newer, f"{len(had)} of {len(known)} migrations applied"
+        "schema",
+        not newer,
+        f"{len(had)} of {len(known)} migrations applied"
         + (f"; the next start applies {len(missing)}" if missing else ""),
         f"It has {', '.join(newer)} of a newer version: upgrade hiringhall.",
     )
     yield Finding("writable", os.access(db, os.W_OK), str(db), "Make the file writable.")
     mode = db.stat().st_mode & 0o077
-    yield Finding("private", mode == 0, "only you can read it" if mode == 0 else "others can read it", f"chmod 600 {db}")
+    yield Finding(
+        "private", mode == 0, "only you can read it" if mode == 0 else "others can read it", f"chmod 600 {db}"
+    )
     if not newer and not missing:
         yield _books(db)
 
@@ -112,7 +123,9 @@ def _books(db: Path) -> Finding:
             found = differences(Transaction(connection))
     except sqlite3.Error as error:
         return Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
-    return Finding("books", not found, "balance" if not found else f"{len(found)} differences", "See hiringhall ledger verify.")
+    return Finding(
+        "books", not found, "balance" if not found else f"{len(found)} differences", "See hiringhall ledger verify."
+    )
 
 
 def _credential(db: Path) -> Finding:
@@ -122,7 +135,9 @@ def _credential(db: Path) -> Finding:
         private = profile_path().stat().st_mode & 0o077 == 0
         return Finding("credential", private, f"in {profile_path()}", f"chmod 600 {profile_path()}")
     return Finding(
-        "credential", not db.exists(), "none for stdio",
+        "credential",
+        not db.exists(),
+        "none for stdio",
         "Make one with: hiringhall token --agent NAME, and pass it with --token or HIRINGHALL_TOKEN.",
     )
 
@@ -143,5 +158,7 @@ def _reach(url: str) -> Finding:
     try:
         socket.create_connection((parts.hostname or "localhost", port), timeout=3).close()
     except OSError as error:
-        return Finding("mail", False, f"{parts.hostname}:{port} cannot be reached ({error})", "Check HIRINGHALL_SMTP_URL.")
+        return Finding(
+            "mail", False, f"{parts.hostname}:{port} cannot be reached ({error})", "Check HIRINGHALL_SMTP_URL."
+        )
     return Finding("mail", True, f"goes out through {parts.hostname}:{port}")

@@ -65,7 +65,9 @@ class Jobs:
             now=call.stamp,
         )
         answer = {"job": {"id": job_id, "tool": attempt.operation.name, "state": "queued"}}
-        return self._pipeline.remember(tx, attempt, call, Answered(attempt.operation.name, answer, {"call_id": call.id}))
+        return self._pipeline.remember(
+            tx, attempt, call, Answered(attempt.operation.name, answer, {"call_id": call.id})
+        )
 
     async def run(self) -> None:
         """Run what is queued, for ever."""
@@ -98,7 +100,9 @@ class Jobs:
             await self._fail(job_id, refusal)
         except Exception:
             logger.exception("unexpected error in job %s", job_id)
-            await self._fail(job_id, Unavailable("Something went wrong on our side; nothing happened.", code="internal_error"))
+            await self._fail(
+                job_id, Unavailable("Something went wrong on our side; nothing happened.", code="internal_error")
+            )
 
     def _take_effect(self, tx: Transaction, job_id: str) -> None:
         row = queued_job(tx, job_id)
@@ -135,7 +139,9 @@ class Jobs:
         """Return when the job has ended or the seconds are over."""
         for _ in range(int(timedelta(seconds=seconds) / POLL)):
             open_ones = await self._pipeline.database.read(
-                lambda tx: tx.value("SELECT count(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", id=job_id)
+                lambda tx: tx.value(
+                    "SELECT count(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", id=job_id
+                )
             )
             if not open_ones:
                 return

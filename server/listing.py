@@ -29,7 +29,10 @@ ALWAYS_LOAD = {"anthropic/alwaysLoad": True}
 DISPATCHERS: dict[str, tuple[Access, str]] = {
     "run_read": ("read", "Run any operation that only reads (access read)."),
     "run_write": ("write", "Run any operation that creates or changes something (access write)."),
-    "run_destructive": ("destructive", "Run any operation that removes, cancels or ends something (access destructive)."),
+    "run_destructive": (
+        "destructive",
+        "Run any operation that removes, cancels or ends something (access destructive).",
+    ),
     "run_money": ("money", "Run any operation that moves or commits funds (access money)."),
 }
 

@@ -67,7 +67,9 @@ def _agent(
     found = find_agent_by_name(tx, name)
     if found is not None and (company is None or _is_company(tx, found["company_id"], company)):
         id, company_id = found["id"], found["company_id"]
-        tx.change("agents", id, api_key_hash=hash_secret(token), api_key_prefix=key_prefix(token), updated_at=utc_text(now))
+        tx.change(
+            "agents", id, api_key_hash=hash_secret(token), api_key_prefix=key_prefix(token), updated_at=utc_text(now)
+        )
         _check_currency(tx, company_id, currency)
     else:
         company_id = _company(tx, company or name, currency, now)
@@ -90,9 +92,7 @@ def _agent(
     return Credential(token, id, company_id)
 
 
-async def person_token(
-    app: App, email: str, company: str | None, currency: str | None, role: str
-) -> Credential:
+async def person_token(app: App, email: str, company: str | None, currency: str | None, role: str) -> Credential:
     """A new session for a person; person, company and membership are made when new."""
     now, randomness = app.clock(), Randomness()
     token = PERSON_PREFIX + randomness.bytes(32).hex()
@@ -178,7 +178,9 @@ async def credit_owner(app: App, owner: Owner, money: Money, note: str = "credit
     return await app.database.write(lambda tx: _credit(tx, owner, money, now, note))
 
 
-def _credit(tx: Transaction, owner: Owner, money: Money, now: datetime, note: str = "credited by the operator") -> Money:
+def _credit(
+    tx: Transaction, owner: Owner, money: Money, now: datetime, note: str = "credited by the operator"
+) -> Money:
     books = Books(tx, now)
     purse = books.purse(owner, money.currency)
     kind = "top_up" if owner.kind == "company" else "deposit"
@@ -203,9 +205,13 @@ def find_owner(tx: Transaction, text: str) -> Owner:
     }
     named = [Owner(kind, row["id"]) for kind, row in found.items() if row is not None]  # type: ignore[arg-type]
     if len(named) > 1:
-        raise OperatorError(f"{text!r} is {' and '.join(str(owner) for owner in named)}; say which, such as {named[0]}.")
+        raise OperatorError(
+            f"{text!r} is {' and '.join(str(owner) for owner in named)}; say which, such as {named[0]}."
+        )
     if not named:
-        raise OperatorError(f"There is no agent, company or person {text!r}. Write agent:3, company:1, or an e-mail address.")
+        raise OperatorError(
+            f"There is no agent, company or person {text!r}. Write agent:3, company:1, or an e-mail address."
+        )
     return named[0]
 
 
@@ -237,7 +243,12 @@ def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: dat
         raise OperatorError(f"{no.message.capitalize()}.") from None
     before = row["status"] if action == "suspend" else None
     tx.change(
-        "agents", owner.id, status=status, status_before_suspension=before, suspension_reason=reason, updated_at=utc_text(now)
+        "agents",
+        owner.id,
+        status=status,
+        status_before_suspension=before,
+        suspension_reason=reason,
+        updated_at=utc_text(now),
     )
     return status
 

@@ -93,7 +93,9 @@ def prompts() -> list[Prompt]:
             name=job.name,
             title=job.title,
             description=job.about,
-            arguments=[PromptArgument(name=one.name, description=one.about, required=one.required) for one in job.arguments],
+            arguments=[
+                PromptArgument(name=one.name, description=one.about, required=one.required) for one in job.arguments
+            ],
         )
         for job in JOBS
     ]

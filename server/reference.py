@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import click
+
 from server.index import FILE, sources
 from server.listing import listed, tool
 from server.registry import Registry
@@ -29,7 +31,7 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    print(f"{len(files)} files written")
+    click.echo(f"{len(files)} files written")
 
 
 def generated() -> dict[Path, str]:
@@ -90,7 +92,11 @@ def _entry(operation: Operation) -> list[str]:
     if schema["properties"]:
         lines += ["| parameter | type | required | |", "| --- | --- | --- | --- |"]
     for name, part in schema["properties"].items():
-        kind = f"{part.get('items', {}).get('type', 'any')} list" if part.get("type") == "array" else part.get("type", "any")
+        kind = (
+            f"{part.get('items', {}).get('type', 'any')} list"
+            if part.get("type") == "array"
+            else part.get("type", "any")
+        )
         about = part.get("description", "") or ", ".join(str(value) for value in part.get("enum", []))
         lines.append(f"| {name} | {kind} | {'yes' if name in schema['required'] else ''} | {about.replace('|', '/')} |")
     return [*lines, ""]

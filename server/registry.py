@@ -104,3 +104,10 @@ def declared(module: ModuleType, attribute: str, kind: type[Kind]) -> dict[str, 
             if isinstance(declaration, kind):
                 found[declaration.name] = declaration
     return found
+
+
+def is_visible(operation: Operation, toolsets: frozenset[str] | None, read_only: bool) -> bool:
+    """Whether a narrowing to toolsets or to reading leaves the operation callable."""
+    if read_only and operation.access != "read":
+        return False
+    return toolsets is None or operation.toolset in toolsets or operation.toolset == "platform"

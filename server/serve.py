@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-
+import click
 import mcp.server.stdio
 
 from server.app import App
@@ -45,19 +45,19 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
     if not fresh:
         profile = load_profile(db)
         if profile is None:
-            print(
+            click.echo(
                 "hiringhall: no credential for this database; serving public operations only. "
                 "Make one with: hiringhall token --agent NAME, and pass it with --token.",
-                file=sys.stderr,
+                err=True,
             )
         return profile.token if profile else None
     await person_token(app, LOCAL_PERSON, LOCAL_COMPANY, None, "admin")
     made = await token_for_agent(app, LOCAL_AGENT, LOCAL_COMPANY, None, LOCAL_CREDIT)
     path = save_profile(Profile(str(db.resolve()), made.token))
-    print(
+    click.echo(
         f"hiringhall: made a new hall at {db} with company '{LOCAL_COMPANY}', admin {LOCAL_PERSON} and agent "
         f"'{LOCAL_AGENT}' holding {LOCAL_CREDIT} of sandbox credit. Its key is kept in {path}.",
-        file=sys.stderr,
+        err=True,
     )
     return made.token
 
@@ -71,7 +71,12 @@ def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) ->
     host, port = parse_address(address)
     _log_to_stderr()
     config = uvicorn.Config(
-        http_app(db, toolsets, read_only, host), host=host, port=port, log_level="warning", access_log=False, loop="asyncio"
+        http_app(db, toolsets, read_only, host),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        loop="asyncio",
     )
     uvicorn.Server(config).run()
 

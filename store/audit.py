@@ -7,7 +7,16 @@ from store.database import Transaction
 
 def differences(tx: Transaction) -> list[str]:
     """One sentence for each figure that does not follow from the log; empty when all do."""
-    return [*_balances(tx), *_held(tx), *_sums(tx), *_holds(tx), *_running(tx), *_usage(tx), *_quotas(tx), *_charges(tx)]
+    return [
+        *_balances(tx),
+        *_held(tx),
+        *_sums(tx),
+        *_holds(tx),
+        *_running(tx),
+        *_usage(tx),
+        *_quotas(tx),
+        *_charges(tx),
+    ]
 
 
 def _balances(tx: Transaction) -> list[str]:
@@ -42,7 +51,9 @@ def _held(tx: Transaction) -> list[str]:
 
 
 def _sums(tx: Transaction) -> list[str]:
-    rows = tx.all("SELECT currency, sum(balance) AS total FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0")
+    rows = tx.all(
+        "SELECT currency, sum(balance) AS total FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0"
+    )
     return [f"all {row['currency']} accounts together hold {row['total']}, not nothing" for row in rows]
 
 

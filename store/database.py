@@ -44,7 +44,16 @@ REASONS = {
     "newer": "The database was made by a newer version of hiringhall.",
     "closed": "The database is closed.",
 }
-_REASON_OF_CODE = {5: "busy", 6: "busy", 8: "readonly", 9: "deadline", 10: "full", 11: "broken", 13: "full", 26: "broken"}
+_REASON_OF_CODE = {
+    5: "busy",
+    6: "busy",
+    8: "readonly",
+    9: "deadline",
+    10: "full",
+    11: "broken",
+    13: "full",
+    26: "broken",
+}
 
 
 class Transaction:

@@ -31,7 +31,9 @@ def waiting_jobs(tx: Transaction, limit: int) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def end_job(tx: Transaction, job_id: str, state: str, now: str, expires: str, *, result: str | None, error: str | None) -> None:
+def end_job(
+    tx: Transaction, job_id: str, state: str, now: str, expires: str, *, result: str | None, error: str | None
+) -> None:
     tx.run(
         """UPDATE jobs SET state = :state, progress = CASE WHEN :state = 'succeeded' THEN 100 ELSE progress END,
                result = :result, error = :error, started_at = coalesce(started_at, :now), finished_at = :now,

@@ -58,12 +58,19 @@ def spent(tx: Transaction, owner: Owner, limit: SpendingLimit, now: datetime) ->
         start=utc_text(start),
         agent=limit.agent_id,
     )
-    rates = {row["currency"]: Decimal(row["usd"]) for row in tx.all("SELECT currency, usd FROM usd_rates ORDER BY valid_from")}
-    total = sum((Decimal(row["amount"]).scaleb(-DECIMALS[row["currency"]]) * rates[row["currency"]] for row in rows), Decimal())
+    rates = {
+        row["currency"]: Decimal(row["usd"])
+        for row in tx.all("SELECT currency, usd FROM usd_rates ORDER BY valid_from")
+    }
+    total = sum(
+        (Decimal(row["amount"]).scaleb(-DECIMALS[row["currency"]]) * rates[row["currency"]] for row in rows), Decimal()
+    )
     return int(total * 1_000_000)
 
 
-def set_limit(tx: Transaction, owner: Owner, agent_id: int, period: str, usd_micros: int, by: Owner, now: datetime) -> None:
+def set_limit(
+    tx: Transaction, owner: Owner, agent_id: int, period: str, usd_micros: int, by: Owner, now: datetime
+) -> None:
     """Set or change a cap."""
     tx.run(
         """INSERT INTO spending_limits (owner_type, owner_id, agent_id, period, amount, set_by_type, set_by_id,
@@ -110,6 +117,4 @@ _SPENDING = ", ".join(f"'{kind}'" for kind in SPENDING_KINDS)
 
 
 def _limit(row: Row) -> SpendingLimit:
-    return SpendingLimit(
-        row["id"], row["agent_id"], row["period"], row["amount"], row["set_by_type"], row["set_by_id"]
-    )
+    return SpendingLimit(row["id"], row["agent_id"], row["period"], row["amount"], row["set_by_type"], row["set_by_id"])

@@ -43,6 +43,8 @@ def _of_purse(tx: Transaction, purse: Account, month: str) -> list[str]:
     rows = movements(tx, purse, month)
     closing = opening + sum(row["amount"] for row in rows)
     lines = [f"{purse.owner} {purse.currency}, {month}", f"  opening {Money(opening, purse.currency).text:>20}"]
-    lines += [f"  {row['kind']:<20} {row['times']:>6} x {Money(row['amount'], purse.currency).text:>18}" for row in rows]
+    lines += [
+        f"  {row['kind']:<20} {row['times']:>6} x {Money(row['amount'], purse.currency).text:>18}" for row in rows
+    ]
     held = f" ({Money(purse.held, purse.currency).text} of it held now)" if purse.held else ""
     return [*lines, f"  closing {Money(closing, purse.currency).text:>20}{held}"]

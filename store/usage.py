@@ -156,7 +156,15 @@ def find_answer(tx: Transaction, caller_type: str, caller_id: int, key: str) -> 
 
 
 def store_answer(
-    tx: Transaction, caller_type: str, caller_id: int, key: str, tool: str, digest: str, call_id: str, answer: str, now: str
+    tx: Transaction,
+    caller_type: str,
+    caller_id: int,
+    key: str,
+    tool: str,
+    digest: str,
+    call_id: str,
+    answer: str,
+    now: str,
 ) -> None:
     tx.run(
         """INSERT INTO idempotency (caller_type, caller_id, key, tool, arguments_digest, call_id, answer, created_at)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store.inquiries import LIST, cancel_positions, count_by_stage, insert_inquiry, positions_of
 from store.types import iso
@@ -128,7 +128,9 @@ def create_inquiry(
     call: Call,
     title: Title,
     industry: Annotated[Industry, Field(description="Line of business, as {name}.")],
-    hires: Annotated[list[PositionInput], Field(min_length=1, max_length=100, description="The positions to be filled.")],
+    hires: Annotated[
+        list[PositionInput], Field(min_length=1, max_length=100, description="The positions to be filled.")
+    ],
     description: Annotated[LongText, Field(description="More about it; HTML is cleaned.")] | None = None,
     main_contact: Annotated[str, Field(max_length=255, description="Whom to talk to, free text.")] | None = None,
 ) -> CreatedInquiry:
@@ -137,7 +139,9 @@ def create_inquiry(
     For staffing needs of the company (roles, budget, period), not for one remote task (create_task) or a field visit
     (create_work_order). A position with stage pending is submitted, with draft it waits for update_inquiry_position. All is
     stored together or not at all, for one creation charge. Next: get_inquiry, add_inquiry_position."""
-    faults = {f"hires[{n}].{field}": text for n, hire in enumerate(hires) for field, text in position_faults(call, hire)}
+    faults = {
+        f"hires[{n}].{field}": text for n, hire in enumerate(hires) for field, text in position_faults(call, hire)
+    }
     if faults:
         raise Invalid(faults, next=("create_inquiry",))
     stage = inquiry_stage([hire["stage"] for hire in hires])
@@ -299,7 +303,6 @@ def cancel_inquiry(
         cancelled_at=call.stamp,
         updated_at=call.stamp,
     )
-
 
     return {
         "message": f"Inquiry {row['id']} is cancelled.",

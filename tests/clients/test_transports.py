@@ -38,7 +38,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @asynccontextmanager
-async def connected(served: Served, transport: str, mode: str, says_yes: bool = True, **headers: str) -> AsyncIterator[Client]:
+async def connected(
+    served: Served, transport: str, mode: str, says_yes: bool = True, **headers: str
+) -> AsyncIterator[Client]:
     async def answer(context: Any, params: ElicitRequestParams) -> ElicitResult:
         return ElicitResult(action="accept", content={"agree": True}) if says_yes else ElicitResult(action="decline")
 
@@ -52,11 +54,10 @@ async def connected(served: Served, transport: str, mode: str, says_yes: bool = 
         async with Client(server, mode=mode, elicitation_callback=answer) as client:
             yield client
         return
-    async with httpx_client(served.token, headers) as http:
-        async with Client(
-            streamable_http_client(f"{served.base}/mcp", http_client=http), mode=mode, elicitation_callback=answer
-        ) as client:
-            yield client
+    async with httpx_client(served.token, headers) as http, Client(
+        streamable_http_client(f"{served.base}/mcp", http_client=http), mode=mode, elicitation_callback=answer
+    ) as client:
+        yield client
 
 
 def httpx_client(token: str, headers: dict[str, str]) -> Any:
@@ -83,7 +84,9 @@ async def test_a_client_lists_finds_describes_calls_is_refused_and_confirms(
         made = answer_of(await client.call_tool("create_inquiry", INQUIRY))
         assert made["charge"]["amount"] == "0.020000"
         with pytest.raises(Refused) as no:
-            answer_of(await client.call_tool("run_read", {"tool": "get_inquiry", "arguments": {"inquiry_id": "inq_nope"}}))
+            answer_of(
+                await client.call_tool("run_read", {"tool": "get_inquiry", "arguments": {"inquiry_id": "inq_nope"}})
+            )
         assert no.value.code == "not_found"
         arguments = {"tool": "cancel_inquiry", "arguments": {"inquiry_id": made["inquiry_id"]}}
         gone = answer_of(await client.call_tool("run_destructive", arguments))
@@ -131,7 +134,9 @@ async def test_headers_and_paths_narrow_what_is_listed_and_callable(served: Serv
     async with httpx_client(served.token, {}) as http:
         address = f"{served.base}/mcp/readonly"
         async with Client(streamable_http_client(address, http_client=http)) as client:
-            assert all(tool.annotations.read_only_hint for tool in (await client.list_tools()).tools if tool.annotations)
+            assert all(
+                tool.annotations.read_only_hint for tool in (await client.list_tools()).tools if tool.annotations
+            )
             with pytest.raises(Refused):
                 answer_of(await client.call_tool("run_write", {"tool": "create_inquiry", "arguments": INQUIRY}))
         address = f"{served.base}/mcp/toolsets/inquiries,wallet"

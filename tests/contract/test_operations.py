@@ -106,7 +106,9 @@ def check_portable(schema: Any, where: str) -> None:
 @each
 def test_every_parameter_is_described_or_speaks_for_itself(operation: Operation) -> None:
     for name, schema in input_schema(operation)["properties"].items():
-        assert schema.get("description") or "enum" in schema or schema.get("type") == "boolean", f"{operation.name}.{name}"
+        assert schema.get("description") or "enum" in schema or schema.get("type") == "boolean", (
+            f"{operation.name}.{name}"
+        )
 
 
 @each

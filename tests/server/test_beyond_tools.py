@@ -83,10 +83,11 @@ async def test_a_new_era_stream_hears_of_what_its_caller_may_read(hall: Hall) ->
     task = await world.order()
     uri = f"hiringhall://tasks/{task['id']}"
     server = HallServer(hall.app, world.acme.token).mcp
-    async with Client(server) as client, client.listen(resource_subscriptions=[uri, "hiringhall://tasks/999"]) as stream:
+    async with (
+        Client(server) as client,
+        client.listen(resource_subscriptions=[uri, "hiringhall://tasks/999"]) as stream,
+    ):
         await world.ann.call("start_task", task_id=task["id"])
         async for event in stream:
             assert str(event.uri) == uri  # type: ignore[union-attr]
             break
-
-

@@ -75,9 +75,7 @@ async def test_the_same_key_for_something_else_is_a_conflict(hall: Hall) -> None
 
 async def test_two_calls_under_one_key_at_the_same_time_are_one(hall: Hall) -> None:
     acme = await hall.agent("Acme")
-    answers = await asyncio.gather(
-        *(acme.call("create_inquiry", **INQUIRY, idempotency_key="same") for _ in range(8))
-    )
+    answers = await asyncio.gather(*(acme.call("create_inquiry", **INQUIRY, idempotency_key="same") for _ in range(8)))
     assert len({answer["inquiry_id"] for answer in answers}) == 1
     assert sum("replayed" not in answer for answer in answers) == 1
     assert await balance(acme) == "99.980000"
