@@ -1,55 +1,227 @@
-"""Ranks operations for words that an assistant has not seen before."""
+"""Ranks operations for words that an assistant has not seen before.
+
+Three views of the same operations are added up: the operation as one document with weighed fields (BM25); its phrases,
+each as a document of its own, of which the best counts (somebody said nearly this before); and the kind of operation the
+words ask for: which access class, verb, noun and toolset (see leanings). Nothing here is random and no set is walked, so
+the same words from the same caller always give the same answer."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
+from dataclasses import dataclass
 
+from server.auth import may_call
+from server.leanings import Leanings
+from server.words import Features, Synonyms, pairs, spelled, words
 from tools.call import Caller
 from tools.operation import Operation
 
-_WORD = re.compile(r"[a-z0-9]+")
+# Weights of an operation's fields in its document.
+NAME, SUMMARY, PHRASE, REST, PARAMETER = 3.0, 1.5, 1.0, 0.4, 0.6
+# BM25: how soon repeating a word stops counting, and how much long documents are held back.
+SATURATION, LENGTH = 2.0, 0.5
+# A pair of neighbouring words counts like a word this rare, times its weight.
+PAIR, RARE = 0.75, 8.0
+# What each view is worth in the sum.
+WHOLE_DOCUMENT, BEST_PHRASE = 0.9, 0.5
+ACCESS, VERB, TOOLSET, NOUN = 0.45, 0.3, 0.35, 0.4
+# An operation the caller may not use is found, but later; one made for the caller's side a little earlier.
+NOT_ALLOWED, OWN_SIDE = 0.87, 1.1
+# Words that match nothing else than these leave an operation out.
+LEAST = 1e-9
+
+Postings = dict[str, list[tuple[int, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, taken apart."""
+
+    features: Features
+    pairs: list[str]
 
 
 class Index:
-    """A small inverted index over names, summaries, descriptions and search phrases (BM25)."""
+    """All operations, ready to be ranked. Built once; a search reads only the lists of the words it was given."""
 
-    def __init__(self, operations: list[Operation]) -> None:
+    def __init__(self, operations: list[Operation], synonyms: Synonyms | None = None) -> None:
         self._operations = operations
-        self._documents = [Counter(_words(_text(operation))) for operation in operations]
-        self._lengths = [sum(document.values()) for document in self._documents]
-        self._mean = sum(self._lengths) / max(1, len(self._lengths))
-        self._df = Counter(word for document in self._documents for word in document)
+        self._synonyms = synonyms or Synonyms.read()
+        phrases = [_phrases(operation) for operation in operations]
+        stems = [[words(phrase) for phrase in own] for own in phrases]
+        features = [[self._synonyms.features(phrase) for phrase in own] for own in stems]
+        self._documents = _Documents([self._document(*pair) for pair in zip(operations, features, strict=True)])
+        self._phrases = _Phrases(stems, features)
+        self._vocabulary = sorted(word for word in self._documents.rarity if len(word) > 3 and word[0] != "=")
+        self._leanings = self._learn(features)
 
     def search(
         self, query: str, caller: Caller, toolset: str | None, access: str | None, limit: int
     ) -> list[tuple[Operation, float]]:
-        """The best operations with their scores."""
-        words = _words(query)
+        """The best operations with their scores, best first; none when no word of the query is known."""
+        asked = self._asked(query)
+        named = query.strip().lower().replace(" ", "_").replace("-", "_")
         scored = []
-        for position, operation in enumerate(self._operations):
-            if (toolset and operation.toolset != toolset) or (access and operation.access != access):
+        for position, score in enumerate(self._scores(asked)):
+            operation = self._operations[position]
+            if score <= 0 or (toolset and operation.toolset != toolset) or (access and operation.access != access):
                 continue
-            score = self._score(position, words)
-            if score > 0:
-                scored.append((operation, score))
+            exact = 10.0 if operation.name == named else 0.0
+            scored.append((operation, exact + score * standing(caller, operation)))
         scored.sort(key=lambda pair: (-pair[1], pair[0].name))
         return scored[:limit]
 
-    def _score(self, position: int, words: list[str]) -> float:
-        document, total = self._documents[position], 0.0
-        for word in words:
-            count = document.get(word, 0)
-            if count:
-                idf = math.log(1 + (len(self._documents) - self._df[word] + 0.5) / (self._df[word] + 0.5))
-                total += idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * self._lengths[position] / self._mean))
-        return total
+    def _document(self, operation: Operation, phrases: list[Features]) -> Features:
+        """An operation as one document. The first two phrases are its name and its summary."""
+        document: Features = {}
+        for weight, features in zip([NAME, SUMMARY] + [PHRASE] * len(phrases), phrases, strict=False):
+            _add(document, features, weight)
+        _add(document, self._synonyms.features(words(" ".join(_parameters(operation)))), PARAMETER)
+        for word in words(operation.description[len(operation.summary) :]):
+            document[word] = document.get(word, 0.0) + REST
+        return document
+
+    def _learn(self, features: list[list[Features]]) -> list[tuple[Leanings, list[str], float]]:
+        """The ways of sorting operations into kinds, each with the kind of every operation and what it is worth."""
+        learned = []
+        for kind_of, worth in _KINDS:
+            kinds = [kind_of(operation) for operation in self._operations]
+            examples = [(kind, phrase) for kind, own in zip(kinds, features, strict=True) for phrase in own]
+            learned.append((Leanings(examples), kinds, worth))
+        return learned
+
+    def _asked(self, query: str) -> Asked:
+        known, synonyms = self._documents.rarity, self._synonyms
+        stems = [
+            word if word in known or synonyms.knows(word) else spelled(word, self._vocabulary) for word in words(query)
+        ]
+        return Asked(synonyms.features(stems), pairs(stems))
+
+    def _scores(self, asked: Asked) -> list[float]:
+        whole = self._documents.scores(asked.features)
+        best = self._phrases.scores(asked)
+        top = max(whole, default=0.0) or 1.0
+        leanings = [(learned.shares(asked.features), kinds, worth) for learned, kinds, worth in self._leanings]
+        scores = []
+        for position, (document, phrase) in enumerate(zip(whole, best, strict=True)):
+            if document <= LEAST and phrase <= LEAST:
+                scores.append(0.0)
+                continue
+            leaning = sum(worth * shares[kinds[position]] for shares, kinds, worth in leanings)
+            scores.append(WHOLE_DOCUMENT * document / top + BEST_PHRASE * phrase + leaning)
+        return scores
 
 
-def _text(operation: Operation) -> str:
-    return " ".join([operation.name.replace("_", " ") * 2, operation.description, *operation.find])
+class _Documents:
+    """BM25 over documents whose words are weighed."""
+
+    def __init__(self, documents: list[Features]) -> None:
+        self._count = len(documents)
+        spread = Counter(word for document in documents for word in document)
+        self.rarity = {word: _rarity(self._count, count) for word, count in spread.items()}
+        lengths = [sum(document.values()) for document in documents]
+        mean = sum(lengths) / max(1, self._count)
+        self._lists: Postings = {}
+        for position, document in enumerate(documents):
+            brake = SATURATION * (1 - LENGTH + LENGTH * lengths[position] / mean)
+            for word, weight in document.items():
+                value = self.rarity[word] * weight * (SATURATION + 1) / (weight + brake)
+                self._lists.setdefault(word, []).append((position, value))
+
+    def scores(self, features: Features) -> list[float]:
+        scores = [0.0] * self._count
+        for word, weight in features.items():
+            for position, value in self._lists.get(word, ()):
+                scores[position] += weight * value
+        return scores
 
 
-def _words(text: str) -> list[str]:
-    return [word.rstrip("s") for word in _WORD.findall(text.lower())]
+class _Phrases:
+    """How near a query is to the nearest phrase of each operation: the cosine of rarity-weighed words, plus pairs."""
+
+    def __init__(self, stems: list[list[list[str]]], features: list[list[Features]]) -> None:
+        flat = [phrase for own in features for phrase in own]
+        spread = Counter(word for phrase in flat for word in phrase)
+        self._rarity = {word: _rarity(len(flat), count) for word, count in spread.items()}
+        self._owners = [position for position, own in enumerate(features) for _ in own]
+        self._operations = len(features)
+        self._lists: Postings = {}
+        texts = (phrase for own in stems for phrase in own)
+        for position, (text, phrase) in enumerate(zip(texts, flat, strict=True)):
+            size = self._size(phrase)
+            for word, weight in phrase.items():
+                self._lists.setdefault(word, []).append((position, weight * self._rarity[word] / size))
+            for pair in pairs(text):
+                self._lists.setdefault(pair, []).append((position, PAIR * RARE / size))
+
+    def scores(self, asked: Asked) -> list[float]:
+        nearness = [0.0] * len(self._owners)
+        size = self._size(asked.features)
+        for word, weight in asked.features.items():
+            factor = weight * self._rarity.get(word, RARE) / size
+            for position, value in self._lists.get(word, ()):
+                nearness[position] += factor * value
+        for pair in asked.pairs:
+            for position, value in self._lists.get(pair, ()):
+                nearness[position] += PAIR * RARE / size * value
+        best = [0.0] * self._operations
+        for owner, value in zip(self._owners, nearness, strict=True):
+            if value > best[owner]:
+                best[owner] = value
+        return best
+
+    def _size(self, features: Features) -> float:
+        rarity = self._rarity
+        return math.sqrt(sum((weight * rarity.get(word, RARE)) ** 2 for word, weight in features.items())) or 1.0
+
+
+def standing(caller: Caller, operation: Operation) -> float:
+    """What an operation's score is multiplied with for this caller."""
+    if not may_call(caller, operation):
+        return NOT_ALLOWED
+    actors = operation.actors
+    if caller.kind == "nobody":
+        return OWN_SIDE
+    if caller.kind == "agent":
+        return OWN_SIDE if actors == ("agent",) else 1.0
+    works = "worker" in actors
+    if caller.company_id is None:
+        return OWN_SIDE if works else 1.0
+    return 1 / OWN_SIDE if works and not {"client", "admin"} & set(actors) else 1.0
+
+
+def verb(operation: Operation) -> str:
+    """The first word of its name: list, create, cancel."""
+    return operation.name.split("_", 1)[0]
+
+
+def noun(operation: Operation) -> str:
+    """What its name says it acts on, as one thing: work order, task group."""
+    return " ".join(words(operation.name.replace("_", " "))[1:])
+
+
+_KINDS = (
+    (lambda operation: operation.access, ACCESS),
+    (verb, VERB),
+    (noun, NOUN),
+    (lambda operation: operation.toolset, TOOLSET),
+)
+
+
+def _phrases(operation: Operation) -> list[str]:
+    return [operation.name.replace("_", " "), operation.summary, *operation.find]
+
+
+def _parameters(operation: Operation) -> list[str]:
+    code = operation.function.__code__
+    return [name.replace("_", " ") for name in code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]]
+
+
+def _rarity(total: int, count: int) -> float:
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def _add(document: Features, features: Features, weight: float) -> None:
+    for word, value in features.items():
+        document[word] = document.get(word, 0.0) + weight * value

@@ -1,0 +1,186 @@
+"""Words as the search for operations sees them: stems, and the meanings that several words share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SYNONYMS = Path(__file__).parent / "data" / "synonyms.txt"
+
+# What a text is about: stems as they are, shared meanings with a leading "=", each with its weight.
+Features = dict[str, float]
+
+_WORD = re.compile(r"[a-z0-9]+")
+_MAIL = re.compile(r"\S+@\S+")
+_PHONE = re.compile(r"\+\d[\d ()-]{6,}")
+_CONTRACTIONS = (
+    ("’", "'"),
+    ("can't", "can not"),
+    ("cannot", "can not"),
+    ("won't", "will not"),
+    ("n't", " not"),
+    ("e-mail", "email"),
+    ("'s ", " "),
+    ("'m ", " am "),
+)
+# Words that carry nothing, and words that carry a little: who speaks, and whether it is a question.
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "it",
+        "its",
+        "if",
+        "so",
+        "as",
+    ]
+)
+_WEAK_WORDS = (
+    "this that these those then please pls just some any i me my mine we us our ours you your he she they them him her"
+    " his their am is are was were has have had will would shall should can could may might what which who whom whose"
+    " how when where why there here now not no ok hey hi"
+)
+WEAK = 0.4
+HALF_HIDDEN = 0.5
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its grammatical ending; light rules, so that words of one family mostly fall together."""
+    word = _singular(word)
+    if len(word) > 5 and word.endswith("ied"):
+        word = word[:-3] + "y"
+    elif len(word) > 5 and word.endswith("ing") and _has_vowel(word[:-3]):
+        word = _undoubled(word[:-3])
+    elif len(word) > 4 and word.endswith("ed") and not word.endswith("eed") and _has_vowel(word[:-2]):
+        word = _undoubled(word[:-2])
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("y"):
+        word = word[:-1] + "i"
+    return word
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _has_vowel(word: str) -> bool:
+    return any(letter in "aeiouy" for letter in word)
+
+
+def _undoubled(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
+
+
+_WEAK_STEMS = frozenset(stem(word) for word in _WEAK_WORDS.split())
+
+
+def words(text: str) -> list[str]:
+    """The stems of a text in order. Addresses and phone numbers become a word for what they are; other numbers go."""
+    text = text.lower()
+    if "'" in text or "’" in text or "-" in text or "cannot" in text:
+        for short, long in _CONTRACTIONS:
+            text = text.replace(short, long)
+    if "@" in text:
+        text = _MAIL.sub(" mailaddress ", text)
+    if "+" in text:
+        text = _PHONE.sub(" phonenumber ", text)
+    return [stem(word) for word in _WORD.findall(text) if word not in _EMPTY and not word.isdigit()]
+
+
+def is_weak(word: str) -> bool:
+    """Whether a stem says little by itself."""
+    return word in _WEAK_STEMS
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Groups of words that mean the same. A word, or a run of words, leads to the groups it stands in."""
+
+    single: dict[str, list[str]] = field(default_factory=dict)
+    runs: dict[str, list[tuple[list[str], str]]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path = SYNONYMS) -> Synonyms:
+        """The groups of a file: one a line, members split by commas, lines with # are remarks."""
+        found = cls()
+        for line in path.read_text(encoding="utf-8").splitlines():
+            members = [words(member) for member in line.split("#")[0].split(",")]
+            members = [member for member in members if member]
+            if members:
+                found._add("=" + " ".join(members[0]), members)
+        return found
+
+    def _add(self, group: str, members: Iterable[list[str]]) -> None:
+        for member in members:
+            if len(member) > 1:
+                self.runs.setdefault(member[0], []).append((member, group))
+            elif group not in self.single.setdefault(member[0], []):
+                self.single[member[0]].append(group)
+
+    def knows(self, word: str) -> bool:
+        """Whether a stem stands in some group, alone or at the start of a run."""
+        return word in self.single or word in self.runs
+
+    def features(self, stems: list[str]) -> Features:
+        """What a text of these stems is about. Words inside a run ("take back") count half for their own groups."""
+        found: Features = {word: WEAK if word in _WEAK_STEMS else 1.0 for word in stems}
+        inside: set[int] = set()
+        for position, word in enumerate(stems):
+            for run, group in self.runs.get(word, ()):
+                if stems[position : position + len(run)] == run:
+                    found[group] = 1.0
+                    inside.update(range(position, position + len(run)))
+        for position, word in enumerate(stems):
+            for group in self.single.get(word, ()):
+                weight = HALF_HIDDEN if position in inside else 1.0
+                if found.get(group, 0.0) < weight:
+                    found[group] = weight
+        return found
+
+
+def pairs(stems: list[str]) -> list[str]:
+    """Neighbouring stems that both say something, joined: "call off" rather than call and off."""
+    strong = [word for word in stems if word not in _WEAK_STEMS]
+    return [f"{left} {right}" for left, right in pairwise(strong)]
+
+
+def spelled(word: str, vocabulary: list[str]) -> str:
+    """The word of the vocabulary that was probably meant; the word itself when none is near."""
+    if len(word) < 4:
+        return word
+    limit = 1 if len(word) < 8 else 2
+    near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=limit, limit=5)
+    likely = sorted((distance, other) for other, distance, _ in near if other[0] == word[0])
+    return likely[0][1] if likely else word
