@@ -12,14 +12,12 @@ from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid
 from tools.inquiry_positions import (
-    InquiryRef,
-    PositionInput,
-    PositionShape,
     inquiry_for,
     position_faults,
     position_shape,
     store_position,
 )
+from tools.inquiry_shapes import InquiryRef, PositionInput, PositionShape
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import LongText
