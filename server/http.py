@@ -16,7 +16,7 @@ from starlette.routing import Route
 from server import __version__
 from server.app import App
 from server.serve import view_for
-from server.transport import HallServer, View
+from server.transport import HallServer
 from store.database import StoreUnavailable
 
 MAX_BODY = 12 * 1024 * 1024
@@ -45,7 +45,7 @@ class _Hall:
         self._app = await App.open(db)
         try:
             view = view_for(self._app, toolsets, read_only)
-            async with mounted(asgi, self._app, view, host):
+            async with mounted(asgi, HallServer(self._app, None, view), host):
                 self._app.start_workers()
                 yield
         finally:
@@ -63,9 +63,9 @@ class _Hall:
 
 
 @contextlib.asynccontextmanager
-async def mounted(asgi: Starlette, app: App, view: View, host: str) -> AsyncIterator[None]:
+async def mounted(asgi: Starlette, server: HallServer, host: str) -> AsyncIterator[None]:
     """The MCP endpoints mounted on an ASGI app for as long as this lasts."""
-    mcp = HallServer(app, None, view).mcp
+    mcp = server.mcp
     mcp.streamable_http_app(transport_security=_security(host), max_request_body_size=MAX_BODY)
     manager = mcp.session_manager
     endpoint = StreamableHTTPASGIApp(manager)
