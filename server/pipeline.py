@@ -16,7 +16,8 @@ from server.auth import acting_for, admit, caller_of
 from server.call_parts import Answered, Asked, Attempt, Refused, Reply, Request, RolledBack
 from server.consent import Consent, NeedsConsent, Seal
 from server.jobs import Jobs
-from server.registry import Registry
+from server.next_steps import next_steps
+from server.registry import Registry, is_visible
 from server.schema import Envelope, split
 from server.throttle import Throttle
 from store.database import Database, StoreUnavailable, Transaction
@@ -63,6 +64,7 @@ class Pipeline:
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
+        attempt = None
         try:
             attempt = self.prepare(request)
             return await self._run(attempt)
@@ -72,6 +74,7 @@ class Pipeline:
             token = self.seal.close(needed.digest, self.clock())
             return Asked(request.tool, needed.question, needed.digest, token)
         except Refusal as refusal:
+            refusal.next = next_steps(refusal, self.registry, request, attempt.caller if attempt else None)
             return Refused(request.tool, refusal)
         except StoreUnavailable as unavailable:
             return Refused(request.tool, _store_refusal(unavailable))
@@ -194,13 +197,22 @@ class Pipeline:
         if key is not None and call.caller.kind != "nobody":
             text = json.dumps(_without(answered.answer, attempt.operation.secret), ensure_ascii=False)
             store_answer(
-                tx, call.caller.kind, call.caller.id, key, attempt.operation.name, attempt.digest, call.id, text, call.stamp
+                tx,
+                call.caller.kind,
+                call.caller.id,
+                key,
+                attempt.operation.name,
+                attempt.digest,
+                call.id,
+                text,
+                call.stamp,
             )
         return answered
 
     def enter(self, tx: Transaction, attempt: Attempt) -> Call:
         """Check the caller, then the arguments, in that order."""
         caller = attempt.request.caller or caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
+        attempt.caller = caller
         if attempt.request.caller is None:
             admit(caller, attempt.operation)
         if attempt.fault is not None:
@@ -239,7 +251,9 @@ class Pipeline:
                 next=(attempt.operation.name,),
             )
         answer = {**json.loads(row["answer"]), "replayed": True}
-        return Answered(attempt.operation.name, answer, receipt(row["call_id"], attempt.operation.name, None, replayed=True))
+        return Answered(
+            attempt.operation.name, answer, receipt(row["call_id"], attempt.operation.name, None, replayed=True)
+        )
 
     def _perform(self, call: Call, attempt: Attempt) -> dict[str, Any]:
         operation, envelope = attempt.operation, attempt.envelope
@@ -274,13 +288,6 @@ class Pipeline:
         if call.dry_run:
             return Answered(operation.name, answer, told)
         return Answered(operation.name, answer, told, call.changes, call.session_token)
-
-
-def is_visible(operation: Operation, toolsets: frozenset[str] | None, read_only: bool) -> bool:
-    """Whether a narrowing to toolsets or to reading leaves the operation callable."""
-    if read_only and operation.access != "read":
-        return False
-    return toolsets is None or operation.toolset in toolsets or operation.toolset == "platform"
 
 
 class _translating:
@@ -334,7 +341,8 @@ def _store_refusal(unavailable: StoreUnavailable) -> Refusal:
             retry_after=1,
         )
     return Unavailable(
-        f"{unavailable} Nothing happened." + ("" if later else " The operator can find out more with: hiringhall doctor."),
+        f"{unavailable} Nothing happened."
+        + ("" if later else " The operator can find out more with: hiringhall doctor."),
         code=f"store_{unavailable.reason}",
         retry_after=2 if later else None,
     )
@@ -346,5 +354,3 @@ def _unexpected() -> Refusal:
         code="internal_error",
         retry_after=5,
     )
-
-

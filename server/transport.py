@@ -13,6 +13,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.types import (
     CallToolRequestParams,
     CallToolResult,
+    ContentBlock,
     ElicitRequest,
     ElicitRequestFormParams,
     ElicitResult,
@@ -28,10 +29,11 @@ from server import __version__
 from server.answers import compact, refusal_text
 from server.app import App
 from server.beyond_tools import BeyondTools
+from server.call_parts import Answered, Asked, Refused, Reply, Request
 from server.instructions import INSTRUCTIONS
 from server.listing import DISPATCHERS, listed
-from server.call_parts import Answered, Asked, Refused, Reply, Request
 from server.resources import changed_uris
+from server.theirs import fields_of_others, warning
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
 Context = ServerRequestContext[Any, Any]
@@ -186,10 +188,14 @@ class HallServer:
                 await self.app.changes.publish(changed_uris(reply.changes))
             if reply.session_token is not None and ctx.request is None:
                 self._session_token = reply.session_token or None
-            return answered(reply)
+            return answered(reply, self._written_by_others(reply))
         if isinstance(reply, Refused):
             return refused(reply)
         raise TypeError(f"no result for {reply!r}")
+
+    def _written_by_others(self, reply: Answered) -> list[str]:
+        operation = self.app.pipeline.registry.find(reply.tool)
+        return fields_of_others(operation, reply.answer) if operation else []
 
     def _token_of(self, ctx: Context) -> str | None:
         if ctx.request is None:
@@ -203,7 +209,9 @@ class HallServer:
             return self._view
         headers, path = ctx.request.headers, ctx.request.path_params
         toolsets = path.get("toolsets") or headers.get("x-hiringhall-toolsets")
-        read_only = ctx.request.url.path.rstrip("/").endswith("/readonly") or truthy(headers.get("x-hiringhall-readonly"))
+        read_only = ctx.request.url.path.rstrip("/").endswith("/readonly") or truthy(
+            headers.get("x-hiringhall-readonly")
+        )
         return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
 
 
@@ -251,12 +259,14 @@ def confirmation_required(asked: Asked) -> Refusal:
     )
 
 
-def answered(reply: Answered) -> CallToolResult:
-    return CallToolResult(
-        content=[TextContent(type="text", text=compact(reply.answer))],
-        structured_content=reply.answer,
-        _meta={"hiringhall/receipt": reply.receipt},
-    )
+def answered(reply: Answered, theirs: list[str]) -> CallToolResult:
+    """The answer as text and structured content; fields that other people wrote are named beside it."""
+    content: list[ContentBlock] = [TextContent(type="text", text=compact(reply.answer))]
+    meta: dict[str, Any] = {"hiringhall/receipt": reply.receipt}
+    if theirs:
+        content.append(TextContent(type="text", text=warning(theirs)))
+        meta["hiringhall/untrusted"] = theirs
+    return CallToolResult(content=content, structured_content=reply.answer, _meta=meta)
 
 
 def refused(reply: Refused) -> CallToolResult:

@@ -21,6 +21,7 @@ from server.throttle import Throttle
 from server.transport import HallServer
 from store.ledger import find_account
 from store.types import Money, Owner
+from tests.answer_checks import check
 from tools.call import Randomness
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -108,7 +109,10 @@ class TestCaller:
 
     async def result(self, name: str, /, **arguments: Any) -> CallToolResult:
         client = await self._connected()
-        return await client.call_tool(name, arguments)
+        result = await client.call_tool(name, arguments)
+        if not self.hall.broken:
+            check(name, arguments, result)
+        return result
 
     async def client(self) -> Client:
         return await self._connected()
@@ -158,6 +162,8 @@ class Hall:
         self.app = app
         self.clock = clock
         self.path = path
+        # A test that meddles with the insides says so: its answers may be unexpected errors.
+        self.broken = False
         self._callers: list[TestCaller] = []
 
     @classmethod
@@ -171,7 +177,13 @@ class Hall:
         return cls(app, clock, path)
 
     async def agent(
-        self, company: str, name: str | None = None, *, credit: str = "100 USDT", currency: str = "EUR", company_funds: str = ""
+        self,
+        company: str,
+        name: str | None = None,
+        *,
+        credit: str = "100 USDT",
+        currency: str = "EUR",
+        company_funds: str = "",
     ) -> TestCaller:
         """An active agent with a verified e-mail of a company, made when new, with money in its own purse."""
         made = await token_for_agent(self.app, name or f"{company} agent", company, currency, credit or None)

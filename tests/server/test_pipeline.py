@@ -168,6 +168,7 @@ async def test_a_dispatcher_names_the_right_one_for_another_class(hall: Hall) ->
 async def test_an_error_nobody_foresaw_says_nothing_of_our_insides(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     hall.sql_script("DROP TABLE inquiry_positions")
+    hall.broken = True
     with pytest.raises(Refused) as no:
         await acme.call("create_inquiry", **INQUIRY)
     assert no.value.code == "internal_error"

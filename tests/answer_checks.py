@@ -1,0 +1,100 @@
+"""What holds for every answer of every call that any test makes: tests/hall.py checks each one."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from mcp.types import CallToolResult
+
+from server.listing import DISPATCHERS
+from server.registry import Registry
+from server.schema import output_schema
+from tools.errors import Refusal
+
+ROOT = Path(__file__).parent.parent
+REGISTRY = Registry()
+# Operations that some test of this session got an answer from.
+ANSWERED: set[str] = set()
+BEING_BUILT = "HALL_SKIP_BROKEN" in os.environ
+NEEDS_NEXT = {404, 409, 422}
+STATUSES = {400, 401, 402, 403, 404, 409, 422, 429, 503}
+
+
+def check(name: str, arguments: dict[str, Any], result: CallToolResult) -> None:
+    """Fail when an answer or refusal is not what its operation declares."""
+    if name in DISPATCHERS:
+        name = str(arguments.get("tool"))
+    if result.is_error:
+        check_refusal(name, result)
+    else:
+        check_answer(name, result)
+
+
+def check_answer(name: str, result: CallToolResult) -> None:
+    answer = result.structured_content
+    assert answer is not None, f"{name}: no structured content"
+    assert json.loads(result.content[0].text) == answer, f"{name}: the text says something else"  # type: ignore[union-attr]
+    assert not holds_null(answer), f"{name}: null in {answer}"
+    operation = REGISTRY.find(name)
+    assert operation is not None
+    ANSWERED.add(operation.name)
+    fault = jsonschema.exceptions.best_match(validator(operation.name).iter_errors(answer))
+    assert fault is None, f"{name} answers what it does not declare, at {fault.json_path}: {fault.message[:400]}"
+
+
+def check_refusal(name: str, result: CallToolResult) -> None:
+    assert result.structured_content is None, f"{name}: a refusal is text alone"
+    assert len(result.content) == 1
+    shape = json.loads(result.content[0].text)  # type: ignore[union-attr]
+    told = f"{name}: {shape}"
+    assert shape["error"], told
+    assert shape["retry"], told
+    assert shape["code"] in known_codes() or shape["code"].startswith("store_"), told
+    assert shape["status"] in STATUSES, told
+    for step in shape.get("next", []):
+        assert step in DISPATCHERS or REGISTRY.find(step) or BEING_BUILT, told
+    if shape["status"] in NEEDS_NEXT:
+        assert shape.get("next"), f"no next step in {told}"
+
+
+@cache
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    operation = REGISTRY.find(name)
+    assert operation is not None
+    return jsonschema.Draft202012Validator(closed(output_schema(operation)))
+
+
+def closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with nothing allowed in its objects that is not declared."""
+    inner = dict(schema)
+    if "properties" in schema:
+        inner["properties"] = {name: closed(part) for name, part in schema["properties"].items()}
+        inner.setdefault("additionalProperties", False)
+    if "items" in schema:
+        inner["items"] = closed(schema["items"])
+    return inner
+
+
+def holds_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(holds_null, value.values()))
+    if isinstance(value, list):
+        return any(map(holds_null, value))
+    return value is None
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """Every code that the sources give to a refusal; an unexpected error is none of them."""
+    codes = {kind.code for kind in Refusal.__subclasses__()}
+    for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "code":
+                codes |= {part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)}
+    return frozenset(codes - {"internal_error"})
