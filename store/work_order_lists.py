@@ -14,6 +14,8 @@ from store.work_orders import LISTED, ORDER
 
 # A filter that matches no more than this many orders lists their ids; one that matches more is looked up row by row.
 FEW = 500
+# A state with more orders than this is walked in the order of the sort; one with fewer is read whole and sorted.
+MANY = 5000
 
 SORTS = {
     "id": (),
@@ -91,11 +93,11 @@ class Search:
             return
         self.where(f"EXISTS ({ids_sql} AND {column} = w.id)", **params)
 
-    def sql(self, sort: str) -> tuple[str, dict[str, Any]]:
+    def sql(self, tx: Transaction, sort: str) -> tuple[str, dict[str, Any]]:
         """The SELECT of ids and sort keys, ending with a WHERE clause, and its parameters."""
         keys = ", ".join(f"w.{column}" for column in (*SORTS[sort], "id"))
         rest = "".join(f" AND {condition}" for condition in self.conditions)
-        branches = [f"SELECT {keys} FROM work_orders w WHERE {branch}{rest}" for branch in self._branches(sort)]
+        branches = [f"SELECT {keys} FROM work_orders w WHERE {branch}{rest}" for branch in self._branches(tx, sort)]
         params = {**self.params, **self._scope()}
         if len(branches) == 1:
             return branches[0], params
@@ -105,14 +107,30 @@ class Search:
     def _scope(self) -> dict[str, Any]:
         return {"company_id": self.company_id} if self.company_id is not None else {"me": self.person_id}
 
-    def _branches(self, sort: str) -> list[str]:
+    def _branches(self, tx: Transaction, sort: str) -> list[str]:
         if self.company_id is None:
             return self._branches_of_provider()
         if self.every_status:
             return ["w.company_id = :company_id AND w.status <> 8"]
-        # Sorted by something else than the id, the walk goes along that index and the state is looked up.
-        status = "w.status" if sort in ("id", "status") else "+w.status"
-        return [f"w.company_id = :company_id AND {status} = {int(each)}" for each in self.statuses]
+        return [self._branch_of_state(tx, sort, int(status)) for status in self.statuses]
+
+    def _branch_of_state(self, tx: Transaction, sort: str, status: int) -> str:
+        if sort in ("id", "status"):
+            return f"w.company_id = :company_id AND w.status = {status}"
+        if self._has_many(tx, status):
+            # The plus keeps the index of the state out, so that the walk goes along the one of the sort.
+            return f"w.company_id = :company_id AND +w.status = {status}"
+        return f"w.id IN (SELECT s.id FROM work_orders s WHERE s.company_id = :company_id AND s.status = {status})"
+
+    def _has_many(self, tx: Transaction, status: int) -> bool:
+        found = tx.value(
+            """SELECT 1 FROM work_orders WHERE company_id = :company_id AND status = :status
+               ORDER BY id LIMIT 1 OFFSET :many""",
+            company_id=self.company_id,
+            status=status,
+            many=MANY,
+        )
+        return found is not None
 
     def _branches_of_provider(self) -> list[str]:
         states = ", ".join(str(int(status)) for status in self.statuses if status not in (1, 8)) or "NULL"
@@ -123,7 +141,7 @@ class Search:
 
 def count(tx: Transaction, search: Search) -> int:
     """How many orders a search finds, all of them."""
-    sql, params = search.sql("id")
+    sql, params = search.sql(tx, "id")
     total: int = tx.value(f"SELECT count(*) FROM ({sql}) AS counted", **params)
     return total
 
@@ -132,7 +150,7 @@ def numbered_page(
     tx: Transaction, search: Search, sort: str, keys: Sequence[tuple[str, str]], limit: int, offset: int
 ) -> list[int]:
     """The ids of a page that is reached by counting rows."""
-    sql, params = search.sql(sort)
+    sql, params = search.sql(tx, sort)
     by = ", ".join(f"{column} {direction}" for column, direction in keys)
     rows = tx.all(f"{sql} ORDER BY {by} LIMIT :limit OFFSET :offset", **params, limit=limit, offset=offset)
     return [row["id"] for row in rows]

@@ -30,6 +30,7 @@ from tools.rules.work_order_lists import (
     day_range,
     postal_pattern,
     rating_range,
+    states_with,
     statuses_of,
     tomorrow,
 )
@@ -63,8 +64,10 @@ def search_of(call: Call, list_key: ListKey, filters: Mapping[str, Any]) -> Sear
     company_id = call.caller.company_id
     _check_side(filters, of_company=company_id is not None)
     tab = TABS[list_key]
-    asked = statuses_of(filters["status"]) if "status" in filters else None
-    statuses = tab.statuses if asked is None else tuple(status for status in asked if status in tab.statuses)
+    asked = set(statuses_of(filters["status"])) if "status" in filters else set(LIVE)
+    if "sub_status" in filters:
+        asked &= states_with(filters["sub_status"])
+    statuses = tuple(status for status in tab.statuses if status in asked)
     search = Search(
         company_id=company_id,
         person_id=call.caller.id if company_id is None else None,
@@ -196,7 +199,7 @@ def _flightboard(call: Call, search: Search, wanted: bool) -> None:
 
 
 def _city(call: Call, search: Search, value: str) -> None:
-    search.where("lower(w.city) = lower(:city)", city=value.strip())
+    search.where("w.city IS NOT NULL AND lower(w.city) = lower(:city)", city=value.strip())
 
 
 def _state(call: Call, search: Search, value: str) -> None:
@@ -209,8 +212,11 @@ def _country(call: Call, search: Search, value: str) -> None:
 
 def _postal_code(call: Call, search: Search, value: str) -> None:
     code, prefix = postal_pattern(value)
-    column = "substr(upper(w.zip), 1, length(:postal))" if prefix else "upper(w.zip)"
-    search.where(f"{column} = :postal", postal=code)
+    if prefix:
+        search.where("w.zip IS NOT NULL AND upper(w.zip) >= :postal AND upper(w.zip) < :postal_end", postal=code)
+        search.params["postal_end"] = code + "\uffff"
+    else:
+        search.where("w.zip IS NOT NULL AND upper(w.zip) = :postal", postal=code)
 
 
 def _radius(call: Call, search: Search, circle: Mapping[str, Any]) -> None:

@@ -204,7 +204,7 @@ def list_work_orders(
 
 
 def _cursor_page(call: Call, paging: Page, search: Search, wanted: Wanted, metadata: Metadata) -> list[int]:
-    sql, params = search.sql(wanted.sort)
+    sql, params = search.sql(call.tx, wanted.sort)
     rows, metadata["next_cursor"], metadata["total"] = paging.rows(call.tx, sql, params, order=_keys(wanted))
     return [row["id"] for row in rows]
 

@@ -141,10 +141,13 @@ CREATE INDEX work_orders_by_saved_location ON work_orders (saved_location_id, id
 CREATE INDEX work_orders_by_manager ON work_orders (manager_id, id) WHERE manager_id IS NOT NULL;
 CREATE INDEX work_orders_by_assignee ON work_orders (assignee_id, status, id) WHERE assignee_id IS NOT NULL;
 CREATE INDEX work_orders_by_status ON work_orders (status, id);
-CREATE INDEX work_orders_listed_by_start ON work_orders (start_at, id) WHERE status = 2;
-CREATE INDEX work_orders_listed_by_pay ON work_orders (pay_max, id) WHERE status = 2;
-CREATE INDEX work_orders_listed_by_title ON work_orders (title_folded, id) WHERE status = 2;
-CREATE INDEX work_orders_listed_by_created ON work_orders (created_at, id) WHERE status = 2;
+CREATE INDEX work_orders_by_company_city ON work_orders (company_id, lower(city), id) WHERE city IS NOT NULL;
+CREATE INDEX work_orders_by_company_zip ON work_orders (company_id, upper(zip), id) WHERE zip IS NOT NULL;
+-- What providers see of the marketplace. The state comes first so that the walk is looked up, not searched for.
+CREATE INDEX work_orders_listed_by_start ON work_orders (status, start_at, id) WHERE status = 2;
+CREATE INDEX work_orders_listed_by_pay ON work_orders (status, pay_max, id) WHERE status = 2;
+CREATE INDEX work_orders_listed_by_title ON work_orders (status, title_folded, id) WHERE status = 2;
+CREATE INDEX work_orders_listed_by_created ON work_orders (status, created_at, id) WHERE status = 2;
 CREATE INDEX work_orders_payment_due ON work_orders (payment_due_at) WHERE payment_due_at IS NOT NULL;
 
 CREATE TABLE work_order_types (

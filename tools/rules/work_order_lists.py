@@ -72,6 +72,17 @@ def statuses_of(names: Sequence[str]) -> tuple[Status, ...]:
     return tuple(dict.fromkeys(status for status in found if status is not None))
 
 
+_OPEN_SUB_STATUSES = frozenset({"requested", "counter_offered", "unfilled"})
+
+
+def states_with(sub_statuses: Sequence[str]) -> set[Status]:
+    """The states in which one of these sub-statuses can stand."""
+    found: set[Status] = set()
+    for name in sub_statuses:
+        found |= set(OPEN) if name in _OPEN_SUB_STATUSES else {ASSIGNED}
+    return found
+
+
 def day_range(text: str, zone: str, field: str) -> tuple[str, str]:
     """The stored moments from the start of the first day up to the end of the last, in a zone. One date is one day."""
     parts = [part.strip() for part in text.split(",")]
