@@ -10,7 +10,7 @@ from store.database import Row, Transaction
 from store.types import DECIMALS, Owner, utc_text
 
 # What leaves a purse as spending; payments from a company's balance for tasks and work orders are not counted.
-SPENDING_KINDS = ("charge", "booking", "withdrawal", "withdrawal_fee")
+SPENDING_KINDS = ("charge", "booking_payout", "withdrawal", "withdrawal_fee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,21 @@ def spent(tx: Transaction, owner: Owner, limit: SpendingLimit, now: datetime) ->
         start=utc_text(start),
         agent=limit.agent_id,
     )
+    held = tx.all(
+        f"""SELECT h.currency AS currency, sum(h.amount) AS amount
+            FROM ledger_accounts a
+            JOIN ledger_holds h ON h.account_id = a.id AND h.kind IN ({_RESERVED})
+            LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+            LEFT JOIN calls c ON c.id = h.call_id
+            WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse' AND e.hold_id IS NULL
+              AND h.created_at >= :start AND (:agent = 0 OR (c.caller_type = 'agent' AND c.caller_id = :agent))
+            GROUP BY h.currency""",
+        type=owner.kind,
+        id=owner.id,
+        start=utc_text(start),
+        agent=limit.agent_id,
+    )
+    rows = [*rows, *held]
     rates = {
         row["currency"]: Decimal(row["usd"])
         for row in tx.all("SELECT currency, usd FROM usd_rates ORDER BY valid_from")
@@ -113,6 +128,8 @@ def find_limit(tx: Transaction, owner: Owner, agent_id: int, period: str) -> Spe
     return _limit(row) if row else None
 
 
+# Reserved for something that leaves: it counts from the moment it is held.
+_RESERVED = "'withdrawal', 'booking_payment', 'booking'"
 _SPENDING = ", ".join(f"'{kind}'" for kind in SPENDING_KINDS)
 
 

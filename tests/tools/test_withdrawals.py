@@ -1,0 +1,92 @@
+"""Sending money out of a purse."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.hall import Hall, Refused
+from tools.rules.addresses import address_fault
+
+ETHEREUM = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
+
+
+@pytest.mark.parametrize(
+    ("currency", "network", "address", "fault"),
+    [
+        ("ETH", "ethereum", ETHEREUM, None),
+        ("ETH", "ethereum", ETHEREUM.lower(), None),
+        ("ETH", "ethereum", "0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "checksum"),
+        ("ETH", "ethereum", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeA", "40 hexadecimal"),
+        ("BTC", "bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", None),
+        ("BTC", "bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "checksum"),
+        ("BTC", "bitcoin", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", None),
+        ("BTC", "bitcoin", "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", None),
+        ("BTC", "bitcoin", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", "checksum"),
+        ("BTC", "bitcoin", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "another network"),
+        ("USDT", "tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", None),
+        ("USDT", "tron", ETHEREUM, "checksum"),
+        ("USDT", "ethereum", "sandbox:usdt:1", "this platform"),
+    ],
+)
+def test_an_address_is_right_or_its_fault_is_named(
+    currency: str, network: str, address: str, fault: str | None
+) -> None:
+    found = address_fault(currency, network, address)
+    assert (found is None) if fault is None else (found is not None and fault in found)
+
+
+async def test_a_withdrawal_is_held_at_once_and_leaves_once(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    made = await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=ETHEREUM)
+    assert made["withdrawal"]["status"] == "requested"
+    assert made["withdrawal"]["sandbox"] is True
+    assert made["available"] == "79.000000"
+    assert hall.purse(acme.owner, "USDT") == ("99.950000", "21.000000")
+    hall.clock.advance(seconds=61)
+    await hall.tick()
+    await hall.tick()
+    assert hall.purse(acme.owner, "USDT") == ("78.950000", "0.000000")
+    assert hall.sql("SELECT status, transaction_hash LIKE 'sandbox:%' FROM withdrawals") == [("final", 1)]
+
+
+async def test_too_little_money_and_bad_requests_change_nothing(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("request_withdrawal", currency="USDT", amount="99.50", address=ETHEREUM)
+    assert no.value.status == 402
+    with pytest.raises(Refused) as no:
+        await acme.call("request_withdrawal", currency="USDT", amount="0.10", address="0xnonsense99")
+    assert set(no.value.fields) == {"amount", "address"}
+    with pytest.raises(Refused) as no:
+        await acme.call("request_withdrawal", currency="ETH", amount="1", address=ETHEREUM, network="tron")
+    assert "network" in no.value.fields
+    assert hall.purse(acme.owner, "USDT") == ("100.000000", "0.000000")
+
+
+async def test_an_agent_withdraws_only_within_its_caps_and_a_member_never_from_the_company(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    await acme.call("set_spending_limit", period="day", amount="10")
+    with pytest.raises(Refused) as no:
+        await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=ETHEREUM)
+    assert no.value.code == "spending_limit_reached"
+    await acme.call("set_spending_limit", period="day", amount="30")
+    await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=ETHEREUM)
+    with pytest.raises(Refused) as no:
+        await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=ETHEREUM)
+    assert no.value.code == "spending_limit_reached"
+    member = await hall.person("kim@acme.test", company="Acme", role="member")
+    await hall.fund(acme.company, "50.00 USDT")
+    with pytest.raises(Refused) as no:
+        await member.call("request_withdrawal", currency="USDT", amount="20.00", address=ETHEREUM)
+    assert no.value.status == 403
+
+
+async def test_a_large_withdrawal_is_asked_for_by_amount_and_address(hall: Hall) -> None:
+    acme = await hall.agent("Acme", credit="1000 USDT")
+    acme.says_yes = False
+    with pytest.raises(Refused) as no:
+        await acme.call("request_withdrawal", currency="USDT", amount="500.00", address=ETHEREUM)
+    assert no.value.code == "declined"
+    assert ETHEREUM in acme.questions[0]
+    assert "500.000000 USDT" in acme.questions[0]
+    assert hall.purse(acme.owner, "USDT") == ("1000.000000", "0.000000")

@@ -1,0 +1,199 @@
+"""Sending money from a purse to an outside address."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.limits import limits_for, spent
+from store.types import PLATFORM, Money, Owner, Shortfall, utc_text, utc_time
+from store.usage import usd_rates
+from tools.call import Call
+from tools.errors import InsufficientFunds, Invalid, NotAllowed
+from tools.operation import operation, scheduled
+from tools.params import PositiveAmount
+from tools.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
+from tools.rules.wallet import usd_text, usd_value
+
+TOOLSET = "wallet"
+
+SETTLED_AFTER_SECONDS = 60
+
+
+class WithdrawalShape(TypedDict):
+    id: int
+    status: str
+    amount: str
+    fee: str
+    currency: str
+    address: str
+    network: str
+    transaction_hash: NotRequired[str | None]
+    sandbox: bool
+
+
+class Withdrawal(TypedDict):
+    withdrawal: WithdrawalShape
+    balance: str
+    available: str
+
+
+@operation(
+    access="money",
+    actors=("any",),
+    price="money_move",
+    find=(
+        "cash out my stablecoins",
+        "move my earnings to my own address",
+        "take the remaining credit out",
+        "send crypto to an external wallet",
+        "withdraw bitcoin",
+        "pay out my balance on chain",
+        "transfer USDT to my ledger device",
+        "empty the purse to an outside account",
+    ),
+)
+def request_withdrawal(
+    call: Call,
+    currency: Annotated[Literal["BTC", "ETH", "USDT", "USDC"], Field(description="Currency to send.")],
+    amount: Annotated[PositiveAmount, Field(description="What the receiver gets; the network fee comes on top.")],
+    address: Annotated[str, Field(min_length=10, max_length=120, description="Outside address of the receiver.")],
+    network: Annotated[Literal["bitcoin", "ethereum", "tron"], Field(description="For USDT: ethereum or tron.")]
+    | None = None,
+) -> Withdrawal:
+    """Send crypto from the caller's purse to an outside address.
+
+    Amount and network fee are reserved at once and leave when the transfer is final. Of a company only an admin; an agent only
+    within its spending limits. Without configured nodes it is a sandbox transfer that reaches no real network."""
+    owner = call.caller.purse_owner
+    if owner.kind == "company" and not call.caller.is_admin:
+        raise NotAllowed("Only an admin of the company withdraws from its purse.", next=("list_users", "get_wallet"))
+    chain = network or NETWORKS[currency][0]
+    money, fee = _checked(currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
+    _check_limits(call, owner, money + fee)
+    purse = call.books.purse(owner, currency)
+    if purse.available < (money + fee).amount:
+        raise Shortfall(owner, money + fee, Money(purse.available, currency))
+    call.confirm(
+        f"Send {money} (and {fee.text} {currency} network fee) from {owner} to {address} on {chain}.",
+        record=f"withdrawal:{address}",
+        amount=money + fee,
+    )
+    hold = call.books.hold(purse, money + fee, kind="withdrawal")
+    id = _store(call, owner, money, fee, address, chain, hold)
+    left = call.books.purse(owner, currency)
+    return {
+        "withdrawal": _shape(_load(call, id)),
+        "balance": Money(left.balance, currency).text,
+        "available": Money(left.available, currency).text,
+    }
+
+
+@scheduled(every=30)
+def settle_withdrawals(call: Call) -> int:
+    """Sandbox transfers become final a minute after they were asked for; there is no network to wait for."""
+    rows = call.tx.all("SELECT * FROM withdrawals WHERE status = 'requested' AND sandbox = 1 ORDER BY id LIMIT 200")
+    due = [row for row in rows if (call.now - utc_time(row["created_at"])).total_seconds() >= SETTLED_AFTER_SECONDS]
+    for row in due:
+        _settle(call, row)
+    return len(due)
+
+
+def _settle(call: Call, row: Row) -> None:
+    currency = row["currency"]
+    outside = call.books.account(PLATFORM, "outside", currency)
+    fees = call.books.account(PLATFORM, "network_fees", currency)
+    parts = [
+        (outside, Money(row["amount"], currency), "withdrawal"),
+        (fees, Money(row["fee"], currency), "withdrawal_fee"),
+    ]
+    call.books.post(row["hold_id"], parts, note=f"to {row['address']}")
+    call.tx.change(
+        "withdrawals",
+        row["id"],
+        status="final",
+        transaction_hash=f"sandbox:{call.new_uuid()}",
+        updated_at=call.stamp,
+    )
+    owner = Owner(row["owner_type"], row["owner_id"])
+    call.notify(owner, "withdrawal", f"Withdrawal {row['id']} is final.", ("withdrawal", row["id"]))
+
+
+def _checked(currency: str, amount: Decimal, address: str, network: str) -> Money:
+    """The amount as money, when everything about the request is right."""
+    faults: dict[str, str] = {}
+    if network not in NETWORKS[currency]:
+        faults["network"] = f"{currency} is sent on {' or '.join(NETWORKS[currency])}"
+    elif fault := address_fault(currency, network, address):
+        faults["address"] = fault
+    money = None
+    try:
+        money = Money.of(amount, currency)
+        if money < Money.of(MINIMUM[currency], currency):
+            faults["amount"] = f"must be at least {MINIMUM[currency]} {currency}"
+    except ValueError as error:
+        faults["amount"] = str(error)
+    if faults or money is None:
+        raise Invalid(faults, next=("request_withdrawal", "get_wallet"))
+    return money
+
+
+def _check_limits(call: Call, owner: Owner, money: Money) -> None:
+    """Caps bind what leaves the purse, beside the fees of calls."""
+    agent_id = call.caller.id if call.caller.kind == "agent" else None
+    micros = usd_value(money, usd_rates(call.tx, call.now))
+    for limit in limits_for(call.tx, owner, agent_id):
+        used = spent(call.tx, owner, limit, call.now)
+        if used + micros > limit.usd_micros:
+            raise InsufficientFunds(
+                f"{money} are worth {usd_text(micros)} USD; the limit of {usd_text(limit.usd_micros)} USD a {limit.period} has "
+                f"{usd_text(max(0, limit.usd_micros - used))} USD left. Nothing happened.",
+                code="spending_limit_reached",
+                next=("get_spending_limit", "set_spending_limit"),
+                details={"period": limit.period, "amount": usd_text(limit.usd_micros), "used": usd_text(used)},
+            )
+
+
+def _store(call: Call, owner: Owner, money: Money, fee: Money, address: str, network: str, hold: int) -> int:
+    return call.tx.insert(
+        "withdrawals",
+        owner_type=owner.kind,
+        owner_id=owner.id,
+        currency=money.currency,
+        amount=money.amount,
+        fee=fee.amount,
+        address=address,
+        network=network,
+        status="requested",
+        sandbox=1,
+        hold_id=hold,
+        requested_by_type=call.caller.kind,
+        requested_by_id=call.caller.id,
+        created_at=utc_text(call.now),
+        updated_at=utc_text(call.now),
+    )
+
+
+def _load(call: Call, id: int) -> Row:
+    row = call.tx.one("SELECT * FROM withdrawals WHERE id = :id", id=id)
+    if row is None:
+        raise LookupError(f"withdrawal {id}")
+    return row
+
+
+def _shape(row: Row) -> WithdrawalShape:
+    return {
+        "id": row["id"],
+        "status": row["status"],
+        "amount": Money(row["amount"], row["currency"]).text,
+        "fee": Money(row["fee"], row["currency"]).text,
+        "currency": row["currency"],
+        "address": row["address"],
+        "network": row["network"],
+        "transaction_hash": row["transaction_hash"],
+        "sandbox": bool(row["sandbox"]),
+    }
