@@ -10,7 +10,7 @@ from store.database import Row, Transaction
 from store.types import DECIMALS, Owner, utc_text
 
 # What leaves a purse as spending; payments from a company's balance for tasks and work orders are not counted.
-SPENDING_KINDS = ("charge", "booking_payout", "withdrawal", "withdrawal_fee")
+SPENDING_KINDS = ("charge", "booking_payment", "booking_payout", "withdrawal", "withdrawal_fee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def find_limit(tx: Transaction, owner: Owner, agent_id: int, period: str) -> Spe
 
 
 # Reserved for something that leaves: it counts from the moment it is held.
-_RESERVED = "'withdrawal', 'booking_payment', 'booking'"
+_RESERVED = "'withdrawal', 'booking'"
 _SPENDING = ", ".join(f"'{kind}'" for kind in SPENDING_KINDS)
 
 
