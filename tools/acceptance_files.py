@@ -65,6 +65,10 @@ class AddedAcceptanceFile(TypedDict):
         "our secrecy agreements",
         "forms a job can ask the worker to accept",
         "legal attachments for new assignments",
+        "show the documents people must accept",
+        "which confidentiality agreements exist",
+        "papers to attach to a task as a condition",
+        "list of consent forms",
     ),
 )
 def list_acceptance_files(call: Call, page: Page, company_id: CompanyId | None = None) -> AcceptanceFiles:
@@ -90,6 +94,10 @@ def list_acceptance_files(call: Call, page: Page, company_id: CompanyId | None =
         "new document for everybody to sign",
         "attach company rules that workers accept",
         "make a legal form available for jobs",
+        "put a non-disclosure agreement into the library",
+        "add a document that must be accepted up front",
+        "new rules that freelancers confirm before they begin",
+        "store a consent form for later jobs",
     ),
 )
 def add_acceptance_file(
