@@ -75,6 +75,10 @@ class SignedIn(TypedDict):
         "use my authenticator app to get in",
         "start a session with a password",
         "I have a login and a secret word",
+        "log me in, I have a password",
+        "sign in the classic way",
+        "username plus password",
+        "connect with my login and 2FA code",
     ),
 )
 def log_in_with_password(
@@ -171,6 +175,10 @@ def _signed_in(call: Call, person: Row, tokens: Tokens) -> SignedIn:
         "keep the session going",
         "extend my sign-in",
         "get a fresh access token",
+        "get a new access token",
+        "I was logged out because time ran out, continue",
+        "prolong my login",
+        "use the refresh token",
     ),
 )
 def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
