@@ -81,6 +81,10 @@ class PersonalDetails(TypedDict):
         "my tax status and verification",
         "from which network addresses may I sign in",
         "show the settings of my account",
+        "what settings does my account have",
+        "the tax status you have recorded for me",
+        "my login name and address",
+        "is two-step login turned on",
     ),
 )
 def get_personal_details(call: Call) -> PersonalDetails:
@@ -158,6 +162,10 @@ class ChosenLanguage(TypedDict):
         "set the language of messages",
         "localise what I am shown",
         "which tongue should the texts be in",
+        "change the language",
+        "I prefer English",
+        "show everything in Russian",
+        "language setting of my account",
     ),
 )
 def set_my_language(
@@ -195,6 +203,10 @@ class SecondFactor(TypedDict):
         "make my login safer",
         "stop asking me for a second code",
         "change from text messages to an app",
+        "enable two-factor authentication",
+        "switch off the second factor",
+        "secure my account with codes by text message",
+        "change how I confirm my login",
     ),
 )
 def set_two_factor_method(
