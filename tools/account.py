@@ -53,6 +53,10 @@ class CodeRequested(TypedDict):
         "my sign-in code has run out",
         "how do people sign in here",
         "begin a session as a human",
+        "send me a login code",
+        "I forgot my password, get me in by mail",
+        "I'd like to sign in with my e-mail only",
+        "how can I log in without a password",
     ),
 )
 def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
@@ -100,6 +104,10 @@ class SignedIn(Tokens):
         "use my account for the first time",
         "open a session with the mailed code",
         "become signed in as a human",
+        "sign in with the code I was sent",
+        "my login code is 123456",
+        "confirm the one-time code and get in",
+        "use the code from the e-mail",
     ),
 )
 def log_in_with_code(
@@ -168,6 +176,10 @@ class SignedOut(TypedDict):
         "log off",
         "forget my token",
         "stop being signed in here",
+        "sign out",
+        "close my access",
+        "stop this session",
+        "I want to leave now, log me off",
     ),
 )
 def log_out(call: Call) -> SignedOut:
