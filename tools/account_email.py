@@ -47,6 +47,10 @@ class ChangeRequested(TypedDict):
         "replace my address",
         "start an address change",
         "sign in with another mail from now on",
+        "change my e-mail",
+        "I have got a new mail address for logging in",
+        "use another address for my account",
+        "begin to switch my login mail",
     ),
 )
 def request_email_change(call: Call, email: NewAddress) -> ChangeRequested:
@@ -107,6 +111,10 @@ class EmailChanged(TypedDict):
         "make my new e-mail valid",
         "confirm where I can be reached now",
         "second step of moving my account",
+        "the code for my new e-mail is 123456",
+        "activate my changed login address",
+        "verify the new mailbox of my account",
+        "finalise moving to the other e-mail",
     ),
 )
 def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChanged:
