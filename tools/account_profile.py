@@ -97,6 +97,9 @@ class MyProfile(TypedDict):
         "what does my page say",
         "which agendas and people are mine",
         "did somebody suggest a correction of my data",
+        "display my profile",
+        "which organisations and contracts am I in",
+        "my contacts and calendars",
     ),
 )
 def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
@@ -228,6 +231,9 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
         "new profile picture",
         "move to another time zone",
         "edit my own personal data",
+        "edit my profile",
+        "my address and phone changed",
+        "new skills, photo or CV for me",
     ),
 )
 def update_my_profile(
