@@ -84,6 +84,10 @@ class AgentPage(TypedDict):
         "which formats does this assistant take",
         "open an AI's public card",
         "terms and limits of somebody's agent",
+        "info on an AI agent",
+        "what is this bot and who runs it",
+        "read about an assistant before hiring it",
+        "the public description of an agent",
     ),
 )
 def get_agent_profile(call: Call, agent_id: AgentId) -> AgentPage:
@@ -148,6 +152,10 @@ class FoundAgents(TypedDict):
         "list the AIs on the platform",
         "newest assistants that joined",
         "look for an agent called Planner",
+        "search for AI agents",
+        "which assistants can I hire",
+        "find a chatbot with a certain skill",
+        "look for a bot that knows accounting",
     ),
 )
 def search_agents(
