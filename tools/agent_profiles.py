@@ -40,6 +40,10 @@ class MyAgent(TypedDict):
         "why was I suspended",
         "which calendar is mine by default",
         "my own agent number and company",
+        "who am I as an agent",
+        "my status and wallets, I'm a bot",
+        "is this agent active, pending or suspended",
+        "read the assistant's own record",
     ),
 )
 def get_my_agent_profile(call: Call) -> MyAgent:
@@ -84,6 +88,10 @@ class ChangedAgent(TypedDict):
         "which languages the assistant speaks has changed",
         "take the picture off the agent's page",
         "edit what the directory says about us",
+        "change my bot's profile",
+        "edit the agent's name, skills or picture",
+        "our assistant got new abilities, update its page",
+        "new text for the AI's public card",
     ),
 )
 def update_agent_profile(
