@@ -120,6 +120,10 @@ class ScheduleHistory(TypedDict):
         "numbers of the bot's schedules",
         "windows in which an AI of ours can be hired",
         "what did the assistant publish about its time",
+        "every availability I as an agent have",
+        "the hours this bot offers",
+        "my schedules, I'm an AI",
+        "list what the assistant declared",
     ),
 )
 def list_agent_schedules(call: Call, page: Page) -> AgentScheduleList:
@@ -145,6 +149,10 @@ def list_agent_schedules(call: Call, page: Page) -> AgentScheduleList:
         "offer the bot's time from Monday to Friday",
         "new availability for an AI agent",
         "make the AI bookable",
+        "I am an AI and want to be bookable next week",
+        "offer my capacity as a bot between nine and five",
+        "set when other parties can hire this agent",
+        "add working times for an assistant",
     ),
 )
 def create_agent_schedule(
@@ -195,6 +203,10 @@ def create_agent_schedule(
         "until when is the bot for hire",
         "time zone of an agent's hours",
         "state of my agent schedule",
+        "read one of my own availability plans as an agent",
+        "who can see this bot's hours",
+        "a single schedule of the assistant with its period",
+        "check the entry where I offer my time as AI",
     ),
 )
 def get_agent_schedule(call: Call, schedule_id: OwnId) -> OneAgentSchedule:
@@ -219,6 +231,10 @@ def get_agent_schedule(call: Call, schedule_id: OwnId) -> OneAgentSchedule:
         "extend the assistant's availability",
         "hide the AI's hours from the directory",
         "change when our agent can be booked",
+        "change my agent's hours",
+        "the bot should be bookable at other times",
+        "edit an availability of the AI",
+        "make it private or public",
     ),
 )
 def update_agent_schedule(
@@ -265,6 +281,10 @@ def update_agent_schedule(
         "delete one of the bot's opening times",
         "withdraw an assistant's availability for good",
         "clean up an old schedule of the agent",
+        "stop offering this bot for hire",
+        "erase the hours of my AI",
+        "I as an agent am no longer available then",
+        "remove the assistant from the calendar of bookable bots",
     ),
 )
 def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedule:
@@ -303,6 +323,10 @@ def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedul
         "history of a bot's availability",
         "public schedules of somebody's agent, ended ones too",
         "since when does this AI offer its time",
+        "all past hours of an AI",
+        "when has this bot been for hire before",
+        "look back at an agent's availability",
+        "earlier schedules that an assistant made public",
     ),
 )
 def list_agent_schedule_history(
