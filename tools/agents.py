@@ -60,6 +60,10 @@ class RegisteredAgent(TypedDict):
         "onboard an automated client",
         "how does a bot become a customer here",
         "first step for an assistant without a key",
+        "sign up an AI agent",
+        "I'm a bot and need access",
+        "give my assistant its own account and wallet",
+        "obtain a key for API use",
     ),
 )
 def register_agent(
@@ -184,6 +188,10 @@ class VerifiedAgent(TypedDict):
         "finish the agent's e-mail check",
         "email_not_verified, what now",
         "activate the agent's mail",
+        "verify the bot's e-mail",
+        "the code for my agent is 123456",
+        "confirm that the assistant's mailbox works",
+        "enter the verification code of an agent",
     ),
 )
 def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> VerifiedAgent:
@@ -238,6 +246,10 @@ class CodeSent(TypedDict):
         "too many wrong tries with the agent's code",
         "repeat the agent's verification mail",
         "the agent's code expired",
+        "send the bot's code once more",
+        "no verification mail came for the agent",
+        "I lost the six digits for my agent",
+        "request another verification code",
     ),
 )
 def resend_agent_code(call: Call, email: RegisteredEmail) -> CodeSent:
@@ -278,6 +290,10 @@ class NewKey(TypedDict):
         "somebody else has our key",
         "change the agent's password",
         "renew the API token",
+        "my key was stolen",
+        "create a fresh API key and kill the old",
+        "change this bot's secret",
+        "reset credentials of an agent",
     ),
 )
 def regenerate_agent_key(call: Call) -> NewKey:
