@@ -101,6 +101,9 @@ class Payment:
         "cover several reservations with one sum",
         "received money at the counter for a booking",
         "pay a lump sum towards what I owe here",
+        "I was paid by hand for a lesson",
+        "note that money came in outside",
+        "someone paid several sessions in advance",
     ),
 )
 def record_schedule_deposit(
