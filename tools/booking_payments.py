@@ -88,6 +88,9 @@ class Bill:
         "pay the worker for the shift they took",
         "accept the delivered hour and pay it out",
         "pay everything I owe in this schedule",
+        "pay for the booking",
+        "I owe for two appointments, settle them",
+        "let the specialist have the money for yesterday's hour",
     ),
 )
 def pay_schedule_events(
