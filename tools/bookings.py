@@ -84,6 +84,8 @@ class Guest(TypedDict):
         "pick up the open shift on Friday",
         "arrange a session with this specialist",
         "secure that opening before somebody else does",
+        "get me a time with the dentist",
+        "I'd like to see her on Monday afternoon, arrange it",
     ),
 )
 def book_schedule(
