@@ -93,6 +93,10 @@ class ShownCalendar(TypedDict):
         "which agenda is the main one",
         "agendas others share with me",
         "time zones of my calendars",
+        "show my calendars",
+        "ids of the diaries I own",
+        "which planners do I keep",
+        "all calendars of mine with their zone",
     ),
 )
 def list_calendars(
@@ -140,6 +144,10 @@ def _listed(call: Call, row: Row) -> ListedCalendar:
         "an agenda for a side project",
         "make a public page for one kind of appointment",
         "add a calendar",
+        "another calendar for a second business",
+        "keep hobby dates apart from work",
+        "open a diary for my holidays",
+        "new empty planner with its own time zone",
     ),
 )
 def create_calendar(
@@ -214,6 +222,10 @@ def _free_slug(call: Call, label: str, slug: str | None) -> str:
         "events and free times in my main agenda",
         "what do I have in the diary today",
         "look at next week in my own calendar",
+        "open my calendar",
+        "show my dates this month in my usual planner",
+        "what is in my primary diary",
+        "everything in the calendar that I use by default",
     ),
 )
 def get_default_calendar(
