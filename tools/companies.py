@@ -101,6 +101,10 @@ class ChangedTerms(TypedDict):
         "businesses I belong to",
         "who am I working for at the moment",
         "accounts I can switch between",
+        "list my companies",
+        "which firms do I have access to",
+        "for which employers may I work here",
+        "my organisations and their currency",
     ),
 )
 def list_my_companies(call: Call, page: Page) -> MyCompanies:
@@ -145,6 +149,10 @@ def list_my_companies(call: Call, page: Page) -> MyCompanies:
         "act on behalf of the second subsidiary",
         "make another organisation the current one",
         "log into a different account of ours",
+        "switch to my other company",
+        "use a different organisation",
+        "change who I'm acting for",
+        "become active for another firm",
     ),
     secret=("token", "refresh_token"),
     company_is_target=True,
@@ -183,6 +191,10 @@ def switch_company(
         "grant the right to act in a contractor's name",
         "special commission for the self-employed",
         "operator settings of one customer",
+        "change a client's conditions",
+        "set fee and VAT of a company",
+        "permit an organisation to act for its freelancers",
+        "activate secure deal for somebody",
     ),
     company_is_target=True,
 )
