@@ -95,6 +95,10 @@ class TopUpResult(TypedDict):
         "is there enough to settle the open jobs",
         "available cash of the employer account",
         "our account's figures with value added tax",
+        "what does the company have in its account",
+        "can we pay for another order",
+        "how much of our money is blocked",
+        "our organisation's balance",
     ),
 )
 def get_company_balance(call: Call) -> Balance:
@@ -119,6 +123,10 @@ def get_company_balance(call: Call) -> Balance:
         "add cash for paying contractors",
         "balance is too low, refill it",
         "proforma for funding the organisation",
+        "we need an invoice to put money on our balance",
+        "add funds for the company",
+        "top up the company account",
+        "prepay for future orders by wire",
     ),
 )
 def request_balance_top_up(
@@ -172,6 +180,10 @@ def request_balance_top_up(
         "cancel an unpaid funding invoice",
         "record that a prepayment came in",
         "release prepaid funds to a customer",
+        "money for a company's prepayment came in",
+        "approve a company's deposit",
+        "the client has transferred the funds, put them on their balance",
+        "reject a top-up that was never paid",
     ),
 )
 def confirm_balance_top_up(
