@@ -48,6 +48,10 @@ Remark = Annotated[str, Field(max_length=2000, description="Your own remark; emp
         "my favourites",
         "who do I know here",
         "find somebody I was in touch with",
+        "show the people I know",
+        "who is in my contacts",
+        "my favourite persons first",
+        "list everyone in my address book",
     ),
 )
 def list_contacts(call: Call, page: Page, query: Part | None = None, pinned: OnlyPinned | None = None) -> ContactList:
@@ -93,6 +97,10 @@ class AddedContact(TypedDict):
         "bring back somebody I removed from my people",
         "make an entry for a colleague by mail",
         "collect a person's address",
+        "put someone into my contacts",
+        "I met Lisa, save her for next time",
+        "add a person by e-mail to the people I know",
+        "new entry in my personal address list",
     ),
 )
 def add_contact(call: Call, email: ContactEmail) -> AddedContact:
@@ -150,6 +158,10 @@ class PinnedContact(TypedDict):
         "star a contact",
         "move a person to the top of my list",
         "take the pin off",
+        "pin a contact",
+        "unpin a person",
+        "my favourite contact should come first",
+        "keep her on top",
     ),
 )
 def set_contact_pin(call: Call, user_id: UserId, pinned: Pinned | None = None) -> PinnedContact:
@@ -197,6 +209,10 @@ class ChangedContact(TypedDict):
         "clear my note about a person",
         "label a contact",
         "correct the name I saved for someone",
+        "edit a contact",
+        "change the label of a person",
+        "write down something about a contact",
+        "call him differently in my list",
     ),
 )
 def update_contact(
