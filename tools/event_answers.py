@@ -66,6 +66,9 @@ class ConfirmedEvent(TypedDict):
         "the hour was fine, nothing left to settle",
         "agree to the new time after it was moved",
         "the transfer for the lesson arrived",
+        "yes to the meeting",
+        "let the customer have the time they asked for",
+        "I accept the invitation and will come",
     ),
 )
 def confirm_event(
