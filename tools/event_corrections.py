@@ -104,6 +104,8 @@ class Suggestion:
         "propose to call it off by mutual agreement",
         "ask for somebody else to be paid",
         "shift the workshop to next week",
+        "can the lesson start later",
+        "I need another date for my appointment",
     ),
 )
 def request_event_correction(
