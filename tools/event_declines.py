@@ -65,6 +65,8 @@ class DeclinedEvent(TypedDict):
         "call off a client's slot as the host",
         "that cash payment never came",
         "free my seat in the course",
+        "I won't be able to come, free my slot",
+        "as a host, tell the customer the booking is off",
     ),
 )
 def decline_event(
