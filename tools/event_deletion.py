@@ -62,6 +62,9 @@ class DeletedEvent(TypedDict):
         "scrap the session with all its bookers",
         "delete a note below a task",
         "clean up a cancelled appointment",
+        "wipe the meeting out of my diary",
+        "the class does not take place, refund all participants",
+        "remove an entry I made in my calendar",
     ),
 )
 def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) -> DeletedEvent:
