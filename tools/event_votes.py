@@ -62,6 +62,9 @@ class Voted(TypedDict):
         "consent to the other side's proposal",
         "which edits do I still have to decide, yes to all",
         "turn down the rescheduling",
+        "yes, let us move the meeting",
+        "I do not agree with the change of the appointment",
+        "decide on the proposed new date",
     ),
 )
 def vote_on_event_corrections(
