@@ -103,6 +103,9 @@ class ChildEvents(TypedDict):
         "what may I do with this appointment now",
         "did the host answer my request",
         "in which calendars does it appear",
+        "look at one appointment",
+        "where and when is that meeting",
+        "the state of a single booking",
     ),
 )
 def get_event(
@@ -141,6 +144,9 @@ def get_event(
         "everything below one calendar entry",
         "follow-ups of the review",
         "replies on this to-do",
+        "everything attached to an appointment",
+        "what follows from this event",
+        "each date of a recurring course",
     ),
 )
 def list_child_events(
