@@ -45,6 +45,10 @@ class FileContent(TypedDict):
         "read the PDF that was attached",
         "thumbnail of an image",
         "save a CV to my disk",
+        "get the document with this number",
+        "show me the photo that was uploaded",
+        "read the content of an attachment",
+        "open a stored PDF",
     ),
 )
 def get_file(
