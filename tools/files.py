@@ -85,6 +85,9 @@ def _listed(field: str, arguments: dict[str, Any], kinds: tuple[Kind, ...], purp
         "put my CV on the server",
         "images for a job description",
         "save a video",
+        "upload an image",
+        "I want to send you a file",
+        "keep this document for me",
     ),
 )
 def upload_files(
