@@ -93,6 +93,10 @@ class Agreement(TypedDict):
         "why did the offer change",
         "open a document that blocks the start",
         "conditions I accept when I register",
+        "I'd like to read what I'm signing",
+        "display the contract for freelancers",
+        "wording of the confidentiality document",
+        "which rules do contractors agree to",
     ),
 )
 def get_agreement(
@@ -140,6 +144,10 @@ def get_agreement(
         "worker has read the confidentiality paper and says yes",
         "record consent to updated conditions",
         "accept the document a job asks for",
+        "consent to the document in my own name",
+        "tick the box that I agree with the rules",
+        "confirm on a freelancer's behalf that they signed",
+        "I read the paperwork and I'm okay with it",
     ),
 )
 def accept_freelancer_agreement(
@@ -184,6 +192,10 @@ def accept_freelancer_agreement(
         "issue the next edition of the offer",
         "operator updates the legal text",
         "require fresh consent from every contractor",
+        "release a new contract version",
+        "freelancers must agree to changed rules",
+        "update the offer agreement for everyone",
+        "set a new legal text live",
     ),
 )
 def publish_agreement(
