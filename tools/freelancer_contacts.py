@@ -84,6 +84,10 @@ class ChangedContacts(TypedDict):
         "write down remarks on a person of our crew",
         "change my own trade",
         "rename a member of the pool",
+        "edit a freelancer's data",
+        "fix the name of a contractor",
+        "change what he is specialised in",
+        "update the description of a team member",
     ),
 )
 def update_freelancer(
@@ -145,6 +149,10 @@ def update_freelancer(
         "switch somebody's telephone on file",
         "first step of correcting how a person is reached",
         "send a confirmation number for changed contacts",
+        "a freelancer's phone number is different now",
+        "update the e-mail of a team member",
+        "I have a new number, tell the company",
+        "change contact data and send a code",
     ),
 )
 def request_freelancer_contact_change(
@@ -191,6 +199,10 @@ def request_freelancer_contact_change(
         "approve the new mail address with the number received",
         "apply a pending change of telephone",
         "complete my move to another mailbox",
+        "code from the text message for the changed phone",
+        "verify the freelancer's new mail",
+        "finalise a contractor's new phone number",
+        "the code arrived, switch the contact data over",
     ),
     secret=("code",),
 )
