@@ -94,6 +94,10 @@ class ChangedAutopay(TypedDict):
         "why can this worker not start: not verified",
         "get my own identity check link",
         "have somebody's documents checked",
+        "a contractor needs to verify, create the link",
+        "start the passport check of a freelancer",
+        "where can she upload her ID",
+        "I want to verify myself, give me the address",
     ),
     on_writer=True,
 )
@@ -138,6 +142,10 @@ def get_freelancer_verification_link(
         "I was sent a link to verify myself",
         "hand in my residence permit",
         "complete the know-your-customer step",
+        "verify my identity",
+        "send my passport details",
+        "I followed the verification link, here are my data",
+        "complete identification as a contractor",
     ),
     secret=("token", "document_number"),
 )
@@ -196,6 +204,10 @@ def verify_freelancer(
         "tax identification is missing for advertising",
         "replace a wrong taxpayer number",
         "put a RUC on file",
+        "register a tax number for a team member",
+        "submit my tax ID",
+        "save the number the revenue office gave me",
+        "a contractor's VAT or income tax number",
     ),
 )
 def add_freelancer_tax_document(
@@ -237,6 +249,10 @@ def add_freelancer_tax_document(
         "move to the professional income regime",
         "tell companies my new tax form",
         "update my taxation id",
+        "change my tax status",
+        "I'm now a sole trader",
+        "report that I pay professional income tax",
+        "update how I am registered with the tax office",
     ),
 )
 def set_freelancer_tax_status(
@@ -281,6 +297,10 @@ def set_freelancer_tax_status(
         "consent to tax being taken care of",
         "do not pay my taxes automatically any more",
         "automatic settlement of duties for individuals",
+        "pay my tax for me",
+        "turn automatic taxes on",
+        "I want to pay taxes on my own, switch it off",
+        "let the platform deduct income tax",
     ),
 )
 def set_freelancer_tax_autopay(
