@@ -79,6 +79,10 @@ class _Given(TypedDict):
         "put a person on our crew",
         "send the invitation once more",
         "take a former contractor back",
+        "get an external designer into our team",
+        "I know a good translator, add him",
+        "e-mail an invite to a freelancer",
+        "take on a new outside worker",
     ),
 )
 def invite_freelancer(
@@ -149,6 +153,10 @@ def invite_freelancer(
         "withdraw an invitation that was not taken up",
         "this member has left us",
         "delete a contractor from the roster",
+        "remove a contractor from our list",
+        "we stopped using this freelancer",
+        "take the designer off our team",
+        "delete a person from our pool",
     ),
 )
 def remove_freelancer(
