@@ -71,6 +71,10 @@ class _Proof(NamedTuple):
         "confirm my details and agree to the terms",
         "become a registered contractor",
         "open my worker account",
+        "accept a company's invitation to work with them",
+        "I was invited as a freelancer, sign me up",
+        "fill in my data and join the company's team",
+        "yes, I want to be on their list of contractors",
     ),
     secret=("invite_token", "code", "password"),
 )
