@@ -111,6 +111,10 @@ class OneFreelancer(TypedDict):
         "show all self-employed people on our crew",
         "who has not taken up the invitation",
         "everybody we can give assignments to",
+        "show our contractors",
+        "all freelancers of the company",
+        "who in our pool is not verified",
+        "which outside people do we work with",
     ),
 )
 def list_freelancers(
@@ -156,6 +160,10 @@ def list_freelancers(
         "whose inbox is this",
         "search the team by address",
         "is this mail already one of our contractors",
+        "search a contractor by their e-mail",
+        "is bob@example.com registered with us",
+        "find the freelancer behind this address",
+        "did the invited person create an account",
     ),
 )
 def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(description="Their e-mail address.")]) -> Found:
@@ -179,6 +187,10 @@ def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(descripti
         "whose mobile is this",
         "reverse phone lookup of a worker",
         "is this number already one of our contractors",
+        "find a contractor by phone",
+        "I have only a mobile number, who is it",
+        "a freelancer called, look up the number",
+        "search our people by their telephone digits",
     ),
 )
 def find_freelancer_by_phone(call: Call, phone: Phone) -> Found:
@@ -202,6 +214,10 @@ def find_freelancer_by_phone(call: Call, phone: Phone) -> Found:
         "phone and mail of somebody on our crew",
         "has this member confirmed their contacts",
         "which taxpayer numbers are on file",
+        "data about one contractor of ours",
+        "has he finished his registration and verification",
+        "look at a team member's record",
+        "tax form and phone of a freelancer",
     ),
 )
 def get_freelancer(
