@@ -120,6 +120,8 @@ class CancelledInquiry(TypedDict):
         "start a search for new team members",
         "draft a hiring request to finish later",
         "tell the recruiters what roles we want filled",
+        "please find us three welders for six months",
+        "order temporary staff",
     ),
 )
 def create_inquiry(
@@ -176,6 +178,10 @@ def create_inquiry(
         "overview of requests for people",
         "list drafts of hiring needs",
         "how many of our requests are filled",
+        "show all staffing requests",
+        "our open requests for workers",
+        "which requests for people did we send",
+        "how far are our hiring requests",
     ),
 )
 def list_inquiries(
@@ -229,6 +235,10 @@ def list_inquiries(
         "which stage is our search in",
         "read the hiring request again",
         "what period does that staffing request cover",
+        "what happened to our request for staff",
+        "read one request with all its hires",
+        "show the staffing request and who handles it",
+        "progress of one hiring request",
     ),
 )
 def get_inquiry(call: Call, inquiry_id: InquiryRef) -> InquiryAnswer:
@@ -272,6 +282,10 @@ def get_inquiry(call: Call, inquiry_id: InquiryRef) -> InquiryAnswer:
         "the project is dead, stop all hiring for it",
         "take back a request with all its roles",
         "end the search for staff",
+        "stop looking for all of these people",
+        "the whole staffing request is off",
+        "tell the agency we don't need anybody",
+        "abandon our request for workers",
     ),
 )
 def cancel_inquiry(
