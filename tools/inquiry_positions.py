@@ -67,6 +67,10 @@ TOOLSET = "inquiries"
         "which roles are already filled",
         "budget of each position we asked for",
         "show the openings of this inquiry",
+        "every opening of one request",
+        "how many people of which sort did we ask for",
+        "show the hires of a staffing request",
+        "list its positions with budget",
     ),
 )
 def list_inquiry_positions(call: Call, page: Page, inquiry_id: InquiryRef) -> PositionList:
@@ -91,6 +95,10 @@ def list_inquiry_positions(call: Call, page: Page, inquiry_id: InquiryRef) -> Po
         "additional headcount for the same project",
         "include a project manager in our request for staff",
         "new position under request 16",
+        "we want a second nurse in the same request",
+        "add another hire to what we already asked for",
+        "the request needs one extra person",
+        "append a role to the staffing request",
     ),
 )
 def add_inquiry_position(
@@ -157,6 +165,10 @@ def add_inquiry_position(
         "the role should be remote after all",
         "correct the job description of an opening",
         "move a role from draft to submitted",
+        "change one hire in our request",
+        "the nurse should begin later and cost more",
+        "edit a role we asked for",
+        "hand a draft opening in",
     ),
 )
 def update_inquiry_position(
@@ -223,6 +235,10 @@ def update_inquiry_position(
         "that position is not needed",
         "close one role of our staffing order",
         "call off the search for one person",
+        "one hire of the request is not wanted any more",
+        "drop just the assistant from what we asked for",
+        "cut one person out of the staffing request",
+        "we found a tester ourselves, strike that opening",
     ),
 )
 def cancel_inquiry_position(
