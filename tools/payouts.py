@@ -55,6 +55,10 @@ class CompanyTransactions(TypedDict):
         "did our transfer get credited",
         "money that came back to us",
         "debits and credits of the employer account",
+        "account statement of the company",
+        "money in and out of the organisation",
+        "list top-ups and refunds",
+        "when was our balance charged",
     ),
 )
 def list_company_transactions(
