@@ -64,6 +64,10 @@ class Voted(TypedDict):
         "is this suggested city correct",
         "support a fellow's correction",
         "say no to the new text about me",
+        "approve a suggested edit of my page",
+        "someone changed my city, reject that",
+        "vote on a correction",
+        "is that new skill of his true, yes",
     ),
 )
 def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vote) -> Voted:
@@ -158,6 +162,10 @@ class Withdrawn(TypedDict):
         "forget what I proposed about him",
         "my correction was wrong",
         "drop a suggestion nobody decided yet",
+        "withdraw the change I suggested to a profile",
+        "I should not have corrected her data, undo that",
+        "delete one edit I put forward",
+        "cancel my proposal for somebody's page",
     ),
 )
 def delete_profile_correction(call: Call, correction_id: CorrectionId) -> Withdrawn:
@@ -195,6 +203,10 @@ class WithdrawnMany(TypedDict):
         "bulk removal of my pending suggestions",
         "drop a list of my profile proposals",
         "I no longer stand by these corrections",
+        "take all my suggested edits back",
+        "remove several of my profile proposals in one call",
+        "none of my suggestions should count any more",
+        "delete these corrections together",
     ),
 )
 def delete_many_profile_corrections(call: Call, ids: CorrectionIds) -> WithdrawnMany:
