@@ -83,6 +83,10 @@ class ServiceAttributes(TypedDict):
         "main groups of services",
         "start browsing what can be ordered",
         "sections of the work catalogue",
+        "categories of freelance tasks",
+        "what areas of work are there",
+        "highest level of the service tree",
+        "show me what I can order in general",
     ),
 )
 def list_task_categories(call: Call, page: Page) -> TitledItems:
@@ -108,6 +112,10 @@ def list_task_categories(call: Call, page: Page) -> TitledItems:
         "services that count as advertising",
         "name of a job in accounting papers",
         "choose the type of work for a new assignment",
+        "show services in a category",
+        "which works can be ordered",
+        "what is it called on the invoice",
+        "look up a service id",
     ),
 )
 def list_services(call: Call, category_id: CategoryId, page: Page, search: Search | None = None) -> Services:
@@ -146,6 +154,10 @@ def list_services(call: Call, category_id: CategoryId, page: Page, search: Searc
         "fields of an order form",
         "possible values of a job attribute",
         "extra information an assignment asks for",
+        "what must I specify for this service",
+        "which options exist when I order",
+        "required fields of a service",
+        "list the attributes and values",
     ),
 )
 def list_service_attributes(call: Call, service_id: ServiceId, page: Page) -> ServiceAttributes:
@@ -177,6 +189,10 @@ def list_service_attributes(call: Call, service_id: ServiceId, page: Page) -> Se
         "id of the profession designer",
         "skills heading for a team member",
         "line of work codes",
+        "list professions",
+        "what can a freelancer be",
+        "choose an occupation",
+        "id for translator",
     ),
 )
 def list_specializations(call: Call, page: Page, search: Search | None = None) -> TitledItems:
