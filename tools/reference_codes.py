@@ -76,6 +76,10 @@ class Languages(TypedDict):
         "what does currency_id 3 mean",
         "monetary units a company can have",
         "look up the numeric id of a currency code",
+        "what currencies are there",
+        "id of the dollar",
+        "can I pay in euros",
+        "list kinds of money with codes",
     ),
 )
 def list_currencies(call: Call) -> Currencies:
@@ -99,6 +103,10 @@ def list_currencies(call: Call) -> Currencies:
         "is the delivery date binding",
         "meaning of deadline_type 2",
         "consequences of missing the date",
+        "kinds of deadlines",
+        "is a deadline strict or flexible",
+        "explain soft versus hard",
+        "what happens after a deadline is missed",
     ),
 )
 def list_deadline_types(call: Call) -> DeadlineTypes:
@@ -121,6 +129,10 @@ def list_deadline_types(call: Call) -> DeadlineTypes:
         "legal forms of independent workers",
         "individual or sole proprietor codes",
         "lookup of taxation_status_id",
+        "list tax forms",
+        "how can a freelancer be taxed",
+        "what does status 3 stand for",
+        "kinds of taxpayers",
     ),
 )
 def list_tax_statuses(call: Call) -> TaxStatuses:
@@ -143,6 +155,10 @@ def list_tax_statuses(call: Call) -> TaxStatuses:
         "meaning of client approval",
         "which step follows review",
         "work flow diagram as a table",
+        "list the stages of a task",
+        "explain state 16",
+        "which states are there and what comes next",
+        "how does a gig move from new to paid",
     ),
 )
 def list_task_states(call: Call) -> TaskStates:
@@ -181,6 +197,10 @@ def list_task_states(call: Call) -> TaskStates:
         "what can I pass to set_my_language",
         "translations of the reference lists",
         "speak to me in Russian",
+        "which languages are supported",
+        "can I have this in German",
+        "available language settings",
+        "code for English",
     ),
 )
 def list_languages(call: Call) -> Languages:
