@@ -129,6 +129,10 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
         "register as a worker",
         "offer my time for the first time",
         "start here as a specialist",
+        "create my account",
+        "I want to offer my services here",
+        "join as an individual",
+        "become a user of this platform",
     ),
 )
 def register_account(
