@@ -94,6 +94,10 @@ class SavedLocations(TypedDict):
         "list the branches of a client",
         "sites in one postal area",
         "warehouses we keep on file",
+        "show all our addresses",
+        "which places have we stored",
+        "find a branch in our list",
+        "list company sites",
     ),
 )
 def list_saved_locations(
@@ -192,6 +196,10 @@ def _order(key: str, direction: str) -> list[tuple[str, ...]]:
         "new site with contact person",
         "register our shop so jobs can point to it",
         "note where the server room is",
+        "save an address we go to often",
+        "put a new building on our list of places",
+        "remember where our office is",
+        "add the shop in Dallas so that we can pick it next time",
     ),
 )
 def create_saved_location(
@@ -272,6 +280,10 @@ def _group(call: Call, group_id: int | None, name: str | None) -> int | None:
         "coordinates of the store",
         "how many jobs were at this site",
         "read one entry of our address book",
+        "show one of our addresses",
+        "how do you get to the branch, who is there",
+        "details of one saved place",
+        "postal code and opening contact of a site",
     ),
 )
 def get_saved_location(
