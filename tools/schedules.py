@@ -113,6 +113,10 @@ class NextSlot(TypedDict):
         "where am I a host for appointments",
         "show the shifts I am looking for people for",
         "ids of my schedules",
+        "show my schedules",
+        "what have I published for booking",
+        "find the number of my office hours",
+        "every availability of mine",
     ),
 )
 def list_schedules(
@@ -151,6 +155,9 @@ def list_schedules(
         "how long and how expensive is a session",
         "free hours of a specialist between two dates",
         "what does the cancellation rule say",
+        "open times of this person in the coming week",
+        "are there places left on Saturday",
+        "price and duration of an appointment",
     ),
 )
 def get_schedule(
@@ -200,6 +207,10 @@ def get_schedule(
         "the nearest evening slot",
         "how long do I have to wait for an appointment",
         "give me the next three possible times",
+        "how soon can I get an appointment",
+        "next free time after work",
+        "the first Saturday that is open",
+        "when could he take me",
     ),
 )
 def find_next_slot(
