@@ -87,6 +87,9 @@ class ChangedSchedule(TypedDict):
         "move the bookable hours to another calendar",
         "propose other working hours in a contract",
         "edit cancellation rules of an offer",
+        "change my booking rules",
+        "I don't work on Mondays any more",
+        "charge more per hour",
     ),
 )
 def update_schedule(
