@@ -69,6 +69,9 @@ class MadeSchedule(TypedDict):
         "run a weekly course with twelve seats",
         "set up office hours",
         "make myself bookable on weekday mornings",
+        "I want customers to reserve time with me",
+        "set weekly hours and a price so people can book",
+        "advertise that I look for someone to take shifts",
     ),
 )
 def create_schedule(
