@@ -48,6 +48,10 @@ class DeletedSchedule(TypedDict):
         "end a course nobody should join any more",
         "get rid of old office hours",
         "nobody shall book me here again",
+        "I no longer want anyone to reserve time with me",
+        "shut my booking page",
+        "delete my availability",
+        "finish offering appointments altogether",
     ),
 )
 def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
