@@ -81,6 +81,10 @@ class Preview(TypedDict):
         "does the clock change affect my hours",
         "which bookings would fall outside new hours",
         "simulate a weekly plan",
+        "how would my week look with these rules",
+        "see the times before I save",
+        "test a schedule without creating it",
+        "show which slots would be offered",
     ),
 )
 def preview_schedule(
