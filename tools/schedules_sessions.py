@@ -101,6 +101,9 @@ class Session:
         "sign two people up for a session I hold",
         "offer a special evening slot at another price",
         "plan a course date that is not bookable yet",
+        "offer one more hour outside the usual times",
+        "schedule a single class with limited seats",
+        "reserve lunch time so that no one can book then",
     ),
 )
 def add_schedule_event(
