@@ -101,6 +101,10 @@ class UserInput(TypedDict):
         "people with access to my office hours",
         "how many sessions does each host still have",
         "roles in my booking hours",
+        "show everybody involved in this schedule",
+        "who hosts, who manages",
+        "which people serve these appointments",
+        "list the staff of a booking page",
     ),
 )
 def list_schedule_users(
@@ -133,6 +137,10 @@ def list_schedule_users(
         "add hosts for the workshop",
         "change what a colleague may do in my schedule",
         "put more people on the rota",
+        "let my partner see or manage my bookable times",
+        "another doctor will also take patients here",
+        "make somebody co-host of my booking page",
+        "staff this course with several teachers",
     ),
 )
 def add_schedule_users(
@@ -237,6 +245,10 @@ def _hand_over(call: Call, access: Access, user: Owner) -> None:
         "give his sessions to somebody else",
         "somebody left the team that takes bookings",
         "stop sharing my office hours with her",
+        "remove a host",
+        "she should not take bookings here any more",
+        "cancel a colleague's right to see my hours",
+        "I leave this booking team",
     ),
 )
 def remove_schedule_user(
