@@ -115,6 +115,9 @@ class SpecialistProfile(TypedDict):
         "what does this person offer and for how much",
         "free hours of one consultant",
         "look at a person's public page",
+        "learn more about this person before booking",
+        "her experience, skills and price",
+        "show the plumber's page",
     ),
 )
 def get_specialist_profile(
@@ -278,6 +281,10 @@ class RevealedPhone(TypedDict):
         "contact this freelancer in writing",
         "see the full address instead of stars",
         "write an e-mail to a candidate",
+        "show me the person's e-mail",
+        "I would like to contact him by mail",
+        "full address of a specialist",
+        "uncover hidden e-mail",
     ),
 )
 def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
@@ -304,6 +311,10 @@ def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
         "see the full digits instead of stars",
         "text message a freelancer directly",
         "get somebody on the line",
+        "give me her phone number",
+        "how can I phone this specialist",
+        "show the mobile in full",
+        "uncover the hidden number",
     ),
 )
 def reveal_specialist_phone(call: Call, user_id: UserId) -> RevealedPhone:
