@@ -131,6 +131,7 @@ class FoundSpecialists(TypedDict):
         "people with a free hour on Saturday",
         "is there a tutor in the evening",
         "candidates for a short assignment",
+        "look for a good lawyer who has time tomorrow",
     ),
 )
 def search_specialists(
