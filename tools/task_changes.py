@@ -71,6 +71,10 @@ class TaskChanges(TypedDict, total=False):
         "correct the description of an assignment",
         "propose an amendment to a job",
         "make the due date a loose one",
+        "change the price of a running order",
+        "ask a freelancer to agree to another deadline",
+        "propose different terms",
+        "we want more for the gig, offer a new sum",
     ),
 )
 def request_task_changes(
@@ -123,6 +127,10 @@ def request_task_changes(
         "old against new conditions of an assignment",
         "was our amendment turned down",
         "what would I earn under the proposal",
+        "see what was proposed to be changed",
+        "did the freelancer accept our new price",
+        "compare the old with the new conditions",
+        "history of renegotiations",
     ),
 )
 def get_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskChanges:
@@ -149,6 +157,10 @@ def get_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUuid |
         "confirm the changed conditions of a job",
         "accept a higher fee for more work",
         "put the proposed terms in force",
+        "I'm okay with the price and date the customer now wants",
+        "agree to the modified order",
+        "the new conditions suit me, carry on",
+        "say yes to the customer's change proposal",
     ),
 )
 def accept_task_changes(
@@ -190,6 +202,10 @@ def accept_task_changes(
         "turn the client's proposal down but go on working",
         "I do not agree to the changed scope",
         "leave the terms as they were",
+        "I don't accept a smaller budget",
+        "no, the terms stay as they are",
+        "reject the customer's modification",
+        "leave price and deadline alone",
     ),
 )
 def decline_task_changes(
@@ -223,6 +239,10 @@ def decline_task_changes(
         "let work continue on the old conditions",
         "remove an unanswered renegotiation",
         "scrap the proposed later date",
+        "take back the changes we suggested to the freelancer",
+        "drop our request for another price",
+        "leave the task as it was agreed, forget our proposal",
+        "revoke the offer of new terms before it is answered",
     ),
 )
 def cancel_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:
