@@ -63,6 +63,10 @@ class AnsweredDispute(TypedDict):
         "contest that the client does not want to pay",
         "open a conflict case about an assignment",
         "the work is more than was agreed",
+        "open a dispute",
+        "the client won't accept my work although it is fine",
+        "I don't agree with the rejection",
+        "the terms are not what we agreed, escalate",
     ),
 )
 def start_task_dispute(
@@ -103,6 +107,10 @@ def start_task_dispute(
         "give in and take the delivered work",
         "let the contractor improve the contested work",
         "decide what becomes of a conflict case",
+        "answer a dispute",
+        "our reaction to the freelancer's complaint",
+        "agree on a middle way with the contractor",
+        "we stay with our decision in the conflict",
     ),
 )
 def reply_to_task_dispute(
@@ -150,6 +158,10 @@ def reply_to_task_dispute(
         "forget the objection I raised",
         "carry on without the complaint",
         "give up contesting the refusal",
+        "close the dispute I started",
+        "we found an agreement, no more conflict",
+        "I drop my claim against the client",
+        "recall my objection and go back to work",
     ),
 )
 def cancel_task_dispute(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:
