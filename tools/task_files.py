@@ -59,6 +59,10 @@ def _read_file(arguments: dict[str, Any]) -> Upload | None:
         "upload the rights agreement to a job",
         "give the client the deed for my design",
         "both sides should see this document on the job",
+        "add a PDF to an order that is already running",
+        "upload one more document for the freelancer's job",
+        "put the brief or contract with an existing task",
+        "append a file to the work we commissioned",
     ),
 )
 def attach_task_file(
