@@ -74,6 +74,10 @@ class DeletedGroup(TypedDict):
         "list the categories of our own jobs",
         "what campaigns have a folder",
         "overview of order bundles",
+        "list our folders",
+        "groups that tasks are sorted into",
+        "which project headings do we have",
+        "show task groups with their colours",
     ),
 )
 def list_task_groups(call: Call, page: Page) -> Groups:
@@ -100,6 +104,10 @@ def list_task_groups(call: Call, page: Page) -> Groups:
         "set up a folder with a colour",
         "organise our orders under a heading",
         "open a new bucket of assignments",
+        "create a folder for freelance orders",
+        "I want to sort tasks by project",
+        "new category to file our gigs under",
+        "make a heading that collects related tasks",
     ),
 )
 def create_task_group(
@@ -133,6 +141,10 @@ def create_task_group(
         "correct the heading of a folder of assignments",
         "retitle where we collect jobs",
         "give a bucket of orders a better name",
+        "rename a folder",
+        "the project is now called differently",
+        "edit the title of a group",
+        "give our collection another name",
     ),
 )
 def rename_task_group(call: Call, group_id: GroupId, title: GroupTitle) -> GroupAnswer:
@@ -162,6 +174,10 @@ def rename_task_group(call: Call, group_id: GroupId, title: GroupTitle) -> Group
         "clean up folders nobody uses",
         "take away a campaign's bucket",
         "erase a heading of our orders",
+        "throw the folder away but keep what is in it",
+        "remove a group of tasks",
+        "we do not need that project heading",
+        "delete the category of our gigs",
     ),
 )
 def delete_task_group(call: Call, group_id: GroupId) -> DeletedGroup:
