@@ -54,6 +54,10 @@ class InsuranceInfo(TypedDict):
         "price of accident cover in our currency",
         "are our jobs covered unless we say otherwise",
         "risk protection before ordering a delivery",
+        "how much would insurance be for this order",
+        "does this job come with insurance",
+        "is the freelancer insured when they work",
+        "tell me about coverage before I order",
     ),
 )
 def get_insurance_info(
