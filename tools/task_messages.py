@@ -60,6 +60,10 @@ class PostedMessage(TypedDict):
         "all chat lines of one assignment",
         "see earlier remarks on a delivery",
         "dialogue between us and the freelancer",
+        "open the chat of a task",
+        "what was said between us and the freelancer",
+        "show messages about an order",
+        "read new replies from the client",
     ),
 )
 def list_task_messages(
@@ -87,6 +91,10 @@ def list_task_messages(
         "reply in the discussion of a job",
         "leave a note both sides can read",
         "drop a line to whoever ordered this",
+        "send a message to the freelancer",
+        "tell the client I have a question",
+        "post in the chat of an order",
+        "answer in the task's conversation",
     ),
 )
 def send_task_message(
