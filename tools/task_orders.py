@@ -102,6 +102,8 @@ class OrderedTask(TypedDict, total=False):
         "write up an order for design work",
         "put advertising work out with its contracts",
         "check the price of an assignment before ordering",
+        "have a freelancer write a text for us by Friday",
+        "give a designer from our team something to do for 300 euros",
     ),
 )
 def create_task(
