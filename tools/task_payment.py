@@ -57,6 +57,9 @@ class PaidTask(TypedDict):
         "let go of the escrow of a job",
         "clear the bill of a done assignment",
         "give the contractor their money",
+        "pay the freelancer",
+        "we accepted the work, now send the money",
+        "clear what is due to a contractor for a task",
     ),
 )
 def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> PaidTask:
@@ -90,6 +93,10 @@ def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = 
         "reward a freelancer immediately",
         "pay in advance for an order just made",
         "instant payment for a job that needs no checking",
+        "pay right after ordering",
+        "the work is already there, just pay for it",
+        "no need for start and delivery, send money at once",
+        "one-click payment of an order",
     ),
 )
 def pay_new_task(
