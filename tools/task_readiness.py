@@ -57,6 +57,9 @@ class Requirements(TypedDict):
         "does the worker still have to prove their identity",
         "obstacles before an order is taken up",
         "do I have to accept a confidentiality paper first",
+        "can I start already or is something missing",
+        "what must be signed or proved before the work begins",
+        "open to-dos before a task may begin",
     ),
 )
 def check_task_requirements(
