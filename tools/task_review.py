@@ -38,6 +38,10 @@ NewDeadline = Annotated[Moment, Field(description="The new deadline, in the futu
         "pass the review of finished work",
         "put the contractor's fee in escrow",
         "make finished work payable",
+        "the work we got is great, close the review",
+        "mark a freelancer's submission as good",
+        "yes, that is what we wanted from the contractor",
+        "approve the result so that it can be paid",
     ),
 )
 def accept_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:
@@ -70,6 +74,10 @@ def accept_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None
         "another round on this job please",
         "reopen delivered work for changes",
         "request fixes before we approve",
+        "send it back, it needs improvements",
+        "the freelancer has to fix a few things",
+        "not accepted yet, please continue",
+        "ask for corrections on delivered work",
     ),
 )
 def resume_task(
@@ -106,6 +114,10 @@ def resume_task(
         "we do not want this result",
         "stop a job that is under way",
         "take back the work we offered",
+        "we don't accept what the freelancer delivered",
+        "cancel an order with a contractor",
+        "the result is wrong, reject it",
+        "call the gig off, we changed plans",
     ),
 )
 def reject_task(
@@ -143,6 +155,10 @@ def reject_task(
         "no objection to the client's refusal",
         "let the client have the reserved money back",
         "settle a turned-down job in the client's favour",
+        "okay, then I get no money for it",
+        "agree that the task is cancelled without pay",
+        "the customer is right, my work was not good enough",
+        "I give in to the rejection",
     ),
 )
 def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:
@@ -174,6 +190,10 @@ def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: Task
         "let overdue work go on",
         "postpone when the late job has to be ready",
         "unblock work that ran past its date",
+        "the freelancer is late, allow another week",
+        "move an expired deadline out",
+        "let the task continue although time ran out",
+        "grant additional days",
     ),
 )
 def extend_task_deadline(
