@@ -41,6 +41,10 @@ TRANSFER_OF_RIGHTS = 5
         "mark an assignment as under way for our freelancer",
         "agree to be insured and get going",
         "accept an offered piece of work as its freelancer",
+        "start the task",
+        "I'm beginning with the client's order now",
+        "put a new gig into progress",
+        "accept the order and go",
     ),
 )
 def start_task(
@@ -78,6 +82,10 @@ def start_task(
         "tell the client the assignment is finished",
         "work is ready to be looked at",
         "give the client the outcome of the job",
+        "my part is done, please check it",
+        "upload the final result of a gig",
+        "hand over the work I did for the client",
+        "finish my task",
     ),
 )
 def mark_task_completed(
@@ -120,6 +128,10 @@ def mark_task_completed(
         "the worker drops out of the job",
         "I am not available for this work",
         "step back from what I agreed to do",
+        "I do not want this task, give it to another",
+        "say no to work the client ordered from me",
+        "I have no time for this gig, refuse it",
+        "quit a task half way",
     ),
 )
 def decline_task(
