@@ -78,6 +78,8 @@ class OneTask(TypedDict):
         "the most expensive jobs we ordered",
         "everything filed under one project folder",
         "what did we pay out last month",
+        "show our orders to freelancers",
+        "which gigs are unpaid",
     ),
 )
 def list_tasks(
@@ -173,6 +175,9 @@ def list_tasks(
         "read the description of the work I was given",
         "why was this job not paid",
         "what is still open on this piece of work",
+        "show one order with price, files and messages",
+        "what is the state of this gig",
+        "everything about a single assignment",
     ),
 )
 def get_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> OneTask:
