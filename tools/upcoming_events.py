@@ -85,6 +85,9 @@ class Upcoming(TypedDict):
         "what time do I still offer",
         "tasks due soon",
         "show everything coming up for me",
+        "what comes next in my calendar",
+        "my plans for the weekend",
+        "am I free on Thursday",
     ),
 )
 def list_upcoming_events(
