@@ -63,6 +63,10 @@ class ChangedUser(TypedDict):
         "take admin rights away",
         "transfer a person to our subsidiary",
         "change the address somebody signs in with",
+        "edit an employee",
+        "promote a colleague to admin",
+        "change the role or name of somebody in our company",
+        "the phone number of a co-worker is wrong",
     ),
 )
 def update_user(
@@ -219,6 +223,10 @@ class DeletedUser(TypedDict):
         "take a user out of our directory",
         "end somebody's membership",
         "close a co-worker's account",
+        "an employee quit, block their login",
+        "take a person out of our company account",
+        "remove a colleague",
+        "he should not be able to get into our data any more",
     ),
 )
 def delete_user(call: Call, user_id: UserId | None = None, user_email: UserEmail | None = None) -> DeletedUser:
