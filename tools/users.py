@@ -75,6 +75,9 @@ class AddedUser(TypedDict):
         "create a login for somebody",
         "set up our firm with me as its admin",
         "open a subsidiary with its own admin",
+        "our company wants to use this service, register it",
+        "hire on: open an account for a new employee",
+        "another person should be able to log in for our company",
     ),
 )
 def create_user(
@@ -211,6 +214,10 @@ class UserList(TypedDict):
         "find a colleague by part of the name",
         "company directory",
         "team members with their roles",
+        "show all employees",
+        "list people in our company account",
+        "who has admin rights here",
+        "staff sorted by surname",
     ),
 )
 def list_users(
@@ -261,6 +268,10 @@ class FoundUser(TypedDict):
         "user number 12 of our firm",
         "is somebody still with the company",
         "a co-worker's role",
+        "show one employee",
+        "what is the role of this colleague",
+        "details of somebody in our company by mail",
+        "find a member of staff",
     ),
 )
 def get_user(call: Call, user_id: UserId | None = None, user_email: UserEmail | None = None) -> FoundUser:
