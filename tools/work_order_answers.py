@@ -75,6 +75,10 @@ class DeclinedRoute(TypedDict):
         "be the first to grab an offered job",
         "confirm that I will do the work as offered",
         "accept the invitation to a field job",
+        "I'll take the site job you sent me",
+        "agree to a job routed to me",
+        "lock in the field job I was offered",
+        "okay, I'm coming, count on me for that ticket",
     ),
 )
 def accept_work_order_route(
@@ -122,6 +126,10 @@ def accept_work_order_route(
         "reject an assignment that was offered to me",
         "stop this customer from sending me work",
         "too far away for me, say no",
+        "I don't want the site job they sent me",
+        "decline the field job, I have no time",
+        "tell the company I will not take their ticket",
+        "say no to a routed job",
     ),
 )
 def decline_work_order_route(
