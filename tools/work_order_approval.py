@@ -69,6 +69,9 @@ class ApprovedWorkOrder(WorkOrderShape):
         "release the escrow for the site job",
         "rate the contractor and close the ticket",
         "final check passed",
+        "everything was done as agreed, pay the provider",
+        "okay the completed site job",
+        "accept the technician's completed visit and close it",
     ),
 )
 def approve_work_order(
