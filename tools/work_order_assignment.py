@@ -87,6 +87,10 @@ class Unassigned(WorkOrderShape):
         "skip the offer, just assign the person",
         "fill the job with the engineer I agreed with on the phone",
         "make Ann the technician of that order",
+        "Joe gets the site job, no need to ask him",
+        "set the technician for that visit",
+        "fix a provider for the field job",
+        "put a name on the ticket directly",
     ),
 )
 def assign_work_order(
@@ -140,6 +144,10 @@ def assign_work_order(
         "undo the assignment",
         "release the provider, maybe use them again",
         "reopen an assigned job for others",
+        "remove the technician but keep the site job",
+        "the provider can't come, find another",
+        "unassign the visit",
+        "take back the assignment for now",
     ),
 )
 def unassign_work_order(
