@@ -105,6 +105,10 @@ class DissolvedBundle(TypedDict):
         "dry check of a package of jobs",
         "why can these jobs not go together",
         "what would the whole tour pay",
+        "would these jobs fit together",
+        "check a package before making it",
+        "is it possible to combine the visits",
+        "can a single technician do all of them",
     ),
 )
 def validate_work_order_bundle(
@@ -132,6 +136,10 @@ def validate_work_order_bundle(
         "add another stop to the package",
         "offer these assignments only as a whole",
         "put the rollout of one day into one hand",
+        "give these three stops to one technician",
+        "merge field jobs so a single provider does them",
+        "pack neighbouring visits together",
+        "join several site jobs into one deal",
     ),
 )
 def bundle_work_orders(
@@ -179,6 +187,10 @@ def bundle_work_orders(
         "make the bundle smaller",
         "detach two visits from the combined order",
         "pull an assignment out of its package",
+        "take one visit out of the package",
+        "remove a stop, keep the others together",
+        "split a job from the group",
+        "some of them should be separate",
     ),
 )
 def unbundle_work_orders(
@@ -216,6 +228,10 @@ def unbundle_work_orders(
         "no longer one person for all sites",
         "undo the grouping of orders",
         "separate every visit of the combined job",
+        "cancel the grouping, every visit stands alone",
+        "remove the package around these jobs",
+        "the tour is off as a tour, jobs stay",
+        "unbundle everything",
     ),
 )
 def delete_work_order_bundle(call: Call, work_order_id: WorkOrderId) -> DissolvedBundle:
