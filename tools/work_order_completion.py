@@ -88,6 +88,9 @@ class JobStatusAnswer(TypedDict):
         "report that the repair is done",
         "work is complete, please review",
         "finish the ticket with closing notes",
+        "everything on site is done",
+        "close the visit from my side",
+        "let the company know that I completed the field job",
     ),
 )
 def mark_work_order_complete(
@@ -173,6 +176,10 @@ def _notes_tasks(call: Call, row: Row) -> list[Row]:
         "ask the contractor to come back and fix it",
         "do not accept the result yet",
         "refuse to sign off the visit",
+        "the site job is not really finished",
+        "return the completed visit to the technician",
+        "it still doesn't work, reopen the job",
+        "refuse the completion and say why",
     ),
 )
 def mark_work_order_incomplete(
@@ -256,6 +263,10 @@ def _take_time(call: Call, row: Row, start: datetime, end: datetime) -> None:
         "all of the scope is covered",
         "say why the visit did not finish the work",
         "scope result of the visit",
+        "not all of it could be done on site",
+        "everything in the scope was carried out",
+        "mark the job as partly complete",
+        "record how much of the visit was accomplished",
     ),
 )
 def update_work_order_job_status(
