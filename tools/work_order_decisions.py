@@ -83,6 +83,9 @@ class CandidateList(TypedDict):
         "cheapest applicant for the job",
         "nearest contractor who wants it",
         "applications that were refused or ran out",
+        "show all applicants for the site job",
+        "what do bidders want",
+        "has anybody asked for our ticket",
     ),
 )
 def list_work_order_pending_requests(
@@ -143,6 +146,10 @@ def list_work_order_pending_requests(
         "take the bid at 175",
         "assign the posting to a candidate from the list",
         "accept their application",
+        "choose the winner among those who applied",
+        "approve a technician's bid and book them",
+        "we take your counter-proposal for the site job",
+        "let the one who requested the visit have it",
     ),
 )
 def accept_work_order_request(
@@ -199,6 +206,10 @@ def accept_work_order_request(
         "send a polite no to an applicant",
         "their price is too high, decline it",
         "clear a request off the list",
+        "tell the applicant we chose somebody else",
+        "this bid is too expensive for us",
+        "do not give the site job to him",
+        "turn a request from a technician down",
     ),
 )
 def decline_work_order_request(
