@@ -63,6 +63,10 @@ class Acknowledged(TypedDict):
         "set a new agreed arrival after a traffic jam",
         "close the running late problem",
         "answer a late message from the person on the road",
+        "confirm we got the message about running behind",
+        "okay, come at eleven instead",
+        "we know he is stuck in traffic",
+        "react to the technician's late notice",
     ),
 )
 def acknowledge_provider_delay(
