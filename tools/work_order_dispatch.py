@@ -94,6 +94,9 @@ class _Field:
         "fill the job without me picking",
         "send it to the three best contractors",
         "preview whom the machine would take",
+        "automatic assignment of a technician",
+        "choose whoever is nearest and best rated",
+        "I don't care who, just get someone there",
     ),
 )
 def dispatch_work_order(
