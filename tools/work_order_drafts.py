@@ -76,6 +76,8 @@ class ChangedWorkOrder(WorkOrderShape):
         "draft an installation or repair assignment",
         "we need a technician on site next week",
         "enter a new field assignment from a template",
+        "something broke in our shop, get a technician to come",
+        "new job for a field engineer with an address and a date",
     ),
 )
 def create_work_order(
@@ -132,6 +134,8 @@ def create_work_order(
         "rename the ticket",
         "set the price of a draft job",
         "hand the job to another colleague to manage",
+        "edit the site job",
+        "other date, address or description for the visit",
     ),
 )
 def update_work_order(
