@@ -44,6 +44,10 @@ class IncidentRemoved(TypedDict):
         "which other jobs belong to the same incident",
         "set the case id",
         "tie the site visit to a support request",
+        "add our own case number",
+        "put a reference from the ticketing system on the site job",
+        "change the incident number",
+        "this visit belongs to a help desk case",
     ),
 )
 def update_work_order_incident(call: Call, work_order_id: WorkOrderId, incident_id: IncidentId) -> IncidentAnswer:
@@ -78,6 +82,10 @@ def update_work_order_incident(call: Call, work_order_id: WorkOrderId, incident_
         "this job has no case any more",
         "erase the customer's reference",
         "break the link to our help desk",
+        "remove the external case number",
+        "the reference to our ticketing system is wrong, delete it",
+        "the job should not show an incident any longer",
+        "strip the reference off the site job",
     ),
 )
 def delete_work_order_incident(call: Call, work_order_id: WorkOrderId) -> IncidentRemoved:
