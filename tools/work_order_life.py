@@ -41,9 +41,7 @@ from tools.work_order_shape import WorkOrderShape, shape
 TOOLSET = "work_orders"
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000, description="Told to providers who requested it.")]
-CancelReason = Annotated[
-    int, Field(ge=1, description="From list_cancel_reasons; 58 = the customer called it off.")
-]
+CancelReason = Annotated[int, Field(ge=1, description="From list_cancel_reasons; 58 = the customer called it off.")]
 Notes = Annotated[str, Field(min_length=1, max_length=2000, description="Internal note, kept in the history.")]
 ProviderMessage = Annotated[
     str, Field(min_length=1, max_length=2000, description="Sent to the assignee and to providers with open offers.")
@@ -105,6 +103,9 @@ class CanceledWorkOrder(TypedDict):
         "open the job for bids",
         "start looking for somebody for this ticket",
         "list it where providers can find it",
+        "look for a technician publicly",
+        "everyone may apply for the site job",
+        "put our field job out for bids",
     ),
 )
 def publish_work_order(
@@ -169,6 +170,10 @@ def _published(call: Call, row: Row, changed: bool) -> PublishedWorkOrder:
         "we do not want bids any more",
         "close the job to new applicants",
         "unlist the visit and keep it as a draft",
+        "remove the site job from the market",
+        "nobody else should apply",
+        "stop advertising our ticket",
+        "take our field job offline",
     ),
 )
 def unpublish_work_order(
@@ -199,6 +204,10 @@ def unpublish_work_order(
         "take everything back and plan it anew",
         "reopen the canceled visit",
         "return the assigned job to the drawing board",
+        "put a cancelled job back to draft",
+        "make a published field job a draft again",
+        "undo everything and edit the visit",
+        "reset it to draft",
     ),
 )
 def revert_work_order_to_draft(
@@ -271,6 +280,9 @@ def _assignee(row: Row) -> int | None:
         "tell the contractor not to come",
         "remove a ticket created by mistake",
         "abort the job and pay the call-off fee",
+        "kill the site job, the shop is closed",
+        "we won't need the technician after all",
+        "void a field job with a reason",
     ),
 )
 def cancel_work_order(
@@ -372,4 +384,3 @@ def _cancel_question(row: Row, owed: _Owed) -> str:
 def _withdrawn(row: Row, message: str | None) -> str:
     text = f"{row['company_name']} has withdrawn work order {row['id']} '{row['title']}'."
     return f"{text} {message}" if message else text
-
