@@ -115,6 +115,8 @@ class WorkOrderList(TypedDict):
         "open jobs with applications to answer",
         "all site visits of one project",
         "look up a ticket by its incident number",
+        "list our site jobs",
+        "find the field jobs that have no provider",
     ),
 )
 def list_work_orders(
