@@ -78,6 +78,9 @@ class MassRouted(TypedDict):
         "offer the visit to a list of people",
         "spread a job among our preferred providers",
         "let five people race for the job",
+        "send the site job to many technicians",
+        "ask several at once, whoever is quickest",
+        "offer to everyone on our list",
     ),
 )
 def route_work_order_to_providers(
