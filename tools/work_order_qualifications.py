@@ -80,6 +80,9 @@ CompleteSet = Annotated[NewSet, Field(description="Replaces all rules of the ord
         "which minimum rating is asked",
         "why does nobody fit this job",
         "check a contractor against our criteria",
+        "what does the customer demand of a technician",
+        "list the conditions of a field job",
+        "do I qualify for that visit",
     ),
 )
 def list_work_order_qualifications(
@@ -121,6 +124,9 @@ def list_work_order_qualifications(
         "require liability insurance",
         "give bonus points to French speakers",
         "demand a low voltage licence",
+        "the technician must be certified for that",
+        "we insist on a minimum rating",
+        "nice to have: own tools and a van",
     ),
 )
 def create_work_order_qualification(
@@ -157,6 +163,9 @@ def create_work_order_qualification(
         "let people apply although a paper is missing",
         "correct one criterion of the ticket",
         "stricter demands for this assignment",
+        "change a requirement",
+        "set different conditions for technicians",
+        "edit what we demand, all at once",
     ),
 )
 def update_work_order_qualification(
@@ -202,6 +211,10 @@ def update_work_order_qualification(
         "we do not need the drug test after all",
         "delete a criterion",
         "fewer conditions so that somebody applies",
+        "we no longer insist on that certificate",
+        "lift a restriction on who may do the job",
+        "remove what we demanded of the technician",
+        "drop the background check from the job",
     ),
 )
 def delete_work_order_qualification(
