@@ -67,6 +67,10 @@ class Removed(WorkOrderShape):
         "I am sick and have to give the job back",
         "never send this person to that order again",
         "withdraw from a ticket I was assigned to",
+        "exclude the technician from this job for good",
+        "I must give back the visit I accepted",
+        "take him off and don't let him apply again",
+        "the assigned provider resigns",
     ),
 )
 def remove_work_order_provider(
