@@ -52,6 +52,10 @@ RequestEnd = Annotated[Moment, Field(description="Until when it stands. Default 
         "offer my services for a listed visit",
         "propose a different price for the work",
         "tell the company I am interested in the assignment",
+        "I am interested in this site job",
+        "apply as a technician",
+        "can I have the field job for more money",
+        "tell them I could do it on Tuesday",
     ),
 )
 def request_work_order(
@@ -89,6 +93,10 @@ def request_work_order(
         "remove my name from the candidates",
         "I changed my mind about the job I applied for",
         "stop my request for the visit",
+        "take me out of the running for that site job",
+        "I no longer want the field job I bid on",
+        "delete my bid",
+        "undo that I applied",
     ),
 )
 def cancel_work_order_request(call: Call, work_order_id: WorkOrderId) -> RequestAnswer:
