@@ -85,6 +85,9 @@ class UnroutedOrder(TypedDict):
         "let our regular have it first",
         "offer a draft without publishing it",
         "pass the ticket to the engineer I know",
+        "ask one technician if she wants the site job",
+        "send the visit to my favourite provider",
+        "offer to a single contractor",
     ),
 )
 def route_work_order(
@@ -150,6 +153,10 @@ def route_work_order(
         "cancel one of the open invitations",
         "pull the ticket back from a contractor",
         "uninvite a provider",
+        "cancel the offer I sent to a technician",
+        "revoke what we routed to him",
+        "he has not answered, withdraw it",
+        "that provider should not get it after all",
     ),
 )
 def unroute_work_order(
