@@ -48,6 +48,10 @@ class Lists(TypedDict):
         "my saved searches of field jobs",
         "is there anything with a problem",
         "summary of all our site jobs",
+        "show tabs with counts",
+        "how many tickets are open, assigned or done",
+        "quick numbers on our field jobs",
+        "which saved views are there",
     ),
 )
 def list_work_order_lists(
@@ -68,17 +72,19 @@ def list_work_order_lists(
     for view in saved:
         if list in (None, saved_key(view)):
             filters = filters_of(view)
-            answers.append({
-                "key": saved_key(view),
-                "label": view["name"],
-                "description": f"Saved search in {TABS[view['list']].label}",
-                "count": _count(call, view["list"], filters),
-                "default": False,
-                "columns": json.loads(view["columns"]),
-                "filters": json.loads(view["filters"]),
-                "sort": view["sort"],
-                "order": view["direction"],
-            })
+            answers.append(
+                {
+                    "key": saved_key(view),
+                    "label": view["name"],
+                    "description": f"Saved search in {TABS[view['list']].label}",
+                    "count": _count(call, view["list"], filters),
+                    "default": False,
+                    "columns": json.loads(view["columns"]),
+                    "filters": json.loads(view["filters"]),
+                    "sort": view["sort"],
+                    "order": view["direction"],
+                }
+            )
     return {"lists": answers}
 
 
