@@ -75,6 +75,10 @@ class Template(TypedDict):
         "list of standard visits",
         "blueprint for monthly maintenance",
         "what templates belong to a project",
+        "list templates",
+        "saved standards for field jobs",
+        "which patterns can a new ticket be made from",
+        "show our reusable visits",
     ),
 )
 def list_work_order_templates(
@@ -140,6 +144,10 @@ def _line(row: Row) -> TemplateLine:
         "what would a ticket from this preset look like",
         "open one blueprint",
         "look into a saved job pattern",
+        "look at one template in detail",
+        "what will be filled in when I use this pattern",
+        "contents of a saved standard job",
+        "show the settings of a blueprint",
     ),
 )
 def get_work_order_template(
@@ -184,6 +192,10 @@ def _template(row: Row) -> Template:
         "define what every install job starts with",
         "new preset for repair visits",
         "remember the checklist for next time",
+        "make this job repeatable",
+        "store settings so we needn't type them again",
+        "save as template",
+        "prepare a standard for visits of this sort",
     ),
 )
 def create_work_order_template(
