@@ -58,6 +58,10 @@ class ServiceTypesAnswer(TypedDict):
         "number for point of sale installs",
         "categories of technician work",
         "kinds of field service",
+        "list the trades",
+        "which kinds of technician jobs are supported",
+        "what can be installed or repaired",
+        "find the id of the right work type",
     ),
 )
 def list_types_of_work(
@@ -108,6 +112,10 @@ def _type_shape(row: Row, services: Sequence[Row]) -> TypeOfWorkShape:
         "kinds of service for cabling",
         "which service fits a site survey",
         "options below a job category",
+        "types of service under one trade",
+        "repair, maintenance or new installation",
+        "which sub-kinds does that work have",
+        "narrower choices below networking",
     ),
 )
 def list_service_types(
