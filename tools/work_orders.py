@@ -46,6 +46,9 @@ class WorkOrderStatus(TypedDict):
         "terms of the work I was offered",
         "what is still missing on the draft",
         "look at one field job",
+        "show the complete site job",
+        "where do I have to go and what must be done there",
+        "all data of a field job",
     ),
 )
 def get_work_order(
@@ -77,6 +80,10 @@ def get_work_order(
         "did somebody accept the job",
         "what can I do with this job now",
         "is the visit at risk",
+        "what state is the site job in",
+        "did the technician take the job",
+        "is the visit finished or still open",
+        "what should happen next with the ticket",
     ),
 )
 def get_work_order_status(
@@ -109,6 +116,10 @@ def get_work_order_status(
         "how old is this ticket",
         "how fast was the work approved",
         "history of stages of one assignment",
+        "when did each step of the job happen",
+        "time from posting to assignment",
+        "how long was the technician on the way",
+        "chronology of a visit",
     ),
 )
 def list_work_order_milestones(call: Call, work_order_id: WorkOrderId) -> MilestonesShape:
