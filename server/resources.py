@@ -42,7 +42,7 @@ ADDRESSES = (
     ),
     Address(
         "hiringhall://work-orders/{id}", "work_order", "Work order", "One work order with its status and pay.",
-        "get_work_order", "work_order_id", ("list_work_orders", "work_orders"),
+        "get_work_order", "work_order_id", ("list_work_orders", "results"),
     ),
     Address(
         "hiringhall://schedules/{id}/slots", "schedule_slots", "Free slots", "A schedule with its free slots.",
