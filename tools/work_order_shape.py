@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.rules import work_orders as life
 from tools.rules.ratings import mean
 from tools.rules.work_order_actions import Own, actions
-from tools.shapes import MoneyShape, NamedShape, money_shape
+from tools.shapes import MoneyShape, NamedShape, Theirs, money_shape
 from tools.work_order_access import Side, standing, window_of
 from tools.work_order_pay_shape import PayShape, terms_shape
 
@@ -71,7 +71,7 @@ class ZoneShape(TypedDict):
 
 class ScheduleShape(TypedDict):
     service_window: WindowShape
-    schedule_note: NotRequired[str | None]
+    schedule_note: NotRequired[Theirs | None]
     time_zone: ZoneShape
     require_ontime: bool
     today_tomorrow: Literal["", "today", "tomorrow"]
@@ -98,7 +98,7 @@ class EtaShape(TypedDict):
     start: NotRequired[str | None]
     end: NotRequired[str | None]
     hour_estimate: NotRequired[str | None]
-    notes: NotRequired[str | None]
+    notes: NotRequired[Theirs | None]
     status: EtaStatusShape
     condition: NotRequired[ConditionShape | None]
 
@@ -111,14 +111,14 @@ class CoordinatesShape(TypedDict):
 
 class NoteShape(TypedDict):
     id: int
-    text: str
+    text: Theirs
     author: str
     created_at: str
 
 
 class LocationShape(TypedDict):
     mode: Literal["custom", "saved", "remote"]
-    display_name: NotRequired[str | None]
+    display_name: NotRequired[Theirs | None]
     address1: NotRequired[str | None]
     address2: NotRequired[str | None]
     city: NotRequired[str | None]
@@ -140,7 +140,7 @@ class ReasonShape(TypedDict):
 class JobStatusShape(TypedDict):
     status: Literal["unset", "complete", "incomplete"]
     incomplete_reason: NotRequired[ReasonShape | None]
-    reason: NotRequired[str | None]
+    reason: NotRequired[Theirs | None]
     updated_at: NotRequired[str | None]
     updated_by: NotRequired[str | None]
 
@@ -150,7 +150,7 @@ class WorkOrderShape(TypedDict):
 
     id: int
     company: NamedShape
-    title: str
+    title: Theirs
     status: StatusShape
     actions: list[str]
     type_of_work: NotRequired[NamedShape | None]

@@ -159,7 +159,8 @@ async def test_the_service_fee_of_the_day_of_publishing_stays(hall):
 
 async def test_a_listed_order_is_seen_by_the_providers_of_its_networks_alone(hall):
     boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
-    visitor = await hall.person("no-provider@work.test")
+    visitor = await provider(hall, "pausing@work.test")
+    write(hall, "UPDATE provider_profiles SET active = 0 WHERE person_id = ?", visitor.id)
     stamp = "2026-01-01T00:00:00.000Z"
     circle = write(
         hall,
@@ -303,3 +304,12 @@ async def test_somebody_elses_order_is_like_none(hall, tool):
     unknown = await refusal(rival.call(tool, work_order_id=99))
     assert theirs.text.replace(f"order {id}", "order 99") == unknown.text
     assert unknown.next == ["list_work_orders"]
+
+
+async def test_publishing_may_run_in_the_background(hall):
+    boss = await company(hall)
+    id = await order(boss)
+    started = await boss.call("publish_work_order", work_order_id=id, wait=False)
+    finished = await boss.call("get_job", job_id=started["job"]["id"], wait_seconds=10)
+    assert finished["job"]["state"] == "succeeded"
+    assert purse(hall, boss) == ("2000.00", "440.00")
