@@ -16,9 +16,7 @@ FLAGSHIP = (
     "create_inquiry",
     "find_next_slot",
     "book_schedule",
-    "create_task",
     "pay_task",
-    "create_work_order",
     "route_work_order",
     "get_wallet",
 )
