@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from dataclasses import dataclass
@@ -86,13 +87,29 @@ class Seal:
     def close(self, digest: str, now: datetime) -> str:
         return self._fernet.encrypt_at_time(digest.encode(), int(now.timestamp())).decode()
 
+    def made(self, token: str) -> bool:
+        """Whether this installation sealed the token, whenever that was."""
+        try:
+            self._fernet.extract_timestamp(exact(token))
+        except (InvalidToken, ValueError):
+            return False
+        return True
+
     def open(self, token: str, now: datetime) -> str:
         """The digest inside; Invalid when the token is not ours, or older than ten minutes."""
         try:
-            return self._fernet.decrypt_at_time(token.encode(), LIFETIME_SECONDS, int(now.timestamp())).decode()
+            return self._fernet.decrypt_at_time(exact(token), LIFETIME_SECONDS, int(now.timestamp())).decode()
         except (InvalidToken, ValueError, UnicodeError):
             raise Invalid(
                 {
                     "confirm": "is not a token of a confirmation_required answer from the last ten minutes; call again without it"
                 }
             ) from None
+
+
+def exact(token: str) -> bytes:
+    """The token as bytes; ValueError when anything was added to it, which base64 would read over."""
+    sealed = token.encode()
+    if base64.urlsafe_b64encode(base64.urlsafe_b64decode(sealed)) != sealed:
+        raise ValueError("not as it was sealed")
+    return sealed

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mcp.server.caching import CacheHint
+from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel.server import Server
+from mcp.shared.exceptions import MCPError
 from mcp.types import (
+    INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
+    ClientCapabilities,
     ContentBlock,
     ElicitRequest,
     ElicitRequestFormParams,
@@ -38,6 +42,8 @@ from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
 Context = ServerRequestContext[Any, Any]
 LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
+# Lists that are the same for everybody until the next release.
+UNCHANGING: tuple[CacheableMethod, ...] = ("tools/list", "prompts/list", "resources/list", "resources/templates/list")
 QUESTION = "confirm"
 
 
@@ -69,7 +75,7 @@ class HallServer:
             version=__version__,
             title="Hiring Hall",
             instructions=INSTRUCTIONS,
-            cache_hints={"tools/list": LIST_CACHE},
+            cache_hints=dict.fromkeys(UNCHANGING, LIST_CACHE),
             # No parameter of ours travels in headers; without this the SDK lists all tools before every HTTP call.
             get_tool_input_schema=lambda name: None,
             on_list_tools=self._list_tools,
@@ -99,10 +105,7 @@ class HallServer:
             return refused(Refused(params.name, refusal))
         if params.request_state is not None:
             return await self._resume(ctx, params, request)
-        reply = await with_progress(ctx, self.app.pipeline.call(request))
-        if isinstance(reply, Asked):
-            return await self._ask(ctx, request, reply)
-        return await self._result(ctx, reply)
+        return await self._outcome(ctx, request)
 
     async def _call_for(self, ctx: Context, tool: str, arguments: dict[str, Any]) -> Reply:
         """A call of an operation on behalf of whoever sent this message."""
@@ -149,36 +152,46 @@ class HallServer:
 
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> CallToolResult | InputRequiredResult:
         """Put the question to the person where the client can; else answer with a token for a second call."""
-        capabilities = ctx.session.client_capabilities
-        if capabilities is None or capabilities.elicitation is None:
+        if not shows_forms(ctx.session.client_capabilities):
             return refused(Refused(asked.tool, confirmation_required(asked)))
         if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
             question = ElicitRequest(params=ElicitRequestFormParams(message=asked.question.text, requested_schema=FORM))
             return InputRequiredResult(input_requests={QUESTION: question}, request_state=asked.token)
         if not ctx.session.can_send_request:
             return refused(Refused(asked.tool, confirmation_required(asked)))
-        answer = await ctx.session.elicit_form(asked.question.text, FORM, ctx.request_id)
+        try:
+            answer = await ctx.session.elicit_form(asked.question.text, FORM, ctx.request_id)
+        except MCPError:
+            # The client said it can ask, and could not.
+            return refused(Refused(asked.tool, confirmation_required(asked)))
         return await self._after_answer(ctx, request, asked.token, answer)
 
     async def _resume(
         self, ctx: Context, params: CallToolRequestParams, request: Request
     ) -> CallToolResult | InputRequiredResult:
-        """A call that comes back with the person's answer."""
+        """A call that comes back with the person's answer, or without it: then it is asked for again."""
+        token = params.request_state or ""
+        if not self.app.pipeline.seal.made(token):
+            raise MCPError(INVALID_PARAMS, "requestState is not as this server sealed it; call again without it.")
         answer = (params.input_responses or {}).get(QUESTION)
-        return await self._after_answer(ctx, request, params.request_state or "", answer)
+        if answer is None:
+            return await self._outcome(ctx, request)
+        return await self._after_answer(ctx, request, token, answer)
 
     async def _after_answer(
         self, ctx: Context, request: Request, token: str, answer: object
     ) -> CallToolResult | InputRequiredResult:
         if not agreed(answer):
             return refused(Refused(request.tool, declined()))
-        try:
+        # A question older than ten minutes was not agreed to: it is asked anew.
+        with contextlib.suppress(Refusal):
             request.agreed = self.app.pipeline.seal.open(token, self.app.clock())
-        except Refusal as refusal:
-            return refused(Refused(request.tool, refusal))
-        reply = await self.app.pipeline.call(request)
+        return await self._outcome(ctx, request)
+
+    async def _outcome(self, ctx: Context, request: Request) -> CallToolResult | InputRequiredResult:
+        """Run the call. What was asked before may no longer be what would happen: then what is, is asked."""
+        reply = await with_progress(ctx, self.app.pipeline.call(request))
         if isinstance(reply, Asked):
-            # What was asked is no longer what would happen: ask anew, about what is.
             return await self._ask(ctx, request, reply)
         return await self._result(ctx, reply)
 
@@ -217,13 +230,17 @@ class HallServer:
 
 async def with_progress(ctx: Context, work: Coroutine[Any, Any, Reply]) -> Reply:
     """Await a call; a client that asked for progress hears once a second that it is still at work."""
-    if not (ctx.meta or {}).get("progress_token"):
+    if (ctx.meta or {}).get("progress_token") is None:
         return await work
     task = asyncio.ensure_future(work)
     seconds = 0
-    while not (await asyncio.wait({task}, timeout=1))[0]:
-        seconds += 1
-        await ctx.session.report_progress(seconds, None, f"Still at work after {seconds} s.")
+    try:
+        while not (await asyncio.wait({task}, timeout=1))[0]:
+            seconds += 1
+            await ctx.session.report_progress(seconds, None, f"Still at work after {seconds} s.")
+    finally:
+        # Whoever cancelled the request cancelled the work.
+        task.cancel()
     return task.result()
 
 
@@ -232,6 +249,12 @@ FORM: dict[str, Any] = {
     "properties": {"agree": {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}},
     "required": ["agree"],
 }
+
+
+def shows_forms(client: ClientCapabilities | None) -> bool:
+    """Whether the client can put a form before the person. Saying nothing about modes means forms."""
+    asks = client.elicitation if client else None
+    return asks is not None and (asks.form is not None or asks.url is None)
 
 
 def agreed(answer: object) -> bool:

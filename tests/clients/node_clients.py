@@ -1,0 +1,81 @@
+"""The npm packages of tests/clients/node, installed once into the user's cache folder, and Node 22 from among them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOURCES = Path(__file__).parent / "node"
+INSTALL_SECONDS = 400
+
+
+@cache
+def folder() -> Path:
+    """Where the packages lie, a folder for each state of package.json."""
+    digest = hashlib.sha256((SOURCES / "package.json").read_bytes()).hexdigest()[:12]
+    home = Path(os.environ.get("HIRINGHALL_NODE_TESTS", Path.home() / ".cache" / "hiringhall-node-tests"))
+    return home / digest
+
+
+def installed() -> bool:
+    return (folder() / "ready").exists()
+
+
+def install_or_skip() -> None:
+    """Install the packages; skip the test where that cannot be done."""
+    if installed():
+        return
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not on this machine")
+    folder().mkdir(parents=True, exist_ok=True)
+    shutil.copy(SOURCES / "package.json", folder())
+    try:
+        done = subprocess.run(
+            ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"],
+            cwd=folder(),
+            capture_output=True,
+            text=True,
+            timeout=INSTALL_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"npm did not finish within {INSTALL_SECONDS} s")
+    if done.returncode:
+        pytest.skip(f"npm could not install the clients: {done.stderr.strip()[-300:]}")
+    if not (folder() / "node_modules" / ".bin" / "node").exists():
+        pytest.skip("the package node brought no Node 22 for this machine")
+    (folder() / "ready").touch()
+
+
+def node(*args: str, seconds: float = 120, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run Node 22 with the packages at hand."""
+    programs = folder() / "node_modules" / ".bin"
+    # The inspector and the conformance suite keep their files under HOME; not ours.
+    home = folder() / "home"
+    home.mkdir(exist_ok=True)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [str(programs / "node"), *args],
+        cwd=home,
+        env={**os.environ, "PATH": path, "HOME": str(home), **env},
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+    )
+
+
+def driver(name: str, *args: str) -> dict[str, Any]:
+    """What a driver of tests/clients/node printed. It runs from beside the packages, so that it finds them."""
+    script = folder() / name
+    shutil.copy(SOURCES / name, script)
+    done = node(str(script), *args)
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
