@@ -72,7 +72,8 @@ def settle(tx: Transaction) -> None:
 def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
     """The index has no texts of its own: to forget a listing it must be told the tokens it was given."""
     old = tx.all(
-        "SELECT id, tokens FROM specialist_listings WHERE person_id IN (SELECT value FROM json_each(:ids))",
+        """SELECT l.id, t.tokens FROM specialist_listings l JOIN specialist_texts t ON t.id = l.id
+           WHERE l.person_id IN (SELECT value FROM json_each(:ids))""",
         ids=json.dumps(person_ids),
     )
     if old:
@@ -80,15 +81,17 @@ def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
         tx.many("INSERT INTO specialist_index (specialist_index, rowid, tokens) VALUES ('delete', :id, :tokens)", rows)
         ids = [{"id": row["id"]} for row in old]
         tx.many("DELETE FROM specialist_offers WHERE listing_id = :id", ids)
+        tx.many("DELETE FROM specialist_texts WHERE id = :id", ids)
         tx.many("DELETE FROM specialist_listings WHERE id = :id", ids)
 
 
 def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[str, Any]]) -> None:
     tx.many(
-        """INSERT INTO specialist_listings (id, person_id, side, tokens, joined_at, updated_at)
-           VALUES (:id, :person_id, :side, :tokens, :joined_at, :updated_at)""",
+        """INSERT INTO specialist_listings (id, person_id, side, joined_at, updated_at)
+           VALUES (:id, :person_id, :side, :joined_at, :updated_at)""",
         listings,
     )
+    tx.many("INSERT INTO specialist_texts (id, tokens) VALUES (:id, :tokens)", listings)
     tx.many("INSERT INTO specialist_index (rowid, tokens) VALUES (:id, :tokens)", listings)
     tx.many(
         """INSERT INTO specialist_offers

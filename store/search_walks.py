@@ -16,8 +16,10 @@ from store.search_criteria import Criteria, match, of_offer, offered, parameters
 from store.search_words import bucket_start, month_mark, price_bucket, price_mark
 
 EXAMINED_MOST = 20_000
+# A count looks at so many candidates where the schedules of each must be looked at.
+COUNTED_MOST = 1_000
 # Up to so many matches of a bucket are sorted.
-SORTED_MOST = 2_000
+SORTED_MOST = 5_000
 # What a bucket costs that holds nothing, in candidates looked at.
 EMPTY_BUCKET = 50
 
@@ -89,7 +91,7 @@ def by_change(tx: Transaction, criteria: Criteria, limit: int, after: Key | None
     expression = match(criteria)
     if expression:
         walk = _through_index(criteria, expression)
-    elif is_narrow(criteria) and count_up_to(tx, criteria, SORTED_MOST) < SORTED_MOST:
+    elif is_narrow(criteria) and not counted(tx, criteria, SORTED_MOST)[1]:
         source = f"""SELECT DISTINCT o.listing_id AS id, o.listing_id AS key_0 FROM specialist_offers o
                      WHERE {of_offer(criteria)}"""
         walk = Walk(source, ("o.listing_id",), (), parameters(criteria))
@@ -130,23 +132,24 @@ def by_price(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
     return _by_bucket(tx, criteria, few, many, _price_steps(tx, criteria, after), limit, after)
 
 
-def count_up_to(tx: Transaction, criteria: Criteria, up_to: int) -> int:
-    """How many people match, counted up to a number; that number also where the bound on work ended the count.
+def counted(tx: Transaction, criteria: Criteria, up_to: int) -> tuple[int, bool]:
+    """How many people match, counted up to a number, and whether there may be more.
 
-    Where nothing is asked of schedules, the index alone counts: what ended is taken out of it soon."""
+    Where nothing is asked of schedules, the index alone counts: what ended is taken out of it soon. Else COUNTED_MOST
+    candidates are looked at."""
     params = parameters(criteria)
-    filters = [_not_own(tx, criteria)]
+    filters, most = [_not_own(tx, criteria)], EXAMINED_MOST
     if params["match"] is None or criteria.asks_of_schedules:
         filters.append(offered(criteria))
-    candidates = f"{_candidates(criteria)} LIMIT {EXAMINED_MOST}"
+        most = COUNTED_MOST
+    candidates = f"{_candidates(criteria)} LIMIT {most}"
     total: int = tx.value(
-        f"""SELECT count(*)
-            FROM (SELECT 1 FROM ({candidates}) AS c WHERE {" AND ".join(filters)} LIMIT {up_to}) AS counted""",
+        f"""SELECT count(*) FROM (SELECT 1 FROM ({candidates}) AS c
+                                  WHERE {" AND ".join(filters)} LIMIT {up_to}) AS counted""",
         **params,
     )
-    if total < up_to and tx.one(f"SELECT 1 FROM ({candidates}) LIMIT 1 OFFSET {EXAMINED_MOST - 1}", **params):
-        return up_to
-    return total
+    cut = total < up_to and tx.one(f"SELECT 1 FROM ({candidates}) LIMIT 1 OFFSET {most - 1}", **params) is not None
+    return total, total >= up_to or cut
 
 
 def is_narrow(criteria: Criteria) -> bool:
@@ -159,12 +162,23 @@ _IN_BUCKET = "SELECT rowid AS id FROM specialist_index WHERE specialist_index MA
 _PROBE = "EXISTS (SELECT 1 FROM specialist_index i WHERE i.specialist_index MATCH :in_bucket AND i.rowid = c.id)"
 
 
+def _narrowly(criteria: Criteria) -> str:
+    """The conditions that the indexes of schedules serve."""
+    conditions = {
+        "o.kal_id = :kal_id": criteria.kal_id,
+        "o.currency = :currency": criteria.currency,
+        "o.price >= :price_from": criteria.price_from,
+        "o.price <= :price_to": criteria.price_to,
+    }
+    return " AND ".join(condition for condition, value in conditions.items() if value is not None)
+
+
 def _candidates(criteria: Criteria) -> str:
     """Listings that may match, in no order, by the narrowest way in."""
     if match(criteria):
         return _INDEX
     if is_narrow(criteria):
-        return f"SELECT DISTINCT o.listing_id AS id FROM specialist_offers o WHERE {of_offer(criteria)}"
+        return f"SELECT DISTINCT o.listing_id AS id FROM specialist_offers o WHERE {_narrowly(criteria)}"
     return "SELECT id FROM specialist_listings"
 
 

@@ -111,7 +111,9 @@ def asked_blocks(
     length = int((end - start).total_seconds() // 60)
     begin = _minute_of_week(start)
     blocks &= _blocks(begin, begin + length + 1)
-    return None if len(blocks) > BLOCKS_A_WEEK // 3 else frozenset([ANY_BLOCK, *(f"{HOURS}{block}" for block in blocks)])
+    if len(blocks) > BLOCKS_A_WEEK // 3:
+        return None
+    return frozenset([ANY_BLOCK, *(f"{HOURS}{block}" for block in blocks)])
 
 
 def _words_of(texts: Iterable[str | None]) -> Iterator[str]:

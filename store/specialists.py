@@ -12,7 +12,7 @@ from store.database import Row, Transaction
 from store.rows import COUNT_UP_TO
 from store.search_criteria import Criteria, of_offer, parameters
 from store.search_index import lapse, reindex
-from store.search_walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, count_up_to, in_tiers
+from store.search_walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted, in_tiers
 
 __all__ = [
     "EXAMINED_MOST",
@@ -41,9 +41,10 @@ def find(tx: Transaction, criteria: Criteria, limit: int, after: Key | None = No
 
 
 def count(tx: Transaction, criteria: Criteria) -> tuple[int, bool]:
-    """How many people match, counted up to COUNT_UP_TO, and whether there may be more."""
-    total = count_up_to(tx, criteria, COUNT_UP_TO)
-    return total, total >= COUNT_UP_TO
+    """How many people match, counted up to COUNT_UP_TO, and whether there may be more.
+
+    Where schedules must be looked at, counting may end earlier."""
+    return counted(tx, criteria, COUNT_UP_TO)
 
 
 def relaxed(criteria: Criteria) -> Criteria:

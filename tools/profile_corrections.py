@@ -46,8 +46,10 @@ def _url_or_nothing(value: object) -> object:
 Name = Annotated[str, Field(min_length=2, max_length=100, description="Better name.")]
 Birthdate = Annotated[Day, Field(description="Date of birth; a time of day in it does not count.")]
 Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
-Place = Annotated[str, Field(max_length=255)]
-LongText = Annotated[str, Field(max_length=5000)]
+BirthCity = Annotated[str, Field(max_length=255, description="Where they were born.")]
+City = Annotated[str, Field(max_length=255, description="Where they live.")]
+Education = Annotated[str, Field(max_length=5000, description="Schools, degrees, training.")]
+About = Annotated[str, Field(max_length=5000, description="What the page says about them.")]
 NewEmail = Annotated[Email, Field(max_length=100, description="New address; applied only once its owner proved it.")]
 Picture = Annotated[FileRef, Field(description="An image you uploaded, as picture.")]
 Cv = Annotated[FileRef, Field(description="A document you uploaded, as CV.")]
@@ -91,11 +93,11 @@ def create_profile_correction(
     name: Name | None = None,
     birthdate: Clearable[Birthdate] | None = None,
     birthtime: Clearable[Birthtime] | None = None,
-    birthcity: Clearable[Place] | None = None,
+    birthcity: Clearable[BirthCity] | None = None,
     phone: Phone | None = None,
-    city: Clearable[Place] | None = None,
-    education: Clearable[LongText] | None = None,
-    about: Clearable[LongText] | None = None,
+    city: Clearable[City] | None = None,
+    education: Clearable[Education] | None = None,
+    about: Clearable[About] | None = None,
     email: NewEmail | None = None,
     ava_id: Picture | None = None,
     cv_id: Cv | None = None,

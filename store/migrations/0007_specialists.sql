@@ -3,17 +3,21 @@
 
 -- One row for each person and side that can be found: 'offers' with schedules of type 1 and 2, 'hires' with type 3.
 -- A row is written anew with the next id whenever the person or a schedule changes, so ids ascend with the last change.
--- tokens: the words and marks of the search index below, separated by blanks (store/search_words.py).
 CREATE TABLE specialist_listings (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES persons (id),
     side TEXT NOT NULL CHECK (side IN ('offers', 'hires')),
-    tokens TEXT NOT NULL,
     joined_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     UNIQUE (person_id, side)
 ) STRICT;
 CREATE INDEX specialist_listings_by_joined ON specialist_listings (joined_at, id);
+
+-- The words and marks a listing is found by, separated by blanks (store/search_words.py): the texts of the index below.
+CREATE TABLE specialist_texts (
+    id INTEGER PRIMARY KEY REFERENCES specialist_listings (id),
+    tokens TEXT NOT NULL
+) STRICT;
 
 -- The public schedules of a listing, with what a search filters and sorts by. price: smallest unit, 0 = free.
 -- longest: minutes of the longest slot that may be booked. end_at: as in the schedule.
@@ -34,7 +38,7 @@ CREATE INDEX specialist_offers_by_calendar ON specialist_offers (kal_id, listing
 
 -- Listing ids only, no positions: words are matched, never phrases, and rank is not asked for.
 CREATE VIRTUAL TABLE specialist_index USING fts5 (
-    tokens, content = 'specialist_listings', content_rowid = 'id', detail = none, columnsize = 0,
+    tokens, content = 'specialist_texts', content_rowid = 'id', detail = none, columnsize = 0,
     tokenize = 'porter ascii tokenchars ''+#'''
 );
 
