@@ -214,12 +214,13 @@ def _cursor_page(call: Call, paging: Page, search: Search, wanted: Wanted, metad
 def _numbered_page(
     call: Call, paging: Page, search: Search, wanted: Wanted, number: int, size: int, metadata: Metadata
 ) -> list[int]:
-    """A page by its number, as the older way of paging has it; the total is exact."""
+    """A page by its number, as the older way of paging has it; the total is exact for a company."""
     if paging.cursor is not None:
         raise Invalid({"page": "and cursor are two ways of paging; give one of them"})
     total = lists.count(call.tx, search)
     metadata["total"], metadata["page"], metadata["per_page"] = total, number, size
     metadata["pages"] = -(-total // size)
+    paging.total_capped = search.company_id is None and total >= lists.MOST_COUNTED
     return lists.numbered_page(call.tx, search, wanted.sort, _keys(wanted), size, (number - 1) * size)
 
 

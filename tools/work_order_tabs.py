@@ -24,6 +24,7 @@ class ListShape(TypedDict):
     label: str
     description: str
     count: int
+    count_capped: NotRequired[bool | None]
     default: bool
     columns: list[str]
     filters: NotRequired[dict[str, Any] | None]
@@ -77,7 +78,7 @@ def list_work_order_lists(
                     "key": saved_key(view),
                     "label": view["name"],
                     "description": f"Saved search in {TABS[view['list']].label}",
-                    "count": _count(call, view["list"], filters),
+                    **_count(call, view["list"], filters),
                     "default": False,
                     "columns": json.loads(view["columns"]),
                     "filters": json.loads(view["filters"]),
@@ -93,7 +94,7 @@ def _tab(call: Call, key: ListKey, filters: Mapping[str, Any]) -> ListShape:
         "key": key,
         "label": TABS[key].label,
         "description": TABS[key].description,
-        "count": _count(call, key, filters),
+        **_count(call, key, filters),
         "default": key == ALL_LIST,
         "columns": [],
         "filters": json.loads(json.dumps(filters, default=str)) or None,
@@ -102,5 +103,13 @@ def _tab(call: Call, key: ListKey, filters: Mapping[str, Any]) -> ListShape:
     }
 
 
-def _count(call: Call, key: ListKey, filters: Mapping[str, Any]) -> int:
-    return work_order_lists.count(call.tx, search_of(call, key, filters))
+class _Count(TypedDict):
+    count: int
+    count_capped: bool | None
+
+
+def _count(call: Call, key: ListKey, filters: Mapping[str, Any]) -> _Count:
+    """How many there are; capped says that a provider may see more."""
+    found = work_order_lists.count(call.tx, search_of(call, key, filters))
+    capped = call.caller.company_id is None and found >= work_order_lists.MOST_COUNTED
+    return {"count": found, "count_capped": capped or None}

@@ -3,6 +3,8 @@
 from decimal import Decimal as D
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
 from store.types import Money
 from tools.errors import Invalid
@@ -183,3 +185,36 @@ def test_terms_are_taken_as_given():
 )
 def test_lower_terms_are_recognised(after, falls):
     assert after.falls_below(P2) is falls
+
+
+amounts = st.integers(1, 10**7).map(lambda cents: Money(cents, "USD"))
+units = st.decimals("0.0001", "200", places=4)
+extras = st.lists(
+    st.builds(
+        Extra,
+        st.integers(1, 10**6),
+        st.sampled_from(["fixed", "percent"]),
+        st.decimals("0.01", "100", places=2),
+        st.booleans(),
+    ),
+    max_size=4,
+    unique_by=lambda extra: extra.id,
+)
+
+
+@for_all(
+    st.sampled_from(["fixed", "hourly", "device", "blended"]),
+    amounts, units, amounts, units, st.builds(Reported, units, st.integers(0, 300)), extras, extras, amounts, amounts,
+    st.integers(0, 10**6),
+)  # fmt: skip
+def test_the_hold_always_covers_what_the_company_owes(
+    type, base, base_units, more, more_units, said, bonuses, penalties, increase, expense, discount
+):
+    agreed = Terms(type, base, base_units, more, more_units)
+    added = Lines(
+        increases=increase, discounts=Money(discount, "USD"), expenses=expense, bonuses=bonuses, penalties=penalties
+    )
+    pay = compute(agreed, added, Fee(), said)
+    assert pay.company_total.amount <= hold_amount(agreed, added, Fee()).amount
+    assert pay.company_total == pay.provider_total + pay.service_fee
+    assert pay.subtotal.amount >= 0

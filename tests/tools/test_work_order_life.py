@@ -310,6 +310,7 @@ async def test_publishing_may_run_in_the_background(hall):
     boss = await company(hall)
     id = await order(boss)
     started = await boss.call("publish_work_order", work_order_id=id, wait=False)
-    finished = await boss.call("get_job", job_id=started["job"]["id"], wait_seconds=10)
+    await hall.tick()
+    finished = await boss.call("get_job", job_id=started["job"]["id"])
     assert finished["job"]["state"] == "succeeded"
     assert purse(hall, boss) == ("2000.00", "440.00")

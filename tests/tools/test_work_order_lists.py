@@ -2,6 +2,7 @@
 
 import pytest
 
+from store import work_order_lists
 from tests.hall import Refused
 from tests.tools.field_work import (
     FIXED,
@@ -316,3 +317,17 @@ async def test_views_show_what_they_are_for(hall):
     assert tiles["results"][0]["assignee"]["id"] == pia.id
     only = await boss.call("list_work_orders", columns=["status"], work_order_ids=[id])
     assert set(only["results"][0]) == {"id", "status"}
+
+
+async def test_a_provider_is_told_when_there_are_more_than_were_counted(hall, monkeypatch):
+    monkeypatch.setattr(work_order_lists, "MOST_COUNTED", 2)
+    boss, pia = await company(hall, funds="9000.00 USD"), await provider(hall)
+    for _ in range(3):
+        await published(boss)
+    tabs = {tab["key"]: tab for tab in (await pia.call("list_work_order_lists"))["lists"]}
+    assert (tabs["workorders_all"]["count"], tabs["workorders_all"]["count_capped"]) == (2, True)
+    assert "count_capped" not in tabs["workorders_assigned"]
+    page = await pia.call("list_work_orders", page=1, per_page=1)
+    assert (page["metadata"]["pages"], page["total_capped"]) == (2, True)
+    ours = {tab["key"]: tab["count"] for tab in (await boss.call("list_work_order_lists"))["lists"]}
+    assert ours["workorders_all"] == 3
