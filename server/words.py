@@ -19,9 +19,11 @@ Features = dict[str, float]
 
 _WORD = re.compile(r"[a-z0-9]+")
 _MAIL = re.compile(r"\S+@\S+")
-_PHONE = re.compile(r"\+\d[\d ()-]{6,}")
+_PHONE = re.compile(r"(\+|\b00)\d[\d ()-]{6,}")
+_CODE = re.compile(r"\b\d{6}\b")
+_CLOCK = re.compile(r"\b\d{1,2}(:\d\d)? ?([ap]m\b|o'clock)|\b\d{1,2}:\d\d\b")
+_SIGNS = {"$": " dollar ", "€": " euro ", "%": " percent ", "’": "'"}
 _CONTRACTIONS = (
-    ("’", "'"),
     ("can't", "can not"),
     ("cannot", "can not"),
     ("won't", "will not"),
@@ -108,15 +110,24 @@ _WEAK_STEMS = frozenset(stem(word) for word in _WEAK_WORDS.split())
 
 def words(text: str) -> list[str]:
     """The stems of a text in order. Addresses and phone numbers become a word for what they are; other numbers go."""
-    text = text.lower()
-    if "'" in text or "’" in text or "-" in text or "cannot" in text:
+    return [stem(word) for word in _WORD.findall(_plain(text.lower())) if word not in _EMPTY and not word.isdigit()]
+
+
+def _plain(text: str) -> str:
+    """Signs, contractions, addresses, phone numbers, codes and times of day as words."""
+    for sign, word in _SIGNS.items():
+        if sign in text:
+            text = text.replace(sign, word)
+    if "'" in text or "-" in text or "cannot" in text:
         for short, long in _CONTRACTIONS:
             text = text.replace(short, long)
     if "@" in text:
         text = _MAIL.sub(" mailaddress ", text)
-    if "+" in text:
+    if any(digit in text for digit in "0123456789"):
+        text = _CLOCK.sub(" clocktime ", text)
         text = _PHONE.sub(" phonenumber ", text)
-    return [stem(word) for word in _WORD.findall(text) if word not in _EMPTY and not word.isdigit()]
+        text = _CODE.sub(" sixdigits ", text)
+    return text
 
 
 def is_weak(word: str) -> bool:
@@ -178,7 +189,7 @@ def pairs(stems: list[str]) -> list[str]:
 
 def spelled(word: str, vocabulary: list[str]) -> str:
     """The word of the vocabulary that was probably meant; the word itself when none is near."""
-    if len(word) < 4:
+    if len(word) < 5:
         return word
     limit = 1 if len(word) < 8 else 2
     near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=limit, limit=5)
