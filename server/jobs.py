@@ -12,11 +12,12 @@ from server import billing
 from server.answers import refusal_shape
 from server.auth import caller_by_id
 from server.call_parts import Answered, Attempt, Request
+from server.consent import NeedsConsent
 from store.database import StoreUnavailable, Transaction
 from store.jobs import end_job, queued_job, waiting_jobs
 from store.ledger import Books
 from store.types import utc_text
-from tools.errors import Refusal, Unavailable
+from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.jobs import KEPT_FOR
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Jobs:
             raise
         except Refusal as refusal:
             await self._fail(job_id, refusal)
+        except NeedsConsent as needed:
+            await self._fail(job_id, _not_agreed(needed))
         except Exception:
             logger.exception("unexpected error in job %s", job_id)
             await self._fail(
@@ -146,3 +149,13 @@ class Jobs:
             if not open_ones:
                 return
             await asyncio.sleep(POLL.total_seconds())
+
+
+def _not_agreed(needed: NeedsConsent) -> Refusal:
+    """What the job would do is no longer what it was when it was started, and needs a yes of its own."""
+    return NotAllowed(
+        f"What this would do has changed since it was started, and nobody has agreed to it: {needed.question.text}. "
+        "Nothing happened; call it again.",
+        code="confirmation_required",
+        details={"question": needed.question.text},
+    )

@@ -314,3 +314,15 @@ async def test_publishing_may_run_in_the_background(hall):
     finished = await boss.call("get_job", job_id=started["job"]["id"])
     assert finished["job"]["state"] == "succeeded"
     assert purse(hall, boss) == ("2000.00", "440.00")
+
+
+async def test_a_job_that_would_hold_more_than_was_agreed_to_fails_and_holds_nothing(hall):
+    boss = await company(hall)
+    id = await order(boss, pay={"type": "fixed", "base": {"amount": "50.00"}})
+    started = await boss.call("publish_work_order", work_order_id=id, wait=False)
+    await boss.call("update_work_order", work_order_id=id, pay={"type": "fixed", "base": {"amount": "400.00"}})
+    await hall.tick()
+    finished = (await boss.call("get_job", job_id=started["job"]["id"]))["job"]
+    assert (finished["state"], finished["error"]["code"]) == ("failed", "confirmation_required")
+    assert "440.00" in finished["error"]["error"]
+    assert purse(hall, boss) == ("2000.00", "0.00")
