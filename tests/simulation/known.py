@@ -1,0 +1,134 @@
+"""What has been learnt from answers: ids and codes by the name of the parameter that takes them.
+
+A history refers to them by where they came from, so that it still means the same when steps are left out."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+KEPT = 60
+FROM_A_LIST = 4
+# Parameters that take what is learnt under another name.
+SAME = {
+    "worker_id": "user_id",
+    "freelancer_id": "user_id",
+    "person_id": "user_id",
+    "provider_id": "user_id",
+    "host_id": "user_id",
+    "acting_user_id": "user_id",
+    "payer_id": "user_id",
+    "paid_by": "user_id",
+    "creator_id": "user_id",
+    "manager_id": "user_id",
+    "billable_id": "user_id",
+    "benefitable_id": "user_id",
+    "ava_id": "file_id",
+    "cv_id": "file_id",
+    "kal_schedule_id": "schedule_id",
+    "from_work_order_id": "work_order_id",
+    "add_to_bundle_id": "bundle_id",
+    "email": "email",
+    "user_email": "email",
+    "username": "email",
+    "worker_uuid": "freelancer_uuid",
+    "otp": "code",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Something an earlier step answered: which step, where in its answer, and what it was then."""
+
+    step: int
+    path: str
+    value: Any
+
+
+class Known:
+    """All that may be referred to."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, deque[Ref]] = {}
+        self._refs: dict[tuple[str, Any], Ref] = {}
+        self._values: dict[tuple[int, str], Any] = {}
+        self._told: dict[int, int] = {}
+
+    def told(self, value: Any) -> int | None:
+        """The number of the actor who was answered this reference, or one inside."""
+        if isinstance(value, list):
+            value = value[0] if value else None
+        return self._told.get(value.step) if isinstance(value, Ref) else None
+
+    def learn(self, step: int, tool: str, answer: dict[str, Any], who: int | None = None) -> None:
+        """Keep the ids in an answer, and who was answered."""
+        if who is not None:
+            self._told[step] = who
+        noun = singular(tool.split("_", 1)[-1])
+        self._walk(step, "", noun, answer)
+
+    def add(self, step: int, path: str, name: str, value: Any) -> Ref:
+        self._values[step, path] = value
+        name = SAME.get(name, name)
+        found = self._refs.get((name, value))
+        if found is not None:
+            return found
+        ref = Ref(step, path, value)
+        self._refs[name, value] = ref
+        kept = self._by_name.setdefault(name, deque(maxlen=KEPT))
+        kept.append(ref)
+        return ref
+
+    def pick(self, name: str, random: Random) -> Ref | None:
+        """Something that fits a parameter; what was learnt lately comes more often."""
+        kept = self._by_name.get(SAME.get(name, name))
+        if not kept:
+            return None
+        if random.random() < 0.5:
+            return kept[-1 - min(int(random.expovariate(0.4)), len(kept) - 1)]
+        return kept[random.randrange(len(kept))]
+
+    def ref(self, name: str, value: Any) -> Any:
+        """The reference to a value, else the value itself."""
+        return self._refs.get((SAME.get(name, name), value), value)
+
+    def resolved(self, value: Any) -> Any:
+        """Arguments with what the references stand for in this run."""
+        if isinstance(value, Ref):
+            return self._values.get((value.step, value.path), value.value)
+        if isinstance(value, dict):
+            return {name: self.resolved(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self.resolved(part) for part in value]
+        return value
+
+    def _walk(self, step: int, path: str, noun: str, part: Any) -> None:
+        if isinstance(part, dict):
+            for key, value in part.items():
+                if isinstance(value, dict):
+                    self._walk(step, f"{path}.{key}", singular(key), value)
+                elif isinstance(value, list):
+                    inner = noun if key in ("items", "results", "found") else singular(key)
+                    for index, item in enumerate(value[:FROM_A_LIST]):
+                        self._walk(step, f"{path}.{key}[{index}]", inner, item)
+                elif value is not None and (name := _name(noun, key)):
+                    self.add(step, f"{path}.{key}", name, value)
+
+
+def _name(noun: str, key: str) -> str | None:
+    """The parameter a value of an answer fits, by its key and the noun of the object around it."""
+    if key in ("id", "uuid"):
+        return (
+            "user_id" if noun in ("user", "person", "worker", "freelancer", "host") and key == "id" else f"{noun}_{key}"
+        )
+    if key.endswith(("_id", "_uuid")) or key in ("email", "code", "refresh_token"):
+        return key
+    return None
+
+
+def singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

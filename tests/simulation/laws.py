@@ -1,0 +1,245 @@
+"""What always holds: the model a history is held against."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from store.audit import differences
+from store.database import Transaction
+from store.types import utc_text
+from tests.hall import Clock
+from tools.rules import agents, inquiries, tasks, work_orders
+
+Moves = set[tuple[object, object]]
+
+
+def _but(final: tuple[object, ...], states: tuple[object, ...]) -> Moves:
+    """Every move between states but out of the final ones."""
+    return {(old, new) for old in states if old not in final for new in states if new != old}
+
+
+def _inquiry_stages() -> Moves:
+    return _but(("cancelled",), ("draft", "pending", "search_in_progress", "contract_signed", "cancelled"))
+
+
+def _positions() -> Moves:
+    named = {(old, new) for old, many in inquiries.POSITION_MOVES.items() for new in many}
+    return named | {(old, "cancelled") for old in inquiries.OPEN}
+
+
+def _work_orders() -> Moves:
+    led = {(int(old), int(new)) for step in work_orders.STEPS.values() for old, new in step.items() if old != new}
+    # Taken from its provider an order may go straight back to where others see it; a bundle follows its orders.
+    return led | {(int(work_orders.ASSIGNED), int(work_orders.PUBLISHED))}
+
+
+def _tasks() -> Moves:
+    return {(int(old), int(new)) for moves in tasks.TRANSITIONS.values() for old, new in moves if old is not None}
+
+
+def _agents() -> Moves:
+    lifted = {("suspended", "active"), ("suspended", "pending_deposit")}
+    return {(status, after) for (status, _), after in agents._MOVES.items()} | lifted
+
+
+EVENT_MOVES: Moves = {
+    (100, 200), (100, 400), (100, 444), (100, 555), (100, 777), (200, 100), (200, 400), (200, 444), (200, 555),
+    (200, 777), (555, 100), (555, 444), (555, 777),
+}  # fmt: skip
+# Table and column -> which moves there are. What is not listed here may not move.
+MOVES: dict[tuple[str, str], Moves] = {
+    ("tasks", "state"): _tasks(),
+    ("work_orders", "status"): _work_orders(),
+    ("inquiries", "stage"): _inquiry_stages(),
+    ("inquiry_positions", "stage"): _positions(),
+    ("agents", "status"): _agents(),
+    ("events", "status_id"): EVENT_MOVES,
+    ("jobs", "state"): _but(("succeeded", "failed", "cancelled"), ("queued", "running", "succeeded", "failed", "cancelled")),
+    ("event_corrections", "status_id"): {(100, 200), (100, 400), (100, 444)},
+    ("schedule_deposits", "status_id"): {(100, 400), (100, 777)},
+    ("work_order_routes", "status"): _but(("accepted", "declined", "expired", "removed", "closed"),
+                                          ("open", "accepted", "declined", "expired", "removed", "closed")),
+    ("work_order_requests", "status"): _but(("accepted", "declined", "canceled", "expired", "closed"),
+                                            ("pending", "accepted", "declined", "canceled", "expired", "closed")),
+    ("profile_corrections", "status"): {("pending", "approved"), ("pending", "rejected"), ("pending", "withdrawn")},
+    ("outbox", "state"): {("waiting", "done"), ("waiting", "dead")},
+}  # fmt: skip
+
+
+def watch(raw: sqlite3.Connection) -> None:
+    """Have every move of a state and every line of the call log noted, within the transaction that makes it."""
+    raw.execute("CREATE TEMP TABLE IF NOT EXISTS moved (noun TEXT, id, old, new)")
+    raw.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS logged (tool TEXT, amount INTEGER, currency TEXT, kind TEXT, id INTEGER)"
+    )
+    for table, column in MOVES:
+        raw.execute(
+            f"""CREATE TEMP TRIGGER IF NOT EXISTS watch_{table} AFTER UPDATE OF {column} ON main.{table}
+                WHEN old.{column} <> new.{column}
+                BEGIN INSERT INTO moved VALUES ('{table}', old.id, old.{column}, new.{column}); END"""
+            if table != "schedule_deposits"
+            else f"""CREATE TEMP TRIGGER IF NOT EXISTS watch_{table} AFTER UPDATE OF {column} ON main.{table}
+                WHEN old.{column} <> new.{column}
+                BEGIN INSERT INTO moved VALUES ('{table}', old.event_id, old.{column}, new.{column}); END"""
+        )
+    raw.execute(
+        """CREATE TEMP TRIGGER IF NOT EXISTS watch_calls AFTER INSERT ON main.calls
+           BEGIN INSERT INTO logged VALUES (new.tool, new.amount, new.currency, new.caller_type, new.caller_id); END"""
+    )
+
+
+def wrong_moves(raw: sqlite3.Connection) -> list[str]:
+    """Moves since the last look that there are not."""
+    rows = raw.execute("SELECT noun, id, old, new FROM moved").fetchall()
+    if not rows:
+        return []
+    raw.execute("DELETE FROM moved")
+    allowed = {table: moves for (table, _), moves in MOVES.items()}
+    return [
+        f"{row['noun']} {row['id']} went from {row['old']} to {row['new']}"
+        for row in rows
+        if (row["old"], row["new"]) not in allowed[row["noun"]]
+    ]
+
+
+def jobs_done(raw: sqlite3.Connection) -> int:
+    """Jobs that succeeded since wrong_moves last looked."""
+    return int(raw.execute("SELECT count(*) FROM moved WHERE noun = 'jobs' AND new = 'succeeded'").fetchone()[0])
+
+
+def logged(raw: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Lines of the call log since the last look."""
+    rows = raw.execute("SELECT tool, amount, currency, kind, id FROM logged").fetchall()
+    if rows:
+        raw.execute("DELETE FROM logged")
+    return rows
+
+
+def broken(raw: sqlite3.Connection, clock: Clock) -> list[str]:
+    """Every law that does not hold now; empty when all do."""
+    return [*differences(Transaction(raw)), *(sentence for law in LAWS for sentence in law(raw, utc_text(clock())))]
+
+
+Law = Callable[[sqlite3.Connection, str], list[str]]
+
+
+def _seats(raw: sqlite3.Connection, now: str) -> list[str]:
+    rows = raw.execute(
+        """SELECT e.id, e.seats_taken, e.capacity,
+                  sum(CASE WHEN a.status_id IN (100, 200, 555, 777) THEN a.seats ELSE 0 END) AS counted
+           FROM events e JOIN event_attendees a ON a.event_id = e.id AND a.status_id IS NOT NULL
+           WHERE e.type_id = 1 GROUP BY e.id
+           HAVING e.seats_taken <> counted OR (e.capacity > 0 AND counted > e.capacity)"""
+    )
+    return [
+        f"event {row['id']} says {row['seats_taken']} of {row['capacity']} seats, counted {row['counted']}"
+        for row in rows
+    ]
+
+
+def _two_places(raw: sqlite3.Connection, now: str) -> list[str]:
+    """Nobody serves two bookings at once. What people put into their own calendars by hand they may put side by side."""
+    rows = raw.execute(
+        """WITH live AS (SELECT h.user_type, h.user_id, e.id, e.start_at, e.end_at, e.slot FROM event_hosts h
+                         JOIN events e ON e.id = h.event_id
+                         WHERE e.type_id = 1 AND e.status_id IN (100, 200, 555) AND e.deleted_at IS NULL
+                           AND e.start_at IS NOT NULL AND e.end_at > :now
+                           AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now))
+           SELECT a.user_type, a.user_id, a.id AS first, b.id AS second FROM live a
+           JOIN live b ON b.user_type = a.user_type AND b.user_id = a.user_id AND b.id > a.id
+           WHERE a.start_at < b.end_at AND b.start_at < a.end_at AND a.slot = 'grid' AND b.slot = 'grid'""",
+        {"now": now},
+    )
+    return [
+        f"{row['user_type']} {row['user_id']} serves events {row['first']} and {row['second']} at once" for row in rows
+    ]
+
+
+def _assigned(raw: sqlite3.Connection, now: str) -> list[str]:
+    """An assigned order takes its provider's time, and no other order or booking has the same."""
+    rows = raw.execute(
+        """SELECT b.owner_id, b.source_id AS first, o.source_id AS second FROM busy_blocks b
+           JOIN busy_blocks o ON o.owner_type = b.owner_type AND o.owner_id = b.owner_id AND o.id > b.id
+           WHERE b.source_type = 'work_order' AND o.source_type = 'work_order' AND b.end_at > :now
+             AND b.start_at < o.end_at AND o.start_at < b.end_at""",
+        {"now": now},
+    )
+    twice = [f"person {row['owner_id']} is on orders {row['first']} and {row['second']} at once" for row in rows]
+    rows = raw.execute(
+        """SELECT b.owner_id, b.source_id AS orders, e.id AS event FROM busy_blocks b
+           JOIN event_hosts h ON h.user_type = b.owner_type AND h.user_id = b.owner_id
+           JOIN events e ON e.id = h.event_id
+           WHERE b.source_type = 'work_order' AND b.end_at > :now AND e.type_id = 1 AND e.slot = 'grid'
+             AND e.status_id IN (100, 200, 555) AND e.deleted_at IS NULL
+             AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
+             AND b.start_at < e.end_at AND e.start_at < b.end_at""",
+        {"now": now},
+    )
+    return twice + [
+        f"person {row['owner_id']} has order {row['orders']} and event {row['event']} at once" for row in rows
+    ]
+
+
+def _escrow(raw: sqlite3.Connection, now: str) -> list[str]:
+    """What is held is held for something, to the cent: tasks, bookings, work orders and waiting jobs."""
+    rows = raw.execute(
+        """SELECT h.kind, h.record_type, h.record_id, h.amount FROM ledger_holds h
+           LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+           WHERE e.hold_id IS NULL AND (
+             (h.record_type = 'task' AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = h.record_id AND t.held_amount > 0))
+             OR (h.kind = 'job_price' AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.hold_id = h.id AND j.state IN ('queued', 'running'))))"""
+    )
+    lost = [
+        f"{row['amount']} is held for {row['record_type'] or row['kind']} {row['record_id']} for nothing"
+        for row in rows
+    ]
+    tasks = raw.execute("SELECT coalesce(sum(held_amount), 0) FROM tasks").fetchone()[0]
+    held = raw.execute(
+        """SELECT coalesce(sum(h.amount), 0) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+           WHERE e.hold_id IS NULL AND h.record_type = 'task'"""
+    ).fetchone()[0]
+    if tasks != held:
+        lost.append(f"tasks say {tasks} is held for them, the ledger says {held}")
+    escrow = raw.execute("SELECT coalesce(sum(escrow), 0) FROM event_attendees").fetchone()[0]
+    holds = raw.execute(
+        """SELECT coalesce(sum(h.amount), 0) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+           WHERE e.hold_id IS NULL AND h.id IN (SELECT ledger_hold_id FROM event_attendees)"""
+    ).fetchone()[0]
+    if escrow != holds:
+        lost.append(f"bookings say {escrow} is in escrow, the ledger says {holds}")
+    return lost
+
+
+def _paid_once(raw: sqlite3.Connection, now: str) -> list[str]:
+    rows = raw.execute(
+        """SELECT t.id, t.state, count(l.id) AS payments FROM tasks t
+           LEFT JOIN ledger_transfers l ON l.record_type = 'task' AND l.record_id = t.id AND l.kind = 'task_payment'
+           GROUP BY t.id HAVING (t.state = 5) <> (count(l.id) = 1)"""
+    )
+    return [f"task {row['id']} in state {row['state']} was paid {row['payments']} times" for row in rows]
+
+
+def _orders(raw: sqlite3.Connection, now: str) -> list[str]:
+    """A published, routed, assigned or done order has its money held; no other has."""
+    rows = raw.execute(
+        """SELECT w.id, w.status, count(h.id) AS holds FROM work_orders w
+           LEFT JOIN (SELECT h.id, h.record_id FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+                      WHERE e.hold_id IS NULL AND h.record_type = 'work_order') h ON h.record_id = w.id
+           GROUP BY w.id HAVING (w.status IN (2, 3, 4, 9)) <> (count(h.id) >= 1)"""
+    )
+    return [f"work order {row['id']} in state {row['status']} has {row['holds']} holds" for row in rows]
+
+
+def _free_views(raw: sqlite3.Connection, now: str) -> list[str]:
+    """Exactly the first hundred views of a month are free."""
+    rows = raw.execute(
+        """SELECT payer_type, payer_id, substr(at, 1, 7) AS month, sum(free_view) AS free, sum(amount > 0) AS billed
+           FROM calls WHERE price_class = 'profile_view' AND waived = 0 AND payer_type IS NOT NULL
+           GROUP BY payer_type, payer_id, month
+           HAVING free > 100 OR (billed > 0 AND free < 100) OR free + billed <> count(*)"""
+    )
+    return [f"{row['payer_type']} {row['payer_id']} had {row['free']} free views in {row['month']}" for row in rows]
+
+
+LAWS: tuple[Law, ...] = (_seats, _two_places, _assigned, _escrow, _paid_once, _orders, _free_views)

@@ -1,0 +1,164 @@
+"""Who lives in a simulated hall: companies with agents, admins and members, freelancers, hosts, and two strangers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.operator import credit_owner, person_token, token_for_agent
+from store import agreements, freelancers, providers
+from store.database import Transaction
+from store.types import Money, Owner, utc_text
+from tests.simulation.engine import Engine, run
+from tests.simulation.known import Known
+from tests.tools.bookable import offer
+
+COMPANIES = (("Acme", "EUR"), ("Bolt", "USD"), ("Crane", "EUR"), ("Delta", "USD"))
+WORKERS = 10
+HOSTS = 4
+SETUP = -1
+
+
+@dataclass(slots=True)
+class Actor:
+    """Somebody with a credential. `company` is the name of theirs; a stranger never takes part in anything."""
+
+    kind: str
+    id: int
+    token: str
+    name: str
+    company: str | None = None
+    company_id: int | None = None
+    role: str | None = None
+    stranger: bool = False
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.kind, self.id)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class People:
+    """All actors, and the same by what they are for."""
+
+    actors: list[Actor] = field(default_factory=list)
+    agents: list[Actor] = field(default_factory=list)
+    admins: list[Actor] = field(default_factory=list)
+    members: list[Actor] = field(default_factory=list)
+    workers: list[Actor] = field(default_factory=list)
+    strangers: list[Actor] = field(default_factory=list)
+
+    def add(self, group: list[Actor], actor: Actor) -> Actor:
+        group.append(actor)
+        self.actors.append(actor)
+        return actor
+
+    def of(self, kind: str, id: int) -> Actor | None:
+        return next((actor for actor in self.actors if (actor.kind, actor.id) == (kind, id)), None)
+
+
+def settle(engine: Engine, known: Known) -> People:
+    """Fill an empty hall."""
+    people = People()
+    for name, currency in COMPANIES:
+        _company(engine, people, name, currency)
+    for index in range(WORKERS):
+        _worker(engine, people, index)
+    _strangers(engine, people)
+    for index in range(HOSTS):
+        _schedules(engine, known, people, index)
+    run(engine.database.write(lambda tx: _teams(tx, engine, people)))
+    _learn(engine, known, people)
+    return people
+
+
+def renew(engine: Engine, actor: Actor) -> None:
+    """Give somebody whose credential ended another one."""
+    if actor.kind == "agent":
+        actor.token = run(token_for_agent(engine.app, actor.name, actor.company, None, None)).token
+    else:
+        actor.token = run(person_token(engine.app, actor.name, actor.company, None, actor.role or "admin")).token
+
+
+def credit(engine: Engine, owner: Owner, *amounts: str) -> None:
+    for amount in amounts:
+        number, currency = amount.split()
+        run(credit_owner(engine.app, owner, Money.of(number, currency)))
+
+
+def _company(engine: Engine, people: People, name: str, currency: str) -> None:
+    made = run(token_for_agent(engine.app, f"{name} agent", name, currency, "60 USDT"))
+    agent = Actor("agent", made.id, made.token, f"{name} agent", name, made.company_id)
+    people.add(people.agents, agent)
+    credit(engine, Owner("company", made.company_id or 0), f"6000 {currency}", "60 USDT")
+    for role, group in (("admin", people.admins), ("user", people.members)):
+        email = f"{role}@{name.lower()}.test"
+        person = run(person_token(engine.app, email, name, currency, role))
+        people.add(group, Actor("person", person.id, person.token, email, name, made.company_id, role))
+
+
+def _worker(engine: Engine, people: People, index: int) -> None:
+    email = f"worker{index}@work.test"
+    made = run(person_token(engine.app, email, None, None, "admin"))
+    worker = people.add(people.workers, Actor("person", made.id, made.token, email))
+    credit(engine, worker.owner, *(("20 USDT", "700 EUR", "300 USD") if index else ("0.05 USDT", "5 EUR")))
+    stamp = utc_text(engine.clock())
+    run(engine.database.write(lambda tx: providers.open_profile(tx, worker.id, stamp)))
+
+
+def _strangers(engine: Engine, people: People) -> None:
+    made = run(token_for_agent(engine.app, "Far agent", "Far", "EUR", "100000 USDT"))
+    people.add(
+        people.strangers, Actor("agent", made.id, made.token, "Far agent", "Far", made.company_id, stranger=True)
+    )
+    person = run(person_token(engine.app, "admin@far.test", "Far", "EUR", "admin"))
+    boss = Actor("person", person.id, person.token, "admin@far.test", "Far", person.company_id, "admin", stranger=True)
+    people.add(people.strangers, boss)
+    credit(engine, Owner("company", person.company_id or 0), "100000 USDT", "9000 EUR")
+
+
+def _schedules(engine: Engine, known: Known, people: People, index: int) -> None:
+    host, other = people.workers[index + 1], people.workers[index + 2]
+    hall: Any = engine
+    owner: Any = host
+    both: Any = (other,)
+    settings: list[dict[str, Any]] = [
+        {"price": "33.33", "cancellation": {"late_refund_percent": 33}, "reschedule": "auto"},
+        {"price": "20.00", "msp": 3, "hosts": both, "confirm": "manual", "confirm_hours": 6, "step": 30},
+        {"price": "45.00", "payment": "optional", "pause": 15, "release_after_hours": 2},
+    ]
+    for number, chosen in enumerate(settings[: 2 + index % 2]):
+        id = run(offer(hall, owner, currency="EUR" if index % 2 else "USD", **chosen))
+        known.add(SETUP, f"schedule{index}.{number}", "schedule_id", id)
+
+
+def _teams(tx: Transaction, engine: Engine, people: People) -> None:
+    stamp = utc_text(engine.clock())
+    template = agreements.current_offer(tx)["template_uuid"]
+    for index, worker in enumerate(people.workers):
+        freelancers.change_profile(tx, worker.id, stamp, registered_at=stamp, verified_at=stamp, taxation_status_id=1)
+        agreements.sign(tx, template, worker.id, worker.owner, None, stamp)
+        for number in (index % len(COMPANIES), (index + 1) % len(COMPANIES)):
+            tx.insert(
+                "team_memberships",
+                company_id=people.agents[number].company_id,
+                person_id=worker.id,
+                state=3,
+                invited_by_type="person",
+                invited_by_id=people.admins[number].id,
+                added_at=stamp,
+                updated_at=stamp,
+            )
+
+
+def _learn(engine: Engine, known: Known, people: People) -> None:
+    for actor in people.actors:
+        if actor.stranger:
+            continue
+        known.add(SETUP, f"{actor.kind}{actor.id}", "agent_id" if actor.kind == "agent" else "user_id", actor.id)
+        if actor.kind == "person":
+            known.add(SETUP, f"email{actor.id}", "email", actor.name)
+        for row in engine.raw.execute(
+            "SELECT id FROM calendars WHERE owner_type = ? AND owner_id = ?", tuple((actor.kind, actor.id))
+        ):
+            known.add(SETUP, f"calendar{row[0]}", "kal_id", row[0])

@@ -1,0 +1,56 @@
+"""10,000 random steps over every operation; the long run is make simulate."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.registry import Registry
+from tests.simulation.history import History, Step, Violation
+from tests.simulation.shrinking import load, replay, save, shortest
+
+REGISTRY = Registry()
+SEEDS = {1: 4000, 2: 3000, 3: 3000}
+
+
+@pytest.mark.parametrize(("seed", "steps"), SEEDS.items())
+def test_no_history_breaks_a_law(seed: int, steps: int) -> None:
+    history = History(seed, REGISTRY)
+    try:
+        history.go(steps)
+    finally:
+        history.close()
+    # A history in which little happens proves little.
+    for tool in ("pay_task", "book_schedule", "assign_work_order", "create_inquiry", "search_specialists"):
+        assert history.tools[tool], tool
+    assert len([tool for tool, times in history.tools.items() if times]) > 100
+
+
+def test_a_history_is_the_same_every_time() -> None:
+    told = []
+    for _ in range(2):
+        history = History(7, REGISTRY)
+        history.go(300)
+        told.append(([str(step) for step in history.steps], history.tools, history.refusals))
+        history.close()
+    assert told[0] == told[1]
+
+
+def test_a_failing_history_is_cut_to_the_steps_that_matter_and_runs_alone(tmp_path, monkeypatch) -> None:
+    """With one law made to forbid what is allowed: no task may be started."""
+    from tests.simulation import laws
+
+    monkeypatch.setitem(laws.MOVES, ("tasks", "state"), set())
+    history = History(1, REGISTRY)
+    with pytest.raises(Violation) as broken:
+        history.go(3000)
+    history.close()
+    assert broken.value.law == "transition"
+    short = shortest(1, REGISTRY, history.steps, "transition", seconds=10, say=lambda text: None)
+    assert len(short) < min(12, len(history.steps))
+    path = tmp_path / "history.json"
+    save(path, 1, short)
+    seed, again = load(path)
+    assert isinstance(again[0], Step)
+    violation = replay(seed, REGISTRY, again)
+    assert violation is not None
+    assert violation.law == "transition"
