@@ -71,11 +71,26 @@ def node(*args: str, seconds: float = 120, **env: str) -> subprocess.CompletedPr
     )
 
 
-def driver(name: str, *args: str) -> dict[str, Any]:
+def driver(name: str, settings: dict[str, Any]) -> dict[str, Any]:
     """What a driver of tests/clients/node printed. It runs from beside the packages, so that it finds them."""
-    script = folder() / name
-    shutil.copy(SOURCES / name, script)
-    done = node(str(script), *args)
+    for script in SOURCES.glob("*.mjs"):
+        shutil.copy(script, folder())
+    done = node(str(folder() / name), json.dumps(settings))
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def inspector(*args: str) -> subprocess.CompletedProcess[str]:
+    """Run the MCP Inspector's command line."""
+    launcher = (
+        folder()
+        / "node_modules"
+        / "@modelcontextprotocol"
+        / "inspector"
+        / "clients"
+        / "launcher"
+        / "build"
+        / "index.js"
+    )
+    return node(str(launcher), "--cli", *args)
