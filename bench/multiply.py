@@ -56,7 +56,6 @@ def fill(path: Path, first: Numbered, rows: int, now: datetime) -> None:
             copier.bookings()
             copier.charges()
         connection.execute("COMMIT")
-        connection.execute("ANALYZE")
         connection.execute("PRAGMA journal_mode = WAL")
 
 

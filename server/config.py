@@ -7,14 +7,17 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
-
 
 def default_database() -> Path:
+    # Imported here, as below: a server that is told its database and token needs neither folder.
+    from platformdirs import user_data_path
+
     return user_data_path("hiringhall", appauthor=False) / "hall.db"
 
 
 def profile_path() -> Path:
+    from platformdirs import user_config_path
+
     return user_config_path("hiringhall", appauthor=False) / "profile.json"
 
 

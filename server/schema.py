@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
-from rapidfuzz import process
 from typing_extensions import is_typeddict
 
 from tools.errors import Invalid
@@ -56,9 +55,17 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
     if operation.access in ("destructive", "money"):
         added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}
     if operation.waitable:
-        added["wait"] = {"type": "boolean", "description": "false: start it and answer a job for get_job. Default true."}
+        added["wait"] = {
+            "type": "boolean",
+            "description": "false: start it and answer a job for get_job. Default true.",
+        }
     if operation.paged:
-        added["limit"] = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "description": f"Default {DEFAULT_LIMIT}."}
+        added["limit"] = {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": MAX_LIMIT,
+            "description": f"Default {DEFAULT_LIMIT}.",
+        }
         added["cursor"] = {"type": "string", "description": "next_cursor of the page before."}
         added["fields"] = {
             "type": "array",
@@ -167,7 +174,10 @@ def output_schema(operation: Operation) -> dict[str, Any]:
         properties["total_capped"] = {"type": "boolean", "description": "There are more than total says."}
         properties["note"] = {"type": "string"}
     if operation.waitable:
-        properties["job"] = {"type": "object", "properties": {name: {"type": "string"} for name in ("id", "tool", "state")}}
+        properties["job"] = {
+            "type": "object",
+            "properties": {name: {"type": "string"} for name in ("id", "tool", "state")},
+        }
         required = []
     return {"type": "object", "properties": properties, "required": required}
 
@@ -209,7 +219,10 @@ def portable(schema: Any, definitions: dict[str, Any]) -> Any:
         if not kept.get("required"):
             kept.pop("required", None)
         return kept
-    return {key: portable(value, definitions) if key in ("items", "additionalProperties") else value for key, value in kept.items()}
+    return {
+        key: portable(value, definitions) if key in ("items", "additionalProperties") else value
+        for key, value in kept.items()
+    }
 
 
 def _nullable(schema: dict[str, Any]) -> bool:
@@ -231,6 +244,9 @@ def split(operation: Operation, arguments: Mapping[str, Any]) -> tuple[Envelope,
 
 
 def _unknown(name: str, known: set[str]) -> str:
+    # Imported here: a start, and a call without faults, should not pay for the library.
+    from rapidfuzz import process
+
     near = process.extractOne(name[:80], sorted(known), score_cutoff=60)
     hint = f"did you mean {near[0]}? " if near else ""
     return f"is not a parameter; {hint}It takes {', '.join(sorted(known)) or 'none'}"
@@ -262,7 +278,9 @@ def _flag(value: Any) -> str:
 
 def _text_up_to(length: int) -> Any:
     def check(value: Any) -> str:
-        return "" if isinstance(value, str) and 0 < len(value) <= length else f"must be text of 1 to {length} characters"
+        return (
+            "" if isinstance(value, str) and 0 < len(value) <= length else f"must be text of 1 to {length} characters"
+        )
 
     return check
 
@@ -381,4 +399,3 @@ _BOUNDS = {
     "too_long": "must have at most {max_length} items",
     "string_pattern_mismatch": "must look like {pattern}",
 }
-

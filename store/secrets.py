@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from functools import cache
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 KEY_PREFIX_LENGTH = 12
-# OWASP's smaller setting: about 20 ms, which the database's thread can afford.
-_PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 def hash_secret(token: str) -> str:
@@ -39,12 +39,23 @@ def code_matches(code: str, salt: str, code_hash: str) -> bool:
 
 def hash_password(password: str, salt: str) -> str:
     """The Argon2id hash of a password, with the salt and the costs inside; the salt has 8 characters or more."""
-    return _PASSWORDS.hash(password, salt=salt.encode())
+    return _passwords().hash(password, salt=salt.encode())
 
 
 def password_matches(password: str, password_hash: str) -> bool:
     """Whether the password is the one behind the hash."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return _PASSWORDS.verify(password_hash, password)
+        return _passwords().verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _passwords() -> PasswordHasher:
+    # Imported here: a start should not pay for the library.
+    from argon2 import PasswordHasher
+
+    # OWASP's smaller setting: about 20 ms, which the database's thread can afford.
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)

@@ -7,9 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator, Field, WithJsonSchema
-from rapidfuzz import process
 
 from store.types import DECIMALS
 
@@ -100,6 +98,9 @@ def _number_or_code(value: object) -> object:
 def _email(value: object) -> str:
     if not isinstance(value, str) or len(value) > 255:
         raise ValueError("must be an e-mail address of at most 255 characters")
+    # Imported here, as below: a start should not pay for libraries that only some calls need.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(value.strip(), check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
@@ -109,6 +110,8 @@ def _email(value: object) -> str:
 def _zone(value: object) -> str:
     if isinstance(value, str) and value in _zones():
         return value
+    from rapidfuzz import process
+
     near = process.extractOne(str(value), sorted(_zones()), score_cutoff=60)
     hint = f"; did you mean {near[0]}?" if near else ""
     raise ValueError(f"must be an IANA time zone such as Europe/Berlin{hint}")
