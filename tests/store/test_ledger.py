@@ -1,0 +1,170 @@
+"""The ledger by properties: whatever is moved, held, posted or voided, the books balance and nobody is overdrawn."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store.audit import differences
+from store.database import Transaction
+from store.ledger import OUTSIDE, Books, HoldEnded, load_account
+from store.statements import movements, opening_balance
+from store.types import PLATFORM, Money, Owner, Shortfall
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+OWNERS = [Owner("company", 1), Owner("person", 1), Owner("agent", 1)]
+
+acts = st.lists(
+    st.one_of(
+        st.tuples(st.just("deposit"), st.integers(0, 2), st.integers(1, 10_000)),
+        st.tuples(st.just("move"), st.integers(0, 2), st.integers(0, 2), st.integers(1, 12_000)),
+        st.tuples(st.just("hold"), st.integers(0, 2), st.integers(1, 12_000)),
+        st.tuples(st.just("post"), st.integers(0, 20), st.integers(0, 2), st.integers(0, 100)),
+        st.tuples(st.just("void"), st.integers(0, 20)),
+        st.tuples(st.just("expire"), st.integers(0, 20)),
+    ),
+    max_size=40,
+)
+
+
+@pytest.fixture
+def connection(tmp_path: Path, template: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(template, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    yield connection
+    connection.close()
+
+
+class Model:
+    """What must hold: plain sums beside the real books."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self.balance = {owner: 0 for owner in OWNERS}
+        self.holds: list[dict[str, int]] = []
+
+    def available(self, index: int) -> int:
+        return self.balance[OWNERS[index]] - sum(
+            hold["amount"] for hold in self.holds if hold["owner"] == index and hold["open"]
+        )
+
+    def act(self, act: tuple) -> None:
+        getattr(self, f"do_{act[0]}")(*act[1:])
+
+    def do_deposit(self, owner: int, amount: int) -> None:
+        outside = self.books.account(PLATFORM, OUTSIDE, "EUR")
+        self.books.move(outside, self.books.purse(OWNERS[owner], "EUR"), Money(amount, "EUR"), kind="deposit")
+        self.balance[OWNERS[owner]] += amount
+
+    def do_move(self, source: int, target: int, amount: int) -> None:
+        if source == target:
+            return
+        purses = [self.books.purse(OWNERS[index], "EUR") for index in (source, target)]
+        if amount > self.available(source):
+            with pytest.raises(Shortfall) as short:
+                self.books.move(*purses, Money(amount, "EUR"), kind="move")
+            assert short.value.available.amount == self.available(source)
+            return
+        self.books.move(*purses, Money(amount, "EUR"), kind="move")
+        self.balance[OWNERS[source]] -= amount
+        self.balance[OWNERS[target]] += amount
+
+    def do_hold(self, owner: int, amount: int) -> None:
+        purse = self.books.purse(OWNERS[owner], "EUR")
+        if amount > self.available(owner):
+            with pytest.raises(Shortfall):
+                self.books.hold(purse, Money(amount, "EUR"), kind="test")
+            return
+        id = self.books.hold(purse, Money(amount, "EUR"), kind="test")
+        self.holds.append({"id": id, "owner": owner, "amount": amount, "open": 1})
+
+    def do_post(self, index: int, target: int, percent: int) -> None:
+        if index >= len(self.holds):
+            return
+        hold = self.holds[index]
+        part = hold["amount"] * percent // 100
+        parts = [(self.books.account(PLATFORM, f"sink{target}", "EUR"), Money(part, "EUR"), "payment")]
+        if not hold["open"]:
+            with pytest.raises(HoldEnded):
+                self.books.post(hold["id"], parts)
+            return
+        self.books.post(hold["id"], parts)
+        hold["open"] = 0
+        self.balance[OWNERS[hold["owner"]]] -= part
+
+    def do_void(self, index: int) -> None:
+        self._end(index, self.books.void)
+
+    def do_expire(self, index: int) -> None:
+        self._end(index, self.books.expire)
+
+    def _end(self, index: int, end: object) -> None:
+        if index >= len(self.holds):
+            return
+        hold = self.holds[index]
+        if not hold["open"]:
+            with pytest.raises(HoldEnded):
+                end(hold["id"])  # type: ignore[operator]
+            return
+        assert end(hold["id"]).amount == hold["amount"]  # type: ignore[operator]
+        hold["open"] = 0
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=acts)
+def test_after_any_history_the_books_prove_themselves(connection: sqlite3.Connection, history: list[tuple]) -> None:
+    connection.execute("BEGIN")
+    try:
+        tx = Transaction(connection)
+        model = Model(Books(tx, NOW))
+        for act in history:
+            model.act(act)
+        assert differences(tx) == []
+        for index, owner in enumerate(OWNERS):
+            purse = model.books.purse(owner, "EUR")
+            assert purse.balance == model.balance[owner]
+            assert purse.available == model.available(index) >= 0
+            month = sum(row["amount"] for row in movements(tx, purse, "2026-03"))
+            assert (
+                opening_balance(tx, purse, "2026-03") + month == opening_balance(tx, purse, "2026-04") == purse.balance
+            )
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def test_the_log_refuses_change_and_removal(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    try:
+        books = Books(Transaction(connection), NOW)
+        purse = books.purse(OWNERS[0], "EUR")
+        books.move(books.account(PLATFORM, OUTSIDE, "EUR"), purse, Money(100, "EUR"), kind="deposit")
+        books.void(books.hold(purse, Money(10, "EUR"), kind="test"))
+        for table in ("ledger_transfers", "ledger_holds", "ledger_hold_ends"):
+            for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET created_at = 'x'"):
+                with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                    connection.execute(statement)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def test_a_purse_cannot_be_overdrawn_even_by_hand(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    try:
+        purse = Books(Transaction(connection), NOW).purse(OWNERS[0], "EUR")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE ledger_accounts SET balance = -1 WHERE id = ?", (purse.id,))
+        assert load_account(Transaction(connection), purse.id).balance == 0
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@given(st.integers(-(10**17), 10**17), st.sampled_from(["EUR", "USDT", "BTC", "ETH"]))
+def test_amounts_survive_as_text(amount: int, currency: str) -> None:
+    money = Money(amount, currency)
+    assert Money.of(money.text, currency) == money
