@@ -54,10 +54,11 @@ class App:
         throttle: Throttle | None = None,
         registry: Registry | None = None,
         patience: float = 5.0,
+        fsync: bool = True,
     ) -> App:
         """Upgrade and open the database at path. StoreUnavailable when it cannot be."""
         upgrade(path)
-        database = await Database.open(path, patience=patience)
+        database = await Database.open(path, patience=patience, fsync=fsync)
         try:
             seal = Seal(await database.write(lambda tx: _sealing_key(tx, clock())))
         except BaseException:

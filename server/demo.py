@@ -149,8 +149,8 @@ class Stage:
         await self._do("admin", "pay_schedule_events", schedule_id=schedule, ids=[booked["event"]["id"]])
         await self._do("Ann", "get_event", event_id=booked["event"]["id"])
 
-    async def _pay(self) -> None:
-        self._title("4. Pay")
+    async def _join_the_team(self) -> int:
+        """Ann takes up an invite and proves who she is; her id."""
         await self._do(
             "admin", "invite_freelancer", email="ann@work.example", first_name="Ann", country="DE", in_english=True
         )
@@ -178,6 +178,11 @@ class Stage:
             document_number="C01X00T47",
             document_country="DE",
         )
+        return int(registered["freelancer"]["id"])
+
+    async def _pay(self) -> None:
+        self._title("4. Pay")
+        worker_id = await self._join_the_team()
         attribute = (await self._do("assistant", "list_service_attributes", service_id=37))["items"][0]
         task = await self._do(
             "assistant",
@@ -186,7 +191,7 @@ class Stage:
             attributes=[{"id": attribute["id"], "value": attribute["options"][0]["value"]}],
             title="A logo for the shop",
             description="Round and green",
-            worker_id=registered["freelancer"]["id"],
+            worker_id=worker_id,
             deadline=in_days(10),
             price="81.00",
         )

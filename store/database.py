@@ -114,7 +114,8 @@ class _Unit:
 class _Lane:
     """One connection on one thread, fed with units through a queue."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, fsync: bool = True) -> None:
+        self._fsync = fsync
         self._aio = connection
         self._raw = connection._conn
         self._transaction = Transaction(self._raw)
@@ -202,7 +203,7 @@ class _Lane:
 
     def _begin(self, durable: bool, deadline: float) -> None:
         self._deadline = deadline
-        synchronous = "FULL" if durable else "NORMAL"
+        synchronous = "FULL" if durable and self._fsync else "NORMAL" if self._fsync else "OFF"
         if synchronous != self._synchronous:
             self._raw.execute(f"PRAGMA synchronous = {synchronous}")
             self._synchronous = synchronous
@@ -245,16 +246,18 @@ def translated(error: BaseException) -> BaseException:
 class Database:
     """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection], fsync: bool
+    ) -> None:
         self.path = path
         self._connections = [writer, *readers]
-        self._writer = _Lane(writer)
+        self._writer = _Lane(writer, fsync)
         self._readers = [_Reader(reader) for reader in readers]
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path, readers: int = 2, patience: float = 5.0) -> Database:
-        """Open a migrated file; patience: seconds to wait for another program's lock.
+    async def open(cls, path: Path, readers: int = 2, patience: float = 5.0, fsync: bool = True) -> Database:
+        """Open a migrated file; patience: seconds to wait for another program's lock; fsync False: a throw-away file.
 
         StoreUnavailable when it cannot be opened."""
         opened: list[aiosqlite.Connection] = []
@@ -265,7 +268,7 @@ class Database:
             for connection in opened:
                 await connection.close()
             raise translated(error) from error
-        database = cls(path, opened[0], opened[1:])
+        database = cls(path, opened[0], opened[1:], fsync)
         for lane in (database._writer, *database._readers):
             await lane.start()
         return database

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from store.database import Row, Transaction
 from store.types import DECIMALS, Owner, utc_text
 
-# What leaves a purse as spending; payments from a company's balance for tasks and work orders are not counted.
-SPENDING_KINDS = ("charge", "booking_payment", "booking_payout", "withdrawal", "withdrawal_fee")
+# Payments from a company's balance for tasks and work orders are not spending.
+_PAID = "'charge', 'booking_payment'"
+_HELD = "'withdrawal', 'booking'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +47,43 @@ def spent(tx: Transaction, owner: Owner, limit: SpendingLimit, now: datetime) ->
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
     if limit.period == "month":
         start = start.replace(day=1)
-    rows = tx.all(
+    scope = {"type": owner.kind, "id": owner.id, "start": utc_text(start), "agent": limit.agent_id}
+    rows = [*_paid(tx, scope), *_reserved(tx, scope)]
+    known = tx.all("SELECT currency, usd FROM usd_rates ORDER BY valid_from")
+    rates = {row["currency"]: Decimal(row["usd"]) for row in known}
+    worth = (Decimal(row["amount"]).scaleb(-DECIMALS[row["currency"]]) * rates[row["currency"]] for row in rows)
+    return int(sum(worth, Decimal()) * 1_000_000)
+
+
+def _paid(tx: Transaction, scope: dict[str, Any]) -> list[Row]:
+    """What left the purses at once, less what came back: currency, amount."""
+    return tx.all(
         f"""SELECT t.currency AS currency, sum(CASE WHEN a.id = t.debit_account_id THEN t.amount ELSE -t.amount END) AS amount
             FROM ledger_accounts a
-            JOIN ledger_transfers t ON (t.debit_account_id = a.id AND t.kind IN ({_SPENDING}))
+            JOIN ledger_transfers t ON (t.debit_account_id = a.id AND t.kind IN ({_PAID}))
                                     OR (t.credit_account_id = a.id AND t.kind = 'refund')
             WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse' AND t.created_at >= :start
               AND (:agent = 0 OR (t.caller_type = 'agent' AND t.caller_id = :agent))
             GROUP BY t.currency""",
-        type=owner.kind,
-        id=owner.id,
-        start=utc_text(start),
-        agent=limit.agent_id,
+        **scope,
     )
-    held = tx.all(
-        f"""SELECT h.currency AS currency, sum(h.amount) AS amount
+
+
+def _reserved(tx: Transaction, scope: dict[str, Any]) -> list[Row]:
+    """What was held to leave the purses, from the moment it is held; of an ended hold, what was paid: currency, amount.
+
+    By the hold and not by the transfer, since whoever asked for it counts, not the move that settles it."""
+    return tx.all(
+        f"""SELECT h.currency AS currency, sum(coalesce(e.posted_amount, h.amount)) AS amount
             FROM ledger_accounts a
-            JOIN ledger_holds h ON h.account_id = a.id AND h.kind IN ({_RESERVED})
+            JOIN ledger_holds h ON h.account_id = a.id AND h.kind IN ({_HELD})
             LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
             LEFT JOIN calls c ON c.id = h.call_id
-            WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse' AND e.hold_id IS NULL
-              AND h.created_at >= :start AND (:agent = 0 OR (c.caller_type = 'agent' AND c.caller_id = :agent))
+            WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse' AND h.created_at >= :start
+              AND (:agent = 0 OR (c.caller_type = 'agent' AND c.caller_id = :agent))
             GROUP BY h.currency""",
-        type=owner.kind,
-        id=owner.id,
-        start=utc_text(start),
-        agent=limit.agent_id,
+        **scope,
     )
-    rows = [*rows, *held]
-    rates = {
-        row["currency"]: Decimal(row["usd"])
-        for row in tx.all("SELECT currency, usd FROM usd_rates ORDER BY valid_from")
-    }
-    total = sum(
-        (Decimal(row["amount"]).scaleb(-DECIMALS[row["currency"]]) * rates[row["currency"]] for row in rows), Decimal()
-    )
-    return int(total * 1_000_000)
 
 
 def set_limit(
@@ -126,11 +129,6 @@ def find_limit(tx: Transaction, owner: Owner, agent_id: int, period: str) -> Spe
         period=period,
     )
     return _limit(row) if row else None
-
-
-# Reserved for something that leaves: it counts from the moment it is held.
-_RESERVED = "'withdrawal', 'booking'"
-_SPENDING = ", ".join(f"'{kind}'" for kind in SPENDING_KINDS)
 
 
 def _limit(row: Row) -> SpendingLimit:

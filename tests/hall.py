@@ -173,7 +173,7 @@ class Hall:
             shutil.copyfile(template, path)
         clock = Clock(now)
         throttle = Throttle("1000000/minute", "1000000/minute")
-        app = await App.open(path, clock=clock, randomness=Randomness(7), throttle=throttle)
+        app = await App.open(path, clock=clock, randomness=Randomness(7), throttle=throttle, fsync=False)
         return cls(app, clock, path)
 
     async def agent(

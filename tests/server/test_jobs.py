@@ -42,7 +42,7 @@ async def test_a_job_that_cannot_be_done_any_more_fails_and_costs_nothing(hall: 
     acme = await company(hall)
     id = await order(acme)
     job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
-    await acme.call("cancel_work_order", work_order_id=id, cancel_reason=1)
+    await acme.call("cancel_work_order", work_order_id=id, cancel_reason=57)
     paid = hall.purse(acme.owner, "USDT")[0]
     await hall.tick()
     shown = (await acme.call("get_job", job_id=job))["job"]

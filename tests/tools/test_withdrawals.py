@@ -74,6 +74,9 @@ async def test_an_agent_withdraws_only_within_its_caps_and_a_member_never_from_t
     with pytest.raises(Refused) as no:
         await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=ETHEREUM)
     assert no.value.code == "spending_limit_reached"
+    hall.clock.advance(seconds=61)
+    await hall.tick()
+    assert (await acme.call("get_spending_limit"))["limits"][0]["used"] == "21.05"
     member = await hall.person("kim@acme.test", company="Acme", role="member")
     await hall.fund(acme.company, "50.00 USDT")
     with pytest.raises(Refused) as no:
