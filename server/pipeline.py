@@ -99,7 +99,7 @@ class Pipeline:
             values=values,
             fault=fault,
             digest=_digest(operation.name, _without(request.arguments, operation.secret)),
-            id=f"call_{self._randomness.bytes(12).hex()}",
+            id=_call_id(now, self._randomness),
             now=now,
             agreed=agreed,
         )
@@ -314,6 +314,11 @@ def shortfall_refusal(tool: str, shortfall: Shortfall) -> InsufficientFunds:
     company = shortfall.owner.kind == "company"
     next = ("get_company_balance", "request_balance_top_up") if company else ("get_wallet", "get_deposit_address")
     return billing.insufficient(tool, shortfall.owner, shortfall.needed, shortfall.available, next=next)
+
+
+def _call_id(now: datetime, randomness: Randomness) -> str:
+    """A fresh id that sorts by time: the log of calls grows at its end instead of all over."""
+    return f"call_{int(now.timestamp() * 1000):012x}{randomness.bytes(8).hex()}"
 
 
 def _digest(tool: str, arguments: dict[str, Any]) -> str:

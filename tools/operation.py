@@ -13,9 +13,11 @@ PriceClass = Literal["free", "search", "profile_view", "creation", "write", "dis
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Operation:
-    """One thing a client can do. All that is derived (schema, listing, docs, authorization) comes from here."""
+    """One thing a client can do. All that is derived (schema, listing, docs, authorization) comes from here.
+
+    There is one object for each, so they are told apart, and looked up, by identity."""
 
     name: str
     toolset: str

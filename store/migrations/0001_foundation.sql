@@ -245,7 +245,7 @@ CREATE TABLE ledger_transfers (
 ) STRICT;
 CREATE INDEX ledger_transfers_by_debit ON ledger_transfers (debit_account_id, id);
 CREATE INDEX ledger_transfers_by_credit ON ledger_transfers (credit_account_id, id);
-CREATE INDEX ledger_transfers_by_record ON ledger_transfers (record_type, record_id);
+CREATE INDEX ledger_transfers_by_record ON ledger_transfers (record_type, record_id) WHERE record_type IS NOT NULL;
 CREATE UNIQUE INDEX ledger_transfers_external ON ledger_transfers (external_reference)
     WHERE external_reference IS NOT NULL;
 
