@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -27,6 +28,9 @@ LOCAL_CREDIT = "100 USDT"
 def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
     """Serve one client over stdin and stdout until it goes away."""
     _log_to_stderr()
+    # A thread waits for the next line of stdin, and nothing can call it off: Ctrl-C ends the process at once, as SIGTERM
+    # does. What was answered is on the disk.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     asyncio.run(_stdio(db, token, toolsets, read_only))
 
 

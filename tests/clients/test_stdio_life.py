@@ -1,0 +1,185 @@
+"""The life of a stdio server: what stands on stdout, and when it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clients.serving import PROGRAM, ROOT
+
+HELLO = {
+    "protocolVersion": "2025-11-25",
+    "capabilities": {},
+    "clientInfo": {"name": "life", "version": "1"},
+}
+LOUD = {"HIRINGHALL_LOG": "DEBUG", "PYTHONWARNINGS": "always"}
+
+
+@contextmanager
+def server(folder: Path, **env: str) -> Iterator[subprocess.Popen[str]]:
+    """A stdio server on the database of a folder, made when it is not there; its profile goes into the same folder."""
+    config = {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("HIRINGHALL_")}
+    with (folder / "stderr").open("w") as told:
+        process = subprocess.Popen(
+            [*PROGRAM, "serve", "--db", str(folder / "hall.db")],
+            cwd=ROOT,
+            env={**own, **config, **env},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            text=True,
+        )
+    # A server that does not answer is ended, so that a test fails rather than waits.
+    watchdog = threading.Timer(30, process.kill)
+    watchdog.start()
+    try:
+        yield process
+    finally:
+        watchdog.cancel()
+        process.kill()
+        process.wait(timeout=20)
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None and not pipe.closed:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+
+def send(process: subprocess.Popen[str], method: str, params: dict[str, Any], id: int | None = None) -> None:
+    assert process.stdin is not None
+    message = {"jsonrpc": "2.0", "method": method, "params": params} | ({} if id is None else {"id": id})
+    process.stdin.write(json.dumps(message) + "\n")
+    process.stdin.flush()
+
+
+def hear(process: subprocess.Popen[str], id: int) -> dict[str, Any]:
+    """The answer to a request; every line before it must be a protocol message too."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        message: dict[str, Any] = json.loads(line)
+        assert message["jsonrpc"] == "2.0"
+        if message.get("id") == id:
+            return message
+    raise AssertionError("the server ended without an answer")
+
+
+def greet(process: subprocess.Popen[str]) -> None:
+    send(process, "initialize", HELLO, 1)
+    assert hear(process, 1)["result"]["serverInfo"]["name"] == "hiringhall"
+    send(process, "notifications/initialized", {})
+
+
+def call(process: subprocess.Popen[str], id: int, name: str, **arguments: Any) -> dict[str, Any]:
+    send(process, "tools/call", {"name": name, "arguments": arguments}, id)
+    result: dict[str, Any] = hear(process, id)["result"]
+    return result
+
+
+def ended_within(process: subprocess.Popen[str], seconds: float) -> int:
+    started = time.monotonic()
+    code = process.wait(timeout=20)
+    assert time.monotonic() - started < seconds
+    return code
+
+
+@pytest.fixture
+def made(tmp_path: Path, template: Path) -> Path:
+    """A folder with a database that was migrated before."""
+    shutil.copyfile(template, tmp_path / "hall.db")
+    (tmp_path / "hall.db").chmod(0o600)
+    return tmp_path
+
+
+def test_a_first_start_makes_a_hall_and_says_nothing_but_protocol_on_stdout(tmp_path: Path) -> None:
+    with server(tmp_path, **LOUD) as process:
+        greet(process)
+        send(process, "tools/list", {}, 2)
+        assert hear(process, 2)["result"]["tools"]
+        wallet = call(process, 3, "get_wallet")["structuredContent"]["wallets"][0]
+        assert (wallet["balance"], wallet["currency"]) == ("100.000000", "USDT")
+        assert call(process, 4, "run_read", tool="no_such_thing")["isError"] is True
+        send(process, "no/such/method", {}, 5)
+        assert hear(process, 5)["error"]["code"] == -32601
+        rest, _ = process.communicate(timeout=20)
+    told = (tmp_path / "stderr").read_text()
+    assert [json.loads(line)["jsonrpc"] for line in rest.splitlines()] == ["2.0"] * len(rest.splitlines())
+    assert "made a new hall" in told
+    assert "Traceback" not in told
+    assert "hh_agent_" not in told
+
+
+def test_a_line_that_is_no_message_ends_nothing_and_the_end_of_stdin_ends_the_server_promptly(made: Path) -> None:
+    with server(made) as process:
+        greet(process)
+        assert process.stdin is not None
+        process.stdin.write("this is not JSON\n")
+        process.stdin.flush()
+        assert call(process, 2, "run_read", tool="list_prices")["structuredContent"]["prices"]
+        process.stdin.close()
+        assert ended_within(process, 3) == 0
+
+
+def test_a_client_that_leaves_before_it_greets_ends_the_server(made: Path) -> None:
+    with server(made) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert ended_within(process, 10) == 0
+
+
+def test_a_client_that_is_killed_ends_its_server(made: Path) -> None:
+    """The client is a process of its own: with it, both ends of the pipes go."""
+    script = (
+        "import os, subprocess, sys, time\n"
+        f"child = subprocess.Popen({[*PROGRAM, 'serve', '--db', str(made / 'hall.db')]!r},\n"
+        "    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)\n"
+        "child.stdin.write(sys.stdin.readline().encode()); child.stdin.flush()\n"
+        "child.stdout.readline()\n"
+        "print(child.pid, flush=True); time.sleep(600)\n"
+    )
+    env = {**os.environ, "XDG_CONFIG_HOME": str(made / "config")}
+    client = subprocess.Popen(
+        [PROGRAM[0], "-c", script], cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        send(client, "initialize", HELLO, 1)
+        assert client.stdout is not None
+        pid = int(client.stdout.readline())
+        assert alive(pid)
+    finally:
+        client.kill()
+        client.communicate(timeout=20)
+    deadline = time.monotonic() + 5
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+def test_control_c_ends_the_server_without_a_word_on_stdout(made: Path) -> None:
+    with server(made) as process:
+        greet(process)
+        process.send_signal(signal.SIGINT)
+        ended_within(process, 5)
+        rest, _ = process.communicate(timeout=20)
+    told = (made / "stderr").read_text()
+    assert rest == ""
+    assert "Traceback" not in told
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that ended and was not yet waited for does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
