@@ -54,9 +54,12 @@ async def connected(
         async with Client(server, mode=mode, elicitation_callback=answer) as client:
             yield client
         return
-    async with httpx_client(served.token, headers) as http, Client(
-        streamable_http_client(f"{served.base}/mcp", http_client=http), mode=mode, elicitation_callback=answer
-    ) as client:
+    async with (
+        httpx_client(served.token, headers) as http,
+        Client(
+            streamable_http_client(f"{served.base}/mcp", http_client=http), mode=mode, elicitation_callback=answer
+        ) as client,
+    ):
         yield client
 
 
