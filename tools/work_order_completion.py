@@ -10,8 +10,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import work_order_bundles, work_order_parts, work_orders
+from store.busy import busy_times
 from store.database import Row
-from store.types import iso, utc_text, utc_time
+from store.types import Owner, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -246,8 +247,13 @@ def _confirm_arrival(call: Call, row: Row) -> None:
 
 
 def _take_time(call: Call, row: Row, start: datetime, end: datetime) -> None:
-    if end > call.now:
-        work_orders.block_time(call.tx, row["id"], row["assignee_id"], start, end)
+    """Take the provider's time again, unless something else has taken it since the work was reported done."""
+    if end <= call.now:
+        return
+    if busy_times(call.tx, Owner("person", row["assignee_id"]), start, end, call.now):
+        call.warn("The provider has other work at that time by now: agree on another with update_work_order.")
+        return
+    work_orders.block_time(call.tx, row["id"], row["assignee_id"], start, end)
 
 
 @operation(

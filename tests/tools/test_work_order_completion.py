@@ -25,6 +25,15 @@ async def refusal(call):
     return no.value
 
 
+async def test_the_assignee_acts_in_nobody_elses_name(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await assigned(boss, pia)
+    for other in (1, 77):
+        no = await refusal(pia.call("mark_work_order_complete", work_order_id=id, acting_user_id=other))
+        assert list(no.fields) == ["acting_user_id"]
+    await pia.call("mark_work_order_complete", work_order_id=id, acting_user_id=pia.id)
+
+
 async def test_the_assignee_hands_the_work_over_free_of_charge(hall):
     boss, pia = await company(hall), await provider(hall)
     id = await assigned(boss, pia)
@@ -158,6 +167,15 @@ async def test_finished_work_frees_the_providers_time_and_work_sent_back_takes_i
     assert hall.sql(blocked) == []
     await boss.call("mark_work_order_incomplete", work_order_id=id, reason_id=3, reason="Half is left.")
     assert hall.sql(blocked) == visit
+
+
+async def test_work_sent_back_does_not_take_time_that_was_given_away_meanwhile(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await done(boss, pia)
+    other = await assigned(boss, pia)
+    back = await boss.call("mark_work_order_incomplete", work_order_id=id, reason_id=3, reason="Half is left.")
+    assert "other work at that time" in back["warnings"][0]
+    assert hall.sql("SELECT source_id FROM busy_blocks") == [(other,)]
 
 
 async def test_sent_back_without_any_time_log_the_arrival_counts_as_confirmed(hall):
