@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.context import ServerRequestContext
@@ -96,7 +96,9 @@ class HallServer:
         key = (view.toolsets, view.read_only)
         if key not in self._listings:
             self._listings[key] = listed(self.app.pipeline.registry, view.toolsets, view.read_only)
-        return ListToolsResult(tools=self._listings[key])
+        # A listing that a header narrowed must not be handed to the next client at the same address.
+        scope: Literal["public", "private"] = "public" if view == self._view else "private"
+        return ListToolsResult(tools=self._listings[key], cache_scope=scope)
 
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
         try:

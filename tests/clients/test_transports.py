@@ -149,6 +149,16 @@ async def test_headers_and_paths_narrow_what_is_listed_and_callable(served: Serv
             assert "create_task" not in names
 
 
+async def test_lists_may_be_kept_and_shared_but_for_those_a_header_narrowed(served: Served) -> None:
+    async with connected(served, "http", "auto") as client:
+        listed = (await client.list_tools(), await client.list_prompts(), await client.list_resources())
+        assert {(one.ttl_ms, one.cache_scope) for one in listed} == {(300_000, "public")}
+        wallet = await client.read_resource("hiringhall://wallet")
+        assert (wallet.ttl_ms, wallet.cache_scope) == (0, "private")
+    async with connected(served, "http", "auto", **{"X-Hiringhall-Readonly": "1"}) as client:
+        assert (await client.list_tools()).cache_scope == "private"
+
+
 async def test_without_a_bearer_key_only_public_operations_answer(served: Served) -> None:
     async with Client(f"{served.base}/mcp") as client:
         assert answer_of(await client.call_tool("run_read", {"tool": "list_prices"}))["prices"]
