@@ -102,13 +102,13 @@ def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[st
 
 
 def _people(tx: Transaction, ids: Sequence[int]) -> list[Row]:
-    """Those of them who can be shown: not deleted, and with a confirmed address."""
+    """Those of them who can be shown: not deleted, and signed in once since they joined."""
     return tx.all(
         """SELECT p.id, p.name, p.middle_name, p.last_name, p.about, p.education, p.city, p.created_at,
                   (SELECT group_concat(l.code, ' ') FROM person_languages l WHERE l.person_id = p.id) AS languages
            FROM persons p
            WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.deleted_at IS NULL
-             AND p.email_verified_at IS NOT NULL""",
+             AND (p.email_verified_at IS NOT NULL OR p.terms_accepted_at IS NULL)""",
         ids=json.dumps(ids),
     )
 

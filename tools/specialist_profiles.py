@@ -161,7 +161,7 @@ def _range(call: Call, start: datetime | None, end: datetime | None) -> tuple[da
 def _visible_schedules(call: Call, person: Row) -> list[Row]:
     """A person's live schedules: the public ones, and the private ones the caller belongs to."""
     rows = store.schedules_of(call.tx, person["id"], call.stamp, MOST_SCHEDULES)
-    return [row for row in rows if not row["private"] or _may_see(call, row)]
+    return [row for row in rows if not (row["private"] or row["owner_unproven"]) or _may_see(call, row)]
 
 
 def _may_see(call: Call, schedule: Row) -> bool:
@@ -326,15 +326,12 @@ def reveal_specialist_phone(call: Call, user_id: UserId) -> RevealedPhone:
     return {"user_id": user_id, "phone": shown, "revealed_at": at, "view": view_shape(call)}
 
 
-CHANNEL_NAMES: dict[Channel, str] = {"email": "e-mail address", "phone": "phone number"}
-
-
 def _reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
     """What is revealed, and since when the caller knows it. Only what is new is counted."""
     person = load_person(call, user_id)
     own = call.caller.kind == "person" and call.caller.id == user_id
     if not person[channel] or (person[f"hide_{channel}"] and not own):
-        raise NotFound(f"{CHANNEL_NAMES[channel]} of person", user_id, code=f"{channel}_not_available", next=FIND)
+        raise _not_available(user_id, channel)
     known = find_reveal(call.tx, call.caller.owner, user_id, channel)
     if own or known is not None:
         call.waive_fee()
@@ -342,6 +339,13 @@ def _reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
     _check_pace(call)
     add_reveal(call.tx, call.caller.owner, user_id, channel, call.now)
     return person[channel], iso(call.now)
+
+
+def _not_available(user_id: int, channel: Channel) -> NotFound:
+    """None is stored, or its owner hides it: the two are one answer."""
+    if channel == "email":
+        return NotFound("e-mail address of person", user_id, code="email_not_available", next=FIND)
+    return NotFound("phone number of person", user_id, code="phone_not_available", next=FIND)
 
 
 def _check_pace(call: Call) -> None:

@@ -248,7 +248,7 @@ def test_who_is_gone_unproven_or_without_public_schedule_is_not_listed(tx: Trans
     assert listed(11)
     tx.change("persons", 11, deleted_at=STAMP)
     assert not listed(11)
-    tx.change("persons", 11, deleted_at=None, email_verified_at=None)
+    tx.change("persons", 11, deleted_at=None, email_verified_at=None, terms_accepted_at=STAMP)
     assert not listed(11)
     tx.change("persons", 11, email_verified_at=STAMP)
     assert listed(11)
