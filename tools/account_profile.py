@@ -48,7 +48,7 @@ class CorrectionShape(TypedDict):
     about_me: bool
     author_type: str
     author_id: int
-    changes: Any
+    changes: dict[str, Any]
     created_at: str
 
 

@@ -57,7 +57,7 @@ class AgentSchedule(TypedDict):
 
     id: int
     label: str
-    settings: Any
+    settings: dict[str, Any]
     start: str | None
     end: str | None
     timezone: str
