@@ -86,7 +86,7 @@ def location_columns(call: Call, location: Mapping[str, Any], row: Row | None) -
     check_location(location)
     columns: dict[str, Any]
     if location["mode"] == "saved":
-        site = _saved_site(call, location["saved_location_id"])
+        site = saved_site(call, location["saved_location_id"])
         columns = {name: site[name] for name in (*ADDRESS, *POINT)}
         columns |= {
             "saved_location_id": site["id"],
@@ -114,7 +114,8 @@ def site_point(latitude: float | None, longitude: float | None) -> dict[str, flo
     return dict(zip(SPHERE, unit_point(latitude, longitude), strict=True))
 
 
-def _saved_site(call: Call, id: int) -> Row:
+def saved_site(call: Call, id: int) -> Row:
+    """A saved location of the company that is in use."""
     site = saved_locations.find(call.tx, company_id(call), id)
     if site is None or not site["active"]:
         fault = f"your company has no saved location {id}"

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NotRequired, cast
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import work_order_templates
+from store import field_catalog, work_order_templates
 from store.database import Row
 from store.types import iso
 from tools.call import Call
@@ -21,8 +21,16 @@ from tools.rules.work_order_tasks import GROUPS
 from tools.shapes import NamedShape, Theirs
 from tools.text import html, plain
 from tools.work_order_access import order_of_company
+from tools.work_order_columns import saved_site
 from tools.work_order_input import DefaultsIn
-from tools.work_order_references import check_networks, check_service_type, company_id, link_columns, types_given
+from tools.work_order_references import (
+    check_networks,
+    check_service_type,
+    company_id,
+    invalid_reference,
+    link_columns,
+    types_given,
+)
 from tools.work_order_template import copied, defaults_of, stored, stored_form
 
 TOOLSET = "work_orders"
@@ -253,12 +261,25 @@ def _checked(call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
         check_primary(types_given(call, given["types_of_work"]))
     if "service_type_id" in given:
         check_service_type(call, given["service_type_id"], _primary(given))
+    if (site := given.get("location", {}).get("saved_location_id")) is not None:
+        saved_site(call, site)
+    _check_custom_fields(call, given)
     pay = given.get("pay", {})
     if "type" in pay and "base" in pay:
         terms_of(pay["type"], pay["base"], pay.get("additional"), _currency(call))
     texts = ("description", "confidential", "standard_instructions")
     given |= {name: html(given[name]) for name in texts if name in given}
     return given
+
+
+def _check_custom_fields(call: Call, given: Mapping[str, Any]) -> None:
+    known = {field["id"] for field in field_catalog.custom_fields(call.tx, company_id(call))}
+    for part in ("tasks", "custom_fields"):
+        for number, each in enumerate(given.get(part, [])):
+            id = each.get("custom_field_id")
+            if id is not None and id not in known:
+                field, fault = f"values.{part}[{number}].custom_field_id", f"your company has no custom field {id}"
+                raise invalid_reference(field, fault, "list_company_custom_fields")
 
 
 def _primary(defaults: Mapping[str, Any]) -> int | None:

@@ -168,3 +168,18 @@ async def test_a_retired_template_makes_no_orders(hall):
     template = (await boss.call("create_work_order_template", name="A", values={"title": "x"}))["id"]
     write(hall, "UPDATE work_order_templates SET active = 0")
     assert (await refusal(boss.call("create_work_order", template_id=template))).code == "invalid_reference"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"location": {"mode": "saved", "saved_location_id": 77}}, "location.saved_location_id"),
+        ({"tasks": [{"group": "prep", "type_id": 1, "custom_field_id": 77}]}, "values.tasks[0].custom_field_id"),
+        ({"custom_fields": [{"custom_field_id": 77, "value": "x"}]}, "values.custom_fields[0].custom_field_id"),
+    ],
+)
+async def test_a_template_refers_only_to_what_the_company_has(hall, values, field):
+    boss = await company(hall)
+    no = await refusal(boss.call("create_work_order_template", name="A", values=values))
+    assert no.code == "invalid_reference"
+    assert list(no.fields) == [field]
