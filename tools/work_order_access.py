@@ -38,6 +38,9 @@ def visible_order(call: Call, id: int, acting_user_id: int | None = None) -> tup
     row = work_orders.find_for_provider(call.tx, call.caller.id, id) if call.caller.kind == "person" else None
     if row is None:
         raise not_found(id)
+    if acting_user_id not in (None, call.caller.id):
+        fault = "is for admins of the order's company; leave it out"
+        raise Invalid({"acting_user_id": fault}, next=("describe_operation",))
     call.as_worker()
     return row, "assignee" if row["assignee_id"] == call.caller.id else "provider"
 
