@@ -83,6 +83,7 @@ def confirm_event(
     it arrived. Saying yes twice changes nothing. To say no: decline_event; to suggest something else:
     request_event_correction."""
     stand = acting_stand(call, event_id, token)
+    _own_or_as_host(stand, attendee_id)
     if stand.pivot is not None and stand.pivot["user_id"] is None and not stand.by_token:
         events.adopt_attendee(call.tx, stand.pivot["id"], call.caller.owner)
         stand = acting_stand(call, event_id)
@@ -100,6 +101,14 @@ def confirm_event(
         _nothing_to_confirm(stand)
     after = stand_of(call, event_id, token)
     return {"event": event_shape(call, after), "pivot": pivot_shape(call, after)}
+
+
+def _own_or_as_host(stand: Stand, attendee_id: int | None) -> None:
+    own = stand.booking is not None and stand.booking.id == attendee_id
+    if attendee_id is not None and not own and not stand.place.serves:
+        raise NotAllowed(
+            "Only a host may accept somebody else's booking; leave attendee_id out for your own.", next=("get_event",)
+        )
 
 
 def _request(call: Call, stand: Stand, attendee_id: int | None) -> Booking | None:

@@ -159,6 +159,14 @@ async def test_an_invitation_is_accepted_and_the_event_confirmed_once_everybody_
     assert len(notices) == 2
 
 
+async def test_a_guest_says_yes_for_nobody_else(hall, eva, ann, sam):
+    event = await plan(hall, eva, ann, sam)
+    for attendee in (2, 77):
+        with pytest.raises(Refused) as no:
+            await ann.call("confirm_event", event_id=event, attendee_id=attendee)
+        assert no.value.code == "forbidden"
+
+
 async def test_what_must_be_paid_first_is_not_confirmed_by_a_yes(hall, eva, ann):
     event = await plan(hall, eva, ann, amount=5000, currency="EUR", payment_status_id=100, credit=0)
     answer = await ann.call("confirm_event", event_id=event)
