@@ -72,6 +72,9 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
 
 # What a sample of the schema cannot know.
 GIVEN = {
+    "create_work_order.location.mode": "saved",
+    "update_work_order.location.mode": "saved",
+    "values.location.mode": "saved",
     "cancel_work_order.cancel_reason": 55,
     "add_acceptance_file.content_base64": base64.b64encode(PDF).decode(),
     "attach_task_file.content_base64": base64.b64encode(PDF).decode(),
@@ -121,6 +124,10 @@ async def _people(world: FullWorld) -> None:
         "worker_id": world.ann.id,
         "worker_uuid": uuid,
         "creator_id": world.boss.id,
+        "payer_id": clerk.id,
+        "billable_id": clerk.id,
+        "benefitable_id": clerk.id,
+        "benefitable.id": clerk.id,
         "contact_id": contact["id"],
         "correction_id": correction["id"],
     }
@@ -168,7 +175,7 @@ async def _field_work(world: FullWorld) -> None:
     asked = await field_work.published(boss)
     request = (await pia.call("request_work_order", work_order_id=asked))["request"]["id"]
     later = {"mode": "exact", "start": "2026-03-16T09:00:00Z"}
-    routed = await field_work.published(boss, schedule=later)
+    routed = await field_work.order(boss, schedule=later)
     await boss.call("route_work_order", work_order_id=routed, user_id=pia.id)
     given = await field_work.assigned(boss, pia, schedule={"mode": "exact", "start": "2026-03-18T09:00:00Z"})
     done = await field_work.done(boss, pia, schedule={"mode": "exact", "start": "2026-03-12T09:00:00Z"})
@@ -182,6 +189,18 @@ async def _field_work(world: FullWorld) -> None:
     rule = hall.sql("SELECT id FROM work_order_qualification_rules WHERE work_order_id = ?", draft)[0][0]
     project = routing_world.project(hall, boss)
     group = f"5b0f3a0e-0000-4000-8000-{boss.id:012d}"
+    stamps = (boss.company, routing_world.AT, routing_world.AT)
+    client = field_work.write(
+        hall,
+        "INSERT INTO client_companies (company_id, name, created_at, updated_at) VALUES (?, 'Stores', ?, ?)",
+        *stamps,
+    )
+    custom = field_work.write(
+        hall,
+        """INSERT INTO company_custom_fields (company_id, name, role, type, created_at, updated_at)
+           VALUES (?, 'Shelf', 'buyer', 'text', ?, ?)""",
+        *stamps,
+    )
     tiers = routing_world.pool(hall, boss, project, [pia], uuid=group)
     world.ids |= {
         "work_order_id": draft, "work_order_ids": pair[0], "from_work_order_id": draft,
@@ -190,7 +209,7 @@ async def _field_work(world: FullWorld) -> None:
         "bundle_id": bundle["bundle"]["bundle_id"], "add_to_bundle_id": bundle["bundle"]["bundle_id"],
         "location_id": place["id"], "saved_location_id": place["id"],
         "create_saved_location.group_id": place["group"]["id"], "list_saved_locations.group_id": place["group"]["id"],
-        "project_id": project, "preferred_group_id": routing_world.preferred(hall, boss, pia),
+        "project_id": project, "client_id": client, "custom_field_id": custom, "preferred_group_id": routing_world.preferred(hall, boss, pia),
         "talent_pool_id": tiers[0], "talent_pool_group_id": group, "tag_id": field_work.tag_of(hall, boss.company, "hot"),
         "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id,
     }  # fmt: skip
@@ -252,5 +271,6 @@ async def _money_and_files(world: FullWorld) -> None:
     job = await world.boss.call("publish_work_order", work_order_id=order, wait=False)
     world.ids |= {
         "confirm_balance_top_up.top_up_id": top_up["top_up"]["id"], "top_up_id": top_up["top_up"]["id"], "file_id": file["id"], "file_ids": file["id"],
-        "report_file_ids": file["id"], "ava_id": file["id"], "cv_id": file["id"], "job_id": job["job"]["id"],
+        "report_file_ids": file["id"], "ava_id": file["id"], "cv_id": file["id"], "ava_id.id": file["id"], "cv_id.id": file["id"],
+        "job_id": job["job"]["id"],
     }  # fmt: skip

@@ -48,7 +48,7 @@ def own_schema(operation: Operation) -> dict[str, Any]:
 
 def leaves(schema: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every value of a schema that holds no other: its path (lists take no step) and its own schema."""
-    if schema.get("type") == "object" and schema.get("properties"):
+    if schema.get("type") == "object" and (schema.get("properties") or not path):
         for name, part in schema["properties"].items():
             yield from leaves(part, (*path, name))
     elif schema.get("type") == "array" and schema.get("items"):
@@ -72,6 +72,8 @@ ALSO = ("task_id", "freelancer_id")
 def filled(tool: str, world: FullWorld, schema: dict[str, Any], path: Path) -> Any:
     """A sample of a schema with a company's own ids in it."""
     found = world.id_for(tool, path)
+    if schema.get("type") == "object" and not isinstance(found, dict):
+        found = None
     if found is None and schema.get("type") == "object":
         parts = {name: schema["properties"][name] for name in schema.get("required", [])}
         return {name: filled(tool, world, part, (*path, name)) for name, part in parts.items()}

@@ -1,0 +1,198 @@
+"""Every operation as a stranger: an id of somebody else answers exactly like an id that does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from server.call_parts import Answered, Refused
+from tests.contract.full_world import FullWorld, full_world
+from tests.contract.walking import OPERATIONS, Path, Told, ask, base_arguments, leaves, own_schema, with_value
+from tests.hall import Hall, TestCaller
+from tools.operation import Operation
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+
+MISSING_NUMBER = 987_654_321
+MISSING_UUID = "00000000-0000-4000-8000-00000000dead"
+# Names that number what everybody shares: kinds, categories, states, skills, currencies, documents for all.
+SHARED = {
+    "attachment_id", "attributes.id", "bonus_ids", "category_id", "currency_id", "folder_id", "incomplete_reason_id",
+    "payment_status_id", "penalty_ids", "reason_id", "role_id", "service_id", "service_type_id", "skill_id", "skills.id",
+    "status_id", "taxation_status_id", "tasks.id", "template_uuid", "type_id", "type_of_work_id", "types_of_work.id",
+    "list_types_of_work.parent_id", "network_id", "network_ids",
+}  # fmt: skip
+# Names a caller makes up.
+MADE_UP = {"correlation_id", "external_id", "incident_id", "end_contracts.uuid", "contacts.id"}
+# What everybody may see by its number, and why.
+PUBLIC = {
+    "request_work_order.work_order_id": "a published order is there to be asked for",
+    "cancel_work_order_request.work_order_id": "a published order is there to be asked for",
+    "list_work_orders.manager_id": "providers list published orders, which name their manager",
+    "book_schedule.event_id": "a session of a public schedule is booked by its event",
+    "search_specialists.kal_id": "public schedules can be searched by their calendar",
+    "correction_id": "suggestions stand on public pages, where everybody may vote on them",
+    "billable_id": "people have public pages, and anybody may be asked to pay",
+    "benefitable_id": "people have public pages, and time may be spent for anybody",
+    "benefitable.id": "people have public pages, and time may be spent for anybody",
+    "user_ids": "people have public pages",
+    "user_id": "people have public pages; what is not public on them is left out",
+    "agent_id": "agents have public pages",
+    "book_schedule.schedule_id": "a public schedule is there to be booked",
+}
+LOGS = {"calls", "usage", "month_usage", "call_log", "agent_actions", "calls_log"}
+
+
+@dataclass
+class Strangers:
+    hall: Hall
+    acme: FullWorld
+    rival: FullWorld
+    suspended: TestCaller
+
+    def callers(self) -> Iterator[TestCaller]:
+        """The admin, the agent and the two workers of another company, all with money."""
+        yield from (self.rival.boss, self.rival.acme, self.rival.ann, self.rival.pia)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def strangers(tmp_path_factory: pytest.TempPathFactory, template: FilePath) -> AsyncIterator[Strangers]:
+    hall = await Hall.open(tmp_path_factory.mktemp("strangers"), template)
+    acme, rival = await full_world(hall), await full_world(hall, "Rival")
+    suspended = await hall.agent("Rival", "Bad bot")
+    hall.sql_script(f"UPDATE agents SET status = 'suspended' WHERE id = {suspended.id}")
+    await hall.tick()
+    watch_writes(hall)
+    yield Strangers(hall, acme, rival, suspended)
+    await hall.close()
+
+
+def watch_writes(hall: Hall) -> None:
+    """Note every row that is written from now on and stays written."""
+    tables = [
+        name for (name,) in hall.sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    ]
+    notes = [
+        f"CREATE TRIGGER watch_{table}_{act} AFTER {act} ON {table} BEGIN INSERT INTO witness VALUES ('{table}', '{act}'); END;"
+        for table in tables
+        if not table.startswith(("sqlite_", "yoyo", "_yoyo"))
+        for act in ("INSERT", "UPDATE", "DELETE")
+    ]
+    hall.sql_script("CREATE TABLE witness (name TEXT, act TEXT);" + "\n".join(notes))
+
+
+def written(hall: Hall) -> list[tuple[Any, ...]]:
+    """What was written since the last look."""
+    rows = hall.sql("SELECT DISTINCT name, act FROM witness ORDER BY 1, 2")
+    if rows:
+        hall.sql_script("DELETE FROM witness")
+    return rows
+
+
+def somebodys_ids(operation: Operation, world: FullWorld) -> Iterator[tuple[Path, Any]]:
+    """The parameters of an operation that name a record of somebody, with the id of one."""
+    for path, _ in leaves(own_schema(operation)):
+        if not names_a_record(path) or {*keys(operation, path)} & (SHARED | MADE_UP):
+            continue
+        real = world.id_for(operation.name, path)
+        yield path, real[0] if isinstance(real, list) else real
+
+
+def names_a_record(path: Path) -> bool:
+    return path[-1] in ("id", "uuid") or path[-1].endswith(("_id", "_ids", "_uuid", "_uuids"))
+
+
+def keys(operation: Operation, path: Path) -> Iterator[str]:
+    yield path[-1]
+    yield f"{operation.name}.{path[-1]}"
+    yield ".".join(path[-2:])
+
+
+def is_public(operation: Operation, path: Path) -> bool:
+    return bool({*keys(operation, path)} & set(PUBLIC))
+
+
+def missing_like(real: Any) -> Any:
+    if isinstance(real, int):
+        return MISSING_NUMBER
+    head = re.match(r"[A-Za-z]+[_-]", real)
+    return MISSING_UUID if head is None else f"{head.group()}{'9' * (len(real) - head.end())}"
+
+
+def without(told: Told, *ids: Any) -> tuple[type, str]:
+    """What was told, without the ids of the question and the money and numbers of the call."""
+    text = told.text
+    for id in sorted({str(id) for id in ids}, key=len, reverse=True):
+        text = re.sub(rf"(?<![\w.]){re.escape(id)}(?!\w)", "#", text)
+    text = re.sub(r'"(charge|would_cost)":\{[^}]*\}', "", text)
+    return told.kind, text
+
+
+@each
+async def test_an_id_of_somebody_else_is_an_id_that_does_not_exist(strangers: Strangers, operation: Operation) -> None:
+    written(strangers.hall)
+    for caller in strangers.callers():
+        base = base_arguments(operation, strangers.rival)
+        for path, real in somebodys_ids(operation, strangers.acme):
+            if real is None or is_public(operation, path):
+                continue
+            missing = missing_like(real)
+            told = []
+            for id in (real, missing):
+                arguments = with_value(operation, strangers.rival, base, path, id)
+                dry = {"dry_run": True} if operation.access != "read" else {}
+                told.append(await ask(caller, operation, arguments | dry))
+                if told[-1].kind is Refused:
+                    again = await ask(caller, operation, arguments)
+                    assert without(again, id) == without(told[-1], id)
+            where = f"{operation.name}({'.'.join(path)}) as {caller.kind} {caller.id}"
+            assert without(told[0], real, missing) == without(told[1], real, missing), where
+            assert told[0].code != "internal_error", where
+            found = written(strangers.hall)
+            if told[0].kind is Refused:
+                assert found == [], where
+            elif operation.access != "read":
+                raise AssertionError(f"{where} takes any id: {told[0].text[:300]}")
+
+
+@each
+async def test_a_suspended_agent_and_nobody_are_told_the_same_of_every_id(
+    strangers: Strangers, operation: Operation
+) -> None:
+    written(strangers.hall)
+    for caller in (strangers.suspended, strangers.hall.nobody()):
+        base = base_arguments(operation, strangers.acme)
+        for path, real in somebodys_ids(operation, strangers.acme):
+            if real is None or is_public(operation, path):
+                continue
+            missing = missing_like(real)
+            told = [
+                await ask(caller, operation, with_value(operation, strangers.acme, base, path, id))
+                for id in (real, missing)
+            ]
+            where = f"{operation.name}({'.'.join(path)}) as {caller.kind}"
+            assert without(told[0], real, missing) == without(told[1], real, missing), where
+            if not operation.public:
+                assert told[0].code in ("agent_suspended", "unauthorized", "forbidden"), where
+                assert written(strangers.hall) == [], where
+
+
+async def test_the_world_has_a_record_for_every_parameter_that_names_one(strangers: Strangers) -> None:
+    without_record = {
+        f"{operation.name}.{'.'.join(path)}"
+        for operation in OPERATIONS
+        for path, real in somebodys_ids(operation, strangers.acme)
+        if real is None
+    }
+    assert {name for name in without_record if name.split(".", 1)[1] not in NO_RECORD} == set()
+
+
+# Parameters whose records no operation makes so far.
+NO_RECORD = {"contract_id"}
