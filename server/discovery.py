@@ -2,8 +2,9 @@
 
 Three views of the same operations are added up: the operation as one document with weighed fields (BM25); its phrases,
 each as a document of its own, of which the best counts (somebody said nearly this before); and the kind of operation the
-words ask for: which access class, verb, noun and toolset (see leanings). Nothing here is random and no set is walked, so
-the same words from the same caller always give the same answer."""
+words ask for: which access class, verb, noun and toolset (see leanings). The best of them are then put in order once
+more by how alike their phrases are in meaning (see likeness). Nothing here is random and no set is walked, so the same
+words from the same caller always give the same answer."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from server.auth import may_call
 from server.leanings import Leanings
+from server.likeness import Likeness, Vector, alike
 from server.words import Features, Synonyms, pairs, spelled, words
 from tools.call import Caller
 from tools.operation import Operation
@@ -26,9 +28,15 @@ PAIR, RARE = 0.75, 8.0
 # What each view is worth in the sum.
 WHOLE_DOCUMENT, BEST_PHRASE = 0.9, 0.5
 ACCESS, VERB, TOOLSET, NOUN = 0.45, 0.3, 0.35, 0.4
+# A word in a larger share of all phrases tells none of them apart.
+COMMON = 0.06
+# How many of the best are compared in meaning, and what that is worth.
+COMPARED, ALIKE = 25, 0.8
 # An operation the caller may not use is found, but later; one made for the caller's side a little earlier.
 NOT_ALLOWED, OWN_SIDE = 0.87, 1.1
-# Words that match nothing else than these leave an operation out.
+# A query that is an operation's name gets that operation first.
+CALLED_BY_NAME = 10.0
+# An operation of which no word was found is left out.
 LEAST = 1e-9
 
 Postings = dict[str, list[tuple[int, float]]]
@@ -48,29 +56,54 @@ class Index:
     def __init__(self, operations: list[Operation], synonyms: Synonyms | None = None) -> None:
         self._operations = operations
         self._synonyms = synonyms or Synonyms.read()
-        phrases = [_phrases(operation) for operation in operations]
-        stems = [[words(phrase) for phrase in own] for own in phrases]
+        self._texts = [_phrases(operation) for operation in operations]
+        stems = [[words(phrase) for phrase in own] for own in self._texts]
         features = [[self._synonyms.features(phrase) for phrase in own] for own in stems]
         self._documents = _Documents([self._document(*pair) for pair in zip(operations, features, strict=True)])
         self._phrases = _Phrases(stems, features)
         self._vocabulary = sorted(word for word in self._documents.rarity if len(word) > 3 and word[0] != "=")
         self._leanings = self._learn(features)
+        self._likeness = Likeness(phrase for own in self._texts for phrase in own)
+        self._vectors: dict[int, list[Vector]] = {}
+        self._standings: dict[tuple[str, bool, str | None], list[float]] = {}
 
     def search(
         self, query: str, caller: Caller, toolset: str | None, access: str | None, limit: int
     ) -> list[tuple[Operation, float]]:
         """The best operations with their scores, best first; none when no word of the query is known."""
-        asked = self._asked(query)
         named = query.strip().lower().replace(" ", "_").replace("-", "_")
+        standings = self._standings_of(caller)
         scored = []
-        for position, score in enumerate(self._scores(asked)):
+        for position, score in enumerate(self._scores(self._asked(query))):
             operation = self._operations[position]
             if score <= 0 or (toolset and operation.toolset != toolset) or (access and operation.access != access):
                 continue
-            exact = 10.0 if operation.name == named else 0.0
-            scored.append((operation, exact + score * standing(caller, operation)))
-        scored.sort(key=lambda pair: (-pair[1], pair[0].name))
-        return scored[:limit]
+            exact = CALLED_BY_NAME if operation.name == named else 0.0
+            scored.append((position, exact + score * standings[position]))
+        scored.sort(key=self._place)
+        best = scored[: max(COMPARED, limit)]
+        meant = self._likeness.vector(query)
+        best = [(position, score + ALIKE * self._alike(meant, position)) for position, score in best]
+        best.sort(key=self._place)
+        return [(self._operations[position], score) for position, score in best[:limit]]
+
+    def _standings_of(self, caller: Caller) -> list[float]:
+        """What each operation's score is multiplied with for callers like this one."""
+        sort = (caller.kind, caller.company_id is not None, caller.role)
+        if sort not in self._standings:
+            self._standings[sort] = [standing(caller, operation) for operation in self._operations]
+        return self._standings[sort]
+
+    def _place(self, scored: tuple[int, float]) -> tuple[float, str]:
+        position, score = scored
+        return -score, self._operations[position].name
+
+    def _alike(self, meant: Vector, position: int) -> float:
+        """How alike in meaning the query and the nearest phrase of an operation are."""
+        vectors = self._vectors.get(position)
+        if vectors is None:
+            vectors = self._vectors[position] = [self._likeness.vector(text) for text in self._texts[position]]
+        return max([alike(meant, vector) for vector in vectors])
 
     def _document(self, operation: Operation, phrases: list[Features]) -> Features:
         """An operation as one document. The first two phrases are its name and its summary."""
@@ -82,14 +115,14 @@ class Index:
             document[word] = document.get(word, 0.0) + REST
         return document
 
-    def _learn(self, features: list[list[Features]]) -> list[tuple[Leanings, list[str], float]]:
-        """The ways of sorting operations into kinds, each with the kind of every operation and what it is worth."""
-        learned = []
-        for kind_of, worth in _KINDS:
-            kinds = [kind_of(operation) for operation in self._operations]
-            examples = [(kind, phrase) for kind, own in zip(kinds, features, strict=True) for phrase in own]
-            learned.append((Leanings(examples), kinds, worth))
-        return learned
+    def _learn(self, features: list[list[Features]]) -> list[tuple[Leanings, float]]:
+        """The ways of sorting operations into kinds, each with what it is worth."""
+        counts = [dict(Counter(word for phrase in own for word in phrase)) for own in features]
+        sizes = [len(own) for own in features]
+        return [
+            (Leanings([kind_of(operation) for operation in self._operations], counts, sizes), worth)
+            for kind_of, worth in _KINDS
+        ]
 
     def _asked(self, query: str) -> Asked:
         known, synonyms = self._documents.rarity, self._synonyms
@@ -101,15 +134,14 @@ class Index:
     def _scores(self, asked: Asked) -> list[float]:
         whole = self._documents.scores(asked.features)
         best = self._phrases.scores(asked)
-        top = max(whole, default=0.0) or 1.0
-        leanings = [(learned.shares(asked.features), kinds, worth) for learned, kinds, worth in self._leanings]
-        scores = []
-        for position, (document, phrase) in enumerate(zip(whole, best, strict=True)):
-            if document <= LEAST and phrase <= LEAST:
-                scores.append(0.0)
-                continue
-            leaning = sum(worth * shares[kinds[position]] for shares, kinds, worth in leanings)
-            scores.append(WHOLE_DOCUMENT * document / top + BEST_PHRASE * phrase + leaning)
+        scale = WHOLE_DOCUMENT / (max(whole, default=0.0) or 1.0)
+        scores = [
+            scale * document + BEST_PHRASE * phrase if document > LEAST or phrase > LEAST else 0.0
+            for document, phrase in zip(whole, best, strict=True)
+        ]
+        for leanings, worth in self._leanings:
+            shares = leanings.by_operation(asked.features)
+            scores = [score + worth * share if score else 0.0 for score, share in zip(scores, shares, strict=True)]
         return scores
 
 
@@ -146,12 +178,13 @@ class _Phrases:
         self._rarity = {word: _rarity(len(flat), count) for word, count in spread.items()}
         self._owners = [position for position, own in enumerate(features) for _ in own]
         self._operations = len(features)
-        self._lists: Postings = {}
+        self._lists: Postings = {word: [] for word, count in spread.items() if count <= COMMON * len(flat)}
         texts = (phrase for own in stems for phrase in own)
         for position, (text, phrase) in enumerate(zip(texts, flat, strict=True)):
             size = self._size(phrase)
             for word, weight in phrase.items():
-                self._lists.setdefault(word, []).append((position, weight * self._rarity[word] / size))
+                if word in self._lists:
+                    self._lists[word].append((position, weight * self._rarity[word] / size))
             for pair in pairs(text):
                 self._lists.setdefault(pair, []).append((position, PAIR * RARE / size))
 

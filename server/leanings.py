@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 
 from server.words import Features
 
@@ -17,33 +16,41 @@ SOFTENING = 2.0
 
 
 class Leanings:
-    """The share of belief in each kind, for one way of sorting the phrases into kinds."""
+    """The share of belief in each kind, for one way of sorting operations into kinds."""
 
-    def __init__(self, examples: Iterable[tuple[str, Features]]) -> None:
-        counts: dict[str, Counter[str]] = {}
-        sizes: Counter[str] = Counter()
+    def __init__(self, kinds: list[str], counts: list[dict[str, int]], sizes: list[int]) -> None:
+        """The kind of each operation, how many of its phrases use each word, and how many phrases it has."""
+        self._names = list(dict.fromkeys(kinds))
+        places = {name: place for place, name in enumerate(self._names)}
+        self._kind_of = [places[kind] for kind in kinds]
+        used: list[Counter[str]] = [Counter() for _ in self._names]
+        phrases = [0] * len(self._names)
+        for place, own, size in zip(self._kind_of, counts, sizes, strict=True):
+            used[place].update(own)
+            phrases[place] += size
         overall: Counter[str] = Counter()
-        for kind, features in examples:
-            counts.setdefault(kind, Counter()).update(features.keys())
-            overall.update(features.keys())
-            sizes[kind] += 1
-        total = sum(sizes.values())
-        self.kinds = list(sizes)
-        self._absent = [math.log(DOUBT / (sizes[kind] + DOUBT)) for kind in self.kinds]
+        for counter in used:
+            overall.update(counter)
+        share = sum(phrases) / DOUBT
+        self._absent = [math.log(DOUBT / (size + DOUBT)) for size in phrases]
         self._present: dict[str, list[tuple[int, float]]] = {word: [] for word in overall}
-        for position, kind in enumerate(self.kinds):
-            for word, count in counts[kind].items():
-                gain = math.log(1.0 + count * total / (DOUBT * overall[word]))
-                self._present[word].append((position, gain))
+        for place, counter in enumerate(used):
+            for word, count in counter.items():
+                self._present[word].append((place, math.log(1.0 + count * share / overall[word])))
 
-    def shares(self, features: Features) -> dict[str, float]:
-        """How likely each kind is, the sum being 1."""
-        known = sum(weight for word, weight in features.items() if word in self._present)
+    def by_operation(self, features: Features) -> list[float]:
+        """How likely the kind of each operation is."""
+        shares = self._shares(features)
+        return [shares[place] for place in self._kind_of]
+
+    def _shares(self, features: Features) -> list[float]:
+        present = self._present
+        known = sum(weight for word, weight in features.items() if word in present)
         beliefs = [known * absent for absent in self._absent]
         for word, weight in features.items():
-            for position, gain in self._present.get(word, ()):
-                beliefs[position] += weight * gain
+            for place, gain in present.get(word, ()):
+                beliefs[place] += weight * gain
         best = max(beliefs, default=0.0)
         raised = [math.exp((belief - best) / SOFTENING) for belief in beliefs]
         whole = sum(raised) or 1.0
-        return {kind: value / whole for kind, value in zip(self.kinds, raised, strict=True)}
+        return [value / whole for value in raised]

@@ -22,8 +22,12 @@ _MAIL = re.compile(r"\S+@\S+")
 _PHONE = re.compile(r"(\+|\b00)\d[\d ()-]{6,}")
 _CODE = re.compile(r"\b\d{6}\b")
 _CLOCK = re.compile(r"\b\d{1,2}(:\d\d)? ?([ap]m\b|o'clock)|\b\d{1,2}:\d\d\b")
-_SIGNS = {"$": " dollar ", "€": " euro ", "%": " percent ", "’": "'"}
+_ODD = re.compile(r"[$€%’'@+\d-]|cannot")
 _CONTRACTIONS = (
+    ("$", " dollar "),
+    ("€", " euro "),
+    ("%", " percent "),
+    ("’", "'"),
     ("can't", "can not"),
     ("cannot", "can not"),
     ("won't", "will not"),
@@ -115,19 +119,14 @@ def words(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Signs, contractions, addresses, phone numbers, codes and times of day as words."""
-    for sign, word in _SIGNS.items():
-        if sign in text:
-            text = text.replace(sign, word)
-    if "'" in text or "-" in text or "cannot" in text:
-        for short, long in _CONTRACTIONS:
-            text = text.replace(short, long)
-    if "@" in text:
-        text = _MAIL.sub(" mailaddress ", text)
-    if any(digit in text for digit in "0123456789"):
-        text = _CLOCK.sub(" clocktime ", text)
-        text = _PHONE.sub(" phonenumber ", text)
-        text = _CODE.sub(" sixdigits ", text)
-    return text
+    if not _ODD.search(text):
+        return text
+    for short, long in _CONTRACTIONS:
+        text = text.replace(short, long)
+    text = _MAIL.sub(" mailaddress ", text)
+    text = _CLOCK.sub(" clocktime ", text)
+    text = _PHONE.sub(" phonenumber ", text)
+    return _CODE.sub(" sixdigits ", text)
 
 
 def is_weak(word: str) -> bool:
