@@ -41,9 +41,8 @@ def main() -> int:
     spent = time.perf_counter() - began
     never = sorted(name for name in registry.operations if not tools[name])
     print(f"{done} steps from seed {given.seed} in {spent:.0f} s, {done / spent:.0f} a second; {failures} failures.")
-    print(
-        f"{len(registry.operations) - len(never)} of {len(registry.operations)} operations happened; never: {', '.join(never) or 'none'}"
-    )
+    happened = len(registry.operations) - len(never)
+    print(f"{happened} of {len(registry.operations)} operations happened; never: {', '.join(never) or 'none'}")
     return 1 if failures else 0
 
 

@@ -111,10 +111,10 @@ def run(work: Coroutine[Any, Any, Answer]) -> Answer:
 class Engine:
     """The parts of a server, driven synchronously. `path`, `app` and `clock` are those of a test hall."""
 
-    def __init__(self, seed: int, registry: Registry) -> None:
+    def __init__(self, seed: int, registry: Registry, saved: bytes | None = None) -> None:
         self.clock = Clock(START)
         self.randomness = SeededRandomness(seed)
-        self.raw = _in_memory()
+        self.raw = _in_memory(saved)
         self.database = OneConnection(self.raw)
         self.registry = registry
         self.folder = tempfile.TemporaryDirectory(prefix="simulation-")
@@ -147,11 +147,6 @@ class Engine:
     def save(self) -> bytes:
         return self.raw.serialize()
 
-    def restore(self, saved: bytes) -> None:
-        self.raw.deserialize(saved)
-        self.clock.set(START)
-        self.database.fault = None
-
     def close(self) -> None:
         logging.getLogger("hiringhall").removeHandler(self.errors)
         self._loop.close()
@@ -159,15 +154,19 @@ class Engine:
         self.folder.cleanup()
 
 
-def _in_memory() -> sqlite3.Connection:
+def _in_memory(saved: bytes | None) -> sqlite3.Connection:
+    """An open hall: an empty one, or one as it was saved."""
     raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1024)
     raw.row_factory = sqlite3.Row
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "hall.db"
-        upgrade(path)
-        with closing(sqlite3.connect(path)) as file:
-            file.execute("PRAGMA journal_mode = DELETE")
-            file.backup(raw)
+    if saved is not None:
+        raw.deserialize(saved)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "hall.db"
+            upgrade(path)
+            with closing(sqlite3.connect(path)) as file:
+                file.execute("PRAGMA journal_mode = DELETE")
+                file.backup(raw)
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA temp_store = MEMORY")
     return raw

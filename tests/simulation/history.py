@@ -6,8 +6,10 @@ import json
 import re
 import traceback
 from collections import Counter, deque
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -75,15 +77,30 @@ class Step:
         return f"{self.number}: {self.act} {self.tool} {self.who if self.who is not None else ''} {self.amount or ''}".rstrip()
 
 
+@lru_cache(maxsize=1)
+def _settled(registry: Registry) -> tuple[bytes, People, Known]:
+    engine, known = Engine(0, registry), Known()
+    try:
+        people = settle(engine, known)
+        return engine.save(), people, known
+    finally:
+        engine.close()
+
+
+def settled(registry: Registry) -> tuple[bytes, People, Known]:
+    """A hall with its people, made once, and what is known of them to begin with."""
+    saved, people, known = _settled(registry)
+    return saved, *deepcopy((people, known))
+
+
 class History:
     """A hall, its people, and what has been played so far."""
 
     def __init__(self, seed: int, registry: Registry) -> None:
         self.seed = seed
         self.registry = registry
-        self.engine = Engine(seed, registry)
-        self.known = Known()
-        self.people: People = settle(self.engine, self.known)
+        saved, self.people, self.known = settled(registry)
+        self.engine = Engine(seed, registry, saved)
         laws.watch(self.engine.raw)
         self.steps: list[Step] = []
         self.tools: Counter[str] = Counter()
@@ -229,7 +246,8 @@ class History:
         if step.tool == "same":
             self._expect_replay(request, answer, operation)
             return
-        other = {"language": "EN", "idempotency_key": request.arguments["idempotency_key"]}
+        language = "RU" if request.arguments.get("language") == "EN" else "EN"
+        other = {"language": language, "idempotency_key": request.arguments["idempotency_key"]}
         reply = self._send(Request("set_my_language", other, token=request.token))
         fits = isinstance(reply, Refused) and reply.refusal.status in (409, *LOST_ENTRY)
         if not fits or laws.logged(self.engine.raw):

@@ -30,7 +30,6 @@ SAME = {
     "kal_schedule_id": "schedule_id",
     "from_work_order_id": "work_order_id",
     "add_to_bundle_id": "bundle_id",
-    "email": "email",
     "user_email": "email",
     "username": "email",
     "worker_uuid": "freelancer_uuid",

@@ -188,7 +188,8 @@ def _escrow(raw: sqlite3.Connection, now: str) -> list[str]:
            LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
            WHERE e.hold_id IS NULL AND (
              (h.record_type = 'task' AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = h.record_id AND t.held_amount > 0))
-             OR (h.kind = 'job_price' AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.hold_id = h.id AND j.state IN ('queued', 'running'))))"""
+             OR (h.kind = 'job_price' AND NOT EXISTS
+                 (SELECT 1 FROM jobs j WHERE j.hold_id = h.id AND j.state IN ('queued', 'running'))))"""
     )
     lost = [
         f"{row['amount']} is held for {row['record_type'] or row['kind']} {row['record_id']} for nothing"

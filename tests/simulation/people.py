@@ -159,6 +159,6 @@ def _learn(engine: Engine, known: Known, people: People) -> None:
         if actor.kind == "person":
             known.add(SETUP, f"email{actor.id}", "email", actor.name)
         for row in engine.raw.execute(
-            "SELECT id FROM calendars WHERE owner_type = ? AND owner_id = ?", tuple((actor.kind, actor.id))
+            "SELECT id FROM calendars WHERE owner_type = ? AND owner_id = ?", (actor.kind, actor.id)
         ):
             known.add(SETUP, f"calendar{row[0]}", "kal_id", row[0])

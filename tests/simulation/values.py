@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from random import Random
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
-from typing_extensions import NotRequired, Required, is_typeddict
+from typing_extensions import is_typeddict
 
 from server.schema import parameters
 from tests.simulation.known import Known, singular
