@@ -63,6 +63,7 @@ def check(done: dict[str, Any], asks: bool) -> None:
     assert done["confirmed"]["structured"]["inquiry"]["stage"] == "cancelled"
     assert len(done["asked"]) == (1 if asks else 0)
     assert (done["token"] is None) is asks
+    assert done["heard"] == "hiringhall://schedules/ID/slots"
     check_beyond(done["beyond"])
 
 

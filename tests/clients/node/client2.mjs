@@ -21,7 +21,10 @@ await report(async () => {
     ? new StdioClientTransport({ ...stdio, env: { ...process.env, ...stdio.env }, stderr: "ignore" })
     : new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } });
   await client.connect(transport);
-  const done = await doTheJobs(client, asked);
+  const done = await doTheJobs(client, asked, async (uri, heard) => {
+    client.setNotificationHandler("notifications/resources/updated", (told) => heard(told.params.uri));
+    await (era === "old" ? client.subscribeResource({ uri }) : client.listen({ resourceSubscriptions: [uri] }));
+  });
   const protocol = client.getNegotiatedProtocolVersion?.() ?? null;
   await client.close();
   return { ...done, protocol };

@@ -20,7 +20,8 @@ export function settings() {
   return JSON.parse(process.argv[2]);
 }
 
-export async function doTheJobs(client, asked) {
+// `listening(uri, heard)` subscribes in the client's own way and calls heard(uri) for every change it is told of.
+export async function doTheJobs(client, asked, listening) {
   const call = async (name, args, options) => {
     const result = await client.callTool({ name, arguments: args }, ...(options ?? []));
     return { isError: result.isError ?? false, text: JSON.parse(result.content[0].text), structured: result.structuredContent };
@@ -47,8 +48,22 @@ export async function doTheJobs(client, asked) {
     token,
     confirmed,
     asked,
+    heard: await hearOfAChange(call, listening),
     beyond: await readBeyond(client),
   };
+}
+
+async function hearOfAChange(call, listening) {
+  const settings = { rules: [{ days: [1], start: "09:00", end: "12:00" }] };
+  const made = await call("run_write", { tool: "create_schedule", arguments: { label: "Lessons", private: false, settings } });
+  const id = made.structured.schedule.id;
+  const told = new Promise((hear) => {
+    listening(`hiringhall://schedules/${id}/slots`, hear).then(() =>
+      call("run_write", { tool: "update_schedule", arguments: { schedule_id: id, private: false, settings, currency: "EUR", label: "More" } }),
+    );
+  });
+  const late = new Promise((give) => setTimeout(() => give("nothing within ten seconds"), 10_000));
+  return (await Promise.race([told, late])).replace(String(id), "ID");
 }
 
 async function readBeyond(client) {

@@ -2,7 +2,7 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { ElicitRequestSchema, ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { doTheJobs, report, settings } from "./jobs.mjs";
 
 await report(async () => {
@@ -19,7 +19,10 @@ await report(async () => {
     ? new StdioClientTransport({ ...stdio, env: { ...process.env, ...stdio.env }, stderr: "ignore" })
     : new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } });
   await client.connect(transport);
-  const done = await doTheJobs(client, asked);
+  const done = await doTheJobs(client, asked, async (uri, heard) => {
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, (told) => heard(told.params.uri));
+    await client.subscribeResource({ uri });
+  });
   await client.ping();
   await client.close();
   return { ...done, protocol: transport.protocolVersion ?? null };
