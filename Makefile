@@ -14,7 +14,7 @@ demo: .venv/ready
 	@$(BIN)/hiringhall demo
 
 test: check
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadgroup
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -q -m slow

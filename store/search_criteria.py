@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from store.search_words import HEADLINE, NAME, side_mark, skill_mark
+from store.search_words import HEADLINE, NAME, language_mark, side_mark, skill_mark
 
 Sort = Literal["best_match", "updated_at", "created_at", "price"]
 HIRE = (3,)
@@ -24,6 +24,7 @@ class Criteria:
     words: tuple[str, ...] = ()
     any_word: bool = False
     skills: tuple[int, ...] = ()
+    languages: tuple[str, ...] = ()
     blocks: frozenset[str] | None = None
     kal_id: int | None = None
     currency: str | None = None
@@ -99,6 +100,7 @@ def parameters(criteria: Criteria) -> dict[str, Any]:
 
 def _marks(criteria: Criteria) -> list[str]:
     marks = [_quoted(skill_mark(skill)) for skill in criteria.skills]
+    marks += [_quoted(language_mark(code)) for code in criteria.languages]
     if criteria.types == HIRE:
         marks.append(_quoted(side_mark("hires")))
     if criteria.blocks is not None:

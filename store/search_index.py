@@ -10,6 +10,7 @@ from typing import Any
 from store.database import Row, Transaction
 from store.search_words import (
     ANY_BLOCK,
+    language_mark,
     month_mark,
     open_blocks,
     price_bucket,
@@ -163,6 +164,7 @@ def _tokens(
     if side == "offers":
         body += [person["education"], person["languages"]]
     marks = {side_mark(side), month_mark(person["created_at"]), *(skill_mark(skill["id"]) for skill in skills)}
+    marks |= {language_mark(code) for code in (person["languages"] or "").split()}
     for schedule in schedules:
         marks.add(price_mark(schedule["currency"], price_bucket(schedule["price"] or 0)))
         marks |= _blocks(schedule, now)

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 # Marks begin with a character of the private use area, which no folded word holds.
-NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH = (chr(0xE000 + kind) for kind in range(7))
+NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE = (chr(0xE000 + kind) for kind in range(8))
 MOST_WORDS_ASKED = 12
 BLOCK_MINUTES = 240
 BLOCKS_A_WEEK = 7 * 1440 // BLOCK_MINUTES
@@ -53,6 +53,11 @@ def asked(text: str) -> list[str]:
 
 def skill_mark(skill_id: int) -> str:
     return f"{SKILL}{skill_id}"
+
+
+def language_mark(code: str) -> str:
+    """Of a language tag, without its hyphens, which would part it."""
+    return LANGUAGE + code.lower().replace("-", "")
 
 
 def side_mark(side: str) -> str:

@@ -48,6 +48,7 @@ class Asked:
     price_to: int | None
     currency: str | None
     skills: Sequence[str]
+    languages: Sequence[str]
     sort_by: Literal["updated_at", "created_at", "price"] | None
     descending: bool | None
 
@@ -97,6 +98,7 @@ def asked_of(call: Call, asked: Asked) -> Search:
         types=(asked.type_id,) if asked.type_id else BOOKABLE,
         words=words,
         skills=skills,
+        languages=tuple(asked.languages),
         blocks=asked_blocks(asked.days, asked.hours, zone.key, wish.start, wish.end) if wish else None,
         kal_id=asked.kal_id,
         currency=currency,

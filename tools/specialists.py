@@ -88,6 +88,12 @@ SortBy = Annotated[
 Descending = Annotated[bool, Field(description="Default true for dates, false for price.")]
 
 
+LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LanguageTags = Annotated[
+    list[LanguageTag], Field(max_length=10, description="Languages the person speaks, such as de, en; all of them.")
+]
+
+
 class SpecialistShape(TypedDict):
     """Somebody who can be booked. schedules: up to 3 that meet the search, the cheapest first. Never with contacts."""
 
@@ -151,6 +157,7 @@ def search_specialists(
     price_to: PriceTo | None = None,
     currency: PriceCurrency | None = None,
     skills: Skills | None = None,
+    languages: LanguageTags | None = None,
     sort_by: SortBy | None = None,
     descending: Descending | None = None,
 ) -> FoundSpecialists:
@@ -176,6 +183,7 @@ def search_specialists(
         price_to=price_to,
         currency=currency,
         skills=skills or [],
+        languages=languages or [],
         sort_by=sort_by,
         descending=descending,
     )

@@ -154,6 +154,17 @@ async def test_skills_are_taken_by_number_and_name_and_all_must_be_there(hall: H
     assert names(await acme.call("search_specialists", query="bob", skills=["CSS"])) == []
 
 
+async def test_languages_must_all_be_spoken(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    await specialist(hall, "anna@work.test", "Anna", languages=("de", "pt-BR"))
+    await specialist(hall, "bert@work.test", "Bert", languages=("de",))
+    assert sorted(names(await acme.call("search_specialists", languages=["DE"]))) == ["Anna", "Bert"]
+    assert names(await acme.call("search_specialists", languages=["de", "pt-br"])) == ["Anna"]
+    with pytest.raises(Refused) as no:
+        await acme.call("search_specialists", languages=["german language"])
+    assert "languages[0]" in no.value.fields
+
+
 async def test_unknown_skills_are_refused_with_near_names(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     await specialist(hall, "ann@work.test", skills=("Plumbing",))
