@@ -1,0 +1,413 @@
+"""The five main jobs, end to end: the SDK's client against real servers, over stdio and HTTP, in both protocol eras."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
+from mcp.types import ElicitRequestParams, ElicitResult
+
+from server.app import App
+from server.listing import FLAGSHIP
+from server.operator import credit_owner, find_owner, parse_money, person_token, token_for_agent
+from server.registry import Registry
+from tests.clients.serving import PROGRAM, ROOT, http_server, run
+from tests.hall import answer_of
+
+RUNS = [(transport, mode) for transport in ("stdio", "http") for mode in ("auto", "legacy")]
+RUN_NAMES = ["-".join(run) for run in RUNS]
+EVERY = {
+    "register_agent", "verify_agent_email", "search_specialists", "get_specialist_profile", "create_inquiry",
+    "add_inquiry_position", "list_inquiries", "get_inquiry", "list_inquiry_positions", "cancel_inquiry_position",
+    "cancel_inquiry", "create_schedule", "preview_schedule", "get_schedule", "find_next_slot", "book_schedule",
+    "pay_schedule_events", "get_event", "confirm_event", "decline_event", "invite_freelancer", "create_task",
+    "list_tasks", "get_task", "start_task", "mark_task_completed", "accept_task", "reject_task", "resume_task",
+    "pay_task", "get_company_balance", "list_company_transactions", "create_work_order", "get_work_order",
+    "list_work_orders", "publish_work_order", "route_work_order", "accept_work_order_route",
+    "decline_work_order_route", "unroute_work_order", "assign_work_order", "unassign_work_order",
+    "get_work_order_status", "list_work_order_milestones", "get_wallet", "get_deposit_address",
+    "list_wallet_transactions", "get_wallet_usage", "list_prices", "get_my_profile", "request_login_code",
+    "log_in_with_code",
+}  # fmt: skip
+
+
+@dataclass
+class Show:
+    """A database with a cast for each run, and a server of it over HTTP."""
+
+    db: Path
+    base: str
+    tokens: dict[str, str]
+
+
+@dataclass
+class Cast:
+    """Who plays one run: the company's assistant and admin, and Ann, who works; and what was called."""
+
+    db: Path
+    name: str
+    clients: dict[str, Client] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    registry: Registry = field(default_factory=Registry.quick)
+
+    @property
+    def ann(self) -> str:
+        return f"ann@{self.name}.example"
+
+    async def __call__(self, who: str, tool: str, /, **arguments: Any) -> dict[str, Any]:
+        """Call a listed tool by its name and every other through its dispatcher, as an assistant would."""
+        operation = self.registry.find(tool)
+        assert operation is not None
+        listed = tool in FLAGSHIP
+        name = tool if listed else f"run_{operation.access}"
+        given = arguments if listed else {"tool": tool, "arguments": arguments}
+        answer = answer_of(await self.clients[who].call_tool(name, given))
+        self.called.add(tool)
+        return answer
+
+    async def mailed(self, address: str, pattern: str) -> str:
+        """What a pattern finds in the mail to an address, newest first, by the operator's command."""
+        mail = await asyncio.to_thread(run, "mailbox", address, db=self.db)
+        found = re.findall(pattern, mail.stdout)
+        assert found, f"nothing like {pattern} in:\n{mail.stdout}"
+        return str(found[-1])
+
+
+@pytest.fixture(scope="module")
+def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
+    db = tmp_path_factory.mktemp("show") / "hall.db"
+    run("seed", "--specialists", "300", db=db)
+    tokens = asyncio.run(make_casts(db))
+    with http_server(db) as base:
+        yield Show(db, base, tokens)
+
+
+async def make_casts(db: Path) -> dict[str, str]:
+    """A company with money, its assistant and its admin for each run, and the people who will work for it."""
+    tokens = {}
+    app = await App.open(db, fsync=False)
+    try:
+        for name in RUN_NAMES:
+            made = await token_for_agent(app, f"Assistant {name}", f"Example Oy {name}", "EUR", "25 USDT")
+            tokens[f"assistant {name}"] = made.token
+            made = await person_token(app, f"alice@{name}.example", f"Example Oy {name}", None, "admin")
+            tokens[f"admin {name}"] = made.token
+            await person_token(app, f"ann@{name}.example", None, None, "admin")
+            for owner, text in (
+                (f"Example Oy {name}", "5000.00 EUR"),
+                # The admin's calls are paid in another currency, so that the balance shows the work alone.
+                (f"Example Oy {name}", "25 USDT"),
+                (f"ann@{name}.example", "1.00 USD"),
+            ):
+                found = await app.database.read(lambda tx, owner=owner: find_owner(tx, owner))  # type: ignore[misc]
+                await credit_owner(app, found, parse_money(text))
+    finally:
+        await app.close()
+    return tokens
+
+
+@asynccontextmanager
+async def connected(show: Show, transport: str, mode: str, token: str | None) -> AsyncIterator[Client]:
+    """A client of somebody's own; over stdio with a server of its own."""
+    if transport == "stdio":
+        env = {name: value for name, value in os.environ.items() if not name.startswith("HIRINGHALL_")}
+        server = StdioServerParameters(
+            command=PROGRAM[0],
+            args=[*PROGRAM[1:], "serve", "--db", str(show.db)],
+            cwd=ROOT,
+            env={**env, **({"HIRINGHALL_TOKEN": token} if token else {})},
+        )
+        async with Client(server, mode=mode, elicitation_callback=say_yes) as client:
+            yield client
+        return
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with create_mcp_http_client(headers=headers) as http:
+        server = streamable_http_client(f"{show.base}/mcp", http_client=http)
+        async with Client(server, mode=mode, elicitation_callback=say_yes) as client:
+            yield client
+
+
+async def say_yes(context: Any, params: ElicitRequestParams) -> ElicitResult:
+    return ElicitResult(action="accept", content={"agree": True})
+
+
+def in_days(days: float) -> str:
+    return (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize(("transport", "mode"), RUNS)
+async def test_the_five_jobs_end_to_end(show: Show, transport: str, mode: str) -> None:
+    name = f"{transport}-{mode}"
+    do = Cast(show.db, name)
+    async with AsyncExitStack() as stack:
+        for who in ("assistant", "admin"):
+            opened = connected(show, transport, mode, show.tokens[f"{who} {name}"])
+            do.clients[who] = await stack.enter_async_context(opened)
+        do.clients["ann"] = await stack.enter_async_context(connected(show, transport, mode, None))
+        token = await sign_in(do)
+        if transport == "http":
+            do.clients["ann"] = await stack.enter_async_context(connected(show, transport, mode, token))
+        ann = await do("ann", "get_my_profile", include=["calendars"])
+        assert ann["user"]["email"] == do.ann
+        schedule_id = await offer_time(do, ann["calendars"][0]["id"])
+        await find(do, ann["user"]["id"], schedule_id)
+        await inquire(do)
+        await book(do, schedule_id)
+        await pay(do)
+        await route(do, ann["user"]["id"])
+        await look_at_the_wallet(do)
+    assert do.called >= EVERY, EVERY - do.called
+    books = await asyncio.to_thread(run, "ledger", "verify", db=show.db, check=False)
+    assert books.stdout == "The books balance.\n"
+
+
+async def sign_in(do: Cast) -> str:
+    """Ann proves her address from a connection without a credential; her token."""
+    sent = await do("ann", "request_login_code", email=do.ann)
+    assert sent["countdown"] > 0
+    code = await do.mailed(do.ann, r"\b\d{6}\b")
+    return str((await do("ann", "log_in_with_code", email=do.ann, code=code))["token"])
+
+
+async def offer_time(do: Cast, kal_id: int) -> int:
+    """Ann offers an hour at a time, which she confirms by hand."""
+    rules = [{"days": [1, 2, 3, 4, 5], "start": "09:00", "end": "17:00"}]
+    offer = {
+        "label": "Fullstack consultation", "private": False, "type_id": 1, "kal_id": kal_id, "duration": 60,
+        "currency": "EUR", "timezone": "Europe/Helsinki", "settings": {"rules": rules, "confirm": "manual"},
+    }  # fmt: skip
+    preview = await do("ann", "preview_schedule", **offer)
+    assert preview["count"] > 0
+    made = await do("ann", "create_schedule", **offer, price="50.00")
+    assert made["next_slots"][0]["start"] == preview["slots"][0]["start"]
+    assert made["charge"]["currency"] == "USD"
+    return int(made["schedule"]["id"])
+
+
+async def find(do: Cast, ann: int, schedule_id: int) -> None:
+    await prove_an_agent(do)
+    skilled = await do("assistant", "search_specialists", skills=["Python"], sort_by="price", limit=3)
+    assert skilled["total"] >= len(skilled["specialists"]) > 0
+    assert all("Python" in person["skills"] for person in skilled["specialists"])
+    assert skilled["charge"]["amount"] != "0.00"
+    window = {"start": in_days(1), "end": in_days(15), "days": [1, 2], "hours": {"from": 10, "to": 12}}
+    found = await do(
+        "assistant", "search_specialists", query="fullstack consultation", type_id=1, price_from=50, price_to=50,
+        currency="EUR", duration=60, timezone="Europe/Helsinki", sort_by="created_at", limit=50, **window,
+    )  # fmt: skip
+    offers = {each["schedule_id"]: each for person in found["specialists"] for each in person["schedules"]}
+    slot = offers[schedule_id]["next_free_slot"]
+    assert datetime.fromisoformat(slot["start"]).isoweekday() in (1, 2)
+    assert datetime.fromisoformat(slot["start"]).hour in (10, 11)
+    dearer = await do("assistant", "search_specialists", query="fullstack consultation", price_from=51, currency="EUR")
+    assert schedule_id not in [each["schedule_id"] for one in dearer["specialists"] for each in one["schedules"]]
+    seen = await do("assistant", "get_specialist_profile", user_id=ann, include=["schedules", "availability"])
+    assert [each["schedule_id"] for each in seen["schedules"]] == [schedule_id]
+    assert seen["availability"]
+    assert seen["view"] == {"number_this_month": 1, "free_left": 99}
+    assert seen["charge"]["amount"] in ("0.00", "0.000000")
+
+
+async def prove_an_agent(do: Cast) -> None:
+    """A new agent joins and proves its address with the code that was mailed."""
+    email = f"agent@{do.name}.example"
+    made = await do(
+        "assistant", "register_agent", name="My Agent", email=email, currency="USDT",
+        description="AI assistant that books consultations", skills=["scheduling", "search"], languages=["en", "ru"],
+    )  # fmt: skip
+    assert made["status"] == "pending_deposit"
+    assert made["wallet"]["sandbox"] is True
+    code = await do.mailed(email, r"\b\d{6}\b")
+    proved = await do("assistant", "verify_agent_email", email=email, code=code)
+    assert proved["email_verified"] is True
+
+
+async def inquire(do: Cast) -> None:
+    hire = {
+        "stage": "draft", "title": "Backend Dev", "type": "external", "experience_level": "Intermediate",
+        "is_remote_work": "no", "budget": "5000", "allocation": 10, "language_reqs": "Finnish",
+        "job_start": in_days(30), "job_end": in_days(60), "description": "<div>fx</div>",
+        "order_need_reqs": [{"name": "C#", "importance": 3}],
+    }  # fmt: skip
+    made = await do(
+        "assistant", "create_inquiry", title="Fullstack Developer", industry={"name": "Software"}, hires=[hire],
+        description="<div>Project to build backend system</div>",
+        main_contact="Alice Developer (alice@example.com, +358401234567)",
+    )  # fmt: skip
+    inquiry = made["inquiry_id"]
+    assert made["status"] == "draft"
+    added = await do("assistant", "add_inquiry_position", inquiry_id=inquiry, **{**hire, "title": "Software Dev"})
+    listed = await do("assistant", "list_inquiries")
+    assert [each["public_id"] for each in listed["orders"]] == [inquiry]
+    shown = await do("assistant", "get_inquiry", inquiry_id=inquiry)
+    assert shown["inquiry"]["positions_count"] == 2
+    assert shown["positions"][0]["order_need_reqs"] == [{"name": "C#", "importance": 3}]
+    position = added["position"]["id"]
+    gone = await do("assistant", "cancel_inquiry_position", inquiry_id=inquiry, position_id=position)
+    assert gone["position"]["stage"] == "cancelled"
+    positions = (await do("assistant", "list_inquiry_positions", inquiry_id=inquiry))["positions"]
+    assert {each["title"]: each["stage"] for each in positions} == {"Backend Dev": "draft", "Software Dev": "cancelled"}
+    ended = await do("assistant", "cancel_inquiry", inquiry_id=inquiry, reason="Filled in house")
+    assert ended["inquiry"]["stage"] == "cancelled"
+    assert ended["cancelled_positions"] == [made["positions"][0]["id"]]
+
+
+async def book(do: Cast, schedule_id: int) -> None:
+    """One hour is booked, paid and confirmed; another booked, paid and turned down, and paid back."""
+    shown = await do("admin", "get_schedule", schedule_id=schedule_id, start=in_days(2), end=in_days(9))
+    slot = (await do("assistant", "find_next_slot", schedule_id=schedule_id, after=in_days(2)))["slot"]
+    assert slot["start"] == shown["slots"][0]["start"]
+    before = await balance(do)
+    kept = await booked(do, schedule_id, slot["start"])
+    confirmed = await do("ann", "confirm_event", event_id=kept)
+    assert confirmed["event"]["status"] == "confirmed"
+    again = (await do("admin", "find_next_slot", schedule_id=schedule_id, after=in_days(2)))["slot"]
+    assert again["start"] > slot["start"]
+    refused = await booked(do, schedule_id, again["start"])
+    await do("ann", "decline_event", event_id=refused, reason="On holiday")
+    assert (await do("admin", "get_event", event_id=kept))["event"]["status"] == "confirmed"
+    assert (await do("admin", "get_event", event_id=refused))["event"]["status"] == "declined"
+    free = (await do("admin", "find_next_slot", schedule_id=schedule_id, after=in_days(2)))["slot"]
+    assert free["start"] == again["start"]
+    assert await balance(do) == (before[0] - 5000, before[1] + 5000)
+
+
+async def booked(do: Cast, schedule_id: int, start: str) -> int:
+    """Book for the company and pay; the event."""
+    made = await do(
+        "admin", "book_schedule", schedule_id=schedule_id, start=start, pay="later", pay_from="company",
+        max_price="50.00", note="About the backend",
+    )  # fmt: skip
+    event_id = int(made["event"]["id"])
+    paid = await do("admin", "pay_schedule_events", schedule_id=schedule_id, ids=[event_id], pay_from="company")
+    assert paid["debited"] == {"amount": "50.00", "currency": "EUR"}
+    return event_id
+
+
+async def balance(do: Cast) -> tuple[int, int]:
+    """What the company has available and held, in cents."""
+    shown = await do("assistant", "get_company_balance")
+    return int(shown["balance_amount"].replace(".", "")), int(shown["hold_amount"].replace(".", ""))
+
+
+async def pay(do: Cast) -> None:
+    freelancer = await join_the_team(do)
+    attribute = (await do("assistant", "list_service_attributes", service_id=37))["items"][0]
+    task = {
+        "category_id": 37, "attributes": [{"id": attribute["id"], "value": attribute["options"][0]["value"]}],
+        "title": "freel tailand", "description": "3D-visualisation types", "worker_id": freelancer,
+        "deadline": in_days(10), "price": "81.00", "copyright": True, "need_report": True,
+    }  # fmt: skip
+    before = await balance(do)
+    task_id = (await do("assistant", "create_task", **task))["task"]["id"]
+    unwanted = (await do("assistant", "create_task", **{**task, "title": "Texturing"}))["task"]["id"]
+    assert (await do("assistant", "reject_task", task_id=unwanted, reason="Not needed"))["task"]["state"] == 8
+    await do("ann", "start_task", task_id=task_id)
+    await do("ann", "mark_task_completed", task_id=task_id, report="Low poly", links=["https://files.example/1"])
+    back = await do("assistant", "resume_task", task_id=task_id, comment="Texturing is missing")
+    assert back["task"]["state_name"] == "in_progress"
+    await do("ann", "mark_task_completed", task_id=task_id, report="Low poly, textured")
+    await do("assistant", "accept_task", task_id=task_id)
+    assert (await do("assistant", "get_task", task_id=task_id))["task"]["state"] == 4
+    await do("assistant", "pay_task", task_id=task_id)
+    tasks = (await do("admin", "list_tasks"))["items"]
+    assert {each["id"]: each["state"] for each in tasks} == {task_id: 5, unwanted: 8}
+    # 81.00 and the service's nine in a hundred.
+    assert sum(before) - sum(await balance(do)) == 8829
+    moves = (await do("assistant", "list_company_transactions"))["items"]
+    assert [each["amount"] for each in moves if each.get("task_id") == task_id] == ["88.29"]
+
+
+async def join_the_team(do: Cast) -> int:
+    """Ann is invited, registers with the link that was mailed and proves who she is; her id as a freelancer."""
+    await do("admin", "invite_freelancer", email=do.ann, first_name="Ann", country="FI", in_english=True)
+    invite = await do.mailed(do.ann, r"usable once\):\n(\S+)")
+    registered = await do(
+        "ann", "confirm_freelancer_registration", invite_token=invite, accept_agreement=True, first_name="Ann",
+        last_name="Virtanen", taxation_status_id=1,
+    )  # fmt: skip
+    id = int(registered["freelancer"]["id"])
+    passport = f"FP123456{RUN_NAMES.index(do.name)}"
+    link = await do("ann", "get_freelancer_verification_link", freelancer_id=id)
+    proved = await do(
+        "ann", "verify_freelancer", token=link["token"], first_name="Ann", last_name="Virtanen",
+        birth_date="1990-04-01", document_type="passport", document_number=passport, document_country="FI",
+    )  # fmt: skip
+    assert proved["freelancer"]["is_verified"] is True
+    return id
+
+
+async def route(do: Cast, ann: int) -> None:
+    before = await balance(do)
+    first = await order(do, "Install a POS terminal")
+    offered = await do("admin", "route_work_order", work_order_id=first, user_id=ann, force=True, message="Can you?")
+    assert offered["work_order"]["status"]["name"] == "routed"
+    taken_back = await do("assistant", "unroute_work_order", work_order_id=first, user_id=ann)
+    assert taken_back["work_order"]["status"]["name"] == "draft"
+    assert await balance(do) == before
+    listed = await do("assistant", "publish_work_order", work_order_id=first)
+    assert listed["status"]["name"] == "published"
+    await do("admin", "route_work_order", work_order_id=first, user_id=ann, force=True)
+    taken = await do("ann", "accept_work_order_route", work_order_id=first, pay_terms_accepted=True)
+    assert taken["status"]["name"] == "assigned"
+    assert (await do("ann", "get_work_order_status", work_order_id=first))["status"]["name"] == "assigned"
+    milestones = await do("assistant", "list_work_order_milestones", work_order_id=first)
+    assert {"created", "published", "routed", "assigned"} <= set(milestones)
+    freed = await do("assistant", "unassign_work_order", work_order_id=first, reason="Moved", return_to="draft")
+    assert freed["status"]["name"] == "draft"
+    assert await balance(do) == before
+
+    second = await order(do, "Repair a POS terminal")
+    await do("admin", "route_work_order", work_order_id=second, user_id=ann, force=True)
+    no = await do("ann", "decline_work_order_route", work_order_id=second, decline_reason="schedule", note="Away")
+    assert no["route"]["status"] == "declined"
+    await do("assistant", "assign_work_order", work_order_id=second, user_id=ann)
+    shown = await do("assistant", "get_work_order", work_order_id=second, columns=["location", "schedule", "pay"])
+    assert shown["status"]["name"] == "assigned"
+    assert shown["pay"]["base"]["amount"] == "180.00"
+    orders = (await do("assistant", "list_work_orders", sort="id", order="asc"))["results"]
+    assert [(each["id"], each["status"]["name"]) for each in orders] == [(first, "draft"), (second, "assigned")]
+    # 180.00 and the service's ten in a hundred are held.
+    assert await balance(do) == (before[0] - 19800, before[1] + 19800)
+
+
+async def order(do: Cast, title: str) -> int:
+    made = await do(
+        "assistant", "create_work_order", title=title, type_of_work_id=62, service_type_id=1,
+        location={
+            "mode": "custom", "address1": "Mannerheimintie 1", "city": "Helsinki", "zip": "00100", "country": "FI",
+            "latitude": 60.1699, "longitude": 24.9384,
+        },
+        schedule={"mode": "exact", "start": in_days(20), "time_zone": "Europe/Helsinki"},
+        pay={"type": "fixed", "base": {"amount": "180.00"}},
+    )  # fmt: skip
+    assert made["status"]["name"] == "draft"
+    return int(made["id"])
+
+
+async def look_at_the_wallet(do: Cast) -> None:
+    """What the calls cost adds up everywhere."""
+    address = await do("assistant", "get_deposit_address", currency="USDC")
+    assert address["sandbox"] is True
+    wallet = await do("assistant", "get_wallet")
+    usdt = next(each for each in wallet["wallets"] if each["currency"] == "USDT")
+    usage = await do("assistant", "get_wallet_usage")
+    assert usage["profile_views"] == {"used": 1, "free_left": 99}
+    moves = await do("assistant", "list_wallet_transactions", type="charge", limit=100)
+    assert usdt["balance"] == moves["transactions"][0]["balance_after"]
+    assert 0 < float(usage["total"]) < 25
+    tools = {each["tool"] for each in moves["transactions"]}
+    assert {"search_specialists", "create_inquiry", "create_task", "pay_task"} <= tools
+    prices = (await do("assistant", "list_prices"))["prices"]
+    assert {"search", "profile_view", "creation"} <= {each["price_class"] for each in prices}
