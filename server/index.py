@@ -14,7 +14,7 @@ SERVER = Path(__file__).parent
 TOOLS = SERVER.parent / "tools"
 FILE = SERVER / "generated" / "index.json"
 # What shapes a listing besides the operations themselves.
-SHAPERS = ("schema.py", "listing.py", "dispatch.py")
+SHAPERS = ("schema.py", "portable.py", "listing.py")
 
 
 @dataclass(frozen=True, slots=True)

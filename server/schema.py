@@ -7,6 +7,7 @@ closed objects. What comes in is checked by pydantic against the same types, and
 from __future__ import annotations
 
 import inspect
+import math
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 from typing_extensions import is_typeddict
 
+from server.portable import portable
 from tools.errors import Invalid
 from tools.operation import Operation
 from tools.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -189,53 +191,13 @@ def _open_items(properties: dict[str, Any]) -> None:
             schema["items"].pop("required", None)
 
 
-def portable(schema: Any, definitions: dict[str, Any]) -> Any:
-    """A pydantic schema in the portable profile: references inlined, nulls and titles gone."""
-    if isinstance(schema, list):
-        return [portable(part, definitions) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    definitions = {**definitions, **schema.get("$defs", {})}
-    if "$ref" in schema:
-        target = definitions[schema["$ref"].rsplit("/", 1)[-1]]
-        return portable({**target, **{key: value for key, value in schema.items() if key != "$ref"}}, definitions)
-    for union in ("anyOf", "oneOf"):
-        if union in schema:
-            rest = [part for part in schema[union] if part.get("type") != "null"]
-            others = {key: value for key, value in schema.items() if key not in (union, "default")}
-            return portable({**rest[0], **others}, definitions)
-    kept = {
-        key: value
-        for key, value in schema.items()
-        if key not in ("title", "$defs", "$schema", "discriminator") and not (key == "default" and value is None)
-    }
-    if "const" in kept:
-        kept["enum"] = [kept.pop("const")]
-    if "properties" in kept:
-        nullable = {name for name, part in kept["properties"].items() if _nullable(part)}
-        kept["properties"] = {name: portable(part, definitions) for name, part in kept["properties"].items()}
-        if kept.get("required"):
-            kept["required"] = [name for name in kept["required"] if name not in nullable]
-        if not kept.get("required"):
-            kept.pop("required", None)
-        return kept
-    return {
-        key: portable(value, definitions) if key in ("items", "additionalProperties") else value
-        for key, value in kept.items()
-    }
-
-
-def _nullable(schema: dict[str, Any]) -> bool:
-    return any(part.get("type") == "null" for part in schema.get("anyOf", []))
-
-
 def split(operation: Operation, arguments: Mapping[str, Any]) -> tuple[Envelope, dict[str, Any]]:
     """The pipeline's own arguments and the operation's, validated; Invalid names every fault at once."""
     if too_deep(arguments, MAX_DEPTH):
         raise Invalid({"arguments": f"are nested deeper than {MAX_DEPTH} levels"}, next=("describe_operation",))
     own, added = parameters(operation), envelope_schemas(operation)
     unknown = [name for name in arguments if name not in own and name not in added]
-    faults = {name[:60]: _unknown(name, {*own, *added}) for name in unknown}
+    faults = {visible(name[:60]): _unknown(name, {*own, *added}) for name in unknown}
     envelope = _envelope(operation, arguments, faults)
     values = _values(operation, arguments, faults)
     if faults:
@@ -278,9 +240,8 @@ def _flag(value: Any) -> str:
 
 def _text_up_to(length: int) -> Any:
     def check(value: Any) -> str:
-        return (
-            "" if isinstance(value, str) and 0 < len(value) <= length else f"must be text of 1 to {length} characters"
-        )
+        fits = isinstance(value, str) and 0 < len(value) <= length and value == visible(value)
+        return "" if fits else f"must be text of 1 to {length} characters"
 
     return check
 
@@ -309,6 +270,9 @@ def _values(operation: Operation, arguments: Mapping[str, Any], faults: dict[str
     cleared: dict[str, Any] = {}
     for name, (kind, _) in own.items():
         if name not in arguments:
+            continue
+        if wild(arguments[name]):
+            faults[name] = "holds a number that is out of bounds"
             continue
         value = cleaned(arguments[name])
         if value in (None, "", [], {}) and clearable(kind):
@@ -342,6 +306,17 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return {visible(str(key)): cleaned(part) for key, part in value.items()}
     return value
+
+
+def wild(value: Any) -> bool:
+    """Whether there is a number in it that neither JSON clients nor the store agree on."""
+    if isinstance(value, int):
+        return abs(value) > MAX_ID
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, dict):
+        return any(map(wild, value.values()))
+    return isinstance(value, list) and any(map(wild, value))
 
 
 def too_deep(value: Any, depth: int) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store.database import Row
 from store.jobs import LINES, end_job, find_job, forget_expired_jobs
@@ -128,7 +128,9 @@ def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
     row = _job(call, job_id)
     if row["state"] != "queued":
         raise WrongState(
-            f"Job {job_id} is {row['state']}; only a queued one can be cancelled.", state=row["state"], next=("get_job",)
+            f"Job {job_id} is {row['state']}; only a queued one can be cancelled.",
+            state=row["state"],
+            next=("get_job",),
         )
     call.confirm(f"Cancel the queued job {job_id} of {row['tool']}.", record=f"job:{job_id}")
     if row["hold_id"] is not None:

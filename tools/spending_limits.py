@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store.limits import SpendingLimit, find_limit, lift_limit, limits_for, set_limit, spent
 from store.types import Owner
@@ -94,7 +94,9 @@ def set_spending_limit(
     0 stops every priced call; free tools always work. Takes effect with the next call."""
     owner, agent = _bound(call, agent_id)
     if owner.kind == "company" and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company sets caps on its purse.", next=("get_spending_limit", "list_users"))
+        raise NotAllowed(
+            "Only an admin of the company sets caps on its purse.", next=("get_spending_limit", "list_users")
+        )
     key = agent or 0
     present = find_limit(call.tx, owner, key, period)
     micros = None if amount is CLEARED else int(amount * 1_000_000)
@@ -120,7 +122,9 @@ def _bound(call: Call, agent_id: int | None) -> tuple[Owner, int | None]:
     if agent_id is None:
         return call.caller.purse_owner, None
     found = call.tx.value(
-        "SELECT id FROM agents WHERE id = :id AND company_id = :company", id=agent_id, company=call.caller.company_id or 0
+        "SELECT id FROM agents WHERE id = :id AND company_id = :company",
+        id=agent_id,
+        company=call.caller.company_id or 0,
     )
     if found is None:
         raise NotFound("agent", agent_id, next=("list_my_companies",))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store.ledger import purses
 from store.types import Money, Owner, iso
@@ -115,7 +115,8 @@ def get_deposit_address(
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin and find_wallet(call.tx, owner, currency) is None:
         raise NotAllowed(
-            f"The company has no {currency} wallet yet, and only its admin may open one.", next=("get_wallet", "list_users")
+            f"The company has no {currency} wallet yet, and only its admin may open one.",
+            next=("get_wallet", "list_users"),
         )
     wallet = open_wallet(call.tx, owner, currency, call.now, call.new_uuid)
     _select(call, owner, currency)

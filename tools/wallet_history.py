@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store.database import Row
 from store.ledger import purses
@@ -85,7 +85,8 @@ class Usage(TypedDict):
 def list_wallet_transactions(
     call: Call,
     page: Page,
-    type: Annotated[Literal["deposit", "charge", "refund", "transfer"], Field(description="Only this kind.")] | None = None,
+    type: Annotated[Literal["deposit", "charge", "refund", "transfer"], Field(description="Only this kind.")]
+    | None = None,
     currency: Annotated[Literal["BTC", "ETH", "USDT", "USDC"], Field(description="Only this wallet.")] | None = None,
 ) -> TransactionList:
     """Page through deposits, charges, refunds and transfers of the caller's wallets, newest first.
@@ -168,7 +169,9 @@ def _shape(call: Call, row: Row, rates: dict[str, Any]) -> TransactionShape:
     ),
 )
 def get_wallet_usage(
-    call: Call, period: Annotated[str, Field(max_length=7, description="Month YYYY-MM (UTC); default the running one.")] | None = None
+    call: Call,
+    period: Annotated[str, Field(max_length=7, description="Month YYYY-MM (UTC); default the running one.")]
+    | None = None,
 ) -> Usage:
     """Count the caller's tool calls of one calendar month by tool, with what was free and what was charged.
 
@@ -193,7 +196,9 @@ def get_wallet_usage(
         caller_type=call.caller.kind,
         caller_id=call.caller.id,
     )
-    now = call.now if month == month_of(call.now) else call.now.replace(year=int(month[:4]), month=int(month[5:]), day=1)
+    now = (
+        call.now if month == month_of(call.now) else call.now.replace(year=int(month[:4]), month=int(month[5:]), day=1)
+    )
     return {
         "period": month,
         "usage": [_usage_line(row) for row in rows],

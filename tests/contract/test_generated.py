@@ -23,7 +23,7 @@ def test_a_generated_file_is_what_would_be_generated_now(path: Path) -> None:
 
 def test_no_generated_file_is_left_over() -> None:
     for folder in (DOCS, SNAPSHOTS):
-        assert {path for path in folder.glob("*")} <= set(FILES)
+        assert set(folder.glob("*")) <= set(FILES)
 
 
 def test_the_default_listing_costs_an_assistant_little() -> None:

@@ -46,7 +46,7 @@ class Model:
 
     def __init__(self, books: Books) -> None:
         self.books = books
-        self.balance = {owner: 0 for owner in OWNERS}
+        self.balance = dict.fromkeys(OWNERS, 0)
         self.holds: list[dict[str, int]] = []
 
     def available(self, index: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 
-TEXT = base64.b64encode("Keep it secret.\n".encode()).decode()
+TEXT = base64.b64encode(b"Keep it secret.\n").decode()
 
 
 async def add(caller: TestCaller, **more: object) -> dict[str, object]:
