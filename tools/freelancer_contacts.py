@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from store import codes, freelancers
 from store.database import Row
+from store.search_index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
@@ -258,6 +259,7 @@ def _specialization(call: Call, given: str) -> int:
 def _change_own(call: Call, person_id: int, names: dict[str, str], notes: dict[str, Any]) -> None:
     columns = {"first_name": "name", "last_name": "last_name"}
     call.tx.change("persons", person_id, **{columns[it]: names[it] for it in names}, updated_at=call.stamp)
+    reindex(call.tx, person_id, call.now)
     if notes:
         freelancers.change_profile(call.tx, person_id, call.stamp, **notes)
 

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from store import freelancer_papers as papers
 from store import freelancers
 from store.database import Row
+from store.search_index import reindex
 from store.secrets import hash_code, hash_secret
 from store.types import Owner, iso
 from tools.call import Call
@@ -346,6 +347,7 @@ def _store_identity(
         verified_at=call.stamp,
     )
     call.tx.change("persons", person_id, name=names["first_name"], last_name=names["last_name"], updated_at=call.stamp)
+    reindex(call.tx, person_id, call.now)
     freelancers.change_profile(call.tx, person_id, call.stamp, verified_at=call.stamp)
 
 

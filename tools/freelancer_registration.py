@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from store import agreements, freelancer_papers, freelancers
 from store.database import Row
 from store.providers import open_profile
+from store.search_index import reindex
 from store.secrets import hash_password, hash_secret
 from store.types import Owner, iso
 from tools.call import Call
@@ -212,6 +213,7 @@ def _store_person(call: Call, proof: _Proof, values: dict[str, Any], password: s
     if proved and proof.row["email_verified_at"] is None:
         changed["email_verified_at"] = call.stamp
     call.tx.change("persons", proof.row["id"], **changed, terms_accepted_at=call.stamp, updated_at=call.stamp)
+    reindex(call.tx, proof.row["id"], call.now)
 
 
 def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dict[str, str | None]) -> None:

@@ -49,7 +49,7 @@ Level = Annotated[str, Field(min_length=1, max_length=50)]
 class SkillInput(TypedDict):
     """A skill by number or by name; a name nobody had yet becomes a new skill."""
 
-    id: NotRequired[Annotated[Id, Field(description="From list_skills.")]]
+    id: NotRequired[Annotated[Id, Field(description="Number of a known skill; or give its name.")]]
     name: NotRequired[Annotated[str, Field(min_length=1, max_length=100)]]
     level: NotRequired[Level]
 
@@ -206,9 +206,9 @@ def check_skills(call: Call, skills: Sequence[SkillInput], field: str = "skills"
     """Invalid names skills that have neither or both of number and name, or a number nobody knows."""
     for index, skill in enumerate(skills):
         if ("id" in skill) == ("name" in skill):
-            raise Invalid({f"{field}[{index}]": "give either id or name"}, next=("list_skills",))
+            raise Invalid({f"{field}[{index}]": "give either id or name"}, next=("search_specialists",))
         if "id" in skill and not persons.skill_exists(call.tx, skill["id"]):
-            raise Invalid({f"{field}[{index}].id": f"there is no skill {skill['id']}"}, next=("list_skills",))
+            raise Invalid({f"{field}[{index}].id": f"there is no skill {skill['id']}"}, next=("search_specialists",))
 
 
 def write_skills(call: Call, person_id: int, skills: Sequence[SkillInput]) -> None:

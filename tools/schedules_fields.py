@@ -52,7 +52,7 @@ def check_skills(call: Call, skills: Sequence[SkillInput]) -> None:
             faults[f"skills[{index}].skill_id"] = f"skill {skill['skill_id']} is named twice"
         seen.add(skill["skill_id"])
     if faults:
-        raise Invalid(faults, next=("list_skills",))
+        raise Invalid(faults, next=("search_specialists",))
 
 
 def store_skills(call: Call, schedule_id: int, skills: Sequence[SkillInput]) -> None:
