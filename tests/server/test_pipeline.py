@@ -165,6 +165,29 @@ async def test_a_dispatcher_names_the_right_one_for_another_class(hall: Hall) ->
     assert no.value.status == 422
 
 
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"inquiry_id": 10**30}, "inquiry_id"),
+        ({"inquiry_id": -(2**63)}, "inquiry_id"),
+        ({"inquiry_id": "1", "hidden\u202e": 1}, "hidden"),
+        ({"inquiry_id": "1", "cursor": "a\u200b"}, "cursor"),
+    ],
+)
+async def test_wild_numbers_and_hidden_characters_are_named(hall: Hall, arguments: dict[str, Any], field: str) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("list_inquiry_positions", **arguments)
+    assert list(no.value.fields) == [field]
+
+
+async def test_an_idempotency_key_holds_no_hidden_characters(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("create_inquiry", **INQUIRY, idempotency_key="a\u202e")
+    assert list(no.value.fields) == ["idempotency_key"]
+
+
 async def test_an_error_nobody_foresaw_says_nothing_of_our_insides(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     hall.sql_script("DROP TABLE inquiry_positions")
