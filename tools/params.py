@@ -49,7 +49,7 @@ def _day(value: object) -> date:
 
 
 def _clock(value: object) -> str:
-    if isinstance(value, str) and len(value) == 5 and value[2] == ":" and value.replace(":", "").isdigit():
+    if isinstance(value, str) and len(value) == 5 and value.isascii() and value[2] == ":" and value.replace(":", "").isdigit():
         hours, minutes = int(value[:2]), int(value[3:])
         if (hours < 24 and minutes < 60) or (hours, minutes) == (24, 0):
             return value

@@ -230,7 +230,7 @@ def _states(given: list[str]) -> tuple[int, ...]:
 
 
 def _state(text: str) -> State | None:
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < 4:
         return State(int(text)) if int(text) in set(State) else None
     return STATE_BY_NAME.get(text.strip().lower())
 

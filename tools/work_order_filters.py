@@ -166,7 +166,7 @@ def _bundle(call: Call, search: Search, code: str) -> None:
 
 
 def _assignment(call: Call, search: Search, value: str) -> None:
-    if value.isdecimal():
+    if value.isdecimal() and len(value) < 16:
         if search.company_id is None and int(value) != search.person_id:
             raise Invalid({"assignment": "must be assigned, unassigned, or your own number"})
         search.where("w.assignee_id = :assignee", assignee=int(value))

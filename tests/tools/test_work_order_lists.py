@@ -219,6 +219,7 @@ async def test_filters_of_providers(hall):
         ({"created_date": "2026-03-02,2026-03-01"}, "created_date"),
         ({"rating": "six"}, "rating"),
         ({"assignment": "mine"}, "assignment"),
+        ({"assignment": str(2**63)}, "assignment"),
         ({"search": "--"}, "search"),
         ({"sort": "colour"}, "sort"),
         ({"columns": ["colour"]}, "columns"),
