@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from server.call_parts import Answered, Refused
+from server.call_parts import Refused
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walking import OPERATIONS, Path, Told, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
@@ -47,7 +47,6 @@ PUBLIC = {
     "agent_id": "agents have public pages",
     "book_schedule.schedule_id": "a public schedule is there to be booked",
 }
-LOGS = {"calls", "usage", "month_usage", "call_log", "agent_actions", "calls_log"}
 
 
 @dataclass
@@ -153,6 +152,8 @@ async def test_an_id_of_somebody_else_is_an_id_that_does_not_exist(strangers: St
                     again = await ask(caller, operation, arguments)
                     assert without(again, id) == without(told[-1], id)
             where = f"{operation.name}({'.'.join(path)}) as {caller.kind} {caller.id}"
+            if told[0].code == told[1].code == "forbidden":
+                break
             assert without(told[0], real, missing) == without(told[1], real, missing), where
             assert told[0].code != "internal_error", where
             found = written(strangers.hall)

@@ -108,5 +108,6 @@ def _put(tool: str, world: FullWorld, schema: dict[str, Any], given: Any, path: 
         return value
     inner = dict(given) if isinstance(given, dict) else filled(tool, world, schema, path[:depth])
     name = path[depth]
-    inner[name] = _put(tool, world, schema["properties"][name], inner.get(name), path, depth + 1, value)
+    part = schema["properties"].get(name, {})
+    inner[name] = _put(tool, world, part, inner.get(name), path, depth + 1, value)
     return inner

@@ -220,6 +220,7 @@ async def test_filters_of_providers(hall):
         ({"rating": "six"}, "rating"),
         ({"assignment": "mine"}, "assignment"),
         ({"assignment": str(2**63)}, "assignment"),
+        ({"created_date": "9999-12-31"}, "created_date"),
         ({"search": "--"}, "search"),
         ({"sort": "colour"}, "sort"),
         ({"columns": ["colour"]}, "columns"),

@@ -90,7 +90,7 @@ def day_range(text: str, zone: str, field: str) -> tuple[str, str]:
         days = [date.fromisoformat(part) for part in parts]
     except ValueError:
         days = []
-    if not 1 <= len(days) <= 2 or days[-1] < days[0]:
+    if not 1 <= len(days) <= 2 or not 1970 <= days[0].year <= days[-1].year <= 2200 or days[-1] < days[0]:
         raise Invalid({field: "must be a date 2026-03-01, or a range 2026-03-01,2026-03-31"})
     here = ZoneInfo(zone)
     return _midnight(days[0], here), _midnight(days[-1] + timedelta(days=1), here)

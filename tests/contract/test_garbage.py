@@ -1,0 +1,122 @@
+"""Every operation is fed what no client should send: each time a designed refusal or a normal answer, and soon."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.contract.full_world import FullWorld, full_world
+from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
+from tests.hall import Hall, TestCaller
+from tools.operation import Operation
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+
+SECONDS = 1.0
+# Our insides: traces, modules, the engine and its statements.
+INSIDES = re.compile(r"Traceback|sqlite|\.py\b|\bSELECT .+ FROM\b|no such column|<class ", re.IGNORECASE)
+NASTY = "'; DROP TABLE persons; --\x00\ud800\u202e\u200b<script>alert(1)</script><b onclick=x>%_{0}${x}"
+DEEP: Any = []
+for _ in range(500):
+    DEEP = [DEEP]
+TEXTS = [
+    "", " ", "\x00", "\udfff", "\u202e\u2066\U000e0041", "NaN", "-Infinity", "1e400", "-1", "0", "0." + "9" * 60, str(10**30),
+    str(2**63), "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+14:00", "9999-12-31", "2026-02-30",
+    "24:00", "A" * 100_000, "\U0001f4a5" * 20_000, "../../etc/passwd", "http://[::1", "=" * 900, "eyJhIjpbXX0", "\n" * 300,
+]  # fmt: skip
+NUMBERS = [-1, 0, 2**31, 2**53 - 1, 2**53, 2**63, 10**30, -(10**30), 1.5, float("nan"), float("inf"), True, "1"]
+OTHERS = [True, 0, 7, "x", "x" * 100_000, [], {}, [None], [[]], {"a": 1}, {"": None}, DEEP, None, float("nan"), [7] * 2_000]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) -> AsyncIterator[FullWorld]:
+    hall = await Hall.open(tmp_path_factory.mktemp("garbage"), template)
+    yield await full_world(hall)
+    await hall.close()
+
+
+def garbage_for(schema: dict[str, Any], dice: random.Random) -> list[Any]:
+    """A few bad values for one place: of the right type but wild, and of other types."""
+    kind = schema.get("type")
+    if kind == "string":
+        return [NASTY, *dice.sample(TEXTS, 4), dice.choice(NUMBERS), dice.choice(OTHERS)]
+    if kind in ("integer", "number"):
+        return [*dice.sample(NUMBERS, 4), dice.choice(TEXTS), dice.choice(OTHERS)]
+    return [NASTY, *dice.sample(OTHERS, 3)]
+
+
+def bad_calls(operation: Operation, world: FullWorld) -> Iterator[dict[str, Any]]:
+    """Calls that are right but for one place, and calls that are wrong all over. The same ones in every run."""
+    dice = random.Random(operation.name)
+    base, schema = base_arguments(operation, world), own_schema(operation)
+    for path, part in leaves(schema):
+        for value in garbage_for(part, dice):
+            yield with_value(operation, world, base, path, value)
+    for path in objects(schema):
+        yield with_value(operation, world, base, (*path, "unknown"), NASTY) if path else base | {"unknown": 1, NASTY: 2}
+    properties = schema["properties"]
+    for value in ("", None, [], {}, NASTY, 2**63, DEEP, [{}], [NASTY] * 300):
+        yield dict.fromkeys(properties, value)
+    for cursor in ("x", "eyJ4Ijox", "W251bGwsW11d", NASTY, "A" * 900, 7):
+        yield base | {"cursor": cursor, "limit": dice.choice([0, -1, 101, 10**30, "1"]), "fields": [NASTY]}
+        yield base | {"cursor": cursor}
+    yield base | {"dry_run": "yes", "idempotency_key": "k" * 5_000, "confirm": NASTY, "wait": 3, "company_id": 2**63}
+
+
+def objects(schema: dict[str, Any], path: Path = ()) -> Iterator[Path]:
+    """The paths of all objects within a schema, itself first."""
+    if schema.get("type") == "array":
+        yield from objects(schema.get("items", {}), path)
+    elif schema.get("type") == "object" and (schema.get("properties") or not path):
+        yield path
+        for name, part in schema.get("properties", {}).items():
+            yield from objects(part, (*path, name))
+
+
+async def fault_of(caller: TestCaller, operation: Operation, arguments: dict[str, Any]) -> str | None:
+    """What is wrong with how a call was answered; None when nothing is."""
+    seconds = []
+    for _ in range(2):
+        began = time.perf_counter()
+        told = await ask(caller, operation, arguments)
+        seconds.append(time.perf_counter() - began)
+        if seconds[-1] < SECONDS:
+            break
+    if told.code == "internal_error":
+        return "an unexpected error"
+    if min(seconds) > SECONDS:
+        return f"took {min(seconds):.1f} s"
+    if found := INSIDES.search(told.text):
+        return f"says {found.group()!r}"
+    told.text.encode()
+    return None
+
+
+@each
+async def test_garbage_is_refused_as_designed(world: FullWorld, operation: Operation) -> None:
+    faults = []
+    for number, arguments in enumerate(bad_calls(operation, world)):
+        caller = (world.boss, world.acme, world.ann if number % 4 else world.pia)[number % 3]
+        rehearsed = {"dry_run": True} if operation.access != "read" else {}
+        if fault := await fault_of(caller, operation, rehearsed | arguments):
+            faults.append(f"{fault}: {str(arguments)[:300]}")
+    assert faults == []
+
+
+BIG = "A" * (10 * 1024 * 1024)
+
+
+@pytest.mark.parametrize("toolset", sorted({operation.toolset for operation in OPERATIONS}))
+async def test_ten_megabytes_are_refused(world: FullWorld, toolset: str) -> None:
+    operation = next(one for one in OPERATIONS if one.toolset == toolset and own_schema(one)["properties"])
+    name = next(iter(own_schema(operation)["properties"]))
+    for arguments in ({name: BIG}, {BIG: 1}, {name: [BIG[:1000]] * 10_000}):
+        assert await fault_of(world.boss, operation, arguments) is None
