@@ -41,7 +41,7 @@ class App:
     scheduler: Scheduler
     outbox: Outbox
     clock: Callable[[], datetime]
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod
@@ -71,7 +71,9 @@ class App:
             registry, database, files, seal, throttle or Throttle(), clock, randomness, RegistryFinder(registry)
         )
         scheduler = Scheduler(registry, database, files, clock, randomness)
-        return cls(database, pipeline, scheduler, Outbox(database, clock), clock)
+        changes = Changes()
+        scheduler.tell = pipeline.jobs.tell = changes.tell
+        return cls(database, pipeline, scheduler, Outbox(database, clock), clock, changes)
 
     def start_workers(self) -> None:
         """Move what is due and deliver what waits, until closed."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from mcp.server.session import ServerSession
 from mcp.server.subscriptions import InMemorySubscriptionBus
 from mcp.shared.subscriptions import ResourceUpdated
 
+from server.resources import changed_uris
+
 MOST_PER_CONNECTION = 100
+Tell = Callable[[list[str]], Awaitable[None]]
 
 
 class Changes:
@@ -26,6 +30,11 @@ class Changes:
 
     def unsubscribe(self, uri: str, session: ServerSession) -> None:
         self._sessions[uri].pop(_connection(session), None)
+
+    async def tell(self, changes: list[str]) -> None:
+        """Tell whoever listens to what an operation or a scheduled move said it changed ('task/5')."""
+        if changes:
+            await self.publish(changed_uris(changes))
 
     async def publish(self, uris: list[str]) -> None:
         """Tell everybody who listens to these addresses."""
@@ -43,3 +52,7 @@ class Changes:
 def _connection(session: ServerSession) -> int:
     connection: Any = session._connection
     return id(connection)
+
+
+async def nobody_listens(changes: list[str]) -> None:
+    """For whoever runs without subscribers."""

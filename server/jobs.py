@@ -12,6 +12,7 @@ from server import billing
 from server.answers import refusal_shape
 from server.auth import caller_by_id
 from server.call_parts import Answered, Attempt, Request
+from server.changes import Tell, nobody_listens
 from server.consent import NeedsConsent
 from store.database import StoreUnavailable, Transaction
 from store.jobs import end_job, queued_job, waiting_jobs
@@ -34,6 +35,7 @@ class Jobs:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._wake = asyncio.Event()
+        self.tell: Tell = nobody_listens
 
     async def start(self, attempt: Attempt) -> Answered:
         """Rehearse the call, so that every refusal comes at once, then queue it with its price held."""
@@ -94,7 +96,7 @@ class Jobs:
 
     async def _run_one(self, job_id: str) -> None:
         try:
-            await self._pipeline.database.write(lambda tx: self._take_effect(tx, job_id))
+            await self.tell(await self._pipeline.database.write(lambda tx: self._take_effect(tx, job_id)))
         except StoreUnavailable:
             raise
         except Refusal as refusal:
@@ -107,10 +109,11 @@ class Jobs:
                 job_id, Unavailable("Something went wrong on our side; nothing happened.", code="internal_error")
             )
 
-    def _take_effect(self, tx: Transaction, job_id: str) -> None:
+    def _take_effect(self, tx: Transaction, job_id: str) -> list[str]:
+        """Run a job; what it changed."""
         row = queued_job(tx, job_id)
         if row is None:
-            return
+            return []
         saved = json.loads(row["arguments"])
         arguments = {name: value for name, value in saved["arguments"].items() if name != "idempotency_key"}
         caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
@@ -124,6 +127,7 @@ class Jobs:
         expires = utc_text(attempt.now + KEPT_FOR)
         result = json.dumps(done.answer, ensure_ascii=False)
         end_job(tx, job_id, "succeeded", utc_text(attempt.now), expires, result=result, error=None)
+        return done.changes
 
     async def _fail(self, job_id: str, refusal: Refusal) -> None:
         await self._pipeline.database.write(lambda tx: self._store_failure(tx, job_id, refusal))

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from server.changes import Tell, nobody_listens
 from server.registry import Registry
 from store.database import Database, Transaction
 from store.filestore import FileStore
@@ -36,6 +37,7 @@ class Scheduler:
         self._clock = clock
         self._randomness = randomness
         self._due: dict[str, datetime] = {}
+        self.tell: Tell = nobody_listens
 
     async def run(self) -> None:
         """Look once a second, for ever."""
@@ -60,13 +62,14 @@ class Scheduler:
     async def _exhaust(self, move: Scheduled) -> int:
         moved = 0
         for _ in range(MOST_ROUNDS):
-            count = await self._database.write(lambda tx: self._once(tx, move))
+            count, changes = await self._database.write(lambda tx: self._once(tx, move))
+            await self.tell(changes)
             moved += count
             if count == 0:
                 break
         return moved
 
-    def _once(self, tx: Transaction, move: Scheduled) -> int:
+    def _once(self, tx: Transaction, move: Scheduled) -> tuple[int, list[str]]:
         call = Call(
             tx=tx,
             caller=SYSTEM,
@@ -77,4 +80,4 @@ class Scheduler:
             files=self._files,
             finder=None,
         )
-        return move.function(call)
+        return move.function(call), call.changes

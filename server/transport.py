@@ -36,7 +36,6 @@ from server.beyond_tools import BeyondTools
 from server.call_parts import Answered, Asked, Refused, Reply, Request
 from server.instructions import INSTRUCTIONS
 from server.listing import DISPATCHERS, listed
-from server.resources import changed_uris
 from server.theirs import fields_of_others, warning
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
@@ -199,8 +198,7 @@ class HallServer:
 
     async def _result(self, ctx: Context, reply: Reply) -> CallToolResult:
         if isinstance(reply, Answered):
-            if reply.changes:
-                await self.app.changes.publish(changed_uris(reply.changes))
+            await self.app.changes.tell(reply.changes)
             if reply.session_token is not None and ctx.request is None:
                 self._session_token = reply.session_token or None
             return answered(reply, self._written_by_others(reply))

@@ -240,6 +240,8 @@ def refresh_event(call: Call, event_id: int) -> None:
     if status_id in ENDED:
         withdraw_corrections(call, event_id)
     call.changed("event", event_id)
+    if event["kal_schedule_id"] is not None:
+        call.changed("schedule", event["kal_schedule_id"])
 
 
 def withdraw_corrections(call: Call, event_id: int, booking_id: int | None = None) -> None:

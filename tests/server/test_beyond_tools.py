@@ -12,6 +12,7 @@ from mcp.types import PromptReference, ResourceTemplateReference
 
 from server.transport import HallServer
 from tests.hall import Hall
+from tests.tools.schedule_world import publish
 from tests.tools.task_world import world_of
 
 
@@ -88,6 +89,38 @@ async def test_a_new_era_stream_hears_of_what_its_caller_may_read(hall: Hall) ->
         client.listen(resource_subscriptions=[uri, "hiringhall://tasks/999"]) as stream,
     ):
         await world.ann.call("start_task", task_id=task["id"])
+        async for event in stream:
+            assert str(event.uri) == uri  # type: ignore[union-attr]
+            break
+
+
+async def test_who_listens_to_free_slots_hears_of_a_booking(hall: Hall) -> None:
+    host = await hall.person("host@work.test", credit="10 USDT")
+    guest = await hall.person("guest@work.test", credit="10 USDT")
+    schedule = await publish(host)
+    uri = f"hiringhall://schedules/{schedule}/slots"
+    async with (
+        Client(HallServer(hall.app, host.token).mcp) as client,
+        client.listen(resource_subscriptions=[uri]) as stream,
+    ):
+        await guest.call("book_schedule", schedule_id=schedule, start="2026-03-04T09:00:00Z")
+        async for event in stream:
+            assert str(event.uri) == uri  # type: ignore[union-attr]
+            break
+
+
+async def test_who_listens_hears_of_what_the_system_moves_by_itself(hall: Hall) -> None:
+    host = await hall.person("host@work.test", credit="10 USDT")
+    guest = await hall.person("guest@work.test", credit="10 USDT")
+    schedule = await publish(host)
+    await guest.call("book_schedule", schedule_id=schedule, start="2026-03-04T09:00:00Z")
+    uri = f"hiringhall://schedules/{schedule}/slots"
+    async with (
+        Client(HallServer(hall.app, host.token).mcp) as client,
+        client.listen(resource_subscriptions=[uri]) as stream,
+    ):
+        hall.clock.advance(days=3)
+        await hall.tick()
         async for event in stream:
             assert str(event.uri) == uri  # type: ignore[union-attr]
             break
