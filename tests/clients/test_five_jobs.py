@@ -122,7 +122,7 @@ async def connected(show: Show, transport: str, mode: str, token: str | None) ->
     """A client of somebody's own; over stdio with a server of its own."""
     if transport == "stdio":
         env = {name: value for name, value in os.environ.items() if not name.startswith("HIRINGHALL_")}
-        server = StdioServerParameters(
+        server: Any = StdioServerParameters(
             command=PROGRAM[0],
             args=[*PROGRAM[1:], "serve", "--db", str(show.db)],
             cwd=ROOT,
