@@ -20,7 +20,7 @@ class Figure:
     reached: bool
 
     def line(self) -> str:
-        mark = "yes" if self.reached else "NO"
+        mark = ("yes" if self.reached else "NO") if self.goal else ""
         return f"| {self.name} | {self.value} | {self.baseline} | {self.ratio:.2f} | {self.goal} | {mark} |"
 
 
