@@ -23,7 +23,7 @@ HIRE = {
     "description": "Python",
     "order_need_reqs": [{"name": "Python", "importance": 5}],
 }
-NEAR = {**field_work.SITE, "latitude": field_work.SITE["latitude"] + 0.01}
+NEAR = {**field_work.SITE, "latitude": 44.99}
 
 
 @dataclass
