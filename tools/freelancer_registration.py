@@ -150,7 +150,7 @@ def _by_invite(call: Call, token: str) -> _Proof:
         raise Conflict(
             "This invite is not known, was used or withdrawn, or is older than 30 days. Ask the company for a new one.",
             code="invite_ended",
-            next=("log_in", "request_login_code"),
+            next=("log_in_with_password", "request_login_code"),
         )
     _check_caller(call, row)
     return _Proof(row, invite_id=invite["id"], email=invite["email"])
