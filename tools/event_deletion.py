@@ -75,7 +75,8 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     Delivered or completed events with money paid stay in the books, disputed ones until they are settled. Charges
     and deposits: delete_contract_transactions. Imported events are deleted in the calendar they come from."""
     stand = _deletable(call, event_id)
-    live = stand.live_bookings
+    # What is completed stays so: it took place, and there is nothing to call off or give back.
+    live = [booking for booking in stand.live_bookings if booking.status_id != COMPLETED]
     status_id = state_now(call, stand.event)
     called_off = status_id == CONFIRMED and stand.event["start_at"] is not None
     children = _children_to_delete(call, stand.id)
