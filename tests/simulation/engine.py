@@ -19,6 +19,7 @@ from cryptography.fernet import Fernet
 
 from server.app import App
 from server.call_parts import Reply, Request
+from server.changes import Changes
 from server.consent import Seal
 from server.finder import RegistryFinder
 from server.outbox import Outbox
@@ -126,7 +127,7 @@ class Engine:
         )
         self.scheduler = Scheduler(registry, database, files, self.clock, self.randomness)
         self.outbox = Outbox(database, self.clock)
-        self.app = App(database, self.pipeline, self.scheduler, self.outbox, self.clock)
+        self.app = App(database, self.pipeline, self.scheduler, self.outbox, self.clock, Changes())
         self.errors = Errors()
         logging.getLogger("hiringhall").addHandler(self.errors)
         self._loop = asyncio.new_event_loop()

@@ -39,6 +39,8 @@ PRIVATE = (
     "group_id",
     "position_id",
 )
+# Everybody sees what is suggested about a profile, and votes on it.
+OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delete_many_profile_corrections"}
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
 RESTLESS = ((timedelta(minutes=1), 25), (timedelta(minutes=16), 35), (timedelta(hours=1), 25), (timedelta(hours=11), 12),
@@ -106,6 +108,7 @@ class History:
         self.tools: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.calls = 0
+        self._mails = 0
         self._keyed: deque[tuple[Request, dict[str, Any], Operation]] = deque(maxlen=20)
         self._ended: deque[int] = deque()
 
@@ -161,7 +164,7 @@ class History:
                 repeat = "twice" if random.random() < 0.4 else ""
             if operation.waitable and random.random() < 0.2:
                 extras["wait"] = False
-        if operation is not None and random.random() < 0.05 and any(name in arguments for name in PRIVATE):
+        if tool not in OPEN_TO_ALL and random.random() < 0.05 and any(name in arguments for name in PRIVATE):
             repeat = "stranger"
         return Step(
             number,
@@ -213,6 +216,9 @@ class History:
         self.engine.errors.last = None
         self.engine.tick()
         self._no_error("a tick")
+        for row in self.engine.raw.execute("SELECT id, body FROM mailbox WHERE id > ? ORDER BY id", (self._mails,)):
+            self.known.learn_mail(step.number, row["id"] - self._mails, row["body"])
+        self._mails = self.engine.raw.execute("SELECT coalesce(max(id), 0) FROM mailbox").fetchone()[0]
         done = len(laws.logged(self.engine.raw))
         succeeded = laws.jobs_done(self.engine.raw)
         if done != succeeded:

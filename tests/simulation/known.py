@@ -4,6 +4,7 @@ A history refers to them by where they came from, so that it still means the sam
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from random import Random
@@ -34,6 +35,8 @@ SAME = {
     "username": "email",
     "worker_uuid": "freelancer_uuid",
     "otp": "code",
+    "calendar_id": "kal_id",
+    "invite_token": "token",
 }
 
 
@@ -53,20 +56,31 @@ class Known:
         self._by_name: dict[str, deque[Ref]] = {}
         self._refs: dict[tuple[str, Any], Ref] = {}
         self._values: dict[tuple[int, str], Any] = {}
-        self._told: dict[int, int] = {}
+        self._told: dict[tuple[int, str], int] = {}
 
     def told(self, value: Any) -> int | None:
         """The number of the actor who was answered this reference, or one inside."""
         if isinstance(value, list):
             value = value[0] if value else None
-        return self._told.get(value.step) if isinstance(value, Ref) else None
+        if not isinstance(value, Ref):
+            return None
+        return self._told.get((value.step, value.path), self._told.get((value.step, "")))
 
     def learn(self, step: int, tool: str, answer: dict[str, Any], who: int | None = None) -> None:
         """Keep the ids in an answer, and who was answered."""
         if who is not None:
-            self._told[step] = who
+            self._told[step, ""] = who
         noun = singular(tool.split("_", 1)[-1])
         self._walk(step, "", noun, answer)
+
+    def learn_mail(self, step: int, number: int, body: str) -> None:
+        """Keep the one-time codes and links that people are sent."""
+        for index, word in enumerate(re.findall(r"\b\d{6}\b|[A-Za-z0-9_-]{24,}", body)):
+            self.add(step, f"mail{number}.{index}", "code" if len(word) == 6 else "token", word)
+
+    def belongs(self, step: int, path: str, who: int) -> None:
+        """Note whose a thing is that nobody was told of."""
+        self._told[step, path] = who
 
     def add(self, step: int, path: str, name: str, value: Any) -> Ref:
         self._values[step, path] = value
@@ -113,7 +127,15 @@ class Known:
                     for index, item in enumerate(value[:FROM_A_LIST]):
                         self._walk(step, f"{path}.{key}[{index}]", inner, item)
                 elif value is not None and (name := _name(noun, key)):
-                    self.add(step, f"{path}.{key}", name, value)
+                    self._keep(step, f"{path}.{key}", name, value)
+
+    def _keep(self, step: int, path: str, name: str, value: Any) -> None:
+        if name == "email" and not re.fullmatch(r"[\w.-]+@[\w.-]+\.\w+", str(value)):
+            return
+        self.add(step, path, name, value)
+        if name.count("_") > 1:
+            # A saved_location_id is what location_id asks for.
+            self.add(step, path, "_".join(name.split("_")[-2:]), value)
 
 
 def _name(noun: str, key: str) -> str | None:
@@ -122,7 +144,7 @@ def _name(noun: str, key: str) -> str | None:
         return (
             "user_id" if noun in ("user", "person", "worker", "freelancer", "host") and key == "id" else f"{noun}_{key}"
         )
-    if key.endswith(("_id", "_uuid")) or key in ("email", "code", "refresh_token"):
+    if key.endswith(("_id", "_uuid")) or key in ("email", "refresh_token"):
         return key
     return None
 

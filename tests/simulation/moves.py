@@ -133,7 +133,8 @@ def work_step(scene: Scene) -> Chosen | None:
     ]
     if not fitting:
         return None
-    tool = scene.random.choice(fitting)
+    asked = scene.one("SELECT id FROM work_order_requests WHERE work_order_id = ? AND status = 'pending'", row["id"])
+    tool = "accept_work_order_request" if asked and scene.random.random() < 0.4 else scene.random.choice(fitting)
     if tool in ENDING and scene.random.random() < 0.8:
         tool = scene.random.choice(fitting)
     who = scene.client(row["company_id"])
@@ -141,9 +142,9 @@ def work_step(scene: Scene) -> Chosen | None:
     if tool in PROVIDERS_OWN:
         who = provider
         table = "work_order_requests" if tool == "cancel_work_order_request" else "work_order_routes"
-        asked = scene.one(f"SELECT person_id FROM {table} WHERE work_order_id = ? ORDER BY id DESC LIMIT 4", row["id"])
-        if asked is not None and tool != "request_work_order":
-            who = scene.people.of("person", asked["person_id"]) or provider
+        told = scene.one(f"SELECT person_id FROM {table} WHERE work_order_id = ? ORDER BY id DESC LIMIT 4", row["id"])
+        if told is not None and tool != "request_work_order":
+            who = scene.people.of("person", told["person_id"]) or provider
     elif row["assignee_id"] is not None and scene.random.random() < 0.4:
         who = scene.people.of("person", row["assignee_id"]) or who
     given: dict[str, Any] = {
@@ -155,8 +156,7 @@ def work_step(scene: Scene) -> Chosen | None:
         some = scene.random.sample(scene.people.workers, 3)
         given |= {"user_ids": [scene.id("user_id", one.id) for one in some], "selection_rule": None}
     if tool == "accept_work_order_request":
-        found = scene.one("SELECT id FROM work_order_requests WHERE work_order_id = ?", row["id"])
-        given["request_id"] = scene.id("request_id", found["id"]) if found else 1
+        given["request_id"] = scene.id("request_id", asked["id"]) if asked else 1
     if tool == "approve_work_order":
         given["decide_pending"] = "decline"
     return scene.call(who, tool, **given)

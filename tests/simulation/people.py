@@ -130,6 +130,7 @@ def _schedules(engine: Engine, known: Known, people: People, index: int) -> None
     for number, chosen in enumerate(settings[: 2 + index % 2]):
         id = run(offer(hall, owner, currency="EUR" if index % 2 else "USD", **chosen))
         known.add(SETUP, f"schedule{index}.{number}", "schedule_id", id)
+        known.belongs(SETUP, f"schedule{index}.{number}", people.actors.index(host))
 
 
 def _teams(tx: Transaction, engine: Engine, people: People) -> None:
@@ -162,3 +163,4 @@ def _learn(engine: Engine, known: Known, people: People) -> None:
             "SELECT id FROM calendars WHERE owner_type = ? AND owner_id = ?", (actor.kind, actor.id)
         ):
             known.add(SETUP, f"calendar{row[0]}", "kal_id", row[0])
+            known.belongs(SETUP, f"calendar{row[0]}", people.actors.index(actor))

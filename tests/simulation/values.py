@@ -26,6 +26,23 @@ SAMPLES = (
     "1.0.0", "EUR", "00000000-0000-4000-8000-000000000001", "INC-1",
 )  # fmt: skip
 TEXT = "aGVsbG8gd29ybGQ="
+# Ways to name the record that a call is about; one of them is enough.
+ALTERNATIVES = (
+    "task_id", "uuid", "freelancer_id", "freelancer_uuid", "user_id", "user_email", "email", "phone", "template_uuid",
+    "file_id",
+)  # fmt: skip
+# Values that few would guess.
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "country": ("DE", "US", "RU", "DE"),
+    "latitude": (44.98, 52.5),
+    "longitude": (-93.27, 13.4),
+    "settings": (
+        {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "08:00", "end": "18:00"}]},
+        {"rules": [{"days": [1, 2], "start": "09:00", "end": "12:00"}], "confirm": "manual"},
+    ),
+    "tool": ("pay_task", "book_schedule", "get_wallet"),
+    "cancel_reason": (55, 56, 57, 58),
+}
 # Parameters whose value is not free: waiting takes real time, and consent to a double booking is not a double booking.
 FIXED: dict[str, Any] = {
     "wait_seconds": 0, "ignore_conflicts": False, "content_base64": TEXT, "file_name": "note.txt", "filename": "note.txt",
@@ -60,13 +77,26 @@ def arguments(operation: Operation, draw: Draw, **given: Any) -> dict[str, Any]:
     """Arguments for a call; what is given is kept, None leaves a parameter out."""
     draw.toolset = operation.toolset
     made: dict[str, Any] = {}
+    lead = leading(operation)
     for name, required, maker in makers(operation):
         if name in given:
             if given[name] is not None:
                 made[name] = given[name]
+        elif lead and not required and name in ALTERNATIVES:
+            if (name == lead) == (draw.random.random() < 0.95):
+                made[name] = maker(draw)
         elif required or draw.random.random() < OPTIONAL:
             made[name] = maker(draw)
     return made
+
+
+@lru_cache(maxsize=1024)
+def leading(operation: Operation) -> str | None:
+    """The one of several ways to name a record that is mostly used, where none is required."""
+    named = [(name, required) for name, required, _ in makers(operation)]
+    if any(required and name.endswith("_id") for name, required in named):
+        return None
+    return next((name for name, required in named if name in ALTERNATIVES and not required), None)
 
 
 @lru_cache(maxsize=1024)
@@ -80,6 +110,8 @@ def maker_of(kind: Any, name: str, marks: tuple[Any, ...] = ()) -> Maker:
     """How to draw a value of a type for a parameter of that name."""
     if name in FIXED:
         return lambda draw: FIXED[name]
+    if name in CHOICES:
+        return lambda draw: draw.random.choice(CHOICES[name])
     origin = get_origin(kind)
     if origin is Annotated:
         base, *more = get_args(kind)
@@ -135,7 +167,7 @@ def _plain(kind: Any, name: str, marks: tuple[Any, ...]) -> Maker:
     if kind is int:
         low = int(_bound(marks, "ge", 0))
         high = int(min(_bound(marks, "le", low + 40), low + 120))
-        return lambda draw: draw.random.randint(low, draw.random.choice((high, min(high, low + 3))))
+        return lambda draw: draw.random.randint(low, draw.random.choice((high, min(high, low + 3), min(high, low + 3))))
     if kind is float:
         return lambda draw: draw.random.choice((44.98, -93.27, 0.0, 10.5))
     if kind is Decimal:
