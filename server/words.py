@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -71,6 +72,7 @@ _WEAK_WORDS = (
     " how when where why there here now not no ok hey hi"
 )
 WEAK = 0.4
+SHARED = 1.0
 HALF_HIDDEN = 0.5
 
 
@@ -106,6 +108,8 @@ def _has_vowel(word: str) -> bool:
 
 
 def _undoubled(word: str) -> str:
+    if word.endswith("ell") and len(word) > 5:
+        return word[:-1]
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
 
 
@@ -164,17 +168,19 @@ class Synonyms:
         return word in self.single or word in self.runs
 
     def features(self, stems: list[str]) -> Features:
-        """What a text of these stems is about. Words inside a run ("take back") count half for their own groups."""
+        """What a text of these stems is about. A word of several groups counts less for each; words inside a run
+        ("take back") count half for their own groups."""
         found: Features = {word: WEAK if word in _WEAK_STEMS else 1.0 for word in stems}
         inside: set[int] = set()
         for position, word in enumerate(stems):
             for run, group in self.runs.get(word, ()):
                 if stems[position : position + len(run)] == run:
-                    found[group] = 1.0
+                    found[group] = SHARED
                     inside.update(range(position, position + len(run)))
         for position, word in enumerate(stems):
-            for group in self.single.get(word, ()):
-                weight = HALF_HIDDEN if position in inside else 1.0
+            groups = self.single.get(word, ())
+            weight = SHARED / math.sqrt(len(groups) or 1) * (HALF_HIDDEN if position in inside else 1.0)
+            for group in groups:
                 if found.get(group, 0.0) < weight:
                     found[group] = weight
         return found
