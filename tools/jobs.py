@@ -59,6 +59,10 @@ class JobList(TypedDict):
         "check a long running request",
         "has the queued call finished",
         "what came out of that background task",
+        "how is the run going that I started",
+        "check on a deferred call",
+        "result of the background job",
+        "is that asynchronous thing ready",
     ),
 )
 def get_job(
@@ -86,6 +90,10 @@ def get_job(
         "failed background calls",
         "overview of pending asynchronous work",
         "did I leave anything in the queue",
+        "show my background runs",
+        "everything that is waiting or running",
+        "did any asynchronous call fail",
+        "recent deferred work",
     ),
 )
 def list_jobs(
@@ -119,6 +127,10 @@ def list_jobs(
         "do not run that background task",
         "kill a queued request before it takes effect",
         "undo starting the asynchronous call",
+        "stop the asynchronous run",
+        "abort what is waiting in the background",
+        "I do not want that pending call to happen",
+        "discard an unfinished background call",
     ),
 )
 def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
