@@ -63,6 +63,10 @@ class DescribedOperation(TypedDict):
         "list of capabilities by topic",
         "I do not know which tool to use",
         "discover more tools",
+        "search the catalogue of functions",
+        "how can I do this here, which command",
+        "nothing in my tool list fits",
+        "look for the function that handles refunds",
     ),
 )
 def find_operations(
@@ -99,6 +103,10 @@ def find_operations(
         "what does this function expect",
         "help for one command",
         "example call of an operation",
+        "explain one function with its inputs and outputs",
+        "tell me all about a certain tool",
+        "what fields does that call need",
+        "documentation of a command",
     ),
 )
 def describe_operation(
