@@ -85,6 +85,9 @@ class CorrectionMade(TypedDict):
         "add a language to another person's page",
         "recommend a newer picture for him",
         "wrong skill on that expert's page",
+        "his city is wrong on his profile, suggest the right one",
+        "propose an edit to what is shown about a specialist",
+        "her job title changed, tell the system",
     ),
 )
 def create_profile_correction(
