@@ -53,6 +53,10 @@ class LimitAnswer(TypedDict):
         "am I over my budget",
         "remaining allowance before calls are refused",
         "which spending caps are set on our assistant",
+        "what am I allowed to spend",
+        "is there a budget on calls",
+        "how close am I to the limit",
+        "show the cap per day and month",
     ),
 )
 def get_spending_limit(call: Call, agent_id: AgentId | None = None) -> LimitList:
@@ -79,6 +83,10 @@ def get_spending_limit(call: Call, agent_id: AgentId | None = None) -> LimitList
         "remove the spending cap",
         "maximum price for a single call",
         "control costs of an agent",
+        "set a budget",
+        "my agent may spend at most 20 a day",
+        "change or remove the spending limit",
+        "don't spend more than ten per call",
     ),
 )
 def set_spending_limit(
