@@ -67,6 +67,9 @@ class DepositAddress(TypedDict):
         "which currency am I charged in",
         "account balance of this assistant",
         "how many free profile views remain",
+        "how much money is in my wallet",
+        "what funds does this bot still have",
+        "balance in each coin",
     ),
 )
 def get_wallet(call: Call) -> Wallets:
@@ -103,6 +106,9 @@ def get_wallet(call: Call) -> Wallets:
         "my balance is too low, how do I pay",
         "switch the currency I am charged in",
         "activate the agent with a first payment",
+        "how do I put crypto in",
+        "charge up my credit",
+        "wallet address to transfer to",
     ),
 )
 def get_deposit_address(
@@ -210,6 +216,10 @@ PriceClassName = Literal["search", "profile_view", "creation", "write", "dispatc
         "fees for paying somebody",
         "which tools are free",
         "cost of a search",
+        "how much does each call cost",
+        "what is charged and what is free",
+        "fees of this server",
+        "overview of costs per operation",
     ),
 )
 def list_prices(
