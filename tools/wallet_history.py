@@ -80,6 +80,9 @@ class Usage(TypedDict):
         "refunds I received",
         "movements of my prepaid money",
         "which call cost me that much",
+        "why did my balance go down",
+        "deposits and fees one by one",
+        "every debit from this bot's credit",
     ),
 )
 def list_wallet_transactions(
@@ -166,6 +169,9 @@ def _shape(call: Call, row: Row, rates: dict[str, Any]) -> TransactionShape:
         "consumption of the month",
         "cost per tool so far",
         "call counts for billing",
+        "what did we use this month",
+        "number of calls by operation",
+        "how many of the free ones are gone",
     ),
 )
 def get_wallet_usage(
