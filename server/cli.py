@@ -55,10 +55,22 @@ def cli() -> None:
 @with_db
 @click.option("--http", metavar="HOST:PORT", help="Serve Streamable HTTP at /mcp instead of stdio.")
 @click.option("--token", envvar="HIRINGHALL_TOKEN", help="Who stdio calls are made as (also HIRINGHALL_TOKEN).")
-@click.option("--toolsets", envvar="HIRINGHALL_TOOLSETS", help="Toolsets to list and serve, by comma, or 'all'.")
-@click.option("--read-only", is_flag=True, envvar="HIRINGHALL_READ_ONLY", help="Serve only operations that read.")
+@click.option(
+    "--toolsets",
+    envvar="HIRINGHALL_TOOLSETS",
+    help="Toolsets to list and serve, by comma, or all (also HIRINGHALL_TOOLSETS).",
+)
+@click.option(
+    "--read-only",
+    is_flag=True,
+    envvar="HIRINGHALL_READ_ONLY",
+    help="Serve only operations that read (also HIRINGHALL_READ_ONLY).",
+)
 def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, read_only: bool) -> None:
-    """Serve MCP over stdio, or over HTTP with --http."""
+    """Serve MCP over stdio, or over HTTP with --http.
+
+    Over stdio the caller is --token, else the local profile; over HTTP the bearer key of each request.
+    """
     from server.serve import serve_http, serve_stdio
 
     if http is None:
@@ -69,17 +81,25 @@ def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, r
 
 @cli.command()
 @click.option("--plain", is_flag=True, help="No colours.")
-def demo(plain: bool) -> None:
-    """Play the five main jobs against a real server on a temporary database."""
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Play in this new file and keep it; else in a temporary one.",
+)
+def demo(plain: bool, db: Path | None) -> None:
+    """Play the five main jobs on a new database."""
     from server.demo import play
 
-    sys.exit(play(plain))
+    sys.exit(play(plain, db))
 
 
 @cli.command()
 @with_db
 def doctor(db: Path) -> None:
-    """Say what is configured, reachable, migrated and writable, and what to do about what is not."""
+    """Check the set-up.
+
+    Says what is configured, reachable, migrated and writable, and what to do about what is not.
+    """
     from server.doctor import examine
 
     sys.exit(examine(db))
@@ -113,7 +133,7 @@ def seed(db: Path, specialists: int, random_seed: int) -> None:
 @click.option("--company", metavar="NAME", help="The company acted for; made when new.")
 @click.option("--currency", type=click.Choice(["EUR", "USD", "RUB"]), help="A new company's currency.")
 @click.option("--role", type=click.Choice(["admin", "member"]), help="A person's role in the company; default admin.")
-@click.option("--credit", metavar='"25 USDT"', help="Put this into the agent's purse.")
+@click.option("--credit", metavar='"25 USDT"', help="Put this into the purse.")
 def token(
     db: Path,
     agent: str | None,
@@ -138,7 +158,10 @@ def token(
 @click.argument("owner")
 @click.argument("amount")
 def credit(db: Path, owner: str, amount: str) -> None:
-    """Put money into a purse. OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name."""
+    """Put money into a purse.
+
+    OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name. AMOUNT: "20.00 USD".
+    """
     from server.commands import credit_purse
 
     credit_purse(db, owner, amount)
@@ -173,7 +196,10 @@ def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
 @click.option("--never", is_flag=True, help="Never ask: a trusted agent.")
 @click.option("--default", "reset", is_flag=True, help="Back to the shipped behaviour.")
 def confirmation(db: Path, owner: str, above: str | None, never: bool, reset: bool) -> None:
-    """Set when the person behind a caller is asked before money moves. OWNER: agent:3, person:7, an e-mail or a name."""
+    """Set when people are asked before money moves.
+
+    OWNER, who calls: agent:3, person:7, an e-mail or a name.
+    """
     from server.commands import set_confirmation
 
     if sum([above is not None, never, reset]) != 1:
@@ -183,13 +209,16 @@ def confirmation(db: Path, owner: str, above: str | None, never: bool, reset: bo
 
 @cli.group()
 def ledger() -> None:
-    """The books."""
+    """Prove and read the books."""
 
 
 @ledger.command()
 @with_db
 def verify(db: Path) -> None:
-    """Recompute every balance from the log; exit 1 with the differences."""
+    """Recompute every balance from the log.
+
+    Exits with 1 and the differences when there are any.
+    """
     from server.commands import verify_ledger
 
     sys.exit(verify_ledger(db))
@@ -200,7 +229,10 @@ def verify(db: Path) -> None:
 @click.argument("owner")
 @click.option("--month", metavar="YYYY-MM", help="Default: the running month (UTC).")
 def statement(db: Path, owner: str, month: str | None) -> None:
-    """Opening balance, movements and closing balance of an owner's purses in a month."""
+    """Show what an owner had and moved in a month.
+
+    OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name.
+    """
     from server.commands import show_statement
 
     show_statement(db, owner, month)

@@ -31,11 +31,13 @@ class DemoFailed(Exception):
     """A step was refused that should not have been."""
 
 
-def play(plain: bool) -> int:
-    """Play all jobs; 0 when every step worked and the books balance."""
+def play(plain: bool, db: Path | None = None) -> int:
+    """Play all jobs; 0 when every step worked and the books balance. The database is kept when it is named."""
+    if db is not None and db.exists():
+        raise ValueError(f"There is something at {db} already; the demo plays on a new database.")
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hiringhall-demo-") as folder:
-        stage = Stage(Path(folder) / "hall.db", colours=not plain and sys.stdout.isatty())
+        stage = Stage(db or Path(folder) / "hall.db", colours=not plain and sys.stdout.isatty())
         try:
             asyncio.run(stage.play())
         except (DemoFailed, BaseExceptionGroup) as failed:
@@ -236,7 +238,7 @@ class Stage:
         server = StdioServerParameters(
             command=sys.executable,
             args=[*program(), "serve", "--db", str(self._db)],
-            env={**os.environ, "HIRINGHALL_TOKEN": token},
+            env={**surroundings(), "HIRINGHALL_TOKEN": token},
         )
         self._cast[name] = await stack.enter_async_context(Client(server, elicitation_callback=say_yes))
 
@@ -274,7 +276,7 @@ class Stage:
 
     def _run(self, *args: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *program(), *args, "--db", str(self._db)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=surroundings())
 
     def _title(self, text: str) -> None:
         click.echo(f"\n{self._paint(f'== {text} ==', 'green')}")
@@ -284,6 +286,11 @@ class Stage:
 
     def _paint(self, text: str, colour: str) -> str:
         return click.style(text, fg=colour) if self._colours else text
+
+
+def surroundings() -> dict[str, str]:
+    """The environment without the operator's settings: no real mail goes out, and everything is served."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("HIRINGHALL_")}
 
 
 def program() -> list[str]:

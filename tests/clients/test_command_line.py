@@ -52,6 +52,7 @@ def test_credit_goes_to_whoever_is_named(db: Path) -> None:
         (["token", "--agent", "A", "--person", "b@c.example"], "either --agent"),
         (["serve", "--http", "nonsense"], "HOST:PORT"),
         (["serve", "--toolsets", "nonsense"], "no toolset"),
+        (["demo"], "plays on a new database"),
     ],
 )
 def test_every_failure_is_a_plain_sentence(db: Path, args: list[str], words: str) -> None:

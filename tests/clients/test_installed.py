@@ -35,10 +35,11 @@ class Installed:
     program: Path
     added: set[str]
 
-    def run(self, *args: str, home: Path) -> subprocess.CompletedProcess[str]:
+    def run(self, *args: str, home: Path, **env: str) -> subprocess.CompletedProcess[str]:
         """Run the command in an empty folder of somebody whose home this is."""
+        surroundings = {**fresh(home), **env}
         return subprocess.run(
-            [str(self.program), *args], cwd=home, env=fresh(home), capture_output=True, text=True, timeout=300
+            [str(self.program), *args], cwd=home, env=surroundings, capture_output=True, text=True, timeout=300
         )
 
     def serve(self, home: Path, *requests: dict[str, Any]) -> subprocess.CompletedProcess[str]:
@@ -123,7 +124,13 @@ def test_the_command_works_outside_the_checkout(installed: Installed, tmp_path: 
     tools = json.loads(installed.run("tools", "--json", home=tmp_path).stdout)
     assert len(tools) > 150
     assert os.listdir(tmp_path) == []
-    assert installed.run("demo", "--plain", home=tmp_path).stdout.count("The books balance.") == 1
+
+
+def test_the_demo_is_played_whatever_the_operator_has_set(installed: Installed, tmp_path: Path) -> None:
+    settings = {"HIRINGHALL_READ_ONLY": "1", "HIRINGHALL_SMTP_URL": "smtp://127.0.0.1:9", "HIRINGHALL_TOKEN": "none"}
+    done = installed.run("demo", "--plain", "--db", "kept.db", home=tmp_path, **settings)
+    assert done.stdout.count("The books balance.") == 1, done.stderr
+    assert installed.run("ledger", "verify", "--db", "kept.db", home=tmp_path).stdout == "The books balance.\n"
 
 
 def test_the_first_start_makes_its_things_says_so_once_and_speaks_only_protocol(
