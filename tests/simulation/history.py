@@ -358,7 +358,8 @@ class History:
         for stranger in self.people.strangers:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
             unknown = self._send(Request(step.tool, {**own, name: absent}, token=stranger.token))
-            said, unsaid = _told(theirs, own[name]), _told(unknown, absent)
+            ids = (own[name], absent)
+            said, unsaid = _told(theirs, ids), _told(unknown, ids)
             laws.logged(self.engine.raw)
             if said != unsaid:
                 raise Violation("stranger", f"{step.tool} tells {stranger.kind} strangers apart: {said} / {unsaid}")
@@ -387,13 +388,16 @@ class History:
         self.engine.close()
 
 
-def _told(reply: Reply, id: Any) -> str:
-    """What a reply says, with the id taken out."""
-    if isinstance(reply, Refused):
-        return f"refused {reply.refusal.status} {reply.refusal.code} {str(reply.refusal).replace(str(id), '#')}"
-    if isinstance(reply, Asked):
-        return f"asked {reply.question.text.replace(str(id), '#')}"
-    return "answered"
+def _told(reply: Reply, ids: tuple[Any, ...]) -> str:
+    """What a reply says, with these ids taken out."""
+    if isinstance(reply, Answered):
+        return "answered"
+    said = str(reply.refusal) if isinstance(reply, Refused) else reply.question.text
+    for id in ids:
+        said = re.sub(rf"(?<!\w){re.escape(str(id))}(?!\w)", "#", said)
+    return (
+        f"refused {reply.refusal.status} {reply.refusal.code} {said}" if isinstance(reply, Refused) else f"asked {said}"
+    )
 
 
 def as_text(arguments: Any) -> str:
