@@ -18,7 +18,8 @@ def next_steps(refusal: Refusal, registry: Registry, request: Request, caller: C
             return True
         if not is_visible(operation, request.toolsets, request.read_only):
             return False
-        return caller is None or may_call(caller, operation)
+        # Nobody is nobody only until they sign in.
+        return caller is None or caller.kind == "nobody" or may_call(caller, operation)
 
     return tuple(dict.fromkeys(filter(open_to_caller, refusal.next))) or _anywhere(refusal)
 
