@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters
-from mcp.client.streamable_http import streamable_http_client
-from mcp.shared._httpx_utils import create_mcp_http_client
-from mcp.types import ElicitRequestParams, ElicitResult
 
-from server.app import App
-from server.listing import FLAGSHIP
-from server.operator import credit_owner, find_owner, parse_money, person_token, token_for_agent
-from server.registry import Registry
-from tests.clients.serving import PROGRAM, ROOT, http_server, run
-from tests.hall import answer_of
+from tests.clients.five_jobs_cast import RUN_NAMES, RUNS, Cast, Show, connected, make_casts
+from tests.clients.serving import http_server, run
 
-RUNS = [(transport, mode) for transport in ("stdio", "http") for mode in ("auto", "legacy")]
-RUN_NAMES = ["-".join(run) for run in RUNS]
 EVERY = {
     "register_agent", "verify_agent_email", "search_specialists", "get_specialist_profile", "create_inquiry",
     "add_inquiry_position", "list_inquiries", "get_inquiry", "list_inquiry_positions", "cancel_inquiry_position",
@@ -42,48 +27,6 @@ EVERY = {
 }  # fmt: skip
 
 
-@dataclass
-class Show:
-    """A database with a cast for each run, and a server of it over HTTP."""
-
-    db: Path
-    base: str
-    tokens: dict[str, str]
-
-
-@dataclass
-class Cast:
-    """Who plays one run: the company's assistant and admin, and Ann, who works; and what was called."""
-
-    db: Path
-    name: str
-    clients: dict[str, Client] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
-    registry: Registry = field(default_factory=Registry.quick)
-
-    @property
-    def ann(self) -> str:
-        return f"ann@{self.name}.example"
-
-    async def __call__(self, who: str, tool: str, /, **arguments: Any) -> dict[str, Any]:
-        """Call a listed tool by its name and every other through its dispatcher, as an assistant would."""
-        operation = self.registry.find(tool)
-        assert operation is not None
-        listed = tool in FLAGSHIP
-        name = tool if listed else f"run_{operation.access}"
-        given = arguments if listed else {"tool": tool, "arguments": arguments}
-        answer = answer_of(await self.clients[who].call_tool(name, given))
-        self.called.add(tool)
-        return answer
-
-    async def mailed(self, address: str, pattern: str) -> str:
-        """What a pattern finds in the mail to an address, newest first, by the operator's command."""
-        mail = await asyncio.to_thread(run, "mailbox", address, db=self.db)
-        found = re.findall(pattern, mail.stdout)
-        assert found, f"nothing like {pattern} in:\n{mail.stdout}"
-        return str(found[-1])
-
-
 @pytest.fixture(scope="module")
 def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
     db = tmp_path_factory.mktemp("show") / "hall.db"
@@ -91,55 +34,6 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
     tokens = asyncio.run(make_casts(db))
     with http_server(db) as base:
         yield Show(db, base, tokens)
-
-
-async def make_casts(db: Path) -> dict[str, str]:
-    """A company with money, its assistant and its admin for each run, and the people who will work for it."""
-    tokens = {}
-    app = await App.open(db, fsync=False)
-    try:
-        for name in RUN_NAMES:
-            made = await token_for_agent(app, f"Assistant {name}", f"Example Oy {name}", "EUR", "25 USDT")
-            tokens[f"assistant {name}"] = made.token
-            made = await person_token(app, f"alice@{name}.example", f"Example Oy {name}", None, "admin")
-            tokens[f"admin {name}"] = made.token
-            await person_token(app, f"ann@{name}.example", None, None, "admin")
-            for owner, text in (
-                (f"Example Oy {name}", "5000.00 EUR"),
-                # The admin's calls are paid in another currency, so that the balance shows the work alone.
-                (f"Example Oy {name}", "25 USDT"),
-                (f"ann@{name}.example", "1.00 USD"),
-            ):
-                found = await app.database.read(lambda tx, owner=owner: find_owner(tx, owner))  # type: ignore[misc]
-                await credit_owner(app, found, parse_money(text))
-    finally:
-        await app.close()
-    return tokens
-
-
-@asynccontextmanager
-async def connected(show: Show, transport: str, mode: str, token: str | None) -> AsyncIterator[Client]:
-    """A client of somebody's own; over stdio with a server of its own."""
-    if transport == "stdio":
-        env = {name: value for name, value in os.environ.items() if not name.startswith("HIRINGHALL_")}
-        server: Any = StdioServerParameters(
-            command=PROGRAM[0],
-            args=[*PROGRAM[1:], "serve", "--db", str(show.db)],
-            cwd=ROOT,
-            env={**env, **({"HIRINGHALL_TOKEN": token} if token else {})},
-        )
-        async with Client(server, mode=mode, elicitation_callback=say_yes) as client:
-            yield client
-        return
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    async with create_mcp_http_client(headers=headers) as http:
-        server = streamable_http_client(f"{show.base}/mcp", http_client=http)
-        async with Client(server, mode=mode, elicitation_callback=say_yes) as client:
-            yield client
-
-
-async def say_yes(context: Any, params: ElicitRequestParams) -> ElicitResult:
-    return ElicitResult(action="accept", content={"agree": True})
 
 
 def in_days(days: float) -> str:
