@@ -14,8 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 from server.registry import Registry
-from tests.simulation.history import History, Violation
+from tests.simulation.history import History
 from tests.simulation.shrinking import load, replay, save, shortest
+from tests.simulation.steps import Violation
 
 LONGEST = 10_000
 

@@ -7,7 +7,7 @@ import re
 import traceback
 from collections import Counter, deque
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from random import Random
@@ -22,6 +22,7 @@ from tests.simulation.engine import Engine, run
 from tests.simulation.known import Known
 from tests.simulation.moves import RECIPES, Chosen, Scene, anything
 from tests.simulation.people import Actor, People, credit, renew, settle
+from tests.simulation.steps import Step, Violation, told
 from tests.simulation.values import Draw
 from tools.operation import Operation
 
@@ -45,38 +46,6 @@ OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delet
 LOST_ENTRY = {401, 402, 403}
 RESTLESS = ((timedelta(minutes=1), 25), (timedelta(minutes=16), 35), (timedelta(hours=1), 25), (timedelta(hours=11), 12),
             (timedelta(days=3), 2), (timedelta(days=20), 0.3))  # fmt: skip
-
-
-class Violation(Exception):
-    """A law that did not hold, and at which step."""
-
-    def __init__(self, law: str, sentence: str, step: int = 0) -> None:
-        super().__init__(sentence)
-        self.law = law
-        self.sentence = sentence
-        self.step = step
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that happens. who: the number of an actor; None for nobody."""
-
-    number: int
-    act: str
-    who: int | None = None
-    tool: str = ""
-    arguments: dict[str, Any] | None = None
-    yes: bool = True
-    fault: str | None = None
-    repeat: str = ""
-    amount: float = 0.0
-
-    def __str__(self) -> str:
-        if self.act == "call":
-            extras = [f"fault={self.fault}" if self.fault else "", "says no" if not self.yes else "", self.repeat]
-            tail = " ".join(part for part in extras if part)
-            return f"{self.number}: actor {self.who} {self.tool} {as_text(self.arguments)} {tail}".rstrip()
-        return f"{self.number}: {self.act} {self.tool} {self.who if self.who is not None else ''} {self.amount or ''}".rstrip()
 
 
 @lru_cache(maxsize=1)
@@ -311,10 +280,10 @@ class History:
             raise Violation("charge", f"{step.tool} was logged {len(lines)} times, not {expected}")
         if not expected:
             return
-        told = reply.answer.get("charge")
-        told_amount = re.sub(r"\D", "", str(told["amount"])) if told and told.get("amount") else "0"
+        said = reply.answer.get("charge")
+        told_amount = re.sub(r"\D", "", str(said["amount"])) if said and said.get("amount") else "0"
         if int(told_amount) != lines[0]["amount"]:
-            raise Violation("charge", f"{step.tool} told of {told}, the log has {lines[0]['amount']}")
+            raise Violation("charge", f"{step.tool} told of {said}, the log has {lines[0]['amount']}")
         if lines[0]["amount"] and actor is not None:
             self._within_limits(step, actor)
 
@@ -359,7 +328,7 @@ class History:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
             unknown = self._send(Request(step.tool, {**own, name: absent}, token=stranger.token))
             ids = (own[name], absent)
-            said, unsaid = _told(theirs, ids), _told(unknown, ids)
+            said, unsaid = told(theirs, ids), told(unknown, ids)
             laws.logged(self.engine.raw)
             if said != unsaid:
                 raise Violation("stranger", f"{step.tool} tells {stranger.kind} strangers apart: {said} / {unsaid}")
@@ -386,19 +355,3 @@ class History:
 
     def close(self) -> None:
         self.engine.close()
-
-
-def _told(reply: Reply, ids: tuple[Any, ...]) -> str:
-    """What a reply says, with these ids taken out."""
-    if isinstance(reply, Answered):
-        return "answered"
-    said = str(reply.refusal) if isinstance(reply, Refused) else reply.question.text
-    for id in ids:
-        said = re.sub(rf"(?<!\w){re.escape(str(id))}(?!\w)", "#", said)
-    return (
-        f"refused {reply.refusal.status} {reply.refusal.code} {said}" if isinstance(reply, Refused) else f"asked {said}"
-    )
-
-
-def as_text(arguments: Any) -> str:
-    return json.dumps(arguments, default=lambda ref: f"<{ref.path} of step {ref.step}>", ensure_ascii=False)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from server.registry import Registry
-from tests.simulation.history import History, Step, Violation
+from tests.simulation.history import History
 from tests.simulation.known import Ref
+from tests.simulation.steps import Step, Violation
 
 SECONDS = 90.0
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from server.registry import Registry
-from tests.simulation.history import History, Step, Violation
+from tests.simulation.history import History
 from tests.simulation.shrinking import load, replay, save, shortest
+from tests.simulation.steps import Step, Violation
 
 REGISTRY = Registry()
 SEEDS = {1: 4000, 2: 3000, 3: 3000}
