@@ -66,7 +66,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
             "type": "integer",
             "minimum": 1,
             "maximum": MAX_LIMIT,
-            "description": f"Default {DEFAULT_LIMIT}.",
+            "description": f"Default {operation.page_size}.",
         }
         added["cursor"] = {"type": "string", "description": "next_cursor of the page before."}
         added["fields"] = {
@@ -215,7 +215,7 @@ def _unknown(name: str, known: set[str]) -> str:
 
 
 def _envelope(operation: Operation, arguments: Mapping[str, Any], faults: dict[str, str]) -> Envelope:
-    envelope = Envelope()
+    envelope = Envelope(limit=operation.page_size)
     for name in envelope_schemas(operation):
         value = arguments.get(name)
         if value is None:

@@ -34,6 +34,7 @@ class Operation:
     secret: frozenset[str]
     prepare: Callable[[dict[str, Any]], Any] | None
     company_is_target: bool
+    page_size: int
 
     @property
     def description(self) -> str:
@@ -82,6 +83,7 @@ def operation(
     secret: tuple[str, ...] = (),
     prepare: Callable[[dict[str, Any]], Any] | None = None,
     company_is_target: bool = False,
+    page_size: int = 20,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset.
 
@@ -93,6 +95,7 @@ def operation(
     secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest.
     prepare: work on the arguments alone that takes long (decoding pictures). It is done on another thread before the
     transaction, once the caller is admitted; the operation finds its result in call.prepared.
+    page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
     company_is_target: its company_id names the record, not the company to act for."""
 
     def declare(function: Function) -> Function:
@@ -112,6 +115,7 @@ def operation(
             secret=frozenset(secret),
             prepare=prepare,
             company_is_target=company_is_target,
+            page_size=page_size,
         )
         return function
 

@@ -103,6 +103,7 @@ class WorkOrderList(TypedDict):
     access="read",
     actors=EVERYBODY,
     price="free",
+    page_size=4,
     stores_with=("sticky",),
     find=(
         "show me every job in Texas next month",

@@ -18,14 +18,11 @@ from tests.contract.test_strangers import missing_like, somebodys_ids
 from tests.contract.walking import OPERATIONS, base_arguments, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
-from tools.paging import DEFAULT_LIMIT
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 PAGE_BYTES = 8_000
-# Items of these are rich; such a page says by itself how to get less.
-RICH_PAGES = {"list_tasks", "list_work_orders"}
 # Operations whose sample call the world cannot answer; tests of their own do, under the same checks.
 ANSWERED_ELSEWHERE = {
     "accept_freelancer_agreement", "acknowledge_provider_delay", "add_freelancer_tax_document", "assign_work_order",
@@ -68,18 +65,18 @@ async def test_a_sample_call_is_answered_as_declared_and_in_8_kb(world: FullWorl
         assert operation.name in ANSWERED_ELSEWHERE
     elif operation.toolset == "reference":
         assert size_of(answer) <= PAGE_BYTES
-    elif operation.paged and operation.name not in RICH_PAGES:
-        assert full_page(answer) <= PAGE_BYTES
+    elif operation.paged:
+        assert full_page(answer, operation.page_size) <= PAGE_BYTES
     assert answer is None or size_of(answer) <= PAGE_BYTES or not operation.paged or "note" in answer
 
 
-def full_page(answer: dict[str, Any]) -> int:
+def full_page(answer: dict[str, Any], items_a_page: int) -> int:
     """Bytes of a default page if all its items were as large as the largest is."""
     lists = [value for value in answer.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
     items = max(lists, key=lambda found: size_of(found), default=[])
     if not items:
         return size_of(answer)
-    return size_of(answer) - size_of(items) + DEFAULT_LIMIT * max(map(size_of, items))
+    return size_of(answer) - size_of(items) + items_a_page * max(map(size_of, items))
 
 
 def size_of(value: Any) -> int:
