@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import pkgutil
 from functools import cached_property
 from types import ModuleType
@@ -37,12 +36,7 @@ class Registry:
         moves: dict[str, Scheduled] = {}
         for info in sorted(pkgutil.iter_modules(tools.__path__), key=lambda info: info.name):
             if not info.ispkg:
-                try:
-                    module = importlib.import_module(f"tools.{info.name}")
-                except Exception:  # TEMPORARY while many hands write at once
-                    if "HALL_SKIP_BROKEN" in os.environ:
-                        continue
-                    raise
+                module = importlib.import_module(f"tools.{info.name}")
                 operations |= declared(module, "operation", Operation)
                 moves |= declared(module, "scheduled", Scheduled)
         return dict(sorted(operations.items())), moves
