@@ -96,7 +96,7 @@ class MyProfile(TypedDict):
         "my user number and e-mail",
         "what does my page say",
         "which agendas and people are mine",
-        "did somebody suggest a correction of my data",
+        "how do others see me",
         "display my profile",
         "which organisations and contracts am I in",
         "my contacts and calendars",
