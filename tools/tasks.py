@@ -172,7 +172,7 @@ def list_tasks(
         "details of one order to a contractor",
         "who did what on this job and when",
         "breakdown of what an assignment costs us",
-        "is the money for this work in escrow",
+        "is the fee of this assignment set aside already",
         "read the description of the work I was given",
         "why was this job not paid",
         "what is still open on this piece of work",
