@@ -96,7 +96,7 @@ class Suggestion:
     find=(
         "ask to move my booking to Thursday",
         "suggest a different price for the session",
-        "report that the work is done",
+        "propose to close a planned to-do as done",
         "the notes of the meeting are wrong, propose a fix",
         "reschedule an appointment to another hour",
         "can we make it half an hour longer",
