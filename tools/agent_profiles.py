@@ -38,7 +38,7 @@ class MyAgent(TypedDict):
         "show the bot's own account",
         "is my e-mail address verified",
         "why was I suspended",
-        "which calendar is mine by default",
+        "what data does the platform hold on this bot",
         "my own agent number and company",
         "who am I as an agent",
         "my status and wallets, I'm a bot",
