@@ -71,6 +71,8 @@ _WEAK_WORDS = (
     " his their am is are was were has have had will would shall should can could may might what which who whom whose"
     " how when where why there here now not no ok hey hi"
 )
+# Words that would turn into others without their last letter.
+_KEPT = frozenset(("note", "here", "care", "were"))
 WEAK = 0.4
 SHARED = 1.0
 HALF_HIDDEN = 0.5
@@ -84,9 +86,11 @@ def stem(word: str) -> str:
         word = word[:-3] + "y"
     elif len(word) > 5 and word.endswith("ing") and _has_vowel(word[:-3]):
         word = _undoubled(word[:-3])
-    elif len(word) > 4 and word.endswith("ed") and not word.endswith("eed") and _has_vowel(word[:-2]):
+    elif len(word) > 4 and word.endswith("eed"):
+        word = word[:-1]
+    elif len(word) > 4 and word.endswith("ed") and _has_vowel(word[:-2]):
         word = _undoubled(word[:-2])
-    if len(word) > 4 and word.endswith("e"):
+    if len(word) > 3 and word.endswith("e") and word not in _KEPT:
         word = word[:-1]
     if len(word) > 3 and word.endswith("y"):
         word = word[:-1] + "i"
@@ -194,9 +198,10 @@ def pairs(stems: list[str]) -> list[str]:
 
 def spelled(word: str, vocabulary: list[str]) -> str:
     """The word of the vocabulary that was probably meant; the word itself when none is near."""
-    if len(word) < 5:
+    if len(word) < 4:
         return word
     limit = 1 if len(word) < 8 else 2
     near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=limit, limit=5)
-    likely = sorted((distance, other) for other, distance, _ in near if other[0] == word[0])
+    # Of four letters only a missing one is put in: Lisa is a name and not a list.
+    likely = sorted((far, other) for other, far, _ in near if other[0] == word[0] and len(other) > 4)
     return likely[0][1] if likely else word

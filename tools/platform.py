@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.usage import price_of
 from tools.call import Call, Finder
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
+from tools.rules.wallet import usd_text
 
 TOOLSET = "platform"
 
@@ -24,6 +26,7 @@ class FoundOperation(TypedDict):
     toolset: str
     access: str
     price: str
+    costs: NotRequired[Annotated[str, Field(description="What a call usually costs; absent when it is free.")]]
     requires: list[str]
     call_with: str
     not_allowed: NotRequired[str]
@@ -79,15 +82,25 @@ def find_operations(
     """Find the tools that fit a task described in plain words.
 
     Use it whenever no listed tool fits: it searches every operation of this server by meaning, free of charge. Each hit says
-    what it does, its access class (run it with run_ plus that class), its price class and the arguments it requires. Next:
+    what it does, its access class (run it with run_ plus that class), its price and the arguments it requires. Next:
     describe_operation for the full schema, then run_read, run_write, run_destructive or run_money."""
     finder = _finder(call)
     if toolset is not None and toolset not in finder.toolsets():
         raise Invalid({"toolset": f"is one of {', '.join(finder.toolsets())}"}, next=("find_operations",))
     found = finder.find(query, call.caller, toolset, access, limit)
     if found:
-        return {"operations": found}  # type: ignore[typeddict-item]
+        return {"operations": [_with_cost(call, hit) for hit in found]}
+    elsewhere = [hit["tool"] for hit in finder.find(query, call.caller, None, None, 3)]
+    if elsewhere:
+        return {"operations": [], "near": elsewhere, "hint": "Nothing there fits; without the filter these come first."}
     return {"operations": [], "near": finder.near(query), "hint": "Nothing fits these words; say it in other words."}
+
+
+def _with_cost(call: Call, hit: dict[str, Any]) -> FoundOperation:
+    """A hit with the price of a call in dollars."""
+    price = price_of(call.tx, hit["price"], call.now)
+    costs = {"costs": f"{usd_text(price.usd_micros)} USD"} if price.usd_micros else {}
+    return {**hit, **costs}  # type: ignore[typeddict-item]
 
 
 @operation(
