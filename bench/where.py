@@ -1,6 +1,6 @@
 """Where the time of a charged durable write goes, stage by stage, in process, and the functions it is spent in.
 
-    python -m bench.where"""
+python -m bench.where"""
 
 from __future__ import annotations
 

@@ -57,5 +57,7 @@ def cancel_positions(tx: Transaction, inquiry_id: int, reason: str | None, now: 
 
 def count_by_stage(tx: Transaction, company_id: int) -> dict[str, int]:
     """How many inquiries a company has in each stage."""
-    rows = tx.all("SELECT stage, count(*) AS n FROM inquiries WHERE company_id = :company GROUP BY stage", company=company_id)
+    rows = tx.all(
+        "SELECT stage, count(*) AS n FROM inquiries WHERE company_id = :company GROUP BY stage", company=company_id
+    )
     return {row["stage"]: row["n"] for row in rows}

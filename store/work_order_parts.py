@@ -169,9 +169,7 @@ def requests(tx: Transaction, id: int, person_id: int | None, limit: int) -> lis
 
 def time_logs(tx: Transaction, id: int) -> list[Row]:
     """The time logs that count, oldest first."""
-    return tx.all(
-        "SELECT * FROM work_order_time_logs WHERE work_order_id = :id AND void = 0 ORDER BY in_at, id", id=id
-    )
+    return tx.all("SELECT * FROM work_order_time_logs WHERE work_order_id = :id AND void = 0 ORDER BY in_at, id", id=id)
 
 
 def problems(tx: Transaction, id: int, limit: int) -> list[Row]:

@@ -12,8 +12,6 @@ TEMPLATES = """SELECT x.*, t.name AS type_of_work_name, p.name AS project_name
                LEFT JOIN projects p ON p.id = x.project_id"""
 
 
-
-
 def find(tx: Transaction, company_id: int, id: int) -> Row | None:
     """A template of this company, retired ones too."""
     return tx.one(f"{TEMPLATES} WHERE x.id = :id AND x.company_id = :company_id", id=id, company_id=company_id)

@@ -39,7 +39,9 @@ class Operation:
     @property
     def description(self) -> str:
         """What a model reads: the docstring with its indentation taken off."""
-        return "\n".join(line.strip() for line in (self.function.__doc__ or "").strip().splitlines()).replace("\n\n\n", "\n\n")
+        return "\n".join(line.strip() for line in (self.function.__doc__ or "").strip().splitlines()).replace(
+            "\n\n\n", "\n\n"
+        )
 
     @property
     def summary(self) -> str:

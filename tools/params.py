@@ -49,7 +49,13 @@ def _day(value: object) -> date:
 
 
 def _clock(value: object) -> str:
-    if isinstance(value, str) and len(value) == 5 and value.isascii() and value[2] == ":" and value.replace(":", "").isdigit():
+    if (
+        isinstance(value, str)
+        and len(value) == 5
+        and value.isascii()
+        and value[2] == ":"
+        and value.replace(":", "").isdigit()
+    ):
         hours, minutes = int(value[:2]), int(value[3:])
         if (hours < 24 and minutes < 60) or (hours, minutes) == (24, 0):
             return value
@@ -152,12 +158,20 @@ When = Annotated[
 Clock = Annotated[str, BeforeValidator(_clock), _TEXT, Field(description="Time of day HH:MM.")]
 Zone = Annotated[str, BeforeValidator(_zone), _TEXT, Field(description="IANA time zone, such as Europe/Berlin.")]
 Number = Annotated[Decimal, BeforeValidator(_decimal), _TEXT, Field(description="Decimal number as text.")]
-Amount = Annotated[Decimal, BeforeValidator(_amount), _TEXT, Field(description='Amount as decimal text, such as "81.00".')]
+Amount = Annotated[
+    Decimal, BeforeValidator(_amount), _TEXT, Field(description='Amount as decimal text, such as "81.00".')
+]
 PositiveAmount = Annotated[
-    Decimal, BeforeValidator(_positive_amount), _TEXT, Field(description='Amount above 0 as decimal text, such as "81.00".')
+    Decimal,
+    BeforeValidator(_positive_amount),
+    _TEXT,
+    Field(description='Amount above 0 as decimal text, such as "81.00".'),
 ]
 Currency = Annotated[
-    str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "enum": list(DECIMALS)}), Field(description="Currency.")
+    str,
+    BeforeValidator(_currency),
+    WithJsonSchema({"type": "string", "enum": list(DECIMALS)}),
+    Field(description="Currency."),
 ]
 NumberOrCode = Annotated[str, BeforeValidator(_number_or_code), Field(min_length=1, max_length=100)]
 Email = Annotated[str, BeforeValidator(_email), _TEXT, Field(description="E-mail address.")]
@@ -180,4 +194,3 @@ class Cleared:
 
 
 CLEARED: Any = Cleared()
-

@@ -31,7 +31,9 @@ def plain(text: str) -> str:
 
 def html(text: str) -> str:
     """HTML kept clean: a few formatting tags, http links; scripts, styles and handlers are gone."""
-    cleaned = nh3.clean(visible(text), tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+    cleaned = nh3.clean(
+        visible(text), tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    )
     return cleaned.strip()
 
 

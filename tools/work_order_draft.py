@@ -284,5 +284,3 @@ def take_visit_time(call: Call, row: Row) -> None:
 def without_cleared(values: Mapping[str, Any]) -> dict[str, Any]:
     """What was given: left out fields are gone, emptied ones are None."""
     return {name: None if value is CLEARED else value for name, value in values.items() if value is not None}
-
-

@@ -151,9 +151,7 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
         raise Invalid(faults)
     for each in given:
         value = plain(each["value"]) or None
-        work_order_parts.set_field_value(
-            call.tx, row["id"], each["custom_field_id"], value, call.stamp, actor(call)
-        )
+        work_order_parts.set_field_value(call.tx, row["id"], each["custom_field_id"], value, call.stamp, actor(call))
 
 
 def empty_required(call: Call, row: Row, role: str) -> list[str]:

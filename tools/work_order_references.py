@@ -91,7 +91,9 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
     """The company's tags behind numbers and names."""
     found = []
     for tag in tags:
-        row = field_catalog.tag_by_id(call.tx, company_id(call), int(tag)) if tag.isdecimal() and len(tag) < 16 else None
+        row = (
+            field_catalog.tag_by_id(call.tx, company_id(call), int(tag)) if tag.isdecimal() and len(tag) < 16 else None
+        )
         row = row or field_catalog.tag_by_name(call.tx, company_id(call), tag.strip())
         if row is None:
             fault = f"your company has no tag {tag!r}"

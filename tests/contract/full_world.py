@@ -205,11 +205,13 @@ async def _field_work(world: FullWorld) -> None:
     world.ids |= {
         "work_order_id": draft, "work_order_ids": pair[0], "from_work_order_id": draft,
         "request_id": request, "rule_id": rule, "delete_work_order_qualification.rule_id": rule,
-        "update_work_order_qualification.rule_id": rule, "bundle_work_orders.work_order_ids": [given, draft], "template_id": template["id"],
+        "update_work_order_qualification.rule_id": rule,
+        "bundle_work_orders.work_order_ids": [given, draft], "template_id": template["id"],
         "bundle_id": bundle["bundle"]["bundle_id"], "add_to_bundle_id": bundle["bundle"]["bundle_id"],
         "location_id": place["id"], "saved_location_id": place["id"],
         "create_saved_location.group_id": place["group"]["id"], "list_saved_locations.group_id": place["group"]["id"],
-        "project_id": project, "client_id": client, "custom_field_id": custom, "preferred_group_id": routing_world.preferred(hall, boss, pia),
+        "project_id": project, "client_id": client,
+        "custom_field_id": custom, "preferred_group_id": routing_world.preferred(hall, boss, pia),
         "talent_pool_id": tiers[0], "talent_pool_group_id": group, "tag_id": field_work.tag_of(hall, boss.company, "hot"),
         "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id,
     }  # fmt: skip
@@ -270,7 +272,8 @@ async def _money_and_files(world: FullWorld) -> None:
     order = await field_work.order(world.boss)
     job = await world.boss.call("publish_work_order", work_order_id=order, wait=False)
     world.ids |= {
-        "confirm_balance_top_up.top_up_id": top_up["top_up"]["id"], "top_up_id": top_up["top_up"]["id"], "file_id": file["id"], "file_ids": file["id"],
+        "confirm_balance_top_up.top_up_id": top_up["top_up"]["id"], "top_up_id": top_up["top_up"]["id"],
+        "file_id": file["id"], "file_ids": file["id"],
         "report_file_ids": file["id"], "ava_id": file["id"], "cv_id": file["id"], "ava_id.id": file["id"], "cv_id.id": file["id"],
         "job_id": job["job"]["id"],
     }  # fmt: skip

@@ -33,7 +33,23 @@ TEXTS = [
     "24:00", "A" * 100_000, "\U0001f4a5" * 20_000, "../../etc/passwd", "http://[::1", "=" * 900, "eyJhIjpbXX0", "\n" * 300,
 ]  # fmt: skip
 NUMBERS = [-1, 0, 2**31, 2**53 - 1, 2**53, 2**63, 10**30, -(10**30), 1.5, float("nan"), float("inf"), True, "1"]
-OTHERS = [True, 0, 7, "x", "x" * 100_000, [], {}, [None], [[]], {"a": 1}, {"": None}, DEEP, None, float("nan"), [7] * 2_000]
+OTHERS = [
+    True,
+    0,
+    7,
+    "x",
+    "x" * 100_000,
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": 1},
+    {"": None},
+    DEEP,
+    None,
+    float("nan"),
+    [7] * 2_000,
+]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -113,9 +113,7 @@ async def test_the_fee_follows_the_rule_and_the_wish(hall, pay, schedule, wish, 
 async def test_a_published_order_never_costs_a_fee(hall):
     boss = await company(hall)
     id = await published(boss, pay=PAY, schedule=SOON)
-    off = await boss.call(
-        "cancel_work_order", work_order_id=id, cancel_reason=58, apply_passive_cancellation_fee=True
-    )
+    off = await boss.call("cancel_work_order", work_order_id=id, cancel_reason=58, apply_passive_cancellation_fee=True)
     assert off["cancellation_fee"]["charged"] is False
 
 

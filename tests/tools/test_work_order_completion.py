@@ -112,9 +112,7 @@ async def test_partly_done_work_names_a_reason(hall):
         pia.call("mark_work_order_complete", work_order_id=id, job_status="incomplete", incomplete_reason_id=77)
     )
     assert "5 site not ready" in no.text
-    done = await pia.call(
-        "mark_work_order_complete", work_order_id=id, job_status="incomplete", incomplete_reason_id=5
-    )
+    done = await pia.call("mark_work_order_complete", work_order_id=id, job_status="incomplete", incomplete_reason_id=5)
     assert done["job_status"]["incomplete_reason"] == {"reason_id": 5, "reason_name": "site not ready"}
 
 
