@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-slow check format snapshots bench simulate crash clean
+.PHONY: demo test test-slow lint check format snapshots bench simulate crash clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -13,17 +13,19 @@ BIN := .venv/bin
 demo: .venv/ready
 	@$(BIN)/hiringhall demo
 
-test: check
+test: lint
 	$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadgroup
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -q -m slow
 
-check: .venv/ready
+lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/contract
+
+check: lint
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup tests/contract
 
 format: .venv/ready
 	$(BIN)/ruff format .
