@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from server.auth import may_call
@@ -39,6 +40,7 @@ CALLED_BY_NAME = 10.0
 # An operation of which no word was found is left out.
 LEAST = 1e-9
 
+Kinds = Sequence[tuple[Callable[[Operation], str], float]]
 Postings = dict[str, list[tuple[int, float]]]
 
 
@@ -48,6 +50,8 @@ class Asked:
 
     features: Features
     pairs: list[str]
+    # Its features together with how it begins.
+    manner: Features
 
 
 class Index:
@@ -62,7 +66,9 @@ class Index:
         self._documents = _Documents([self._document(*pair) for pair in zip(operations, features, strict=True)])
         self._phrases = _Phrases(stems, features)
         self._vocabulary = sorted(word for word in self._documents.rarity if len(word) > 3 and word[0] != "=")
-        self._leanings = self._learn(features)
+        openings = [[self._synonyms.opening(phrase) for phrase in own] for own in self._texts]
+        self._manners = self._learn(_MANNERS, _joined(features, openings))
+        self._matters = self._learn(_MATTERS, features)
         self._likeness = Likeness(phrase for own in self._texts for phrase in own)
         self._vectors: dict[int, list[Vector]] = {}
         self._standings: dict[tuple[str, bool, str | None], list[float]] = {}
@@ -115,13 +121,13 @@ class Index:
             document[word] = document.get(word, 0.0) + REST
         return document
 
-    def _learn(self, features: list[list[Features]]) -> list[tuple[Leanings, float]]:
-        """The ways of sorting operations into kinds, each with what it is worth."""
+    def _learn(self, kinds: Kinds, features: list[list[Features]]) -> list[tuple[Leanings, float]]:
+        """Ways of sorting operations into kinds, each with what it is worth."""
         counts = [dict(Counter(word for phrase in own for word in phrase)) for own in features]
         sizes = [len(own) for own in features]
         return [
             (Leanings([kind_of(operation) for operation in self._operations], counts, sizes), worth)
-            for kind_of, worth in _KINDS
+            for kind_of, worth in kinds
         ]
 
     def _asked(self, query: str) -> Asked:
@@ -129,7 +135,8 @@ class Index:
         stems = [
             word if word in known or synonyms.knows(word) else spelled(word, self._vocabulary) for word in words(query)
         ]
-        return Asked(synonyms.features(stems), pairs(stems))
+        features = synonyms.features(stems)
+        return Asked(features, pairs(stems), {**features, **synonyms.opening(query)})
 
     def _scores(self, asked: Asked) -> list[float]:
         whole = self._documents.scores(asked.features)
@@ -139,9 +146,10 @@ class Index:
             scale * document + BEST_PHRASE * phrase if document > LEAST or phrase > LEAST else 0.0
             for document, phrase in zip(whole, best, strict=True)
         ]
-        for leanings, worth in self._leanings:
-            shares = leanings.by_operation(asked.features)
-            scores = [score + worth * share if score else 0.0 for score, share in zip(scores, shares, strict=True)]
+        for learned, features in ((self._manners, asked.manner), (self._matters, asked.features)):
+            for leanings, worth in learned:
+                shares = leanings.by_operation(features)
+                scores = [score + worth * share if score else 0.0 for score, share in zip(scores, shares, strict=True)]
         return scores
 
 
@@ -234,12 +242,13 @@ def noun(operation: Operation) -> str:
     return " ".join(words(operation.name.replace("_", " "))[1:])
 
 
-_KINDS = (
-    (lambda operation: operation.access, ACCESS),
-    (verb, VERB),
-    (noun, NOUN),
-    (lambda operation: operation.toolset, TOOLSET),
-)
+# What is to be done shows also in how a query begins; what it is done to does not.
+_MANNERS: Kinds = ((lambda operation: operation.access, ACCESS), (verb, VERB))
+_MATTERS: Kinds = ((noun, NOUN), (lambda operation: operation.toolset, TOOLSET))
+
+
+def _joined(left: list[list[Features]], right: list[list[Features]]) -> list[list[Features]]:
+    return [[{**one, **other} for one, other in zip(*own, strict=True)] for own in zip(left, right, strict=True)]
 
 
 def _phrases(operation: Operation) -> list[str]:

@@ -23,6 +23,7 @@ _MAIL = re.compile(r"\S+@\S+")
 _PHONE = re.compile(r"(\+|\b00)\d[\d ()-]{6,}")
 _CODE = re.compile(r"\b\d{6}\b")
 _CLOCK = re.compile(r"\b\d{1,2}(:\d\d)? ?([ap]m\b|o'clock)|\b\d{1,2}:\d\d\b")
+_LETTERS = re.compile(r"[a-z]+")
 _ODD = re.compile(r"[$€%’'@+\d-]|cannot")
 _CONTRACTIONS = (
     ("$", " dollar "),
@@ -73,6 +74,10 @@ _WEAK_WORDS = (
 )
 # Words that would turn into others without their last letter.
 _KEPT = frozenset(("note", "here", "care", "were"))
+# Words that may come before the one that says whether somebody asks, wants something made, or wants it gone.
+_POLITE = frozenset(("please", "pls", "hey", "ok", "okay", "hi", "hello", "now", "then", "just", "so", "and", "well"))
+OPENING = 40
+FIRST, FIRST_TWO = 1.5, 1.0
 WEAK = 0.4
 SHARED = 1.0
 HALF_HIDDEN = 0.5
@@ -187,6 +192,17 @@ class Synonyms:
             for group in groups:
                 if found.get(group, 0.0) < weight:
                     found[group] = weight
+        return found
+
+    def opening(self, text: str) -> Features:
+        """How a text begins: its first word, the first two, and what the first means. "Which", "has" and "show" ask
+        to be told something; "take off" does not."""
+        first = [word for word in _LETTERS.findall(text.lower()[:OPENING]) if word not in _POLITE][:2]
+        if not first:
+            return {}
+        found = {"^" + first[0]: FIRST, "^" + " ".join(first): FIRST_TWO}
+        for group in self.features([stem(first[0])]):
+            found["^" + group] = FIRST_TWO
         return found
 
 
