@@ -27,8 +27,8 @@ SATURATION, LENGTH = 2.0, 0.5
 # A pair of neighbouring words counts like a word this rare, times its weight.
 PAIR, RARE = 0.75, 8.0
 # What each view is worth in the sum.
-WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.35
-ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.25, 0.5, 0.35
+WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
+ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
 # A word in a larger share of all phrases tells none of them apart.
 COMMON = 0.06
 # How many of the best are compared in meaning, and what that is worth.

@@ -12,7 +12,7 @@ from server.words import Features
 
 # How many phrases' worth of doubt a kind starts with, and how much the guess is softened before it becomes shares.
 DOUBT = 3.0
-SOFTENING = 2.0
+SOFTENING = 1.6
 
 
 class Leanings:

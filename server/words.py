@@ -78,8 +78,8 @@ _KEPT = frozenset(("note", "here", "care", "were"))
 _POLITE = frozenset(("please", "pls", "hey", "ok", "okay", "hi", "hello", "now", "then", "just", "so", "and", "well"))
 OPENING = 40
 FIRST, FIRST_TWO = 1.5, 1.0
-WEAK = 0.4
-SHARED = 1.0
+WEAK = 0.5
+SHARED = 1.1
 HALF_HIDDEN = 0.5
 
 
