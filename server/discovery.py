@@ -189,18 +189,20 @@ class _Phrases:
         self._lists: Postings = {word: [] for word, count in spread.items() if count <= COMMON * len(flat)}
         texts = (phrase for own in stems for phrase in own)
         for position, (text, phrase) in enumerate(zip(texts, flat, strict=True)):
-            size = self._size(phrase)
-            for word, weight in phrase.items():
+            values = [(word, weight * self._rarity[word]) for word, weight in phrase.items()]
+            size = math.sqrt(sum([value * value for _, value in values])) or 1.0
+            for word, value in values:
                 if word in self._lists:
-                    self._lists[word].append((position, weight * self._rarity[word] / size))
+                    self._lists[word].append((position, value / size))
             for pair in pairs(text):
                 self._lists.setdefault(pair, []).append((position, PAIR * RARE / size))
 
     def scores(self, asked: Asked) -> list[float]:
         nearness = [0.0] * len(self._owners)
-        size = self._size(asked.features)
-        for word, weight in asked.features.items():
-            factor = weight * self._rarity.get(word, RARE) / size
+        values = [(word, weight * self._rarity.get(word, RARE)) for word, weight in asked.features.items()]
+        size = math.sqrt(sum([value * value for _, value in values])) or 1.0
+        for word, rare in values:
+            factor = rare / size
             for position, value in self._lists.get(word, ()):
                 nearness[position] += factor * value
         for pair in asked.pairs:
@@ -211,10 +213,6 @@ class _Phrases:
             if value > best[owner]:
                 best[owner] = value
         return best
-
-    def _size(self, features: Features) -> float:
-        rarity = self._rarity
-        return math.sqrt(sum((weight * rarity.get(word, RARE)) ** 2 for word, weight in features.items())) or 1.0
 
 
 def standing(caller: Caller, operation: Operation) -> float:

@@ -6,7 +6,6 @@ with tickets. This is a naive Bayes guess: how much more often a kind's phrases 
 from __future__ import annotations
 
 import math
-from collections import Counter
 
 from server.words import Features
 
@@ -20,23 +19,21 @@ class Leanings:
 
     def __init__(self, kinds: list[str], counts: list[dict[str, int]], sizes: list[int]) -> None:
         """The kind of each operation, how many of its phrases use each word, and how many phrases it has."""
-        self._names = list(dict.fromkeys(kinds))
-        places = {name: place for place, name in enumerate(self._names)}
+        places = {name: place for place, name in enumerate(dict.fromkeys(kinds))}
         self._kind_of = [places[kind] for kind in kinds]
-        used: list[Counter[str]] = [Counter() for _ in self._names]
-        phrases = [0] * len(self._names)
+        phrases = [0] * len(places)
+        # How many phrases of which kinds use a word.
+        self._used: dict[str, dict[int, int]] = {}
         for place, own, size in zip(self._kind_of, counts, sizes, strict=True):
-            used[place].update(own)
             phrases[place] += size
-        overall: Counter[str] = Counter()
-        for counter in used:
-            overall.update(counter)
-        share = sum(phrases) / DOUBT
+            for word, count in own.items():
+                used = self._used.get(word)
+                if used is None:
+                    self._used[word] = {place: count}
+                else:
+                    used[place] = used.get(place, 0) + count
+        self._share = sum(phrases) / DOUBT
         self._absent = [math.log(DOUBT / (size + DOUBT)) for size in phrases]
-        self._present: dict[str, list[tuple[int, float]]] = {word: [] for word in overall}
-        for place, counter in enumerate(used):
-            for word, count in counter.items():
-                self._present[word].append((place, math.log(1.0 + count * share / overall[word])))
 
     def by_operation(self, features: Features) -> list[float]:
         """How likely the kind of each operation is."""
@@ -44,12 +41,17 @@ class Leanings:
         return [shares[place] for place in self._kind_of]
 
     def _shares(self, features: Features) -> list[float]:
-        present = self._present
-        known = sum(weight for word, weight in features.items() if word in present)
-        beliefs = [known * absent for absent in self._absent]
+        beliefs = [0.0] * len(self._absent)
+        known = 0.0
         for word, weight in features.items():
-            for place, gain in present.get(word, ()):
-                beliefs[place] += weight * gain
+            used = self._used.get(word)
+            if used is None:
+                continue
+            known += weight
+            surprise = self._share / sum(used.values())
+            for place, count in used.items():
+                beliefs[place] += weight * math.log(1.0 + count * surprise)
+        beliefs = [belief + known * absent for belief, absent in zip(beliefs, self._absent, strict=True)]
         best = max(beliefs, default=0.0)
         raised = [math.exp((belief - best) / SOFTENING) for belief in beliefs]
         whole = sum(raised) or 1.0

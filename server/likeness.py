@@ -1,8 +1,8 @@
 """How alike two short texts are in meaning, by small word vectors that were made once from a model (see vectors.LICENSE).
 
-A word is 64 numbers, a text the mean of its words, rare ones weighing more. It knows that a babysitter is near a nanny
-without anybody having written that down; of what our own words mean it knows nothing, so it only helps to order what the
-other views have found."""
+A word is 64 numbers, a text the mean of its words, rare ones weighing more. It knows that a physician is near a
+doctor without anybody having written that down; of what words mean here it knows nothing, so it only helps to order
+what the other views have found."""
 
 from __future__ import annotations
 

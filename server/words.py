@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -78,12 +78,14 @@ _KEPT = frozenset(("note", "here", "care", "were"))
 _POLITE = frozenset(("please", "pls", "hey", "ok", "okay", "hi", "hello", "now", "then", "just", "so", "and", "well"))
 OPENING = 40
 FIRST, FIRST_TWO = 1.5, 1.0
+# Words remembered with their stems; all that operations use, and what is asked now and then.
+MEMO = 20_000
 WEAK = 0.5
 SHARED = 1.1
 HALF_HIDDEN = 0.5
 
 
-@cache
+@lru_cache(maxsize=MEMO)
 def stem(word: str) -> str:
     """A word without its grammatical ending; light rules, so that words of one family mostly fall together."""
     word = _singular(word)
@@ -127,7 +129,12 @@ _WEAK_STEMS = frozenset(stem(word) for word in _WEAK_WORDS.split())
 
 def words(text: str) -> list[str]:
     """The stems of a text in order. Addresses and phone numbers become a word for what they are; other numbers go."""
-    return [stem(word) for word in _WORD.findall(_plain(text.lower())) if word not in _EMPTY and not word.isdigit()]
+    return [kept for word in _WORD.findall(_plain(text.lower())) if (kept := _kept(word))]
+
+
+@lru_cache(maxsize=MEMO)
+def _kept(word: str) -> str:
+    return "" if word in _EMPTY or word.isdigit() else stem(word)
 
 
 def _plain(text: str) -> str:
@@ -179,29 +186,33 @@ class Synonyms:
     def features(self, stems: list[str]) -> Features:
         """What a text of these stems is about. A word of several groups counts less for each; words inside a run
         ("take back") count half for their own groups."""
-        found: Features = {word: WEAK if word in _WEAK_STEMS else 1.0 for word in stems}
+        found: Features = {}
         inside: set[int] = set()
         for position, word in enumerate(stems):
+            found[word] = WEAK if word in _WEAK_STEMS else 1.0
             for run, group in self.runs.get(word, ()):
                 if stems[position : position + len(run)] == run:
                     found[group] = SHARED
                     inside.update(range(position, position + len(run)))
         for position, word in enumerate(stems):
-            groups = self.single.get(word, ())
-            weight = SHARED / math.sqrt(len(groups) or 1) * (HALF_HIDDEN if position in inside else 1.0)
-            for group in groups:
-                if found.get(group, 0.0) < weight:
-                    found[group] = weight
+            groups = self.single.get(word)
+            if groups:
+                weight = SHARED / math.sqrt(len(groups)) * (HALF_HIDDEN if position in inside else 1.0)
+                for group in groups:
+                    if found.get(group, 0.0) < weight:
+                        found[group] = weight
         return found
 
     def opening(self, text: str) -> Features:
         """How a text begins: its first word, the first two, and what the first means. "Which", "has" and "show" ask
         to be told something; "take off" does not."""
-        first = [word for word in _LETTERS.findall(text.lower()[:OPENING]) if word not in _POLITE][:2]
+        first = [word for word in _LETTERS.findall(text[:OPENING].lower()) if word not in _POLITE][:2]
         if not first:
             return {}
         found = {"^" + first[0]: FIRST, "^" + " ".join(first): FIRST_TWO}
-        for group in self.features([stem(first[0])]):
+        start = stem(first[0])
+        found["^" + start] = FIRST_TWO
+        for group in self.single.get(start, ()):
             found["^" + group] = FIRST_TWO
         return found
 
