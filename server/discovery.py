@@ -2,9 +2,8 @@
 
 Three views of the same operations are added up: the operation as one document with weighed fields (BM25); its phrases,
 each as a document of its own, of which the best counts (somebody said nearly this before); and the kind of operation the
-words ask for: which access class, verb, noun and toolset (see leanings). The best of them are then put in order once
-more by how alike their phrases are in meaning (see likeness). Nothing here is random and no set is walked, so the same
-words from the same caller always give the same answer."""
+words ask for: which access class, verb, noun and toolset (see leanings). Nothing here is random and no set is walked, so
+the same words from the same caller always give the same answer."""
 
 from __future__ import annotations
 
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 
 from server.auth import may_call
 from server.leanings import Leanings
-from server.likeness import Likeness, Vector, alike
 from server.words import Features, Synonyms, pairs, spelled, words
 from tools.call import Caller
 from tools.operation import Operation
@@ -31,8 +29,6 @@ WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
 ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
 # A word in a larger share of all phrases tells none of them apart.
 COMMON = 0.06
-# How many of the best are compared in meaning, and what that is worth.
-COMPARED, ALIKE = 25, 0.8
 # An operation the caller may not use is found, but later; one made for the caller's side a little earlier.
 NOT_ALLOWED, OWN_SIDE = 0.87, 1.1
 # A query that is an operation's name gets that operation first.
@@ -60,17 +56,15 @@ class Index:
     def __init__(self, operations: list[Operation], synonyms: Synonyms | None = None) -> None:
         self._operations = operations
         self._synonyms = synonyms or Synonyms.read()
-        self._texts = [_phrases(operation) for operation in operations]
-        stems = [[words(phrase) for phrase in own] for own in self._texts]
+        texts = [_phrases(operation) for operation in operations]
+        stems = [[words(phrase) for phrase in own] for own in texts]
         features = [[self._synonyms.features(phrase) for phrase in own] for own in stems]
         self._documents = _Documents([self._document(*pair) for pair in zip(operations, features, strict=True)])
         self._phrases = _Phrases(stems, features)
         self._vocabulary = sorted(word for word in self._documents.rarity if len(word) > 3 and word[0] != "=")
-        openings = [[self._synonyms.opening(phrase) for phrase in own] for own in self._texts]
+        openings = [[self._synonyms.opening(phrase) for phrase in own] for own in texts]
         self._manners = self._learn(_MANNERS, _joined(features, openings))
         self._matters = self._learn(_MATTERS, features)
-        self._likeness = Likeness(phrase for own in self._texts for phrase in own)
-        self._vectors: dict[int, list[Vector]] = {}
         self._standings: dict[tuple[str, bool, str | None], list[float]] = {}
 
     def search(
@@ -85,13 +79,9 @@ class Index:
             if score <= 0 or (toolset and operation.toolset != toolset) or (access and operation.access != access):
                 continue
             exact = CALLED_BY_NAME if operation.name == named else 0.0
-            scored.append((position, exact + score * standings[position]))
-        scored.sort(key=self._place)
-        best = scored[: max(COMPARED, limit)]
-        meant = self._likeness.vector(query)
-        best = [(position, score + ALIKE * self._alike(meant, position)) for position, score in best]
-        best.sort(key=self._place)
-        return [(self._operations[position], score) for position, score in best[:limit]]
+            scored.append((operation, exact + score * standings[position]))
+        scored.sort(key=lambda pair: (-pair[1], pair[0].name))
+        return scored[:limit]
 
     def _standings_of(self, caller: Caller) -> list[float]:
         """What each operation's score is multiplied with for callers like this one."""
@@ -99,17 +89,6 @@ class Index:
         if sort not in self._standings:
             self._standings[sort] = [standing(caller, operation) for operation in self._operations]
         return self._standings[sort]
-
-    def _place(self, scored: tuple[int, float]) -> tuple[float, str]:
-        position, score = scored
-        return -score, self._operations[position].name
-
-    def _alike(self, meant: Vector, position: int) -> float:
-        """How alike in meaning the query and the nearest phrase of an operation are."""
-        vectors = self._vectors.get(position)
-        if vectors is None:
-            vectors = self._vectors[position] = [self._likeness.vector(text) for text in self._texts[position]]
-        return max([alike(meant, vector) for vector in vectors])
 
     def _document(self, operation: Operation, phrases: list[Features]) -> Features:
         """An operation as one document. The first two phrases are its name and its summary."""

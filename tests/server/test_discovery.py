@@ -16,7 +16,6 @@ from bench.discovery import needs, recall
 from bench.discovery.plain import Plain
 from server.auth import may_call
 from server.discovery import Index
-from server.likeness import Likeness, alike
 from server.registry import Registry
 from server.words import Synonyms, pairs, spelled, stem, words
 from tests.hall import Hall, Refused
@@ -174,15 +173,6 @@ def test_how_a_query_begins_tells_a_question_from_an_order(find: Finding) -> Non
     assert OPERATIONS[find("give the ticket to a technician", limit=1)[0]].access != "read"
     assert Synonyms().opening("Please, which tickets are open?")["^which"] > 0
     assert Synonyms().opening("12") == {}
-
-
-def test_texts_alike_in_meaning_are_nearer_than_others() -> None:
-    likeness = Likeness(["see the doctor", "pay the invoice"])
-    doctor, invoice = likeness.vector("see the doctor"), likeness.vector("pay the invoice")
-    physician = likeness.vector("visit my physician")
-    assert alike(doctor, physician) > 0.4 > alike(invoice, physician)
-    assert alike(doctor, doctor) == pytest.approx(1)
-    assert alike(likeness.vector(""), doctor) == 0
 
 
 def test_grammatical_endings_do_not_matter() -> None:
