@@ -14,7 +14,8 @@ demo: .venv/ready
 	@$(BIN)/hiringhall demo
 
 test: lint
-	$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadgroup
+	$(BIN)/python -m pytest -q -m "not slow and not walk" -n auto --dist loadgroup
+	$(BIN)/python -m pytest -q -m "walk and not slow" -n auto --dist loadgroup
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -q -m slow

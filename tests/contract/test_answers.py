@@ -19,7 +19,7 @@ from tests.contract.walking import OPERATIONS, base_arguments, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 PAGE_BYTES = 8_000

@@ -17,7 +17,7 @@ from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 SECONDS = 1.0
