@@ -21,9 +21,10 @@ from tools.operation import Operation
 # Weights of an operation's fields in its document.
 NAME, SUMMARY, PHRASE, REST, PARAMETER = 3.0, 1.5, 1.0, 0.4, 0.6
 # BM25: how soon repeating a word stops counting, and how much long documents are held back.
-SATURATION, LENGTH = 2.0, 0.5
+SATURATION, LENGTH = 3.0, 0.5
+FLATTENED = 0.6
 # A pair of neighbouring words counts like a word this rare, times its weight.
-PAIR, RARE = 0.75, 8.0
+PAIR, RARE = 0.75, 3.6
 # What each view is worth in the sum.
 WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
 ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
@@ -238,7 +239,8 @@ def _parameters(operation: Operation) -> list[str]:
 
 
 def _rarity(total: int, count: int) -> float:
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+    """What a word is worth. Less steep than usual: a rare word and what it means are both counted."""
+    return math.pow(math.log(1 + (total - count + 0.5) / (count + 0.5)), FLATTENED)
 
 
 def _add(document: Features, features: Features, weight: float) -> None:
