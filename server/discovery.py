@@ -97,8 +97,8 @@ class Index:
         for weight, features in zip([NAME, SUMMARY] + [PHRASE] * len(phrases), phrases, strict=False):
             _add(document, features, weight)
         _add(document, self._synonyms.features(words(" ".join(_parameters(operation)))), PARAMETER)
-        for word in words(operation.description[len(operation.summary) :]):
-            document[word] = document.get(word, 0.0) + REST
+        for word, count in Counter(words(operation.description[len(operation.summary) :])).items():
+            document[word] = document.get(word, 0.0) + REST * count
         return document
 
     def _learn(self, kinds: Kinds, features: list[list[Features]]) -> list[tuple[Leanings, float]]:
@@ -163,19 +163,21 @@ class _Phrases:
     def __init__(self, stems: list[list[list[str]]], features: list[list[Features]]) -> None:
         flat = [phrase for own in features for phrase in own]
         spread = Counter(word for phrase in flat for word in phrase)
-        self._rarity = {word: _rarity(len(flat), count) for word, count in spread.items()}
+        rarity = {word: _rarity(len(flat), count) for word, count in spread.items()}
         self._owners = [position for position, own in enumerate(features) for _ in own]
         self._operations = len(features)
-        self._lists: Postings = {word: [] for word, count in spread.items() if count <= COMMON * len(flat)}
+        lists: Postings = {word: [] for word, count in spread.items() if count <= COMMON * len(flat)}
         texts = (phrase for own in stems for phrase in own)
         for position, (text, phrase) in enumerate(zip(texts, flat, strict=True)):
-            values = [(word, weight * self._rarity[word]) for word, weight in phrase.items()]
+            values = [(word, weight * rarity[word]) for word, weight in phrase.items()]
             size = math.sqrt(sum([value * value for _, value in values])) or 1.0
             for word, value in values:
-                if word in self._lists:
-                    self._lists[word].append((position, value / size))
-            for pair in pairs(text):
-                self._lists.setdefault(pair, []).append((position, PAIR * RARE / size))
+                if word in lists:
+                    lists[word].append((position, value / size))
+            pair = PAIR * RARE / size
+            for both in pairs(text):
+                lists.setdefault(both, []).append((position, pair))
+        self._rarity, self._lists = rarity, lists
 
     def scores(self, asked: Asked) -> list[float]:
         nearness = [0.0] * len(self._owners)

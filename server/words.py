@@ -219,8 +219,7 @@ class Synonyms:
 
 def pairs(stems: list[str]) -> list[str]:
     """Neighbouring stems that both say something, joined: "call off" rather than call and off."""
-    strong = [word for word in stems if word not in _WEAK_STEMS]
-    return [f"{left} {right}" for left, right in pairwise(strong)]
+    return [f"{left} {right}" for left, right in pairwise([word for word in stems if word not in _WEAK_STEMS])]
 
 
 def spelled(word: str, vocabulary: list[str]) -> str:
