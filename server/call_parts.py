@@ -19,7 +19,7 @@ class Request:
     tool: str
     arguments: dict[str, Any]
     token: str | None = None
-    # The digest of a question the person has said yes to.
+    # The person's yes to a question, as Seal.yes makes it.
     agreed: str | None = None
     toolsets: frozenset[str] | None = None
     read_only: bool = False

@@ -10,7 +10,9 @@ from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from store.consents import spend
 from store.database import Transaction
+from store.types import utc_text
 from store.usage import usd_rates
 from tools.call import Caller, Question
 from tools.errors import Invalid
@@ -33,7 +35,9 @@ class NeedsConsent(Exception):
 
 @dataclass(slots=True)
 class Consent:
-    """Asked by operations through call.confirm, within the transaction of one call."""
+    """Asked by operations through call.confirm, within the transaction of one call.
+
+    given: a yes as Seal.yes makes it. It is spent in the transaction, so it serves one call that happens."""
 
     tx: Transaction
     operation: Operation
@@ -45,7 +49,8 @@ class Consent:
         if self.operation.access not in ("destructive", "money") or not self._needed(question):
             return
         digest = self._digest(question)
-        if self.given != digest:
+        fits = self.given is not None and self.given.partition(".")[0] == digest
+        if not fits or not spend(self.tx, self.given or "", utc_text(self.now)):
             raise NeedsConsent(question, digest)
 
     def _needed(self, question: Question) -> bool:
@@ -94,6 +99,10 @@ class Seal:
         except (InvalidToken, ValueError):
             return False
         return True
+
+    def yes(self, token: str, now: datetime) -> str:
+        """The person's yes to what is sealed: its digest, and what tells this yes from another to the same question."""
+        return f"{self.open(token, now)}.{hashlib.sha256(token.encode()).hexdigest()[:32]}"
 
     def open(self, token: str, now: datetime) -> str:
         """The digest inside; Invalid when the token is not ours, or older than ten minutes."""

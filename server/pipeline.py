@@ -91,7 +91,7 @@ class Pipeline:
         except Refusal as refusal:
             fault = refusal
         now = self.clock()
-        agreed = self.seal.open(envelope.confirm, now) if envelope.confirm else request.agreed
+        agreed = self.seal.yes(envelope.confirm, now) if envelope.confirm else request.agreed
         return Attempt(
             request=request,
             operation=operation,

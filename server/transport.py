@@ -186,7 +186,7 @@ class HallServer:
             return refused(Refused(request.tool, declined()))
         # A question older than ten minutes was not agreed to: it is asked anew.
         with contextlib.suppress(Refusal):
-            request.agreed = self.app.pipeline.seal.open(token, self.app.clock())
+            request.agreed = self.app.pipeline.seal.yes(token, self.app.clock())
         return await self._outcome(ctx, request)
 
     async def _outcome(self, ctx: Context, request: Request) -> CallToolResult | InputRequiredResult:

@@ -1,0 +1,18 @@
+"""What is left of a person's yes once it was used."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.consents import forget_spent
+from store.types import utc_text
+from tools.call import Call
+from tools.operation import scheduled
+
+YES_LASTS = timedelta(minutes=10)
+
+
+@scheduled(every=600)
+def forget_spent_consents(call: Call) -> int:
+    """Drop the yeses that were spent and are too old to be tried again."""
+    return forget_spent(call.tx, utc_text(call.now - YES_LASTS))
