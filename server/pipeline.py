@@ -23,6 +23,7 @@ from server.throttle import Throttle
 from store.database import Database, StoreUnavailable, Transaction
 from store.filestore import FileStore
 from store.ledger import HoldEnded
+from store.secrets import hash_password
 from store.types import Shortfall
 from store.usage import find_answer, store_answer
 from tools.call import Call, Caller, Finder, Randomness
@@ -195,14 +196,14 @@ class Pipeline:
         """Keep the answer under its idempotency key, if the call has one."""
         key = attempt.envelope.idempotency_key
         if key is not None and call.caller.kind != "nobody":
-            text = json.dumps(_without(answered.answer, attempt.operation.secret), ensure_ascii=False)
+            text = json.dumps(_repeatable(answered.answer, attempt.operation.secret), ensure_ascii=False)
             store_answer(
                 tx,
                 call.caller.kind,
                 call.caller.id,
                 key,
                 attempt.operation.name,
-                attempt.digest,
+                _tied(attempt, call.caller),
                 call.id,
                 text,
                 call.stamp,
@@ -244,7 +245,7 @@ class Pipeline:
         row = find_answer(tx, caller.kind, caller.id, key)
         if row is None:
             return None
-        if row["tool"] != attempt.operation.name or row["arguments_digest"] != attempt.digest:
+        if row["tool"] != attempt.operation.name or row["arguments_digest"] != _tied(attempt, caller):
             raise Conflict(
                 f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
                 code="idempotency_conflict",
@@ -330,6 +331,27 @@ def _digest(tool: str, arguments: dict[str, Any]) -> str:
 
 def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if name not in secret} if secret else named
+
+
+def _tied(attempt: Attempt, caller: Caller) -> str:
+    """What an idempotency key is tied to: the digest of the arguments, and of secret ones a hash as slow as a password's."""
+    secret = {
+        name: attempt.request.arguments[name] for name in attempt.operation.secret & attempt.request.arguments.keys()
+    }
+    if not secret:
+        return attempt.digest
+    key = attempt.envelope.idempotency_key
+    salt = hashlib.sha256(f"{caller.kind}:{caller.id}:{key}".encode()).hexdigest()
+    return attempt.digest + hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
+
+
+def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
+    """The answer as it is kept for a repeat, which says what it had to leave out."""
+    lost = sorted(secret & answer.keys())
+    if not lost:
+        return answer
+    note = f"Shown with the first answer only and not kept: {', '.join(lost)}. Get a new one if it was lost."
+    return {**_without(answer, secret), "warnings": [*answer.get("warnings", []), note]}
 
 
 def _page_digest(tool: str, arguments: dict[str, Any]) -> str:

@@ -155,7 +155,8 @@ def output_schema(operation: Operation) -> dict[str, Any]:
     """The portable JSON schema of an operation's answer, with what the pipeline adds."""
     schema = portable(TypeAdapter(_hints(operation)["return"]).json_schema(mode="serialization"), {})
     properties = schema.setdefault("properties", {})
-    required = list(schema.get("required", []))
+    # A repeat under an idempotency key comes without the secrets.
+    required = [name for name in schema.get("required", []) if name not in operation.secret]
     if operation.paged:
         _open_items(properties)
     if operation.price != "free":

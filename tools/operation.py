@@ -94,7 +94,8 @@ def operation(
     stores_with: parameters with which a read stores something, and only then.
     verified_email: agents need a verified e-mail address.
     formerly: names it had before; they still work.
-    secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest.
+    secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest; with an
+    idempotency key a hash as slow as a password's, for as long as the key is kept.
     prepare: work on the arguments alone that takes long (decoding pictures). It is done on another thread before the
     transaction, once the caller is admitted; the operation finds its result in call.prepared.
     page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
