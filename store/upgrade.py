@@ -35,28 +35,36 @@ def upgrade(path: Path) -> list[str]:
     """Create the file when there is none and apply what it lacks; the names applied now.
 
     StoreUnavailable("newer") when the file has had migrations this version does not know."""
-    if not path.exists():
-        create_file(path)
-    known, had = shipped(), set(applied(path))
+    known, had = shipped(), set(applied(path)) if path.exists() else set[str]()
     if had - set(known):
         raise StoreUnavailable("newer")
     missing = [name for name in known if name not in had]
     if missing:
+        # Also for a file that is there: its maker may have been killed before it was in WAL mode.
+        create_file(path)
         _apply(path)
     return missing
 
 
 def _apply(path: Path) -> None:
+    """Apply what is missing in one transaction: whoever is killed in it leaves the file as it was, and no lock behind.
+
+    By itself yoyo locks with a row that outlives its process, and marks a migration as applied after committing it."""
     # Imported here: a start without anything to apply should not pay for the library.
     from urllib.parse import quote
 
-    from yoyo import get_backend, read_migrations
+    from yoyo import get_backend, internalmigrations, read_migrations
 
     backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
+    backend.copy = lambda: contextlib.nullcontext(backend)
     try:
         migrations = read_migrations(str(FOLDER))
         # The library prints the rows that statements return; stdout belongs to the protocol.
-        with contextlib.redirect_stdout(io.StringIO()), backend.lock():
+        with contextlib.redirect_stdout(io.StringIO()), backend.transaction():
+            # The first statement writes: from here on others wait, and see what is applied once it is.
+            backend.break_lock()
+            if internalmigrations.needs_upgrading(backend):
+                internalmigrations.upgrade(backend)
             backend.apply_migrations(backend.to_apply(migrations))
     except sqlite3.Error as error:
         raise translated(error) from error
