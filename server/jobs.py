@@ -48,6 +48,10 @@ class Jobs:
 
     def _queue(self, tx: Transaction, attempt: Attempt) -> Answered:
         call = self._pipeline.enter(tx, attempt)
+        # The same call under the same key may have been queued since the rehearsal.
+        stored = self._pipeline.stored(tx, attempt, call.caller)
+        if stored is not None:
+            return stored
         fee = billing.fee_for(tx, call, attempt.operation)
         hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
         job_id = f"job_{call.randomness.bytes(12).hex()}"

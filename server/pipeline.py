@@ -128,6 +128,7 @@ class Pipeline:
         if operation.prepare is not None and attempt.fault is None:
             attempt.prepared = await self._prepare_apart(attempt, operation.prepare)
         stores = operation.on_writer or any(attempt.values.get(name) for name in operation.stores_with)
+        stores = stores or attempt.envelope.idempotency_key is not None
         if operation.access != "read" or stores:
             durable = operation.access != "read"
             answered = await self.database.write(
@@ -165,7 +166,7 @@ class Pipeline:
 
     def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
         call = self.enter(tx, attempt)
-        stored = self._stored(tx, attempt, call.caller)
+        stored = self.stored(tx, attempt, call.caller)
         if stored is not None:
             return stored
         try:
@@ -237,7 +238,7 @@ class Pipeline:
         call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
         return call
 
-    def _stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
+    def stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
         """The answer given before under the same idempotency key; Conflict when the arguments were others."""
         key = attempt.envelope.idempotency_key
         if key is None or caller.kind == "nobody" or attempt.envelope.dry_run:

@@ -49,6 +49,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
     added: dict[str, dict[str, Any]] = {}
     if operation.access != "read":
         added["dry_run"] = {"type": "boolean", "description": "Only show what would happen and cost."}
+    if takes_key(operation):
         added["idempotency_key"] = {
             "type": "string",
             "maxLength": 100,
@@ -77,6 +78,11 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
     if acts_for_companies(operation):
         added["company_id"] = {"type": "integer", "minimum": 1, "description": "Another of your companies to act for."}
     return added
+
+
+def takes_key(operation: Operation) -> bool:
+    """Whether a repeat could do or cost something again."""
+    return operation.access != "read" or operation.price != "free"
 
 
 def acts_for_companies(operation: Operation) -> bool:
@@ -171,6 +177,7 @@ def output_schema(operation: Operation) -> dict[str, Any]:
             "type": "object",
             "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
         }
+    if takes_key(operation):
         properties["replayed"] = {"type": "boolean"}
     properties["warnings"] = {"type": "array", "items": {"type": "string"}}
     if operation.paged:

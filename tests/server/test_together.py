@@ -15,6 +15,8 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 
+from store.ledger import OUTSIDE, Books
+from store.types import PLATFORM, Money
 from tests.clients.serving import http_server
 from tests.hall import Hall, Refused, TestCaller, answer_of
 from tests.server.test_pipeline import INQUIRY
@@ -51,22 +53,20 @@ async def test_views_beyond_the_free_ones_are_as_many_as_there_is_money_for(hall
         await acme.call("get_specialist_profile", user_id=person.id)
     price = hall.sql("SELECT usd_micros FROM prices WHERE price_class = 'profile_view'")[0][0]
     left = hall.sql("SELECT balance FROM ledger_accounts WHERE owner_type = 'agent' AND kind = 'purse'")[0][0]
-    await _spend(hall, acme, left - 10 * price)
+    await spend(hall, acme, Money(left - 10 * price, "USDT"))
     callers = [hall.holder(acme.token or "") for _ in range(CALLERS)]
     found = await outcomes([caller.call("get_specialist_profile", user_id=person.id) for caller in callers])
-    assert found["answered"] == 10
+    assert found == {"answered": 10, "insufficient_balance": CALLERS - 10}
     assert hall.purse(acme.owner, "USDT")[0] == "0.000000"
 
 
-async def _spend(hall: Hall, agent: TestCaller, amount: int) -> None:
+async def spend(hall: Hall, agent: TestCaller, amount: Money) -> None:
     """Take money out of a purse as the operator would."""
-    from store.ledger import Books
-    from store.types import PLATFORM, Money
 
     def move(tx: Any) -> None:
         books = Books(tx, hall.clock())
-        outside = books.account(PLATFORM, "outside", "USDT")
-        books.move(books.purse(agent.owner, "USDT"), outside, Money(amount, "USDT"), kind="withdrawal")
+        outside = books.account(PLATFORM, OUTSIDE, amount.currency)
+        books.move(books.purse(agent.owner, amount.currency), outside, amount, kind="withdrawal")
 
     await hall.app.database.write(move)
 
