@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from store.database import Row, Transaction
@@ -12,6 +12,10 @@ COUNT_UP_TO = 1000
 # ("t.created_at", "desc") or ("t.date_end", "asc", "nullable"); the last column is unique.
 Order = Sequence[tuple[str, ...]]
 Key = list[Any]
+
+_AMONG = ["= :among_0"] + [
+    f"IN ({', '.join(f':among_{index}' for index in range(1 << power))})" for power in range(1, 14)
+]
 
 
 def page_of(
@@ -29,6 +33,16 @@ def page_of(
     rows = rows[:limit]
     last = rows[-1]
     return rows, [last[_column(term)] for term in order]
+
+
+def among(ids: Collection[int]) -> tuple[str, dict[str, int]]:
+    """What a column of numbers must meet to be one of these, as in f"e.id {condition}", and its parameters.
+
+    Lists are filled up to a power of two, so that the database meets few different texts and need not plan each anew."""
+    numbers = list(ids) or [0]
+    size = 1 << (len(numbers) - 1).bit_length()
+    numbers += numbers[-1:] * (size - len(numbers))
+    return _AMONG[size.bit_length() - 1], {f"among_{index}": number for index, number in enumerate(numbers)}
 
 
 def count_of(tx: Transaction, sql: str, params: dict[str, Any]) -> int:

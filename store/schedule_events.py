@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from store.database import Row, Transaction
+from store.rows import among
 from store.types import Owner, utc_text
 
 
 def live_events(
     tx: Transaction,
-    schedule_id: int,
+    schedule_ids: Collection[int],
     start: datetime,
     end: datetime,
     now: datetime,
@@ -19,28 +20,29 @@ def live_events(
     joinable: bool,
     without: Sequence[int] = (),
 ) -> list[Row]:
-    """The appointments of a schedule that reach into [start, end), lapsed ones left out, completed ones not.
+    """The appointments of schedules that reach into [start, end), lapsed ones left out, completed ones not.
 
     With seats_taken and bookings (how many) as they are now. joinable: only those of which more than one may be part:
     sessions and slots with several places. without: events left out."""
     only = "AND (e.slot = 'session' OR e.capacity <> 1)" if joinable else ""
+    one_of, params = among(schedule_ids)
     rows = tx.all(
-        f"""SELECT e.id, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity, e.seat_price, e.pause,
-                  e.buffer_before, e.buffer_after,
+        f"""SELECT e.kal_schedule_id, e.id, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity,
+                  e.seat_price, e.pause, e.buffer_before, e.buffer_after,
                   coalesce(sum(CASE WHEN a.status_id IN (100, 200, 555) THEN a.seats END), 0) AS seats_taken,
                   count(CASE WHEN a.stands_in_for IS NULL THEN a.status_id END) AS bookings
            FROM events e
            LEFT JOIN event_attendees a ON a.event_id = e.id AND a.status_id IN (100, 200, 555, 777)
                 AND (a.status_id <> 100 OR a.hold_until IS NULL OR a.hold_until > :now)
-           WHERE e.kal_schedule_id = :schedule AND e.end_at > :start AND e.start_at < :end AND e.type_id = 1
+           WHERE e.kal_schedule_id {one_of} AND e.end_at > :start AND e.start_at < :end AND e.type_id = 1
              AND e.status_id IN (100, 200, 555, 777) AND e.deleted_at IS NULL
              AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
              {only}
            GROUP BY e.id ORDER BY e.start_at, e.id""",
-        schedule=schedule_id,
         start=utc_text(start),
         end=utc_text(end),
         now=utc_text(now),
+        **params,
     )
     return [row for row in rows if row["id"] not in without]
 
@@ -57,31 +59,37 @@ def last_session_start(tx: Transaction, schedule_id: int, now: datetime) -> str 
     return start
 
 
-def hosts_of_events(tx: Transaction, schedule_id: int, start: datetime, end: datetime) -> list[Row]:
-    """event_id, user_type and user_id of who serves a schedule's events in [start, end), the lead first."""
-    return tx.all(
-        """SELECT h.event_id, h.user_type, h.user_id FROM events e JOIN event_hosts h ON h.event_id = e.id
-           WHERE e.kal_schedule_id = :schedule AND e.end_at > :start AND e.start_at < :end ORDER BY h.id""",
-        schedule=schedule_id,
-        start=utc_text(start),
-        end=utc_text(end),
-    )
+def hosts_of_events(tx: Transaction, event_ids: Collection[int]) -> dict[int, list[Owner]]:
+    """Who serves each of these events, the lead first."""
+    one_of, params = among(event_ids)
+    hosts: dict[int, list[Owner]] = {}
+    for row in tx.all(
+        f"SELECT event_id, user_type, user_id FROM event_hosts WHERE event_id {one_of} ORDER BY id", **params
+    ):
+        hosts.setdefault(row["event_id"], []).append(Owner(row["user_type"], row["user_id"]))
+    return hosts
 
 
 def blocking_exports(
-    tx: Transaction, schedule_id: int, start: datetime, end: datetime, now: datetime, without: Sequence[int] = ()
+    tx: Transaction,
+    schedule_ids: Collection[int],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: Sequence[int] = (),
 ) -> list[Row]:
-    """The events of contracts that take time out of a schedule in [start, end)."""
+    """The events of contracts that take time out of schedules (schedule_id) in [start, end)."""
+    one_of, params = among(schedule_ids)
     rows = tx.all(
-        """SELECT e.id, e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after
+        f"""SELECT x.schedule_id, e.id, e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after
            FROM schedule_exports x JOIN events e ON e.id = x.event_id
-           WHERE x.schedule_id = :schedule AND x.block = 1 AND e.type_id = 1 AND e.status_id IN (100, 200, 555)
+           WHERE x.schedule_id {one_of} AND x.block = 1 AND e.type_id = 1 AND e.status_id IN (100, 200, 555)
              AND e.deleted_at IS NULL AND e.end_at > :start AND e.start_at < :end
              AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)""",
-        schedule=schedule_id,
         start=utc_text(start),
         end=utc_text(end),
         now=utc_text(now),
+        **params,
     )
     return [row for row in rows if row["id"] not in without]
 

@@ -4,11 +4,12 @@ Rows of schedules come with their calendar's settings, time zone and contract (k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.rows import among
 from store.types import Owner, utc_text
 
 OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6
@@ -39,6 +40,13 @@ LISTED = """
 def find_schedule(tx: Transaction, id: int) -> Row | None:
     """The schedule, unless deleted."""
     return tx.one(f"{SCHEDULES} WHERE s.id = :id AND s.deleted_at IS NULL", id=id)
+
+
+def find_schedules(tx: Transaction, ids: Collection[int]) -> dict[int, Row]:
+    """Those of the schedules that are not deleted, by id."""
+    one_of, params = among(ids)
+    rows = tx.all(f"{SCHEDULES} WHERE s.id {one_of} AND s.deleted_at IS NULL", **params)
+    return {row["id"]: row for row in rows}
 
 
 def find_any_schedule(tx: Transaction, id: int) -> Row | None:
@@ -191,13 +199,23 @@ def remove_user(tx: Transaction, schedule_id: int, user: Owner) -> None:
 
 def hosts_of(tx: Transaction, schedule_id: int, owner_serves: bool = True) -> list[Owner]:
     """Who serves a schedule's bookings: the owner first unless they do not serve, then the hosts as they came."""
+    return hosts_of_each(tx, [(schedule_id, owner_serves)])[schedule_id]
+
+
+def hosts_of_each(tx: Transaction, schedules: Collection[tuple[int, bool]]) -> dict[int, list[Owner]]:
+    """The same for several: (schedule id, whether the owner serves)."""
+    owner_serves = dict(schedules)
+    one_of, params = among(owner_serves)
     rows = tx.all(
-        """SELECT user_type, user_id FROM schedule_users
-           WHERE schedule_id = :id AND (role_id = 3 OR (role_id = 1 AND :owner_serves = 1)) ORDER BY role_id, id""",
-        id=schedule_id,
-        owner_serves=int(owner_serves),
+        f"""SELECT schedule_id, user_type, user_id, role_id FROM schedule_users
+            WHERE schedule_id {one_of} AND role_id IN (1, 3) ORDER BY role_id, id""",
+        **params,
     )
-    return [Owner(row["user_type"], row["user_id"]) for row in rows]
+    hosts: dict[int, list[Owner]] = {id: [] for id in owner_serves}
+    for row in rows:
+        if row["role_id"] == HOST or owner_serves[row["schedule_id"]]:
+            hosts[row["schedule_id"]].append(Owner(row["user_type"], row["user_id"]))
+    return hosts
 
 
 def open_corrections(tx: Transaction, schedule_id: int) -> list[Row]:

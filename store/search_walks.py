@@ -69,21 +69,31 @@ class Bucket(NamedTuple):
 
 
 def in_tiers(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
-    """By best match, then the last changed first. Keys: [tier, listing id]."""
-    expressions = tiers(criteria)
-    newest_first = replace(criteria, descending=True)
+    """By best match, then the last changed first. Keys: [tier, listing id].
+
+    All tiers are one statement: it ends with the last row of the page, so later tiers are seldom begun."""
     first, last = after or (0, None)
-    hits: list[Hit] = []
-    for tier in range(first, len(expressions)):
-        walk = _through_index(criteria, expressions[tier])
-        begin = [last] if tier == first and last is not None else None
-        found, cut = _walked(tx, newest_first, walk, limit + 1 - len(hits), begin)
-        hits += [hit._replace(key=[tier, *hit.key]) for hit in found]
-        if cut:
-            return _paged(hits, limit, [tier, *cut])
-        if len(hits) > limit:
-            break
-    return _paged(hits, limit, None)
+    params: dict[str, Any] = {**parameters(criteria), "last": last, "wanted": limit + 1}
+    filters = " AND ".join((_not_own(tx, criteria), offered(criteria)))
+    walks, ends = [], []
+    for tier, expression in [*enumerate(tiers(criteria))][first:]:
+        params[f"tier_{tier}"] = expression
+        begin = "AND rowid < :last" if tier == first and last is not None else ""
+        candidates = f"""SELECT rowid AS id FROM specialist_index WHERE specialist_index MATCH :tier_{tier} {begin}
+                         ORDER BY rowid DESC LIMIT {EXAMINED_MOST}"""
+        walks.append(
+            f"""SELECT l.id, l.person_id, {tier} AS tier FROM ({candidates}) AS c
+                CROSS JOIN specialist_listings l ON l.id = c.id WHERE {filters}"""
+        )
+        ends.append(f"SELECT * FROM (SELECT {tier} AS tier, id FROM ({candidates}) LIMIT 1 OFFSET {EXAMINED_MOST - 1})")
+    rows = tx.all(f"{' UNION ALL '.join(walks)} LIMIT :wanted", **params)
+    hits = [Hit(row["id"], row["person_id"], [row["tier"], row["id"]]) for row in rows]
+    if len(hits) > limit:
+        return _paged(hits, limit, None)
+    end = tx.one(f"{' UNION ALL '.join(ends)} LIMIT 1", **params)
+    if end is None:
+        return _paged(hits, limit, None)
+    return _paged([hit for hit in hits if hit.key[0] <= end["tier"]], limit, [end["tier"], end["id"]])
 
 
 def by_change(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
@@ -138,18 +148,18 @@ def counted(tx: Transaction, criteria: Criteria, up_to: int) -> tuple[int, bool]
     Where nothing is asked of schedules, the index alone counts: what ended is taken out of it soon. Else COUNTED_MOST
     candidates are looked at."""
     params = parameters(criteria)
-    filters, most = [_not_own(tx, criteria)], EXAMINED_MOST
-    if params["match"] is None or criteria.asks_of_schedules:
-        filters.append(offered(criteria))
-        most = COUNTED_MOST
-    candidates = f"{_candidates(criteria)} LIMIT {most}"
-    total: int = tx.value(
-        f"""SELECT count(*) FROM (SELECT 1 FROM ({candidates}) AS c
-                                  WHERE {" AND ".join(filters)} LIMIT {up_to}) AS counted""",
+    if params["match"] is not None and not criteria.asks_of_schedules:
+        candidates = f"SELECT c.id FROM ({_INDEX}) AS c WHERE {_not_own(tx, criteria)} LIMIT {up_to}"
+        total: int = tx.value(f"SELECT count(*) FROM ({candidates})", **params)
+        return total, total >= up_to
+    row = tx.one(
+        f"""SELECT count(*) AS looked_at, coalesce(sum(matches), 0) AS total
+            FROM (SELECT {_not_own(tx, criteria)} AND {offered(criteria)} AS matches
+                  FROM ({_candidates(criteria)} LIMIT {COUNTED_MOST}) AS c)""",
         **params,
     )
-    cut = total < up_to and tx.one(f"SELECT 1 FROM ({candidates}) LIMIT 1 OFFSET {most - 1}", **params) is not None
-    return total, total >= up_to or cut
+    assert row is not None
+    return min(row["total"], up_to), row["total"] >= up_to or row["looked_at"] == COUNTED_MOST
 
 
 def is_narrow(criteria: Criteria) -> bool:
@@ -283,5 +293,7 @@ def _months(tx: Transaction, criteria: Criteria, after: Key | None) -> Iterator[
 
 
 def _not_own(tx: Transaction, criteria: Criteria) -> str:
+    if not criteria.except_person:
+        return "1 = 1"
     own = tx.all("SELECT id FROM specialist_listings WHERE person_id = :person", person=criteria.except_person)
     return f"c.id NOT IN ({', '.join(str(row['id']) for row in own)})" if own else "1 = 1"

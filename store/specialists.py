@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.database import Row, Transaction
-from store.rows import COUNT_UP_TO
+from store.rows import COUNT_UP_TO, among
 from store.search_criteria import Criteria, of_offer, parameters
 from store.search_index import lapse, reindex
 from store.search_walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted, in_tiers
@@ -54,36 +54,38 @@ def relaxed(criteria: Criteria) -> Criteria:
 
 def cards(tx: Transaction, person_ids: Sequence[int]) -> dict[int, Row]:
     """What a list shows of each person: name, place, zone, about, picture; skills and languages by lines of a text."""
+    one_of, params = among(person_ids)
     rows = tx.all(
         f"""SELECT p.id, p.name, p.middle_name, p.last_name, p.city, p.country, p.timezone, p.about, p.ava_id,
                    (SELECT group_concat(s.name, char(10)) FROM person_skills x JOIN skills s ON s.id = x.skill_id
                     WHERE x.person_id = p.id) AS skills,
                    (SELECT group_concat(x.code, char(10)) FROM person_languages x WHERE x.person_id = p.id) AS languages
-            FROM persons p WHERE p.id IN ({_ids(person_ids)})"""
+            FROM persons p WHERE p.id {one_of}""",
+        **params,
     )
     return {row["id"]: row for row in rows}
 
 
 def offers_of(tx: Transaction, criteria: Criteria, listing_ids: Sequence[int]) -> list[Row]:
     """listing_id and schedule_id of these listings' schedules that meet the criteria, the cheapest of each first."""
+    one_of, params = among(listing_ids)
     return tx.all(
         f"""SELECT o.listing_id, o.schedule_id FROM specialist_offers o
-            WHERE o.listing_id IN ({_ids(listing_ids)}) AND {of_offer(criteria, "+o.")}
+            WHERE o.listing_id {one_of} AND {of_offer(criteria, "+o.")}
             ORDER BY o.listing_id, o.price, o.schedule_id""",
         **parameters(criteria),
+        **params,
     )
 
 
 def public_schedules(tx: Transaction, person_ids: Sequence[int], now: str) -> dict[int, int]:
     """How many active schedules that are not private each person has; people without one are left out."""
+    one_of, params = among(person_ids)
     rows = tx.all(
         f"""SELECT l.person_id, count(*) AS schedules FROM specialist_listings l
             JOIN specialist_offers o ON o.listing_id = l.id
-            WHERE l.person_id IN ({_ids(person_ids)}) AND (o.end_at IS NULL OR o.end_at > :now) GROUP BY l.person_id""",
+            WHERE l.person_id {one_of} AND (o.end_at IS NULL OR o.end_at > :now) GROUP BY l.person_id""",
         now=now,
+        **params,
     )
     return {row["person_id"]: row["schedules"] for row in rows}
-
-
-def _ids(ids: Sequence[int]) -> str:
-    return ", ".join(str(int(number)) for number in ids) or "NULL"

@@ -7,12 +7,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from math import ceil
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from store import schedule_events as booked
 from store import schedules as store
-from store.busy import BusyTime, busy_times
+from store.busy import BusyTime, busy_rows, counting
 from store.database import Row, Transaction
 from store.types import Owner, utc_time
 from tools.rules import slots as rules
@@ -108,6 +109,27 @@ def next_slots(
     return found
 
 
+def first_slots(tx: Transaction, schedules: Sequence[Columns], after: datetime, now: datetime) -> list[Slot | None]:
+    """The first free slot of each of many schedules from a moment on: next_slots of one, all at once."""
+    found: list[Slot | None] = [None] * len(schedules)
+    open_: list[tuple[int, Columns, Offer]] = [(at, row, offer_of(tx, row)) for at, row in enumerate(schedules)]
+    begin = max(after, now)
+    for days in STRIDES:
+        end = begin + timedelta(days=days)
+        takens = taken_of_each(tx, [(schedule, offer) for _, schedule, offer in open_], begin, end, now)
+        for (at, _, offer), taken in zip(open_, takens, strict=True):
+            found[at] = next(rules.free_slots(offer, taken, begin, end, now), None)
+        begin = end
+        open_ = [
+            (at, schedule, offer)
+            for at, schedule, offer in open_
+            if found[at] is None and searched_until(tx, schedule, offer, now) > begin
+        ]
+        if not open_:
+            break
+    return found
+
+
 def free_hosts(
     tx: Transaction, schedule: Columns, start: datetime, end: datetime, now: datetime, without: Sequence[int] = ()
 ) -> list[Owner]:
@@ -194,22 +216,84 @@ def taken_of(
     hosts: list[Owner] | None = None,
 ) -> Taken:
     """All that stands in the way of a schedule's slots in [start, end). hosts: who would serve it; None = its own."""
-    limited = offer.settings.max_per_day is not None or offer.settings.max_per_week is not None
-    margin = AROUND_A_WEEK if limited else LONGEST_GAP
     if hosts is None:
         hosts = store.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
-    # Slots with one place that are taken stand in their hosts' busy time; where that says enough they are not loaded.
-    joinable = bool(hosts) and not limited
-    around = start - margin, end + margin
-    events = booked.live_events(tx, schedule["id"], *around, now, joinable=joinable, without=without)
-    blocked = [
-        _busy(row)
-        for row in booked.blocking_exports(tx, schedule["id"], start - LONGEST_GAP, end + LONGEST_GAP, now, without)
+    return _taken_of_each(tx, [_Served(schedule, offer, hosts)], start, end, now, without)[0]
+
+
+def taken_of_each(
+    tx: Transaction, offers: Sequence[tuple[Columns, Offer]], start: datetime, end: datetime, now: datetime
+) -> list[Taken]:
+    """The same for many schedules, with as many statements as for one. offers: each schedule with what it offers."""
+    hosts = store.hosts_of_each(tx, [(schedule["id"], offer.settings.owner_hosts) for schedule, offer in offers])
+    served = [_Served(schedule, offer, hosts[schedule["id"]]) for schedule, offer in offers]
+    return _taken_of_each(tx, served, start, end, now)
+
+
+class _Served(NamedTuple):
+    """A schedule, what it offers, and who serves it."""
+
+    schedule: Columns
+    offer: Offer
+    hosts: list[Owner]
+
+    @property
+    def limited(self) -> bool:
+        return self.offer.settings.max_per_day is not None or self.offer.settings.max_per_week is not None
+
+    @property
+    def joinable_only(self) -> bool:
+        """Slots with one place that are taken stand in their hosts' busy time; where that says enough they are not
+        loaded."""
+        return bool(self.hosts) and not self.limited
+
+
+def _taken_of_each(
+    tx: Transaction,
+    served: Sequence[_Served],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: Sequence[int] = (),
+) -> list[Taken]:
+    around = start - LONGEST_GAP, end + LONGEST_GAP
+    ids = [each.schedule["id"] for each in served]
+    events = _events_of_each(tx, served, start, end, now, without)
+    blocked: dict[int, list[Busy]] = {}
+    for row in booked.blocking_exports(tx, ids, *around, now, without):
+        blocked.setdefault(row["schedule_id"], []).append(_busy(row))
+    everyone = {host for each in served for host in each.hosts}
+    busy = busy_rows(tx, everyone, *around, now)
+    serving = booked.hosts_of_events(tx, [event["id"] for event in chain(*events.values())]) if events else {}
+    return [
+        Taken(
+            tuple(_lanes(each, busy, events.get(id, []), blocked.get(id, []), without)),
+            tuple(_booked(event, serving.get(event["id"], ())) for event in events.get(id, ())),
+        )
+        for id, each in zip(ids, served, strict=True)
     ]
-    return Taken(
-        tuple(_lanes(tx, schedule, offer.settings, hosts, events, blocked, (start, end, now), without)),
-        tuple(_booked(tx, schedule, events, *around)),
-    )
+
+
+def _events_of_each(
+    tx: Transaction,
+    served: Sequence[_Served],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: Sequence[int],
+) -> dict[int, list[Row]]:
+    """The live events of each schedule that has some: of most, those that may be joined; a week around where limits
+    count."""
+    events: dict[int, list[Row]] = {}
+    kinds: dict[tuple[bool, timedelta], list[int]] = {}
+    for each in served:
+        margin = AROUND_A_WEEK if each.limited else LONGEST_GAP
+        kinds.setdefault((each.joinable_only, margin), []).append(each.schedule["id"])
+    for (joinable, margin), ids in kinds.items():
+        around = start - margin, end + margin
+        for row in booked.live_events(tx, ids, *around, now, joinable=joinable, without=without):
+            events.setdefault(row["kal_schedule_id"], []).append(row)
+    return events
 
 
 def busy_of(
@@ -222,35 +306,30 @@ def busy_of(
 ) -> list[BusyTime]:
     """A host's taken time as far as the schedule's `checks` count it. span: start, end, now."""
     start, end, now = span
+    rows = busy_rows(tx, [host], start - LONGEST_GAP, end + LONGEST_GAP, now).get(host, [])
+    return _checked(rows, schedule, settings, without)
+
+
+def _checked(rows: list[Row], schedule: Columns, settings: Settings, without: Sequence[int]) -> list[BusyTime]:
+    if not rows:
+        return []
     only = {"all": None, "own": {schedule["kal_id"]}, "listed": {schedule["kal_id"], *settings.check_kal_ids}}
-    return busy_times(
-        tx,
-        host,
-        start - LONGEST_GAP,
-        end + LONGEST_GAP,
-        now,
-        only=only[settings.checks],
-        own=schedule["kal_id"],
-        without=without,
-    )
+    return counting(rows, only=only[settings.checks], own=schedule["kal_id"], without=without)
 
 
 def _lanes(
-    tx: Transaction,
-    schedule: Columns,
-    settings: Settings,
-    hosts: list[Owner],
-    events: list[Row],
-    blocked: list[Busy],
-    span: tuple[datetime, datetime, datetime],
-    without: Sequence[int],
+    served: _Served, taken: dict[Owner, list[Row]], events: list[Row], blocked: list[Busy], without: Sequence[int]
 ) -> Iterator[Lane]:
     """Who could serve: each host alone, or all together. A hire without hosts has only its own events in the way."""
+    schedule, offer, hosts = served
     if not hosts and schedule["type_id"] == HIRE:
         own = [_busy(row) for row in events if row["status_id"] != 777]
         yield Lane((), (*own, *blocked))
         return
-    busy = {host: [_as_busy(time) for time in busy_of(tx, schedule, settings, host, span, without)] for host in hosts}
+    settings = offer.settings
+    busy = {
+        host: [_as_busy(time) for time in _checked(taken.get(host, []), schedule, settings, without)] for host in hosts
+    }
     if settings.hosts == "any":
         for host in hosts:
             yield Lane((host,), (*busy[host], *blocked))
@@ -258,25 +337,20 @@ def _lanes(
         yield Lane(tuple(hosts), (*(time for times in busy.values() for time in times), *blocked))
 
 
-def _booked(tx: Transaction, schedule: Columns, events: list[Row], start: datetime, end: datetime) -> Iterator[Booked]:
-    hosts: dict[int, list[Owner]] = {}
-    if events:
-        for row in booked.hosts_of_events(tx, schedule["id"], start, end):
-            hosts.setdefault(row["event_id"], []).append(Owner(row["user_type"], row["user_id"]))
-    for event in events:
-        session = event["slot"] == "session"
-        yield Booked(
-            event_id=event["id"],
-            start=_seconds(event["start_at"]),
-            end=_seconds(event["end_at"]),
-            places=event["capacity"],
-            seats_taken=event["seats_taken"],
-            bookings=event["bookings"],
-            open=bool(event["bookable"]) and event["status_id"] in ((200,) if session else (100, 200)),
-            session=session,
-            hosts=tuple(hosts.get(event["id"], ())),
-            price=event["seat_price"] if session else None,
-        )
+def _booked(event: Row, hosts: Sequence[Owner]) -> Booked:
+    session = event["slot"] == "session"
+    return Booked(
+        event_id=event["id"],
+        start=_seconds(event["start_at"]),
+        end=_seconds(event["end_at"]),
+        places=event["capacity"],
+        seats_taken=event["seats_taken"],
+        bookings=event["bookings"],
+        open=bool(event["bookable"]) and event["status_id"] in ((200,) if session else (100, 200)),
+        session=session,
+        hosts=tuple(hosts),
+        price=event["seat_price"] if session else None,
+    )
 
 
 def _busy(row: Row) -> Busy:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from store import specialists as store
 from store.database import Row
-from store.schedules import find_schedule
+from store.schedules import find_schedules
 from store.search_words import asked as asked_words
 from store.search_words import asked_blocks
 from store.skills import find_skill, skill_named, skills_like
@@ -19,9 +19,9 @@ from store.types import Money
 from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
-from tools.rules.slots import Slot, free_slots
+from tools.rules.slots import Offer, Slot, Taken, free_slots
 from tools.rules.specialists import SlotWish, window, window_faults
-from tools.schedules_slots import next_slots, offer_of, taken_of
+from tools.schedules_slots import first_slots, offer_of, taken_of_each
 
 # Work on free time in one call, and schedules shown for a person.
 SLOT_CHECKS_MOST = 300
@@ -137,11 +137,12 @@ def matches(call: Call, page: Page, search: Search) -> Matches:
 
 def _with_next_slots(call: Call, search: Search, hits: Sequence[Hit]) -> Iterator[Match]:
     schedules = _schedules_of(call, search.criteria, hits, OFFERS_SHOWN)
+    shown = [schedule for of_listing in schedules.values() for schedule in of_listing]
+    slots = {row["id"]: slot for row, slot in zip(shown, first_slots(call.tx, shown, call.now, call.now), strict=True)}
     for hit in hits:
-        offers: list[tuple[Row, Slot | None]] = []
-        for schedule in schedules.get(hit.listing_id, []):
-            offers.append((schedule, next(iter(next_slots(call.tx, schedule, call.now, call.now, 1)), None)))
-        yield Match(hit.person_id, offers)
+        yield Match(
+            hit.person_id, [(schedule, slots[schedule["id"]]) for schedule in schedules.get(hit.listing_id, [])]
+        )
 
 
 def _with_free_time(
@@ -154,14 +155,15 @@ def _with_free_time(
     last: Key | None = None
     checks = looked_at = 0
     while True:
-        found = store.find(call.tx, search.criteria, max(page.limit, 20), after)
+        found = store.find(call.tx, search.criteria, page.limit + 1 + page.limit // 4, after)
         schedules = _schedules_of(call, search.criteria, found.hits, OFFERS_CHECKED)
+        slots = _free_slots(call, [schedule for of_listing in schedules.values() for schedule in of_listing], wish)
         for hit in found.hits:
             if checks >= SLOT_CHECKS_MOST:
                 _warn_cut(call, looked_at, len(people))
                 return people, after, False
             own = schedules.get(hit.listing_id, [])
-            offers = [(schedule, slot) for schedule in own if (slot := _free_slot(call, schedule, wish)) is not None]
+            offers = [(schedule, slot) for schedule in own if (slot := slots.get(schedule["id"])) is not None]
             checks, looked_at = checks + len(own), looked_at + 1
             if offers and len(people) == page.limit:
                 return people, last, False
@@ -184,25 +186,33 @@ def _warn_cut(call: Call, looked_at: int, found: int) -> None:
     )
 
 
-def _free_slot(call: Call, schedule: Row, wish: SlotWish) -> Slot | None:
-    """The first slot of a schedule that meets the wish."""
-    offer = offer_of(call.tx, schedule)
+def _free_slots(call: Call, schedules: Sequence[Row], wish: SlotWish) -> dict[int, Slot | None]:
+    """The first slot of each schedule that meets the wish, by schedule."""
+    offers = [(schedule, offer_of(call.tx, schedule)) for schedule in schedules]
+    offers = [each for each in offers if wish.length_of(each[1].durations) is not None]
+    takens = taken_of_each(call.tx, offers, wish.start, wish.end, call.now)
+    return {
+        schedule["id"]: _first_that_fits(offer, taken, wish, call.now)
+        for (schedule, offer), taken in zip(offers, takens, strict=True)
+    }
+
+
+def _first_that_fits(offer: Offer, taken: Taken, wish: SlotWish, now: datetime) -> Slot | None:
     minutes = wish.length_of(offer.durations)
-    if minutes is None:
-        return None
-    taken = taken_of(call.tx, schedule, offer, wish.start, wish.end, call.now)
     length = None if minutes == offer.duration and wish.minutes is None else minutes
-    slots = free_slots(offer, taken, wish.start, wish.end, call.now, length, wish.places or 1)
+    slots = free_slots(offer, taken, wish.start, wish.end, now, length, wish.places or 1)
     return next((slot for slot in slots if wish.fits(slot.start, slot.end)), None)
 
 
 def _schedules_of(call: Call, criteria: Criteria, hits: Sequence[Hit], most: int) -> dict[int, list[Row]]:
     """The schedules of each hit that meet the criteria, the cheapest first, by listing."""
+    offers = store.offers_of(call.tx, criteria, [hit.listing_id for hit in hits])
+    rows = find_schedules(call.tx, [offer["schedule_id"] for offer in offers])
     schedules: dict[int, list[Row]] = {}
-    for offer in store.offers_of(call.tx, criteria, [hit.listing_id for hit in hits]):
+    for offer in offers:
         of_listing = schedules.setdefault(offer["listing_id"], [])
-        if len(of_listing) < most and (schedule := find_schedule(call.tx, offer["schedule_id"])) is not None:
-            of_listing.append(schedule)
+        if len(of_listing) < most and offer["schedule_id"] in rows:
+            of_listing.append(rows[offer["schedule_id"]])
     return schedules
 
 

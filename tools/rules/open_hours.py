@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MINUTES_A_DAY = 1440
@@ -93,11 +94,20 @@ def week_of(day: int, week_start: int) -> int:
     return (day - week_start) // 7
 
 
+@lru_cache(maxsize=1024)
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone. Kept here, because zoneinfo itself keeps only the last eight and reads the others again."""
+    return ZoneInfo(name)
+
+
+# The same few days and zones are asked for again and again: by every schedule of a search, and by every day of a walk.
+@lru_cache(maxsize=4096)
 def local_day(instant: int, zone: ZoneInfo) -> int:
     """The date on the zone's wall calendar at an instant."""
     return datetime.fromtimestamp(instant, zone).toordinal()
 
 
+@lru_cache(maxsize=4096)
 def instant(day: int, minutes: int, zone: ZoneInfo) -> int:
     """The instant of a wall time, given as minutes after the midnight that begins the day."""
     return int(_wall(day, minutes, zone).timestamp())

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.types import Owner
-from tools.rules.open_hours import OpenHours, Stretch, instant, joined, local_day, open_days, week_of
+from tools.rules.open_hours import OpenHours, Stretch, instant, joined, local_day, open_days, week_of, zone_named
 from tools.rules.schedule_settings import Settings
 
 Reason = Literal["window_closed", "full", "ended", "no_rules"]
@@ -91,7 +91,7 @@ class Offer:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
+        return zone_named(self.timezone)
 
     @property
     def durations(self) -> tuple[int, ...]:
