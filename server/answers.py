@@ -8,6 +8,7 @@ from typing import Any
 from server.billing import Charge
 from tools.errors import InsufficientFunds, Refusal
 from tools.rules.wallet import usd_text
+from tools.text import visible
 
 SIZE_GOAL = 8_000
 
@@ -89,7 +90,9 @@ def refusal_shape(refusal: Refusal, tool: str) -> dict[str, Any]:
     """A refusal as an object."""
     if isinstance(refusal, InsufficientFunds):
         return _payment_required(refusal, tool)
-    shape: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "status": refusal.status, "tool": tool}
+    # A name that is no operation's may be of any length and hold anything.
+    named = visible(tool[:80])
+    shape: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "status": refusal.status, "tool": named}
     if refusal.state is not None:
         shape["state"] = refusal.state
     if refusal.fields:

@@ -99,7 +99,7 @@ class Pipeline:
             envelope=envelope,
             values=values,
             fault=fault,
-            digest=_digest(operation.name, _without(request.arguments, operation.secret)),
+            digest="" if fault else _digest(operation.name, _without(request.arguments, operation.secret)),
             id=_call_id(now, self._randomness),
             now=now,
             agreed=agreed,

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create
 from typing_extensions import is_typeddict
 
 from server.portable import portable
-from tools.errors import Invalid
+from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import DEFAULT_LIMIT, MAX_LIMIT
 from tools.params import CLEARABLE, CLEARED, MAX_ID
@@ -27,6 +27,8 @@ from tools.text import visible
 # In these toolsets a call may be made for another of the caller's companies.
 COMPANY_TOOLSETS = {"tasks", "freelancers", "payouts", "companies", "ad_labelling", "webhooks"}
 MAX_DEPTH = 12
+# No operation takes nearly as many, and each costs time before anything is known about the caller.
+MAX_VALUES = 10_000
 
 
 @dataclass(slots=True)
@@ -201,11 +203,11 @@ def _open_items(properties: dict[str, Any]) -> None:
 
 def split(operation: Operation, arguments: Mapping[str, Any]) -> tuple[Envelope, dict[str, Any]]:
     """The pipeline's own arguments and the operation's, validated; Invalid names every fault at once."""
-    if too_deep(arguments, MAX_DEPTH):
-        raise Invalid({"arguments": f"are nested deeper than {MAX_DEPTH} levels"}, next=("describe_operation",))
+    if fault := unwieldy(arguments):
+        raise Invalid({"arguments": fault}, next=("describe_operation",))
     own, added = parameters(operation), envelope_schemas(operation)
     unknown = [name for name in arguments if name not in own and name not in added]
-    faults = {visible(name[:60]): _unknown(name, {*own, *added}) for name in unknown}
+    faults = {visible(name[:60]): _unknown(name, {*own, *added}) for name in unknown[:MOST_FAULTS]}
     envelope = _envelope(operation, arguments, faults)
     values = _values(operation, arguments, faults)
     if faults:
@@ -327,14 +329,19 @@ def wild(value: Any) -> bool:
     return isinstance(value, list) and any(map(wild, value))
 
 
-def too_deep(value: Any, depth: int) -> bool:
-    if depth == 0:
-        return True
-    if isinstance(value, dict):
-        return any(too_deep(part, depth - 1) for part in value.values())
-    if isinstance(value, list):
-        return any(too_deep(part, depth - 1) for part in value)
-    return False
+def unwieldy(arguments: Mapping[str, Any]) -> str:
+    """Why arguments are not looked at any further; empty when they are of a reasonable shape."""
+    level: list[Any] = [arguments]
+    values = 0
+    for _ in range(MAX_DEPTH):
+        values += sum(map(len, level))
+        if values > MAX_VALUES:
+            return f"hold more than {MAX_VALUES} values"
+        inside = (part for held in level for part in (held.values() if isinstance(held, Mapping) else held))
+        level = [part for part in inside if isinstance(part, dict | list)]
+        if not level:
+            return ""
+    return f"are nested deeper than {MAX_DEPTH} levels"
 
 
 def _where(loc: tuple[Any, ...]) -> str:

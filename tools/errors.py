@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, Self
 
 
@@ -88,15 +89,20 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+# As many as anybody mends at once; what is left is named by the next refusal.
+MOST_FAULTS = 20
+
+
 class Invalid(Refusal):
-    """Arguments that cannot be: one text for each faulty field."""
+    """Arguments that cannot be: one text for each faulty field, of the first twenty."""
 
     status = 422
     code = "invalid_argument"
 
     def __init__(self, fields: Mapping[str, str], *, next: Sequence[str] = (), **more: Any) -> None:
-        text = "; ".join(f"{name}: {fault}" for name, fault in fields.items())
-        super().__init__(text, fields=fields, next=next, **more)
+        named = dict(islice(fields.items(), MOST_FAULTS))
+        text = "; ".join(f"{name}: {fault}" for name, fault in named.items())
+        super().__init__(text, fields=named, next=next, **more)
 
 
 class RateLimited(Refusal):

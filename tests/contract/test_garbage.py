@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from server.call_parts import Refused
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
@@ -21,6 +22,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 SECONDS = 1.0
+# A refusal names a few faults; nobody reads a million.
+LONGEST_REFUSAL = 20_000
 # Our insides: traces, modules, the engine and its statements.
 INSIDES = re.compile(r"Traceback|sqlite|\.py\b|\bSELECT .+ FROM\b|no such column|<class ", re.IGNORECASE)
 NASTY = "'; DROP TABLE persons; --\x00\ud800\u202e\u200b<script>alert(1)</script><b onclick=x>%_{0}${x}"
@@ -112,6 +115,8 @@ async def fault_of(caller: TestCaller, operation: Operation, arguments: dict[str
         return f"took {min(seconds):.1f} s"
     if found := INSIDES.search(told.text):
         return f"says {found.group()!r}"
+    if told.kind is Refused and len(told.text) > LONGEST_REFUSAL:
+        return f"says too much: {told.text[:200]}"
     told.text.encode()
     return None
 
@@ -127,12 +132,31 @@ async def test_garbage_is_refused_as_designed(world: FullWorld, operation: Opera
     assert faults == []
 
 
-BIG = "A" * (10 * 1024 * 1024)
+MEGA = 1_000_000
+BIG = "A" * (10 * MEGA)
+MANY = [1] * MEGA
+MANY_KEYS = {f"k{number}": 1 for number in range(MEGA)}
+DEEPER: Any = 1
+for _ in range(100_000):
+    DEEPER = [DEEPER]
 
 
 @pytest.mark.parametrize("toolset", sorted({operation.toolset for operation in OPERATIONS}))
-async def test_ten_megabytes_are_refused(world: FullWorld, toolset: str) -> None:
+async def test_ten_megabytes_are_refused_at_once_and_in_few_words(world: FullWorld, toolset: str) -> None:
     operation = next(one for one in OPERATIONS if one.toolset == toolset and own_schema(one)["properties"])
     name = next(iter(own_schema(operation)["properties"]))
-    for arguments in ({name: BIG}, {BIG: 1}, {name: [BIG[:1000]] * 10_000}):
+    nested = ([BIG[:1000]] * 10_000, [BIG], [[MANY]], [MANY_KEYS], [{}] * 9_000, DEEPER)
+    for arguments in ({BIG: 1}, MANY_KEYS, *({name: value} for value in (BIG, MANY, MANY_KEYS, *nested))):
         assert await fault_of(world.boss, operation, arguments) is None
+
+
+@each
+async def test_a_list_of_thousands_of_wrong_items_is_refused_in_few_words(
+    world: FullWorld, operation: Operation
+) -> None:
+    base, schema = base_arguments(operation, world), own_schema(operation)
+    for name, part in schema["properties"].items():
+        if part.get("type") in ("array", "object"):
+            for item in ({}, "", None, DEEP, {f"k{number}": 1 for number in range(60)}):
+                wrong = [item] * 150 if part["type"] == "array" else dict.fromkeys(map(str, range(9_000)), item)
+                assert await fault_of(world.boss, operation, base | {name: wrong}) is None
