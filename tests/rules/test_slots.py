@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -209,6 +209,21 @@ class TestClockChanges:
         of = offer(rule(start, end, **{"from": day, "until": day}), duration=30, timezone=zone)
         slots = free_slots(of, taken(), at(day, zone), at(day, zone) + timedelta(hours=36), NOW)
         assert [slot.start.astimezone(of.zone).isoformat(timespec="minutes")[11:] for slot in slots] == expected
+
+    @pytest.mark.parametrize(
+        ("zone", "days", "start", "end", "asked"),
+        [
+            # The last evening before the skipped 30 December: 21:59 of that day is read as 21:59 of the 31st.
+            ("Pacific/Apia", [4], "22:00", "21:59", "2011-12-31T09:00+14:00"),
+            # Back from 00:01 to 23:01 of the day before: its first minute is followed by an hour of Saturday.
+            ("America/St_Johns", [0], "00:00", "01:00", "2010-11-07T00:00-02:30"),
+            ("America/St_Johns", [0], "00:00", "01:00", "2010-11-06T23:30-03:30"),
+        ],
+    )
+    def test_a_window_is_found_from_a_moment_whose_date_is_far_from_its_own(self, zone, days, start, end, asked):
+        of = offer(rule(start, end, days), duration=30, timezone=zone)
+        moment = datetime.fromisoformat(asked)
+        assert slot_at(of, taken(), moment, moment) is not None
 
     def test_slots_never_overlap_over_a_whole_year_of_any_zone(self):
         for zone in ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Beirut"):

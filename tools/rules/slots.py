@@ -220,7 +220,8 @@ def open_stretches(offer: Offer, first: int, last: int) -> Iterator[Stretch]:
     """The stretches of time the rules leave open around [first, last], not cut to it."""
     if first > last or not offer.hours.has_any:
         return
-    days = local_day(first, offer.zone) - 1, local_day(last, offer.zone)
+    # A window reaches into the next day, over a skipped one even two; where midnight comes twice, dates go back once.
+    days = local_day(first, offer.zone) - 2, local_day(last, offer.zone) + 1
     for _, stretches in open_days(offer.hours, offer.zone, *days, offer.week_start, offer.anchor):
         yield from stretches
 
