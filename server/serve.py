@@ -12,11 +12,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import click
-import mcp.server.stdio
 
 from server.app import App
 from server.config import Profile, load_profile, save_profile
 from server.operator import person_token, token_for_agent
+from server.stdio import stdio_streams
 from server.transport import HallServer, View, parse_toolsets
 
 LOCAL_COMPANY = "My company"
@@ -40,7 +40,7 @@ async def _stdio(db: Path, token: str | None, toolsets: str | None, read_only: b
         if token is None:
             token = await _local_token(app, db, fresh)
         server = HallServer(app, token, view_for(app, toolsets, read_only)).mcp
-        async with mcp.server.stdio.stdio_server() as (read, write):
+        async with stdio_streams() as (read, write):
             await server.run(read, write, server.create_initialization_options())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mcp.server.caching import CacheableMethod, CacheHint
-from mcp.server.context import ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.server.lowlevel.server import Server
 from mcp.shared.exceptions import MCPError
 from mcp.types import (
@@ -17,26 +17,24 @@ from mcp.types import (
     CallToolRequestParams,
     CallToolResult,
     ClientCapabilities,
-    ContentBlock,
     ElicitRequest,
     ElicitRequestFormParams,
     ElicitResult,
     InputRequiredResult,
     ListToolsResult,
     PaginatedRequestParams,
-    TextContent,
     Tool,
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
 from server import __version__
-from server.answers import compact, refusal_text
 from server.app import App
 from server.beyond_tools import BeyondTools
 from server.call_parts import Answered, Asked, Refused, Reply, Request
 from server.instructions import INSTRUCTIONS
 from server.listing import DISPATCHERS, listed
-from server.theirs import fields_of_others, warning
+from server.theirs import fields_of_others
+from server.wire import Form, Result, answered, finished, is_plain_call, refused
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
 Context = ServerRequestContext[Any, Any]
@@ -89,6 +87,9 @@ class HallServer:
             on_get_prompt=self._beyond.get_prompt,
             on_completion=self._beyond.complete,
         )
+        # Innermost, so that tracing still sees every call.
+        self.mcp.middleware.append(self._call_plainly)
+        self._stamp = self.mcp.server_info_stamp
 
     async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
         view = self._view_of(ctx)
@@ -100,12 +101,29 @@ class HallServer:
         return ListToolsResult(tools=self._listings[key], cache_scope=scope)
 
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
+        called = await self._called(ctx, params.name, params.arguments or {}, params)
+        return CallToolResult.model_validate(called) if isinstance(called, dict) else called
+
+    async def _call_plainly(self, ctx: Context, call_next: CallNext) -> HandlerResult:
+        """The SDK's seam around every message: a plain call is answered here, in the form it has on the wire."""
+        if not self._is_plain(ctx):
+            return await call_next(ctx)
+        params = ctx.params or {}
+        called = await self._called(ctx, params["name"], params.get("arguments") or {})
+        return finished(called, ctx.protocol_version, self._stamp)
+
+    def _is_plain(self, ctx: Context) -> bool:
+        return is_plain_call(ctx)
+
+    async def _called(
+        self, ctx: Context, name: str, arguments: dict[str, Any], resumed: CallToolRequestParams | None = None
+    ) -> Result:
         try:
-            request = self._request(ctx, params)
+            request = self._request(ctx, name, arguments)
         except Refusal as refusal:
-            return refused(Refused(params.name, refusal))
-        if params.request_state is not None:
-            return await self._resume(ctx, params, request)
+            return refused(Refused(name, refusal))
+        if resumed is not None and resumed.request_state is not None:
+            return await self._resume(ctx, resumed, request)
         return await self._outcome(ctx, request)
 
     async def _call_for(self, ctx: Context, tool: str, arguments: dict[str, Any]) -> Reply:
@@ -115,9 +133,9 @@ class HallServer:
             Request(tool, arguments, self._token_of(ctx), toolsets=view.toolsets, read_only=True, origin=_origin(ctx))
         )
 
-    def _request(self, ctx: Context, params: CallToolRequestParams) -> Request:
+    def _request(self, ctx: Context, name: str, given: dict[str, Any]) -> Request:
         view = self._view_of(ctx)
-        tool, arguments = self._dispatched(params.name, params.arguments or {})
+        tool, arguments = self._dispatched(name, given)
         return Request(
             tool=tool,
             arguments=arguments,
@@ -151,7 +169,7 @@ class HallServer:
             )
         return operation.name, dict(inner)
 
-    async def _ask(self, ctx: Context, request: Request, asked: Asked) -> CallToolResult | InputRequiredResult:
+    async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
         """Put the question to the person where the client can; else answer with a token for a second call."""
         if not shows_forms(ctx.session.client_capabilities):
             return refused(Refused(asked.tool, confirmation_required(asked)))
@@ -167,9 +185,7 @@ class HallServer:
             return refused(Refused(asked.tool, confirmation_required(asked)))
         return await self._after_answer(ctx, request, asked.token, answer)
 
-    async def _resume(
-        self, ctx: Context, params: CallToolRequestParams, request: Request
-    ) -> CallToolResult | InputRequiredResult:
+    async def _resume(self, ctx: Context, params: CallToolRequestParams, request: Request) -> Result:
         """A call that comes back with the person's answer, or without it: then it is asked for again."""
         token = params.request_state or ""
         if not self.app.pipeline.seal.made(token):
@@ -179,9 +195,7 @@ class HallServer:
             return await self._outcome(ctx, request)
         return await self._after_answer(ctx, request, token, answer)
 
-    async def _after_answer(
-        self, ctx: Context, request: Request, token: str, answer: object
-    ) -> CallToolResult | InputRequiredResult:
+    async def _after_answer(self, ctx: Context, request: Request, token: str, answer: object) -> Result:
         if not agreed(answer):
             return refused(Refused(request.tool, declined()))
         # A question older than ten minutes was not agreed to: it is asked anew.
@@ -189,14 +203,14 @@ class HallServer:
             request.agreed = self.app.pipeline.seal.yes(token, self.app.clock())
         return await self._outcome(ctx, request)
 
-    async def _outcome(self, ctx: Context, request: Request) -> CallToolResult | InputRequiredResult:
+    async def _outcome(self, ctx: Context, request: Request) -> Result:
         """Run the call. What was asked before may no longer be what would happen: then what is, is asked."""
         reply = await with_progress(ctx, self.app.pipeline.call(request))
         if isinstance(reply, Asked):
             return await self._ask(ctx, request, reply)
         return await self._result(ctx, reply)
 
-    async def _result(self, ctx: Context, reply: Reply) -> CallToolResult:
+    async def _result(self, ctx: Context, reply: Reply) -> Form:
         if isinstance(reply, Answered):
             await self.app.changes.tell(reply.changes)
             if reply.session_token is not None and ctx.request is None:
@@ -279,22 +293,6 @@ def confirmation_required(asked: Asked) -> Refusal:
         code="confirmation_required",
         next=(asked.tool,),
         details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
-    )
-
-
-def answered(reply: Answered, theirs: list[str]) -> CallToolResult:
-    """The answer as text and structured content; fields that other people wrote are named beside it."""
-    content: list[ContentBlock] = [TextContent(type="text", text=compact(reply.answer))]
-    meta: dict[str, Any] = {"hiringhall/receipt": reply.receipt}
-    if theirs:
-        content.append(TextContent(type="text", text=warning(theirs)))
-        meta["hiringhall/untrusted"] = theirs
-    return CallToolResult(content=content, structured_content=reply.answer, _meta=meta)
-
-
-def refused(reply: Refused) -> CallToolResult:
-    return CallToolResult(
-        is_error=True, content=[TextContent(type="text", text=refusal_text(reply.refusal, reply.tool))]
     )
 
 

@@ -123,11 +123,67 @@ def test_a_line_that_is_no_message_ends_nothing_and_the_end_of_stdin_ends_the_se
     with server(made) as process:
         greet(process)
         assert process.stdin is not None
-        process.stdin.write("this is not JSON\n")
+        process.stdin.write("this is not JSON\n\n")
         process.stdin.flush()
         assert call(process, 2, "run_read", tool="list_prices")["structuredContent"]["prices"]
         process.stdin.close()
         assert ended_within(process, 3) == 0
+
+
+WRONG_LINES: list[tuple[bytes, object, int]] = [
+    (b"this is not JSON", None, -32700),
+    (b'{"jsonrpc": "2.0", "id": 1, "method"', None, -32700),
+    (b"\xff\xfe\x00", None, -32700),
+    (b"[" * 100_000, None, -32700),
+    (b"[]", None, -32600),
+    (b"17", None, -32600),
+    (b'{"jsonrpc": "1.0", "id": 7, "method": "ping"}', 7, -32600),
+    (b'{"jsonrpc": "2.0", "id": "seven", "method": 5}', "seven", -32600),
+    (b'"' + b"x" * (17 * 1024 * 1024) + b'"', None, -32700),
+]
+
+
+def test_each_line_that_is_no_message_is_answered_with_the_protocols_error(made: Path) -> None:
+    with server(made) as process:
+        greet(process)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line, id, code in WRONG_LINES:
+            process.stdin.buffer.write(line + b"\n")
+            process.stdin.flush()
+            told = json.loads(process.stdout.readline())
+            assert (told["id"], told["error"]["code"]) == (id, code), line[:60]
+        assert call(process, 2, "run_read", tool="list_prices")["structuredContent"]["prices"]
+
+
+def test_a_client_that_sends_without_reading_gets_every_answer_in_the_end(made: Path) -> None:
+    """More answers than the pipe holds: the server waits, and goes on reading."""
+    with server(made) as process:
+        greet(process)
+        listed = [{"name": "run_read", "arguments": {"tool": "list_prices"}} for _ in range(100)]
+        sender = threading.Thread(
+            target=lambda: [send(process, "tools/call", one, id) for id, one in enumerate(listed, 10)]
+        )
+        sender.start()
+        sender.join(timeout=20)
+        assert not sender.is_alive()
+        assert process.stdout is not None
+        ids = {json.loads(process.stdout.readline())["id"] for _ in listed}
+        assert ids == set(range(10, 110))
+
+
+def test_messages_may_come_from_a_file_and_go_to_one(made: Path) -> None:
+    lines = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO},
+        {"jsonrpc": "2.0", "id": 2, "method": "ping"},
+    ]
+    (made / "in").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with (made / "in").open() as given, (made / "out").open("w") as out:
+        command = [*PROGRAM, "serve", "--db", str(made / "hall.db")]
+        env = {**os.environ, "XDG_CONFIG_HOME": str(made / "config")}
+        subprocess.run(command, cwd=ROOT, env=env, stdin=given, stdout=out, timeout=30, check=True)
+    first = json.loads((made / "out").read_text().splitlines()[0])
+    assert first["result"]["serverInfo"]["name"] == "hiringhall"
 
 
 def test_a_client_that_leaves_before_it_greets_ends_the_server(made: Path) -> None:

@@ -94,6 +94,14 @@ class FixtureServer(HallServer):
         ours = await super()._list_tools(ctx, params)
         return ListToolsResult(tools=[*ours.tools, *(tool(one, brief=True) for one in self._fixtures.values())])
 
+    def _is_plain(self, ctx: Context) -> bool:
+        """The suite's own tools take the way that may ask and resume."""
+        return super()._is_plain(ctx) and (ctx.params or {}).get("name") not in {
+            *ROUNDS,
+            *self._before,
+            *self._fixtures,
+        }
+
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
         if params.name in ROUNDS:
             asked = self._next_round(ctx, params.name, params.request_state, params.input_responses)

@@ -10,7 +10,8 @@ from server.call_parts import Answered, Asked, Refused, Reply, Request
 from server.finder import sample
 from server.registry import Registry
 from server.schema import envelope_schemas, input_schema
-from server.transport import answered, confirmation_required, refused
+from server.transport import confirmation_required
+from server.wire import answered, refused
 from tests.contract.full_world import FullWorld
 from tests.hall import TestCaller
 from tools.operation import Operation
@@ -32,10 +33,10 @@ async def ask(caller: TestCaller, operation: Operation, arguments: dict[str, Any
     request = Request(operation.name, arguments, caller.token)
     reply = await caller.hall.app.pipeline.call(request)
     if isinstance(reply, Answered):
-        return Told(Answered, answered(reply, []).content[0].text)  # type: ignore[union-attr]
+        return Told(Answered, answered(reply, [])["content"][0]["text"])
     if isinstance(reply, Asked):
         return Told(Asked, reply.question.text, confirmation_required(reply).code)
-    return Told(Refused, refused(reply).content[0].text, reply.refusal.code)  # type: ignore[union-attr]
+    return Told(Refused, refused(reply)["content"][0]["text"], reply.refusal.code)
 
 
 def own_schema(operation: Operation) -> dict[str, Any]:

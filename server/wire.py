@@ -1,0 +1,62 @@
+"""Answers to tools/call in the form they have on the wire.
+
+The SDK checks any handler's request twice and its answer twice. Its middleware may instead return the finished form, which
+for a plain call (a name, arguments, no answers to earlier questions) is the same and costs a tenth.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcp.server.context import ServerRequestContext
+from mcp.types import InputRequiredResult
+from mcp_types import SERVER_INFO_META_KEY
+from mcp_types.methods import serialize_server_result
+from mcp_types.version import MODERN_PROTOCOL_VERSIONS
+
+from server.answers import compact, refusal_text
+from server.call_parts import Answered, Refused
+from server.theirs import warning
+
+# A result of tools/call as an object with the protocol's own names.
+Form = dict[str, Any]
+Result = Form | InputRequiredResult
+PLAIN = frozenset({"name", "arguments", "_meta"})
+
+
+def is_plain_call(ctx: ServerRequestContext[Any, Any]) -> bool:
+    """Whether a message is a call of a tool that needs none of the SDK's checks: all there is to check is checked here."""
+    params = ctx.params
+    if ctx.method != "tools/call" or params is None or not params.keys() <= PLAIN:
+        return False
+    if type(params.get("name")) is not str or type(params.get("arguments", {})) is not dict:
+        return False
+    if "_meta" in params and (ctx.meta is None or "progress_token" in ctx.meta):
+        return False
+    # Before the handshake there is nothing to call.
+    return ctx.protocol_version in MODERN_PROTOCOL_VERSIONS or ctx.session.client_params is not None
+
+
+def finished(result: Result, version: str, server: dict[str, Any]) -> Form:
+    """A result with what the protocol's version adds to it; server: how the server describes itself."""
+    if not isinstance(result, dict):
+        dumped = result.model_dump(by_alias=True, mode="json", exclude_none=True)
+        result = serialize_server_result("tools/call", version, dumped)
+    if version in MODERN_PROTOCOL_VERSIONS:
+        result.setdefault("resultType", "complete")
+        result["_meta"] = {**result.get("_meta", {}), SERVER_INFO_META_KEY: dict(server)}
+    return result
+
+
+def answered(reply: Answered, theirs: list[str]) -> Form:
+    """The answer as text and structured content; fields that other people wrote are named beside it."""
+    content = [{"type": "text", "text": compact(reply.answer)}]
+    meta: dict[str, Any] = {"hiringhall/receipt": reply.receipt}
+    if theirs:
+        content.append({"type": "text", "text": warning(theirs)})
+        meta["hiringhall/untrusted"] = theirs
+    return {"content": content, "structuredContent": reply.answer, "isError": False, "_meta": meta}
+
+
+def refused(reply: Refused) -> Form:
+    return {"content": [{"type": "text", "text": refusal_text(reply.refusal, reply.tool)}], "isError": True}
