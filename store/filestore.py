@@ -17,10 +17,11 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class FileStore:
-    """A folder of content-addressed bytes that only its owner may read."""
+    """A folder of content-addressed bytes that only its owner may read. fsync False: a throw-away folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, fsync: bool = True) -> None:
         self.root = root
+        self._fsync = fsync
 
     def put(self, content: bytes) -> str:
         """Keep the bytes, durably; their hex SHA-256. OSError when the disk does not take them."""
@@ -34,7 +35,8 @@ class FileStore:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if self._fsync:
+                    os.fsync(file.fileno())
             os.replace(draft, path)
         except BaseException:
             with contextlib.suppress(FileNotFoundError):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 KEY_PREFIX_LENGTH = 12
+# What a guess costs: rounds of scrypt for a code; rounds and KiB of Argon2id for a password. The latter is OWASP's
+# smaller setting: about 20 ms, which the database's thread can afford.
+CODE_COST = 2**12
+PASSWORD_COST = (2, 19_456)
 
 
 def hash_secret(token: str) -> str:
@@ -29,7 +33,7 @@ def key_prefix(token: str) -> str:
 
 def hash_code(code: str, salt: str) -> str:
     """The hex scrypt hash of a one-time code. The salt need not be secret, only different from code to code."""
-    return hashlib.scrypt(code.encode(), salt=salt.encode(), n=2**12, r=8, p=1, dklen=32).hex()
+    return hashlib.scrypt(code.encode(), salt=salt.encode(), n=CODE_COST, r=8, p=1, dklen=32).hex()
 
 
 def code_matches(code: str, salt: str, code_hash: str) -> bool:
@@ -39,7 +43,7 @@ def code_matches(code: str, salt: str, code_hash: str) -> bool:
 
 def hash_password(password: str, salt: str) -> str:
     """The Argon2id hash of a password, with the salt and the costs inside; the salt has 8 characters or more."""
-    return _passwords().hash(password, salt=salt.encode())
+    return _passwords(*PASSWORD_COST).hash(password, salt=salt.encode())
 
 
 def password_matches(password: str, password_hash: str) -> bool:
@@ -47,15 +51,14 @@ def password_matches(password: str, password_hash: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _passwords().verify(password_hash, password)
+        return _passwords(*PASSWORD_COST).verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 
 
 @cache
-def _passwords() -> PasswordHasher:
+def _passwords(rounds: int, kibibytes: int) -> PasswordHasher:
     # Imported here: a start should not pay for the library.
     from argon2 import PasswordHasher
 
-    # OWASP's smaller setting: about 20 ms, which the database's thread can afford.
-    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+    return PasswordHasher(time_cost=rounds, memory_cost=kibibytes, parallelism=1)

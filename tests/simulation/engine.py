@@ -5,20 +5,22 @@ Coroutines of the pipeline only ever wait for the database; here that answers at
 from __future__ import annotations
 
 import asyncio
+import base64
+import contextlib
+import hashlib
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from cryptography.fernet import Fernet
-
 from server.app import App
-from server.call_parts import Reply, Request
+from server.call_parts import Attempt, Reply, Request
 from server.changes import Changes
 from server.consent import Seal
 from server.finder import RegistryFinder
@@ -27,47 +29,100 @@ from server.pipeline import Pipeline
 from server.registry import Registry
 from server.scheduler import Scheduler
 from server.throttle import Throttle
+from store import secrets
 from store.database import StoreUnavailable, Transaction, translated
 from store.filestore import FileStore
 from store.upgrade import upgrade
 from tests.hall import Clock
+from tests.simulation.notes import Note, watch
 from tools.call import Randomness
 
 Answer = TypeVar("Answer")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
+class Broken:
+    """A connection that fails in the middle: the statement with this number is refused by the disk."""
+
+    def __init__(self, raw: sqlite3.Connection, after: int) -> None:
+        self._raw = raw
+        self._left = after
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        self._count()
+        return self._raw.execute(sql, *values)
+
+    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
+        self._count()
+        return self._raw.executemany(sql, rows)
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+
+class Pause:
+    """Hands control to whoever runs the coroutine, as waiting for the database does."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
 class OneConnection:
     """A database whose units run at once, on one connection, each in a transaction of its own."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, notes: list[Note]) -> None:
         self.raw = raw
+        self.notes = notes
         self.transaction = Transaction(raw)
         # What the next commit of a write fails with: the unit has run, and is lost.
         self.fault: str | None = None
+        # The statement of the next unit that fails.
+        self.breaks_at: int | None = None
+        # How many writes from now one waits before it begins; whether one waits after it is committed.
+        self.waits_before = 0
+        self.waits_after = False
 
     async def write(
         self, work: Callable[[Transaction], Answer], *, durable: bool = True, seconds: float = 10.0
     ) -> Answer:
+        if self.waits_before:
+            self.waits_before -= 1
+            if not self.waits_before:
+                await Pause()
+        noted = len(self.notes)
         self.raw.execute("BEGIN IMMEDIATE")
         try:
-            answer = work(self.transaction)
+            answer = work(self.transaction if self.breaks_at is None else self._breaking())
             if self.fault is not None:
                 fault, self.fault = self.fault, None
                 raise StoreUnavailable(fault)
             self.raw.execute("COMMIT")
         except BaseException as error:
+            del self.notes[noted:]
             if self.raw.in_transaction:
                 self.raw.execute("ROLLBACK")
             raise translated(error) from error
+        if self.waits_after:
+            self.waits_after = False
+            await Pause()
         return answer
 
+    def _breaking(self) -> Transaction:
+        broken: Any = Broken(self.raw, self.breaks_at or 0)
+        self.breaks_at = None
+        return Transaction(broken)
+
     async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0) -> Answer:
-        self.raw.execute("PRAGMA query_only = ON")
-        try:
-            return work(self.transaction)
-        finally:
-            self.raw.execute("PRAGMA query_only = OFF")
+        # PRAGMA query_only would have every statement compiled anew; this finds out just as well.
+        written = self.raw.total_changes
+        answer = work(self.transaction)
+        if self.raw.total_changes != written:
+            raise RuntimeError("a read wrote")
+        return answer
 
     async def close(self) -> None:
         self.raw.close()
@@ -79,9 +134,10 @@ class SeededRandomness(Randomness):
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self._seed = seed
+        self._seeded = self._random = Random(seed)
 
     def begin(self, step: int) -> None:
-        self._random = Random(self._seed * 1_000_003 + step)
+        self._seeded.seed(self._seed * 1_000_003 + step)
 
 
 class Unthrottled(Throttle):
@@ -100,6 +156,14 @@ class Errors(logging.Handler):
         self.last = record
 
 
+class OneThread(Pipeline):
+    """The pipeline, but for the thread that decodes pictures."""
+
+    async def _prepare_apart(self, attempt: Attempt, prepare: Callable[[dict[str, Any]], Any]) -> Any:
+        await self.database.read(lambda tx: self.enter(tx, attempt))
+        return prepare(attempt.values)
+
+
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:
     """The result of a coroutine that waits for nothing."""
     try:
@@ -109,34 +173,85 @@ def run(work: Coroutine[Any, Any, Answer]) -> Answer:
     raise RuntimeError("it waits for something")
 
 
+@lru_cache(maxsize=1)
+def _finder(registry: Registry) -> RegistryFinder:
+    return RegistryFinder(registry)
+
+
 class Engine:
     """The parts of a server, driven synchronously. `path`, `app` and `clock` are those of a test hall."""
 
     def __init__(self, seed: int, registry: Registry, saved: bytes | None = None) -> None:
         self.clock = Clock(START)
         self.randomness = SeededRandomness(seed)
-        self.raw = _in_memory(saved)
-        self.database = OneConnection(self.raw)
         self.registry = registry
+        self.notes: list[Note] = []
+        self.watched = False
         self.folder = tempfile.TemporaryDirectory(prefix="simulation-")
-        files = FileStore(Path(self.folder.name))
+        self.errors = Errors()
+        self._seal = Seal(base64.urlsafe_b64encode(hashlib.sha256(str(seed).encode()).digest()).decode())
+        logging.getLogger("hiringhall").addHandler(self.errors)
+        self._start(_in_memory(saved))
+
+    def _start(self, raw: sqlite3.Connection) -> None:
+        """Begin to serve what lies in a database."""
+        self.raw = raw
+        self.database = OneConnection(raw, self.notes)
+        files = FileStore(Path(self.folder.name), fsync=False)
         database: Any = self.database
-        seal = Seal(Fernet.generate_key().decode())
-        self.pipeline = Pipeline(
-            registry, database, files, seal, Unthrottled(), self.clock, self.randomness, RegistryFinder(registry)
+        self.pipeline = OneThread(
+            self.registry,
+            database,
+            files,
+            self._seal,
+            Unthrottled(),
+            self.clock,
+            self.randomness,
+            _finder(self.registry),
         )
-        self.scheduler = Scheduler(registry, database, files, self.clock, self.randomness)
+        self.scheduler = Scheduler(self.registry, database, files, self.clock, self.randomness)
         self.outbox = Outbox(database, self.clock)
         self.app = App(database, self.pipeline, self.scheduler, self.outbox, self.clock, Changes())
-        self.errors = Errors()
-        logging.getLogger("hiringhall").addHandler(self.errors)
-        self._loop = asyncio.new_event_loop()
+
+    def restart(self) -> None:
+        """Kill the server and start another on what is in the database."""
+        saved = self.save()
+        self.raw.close()
+        self._start(_in_memory(saved))
+        if self.watched:
+            self.watch()
+
+    def watch(self) -> None:
+        self.watched = True
+        watch(self.raw, self.notes)
 
     def call(self, request: Request) -> Reply:
-        operation = self.registry.find(request.tool)
-        if operation is not None and operation.prepare is not None:
-            return self._loop.run_until_complete(self.pipeline.call(request))
         return run(self.pipeline.call(request))
+
+    def call_and_leave(self, request: Request) -> Reply | None:
+        """Call, and be gone once it is committed: nobody hears the answer. The answer when nothing was committed."""
+        self.database.waits_after = True
+        going = self.pipeline.call(request)
+        try:
+            going.send(None)
+        except StopIteration as done:
+            self.database.waits_after = False
+            return done.value  # type: ignore[no-any-return]
+        with contextlib.suppress(asyncio.CancelledError):
+            going.throw(asyncio.CancelledError())
+        return None
+
+    def call_at_once(self, request: Request, write: int) -> tuple[Reply, Reply]:
+        """The same call twice, the second before that write of the first; the answers in the order of the last writes."""
+        self.database.waits_before = write
+        going = self.pipeline.call(request)
+        try:
+            going.send(None)
+        except StopIteration as done:
+            self.database.waits_before = 0
+            return done.value, self.call(request)
+        other = self.call(request)
+        return other, run(going)
 
     def tick(self) -> int:
         """Everything the system does by itself."""
@@ -150,14 +265,24 @@ class Engine:
 
     def close(self) -> None:
         logging.getLogger("hiringhall").removeHandler(self.errors)
-        self._loop.close()
         self.raw.close()
         self.folder.cleanup()
 
 
+@contextlib.contextmanager
+def cheap_secrets() -> Iterator[None]:
+    """Codes and passwords hashed at the least cost: what they do is the same."""
+    kept = secrets.CODE_COST, secrets.PASSWORD_COST
+    secrets.CODE_COST, secrets.PASSWORD_COST = 2, (1, 8)
+    try:
+        yield
+    finally:
+        secrets.CODE_COST, secrets.PASSWORD_COST = kept
+
+
 def _in_memory(saved: bytes | None) -> sqlite3.Connection:
     """An open hall: an empty one, or one as it was saved."""
-    raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1024)
+    raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=4096)
     raw.row_factory = sqlite3.Row
     if saved is not None:
         raw.deserialize(saved)

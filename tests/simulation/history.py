@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import traceback
@@ -10,49 +11,37 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from random import Random
 from typing import Any
 
 from server.call_parts import Answered, Asked, Refused, Reply, Request
 from server.operator import restrain_agent
 from server.registry import Registry
-from store.types import Owner
+from store.types import Owner, utc_text
 from tests.simulation import laws
-from tests.simulation.engine import Engine, run
-from tests.simulation.known import Known
-from tests.simulation.moves import RECIPES, Chosen, Scene, anything
+from tests.simulation.drawing import PRIVATE, Drawing
+from tests.simulation.engine import Engine, cheap_secrets, run
+from tests.simulation.known import Known, private_ids
+from tests.simulation.model import Model
+from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
 from tests.simulation.steps import Step, Violation, told
-from tests.simulation.values import Draw
 from tools.operation import Operation
 
-CHECK_EVERY = 500
+CHECK_EVERY = 1000
+COLLECT_EVERY = 2000
 ABSENT = 9_000_000_000_007
-# Ids whose records only those concerned may see; a schedule or a person may be public.
-PRIVATE = (
-    "task_id",
-    "work_order_id",
-    "inquiry_id",
-    "event_id",
-    "correction_id",
-    "kal_id",
-    "job_id",
-    "group_id",
-    "position_id",
-)
-# Everybody sees what is suggested about a profile, and votes on it.
-OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delete_many_profile_corrections"}
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
-RESTLESS = ((timedelta(minutes=1), 25), (timedelta(minutes=16), 35), (timedelta(hours=1), 25), (timedelta(hours=11), 12),
-            (timedelta(days=3), 2), (timedelta(days=20), 0.3))  # fmt: skip
+# What a refusal that keeps something (a wrong code counted) must still leave alone.
+EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
 
 
 @lru_cache(maxsize=1)
 def _settled(registry: Registry) -> tuple[bytes, People, Known]:
     engine, known = Engine(0, registry), Known()
     try:
-        people = settle(engine, known)
+        with cheap_secrets():
+            people = settle(engine, known)
         return engine.save(), people, known
     finally:
         engine.close()
@@ -72,101 +61,45 @@ class History:
         self.registry = registry
         saved, self.people, self.known = settled(registry)
         self.engine = Engine(seed, registry, saved)
-        laws.watch(self.engine.raw)
+        self.engine.watch()
+        self.model = Model(self.engine.raw)
+        self.drawing = Drawing(seed, registry, self.engine, self.people, self.known)
         self.steps: list[Step] = []
         self.tools: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
         self.calls = 0
         self._mails = 0
+        self._seen = 0
         self._keyed: deque[tuple[Request, dict[str, Any], Operation]] = deque(maxlen=20)
-        self._ended: deque[int] = deque()
-
-    # Drawing the next step.
-
-    def draw(self, number: int) -> Step:
-        random = Random(self.seed * 7_919 + number)
-        if self._ended:
-            return Step(number, "renew", self._ended.popleft())
-        chance = random.random()
-        if chance < 0.05:
-            lengths, weights = zip(*RESTLESS, strict=True)
-            return Step(number, "wait", amount=random.choices(lengths, weights)[0].total_seconds())
-        if chance < 0.062:
-            return Step(number, "tick")
-        if chance < 0.067:
-            return Step(number, "credit", random.randrange(len(self.people.actors)), amount=random.choice((1, 300)))
-        if chance < 0.069:
-            return Step(
-                number,
-                "restrain",
-                random.randrange(len(self.people.agents)),
-                random.choice(("suspend", "restore", "restore", "restore")),
-            )
-        if chance < 0.09 and self._keyed:
-            return Step(
-                number,
-                "again",
-                tool=random.choice(("same", "same", "other")),
-                amount=random.randrange(len(self._keyed)),
-            )
-        return self._draw_call(number, random)
-
-    def _draw_call(self, number: int, random: Random) -> Step:
-        draw = Draw(random, self.known, self.engine.clock())
-        scene = Scene(self.engine.raw, random, self.known, self.people, self.registry, draw)
-        recipe = random.choices([one for one, _ in RECIPES], [weight for _, weight in RECIPES])[0]
-        chosen = recipe(scene)
-        if chosen is None or self.registry.find(chosen[1]) is None:
-            chosen = anything(scene)
-        return self._with_extras(number, random, chosen)
-
-    def _with_extras(self, number: int, random: Random, chosen: Chosen) -> Step:
-        who, tool, arguments = chosen
-        operation = self.registry.find(tool)
-        extras: dict[str, Any] = {}
-        repeat = ""
-        if operation is not None and operation.access != "read":
-            if random.random() < 0.05:
-                extras["dry_run"] = True
-            elif random.random() < 0.15:
-                extras["idempotency_key"] = f"k{number}"
-                repeat = "twice" if random.random() < 0.4 else ""
-            if operation.waitable and random.random() < 0.2:
-                extras["wait"] = False
-        if tool not in OPEN_TO_ALL and random.random() < 0.05 and any(name in arguments for name in PRIVATE):
-            repeat = "stranger"
-        return Step(
-            number,
-            "call",
-            self.people.actors.index(who) if who is not None else None,
-            tool,
-            {**arguments, **extras},
-            yes=random.random() < 0.9,
-            fault=random.choice(("busy", "full")) if random.random() < 0.02 else None,
-            repeat=repeat,
-        )
-
-    # Playing it.
 
     def go(self, steps: int) -> None:
         """Draw and play so many steps; what was played stands in `steps`."""
-        for number in range(steps):
-            step = self.draw(number)
-            self.steps.append(step)
-            self.play(step)
+        gc.disable()
         try:
+            for number in range(steps):
+                step = self.drawing.step(number, len(self._keyed))
+                self.steps.append(step)
+                self.play(step)
+                if number % COLLECT_EVERY == COLLECT_EVERY - 1:
+                    gc.collect()
             self.check()
         except Violation as violation:
-            violation.step = steps - 1
+            violation.step = len(self.steps) - 1
             raise
+        finally:
+            gc.enable()
 
     def play(self, step: Step) -> None:
         """Make a step happen; Violation when a law does not hold after it."""
         self.engine.randomness.begin(step.number)
         try:
-            getattr(self, f"_{step.act}")(step)
-            for sentence in laws.wrong_moves(self.engine.raw):
-                raise Violation("transition", sentence)
+            with cheap_secrets():
+                getattr(self, f"_{step.act}")(step)
+            if self.engine.notes:
+                self.model.take(self.engine.notes, utc_text(self.engine.clock()))
+                self.engine.notes.clear()
+            self._seen = 0
             if step.number % CHECK_EVERY == CHECK_EVERY - 1:
                 self.check()
         except Violation as violation:
@@ -175,8 +108,17 @@ class History:
 
     def check(self) -> None:
         """Hold the whole hall against all laws."""
+        self.model.audit()
         for sentence in laws.broken(self.engine.raw, self.engine.clock):
             raise Violation("books", sentence)
+
+    def _noted(self) -> list[Note]:
+        """What the database reported since the last look."""
+        news = self.engine.notes[self._seen :]
+        self._seen = len(self.engine.notes)
+        return news
+
+    # The steps that are no calls.
 
     def _wait(self, step: Step) -> None:
         self.engine.clock.now += timedelta(seconds=step.amount)
@@ -187,11 +129,17 @@ class History:
         self._no_error("a tick")
         for row in self.engine.raw.execute("SELECT id, body FROM mailbox WHERE id > ? ORDER BY id", (self._mails,)):
             self.known.learn_mail(step.number, row["id"] - self._mails, row["body"])
-        self._mails = self.engine.raw.execute("SELECT coalesce(max(id), 0) FROM mailbox").fetchone()[0]
-        done = len(laws.logged(self.engine.raw))
-        succeeded = laws.jobs_done(self.engine.raw)
+            self._mails = row["id"]
+        news = self._noted()
+        done = sum(note[0] == "call" for note in news)
+        succeeded = sum(note[:2] == ("moved", "jobs") and note[4] == "succeeded" for note in news)
         if done != succeeded:
             raise Violation("charge", f"{succeeded} jobs succeeded, {done} calls were logged")
+
+    def _restart(self, step: Step) -> None:
+        self.engine.restart()
+        self.model.raw = self.engine.raw
+        self.check()
 
     def _credit(self, step: Step) -> None:
         actor = self.people.actors[step.who or 0]
@@ -219,58 +167,99 @@ class History:
             return
         request, answer, operation = self._keyed[int(step.amount) % len(self._keyed)]
         if step.tool == "same":
-            self._expect_replay(request, answer, operation)
+            self._expect_replay(self._send(request), request, answer, operation)
             return
         language = "RU" if request.arguments.get("language") == "EN" else "EN"
         other = {"language": language, "idempotency_key": request.arguments["idempotency_key"]}
         reply = self._send(Request("set_my_language", other, token=request.token))
         fits = isinstance(reply, Refused) and reply.refusal.status in (409, *LOST_ENTRY)
-        if not fits or laws.logged(self.engine.raw):
+        if not fits or self._noted():
             raise Violation("idempotency", f"another call under the key of {request.tool} was answered {reply!r}")
+
+    # Calls.
 
     def _call(self, step: Step) -> None:
         actor = self.people.actors[step.who] if step.who is not None else None
-        arguments = self.known.resolved(step.arguments or {})
-        request = Request(step.tool, arguments, token=actor.token if actor else None)
-        operation = self.registry.find(step.tool)
-        assert operation is not None
-        self.engine.database.fault = step.fault
-        reply = self._send(request)
-        if isinstance(reply, Asked) and step.yes:
-            self._nothing_logged(step.tool, "a question")
-            request = replace(request, agreed=reply.digest)
-            reply = self._send(request)
-        self.engine.database.fault = None
+        request = Request(step.tool, self.known.resolved(step.arguments or {}), token=actor.token if actor else None)
+        operation = self.registry.operations[step.tool]
+        reply, news = self._sent(step, request, operation)
+        if isinstance(reply, Asked):
+            self._nothing(news, step.tool, "a question")
+            if step.yes:
+                request = replace(request, agreed=reply.digest)
+                reply, news = self._sent(step, request, operation)
+        if step.fault and isinstance(reply, Refused) and reply.refusal.code.startswith("store_"):
+            self._nothing(news, step.tool, "a failure of the database")
+            self.kinds["fault"] += 1
+            reply, news = self._sent(replace(step, fault=None), request, operation)
         self.tools[step.tool] += isinstance(reply, Answered)
-        self._judge(step, actor, request, reply, operation)
+        self._judge(step, actor, request, reply, operation, news)
         if step.repeat == "stranger" and not isinstance(reply, Asked):
             self._as_stranger(step, request)
 
-    def _judge(self, step: Step, actor: Actor | None, request: Request, reply: Reply, operation: Operation) -> None:
-        lines = laws.logged(self.engine.raw)
-        if not isinstance(reply, Answered):
-            if isinstance(reply, Refused):
-                self.refusals[reply.refusal.code] += 1
-                if (
-                    reply.refusal.status == 401
-                    and actor is not None
-                    and step.who is not None
-                    and step.who not in self._ended
-                ):
-                    self._ended.append(step.who)
-            if lines:
-                raise Violation("charge", f"{step.tool} did not happen, but the log has it: {tuple(lines[0])}")
-            return
-        self._judge_charge(step, actor, reply, operation, lines)
-        if "dry_run" not in reply.answer:
+    def _sent(self, step: Step, request: Request, operation: Operation) -> tuple[Reply, list[Note]]:
+        """The answer to a call in the way the step wants it made, and what it changed."""
+        if step.repeat == "lost" and request.token:
+            return self._lost(request)
+        if step.repeat == "at once" and request.token:
+            first, second = self.engine.call_at_once(request, step.number % 2 + 1)
+            self._no_error(request.tool)
+            news = self._noted()
+            if isinstance(first, Answered) and "dry_run" not in first.answer:
+                self._expect_replay(second, request, first.answer, operation, news[:0])
+            return first, news
+        database = self.engine.database
+        database.fault = step.fault if step.fault != "inside" else None
+        database.breaks_at = int(step.amount) if step.fault == "inside" else None
+        reply = self._send(request)
+        database.fault = database.breaks_at = None
+        return reply, self._noted()
+
+    def _lost(self, request: Request) -> tuple[Reply, list[Note]]:
+        """The client is gone before the answer and asks again under the same key: it happened once."""
+        self.engine.errors.last = None
+        reply = self.engine.call_and_leave(request)
+        self._no_error(request.tool)
+        news = self._noted()
+        if reply is not None:
+            return reply, news
+        again = self._send(request)
+        if not any(note[0] == "kept" for note in news):
+            return again, [*news, *self._noted()]
+        self._nothing(self._noted(), request.tool, "a repeat")
+        if isinstance(again, Answered) and again.answer.pop("replayed", False):
+            return again, news
+        if isinstance(again, Refused) and again.refusal.status in LOST_ENTRY:
+            return again, []
+        raise Violation("idempotency", f"{request.tool} took effect unheard; its repeat was answered {again!r}")
+
+    def _judge(
+        self, step: Step, actor: Actor | None, request: Request, reply: Reply, operation: Operation, news: list[Note]
+    ) -> None:
+        if isinstance(reply, Answered):
+            self.kinds["dry run" if reply.answer.get("dry_run") else operation.access] += 1
+            self._judge_charge(step, actor, reply, operation, [note for note in news if note[0] == "call"])
+            if "dry_run" in reply.answer:
+                self._nothing(news, step.tool, "a dry run")
+                return
             self.known.learn(step.number, step.tool, reply.answer, step.who)
-        if request.arguments.get("idempotency_key") and actor is not None and not reply.answer.get("dry_run"):
-            self._keyed.append((request, reply.answer, operation))
-            if step.repeat == "twice":
-                self._expect_replay(request, reply.answer, operation)
+            if request.arguments.get("idempotency_key") and actor is not None:
+                self._keyed.append((request, reply.answer, operation))
+                if step.repeat == "twice":
+                    self._expect_replay(self._send(request), request, reply.answer, operation)
+        elif isinstance(reply, Refused):
+            self.kinds["refused"] += 1
+            self.refusals[reply.refusal.code] += 1
+            if reply.refusal.status == 401 and actor is not None and step.who not in self.drawing.ended:
+                self.drawing.ended.append(step.who or 0)
+            if reply.refusal.keeps_what_was_written:
+                news = [note for note in news if note[0] in EFFECTS]
+            self._nothing(news, step.tool, f"a refusal: {reply.refusal.code}")
+        else:
+            self.kinds["asked"] += 1
 
     def _judge_charge(
-        self, step: Step, actor: Actor | None, reply: Answered, operation: Operation, lines: list[Any]
+        self, step: Step, actor: Actor | None, reply: Answered, operation: Operation, lines: list[Note]
     ) -> None:
         """Exactly one line for what happened, over what the answer says; none for what did not."""
         queued = "job" in reply.answer and (step.arguments or {}).get("wait") is False and operation.waitable
@@ -282,42 +271,30 @@ class History:
             return
         said = reply.answer.get("charge")
         told_amount = re.sub(r"\D", "", str(said["amount"])) if said and said.get("amount") else "0"
-        if int(told_amount) != lines[0]["amount"]:
-            raise Violation("charge", f"{step.tool} told of {said}, the log has {lines[0]['amount']}")
-        if lines[0]["amount"] and actor is not None:
-            self._within_limits(step, actor)
+        if int(told_amount) != lines[0][3]:
+            raise Violation("charge", f"{step.tool} told of {said}, the log has {lines[0][3]}")
 
-    def _within_limits(self, step: Step, actor: Actor) -> None:
-        if actor.kind != "agent":
-            return
-        now = self.engine.clock()
-        for row in self.engine.raw.execute(
-            "SELECT period, amount FROM spending_limits WHERE agent_id = ?", (actor.id,)
-        ):
-            start = now.strftime({"day": "%Y-%m-%d", "month": "%Y-%m-01"}.get(row["period"], "9"))
-            spent = self.engine.raw.execute(
-                "SELECT coalesce(sum(usd_micros), 0) FROM calls WHERE caller_type = 'agent' AND caller_id = ? AND at >= ?",
-                (actor.id, start),
-            ).fetchone()[0]
-            if spent > row["amount"]:
-                raise Violation(
-                    "limit", f"agent {actor.id} spent {spent} of {row['amount']} a {row['period']} with {step.tool}"
-                )
-
-    def _expect_replay(self, request: Request, answer: dict[str, Any], operation: Operation) -> None:
-        reply = self._send(request)
+    def _expect_replay(
+        self,
+        reply: Reply,
+        request: Request,
+        answer: dict[str, Any],
+        operation: Operation,
+        news: list[Note] | None = None,
+    ) -> None:
+        """A repeat is answered as the call was, and changes nothing."""
+        news = self._noted() if news is None else news
         if isinstance(reply, Refused) and reply.refusal.status in LOST_ENTRY:
             return
-        kept = {name: part for name, part in answer.items() if name not in operation.secret}
-        expected = json.loads(json.dumps({**kept, "replayed": True}))
-        if (
-            not isinstance(reply, Answered)
-            or json.loads(json.dumps(reply.answer)) != expected
-            or laws.logged(self.engine.raw)
-        ):
+        # Of a secret, a repeat says that it is gone.
+        left_out = {*operation.secret, *(("warnings",) if operation.secret else ())}
+        expected = _plain({**answer, "replayed": True}, left_out)
+        if not isinstance(reply, Answered) or _plain(reply.answer, left_out) != expected or news:
             raise Violation(
                 "idempotency", f"{request.tool} repeated under its key was answered {reply!r}, not {expected}"
             )
+
+    # Strangers.
 
     def _as_stranger(self, step: Step, request: Request) -> None:
         """Whoever has nothing to do with a record gets the answer they get for one that does not exist."""
@@ -329,9 +306,18 @@ class History:
             unknown = self._send(Request(step.tool, {**own, name: absent}, token=stranger.token))
             ids = (own[name], absent)
             said, unsaid = told(theirs, ids), told(unknown, ids)
-            laws.logged(self.engine.raw)
+            self._noted()
             if said != unsaid:
                 raise Violation("stranger", f"{step.tool} tells {stranger.kind} strangers apart: {said} / {unsaid}")
+
+    def _peek(self, step: Step) -> None:
+        """Whatever a stranger reads, there is no record of anybody else's in it."""
+        stranger = self.people.strangers[step.who or 0]
+        reply = self._send(Request(step.tool, self.known.resolved(step.arguments or {}), token=stranger.token))
+        self._noted()
+        self.kinds["peek"] += 1
+        if isinstance(reply, Answered) and (found := private_ids(self.known, step.tool, reply.answer, PRIVATE)):
+            raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
 
     def _send(self, request: Request) -> Reply:
         self.calls += 1
@@ -340,9 +326,9 @@ class History:
         self._no_error(request.tool)
         return reply
 
-    def _nothing_logged(self, tool: str, what: str) -> None:
-        if laws.logged(self.engine.raw):
-            raise Violation("charge", f"{tool} was logged although it ended in {what}")
+    def _nothing(self, news: list[Note], tool: str, what: str) -> None:
+        if news:
+            raise Violation("charge", f"{tool} ended in {what}, yet it left {news}")
 
     def _no_error(self, what: str) -> None:
         record = self.engine.errors.last
@@ -355,3 +341,7 @@ class History:
 
     def close(self) -> None:
         self.engine.close()
+
+
+def _plain(answer: dict[str, Any], left_out: set[str]) -> Any:
+    return json.loads(json.dumps({name: part for name, part in answer.items() if name not in left_out}))

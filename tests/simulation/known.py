@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -38,6 +39,9 @@ SAME = {
     "calendar_id": "kal_id",
     "invite_token": "token",
 }
+
+
+EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,13 @@ class Known:
         kept.append(ref)
         return ref
 
+    def has(self, name: str, value: Any) -> bool:
+        """Whether somebody was told of this."""
+        return (SAME.get(name, name), value) in self._refs
+
+    def pairs(self) -> list[tuple[str, Any]]:
+        return list(self._refs)
+
     def pick(self, name: str, random: Random) -> Ref | None:
         """Something that fits a parameter; what was learnt lately comes more often."""
         kept = self._by_name.get(SAME.get(name, name))
@@ -130,7 +141,7 @@ class Known:
                     self._keep(step, f"{path}.{key}", name, value)
 
     def _keep(self, step: int, path: str, name: str, value: Any) -> None:
-        if name == "email" and not re.fullmatch(r"[\w.-]+@[\w.-]+\.\w+", str(value)):
+        if name == "email" and not EMAIL.fullmatch(str(value)):
             return
         self.add(step, path, name, value)
         if name.count("_") > 1:
@@ -138,6 +149,14 @@ class Known:
             self.add(step, path, "_".join(name.split("_")[-2:]), value)
 
 
+def private_ids(known: Known, tool: str, answer: dict[str, Any], names: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Ids of these names in an answer that others have been told of."""
+    seen = Known()
+    seen.learn(0, tool, answer)
+    return [pair for pair in seen.pairs() if pair[0] in names and known.has(*pair)]
+
+
+@cache
 def _name(noun: str, key: str) -> str | None:
     """The parameter a value of an answer fits, by its key and the noun of the object around it."""
     if key in ("id", "uuid"):
@@ -149,6 +168,7 @@ def _name(noun: str, key: str) -> str | None:
     return None
 
 
+@cache
 def singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"

@@ -67,53 +67,70 @@ MOVES: dict[tuple[str, str], Moves] = {
 }  # fmt: skip
 
 
-def watch(raw: sqlite3.Connection) -> None:
-    """Have every move of a state and every line of the call log noted, within the transaction that makes it."""
-    raw.execute("CREATE TEMP TABLE IF NOT EXISTS moved (noun TEXT, id, old, new)")
-    raw.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS logged (tool TEXT, amount INTEGER, currency TEXT, kind TEXT, id INTEGER)"
-    )
-    for table, column in MOVES:
-        raw.execute(
-            f"""CREATE TEMP TRIGGER IF NOT EXISTS watch_{table} AFTER UPDATE OF {column} ON main.{table}
-                WHEN old.{column} <> new.{column}
-                BEGIN INSERT INTO moved VALUES ('{table}', old.id, old.{column}, new.{column}); END"""
-            if table != "schedule_deposits"
-            else f"""CREATE TEMP TRIGGER IF NOT EXISTS watch_{table} AFTER UPDATE OF {column} ON main.{table}
-                WHEN old.{column} <> new.{column}
-                BEGIN INSERT INTO moved VALUES ('{table}', old.event_id, old.{column}, new.{column}); END"""
-        )
-    raw.execute(
-        """CREATE TEMP TRIGGER IF NOT EXISTS watch_calls AFTER INSERT ON main.calls
-           BEGIN INSERT INTO logged VALUES (new.tool, new.amount, new.currency, new.caller_type, new.caller_id); END"""
-    )
+def allowed(table: str) -> Moves:
+    """The moves there are between the states of a table's rows."""
+    return next(moves for (name, _), moves in MOVES.items() if name == table)
 
 
-def wrong_moves(raw: sqlite3.Connection) -> list[str]:
-    """Moves since the last look that there are not."""
-    rows = raw.execute("SELECT noun, id, old, new FROM moved").fetchall()
-    if not rows:
-        return []
-    raw.execute("DELETE FROM moved")
-    allowed = {table: moves for (table, _), moves in MOVES.items()}
+def event_laws(raw: sqlite3.Connection, now: str, events: set[int], blocks: set[int]) -> list[str]:
+    """What is wrong with the seats, the hosts and the busy times of rows that were touched."""
+    found: list[str] = []
+    for id in events:
+        if row := raw.execute(_SEATS_OF_ONE, {"id": id}).fetchone():
+            found.append(f"event {id} says {row['seats_taken']} of {row['capacity']} seats, counted {row['counted']}")
+        if row := raw.execute(_PLACES_OF_EVENT, {"id": id, "now": now}).fetchone():
+            found.append(f"{row['user_type']} {row['user_id']} serves events {id} and {row['id']} at once")
+        if row := raw.execute(_ORDERS_OF_EVENT, {"id": id, "now": now}).fetchone():
+            found.append(f"person {row['user_id']} has order {row['source_id']} and event {id} at once")
+    for id in blocks:
+        if row := raw.execute(_PLACES_OF_BLOCK, {"id": id, "now": now}).fetchone():
+            found.append(f"person {row['owner_id']} is on orders {row['first']} and {row['second']} at once")
+        if row := raw.execute(_EVENTS_OF_BLOCK, {"id": id, "now": now}).fetchone():
+            found.append(f"person {row['owner_id']} has order {row['source_id']} and event {row['event']} at once")
+    return found
+
+
+def order_laws(raw: sqlite3.Connection, orders: set[int]) -> list[str]:
+    """What is wrong with the money of work orders that moved."""
     return [
-        f"{row['noun']} {row['id']} went from {row['old']} to {row['new']}"
-        for row in rows
-        if (row["old"], row["new"]) not in allowed[row["noun"]]
+        f"work order {id} in state {row['status']} has {row['holds']} holds"
+        for id in orders
+        if (row := raw.execute(_HOLDS_OF_ONE, {"id": id}).fetchone())
     ]
 
 
-def jobs_done(raw: sqlite3.Connection) -> int:
-    """Jobs that succeeded since wrong_moves last looked."""
-    return int(raw.execute("SELECT count(*) FROM moved WHERE noun = 'jobs' AND new = 'succeeded'").fetchone()[0])
-
-
-def logged(raw: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Lines of the call log since the last look."""
-    rows = raw.execute("SELECT tool, amount, currency, kind, id FROM logged").fetchall()
-    if rows:
-        raw.execute("DELETE FROM logged")
-    return rows
+_LIVE = """{e}.type_id = 1 AND {e}.status_id IN (100, 200, 555) AND {e}.deleted_at IS NULL AND {e}.slot = 'grid'
+           AND {e}.start_at IS NOT NULL AND {e}.end_at > :now
+           AND ({e}.status_id <> 100 OR {e}.hold_until IS NULL OR {e}.hold_until > :now)"""
+_SEATS_OF_ONE = """SELECT e.seats_taken, e.capacity,
+                          sum(CASE WHEN a.status_id IN (100, 200, 555, 777) THEN a.seats ELSE 0 END) AS counted
+                   FROM events e JOIN event_attendees a ON a.event_id = e.id AND a.status_id IS NOT NULL
+                   WHERE e.id = :id AND e.type_id = 1
+                   GROUP BY e.id HAVING e.seats_taken <> counted OR (e.capacity > 0 AND counted > e.capacity)"""
+_PLACES_OF_EVENT = f"""SELECT a.user_type, a.user_id, o.id FROM events e JOIN event_hosts a ON a.event_id = e.id
+                       JOIN event_hosts b ON b.user_type = a.user_type AND b.user_id = a.user_id AND b.event_id <> e.id
+                                          AND b.end_at > :now
+                       JOIN events o ON o.id = b.event_id
+                       WHERE e.id = :id AND {_LIVE.format(e="e")} AND {_LIVE.format(e="o")}
+                         AND e.start_at < o.end_at AND o.start_at < e.end_at"""
+_ORDERS_OF_EVENT = f"""SELECT a.user_id, b.source_id FROM events e JOIN event_hosts a ON a.event_id = e.id
+                       JOIN busy_blocks b ON b.owner_type = a.user_type AND b.owner_id = a.user_id AND b.end_at > :now
+                       WHERE e.id = :id AND {_LIVE.format(e="e")} AND b.source_type = 'work_order'
+                         AND b.start_at < e.end_at AND e.start_at < b.end_at"""
+_PLACES_OF_BLOCK = """SELECT b.owner_id, b.source_id AS first, o.source_id AS second FROM busy_blocks b
+                      JOIN busy_blocks o ON o.owner_type = b.owner_type AND o.owner_id = b.owner_id AND o.id <> b.id
+                      WHERE b.id = :id AND b.source_type = 'work_order' AND o.source_type = 'work_order'
+                        AND b.end_at > :now AND b.start_at < o.end_at AND o.start_at < b.end_at"""
+_EVENTS_OF_BLOCK = f"""SELECT b.owner_id, b.source_id, e.id AS event FROM busy_blocks b
+                       JOIN event_hosts h ON h.user_type = b.owner_type AND h.user_id = b.owner_id AND h.end_at > :now
+                       JOIN events e ON e.id = h.event_id
+                       WHERE b.id = :id AND b.source_type = 'work_order' AND b.end_at > :now AND {_LIVE.format(e="e")}
+                         AND b.start_at < e.end_at AND e.start_at < b.end_at"""
+_HOLDS_OF_ONE = """SELECT w.status, count(h.id) AS holds FROM work_orders w
+                   LEFT JOIN ledger_holds h ON h.record_type = 'work_order' AND h.record_id = w.id
+                       AND NOT EXISTS (SELECT 1 FROM ledger_hold_ends e WHERE e.hold_id = h.id)
+                   WHERE w.id = :id
+                   GROUP BY w.id HAVING (w.status IN (2, 3, 4, 9)) <> (count(h.id) >= 1)"""
 
 
 def broken(raw: sqlite3.Connection, clock: Clock) -> list[str]:

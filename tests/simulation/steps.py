@@ -45,13 +45,14 @@ class Step:
 def told(reply: Reply, ids: tuple[Any, ...]) -> str:
     """What a reply says, with these ids taken out."""
     if isinstance(reply, Answered):
-        return "answered"
-    said = str(reply.refusal) if isinstance(reply, Refused) else reply.question.text
+        said = json.dumps({name: part for name, part in reply.answer.items() if name != "charge"}, default=str)
+    else:
+        said = str(reply.refusal) if isinstance(reply, Refused) else reply.question.text
     for id in ids:
         said = re.sub(rf"(?<!\w){re.escape(str(id))}(?!\w)", "#", said)
-    return (
-        f"refused {reply.refusal.status} {reply.refusal.code} {said}" if isinstance(reply, Refused) else f"asked {said}"
-    )
+    if isinstance(reply, Refused):
+        return f"refused {reply.refusal.status} {reply.refusal.code} {said}"
+    return f"answered {said}" if isinstance(reply, Answered) else f"asked {said}"
 
 
 def as_text(arguments: Any) -> str:

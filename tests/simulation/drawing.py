@@ -1,0 +1,116 @@
+"""Draws the next step of a history: time passing, something the system does, or somebody's call."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import timedelta
+from itertools import accumulate
+from random import Random
+from typing import Any
+
+from server.registry import Registry
+from tests.simulation.engine import Engine
+from tests.simulation.known import Known
+from tests.simulation.moves import RECIPES, Chosen, Scene, anything, fits
+from tests.simulation.people import People
+from tests.simulation.steps import Step
+from tests.simulation.values import Draw, arguments
+
+# Ids whose records only those concerned may see; a schedule or a person may be public.
+PRIVATE = (
+    "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
+)  # fmt: skip
+# Everybody sees what is suggested about a profile, and votes on it.
+OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delete_many_profile_corrections"}
+# How time passes; now and then a clock is set back.
+RESTLESS = {
+    timedelta(minutes=1): 25, timedelta(minutes=16): 35, timedelta(hours=1): 25, timedelta(hours=11): 12,
+    timedelta(days=3): 2, timedelta(days=20): 0.3, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
+}  # fmt: skip
+LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
+MAKERS, MAKER_WEIGHTS = [recipe for recipe, _ in RECIPES], list(accumulate(weight for _, weight in RECIPES))
+FAULTS = ("busy", "full", "inside", "inside")
+
+
+class Drawing:
+    """One stream of choices. A step is drawn with what is known by then; once drawn it can be played without it."""
+
+    def __init__(self, seed: int, registry: Registry, engine: Engine, people: People, known: Known) -> None:
+        self.random = Random(seed * 7_919)
+        self.engine = engine
+        self.people = people
+        self.registry = registry
+        # The numbers of those whose credential has ended.
+        self.ended: deque[int] = deque()
+        self._draw = Draw(self.random, known, engine.clock())
+        self._scene = Scene(engine.raw, self.random, known, people, registry, self._draw)
+
+    def step(self, number: int, keyed: int) -> Step:
+        """The next step; keyed: how many calls under a key may be repeated."""
+        random = self.random
+        if self.ended:
+            return Step(number, "renew", self.ended.popleft())
+        chance = random.random()
+        if chance < 0.05:
+            (length,) = random.choices(LENGTHS, cum_weights=LENGTH_WEIGHTS)
+            return Step(number, "wait", amount=length.total_seconds())
+        if chance < 0.062:
+            return Step(number, "tick")
+        if chance < 0.067:
+            return Step(number, "credit", random.randrange(len(self.people.actors)), amount=random.choice((1, 300)))
+        if chance < 0.069:
+            act = random.choice(("suspend", "restore", "restore", "restore"))
+            return Step(number, "restrain", random.randrange(len(self.people.agents)), act)
+        if chance < 0.0695:
+            return Step(number, "restart")
+        if chance < 0.078:
+            return self._peek(number)
+        if chance < 0.095 and keyed:
+            return Step(number, "again", tool=random.choice(("same", "same", "other")), amount=random.randrange(keyed))
+        return self._call(number)
+
+    def _peek(self, number: int) -> Step:
+        """A stranger looks at whatever there is to read."""
+        self._draw.now = self.engine.clock()
+        who, stranger = self.random.choice(list(enumerate(self.people.strangers)))
+        reads = [one for one in self.registry.operations.values() if one.access == "read" and fits(stranger, one)]
+        operation = self.random.choice(reads)
+        return Step(number, "peek", who, operation.name, arguments(operation, self._draw))
+
+    def _call(self, number: int) -> Step:
+        self._draw.now = self.engine.clock()
+        self._scene.raw = self.engine.raw
+        (recipe,) = self.random.choices(MAKERS, cum_weights=MAKER_WEIGHTS)
+        chosen = recipe(self._scene)
+        if chosen is None or chosen[1] not in self.registry.operations:
+            chosen = anything(self._scene)
+        return self._with_extras(number, chosen)
+
+    def _with_extras(self, number: int, chosen: Chosen) -> Step:
+        who, tool, arguments = chosen
+        operation, random = self.registry.operations[tool], self.random
+        extras: dict[str, Any] = {}
+        repeat, fault = "", None
+        if operation.access != "read":
+            if random.random() < 0.05:
+                extras["dry_run"] = True
+            elif random.random() < 0.15:
+                extras["idempotency_key"] = f"k{number}"
+                repeat = random.choice(("twice", "at once", "lost", "", ""))
+            if operation.waitable and random.random() < 0.2:
+                extras["wait"] = False
+        if random.random() < 0.05 and tool not in OPEN_TO_ALL and any(name in arguments for name in PRIVATE):
+            repeat = "stranger"
+        if repeat in ("", "twice", "stranger") and random.random() < 0.025:
+            fault = random.choice(FAULTS)
+        return Step(
+            number,
+            "call",
+            self.people.actors.index(who) if who is not None else None,
+            tool,
+            {**arguments, **extras},
+            yes=random.random() < 0.9,
+            fault=fault,
+            repeat=repeat,
+            amount=random.randrange(30) if fault == "inside" else 0.0,
+        )
