@@ -4,9 +4,10 @@ Moments are whole minutes since 1970; days are dates; a plan says in plain words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -24,16 +25,22 @@ DAYS_BEFORE = 4
 
 @dataclass(frozen=True)
 class Taken:
-    """Time of a host that is gone, with the minutes kept free around it.
-
-    own: a booking of the schedule itself, of so many seats; others may join it while it has places."""
+    """Time of a host that is gone, with the minutes kept free around it."""
 
     start: int
     end: int
     pause: int = 0
     before: int = 0
     after: int = 0
-    own: bool = False
+
+
+@dataclass(frozen=True)
+class Booking:
+    """Seats of an event of the schedule itself. Its hosts' time is gone besides; others may join while it has places."""
+
+    event: int
+    start: int
+    end: int
     seats: int = 1
 
 
@@ -60,6 +67,7 @@ class Plan:
     closes: int | None = None
     hosts: list[list[Taken]] = field(default_factory=lambda: [[]])
     needs_all: bool = False
+    booked: list[Booking] = field(default_factory=list)
 
 
 def free_by_hand(plan: Plan, begin: int, end: int, now: int, seats: int = 1) -> list[tuple[int, int]]:
@@ -76,8 +84,8 @@ def free_by_hand(plan: Plan, begin: int, end: int, now: int, seats: int = 1) -> 
                 plan.closes is None or start + plan.minutes <= plan.closes
             )
             if in_time and in_schedule and not _limit_is_reached(plan, start):
-                left = _places_left(plan, start)
-                if left is not None and (plan.places == 0 or left >= seats):
+                left = _places_left(plan, start, seats)
+                if left is not None:
                     found.append((start, left))
     return found
 
@@ -144,6 +152,13 @@ def _offset(minute: int, zone: str) -> int:
     return round(_local(minute, zone).replace(tzinfo=UTC).timestamp()) // 60 - minute
 
 
+def shown(minute: int, zone: str) -> str:
+    """A moment as clocks of a zone show it: ISO 8601 with their offset then."""
+    offset = _offset(minute, zone)
+    wall = datetime.fromtimestamp((minute + offset) * 60, UTC).replace(tzinfo=timezone(timedelta(minutes=offset)))
+    return wall.isoformat().replace("+00:00", "Z")
+
+
 def _minutes_of(window: Json, day: date, zone: str) -> range:
     begin, no_begin = at(day, window["start"], zone)
     end, no_end = at(day, window["end"], zone, int(window["end"] <= window["start"]))
@@ -160,19 +175,20 @@ def _length(exception: Json) -> int:
     return (last - first).days
 
 
-def _places_left(plan: Plan, start: int) -> int | None:
-    """How many places a slot has left (0 = no limit); None = it is taken."""
-    begun = [
-        taken for taken in _own(plan) if taken.start == start and taken.end == start + plan.minutes and plan.places != 1
-    ]
-    if begun:
-        left = plan.places - sum(taken.seats for taken in begun)
-        if plan.places == 0:
-            return 0
-        if left > 0:
-            return left
+def _places_left(plan: Plan, start: int, seats: int) -> int | None:
+    """How many places a slot has left (0 = no limit); None = it has too few. The fullest event is joined first."""
+    events: Counter[int] = Counter()
+    for booking in plan.booked:
+        if (booking.start, booking.end) == (start, start + plan.minutes):
+            events[booking.event] += booking.seats
+    if events and plan.places == 0:
+        return 0
+    left = [plan.places - taken for taken in events.values() if plan.places - taken >= seats]
+    if left:
+        return min(left)
     free = [all(_fits(plan, start, taken) for taken in host) for host in plan.hosts]
-    return plan.places if free and (all(free) if plan.needs_all else any(free)) else None
+    enough = plan.places == 0 or plan.places >= seats
+    return plan.places if enough and (all(free) if plan.needs_all else any(free)) else None
 
 
 def _fits(plan: Plan, start: int, taken: Taken) -> bool:
@@ -187,7 +203,7 @@ def _limit_is_reached(plan: Plan, start: int) -> bool:
     if plan.most_a_day is None and plan.most_a_week is None:
         return False
     on = _local(start, plan.zone).date()
-    days = [_local(taken.start, plan.zone).date() for taken in _own(plan)]
+    days = [_local(booking.start, plan.zone).date() for booking in plan.booked]
     if plan.most_a_day is not None and days.count(on) >= plan.most_a_day:
         return True
     weeks = [_week(day, plan.week_start) for day in days]
@@ -198,11 +214,6 @@ def _limit_is_reached(plan: Plan, start: int) -> bool:
 def _week(day: date, week_start: int) -> date:
     """The first day of a day's week."""
     return day + relativedelta(weekday=WEEKDAYS[week_start](-1))
-
-
-def _own(plan: Plan) -> Sequence[Taken]:
-    """The bookings of the schedule itself. They stand with the first host in these tests."""
-    return [taken for taken in plan.hosts[0] if taken.own] if plan.hosts else []
 
 
 def _local(minute: int, zone: str) -> datetime:

@@ -172,8 +172,9 @@ def test_places_and_limits_hold_while_a_schedule_fills_up(given_plan, data, plac
             break
         # Often the very first, so that some fill up.
         start, left = data.draw(st.one_of(st.just(free[0]), st.sampled_from(free)))
-        booked = data.draw(st.integers(1, left or 3))
-        plan.hosts[0].append(oracle.Taken(start, start + plan.minutes, own=True, seats=booked, **gaps))
+        # Its start tells the event: there is one host, so never two at once.
+        plan.booked.append(oracle.Booking(start, start, start + plan.minutes, data.draw(st.integers(1, left or 3))))
+        plan.hosts[0].append(oracle.Taken(start, start + plan.minutes, **gaps))
         assert _free(plan, begin, end, begin, seats) == oracle.free_by_hand(plan, begin, end, begin, seats)
 
 
@@ -234,12 +235,11 @@ def taken_of(plan: oracle.Plan) -> Taken:
         (together,) if plan.needs_all else tuple(Lane((host,), tuple(of)) for host, of in zip(hosts, busy, strict=True))
     )
     seats: dict[tuple[int, int], list[int]] = {}
-    for one in plan.hosts[0]:
-        if one.own:
-            seats.setdefault((one.start, one.end), []).append(one.seats)
+    for booking in plan.booked:
+        seats.setdefault((booking.start, booking.end), []).append(booking.seats)
     booked = [
-        Booked(number, start * 60, end * 60, plan.places, sum(taken), len(taken), hosts=(ANN,))
-        for number, ((start, end), taken) in enumerate(seats.items(), 1)
+        Booked(start, start * 60, end * 60, plan.places, sum(taken), len(taken), hosts=(ANN,))
+        for (start, end), taken in seats.items()
     ]
     return Taken(lanes, tuple(booked))
 
