@@ -2,20 +2,70 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from store.database import Transaction
+from store.upgrade import FOLDER, shipped
+
+_TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?END(?=;)", re.MULTILINE | re.DOTALL)
 
 
 def differences(tx: Transaction) -> list[str]:
     """One sentence for each figure that does not follow from the log; empty when all do."""
+    checks = (
+        _guards, _gaps, _shapes, _balances, _noted, _sums, _held, _ends, _parts, _usage, _quotas, _charges, _unpaid
+    )  # fmt: skip
+    return [sentence for check in checks for sentence in check(tx)]
+
+
+def _guards(tx: Transaction) -> list[str]:
+    """The triggers that keep the log from being rewritten are in force, word for word."""
+    had = {row["migration_id"] for row in tx.all("SELECT migration_id FROM _yoyo_migration")}
+    found = {row["name"]: row["sql"] for row in tx.all("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
     return [
-        *_balances(tx),
-        *_held(tx),
-        *_sums(tx),
-        *_holds(tx),
-        *_running(tx),
-        *_usage(tx),
-        *_quotas(tx),
-        *_charges(tx),
+        f"the guard {name} is missing or was changed, so the log could have been rewritten"
+        for migration in shipped()
+        if migration in had
+        for name, text in _made_by(migration).items()
+        if found.get(name, "").split() != text.split()
+    ]
+
+
+@cache
+def _made_by(migration: str) -> dict[str, str]:
+    """The triggers of a migration that refuse something: name -> statement."""
+    text = (FOLDER / f"{migration}.sql").read_text(encoding="utf-8")
+    return {match[1]: match[0] for match in _TRIGGER.finditer(text) if "RAISE(" in match[0]}
+
+
+def _gaps(tx: Transaction) -> list[str]:
+    """Numbers are given one after another, also across what was rolled back."""
+    found = []
+    for table in ("ledger_transfers", "ledger_holds", "ledger_accounts"):
+        row = tx.one(
+            f"SELECT count(*) AS lines, coalesce(min(id), 1) AS first, coalesce(max(id), 0) AS last FROM {table}"
+        )
+        if row is not None and (row["first"], row["last"]) != (1, row["lines"]):
+            found.append(f"{table} has {row['lines']} lines numbered from {row['first']} to {row['last']}")
+    return found
+
+
+def _shapes(tx: Transaction) -> list[str]:
+    """Every line names accounts that exist and are in its currency."""
+    transfers = tx.all(
+        """SELECT t.id FROM ledger_transfers t
+           LEFT JOIN ledger_accounts d ON d.id = t.debit_account_id AND d.currency = t.currency
+           LEFT JOIN ledger_accounts c ON c.id = t.credit_account_id AND c.currency = t.currency
+           WHERE d.id IS NULL OR c.id IS NULL OR d.id = c.id OR t.amount <= 0"""
+    )
+    holds = tx.all(
+        """SELECT h.id FROM ledger_holds h
+           LEFT JOIN ledger_accounts a ON a.id = h.account_id AND a.currency = h.currency
+           WHERE a.id IS NULL OR h.amount <= 0"""
+    )
+    return [f"transfer {row['id']} is not between two accounts of its currency" for row in transfers] + [
+        f"hold {row['id']} is not on an account of its currency" for row in holds
     ]
 
 
@@ -38,6 +88,28 @@ def _balances(tx: Transaction) -> list[str]:
     ]
 
 
+def _noted(tx: Transaction) -> list[str]:
+    """The balances noted with each transfer follow from all before it; the first of an account that does not is named."""
+    rows = tx.all(
+        """SELECT account, min(id) AS id FROM (
+               SELECT id, account, after, sum(moved) OVER (PARTITION BY account ORDER BY id) AS proved FROM (
+                   SELECT id, debit_account_id AS account, debit_balance_after AS after, -amount AS moved FROM ledger_transfers
+                   UNION ALL SELECT id, credit_account_id, credit_balance_after, amount FROM ledger_transfers) AS sides
+           ) AS running WHERE after <> proved GROUP BY account"""
+    )
+    return [
+        f"transfer {row['id']} notes a balance of account {row['account']} that does not follow from those before it"
+        for row in rows
+    ]
+
+
+def _sums(tx: Transaction) -> list[str]:
+    rows = tx.all(
+        "SELECT currency, sum(balance) AS total FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0"
+    )
+    return [f"all {row['currency']} accounts together hold {row['total']}, not nothing" for row in rows]
+
+
 def _held(tx: Transaction) -> list[str]:
     rows = tx.all(
         """SELECT a.id, a.held, coalesce(h.amount, 0) AS proved
@@ -50,20 +122,13 @@ def _held(tx: Transaction) -> list[str]:
     return [f"account {row['id']} says {row['held']} held, its open holds say {row['proved']}" for row in rows]
 
 
-def _sums(tx: Transaction) -> list[str]:
-    rows = tx.all(
-        "SELECT currency, sum(balance) AS total FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0"
-    )
-    return [f"all {row['currency']} accounts together hold {row['total']}, not nothing" for row in rows]
-
-
-def _holds(tx: Transaction) -> list[str]:
+def _ends(tx: Transaction) -> list[str]:
     rows = tx.all(
         """SELECT e.hold_id, e.posted_amount, h.amount, coalesce(t.amount, 0) AS moved
-           FROM ledger_hold_ends e JOIN ledger_holds h ON h.id = e.hold_id
+           FROM ledger_hold_ends e LEFT JOIN ledger_holds h ON h.id = e.hold_id
            LEFT JOIN (SELECT hold_id, sum(amount) AS amount FROM ledger_transfers WHERE hold_id IS NOT NULL GROUP BY hold_id) t
                ON t.hold_id = e.hold_id
-           WHERE e.posted_amount <> coalesce(t.amount, 0) OR e.posted_amount > h.amount"""
+           WHERE h.id IS NULL OR e.posted_amount <> coalesce(t.amount, 0) OR e.posted_amount > h.amount"""
     )
     return [
         f"hold {row['hold_id']} of {row['amount']} says {row['posted_amount']} was posted, its transfers say {row['moved']}"
@@ -71,71 +136,73 @@ def _holds(tx: Transaction) -> list[str]:
     ]
 
 
-def _running(tx: Transaction) -> list[str]:
-    """The balance noted with each account's last transfer is the account's balance."""
+def _parts(tx: Transaction) -> list[str]:
     rows = tx.all(
-        """SELECT a.id, a.balance, l.after AS noted FROM ledger_accounts a
-           JOIN (SELECT account, max(id) AS id FROM
-                     (SELECT debit_account_id AS account, id FROM ledger_transfers
-                      UNION ALL SELECT credit_account_id, id FROM ledger_transfers) AS sides
-                 GROUP BY account) last ON last.account = a.id
-           JOIN (SELECT id, debit_account_id AS account, debit_balance_after AS after FROM ledger_transfers
-                 UNION ALL SELECT id, credit_account_id, credit_balance_after FROM ledger_transfers) l
-               ON l.id = last.id AND l.account = a.id
-           WHERE l.after <> a.balance"""
+        """SELECT t.id, t.hold_id FROM ledger_transfers t
+           LEFT JOIN ledger_holds h ON h.id = t.hold_id AND h.account_id = t.debit_account_id
+           LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id AND e.outcome = 'posted'
+           WHERE t.hold_id IS NOT NULL AND e.hold_id IS NULL"""
     )
-    return [f"account {row['id']} says {row['balance']}, its last transfer noted {row['noted']}" for row in rows]
+    return [f"transfer {row['id']} is paid out of hold {row['hold_id']}, which was not posted" for row in rows]
+
+
+_COUNTED = """SELECT payer_type, payer_id, caller_type, caller_id, period, tool, calls, free_calls, billed_calls, usd_micros
+              FROM usage_counters"""
+_LOGGED = """SELECT payer_type, payer_id, caller_type, caller_id, substr(at, 1, 7) AS period, tool, count(*) AS calls,
+                    sum(CASE WHEN amount = 0 THEN 1 ELSE 0 END) AS free_calls,
+                    sum(CASE WHEN amount > 0 THEN 1 ELSE 0 END) AS billed_calls, sum(usd_micros) AS usd_micros
+             FROM calls WHERE payer_type IS NOT NULL
+             GROUP BY payer_type, payer_id, caller_type, caller_id, substr(at, 1, 7), tool"""
 
 
 def _usage(tx: Transaction) -> list[str]:
-    log = """SELECT payer_type, payer_id, caller_type, caller_id, substr(at, 1, 7) AS period, tool, count(*) AS calls,
-                    sum(CASE WHEN amount > 0 THEN 1 ELSE 0 END) AS billed, sum(usd_micros) AS usd
-             FROM calls WHERE payer_type IS NOT NULL
-             GROUP BY payer_type, payer_id, caller_type, caller_id, substr(at, 1, 7), tool"""
-    rows = tx.all(
-        f"""SELECT u.payer_type, u.payer_id, u.tool, u.period, u.calls, coalesce(l.calls, 0) AS proved
-            FROM usage_counters u LEFT JOIN ({log}) l
-                ON l.payer_type = u.payer_type AND l.payer_id = u.payer_id AND l.caller_type = u.caller_type
-               AND l.caller_id = u.caller_id AND l.period = u.period AND l.tool = u.tool
-            WHERE u.calls <> coalesce(l.calls, 0) OR u.billed_calls <> coalesce(l.billed, 0)
-               OR u.usd_micros <> coalesce(l.usd, 0)"""
-    )
-    counted = tx.value("SELECT coalesce(sum(calls), 0) FROM usage_counters")
-    logged = tx.value("SELECT count(*) FROM calls WHERE payer_type IS NOT NULL")
-    found = [
-        f"usage of {row['tool']} by {row['payer_type']}:{row['payer_id']} in {row['period']} says {row['calls']} calls, "
-        f"the log says {row['proved']}"
-        for row in rows
+    told = {"counters": (_COUNTED, _LOGGED), "log": (_LOGGED, _COUNTED)}
+    return [
+        f"the {name} of calls: {row['tool']} by {row['caller_type']}:{row['caller_id']} for {row['payer_type']}:"
+        f"{row['payer_id']} in {row['period']} is {row['calls']} calls, {row['billed_calls']} of them billed, "
+        f"{row['usd_micros']} millionths of a dollar; the {'log' if name == 'counters' else 'counters'} say otherwise"
+        for name, (these, those) in told.items()
+        for row in tx.all(f"{these} EXCEPT {those}")
     ]
-    return found if counted == logged else [*found, f"the counters know {counted} calls, the log {logged}"]
+
+
+_USED = "SELECT payer_type, payer_id, period, used FROM quota_counters WHERE used > 0"
+_VIEWED = """SELECT payer_type, payer_id, substr(at, 1, 7) AS period, count(*) AS used FROM calls
+             WHERE price_class = 'profile_view' AND waived = 0 AND payer_type IS NOT NULL
+             GROUP BY payer_type, payer_id, substr(at, 1, 7)"""
 
 
 def _quotas(tx: Transaction) -> list[str]:
-    rows = tx.all(
-        """SELECT q.payer_type, q.payer_id, q.period, q.used, coalesce(l.views, 0) AS proved
-           FROM quota_counters q
-           LEFT JOIN (SELECT payer_type, payer_id, substr(at, 1, 7) AS period, count(*) AS views FROM calls
-                      WHERE price_class = 'profile_view' AND waived = 0 AND payer_type IS NOT NULL
-                      GROUP BY payer_type, payer_id, substr(at, 1, 7)) l
-               ON l.payer_type = q.payer_type AND l.payer_id = q.payer_id AND l.period = q.period
-           WHERE q.used <> coalesce(l.views, 0)"""
-    )
+    told = {"counted": (_USED, _VIEWED), "logged": (_VIEWED, _USED)}
     return [
-        f"{row['payer_type']}:{row['payer_id']} is counted {row['used']} profile views in {row['period']}, "
-        f"the log says {row['proved']}"
-        for row in rows
+        f"{row['payer_type']}:{row['payer_id']} is {name} {row['used']} profile views in {row['period']}, "
+        f"which is not what is {'logged' if name == 'counted' else 'counted'}"
+        for name, (these, those) in told.items()
+        for row in tx.all(f"{these} EXCEPT {those}")
     ]
 
 
 def _charges(tx: Transaction) -> list[str]:
-    """Every charge has its call, and every billed call its charge."""
+    """Every billed call has its charge, of the same amount, from its payer's purse."""
     rows = tx.all(
-        """SELECT c.id, c.amount, t.amount AS moved FROM calls c LEFT JOIN ledger_transfers t ON t.id = c.transfer_id
-           WHERE c.amount > 0 AND (t.id IS NULL OR t.amount <> c.amount OR t.kind <> 'charge')"""
+        """SELECT c.id, c.amount, c.currency, t.amount AS moved FROM calls c
+           LEFT JOIN ledger_transfers t
+               ON t.id = c.transfer_id AND t.kind = 'charge' AND t.currency = c.currency AND t.call_id = c.id
+           LEFT JOIN ledger_accounts a ON a.id = t.debit_account_id
+           WHERE (c.amount > 0 OR c.transfer_id IS NOT NULL)
+             AND (a.id IS NULL OR t.amount <> c.amount OR a.kind <> 'purse'
+                  OR a.owner_type <> c.payer_type OR a.owner_id <> c.payer_id)"""
     )
+    return [
+        f"call {row['id']} was billed {row['amount']} {row['currency']}, its transfer says {row['moved']}"
+        for row in rows
+    ]
+
+
+def _unpaid(tx: Transaction) -> list[str]:
+    """Every charge has its call."""
     orphans = tx.value(
         """SELECT count(*) FROM ledger_transfers t
            WHERE t.kind = 'charge' AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.id = t.call_id AND c.transfer_id = t.id)"""
     )
-    found = [f"call {row['id']} was billed {row['amount']}, its transfer says {row['moved']}" for row in rows]
-    return found if not orphans else [*found, f"{orphans} charges belong to no call"]
+    return [f"{orphans} charges belong to no call"] if orphans else []
