@@ -69,10 +69,15 @@ class Incoming:
             if not line:
                 raise StopAsyncIteration
             try:
-                return SessionMessage(jsonrpc_message_adapter.validate_json(line, by_name=False))
+                return message_of(line)
             except ValueError:
-                if line.strip():
-                    await self._outgoing.send(fault_of(line))
+                if not line.strip():
+                    continue
+            mended = whole_characters(line)
+            try:
+                return message_of(mended)
+            except ValueError:
+                await self._outgoing.send(fault_of(mended))
 
     async def receive(self) -> SessionMessage:
         try:
@@ -138,6 +143,21 @@ class Outgoing(asyncio.BaseProtocol):
 
     def resume_writing(self) -> None:
         self._flowing.set()
+
+
+def message_of(line: bytes) -> SessionMessage:
+    """The message that a line is; ValueError when it is none."""
+    return SessionMessage(jsonrpc_message_adapter.validate_json(line, by_name=False))
+
+
+def whole_characters(line: bytes) -> bytes:
+    """The line with a mark for each half of a character: a text cut within an emoji has one. Empty when it is not JSON."""
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        return b""
+    text = json.dumps(given, ensure_ascii=False)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
 def fault_of(line: bytes) -> SessionMessage:
