@@ -9,8 +9,8 @@ from pathlib import Path
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from server import __version__
@@ -29,7 +29,13 @@ def http_app(db: Path, toolsets: str | None, read_only: bool, host: str) -> Star
     return Starlette(
         routes=[Route("/health", hall.health)],
         lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, host),
+        exception_handlers={ClientDisconnect: gone},
     )
+
+
+def gone(request: Request, left: Exception) -> Response:
+    """What a client that left before its request was whole would be answered."""
+    return Response(status_code=400)
 
 
 class _Hall:

@@ -71,6 +71,7 @@ def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) ->
     import uvicorn
 
     from server.http import http_app
+    from server.patience import Patience
 
     host, port = parse_address(address)
     _log_to_stderr()
@@ -81,6 +82,7 @@ def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) ->
         log_level="warning",
         access_log=False,
         loop="asyncio",
+        http=Patience,
     )
     uvicorn.Server(config).run()
 
