@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from server.call_parts import Answered, Asked, Refused, Reply, Request
@@ -39,6 +40,7 @@ async def ask(caller: TestCaller, operation: Operation, arguments: dict[str, Any
     return Told(Refused, refused(reply)["content"][0]["text"], reply.refusal.code)
 
 
+@cache
 def own_schema(operation: Operation) -> dict[str, Any]:
     """The operation's parameters without the pipeline's, except the company to act for."""
     schema = input_schema(operation)
