@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from store.database import Transaction
-from store.ledger import Account, purses
+from store.ledger import Account, paying_purses
 from store.limits import SpendingLimit, limits_for, spent
 from store.types import DECIMALS, PLATFORM, Money, Owner
 from store.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
@@ -98,9 +98,9 @@ def _line(call: Call, operation: Operation, digest: str, fee: Fee, transfer_id: 
     )
 
 
-def in_currency(usd_micros: int, currency: str, rates: dict[str, Decimal]) -> Money:
-    """A dollar price in a currency, rounded up at its last place."""
-    units = Decimal(usd_micros) / MICROS / rates[currency]
+def in_currency(usd_micros: int, currency: str, usd: Decimal) -> Money:
+    """A dollar price in a currency worth so many dollars, rounded up at its last place."""
+    units = Decimal(usd_micros) / MICROS / usd
     return Money(int(units.scaleb(DECIMALS[currency]).to_integral_value(rounding=ROUND_CEILING)), currency)
 
 
@@ -116,17 +116,16 @@ def selected_currency(tx: Transaction, payer: Owner) -> str | None:
 def _purse_for(
     tx: Transaction, call: Call, operation: Operation, payer: Owner, usd_micros: int
 ) -> tuple[Account, Money]:
-    rates = usd_rates(tx, call.now)
-    selected = selected_currency(tx, payer)
-    accounts = {account.currency: account for account in purses(tx, payer)}
-    order = sorted(accounts, key=lambda currency: (currency != selected, PAYING_ORDER.index(currency)))
-    for currency in order:
-        price = in_currency(usd_micros, currency, rates)
-        if accounts[currency].available >= price.amount:
-            return accounts[currency], price
-    shown = selected or (order[0] if order else "USDT")
-    price = in_currency(usd_micros, shown, rates)
-    balance = Money(accounts[shown].available if shown in accounts else 0, shown)
+    accounts = paying_purses(tx, payer, call.now)
+    accounts.sort(key=lambda purse: (not purse.selected, PAYING_ORDER.index(purse.account.currency)))
+    for purse in accounts:
+        price = in_currency(usd_micros, purse.account.currency, purse.usd)
+        if purse.account.available >= price.amount:
+            return purse.account, price
+    shown = selected_currency(tx, payer) or (accounts[0].account.currency if accounts else "USDT")
+    price = in_currency(usd_micros, shown, usd_rates(tx, call.now)[shown])
+    available = next((purse.account.available for purse in accounts if purse.account.currency == shown), 0)
+    balance = Money(available, shown)
     raise insufficient(operation.name, payer, price, balance, next=("get_deposit_address", "get_wallet"))
 
 

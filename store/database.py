@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,15 +86,21 @@ class Transaction:
 
     def insert(self, table: str, **values: Any) -> int:
         """Insert one row; its id. Table and column names come from code, never from callers."""
-        columns = ", ".join(values)
-        places = ", ".join(f":{name}" for name in values)
-        sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"
-        return self._connection.execute(sql, values).lastrowid or 0
+        return self._connection.execute(_insert_sql(table, *values), values).lastrowid or 0
 
     def change(self, table: str, id: int, **values: Any) -> None:
         """Set columns of the row with this id."""
-        sets = ", ".join(f"{name} = :{name}" for name in values)
-        self._connection.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": id})
+        self._connection.execute(_change_sql(table, *values), {**values, "id": id})
+
+
+@cache
+def _insert_sql(table: str, *columns: str) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})"
+
+
+@cache
+def _change_sql(table: str, *columns: str) -> str:
+    return f"UPDATE {table} SET {', '.join(f'{name} = :{name}' for name in columns)} WHERE id = :id"
 
 
 Work = Callable[[Transaction], Answer]

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from store.database import Row, Transaction
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
@@ -34,6 +35,15 @@ class Account:
     @property
     def available(self) -> int:
         return self.balance - self.held
+
+
+@dataclass(frozen=True, slots=True)
+class PayingPurse:
+    """A purse that a fee may be taken from; usd: what one unit of its currency is worth."""
+
+    account: Account
+    selected: bool
+    usd: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +276,23 @@ def purses(tx: Transaction, owner: Owner) -> list[Account]:
         id=owner.id,
     )
     return [_account(row) for row in rows]
+
+
+def paying_purses(tx: Transaction, owner: Owner, now: datetime) -> list[PayingPurse]:
+    """All purses of an owner with what their currencies are worth now."""
+    rows = tx.all(
+        """SELECT a.id, a.owner_type, a.owner_id, a.kind, a.currency, a.balance, a.held, w.selected,
+                  (SELECT r.usd FROM usd_rates r WHERE r.currency = a.currency AND r.valid_from <= :now
+                   ORDER BY r.valid_from DESC LIMIT 1) AS usd
+           FROM ledger_accounts a
+           LEFT JOIN wallets w
+             ON w.owner_type = a.owner_type AND w.owner_id = a.owner_id AND w.currency = a.currency
+           WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse'""",
+        type=owner.kind,
+        id=owner.id,
+        now=utc_text(now),
+    )
+    return [PayingPurse(_account(row), row["selected"] == 1, Decimal(row["usd"])) for row in rows]
 
 
 _ACCOUNTS = "SELECT id, owner_type, owner_id, kind, currency, balance, held FROM ledger_accounts"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -60,7 +61,9 @@ class Money:
     @property
     def text(self) -> str:
         """The amount with all of the currency's places: '81.00'."""
-        return f"{self.decimal:.{DECIMALS[self.currency]}f}"
+        places = DECIMALS[self.currency]
+        digits = f"{abs(self.amount):0{places + 1}}"
+        return f"{'-' if self.amount < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
     def __str__(self) -> str:
         return f"{self.text} {self.currency}"
@@ -107,6 +110,8 @@ class Shortfall(Exception):
         self.available = available
 
 
+# One call writes its own moment many times.
+@lru_cache(maxsize=256)
 def utc_text(moment: datetime) -> str:
     """The stored form of a moment: UTC with milliseconds, sortable as text."""
     in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)

@@ -19,7 +19,7 @@ class Price:
     free_allowance: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LoggedCall:
     """One line of the call log."""
 
@@ -61,7 +61,7 @@ def usd_rates(tx: Transaction, now: datetime) -> dict[str, Decimal]:
 
 
 def month_of(now: datetime) -> str:
-    return f"{now:%Y-%m}"
+    return f"{now.year:04}-{now.month:02}"
 
 
 def views_used(tx: Transaction, payer: Owner, now: datetime) -> int:

@@ -35,6 +35,8 @@ class Operation:
     prepare: Callable[[dict[str, Any]], Any] | None
     company_is_target: bool
     page_size: int
+    # The parameter that takes the part of a list asked for: the one annotated Page.
+    page_parameter: str | None
 
     @property
     def description(self) -> str:
@@ -46,12 +48,6 @@ class Operation:
     @property
     def summary(self) -> str:
         return self.description.split("\n", 1)[0]
-
-    @property
-    def page_parameter(self) -> str | None:
-        """The parameter that takes the part of a list asked for: the one annotated Page."""
-        annotations = self.function.__annotations__.items()
-        return next((name for name, kind in annotations if getattr(kind, "__name__", kind) == "Page"), None)
 
     @property
     def paged(self) -> bool:
@@ -119,10 +115,16 @@ def operation(
             prepare=prepare,
             company_is_target=company_is_target,
             page_size=page_size,
+            page_parameter=_page_parameter(function),
         )
         return function
 
     return declare
+
+
+def _page_parameter(function: Callable[..., Any]) -> str | None:
+    annotations = function.__annotations__.items()
+    return next((name for name, kind in annotations if getattr(kind, "__name__", kind) == "Page"), None)
 
 
 def scheduled(*, every: int) -> Callable[[Function], Function]:
