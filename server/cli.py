@@ -215,24 +215,28 @@ def ledger() -> None:
 @ledger.command()
 @with_db
 def verify(db: Path) -> None:
-    """Recompute every balance from the log.
+    """Recompute every balance, hold, counter and quota from the log.
 
     Exits with 1 and the differences when there are any.
     """
-    from server.commands import verify_ledger
+    from server.books import verify_ledger
+    from server.commands import existing
 
-    sys.exit(verify_ledger(db))
+    sys.exit(verify_ledger(existing(db)))
 
 
 @ledger.command()
 @with_db
-@click.argument("owner")
+@click.argument("owner", required=False)
 @click.option("--month", metavar="YYYY-MM", help="Default: the running month (UTC).")
-def statement(db: Path, owner: str, month: str | None) -> None:
-    """Show what an owner had and moved in a month.
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> None:
+    """Show what each purse had, moved and was left with in a month.
 
-    OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name.
+    OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name; every account when left out.
+    Exits with 1 when a balance does not reconcile with the log.
     """
-    from server.commands import show_statement
+    from server.books import show_statement
+    from server.commands import existing
 
-    show_statement(db, owner, month)
+    sys.exit(show_statement(existing(db), owner, month, as_json))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -24,9 +22,7 @@ from server.operator import (
     set_confirmation_limit,
     token_for_agent,
 )
-from store.audit import differences
-from store.database import StoreUnavailable, Transaction
-from store.statements import statement
+from store.database import StoreUnavailable
 from store.types import Money
 
 Answer = TypeVar("Answer")
@@ -188,29 +184,3 @@ def seed_people(db: Path, specialists: int, random_seed: int) -> None:
     with click.progressbar(length=specialists, label="People", file=sys.stderr) as bar:
         seed(db, specialists=specialists, random_seed=random_seed, now=system_clock(), progress=bar.update)
     click.echo(f"{specialists} people are in {db}", err=True)
-
-
-def verify_ledger(db: Path) -> int:
-    """Print the differences between the log and the running figures; 1 when there are any."""
-    with contextlib.closing(sqlite3.connect(f"file:{existing(db)}?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("BEGIN")
-        found = differences(Transaction(connection))
-    for difference in found:
-        click.echo(difference)
-    if found:
-        click.echo(f"{len(found)} differences between the log and the books.", err=True)
-        return 1
-    click.echo("The books balance.")
-    return 0
-
-
-def show_statement(db: Path, owner: str, month: str | None) -> None:
-    """Print an owner's statement of a month."""
-
-    async def work(app: App) -> list[str]:
-        period = month or f"{app.clock():%Y-%m}"
-        return await app.database.read(lambda tx: statement(tx, find_owner(tx, owner), period))
-
-    for line in with_app(existing(db), work):
-        click.echo(line)

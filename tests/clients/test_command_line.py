@@ -101,3 +101,31 @@ def test_a_tampered_balance_is_found(db: Path) -> None:
         for statement in ("UPDATE ledger_transfers SET amount = 1", "DELETE FROM ledger_transfers"):
             with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                 connection.execute(statement)
+
+
+def test_statements_of_a_month_reconcile_and_say_when_they_do_not(db: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    run("token", "--agent", "Bot", "--company", "Acme", "--credit", "25 USDT", db=db)
+    run("credit", "Bot", "5.00 USD", db=db)
+    shown = run("ledger", "statement", "Bot", db=db).stdout
+    assert [line.split() for line in shown.splitlines() if "closing" in line] == [
+        ["closing", "25.000000"],
+        ["closing", "5.00"],
+    ]
+    everything = json.loads(run("ledger", "statement", "--json", db=db).stdout)
+    assert everything["reconciles"] is True
+    assert {line["closing"] for line in everything["together"]} == {"0.00", "0.000000"}
+    later = json.loads(run("ledger", "statement", "Bot", "--month", "2999-01", "--json", db=db).stdout)
+    closed = {one["currency"]: one["closing"] for one in everything["statements"] if one["owner"] == "agent:1"}
+    assert {one["currency"]: one["opening"] for one in later["statements"]} == closed
+    for month in ("2026-13", "x"):
+        assert "is not a month" in run("ledger", "statement", "Bot", "--month", month, db=db, check=False).stderr
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'purse' AND currency = 'USD'")
+    for more in ([], ["--json"]):
+        done = run("ledger", "statement", "Bot", *more, db=db, check=False)
+        assert done.returncode == 1
+        assert "but stands at 5.01 USD" in done.stdout
+        assert "1 figures do not reconcile" in done.stderr
