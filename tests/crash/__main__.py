@@ -1,15 +1,19 @@
-"""python -m tests.crash --kills N: the real server, killed N times while clients call it."""
+"""python -m tests.crash --kills N --seed S: the real server, killed N times while clients call it."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
+from random import Random
 
-from tests.crash.harness import Lost, crash
+from tests.crash.harness import crash
+from tests.crash.plan import SYSTEM_CALLS, compiler, drawn
 
 AT_ONCE = 50
 
@@ -17,18 +21,32 @@ AT_ONCE = 50
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
     parser.add_argument("--kills", type=int, default=50, help="how often the server is killed")
-    parser.add_argument("--seed", type=int, default=int(time.time()), help="where the delays are drawn from")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="where moments and delays are drawn from")
+    parser.add_argument("--plan", action="store_true", help="only print the moments")
     given = parser.parse_args()
-    done = 0
+    if given.plan:
+        print(*drawn(given.kills, Random(given.seed)), sep="\n")
+        return 0
+    if compiler() is None:
+        print(f"There is no C compiler here: no deaths of the kinds {', '.join(SYSTEM_CALLS)}.")
+    done, hit = 0, Counter[str]()
     while done < given.kills:
+        # Every fifty kills begin with a new database, which has a seed of its own: it can be played by itself.
         kills, seed = min(AT_ONCE, given.kills - done), given.seed + done
         folder = Path(tempfile.mkdtemp(prefix="crash-"))
         try:
-            print(asyncio.run(crash(folder, kills, seed)).summary(), flush=True)
-        except Lost as lost:
-            print(f"seed {seed}, database kept in {folder}: {lost}")
+            played = asyncio.run(crash(folder, kills, seed))
+        except BaseException as lost:
+            again = f"python -m tests.crash --kills {kills} --seed {seed}"
+            print(f"{again}: {type(lost).__name__}: {lost}\nThe database is kept in {folder}.", flush=True)
+            if isinstance(lost, AssertionError | KeyboardInterrupt):
+                raise
             return 1
+        print(f"seed {seed}: {played.summary()}", flush=True)
+        hit += played.hit
         done += kills
+        shutil.rmtree(folder)
+    print(f"{done} kills, nothing lost and nothing double; at their moment: {dict(sorted(hit.items()))}")
     return 0
 
 

@@ -1,22 +1,42 @@
-"""A server killed with SIGKILL at random moments loses nothing it told and does nothing twice."""
+"""A server killed with SIGKILL, at random and at aimed moments, loses nothing it told and does nothing twice."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.crash.harness import crash
+from tests.crash.plan import KINDS, Life, drawn, kinds_here
+
+
+def test_one_seed_draws_one_plan_and_fifty_lives_end_in_every_way() -> None:
+    assert drawn(50, Random(12)) == drawn(50, Random(12)) != drawn(50, Random(13))
+    assert {life.kind for life in drawn(50, Random(12))} == set(kinds_here()) <= set(KINDS)
 
 
 async def test_three_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    played = await crash(tmp_path, kills=3, seed=11)
-    assert played.kills == 3
-    assert len([made for made in played.made if made.answer is not None]) > 5
+    lives = [
+        Life("http", "after_commit", n=9, delay=0, pick=0),
+        Life("both", "after_send", n=1, delay=0, pick=1),
+        Life("stdio", "before_commit", n=5, delay=0, pick=2),
+    ]
+    played = await crash(tmp_path, 3, 11, lives)
+    assert played.hit == {"after_commit": 1, "after_send": 1, "before_commit": 1}
+    assert len(played.book.told()) > 20
+    # What was committed and not answered was asked again; what was sent and not noted was sent again.
+    assert any(made.replayed for made in played.book.told())
+    assert len(played.received.ids) > len(played.received.said) > 0
 
 
 @pytest.mark.slow
 async def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    played = await crash(tmp_path, kills=50, seed=12)
+    played = await crash(tmp_path, 50, 12)
+    print(played.summary())
     assert played.kills == 50
-    assert any(made.tries > 1 for made in played.made)
+    assert set(played.hit) == set(kinds_here())
+    replayed = sum(made.replayed for made in played.book.told())
+    assert replayed >= played.hit["after_commit"] > 0
+    assert len(played.received.ids) - len(played.received.said) >= played.hit["after_send"] > 0
+    assert played.book.doubled > 0

@@ -1,0 +1,202 @@
+"""Clients who keep a call until it is answered, over however many lives of the server, and note what they are told."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from tests.crash.servers import Gone, Line
+from tests.tools.field_work import SITE
+
+
+class Lost(Exception):
+    """Something a client was told is missing, or is there twice."""
+
+
+@dataclass(slots=True)
+class Made:
+    """One call of a client, and what it was answered in the end. `tries` counts the sendings."""
+
+    token: str
+    tool: str
+    key: str
+    arguments: dict[str, Any]
+    reads: bool = False
+    answer: dict[str, Any] | None = None
+    call_id: str = ""
+    refused: dict[str, Any] | None = None
+    tries: int = 0
+
+    @property
+    def keyed(self) -> bool:
+        return "idempotency_key" in self.arguments
+
+    @property
+    def first_answer(self) -> dict[str, Any]:
+        return {name: part for name, part in (self.answer or {}).items() if name != "replayed"}
+
+    @property
+    def replayed(self) -> bool:
+        return bool(self.answer and self.answer.get("replayed"))
+
+
+@dataclass(slots=True)
+class Book:
+    """Everything all clients ever asked."""
+
+    made: list[Made] = field(default_factory=list)
+    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    # Two sendings of one call that ran at once and agreed.
+    doubled: int = 0
+
+    def told(self) -> list[Made]:
+        return [made for made in self.made if made.answer is not None]
+
+
+def in_days(days: int, hour: int = 9) -> str:
+    """A full hour some days from now: killed servers know only the real time."""
+    return (datetime.now(UTC) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0).isoformat()
+
+
+@dataclass(slots=True)
+class Client:
+    """Somebody who calls: an agent with a team, or a person who books."""
+
+    token: str
+    kind: str
+    book: Book
+    random: Random
+    email: str = ""
+    worker: int = 0
+    schedules: tuple[int, ...] = ()
+    line: Line | None = None
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: bool = False
+
+    def connect(self, line: Line | None) -> None:
+        self.line = line
+        if line is None:
+            self.reached.clear()
+        else:
+            self.reached.set()
+
+    async def live(self) -> None:
+        """Do one thing after the other until told to stop; what was begun is brought to an end."""
+        person = (self._book, self._book, self._search)
+        agent = (self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._look)
+        works: tuple[Callable[[], Awaitable[None]], ...] = person if self.kind == "person" else agent
+        while not self.stopping:
+            await self.random.choice(works)()
+
+    async def _inquire(self) -> None:
+        hire = {
+            "stage": "pending", "title": "Developer", "type": "external", "budget": "1.00", "description": "Python",
+            "job_start": in_days(200), "job_end": in_days(400),
+        }  # fmt: skip
+        key = self._key()
+        await self._call("create_inquiry", key, title=key, industry={"name": "Software"}, hires=[hire])
+
+    async def _pay(self) -> None:
+        key = self._key()
+        made = await self._call(
+            "create_task", key, category_id=37, attributes=[{"id": 37, "value": "3"}], title=key,
+            description="Round", worker_id=self.worker, price="1.00", deadline=in_days(100),
+        )  # fmt: skip
+        if made.answer is not None:
+            await self._call("pay_new_task", self._key(), task_id=made.answer["task"]["id"])
+
+    async def _publish(self) -> None:
+        key = self._key()
+        made = await self._call(
+            "create_work_order", key, title=key, type_of_work_id=62, location=SITE,
+            schedule={"mode": "exact", "start": in_days(60)}, pay={"type": "fixed", "base": {"amount": "5.00"}},
+        )  # fmt: skip
+        if made.answer is not None:
+            await self._call("publish_work_order", self._key(), work_order_id=made.answer["id"], wait=False)
+
+    async def _invite(self) -> None:
+        key = self._key()
+        await self._call("invite_freelancer", key, country="DE", email=f"{key}@crash.test")
+
+    async def _change_phone(self) -> None:
+        """Somebody invited by phone, and a code sent to it."""
+        key = self._key()
+        phone = f"+4915112{int(key[4:]):06d}"
+        made = await self._call("invite_freelancer", key, country="DE", phone=phone)
+        if made.answer is not None:
+            await self._call(
+                "request_freelancer_contact_change", self._key(),
+                freelancer_id=made.answer["id"], email=f"{key}@crash.test",
+            )  # fmt: skip
+
+    async def _look(self) -> None:
+        await self._call("find_freelancer_by_email", self._key(), reads=True, email=self.email)
+        await self._call("get_freelancer", self._key(), reads=True, freelancer_id=self.worker)
+
+    async def _search(self) -> None:
+        await self._call("search_specialists", self._key(), reads=True, limit=2)
+
+    async def _book(self) -> None:
+        key = self._key()
+        start = in_days(self.random.randrange(2, 22), self.random.randrange(9, 18))
+        schedule = self.random.choice(self.schedules)
+        await self._call("book_schedule", key, schedule_id=schedule, start=start, pay="balance", note=key)
+
+    def _key(self) -> str:
+        return f"key-{next(self.book.numbers)}"
+
+    async def _call(self, tool: str, key: str, reads: bool = False, **arguments: Any) -> Made:
+        keyed = not reads or self.random.random() < 0.5
+        own = {"idempotency_key": key} if keyed else {}
+        made = Made(self.token, tool, key, {**arguments, **own}, reads)
+        self.book.made.append(made)
+        impatient = keyed and self.random.random() < 0.05
+        while made.answer is None and made.refused is None:
+            await self.reached.wait()
+            line = self.line
+            if line is None:
+                continue
+            sendings = [self._send(line, made) for _ in range(2 if impatient else 1)]
+            results = await asyncio.gather(*sendings, return_exceptions=True)
+            for result in results:
+                if isinstance(result, BaseException) and not isinstance(result, Gone | TimeoutError):
+                    raise result
+            settle(made, [result for result in results if isinstance(result, dict)], self.book)
+            if made.answer is None and made.refused is None:
+                await asyncio.sleep(0.02)
+        return made
+
+    async def _send(self, line: Line, made: Made) -> dict[str, Any]:
+        made.tries += 1
+        return await line.call(made.token, made.tool, made.arguments)
+
+
+def settle(made: Made, results: list[dict[str, Any]], book: Book) -> None:
+    """Note the answer. A refusal because the store is away for a moment is no answer yet. Two answers are the same one."""
+    answers = []
+    for result in results:
+        if result.get("isError"):
+            refused = json.loads(result["content"][0]["text"])
+            if refused.get("code") == "internal_error":
+                raise Lost(f"{made.tool} {made.key}: {refused}")
+            if refused.get("status", 500) < 500:
+                made.refused = refused
+        else:
+            answers.append(result)
+    if len(answers) == 2:
+        parts = [dict(answer["structuredContent"]) for answer in answers]
+        repeats = sorted(part.pop("replayed", False) for part in parts)
+        if parts[0] != parts[1] or not repeats[1]:
+            raise Lost(f"{made.tool} {made.key} sent twice at once was answered {answers}")
+        book.doubled += 1
+    if answers:
+        if made.refused is not None:
+            raise Lost(f"{made.tool} {made.key} sent twice at once was answered and refused: {made.refused}")
+        made.answer = answers[0]["structuredContent"]
+        made.call_id = answers[0]["_meta"]["hiringhall/receipt"]["call_id"]

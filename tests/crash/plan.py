@@ -1,0 +1,88 @@
+"""What is done to the server in each of its lives: drawn from one seed, before anything runs."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from random import Random
+
+# How a life ends, and how many of a deck of lives end so.
+# From outside, whenever it happens to be:
+OUTSIDE = {"any_time": 3, "starting": 1}
+# By the receiver of a mail, once it has the mail and before it says so:
+RECEIVER = {"mail_taken": 1}
+# By itself, at a seam that tests/crash/launcher.py watches:
+SEAMS = {
+    "in_write": 1,
+    "before_commit": 2,
+    "after_commit": 2,
+    "soon_after_commit": 2,
+    "before_send": 1,
+    "after_send": 1,
+    "in_job": 1,
+    "after_job": 1,
+    "upgrading": 1,
+}
+# By itself, in a system call that tests/crash/disk.c stands before; these need a C compiler:
+SYSTEM_CALLS = {"torn_log": 2, "before_sync": 1, "checkpoint": 2, "half_answer": 2}
+KINDS = (*OUTSIDE, *RECEIVER, *SEAMS, *SYSTEM_CALLS)
+# The n-th pass of the moment is the one: from 1 to this.
+PASSES = {
+    "in_write": 600,
+    "before_commit": 40,
+    "after_commit": 40,
+    "soon_after_commit": 40,
+    "before_send": 4,
+    "after_send": 4,
+    "in_job": 3,
+    "after_job": 3,
+    "upgrading": 900,
+    "torn_log": 400,
+    "before_sync": 60,
+    "checkpoint": 30,
+    "half_answer": 40,
+}
+# Workers wake once a second and stdio servers share them: these lives need the one server that has everything.
+FRONTS = {"http": 5, "stdio": 2, "both": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """`front`: what serves; `n`: at which pass of the moment it dies; `delay`: seconds; `pick`: who speaks stdio."""
+
+    front: str
+    kind: str
+    n: int
+    delay: float
+    pick: int
+
+
+def kinds_here() -> dict[str, int]:
+    """The kinds this machine can do."""
+    return OUTSIDE | RECEIVER | SEAMS | (SYSTEM_CALLS if compiler() else {})
+
+
+def compiler() -> str | None:
+    return shutil.which("cc") or shutil.which("gcc")
+
+
+def drawn(kills: int, random: Random) -> list[Life]:
+    """So many lives, every kind of end among each deck of them."""
+    lives: list[Life] = []
+    while len(lives) < kills:
+        deck = [kind for kind, times in kinds_here().items() for _ in range(times)]
+        random.shuffle(deck)
+        lives += [_life(kind, random) for kind in deck]
+    return lives[:kills]
+
+
+def _life(kind: str, random: Random) -> Life:
+    front = random.choices(list(FRONTS), list(FRONTS.values()))[0]
+    longest = {"starting": 1.0, "soon_after_commit": 0.004}.get(kind, 2.0)
+    return Life(
+        front="http" if kind == "upgrading" else front,
+        kind=kind,
+        n=random.randint(1, PASSES.get(kind, 1)),
+        delay=random.random() * longest,
+        pick=random.randrange(1000),
+    )

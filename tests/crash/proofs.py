@@ -1,0 +1,196 @@
+"""What clients were told held against what is stored: after every death, and once more when all has come to its end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from store.audit import differences
+from store.database import Transaction
+from tests.crash.clients import Lost, Made
+
+# Where the record of a call stands, its column with the call's key in it, and its id in the answer.
+RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
+    "create_inquiry": ("inquiries", "title", "public_id", lambda answer: answer["inquiry_id"]),
+    "create_task": ("tasks", "title", "id", lambda answer: answer["task"]["id"]),
+    "create_work_order": ("work_orders", "title", "id", lambda answer: answer["id"]),
+}
+JOB = "publish_work_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known outside at one moment."""
+
+    made: tuple[Made, ...]
+    received: frozenset[str]
+
+    def told(self, tool: str | None = None) -> list[Made]:
+        return [made for made in self.made if made.answer is not None and tool in (None, made.tool)]
+
+
+def copied(db: Path, folder: Path) -> Path:
+    """The database and its log as they lie there, for looking at without touching them."""
+    copy = folder / "seen.db"
+    for end in ("", "-wal", "-shm"):
+        target = copy.with_name(f"{copy.name}{end}")
+        target.unlink(missing_ok=True)
+        source = db.with_name(f"{db.name}{end}")
+        if end != "-shm" and source.exists():
+            shutil.copyfile(source, target)
+    return copy
+
+
+def hold_against(db: Path, known: Known, *, reads: bool = True, mail: bool = True) -> None:
+    """Lost, when the file is damaged, the books are wrong, or anything told is missing or anything is there twice."""
+    with closing(sqlite3.connect(db, timeout=10)) as store:
+        _check_file(store)
+        _check_answers(store, known, reads)
+        _check_records(store, known)
+        _check_jobs(store, known)
+        if mail:
+            _check_outbox(store, known)
+
+
+def hold_against_at_the_end(db: Path, known: Known) -> None:
+    """Also that nothing is left over: all calls are answered, all jobs and mails are done."""
+    with closing(sqlite3.connect(db, timeout=10)) as store:
+        _check_counts(store, known)
+        _check_money(store, known)
+        jobs = dict(store.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
+        _same("jobs that succeeded", jobs, {"succeeded": len(known.told(JOB))} if known.told(JOB) else {})
+        states = {row[0] for row in store.execute("SELECT DISTINCT state FROM outbox")}
+        _same("states of the outbox", states - {"done"}, set())
+        sent = {row[0] for row in store.execute("SELECT event_id FROM outbox")}
+        _same("mails and messages", sent, set(known.received))
+
+
+def _check_file(store: sqlite3.Connection) -> None:
+    _same("the integrity check", store.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+    _same("dangling references", store.execute("PRAGMA foreign_key_check").fetchall(), [])
+    store.row_factory = sqlite3.Row
+    _same("the books", differences(Transaction(store)), [])
+    store.row_factory = None
+
+
+def _check_answers(store: sqlite3.Connection, known: Known, reads: bool) -> None:
+    """Each answer is kept as it was given, its call is in the log with its charge, and no effect is without an answer."""
+    kept = {row[0]: row[1:] for row in store.execute("SELECT key, tool, call_id, answer FROM idempotency")}
+    calls = {row[0]: row[1:] for row in store.execute("SELECT id, tool, transfer_id, access FROM calls")}
+    for made in known.told():
+        if made.reads and not reads:
+            continue
+        if made.keyed:
+            if made.key not in kept:
+                raise Lost(f"{made.tool} {made.key} was answered and is not stored")
+            tool, call_id, answer = kept[made.key]
+            _same(f"the call of {made.key}", (tool, call_id), (made.tool, made.call_id))
+            _same(f"the answer of {made.key}", json.loads(answer), made.first_answer)
+        if made.tool != JOB:
+            charged = made.first_answer.get("charge", {}).get("transaction_id")
+            _same(f"the line and charge of {made.key}", calls.get(made.call_id, ())[:2], (made.tool, charged))
+    refused = [made.key for made in known.made if made.refused is not None and made.key in kept]
+    _same("calls refused that happened", refused, [])
+    answered = {call_id for _, call_id, _ in kept.values()}
+    loose = {call_id: row for call_id, row in calls.items() if call_id not in answered and row[0] != JOB}
+    _same("effects nobody can be told of", [row for row in loose.values() if row[2] != "read"], [])
+    if not reads:
+        return
+    sent = Counter[str]()
+    for made in known.made:
+        sent[made.tool] += 0 if made.keyed else made.tries
+    _same("reads charged more often than sent", Counter(row[0] for row in loose.values()) - sent, Counter())
+
+
+def _check_records(store: sqlite3.Connection, known: Known) -> None:
+    """Each told record exists; none exists twice."""
+    for tool, (table, column, id, wanted) in RECORDS.items():
+        rows = store.execute(f"SELECT {column}, {id} FROM {table}").fetchall()
+        _no_repeat(f"{tool}: twice", [row[0] for row in rows])
+        stored = dict(rows)
+        for made in known.told(tool):
+            _same(f"{tool} {made.key}", str(stored.get(made.key)), str(wanted(made.first_answer)))
+    _no_repeat("bookings", _column(store, "SELECT note FROM event_attendees WHERE status_id IS NOT NULL"))
+    _no_repeat("payments", _column(store, "SELECT record_id FROM ledger_transfers WHERE kind = 'task_payment'"))
+    paid = set(_column(store, "SELECT id FROM tasks WHERE state = 5"))
+    booked = set(_column(store, "SELECT note FROM event_attendees WHERE status_id = 200 AND escrow = 100"))
+    team = set(_column(store, "SELECT person_id FROM team_memberships"))
+    for made in known.told():
+        there = {
+            "pay_new_task": lambda made: made.arguments["task_id"] in paid,
+            "book_schedule": lambda made: made.key in booked,
+            "invite_freelancer": lambda made: made.first_answer["id"] in team,
+        }.get(made.tool, lambda made: True)(made)
+        if not there:
+            raise Lost(f"{made.tool} {made.key} was answered and left nothing")
+
+
+def _check_jobs(store: sqlite3.Connection, known: Known) -> None:
+    """A job told is there; its work is done once when it ended and not at all before; its price is held until then."""
+    rows = store.execute("SELECT id, state, hold_id, arguments FROM jobs").fetchall()
+    _same(
+        "jobs told and missing",
+        {made.first_answer["job"]["id"] for made in known.told(JOB)} - {r[0] for r in rows},
+        set(),
+    )
+    acts = _column(store, "SELECT work_order_id FROM work_order_history WHERE act = 'published'")
+    _no_repeat("orders published twice", acts)
+    orders = {row[0]: json.loads(row[3])["arguments"]["work_order_id"] for row in rows}
+    _no_repeat("orders with two jobs", list(orders.values()))
+    done = {orders[row[0]] for row in rows if row[1] == "succeeded"}
+    _same("jobs done and orders published", done, set(acts))
+    _same("jobs that failed", [row for row in rows if row[1] not in ("succeeded", "queued")], [])
+    ended = set(_column(store, "SELECT hold_id FROM ledger_hold_ends"))
+    held = {row[2] for row in rows if row[2] is not None and row[1] == "queued"}
+    _same("prices of waiting jobs that were let go", held & ended, set())
+    runs = store.execute(f"SELECT count(*) FROM calls WHERE tool = '{JOB}'").fetchone()[0]
+    _same("runs of jobs", runs, len(done))
+
+
+def _check_outbox(store: sqlite3.Connection, known: Known) -> None:
+    rows = store.execute("SELECT event_id, state FROM outbox").fetchall()
+    _same("messages from nowhere", set(known.received) - {row[0] for row in rows}, set())
+    done = {row[0] for row in rows if row[1] == "done"}
+    _same("messages noted as sent that nobody got", done - known.received, set())
+    _same("messages given up", [row for row in rows if row[1] == "dead"], [])
+
+
+def _check_counts(store: sqlite3.Connection, known: Known) -> None:
+    told = Counter(made.tool for made in known.told() if not made.reads)
+    logged = dict(store.execute("SELECT tool, count(*) FROM calls WHERE access <> 'read' GROUP BY tool").fetchall())
+    _same("calls told and logged", dict(told), logged)
+    for tool, (table, _, _, _) in RECORDS.items():
+        _same(table, store.execute(f"SELECT count(*) FROM {table}").fetchone()[0], told[tool])
+    invited = store.execute("SELECT count(*) FROM team_memberships WHERE state <> 3").fetchone()[0]
+    _same("people invited", invited, told["invite_freelancer"])
+
+
+def _check_money(store: sqlite3.Connection, known: Known) -> None:
+    booked = len(known.told("book_schedule"))
+    sums = "SELECT count(*), coalesce(sum(escrow), 0) FROM event_attendees WHERE status_id = 200"
+    _same("bookings and their escrow", store.execute(sums).fetchone(), (booked, booked * 100))
+    paid = "SELECT count(*) FROM ledger_transfers WHERE kind = 'task_payment'"
+    _same("payments", store.execute(paid).fetchone()[0], len(known.told("pay_new_task")))
+    open_prices = """SELECT count(*) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
+                     WHERE h.kind = 'job_price' AND e.hold_id IS NULL"""
+    _same("prices of jobs still held", store.execute(open_prices).fetchone()[0], 0)
+
+
+def _column(store: sqlite3.Connection, sql: str) -> list[Any]:
+    return [row[0] for row in store.execute(sql)]
+
+
+def _no_repeat(what: str, values: list[Any]) -> None:
+    _same(what, [value for value, times in Counter(values).items() if times > 1][:10], [])
+
+
+def _same(what: str, found: Any, wanted: Any) -> None:
+    if found != wanted:
+        raise Lost(f"{what}: found {str(found)[:600]}, not {str(wanted)[:600]}")
