@@ -13,9 +13,9 @@ COUNT_UP_TO = 1000
 Order = Sequence[tuple[str, ...]]
 Key = list[Any]
 
-_AMONG = ["= :among_0"] + [
-    f"IN ({', '.join(f':among_{index}' for index in range(1 << power))})" for power in range(1, 14)
-]
+# By the power of two that a list of numbers is filled up to: the names of its parameters.
+_NAMES = [[f"among_{index}" for index in range(1 << power)] for power in range(14)]
+_AMONG = ["= :among_0"] + [f"IN ({', '.join(f':{name}' for name in names)})" for names in _NAMES[1:]]
 
 
 def page_of(
@@ -40,9 +40,9 @@ def among(ids: Collection[int]) -> tuple[str, dict[str, int]]:
 
     Lists are filled up to a power of two, so that the database meets few different texts and need not plan each anew."""
     numbers = list(ids) or [0]
-    size = 1 << (len(numbers) - 1).bit_length()
-    numbers += numbers[-1:] * (size - len(numbers))
-    return _AMONG[size.bit_length() - 1], {f"among_{index}": number for index, number in enumerate(numbers)}
+    power = (len(numbers) - 1).bit_length()
+    numbers += numbers[-1:] * ((1 << power) - len(numbers))
+    return _AMONG[power], dict(zip(_NAMES[power], numbers, strict=True))
 
 
 def count_of(tx: Transaction, sql: str, params: dict[str, Any]) -> int:

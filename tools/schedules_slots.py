@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 from math import ceil
 from typing import Any, NamedTuple, Protocol
@@ -199,6 +200,7 @@ def followed_hours(tx: Transaction, settings: Settings, parent_id: int | None) -
     return settings.hours
 
 
+@lru_cache(maxsize=256)
 def week_start_of(calendar_settings: str) -> int:
     """The weekday weeks begin on in a calendar, 0 = Sunday; Monday where it says nothing."""
     start: int = json.loads(calendar_settings).get("week_start", 1)

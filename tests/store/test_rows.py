@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from store.database import Transaction
-from store.rows import COUNT_UP_TO, count_of, page_of
+from store.rows import COUNT_UP_TO, among, count_of, page_of
 
 ORDERS = [
     [("t.id", "asc")],
@@ -66,3 +66,14 @@ def test_a_total_is_counted_only_so_far(tx):
     tx.many("INSERT INTO things VALUES (:id, 3, 1, NULL)", [{"id": 2000 + n} for n in range(COUNT_UP_TO + 5)])
     assert count_of(tx, "SELECT t.id FROM things t WHERE t.owner = :owner", {"owner": 1}) == 31
     assert count_of(tx, "SELECT t.id FROM things t WHERE t.owner = :owner", {"owner": 3}) == COUNT_UP_TO
+
+
+@pytest.mark.parametrize("ids", [[], [7], [7, 9], [1, 2, 61], list(range(1, 40)), [5, 5, 400]])
+def test_rows_with_one_of_several_numbers_are_found(tx: Transaction, ids: list[int]) -> None:
+    condition, params = among(ids)
+    rows = tx.all(f"SELECT id FROM things WHERE id {condition} ORDER BY id", **params)
+    assert [row["id"] for row in rows] == sorted({id for id in ids if id <= 61})
+
+
+def test_lists_of_nearly_the_same_length_share_one_text() -> None:
+    assert among(range(17))[0] == among(range(32))[0] != among(range(33))[0]
