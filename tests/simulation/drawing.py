@@ -10,6 +10,7 @@ from typing import Any
 
 from server.registry import Registry
 from tests.simulation.engine import Engine
+from tests.simulation.errands import errand
 from tests.simulation.known import Known
 from tests.simulation.moves import RECIPES, Chosen, Scene, anything, fits
 from tests.simulation.people import People
@@ -20,6 +21,8 @@ from tests.simulation.values import Draw, arguments
 PRIVATE = (
     "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
 )  # fmt: skip
+# Of these everybody may be shown some: what is suggested about a public profile.
+SHOWN = {"correction_id"}
 # Everybody sees what is suggested about a profile, and votes on it.
 OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delete_many_profile_corrections"}
 # How time passes; now and then a clock is set back.
@@ -28,7 +31,8 @@ RESTLESS = {
     timedelta(days=3): 2, timedelta(days=20): 0.3, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
-MAKERS, MAKER_WEIGHTS = [recipe for recipe, _ in RECIPES], list(accumulate(weight for _, weight in RECIPES))
+MAKERS = [*(recipe for recipe, _ in RECIPES), errand]
+MAKER_WEIGHTS = list(accumulate([*(weight for _, weight in RECIPES), 14]))
 FAULTS = ("busy", "full", "inside", "inside")
 
 
@@ -63,7 +67,9 @@ class Drawing:
             return Step(number, "restrain", random.randrange(len(self.people.agents)), act)
         if chance < 0.0695:
             return Step(number, "restart")
-        if chance < 0.078:
+        if chance < 0.071:
+            return Step(number, "delay")
+        if chance < 0.08:
             return self._peek(number)
         if chance < 0.095 and keyed:
             return Step(number, "again", tool=random.choice(("same", "same", "other")), amount=random.randrange(keyed))

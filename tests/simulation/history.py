@@ -18,7 +18,7 @@ from server.operator import restrain_agent
 from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.simulation import laws
-from tests.simulation.drawing import PRIVATE, Drawing
+from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, cheap_secrets, run
 from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
@@ -32,6 +32,7 @@ COLLECT_EVERY = 2000
 ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
+UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
 
@@ -140,6 +141,14 @@ class History:
         self.engine.restart()
         self.model.raw = self.engine.raw
         self.check()
+
+    def _delay(self, step: Step) -> None:
+        """A provider's own app, which is no part of the hall, says that they will be late."""
+        self.engine.raw.execute(
+            """UPDATE work_order_etas SET condition_before_delay = condition, condition = 'delayed', delay_seconds = 1800,
+                   delay_acknowledged = 0
+               WHERE work_order_id = (SELECT max(id) FROM work_orders WHERE status = 3)"""
+        )
 
     def _credit(self, step: Step) -> None:
         actor = self.people.actors[step.who or 0]
@@ -316,7 +325,7 @@ class History:
         reply = self._send(Request(step.tool, self.known.resolved(step.arguments or {}), token=stranger.token))
         self._noted()
         self.kinds["peek"] += 1
-        if isinstance(reply, Answered) and (found := private_ids(self.known, step.tool, reply.answer, PRIVATE)):
+        if isinstance(reply, Answered) and (found := private_ids(self.known, step.tool, reply.answer, UNSEEN)):
             raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
 
     def _send(self, request: Request) -> Reply:

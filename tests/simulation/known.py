@@ -114,6 +114,11 @@ class Known:
             return kept[-1 - min(int(random.expovariate(0.4)), len(kept) - 1)]
         return kept[random.randrange(len(kept))]
 
+    def latest(self, name: str) -> Ref | None:
+        """What was learnt last under that very name."""
+        kept = self._by_name.get(name)
+        return kept[-1] if kept else None
+
     def ref(self, name: str, value: Any) -> Any:
         """The reference to a value, else the value itself."""
         return self._refs.get((SAME.get(name, name), value), value)
@@ -141,7 +146,7 @@ class Known:
                     self._keep(step, f"{path}.{key}", name, value)
 
     def _keep(self, step: int, path: str, name: str, value: Any) -> None:
-        if name == "email" and not EMAIL.fullmatch(str(value)):
+        if name == "email" and (not EMAIL.fullmatch(str(value)) or str(value).endswith(".local")):
             return
         self.add(step, path, name, value)
         if name.count("_") > 1:
@@ -165,6 +170,8 @@ def _name(noun: str, key: str) -> str | None:
         )
     if key.endswith(("_id", "_uuid")) or key in ("email", "refresh_token"):
         return key
+    if key == "token" and noun.endswith("verification_link"):
+        return "verification_token"
     return None
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -31,6 +31,9 @@ ENDING = {
     "reject_task", "decline_task", "pay_new_task", "cancel_work_order", "revert_work_order_to_draft",
     "unpublish_work_order", "unassign_work_order", "remove_work_order_provider",
 }  # fmt: skip
+# Only once the provider is late, so it has an errand of its own.
+SEEN_LATE = "acknowledge_provider_delay"
+UNSIGNED = (State.UNCONFIRMED,)
 PROVIDERS_OWN = {
     "accept_work_order_route",
     "decline_work_order_route",
@@ -49,6 +52,7 @@ class Scene:
     people: People
     registry: Registry
     draw: Draw
+    fitting: dict[int, list[str]] = field(default_factory=dict)
 
     def any_of(self, group: list[Actor]) -> Actor:
         return self.random.choice(group)
@@ -95,6 +99,8 @@ def task_step(scene: Scene) -> Chosen | None:
         return order_task(scene)
     tools = NEXT_TOOLS[State(row["state"])]
     worker = scene.people.of("person", row["worker_id"])
+    if State(row["state"]) in UNSIGNED and worker is not None and (signing := unsigned(scene, worker)):
+        return worker, "accept_freelancer_agreement", signing
     steps = [*((worker, tool) for tool in tools.worker), *((None, tool) for tool in tools.client)]
     if not steps:
         return None
@@ -107,15 +113,28 @@ def task_step(scene: Scene) -> Chosen | None:
     return scene.call(who, tool, task_id=scene.id("task_id", row["id"]), uuid=None, changeset_id=None, company_id=None)
 
 
+def unsigned(scene: Scene, worker: Actor) -> dict[str, Any] | None:
+    """The agreement a worker has yet to sign before a task may begin."""
+    row = scene.raw.execute(
+        """SELECT t.template_uuid FROM agreement_templates t WHERE t.kind = 'offer' AND t.is_current = 1
+           AND NOT EXISTS (SELECT 1 FROM agreement_signatures s
+                           WHERE s.template_uuid = t.template_uuid AND s.person_id = ?)""",
+        (worker.id,),
+    ).fetchone()
+    return {"template_uuid": row[0], "freelancer_id": scene.id("user_id", worker.id)} if row else None
+
+
+def some_day(scene: Scene) -> str:
+    start = scene.draw.now + timedelta(days=scene.random.randrange(2, 12))
+    return start.replace(hour=scene.random.randrange(8, 18), minute=0, second=0, microsecond=0).isoformat()
+
+
 def order_work(scene: Scene) -> Chosen:
     agent = scene.any_of(scene.people.agents)
-    start = (scene.draw.now + timedelta(days=scene.random.randrange(2, 12))).replace(
-        hour=scene.random.randrange(8, 18), minute=0
-    )
     pay: Any = scene.random.choice(
         ({"type": "fixed", "base": {"amount": "150.00"}}, {"type": "hourly", "base": {"amount": "20.00", "units": "3"}})
     )
-    when: Any = {"mode": "exact", "start": start.isoformat()}
+    when: Any = {"mode": "exact", "start": some_day(scene)}
     return agent, "create_work_order", {
         "title": "Install a terminal", "type_of_work_id": 62, "location": SITE, "schedule": when, "pay": pay,
         "estimated_hours": scene.random.choice(("1", "2", "4")),
@@ -124,15 +143,19 @@ def order_work(scene: Scene) -> Chosen:
 
 def work_step(scene: Scene) -> Chosen | None:
     row = scene.one(
-        "SELECT id, status, company_id, assignee_id FROM work_orders WHERE status NOT IN (5, 6, 8) ORDER BY id DESC LIMIT 12"
+        """SELECT id, status, company_id, assignee_id, start_at FROM work_orders
+           WHERE status NOT IN (5, 6, 8) ORDER BY id DESC LIMIT 12"""
     )
     if row is None:
         return order_work(scene)
-    fitting = [
-        tool for tool, ways in STEPS.items() if Status(row["status"]) in ways and scene.registry.find(tool) is not None
-    ]
+    fitting = _fitting(scene, row["status"])
     if not fitting:
         return None
+    late = row["status"] < Status.ASSIGNED and (row["start_at"] or "9") < scene.draw.now.isoformat()
+    if late and scene.random.random() < 0.7:
+        return scene.client(row["company_id"]), "update_work_order", {
+            "work_order_id": scene.id("work_order_id", row["id"]), "schedule": {"mode": "exact", "start": some_day(scene)},
+        }  # fmt: skip
     asked = scene.one("SELECT id FROM work_order_requests WHERE work_order_id = ? AND status = 'pending'", row["id"])
     tool = "accept_work_order_request" if asked and scene.random.random() < 0.4 else scene.random.choice(fitting)
     if tool in ENDING and scene.random.random() < 0.8:
@@ -142,11 +165,14 @@ def work_step(scene: Scene) -> Chosen | None:
     if tool in PROVIDERS_OWN:
         who = provider
         table = "work_order_requests" if tool == "cancel_work_order_request" else "work_order_routes"
-        told = scene.one(f"SELECT person_id FROM {table} WHERE work_order_id = ? ORDER BY id DESC LIMIT 4", row["id"])
+        told = scene.one(
+            f"SELECT person_id FROM {table} WHERE work_order_id = ? ORDER BY status = 'open' DESC, id DESC LIMIT 2",
+            row["id"],
+        )
         if told is not None and tool != "request_work_order":
             who = scene.people.of("person", told["person_id"]) or provider
-    elif row["assignee_id"] is not None and scene.random.random() < 0.4:
-        who = scene.people.of("person", row["assignee_id"]) or who
+    elif row["assignee_id"] is not None and "worker" in scene.registry.operations[tool].actors:
+        who = scene.people.of("person", row["assignee_id"]) if scene.random.random() < 0.5 else who
     given: dict[str, Any] = {
         "work_order_id": scene.id("work_order_id", row["id"]), "user_id": scene.id("user_id", provider.id),
         "pay_terms_accepted": True, "client_pay_terms_accepted": True, "acting_user_id": None,
@@ -160,6 +186,18 @@ def work_step(scene: Scene) -> Chosen | None:
     if tool == "approve_work_order":
         given["decide_pending"] = "decline"
     return scene.call(who, tool, **given)
+
+
+def _fitting(scene: Scene, status: int) -> list[str]:
+    """The operations that move an order on from this state."""
+    fitting = scene.fitting.get(status)
+    if fitting is None:
+        known = scene.registry.operations
+        fitting = [
+            tool for tool, ways in STEPS.items() if Status(status) in ways and tool in known and tool != SEEN_LATE
+        ]
+        scene.fitting[status] = fitting
+    return fitting
 
 
 def bundle(scene: Scene) -> Chosen | None:
@@ -187,12 +225,16 @@ def book(scene: Scene) -> Chosen | None:
 
 def booking_step(scene: Scene) -> Chosen | None:
     row = scene.one(
-        """SELECT e.id, e.kal_schedule_id, e.owner_id, a.user_id FROM events e JOIN event_attendees a ON a.event_id = e.id
-           WHERE e.type_id = 1 AND e.kal_schedule_id IS NOT NULL ORDER BY e.id DESC LIMIT 20"""
+        f"""SELECT e.id, e.kal_schedule_id, e.owner_type, e.owner_id, a.user_type, a.user_id
+            FROM events e JOIN event_attendees a ON a.event_id = e.id
+            WHERE e.type_id = 1 AND e.kal_schedule_id IS NOT NULL
+              {"AND a.status_id IN (100, 200, 555)" if scene.random.random() < 0.9 else ""}
+            ORDER BY e.id DESC LIMIT 12"""
     )
     if row is None:
         return book(scene)
-    sides = [scene.people.of("person", id) for id in (row["owner_id"], row["user_id"]) if id is not None]
+    named = ((row["owner_type"], row["owner_id"]), (row["user_type"], row["user_id"]))
+    sides = [scene.people.of(kind, id) for kind, id in named if id is not None]
     who = scene.random.choice(sides) if sides else None
     event, schedule = scene.id("event_id", row["id"]), scene.id("schedule_id", row["kal_schedule_id"])
     wish: dict[str, Any] = scene.random.choice(
@@ -228,12 +270,18 @@ def vote(scene: Scene) -> Chosen | None:
 
 
 def deposit(scene: Scene) -> Chosen | None:
-    row = scene.one("SELECT id FROM schedules WHERE deleted_at IS NULL ORDER BY id LIMIT 12")
+    """An owner notes down what somebody who booked has paid."""
+    row = scene.one(
+        """SELECT s.id, s.owner_type, s.owner_id, a.user_id FROM event_attendees a JOIN schedules s ON s.id = a.schedule_id
+           WHERE s.deleted_at IS NULL AND a.status_id IS NOT NULL AND a.user_type = 'person' ORDER BY a.id DESC LIMIT 8"""
+    )
     if row is None:
         return None
-    return scene.any_of(scene.people.workers), "record_schedule_deposit", {
+    mine = scene.people.of(row["owner_type"], row["owner_id"]) if scene.random.random() < 0.8 else None
+    return mine or scene.any_of(scene.people.workers), "record_schedule_deposit", {
         "schedule_id": scene.id("schedule_id", row["id"]), "date": scene.draw.now.date().isoformat(),
         "amount": scene.random.choice(("20.00", "45.00", "90.00")), "method": scene.random.choice(("external", "balance")),
+        "payer_id": scene.id("user_id", row["user_id"]),
     }  # fmt: skip
 
 

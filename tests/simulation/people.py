@@ -8,15 +8,20 @@ from typing import Any
 from server.operator import credit_owner, person_token, token_for_agent
 from store import agreements, freelancers, providers
 from store.database import Transaction
+from store.secrets import hash_password
 from store.types import Money, Owner, utc_text
 from tests.simulation.engine import Engine, run
 from tests.simulation.known import Known
+from tests.simulation.values import PASSWORD
 from tests.tools.bookable import offer
 
 COMPANIES = (("Acme", "EUR"), ("Bolt", "USD"), ("Crane", "EUR"), ("Delta", "USD"))
 WORKERS = 10
 HOSTS = 4
 SETUP = -1
+# Countries of the workers in turn, and which of them has not shown a passport yet.
+LANDS = ("DE", "RU", None, "DE", "US")
+UNVERIFIED = 9
 
 
 @dataclass(slots=True)
@@ -47,14 +52,16 @@ class People:
     members: list[Actor] = field(default_factory=list)
     workers: list[Actor] = field(default_factory=list)
     strangers: list[Actor] = field(default_factory=list)
+    named: dict[tuple[str, int], Actor] = field(default_factory=dict)
 
     def add(self, group: list[Actor], actor: Actor) -> Actor:
+        self.named[actor.kind, actor.id] = actor
         group.append(actor)
         self.actors.append(actor)
         return actor
 
     def of(self, kind: str, id: int) -> Actor | None:
-        return next((actor for actor in self.actors if (actor.kind, actor.id) == (kind, id)), None)
+        return self.named.get((kind, id))
 
 
 def settle(engine: Engine, known: Known) -> People:
@@ -68,6 +75,7 @@ def settle(engine: Engine, known: Known) -> People:
     for index in range(HOSTS):
         _schedules(engine, known, people, index)
     run(engine.database.write(lambda tx: _teams(tx, engine, people)))
+    run(engine.database.write(lambda tx: _passwords(tx, people)))
     _learn(engine, known, people)
     return people
 
@@ -137,7 +145,11 @@ def _teams(tx: Transaction, engine: Engine, people: People) -> None:
     stamp = utc_text(engine.clock())
     template = agreements.current_offer(tx)["template_uuid"]
     for index, worker in enumerate(people.workers):
-        freelancers.change_profile(tx, worker.id, stamp, registered_at=stamp, verified_at=stamp, taxation_status_id=1)
+        verified = stamp if index != UNVERIFIED else None
+        freelancers.change_profile(
+            tx, worker.id, stamp, registered_at=stamp, verified_at=verified, taxation_status_id=1
+        )
+        tx.change("persons", worker.id, country=LANDS[index % len(LANDS)])
         agreements.sign(tx, template, worker.id, worker.owner, None, stamp)
         for number in (index % len(COMPANIES), (index + 1) % len(COMPANIES)):
             tx.insert(
@@ -150,6 +162,13 @@ def _teams(tx: Transaction, engine: Engine, people: People) -> None:
                 added_at=stamp,
                 updated_at=stamp,
             )
+
+
+def _passwords(tx: Transaction, people: People) -> None:
+    kept = hash_password(PASSWORD, "salt-of-the-simulation")
+    for index, actor in enumerate(people.actors):
+        if actor.kind == "person":
+            tx.change("persons", actor.id, password_hash=kept, phone=f"+4915110000{index:03}")
 
 
 def _learn(engine: Engine, known: Known, people: People) -> None:

@@ -25,6 +25,7 @@ SAMPLES = (
     "ab-cd", "FFFFFF", "123456", "2026-03", "2026-03-05", "2026-03-05T10:00:00Z", "AB12", "en", "+4915112345678", "1",
     "1.0.0", "EUR", "00000000-0000-4000-8000-000000000001", "INC-1",
 )  # fmt: skip
+PASSWORD = "Secret-77"
 TEXT = "aGVsbG8gd29ybGQ="
 # Ways to name the record that a call is about; one of them is enough.
 ALTERNATIVES = (
@@ -62,9 +63,11 @@ class Draw:
     def moment(self) -> str:
         """Mostly a full hour of one of the next days."""
         day = self.now + timedelta(days=self.random.choice((0, 1, 1, 2, 3, 5, 9)))
+        minute = self.random.choice((0, 0, 0, 30))
+        chosen = day.replace(hour=self.random.randrange(8, 18), minute=minute, second=0, microsecond=0)
         if self.random.random() < 0.05:
-            day -= timedelta(days=20)
-        return day.replace(hour=self.random.randrange(8, 18), minute=self.random.choice((0, 0, 0, 30))).isoformat()
+            return (chosen - timedelta(days=20)).isoformat()
+        return (chosen if chosen > self.now else chosen + timedelta(days=1)).isoformat()
 
     def day(self) -> str:
         return (self.now + timedelta(days=self.random.randrange(-3, 12))).date().isoformat()
@@ -194,7 +197,7 @@ def _text(name: str, marks: tuple[Any, ...]) -> Maker:
     if "phone" in name:
         return lambda draw: f"+49151{draw.random.randint(10**7, 10**7 + 30)}"
     if "password" in name:
-        return lambda draw: "Secret-77"
+        return lambda draw: PASSWORD
     if name.startswith(("date", "created", "published")) or name.endswith(("_date", "_at")):
         return lambda draw: draw.day()
     return lambda draw: draw.random.choice(fits)
