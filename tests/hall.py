@@ -167,13 +167,16 @@ class Hall:
         self._callers: list[TestCaller] = []
 
     @classmethod
-    async def open(cls, folder: Path, template: Path | None = None, now: datetime = START) -> Hall:
+    async def open(
+        cls, folder: Path, template: Path | None = None, now: datetime = START, *, fsync: bool = False
+    ) -> Hall:
+        """A hall in a folder; fsync: its commits reach the disk, as a real server's do."""
         path = folder / "hall.db"
         if template is not None and not path.exists():
             shutil.copyfile(template, path)
         clock = Clock(now)
         throttle = Throttle("1000000/minute", "1000000/minute")
-        app = await App.open(path, clock=clock, randomness=Randomness(7), throttle=throttle, fsync=False)
+        app = await App.open(path, clock=clock, randomness=Randomness(7), throttle=throttle, fsync=fsync)
         return cls(app, clock, path)
 
     async def agent(

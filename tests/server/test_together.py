@@ -148,3 +148,36 @@ async def test_two_server_processes_behave_as_one(tmp_path: Path, template: Path
     assert hall.purse(rich.owner, "USDT")[0] == "9.800000"
     assert hall.sql("SELECT seats_taken FROM events WHERE type_id = 1") == [(3,)]
     assert books_balance(hall)
+
+
+async def test_quotas_caps_and_keys_count_over_two_processes(tmp_path: Path, template: Path) -> None:
+    """A hundred free views, five calls under a cap, one of eight for a slot, one call under a key sent to both at once."""
+    hall = await Hall.open(tmp_path, template)
+    viewer, capped = await hall.agent("Viewer", credit="10 USDT"), await hall.agent("Capped", credit="10 USDT")
+    keyed = await hall.agent("Keyed", credit="10 USDT")
+    eva = await hall.person("eva@work.test")
+    await capped.call("set_spending_limit", period="month", amount="0.10")
+    slot = await offer(hall, eva, price="30.00")
+    crowd = [await hall.person(f"p{index}@crowd.test", credit="50 EUR") for index in range(8)]
+    await hall.close()
+    start = f"{(datetime.now(UTC) + timedelta(days=3)).date().isoformat()}T10:00:00Z"
+    with http_server(hall.path) as one, http_server(hall.path) as two:
+
+        async def both(token: str | None, calls: list[tuple[str, dict[str, Any]]], clients: int = 6) -> Counter[str]:
+            made = [Process(base, token or "").call(calls) for base in (one, two) * (clients // 2)]
+            return Counter(chain.from_iterable(await asyncio.gather(*made)))
+
+        assert await both(viewer.token, [("get_specialist_profile", {"user_id": eva.id})] * 20) == {"answered": 120}
+        found = await both(capped.token, [("create_inquiry", INQUIRY)] * 3)
+        assert found == {"answered": 5, "spending_limit_reached": 13}
+        assert await both(keyed.token, [("create_inquiry", {**INQUIRY, "idempotency_key": "once"})]) == {"answered": 6}
+        other = [("create_inquiry", {**INQUIRY, "title": "Other", "idempotency_key": "once"})]
+        assert await both(keyed.token, other) == {"idempotency_conflict": 6}
+        book = [("book_schedule", {"schedule_id": slot, "start": start})]
+        tries = [Process((one, two)[number % 2], person.token or "").call(book) for number, person in enumerate(crowd)]
+        assert Counter(chain.from_iterable(await asyncio.gather(*tries))) == {"answered": 1, "slot_taken": 7}
+    assert hall.sql("SELECT sum(free_view), count(*) FROM calls WHERE tool = 'get_specialist_profile'") == [(100, 120)]
+    assert hall.purse(viewer.owner, "USDT")[0] == "9.900000"
+    assert hall.purse(capped.owner, "USDT")[0] == "9.900000"
+    assert hall.purse(keyed.owner, "USDT")[0] == "9.980000"
+    assert books_balance(hall)
