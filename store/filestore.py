@@ -38,11 +38,24 @@ class FileStore:
                 if self._fsync:
                     os.fsync(file.fileno())
             os.replace(draft, path)
+            if self._fsync:
+                self._keep_names(path.parent)
         except BaseException:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(draft)
             raise
         return sha256
+
+    def _keep_names(self, folder: Path) -> None:
+        """A file is only as durable as its name in its folder, and that as the folder's own."""
+        for each in (folder, self.root, self.root.parent):
+            # Windows opens no folders, and keeps names by itself.
+            with contextlib.suppress(PermissionError):
+                handle = os.open(each, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
 
     def get(self, sha256: str) -> bytes:
         """The bytes of that hash. LookupError when they are not kept here."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,15 @@ def test_dropped_bytes_are_gone_and_dropping_twice_is_fine(files: FileStore) -> 
 def test_what_is_not_a_hash_never_becomes_a_path(files: FileStore, name: str) -> None:
     with pytest.raises(LookupError):
         files.get(name)
+
+
+def test_the_bytes_and_the_folders_that_name_them_are_on_the_disk_before_put_returns(
+    files: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_ino), fsync(handle))[1])
+    sha256 = files.put(b"contract")
+    (kept,) = files.root.rglob(sha256)
+    on_the_way = [kept, kept.parent, files.root, files.root.parent]
+    assert [path.stat().st_ino for path in on_the_way] == synced
