@@ -55,7 +55,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
         added["idempotency_key"] = {
             "type": "string",
             "maxLength": 100,
-            "description": "Your key for this call; a repeat answers the same and is not charged.",
+            "description": "Your key for this call: for 30 days a repeat answers the same, uncharged.",
         }
     if operation.access in ("destructive", "money"):
         added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}

@@ -1,0 +1,18 @@
+"""How long a call is found again by its idempotency key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.repeats import forget_answers
+from store.types import utc_text
+from tools.call import Call
+from tools.operation import scheduled
+
+KEY_LASTS = timedelta(days=30)
+
+
+@scheduled(every=600)
+def forget_old_keys(call: Call) -> int:
+    """Drop the answers kept under keys that are 30 days old; the same call under such a key is a new one."""
+    return forget_answers(call.tx, utc_text(call.now - KEY_LASTS))
