@@ -26,6 +26,7 @@ from mcp.types import (
     Tool,
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
+from opentelemetry.trace import NoOpTracerProvider, ProxyTracerProvider, get_tracer_provider
 
 from server import __version__
 from server.app import App
@@ -87,8 +88,8 @@ class HallServer:
             on_get_prompt=self._beyond.get_prompt,
             on_completion=self._beyond.complete,
         )
-        # Innermost, so that tracing still sees every call.
-        self.mcp.middleware.append(self._call_plainly)
+        # Innermost where somebody traces, so that every call has its span.
+        self.mcp.middleware.insert(len(self.mcp.middleware) if traced() else 0, self._call_plainly)
         self._stamp = self.mcp.server_info_stamp
 
     async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
@@ -240,6 +241,11 @@ class HallServer:
             headers.get("x-hiringhall-readonly")
         )
         return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
+
+
+def traced() -> bool:
+    """Whether spans go anywhere: a tracer was configured before the server was built."""
+    return not isinstance(get_tracer_provider(), ProxyTracerProvider | NoOpTracerProvider)
 
 
 async def with_progress(ctx: Context, work: Coroutine[Any, Any, Reply]) -> Reply:

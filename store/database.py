@@ -294,8 +294,8 @@ class Database:
             raise StoreUnavailable("closed")
         unit = _Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop())
         lane.submit(unit)
-        # A caller who goes away does not stop a unit that may already be committed.
-        answer: Answer = await asyncio.shield(unit.done)
+        # A caller who goes away gives up the future, not the unit, which may already be committed.
+        answer: Answer = await unit.done
         return answer
 
     async def close(self) -> None:
