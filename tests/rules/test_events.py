@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store.types import Owner
+from tests.rules import slot_oracle as oracle
+from tests.rules.slot_cases import ODD_CLOCKS, ODD_DAYS, moment
 from tools.rules import events as rules
 from tools.rules.events import AskedTimes, Levels, Place, Times
 
@@ -117,6 +121,32 @@ def test_new_times_keep_the_length_unless_it_is_given(asked, start, end):
 def test_times_that_disagree_are_named(old, asked, fault):
     with pytest.raises(ValueError, match=fault):
         rules.times_after(old, asked, BERLIN)
+
+
+@given(
+    place=st.sampled_from(ODD_DAYS),
+    before=st.integers(0, 1),
+    start=st.sampled_from(ODD_CLOCKS),
+    end=st.sampled_from([*ODD_CLOCKS, "24:00"]),
+)
+@settings(max_examples=100, deadline=None)
+def test_clock_times_around_a_clock_change_are_those_a_reckoning_by_hand_finds(place, before, start, end):
+    """An end at or before the start is meant on the next day; the same when the night between has another length."""
+    zone, day = place[0], place[1] - timedelta(days=before)
+    asked = AskedTimes(day=day, start=start, end=end)
+    begins, ends = oracle.at(day, start, zone)[0], oracle.at(day, end, zone, int(end <= start))[0]
+    if ends > begins:
+        times = rules.times_after(Times(), asked, zone)
+        assert (times.start, times.end) == (moment(begins), moment(ends))
+    else:
+        with pytest.raises(ValueError, match="end: must be after the start"):
+            rules.times_after(Times(), asked, zone)
+
+
+def test_an_end_that_occurs_twice_is_the_one_after_the_start():
+    second = datetime.fromisoformat("2026-10-25T02:30+01:00")
+    times = rules.times_after(Times(), AskedTimes(start=second, end="02:45"), BERLIN)
+    assert times.end == datetime.fromisoformat("2026-10-25T02:45+01:00")
 
 
 def test_a_mere_day_moves_as_a_day():

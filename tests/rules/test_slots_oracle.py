@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
+import pytest
 import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,8 @@ from tests.rules import slot_oracle as oracle
 from tests.rules.slot_builders import offer
 from tests.rules.slot_cases import (
     DAYS_LOOKED_AT,
+    ODD_CLOCKS,
+    ODD_DAYS,
     clocks,
     exceptions,
     minutes_of,
@@ -34,7 +38,7 @@ ICAL_DAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
 
 
 @given(data=st.data(), place=places_in_time(), week_start=st.sampled_from([0, 1, 6]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_open_time_is_what_dateutil_makes_of_rules_and_exceptions(data, place, week_start):
     zone, season = place
     plan = oracle.Plan(
@@ -51,6 +55,20 @@ def test_open_time_is_what_dateutil_makes_of_rules_and_exceptions(data, place, w
     assert computed == by_hand
 
 
+@pytest.mark.parametrize(("zone", "day"), ODD_DAYS, ids=str)
+def test_windows_in_and_around_every_odd_hour_are_those_of_dateutil(zone, day):
+    """One window a schedule, so that none hides another: short ones between odd clock times and long ones over them."""
+    begin, end = span_of(day - timedelta(days=1), 3)
+    short = itertools.pairwise([*ODD_CLOCKS, "24:00"])
+    for start, until in [*short, *zip(ODD_CLOCKS, ODD_CLOCKS[4:] + ODD_CLOCKS[:4], strict=True)]:
+        plan = oracle.Plan(rules=[{"days": [0, 1, 2, 3, 4, 5, 6], "start": start, "end": until}], zone=zone, minutes=15)
+        by_hand = oracle.open_windows(plan, day - timedelta(days=4), day + timedelta(days=4))
+        found = open_stretches(offered(plan), begin * 60, end * 60 - 1)
+        assert [(opens // 60, closes // 60) for opens, closes in found if opens < end * 60 and closes > begin * 60] == [
+            window for window in by_hand if window[0] < end and window[1] > begin
+        ]
+
+
 @given(
     data=st.data(),
     place=places_in_time().filter(lambda place: place[0] != "Pacific/Apia"),
@@ -60,7 +78,7 @@ def test_open_time_is_what_dateutil_makes_of_rules_and_exceptions(data, place, w
     days=st.sets(st.integers(0, 6), min_size=1),
     since=st.integers(-30, 3),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_windows_begin_with_the_same_event_of_a_calendar(data, place, week_start, weeks, clock, days, since):
     """The rule as VEVENT with RRULE, WKST and EXDATE, unfolded by recurring-ical-events.
 
@@ -144,7 +162,7 @@ def plans(draw: st.DrawFn) -> tuple[oracle.Plan, date]:
 
 
 @given(given_plan=plans(), data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_free_slots_are_those_that_fit_between_appointments(given_plan, data):
     plan, season = given_plan
     begin, end = data.draw(spans(season))
@@ -153,7 +171,7 @@ def test_free_slots_are_those_that_fit_between_appointments(given_plan, data):
 
 
 @given(given_plan=plans(), data=st.data(), places=st.sampled_from([0, 1, 2, 3, 5]), seats=st.integers(1, 3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=35, deadline=None)
 def test_places_and_limits_hold_while_a_schedule_fills_up(given_plan, data, places, seats):
     """Slots are booked one by one, some until they are full; after each the rest is offered, a limit a day or week."""
     plan, season = given_plan

@@ -159,14 +159,24 @@ def times_after(old: Times, asked: AskedTimes, zone: str) -> Times:
 
 def _end(old: Times, asked: AskedTimes, start: datetime, zone: str) -> datetime | None:
     by_length = start + timedelta(minutes=asked.minutes) if asked.minutes else None
-    given = _moment(asked.end, start.astimezone(ZoneInfo(zone)).date(), None, zone, "end") if asked.end else None
-    if given is not None and isinstance(asked.end, str) and given <= start:
-        given += timedelta(days=1)
+    given = _clock_end(asked, start, zone) if isinstance(asked.end, str) else asked.end
     if by_length and given and by_length != given:
         raise ValueError(f"duration: {asked.minutes} minutes disagree with the end {given.isoformat()}; give one")
     if given or by_length:
         return given or by_length
     return start + timedelta(minutes=old.minutes) if old.minutes else None
+
+
+def _clock_end(asked: AskedTimes, start: datetime, zone: str) -> datetime:
+    """The end as a time of day: on the next day when it is at or before the start's, and where it occurs twice the
+    first that comes after the start."""
+    assert isinstance(asked.end, str), asked.end
+    local = start.astimezone(ZoneInfo(zone))
+    # In the gap of a clock change a start stands for a later time than was asked for; its day is still the one meant.
+    clock = asked.start if isinstance(asked.start, str) else f"{local:%H:%M}"
+    day = asked.day if asked.day and isinstance(asked.start, str) else local.date()
+    end = wall_moment(day + timedelta(days=asked.end <= clock), asked.end, zone)
+    return end if end > start else wall_moment(day, asked.end, zone, second=True)
 
 
 def _moment(
@@ -184,12 +194,12 @@ def _moment(
     return wall_moment(on, asked, zone)
 
 
-def wall_moment(day: date, clock: str, zone: str) -> datetime:
-    """The moment of a wall-clock time HH:MM (24:00 is the next midnight): in UTC, the first one where it occurs twice,
-    read with the offset before the gap where it does not occur."""
+def wall_moment(day: date, clock: str, zone: str, *, second: bool = False) -> datetime:
+    """The moment of a wall-clock time HH:MM (24:00 is the next midnight), in UTC. Where it occurs twice the first one,
+    or the second; where it does not occur, read with the offset before the gap (with the one after it for second)."""
     hours, minutes = int(clock[:2]), int(clock[3:])
     on = day + timedelta(days=hours // 24)
-    local = datetime(on.year, on.month, on.day, hours % 24, minutes, tzinfo=ZoneInfo(zone))
+    local = datetime(on.year, on.month, on.day, hours % 24, minutes, tzinfo=ZoneInfo(zone), fold=int(second))
     return local.astimezone(UTC)
 
 
