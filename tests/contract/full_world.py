@@ -28,7 +28,7 @@ NEAR = {**field_work.SITE, "latitude": 44.99}
 
 @dataclass
 class FullWorld:
-    """The company's agent and admin, its freelancer ann and field worker pia.
+    """The company's agent, its admin and a clerk of it, its freelancer ann and field worker pia.
 
     ids: parameter name -> the id of a record of theirs, or tool.parameter where that differs."""
 
@@ -37,8 +37,11 @@ class FullWorld:
     boss: TestCaller
     ann: TestCaller
     pia: TestCaller
+    clerk: TestCaller
     name: str
     ids: dict[str, Any] = field(default_factory=dict)
+    # Of these records everybody may know: they are published.
+    published: list[tuple[str, int]] = field(default_factory=list)
 
     def id_for(self, tool: str, path: tuple[str, ...]) -> Any:
         """The id of a record of theirs that fits a parameter; None when the world has none."""
@@ -47,6 +50,14 @@ class FullWorld:
             if key in self.ids:
                 return self.ids[key]
         return None
+
+    def others(self, parameter: str, but: Any) -> list[Any]:
+        """The ids of all other records that a parameter of this name stands for in some call, in whatever state.
+
+        What is published is left out, and so are parameters that are only called id."""
+        found = [value for key, value in self.ids.items() if key.rpartition(".")[2] == parameter != "id"]
+        known = [but, *(id for name, id in self.published if name == parameter)]
+        return [id for id in dict.fromkeys(id for id in found if isinstance(id, int | str)) if id not in known]
 
 
 async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
@@ -60,7 +71,8 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     work = World(hall, agent, boss, ann, agent)
     await hall.credit(work.company, "100 USDT")
     await work.join_team(ann.id)
-    world = FullWorld(hall, agent, boss, ann, pia, name, dict(GIVEN))
+    clerk = await field_work.clerk(hall, name, currency="EUR")
+    world = FullWorld(hall, agent, boss, ann, pia, clerk, name, dict(GIVEN))
     await _people(world)
     await _tasks(world, work)
     await _inquiries(world)
@@ -86,6 +98,10 @@ GIVEN = {
     "list_service_types.type_of_work_id": 62,
     "create_work_order.title": "Install a terminal",
     "create_profile_correction.city": "Turku",
+    "create_saved_location.address1": "Main Street 1",
+    "create_saved_location.zip": "10115",
+    "register_account.terms": "accepted",
+    "update_user.name": "Clerk",
     "create_work_order_qualification.rules": [{"type": "rating", "operator": ">=", "value": "4.0"}],
     "create_work_order_template.values": {"title": "Install"},
     "describe_operation.tool": "pay_task",
@@ -105,7 +121,7 @@ GIVEN = {
 
 
 async def _people(world: FullWorld) -> None:
-    clerk = await field_work.clerk(world.hall, world.name, currency="EUR")
+    clerk = world.clerk
     contact = (await world.ann.call("add_contact", email=f"friend@{world.name.lower()}.test"))["new"]
     correction = (await world.boss.call("create_profile_correction", user_id=world.ann.id, city="Espoo"))["correction"]
     uuid = world.hall.sql("SELECT uuid FROM persons WHERE id = ?", world.ann.id)[0][0]
@@ -122,6 +138,7 @@ async def _people(world: FullWorld) -> None:
         "freelancer_id": world.ann.id,
         "freelancer_uuid": uuid,
         "worker_id": world.ann.id,
+        "create_task.worker_id": world.ann.id,
         "worker_uuid": uuid,
         "creator_id": world.boss.id,
         "payer_id": clerk.id,
@@ -215,6 +232,7 @@ async def _field_work(world: FullWorld) -> None:
         "talent_pool_id": tiers[0], "talent_pool_group_id": group, "tag_id": field_work.tag_of(hall, boss.company, "hot"),
         "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id,
     }  # fmt: skip
+    world.published.append(("work_order_id", asked))
     for tool in ("assign_work_order", "route_work_order", "unroute_work_order", "list_work_order_qualifications"):
         world.ids[f"{tool}.user_id"] = pia.id
     world.ids["delete_work_order_bundle.work_order_id"] = pair[0]
@@ -249,6 +267,7 @@ async def _calendars(world: FullWorld) -> None:
     made = await boss.call("create_schedule", label="Visits", private=True, settings=EVERY_DAY)
     schedule = made["schedule"]["id"]
     shared = await boss.call("create_schedule", label="Lessons", private=False, settings=EVERY_DAY)
+    world.published.append(("schedule_id", shared["schedule"]["id"]))
     booked = await world.ann.call("book_schedule", schedule_id=shared["schedule"]["id"], start=SLOT)
     calendar = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", boss.id)[0][0]
     event = booked["event"]["id"]
