@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.crash.servers import Gone, Line
 from tests.tools.field_work import SITE
+from tests.tools.upload_helpers import PDF, sent
 
 
 class Lost(Exception):
@@ -59,6 +60,11 @@ class Book:
         return [made for made in self.made if made.answer is not None]
 
 
+def document(key: str) -> bytes:
+    """What the call with this key uploads."""
+    return PDF + key.encode()
+
+
 def in_days(days: int, hour: int = 9) -> str:
     """A full hour some days from now: killed servers know only the real time."""
     return (datetime.now(UTC) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0).isoformat()
@@ -89,7 +95,9 @@ class Client:
     async def live(self) -> None:
         """Do one thing after the other until told to stop; what was begun is brought to an end."""
         person = (self._book, self._book, self._search)
-        agent = (self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._look)
+        agent = (
+            self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._upload, self._look,
+        )  # fmt: skip
         works: tuple[Callable[[], Awaitable[None]], ...] = person if self.kind == "person" else agent
         while not self.stopping:
             await self.random.choice(works)()
@@ -134,6 +142,10 @@ class Client:
                 "request_freelancer_contact_change", self._key(),
                 freelancer_id=made.answer["id"], email=f"{key}@crash.test",
             )  # fmt: skip
+
+    async def _upload(self) -> None:
+        key = self._key()
+        await self._call("upload_files", key, docs=[{"label": key, **sent(document(key))}])
 
     async def _look(self) -> None:
         await self._call("find_freelancer_by_email", self._key(), reads=True, email=self.email)

@@ -19,6 +19,7 @@ import httpx
 
 from server.app import App
 from server.operator import credit_owner, person_token, token_for_agent
+from store.filestore import FileStore
 from store.types import Money, Owner
 from store.upgrade import applied, shipped
 from tests.clients.serving import run
@@ -53,6 +54,7 @@ class Crash:
         self.seconds = 0.0
         self.receivers = Receivers()
         self.received = self.receivers.received
+        self._files = FileStore(self.db.with_name(f"{self.db.stem}.files"))
         self._shim = built_shim(folder)
         self._http = httpx.AsyncClient(timeout=15, limits=httpx.Limits(max_keepalive_connections=0))
         self._proof: asyncio.Task[None] | None = None
@@ -168,7 +170,7 @@ class Crash:
             await self._proof
         seen = await asyncio.to_thread(copied, self.db, self.folder)
         known = self._known()
-        self._proof = asyncio.create_task(asyncio.to_thread(hold_against, seen, known))
+        self._proof = asyncio.create_task(asyncio.to_thread(hold_against, seen, known, files=self._files))
 
     def _known(self) -> Known:
         frozen = (Made(**{name: getattr(made, name) for name in Made.__slots__}) for made in self.book.made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -14,7 +15,8 @@ from typing import Any
 
 from store.audit import differences
 from store.database import Transaction
-from tests.crash.clients import Lost, Made
+from store.filestore import FileStore
+from tests.crash.clients import Lost, Made, document
 
 # Where the record of a call stands, its column with the call's key in it, and its id in the answer.
 RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
@@ -48,13 +50,19 @@ def copied(db: Path, folder: Path) -> Path:
     return copy
 
 
-def hold_against(db: Path, known: Known, *, reads: bool = True, mail: bool = True) -> None:
-    """Lost, when the file is damaged, the books are wrong, or anything told is missing or anything is there twice."""
+def hold_against(
+    db: Path, known: Known, *, reads: bool = True, mail: bool = True, files: FileStore | None = None
+) -> None:
+    """Lost, when the file is damaged, the books are wrong, or anything told is missing or anything is there twice.
+
+    reads, mail, files: whether charges of reads, messages, and the bytes of uploads are looked at too."""
     with closing(sqlite3.connect(db, timeout=10)) as store:
         _check_file(store)
         _check_answers(store, known, reads)
         _check_records(store, known)
         _check_jobs(store, known)
+        if files is not None:
+            _check_uploads(store, known, files)
         if mail:
             _check_outbox(store, known)
 
@@ -152,6 +160,18 @@ def _check_jobs(store: sqlite3.Connection, known: Known) -> None:
     _same("prices of waiting jobs that were let go", held & ended, set())
     runs = store.execute(f"SELECT count(*) FROM calls WHERE tool = '{JOB}'").fetchone()[0]
     _same("runs of jobs", runs, len(done))
+
+
+def _check_uploads(store: sqlite3.Connection, known: Known, files: FileStore) -> None:
+    """The bytes of every record are there, and those of an upload that was answered are those that were sent."""
+    stored = dict(store.execute("SELECT id, sha256 FROM files WHERE deleted_at IS NULL").fetchall())
+    _no_repeat("uploads", list(stored.values()))
+    for made in known.told("upload_files"):
+        (id,) = (each["id"] for each in made.first_answer["files"])
+        if id not in stored or files.get(stored[id]) != document(made.key):
+            raise Lost(f"the upload {made.key} was answered and is not there")
+    for sha256 in stored.values():
+        _same("bytes of an upload", hashlib.sha256(files.get(sha256)).hexdigest(), sha256)
 
 
 def _check_outbox(store: sqlite3.Connection, known: Known) -> None:
