@@ -20,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 REGISTRY = Registry()
 # Operations that some test of this session got an answer from.
 ANSWERED: set[str] = set()
+# The only fractions there are: places and distances. Money is text.
+NUMBERS = {"latitude", "longitude", "distance_km"}
 NEEDS_NEXT = {404, 409, 422}
 STATUSES = {400, 401, 402, 403, 404, 409, 422, 429, 503}
 
@@ -39,6 +41,7 @@ def check_answer(name: str, result: CallToolResult) -> None:
     assert answer is not None, f"{name}: no structured content"
     assert json.loads(result.content[0].text) == answer, f"{name}: the text says something else"  # type: ignore[union-attr]
     assert not holds_null(answer), f"{name}: null in {answer}"
+    assert not inexact(answer), f"{name}: {inexact(answer)} would not survive JSON"
     operation = REGISTRY.find(name)
     assert operation is not None
     ANSWERED.add(operation.name)
@@ -75,6 +78,16 @@ def closed(schema: dict[str, Any]) -> dict[str, Any]:
     if "items" in schema:
         inner["items"] = closed(schema["items"])
     return inner
+
+
+def inexact(value: Any, name: str = "") -> str:
+    """A number in it that some JSON reader would round, with its name; empty when there is none."""
+    if isinstance(value, dict):
+        return next((found for key, part in value.items() if (found := inexact(part, key))), "")
+    if isinstance(value, list):
+        return next((found for part in value if (found := inexact(part, name))), "")
+    wrong = (isinstance(value, float) and name not in NUMBERS) or (isinstance(value, int) and abs(value) >= 2**53)
+    return f"{name}={value!r}" if wrong else ""
 
 
 def holds_null(value: Any) -> bool:

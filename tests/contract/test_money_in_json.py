@@ -1,0 +1,95 @@
+"""Money survives JSON: amounts are text; whatever is a number is one that every JSON reader keeps exactly."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.schema import input_schema, output_schema
+from store.seed import seed
+from tests.answer_checks import NUMBERS, inexact
+from tests.contract.full_world import full_world
+from tests.contract.walking import OPERATIONS
+from tests.hall import START, Hall
+from tools.operation import Operation
+from tools.params import MAX_ID
+
+LARGEST = 2**53 - 1
+MONEY = re.compile(
+    r"(^|_)(amount|price|balance|balances|fee|cost|costs|budget|money|credit|credits|debit|debits|charge|escrow|refund|tax"
+    r"|net|gross|usd|sum|earned|income|salary|worth|held|available|shortfall|missing|required_amount|expense"
+    r"|bonus|penalty|deduction|total_amount|would_cost|rate|pay|value)($|_)"
+)
+# Whole units by contract, and words that mean something else.
+WHOLE = {"price_from", "price_to", "sum"}
+NOT_MONEY = re.compile(r"(_id|_ids|_percent|_status|_days|_hours|_count|_at)$|^taxation_")
+each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+
+
+def parts(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every named part of a schema."""
+    yield name, schema
+    for inner, part in schema.get("properties", {}).items():
+        yield from parts(part, inner)
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            yield from parts(schema[key], name)
+
+
+@each
+def test_no_parameter_and_no_answer_carries_money_as_a_number(operation: Operation) -> None:
+    for schema in (input_schema(operation), output_schema(operation)):
+        for name, part in parts(schema):
+            if part.get("type") == "number":
+                assert name in NUMBERS, f"{operation.name}: {name} is a fraction in binary"
+            if part.get("type") == "integer" and MONEY.search(name) and not NOT_MONEY.search(name):
+                assert name in WHOLE, f"{operation.name}: {name} looks like money and is a number"
+
+
+def test_no_number_taken_or_given_is_beyond_what_json_keeps() -> None:
+    assert MAX_ID == LARGEST
+    for value, fault in (
+        (LARGEST, False),
+        (LARGEST + 1, True),
+        (-LARGEST - 1, True),
+        (1.5, True),
+        (True, False),
+        ("9" * 30, False),
+    ):
+        assert bool(inexact({"a": [{"b": value}]})) is fault, value
+    assert not inexact({"latitude": 1.5})
+
+
+async def test_nothing_stored_carries_a_number_that_json_does_not_keep(tmp_path: Path, template: Path) -> None:
+    hall = await Hall.open(tmp_path, template)
+    await full_world(hall)
+    await hall.close()
+    await asyncio.to_thread(seed, hall.path, 60, 3, START)
+    looked = 0
+    with closing(sqlite3.connect(hall.path)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
+        ).fetchall()
+        for (table,) in tables:
+            columns = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
+            for column, kind in columns.items():
+                if kind == "REAL":
+                    assert column in {"latitude", "longitude"} or not MONEY.search(column), f"{table}.{column}"
+                if kind != "TEXT":
+                    continue
+                for (text,) in connection.execute(f"SELECT {column} FROM {table} WHERE {column} GLOB '[[{{]*'"):
+                    try:
+                        found = inexact(json.loads(text))
+                    except ValueError:
+                        continue
+                    looked += 1
+                    assert not found, f"{table}.{column}: {found} in {text}"
+    assert looked > 50
