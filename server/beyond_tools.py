@@ -35,6 +35,7 @@ from mcp.types import (
 from server.answers import compact, refusal_text
 from server.app import App
 from server.call_parts import Answered, Refused, Reply
+from server.changes import MOST_PER_CONNECTION
 from server.prompts import find_job, prompts, written_out
 from server.resources import JSON, resolve, resources, template_of, templates
 
@@ -71,7 +72,8 @@ class BeyondTools:
         """Old era: only what the caller can read can be listened to."""
         uri = str(params.uri)
         await self._read(ctx, uri)
-        self._app.changes.subscribe(uri, ctx.session)
+        if not self._app.changes.subscribe(uri, ctx.session):
+            raise MCPError(INVALID_PARAMS, f"One connection listens to at most {MOST_PER_CONNECTION} resources.")
         return EmptyResult()
 
     async def unsubscribe(self, ctx: Context, params: UnsubscribeRequestParams) -> EmptyResult:
@@ -79,8 +81,8 @@ class BeyondTools:
         return EmptyResult()
 
     async def listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
-        """New era: addresses the caller cannot read are left out of what is acknowledged."""
-        wanted = params.notifications.resource_subscriptions or []
+        """New era: addresses the caller cannot read, or beyond the bound, are left out of what is acknowledged."""
+        wanted = (params.notifications.resource_subscriptions or [])[:MOST_PER_CONNECTION]
         readable = [uri for uri in wanted if await self._readable(ctx, str(uri))]
         filter = params.notifications.model_copy(update={"resource_subscriptions": readable or None})
         return await self._listen(ctx, params.model_copy(update={"notifications": filter}))

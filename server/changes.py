@@ -24,9 +24,14 @@ class Changes:
         self.bus = InMemorySubscriptionBus()
         self._sessions: dict[str, dict[int, ServerSession]] = defaultdict(dict)
 
-    def subscribe(self, uri: str, session: ServerSession) -> None:
-        """Remember an old-era session; its newest proxy stands for the connection."""
-        self._sessions[uri][_connection(session)] = session
+    def subscribe(self, uri: str, session: ServerSession) -> bool:
+        """Remember an old-era session; its newest proxy stands for the connection. False when it listens to enough."""
+        connection = _connection(session)
+        heard = sum(connection in sessions for name, sessions in self._sessions.items() if name != uri)
+        if heard >= MOST_PER_CONNECTION:
+            return False
+        self._sessions[uri][connection] = session
+        return True
 
     def unsubscribe(self, uri: str, session: ServerSession) -> None:
         self._sessions[uri].pop(_connection(session), None)

@@ -124,3 +124,29 @@ async def test_who_listens_hears_of_what_the_system_moves_by_itself(hall: Hall) 
         async for event in stream:
             assert str(event.uri) == uri  # type: ignore[union-attr]
             break
+
+
+@pytest.mark.filterwarnings("ignore::mcp.shared.exceptions.MCPDeprecationWarning")
+async def test_a_connection_listens_to_a_hundred_resources_and_no_more(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.changes.MOST_PER_CONNECTION", 2)
+    monkeypatch.setattr("server.beyond_tools.MOST_PER_CONNECTION", 2)
+    world = await world_of(hall)
+    uris = [f"hiringhall://tasks/{(await world.order())['id']}" for _ in range(3)]
+    async with Client(HallServer(hall.app, world.acme.token).mcp, mode="legacy") as client:
+        for uri in (*uris[:2], uris[1]):
+            await client.subscribe_resource(uri)
+        with pytest.raises(MCPError, match="at most 2"):
+            await client.subscribe_resource(uris[2])
+        await client.unsubscribe_resource(uris[0])
+        await client.subscribe_resource(uris[2])
+    async with (
+        Client(HallServer(hall.app, world.acme.token).mcp) as client,
+        client.listen(resource_subscriptions=["hiringhall://nothing", *uris]) as stream,
+    ):
+        for uri in (uris[1], uris[2], uris[0]):
+            await world.ann.call("start_task", task_id=int(uri.rpartition("/")[2]))
+        async for event in stream:
+            assert str(event.uri) == uris[0]  # type: ignore[union-attr]
+            break
