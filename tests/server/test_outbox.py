@@ -12,6 +12,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 
 from server.outbox import Outbox
 from tests.hall import Hall
+from tests.tools.task_world import world_of
 
 
 class Inbox(MessageHandler):
@@ -99,3 +100,17 @@ async def test_a_refused_call_sends_nothing(hall: Hall) -> None:
     shown = await hall.nobody().call("request_login_code", email="ann@work.test", dry_run=True)
     assert shown["dry_run"] is True
     assert await hall.mails("ann@work.test") == []
+
+
+async def test_what_people_write_stays_one_line_of_a_subject(hall: Hall, inbox: tuple[Inbox, str]) -> None:
+    handler, url = inbox
+    world = await world_of(hall)
+    title = "Logo\r\nBcc: everybody@work.test\r\n\r\nHello\u2028you"
+    task = await world.order(title=title)
+    await world.boss.call("send_task_message", task_id=task["id"], message="Hello")
+    await Outbox(hall.app.database, hall.clock, smtp_url=url).deliver()
+    assert handler.messages
+    assert hall.sql("SELECT count(*) FROM outbox WHERE state <> 'done' AND topic = 'mail'") == [(0,)]
+    for message in handler.messages:
+        assert message["Bcc"] is None
+        assert "\n" not in message["Subject"]
