@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NotRequired
+from zoneinfo import ZoneInfo
 
 from typing_extensions import TypedDict
 
@@ -170,8 +171,8 @@ def slot_shape(schedule: Any, slot: Slot, zone: str | None = None) -> SlotShape:
     shown = zone or schedule["timezone"]
     return {
         "schedule_id": schedule["id"],
-        "start": iso(slot.start, shown),
-        "end": iso(slot.end, shown),
+        "start": _shown(slot.starts, shown),
+        "end": _shown(slot.ends, shown),
         "timezone": shown,
         "duration": slot.minutes,
         "seats_left": slot.seats_left,
@@ -180,6 +181,11 @@ def slot_shape(schedule: Any, slot: Slot, zone: str | None = None) -> SlotShape:
         "event_id": slot.event_id,
         "host_ids": [host.id for host in slot.hosts],
     }
+
+
+def _shown(seconds: int, zone: str) -> str:
+    """Seconds since 1970 as `iso` writes a moment; there are many slots in an answer, so without a detour over UTC."""
+    return datetime.fromtimestamp(seconds, ZoneInfo(zone)).isoformat().replace("+00:00", "Z")
 
 
 def page_of_slots(page: Page, slots: Iterable[Slot]) -> tuple[list[Slot], str | None]:
