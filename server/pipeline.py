@@ -335,15 +335,17 @@ def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
 
 
 def _tied(attempt: Attempt, caller: Caller) -> str:
-    """What an idempotency key is tied to: the digest of the arguments, and of secret ones a hash as slow as a password's."""
+    """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
+    password's."""
+    digest = f"{attempt.digest}.{caller.company_id or 0}"
     secret = {
         name: attempt.request.arguments[name] for name in attempt.operation.secret & attempt.request.arguments.keys()
     }
     if not secret:
-        return attempt.digest
+        return digest
     key = attempt.envelope.idempotency_key
     salt = hashlib.sha256(f"{caller.kind}:{caller.id}:{key}".encode()).hexdigest()
-    return attempt.digest + hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
+    return digest + hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
 
 
 def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:

@@ -297,3 +297,16 @@ async def test_two_people_of_one_company_each_have_their_own_key(hall: Hall) -> 
     ids = {(await who.call("create_inquiry", **INQUIRY, idempotency_key="k"))["inquiry_id"] for who in (boss, clerk)}
     assert len(ids) == 2
     assert hall.purse(Owner("company", boss.company or 0), "USDT")[0] == "0.960000"
+
+
+async def test_the_same_call_for_another_company_is_another_call(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    away = await hall.person("boss@acme.test", company="Bolt")
+    for caller in (boss, away):
+        await hall.fund(caller.company, "1 USDT")
+    await boss.call("create_inquiry", **INQUIRY, idempotency_key="k")
+    with pytest.raises(Refused) as no:
+        await away.call("create_inquiry", **INQUIRY, idempotency_key="k")
+    assert no.value.code == "idempotency_conflict"
+    assert "replayed" not in await away.call("create_inquiry", **INQUIRY, idempotency_key="k2")
+    assert (await boss.call("create_inquiry", **INQUIRY, idempotency_key="k"))["replayed"] is True
