@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import time
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from server.call_parts import Refused
+from server.call_parts import Answered, Refused
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
@@ -161,3 +162,50 @@ async def test_a_list_of_thousands_of_wrong_items_is_refused_in_few_words(
             for item in ({}, "", {f"k{number}": 1 for number in range(60)}):
                 wrong = [item] * 150 if part["type"] == "array" else dict.fromkeys(map(str, range(9_000)), item)
                 assert await fault_of(world.boss, operation, base | {name: wrong}) is None
+
+
+HOSTILE = (
+    "Zq\x00\ud800\u202e\u200b\U000e0041 <script>alert(1)</script><img src=x onerror=y>'; DROP TABLE persons; -- %s {0}\r\n"
+    "Bcc: everybody@work.test\r\n\r\n=cmd|' /C calc'!A0"
+)
+# What nobody can see: controls but for line ends, halves of characters, zero-width, turning and tag characters.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u200b\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
+async def test_hostile_texts_are_stored_clean(tmp_path: FilePath, template: FilePath) -> None:
+    """Every text of every operation that writes, one at a time, as a call that happens."""
+    hall = await Hall.open(tmp_path, template)
+    world = await full_world(hall)
+    taken = set()
+    for operation in OPERATIONS:
+        if operation.access not in ("write", "money"):
+            continue
+        base = base_arguments(operation, world)
+        for path, part in leaves(own_schema(operation)):
+            if part.get("type") != "string" or "enum" in part:
+                continue
+            for caller in (world.boss, world.acme, world.ann, world.pia):
+                told = await ask(caller, operation, with_value(operation, world, base, path, HOSTILE))
+                assert told.code != "internal_error"
+                if told.kind is Answered:
+                    assert not UNSEEN.search(told.text)
+                    taken.add(operation.name)
+                    break
+    stored = [(table, column, text) for table, column, text in texts_of(hall) if "zq" in text.lower()]
+    await hall.close()
+    assert len(taken) > 25
+    assert len({table for table, _, _ in stored}) > 15
+    assert [found for found in stored if UNSEEN.search(found[2])] == []
+    for table, column, text in stored:
+        if (table, column) == ("outbox", "payload"):
+            assert "\n" not in json.loads(text)["subject"]
+
+
+def texts_of(hall: Hall) -> Iterator[tuple[str, str, str]]:
+    """Every text in the database, with its table and column."""
+    for (table,) in hall.sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"):
+        if table.startswith(("sqlite_", "yoyo", "_yoyo")):
+            continue
+        for (column,) in hall.sql(f"SELECT name FROM pragma_table_info('{table}') WHERE type = 'TEXT'"):
+            for (text,) in hall.sql(f'SELECT "{column}" FROM "{table}" WHERE typeof("{column}") = \'text\''):
+                yield table, column, text
