@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -139,12 +141,20 @@ def _currency(value: object) -> str:
 
 
 def web_address(value: object) -> str:
-    """The http(s) address; ValueError for anything else."""
+    """The http(s) address of a site, without a user's name; ValueError for anything else."""
     if isinstance(value, str) and len(value) <= 500 and value.startswith(("https://", "http://")):
-        host = value.split("://", 1)[1].split("/", 1)[0]
-        if host and " " not in value:
+        try:
+            parts = urlsplit(value)
+            named = parts.hostname and parts.port != 0 and "@" not in parts.netloc
+        except ValueError:
+            named = None
+        if named and not _NO_LINK.search(value):
             return value
     raise ValueError("must be an http(s) address of at most 500 characters")
+
+
+# What an address is never written with, and markup around a link may be broken with.
+_NO_LINK = re.compile(r'[\s<>"\\^`{|}]')
 
 
 _TEXT = WithJsonSchema({"type": "string"})
