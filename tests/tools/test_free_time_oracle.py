@@ -121,6 +121,13 @@ class World:
             assert slot["end"] == oracle.shown(start + self.plan.minutes, self.plan.zone)
         return [(start, slot.get("seats_left", 0)) for start, slot in zip(starts, found, strict=True)]
 
+    async def previewed(self) -> int:
+        """How many slots the same words would make, tried out by the owner."""
+        (kal_id,) = self.hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", self.hosts[0].id)[0]
+        given = {"kal_id": kal_id, "type_id": 1, "label": "L", "private": False, "currency": "EUR", **self.words()}
+        span = {"show_from": moment(self.begin).isoformat(), "show_until": moment(self.end).isoformat()}
+        return int((await self.hosts[0].call("preview_schedule", limit=1, **given, **span))["count"])
+
     async def first(self) -> list[int]:
         """The next three slots, as far as they lie in the days shown."""
         answer = await self.booker.call("find_next_slot", schedule_id=self.schedule_id, count=3)
@@ -202,6 +209,7 @@ async def test_what_is_offered_and_booked_is_what_was_reckoned(long_ago, scenari
     world = World(long_ago, plan, now)
     await world.open()
     assert await world.offered() == world.expected()
+    assert await world.previewed() == len(world.expected())
     for _ in range(data.draw(st.integers(0, 2))):
         how = data.draw(st.sampled_from(["other schedule", "work_order", "external"]))
         free = [start for start, _ in world.expected()] or [now + 600]
