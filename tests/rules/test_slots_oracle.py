@@ -175,7 +175,7 @@ def test_free_slots_are_those_that_fit_between_appointments(given_plan, data):
 def test_places_and_limits_hold_while_a_schedule_fills_up(given_plan, data, places, seats):
     """Slots are booked one by one, some until they are full; after each the rest is offered, a limit a day or week."""
     plan, season = given_plan
-    begin, end = span_of(season)
+    begin, end = span_of(season + timedelta(days=2), 6)
     plan = replace(
         plan,
         places=places,
@@ -191,9 +191,11 @@ def test_places_and_limits_hold_while_a_schedule_fills_up(given_plan, data, plac
         # Often the very first, so that some fill up.
         start, left = data.draw(st.one_of(st.just(free[0]), st.sampled_from(free)))
         # Its start tells the event: there is one host, so never two at once.
-        plan.booked.append(oracle.Booking(start, start, start + plan.minutes, data.draw(st.integers(1, left or 3))))
+        booked = data.draw(st.integers(1, left or 3))
+        plan.booked.append(oracle.Booking(start, start, start + plan.minutes, booked))
         plan.hosts[0].append(oracle.Taken(start, start + plan.minutes, **gaps))
-        assert _free(plan, begin, end, begin, seats) == oracle.free_by_hand(plan, begin, end, begin, seats)
+        for wanted in {seats, max(1, left - booked)}:
+            assert _free(plan, begin, end, begin, wanted) == oracle.free_by_hand(plan, begin, end, begin, wanted)
 
 
 @given(given_plan=plans(), offset=st.integers(-1, 1))
