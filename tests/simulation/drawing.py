@@ -21,14 +21,14 @@ from tests.simulation.values import Draw, arguments
 PRIVATE = (
     "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
 )  # fmt: skip
-# Of these everybody may be shown some: what is suggested about a public profile.
-SHOWN = {"correction_id"}
+# Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule.
+SHOWN = {"correction_id", "kal_id"}
 # Everybody sees what is suggested about a profile, and votes on it.
 OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delete_many_profile_corrections"}
 # How time passes; now and then a clock is set back.
 RESTLESS = {
-    timedelta(minutes=1): 25, timedelta(minutes=16): 35, timedelta(hours=1): 25, timedelta(hours=11): 12,
-    timedelta(days=3): 2, timedelta(days=20): 0.3, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
+    timedelta(minutes=1): 25, timedelta(minutes=16): 35, timedelta(hours=1): 25, timedelta(hours=11): 7,
+    timedelta(days=3): 1, timedelta(days=20): 0.1, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
 MAKERS = [*(recipe for recipe, _ in RECIPES), errand]

@@ -51,6 +51,11 @@ class Model:
             seen = (row["balance"], row["held"])
             self.purses[row["id"]] = Purse(*seen, bool(row["may_overdraw"]), owner, row["currency"], seen)
         for row in self.raw.execute(
+            """SELECT payer_type, payer_id, substr(at, 1, 7), count(*) FROM calls
+               WHERE price_class = 'profile_view' AND waived = 0 AND payer_type IS NOT NULL GROUP BY 1, 2, 3"""
+        ):
+            self.views[row[0], row[1], row[2]] = row[3]
+        for row in self.raw.execute(
             "SELECT id, account_id, amount FROM ledger_holds WHERE id NOT IN (SELECT hold_id FROM ledger_hold_ends)"
         ):
             self.holds[row["id"]] = (row["account_id"], row["amount"])

@@ -296,7 +296,7 @@ def inquire(scene: Scene) -> Chosen:
 
 def view(scene: Scene) -> Chosen:
     """Two payers look at many profiles, so that the free ones of a month run out."""
-    payers = [*scene.people.agents[:1], *scene.people.admins[1:2], *scene.people.agents[2:3]]
+    payers = [*scene.people.agents[:1] * 3, *scene.people.admins[1:2], *scene.people.agents[2:3]]
     tool = scene.random.choice(("get_specialist_profile", "reveal_specialist_email", "reveal_specialist_phone"))
     return scene.any_of(payers), tool, {"user_id": scene.id("user_id", scene.any_of(scene.people.workers).id)}
 

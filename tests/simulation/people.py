@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.call_parts import Answered, Request
 from server.operator import credit_owner, person_token, token_for_agent
 from store import agreements, freelancers, providers
 from store.database import Transaction
@@ -22,6 +23,8 @@ SETUP = -1
 # Countries of the workers in turn, and which of them has not shown a passport yet.
 LANDS = ("DE", "RU", None, "DE", "US")
 UNVERIFIED = 9
+# Free views of the first month that the first agent has used when a history begins.
+VIEWED = 92
 
 
 @dataclass(slots=True)
@@ -77,7 +80,14 @@ def settle(engine: Engine, known: Known) -> People:
     run(engine.database.write(lambda tx: _teams(tx, engine, people)))
     run(engine.database.write(lambda tx: _passwords(tx, people)))
     _learn(engine, known, people)
+    for number in range(VIEWED):
+        _view(engine, people.agents[0], people.workers[number % WORKERS])
     return people
+
+
+def _view(engine: Engine, agent: Actor, worker: Actor) -> None:
+    reply = engine.call(Request("get_specialist_profile", {"user_id": worker.id}, token=agent.token))
+    assert isinstance(reply, Answered)
 
 
 def renew(engine: Engine, actor: Actor) -> None:
@@ -98,7 +108,8 @@ def _company(engine: Engine, people: People, name: str, currency: str) -> None:
     made = run(token_for_agent(engine.app, f"{name} agent", name, currency, "60 USDT"))
     agent = Actor("agent", made.id, made.token, f"{name} agent", name, made.company_id)
     people.add(people.agents, agent)
-    credit(engine, Owner("company", made.company_id or 0), f"6000 {currency}", "60 USDT")
+    # One company is short of money all the time.
+    credit(engine, Owner("company", made.company_id or 0), f"{400 if name == 'Delta' else 6000} {currency}", "60 USDT")
     for role, group in (("admin", people.admins), ("user", people.members)):
         email = f"{role}@{name.lower()}.test"
         person = run(person_token(engine.app, email, name, currency, role))
