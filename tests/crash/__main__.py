@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from random import Random
 
-from tests.crash.harness import crash
+from tests.crash.harness import crash, quick_folder
 from tests.crash.plan import SYSTEM_CALLS, compiler, drawn
 
 AT_ONCE = 50
@@ -33,9 +30,10 @@ def main() -> int:
     while done < given.kills:
         # Every fifty kills begin with a new database, which has a seed of its own: it can be played by itself.
         kills, seed = min(AT_ONCE, given.kills - done), given.seed + done
-        folder = Path(tempfile.mkdtemp(prefix="crash-"))
+        folder = None
         try:
-            played = asyncio.run(crash(folder, kills, seed))
+            with quick_folder() as folder:
+                played = asyncio.run(crash(folder, kills, seed))
         except BaseException as lost:
             again = f"python -m tests.crash --kills {kills} --seed {seed}"
             print(f"{again}: {type(lost).__name__}: {lost}\nThe database is kept in {folder}.", flush=True)
@@ -45,7 +43,6 @@ def main() -> int:
         print(f"seed {seed}: {played.summary()}", flush=True)
         hit += played.hit
         done += kills
-        shutil.rmtree(folder)
     print(f"{done} kills, nothing lost and nothing double; at their moment: {dict(sorted(hit.items()))}")
     return 0
 

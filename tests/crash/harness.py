@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -56,7 +59,7 @@ class Crash:
         self.received = self.receivers.received
         self._files = FileStore(self.db.with_name(f"{self.db.stem}.files"))
         self._shim = built_shim(folder)
-        self._http = httpx.AsyncClient(timeout=15, limits=httpx.Limits(max_keepalive_connections=0))
+        self._http = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
         self._proof: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
@@ -123,12 +126,12 @@ class Crash:
         if life.kind == "starting":
             await asyncio.sleep(life.delay)
         elif life.kind == "any_time":
-            await asyncio.wait([reaching], timeout=30)
+            await asyncio.wait([reaching], timeout=60)
             await asyncio.sleep(life.delay)
         else:
             if life.kind == "mail_taken":
                 self.received.on_next = lambda: self._kill_all(servers)
-            await asyncio.wait([reaching], timeout=30)
+            await asyncio.wait([reaching], timeout=60)
             await servers.one_died(LONGEST)
 
     def _kill_all(self, servers: Servers) -> None:
@@ -186,7 +189,7 @@ class Crash:
         self._count(life, mark)
         again = Servers(db, None, mark, self.receivers.env, None)
         base = await again.http()
-        if not await asyncio.wait_for(healthy(base, again.processes[0], self._http), 30):
+        if not await asyncio.wait_for(healthy(base, again.processes[0], self._http), 60):
             raise Lost(f"a first start was killed at statement {life.n}; the second one ended")
         await again.stop()
         if sorted(applied(db)) != shipped():
@@ -202,7 +205,7 @@ class Crash:
         servers = Servers(self.db, None, self.folder / "mark", self.receivers.env, None)
         try:
             await self._reach(servers, "http", 0)
-            await asyncio.wait_for(asyncio.gather(*callers), 120)
+            await asyncio.wait_for(asyncio.gather(*callers), 240)
             assert self.clients[0].line is not None
             await self._repeat_some(self.clients[0].line)
             await self._until_quiet()
@@ -230,7 +233,7 @@ class Crash:
 
     async def _until_quiet(self) -> None:
         """Wait until no job and no mail is left to do."""
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 240
         while time.monotonic() < deadline:
             with closing(sqlite3.connect(self.db, timeout=10)) as store:
                 left = store.execute(
@@ -267,6 +270,17 @@ def _raise_first(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         if task.done():
             task.result()
+
+
+@contextlib.contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where the system has one: SIGKILL leaves the same there, and no sync waits for a disk.
+
+    It is kept when what is done in it fails."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="crash-", dir=memory if os.access(memory, os.W_OK) else None))
+    yield folder
+    shutil.rmtree(folder)
 
 
 async def crash(folder: Path, kills: int, seed: int, lives: list[Life] | None = None) -> Crash:

@@ -110,7 +110,7 @@ class PowerCut(Crash):
             for client in clients:
                 client.connect(watched)
             callers = [asyncio.create_task(client.live()) for client in clients for _ in range(3)]
-            async with asyncio.timeout(90):
+            async with asyncio.timeout(240):
                 while len(self.held) < answers:
                     await asyncio.sleep(0.05)
             await servers.end()

@@ -21,7 +21,7 @@ from tests.crash.plan import SEAMS, SYSTEM_CALLS, Life, compiler
 MODERN = "2026-07-28"
 LEGACY = "2025-11-25"
 LONGEST_LINE = 16 * 1024 * 1024
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 class Gone(Exception):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.crash.harness import crash
+from tests.crash.harness import crash, quick_folder
 from tests.crash.plan import KINDS, Life, drawn, kinds_here
 
 
@@ -16,13 +15,14 @@ def test_one_seed_draws_one_plan_and_fifty_lives_end_in_every_way() -> None:
     assert {life.kind for life in drawn(50, Random(12))} == set(kinds_here()) <= set(KINDS)
 
 
-async def test_three_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+async def test_three_kills_lose_nothing_and_double_nothing() -> None:
     lives = [
         Life("http", "after_commit", n=9, delay=0, pick=0),
         Life("both", "after_send", n=1, delay=0, pick=1),
         Life("stdio", "before_commit", n=5, delay=0, pick=2),
     ]
-    played = await crash(tmp_path, 3, 11, lives)
+    with quick_folder() as folder:
+        played = await crash(folder, 3, 11, lives)
     assert played.hit == {"after_commit": 1, "after_send": 1, "before_commit": 1}
     assert len(played.book.told()) > 20
     # What was committed and not answered was asked again; what was sent and not noted was sent again.
@@ -31,8 +31,9 @@ async def test_three_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-async def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    played = await crash(tmp_path, 50, 12)
+async def test_fifty_kills_lose_nothing_and_double_nothing() -> None:
+    with quick_folder() as folder:
+        played = await crash(folder, 50, 12)
     print(played.summary())
     assert played.kills == 50
     assert set(played.hit) == set(kinds_here())
