@@ -84,14 +84,14 @@ def rules(draw: st.DrawFn, season: date) -> dict[str, Any]:
 
 @st.composite
 def exceptions(draw: st.DrawFn, season: date) -> list[dict[str, Any]]:
-    """Days with other windows: closed, open all day, single ones and ranges; no single day twice."""
+    """Days with other windows: closed, open all day; single ones and ranges over each other; no single day twice."""
     found: list[dict[str, Any]] = []
-    for day in sorted(draw(st.sets(st.integers(-1, DAYS_LOOKED_AT), max_size=3))):
+    for day in sorted(draw(st.sets(st.integers(-1, DAYS_LOOKED_AT), max_size=4))):
         on = season + timedelta(days=day)
         all_day = [{"start": "00:00", "end": "24:00"}]
         special = draw(st.one_of(st.just([]), st.just(all_day), st.lists(windows, max_size=2)))
-        if draw(st.integers(0, 3)) == 0:
-            until = on + timedelta(days=draw(st.integers(1, 4)))
+        if draw(st.booleans()):
+            until = on + timedelta(days=draw(st.integers(1, 7)))
             found.append({"from": str(on), "until": str(until), "windows": special})
         else:
             found.append({"date": str(on), "windows": special})

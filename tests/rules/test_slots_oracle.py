@@ -147,7 +147,7 @@ def plans(draw: st.DrawFn) -> tuple[oracle.Plan, date]:
         week_start=draw(st.sampled_from([0, 1])),
         minutes=draw(st.sampled_from([15, 30, 45, 60, 120])),
         step=draw(st.sampled_from([None, None, 10, 15, 60])),
-        pause=draw(st.sampled_from([0, 0, 5, 30])),
+        pause=draw(st.sampled_from([0, 5, 45, 90])),
         before=draw(st.sampled_from([0, 0, 10, 60])),
         after=draw(st.sampled_from([0, 0, 10, 60])),
         notice=draw(st.sampled_from([0, 0, 45, 3000])),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.hall import Hall
+import pytest
+
+from tests.hall import Hall, Refused
 from tests.tools.field_work import company, order, provider
 from tests.tools.schedule_world import open_from, publish, slots
 
@@ -36,3 +38,21 @@ async def test_a_session_over_the_night_of_a_clock_change_ends_when_clocks_say_s
     span = {"start": "2026-03-29T00:00:00+01:00", "end": "2026-03-29T12:00:00+02:00"}
     left = await ann.call("get_schedule", schedule_id=schedule_id, **span)
     assert [slot["start"] for slot in left["slots"]] == ["2026-03-29T04:00:00+02:00", "2026-03-29T05:00:00+02:00"]
+
+
+@pytest.mark.parametrize(
+    ("week_start", "same_week", "other_week"), [(1, "2026-03-15", "2026-03-08"), (0, "2026-03-08", "2026-03-15")]
+)
+async def test_a_limit_a_week_counts_bookings_at_its_other_end(hall: Hall, week_start, same_week, other_week) -> None:
+    """Booked on Wednesday the 11th: which Sunday is in the same week depends on where weeks begin."""
+    ann, bob = await hall.person("ann@work.test", credit="5 USDT"), await hall.person("bob@work.test", credit="5 USDT")
+    sets_week = "UPDATE calendars SET settings = :settings WHERE owner_type = 'person' AND owner_id = :id"
+    week = {"settings": f'{{"week_start": {week_start}}}', "id": ann.id}
+    await hall.app.database.write(lambda tx: tx.run(sets_week, **week))
+    schedule_id = await publish(ann, open_from("09:00", "10:00", max_per_week=1))
+    await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-11T09:00:00Z")
+    assert await slots(bob, schedule_id, same_week) == []
+    with pytest.raises(Refused, match="taken or not offered"):
+        await bob.call("book_schedule", schedule_id=schedule_id, start=f"{same_week}T09:00:00Z")
+    assert await slots(bob, schedule_id, other_week) == ["09:00"]
+    await bob.call("book_schedule", schedule_id=schedule_id, start=f"{other_week}T09:00:00Z")
