@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from store import work_order_assignments, work_order_pay, work_order_routes, work_orders
+from store import work_order_assignments, work_order_bundles, work_order_pay, work_order_routes, work_orders
+from store.busy import busy_times
 from store.database import Row
+from store.types import Owner
 from tools.call import Call
-from tools.errors import WrongState
+from tools.errors import Conflict, WrongState
 from tools.rules.work_order_assignment import Departure, check_departure, returns_to
+from tools.rules.work_order_schedule import visit_time
 from tools.rules.work_orders import DRAFT, PUBLISHED
 from tools.work_order_access import actor, reload, standing, tell, window_of, write
 from tools.work_order_draft import take_visit_time
@@ -36,8 +39,26 @@ def assign_to(
     work_orders.start_assignment(call.tx, row["id"], person_id, call.stamp)
     now = reload(call, row)
     place_hold(call, now)
+    _refuse_overlap(call, now)
     take_visit_time(call, now)
     return now, closed
+
+
+def _refuse_overlap(call: Call, row: Row) -> None:
+    """Conflict when another order of the bundle takes the same time: one of them was moved after they were bundled."""
+    window = window_of(row)
+    visit = visit_time(window) if window is not None and row["bundle_id"] is not None else None
+    if visit is None:
+        return
+    bundled = set(work_order_bundles.members(call.tx, row["bundle_id"]))
+    for busy in busy_times(call.tx, Owner("person", row["assignee_id"]), visit.start, visit.end, call.now):
+        if busy.source_type == "work_order" and busy.source_id in bundled:
+            raise Conflict(
+                f"Work order {row['id']} and work order {busy.source_id} of the same bundle came to overlap, so nobody can "
+                "do both. Nothing changed; move one with update_work_order or take it out with unbundle_work_orders.",
+                code="bundle_overlaps",
+                next=("update_work_order", "unbundle_work_orders", "validate_work_order_bundle"),
+            )
 
 
 def _close_others(call: Call, row: Row, person_id: int) -> ClosedShape:

@@ -352,3 +352,18 @@ async def test_a_blocked_person_gets_no_bundle(hall):
     with pytest.raises(Refused) as no:
         await boss.call("assign_work_order", work_order_id=ids[0], user_id=pia.id)
     assert no.value.details["reasons"] == {str(pia.id): ["blocked"]}
+
+
+async def test_a_bundle_whose_visits_came_to_overlap_goes_to_nobody(hall):
+    boss, pia = await company(hall), await provider(hall)
+    ids = await bundled(boss, 9, 11)
+    await boss.call("update_work_order", work_order_id=ids[1], **at(9))
+    with pytest.raises(Refused) as no:
+        await boss.call("assign_work_order", work_order_id=ids[0], user_id=pia.id)
+    assert no.value.code == "bundle_overlaps"
+    assert all(f"work order {id}" in no.value.text.lower() for id in ids)
+    assert [columns(hall, id, "status", "assignee_id") for id in ids] == [(1, None)] * 2
+    assert hall.sql("SELECT id FROM busy_blocks") == []
+    await boss.call("update_work_order", work_order_id=ids[1], **at(13))
+    await boss.call("assign_work_order", work_order_id=ids[0], user_id=pia.id)
+    assert [columns(hall, id, "status", "assignee_id") for id in ids] == [(3, pia.id)] * 2
