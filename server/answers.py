@@ -11,14 +11,17 @@ from tools.rules.wallet import usd_text
 from tools.text import visible
 
 SIZE_GOAL = 8_000
+_NESTED = (dict, list, tuple)
 
 
 def pruned(value: Any) -> Any:
     """The value without None anywhere: absent rather than null."""
     if isinstance(value, dict):
-        return {key: pruned(part) for key, part in value.items() if part is not None}
+        return {
+            key: pruned(part) if isinstance(part, _NESTED) else part for key, part in value.items() if part is not None
+        }
     if isinstance(value, list | tuple):
-        return [pruned(part) for part in value if part is not None]
+        return [pruned(part) if isinstance(part, _NESTED) else part for part in value if part is not None]
     return value
 
 
