@@ -104,7 +104,9 @@ _LIVE = """{e}.type_id = 1 AND {e}.status_id IN (100, 200, 555) AND {e}.deleted_
            AND ({e}.status_id <> 100 OR {e}.hold_until IS NULL OR {e}.hold_until > :now)"""
 # A time kept free while people vote on moving an event there is no second place: it is the same event.
 _MOVING = """EXISTS (SELECT 1 FROM event_corrections c WHERE (c.event_id = {e}.id AND c.held_event_id = {o}.id)
-                     OR (c.event_id = {o}.id AND c.held_event_id = {e}.id))"""
+                     OR (c.event_id = {o}.id AND c.held_event_id = {e}.id))
+             OR EXISTS (SELECT 1 FROM event_attendees s JOIN event_attendees b ON b.id = s.stands_in_for
+                        WHERE (s.event_id = {e}.id AND b.event_id = {o}.id) OR (s.event_id = {o}.id AND b.event_id = {e}.id))"""
 _SEATS_OF_ONE = """SELECT e.seats_taken, e.capacity,
                           sum(CASE WHEN a.status_id IN (100, 200, 555, 777) THEN a.seats ELSE 0 END) AS counted
                    FROM events e JOIN event_attendees a ON a.event_id = e.id AND a.status_id IS NOT NULL
@@ -115,7 +117,7 @@ _PLACES_OF_EVENT = f"""SELECT a.user_type, a.user_id, o.id FROM events e JOIN ev
                                           AND b.end_at > :now
                        JOIN events o ON o.id = b.event_id
                        WHERE e.id = :id AND {_LIVE.format(e="e")} AND {_LIVE.format(e="o")}
-                         AND e.start_at < o.end_at AND o.start_at < e.end_at AND NOT {_MOVING.format(e="e", o="o")}"""
+                         AND e.start_at < o.end_at AND o.start_at < e.end_at AND NOT ({_MOVING.format(e="e", o="o")})"""
 _ORDERS_OF_EVENT = f"""SELECT a.user_id, b.source_id FROM events e JOIN event_hosts a ON a.event_id = e.id
                        JOIN busy_blocks b ON b.owner_type = a.user_type AND b.owner_id = a.user_id AND b.end_at > :now
                        WHERE e.id = :id AND {_LIVE.format(e="e")} AND b.source_type = 'work_order'
@@ -169,7 +171,7 @@ def _two_places(raw: sqlite3.Connection, now: str) -> list[str]:
            SELECT a.user_type, a.user_id, a.id AS first, b.id AS second FROM live a
            JOIN live b ON b.user_type = a.user_type AND b.user_id = a.user_id AND b.id > a.id
            WHERE a.start_at < b.end_at AND b.start_at < a.end_at AND a.slot = 'grid' AND b.slot = 'grid'
-             AND NOT {_MOVING.format(e="a", o="b")}""",
+             AND NOT ({_MOVING.format(e="a", o="b")})""",
         {"now": now},
     )
     return [
