@@ -117,6 +117,7 @@ async def test_keys_and_yeses_of_somebody_else_open_nothing(strangers: Strangers
         told = await ask(caller, find["create_task_group"], named)
         assert told.kind is Refused or json.loads(told.text)["group"]["id"] != theirs["group"]["id"]
         assert "replayed" not in told.text
+        assert told.code != "idempotency_conflict"
     group = {"group_id": theirs["group"]["id"]}
     asked = await acme.boss.hall.app.pipeline.call(Request("delete_task_group", group, acme.boss.token))
     assert isinstance(asked, Asked)
