@@ -188,6 +188,7 @@ def test_an_agreed_amount_divides_what_is_held(agreed, refund, payee):
         ([555, 777], True, 555),
         ([777, 444], True, 777),
         ([], True, 200),
+        ([], False, 444),
     ],
 )
 def test_a_slot_stands_where_its_bookings_stand(states, session, expected):

@@ -161,6 +161,22 @@ async def test_one_booker_of_a_group_moves_alone(hall, eva, ann, ben):
     assert books_balance(hall)
 
 
+async def test_a_time_that_its_only_booker_moved_away_from_is_free_again(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, price="10.00", msp=3, step=30)
+    event = await _book(ann, schedule, seats=2)
+    half_past = "2026-03-04T10:30:00Z"
+    made = await ann.call("request_event_correction", event_id=event, start=half_past)
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    assert voted["corrections"][0]["status_id"] == 200
+    assert voted["event"]["id"] != event
+    assert hall.sql("SELECT status_id, seats_taken FROM events WHERE id = ?", event) == [(444, 0)]
+    with pytest.raises(Refused) as no:
+        await _book(ben, schedule)
+    assert no.value.code == "slot_taken"
+    assert hall.purse(ann.owner, "EUR") == ("500.00", "20.00")
+    assert books_balance(hall)
+
+
 async def test_a_group_moved_by_its_host_lets_who_disagreed_leave_without_loss(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="10.00", msp=3)
     cleo = await _booker(hall, "cleo@home.test")

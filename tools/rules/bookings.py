@@ -219,7 +219,7 @@ def release_at(terms: Terms, delivered_at: datetime) -> datetime:
 
 
 def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) -> int:
-    """The state of a slot's event from those of its bookings. A session added by hand is open without any of them."""
+    """The state of a slot's event from those of its bookings; without any it is over, but a session added by hand is open."""
     states = list(booking_states)
     live = [state for state in states if state not in (DECLINED, CANCELLED)]
     if session:
@@ -230,7 +230,8 @@ def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) ->
         if state in live:
             return state
     if not states:
-        return now_in
+        # The last one moved to another time.
+        return CANCELLED
     return DECLINED if all(state == DECLINED for state in states) else CANCELLED
 
 
