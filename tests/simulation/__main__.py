@@ -32,23 +32,26 @@ def main() -> int:
     registry = Registry()
     if given.replay is not None:
         return _replay(registry, given.replay)
-    failures, done, seed, tools = 0, 0, given.seed, Counter[str]()
+    failures, done, seed, tools, kinds = 0, 0, given.seed, Counter[str](), Counter[str]()
     began = time.process_time()
     while done < given.steps:
         steps = min(LONGEST, given.steps - done)
-        failures += not _play(registry, seed, steps, given.shrink_seconds, tools)
+        failures += not _play(registry, seed, steps, given.shrink_seconds, tools, kinds)
         done, seed = done + steps, seed + 1
         if failures and not given.keep_going:
             return 1
     spent = time.process_time() - began
     never = sorted(name for name in registry.operations if not tools[name])
     print(f"{done} steps from seed {given.seed} in {spent:.0f} s, {done / spent:.0f} a second; {failures} failures.")
+    print("Of 100 steps: " + ", ".join(f"{kind} {100 * times / done:.1f}" for kind, times in kinds.most_common()))
     happened = len(registry.operations) - len(never)
     print(f"{happened} of {len(registry.operations)} operations happened; never: {', '.join(never) or 'none'}")
     return 1 if failures else 0
 
 
-def _play(registry: Registry, seed: int, steps: int, shrink_seconds: float, tools: Counter[str]) -> bool:
+def _play(
+    registry: Registry, seed: int, steps: int, shrink_seconds: float, tools: Counter[str], kinds: Counter[str]
+) -> bool:
     began = time.process_time()
     history = History(seed, registry)
     gc.collect()
@@ -62,6 +65,7 @@ def _play(registry: Registry, seed: int, steps: int, shrink_seconds: float, tool
     finally:
         gc.unfreeze()
         tools.update(history.tools)
+        kinds.update(history.kinds)
     history.close()
     rate = steps / (time.process_time() - began)
     print(
