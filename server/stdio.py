@@ -18,7 +18,14 @@ from typing import Any, Self
 import anyio
 import mcp.server.stdio
 from mcp.shared.message import SessionMessage
-from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError, jsonrpc_message_adapter
+from mcp_types import (
+    INVALID_REQUEST,
+    PARSE_ERROR,
+    ErrorData,
+    JSONRPCError,
+    JSONRPCNotification,
+    jsonrpc_message_adapter,
+)
 
 LONGEST_LINE = 16 * 1024 * 1024
 
@@ -147,7 +154,11 @@ class Outgoing(asyncio.BaseProtocol):
 
 def message_of(line: bytes) -> SessionMessage:
     """The message that a line is; ValueError when it is none."""
-    return SessionMessage(jsonrpc_message_adapter.validate_json(line, by_name=False))
+    message = jsonrpc_message_adapter.validate_json(line, by_name=False)
+    # The SDK reads a request whose id is none of the protocol's as a notification, and its sender would wait for ever.
+    if isinstance(message, JSONRPCNotification) and b'"id"' in line and "id" in json.loads(line):
+        raise ValueError("an id is text or a whole number")
+    return SessionMessage(message)
 
 
 def whole_characters(line: bytes) -> bytes:

@@ -139,6 +139,9 @@ WRONG_LINES: list[tuple[bytes, object, int]] = [
     (b"17", None, -32600),
     (b'{"jsonrpc": "1.0", "id": 7, "method": "ping"}', 7, -32600),
     (b'{"jsonrpc": "2.0", "id": "seven", "method": 5}', "seven", -32600),
+    (b'{"jsonrpc": "2.0", "id": {"a": 1}, "method": "ping"}', None, -32600),
+    (b'{"jsonrpc": "2.0", "id": null, "method": "ping"}', None, -32600),
+    (b'{"jsonrpc": "2.0", "id": 1.5, "method": "ping"}', None, -32600),
     (b'"' + b"x" * (17 * 1024 * 1024) + b'"', None, -32700),
 ]
 
