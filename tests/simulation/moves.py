@@ -213,12 +213,22 @@ def bundle(scene: Scene) -> Chosen | None:
 
 
 def book(scene: Scene) -> Chosen | None:
+    """Book a time of a public schedule; often one that others have booked, until it is full."""
     row = scene.one("SELECT id FROM schedules WHERE deleted_at IS NULL AND private = 0 ORDER BY id LIMIT 12")
     if row is None:
         return None
+    start = scene.draw.moment()
+    if scene.random.random() < 0.4:
+        taken = scene.one(
+            """SELECT kal_schedule_id AS id, start_at FROM events
+               WHERE type_id = 1 AND kal_schedule_id IS NOT NULL AND status_id IN (100, 200) AND start_at > ?
+               ORDER BY capacity = 1, id DESC LIMIT 4""",
+            scene.draw.now.isoformat(),
+        )
+        row, start = taken or row, taken["start_at"] if taken else start
     return scene.call(
         scene.any_of(scene.people.workers), "book_schedule", schedule_id=scene.id("schedule_id", row["id"]),
-        start=scene.draw.moment(), seats=scene.random.choice((1, 1, 2)), pay=scene.random.choice(("balance", "later")),
+        start=start, seats=scene.random.choice((1, 1, 2)), pay=scene.random.choice(("balance", "later")),
         event_id=None, duration=None, max_price=None, guest=None, answers=None, contract_id=None, pay_from=None,
     )  # fmt: skip
 
