@@ -313,7 +313,51 @@ def leave(scene: Scene) -> Chosen | None:
         return None
     client, position = scene.client(row["company_id"]), scene.id("position_id", row["id"])
     inquiry = scene.id("inquiry_id", row["inquiry_id"])
+    if scene.random.random() < 0.5:
+        wish = {"title": scene.random.choice(("Developer", "Tester")), "allocation": scene.random.randint(10, 100)}
+        return (
+            client,
+            "update_inquiry_position",
+            {"inquiry_id": f"{row['inquiry_id']}", "position_id": position, **wish},
+        )
     return scene.call(client, "cancel_inquiry_position", position_id=position, inquiry_id=inquiry)
+
+
+def templates(scene: Scene) -> Chosen | None:
+    """Keep an order as a template, and look at it."""
+    row = scene.one("SELECT id, company_id FROM work_order_templates ORDER BY id DESC LIMIT 4")
+    if row is not None and scene.random.random() < 0.5:
+        return (
+            scene.client(row["company_id"]),
+            "get_work_order_template",
+            {"template_id": scene.id("template_id", row["id"])},
+        )
+    order = scene.one("SELECT id, company_id FROM work_orders ORDER BY id DESC LIMIT 8")
+    if order is None:
+        return None
+    return scene.client(order["company_id"]), "create_work_order_template", {
+        "name": f"Round {scene.random.randrange(10_000)}", "from_work_order_id": scene.id("work_order_id", order["id"]),
+    }  # fmt: skip
+
+
+def sessions(scene: Scene) -> Chosen | None:
+    """A host adds a session by hand; people take its seats."""
+    row = scene.one(
+        """SELECT id, kal_schedule_id, start_at FROM events
+           WHERE slot = 'session' AND status_id = 200 AND start_at > ? ORDER BY id DESC LIMIT 3""",
+        scene.draw.now.isoformat(),
+    )
+    if row is not None and scene.random.random() < 0.7:
+        return scene.any_of(scene.people.workers), "book_schedule", {
+            "schedule_id": scene.id("schedule_id", row["kal_schedule_id"]), "event_id": scene.id("event_id", row["id"]),
+            "seats": scene.random.choice((1, 1, 2)), "pay": "balance",
+        }  # fmt: skip
+    mine = scene.one("SELECT id, owner_id FROM schedules WHERE owner_type = 'person' AND deleted_at IS NULL LIMIT 12")
+    if mine is None:
+        return None
+    return scene.people.of("person", mine["owner_id"]), "add_schedule_event", {
+        "schedule_id": scene.id("schedule_id", mine["id"]), "label": "Workshop", "start": scene.draw.moment(), "capacity": 3,
+    }  # fmt: skip
 
 
 def own_schedules(scene: Scene) -> Chosen | None:
@@ -354,7 +398,7 @@ def _phone(scene: Scene) -> str:
 ERRANDS: tuple[Errand, ...] = (
     ask_for_code, use_code, use_code, sign_in, account, people_of_company, freelancer_papers, freelancer_papers, requests,
     qualifications, late, task_papers, suggestions, places, contacts, own_schedules,
-    bundles, leave,
+    bundles, leave, templates, sessions,
 )  # fmt: skip
 
 
