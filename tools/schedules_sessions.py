@@ -16,6 +16,7 @@ from store.identity import find_person_by_email
 from store.types import Owner, iso, utc_text
 from tools import booking_moves as moves
 from tools import schedules_fields as fields
+from tools.booking_slots import tidy
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.event_access import stand_of
@@ -153,6 +154,8 @@ def add_schedule_event(
         people=_people(call, attendees or []),
     )
     _check_seats(session)
+    # Unpaid seats whose time is over give theirs back first.
+    tidy(call, access.schedule)
     hosts, conflicts = _hosts(call, session)
     event_id = _store(call, session, hosts)
     for person in session.people:
@@ -263,10 +266,14 @@ def _hosts(call: Call, session: Session) -> tuple[list[Owner], list[OverlapShape
         return free if settings.hosts == "all" else free[:1], []
     if not everyone and row["type_id"] == HIRE and not conflicts:
         return [], []
+    raise _nobody_free(session, conflicts)
+
+
+def _nobody_free(session: Session, conflicts: list[OverlapShape]) -> Conflict:
     taken = "; ".join(f"host {each['host_id']} from {each['start']} to {each['end']}" for each in conflicts[:5])
-    raise Conflict(
-        f"Nobody is free to serve {session.access.name} then: {taken or 'it has no hosts'}. Choose another time, or "
-        "add hosts; time that shall only be blocked takes bookable=false.",
+    return Conflict(
+        f"Nobody is free to serve {session.access.name} then: {taken or 'it has no hosts, or they serve it at that start'}. "
+        "Choose another time, or add hosts; time that shall only be blocked takes bookable=false.",
         code="hosts_busy",
         next=("find_next_slot", "add_schedule_users"),
         details={"conflicts": conflicts},
@@ -298,7 +305,10 @@ def _store(call: Call, session: Session, hosts: list[Owner]) -> int:
         columns |= _session_columns(session)
     event_id = events.insert_event(call.tx, call.now, **columns)
     if session.type_id == APPOINTMENT:
-        events.replace_hosts(call.tx, event_id, hosts)
+        try:
+            events.replace_hosts(call.tx, event_id, hosts)
+        except events.SlotTaken as error:
+            raise _nobody_free(session, []) from error
     fields.attach_event_files(call, event_id, session.files)
     call.changed("event", event_id)
     return event_id

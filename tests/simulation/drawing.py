@@ -23,8 +23,13 @@ PRIVATE = (
 )  # fmt: skip
 # Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule.
 SHOWN = {"correction_id", "kal_id"}
-# Everybody sees what is suggested about a profile, and votes on it.
-OPEN_TO_ALL = {"vote_on_profile_correction", "delete_profile_correction", "delete_many_profile_corrections"}
+# Everybody books seats in sessions of public schedules, sees what is suggested about a profile, and votes on it.
+OPEN_TO_ALL = {
+    "book_schedule",
+    "vote_on_profile_correction",
+    "delete_profile_correction",
+    "delete_many_profile_corrections",
+}
 # How time passes; now and then a clock is set back.
 RESTLESS = {
     timedelta(minutes=1): 25, timedelta(minutes=16): 35, timedelta(hours=1): 25, timedelta(hours=11): 7,

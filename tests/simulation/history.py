@@ -33,6 +33,8 @@ ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
 UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
+# Sessions of public schedules are there for all to see.
+OPEN_SESSION = "SELECT 1 FROM events WHERE id = ? AND slot = 'session'"
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
 
@@ -312,6 +314,8 @@ class History:
         own = {name: value for name, value in request.arguments.items() if name not in ("idempotency_key", "confirm")}
         name = next(name for name in PRIVATE if name in own)
         absent = ABSENT if isinstance(own[name], int) else "0" * 12
+        if name == "event_id" and self.engine.raw.execute(OPEN_SESSION, (own[name],)).fetchone():
+            return
         for stranger in self.people.strangers:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
             unknown = self._send(Request(step.tool, {**own, name: absent}, token=stranger.token))

@@ -54,6 +54,16 @@ async def test_a_session_takes_its_hosts_time_from_the_grid(hall, ann, bob):
     assert await slots(bob, schedule_id, SATURDAY) == ["09:30", "11:00"]
 
 
+async def test_a_session_may_take_the_start_of_a_hold_that_lapsed(hall, ann, bob):
+    schedule_id = await publish(ann, price="10.00", currency="EUR")
+    start = f"{SATURDAY}T10:00:00Z"
+    await bob.call("book_schedule", schedule_id=schedule_id, start=start, pay="later")
+    hall.clock.advance(hours=1)
+    added = await add(ann, schedule_id, start=start)
+    assert added["event"]["start"] == start
+    assert hall.sql("SELECT status_id FROM events ORDER BY id") == [(444,), (200,)]
+
+
 async def test_times_on_a_date_are_read_in_the_schedules_zone(hall, ann, bob):
     schedule_id = await publish(ann, timezone="Europe/Berlin")
     added = await add(ann, schedule_id, date="2026-10-25", start="02:30", duration=30)
