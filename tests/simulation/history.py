@@ -33,8 +33,11 @@ ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
 UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
-# Sessions of public schedules are there for all to see.
-OPEN_SESSION = "SELECT 1 FROM events WHERE id = ? AND slot = 'session'"
+# What of it is there for all to see: sessions of public schedules, and calendars that are not private.
+OPEN = {
+    "event_id": "SELECT 1 FROM events WHERE id = ? AND slot = 'session'",
+    "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
+}
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
 
@@ -314,7 +317,7 @@ class History:
         own = {name: value for name, value in request.arguments.items() if name not in ("idempotency_key", "confirm")}
         name = next(name for name in PRIVATE if name in own)
         absent = ABSENT if isinstance(own[name], int) else "0" * 12
-        if name == "event_id" and self.engine.raw.execute(OPEN_SESSION, (own[name],)).fetchone():
+        if name in OPEN and self.engine.raw.execute(OPEN[name], (own[name],)).fetchone():
             return
         for stranger in self.people.strangers:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
