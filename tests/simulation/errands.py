@@ -2,79 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from tests.simulation.code_errands import ask_for_code, sign_in, use_code
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.people import UNVERIFIED, Actor
 from tests.simulation.values import PASSWORD
 
 Errand = Callable[[Scene], Chosen | None]
-
-
-def ask_for_code(scene: Scene) -> Chosen:
-    """Start something that a one-time code will end."""
-    who = scene.any_of([*scene.people.workers, *scene.people.admins])
-    fresh = f"new{scene.random.randrange(400)}@sim.test"
-    worker = scene.any_of(scene.people.workers)
-    return scene.random.choice(
-        (
-            (None, "request_login_code", {"email": who.name}),
-            (who, "request_email_change", {"email": fresh}),
-            (worker, "request_freelancer_contact_change", {"freelancer_id": worker.id, "phone": _phone(scene)}),
-            (None, "register_agent", {"name": f"Agent {scene.random.randrange(1000)}", "email": fresh}),
-            (scene.any_of(scene.people.agents), "start_freelancer_registration", {"phone": _phone(scene)}),
-        )
-    )
-
-
-def use_code(scene: Scene) -> Chosen | None:
-    """Enter the code that was sent last, at the place it was sent for."""
-    now = scene.draw.now.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    row = scene.one(
-        "SELECT address, purpose, detail FROM codes WHERE used_at IS NULL AND expires_at > ? ORDER BY id DESC LIMIT 5",
-        now,
-    )
-    if row is None:
-        return ask_for_code(scene)
-    address, purpose = row["address"], row["purpose"]
-    sent_to = row["detail"] if purpose == "email_change" else address
-    code = _code_sent(scene, sent_to if "@" in sent_to else None)
-    if code is None:
-        return None
-    if purpose == "login":
-        return None, "log_in_with_code", {"email": address, "code": code}
-    if purpose == "agent_email":
-        return None, "verify_agent_email", {"email": address, "code": code}
-    if purpose == "email_change":
-        who = scene.people.of("person", int(address.split(":")[1]))
-        return who, "confirm_email_change", {"email": sent_to, "otp": code}
-    if purpose == "contact_change":
-        worker = scene.people.of("person", int(address.split(":")[1]))
-        return worker, "confirm_freelancer_contact_change", {"freelancer_id": worker.id, "code": code} if worker else {}
-    return None
-
-
-def _code_sent(scene: Scene, address: str | None) -> str | None:
-    rows = scene.raw.execute("SELECT payload FROM outbox WHERE topic IN ('mail', 'sms') ORDER BY id DESC LIMIT 12")
-    for row in rows:
-        mail = json.loads(row["payload"])
-        found = re.search(r"\b\d{6}\b", mail["body"])
-        if found and (address is None or mail["to"].lower() == address.lower()):
-            return found[0]
-    return None
-
-
-def sign_in(scene: Scene) -> Chosen:
-    who = scene.any_of([*scene.people.workers, *scene.people.admins])
-    if scene.random.random() < 0.6:
-        return None, "log_in_with_password", {"username": who.name, "password": PASSWORD}
-    token = scene.known.latest("refresh_token")
-    if token is None:
-        return who, "set_two_factor_method", {"method": scene.random.choice(("sms", "google")), "password": PASSWORD}
-    return None, "refresh_token", {"refresh_token": token}
 
 
 def account(scene: Scene) -> Chosen:
@@ -389,10 +325,6 @@ def own_schedules(scene: Scene) -> Chosen | None:
     id = scene.id("schedule_id", row["id"])
     tool = scene.random.choice(("update_agent_schedule", "get_agent_schedule", "delete_agent_schedule"))
     return agent, tool, {"schedule_id": id, **({"private": False} if tool.startswith("update") else {})}
-
-
-def _phone(scene: Scene) -> str:
-    return f"+49152{scene.random.randrange(10**7, 10**7 + 9999)}"
 
 
 ERRANDS: tuple[Errand, ...] = (
