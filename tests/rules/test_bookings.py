@@ -195,6 +195,11 @@ def test_a_slot_stands_where_its_bookings_stand(states, session, expected):
     assert rules.event_state(states, now_in=200, session=session) == expected
 
 
+@pytest.mark.parametrize("ended", [400, 444, 777])
+def test_a_slot_without_bookings_that_has_ended_stays_as_it_ended(ended):
+    assert rules.event_state([], now_in=ended, session=False) == ended
+
+
 def test_a_slot_holds_for_good_as_soon_as_one_booking_does():
     later = NOW + timedelta(minutes=15)
     assert rules.event_hold([NOW, later]) == later

@@ -230,8 +230,8 @@ def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) ->
         if state in live:
             return state
     if not states:
-        # The last one moved to another time.
-        return CANCELLED
+        # The last one moved to another time; what had ended before stays as it ended.
+        return now_in if now_in in (DECLINED, CANCELLED, COMPLETED) else CANCELLED
     return DECLINED if all(state == DECLINED for state in states) else CANCELLED
 
 
