@@ -105,8 +105,9 @@ _LIVE = """{e}.type_id = 1 AND {e}.status_id IN (100, 200, 555) AND {e}.deleted_
 # A time kept free while people vote on moving an event there is no second place: it is the same event.
 _MOVING = """EXISTS (SELECT 1 FROM event_corrections c WHERE (c.event_id = {e}.id AND c.held_event_id = {o}.id)
                      OR (c.event_id = {o}.id AND c.held_event_id = {e}.id))
-             OR EXISTS (SELECT 1 FROM event_attendees s JOIN event_attendees b ON b.id = s.stands_in_for
-                        WHERE (s.event_id = {e}.id AND b.event_id = {o}.id) OR (s.event_id = {o}.id AND b.event_id = {e}.id))"""
+             OR EXISTS (SELECT 1 FROM event_attendees s JOIN event_attendees moving ON moving.id = s.stands_in_for
+                        WHERE (s.event_id = {e}.id AND moving.event_id = {o}.id)
+                           OR (s.event_id = {o}.id AND moving.event_id = {e}.id))"""
 _SEATS_OF_ONE = """SELECT e.seats_taken, e.capacity,
                           sum(CASE WHEN a.status_id IN (100, 200, 555, 777) THEN a.seats ELSE 0 END) AS counted
                    FROM events e JOIN event_attendees a ON a.event_id = e.id AND a.status_id IS NOT NULL
