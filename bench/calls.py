@@ -88,7 +88,7 @@ async def _stdio(db: Path, token: str) -> Figure:
 
 
 async def _in_process(db: Path) -> Figure:
-    app = await App.open(db, throttle=Throttle("100000000/minute"))
+    app = await App.open(db, throttle=Throttle("100000000/minute"), alone=True)
     try:
         made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT")
         async with Client(HallServer(app, made.token).mcp) as ours, Client(bare_server()) as bare:

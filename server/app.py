@@ -55,8 +55,9 @@ class App:
         registry: Registry | None = None,
         patience: float = 5.0,
         fsync: bool = True,
+        alone: bool = False,
     ) -> App:
-        """Upgrade and open the database at path. StoreUnavailable when it cannot be."""
+        """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be."""
         upgrade(path)
         database = await Database.open(path, patience=patience, fsync=fsync)
         try:
@@ -68,7 +69,15 @@ class App:
         registry = registry or Registry.quick()
         files = FileStore(path.with_name(f"{path.stem}.files"))
         pipeline = Pipeline(
-            registry, database, files, seal, throttle or Throttle(), clock, randomness, RegistryFinder(registry)
+            registry,
+            database,
+            files,
+            seal,
+            throttle or Throttle(),
+            clock,
+            randomness,
+            RegistryFinder(registry),
+            alone,
         )
         scheduler = Scheduler(registry, database, files, clock, randomness)
         changes = Changes()

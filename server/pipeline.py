@@ -51,7 +51,9 @@ class Pipeline:
         clock: Callable[[], datetime],
         randomness: Randomness,
         finder: Finder,
+        alone: bool = False,
     ) -> None:
+        """alone: one client is served, whose short writes need not leave the loop's thread."""
         self.registry = registry
         self.database = database
         self.files = files
@@ -60,6 +62,7 @@ class Pipeline:
         self.clock = clock
         self._randomness = randomness
         self._finder = finder
+        self._alone = alone
         self.jobs = Jobs(self)
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
 
@@ -131,8 +134,9 @@ class Pipeline:
         stores = stores or attempt.envelope.idempotency_key is not None
         if operation.access != "read" or stores:
             durable = operation.access != "read"
+            here = self._alone and not operation.waitable
             answered = await self.database.write(
-                lambda tx: self.write(tx, attempt), durable=durable, seconds=CALL_SECONDS
+                lambda tx: self.write(tx, attempt), durable=durable, seconds=CALL_SECONDS, here=here
             )
             if isinstance(answered, Refusal):
                 raise answered
@@ -141,7 +145,7 @@ class Pipeline:
         if call.caller.kind == "nobody":
             return self._answered(attempt, call, answer, None)
         charge = await self.database.write(
-            lambda tx: self._settle(tx, attempt, call), durable=False, seconds=CALL_SECONDS
+            lambda tx: self._settle(tx, attempt, call), durable=False, seconds=CALL_SECONDS, here=self._alone
         )
         return self._answered(attempt, call, answer, charge)
 

@@ -36,7 +36,7 @@ def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bo
 
 async def _stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
     fresh = not db.exists()
-    async with opened(db) as app:
+    async with opened(db, alone=True) as app:
         if token is None:
             token = await _local_token(app, db, fresh)
         server = HallServer(app, token, view_for(app, toolsets, read_only)).mcp
@@ -96,9 +96,9 @@ def parse_address(text: str) -> tuple[str, int]:
 
 
 @contextlib.asynccontextmanager
-async def opened(db: Path) -> AsyncIterator[App]:
-    """An open app with its workers running."""
-    app = await App.open(db)
+async def opened(db: Path, alone: bool) -> AsyncIterator[App]:
+    """An open app with its workers running; alone: for one client."""
+    app = await App.open(db, alone=alone)
     app.start_workers()
     try:
         yield app

@@ -121,8 +121,10 @@ class _Unit:
 class _Lane:
     """One connection on one thread, fed with units through a queue."""
 
-    def __init__(self, connection: aiosqlite.Connection, fsync: bool = True) -> None:
+    def __init__(self, connection: aiosqlite.Connection, patience: float, fsync: bool = True) -> None:
         self._fsync = fsync
+        self._patience = int(patience * 1000)
+        self._waits = self._patience
         self._aio = connection
         self._raw = connection._conn
         self._transaction = Transaction(self._raw)
@@ -144,6 +146,16 @@ class _Lane:
         if not self._busy:
             self._busy = True
             on_thread(self._aio, self._drain)
+
+    def run_here(self, unit: _Unit) -> bool:
+        """Run a unit on this thread, the loop's; False when it has to take its turn, behind others or another program."""
+        if self._busy:
+            return False
+        answer = self._commit_alone(unit, waits=0)
+        if isinstance(answer[2], StoreUnavailable) and answer[2].reason == "busy":
+            return False
+        self._deliver([answer])
+        return True
 
     def _past_deadline(self) -> int:
         return 1 if time.monotonic() > self._deadline else 0
@@ -198,9 +210,9 @@ class _Lane:
         self._raw.execute("RELEASE unit")
         return unit, answer, None
 
-    def _commit_alone(self, unit: _Unit) -> tuple[_Unit, Any, BaseException | None]:
+    def _commit_alone(self, unit: _Unit, waits: int | None = None) -> tuple[_Unit, Any, BaseException | None]:
         try:
-            self._begin(unit.durable, unit.deadline)
+            self._begin(unit.durable, unit.deadline, waits)
             answer = unit.work(self._transaction)
             self._raw.execute("COMMIT")
         except Exception as error:
@@ -208,8 +220,13 @@ class _Lane:
             return unit, None, translated(error)
         return unit, answer, None
 
-    def _begin(self, durable: bool, deadline: float) -> None:
+    def _begin(self, durable: bool, deadline: float, waits: int | None = None) -> None:
+        """waits: milliseconds for another program's lock; None: as long as patience lasts."""
         self._deadline = deadline
+        waits = self._patience if waits is None else waits
+        if waits != self._waits:
+            self._raw.execute(f"PRAGMA busy_timeout = {waits}")
+            self._waits = waits
         synchronous = "FULL" if durable and self._fsync else "NORMAL" if self._fsync else "OFF"
         if synchronous != self._synchronous:
             self._raw.execute(f"PRAGMA synchronous = {synchronous}")
@@ -228,7 +245,7 @@ class _Reader(_Lane):
     def _commit_together(self, units: list[_Unit]) -> list[tuple[_Unit, Any, BaseException | None]]:
         return [self._commit_alone(unit) for unit in units]
 
-    def _begin(self, durable: bool, deadline: float) -> None:
+    def _begin(self, durable: bool, deadline: float, waits: int | None = None) -> None:
         self._deadline = deadline
         self._raw.execute("BEGIN")
 
@@ -254,12 +271,17 @@ class Database:
     """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
 
     def __init__(
-        self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection], fsync: bool
+        self,
+        path: Path,
+        writer: aiosqlite.Connection,
+        readers: list[aiosqlite.Connection],
+        patience: float,
+        fsync: bool,
     ) -> None:
         self.path = path
         self._connections = [writer, *readers]
-        self._writer = _Lane(writer, fsync)
-        self._readers = [_Reader(reader) for reader in readers]
+        self._writer = _Lane(writer, patience, fsync)
+        self._readers = [_Reader(reader, patience) for reader in readers]
         self._closed = False
 
     @classmethod
@@ -275,25 +297,31 @@ class Database:
             for connection in opened:
                 await connection.close()
             raise translated(error) from error
-        database = cls(path, opened[0], opened[1:], fsync)
+        database = cls(path, opened[0], opened[1:], patience, fsync)
         for lane in (database._writer, *database._readers):
             await lane.start()
         return database
 
-    async def write(self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0) -> Answer:
-        """Run work in a write transaction; its answer once it is committed."""
-        return await self._run(self._writer, work, durable, seconds)
+    async def write(
+        self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
+    ) -> Answer:
+        """Run work in a write transaction; its answer once it is committed.
+
+        here: on the loop's own thread if nothing else is under way. For short work of somebody who waits alone: it
+        saves the hop, and meanwhile the loop does nothing else."""
+        return await self._run(self._writer, work, durable, seconds, here)
 
     async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
         """Run work in a snapshot that cannot write."""
         lane = min(self._readers, key=lambda reader: reader.load)
         return await self._run(lane, work, False, seconds)
 
-    async def _run(self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float) -> Answer:
+    async def _run(self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float, here: bool = False) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
         unit = _Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop())
-        lane.submit(unit)
+        if not (here and lane.run_here(unit)):
+            lane.submit(unit)
         # A caller who goes away gives up the future, not the unit, which may already be committed.
         answer: Answer = await unit.done
         return answer
@@ -305,7 +333,10 @@ class Database:
 
 
 async def _connect(path: Path, reading: bool, patience: float) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, timeout=patience)
+    # The writer may be used on the loop's thread too, while its own has nothing to do.
+    connection = await aiosqlite.connect(
+        path, isolation_level=None, cached_statements=512, timeout=patience, check_same_thread=reading
+    )
     try:
         for pragma in _PRAGMAS if not reading else (*_PRAGMAS, "query_only = ON"):
             await connection.execute(f"PRAGMA {pragma}")

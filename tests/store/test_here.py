@@ -1,0 +1,102 @@
+"""Short work of a lone caller runs on the loop's thread, unless it has to take its turn."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from store.database import Database, StoreUnavailable, Transaction, create_file
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    path = tmp_path / "x.db"
+    create_file(path)
+    opened = await Database.open(path, readers=1, patience=5.0)
+    await opened.write(lambda tx: tx.run("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)"))
+    yield opened
+    await opened.close()
+
+
+def note(text: str) -> Callable[[Transaction], int]:
+    def work(tx: Transaction) -> int:
+        tx.insert("notes", text=text)
+        return threading.get_ident()
+
+    return work
+
+
+async def texts(database: Database) -> list[str]:
+    rows = await database.read(lambda tx: tx.all("SELECT text FROM notes ORDER BY id"))
+    return [row["text"] for row in rows]
+
+
+async def test_work_done_here_is_committed_without_leaving_the_thread(database: Database) -> None:
+    assert await database.write(note("a"), here=True) == threading.get_ident()
+    assert await database.write(note("b")) != threading.get_ident()
+    assert await texts(database) == ["a", "b"]
+
+
+async def test_work_that_fails_here_leaves_nothing_and_the_next_is_done(database: Database) -> None:
+    await database.write(note("a"), here=True)
+    with pytest.raises(sqlite3.IntegrityError):
+        await database.write(note("a"), here=True)
+    assert await database.write(note("b"), here=True) == threading.get_ident()
+    assert await texts(database) == ["a", "b"]
+
+
+async def test_work_waits_its_turn_behind_what_is_under_way(database: Database) -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(tx: Transaction) -> None:
+        tx.insert("notes", text="slow")
+        started.set()
+        assert go_on.wait(10)
+
+    first = asyncio.ensure_future(database.write(slow))
+    await asyncio.to_thread(started.wait, 10)
+    second = asyncio.ensure_future(database.write(note("second"), here=True))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await second != threading.get_ident()
+    await first
+    assert await texts(database) == ["slow", "second"]
+
+
+async def test_the_loop_goes_on_while_another_program_holds_the_file(database: Database) -> None:
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.ensure_future(database.write(note("a"), here=True))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    other.execute("COMMIT")
+    other.close()
+    assert await waiting != threading.get_ident()
+    assert await database.write(note("b"), here=True) == threading.get_ident()
+
+
+async def test_a_file_that_stays_locked_is_busy_after_all(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    create_file(path)
+    impatient = await Database.open(path, readers=0, patience=0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable) as no:
+        await impatient.write(lambda tx: tx.value("SELECT 1"), here=True)
+    assert no.value.reason == "busy"
+    other.close()
+    assert await impatient.write(lambda tx: tx.value("SELECT 1"), here=True) == 1
+    await impatient.close()
+
+
+async def test_work_that_takes_too_long_is_stopped_here_too(database: Database) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(StoreUnavailable) as no:
+        await database.write(lambda tx: tx.value(endless), seconds=0.05, here=True)
+    assert no.value.reason == "deadline"
+    assert await database.write(note("a"), here=True) == threading.get_ident()
