@@ -78,8 +78,8 @@ async def mounted(asgi: Starlette, server: HallServer, host: str) -> AsyncIterat
     mcp = server.mcp
     mcp.streamable_http_app(transport_security=_security(host), max_request_body_size=MAX_BODY)
     endpoint = Endpoint(mcp, mcp.session_manager)
-    for path in ("/mcp", "/mcp/readonly", "/mcp/toolsets/{toolsets}", "/mcp/toolsets/{toolsets}/readonly"):
-        asgi.router.routes.append(Route(path, endpoint=endpoint))
+    paths = ("/mcp", "/mcp/readonly", "/mcp/toolsets/{toolsets}", "/mcp/toolsets/{toolsets}/readonly")
+    asgi.router.routes[:0] = [Route(path, endpoint=endpoint) for path in paths]
     async with endpoint.running():
         yield
 

@@ -237,9 +237,11 @@ class HallServer:
             return self._view
         headers, path = ctx.request.headers, ctx.request.path_params
         toolsets = path.get("toolsets") or headers.get("x-hiringhall-toolsets")
-        read_only = ctx.request.url.path.rstrip("/").endswith("/readonly") or truthy(
+        read_only = ctx.request.scope["path"].rstrip("/").endswith("/readonly") or truthy(
             headers.get("x-hiringhall-readonly")
         )
+        if toolsets is None and not read_only:
+            return self._view
         return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
 
 
