@@ -88,7 +88,7 @@ class OneConnection:
         self.waits_after = False
 
     async def write(
-        self, work: Callable[[Transaction], Answer], *, durable: bool = True, seconds: float = 10.0
+        self, work: Callable[[Transaction], Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
     ) -> Answer:
         if self.waits_before:
             self.waits_before -= 1
