@@ -87,7 +87,9 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
         moves.end_booking(call, booking, CANCELLED, 100, reason="organiser", by=stand.actor, note=reason)
         for booking in live
     ]
-    if status_id in LIVE:
+    # Where somebody's booking is completed, ending the others completes the event: it took place.
+    left = events.find_event(call.tx, stand.id)
+    if status_id in LIVE and left is not None and left["status_id"] != COMPLETED:
         _call_off(call, stand, reason)
     for child in children:
         events.delete_event_row(call.tx, child["id"], call.now)
