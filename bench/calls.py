@@ -105,7 +105,7 @@ async def _http(db: Path, token: str) -> Figure:
         _serving([sys.executable, "-m", "server", "serve", "--db", str(db), "--http"], "127.0.0.1:") as ours,
     ):
         rates: tuple[list[float], list[float]] = ([], [])
-        for _ in range(3):
+        for _ in range(9):
             rates[0].append(await _rate(ours, token, hall=True))
             rates[1].append(await _rate(bare, token, hall=False))
     return at_least(
@@ -117,7 +117,7 @@ async def _http(db: Path, token: str) -> Figure:
     )
 
 
-async def _rate(base: str, token: str, *, hall: bool, calls: int = 30) -> float:
+async def _rate(base: str, token: str, *, hall: bool, calls: int = 15) -> float:
     async with contextlib.AsyncExitStack() as stack:
         clients = []
         for _ in range(CALLERS):
