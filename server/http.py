@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import __version__
 from server.app import App
@@ -27,14 +27,26 @@ MAX_BODY = 12 * 1024 * 1024
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
-def http_app(db: Path, toolsets: str | None, read_only: bool, host: str) -> Starlette:
+def http_app(db: Path, toolsets: str | None, read_only: bool, host: str) -> ASGIApp:
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
-    return Starlette(
+    routed = Starlette(
         routes=[Route("/health", hall.health)],
         lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, host),
         exception_handlers={ClientDisconnect: gone},
     )
+
+    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+        """Nearly every request is for one address, which needs no search among the routes."""
+        if hall.endpoint is None or scope["type"] != "http" or scope["path"] != "/mcp":
+            await routed(scope, receive, send)
+            return
+        try:
+            await hall.endpoint(scope, receive, send)
+        except ClientDisconnect as left:
+            await gone(Request(scope), left)(scope, receive, send)
+
+    return front
 
 
 def gone(request: Request, left: Exception) -> Response:
@@ -47,6 +59,7 @@ class _Hall:
 
     def __init__(self) -> None:
         self._app: App | None = None
+        self.endpoint: Endpoint | None = None
 
     @contextlib.asynccontextmanager
     async def lifespan(
@@ -55,10 +68,11 @@ class _Hall:
         self._app = await App.open(db)
         try:
             view = view_for(self._app, toolsets, read_only)
-            async with mounted(asgi, HallServer(self._app, None, view), host):
+            async with mounted(asgi, HallServer(self._app, None, view), host) as self.endpoint:
                 self._app.start_workers()
                 yield
         finally:
+            self.endpoint = None
             await self._app.close()
 
     async def health(self, request: Request) -> JSONResponse:
@@ -73,15 +87,15 @@ class _Hall:
 
 
 @contextlib.asynccontextmanager
-async def mounted(asgi: Starlette, server: HallServer, host: str) -> AsyncIterator[None]:
-    """The MCP endpoints mounted on an ASGI app for as long as this lasts."""
+async def mounted(asgi: Starlette, server: HallServer, host: str) -> AsyncIterator[Endpoint]:
+    """The MCP endpoint mounted on an ASGI app for as long as this lasts, under all of its addresses."""
     mcp = server.mcp
     mcp.streamable_http_app(transport_security=_security(host), max_request_body_size=MAX_BODY)
     endpoint = Endpoint(mcp, mcp.session_manager)
     paths = ("/mcp", "/mcp/readonly", "/mcp/toolsets/{toolsets}", "/mcp/toolsets/{toolsets}/readonly")
     asgi.router.routes[:0] = [Route(path, endpoint=endpoint) for path in paths]
     async with endpoint.running():
-        yield
+        yield endpoint
 
 
 class Endpoint:
