@@ -8,7 +8,6 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from random import Random
 from typing import Any
 
 from server import billing
@@ -62,8 +61,6 @@ class Pipeline:
         self._throttle = throttle
         self.clock = clock
         self._randomness = randomness
-        # Ids need not be secret, and asking the system for each would hand the interpreter to another thread.
-        self._ids = Random(randomness.bytes(16))
         self._finder = finder
         self._alone = alone
         self.jobs = Jobs(self)
@@ -106,7 +103,7 @@ class Pipeline:
             values=values,
             fault=fault,
             digest="" if fault else _digest(operation.name, _without(request.arguments, operation.secret)),
-            id=_call_id(now, self._ids),
+            id=_call_id(now, self._randomness),
             now=now,
             agreed=agreed,
         )
@@ -325,9 +322,9 @@ def shortfall_refusal(tool: str, shortfall: Shortfall) -> InsufficientFunds:
     return billing.insufficient(tool, shortfall.owner, shortfall.needed, shortfall.available, next=next)
 
 
-def _call_id(now: datetime, random: Random) -> str:
+def _call_id(now: datetime, randomness: Randomness) -> str:
     """A fresh id that sorts by time: the log of calls grows at its end instead of all over."""
-    return f"call_{int(now.timestamp() * 1000):012x}{random.getrandbits(64):016x}"
+    return f"call_{int(now.timestamp() * 1000):012x}{randomness.mark()}"
 
 
 def _digest(tool: str, arguments: dict[str, Any]) -> str:

@@ -72,9 +72,14 @@ class Randomness:
 
     def __init__(self, seed: int | None = None) -> None:
         self._random = Random(seed) if seed is not None else None
+        self._marks = Random(secrets.token_bytes(32))
 
     def bytes(self, count: int) -> bytes:
         return self._random.randbytes(count) if self._random else secrets.token_bytes(count)
+
+    def mark(self) -> str:
+        """16 hex digits that are no secret: the system is not asked for each, which would cost a change of threads."""
+        return f"{(self._random or self._marks).getrandbits(64):016x}"
 
     def uuid(self) -> str:
         return str(uuid.UUID(bytes=self.bytes(16), version=4))
