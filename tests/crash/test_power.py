@@ -47,6 +47,7 @@ async def test_everything_told_is_there_after_a_cut_of_the_power(tmp_path: Path,
     await played.prepare()
     await played.run_until(100, stdio)
     assert played.cut(10) > 300
-    # The same proof fails for a log that was never synced: it is no proof that cannot fail.
+    # The same proof fails for a log that was never synced: it is no proof that cannot fail. At one answer alone it might
+    # not, right after a checkpoint.
     with pytest.raises(Lost):
-        played.cut(0, without_syncs_of=LOG)
+        played.cut(10, without_syncs_of=LOG)

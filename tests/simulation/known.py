@@ -61,6 +61,8 @@ class Known:
         self._refs: dict[tuple[str, Any], Ref] = {}
         self._values: dict[tuple[int, str], Any] = {}
         self._told: dict[tuple[int, str], int] = {}
+        # Names and values that are never referred to: whose they are must stay outside of everything.
+        self.outside: set[tuple[str, Any]] = set()
 
     def told(self, value: Any) -> int | None:
         """The number of the actor who was answered this reference, or one inside."""
@@ -94,6 +96,8 @@ class Known:
             return found
         ref = Ref(step, path, value)
         self._refs[name, value] = ref
+        if (name, value) in self.outside:
+            return ref
         kept = self._by_name.setdefault(name, deque(maxlen=KEPT))
         kept.append(ref)
         return ref

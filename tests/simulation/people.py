@@ -75,6 +75,9 @@ def settle(engine: Engine, known: Known) -> People:
     for index in range(WORKERS):
         _worker(engine, people, index)
     _strangers(engine, people)
+    for stranger in people.strangers:
+        known.outside |= {(f"{stranger.kind}_id", stranger.id), ("email", stranger.name)}
+        known.outside |= {("user_id", stranger.id)} if stranger.kind == "person" else set()
     for index in range(HOSTS):
         _schedules(engine, known, people, index)
     run(engine.database.write(lambda tx: _teams(tx, engine, people)))
