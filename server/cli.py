@@ -207,6 +207,21 @@ def confirmation(db: Path, owner: str, above: str | None, never: bool, reset: bo
     set_confirmation(db, owner, above, never)
 
 
+@cli.command()
+@with_db
+@click.argument("company", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask whether a company found by its name is the right one.")
+def operator(db: Path, company: str | None, yes: bool) -> None:
+    """Name the company that runs this hall, or show which one does.
+
+    COMPANY: company:1, or its name. Its admins confirm top-ups, set companies' terms and publish agreements.
+    Anybody may have founded a company of that name, so a name is shown with its admins and asked about first.
+    """
+    from server.commands import set_operator
+
+    set_operator(db, company, yes)
+
+
 @cli.group()
 def ledger() -> None:
     """Prove and read the books."""

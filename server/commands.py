@@ -13,9 +13,12 @@ import click
 
 from server.app import App
 from server.operator import (
+    OperatorCompany,
     OperatorError,
     credit_owner,
+    find_operator_company,
     find_owner,
+    name_operator,
     parse_money,
     person_token,
     restrain_agent,
@@ -172,6 +175,29 @@ def set_confirmation(db: Path, owner: str, above: str | None, never: bool) -> No
     """Set when the person is asked."""
     text = with_app(existing(db), lambda app: set_confirmation_limit(app, owner, above, never))
     click.echo(text)
+
+
+def set_operator(db: Path, company: str | None, yes: bool) -> None:
+    """Name the operator, or print the present one."""
+    found = with_app(existing(db), lambda app: find_operator_company(app, company))
+    if found is None:
+        raise OperatorError("No company is the operator. Name one with: hiringhall operator COMPANY")
+    if company is None:
+        click.echo(found.text)
+        return
+    if not yes and company != f"company:{found.id}":
+        _ask_about(found)
+    with_app(db, lambda app: name_operator(app, found.id))
+    click.echo(f"The operator is {found.text}")
+
+
+def _ask_about(found: OperatorCompany) -> None:
+    click.echo(f"Found {found.text}", err=True)
+    if not sys.stdin.isatty():
+        raise OperatorError(
+            f"A name may have been taken by a stranger. If that is the right one: hiringhall operator company:{found.id}"
+        )
+    click.confirm("Is that the company that runs this hall?", abort=True, err=True)
 
 
 def seed_people(db: Path, specialists: int, random_seed: int) -> None:

@@ -16,6 +16,7 @@ import click
 from server import __version__
 from server.config import load_profile, profile_path
 from store.audit import differences
+from store.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
 from store.upgrade import applied, shipped
 
@@ -113,18 +114,28 @@ def _database(db: Path) -> Iterator[Finding]:
         "private", mode == 0, "only you can read it" if mode == 0 else "others can read it", f"chmod 600 {db}"
     )
     if not newer and not missing:
-        yield _books(db)
+        yield from _inside(db)
 
 
-def _books(db: Path) -> Finding:
+def _inside(db: Path) -> Iterator[Finding]:
+    """What only a database of this version can be asked."""
     try:
         with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            found = differences(Transaction(connection))
+            tx = Transaction(connection)
+            found, operator = differences(tx), operator_company_id(tx)
     except sqlite3.Error as error:
-        return Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
-    return Finding(
+        yield Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
+        return
+    yield Finding(
         "books", not found, "balance" if not found else f"{len(found)} differences", "See hiringhall ledger verify."
+    )
+    yield Finding(
+        "operator",
+        True,
+        f"company {operator}"
+        if operator
+        else "none is named, so nobody confirms top-ups or sets terms; name one with: hiringhall operator COMPANY",
     )
 
 

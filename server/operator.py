@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from server.app import App
 from server.auth import AGENT_PREFIX, PERSON_PREFIX
+from store import companies
 from store.database import Transaction
 from store.identity import (
     add_membership,
@@ -251,6 +252,43 @@ def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: dat
         updated_at=utc_text(now),
     )
     return status
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorCompany:
+    """A company as somebody who is to name it the operator has to see it."""
+
+    id: int
+    text: str
+
+
+async def find_operator_company(app: App, text: str | None) -> OperatorCompany | None:
+    """The company a text means, or the present operator when it is None; None when no operator is named."""
+    return await app.database.read(lambda tx: _find_operator_company(tx, text))
+
+
+def _find_operator_company(tx: Transaction, text: str | None) -> OperatorCompany | None:
+    if text is None:
+        id = companies.operator_company_id(tx)
+        if id is None:
+            return None
+    else:
+        owner = find_owner(tx, text)
+        if owner.kind != "company":
+            raise OperatorError(f"{text!r} is {owner}, not a company. Name one: company:1, or its name.")
+        id = owner.id
+    row = tx.one("SELECT company_name, created_at, deleted_at FROM companies WHERE id = :id", id=id)
+    if row is None or row["deleted_at"] is not None:
+        raise OperatorError(f"Company {id} was deleted. Name another: company:1, or its name.")
+    admins = ", ".join(companies.admins_of(tx, id)) or "nobody"
+    return OperatorCompany(
+        id, f"company:{id} '{row['company_name']}', founded {row['created_at'][:10]}, admins: {admins}"
+    )
+
+
+async def name_operator(app: App, company_id: int) -> None:
+    """Make a company the operator: its admins confirm top-ups, set terms and publish agreements."""
+    await app.database.write(lambda tx: companies.name_operator(tx, company_id, utc_text(app.clock())))
 
 
 async def set_confirmation_limit(app: App, owner: str, above: str | None, never: bool) -> str:

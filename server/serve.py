@@ -16,7 +16,7 @@ import click
 
 from server.app import App
 from server.config import Profile, load_profile, save_profile
-from server.operator import person_token, token_for_agent
+from server.operator import name_operator, person_token, token_for_agent
 from server.stdio import stdio_streams
 from server.transport import HallServer, View, parse_toolsets
 
@@ -57,7 +57,9 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
                 err=True,
             )
         return profile.token if profile else None
-    await person_token(app, LOCAL_PERSON, LOCAL_COMPANY, None, "admin")
+    admin = await person_token(app, LOCAL_PERSON, LOCAL_COMPANY, None, "admin")
+    if admin.company_id is not None:
+        await name_operator(app, admin.company_id)
     made = await token_for_agent(app, LOCAL_AGENT, LOCAL_COMPANY, None, LOCAL_CREDIT)
     path = save_profile(Profile(str(db.resolve()), made.token))
     click.echo(

@@ -43,12 +43,32 @@ _TOP_UP = """
 
 
 def operator_company_id(tx: Transaction) -> int | None:
-    """The company that runs this installation: the one set, else the first one founded; None when there is none."""
-    chosen = tx.value("SELECT value FROM settings WHERE name = 'operator_company_id'")
-    if chosen is not None:
-        return int(chosen)
-    first: int | None = tx.value("SELECT min(id) FROM companies")
-    return first
+    """The company that runs this installation, as named on its machine; None until one is."""
+    chosen = tx.value(
+        """SELECT c.id FROM settings s JOIN companies c ON s.value = CAST(c.id AS TEXT)
+           WHERE s.name = 'operator_company_id' AND c.deleted_at IS NULL"""
+    )
+    return None if chosen is None else int(chosen)
+
+
+def name_operator(tx: Transaction, company_id: int, stamp: str) -> None:
+    """Make a company the one that runs this installation. Only the command line and a hall's first start do."""
+    tx.run(
+        """INSERT INTO settings (name, value, updated_at) VALUES ('operator_company_id', :value, :stamp)
+           ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""",
+        value=str(company_id),
+        stamp=stamp,
+    )
+
+
+def admins_of(tx: Transaction, company_id: int) -> list[str]:
+    """The addresses of a company's admins, oldest membership first."""
+    rows = tx.all(
+        """SELECT p.email FROM memberships m JOIN persons p ON p.id = m.person_id
+           WHERE m.company_id = :company_id AND m.role = 'admin' AND m.deleted_at IS NULL ORDER BY m.id""",
+        company_id=company_id,
+    )
+    return [row["email"] for row in rows]
 
 
 def company(tx: Transaction, id: int) -> Row | None:

@@ -15,6 +15,13 @@ async def company(hall: Hall, name: str = "Acme", currency: str = "EUR", funds: 
     return boss
 
 
+async def operator(hall: Hall) -> TestCaller:
+    """An admin of the operator, with money for fees."""
+    boss = await hall.operator()
+    await hall.fund(boss.company, "100.00 EUR")
+    return boss
+
+
 async def invite_token(hall: Hall, email: str) -> str:
     """The token of the newest invite an address was sent."""
     found = re.findall(r"hh_invite_[0-9a-f]+", (await hall.mails(email))[-1].body)

@@ -16,7 +16,7 @@ from mcp import Client
 from mcp.types import CallToolResult, ElicitRequestParams, ElicitResult
 
 from server.app import App
-from server.operator import credit_owner, person_token, token_for_agent
+from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from server.throttle import Throttle
 from server.transport import HallServer
 from store.ledger import find_account
@@ -203,6 +203,13 @@ class Hall:
         if credit:
             await self.credit(caller.owner, credit)
         return caller
+
+    async def operator(self, email: str = "boss@hall.test", company: str = "Hall") -> TestCaller:
+        """An admin of the company that is named on the machine as the one that runs the hall."""
+        admin = await self.person(email, company=company)
+        assert admin.company is not None
+        await name_operator(self.app, admin.company)
+        return admin
 
     def nobody(self) -> TestCaller:
         return self._add(None, "nobody", 0, None)

@@ -16,7 +16,7 @@ from store.ledger import OUTSIDE, find_account
 from store.types import PLATFORM, Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.company_papers import issue_document, keep_text
-from tools.errors import Invalid, NotFound
+from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
 from tools.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
@@ -203,6 +203,13 @@ def confirm_balance_top_up(
     company = store.company(call.tx, top_up["company_id"])
     if company is None:
         raise NotFound("company", top_up["company_id"])
+    if company["id"] == call.caller.company_id:
+        raise NotAllowed(
+            "Whoever confirms a top-up is never of the company credited; the machine's owner credits the operator's own "
+            "company with the command hiringhall credit.",
+            code="own_top_up",
+            next=("list_company_transactions",),
+        )
     net = Money(top_up["amount"], top_up["currency"])
     named = f"invoice {top_up['number']} of {company['company_name']} ({company['id']})"
     if not paid:

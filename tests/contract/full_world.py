@@ -6,6 +6,7 @@ import base64
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.operator import find_operator_company, name_operator
 from tests.hall import Hall, TestCaller
 from tests.tools import field_work, routing_world
 from tests.tools.task_world import World
@@ -64,6 +65,8 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     domain = f"{name.lower()}.test"
     agent = await hall.agent(name, company_funds="50000.00 EUR")
     boss = await hall.person(f"boss@{domain}", company=name)
+    if await find_operator_company(hall.app, None) is None:
+        await name_operator(hall.app, boss.company or 0)
     ann = await hall.person(f"ann@{domain}")
     pia = await field_work.provider(hall, f"pia@{domain}")
     for person in (boss, ann, pia):
@@ -286,7 +289,8 @@ async def _calendars(world: FullWorld) -> None:
 
 
 async def _money_and_files(world: FullWorld) -> None:
-    top_up = await world.boss.call("request_balance_top_up", amount="10")
+    client = await world.hall.person(f"boss@client-of-{world.name.lower()}.test", company=f"Client of {world.name}")
+    top_up = await client.call("request_balance_top_up", amount="10")
     file = (await world.boss.call("upload_files", job=[sent(PDF, "paper.pdf")]))["files"][0]
     order = await field_work.order(world.boss)
     job = await world.boss.call("publish_work_order", work_order_id=order, wait=False)

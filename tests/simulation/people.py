@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.call_parts import Answered, Request
-from server.operator import credit_owner, person_token, token_for_agent
+from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from store import agreements, freelancers, providers
 from store.database import Transaction
 from store.secrets import hash_password
@@ -72,6 +72,7 @@ def settle(engine: Engine, known: Known) -> People:
     people = People()
     for name, currency in COMPANIES:
         _company(engine, people, name, currency)
+    run(name_operator(engine.app, people.admins[0].company_id or 0))
     for index in range(WORKERS):
         _worker(engine, people, index)
     _strangers(engine, people)

@@ -25,7 +25,7 @@ async def test_every_installation_starts_with_a_non_disclosure_agreement(hall: H
 
 
 async def test_an_admin_adds_a_document_for_the_own_company(hall: Hall) -> None:
-    await hall.person("boss@hall.test", company="Hall")
+    await hall.operator()
     client = await hall.person("boss@acme.test", company="Acme", credit="")
     await hall.fund(client.company, "10.00 EUR")
     document = await add(client)
@@ -40,7 +40,7 @@ async def test_an_admin_adds_a_document_for_the_own_company(hall: Hall) -> None:
 
 
 async def test_the_operator_adds_documents_for_everybody_and_for_any_company(hall: Hall) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     await hall.fund(operator.company, "10.00 EUR")
     client = await hall.person("boss@acme.test", company="Acme")
     for_all = await add(operator, for_all=True)
@@ -57,7 +57,7 @@ async def test_the_operator_adds_documents_for_everybody_and_for_any_company(hal
 
 
 async def test_nobody_else_adds_documents_for_other_companies(hall: Hall) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     client = await hall.person("boss@acme.test", company="Acme")
     clerk = await hall.person("clerk@acme.test", company="Acme", role="user")
     agent = await hall.agent("Acme")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.operator import name_operator
 from tests.hall import Hall, Refused
 
 
@@ -93,7 +94,7 @@ async def test_an_agent_stays_with_its_company(hall: Hall) -> None:
 
 
 async def test_the_operator_sets_terms_and_every_change_is_logged(hall: Hall) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     client = await hall.person("boss@acme.test", company="Acme")
     changed = await operator.call(
         "set_company_terms",
@@ -120,7 +121,7 @@ async def test_the_operator_sets_terms_and_every_change_is_logged(hall: Hall) ->
 
 
 async def test_only_given_terms_change_and_null_clears_the_overrides(hall: Hall) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     client = await hall.person("boss@acme.test", company="Acme")
     await operator.call("set_company_terms", company_id=client.company, commission_percent_by_tax_status={"1": "7"})
     kept = await operator.call("set_company_terms", company_id=client.company, safe_deal_enabled=True)
@@ -134,7 +135,7 @@ async def test_only_given_terms_change_and_null_clears_the_overrides(hall: Hall)
 
 
 async def test_terms_are_for_admins_of_the_operator_only(hall: Hall) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     client = await hall.person("boss@acme.test", company="Acme")
     clerk = await hall.person("clerk@hall.test", company="Hall", role="user")
     agent = await hall.agent("Hall")
@@ -148,15 +149,10 @@ async def test_terms_are_for_admins_of_the_operator_only(hall: Hall) -> None:
 
 
 async def test_another_company_can_be_made_the_operator(hall: Hall) -> None:
-    first = await hall.person("boss@hall.test", company="Hall")
+    first = await hall.operator()
     chosen = await hall.person("boss@acme.test", company="Acme")
 
-    def choose(tx) -> None:  # type: ignore[no-untyped-def]
-        tx.insert(
-            "settings", name="operator_company_id", value=str(chosen.company), updated_at="2026-03-02T09:00:00.000Z"
-        )
-
-    await hall.app.database.write(choose)
+    await name_operator(hall.app, chosen.company or 0)
     with pytest.raises(Refused):
         await first.call("set_company_terms", company_id=chosen.company, show_vat=True)
     changed = await chosen.call("set_company_terms", company_id=first.company, show_vat=True, vat_percent="19")
@@ -177,7 +173,7 @@ async def test_another_company_can_be_made_the_operator(hall: Hall) -> None:
     ],
 )
 async def test_terms_out_of_bounds_are_refused(hall: Hall, terms: dict[str, object], field: str) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     with pytest.raises(Refused) as no:
         await operator.call("set_company_terms", company_id=operator.company, **terms)
     assert no.value.status == 422
@@ -185,7 +181,7 @@ async def test_terms_out_of_bounds_are_refused(hall: Hall, terms: dict[str, obje
 
 
 async def test_terms_of_no_company_are_not_found(hall: Hall) -> None:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     with pytest.raises(Refused) as no:
         await operator.call("set_company_terms", company_id=999, show_vat=True)
     assert no.value.status == 404

@@ -12,7 +12,7 @@ STAMP = "2026-03-02T09:00:00.000Z"
 
 
 async def operator_and_client(hall: Hall, currency: str = "EUR") -> tuple[TestCaller, TestCaller]:
-    operator = await hall.person("boss@hall.test", company="Hall")
+    operator = await hall.operator()
     client = await hall.person("boss@acme.test", company="Acme", currency=currency)
     return operator, client
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.freelancers import company, verified
+from tests.freelancers import company, operator, verified
 from tests.hall import Hall, Refused, TestCaller
 
 ORDER = {
@@ -29,10 +29,10 @@ async def order(boss: TestCaller, worker: int, price: str) -> int:
 
 
 async def test_secure_deal_holds_on_acceptance_and_pays_from_the_hold(hall: Hall) -> None:
-    operator = await company(hall, "Hall")
+    hall_boss = await operator(hall)
     boss = await hall.agent("Acme", currency="RUB", company_funds="2000.00 RUB")
     ann = await verified(hall, boss)
-    await operator.call(
+    await hall_boss.call(
         "set_company_terms", company_id=boss.company, safe_deal_enabled=True, show_vat=True, commission_percent="3"
     )
     task = await order(boss, ann.id, "1000.00")
@@ -65,7 +65,7 @@ async def test_somebody_with_unfinished_work_stays_in_the_team(hall: Hall) -> No
 
 
 async def test_a_new_commission_applies_to_tasks_created_afterwards(hall: Hall) -> None:
-    boss = await company(hall)
+    boss = await operator(hall)
     ann = await verified(hall, boss)
     before = await order(boss, ann.id, "50.00")
     await boss.call(
@@ -80,7 +80,7 @@ async def test_a_new_commission_applies_to_tasks_created_afterwards(hall: Hall) 
 
 
 async def test_a_new_offer_blocks_the_start_until_it_is_signed(hall: Hall) -> None:
-    boss = await company(hall)
+    boss = await operator(hall)
     ann = await verified(hall, boss)
     task = await order(boss, ann.id, "50.00")
     new = await boss.call("publish_agreement", title="Offer 2", text="New terms.", reason="The law changed.")

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from tests.freelancers import company, invited, registered
+from tests.freelancers import company, invited, operator, registered
 from tests.hall import Hall, Refused
 
 SIGN = "accept_freelancer_agreement"
@@ -19,10 +19,10 @@ def current_offer(hall: Hall) -> str:
 
 
 async def test_a_new_offer_has_to_be_signed_again(hall: Hall) -> None:
-    operator = await company(hall, "Hall")
-    ann = await registered(hall, operator)
+    hall_boss = await operator(hall)
+    ann = await registered(hall, hall_boss)
     old = current_offer(hall)
-    published = (await operator.call("publish_agreement", **NEW))["agreement"]
+    published = (await hall_boss.call("publish_agreement", **NEW))["agreement"]
     assert (published["version"], published["template_uuid"]) == (2, current_offer(hall))
     assert published["url"] == f"hiringhall://agreements/{published['template_uuid']}"
     signed = (await ann.call(SIGN, freelancer_id=ann.id, template_uuid=published["template_uuid"].upper()))["signature"]
@@ -33,12 +33,12 @@ async def test_a_new_offer_has_to_be_signed_again(hall: Hall) -> None:
 
 
 async def test_an_outdated_offer_cannot_be_signed(hall: Hall) -> None:
-    operator = await company(hall, "Hall")
-    id = await invited(hall, operator, "ann@work.test")
+    hall_boss = await operator(hall)
+    id = await invited(hall, hall_boss, "ann@work.test")
     old = current_offer(hall)
-    new = (await operator.call("publish_agreement", **NEW))["agreement"]["template_uuid"]
+    new = (await hall_boss.call("publish_agreement", **NEW))["agreement"]["template_uuid"]
     with pytest.raises(Refused) as no:
-        await operator.call(SIGN, freelancer_id=id, template_uuid=old)
+        await hall_boss.call(SIGN, freelancer_id=id, template_uuid=old)
     assert no.value.status == 409
     assert no.value.details["template_uuid"] == new
     assert new in no.value.text
@@ -101,7 +101,7 @@ async def test_signatures_are_never_changed(hall: Hall) -> None:
 
 
 async def test_only_the_operator_publishes_an_offer(hall: Hall) -> None:
-    await company(hall, "Hall")
+    await operator(hall)
     client = await company(hall, "Acme")
     clerk = await hall.person("clerk@hall.test", company="Hall", role="user")
     old = current_offer(hall)
@@ -113,9 +113,9 @@ async def test_only_the_operator_publishes_an_offer(hall: Hall) -> None:
 
 
 async def test_an_offer_needs_title_text_and_reason(hall: Hall) -> None:
-    operator = await company(hall, "Hall")
+    hall_boss = await operator(hall)
     with pytest.raises(Refused) as no:
-        await operator.call("publish_agreement", title="", text="x" * 200_001, reason="r" * 1001)
+        await hall_boss.call("publish_agreement", title="", text="x" * 200_001, reason="r" * 1001)
     assert set(no.value.fields) == {"title", "text", "reason"}
 
 
@@ -127,10 +127,10 @@ async def test_the_offer_is_open_to_everybody(hall: Hall) -> None:
 
 
 async def test_a_freelancer_reads_why_the_offer_changed_and_whether_they_signed(hall: Hall) -> None:
-    operator = await company(hall, "Hall")
-    ann = await registered(hall, operator)
+    hall_boss = await operator(hall)
+    ann = await registered(hall, hall_boss)
     old = current_offer(hall)
-    await operator.call("publish_agreement", **NEW)
+    await hall_boss.call("publish_agreement", **NEW)
     new = (await ann.call("get_agreement"))["agreement"]
     assert (new["text"], new["reason"], new["version"]) == ("New terms.", "The law changed.", 2)
     assert "signed_at" not in new
