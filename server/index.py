@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SERVER = Path(__file__).parent
-TOOLS = SERVER.parent / "tools"
-FILE = SERVER / "generated" / "index.json"
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = ROOT / "tools"
+FILE = ROOT / "server" / "generated" / "index.json"
 # What shapes a listing besides the operations themselves.
-SHAPERS = ("schema.py", "portable.py", "listing.py")
+SHAPERS = tuple(ROOT / "server" / name for name in ("schema.py", "portable.py", "listing.py"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ def load_index() -> Index | None:
 def sources() -> str:
     """A digest of every file an index is made from."""
     digest = hashlib.sha256()
-    shapers = [SERVER / name for name in SHAPERS]
-    for file in [*sorted(TOOLS.glob("*.py")), *shapers]:
-        if file.exists():
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+    for file in [*sorted(TOOLS.rglob("*.py")), *SHAPERS]:
+        digest.update(file.relative_to(ROOT).as_posix().encode())
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:32]

@@ -34,9 +34,9 @@ class Registry:
     def _found(self) -> tuple[dict[str, Operation], dict[str, Scheduled]]:
         operations: dict[str, Operation] = {}
         moves: dict[str, Scheduled] = {}
-        for info in sorted(pkgutil.iter_modules(tools.__path__), key=lambda info: info.name):
-            if not info.ispkg:
-                module = importlib.import_module(f"tools.{info.name}")
+        for info in sorted(pkgutil.walk_packages(tools.__path__, "tools."), key=lambda info: info.name):
+            if not info.ispkg and ".rules." not in info.name:
+                module = importlib.import_module(info.name)
                 operations |= declared(module, "operation", Operation)
                 moves |= declared(module, "scheduled", Scheduled)
         return dict(sorted(operations.items())), moves

@@ -102,7 +102,7 @@ def holds_null(value: Any) -> bool:
 def known_codes() -> frozenset[str]:
     """Every code that the sources give to a refusal; an unexpected error is none of them."""
     codes = {kind.code for kind in Refusal.__subclasses__()}
-    for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/*.py")]:
+    for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "code":
                 codes |= {str(part.value) for part in ast.walk(node.value) if isinstance(part, ast.Constant)}

@@ -172,7 +172,7 @@ async def test_next_steps_are_operations_that_exist() -> None:
 
 def next_steps() -> Iterator[tuple[str, str]]:
     """The texts in every `next=(...)` of the sources, with the file each stands in."""
-    for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/*.py")]:
+    for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "next" and isinstance(node.value, ast.Tuple):
                 for part in node.value.elts:
