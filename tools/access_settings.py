@@ -13,10 +13,10 @@ from store import persons, sign_ins
 from store.database import Row
 from store.types import iso
 from tools.call import Call
+from tools.callers import require_person
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
 from tools.passwords import check_not_locked, is_password_of, wrong
-from tools.people import require_person
 from tools.person_fields import load_self
 from tools.rules.sign_in import authenticator_uri
 from tools.rules.users import full_name

@@ -11,11 +11,11 @@ from store import codes, persons
 from store.identity import find_person_by_email
 from store.types import iso
 from tools.call import Call
+from tools.callers import require_person
 from tools.errors import Invalid, WrongState
 from tools.one_time_codes import check_code, make_code
 from tools.operation import operation
 from tools.params import Email
-from tools.people import require_person
 from tools.person_fields import load_self
 from tools.rules.codes import EMAIL_CHANGE
 

@@ -18,12 +18,12 @@ from store.secrets import hash_password
 from store.types import Owner, iso
 from tools import person_fields as fields
 from tools.call import Call
+from tools.callers import require_person
 from tools.contact_shapes import ContactShape, contact_shape
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, Zone
-from tools.people import require_person
 from tools.person_fields import OwnPerson, Phone, own_person
 from tools.rules.accounts import birthdate_fault
 from tools.rules.files import Kind

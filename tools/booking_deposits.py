@@ -22,8 +22,9 @@ from tools.booking_money import check_reaches, paying_owner
 from tools.booking_payments import sum_of
 from tools.booking_slots import tidy
 from tools.call import Call
+from tools.callers import me_and_mine, proven_address
 from tools.errors import Conflict, Invalid, NotFound
-from tools.event_access import me_and_mine, proven_address, stand_of
+from tools.event_access import stand_of
 from tools.event_params import ScheduleId
 from tools.event_shapes import EventShape, event_shape
 from tools.operation import operation

@@ -7,8 +7,8 @@ from store.bookings import Booking
 from store.ledger import find_account
 from store.types import Money, Owner
 from tools.call import Call
+from tools.callers import me_and_mine
 from tools.errors import InsufficientFunds, Invalid, NotAllowed
-from tools.event_access import me_and_mine
 
 
 def paying_owner(call: Call, pay_from: str | None) -> Owner:

@@ -17,8 +17,8 @@ from tools import booking_moves as moves
 from tools.booking_money import check_pays, check_reaches, paying_owner
 from tools.booking_slots import event_minutes, schedule_row, slot_taken, take_slot, tidy
 from tools.call import Call
+from tools.callers import me_and_mine, proven_address
 from tools.errors import Invalid, NotFound, WrongState
-from tools.event_access import me_and_mine, proven_address
 from tools.event_params import PayFrom, ScheduleId
 from tools.operation import operation
 from tools.params import Id

@@ -80,20 +80,6 @@ def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
     return stand
 
 
-def me_and_mine(call: Call) -> tuple[Owner, ...]:
-    """The caller, and the company they act for: both may be the payer of something."""
-    if call.caller.kind == "nobody":
-        return ()
-    if call.caller.company_id is None:
-        return (call.caller.owner,)
-    return call.caller.owner, Owner("company", call.caller.company_id)
-
-
-def proven_address(call: Call) -> str | None:
-    """The caller's e-mail address, once it is verified."""
-    return call.caller.email if call.caller.email_verified else None
-
-
 def state_now(call: Call, event: Row) -> int:
     """The state of an event that holds at this moment, whether or not it was written already."""
     end = bookings.moment(event["end_at"]) if event["type_id"] == APPOINTMENT else None

@@ -14,9 +14,10 @@ from tools import booking_moves as moves
 from tools.booking_news import tell_booker
 from tools.booking_slots import is_free
 from tools.call import Call
+from tools.callers import me_and_mine
 from tools.deposit_answers import accept_deposit
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
-from tools.event_access import Stand, acting_stand, me_and_mine, stand_of, state_now
+from tools.event_access import Stand, acting_stand, stand_of, state_now
 from tools.event_params import BookingToken, EventId
 from tools.event_shapes import AttendeeShape, EventShape, event_shape, pivot_shape
 from tools.operation import operation

@@ -10,9 +10,10 @@ from store import events
 from store.bookings import Booking
 from tools import booking_moves as moves
 from tools.call import Call
+from tools.callers import me_and_mine
 from tools.deposit_answers import refuse_deposit
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
-from tools.event_access import Stand, acting_stand, me_and_mine, stand_of, state_now
+from tools.event_access import Stand, acting_stand, stand_of, state_now
 from tools.event_answers import AttendeeId, listed, settle_invitations, tell_owner, wrong_state
 from tools.event_params import BookingToken, EventId, Reason
 from tools.event_shapes import AttendeeShape, EventShape, PartyShape, event_shape, party_shape, pivot_shape

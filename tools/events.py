@@ -13,8 +13,9 @@ from store import events as store
 from store.database import Row
 from store.types import Money, Owner, iso
 from tools.call import Call
+from tools.callers import me_and_mine
 from tools.errors import NotFound
-from tools.event_access import Stand, me_and_mine, stand_of, state_now
+from tools.event_access import Stand, stand_of, state_now
 from tools.event_params import BookingToken, EventId, EventStatus, ShowZone
 from tools.event_shapes import (
     AttendeeShape,

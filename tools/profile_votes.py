@@ -14,10 +14,10 @@ from store.database import Row
 from store.persons import find_person
 from store.types import Owner
 from tools.call import Call
+from tools.callers import require_person
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id
-from tools.people import require_person
 from tools.profile_correction_fields import (
     FIND,
     NOUN,

@@ -8,8 +8,9 @@ from store import schedules as store
 from store.database import Row
 from store.types import Owner, iso
 from tools.call import Call
+from tools.callers import proven_address
 from tools.errors import NotAllowed, NotFound, WrongState
-from tools.event_access import contract_levels, proven_address
+from tools.event_access import contract_levels
 
 ROLES = {1: "owner", 2: "manager", 3: "host", 6: "observer"}
 # role_id: (read, write)

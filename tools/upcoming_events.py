@@ -18,8 +18,9 @@ from store.busy import BusyTime, busy_times
 from store.database import Row
 from store.types import Owner, iso, utc_text
 from tools.call import Call
+from tools.callers import proven_address
 from tools.errors import NotFound
-from tools.event_access import proven_address, state_now
+from tools.event_access import state_now
 from tools.event_params import EventStatus, ShowZone
 from tools.event_shapes import (
     PartyShape,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.types import Owner
 from tools.call import Call
 from tools.errors import NotAllowed
 
@@ -13,3 +14,17 @@ def require_person(call: Call, why: str, instead: tuple[str, ...] = ()) -> None:
         raise NotAllowed(
             f"{why} It needs a person's session, not an agent's key.{hint}", code="people_only", next=instead
         )
+
+
+def me_and_mine(call: Call) -> tuple[Owner, ...]:
+    """The caller, and the company they act for: both may be the payer of something."""
+    if call.caller.kind == "nobody":
+        return ()
+    if call.caller.company_id is None:
+        return (call.caller.owner,)
+    return call.caller.owner, Owner("company", call.caller.company_id)
+
+
+def proven_address(call: Call) -> str | None:
+    """The caller's e-mail address, once it is verified."""
+    return call.caller.email if call.caller.email_verified else None
