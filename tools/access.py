@@ -17,8 +17,8 @@ from tools.call import Call
 from tools.errors import NotAllowed, Unauthorized
 from tools.operation import operation, scheduled
 from tools.passwords import check_not_locked, is_password_of, wrong
+from tools.rules.names import full_name
 from tools.rules.sign_in import LOCK, address_allowed
-from tools.rules.users import full_name
 from tools.second_factor import check_app_code, check_sms_code, send_code
 from tools.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
 

@@ -18,8 +18,8 @@ from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
 from tools.passwords import check_not_locked, is_password_of, wrong
 from tools.person_fields import load_self
+from tools.rules.names import full_name
 from tools.rules.sign_in import authenticator_uri
-from tools.rules.users import full_name
 from tools.second_factor import check_app_code, check_sms_code, send_code
 from tools.shapes import NamedShape
 

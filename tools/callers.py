@@ -1,4 +1,4 @@
-"""Operations that are for people, not for agents."""
+"""What operations ask about whoever calls, and nothing else."""
 
 from __future__ import annotations
 

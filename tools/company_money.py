@@ -20,7 +20,7 @@ from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
 from tools.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
-from tools.rules.task_money import vat
+from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.team import require_operator
 from tools.uploads import file_uri

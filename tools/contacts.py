@@ -20,7 +20,7 @@ from tools.paging import Page
 from tools.params import Clearable, Email, Id
 from tools.person_fields import required_name
 from tools.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
-from tools.rules.users import full_name
+from tools.rules.names import full_name
 from tools.text import plain
 
 TOOLSET = "account"

@@ -11,6 +11,7 @@ from store.secrets import hash_secret
 from store.types import Owner
 from tools.booking_moves import bring_up_to_date
 from tools.call import Call
+from tools.callers import me_and_mine, proven_address
 from tools.errors import NotAllowed, NotFound
 from tools.rules.bookings import standing_now
 from tools.rules.events import APPOINTMENT, CANCELLED, DECLINED, Levels, Place, View, state_name, view_of

@@ -16,7 +16,7 @@ from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Invalid
 from tools.params import Amount, Currency, Id, Url
-from tools.rules.users import full_name
+from tools.rules.names import full_name
 from tools.text import plain
 
 MOST_SKILLS = 100

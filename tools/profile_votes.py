@@ -30,8 +30,8 @@ from tools.profile_correction_fields import (
     require_pending,
 )
 from tools.profile_values import FILES, present_values, write_values
+from tools.rules.names import full_name
 from tools.rules.profile_corrections import MOST_AT_ONCE, Applied, applied, decision
-from tools.rules.users import full_name
 
 TOOLSET = "specialists"
 

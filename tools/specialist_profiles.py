@@ -24,9 +24,9 @@ from tools.params import Moment
 from tools.person_fields import LanguageShape, LinkShape, SalaryShape
 from tools.profile_correction_fields import CorrectionShape, corrections_of
 from tools.rules.accounts import masked_email, masked_phone
+from tools.rules.names import full_name
 from tools.rules.slots import Slot
 from tools.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
-from tools.rules.users import full_name
 from tools.schedules_access import seen_schedule
 from tools.schedules_shapes import asked_range
 from tools.schedules_slots import next_slots, offered_slots

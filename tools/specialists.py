@@ -14,8 +14,8 @@ from tools.call import Call
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Currency, Id, NumberOrCode, Zone
+from tools.rules.names import full_name
 from tools.rules.specialists import excerpt
-from tools.rules.users import full_name
 from tools.shapes import Theirs
 from tools.specialist_fields import OfferShape, offer_shape
 from tools.specialist_search import Asked, Match, asked_of, matches

@@ -17,8 +17,9 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, Moment, PositiveAmount, Uuid
-from tools.rules.task_money import Cost, vat
+from tools.rules.task_money import Cost
 from tools.rules.tasks import DEADLINE_NAMES, State
+from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.task_access import Task, task_of
 from tools.task_ordering import INSURED, Order, Wanted, checked, digest, find_worker

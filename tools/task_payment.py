@@ -17,9 +17,9 @@ from tools.call import Call
 from tools.company_papers import issue_document
 from tools.operation import operation, scheduled
 from tools.params import Id
-from tools.rules.task_money import vat
 from tools.rules.task_requirements import blocks_payment
 from tools.rules.tasks import PAYMENT_PROCESSING, State
+from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.task_access import Task, TaskId, TaskUuid, client_step, task_of
 from tools.task_readiness import open_issues, refuse_unless_settled

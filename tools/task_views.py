@@ -11,8 +11,8 @@ from typing import Any
 from store import reference, task_parts, tasks
 from store.types import Money, iso
 from tools.call import Call
-from tools.rules.task_money import vat
 from tools.rules.tasks import DEADLINE, DEADLINE_NAMES, State, is_coming_up, is_overdue
+from tools.rules.vat import vat
 from tools.shapes import currency_shape
 from tools.task_access import Task
 from tools.task_shapes import (

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.types import iso
-from tools.rules.users import full_name
+from tools.rules.names import full_name
 from tools.shapes import NamedShape
 
 

@@ -11,7 +11,7 @@ import pytest
 from store.types import Money
 from tools.errors import Invalid, WrongState
 from tools.rules.companies import Invoice, Terms, changed_terms, check_open, document_number, figures
-from tools.rules.task_money import vat
+from tools.rules.vat import vat
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 PLAIN = Terms(False, False, Decimal(0), Decimal(9), None, False)

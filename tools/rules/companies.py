@@ -12,7 +12,7 @@ from typing import Any
 from store.types import Money
 from tools.errors import Invalid, WrongState
 from tools.rules.reference import NATURAL, SELF_EMPLOYED, SOLE_PROPRIETOR
-from tools.rules.task_money import vat
+from tools.rules.vat import vat
 
 DEFAULT_VAT_PERCENT = Decimal(20)
 HIGHEST_VAT_PERCENT = Decimal(30)

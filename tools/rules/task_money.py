@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_UP, Decimal
 
 from store.types import Money
 
@@ -50,11 +50,6 @@ def cost(
         total_to_pay=receives + commission + premium,
         worker_receives=receives,
     )
-
-
-def vat(net: Money, percent: Decimal) -> Money:
-    """Value added tax on a net amount, rounded half up to the smallest unit."""
-    return net.percent(percent, ROUND_HALF_UP)
 
 
 def insurance_cost(cost_rub: Money, currency: str, rate: Decimal) -> Money:

@@ -91,8 +91,3 @@ def check_admin_stays(role: Role, new_role: Role | None, other_admins: int) -> N
     """Refuse to make or leave a company without an admin. new_role None: the member goes."""
     if role == "admin" and new_role != "admin" and other_admins == 0:
         raise Invalid({"role": "this is the company's last admin; make another member admin first"}, code="last_admin")
-
-
-def full_name(name: str, middle_name: str | None, last_name: str | None) -> str:
-    """First, middle and last name as one line."""
-    return " ".join(part for part in (name, middle_name, last_name) if part)
