@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
 from store.database import Transaction
 from store.ledger import Account, paying_purses
 from store.limits import SpendingLimit, limits_for, spent
 from store.types import DECIMALS, PLATFORM, Money, Owner
-from store.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
 from tools.call import Call
 from tools.errors import InsufficientFunds
 from tools.operation import Operation

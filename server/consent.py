@@ -10,10 +10,10 @@ from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from store.consents import spend
+from store.calls.consents import spend
+from store.calls.usage import usd_rates
 from store.database import Transaction
 from store.types import utc_text
-from store.usage import usd_rates
 from tools.call import Caller, Question
 from tools.errors import Invalid
 from tools.operation import Operation

@@ -14,8 +14,8 @@ from server.auth import caller_by_id
 from server.call_parts import Answered, Attempt, Request
 from server.changes import Tell, nobody_listens
 from server.consent import NeedsConsent
+from store.calls.jobs import end_job, queued_job, waiting_jobs
 from store.database import StoreUnavailable, Transaction
-from store.jobs import end_job, queued_job, waiting_jobs
 from store.ledger import Books
 from store.types import utc_text
 from tools.errors import NotAllowed, Refusal, Unavailable

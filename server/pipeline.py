@@ -20,12 +20,12 @@ from server.next_steps import next_steps
 from server.registry import Registry, is_visible
 from server.schema import Envelope, split
 from server.throttle import Throttle
+from store.calls.usage import find_answer, store_answer
 from store.database import Database, StoreUnavailable, Transaction
 from store.filestore import FileStore
 from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.types import Shortfall
-from store.usage import find_answer, store_answer
 from tools.call import Call, Caller, Finder, Randomness
 from tools.errors import Conflict, InsufficientFunds, NotAllowed, NotFound, Refusal, Unavailable
 from tools.operation import Operation

@@ -11,11 +11,11 @@ from datetime import datetime
 from random import Random
 from typing import Any, Literal, Protocol
 
+from store.calls.usage import free_views_left, views_used
 from store.database import Transaction
 from store.filestore import FileStore
 from store.ledger import Books
 from store.types import Money, Owner, utc_text
-from store.usage import free_views_left, views_used
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from store.consents import forget_spent
+from store.calls.consents import forget_spent
 from store.types import utc_text
 from tools.call import Call
 from tools.operation import scheduled

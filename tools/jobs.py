@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.calls.jobs import LINES, end_job, find_job, forget_expired_jobs
 from store.database import Row
-from store.jobs import LINES, end_job, find_job, forget_expired_jobs
 from store.types import iso, utc_text
 from tools.call import Call
 from tools.errors import NotFound, WrongState

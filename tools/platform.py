@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.usage import price_of
+from store.calls.usage import price_of
 from tools.call import Call, Finder
 from tools.errors import Invalid, NotFound
 from tools.operation import operation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from store.repeats import forget_answers
+from store.calls.repeats import forget_answers
 from store.types import utc_text
 from tools.call import Call
 from tools.operation import scheduled

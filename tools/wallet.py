@@ -7,9 +7,9 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.calls.usage import price_of, usd_rates
 from store.ledger import purses
 from store.types import Money, Owner, iso
-from store.usage import price_of, usd_rates
 from store.wallets import deposited, find_wallet, open_wallet, wallets_of
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound

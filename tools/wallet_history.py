@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.calls.usage import free_views_left, month_of, usd_rates, views_used
 from store.database import Row
 from store.ledger import purses
 from store.types import Money, iso
-from store.usage import free_views_left, month_of, usd_rates, views_used
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation

@@ -8,10 +8,10 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.calls.usage import usd_rates
 from store.database import Row
 from store.limits import limits_for, spent
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text, utc_time
-from store.usage import usd_rates
 from tools.call import Call
 from tools.errors import InsufficientFunds, Invalid, NotAllowed
 from tools.operation import operation, scheduled

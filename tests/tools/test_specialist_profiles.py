@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.usage import count_view
+from store.calls.usage import count_view
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.market import offer, specialist
 

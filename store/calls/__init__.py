@@ -1,0 +1,1 @@
+"""What the pipeline keeps of calls: usage, answers under their keys, questions, jobs."""
