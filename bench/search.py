@@ -22,7 +22,7 @@ from typing import Any
 from bench.measure import HEAD, Figure, at_most
 from store.database import _PRAGMAS, Transaction
 from store.filestore import FileStore
-from store.search_words import asked
+from store.search.words import asked
 from store.seed import seed
 from store.specialists import Criteria, find
 from store.types import utc_text

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from store.database import Database, Transaction
 from store.identity import folded
-from store.search_index import reindex_all, settle
+from store.search.index import reindex_all, settle
 from store.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.types import DECIMALS, utc_text
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from store.database import Row, Transaction
 from store.rows import COUNT_UP_TO, among
-from store.search_criteria import Criteria, of_offer, parameters
-from store.search_index import lapse, reindex
-from store.search_walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted, in_tiers
+from store.search.criteria import Criteria, of_offer, parameters
+from store.search.index import lapse, reindex
+from store.search.walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted, in_tiers
 
 __all__ = [
     "EXAMINED_MOST",

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from store import codes, persons
 from store.database import Row
 from store.identity import find_person_by_email
-from store.search_index import reindex
+from store.search.index import reindex
 from store.sign_ups import sweep_sign_ups
 from store.types import iso
 from tools.call import Call

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from store import files, own_records, persons
 from store.contacts import IN_ORDER, contacts_query
 from store.database import Row
-from store.search_index import reindex
+from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import Owner, iso
 from tools import person_fields as fields

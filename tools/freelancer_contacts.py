@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from store import codes, freelancers
 from store.database import Row
-from store.search_index import reindex
+from store.search.index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid

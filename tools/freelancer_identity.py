@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from store import freelancer_papers as papers
 from store import freelancers
 from store.database import Row
-from store.search_index import reindex
+from store.search.index import reindex
 from store.secrets import hash_code, hash_secret
 from store.types import Owner, iso
 from tools.call import Call

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from store import agreements, freelancer_papers, freelancers
 from store.database import Row
 from store.providers import open_profile
-from store.search_index import reindex
+from store.search.index import reindex
 from store.secrets import hash_password, hash_secret
 from store.types import Owner, iso
 from tools.call import Call

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from store import files, persons
 from store.database import Row
 from store.identity import find_person_by_email, folded
-from store.search_index import reindex
+from store.search.index import reindex
 from store.skills import find_skill, skill_name, skill_named
 from tools.call import Call
 from tools.errors import Invalid

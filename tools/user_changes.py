@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from store import identity, members, persons
 from store.database import Row
-from store.search_index import reindex
+from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import iso
 from tools.call import Call

@@ -13,7 +13,7 @@ CREATE TABLE specialist_listings (
 ) STRICT;
 CREATE INDEX specialist_listings_by_joined ON specialist_listings (joined_at, id);
 
--- The words and marks a listing is found by, separated by blanks (store/search_words.py): the texts of the index below.
+-- The words and marks a listing is found by, separated by blanks (store/search/words.py): the texts of the index below.
 CREATE TABLE specialist_texts (
     id INTEGER PRIMARY KEY REFERENCES specialist_listings (id),
     tokens TEXT NOT NULL

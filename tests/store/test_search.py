@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from store import search_walks
 from store.database import Transaction
-from store.search_index import reindex, reindex_all
-from store.search_words import folded, open_blocks
+from store.search import walks as search_walks
+from store.search.index import reindex, reindex_all
+from store.search.words import folded, open_blocks
 from store.seed import write_people
 from store.specialists import Criteria, count, find, offers_of, public_schedules, relaxed
 

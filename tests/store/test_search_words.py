@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store.search_words import (
+from store.search.words import (
     ANY_BLOCK,
     HEADLINE,
     HOURS,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from store.database import Transaction
-from store.search_criteria import Criteria, match, of_offer, offered, parameters, tiers
-from store.search_words import bucket_start, month_mark, price_bucket, price_mark
+from store.search.criteria import Criteria, match, of_offer, offered, parameters, tiers
+from store.search.words import bucket_start, month_mark, price_bucket, price_mark
 
 EXAMINED_MOST = 20_000
 # A count looks at so many candidates where the schedules of each must be looked at.

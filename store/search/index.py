@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.search_words import (
+from store.search.words import (
     ANY_BLOCK,
     language_mark,
     month_mark,

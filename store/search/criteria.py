@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from store.search_words import HEADLINE, NAME, language_mark, side_mark, skill_mark
+from store.search.words import HEADLINE, NAME, language_mark, side_mark, skill_mark
 
 Sort = Literal["best_match", "updated_at", "created_at", "price"]
 HIRE = (3,)
