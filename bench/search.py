@@ -22,8 +22,8 @@ from typing import Any
 from bench.measure import HEAD, Figure, at_most
 from store.database import _PRAGMAS, Transaction
 from store.filestore import FileStore
+from store.sample.seed import seed
 from store.search.words import asked
-from store.seed import seed
 from store.specialists import Criteria, find
 from store.types import utc_text
 from store.upgrade import upgrade

@@ -203,7 +203,7 @@ def _ask_about(found: OperatorCompany) -> None:
 def seed_people(db: Path, specialists: int, random_seed: int) -> None:
     """Fill the database, with a progress bar on stderr."""
     from server.app import system_clock
-    from store.seed import seed
+    from store.sample.seed import seed
     from store.upgrade import upgrade
 
     upgrade(db)

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from store.database import Transaction
+from store.sample.seed import write_people
 from store.search import walks as search_walks
 from store.search.index import reindex, reindex_all
 from store.search.words import folded, open_blocks
-from store.seed import write_people
 from store.specialists import Criteria, count, find, offers_of, public_schedules, relaxed
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

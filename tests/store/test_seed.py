@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from store.database import Transaction
+from store.sample.seed import BATCH, seed
 from store.schedules import find_schedule
-from store.seed import BATCH, seed
 from store.types import utc_time
 from tools.rules.bookings import Terms
 from tools.rules.schedule_settings import checked

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from store.busy import occupy
 from store.database import Transaction
+from store.sample.seed import write_people
 from store.schedules import find_schedules
-from store.seed import write_people
 from store.types import Owner
 from tests.hall import Hall
 from tools.schedules_slots import first_slots, next_slots, offer_of, taken_of, taken_of_each

@@ -1,0 +1,1 @@
+"""Sample people for demos and measurements."""
