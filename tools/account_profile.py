@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import files, own_records, persons
+from store import own_records, persons
 from store.contacts import IN_ORDER, contacts_query
 from store.database import Row
 from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import Owner, iso
+from store.uploads import files
 from tools import person_fields as fields
 from tools.call import Call
 from tools.callers import require_person
@@ -26,10 +27,10 @@ from tools.paging import Page
 from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, Zone
 from tools.person_fields import OwnPerson, Phone, own_person
 from tools.rules.accounts import birthdate_fault
-from tools.rules.files import Kind
 from tools.rules.users import password_faults
 from tools.shapes import NamedShape, Theirs
-from tools.uploads import Upload, UploadedFile, Wanted, keep_uploads, own_files, read_uploads
+from tools.uploads.reading import Upload, UploadedFile, Wanted, keep_uploads, own_files, read_uploads
+from tools.uploads.rules.files import Kind
 
 TOOLSET = "account"
 WHY = "A profile of this kind is a person's."

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import company_documents, files
+from store import company_documents
 from store.company_documents import CERTIFICATE, INVOICE
 from store.database import Row
-from store.files import Stored
 from store.types import Money, Owner
+from store.uploads import files
+from store.uploads.files import Stored
 from tools.call import Call
 from tools.rules.companies import document_number
 

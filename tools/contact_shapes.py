@@ -8,7 +8,7 @@ from store.database import Row
 from store.types import iso
 from tools.rules.names import full_name
 from tools.shapes import Theirs
-from tools.uploads import file_uri
+from tools.uploads.reading import file_uri
 
 
 class ContactShape(TypedDict):

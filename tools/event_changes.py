@@ -9,10 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 from store import bookings as store
-from store import event_corrections, events, files
+from store import event_corrections, events
 from store.bookings import Booking
 from store.database import Row
 from store.types import Money, Owner, utc_text, utc_time
+from store.uploads import files
 from tools import booking_moves as moves
 from tools.call import Call
 from tools.errors import WrongState

@@ -10,9 +10,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import events, files, persons
+from store import events, persons
 from store.bookings import Booking, moment
 from store.types import Money, utc_text
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.event_access import Stand

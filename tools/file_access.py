@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store import files, schedules
+from store import schedules
 from store.database import Row
+from store.uploads import files
 from tools.call import Call
 from tools.errors import NotFound, Refusal
 from tools.event_access import stand_of

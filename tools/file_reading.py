@@ -8,14 +8,14 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import files
 from store.database import Row
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.file_access import readable_file
 from tools.operation import operation
 from tools.params import Id
-from tools.uploads import FileShape, file_shape
+from tools.uploads.reading import FileShape, file_shape
 
 TOOLSET = "account"
 # Holds every picture and document whole; longer videos come in parts.

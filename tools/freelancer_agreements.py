@@ -17,7 +17,7 @@ from tools.params import Uuid
 from tools.shapes import Theirs
 from tools.team import FreelancerId, FreelancerUuid, addressed, is_caller, require_operator
 from tools.text import plain, visible
-from tools.uploads import file_uri
+from tools.uploads.reading import file_uri
 
 TOOLSET = "freelancers"
 

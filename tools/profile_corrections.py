@@ -8,10 +8,10 @@ from typing import Annotated, Any, NotRequired
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from store import files
 from store import profile_corrections as store
 from store.database import Row
 from store.types import Owner
+from store.uploads import files
 from tools.account_email import request_email_change
 from tools.call import Call
 from tools.errors import Invalid

@@ -8,11 +8,11 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import files
 from store import profile_corrections as store
 from store.database import Row
 from store.persons import find_person
 from store.types import Owner
+from store.uploads import files
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import NotAllowed, NotFound, WrongState

@@ -9,10 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import events, files, persons
+from store import events, persons
 from store import schedules as store
 from store.calendars import owned_ids
 from store.types import Money, Owner, utc_text
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.event_access import contract_levels

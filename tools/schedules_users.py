@@ -26,7 +26,7 @@ from tools.schedules_params import AnyScheduleId, OwnScheduleId
 from tools.schedules_shapes import USER_KINDS
 from tools.schedules_slots import free_hosts
 from tools.shapes import Theirs
-from tools.uploads import file_uri
+from tools.uploads.reading import file_uri
 
 TOOLSET = "schedules"
 OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6

@@ -32,7 +32,7 @@ from tools.schedules_shapes import asked_range
 from tools.schedules_slots import next_slots, offered_slots
 from tools.shapes import NamedShape, Theirs
 from tools.specialist_fields import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
-from tools.uploads import file_uri
+from tools.uploads.reading import file_uri
 
 TOOLSET = "specialists"
 MOST_SCHEDULES = 100

@@ -19,7 +19,7 @@ from tools.rules.specialists import excerpt
 from tools.shapes import Theirs
 from tools.specialist_fields import OfferShape, offer_shape
 from tools.specialist_search import Asked, Match, asked_of, matches
-from tools.uploads import file_uri
+from tools.uploads.reading import file_uri
 
 TOOLSET = "specialists"
 TYPES = {"appointments": 1, "work_hours": 2, "hire": 3}

@@ -10,8 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import companies, files, freelancers, reference, task_groups, task_parts
+from store import companies, freelancers, reference, task_groups, task_parts
 from store.types import Money, utc_text
+from store.uploads import files
 from tools.call import Call
 from tools.rules.task_ads import ad_production
 from tools.rules.task_attributes import Attribute, Option, filled_in

@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies, files, task_groups, task_parts
+from store import companies, task_groups, task_parts
 from store import tasks as store
 from store.ledger import find_account
 from store.types import Money, Owner, utc_text
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation

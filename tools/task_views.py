@@ -32,7 +32,7 @@ from tools.task_shapes import (
     WholeTask,
     WorkerShape,
 )
-from tools.uploads import file_uri
+from tools.uploads.reading import file_uri
 
 # Characters of a description that a list shows.
 EXCERPT = 200

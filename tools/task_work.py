@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from store import files, task_parts
+from store import task_parts
 from store import tasks as store
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from tools.rules.files import KIB, Kind, Recognised, file_fault, recognise
+from tools.uploads.rules.files import KIB, Kind, Recognised, file_fault, recognise
 
 
 def image(format: str) -> bytes:

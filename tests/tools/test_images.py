@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from tools.images import UnreadableImage, prepare
+from tools.uploads.images import UnreadableImage, prepare
 
 
 def encoded(size: tuple[int, int], format: str = "JPEG", mode: str = "RGB", **options: object) -> bytes:

@@ -8,12 +8,21 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import files
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation, scheduled
-from tools.rules.files import UNUSED_AFTER, Kind, Purpose
-from tools.uploads import FileShape, Upload, UploadedFile, Wanted, file_shape, keep_uploads, own_files, read_uploads
+from tools.uploads.reading import (
+    FileShape,
+    Upload,
+    UploadedFile,
+    Wanted,
+    file_shape,
+    keep_uploads,
+    own_files,
+    read_uploads,
+)
+from tools.uploads.rules.files import UNUSED_AFTER, Kind, Purpose
 
 TOOLSET = "account"
 ANY: tuple[Kind, ...] = ("image", "video", "document")

@@ -12,14 +12,15 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import files
 from store.database import Row
-from store.files import Stored
 from store.types import Owner
+from store.uploads import files
+from store.uploads.files import Stored
 from tools.call import Call
 from tools.errors import Invalid
-from tools.images import Picture, UnreadableImage, prepare
-from tools.rules.files import (
+from tools.text import plain
+from tools.uploads.images import Picture, UnreadableImage, prepare
+from tools.uploads.rules.files import (
     ACCEPTED,
     KIB,
     MOST_BYTES,
@@ -30,7 +31,6 @@ from tools.rules.files import (
     Recognised,
     file_fault,
 )
-from tools.text import plain
 
 # Base64 makes four characters of three bytes; a line end after every 76 adds some.
 _IN_BASE64 = 1.4

@@ -1,0 +1,1 @@
+"""Files that callers send in, kept and served again: the bottom floor, because every domain may hold files."""

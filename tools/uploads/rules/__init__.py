@@ -1,0 +1,1 @@
+"""Decisions of uploads: pure, tested as tables."""
