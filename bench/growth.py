@@ -26,9 +26,9 @@ from server.call_parts import Answered, Request
 from server.operator import credit_owner, person_token, token_for_agent
 from server.throttle import Throttle
 from store import agreements, freelancers
-from store.audit import differences
 from store.database import Transaction
 from store.types import Money, Owner, utc_text
+from store.wallet.audit import differences
 
 FEW, MANY = 1_000, 1_000_000
 ROUNDS = 150

@@ -7,8 +7,8 @@ from typing import Any
 
 from server.billing import Charge
 from tools.errors import InsufficientFunds, Refusal
-from tools.rules.wallet import usd_text
 from tools.text import visible
+from tools.wallet.rules.wallet import usd_text
 
 SIZE_GOAL = 8_000
 _NESTED = (dict, list, tuple)

@@ -8,12 +8,12 @@ from decimal import ROUND_CEILING, Decimal
 from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
 from store.database import Transaction
 from store.ledger import Account, paying_purses
-from store.limits import SpendingLimit, limits_for, spent
 from store.types import DECIMALS, PLATFORM, Money, Owner
+from store.wallet.limits import SpendingLimit, limits_for, spent
 from tools.call import Call
 from tools.errors import InsufficientFunds
 from tools.operation import Operation
-from tools.rules.wallet import usd_text
+from tools.wallet.rules.wallet import usd_text
 
 # After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
 PAYING_ORDER = ("USDT", "USDC", "USD", "EUR", "RUB", "ETH", "BTC")

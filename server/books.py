@@ -13,10 +13,10 @@ import click
 
 from server.app import system_clock
 from server.operator import OperatorError, find_owner
-from store.audit import differences
 from store.database import Transaction
-from store.statements import Statement, faults, next_month, statements, totals, unbalanced
 from store.types import Money
+from store.wallet.audit import differences
+from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from store.types import utc_text
 from tools.call import Caller, Question
 from tools.errors import Invalid
 from tools.operation import Operation
-from tools.rules.wallet import usd_value
+from tools.wallet.rules.wallet import usd_value
 
 # Money up to this, in millionths of a dollar, moves without a question unless the operator says otherwise.
 DEFAULT_LIMIT = 100_000_000

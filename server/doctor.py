@@ -15,10 +15,10 @@ import click
 
 from server import __version__
 from server.config import load_profile, profile_path
-from store.audit import differences
 from store.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
 from store.upgrade import applied, shipped
+from store.wallet.audit import differences
 
 ENOUGH_DISK = 100 * 1024 * 1024
 

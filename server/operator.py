@@ -24,10 +24,11 @@ from store.ledger import OUTSIDE, Books
 from store.providers import open_profile
 from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
-from store.wallets import deposited, open_wallet
+from store.wallet.wallets import deposited, open_wallet
 from tools.call import Randomness
 from tools.errors import WrongState
-from tools.rules.agents import deposit_missing, next_status, status_after_deposit
+from tools.rules.agents import next_status, status_after_deposit
+from tools.wallet.rules.activation import deposit_missing
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.
 OPERATOR_SESSION = timedelta(days=365)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from store import wallets
 from store.ledger import find_account
 from store.types import Money, Owner
+from store.wallet import wallets
 from tools import agent_fields as fields
 from tools.agent_fields import OwnAgent, WalletShape, own_agent, wallet_shape
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable
-from tools.rules.agents import ACTIVATION, deposit_missing
 from tools.shapes import MoneyShape, money_shape
+from tools.wallet.rules.activation import ACTIVATION, deposit_missing
 
 TOOLSET = "agents"
 

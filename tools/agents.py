@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agents, identity, wallets
+from store import agents, identity
 from store.database import Row
 from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner
+from store.wallet import wallets
 from tools import agent_fields as fields
 from tools.agent_fields import WalletShape, wallet_shape
 from tools.call import Call

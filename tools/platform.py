@@ -11,7 +11,7 @@ from store.calls.usage import price_of
 from tools.call import Call, Finder
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
-from tools.rules.wallet import usd_text
+from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "platform"
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from store.audit import differences
 from store.database import Transaction
 from store.filestore import FileStore
+from store.wallet.audit import differences
 from tests.crash.clients import Lost, Made, document
 
 # Where the record of a call stands, its column with the call's key in it, and its id in the answer.

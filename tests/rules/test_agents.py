@@ -10,12 +10,12 @@ from tools.rules.agents import (
     Action,
     Status,
     check_key_change,
-    deposit_missing,
     label_keys,
     next_status,
     search_text,
     status_after_deposit,
 )
+from tools.wallet.rules.activation import deposit_missing
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from store.audit import differences
 from store.database import Transaction
 from store.types import utc_text
+from store.wallet.audit import differences
 from tests.hall import Clock
 
 Moves = set[tuple[object, object]]

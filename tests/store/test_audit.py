@@ -9,9 +9,9 @@ from contextlib import closing
 
 import pytest
 
-from store.audit import differences
 from store.database import Transaction
 from store.types import Money
+from store.wallet.audit import differences
 from tests.hall import Hall
 from tests.server.test_pipeline import INQUIRY
 from tests.tools.bookable import SLOT, offer

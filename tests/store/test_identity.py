@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from store import identity, wallets
+from store import identity
 from store.types import Owner
+from store.wallet import wallets
 from tests.hall import Hall
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.audit import differences
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books, HoldEnded, load_account
 from store.types import PLATFORM, Money, Owner, Shortfall
+from store.wallet.audit import differences
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OWNERS = [Owner("company", 1), Owner("person", 1), Owner("agent", 1)]

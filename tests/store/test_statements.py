@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books
-from store.statements import Statement, faults, next_month, statements, totals, unbalanced
 from store.types import PLATFORM, Money, Owner, Shortfall
+from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
 
 ANN, ACME = Owner("person", 1), Owner("company", 1)
 START = datetime(2026, 1, 31, 23, 59, tzinfo=UTC)

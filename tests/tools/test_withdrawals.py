@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Hall, Refused
-from tools.rules.addresses import address_fault
+from tools.wallet.rules.addresses import address_fault
 
 ETHEREUM = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
 

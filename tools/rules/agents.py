@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from fractions import Fraction
 from math import ceil
 from typing import Literal
 
 from store.types import Money
 from tools.errors import NotAllowed, RateLimited, WrongState
-from tools.rules import wallet
 
 Status = Literal["pending_deposit", "active", "suspended", "banned"]
 Action = Literal["activate", "suspend", "lift", "ban"]
 
-# What must have been deposited, in any one currency or together, before an agent is active.
-ACTIVATION: dict[str, Money] = {currency: Money.of(amount, currency) for currency, amount in wallet.ACTIVATION.items()}
 KEYS_A_DAY = 5
 DAY = timedelta(days=1)
 
@@ -28,19 +24,6 @@ _MOVES: dict[tuple[Status, Action], Status] = {
     ("active", "ban"): "banned",
     ("suspended", "ban"): "banned",
 }
-
-
-def deposit_missing(currency: str, confirmed: Iterable[Money], required: Mapping[str, Money] = ACTIVATION) -> Money:
-    """How much more has to be deposited in `currency` before an agent is active; nothing when it is enough.
-
-    Deposits in different currencies add up, each as a share of what is required in its own; others count nothing.
-    """
-    share = sum(
-        (Fraction(money.amount, required[money.currency].amount) for money in confirmed if money.currency in required),
-        Fraction(0),
-    )
-    missing = max(Fraction(0), 1 - share) * required[currency].amount
-    return Money(ceil(missing), currency)
 
 
 def next_status(status: Status, action: Action, before_suspension: Status | None = None) -> Status:

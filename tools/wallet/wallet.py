@@ -10,12 +10,12 @@ from typing_extensions import TypedDict
 from store.calls.usage import price_of, usd_rates
 from store.ledger import purses
 from store.types import Money, Owner, iso
-from store.wallets import deposited, find_wallet, open_wallet, wallets_of
+from store.wallet.wallets import deposited, find_wallet, open_wallet, wallets_of
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
-from tools.rules.agents import deposit_missing
-from tools.rules.wallet import ACTIVATION, usd_text, usd_value
+from tools.wallet.rules.activation import deposit_missing
+from tools.wallet.rules.wallet import ACTIVATION, usd_text, usd_value
 
 TOOLSET = "wallet"
 

@@ -10,14 +10,14 @@ from typing_extensions import TypedDict
 
 from store.calls.usage import usd_rates
 from store.database import Row
-from store.limits import limits_for, spent
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text, utc_time
+from store.wallet.limits import limits_for, spent
 from tools.call import Call
 from tools.errors import InsufficientFunds, Invalid, NotAllowed
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
-from tools.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
-from tools.rules.wallet import usd_text, usd_value
+from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
+from tools.wallet.rules.wallet import usd_text, usd_value
 
 TOOLSET = "wallet"
 

@@ -7,13 +7,13 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.limits import SpendingLimit, find_limit, lift_limit, limits_for, set_limit, spent
 from store.types import Owner
+from store.wallet.limits import SpendingLimit, find_limit, lift_limit, limits_for, set_limit, spent
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Id
-from tools.rules.wallet import usd_text
+from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "wallet"
 

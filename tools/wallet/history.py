@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.rules.wallet import transaction_type, usd_text, usd_value
+from tools.wallet.rules.wallet import transaction_type, usd_text, usd_value
 
 TOOLSET = "wallet"
 

@@ -1,0 +1,1 @@
+"""Purses, deposits, withdrawals, limits and the statement of one's own money."""

@@ -1,0 +1,3 @@
+"""Purses, deposits, withdrawals, limits and the statement of one's own money.
+
+Toolsets: wallet. May import the kit and uploads."""

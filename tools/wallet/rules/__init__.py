@@ -1,0 +1,1 @@
+"""Decisions of wallet: pure, tested as tables."""

@@ -1,0 +1,26 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import ceil
+
+from store.types import Money
+from tools.wallet.rules import wallet
+
+# What must have been deposited, in any one currency or together, before an agent is active.
+ACTIVATION: dict[str, Money] = {currency: Money.of(amount, currency) for currency, amount in wallet.ACTIVATION.items()}
+
+
+def deposit_missing(currency: str, confirmed: Iterable[Money], required: Mapping[str, Money] = ACTIVATION) -> Money:
+    """How much more has to be deposited in `currency` before an agent is active; nothing when it is enough.
+
+    Deposits in different currencies add up, each as a share of what is required in its own; others count nothing.
+    """
+    share = sum(
+        (Fraction(money.amount, required[money.currency].amount) for money in confirmed if money.currency in required),
+        Fraction(0),
+    )
+    missing = max(Fraction(0), 1 - share) * required[currency].amount
+    return Money(ceil(missing), currency)
