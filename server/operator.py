@@ -9,7 +9,8 @@ from server.app import App
 from server.auth import AGENT_PREFIX, PERSON_PREFIX
 from store import companies
 from store.database import Transaction
-from store.identity import (
+from store.ledger import OUTSIDE, Books
+from store.people.identity import (
     add_membership,
     create_agent,
     create_company,
@@ -20,8 +21,7 @@ from store.identity import (
     find_person_by_email,
     open_session,
 )
-from store.ledger import OUTSIDE, Books
-from store.providers import open_profile
+from store.people.provider_profiles import open_profile
 from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import deposited, open_wallet

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from store.database import Row, Transaction
-from store.identity import folded
-from store.members import like_text
+from store.people.identity import folded
+from store.people.members import like_text
 from store.rows import Order
 from store.types import utc_text, utc_time
 

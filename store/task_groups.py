@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.database import Row, Transaction
-from store.identity import folded
+from store.people.identity import folded
 
 _COLUMNS = """g.id, g.company_id, g.color, g.title, g.created_at,
               (SELECT count(*) FROM task_group_tasks l WHERE l.group_id = g.id) AS task_count"""

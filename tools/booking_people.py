@@ -9,8 +9,8 @@ from typing import Any
 from store import events
 from store.bookings import Booking
 from store.database import Row
-from store.identity import create_person, find_person_by_email
-from store.persons import find_person
+from store.people.identity import create_person, find_person_by_email
+from store.people.persons import find_person
 from store.schedules import user_of
 from store.types import Owner, iso
 from tools.call import Call

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from store import companies as store
 from store.database import Row
-from store.identity import open_session
+from store.people.identity import open_session
 from store.secrets import hash_secret
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound

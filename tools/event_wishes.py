@@ -10,8 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import events, persons
+from store import events
 from store.bookings import Booking, moment
+from store.people import persons
 from store.types import Money, utc_text
 from store.uploads import files
 from tools.call import Call

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from store import codes
+from store.people import codes
 from tools.call import Call
 from tools.errors import RateLimited
-from tools.one_time_codes import SentCode, replace_code
-from tools.rules.codes import Plan
+from tools.people.codes import SentCode, replace_code
+from tools.people.rules.codes import Plan
 from tools.rules.freelancers import CODE_LIFETIME, CODES_IN_TEN_MINUTES, seconds_until_code
 
 # What an hour allows follows from three in ten minutes.

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import codes, freelancers
+from store import freelancers
 from store.database import Row
+from store.people import codes
 from store.search.index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
@@ -18,10 +19,10 @@ from tools.errors import Conflict, Invalid
 from tools.freelancer_codes import CONTACT_CHANGE, fresh_code
 from tools.freelancer_invites import Note, PersonName
 from tools.freelancers import Phone
-from tools.one_time_codes import check_code
 from tools.operation import operation
 from tools.params import Email, NumberOrCode
-from tools.rules.codes import TRIES
+from tools.people.codes import check_code
+from tools.people.rules.codes import TRIES
 from tools.rules.freelancers import masked_email, masked_phone, phone_digits
 from tools.team import (
     FreelancerDetails,

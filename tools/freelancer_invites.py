@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from store import companies, freelancer_papers, freelancers
 from store.database import Row
-from store.identity import create_person
+from store.people.identity import create_person
 from store.secrets import hash_secret
 from store.types import Owner, utc_time
 from tools.call import Call

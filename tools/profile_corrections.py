@@ -12,12 +12,12 @@ from store import profile_corrections as store
 from store.database import Row
 from store.types import Owner
 from store.uploads import files
-from tools.account_email import request_email_change
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Clock, Day, Email, web_address
-from tools.person_fields import OwnPerson, Phone, SalaryInput, load_self, own_person
+from tools.people.email_change import request_email_change
+from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
 from tools.profile_correction_fields import NOUN, CorrectionShape, correction_shape, load_correction
 from tools.profile_values import (
     FILES,

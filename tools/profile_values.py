@@ -9,17 +9,17 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import persons
 from store.database import Row
-from store.identity import find_person_by_email, folded
+from store.people import persons
+from store.people.identity import find_person_by_email, folded
+from store.people.skills import find_skill, skill_name, skill_named
 from store.search.index import reindex
-from store.skills import find_skill, skill_name, skill_named
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED, Id, NumberOrCode
-from tools.person_fields import MOST_SKILLS, LanguageInput, required_name, stored_salary, stored_text
-from tools.rules.accounts import birthdate_fault
+from tools.people.person import MOST_SKILLS, LanguageInput, required_name, stored_salary, stored_text
+from tools.people.rules.accounts import birthdate_fault
 from tools.text import plain
 from tools.uploads.reading import own_files
 from tools.uploads.rules.files import Kind

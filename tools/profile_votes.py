@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from store import profile_corrections as store
 from store.database import Row
-from store.persons import find_person
+from store.people.persons import find_person
 from store.types import Owner
 from store.uploads import files
 from tools.call import Call

@@ -10,24 +10,24 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
-from store import identity, persons
-from store.providers import open_profile
+from store.people import identity, persons
+from store.people.provider_profiles import open_profile
 from store.secrets import hash_password
 from store.types import Owner
 from store.uploads import files
 from tools import schedules_params as schedule_params
-from tools.account import JOINED, mail_sign_in_code
 from tools.call import Call, Caller
 from tools.errors import Invalid
-from tools.one_time_codes import COUNTDOWN, make_code, wait_for_code
 from tools.operation import operation
 from tools.params import Clock, Currency, Day, Email
-from tools.person_fields import Phone, SkillInput, Skills, check_skills, required_name, write_skills
-from tools.rules.accounts import name_from_address, terms_accepted
-from tools.rules.codes import SIGN_IN
+from tools.people.code_login import JOINED, mail_sign_in_code
+from tools.people.codes import COUNTDOWN, make_code, wait_for_code
+from tools.people.person import Phone, SkillInput, Skills, check_skills, required_name, write_skills
+from tools.people.rules.accounts import name_from_address, terms_accepted
+from tools.people.rules.codes import SIGN_IN
+from tools.people.sign_ups import count_sign_up
 from tools.schedules_creating import create_schedule
 from tools.schedules_sessions import add_schedule_event
-from tools.sign_ups import count_sign_up
 from tools.uploads.reading import Upload, UploadedFile, Wanted, keep_uploads, read_uploads
 from tools.uploads.rules.files import Kind
 

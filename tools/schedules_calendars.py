@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import events
 from store.calendars import default_calendar
 from store.database import Row
-from store.identity import open_default_calendar
+from store.people.identity import open_default_calendar
 from store.types import Owner
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState

@@ -8,7 +8,7 @@ from typing import Any
 
 from store import schedules as store
 from store.database import Row
-from store.providers import open_profile
+from store.people.provider_profiles import open_profile
 from store.search.index import reindex
 from store.types import Owner
 from tools import schedules_fields as fields

@@ -9,9 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import events, persons
+from store import events
 from store import schedules as store
 from store.calendars import owned_ids
+from store.people import persons
 from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call

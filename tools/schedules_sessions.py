@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import bookings, events, persons
+from store import bookings, events
 from store import schedules as store
-from store.identity import find_person_by_email
+from store.people import persons
+from store.people.identity import find_person_by_email
 from store.types import Owner, iso, utc_text
 from tools import booking_moves as moves
 from tools import schedules_fields as fields

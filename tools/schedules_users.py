@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import events, persons
+from store import events
 from store import schedule_events as booked
 from store import schedules as store
 from store.database import Row
+from store.people import persons
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.persons import find_person
+from store.people.persons import find_person
 from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound

@@ -12,18 +12,18 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import persons
 from store import public_profiles as store
 from store.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_since
 from store.database import Row
+from store.people import persons
 from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound, RateLimited
 from tools.operation import operation
 from tools.params import Moment
-from tools.person_fields import LanguageShape, LinkShape, SalaryShape
+from tools.people.person import LanguageShape, LinkShape, SalaryShape
+from tools.people.rules.accounts import masked_email, masked_phone
 from tools.profile_correction_fields import CorrectionShape, corrections_of
-from tools.rules.accounts import masked_email, masked_phone
 from tools.rules.names import full_name
 from tools.rules.slots import Slot
 from tools.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait

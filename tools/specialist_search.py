@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from store import specialists as store
 from store.database import Row
+from store.people.skills import find_skill, skill_named, skills_like
 from store.schedules import find_schedules
 from store.search.words import asked as asked_words
 from store.search.words import asked_blocks
-from store.skills import find_skill, skill_named, skills_like
 from store.specialists import Criteria, Hit, Key
 from store.types import Money
 from tools.call import Call

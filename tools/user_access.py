@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from store import identity, members
 from store.database import Row
+from store.people import identity, members
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.params import Email, Id

@@ -7,8 +7,8 @@ from typing import Annotated, Any, NotRequired
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
-from store import identity, members, persons
 from store.database import Row
+from store.people import identity, members, persons
 from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import iso
@@ -16,8 +16,9 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Email, Id
-from tools.person_fields import Phone, required_name, stored_text
-from tools.rules.users import check_admin_stays, password_faults
+from tools.people.person import Phone, required_name, stored_text
+from tools.people.rules.passwords import password_faults
+from tools.rules.users import check_admin_stays
 from tools.text import plain
 from tools.user_access import UserEmail, UserId, check_address_is_free, user_of_company, wished_placement
 from tools.user_shapes import UserShape, user_shape

@@ -7,17 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import identity, members, persons
 from store.database import Row
+from store.people import identity, members, persons
 from store.secrets import hash_password
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Email, Id
-from tools.person_fields import Phone, required_name
-from tools.rules.users import Placement, founding, password_faults
-from tools.sign_ups import count_sign_up
+from tools.people.person import Phone, required_name
+from tools.people.rules.passwords import password_faults
+from tools.people.sign_ups import count_sign_up
+from tools.rules.users import Placement, founding
 from tools.text import plain
 from tools.user_access import (
     UserEmail,

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from store import field_catalog, saved_locations
 from store.database import Row
-from store.identity import folded
+from store.people.identity import folded
 from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Invalid

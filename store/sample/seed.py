@@ -18,7 +18,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from store.database import Database, Transaction
-from store.identity import folded
+from store.people.identity import folded
 from store.sample.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.search.index import reindex_all, settle
 from store.types import DECIMALS, utc_text

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tools.rules.accounts import (
+from tools.people.rules.accounts import (
     birthdate_fault,
     masked_email,
     masked_phone,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tools.rules.codes import AGENT_EMAIL, SIGN_IN, Sent, Verdict, judge, seconds_to_wait
+from tools.people.rules.codes import AGENT_EMAIL, SIGN_IN, Sent, Verdict, judge, seconds_to_wait
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=10)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tools.rules.sign_in import (
+from tools.people.rules.sign_in import (
     address_allowed,
     authenticator_code,
     authenticator_step,

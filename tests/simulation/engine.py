@@ -35,8 +35,8 @@ from store.filestore import FileStore
 from store.upgrade import upgrade
 from tests.hall import Clock
 from tests.simulation.notes import Note, watch
-from tools import passwords
 from tools.call import Randomness
+from tools.people import passwords
 
 Answer = TypeVar("Answer")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

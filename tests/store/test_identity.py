@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from store import identity
+from store.people import identity
 from store.types import Owner
 from store.wallet import wallets
 from tests.hall import Hall

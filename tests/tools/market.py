@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from store.database import Transaction
-from store.persons import replace_languages, replace_skills, skill_named
+from store.people.persons import replace_languages, replace_skills, skill_named
 from store.schedules import insert_schedule
 from store.search.index import reindex
 from store.types import Money

@@ -7,7 +7,7 @@ import pytest
 from server.pipeline import Request
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.sign_in_helpers import code_for, other_than, signed_in
-from tools.rules.sign_in import authenticator_code
+from tools.people.rules.sign_in import authenticator_code
 
 ANN = "ann@work.test"
 PHONE = "+358401234567"

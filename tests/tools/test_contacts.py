@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from store.contacts import touch_contact
+from store.people.contacts import touch_contact
 from tests.hall import Hall, Refused, TestCaller
 
 

@@ -78,15 +78,6 @@ def founding(name: str | None, company_id: int | None, taken: bool) -> Placement
     return Placement(new_name=name)
 
 
-def password_faults(password: str | None, again: str | None, again_field: str = "confirm_password") -> dict[str, str]:
-    """What is wrong with a new password and its repetition, by field."""
-    if password is None:
-        return {} if again is None else {"password": f"is required with {again_field}"}
-    if again is None:
-        return {again_field: "is required with password"}
-    return {} if password == again else {again_field: "differs from password"}
-
-
 def check_admin_stays(role: Role, new_role: Role | None, other_admins: int) -> None:
     """Refuse to make or leave a company without an admin. new_role None: the member goes."""
     if role == "admin" and new_role != "admin" and other_admins == 0:

@@ -7,20 +7,20 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import codes, persons
 from store.database import Row
-from store.identity import find_person_by_email
+from store.people import codes, persons
+from store.people.identity import find_person_by_email
+from store.people.sign_ups import sweep_sign_ups
 from store.search.index import reindex
-from store.sign_ups import sweep_sign_ups
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, Unauthorized
-from tools.one_time_codes import COUNTDOWN, check_code, make_code
 from tools.operation import operation, scheduled
 from tools.params import Email
-from tools.rules.accounts import SIGN_UP_SPAN
-from tools.rules.codes import HOUR, SIGN_IN
-from tools.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
+from tools.people.codes import COUNTDOWN, check_code, make_code
+from tools.people.rules.accounts import SIGN_UP_SPAN
+from tools.people.rules.codes import HOUR, SIGN_IN
+from tools.people.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
 
 TOOLSET = "account"
 # The mark of a code that was sent because somebody joined: whoever uses it has read that mail.

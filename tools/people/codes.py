@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from store import codes
 from store.database import Row
+from store.people import codes
 from store.types import utc_time
 from tools.call import Call
 from tools.errors import Invalid, RateLimited, Refusal
-from tools.rules.codes import PAUSE, TRIES, Plan, Sent, judge, seconds_to_wait
+from tools.people.rules.codes import PAUSE, TRIES, Plan, Sent, judge, seconds_to_wait
 
 COUNTDOWN = int(PAUSE.total_seconds())
 

@@ -9,18 +9,18 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import persons, sign_ins
 from store.database import Row
+from store.people import persons, sign_ins
 from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
-from tools.passwords import check_not_locked, is_password_of, wrong
-from tools.person_fields import load_self
+from tools.people.passwords import check_not_locked, is_password_of, wrong
+from tools.people.person import load_self
+from tools.people.rules.sign_in import authenticator_uri
+from tools.people.second_factor import check_app_code, check_sms_code, send_code
 from tools.rules.names import full_name
-from tools.rules.sign_in import authenticator_uri
-from tools.second_factor import check_app_code, check_sms_code, send_code
 from tools.shapes import NamedShape
 
 TOOLSET = "access"

@@ -8,18 +8,18 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import contacts, identity
 from store.database import Row
+from store.people import contacts, identity
 from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
-from tools.contact_shapes import ContactList, ContactShape, contact_shape
 from tools.errors import Invalid, NotFound, RateLimited
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clearable, Email, Id
-from tools.person_fields import required_name
-from tools.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
+from tools.people.contact_shapes import ContactList, ContactShape, contact_shape
+from tools.people.person import required_name
+from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
 from tools.rules.names import full_name
 from tools.text import plain
 

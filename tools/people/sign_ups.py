@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from store.sign_ups import note_sign_up, sign_ups_since
+from store.people.sign_ups import note_sign_up, sign_ups_since
 from tools.call import Call
 from tools.errors import RateLimited
-from tools.rules.accounts import SIGN_UP_SPAN, sign_up_wait
+from tools.people.rules.accounts import SIGN_UP_SPAN, sign_up_wait
 
 LOCAL = "local"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from store import persons
 from store.database import Row
-from store.identity import TOKEN_LIFETIME, open_session
+from store.people import persons
+from store.people.identity import TOKEN_LIFETIME, open_session
 from store.secrets import hash_secret
 from store.types import iso, utc_text
 from tools.call import Call

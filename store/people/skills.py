@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import process
 
 from store.database import Transaction
-from store.identity import folded
+from store.people.identity import folded
 
 NEAR_MOST = 5000
 

@@ -1,4 +1,4 @@
-"""One-time codes as rows: written, found and counted. What a try comes to is decided in tools/rules/codes.py."""
+"""One-time codes as rows: written, found and counted. What a try comes to is decided in tools/people/rules/codes.py."""
 
 from __future__ import annotations
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store import persons
 from store.database import Row
+from store.people import persons
 from tools.call import Call
 from tools.errors import Refusal
-from tools.one_time_codes import check_code, make_code, wait_for_code
-from tools.rules.accounts import masked_phone
-from tools.rules.codes import SECOND_FACTOR
-from tools.rules.sign_in import authenticator_step
+from tools.people.codes import check_code, make_code, wait_for_code
+from tools.people.rules.accounts import masked_phone
+from tools.people.rules.codes import SECOND_FACTOR
+from tools.people.rules.sign_in import authenticator_step
 
 
 def send_code(call: Call, person: Row) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from store import sign_ins
 from store.database import Row
+from store.people import sign_ins
 from store.secrets import password_matches
 from tools.call import Call
 from tools.errors import Invalid, RateLimited, Unauthorized
-from tools.rules.sign_in import FAILURES, LOCK, locked_for
+from tools.people.rules.sign_in import FAILURES, LOCK, locked_for
 
 # Checked against when nobody bears the name or there is no password, so that an answer takes as long either way.
 _NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5cy1zYWx0$nLuQVuH1gzlBOZv3xNq6xIa27BUm+bOmL0RHjcyx/z8"

@@ -10,24 +10,24 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import own_records, persons
-from store.contacts import IN_ORDER, contacts_query
 from store.database import Row
+from store.people import own_records, persons
+from store.people.contacts import IN_ORDER, contacts_query
 from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import Owner, iso
 from store.uploads import files
-from tools import person_fields as fields
 from tools.call import Call
 from tools.callers import require_person
-from tools.contact_shapes import ContactShape, contact_shape
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, Zone
-from tools.person_fields import OwnPerson, Phone, own_person
-from tools.rules.accounts import birthdate_fault
-from tools.rules.users import password_faults
+from tools.people import person as fields
+from tools.people.contact_shapes import ContactShape, contact_shape
+from tools.people.person import OwnPerson, Phone, own_person
+from tools.people.rules.accounts import birthdate_fault
+from tools.people.rules.passwords import password_faults
 from tools.shapes import NamedShape, Theirs
 from tools.uploads.reading import Upload, UploadedFile, Wanted, keep_uploads, own_files, read_uploads
 from tools.uploads.rules.files import Kind

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.identity import folded
+from store.people.identity import folded
 from store.types import utc_text
 
 

@@ -8,19 +8,19 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import persons, sign_ins
 from store.database import Row
-from store.members import find_company
+from store.people import persons, sign_ins
+from store.people.members import find_company
 from store.secrets import hash_secret
 from store.types import utc_time
 from tools.call import Call
 from tools.errors import NotAllowed, Unauthorized
 from tools.operation import operation, scheduled
-from tools.passwords import check_not_locked, is_password_of, wrong
+from tools.people.passwords import check_not_locked, is_password_of, wrong
+from tools.people.rules.sign_in import LOCK, address_allowed
+from tools.people.second_factor import check_app_code, check_sms_code, send_code
+from tools.people.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
 from tools.rules.names import full_name
-from tools.rules.sign_in import LOCK, address_allowed
-from tools.second_factor import check_app_code, check_sms_code, send_code
-from tools.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
 
 TOOLSET = "access"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.members import like_text
+from store.people.members import like_text
 from store.types import utc_text
 
 _CONTACT = """SELECT c.id, c.owner_id, c.person_id, c.label, c.description, c.pinned, c.last_contact, c.count,

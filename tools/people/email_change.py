@@ -7,17 +7,17 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import codes, persons
-from store.identity import find_person_by_email
+from store.people import codes, persons
+from store.people.identity import find_person_by_email
 from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid, WrongState
-from tools.one_time_codes import check_code, make_code
 from tools.operation import operation
 from tools.params import Email
-from tools.person_fields import load_self
-from tools.rules.codes import EMAIL_CHANGE
+from tools.people.codes import check_code, make_code
+from tools.people.person import load_self
+from tools.people.rules.codes import EMAIL_CHANGE
 
 TOOLSET = "account"
 WHY = "An account's address is a person's."

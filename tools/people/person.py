@@ -10,8 +10,8 @@ import phonenumbers
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from store import persons
 from store.database import Row
+from store.people import persons
 from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Invalid
