@@ -15,7 +15,7 @@ import click
 
 from server import __version__
 from server.config import load_profile, profile_path
-from store.companies import operator_company_id
+from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
 from store.upgrade import applied, shipped
 from store.wallet.audit import differences

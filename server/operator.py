@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from server.app import App
 from server.auth import AGENT_PREFIX, PERSON_PREFIX
-from store import companies
+from store.companies import companies
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books
 from store.people.identity import (

@@ -9,17 +9,18 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agreements, companies
+from store import agreements
+from store.companies import companies
 from store.database import Row
 from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
+from tools.companies.operator import require_operator
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.freelancer_agreements import agreement_uri
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
-from tools.team import require_operator
 from tools.text import plain
 from tools.uploads.rules.files import MOST_BYTES, file_fault
 

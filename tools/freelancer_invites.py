@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies, freelancer_papers, freelancers
+from store import freelancer_papers, freelancers
+from store.companies import companies
 from store.database import Row
 from store.people.identity import create_person
 from store.secrets import hash_secret

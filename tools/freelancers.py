@@ -7,7 +7,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies, freelancer_papers, freelancers
+from store import freelancer_papers, freelancers
+from store.companies import companies
 from store.database import Row
 from tools.call import Call
 from tools.errors import NotFound

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies as store
+from store.companies import companies as store
 from store.ledger import find_account
 from store.types import Money, Owner, iso
 from tools.call import Call

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies, task_groups, task_parts
+from store import task_groups, task_parts
 from store import tasks as store
+from store.companies import companies
 from store.ledger import find_account
 from store.types import Money, Owner, utc_text
 from store.uploads import files

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies
 from store import tasks as store
-from store.company_documents import CERTIFICATE
+from store.companies import companies
+from store.companies.documents import CERTIFICATE
 from store.ledger import Account
 from store.types import PLATFORM, Money, Owner
 from tools.call import Call
-from tools.company_papers import issue_document
+from tools.companies.documents import issue_document
 from tools.operation import operation, scheduled
 from tools.params import Id
 from tools.rules.task_requirements import blocks_payment

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies, task_lists, task_parts
+from store import task_lists, task_parts
 from store import tasks as store
+from store.companies import companies
 from store.rows import page_of
 from store.task_lists import TaskFilter
 from store.types import utc_time

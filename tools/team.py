@@ -7,11 +7,11 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies, freelancers
+from store import freelancers
 from store.database import Row
 from store.types import iso
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed, NotFound
+from tools.errors import Invalid, NotFound
 from tools.params import Id, Uuid
 from tools.rules.freelancers import Member
 from tools.shapes import Theirs
@@ -136,16 +136,6 @@ def phone_status(row: Row) -> int:
 def tidy(text: str | None) -> str | None:
     """Text as it is stored; None when nothing visible is left."""
     return plain(text) or None if text is not None else None
-
-
-def require_operator(call: Call, what: str) -> None:
-    """NotAllowed unless the caller is an admin of the company that runs this installation."""
-    if not call.caller.is_admin or call.caller.company_id != companies.operator_company_id(call.tx):
-        raise NotAllowed(
-            f"{what} is up to the operator: an admin of the company that runs this installation, acting for it.",
-            code="operator_only",
-            next=("list_my_companies", "switch_company"),
-        )
 
 
 def _named(call: Call, freelancer_id: int | None, freelancer_uuid: str | None) -> Row | None:

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from store.types import Money
+from tools.companies.rules.companies import Invoice, Terms, changed_terms, check_open, document_number, figures
 from tools.errors import Invalid, WrongState
-from tools.rules.companies import Invoice, Terms, changed_terms, check_open, document_number, figures
 from tools.rules.vat import vat
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from tools.companies.rules.directory import Company, Placement, Role, Wish, check_admin_stays, founding, placement
 from tools.errors import Invalid, NotAllowed, Refusal
 from tools.people.rules.passwords import password_faults
 from tools.rules.names import full_name
-from tools.rules.users import Company, Placement, Role, Wish, check_admin_stays, founding, placement
 
 OWN = Company(1, "Acme", reachable=True)
 MADE = Company(2, "Acme Berlin", reachable=True)

@@ -11,16 +11,7 @@ from store.database import Row
 from store.people import identity, members, persons
 from store.secrets import hash_password
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed
-from tools.operation import operation
-from tools.paging import Page
-from tools.params import Email, Id
-from tools.people.person import Phone, required_name
-from tools.people.rules.passwords import password_faults
-from tools.people.sign_ups import count_sign_up
-from tools.rules.users import Placement, founding
-from tools.text import plain
-from tools.user_access import (
+from tools.companies.directory_access import (
     UserEmail,
     UserId,
     check_address_is_free,
@@ -28,7 +19,16 @@ from tools.user_access import (
     user_of_company,
     wished_placement,
 )
-from tools.user_shapes import ListedUser, UserShape, listed_user, user_shape
+from tools.companies.directory_shapes import ListedUser, UserShape, listed_user, user_shape
+from tools.companies.rules.directory import Placement, founding
+from tools.errors import Invalid, NotAllowed
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Email, Id
+from tools.people.person import Phone, required_name
+from tools.people.rules.passwords import password_faults
+from tools.people.sign_ups import count_sign_up
+from tools.text import plain
 
 TOOLSET = "users"
 

@@ -9,9 +9,9 @@ from pydantic import Field
 from store.database import Row
 from store.people import identity, members
 from tools.call import Call
+from tools.companies.rules.directory import Company, Placement, Wish, placement
 from tools.errors import Invalid, NotFound
 from tools.params import Email, Id
-from tools.rules.users import Company, Placement, Wish, placement
 
 UserId = Annotated[Id, Field(description="The user. Required unless user_email.")]
 UserEmail = Annotated[Email, Field(description="The user's present address. Required unless user_id.")]

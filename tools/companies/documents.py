@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import company_documents
-from store.company_documents import CERTIFICATE, INVOICE
+from store.companies import documents as company_documents
+from store.companies.documents import CERTIFICATE, INVOICE
 from store.database import Row
 from store.types import Money, Owner
 from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
-from tools.rules.companies import document_number
+from tools.companies.rules.companies import document_number
 
 _TITLES = {INVOICE: "Invoice", CERTIFICATE: "Certificate of work done"}
 

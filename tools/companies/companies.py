@@ -8,18 +8,18 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies as store
+from store.companies import companies as store
 from store.database import Row
 from store.people.identity import open_session
 from store.secrets import hash_secret
 from tools.call import Call
+from tools.companies.operator import require_operator
+from tools.companies.rules.companies import Terms, changed_terms
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Number
-from tools.rules.companies import Terms, changed_terms
 from tools.shapes import CurrencyShape, currency_shape
-from tools.team import require_operator
 
 TOOLSET = "companies"
 

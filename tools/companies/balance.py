@@ -8,21 +8,21 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import companies as store
-from store.company_documents import INVOICE
+from store.companies import companies as store
+from store.companies.documents import INVOICE
 from store.database import Row
 from store.ledger import OUTSIDE, find_account
 from store.types import PLATFORM, Money, Owner, iso, utc_time
 from store.uploads import files
 from tools.call import Call
-from tools.company_papers import issue_document, keep_text
+from tools.companies.documents import issue_document, keep_text
+from tools.companies.operator import require_operator
+from tools.companies.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
-from tools.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
-from tools.team import require_operator
 from tools.uploads.reading import file_uri
 
 TOOLSET = "companies"

@@ -13,16 +13,31 @@ from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import iso
 from tools.call import Call
+from tools.companies.directory import (
+    Department,
+    FirstName,
+    LastName,
+    MiddleName,
+    Password,
+    PasswordAgain,
+    Role,
+    UserType,
+)
+from tools.companies.directory_access import (
+    UserEmail,
+    UserId,
+    check_address_is_free,
+    user_of_company,
+    wished_placement,
+)
+from tools.companies.directory_shapes import UserShape, user_shape
+from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Email, Id
 from tools.people.person import Phone, required_name, stored_text
 from tools.people.rules.passwords import password_faults
-from tools.rules.users import check_admin_stays
 from tools.text import plain
-from tools.user_access import UserEmail, UserId, check_address_is_free, user_of_company, wished_placement
-from tools.user_shapes import UserShape, user_shape
-from tools.users import Department, FirstName, LastName, MiddleName, Password, PasswordAgain, Role, UserType
 
 TOOLSET = "users"
 

@@ -1,0 +1,1 @@
+"""Companies, their directory of users, their balance and papers, and the operator."""

@@ -1,0 +1,1 @@
+"""Decisions of companies: pure, tested as tables."""
