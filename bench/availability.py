@@ -21,11 +21,11 @@ from server.app import App
 from server.call_parts import Answered, Request
 from server.operator import credit_owner, person_token
 from server.throttle import Throttle
-from store import schedules
-from store.busy import occupy
 from store.database import Transaction
+from store.scheduling import schedules
+from store.scheduling.busy import occupy
 from store.types import Money, Owner
-from tools.schedules_slots import offered_slots
+from tools.scheduling.availability.slots import offered_slots
 
 # Clocks change in Berlin within these 90 days.
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.database import Row, Transaction
-from store.schedules import SCHEDULES
+from store.scheduling.schedules import SCHEDULES
 
 
 def schedules_of(tx: Transaction, person_id: int, now: str, most: int) -> list[Row]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from store import busy
 from store.database import Row, Transaction
+from store.scheduling import busy
 from store.types import Owner
 
 # One order with its arrival and with what decides its sub-status. Every loaded order is a row of this shape.

@@ -10,24 +10,24 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import agents
-from store import schedule_events as booked
-from store import schedules as store
 from store.database import Row
+from store.scheduling import schedule_events as booked
+from store.scheduling import schedules as store
 from store.types import Owner, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Moment, Zone
-from tools.rules.schedule_shorthand import from_short, to_short
-from tools.schedules_access import schedule_of_owner
-from tools.schedules_calendars import calendar_to_write
-from tools.schedules_deleting import check_not_agreed_hours, remove_schedule
-from tools.schedules_drafts import Draft, check_most, insert_draft
-from tools.schedules_fields import warn_about_rules
-from tools.schedules_preview import bookings_outside
-from tools.schedules_shapes import status_of
-from tools.schedules_slots import offer_of
+from tools.scheduling.availability.access import schedule_of_owner
+from tools.scheduling.availability.calendars import calendar_to_write
+from tools.scheduling.availability.checks import warn_about_rules
+from tools.scheduling.availability.shapes import status_of
+from tools.scheduling.availability.slots import offer_of
+from tools.scheduling.rules.shorthand import from_short, to_short
+from tools.scheduling.schedules.deletion import check_not_agreed_hours, remove_schedule
+from tools.scheduling.schedules.preview import bookings_outside
+from tools.scheduling.schedules.storing import Draft, check_most, insert_draft
 
 TOOLSET = "agents"
 FIND = ("list_agent_schedules",)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store import schedules
 from store.database import Row
+from store.scheduling import schedules
 from store.uploads import files
 from tools.call import Call
 from tools.errors import NotFound, Refusal
-from tools.event_access import stand_of
-from tools.schedules_access import seen_schedule
+from tools.scheduling.availability.access import seen_schedule
+from tools.scheduling.events.access import stand_of
 from tools.task_access import visible_task
 from tools.work_order_access import visible_order
 

@@ -15,7 +15,6 @@ from store.people.provider_profiles import open_profile
 from store.secrets import hash_password
 from store.types import Owner
 from store.uploads import files
-from tools import schedules_params as schedule_params
 from tools.call import Call, Caller
 from tools.errors import Invalid
 from tools.operation import operation
@@ -26,8 +25,9 @@ from tools.people.person import Phone, SkillInput, Skills, check_skills, require
 from tools.people.rules.accounts import name_from_address, terms_accepted
 from tools.people.rules.codes import SIGN_IN
 from tools.people.sign_ups import count_sign_up
-from tools.schedules_creating import create_schedule
-from tools.schedules_sessions import add_schedule_event
+from tools.scheduling import params as schedule_params
+from tools.scheduling.events.sessions import add_schedule_event
+from tools.scheduling.schedules.creation import create_schedule
 from tools.uploads.reading import Upload, UploadedFile, Wanted, keep_uploads, read_uploads
 from tools.uploads.rules.files import Kind
 

@@ -13,8 +13,8 @@ from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound
 from tools.params import Id
-from tools.rules.slots import Slot
-from tools.schedules_shapes import price_text
+from tools.scheduling.availability.shapes import price_text
+from tools.scheduling.rules.slots import Slot
 from tools.shapes import Theirs
 
 UserId = Annotated[Id, Field(description="The person, from search_specialists.")]

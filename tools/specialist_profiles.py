@@ -25,11 +25,11 @@ from tools.people.person import LanguageShape, LinkShape, SalaryShape
 from tools.people.rules.accounts import masked_email, masked_phone
 from tools.profile_correction_fields import CorrectionShape, corrections_of
 from tools.rules.names import full_name
-from tools.rules.slots import Slot
 from tools.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
-from tools.schedules_access import seen_schedule
-from tools.schedules_shapes import asked_range
-from tools.schedules_slots import next_slots, offered_slots
+from tools.scheduling.availability.access import seen_schedule
+from tools.scheduling.availability.shapes import asked_range
+from tools.scheduling.availability.slots import next_slots, offered_slots
+from tools.scheduling.rules.slots import Slot
 from tools.shapes import NamedShape, Theirs
 from tools.specialist_fields import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
 from tools.uploads.reading import file_uri

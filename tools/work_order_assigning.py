@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from store import work_order_assignments, work_order_bundles, work_order_pay, work_order_routes, work_orders
-from store.busy import busy_times
 from store.database import Row
+from store.scheduling.busy import busy_times
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict, WrongState

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from store import providers
-from store.busy import BusyTime, busy_times
+from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, utc_text, utc_time
 from tools.call import Call
 from tools.rules.service_window import ServiceWindow, Span, conflict, may_search

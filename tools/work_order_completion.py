@@ -10,8 +10,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store import work_order_bundles, work_order_parts, work_orders
-from store.busy import busy_times
 from store.database import Row
+from store.scheduling.busy import busy_times
 from store.types import Owner, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid

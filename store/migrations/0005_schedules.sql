@@ -23,7 +23,7 @@ CREATE TABLE owner_slugs (
     PRIMARY KEY (owner_type, owner_id)
 ) STRICT;
 
--- The rules stand in settings (JSON, tools/rules/schedule_settings.py). A schedule is active until end_at or deleted_at.
+-- The rules stand in settings (JSON, tools/scheduling/rules/settings.py). A schedule is active until end_at or deleted_at.
 -- type_id: 1 appointments, 2 work hours, 3 hire. msp: places in one slot, 0 = no limit. Null payer or payee = default by type.
 CREATE TABLE schedules (
     id INTEGER PRIMARY KEY,

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from store.types import Owner
-from tools.rules.schedule_settings import checked, settings_of
-from tools.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken, free_slots
+from tools.scheduling.rules.settings import checked, settings_of
+from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken, free_slots
 
 BERLIN = "Europe/Berlin"
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.types import Money, Owner
-from tools.rules import bookings as rules
-from tools.rules.bookings import Ending, Standing, Terms
-from tools.rules.schedule_settings import settings_of
+from tools.scheduling.rules import bookings as rules
+from tools.scheduling.rules.bookings import Ending, Standing, Terms
+from tools.scheduling.rules.settings import settings_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 START = NOW + timedelta(days=3)

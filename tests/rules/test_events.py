@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from store.types import Owner
 from tests.rules import slot_oracle as oracle
 from tests.rules.slot_cases import ODD_CLOCKS, ODD_DAYS, moment
-from tools.rules import events as rules
-from tools.rules.events import AskedTimes, Levels, Place, Times
+from tools.scheduling.rules import events as rules
+from tools.scheduling.rules.events import AskedTimes, Levels, Place, Times
 
 ANN, BEN, CLEO, DAN = (Owner("person", id) for id in (1, 2, 3, 4))
 STATES = (100, 200, 400, 444, 555, 777)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools.errors import Invalid
-from tools.rules.schedule_settings import checked, clock_minutes, settings_of, with_defaults
-from tools.rules.schedule_shorthand import from_short, to_short
+from tools.scheduling.rules.settings import checked, clock_minutes, settings_of, with_defaults
+from tools.scheduling.rules.shorthand import from_short, to_short
 
 MORNING = {"days": [1], "start": "09:00", "end": "12:00"}
 

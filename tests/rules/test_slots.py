@@ -20,8 +20,8 @@ from tests.rules.slot_builders import (
     wall_times,
     with_offsets,
 )
-from tools.rules.schedule_settings import settings_of
-from tools.rules.slots import free_slots, slot_at
+from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.rules.slots import free_slots, slot_at
 
 
 class TestGrid:

@@ -30,7 +30,7 @@ from tests.rules.slot_cases import (
     span_of,
     spans,
 )
-from tools.rules.slots import Booked, Busy, Lane, Offer, Taken, free_slots, open_stretches, slot_at
+from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Taken, free_slots, open_stretches, slot_at
 
 ANN, BOB = Owner("person", 1), Owner("person", 2)
 NOTHING_TAKEN = Taken((Lane((ANN,)),))

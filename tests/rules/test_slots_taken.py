@@ -20,7 +20,7 @@ from tests.rules.slot_builders import (
     taken,
     wall_times,
 )
-from tools.rules.slots import Lane, Taken, free_slots, is_within_hours, last_moment, session_slot, why_none
+from tools.scheduling.rules.slots import Lane, Taken, free_slots, is_within_hours, last_moment, session_slot, why_none
 
 
 class TestTakenAway:

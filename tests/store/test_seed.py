@@ -8,11 +8,11 @@ import pytest
 
 from store.database import Transaction
 from store.sample.seed import BATCH, seed
-from store.schedules import find_schedule
+from store.scheduling.schedules import find_schedule
 from store.types import utc_time
-from tools.rules.bookings import Terms
-from tools.rules.schedule_settings import checked
-from tools.schedules_slots import offered_slots
+from tools.scheduling.availability.slots import offered_slots
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.settings import checked
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from store.database import Transaction
-from store.schedules import insert_schedule, put_user
+from store.scheduling.schedules import insert_schedule, put_user
 from store.types import Money
 from tests.hall import Hall, TestCaller
 

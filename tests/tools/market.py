@@ -7,7 +7,7 @@ from typing import Any
 
 from store.database import Transaction
 from store.people.persons import replace_languages, replace_skills, skill_named
-from store.schedules import insert_schedule
+from store.scheduling.schedules import insert_schedule
 from store.search.index import reindex
 from store.types import Money
 from tests.hall import Hall, TestCaller

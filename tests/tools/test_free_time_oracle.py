@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.busy import occupy
+from store.scheduling.busy import occupy
 from tests.hall import Hall, Refused, TestCaller
 from tests.rules import slot_oracle as oracle
 from tests.rules.slot_cases import ODD_DAYS, exceptions, minutes_of, moment, places_in_time, rules, span_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from store.busy import busy_times, occupy, release
+from store.scheduling.busy import busy_times, occupy, release
 from store.types import Owner, utc_text, utc_time
 from tests.hall import Hall, TestCaller
 from tests.tools.schedule_world import open_from, publish, slots

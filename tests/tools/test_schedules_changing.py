@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from store.schedules import find_schedule
+from store.scheduling.schedules import find_schedule
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.schedule_world import open_from, publish, slots
 from tools.call import Call, Caller, Randomness
-from tools.schedules_drafts import apply_correction
+from tools.scheduling.schedules.storing import apply_correction
 
 NINE_TO_TWELVE = open_from("09:00", "12:00")
 

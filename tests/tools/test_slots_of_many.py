@@ -6,13 +6,13 @@ import json
 import random
 from datetime import timedelta
 
-from store.busy import occupy
 from store.database import Transaction
 from store.sample.seed import write_people
-from store.schedules import find_schedules
+from store.scheduling.busy import occupy
+from store.scheduling.schedules import find_schedules
 from store.types import Owner
 from tests.hall import Hall
-from tools.schedules_slots import first_slots, next_slots, offer_of, taken_of, taken_of_each
+from tools.scheduling.availability.slots import first_slots, next_slots, offer_of, taken_of, taken_of_each
 
 PEOPLE = 100
 VARIANTS = (

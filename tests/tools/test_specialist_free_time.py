@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.busy import occupy
+from store.scheduling.busy import occupy
 from store.types import utc_time
 from tests.hall import Hall, Refused
 from tests.tools.market import names, offer, specialist

@@ -1,0 +1,111 @@
+"""Who somebody is to a schedule: loading it for the caller, with what they may see and do in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.database import Row
+from store.scheduling import schedules as store
+from store.types import Owner, iso
+from tools.call import Call
+from tools.callers import proven_address
+from tools.errors import NotAllowed, NotFound, WrongState
+from tools.scheduling.contract_levels import contract_levels
+
+ROLES = {1: "owner", 2: "manager", 3: "host", 6: "observer"}
+# role_id: (read, write)
+LEVELS = {1: (2, 3), 2: (2, 3), 3: (2, 2), 6: (2, 0)}
+FIND_OWN = ("list_schedules",)
+FIND_ANY = ("search_specialists", "list_schedules")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A schedule as the caller stands to it. role_id None: no row of their own. read 0: its free times only."""
+
+    schedule: Row
+    role_id: int | None
+    read: int
+    write: int
+
+    @property
+    def id(self) -> int:
+        id: int = self.schedule["id"]
+        return id
+
+    @property
+    def name(self) -> str:
+        """The schedule as refusals and questions call it."""
+        return f"schedule {self.id} '{self.schedule['label']}'"
+
+    @property
+    def title(self) -> str:
+        """The name at the beginning of a sentence."""
+        return f"S{self.name[1:]}"
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.schedule["owner_type"], self.schedule["owner_id"])
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role_id == store.OWNER
+
+
+def seen_schedule(call: Call, schedule: Row | None, id: int | str) -> Access:
+    """The schedule for somebody who looks at it. Private ones only for those who belong to it: NotFound else."""
+    if schedule is not None:
+        access = _access(call, schedule)
+        if access is not None:
+            return access
+    raise NotFound("schedule", id, next=FIND_ANY)
+
+
+def own_schedule(call: Call, schedule_id: int, write: int, to: str) -> Access:
+    """The schedule for somebody who changes it: NotFound when they may not see it, NotAllowed below the level."""
+    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    if access.write < write:
+        have = f"yours is {access.write}" if access.role_id else "you have no role in it"
+        raise NotAllowed(
+            f"To {to} in {access.name} needs write level {write}; {have}. Its owner can change that.",
+            next=("get_schedule", "list_schedule_users"),
+        )
+    return access
+
+
+def schedule_of_owner(call: Call, schedule_id: int, to: str) -> Access:
+    """The schedule for its owner alone. One deleted earlier says since when."""
+    row = store.find_any_schedule(call.tx, schedule_id)
+    if row is not None and row["deleted_at"]:
+        if Owner(row["owner_type"], row["owner_id"]) == call.caller.owner:
+            raise WrongState(
+                f"Schedule {schedule_id} was deleted already, at {iso(row['deleted_at'])}. Nothing changed.",
+                state="deleted",
+                next=FIND_OWN,
+            )
+        row = None
+    access = seen_schedule(call, row, schedule_id)
+    if not access.is_owner:
+        raise NotAllowed(f"Only its owner may {to} {access.name}.", next=("list_schedule_users",))
+    return access
+
+
+def _access(call: Call, schedule: Row) -> Access | None:
+    """The caller's levels: of their own row, else of the contract it belongs to, else what anybody may see."""
+    public = Access(schedule, None, 0, 0)
+    hidden = schedule["private"] or schedule["owner_unproven"]
+    if call.caller.kind == "nobody":
+        return None if hidden else public
+    row = store.user_of(call.tx, schedule["id"], call.caller.owner)
+    if row is not None:
+        return Access(schedule, row["role_id"], row["read"], row["write"])
+    contract_id = schedule["contract_id"] or schedule["kal_contract_id"]
+    levels = contract_levels(call, contract_id) if contract_id else None
+    if levels is not None:
+        # From read level 3 a member sees everyone's working hours; write levels mean the same up to 3.
+        return Access(schedule, None, 2 if levels.read >= 3 else 0, min(levels.write, 3))
+    if not hidden:
+        return public
+    if store.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
+        return public
+    return None

@@ -1,0 +1,370 @@
+"""Free slots of stored schedules: loading what the slot rules need, and asking them.
+
+Everything that offers or takes time asks here, inside its own transaction: previews, pages, searches, bookings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import chain
+from math import ceil
+from typing import Any, NamedTuple, Protocol
+
+from store.database import Row, Transaction
+from store.scheduling import schedule_events as booked
+from store.scheduling import schedules as store
+from store.scheduling.busy import BusyTime, busy_rows, counting
+from store.types import Owner, utc_time
+from tools.scheduling.rules import slots as rules
+from tools.scheduling.rules.open_hours import OpenHours
+from tools.scheduling.rules.settings import Settings, settings_of
+from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken
+
+# The longest gap around a busy time reaches this far; a week of bookings counts for limits a week.
+LONGEST_GAP = timedelta(days=1)
+AROUND_A_WEEK = timedelta(days=8)
+# A search for the next slot loads so many days at a time.
+STRIDES = (7, 28, 120, 600)
+HIRE = 3
+
+
+class Columns(Protocol):
+    """A schedule by column names: a row of store.schedules, or one that is only being tried out (id 0)."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+def offered_slots(
+    tx: Transaction,
+    schedule: Columns,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    duration: int | None = None,
+    seats: int = 1,
+    without: Sequence[int] = (),
+) -> Iterator[Slot]:
+    """The slots of a schedule that begin in [start, end) and can be booked now, in order of time.
+
+    schedule: a row of store.schedules. duration: minutes, None = the default. without: events that do not count, such
+    as one that is being moved."""
+    offer = offer_of(tx, schedule)
+    taken = taken_of(tx, schedule, offer, start, end, now, without)
+    return rules.free_slots(offer, taken, start, end, now, duration, seats)
+
+
+def offered_slot(
+    tx: Transaction,
+    schedule: Columns,
+    start: datetime,
+    now: datetime,
+    duration: int | None = None,
+    seats: int = 1,
+    without: Sequence[int] = (),
+) -> Slot | None:
+    """The slot of the rules that begins at this very moment, when it can be booked: what a booking goes by.
+
+    Its event_id is the event to join; None = a new one, served by the first of its hosts (by all with hosts = all)."""
+    offer = offer_of(tx, schedule)
+    length = timedelta(minutes=duration or offer.duration)
+    taken = taken_of(tx, schedule, offer, start, start + length, now, without)
+    return rules.slot_at(offer, taken, start, now, duration, seats)
+
+
+def offered_session(tx: Transaction, schedule: Columns, event: Row, now: datetime, seats: int = 1) -> Slot | None:
+    """The session added to a schedule, or the slot others have booked, when it has so many seats."""
+    offer = offer_of(tx, schedule)
+    taken = taken_of(tx, schedule, offer, utc_time(event["start_at"]), utc_time(event["end_at"]), now)
+    return rules.session_slot(offer, taken, event["id"], now, seats)
+
+
+def next_slots(
+    tx: Transaction,
+    schedule: Columns,
+    after: datetime,
+    now: datetime,
+    count: int = 3,
+    duration: int | None = None,
+    seats: int = 1,
+    wanted: Callable[[Slot], bool] = lambda slot: True,
+    without: Sequence[int] = (),
+) -> list[Slot]:
+    """The first free slots from a moment on, as far ahead as the schedule offers any. wanted: only slots like that."""
+    offer = offer_of(tx, schedule)
+    begin = max(after, now)
+    until = searched_until(tx, schedule, offer, now)
+    found: list[Slot] = []
+    for days in STRIDES:
+        if begin >= until:
+            break
+        end = min(begin + timedelta(days=days), until)
+        taken = taken_of(tx, schedule, offer, begin, end, now, without)
+        for slot in rules.free_slots(offer, taken, begin, end, now, duration, seats):
+            if wanted(slot):
+                found.append(slot)
+                if len(found) == count:
+                    return found
+        begin = end
+    return found
+
+
+def first_slots(tx: Transaction, schedules: Sequence[Columns], after: datetime, now: datetime) -> list[Slot | None]:
+    """The first free slot of each of many schedules from a moment on: next_slots of one, all at once."""
+    found: list[Slot | None] = [None] * len(schedules)
+    open_: list[tuple[int, Columns, Offer]] = [(at, row, offer_of(tx, row)) for at, row in enumerate(schedules)]
+    begin = max(after, now)
+    for days in STRIDES:
+        end = begin + timedelta(days=days)
+        takens = taken_of_each(tx, [(schedule, offer) for _, schedule, offer in open_], begin, end, now)
+        for (at, _, offer), taken in zip(open_, takens, strict=True):
+            found[at] = next(rules.free_slots(offer, taken, begin, end, now), None)
+        begin = end
+        open_ = [
+            (at, schedule, offer)
+            for at, schedule, offer in open_
+            if found[at] is None and searched_until(tx, schedule, offer, now) > begin
+        ]
+        if not open_:
+            break
+    return found
+
+
+def free_hosts(
+    tx: Transaction, schedule: Columns, start: datetime, end: datetime, now: datetime, without: Sequence[int] = ()
+) -> list[Owner]:
+    """The hosts of a schedule who are free in [start, end), with the gaps it keeps; on or off the grid.
+
+    With hosts = all: all of them, or none."""
+    offer = offer_of(tx, schedule)
+    taken = taken_of(tx, schedule, offer, start, end, now, without)
+    free = [lane for lane in taken.lanes if rules.has_room(lane, offer.settings, start, end)]
+    return [host for lane in free for host in lane.hosts]
+
+
+def busy_hosts(
+    tx: Transaction, schedule: Columns, start: datetime, end: datetime, now: datetime
+) -> list[tuple[Owner, BusyTime]]:
+    """The taken time of a schedule's hosts that overlaps [start, end), by host and time."""
+    settings = settings_of(schedule["settings"])
+    hosts = store.hosts_of(tx, schedule["id"], settings.owner_hosts)
+    times = [(host, time) for host in hosts for time in busy_of(tx, schedule, settings, host, (start, end, now))]
+    return [(host, time) for host, time in times if time.start < end and time.end > start]
+
+
+def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: datetime) -> datetime:
+    """How far ahead slots can lie: to the end of what the rules offer, or to the last added session."""
+    last = booked.last_session_start(tx, schedule["id"], now)
+    ahead = rules.last_moment(offer, now)
+    return ahead if last is None else max(ahead, utc_time(last) + timedelta(seconds=1))
+
+
+def why_no_slots(
+    tx: Transaction, schedule: Columns, after: datetime, now: datetime, duration: int | None
+) -> rules.Reason:
+    """Why next_slots found nothing."""
+    offer = offer_of(tx, schedule)
+    until = searched_until(tx, schedule, offer, now)
+    taken = taken_of(tx, schedule, offer, max(after, now), until, now)
+    return rules.why_none(offer, taken, max(after, now), until, now, duration or offer.duration)
+
+
+def offer_of(tx: Transaction, schedule: Columns) -> Offer:
+    """What a schedule offers, by its own rules or those it follows."""
+    settings = settings_of(schedule["settings"])
+    hours = followed_hours(tx, settings, schedule["parent_id"])
+    return Offer(
+        timezone=schedule["timezone"],
+        settings=settings,
+        hours=hours,
+        duration=schedule["duration"],
+        places=schedule["msp"],
+        start=utc_time(schedule["start_at"]) if schedule["start_at"] else None,
+        end=utc_time(schedule["end_at"]) if schedule["end_at"] else None,
+        week_start=week_start_of(schedule["kal_settings"]),
+        price=schedule["price"],
+        price_per=schedule["price_per"],
+    )
+
+
+def followed_hours(tx: Transaction, settings: Settings, parent_id: int | None) -> OpenHours:
+    """The rules and exceptions that hold: those of the schedule that is followed, as far up as they are."""
+    seen: set[int] = set()
+    while settings.inherit and parent_id is not None and parent_id not in seen:
+        seen.add(parent_id)
+        parent = store.find_any_schedule(tx, parent_id)
+        if parent is None:
+            break
+        settings, parent_id = settings_of(parent["settings"]), parent["parent_id"]
+    return settings.hours
+
+
+@lru_cache(maxsize=256)
+def week_start_of(calendar_settings: str) -> int:
+    """The weekday weeks begin on in a calendar, 0 = Sunday; Monday where it says nothing."""
+    start: int = json.loads(calendar_settings).get("week_start", 1)
+    return start
+
+
+def taken_of(
+    tx: Transaction,
+    schedule: Columns,
+    offer: Offer,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: Sequence[int] = (),
+    hosts: list[Owner] | None = None,
+) -> Taken:
+    """All that stands in the way of a schedule's slots in [start, end). hosts: who would serve it; None = its own."""
+    if hosts is None:
+        hosts = store.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
+    return _taken_of_each(tx, [_Served(schedule, offer, hosts)], start, end, now, without)[0]
+
+
+def taken_of_each(
+    tx: Transaction, offers: Sequence[tuple[Columns, Offer]], start: datetime, end: datetime, now: datetime
+) -> list[Taken]:
+    """The same for many schedules, with as many statements as for one. offers: each schedule with what it offers."""
+    hosts = store.hosts_of_each(tx, [(schedule["id"], offer.settings.owner_hosts) for schedule, offer in offers])
+    served = [_Served(schedule, offer, hosts[schedule["id"]]) for schedule, offer in offers]
+    return _taken_of_each(tx, served, start, end, now)
+
+
+class _Served(NamedTuple):
+    """A schedule, what it offers, and who serves it."""
+
+    schedule: Columns
+    offer: Offer
+    hosts: list[Owner]
+
+    @property
+    def limited(self) -> bool:
+        return self.offer.settings.max_per_day is not None or self.offer.settings.max_per_week is not None
+
+    @property
+    def joinable_only(self) -> bool:
+        """Slots with one place that are taken stand in their hosts' busy time; where that says enough they are not
+        loaded."""
+        return bool(self.hosts) and not self.limited
+
+
+def _taken_of_each(
+    tx: Transaction,
+    served: Sequence[_Served],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: Sequence[int] = (),
+) -> list[Taken]:
+    around = start - LONGEST_GAP, end + LONGEST_GAP
+    ids = [each.schedule["id"] for each in served]
+    events = _events_of_each(tx, served, start, end, now, without)
+    blocked: dict[int, list[Busy]] = {}
+    for row in booked.blocking_exports(tx, ids, *around, now, without):
+        blocked.setdefault(row["schedule_id"], []).append(_busy(row))
+    everyone = {host for each in served for host in each.hosts}
+    busy = busy_rows(tx, everyone, *around, now)
+    serving = booked.hosts_of_events(tx, [event["id"] for event in chain(*events.values())]) if events else {}
+    return [
+        Taken(
+            tuple(_lanes(each, busy, events.get(id, []), blocked.get(id, []), without)),
+            tuple(_booked(event, serving.get(event["id"], ())) for event in events.get(id, ())),
+        )
+        for id, each in zip(ids, served, strict=True)
+    ]
+
+
+def _events_of_each(
+    tx: Transaction,
+    served: Sequence[_Served],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: Sequence[int],
+) -> dict[int, list[Row]]:
+    """The live events of each schedule that has some: of most, those that may be joined; a week around where limits
+    count."""
+    events: dict[int, list[Row]] = {}
+    kinds: dict[tuple[bool, timedelta], list[int]] = {}
+    for each in served:
+        margin = AROUND_A_WEEK if each.limited else LONGEST_GAP
+        kinds.setdefault((each.joinable_only, margin), []).append(each.schedule["id"])
+    for (joinable, margin), ids in kinds.items():
+        around = start - margin, end + margin
+        for row in booked.live_events(tx, ids, *around, now, joinable=joinable, without=without):
+            events.setdefault(row["kal_schedule_id"], []).append(row)
+    return events
+
+
+def busy_of(
+    tx: Transaction,
+    schedule: Columns,
+    settings: Settings,
+    host: Owner,
+    span: tuple[datetime, datetime, datetime],
+    without: Sequence[int] = (),
+) -> list[BusyTime]:
+    """A host's taken time as far as the schedule's `checks` count it. span: start, end, now."""
+    start, end, now = span
+    rows = busy_rows(tx, [host], start - LONGEST_GAP, end + LONGEST_GAP, now).get(host, [])
+    return _checked(rows, schedule, settings, without)
+
+
+def _checked(rows: list[Row], schedule: Columns, settings: Settings, without: Sequence[int]) -> list[BusyTime]:
+    if not rows:
+        return []
+    only = {"all": None, "own": {schedule["kal_id"]}, "listed": {schedule["kal_id"], *settings.check_kal_ids}}
+    return counting(rows, only=only[settings.checks], own=schedule["kal_id"], without=without)
+
+
+def _lanes(
+    served: _Served, taken: dict[Owner, list[Row]], events: list[Row], blocked: list[Busy], without: Sequence[int]
+) -> Iterator[Lane]:
+    """Who could serve: each host alone, or all together. A hire without hosts has only its own events in the way."""
+    schedule, offer, hosts = served
+    if not hosts and schedule["type_id"] == HIRE:
+        own = [_busy(row) for row in events if row["status_id"] != 777]
+        yield Lane((), (*own, *blocked))
+        return
+    settings = offer.settings
+    busy = {
+        host: [_as_busy(time) for time in _checked(taken.get(host, []), schedule, settings, without)] for host in hosts
+    }
+    if settings.hosts == "any":
+        for host in hosts:
+            yield Lane((host,), (*busy[host], *blocked))
+    elif hosts:
+        yield Lane(tuple(hosts), (*(time for times in busy.values() for time in times), *blocked))
+
+
+def _booked(event: Row, hosts: Sequence[Owner]) -> Booked:
+    session = event["slot"] == "session"
+    return Booked(
+        event_id=event["id"],
+        start=_seconds(event["start_at"]),
+        end=_seconds(event["end_at"]),
+        places=event["capacity"],
+        seats_taken=event["seats_taken"],
+        bookings=event["bookings"],
+        open=bool(event["bookable"]) and event["status_id"] in ((200,) if session else (100, 200)),
+        session=session,
+        hosts=tuple(hosts),
+        price=event["seat_price"] if session else None,
+    )
+
+
+def _busy(row: Row) -> Busy:
+    return Busy(
+        _seconds(row["start_at"]), _seconds(row["end_at"]), row["pause"], row["buffer_before"], row["buffer_after"]
+    )
+
+
+def _as_busy(time: BusyTime) -> Busy:
+    start, end = int(time.start.timestamp()), ceil(time.end.timestamp())
+    return Busy(start, end, time.pause, time.buffer_before, time.buffer_after)
+
+
+def _seconds(stored: str) -> int:
+    return int(utc_time(stored).timestamp())

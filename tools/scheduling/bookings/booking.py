@@ -1,0 +1,314 @@
+"""Booking time in a schedule."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import bookings as store
+from store.secrets import hash_secret
+from store.types import Money, Owner, iso
+from tools.call import Call
+from tools.errors import Invalid, NotAllowed, NotFound
+from tools.operation import operation
+from tools.params import Amount, Email, Id, Moment, Zone
+from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
+from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
+from tools.scheduling.bookings.purse import check_reaches, paying_owner
+from tools.scheduling.bookings.seats import take_slot
+from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell, warn_of_overlaps
+from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.params import EventId, PayFrom, ScheduleId
+from tools.scheduling.rules import bookings as rules
+from tools.scheduling.rules.bookings import HIRE, Terms
+from tools.scheduling.rules.events import PAYMENT_PENDING, PENDING
+from tools.scheduling.rules.slots import Slot
+from tools.text import plain
+
+TOOLSET = "schedules"
+
+SlotStart = Annotated[
+    Moment,
+    Field(description="Slot start from get_schedule, find_next_slot or get_booking_page. Required unless event_id."),
+]
+SlotEvent = Annotated[
+    EventId, Field(description="An added session, or a slot that already has bookers; instead of start.")
+]
+Minutes = Annotated[int, Field(ge=15, le=1440, description="One of the schedule's lengths, in minutes.")]
+Seats = Annotated[int, Field(ge=1, le=100, description="How many places. Default 1.")]
+PayHow = Annotated[
+    Literal["balance", "later"], Field(description="Default balance when payment is required, else later.")
+]
+MaxPrice = Annotated[Amount, Field(description="Refuse when the total is higher, as decimal text.")]
+BookerZone = Annotated[Zone, Field(description="IANA time zone of the booker, for messages.")]
+Note = Annotated[str, Field(min_length=1, max_length=2000, description="To the host.")]
+Answers = Annotated[
+    dict[str, Annotated[str, Field(max_length=2000)]], Field(description="Answers to the schedule's questions, by key.")
+]
+
+
+class Attendee(TypedDict):
+    """Somebody who comes on this booking: user_id or email."""
+
+    user_id: NotRequired[Annotated[Id, Field(description="A person.")]]
+    email: NotRequired[Annotated[Email, Field(description="Or an e-mail address.")]]
+    name: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+
+
+class Guest(TypedDict):
+    """Who books without signing in."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    email: Annotated[Email, Field(description="Where the confirmation goes.")]
+
+
+@operation(
+    access="money",
+    actors=("public", "any"),
+    price="creation",
+    secret=("token",),
+    find=(
+        "make an appointment with her on Tuesday at ten",
+        "reserve an hour with this consultant",
+        "hire him for tomorrow morning",
+        "sign me up for the workshop",
+        "take the free slot at 14:00 and pay it",
+        "hold a time for now, I pay in a few minutes",
+        "get two seats in the course",
+        "pick up the open shift on Friday",
+        "arrange a session with this specialist",
+        "secure that opening before somebody else does",
+        "get me a time with the dentist",
+        "I'd like to see her on Monday afternoon, arrange it",
+    ),
+)
+def book_schedule(
+    call: Call,
+    schedule_id: ScheduleId,
+    start: SlotStart | None = None,
+    event_id: SlotEvent | None = None,
+    duration: Minutes | None = None,
+    seats: Seats = 1,
+    pay: PayHow | None = None,
+    pay_from: PayFrom | None = None,
+    max_price: MaxPrice | None = None,
+    timezone: BookerZone | None = None,
+    attendees: Annotated[list[Attendee], Field(max_length=100, description="Who comes, at most seats; default you.")]
+    | None = None,
+    guest: Annotated[Guest, Field(description="Required when not signed in.")] | None = None,
+    note: Note | None = None,
+    answers: Answers | None = None,
+    contract_id: Annotated[Id, Field(description="The booking belongs to this contract and shows there.")]
+    | None = None,
+) -> Booked:
+    """Book a free slot in a specialist's schedule and pay for it from your balance, or hold it briefly and pay later.
+
+    Takes a start that get_schedule or find_next_slot offers, or event_id of a session. In one step the slot is
+    checked again, the seats are taken and the price goes into escrow, so it can never go to two people; when it is
+    gone the next three free ones are named. Paid or free: confirmed (200), or pending (100) until the host answers
+    where hosts confirm. pay=later where payment is required: pending with hold_until; pay_schedule_events before
+    that, or the slot is free again. In a schedule of type 3 you take a shift and are the one paid. Guests without an
+    account give name and e-mail and get a token, the key to this booking. Cancel or move: decline_event,
+    request_event_correction."""
+    schedule = bookable_schedule(call, schedule_id)
+    booker = booker_of(call, schedule, guest)
+    slot = asked_slot(call, schedule, start, event_id, duration, seats)
+    plan = _plan(call, schedule, booker, slot, (seats, pay, pay_from, max_price))
+    companions = check_companions(call, attendees or [], seats)
+    kept_answers = check_answers(schedule, answers or {})
+    _check_contract(call, contract_id)
+    check_limits(call, schedule, booker, holds=plan.standing.payment_status_id == PAYMENT_PENDING)
+    call.confirm(_question(schedule, plan, seats), record=f"schedule:{schedule['id']}", amount=plan.amount)
+    given = {
+        "answers": json.dumps(kept_answers, ensure_ascii=False),
+        "note": plain(note) if note else None,
+        "timezone": timezone,
+        "contract_id": contract_id,
+    }
+    return _book(call, schedule, plan, seats, companions, given)
+
+
+def _plan(
+    call: Call,
+    schedule: Row,
+    booker: Booker,
+    slot: Slot,
+    asked: tuple[int, PayChoice | None, str | None, Decimal | None],
+) -> Plan:
+    """What it costs, who pays whom, how, and where the booking begins."""
+    seats, pay, pay_from, max_price = asked
+    hire = schedule["type_id"] == HIRE
+    amount = Money(slot.price * seats, schedule["currency"]) if slot.price else None
+    if max_price is not None and amount is not None and amount.decimal > max_price:
+        raise Invalid({"max_price": f"the total is {amount}, more than {max_price}"}, code="max_price_exceeded")
+    terms = terms_of(call, schedule, slot)
+    payer, payee, by_payer = _parties(call, schedule, booker, pay_from)
+    how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, pay)
+    if how == "balance" and amount is not None and payer is not None:
+        check_reaches(call, payer, amount, hint=" pay=later holds the slot for a short time meanwhile.")
+    standing = rules.opening(
+        terms, amount, "later" if how == "later" else "balance", call.now, slot.start, hire=hire, by_payer=by_payer
+    )
+    return Plan(booker, slot, terms, amount, how, payer, payee, standing)
+
+
+def _parties(
+    call: Call, schedule: Row, booker: Booker, pay_from: str | None
+) -> tuple[Owner | None, Owner | None, bool]:
+    """Who pays, who is paid, and whether it is the booker who pays."""
+    owner = Owner(schedule["owner_type"], schedule["owner_id"])
+    payee = Owner("person", schedule["benefitable_id"]) if schedule["benefitable_type"] == "user" else None
+    payer = Owner("person", schedule["billable_id"]) if schedule["billable_type"] == "user" else None
+    if schedule["type_id"] == HIRE:
+        call.as_worker()
+        return *rules.parties(HIRE, owner, booker.user, payer, payee), False
+    me = booker.user if booker.is_guest else paying_owner(call, pay_from)
+    if payer in (me, booker.user):
+        payer = None
+    return *rules.parties(schedule["type_id"], owner, me, payer, payee), payer is None
+
+
+def _pays_how(
+    call: Call, schedule: Row, terms: Terms, amount: Money | None, payer: Owner | None, pay: PayChoice | None
+) -> Literal["balance", "prepaid", "later"]:
+    """From the balance, from what the payer has prepaid in this schedule when that covers all of it, or later.
+
+    payer None: it is not the booker who pays."""
+    if amount is None:
+        return "later"
+    if call.caller.kind == "nobody":
+        _check_guest_pays(call, terms, amount, pay)
+        return "later"
+    if pay == "balance" and schedule["type_id"] == HIRE:
+        raise Invalid({"pay": "no money moves when a shift is taken; leave it out"})
+    if pay == "balance" and payer is None:
+        raise Invalid({"pay": "somebody else pays for this schedule; say later, and the booking waits for them"})
+    if pay == "balance" and terms.payment == "none":
+        raise Invalid({"pay": "this schedule is paid outside; say later"})
+    if payer is None:
+        return "later"
+    deposits = store.prepaid(call.tx, schedule["id"], payer)
+    if sum(row["left_over"] for row in deposits if row["currency"] == amount.currency) >= amount.amount:
+        return "prepaid"
+    return pay or rules.pays_by_default(terms, amount, hire=False)
+
+
+def _check_guest_pays(call: Call, terms: Terms, amount: Money, pay: PayChoice | None) -> None:
+    """Guests have no purse: they pay a reserved slot through its public address, or at the place."""
+    if pay == "balance":
+        raise Invalid({"pay": "a guest has no balance; leave it out or say later"})
+    if terms.payment != "none" and store.public_address(call.tx) is None:
+        raise NotAllowed(
+            f"This slot costs {amount}, and this server has no public page where a guest could pay it. Sign in first.",
+            code="sign_in_to_pay",
+            next=("request_login_code", "log_in_with_password"),
+        )
+
+
+def _check_contract(call: Call, contract_id: int | None) -> None:
+    if contract_id is None:
+        return
+    levels = contract_levels(call, contract_id)
+    if levels is None:
+        raise NotFound("contract", contract_id, next=("list_contracts",))
+    if levels.write < 2:
+        raise NotAllowed(
+            f"Booking for contract {contract_id} needs write level 2 in it; yours is {levels.write}.",
+            next=("get_contract",),
+        )
+
+
+def _question(schedule: Row, plan: Plan, seats: int) -> str:
+    what = f"Book '{schedule['label']}' on {iso(plan.slot.start, schedule['timezone'])}"
+    if seats > 1:
+        what += f", {seats} seats"
+    if plan.pay == "balance" and plan.amount is not None:
+        return f"{what}, and move {plan.amount} from the balance of {plan.payer} into escrow for it"
+    if plan.pay == "prepaid":
+        return f"{what}, paid with {plan.amount} prepaid in this schedule"
+    return f"{what}, to be paid later" if plan.amount is not None else f"{what}, free of charge"
+
+
+def _book(
+    call: Call, schedule: Row, plan: Plan, seats: int, companions: list[Companion], given: dict[str, Any]
+) -> Booked:
+    """Take the slot, store the booking, move the money, tell people."""
+    event_id = take_slot(call, schedule, plan.slot, plan.terms, seats)
+    token = call.new_secret("hh_booking_") if plan.booker.is_guest else None
+    booking_id = store.insert_booking(
+        call.tx,
+        **given,
+        **_columns(
+            call, plan, seats, any(companion.user == plan.booker.user for companion in companions) or not companions
+        ),
+        event_id=event_id,
+        schedule_id=schedule["id"],
+        token_hash=hash_secret(token) if token else None,
+    )
+    booking = store.find_booking(call.tx, booking_id)
+    assert booking is not None, booking_id
+    _pay(call, booking, plan)
+    moves.stand(call, booking, plan.standing)
+    if booking.capacity == 1:
+        _describe_event(call, event_id, plan, given["contract_id"])
+    insert_companions(call, booking, companions)
+    tell(call, moves.reload(call, booking), plan)
+    warn_of_overlaps(call, plan, event_id)
+    return answer(call, moves.reload(call, booking), plan, token)
+
+
+def _columns(call: Call, plan: Plan, seats: int, comes: bool) -> dict[str, Any]:
+    """The booking as a row. comes: the booker is one of those who come, so their own time is taken."""
+    booker, amount = plan.booker, plan.amount
+    return {
+        "user_type": booker.user.kind,
+        "user_id": booker.user.id,
+        "email": booker.email if booker.is_guest else None,
+        "name": booker.name,
+        "role": "required",
+        "status": "accepted" if comes else "tentative",
+        "status_id": PENDING,
+        "seats": seats,
+        "amount": amount.amount if amount else None,
+        "currency": amount.currency if amount else None,
+        "payer_type": plan.payer.kind if plan.payer else None,
+        "payer_id": plan.payer.id if plan.payer else None,
+        "payee_type": plan.payee.kind if plan.payee else None,
+        "payee_id": plan.payee.id if plan.payee else None,
+        "answered_at": call.stamp,
+        "created_at": call.stamp,
+    }
+
+
+def _pay(call: Call, booking: store.Booking, plan: Plan) -> None:
+    if plan.pay == "later" or plan.amount is None or plan.payer is None:
+        return
+    if plan.pay == "balance":
+        moves.hold_payment(call, booking, plan.payer)
+        return
+    left = plan.amount.amount
+    for deposit in store.prepaid(call.tx, booking.schedule_id, plan.payer):
+        if left and deposit["currency"] == plan.amount.currency:
+            part = min(left, deposit["left_over"])
+            store.use_deposit(call.tx, deposit["event_id"], booking.id, part)
+            left -= part
+    store.change_booking(call.tx, booking.id, paid_by="external")
+
+
+def _describe_event(call: Call, event_id: int, plan: Plan, contract_id: int | None) -> None:
+    """An event with one place says itself what its booking is about."""
+    columns: dict[str, Any] = {"contract_id": contract_id} if contract_id is not None else {}
+    if plan.amount is not None:
+        columns |= {"amount": plan.amount.amount, "currency": plan.amount.currency}
+    if plan.payer is not None and plan.payer.kind == "person":
+        columns |= {"billable_type": "user", "billable_id": plan.payer.id}
+    if plan.payee is not None and plan.payee.kind == "person":
+        columns |= {"benefitable_type": "user", "benefitable_id": plan.payee.id}
+    if columns:
+        call.tx.change("events", event_id, **columns)

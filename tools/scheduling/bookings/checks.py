@@ -1,0 +1,135 @@
+"""Checks of what somebody wants to book: the schedule, the slot, the terms, the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from store.database import Row
+from store.scheduling import bookings, events, schedules
+from store.types import iso
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotFound, RateLimited, WrongState
+from tools.scheduling.availability.access import seen_schedule
+from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
+from tools.scheduling.bookings.people import Booker
+from tools.scheduling.bookings.seats import slot_taken
+from tools.scheduling.rules.bookings import (
+    GUEST_BOOKINGS_WITHIN,
+    MAX_GUEST_BOOKINGS,
+    MAX_OPEN_HOLDS,
+    WORK_HOURS,
+    Terms,
+)
+from tools.scheduling.rules.events import APPOINTMENT
+from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.rules.slots import Slot
+from tools.text import plain
+
+
+def bookable_schedule(call: Call, schedule_id: int) -> Row:
+    """A live schedule the caller may book in; private ones only for those who belong to it."""
+    schedule = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id).schedule
+    if schedule["type_id"] == WORK_HOURS:
+        raise WrongState(
+            f"Schedule {schedule_id} states working hours, which are not booked: hire its person through a contract.",
+            state="work_hours",
+            next=("add_contract_participant", "get_schedule"),
+        )
+    return schedule
+
+
+def asked_slot(
+    call: Call, schedule: Row, start: datetime | None, event_id: int | None, duration: int | None, seats: int
+) -> Slot:
+    """The free slot that is meant. Invalid for what can never be, Conflict when it is not free."""
+    offer = offer_of(call.tx, schedule)
+    if duration is not None and duration not in offer.durations and event_id is None:
+        lengths = ", ".join(str(minutes) for minutes in offer.durations)
+        raise Invalid({"duration": f"this schedule offers {lengths} minutes"}, next=("get_schedule",))
+    if event_id is not None:
+        return _session(call, schedule, event_id, start, seats)
+    if start is None:
+        raise Invalid(
+            {"start": "is required unless event_id says which session"}, next=("find_next_slot", "get_schedule")
+        )
+    _check_notice(call, schedule, start)
+    slots = offered_slots(call.tx, schedule, start, start + timedelta(seconds=1), call.now, duration, seats)
+    slot = next((slot for slot in slots if slot.start == start), None)
+    if slot is None and 0 < schedule["msp"] < seats:
+        raise Invalid({"seats": f"a slot of this schedule has {schedule['msp']}"})
+    if slot is None:
+        raise slot_taken(call, schedule, start, duration or schedule["duration"], seats)
+    return slot
+
+
+def terms_of(call: Call, schedule: Row, slot: Slot) -> Terms:
+    """What binds the booking: the terms its event was made with, else the schedule's of this moment."""
+    event = events.find_event(call.tx, slot.event_id) if slot.event_id else None
+    if event is not None and event["terms"] != "{}":
+        return Terms.stored(event["terms"])
+    return Terms.of(settings_of(schedule["settings"]), slot.price)
+
+
+def check_answers(schedule: Row, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers to the schedule's questions. Invalid names each that is missing or not asked."""
+    questions = {question["key"]: question for question in settings_of(schedule["settings"]).questions}
+    faults = {
+        f"answers.{key}": f"is required: {question['label']}"
+        for key, question in questions.items()
+        if question.get("required") and not answers.get(key, "").strip()
+    }
+    known = ", ".join(questions) or "none"
+    faults |= {f"answers.{key}"[:60]: f"is not asked; questions: {known}" for key in answers if key not in questions}
+    if faults:
+        raise Invalid(faults, next=("get_schedule",))
+    return {key: plain(text) for key, text in answers.items()}
+
+
+def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool) -> None:
+    """At most so many unpaid holds of a booker in a schedule, and so many bookings an hour for a guest's address."""
+    if booker.is_guest and booker.email is not None:
+        since = call.now - GUEST_BOOKINGS_WITHIN
+        if bookings.guest_bookings_since(call.tx, booker.email, since) >= MAX_GUEST_BOOKINGS:
+            raise RateLimited(
+                f"There were {MAX_GUEST_BOOKINGS} bookings for this address within the hour. Try later, or sign in.",
+                retry_after=3600,
+            )
+    held = bookings.open_holds(call.tx, schedule["id"], booker.user, call.now) if holds else []
+    if len(held) >= MAX_OPEN_HOLDS:
+        named = ", ".join(str(event_id) for event_id in held)
+        raise Conflict(
+            f"You hold {len(held)} unpaid slots in this schedule already (events {named}), the most allowed. "
+            "Pay or cancel one first.",
+            code="too_many_holds",
+            next=("pay_schedule_events", "decline_event"),
+            details={"event_ids": held},
+        )
+
+
+def _session(call: Call, schedule: Row, event_id: int, start: datetime | None, seats: int) -> Slot:
+    event = events.find_event(call.tx, event_id)
+    if event is None or event["kal_schedule_id"] != schedule["id"] or event["type_id"] != APPOINTMENT:
+        raise NotFound("session", event_id, next=("get_schedule",))
+    begins = bookings.moment(event["start_at"])
+    assert begins is not None, event_id
+    if start is not None and start != begins:
+        raise Invalid({"start": f"event {event_id} begins at {iso(begins, schedule['timezone'])}; leave start out"})
+    if begins <= call.now:
+        raise Invalid(
+            {"event_id": f"event {event_id} began at {iso(begins, schedule['timezone'])}"}, next=("get_schedule",)
+        )
+    slot = offered_session(call.tx, schedule, event, call.now, seats)
+    if slot is None:
+        raise slot_taken(call, schedule, begins, int(event["duration"] or schedule["duration"]), seats)
+    return slot
+
+
+def _check_notice(call: Call, schedule: Row, start: datetime) -> None:
+    earliest = call.now + timedelta(minutes=settings_of(schedule["settings"]).min_notice)
+    if start < earliest:
+        zone = schedule["timezone"]
+        raise Invalid(
+            {"start": f"{iso(start, zone)} is too soon; the earliest bookable moment is {iso(earliest, zone)}"},
+            next=("find_next_slot",),
+        )

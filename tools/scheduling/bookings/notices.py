@@ -1,0 +1,29 @@
+"""Telling the people of a booking what happened: a notice for those with an account, mail for guests."""
+
+from __future__ import annotations
+
+from store.scheduling import events
+from store.scheduling.bookings import Booking
+from store.types import Owner, iso
+from tools.call import Call
+
+
+def tell_booker(call: Call, booking: Booking, text: str) -> None:
+    """Tell who booked."""
+    if booking.email:
+        call.mail(booking.email, booking.label, f"{text}\n\n{when(booking)}")
+    elif booking.user is not None:
+        call.notify(booking.user, "booking", text, ("event", booking.event_id))
+
+
+def tell_hosts(call: Call, booking: Booking, text: str, but: Owner | None = None) -> None:
+    """Tell everybody who serves, but the one who did it."""
+    for host in events.hosts_of(call.tx, booking.event_id):
+        if host != but:
+            call.notify(host, "booking", text, ("event", booking.event_id))
+
+
+def when(booking: Booking) -> str:
+    """The time of a booking as people read it, in the booker's zone."""
+    zone = booking.booker_timezone
+    return f"{booking.label}: {iso(booking.start, zone)} to {iso(booking.end, zone)} ({zone})"

@@ -1,0 +1,272 @@
+"""Paying for booked time, and letting go of the money held for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.scheduling import bookings as store
+from store.scheduling import schedules
+from store.scheduling.bookings import Booking
+from store.types import Money, Owner, iso
+from tools.call import Call
+from tools.callers import me_and_mine, proven_address
+from tools.errors import Invalid, NotFound, WrongState
+from tools.operation import operation
+from tools.params import Id
+from tools.scheduling.availability.slots import offered_slots
+from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.purse import check_pays, check_reaches, paying_owner
+from tools.scheduling.bookings.seats import event_minutes, schedule_row, slot_taken, take_slot, tidy
+from tools.scheduling.params import PayFrom, ScheduleId
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.events import (
+    CANCELLED,
+    COMPLETED,
+    DECLINED,
+    DELIVERED,
+    PAYMENT_PENDING,
+    PENDING,
+    UNPAID,
+    state_name,
+)
+from tools.shapes import MoneyShape, money_shape
+from tools.text import plain
+
+TOOLSET = "schedules"
+
+EventIds = Annotated[
+    list[Id], Field(max_length=100, description="Event ids; left out = all your unpaid bookings here.")
+]
+Release = Annotated[bool, Field(description="Also accept delivered ones and pay out what is held for them; needs ids.")]
+PaymentLabel = Annotated[str, Field(max_length=255, description="Text on the payment.")]
+
+# pay: into escrow. settle: it took place, so straight to the payee. release: escrow to the payee. none: nothing to do.
+Step = Literal["pay", "settle", "release", "none"]
+
+
+class PaidEvent(TypedDict):
+    id: int
+    booking_id: int
+    status_id: int
+    payment_status_id: NotRequired[int | None]
+    amount: NotRequired[str | None]
+    released: bool
+
+
+class PaidEvents(TypedDict):
+    events: list[PaidEvent]
+    debited: MoneyShape
+    total: MoneyShape
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What is to be done with each booking, and what that takes from the payer's purse."""
+
+    payer: Owner
+    steps: list[tuple[Booking, Step]]
+    debit: Money
+    released: Money
+
+
+@operation(
+    access="money",
+    actors=("any",),
+    price="money_move",
+    find=(
+        "pay for my appointments",
+        "settle the sessions I took",
+        "the lesson was fine, pay the teacher",
+        "release the escrow of a finished booking",
+        "pay the slot I reserved before it lapses",
+        "confirm my held reservation with money",
+        "pay the worker for the shift they took",
+        "accept the delivered hour and pay it out",
+        "pay everything I owe in this schedule",
+        "pay for the booking",
+        "I owe for two appointments, settle them",
+        "let the specialist have the money for yesterday's hour",
+    ),
+)
+def pay_schedule_events(
+    call: Call,
+    schedule_id: ScheduleId,
+    ids: EventIds | None = None,
+    label: PaymentLabel | None = None,
+    release: Release = False,
+    pay_from: PayFrom | None = None,
+) -> PaidEvents:
+    """Pay for booked time in a schedule from your balance, or release the money held for time that took place.
+
+    Only the payer of each booking; all or nothing. The price of each unpaid booking goes into escrow, and one that
+    only waited for it is confirmed; a hold that lapsed is taken again when its slot is still free. With release=true
+    (ids needed) delivered ones (555) are accepted: their escrow goes to the specialist and they are completed (777).
+    Paying an unpaid one that already took place accepts it: the money goes straight to the one who is paid. What is
+    paid already is not taken again. Paid in cash or by transfer instead: record_schedule_deposit. Not content with
+    what was delivered: decline_event."""
+    if release and not ids:
+        raise Invalid(
+            {"ids": "says which delivered events to accept when release is true"}, next=("list_upcoming_events",)
+        )
+    found = _bookings(call, schedule_id, ids)
+    label = plain(label) if label else None
+    bill = _bill(call, schedule_id, found, release, pay_from)
+    if bill.debit:
+        check_reaches(call, bill.payer, bill.debit)
+    call.confirm(_question(bill), record=f"schedule:{schedule_id}", amount=bill.debit + bill.released)
+    for booking, step in bill.steps:
+        _take_step(call, booking, step, bill.payer, label)
+    after = [moves.reload(call, booking) for booking, _ in bill.steps]
+    return {
+        "events": [
+            _shape(booking, step in ("release", "settle")) for booking, (_, step) in zip(after, bill.steps, strict=True)
+        ],
+        "debited": money_shape(bill.debit),
+        "total": money_shape(sum_of((b.amount for b in after if b.amount), bill.debit.currency)),
+    }
+
+
+def sum_of(amounts: Iterable[Money], currency: str) -> Money:
+    """All amounts together."""
+    return sum(amounts, Money(0, currency))
+
+
+def _bookings(call: Call, schedule_id: int, ids: list[int] | None) -> list[Booking]:
+    """The caller's bookings that are meant. NotFound for events they have no booking in, NotAllowed for others' to
+    pay."""
+    schedule = schedules.find_any_schedule(call.tx, schedule_id)
+    if schedule is None:
+        raise NotFound("schedule", schedule_id, next=("list_upcoming_events",))
+    mine = me_and_mine(call)
+    if ids is None:
+        tidy(call, schedule)
+        due = [booking for payer in mine for booking in store.unpaid_bookings(call.tx, schedule_id, payer)]
+        if not due and not _knows(call, schedule_id, []):
+            raise NotFound("schedule", schedule_id, next=("list_upcoming_events",))
+        return due
+    for event_id in dict.fromkeys(ids):
+        moves.bring_up_to_date(call, event_id)
+    everyone = [each for each in store.bookings_of_events(call.tx, schedule_id, ids) if each.stands_in_for is None]
+    found: list[Booking] = []
+    for event_id in dict.fromkeys(ids):
+        here = [booking for booking in everyone if booking.event_id == event_id]
+        own = [booking for booking in here if booking.payer in mine]
+        if not own:
+            if not here or not _knows(call, schedule_id, here):
+                raise NotFound("event", event_id, next=("list_upcoming_events",))
+            check_pays(call, here[-1])
+        live = [booking for booking in own if booking.status_id not in (DECLINED, CANCELLED)]
+        found += live or own[-1:]
+    return found
+
+
+def _knows(call: Call, schedule_id: int, here: list[Booking]) -> bool:
+    """Whether the caller may know of bookings in a schedule: they serve, booked or manage there."""
+    me = call.caller.owner
+    if schedules.user_of(call.tx, schedule_id, me) is not None or any(booking.user == me for booking in here):
+        return True
+    return not here and schedules.has_booking(call.tx, schedule_id, me, proven_address(call))
+
+
+def _bill(call: Call, schedule_id: int, found: list[Booking], release: bool, pay_from: str | None) -> Bill:
+    steps = [(booking, _step(call, booking, release)) for booking in found]
+    currencies = {booking.amount.currency for booking in found if booking.amount}
+    if len(currencies) > 1:
+        raise Invalid({"ids": f"these are in {', '.join(sorted(currencies))}: pay one currency at a time"})
+    currency = currencies.pop() if currencies else schedule_row(call, schedule_id)["currency"]
+    due = [booking.amount for booking, step in steps if step in ("pay", "settle") and booking.amount]
+    held = [booking.escrow for booking, step in steps if step == "release" and booking.escrow]
+    return Bill(paying_owner(call, pay_from), steps, sum_of(due, currency), sum_of(held, currency))
+
+
+def _step(call: Call, booking: Booking, release: bool) -> Step:
+    """What paying means for a booking as it stands."""
+    if booking.status_id in (DECLINED, CANCELLED):
+        if booking.cancel_reason == "hold_expired" and booking.start > call.now:
+            return "pay"
+        raise _wrong_state(booking, "it cannot be paid any more; book_schedule books again")
+    if booking.payment_status_id in (UNPAID, PAYMENT_PENDING) and booking.amount:
+        if booking.paid_by == "external":
+            raise _wrong_state(booking, "a payment made elsewhere waits for the receiver's yes")
+        return "settle" if booking.status_id == DELIVERED else "pay"
+    if not release or booking.status_id == COMPLETED:
+        return "none"
+    if booking.status_id == DELIVERED or (booking.status_id == PENDING and booking.disputed_at):
+        return "release"
+    raise _wrong_state(
+        booking, f"only what was delivered can be accepted; it ends {iso(booking.end, booking.timezone)}"
+    )
+
+
+def _take_step(call: Call, booking: Booking, step: Step, payer: Owner, label: str | None) -> None:
+    if step == "pay":
+        if booking.status_id == CANCELLED:
+            booking = _take_again(call, booking)
+        moves.hold_payment(call, booking, payer, label)
+        moves.mark_paid(call, moves.reload(call, booking), "balance")
+    elif step == "settle":
+        moves.settle(call, booking, payer, label)
+    elif step == "release":
+        moves.complete(call, booking)
+
+
+def _take_again(call: Call, booking: Booking) -> Booking:
+    """Take the slot of a lapsed hold once more, when it is still free. Conflict with other slots when it went."""
+    schedule = schedule_row(call, booking.schedule_id)
+    tidy(call, schedule)
+    event = store.event_of(call.tx, booking.id)
+    minutes = event_minutes(event)
+    slots = offered_slots(call.tx, schedule, booking.start, booking.end, call.now, minutes, booking.seats)
+    slot = next((slot for slot in slots if slot.start == booking.start), None) if not schedule["deleted_at"] else None
+    if slot is None:
+        raise slot_taken(call, schedule, booking.start, minutes, booking.seats)
+    event_id = take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats)
+    store.change_booking(
+        call.tx,
+        booking.id,
+        event_id=event_id,
+        end_at=event["end_at"],
+        status="accepted",
+        status_id=PENDING,
+        payment_status_id=PAYMENT_PENDING,
+        cancelled_at=None,
+        cancelled_by=None,
+        cancel_reason=None,
+    )
+    return moves.reload(call, booking)
+
+
+def _question(bill: Bill) -> str:
+    paid = [str(booking.event_id) for booking, step in bill.steps if step in ("pay", "settle")]
+    freed = [str(booking.event_id) for booking, step in bill.steps if step == "release"]
+    parts = []
+    if paid:
+        parts.append(f"Pay {bill.debit} from the balance of {bill.payer} for event {', '.join(paid)}")
+    if freed:
+        parts.append(f"accept event {', '.join(freed)} and pay out the {bill.released} held for it")
+    return " and ".join(parts) or "Pay nothing: everything named is paid already"
+
+
+def _shape(booking: Booking, released: bool) -> PaidEvent:
+    return {
+        "id": booking.event_id,
+        "booking_id": booking.id,
+        "status_id": booking.status_id,
+        "payment_status_id": booking.payment_status_id,
+        "amount": booking.amount.text if booking.amount else None,
+        "released": released or booking.status_id == COMPLETED,
+    }
+
+
+def _wrong_state(booking: Booking, why: str) -> WrongState:
+    name = state_name(booking.status_id)
+    return WrongState(
+        f"Event {booking.event_id} ({booking.label}) is {name}: {why}.",
+        state=name.split(" ")[0],
+        next=("get_event", "find_next_slot"),
+    )

@@ -1,0 +1,126 @@
+"""Who books and who comes along: callers, guests without an account, companions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.database import Row
+from store.people.identity import create_person, find_person_by_email
+from store.people.persons import find_person
+from store.scheduling import events
+from store.scheduling.bookings import Booking
+from store.scheduling.schedules import user_of
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import Invalid, NotAllowed, Unauthorized, WrongState
+from tools.scheduling.rules.bookings import HIRE
+from tools.scheduling.rules.settings import settings_of
+from tools.text import plain
+
+SIGN_IN = ("request_login_code", "log_in_with_password")
+
+
+@dataclass(frozen=True, slots=True)
+class Booker:
+    """Who books. A guest has a person record too, which nobody has proved to be theirs."""
+
+    user: Owner
+    name: str
+    email: str | None
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody who comes on a booking: a person here, or an address."""
+
+    user: Owner | None
+    email: str | None
+    name: str | None
+
+
+def booker_of(call: Call, schedule: Row, guest: Mapping[str, Any] | None) -> Booker:
+    """The caller, or the guest named by a caller who is not signed in."""
+    if call.caller.kind != "nobody":
+        if guest is not None:
+            raise Invalid({"guest": "you are signed in: leave it out; name who comes with attendees"})
+        _check_not_own(call, schedule)
+        name = events.name_of(call.tx, call.caller.owner) or call.caller.name
+        return Booker(call.caller.owner, name, call.caller.email)
+    if guest is None:
+        raise Unauthorized(
+            "Sign in, or give guest {name, email} to book without an account.", code="sign_in_or_guest", next=SIGN_IN
+        )
+    if schedule["private"] or not settings_of(schedule["settings"]).guests:
+        raise NotAllowed("This schedule takes no guests. Sign in to book it.", code="no_guests", next=SIGN_IN)
+    if schedule["type_id"] == HIRE:
+        raise NotAllowed("Taking a shift needs an account, since you are the one paid.", code="no_guests", next=SIGN_IN)
+    name = plain(guest["name"])
+    return Booker(Owner("person", _guest_person(call, name, guest["email"])), name, guest["email"], is_guest=True)
+
+
+def check_companions(call: Call, given: Sequence[Mapping[str, Any]], seats: int) -> list[Companion]:
+    """Those who come, each a known person or an address; at most one for each seat."""
+    faults: dict[str, str] = {}
+    if len(given) > seats:
+        faults["attendees"] = f"{len(given)} people need {len(given)} seats; seats is {seats}"
+    companions: list[Companion] = []
+    for index, each in enumerate(given):
+        user_id, email = each.get("user_id"), each.get("email")
+        if (user_id is None) == (email is None):
+            faults[f"attendees[{index}]"] = "takes either user_id or email"
+        elif user_id is not None and find_person(call.tx, user_id) is None:
+            faults[f"attendees[{index}].user_id"] = f"there is no person {user_id}"
+        name = plain(each["name"]) if each.get("name") else None
+        companions.append(Companion(Owner("person", user_id) if user_id else None, email, name))
+    if faults:
+        raise Invalid(faults)
+    return companions
+
+
+def insert_companions(call: Call, booking: Booking, companions: Sequence[Companion]) -> None:
+    """Put who comes on the event's list, beside the booking itself, and tell them."""
+    for companion in companions:
+        if companion.user is not None and companion.user == booking.user:
+            continue
+        events.insert_attendee(
+            call.tx,
+            event_id=booking.event_id,
+            schedule_id=booking.schedule_id,
+            booking_id=booking.id,
+            user_type=companion.user.kind if companion.user else None,
+            user_id=companion.user.id if companion.user else None,
+            email=companion.email,
+            name=companion.name,
+            role="optional",
+            invited_at=call.stamp,
+            created_at=call.stamp,
+        )
+        text = f"{booking.who} booked {booking.label} at {iso(booking.start, booking.timezone)} for you too."
+        if companion.user is not None:
+            call.notify(companion.user, "booking", text, ("event", booking.event_id))
+        elif companion.email and call.caller.kind != "nobody":
+            call.mail(companion.email, booking.label, text)
+
+
+def _check_not_own(call: Call, schedule: Row) -> None:
+    row = user_of(call.tx, schedule["id"], call.caller.owner)
+    if row is not None and row["role_id"] == 1:
+        raise WrongState(
+            f"Schedule {schedule['id']} is your own: put sessions and people into it with add_schedule_event.",
+            state="own_schedule",
+            next=("add_schedule_event",),
+        )
+
+
+def _guest_person(call: Call, name: str, email: str) -> int:
+    """A person record for a guest: their earlier one while it is unproved, else a new one.
+
+    An address that belongs to somebody signed up is left out of the new record, so that nobody books in their name."""
+    known = find_person_by_email(call.tx, email)
+    if known is not None and known["email_verified_at"] is None and known["password_hash"] is None:
+        id: int = known["id"]
+        return id
+    return create_person(call.tx, call.new_uuid(), None if known else email, name, call.now)

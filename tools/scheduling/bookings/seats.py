@@ -1,0 +1,178 @@
+"""Taking slots: the one place where a slot becomes somebody's, checked and written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from store.database import Row
+from store.scheduling import bookings, events, schedules
+from store.scheduling.bookings import Booking
+from store.types import Owner, iso, utc_text, utc_time
+from tools.call import Call
+from tools.errors import Conflict, Refusal
+from tools.scheduling.availability.slots import next_slots, offered_slots
+from tools.scheduling.bookings.transitions import lapse
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, PENDING
+from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.rules.slots import Slot
+
+NEXT = ("find_next_slot", "get_schedule")
+
+
+def schedule_row(call: Call, schedule_id: int) -> Row:
+    """The schedule of a booking that exists, deleted or not."""
+    row = schedules.find_any_schedule(call.tx, schedule_id)
+    assert row is not None, schedule_id
+    return row
+
+
+def take_slot(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -> int:
+    """Take seats of a free slot; the id of its event, joined or new. Conflict when somebody was faster.
+
+    The caller inserts the booking and refreshes the event."""
+    tidy(call, schedule)
+    if slot.event_id is not None:
+        if not bookings.take_seats(call.tx, slot.event_id, seats):
+            raise slot_taken(call, schedule, slot.start, slot.minutes, seats)
+        return slot.event_id
+    try:
+        return _open_event(call, schedule, slot, terms, seats)
+    except events.SlotTaken as error:
+        raise slot_taken(call, schedule, slot.start, slot.minutes, seats) from error
+
+
+def serving(schedule: Row, slot: Slot) -> tuple[Owner, ...]:
+    """Who serves a new slot: the first free host, or all of them."""
+    return slot.hosts if settings_of(schedule["settings"]).hosts == "all" else slot.hosts[:1]
+
+
+def tidy(call: Call, schedule: Row) -> None:
+    """Clear away the holds of a schedule that have lapsed, so that nothing of them stands in the way."""
+    for booking in bookings.lapsed_bookings(call.tx, call.now, 200, schedule["id"]):
+        lapse(call, booking)
+    for event in events.held_events_to_end(call.tx, call.now, 200, schedule["id"]):
+        events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
+
+
+def is_free(call: Call, booking: Booking) -> bool:
+    """Whether the slot of a booking that is gone could be taken again."""
+    schedule = schedules.find_schedule(call.tx, booking.schedule_id)
+    if schedule is None:
+        return False
+    minutes = int((booking.end - booking.start).total_seconds() // 60)
+    until = booking.start + timedelta(seconds=1)
+    slots = offered_slots(call.tx, schedule, booking.start, until, call.now, minutes, booking.seats)
+    return any(slot.start == booking.start for slot in slots)
+
+
+def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime) -> int:
+    """Keep a slot free for an event that may move there; the id of the event that blocks it until then."""
+    tidy(call, schedule)
+    held_id = events.insert_event(
+        call.tx,
+        call.now,
+        **_times(slot, schedule["timezone"]),
+        owner_type=schedule["owner_type"],
+        owner_id=schedule["owner_id"],
+        type_id=APPOINTMENT,
+        status_id=PENDING,
+        kal_schedule_id=schedule["id"],
+        kal_id=schedule["kal_id"],
+        parent_id=event["id"],
+        label=f"Kept free: {event['label']} may move here",
+        slot="grid",
+        bookable=0,
+        capacity=event["capacity"],
+        hold_until=utc_text(until),
+        pause=event["pause"],
+        buffer_before=event["buffer_before"],
+        buffer_after=event["buffer_after"],
+        private=1,
+    )
+    events.replace_hosts(call.tx, held_id, serving(schedule, slot))
+    return held_id
+
+
+def move_event(call: Call, event: Row, slot: Slot, schedule: Row) -> None:
+    """Give an event of a schedule another time, with its hosts where they are free then. Conflict when the slot
+    went."""
+    now_serving = events.hosts_of(call.tx, event["id"])
+    hosts = now_serving if set(now_serving) <= set(slot.hosts) else list(serving(schedule, slot))
+    try:
+        # Time and lead host change in one statement: between the two the old lead might have another event then.
+        events.change_event(call.tx, event["id"], call.now, **_times(slot, event["timezone"]), **_lead(hosts))
+        events.replace_hosts(call.tx, event["id"], hosts)
+    except events.SlotTaken as error:
+        raise slot_taken(call, schedule, slot.start, slot.minutes, 1) from error
+
+
+def slot_taken(
+    call: Call, schedule: Row, start: datetime, minutes: int, seats: int, without: Sequence[int] = ()
+) -> Refusal:
+    """The refusal of a slot that is not free, naming the next three that are."""
+    free = next_slots(call.tx, schedule, start, call.now, 3, minutes, seats, without=without)
+    if not free:
+        free = next_slots(call.tx, schedule, call.now, call.now, 3, minutes, seats, without=without)
+    zone = schedule["timezone"]
+    starts = [iso(slot.start, zone) for slot in free]
+    offer = f"The next free ones: {', '.join(starts)}." if starts else "No other slot of that length is free."
+    return Conflict(
+        f"The slot at {iso(start, zone)} ({minutes} minutes) of schedule {schedule['id']} is taken or not offered. "
+        f"Nothing was booked or charged. {offer}",
+        code="slot_taken",
+        next=("book_schedule", *NEXT) if starts else NEXT,
+        details={"next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free]},
+    )
+
+
+def _open_event(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -> int:
+    settings = settings_of(schedule["settings"])
+    hosts = serving(schedule, slot)
+    event_id = events.insert_event(
+        call.tx,
+        call.now,
+        **_times(slot, schedule["timezone"]),
+        owner_type=schedule["owner_type"],
+        owner_id=schedule["owner_id"],
+        type_id=APPOINTMENT,
+        status_id=PENDING,
+        kal_schedule_id=schedule["id"],
+        kal_id=schedule["kal_id"],
+        label=schedule["label"],
+        timezone=schedule["timezone"],
+        currency=schedule["currency"] if slot.price else None,
+        slot="grid",
+        seat_price=slot.price,
+        capacity=schedule["msp"],
+        seats_taken=seats,
+        pause=settings.pause,
+        buffer_before=settings.buffer_before,
+        buffer_after=settings.buffer_after,
+        **_lead(hosts),
+        terms=terms.text,
+    )
+    events.replace_hosts(call.tx, event_id, hosts)
+    return event_id
+
+
+def _times(slot: Slot, zone: str) -> dict[str, str | int]:
+    return {
+        "start_at": utc_text(slot.start),
+        "end_at": utc_text(slot.end),
+        "duration": slot.minutes,
+        "date": slot.start.astimezone(ZoneInfo(zone)).date().isoformat(),
+    }
+
+
+def _lead(hosts: Sequence[Owner]) -> dict[str, Any]:
+    lead = hosts[0] if hosts else None
+    return {"lead_host_type": lead.kind if lead else None, "lead_host_id": lead.id if lead else None}
+
+
+def event_minutes(event: Row) -> int:
+    """How long an event is."""
+    return int((utc_time(event["end_at"]) - utc_time(event["start_at"])).total_seconds() // 60)

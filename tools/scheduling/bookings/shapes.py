@@ -1,0 +1,134 @@
+"""A booking as it is planned, told and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from store.scheduling import bookings as store
+from store.scheduling import events
+from store.scheduling.busy import busy_times
+from store.types import Money, Owner, iso
+from tools.call import Call
+from tools.scheduling.bookings.notices import tell_booker, tell_hosts
+from tools.scheduling.bookings.people import Booker
+from tools.scheduling.parties import PartyShape, party_shape
+from tools.scheduling.rules.bookings import Standing, Terms
+from tools.scheduling.rules.events import PAYMENT_PENDING, PENDING, STATES
+from tools.scheduling.rules.slots import Slot
+
+PayChoice = Literal["balance", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a booking will be, decided before anything is written."""
+
+    booker: Booker
+    slot: Slot
+    terms: Terms
+    amount: Money | None
+    pay: Literal["balance", "prepaid", "later"]
+    payer: Owner | None
+    payee: Owner | None
+    standing: Standing
+
+
+class BookedEvent(TypedDict):
+    id: int
+    status_id: int
+    status: str
+    start: str
+    end: str
+    timezone: str
+    hosts: list[PartyShape]
+    amount: NotRequired[str | None]
+    currency: NotRequired[str | None]
+    payment_status_id: NotRequired[int | None]
+    hold_until: NotRequired[str | None]
+
+
+class BookerShape(TypedDict):
+    id: int
+    type: str
+    name: NotRequired[str | None]
+    email: NotRequired[str | None]
+
+
+class CancellationShape(TypedDict):
+    free_until: str
+    late_refund_percent: int
+
+
+class Booked(TypedDict):
+    event: BookedEvent
+    booking_id: int
+    user: BookerShape
+    url: NotRequired[str | None]
+    token: NotRequired[str | None]
+    cancellation: CancellationShape
+
+
+def tell(call: Call, booking: store.Booking, plan: Plan) -> None:
+    begins = iso(booking.start, booking.timezone)
+    if plan.standing.payment_status_id == PAYMENT_PENDING:
+        outcome = f"is held until {iso(plan.standing.hold_until or call.now, booking.timezone)} and waits for payment"
+    elif plan.standing.status_id == PENDING:
+        outcome = "is asked for; answer with confirm_event or decline_event"
+    else:
+        outcome = "is booked"
+    tell_hosts(call, booking, f"{booking.label} at {begins} {outcome}: {booking.who}, {booking.seats} seat(s).")
+    if booking.payer is not None and booking.payer.kind != "company" and booking.payer != booking.user and plan.amount:
+        call.notify(booking.payer, "booking", f"{booking.label} at {begins} waits for your payment of {plan.amount}.")
+    if plan.booker.is_guest:
+        state = STATES[plan.standing.status_id]
+        tell_booker(call, booking, f"Your booking of {booking.label} is {state}.")
+
+
+def warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
+    """The booker's own appointments may overlap; they are told."""
+    if plan.booker.is_guest:
+        return
+    other = busy_times(call.tx, plan.booker.user, plan.slot.start, plan.slot.end, call.now, without=(event_id,))
+    for busy in other[:3]:
+        call.warn(f"You are busy from {iso(busy.start)} to {iso(busy.end)}, which overlaps this booking.")
+
+
+def answer(call: Call, booking: store.Booking, plan: Plan, token: str | None) -> Booked:
+    zone = booking.timezone
+    hosts = events.hosts_of(call.tx, booking.event_id)
+    names = events.names_of(call.tx, [*hosts, plan.booker.user])
+    return {
+        "event": {
+            "id": booking.event_id,
+            "status_id": booking.status_id,
+            "status": STATES[booking.status_id],
+            "start": iso(booking.start, zone),
+            "end": iso(booking.end, zone),
+            "timezone": zone,
+            "hosts": [party_shape(host, names) for host in hosts],
+            "amount": booking.amount.text if booking.amount else None,
+            "currency": booking.amount.currency if booking.amount else None,
+            "payment_status_id": booking.payment_status_id,
+            "hold_until": iso(booking.hold_until, zone) if booking.hold_until else None,
+        },
+        "booking_id": booking.id,
+        "user": {
+            **party_shape(plan.booker.user, names),
+            "email": plan.booker.email if plan.booker.is_guest else None,
+        },
+        "url": _url(call, booking, token),
+        "token": token,
+        "cancellation": {
+            "free_until": iso(plan.terms.free_until(booking.start), zone),
+            "late_refund_percent": plan.terms.late_refund_percent,
+        },
+    }
+
+
+def _url(call: Call, booking: store.Booking, token: str | None) -> str | None:
+    """Where a booking can be paid or managed in a browser, on servers that have a public address."""
+    base = store.public_address(call.tx)
+    return f"{base.rstrip('/')}/bookings/{token or booking.id}" if base else None

@@ -1,0 +1,125 @@
+"""How calendars look in answers."""
+
+from __future__ import annotations
+
+import json
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import schedules
+from store.types import Owner, iso
+from tools.call import Call
+from tools.scheduling.availability.shapes import USER_KINDS
+from tools.scheduling.clock import state_now
+from tools.scheduling.rules.events import STATES, TYPES
+from tools.shapes import Theirs
+
+CALENDAR_TYPES = {1: "personal", 2: "contract", 3: "external"}
+
+
+class CalendarSettings(TypedDict):
+    """blocks_time: its events make the owner busy. week_start: 0 = Sunday. show_busy: busy times are public."""
+
+    blocks_time: bool
+    week_start: int
+    show_busy: bool
+
+
+class CalendarShape(TypedDict):
+    id: int
+    label: Theirs
+    description: NotRequired[Theirs | None]
+    owner_slug: NotRequired[str | None]
+    slug: NotRequired[str | None]
+    private: bool
+    timezone: str
+    icon: NotRequired[str | None]
+    user_id: int
+    owner_type: str
+    type_id: int
+    type: str
+    status_id: int
+    external_id: NotRequired[str | None]
+    contract_id: NotRequired[int | None]
+    is_default: bool
+    settings: CalendarSettings
+    files: list[int]
+    created_at: str
+    updated_at: str
+
+
+class EventSummary(TypedDict):
+    """An event in a list; get_event shows it in full."""
+
+    id: int
+    type_id: int
+    type: str
+    status_id: int
+    status: str
+    label: NotRequired[Theirs | None]
+    start: NotRequired[str | None]
+    end: NotRequired[str | None]
+    date: NotRequired[str | None]
+    timezone: str
+    view: str
+    contract_id: NotRequired[int | None]
+    kal_schedule_id: NotRequired[int | None]
+
+
+def calendar_shape(call: Call, row: Row) -> CalendarShape:
+    """A calendar with all its fields, for its owner."""
+    owner = Owner(row["owner_type"], row["owner_id"])
+    return {
+        "id": row["id"],
+        "label": row["label"],
+        "description": row["description"],
+        "owner_slug": schedules.owner_slug(call.tx, owner),
+        "slug": row["slug"],
+        "private": bool(row["private"]),
+        "timezone": row["timezone"],
+        "icon": row["icon"],
+        "user_id": row["owner_id"],
+        "owner_type": USER_KINDS[row["owner_type"]],
+        "type_id": row["type_id"],
+        "type": CALENDAR_TYPES[row["type_id"]],
+        "status_id": row["status_id"],
+        "external_id": row["external_id"],
+        "contract_id": row["contract_id"],
+        "is_default": bool(row["is_default"]),
+        "settings": calendar_settings(row),
+        "files": json.loads(row["files"]),
+        "created_at": iso(row["created_at"]),
+        "updated_at": iso(row["updated_at"]),
+    }
+
+
+def calendar_settings(row: Row) -> CalendarSettings:
+    """A calendar's settings with their defaults."""
+    given = json.loads(row["settings"])
+    return {
+        "blocks_time": given.get("blocks_time", True),
+        "week_start": given.get("week_start", 1),
+        "show_busy": given.get("show_busy", True),
+    }
+
+
+def event_summary(call: Call, row: Row, zone: str) -> EventSummary:
+    """An event for the owner of its calendar, in the state that holds at this moment."""
+    status_id = state_now(call, row)
+    return {
+        "id": row["id"],
+        "type_id": row["type_id"],
+        "type": TYPES[row["type_id"]],
+        "status_id": status_id,
+        "status": STATES[status_id],
+        "label": row["label"],
+        "start": iso(row["start_at"], zone) if row["start_at"] else None,
+        "end": iso(row["end_at"], zone) if row["end_at"] else None,
+        "date": row["date"],
+        "timezone": zone,
+        "view": "full",
+        "contract_id": row["contract_id"],
+        "kal_schedule_id": row["kal_schedule_id"],
+    }

@@ -1,0 +1,254 @@
+"""Saying yes to an event: invitations, booking requests, delivered time, reported payments."""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.scheduling import events
+from store.scheduling.bookings import Booking
+from store.types import Owner, iso
+from tools.call import Call
+from tools.callers import me_and_mine
+from tools.errors import Invalid, NotAllowed, NotFound, WrongState
+from tools.operation import operation
+from tools.params import Id
+from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.notices import tell_booker
+from tools.scheduling.bookings.seats import is_free
+from tools.scheduling.clock import state_now
+from tools.scheduling.events.access import Stand, acting_stand, stand_of
+from tools.scheduling.events.deposit_answers import accept_deposit
+from tools.scheduling.events.shapes import AttendeeShape, EventShape, event_shape, pivot_shape
+from tools.scheduling.params import BookingToken, EventId
+from tools.scheduling.rules.bookings import Standing, Terms
+from tools.scheduling.rules.events import (
+    CANCELLED,
+    CHARGE,
+    COMPLETED,
+    CONFIRMED,
+    DECLINED,
+    DELIVERED,
+    DEPOSIT,
+    ENDED,
+    PAID,
+    PAYMENT_PENDING,
+    PENDING,
+    UNPAID,
+    attendees_settle,
+    state_name,
+)
+
+TOOLSET = "events"
+
+AttendeeId = Annotated[
+    Id, Field(description="Host only: which booking (attendee id from get_event), when there are several.")
+]
+
+
+class ConfirmedEvent(TypedDict):
+    event: EventShape
+    pivot: NotRequired[AttendeeShape | None]
+
+
+@operation(
+    access="write",
+    actors=("any", "public"),
+    price="free",
+    secret=("token",),
+    find=(
+        "I will be there",
+        "accept the appointment request",
+        "say yes to Tuesday's invitation",
+        "approve a client's reservation as host",
+        "count me in for the workshop",
+        "RSVP yes",
+        "the hour was fine, nothing left to settle",
+        "agree to the new time after it was moved",
+        "the transfer for the lesson arrived",
+        "yes to the meeting",
+        "let the customer have the time they asked for",
+        "I accept the invitation and will come",
+    ),
+)
+def confirm_event(
+    call: Call, event_id: EventId, attendee_id: AttendeeId | None = None, token: BookingToken | None = None
+) -> ConfirmedEvent:
+    """Say yes to an event: an invitation, a booking request as host, or delivered work without escrow as payer.
+
+    Never moves money. An invited person's own answer becomes accepted; the event is confirmed once everybody
+    required has accepted and nothing must be paid first. A host accepts a booking of a schedule that confirms by
+    hand, while it still holds its slot. The payer of delivered time closes it; where money is held for it use
+    pay_schedule_events with release, which pays it out. The receiver of a payment reported for booked time says that
+    it arrived. Saying yes twice changes nothing. To say no: decline_event; to suggest something else:
+    request_event_correction."""
+    stand = acting_stand(call, event_id, token)
+    _own_or_as_host(stand, attendee_id)
+    if stand.pivot is not None and stand.pivot["user_id"] is None and not stand.by_token:
+        events.adopt_attendee(call.tx, stand.pivot["id"], call.caller.owner)
+        stand = acting_stand(call, event_id)
+    if stand.event["type_id"] in (CHARGE, DEPOSIT):
+        accept_deposit(call, stand)
+    elif stand.place.serves and (request := _request(call, stand, attendee_id)) is not None:
+        _accept_request(call, stand, request)
+    elif stand.booking is not None:
+        _confirm_as_booker(call, stand, stand.booking)
+    elif stand.place.payer and state_now(call, stand.event) == DELIVERED:
+        _close(call, stand)
+    elif stand.pivot is not None:
+        _accept_invitation(call, stand)
+    else:
+        _nothing_to_confirm(stand)
+    after = stand_of(call, event_id, token)
+    return {"event": event_shape(call, after), "pivot": pivot_shape(call, after)}
+
+
+def _own_or_as_host(stand: Stand, attendee_id: int | None) -> None:
+    own = stand.booking is not None and stand.booking.id == attendee_id
+    if attendee_id is not None and not own and not stand.place.serves:
+        raise NotAllowed(
+            "Only a host may accept somebody else's booking; leave attendee_id out for your own.", next=("get_event",)
+        )
+
+
+def _request(call: Call, stand: Stand, attendee_id: int | None) -> Booking | None:
+    """The booking a host means: the one named, else the only one that waits for an answer."""
+    if attendee_id is not None:
+        named = next((booking for booking in stand.bookings if booking.id == attendee_id), None)
+        if named is None:
+            raise NotFound("booking", attendee_id, next=("get_event",))
+        return named
+    waiting = [booking for booking in stand.bookings if booking.status_id == PENDING]
+    if len(waiting) > 1:
+        raise Invalid({"attendee_id": f"says which of these: {listed(waiting)}"}, next=("get_event",))
+    if waiting:
+        return waiting[0]
+    lapsed = [booking for booking in stand.bookings if booking.cancel_reason in ("not_answered", "hold_expired")]
+    return lapsed[-1] if lapsed and not stand.live_bookings else None
+
+
+def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
+    if request.status_id == CONFIRMED:
+        return
+    if request.cancel_reason in ("not_answered", "hold_expired"):
+        raise WrongState(
+            f"Booking {request.id} in {stand.name} held its slot only until {_held_until(call, request)} and is gone. "
+            f"The slot is {'still free: it can be booked again' if is_free(call, request) else 'taken by now'}.",
+            state="cancelled",
+            next=("find_next_slot", "get_event"),
+        )
+    if request.status_id != PENDING or request.disputed_at:
+        raise wrong_state(stand, request.status_id, "only a request that waits for an answer can be accepted")
+    if request.payment_status_id == PAYMENT_PENDING:
+        raise _payment_first(stand, request)
+    moves.stand(call, request, Standing(CONFIRMED, request.payment_status_id))
+    tell_booker(call, request, f"Your booking of {request.label} is confirmed.")
+
+
+def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
+    if booking.status_id == PENDING and booking.payment_status_id == PAYMENT_PENDING and booking.paid_by is None:
+        raise _payment_first(stand, booking)
+    if booking.status_id == DELIVERED and booking.payer in me_and_mine(call):
+        return _close_booking(call, stand, booking)
+    if booking.status_id in (DECLINED, CANCELLED):
+        raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
+    if booking.status != "accepted" or not booking.time_agreed:
+        events.answer_invitation(call.tx, booking.id, "accepted", call.now)
+        moves.agree_to_time(call, booking)
+    elif booking.status_id == PENDING:
+        call.warn("The host has not answered yet; nothing changed.")
+    return None
+
+
+def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
+    if booking.escrow:
+        raise WrongState(
+            f"{booking.escrow} is held for {stand.name}: accepting pays it out. pay_schedule_events with release=true "
+            f"does that, or it is paid out by itself{_release_text(booking)}.",
+            state="delivered",
+            next=("pay_schedule_events", "decline_event"),
+        )
+    if booking.payment_status_id == UNPAID and Terms.stored(booking.terms).payment != "none":
+        raise _payment_first(stand, booking)
+    moves.complete(call, booking)
+
+
+def _close(call: Call, stand: Stand) -> None:
+    events.change_event(call.tx, stand.id, call.now, status_id=COMPLETED, release_at=None)
+    moves.withdraw_corrections(call, stand.id)
+    tell_owner(call, stand, f"{stand.name} was accepted and is completed.", None)
+    call.changed("event", stand.id)
+
+
+def _accept_invitation(call: Call, stand: Stand) -> None:
+    assert stand.pivot is not None
+    status_id = state_now(call, stand.event)
+    if status_id in ENDED:
+        raise wrong_state(stand, status_id, "it can no longer be accepted")
+    if stand.pivot["status"] == "accepted":
+        return
+    events.answer_invitation(call.tx, stand.pivot["id"], "accepted", call.now)
+    settle_invitations(call, stand)
+    tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} comes to {stand.name}.", None)
+
+
+def settle_invitations(call: Call, stand: Stand) -> None:
+    """Let a pending event follow the answers of its people, unless it must be paid first."""
+    event = stand.event
+    if event["status_id"] != PENDING or event["kal_schedule_id"] is not None:
+        return
+    people = [(row["role"], row["status"]) for row in events.attendees_of(call.tx, stand.id)]
+    settled = attendees_settle(people)
+    if settled == CONFIRMED and event["amount"] and not event["credit"] and event["payment_status_id"] != PAID:
+        call.warn("Everybody has accepted; the event is confirmed once it is paid.")
+        return
+    if settled != PENDING:
+        events.change_event(call.tx, stand.id, call.now, status_id=settled)
+        if settled == DECLINED:
+            moves.withdraw_corrections(call, stand.id)
+        call.changed("event", stand.id)
+
+
+def tell_owner(call: Call, stand: Stand, text: str, reason: str | None) -> None:
+    told = {Owner(stand.event["owner_type"], stand.event["owner_id"]), *events.hosts_of(call.tx, stand.id)}
+    for owner in sorted(told - {stand.actor}, key=str):
+        call.notify(owner, "event", f"{text} They said: {reason}" if reason else text, ("event", stand.id))
+
+
+def listed(bookings: list[Booking]) -> str:
+    return ", ".join(
+        f"{booking.id} ({booking.who}, {booking.seats} seat{'s' if booking.seats > 1 else ''})" for booking in bookings
+    )
+
+
+def _held_until(call: Call, booking: Booking) -> str:
+    row = next(row for row in events.attendees_of(call.tx, booking.event_id) if row["id"] == booking.id)
+    return iso(row["cancelled_at"], booking.timezone)
+
+
+def _release_text(booking: Booking) -> str:
+    return f" at {iso(booking.release_at, booking.timezone)}" if booking.release_at else ""
+
+
+def _payment_first(stand: Stand, booking: Booking) -> WrongState:
+    return WrongState(
+        f"{stand.name} must be paid first: {booking.amount}. pay_schedule_events with "
+        f"schedule_id={booking.schedule_id} and ids=[{booking.event_id}] does that.",
+        state="pending",
+        next=("pay_schedule_events",),
+    )
+
+
+def wrong_state(stand: Stand, status_id: int, why: str) -> WrongState:
+    name = state_name(status_id)
+    return WrongState(f"{stand.name} is {name}: {why}.", state=name.split(" ")[0], next=("get_event",))
+
+
+def _nothing_to_confirm(stand: Stand) -> None:
+    """Somebody involved without an answer to give: the owner, or a host of what is confirmed already."""
+    if stand.event["status_id"] in ENDED:
+        raise wrong_state(stand, stand.event["status_id"], "there is nothing left to confirm")
+    if not stand.place.involved and not stand.place.serves:
+        raise NotAllowed(f"You are not one of the people of {stand.name}.", next=("get_event",))

@@ -1,0 +1,313 @@
+"""Suggesting changes of events, and voting on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.scheduling import event_corrections as store
+from store.scheduling.bookings import Booking
+from store.types import Owner
+from tools.call import Call
+from tools.errors import NotAllowed, WrongState
+from tools.operation import operation
+from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, When, Zone
+from tools.scheduling.clock import state_now
+from tools.scheduling.events.access import Stand, acting_stand, stand_of
+from tools.scheduling.events.applying import Agreed, apply_changes, end_correction, end_equal
+from tools.scheduling.events.changeset import TIME_FIELDS, Wanted, Wish, wanted_of
+from tools.scheduling.events.rescheduling import Held, free_slot, keep_free, moves_alone
+from tools.scheduling.events.shapes import (
+    AttendeeShape,
+    CorrectionShape,
+    EventShape,
+    KalShape,
+    correction_shapes,
+    event_shape,
+    kal_shapes,
+    pivot_shape,
+)
+from tools.scheduling.events.voters import ballot_of, parties_of, target_of, voice
+from tools.scheduling.params import BookingToken, EventId, EventStatus
+from tools.scheduling.rules.bookings import HIRE, Terms
+from tools.scheduling.rules.events import (
+    CANCELLED,
+    CHARGE,
+    CONFIRMED,
+    DELIVERED,
+    DEPOSIT,
+    ENDED,
+    STATES,
+    Change,
+    state_name,
+)
+from tools.text import plain
+
+TOOLSET = "events"
+
+Minutes = Annotated[int, Field(ge=15, le=1440, description="New length in minutes.")]
+Label = Annotated[str, Field(min_length=1, max_length=1024, description="New title.")]
+Description = Annotated[str, Field(max_length=10_000, description="New text; empty clears it.")]
+Why = Annotated[str, Field(min_length=1, max_length=1000, description="Why; shown to the voters.")]
+
+
+class Beneficiary(TypedDict):
+    """Who is to be paid."""
+
+    type: Literal["user", "participant"]
+    id: Annotated[Id, Field(description="The person or participant.")]
+
+
+class Invited(TypedDict):
+    """Somebody on the new list: user_id or email."""
+
+    user_id: NotRequired[Annotated[Id, Field(description="A person.")]]
+    email: NotRequired[Annotated[Email, Field(description="Or an e-mail address.")]]
+    required: NotRequired[Annotated[bool, Field(description="Whether the event needs their yes.")]]
+
+
+class Suggested(TypedDict):
+    event: EventShape
+    pivot: NotRequired[AttendeeShape | None]
+    corrections: list[CorrectionShape]
+    kals: list[KalShape]
+    applied: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggestion as it is being made: by whom, about which booking, and which fields need no vote."""
+
+    by: Owner
+    booking: Booking | None
+    wanted: Wanted
+    at_once: list[Change]
+    open: list[Change]
+    alone: bool
+
+
+@operation(
+    access="write",
+    actors=("any", "public"),
+    price="write",
+    secret=("token",),
+    find=(
+        "ask to move my booking to Thursday",
+        "suggest a different price for the session",
+        "propose to close a planned to-do as done",
+        "the notes of the meeting are wrong, propose a fix",
+        "reschedule an appointment to another hour",
+        "can we make it half an hour longer",
+        "settle a disputed session on a lower sum",
+        "propose to call it off by mutual agreement",
+        "ask for somebody else to be paid",
+        "shift the workshop to next week",
+        "can the lesson start later",
+        "I need another date for my appointment",
+    ),
+)
+def request_event_correction(
+    call: Call,
+    event_id: EventId,
+    timezone: Annotated[Zone, Field(description="Zone the times are given in; alone, a new zone for the event.")]
+    | None = None,
+    date: Annotated[Day, Field(description="New day YYYY-MM-DD.")] | None = None,
+    start: Annotated[When, Field(description="New start: moment with offset, or HH:MM on date.")] | None = None,
+    end: Annotated[When, Field(description="New end: moment with offset, or HH:MM; instead of duration.")]
+    | None = None,
+    duration: Minutes | None = None,
+    status_id: Annotated[EventStatus, Field(description="New state; 555 reports the work as done.")] | None = None,
+    payment_status_id: Annotated[Literal[100, 200, 300], Field(description="Only for payments made elsewhere.")]
+    | None = None,
+    label: Label | None = None,
+    description: Clearable[Description] | None = None,
+    amount: Annotated[Amount, Field(description="New price, as decimal text.")] | None = None,
+    currency: Currency | None = None,
+    private: Annotated[bool, Field(description="Only those involved see it.")] | None = None,
+    credit: Annotated[bool, Field(description="false = must be paid before it counts as confirmed.")] | None = None,
+    benefitable: Annotated[Beneficiary, Field(description="Who is to be paid.")] | None = None,
+    files: Annotated[list[Id], Field(max_length=20, description="Replaces the file list.")] | None = None,
+    attendees: Annotated[
+        list[Invited], Field(max_length=100, description="Replaces the list; of a booking, who comes.")
+    ]
+    | None = None,
+    reason: Why | None = None,
+    token: BookingToken | None = None,
+) -> Suggested:
+    """Suggest changes to an event: another time, text, amount, person or state. Also how a booking is moved.
+
+    Each field that differs becomes a suggestion the others vote on with vote_on_event_corrections; what needs nobody
+    else's yes is applied at once, so is 555 by the one who does the work, and a booker's move in a schedule with
+    automatic rescheduling before the free-cancellation limit. A new time of a booking must be a free slot; it is
+    kept free for the schedule's hold_minutes while the vote runs. Amount, currency and beneficiary need both payer
+    and payee and are locked once paid; a disputed booking is settled by agreeing on amount or state here. A new
+    suggestion for a field replaces your earlier one. Guests (token) suggest time, label and description. To change a
+    contract's event directly: update_contract_event."""
+    stand = _open_to_suggestions(call, event_id, token)
+    if _works(stand):
+        call.as_worker()
+    wish = Wish(
+        timezone,
+        date,
+        start,
+        end,
+        duration,
+        status_id,
+        payment_status_id,
+        label,
+        "" if description is CLEARED else description,
+        amount,
+        currency,
+        private,
+        credit,
+        benefitable,
+        files,
+        attendees,
+    )
+    suggestion = _suggestion(call, stand, wish)
+    after_id = _suggest(call, stand, suggestion, plain(reason) if reason else None)
+    after = stand_of(call, after_id, token)
+    made = {row["id"] for row in store.corrections_of(call.tx, event_id) if row["created_at"] == call.stamp}
+    return {
+        "event": event_shape(call, after),
+        "pivot": pivot_shape(call, after),
+        "corrections": correction_shapes(call, stand, made),
+        "kals": kal_shapes(call, after),
+        "applied": [change.field for change in suggestion.at_once],
+    }
+
+
+def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
+    stand = acting_stand(call, event_id, token)
+    if not stand.place.may_suggest:
+        raise NotAllowed(
+            f"To suggest changes of {stand.name} you need a part in it or write level 1.", next=("get_event",)
+        )
+    if stand.event["type_id"] in (CHARGE, DEPOSIT):
+        raise WrongState(
+            f"{stand.name} is a charge or deposit; those are changed in their contract.",
+            state=state_name(stand.event["status_id"]),
+            next=("update_contract_charge", "update_contract_deposit"),
+        )
+    booking = target_of(stand)
+    status_id = booking.status_id if booking is not None else state_now(call, stand.event)
+    if status_id in ENDED:
+        raise WrongState(
+            f"{stand.name} is {state_name(status_id)}; suggestions are for what is still open. "
+            "update_contract_event reopens an event of a contract; a booking is made anew with book_schedule.",
+            state=STATES[status_id],
+            next=("update_contract_event", "book_schedule"),
+        )
+    return stand
+
+
+def _works(stand: Stand) -> bool:
+    """Whether the caller is the one who does the work of an event: its host, or who took the shift."""
+    booking = target_of(stand)
+    if booking is not None:
+        return stand.actor == booking.user if booking.schedule_type == HIRE else stand.place.serves
+    return stand.place.payee or (stand.event["kal_schedule_id"] is not None and stand.place.serves)
+
+
+def _suggestion(call: Call, stand: Stand, wish: Wish) -> Suggestion:
+    """The changes of a wish, divided into those that take effect at once and those people vote on."""
+    booking = target_of(stand)
+    wanted = wanted_of(call, stand, booking, wish)
+    by = voice(call, stand)
+    at_once, open_ = [], []
+    for change in wanted.changes:
+        ballot = ballot_of(call, stand, change.field, booking)
+        alone = ballot.outcome({by: True}) == "agreed"
+        if alone or _needs_no_vote(stand, booking, change) or _moves_itself(call, stand, booking, change):
+            at_once.append(change)
+        else:
+            open_.append(change)
+    return Suggestion(by, booking, wanted, at_once, open_, moves_alone(stand, booking))
+
+
+def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | None) -> int:
+    """Store the suggestions, keep a new time free, and let take effect what needs no vote."""
+    for change in suggestion.wanted.changes:
+        _replace_earlier(call, stand, suggestion, change.field)
+    slot = None
+    if suggestion.wanted.times is not None:
+        slot = free_slot(call, stand, suggestion.booking, suggestion.wanted.times, suggestion.alone)
+    held = Held()
+    if slot is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
+        held = keep_free(call, stand, suggestion.booking, slot, suggestion.alone)
+    for change in suggestion.wanted.changes:
+        times = change.field in TIME_FIELDS
+        correction_id = store.insert_correction(
+            call.tx,
+            call.now,
+            stand.id,
+            suggestion.by,
+            change.field,
+            change.old,
+            change.new,
+            booking_id=suggestion.booking.id if suggestion.booking and _is_about_booking(suggestion, change) else None,
+            reason=reason,
+            votes_needed=ballot_of(call, stand, change.field, suggestion.booking).needed,
+            held_event_id=held.event_id if times else None,
+            held_booking_id=held.booking_id if times else None,
+        )
+        if change in suggestion.at_once:
+            store.decide(call.tx, correction_id, CONFIRMED, call.now)
+    event_id = stand.id
+    if suggestion.at_once:
+        values = {change.field: change.new for change in suggestion.at_once}
+        agreed = Agreed(values, {suggestion.by}, suggestion.alone)
+        event_id = apply_changes(call, stand, suggestion.booking, agreed)
+        end_equal(call, stand, suggestion.booking, values)
+    if suggestion.open:
+        fields = ", ".join(change.field for change in suggestion.open)
+        _tell_voters(call, stand, suggestion, f"New suggestion for {stand.name} ({fields}); vote on it.")
+    return event_id
+
+
+def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: str) -> None:
+    """The proposer's earlier open suggestion for a field gives way to the new one; all of a time goes together."""
+    fields = TIME_FIELDS if field in TIME_FIELDS else {field}
+    for name in fields:
+        for row in store.open_corrections(call.tx, stand.id, proposer=suggestion.by, field=name):
+            end_correction(call, row, CANCELLED)
+
+
+def _needs_no_vote(stand: Stand, booking: Booking | None, change: Change) -> bool:
+    """Whether one person's word is enough: of the one who does the work that it is done (acceptance comes later), and
+    of those who serve a planned session that it can be booked now."""
+    if change.field == "status_id" and change.new == CONFIRMED and stand.event["slot"] == "session":
+        return stand.place.serves and booking is None
+    if change.field != "status_id" or change.new != DELIVERED:
+        return False
+    if booking is not None:
+        works = stand.place.serves or stand.actor == booking.payee
+        return (stand.actor == booking.user) if booking.schedule_type == HIRE else works
+    payee = parties_of(stand.event, None)[1]
+    return stand.place.owner or stand.place.host or stand.place.attendee if payee is None else stand.actor == payee
+
+
+def _moves_itself(call: Call, stand: Stand, booking: Booking | None, change: Change) -> bool:
+    """Whether a booker may move at will: automatic rescheduling, before the limit of free cancellation."""
+    if change.field not in TIME_FIELDS or booking is None or stand.place.serves:
+        return False
+    terms = Terms.stored(booking.terms)
+    return terms.reschedule == "auto" and call.now <= terms.free_until(booking.start)
+
+
+def _is_about_booking(suggestion: Suggestion, change: Change) -> bool:
+    """Fields a booking has for itself; label and the like belong to the whole event."""
+    if change.field in TIME_FIELDS:
+        return suggestion.alone
+    return change.field in ("status_id", "payment_status_id", "amount", "currency", "benefitable", "attendees")
+
+
+def _tell_voters(call: Call, stand: Stand, suggestion: Suggestion, text: str) -> None:
+    voters: set[Owner] = set()
+    for change in suggestion.open:
+        voters |= ballot_of(call, stand, change.field, suggestion.booking).voters
+    for voter in sorted(voters - {suggestion.by}, key=str):
+        call.notify(voter, "event", text, ("event", stand.id))

@@ -1,0 +1,205 @@
+"""Taking an event off the calendar."""
+
+from __future__ import annotations
+
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import events
+from store.scheduling.bookings import Booking
+from store.types import Money, Owner, iso
+from tools.call import Call
+from tools.errors import NotAllowed, NotFound, WrongState
+from tools.operation import operation
+from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.clock import state_now
+from tools.scheduling.events.access import Stand, stand_of
+from tools.scheduling.params import EventId, Reason
+from tools.scheduling.parties import PartyShape, party_shape
+from tools.scheduling.rules.events import (
+    CANCELLED,
+    CHARGE,
+    COMPLETED,
+    CONFIRMED,
+    DELIVERED,
+    DEPOSIT,
+    ENTRY,
+    LIVE,
+    PAID,
+    PENDING,
+    state_name,
+)
+
+TOOLSET = "events"
+
+
+class PaidBack(TypedDict):
+    payer: PartyShape
+    amount: str
+    currency: str
+
+
+class DeletedEvent(TypedDict):
+    event_id: int
+    deleted: bool
+    cancelled: bool
+    refunds: list[PaidBack]
+    children_deleted: NotRequired[int]
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "take this off my calendar",
+        "drop the meeting",
+        "remove a slot I added by mistake",
+        "call off the whole workshop and pay everybody back",
+        "erase an old to-do",
+        "get rid of a declined invitation",
+        "scrap the session with all its bookers",
+        "delete a note below a task",
+        "clean up a cancelled appointment",
+        "wipe the meeting out of my diary",
+        "the class does not take place, refund all participants",
+        "remove an entry I made in my calendar",
+    ),
+)
+def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) -> DeletedEvent:
+    """Remove an event from the calendar; a confirmed one is called off first and every booker gets all money back.
+
+    For its owner, the calendar's owner, or write level 3 in its contract or schedule; somebody who only attends uses
+    decline_event, and a host who ends one booking of several does too. Comments and tasks below it go with it.
+    Delivered or completed events with money paid stay in the books, disputed ones until they are settled. Charges
+    and deposits: delete_contract_transactions. Imported events are deleted in the calendar they come from."""
+    stand = _deletable(call, event_id)
+    # What is completed stays so: it took place, and there is nothing to call off or give back.
+    live = [booking for booking in stand.live_bookings if booking.status_id != COMPLETED]
+    status_id = state_now(call, stand.event)
+    called_off = status_id == CONFIRMED and stand.event["start_at"] is not None
+    children = _children_to_delete(call, stand.id)
+    held = [booking.escrow for booking in live if booking.escrow]
+    total = sum(held[1:], held[0]) if held else None
+    call.confirm(_question(stand, live, total, len(children)), record=f"event:{event_id}", amount=total)
+    refunds = [
+        moves.end_booking(call, booking, CANCELLED, 100, reason="organiser", by=stand.actor, note=reason)
+        for booking in live
+    ]
+    # Where somebody's booking is completed, ending the others completes the event: it took place.
+    left = events.find_event(call.tx, stand.id)
+    if status_id in LIVE and left is not None and left["status_id"] != COMPLETED:
+        _call_off(call, stand, reason)
+    for child in children:
+        events.delete_event_row(call.tx, child["id"], call.now)
+    events.remove_exports(call.tx, stand.id)
+    events.delete_event_row(call.tx, stand.id, call.now)
+    call.changed("event", stand.id)
+    names = events.names_of(call.tx, [refund.to for refund in refunds if refund])
+    return {
+        "event_id": stand.id,
+        "deleted": True,
+        "cancelled": called_off,
+        "refunds": [
+            {
+                "payer": party_shape(refund.to, names),
+                "amount": refund.money.text,
+                "currency": refund.money.currency,
+            }
+            for refund in refunds
+            if refund and refund.money
+        ],
+        "children_deleted": len(children),
+    }
+
+
+def _deletable(call: Call, event_id: int) -> Stand:
+    """The event for somebody who may delete it. Refused when it stays in the books."""
+    gone = events.deleted_event(call.tx, event_id)
+    if gone is not None and Owner(gone["owner_type"], gone["owner_id"]) == call.caller.owner:
+        raise WrongState(
+            f"Event {event_id} was deleted already, at {iso(gone['deleted_at'])}. Nothing changed.",
+            state="deleted",
+            next=("list_upcoming_events",),
+        )
+    stand = stand_of(call, event_id, acting=True)
+    if stand.view != "full":
+        raise NotFound("event", event_id, next=("list_upcoming_events",))
+    if not stand.place.may_delete:
+        raise NotAllowed(
+            f"{stand.name} is not yours to delete; decline_event says that you do not come.",
+            next=("decline_event", "get_event"),
+        )
+    event = stand.event
+    if event["type_id"] in (CHARGE, DEPOSIT):
+        raise WrongState(
+            f"{stand.name} is a charge or deposit: delete_contract_transactions removes those.",
+            state=state_name(event["status_id"]),
+            next=("delete_contract_transactions",),
+        )
+    if event["external_id"] is not None:
+        calendar = events.calendar_of(call.tx, event["kal_id"])
+        where = f"'{calendar['label']}'" if calendar else "the calendar it comes from"
+        raise WrongState(f"{stand.name} was imported: delete it in {where}.", state="imported", next=("get_calendar",))
+    _check_books(call, stand)
+    return stand
+
+
+def _check_books(call: Call, stand: Stand) -> None:
+    """WrongState when what took place was paid for, or money is disputed."""
+    event = stand.event
+    for booking in stand.live_bookings:
+        if booking.disputed_at and booking.status_id == PENDING:
+            raise WrongState(
+                f"{stand.name} is disputed; {booking.escrow or 'its payment'} waits until both sides agree.",
+                state="pending",
+                next=("request_event_correction",),
+            )
+        if booking.status_id in (DELIVERED, COMPLETED) and booking.payment_status_id == PAID:
+            raise _stays(stand, booking.status_id)
+    if state_now(call, event) in (DELIVERED, COMPLETED) and event["payment_status_id"] == PAID:
+        raise _stays(stand, event["status_id"])
+
+
+def _stays(stand: Stand, status_id: int) -> WrongState:
+    return WrongState(
+        f"{stand.name} is {state_name(status_id)} and paid: it stays, because it is part of the books.",
+        state=state_name(status_id).split(" ")[0],
+        next=("get_event",),
+    )
+
+
+def _call_off(call: Call, stand: Stand, reason: str | None) -> None:
+    """Let a live event end before it goes, and tell those who were to come without a booking of their own."""
+    moves.withdraw_corrections(call, stand.id)
+    events.change_event(
+        call.tx, stand.id, call.now, status_id=CANCELLED, hold_until=None, release_at=None, cancel_reason="organiser"
+    )
+    text = f"{stand.name} was called off." + (f" They said: {reason}" if reason else "")
+    for row in events.attendees_of(call.tx, stand.id):
+        if row["status_id"] is not None or row["status"] == "declined":
+            continue
+        if row["user_id"] is not None and Owner(row["user_type"], row["user_id"]) != stand.actor:
+            call.notify(Owner(row["user_type"], row["user_id"]), "event", text, ("event", stand.id))
+        elif row["user_id"] is None and row["email"]:
+            call.mail(row["email"], stand.event["label"], text)
+
+
+def _children_to_delete(call: Call, event_id: int) -> list[Row]:
+    """Tasks and comments at any depth below an event; charges and deposits stay."""
+    found: list[Row] = []
+    for child in events.children_of(call.tx, event_id):
+        if child["type_id"] == ENTRY:
+            found += [child, *_children_to_delete(call, child["id"])]
+    return found
+
+
+def _question(stand: Stand, live: list[Booking], total: Money | None, children: int) -> str:
+    text = f"Delete {stand.name}"
+    if live:
+        text += f", cancel {len(live)} booking(s)"
+    if total:
+        text += f" and give back {total}"
+    return f"{text}, with {children} entries below it" if children else text

@@ -1,0 +1,89 @@
+"""What the receiver of a reported payment says: that it arrived, or that it never came."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.scheduling import bookings as store
+from store.scheduling import events
+from store.scheduling.bookings import Booking
+from store.types import Money, Owner
+from tools.call import Call
+from tools.errors import NotAllowed, WrongState
+from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.events.access import Stand
+from tools.scheduling.rules import bookings as rules
+from tools.scheduling.rules.bookings import Standing
+from tools.scheduling.rules.events import CANCELLED, COMPLETED, DECLINED, PAID, PAYMENT_PENDING, PENDING, UNPAID
+
+
+def accept_deposit(call: Call, stand: Stand) -> None:
+    """The receiver says that a reported payment arrived. Saying so twice changes nothing."""
+    deposit = _own_deposit(call, stand, "confirmed")
+    if deposit["status_id"] == COMPLETED:
+        return
+    if deposit["status_id"] != PENDING:
+        raise WrongState(f"{stand.name} was refused already.", state="declined", next=("get_event",))
+    settle(call, stand.id)
+
+
+def refuse_deposit(call: Call, stand: Stand) -> None:
+    """The receiver says that a reported payment never came: what it was to pay for is unpaid again."""
+    deposit = _own_deposit(call, stand, "refused")
+    if deposit["status_id"] != PENDING:
+        raise WrongState(
+            f"{stand.name} no longer waits for an answer; nothing changes.",
+            state="completed" if deposit["status_id"] == COMPLETED else "declined",
+            next=("get_event",),
+        )
+    covered = store.bookings_of_deposit(call.tx, stand.id)
+    store.settle_deposit(call.tx, stand.id, DECLINED)
+    for booking in covered:
+        store.unuse_deposits(call.tx, booking.id)
+        _owe_again(call, booking)
+    events.change_event(call.tx, stand.id, call.now, status_id=DECLINED, payment_status_id=None)
+    text = f"The payment of {_money(deposit)} you reported did not arrive, says the receiver."
+    call.notify(Owner(deposit["payer_type"], deposit["payer_id"]), "booking", text, ("event", stand.id))
+
+
+def settle(call: Call, deposit_id: int) -> None:
+    """A reported payment counts from now on."""
+    if not store.settle_deposit(call.tx, deposit_id, COMPLETED):
+        return
+    events.change_event(call.tx, deposit_id, call.now, status_id=COMPLETED, payment_status_id=PAID)
+    for booking in store.bookings_of_deposit(call.tx, deposit_id):
+        if booking.status_id in (DECLINED, CANCELLED):
+            store.unuse_deposits(call.tx, booking.id)
+        elif booking.payment_status_id == PAYMENT_PENDING:
+            moves.mark_paid(call, booking, "external")
+    call.changed("event", deposit_id)
+
+
+def _owe_again(call: Call, booking: Booking) -> None:
+    """A booking whose payment never came: it may be paid once more, while it still holds its slot."""
+    if booking.status_id in (DECLINED, CANCELLED):
+        return
+    store.change_booking(call.tx, booking.id, paid_by=None)
+    if booking.status_id == PENDING:
+        terms = rules.Terms.stored(booking.terms)
+        moves.stand(call, booking, rules.opening(terms, booking.amount, "later", call.now, booking.start))
+    else:
+        moves.stand(call, booking, Standing(booking.status_id, UNPAID))
+
+
+def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:
+    deposit = store.find_deposit(call.tx, stand.id)
+    if deposit is None:
+        raise WrongState(
+            f"{stand.name} is a charge or deposit of a contract; those are {answer} there.",
+            state="contract",
+            next=("approve_contract_transactions", "get_event"),
+        )
+    receiver = Owner(deposit["payee_type"], deposit["payee_id"])
+    if stand.actor != receiver and not stand.place.schedule_write >= 3:
+        name = events.name_of(call.tx, receiver)
+        raise NotAllowed(f"Only {name}, who got the money, can say whether it arrived.", next=("get_event",))
+    return deposit
+
+
+def _money(deposit: Row) -> Money:
+    return Money(deposit["amount"], deposit["currency"])

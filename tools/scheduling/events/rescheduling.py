@@ -1,0 +1,182 @@
+"""Other times for events: finding them free, keeping them free while people vote, and moving there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from store.database import Row
+from store.scheduling import bookings, events, schedules
+from store.scheduling.bookings import Booking
+from store.scheduling.busy import busy_times
+from store.types import Owner, iso, utc_text
+from tools.call import Call
+from tools.errors import Conflict, Invalid, WrongState
+from tools.scheduling.availability.slots import offer_of, offered_slot
+from tools.scheduling.bookings import seats as slots
+from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.checks import terms_of
+from tools.scheduling.bookings.notices import tell_booker
+from tools.scheduling.events.access import Stand
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.events import PENDING, Times
+from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.rules.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What keeps a suggested time free: an event that blocks it, or seats in another one."""
+
+    event_id: int | None = None
+    booking_id: int | None = None
+
+
+def moves_alone(stand: Stand, booking: Booking | None) -> bool:
+    """Whether only this booking moves to another slot, and not the event with all its bookers."""
+    if booking is None or stand.event["kal_schedule_id"] is None or booking.capacity == 1:
+        return False
+    return stand.place.serves is False
+
+
+def free_slot(
+    call: Call, stand: Stand, booking: Booking | None, times: Times, alone: bool, without: Sequence[int] = ()
+) -> Slot | None:
+    """The slot a move goes to; None for events outside schedules, which may overlap. Conflict when it is not free."""
+    event = stand.event
+    if event["kal_schedule_id"] is None:
+        return None
+    schedule = schedules.find_schedule(call.tx, event["kal_schedule_id"])
+    if schedule is None:
+        raise WrongState(
+            f"The schedule of {stand.name} was deleted: it offers no other times.", state="schedule_deleted"
+        )
+    start, minutes = cast(datetime, times.start), cast(int, times.minutes)
+    left_out = (event["id"], *without)
+    if event["slot"] != "grid" and not alone:
+        return _free_anywhere(call, stand, schedule, times, left_out)
+    durations = offer_of(call.tx, schedule).durations
+    if minutes not in durations and minutes != event["duration"]:
+        raise Invalid(
+            {"duration": f"the schedule offers {', '.join(map(str, durations))} minutes"}, next=("get_schedule",)
+        )
+    seats = booking.seats if alone and booking else max(event["seats_taken"], 1)
+    slot = offered_slot(call.tx, schedule, start, call.now, minutes, seats, left_out)
+    if slot is None or (slot.event_id is not None and not alone):
+        raise slots.slot_taken(call, schedule, start, minutes, seats, left_out)
+    return slot
+
+
+def keep_free(call: Call, stand: Stand, booking: Booking | None, slot: Slot, alone: bool) -> Held:
+    """Keep a slot free for hold_minutes while the vote runs."""
+    schedule = slots.schedule_row(call, stand.event["kal_schedule_id"])
+    minutes = settings_of(schedule["settings"]).hold_minutes
+    until = min(call.now + timedelta(minutes=minutes), slot.start)
+    if not alone or booking is None:
+        return Held(event_id=slots.hold_time(call, stand.event, schedule, slot, until))
+    event_id = slots.take_slot(call, schedule, slot, terms_of(call, schedule, slot), booking.seats)
+    stand_in = bookings.insert_booking(
+        call.tx,
+        event_id=event_id,
+        schedule_id=schedule["id"],
+        name=booking.name,
+        status="tentative",
+        status_id=PENDING,
+        seats=booking.seats,
+        hold_until=utc_text(until),
+        stands_in_for=booking.id,
+        created_at=call.stamp,
+    )
+    moves.refresh_event(call, event_id)
+    return Held(booking_id=stand_in)
+
+
+def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner], held_event_id: int | None) -> None:
+    """Give an event another time. Who did not agree to it has to say yes again, and may leave without loss."""
+    event = stand.event
+    slot = free_slot(call, stand, None, times, alone=False, without=(held_event_id,) if held_event_id else ())
+    moves.free_held_time(call, held_event_id, None)
+    if slot is None:
+        start, end = cast(datetime, times.start), cast(datetime, times.end)
+        day = times.day.isoformat() if times.day else event["date"]
+        events.change_event(
+            call.tx,
+            stand.id,
+            call.now,
+            start_at=utc_text(start),
+            end_at=utc_text(end),
+            duration=times.minutes,
+            date=day,
+        )
+    else:
+        slots.move_event(call, event, slot, slots.schedule_row(call, event["kal_schedule_id"]))
+    _ask_again(call, stand, agreed)
+    call.changed("event", stand.id)
+
+
+def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, held_booking_id: int | None) -> int:
+    """Move one booking of several to another slot; the event it is in from now on."""
+    moves.free_held_time(call, None, held_booking_id)
+    slot = cast(Slot, free_slot(call, stand, booking, times, alone=True))
+    schedule = slots.schedule_row(call, booking.schedule_id)
+    event_id = slots.take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats)
+    bookings.free_seats(call.tx, booking.event_id, booking.seats)
+    bookings.move_rows(call.tx, booking.id, event_id, slot.end)
+    if booking.hold_until is not None:
+        bookings.change_booking(call.tx, booking.id, hold_until=utc_text(min(booking.hold_until, slot.start)))
+    moves.refresh_event(call, booking.event_id)
+    moves.refresh_event(call, event_id)
+    return event_id
+
+
+def warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
+    """Outside schedules a plan may overlap; the people of the event who are busy then are named."""
+    start, end = cast(datetime, times.start), cast(datetime, times.end)
+    for row in events.attendees_of(call.tx, stand.id):
+        if row["user_id"] is None or row["status"] == "declined":
+            continue
+        person = Owner(row["user_type"], row["user_id"])
+        if busy_times(call.tx, person, start, end, call.now, without=(stand.id,)):
+            call.warn(f"{events.name_of(call.tx, person)} is busy at {iso(start, stand.event['timezone'])}.")
+
+
+def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, without: Sequence[int]) -> Slot:
+    """Added sessions may stand at any time at which their hosts are free."""
+    start, end = cast(datetime, times.start), cast(datetime, times.end)
+    if start <= call.now:
+        raise Invalid({"start": f"{iso(start, schedule['timezone'])} is past"})
+    hosts = events.hosts_of(call.tx, stand.id)
+    for host in hosts:
+        busy = busy_times(call.tx, host, start, end, call.now, without=without)
+        if busy:
+            raise Conflict(
+                f"{events.name_of(call.tx, host)} is busy from {iso(busy[0].start, schedule['timezone'])} to "
+                f"{iso(busy[0].end, schedule['timezone'])}. Nothing changed.",
+                code="hosts_busy",
+                next=("get_schedule",),
+            )
+    return Slot(int(start.timestamp()), int(end.timestamp()), None, None, None, tuple(hosts))
+
+
+def _ask_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> None:
+    """After a move, an earlier yes counts only for those who agreed to it."""
+    start = events.start_of(call.tx, stand.id)
+    for booking in stand.live_bookings:
+        if booking.hold_until is not None:
+            bookings.change_booking(call.tx, booking.id, hold_until=utc_text(min(booking.hold_until, start)))
+        if booking.user not in agreed:
+            bookings.change_booking(call.tx, booking.id, status="needs_action", time_agreed=0)
+            tell_booker(
+                call,
+                moves.reload(call, booking),
+                f"{booking.label} was moved to {iso(start, booking.timezone)}. Say yes with confirm_event, or leave "
+                "without loss with decline_event.",
+            )
+    for row in events.attendees_of(call.tx, stand.id):
+        person = Owner(row["user_type"], row["user_id"]) if row["user_id"] else None
+        if row["status_id"] is None and row["status"] == "accepted" and person not in agreed:
+            events.answer_invitation(call.tx, row["id"], "needs_action", call.now)
+            if person is not None:
+                call.notify(person, "event", f"{stand.name} was moved: please answer again.", ("event", stand.id))

@@ -1,0 +1,182 @@
+"""Voting on suggested changes of events."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import event_corrections as store
+from store.scheduling import events
+from store.scheduling.bookings import Booking
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import Conflict, NotAllowed, NotFound
+from tools.operation import operation
+from tools.params import Id
+from tools.scheduling.events.access import Stand, acting_stand, stand_of
+from tools.scheduling.events.applying import Agreed, apply_changes, end_correction, end_equal
+from tools.scheduling.events.changeset import TIME_FIELDS
+from tools.scheduling.events.rescheduling import Held
+from tools.scheduling.events.shapes import EventShape, event_shape
+from tools.scheduling.events.voters import ballot_of, voice
+from tools.scheduling.params import BookingToken, EventId
+from tools.scheduling.rules.events import CONFIRMED, DECLINED, PENDING, STATES, state_name
+
+TOOLSET = "events"
+
+CorrectionIds = Annotated[list[Id], Field(min_length=1, max_length=50, description="Correction ids from get_event.")]
+
+
+class Decided(TypedDict):
+    id: int
+    field: str
+    status_id: int
+    status: str
+    votes_for: int
+    votes_against: int
+    votes_needed: int
+    applied: bool
+
+
+class Voted(TypedDict):
+    corrections: list[Decided]
+    event: EventShape
+
+
+@operation(
+    access="write",
+    actors=("any", "public"),
+    price="free",
+    secret=("token",),
+    find=(
+        "I agree with the new time",
+        "reject the price change they suggested",
+        "approve the edits to my appointment",
+        "thumbs up for moving it to Friday",
+        "accept the settlement of the dispute",
+        "say no to the proposed change",
+        "consent to the other side's proposal",
+        "which edits do I still have to decide, yes to all",
+        "turn down the rescheduling",
+        "yes, let us move the meeting",
+        "I do not agree with the change of the appointment",
+        "decide on the proposed new date",
+    ),
+)
+def vote_on_event_corrections(
+    call: Call,
+    event_id: EventId,
+    vote: Annotated[bool, Field(description="true = agree, false = disagree; for all ids.")],
+    ids: CorrectionIds,
+    token: BookingToken | None = None,
+) -> Voted:
+    """Agree or disagree with suggested changes to an event; once enough agree they take effect together.
+
+    The ids come from get_event, with who voted and how many yeses are needed. The proposer's yes is counted already;
+    a vote may be changed while the suggestion is open. A new time is checked again with the deciding vote: when the
+    slot went, the vote is refused and the suggestion stays open. Other changes than those suggested:
+    request_event_correction."""
+    stand = acting_stand(call, event_id, token)
+    rows = _open_rows(call, stand, ids)
+    me = voice(call, stand)
+    agreed: list[Row] = []
+    for row in rows:
+        ballot = ballot_of(call, stand, row["field"], _booking_of(stand, row))
+        if me not in ballot.voters:
+            names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
+            raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))
+        store.vote(call.tx, row["id"], me, vote, call.now)
+        outcome = ballot.outcome(_votes(call, row["id"]))
+        if outcome == "agreed":
+            agreed.append(row)
+        elif outcome == "refused":
+            end_correction(call, row, DECLINED)
+    after_id = _take_effect(call, stand, agreed) if agreed else stand.id
+    _tell_of_votes(call, stand, rows, me, vote)
+    return {
+        "corrections": [_decided(call, row["id"]) for row in rows],
+        "event": event_shape(call, stand_of(call, after_id, token)),
+    }
+
+
+def _open_rows(call: Call, stand: Stand, ids: list[int]) -> list[Row]:
+    """The suggestions voted on: all of this event, all open, all the caller's to see; else nothing is counted."""
+    wanted = list(dict.fromkeys(ids))
+    rows = {row["id"]: row for row in store.find_corrections(call.tx, stand.id, wanted)}
+    own = stand.booking.id if stand.booking else None
+    for id in wanted:
+        row = rows.get(id)
+        if row is None or (row["booking_id"] is not None and row["booking_id"] != own and not stand.place.serves):
+            raise NotFound(f"correction {id} of event", stand.id, next=("get_event",))
+        if row["status_id"] != PENDING:
+            raise Conflict(
+                f"Correction {id} ({row['field']}) is decided already: {state_name(row['status_id'])} at "
+                f"{iso(row['decided_at'])}. No vote was counted.",
+                code="already_decided",
+                next=("get_event",),
+            )
+    return [rows[id] for id in sorted(wanted)]
+
+
+def _booking_of(stand: Stand, row: Row) -> Booking | None:
+    """The booking a suggestion is about: the one named in it, else the event's only one."""
+    if row["booking_id"] is not None:
+        return next((booking for booking in stand.bookings if booking.id == row["booking_id"]), None)
+    live = stand.live_bookings
+    return live[0] if len(live) == 1 else None
+
+
+def _take_effect(call: Call, stand: Stand, rows: list[Row]) -> int:
+    """Apply all decided suggestions together, those about each booking with it; the event they end up in."""
+    event_id = stand.id
+    groups: dict[int | None, list[Row]] = {}
+    for row in rows:
+        store.decide(call.tx, row["id"], CONFIRMED, call.now)
+        groups.setdefault(row["booking_id"], []).append(row)
+    for booking_id, group in groups.items():
+        booking = _booking_of(stand, group[0])
+        values: dict[str, Any] = {row["field"]: json.loads(row["new_value"]) for row in group}
+        times = [row for row in group if row["field"] in TIME_FIELDS]
+        people = {voter for row in times for voter, yes in _votes(call, row["id"]).items() if yes}
+        held = Held(times[0]["held_event_id"], times[0]["held_booking_id"]) if times else Held()
+        alone = bool(times) and booking_id is not None
+        event_id = apply_changes(call, stand, booking, Agreed(values, people, alone, held))
+        end_equal(call, stand, booking, values)
+    return event_id
+
+
+def _votes(call: Call, correction_id: int) -> dict[Owner, bool]:
+    return {
+        Owner(row["user_type"], row["user_id"]): bool(row["vote"]) for row in store.votes_on(call.tx, correction_id)
+    }
+
+
+def _decided(call: Call, correction_id: int) -> Decided:
+    row = store.find_correction(call.tx, correction_id)
+    votes = store.votes_on(call.tx, correction_id)
+    return {
+        "id": row["id"],
+        "field": row["field"],
+        "status_id": row["status_id"],
+        "status": STATES[row["status_id"]],
+        "votes_for": sum(vote["vote"] for vote in votes),
+        "votes_against": sum(1 - vote["vote"] for vote in votes),
+        "votes_needed": row["votes_needed"],
+        "applied": row["status_id"] == CONFIRMED,
+    }
+
+
+def _tell_of_votes(call: Call, stand: Stand, rows: list[Row], me: Owner, yes: bool) -> None:
+    """Tell each proposer how their suggestion fared."""
+    for proposer in sorted({Owner(row["user_type"], row["user_id"]) for row in rows} - {me}, key=str):
+        states = [
+            f"{row['field']}: {STATES[store.find_correction(call.tx, row['id'])['status_id']]}"
+            for row in rows
+            if Owner(row["user_type"], row["user_id"]) == proposer
+        ]
+        text = f"{'Yes' if yes else 'No'} to your suggestion for {stand.name} ({', '.join(states)})."
+        call.notify(proposer, "event", text, ("event", stand.id))

@@ -1,0 +1,1 @@
+"""Decisions of scheduling: pure, tested as tables."""

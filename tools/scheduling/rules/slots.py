@@ -1,0 +1,359 @@
+"""The slots a schedule offers: computed from its rules and from what is taken, never stored.
+
+One function answers every question about free time, from previews to the check inside a booking. It works on what was
+loaded, in whole seconds since 1970, in order of time, and only as far as the caller reads on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from math import ceil
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from store.types import Owner
+from tools.scheduling.rules.open_hours import (
+    OpenHours,
+    Stretch,
+    instant,
+    joined,
+    local_day,
+    open_days,
+    week_of,
+    zone_named,
+)
+from tools.scheduling.rules.settings import Settings
+
+Reason = Literal["window_closed", "full", "ended", "no_rules"]
+FAR = 2**40
+
+
+class Busy(NamedTuple):
+    """Time somebody is not free, and the minutes its own schedule keeps free around it."""
+
+    start: int
+    end: int
+    pause: int = 0
+    buffer_before: int = 0
+    buffer_after: int = 0
+
+
+class Lane(NamedTuple):
+    """Who would serve a slot together, and all the time one of them is busy. No hosts: nobody is needed."""
+
+    hosts: tuple[Owner, ...]
+    busy: tuple[Busy, ...] = ()
+
+
+class Booked(NamedTuple):
+    """A live event of the schedule itself. places 0: no limit. price: for a seat, where it differs from the schedule's.
+
+    open: more bookers may join; session: added by hand, outside the grid."""
+
+    event_id: int
+    start: int
+    end: int
+    places: int = 1
+    seats_taken: int = 0
+    bookings: int = 0
+    open: bool = True
+    session: bool = False
+    hosts: tuple[Owner, ...] = ()
+    price: int | None = None
+
+    def has_room_for(self, seats: int) -> bool:
+        return self.open and (self.places == 0 or self.places - self.seats_taken >= seats)
+
+    @property
+    def seats_left(self) -> int | None:
+        return None if self.places == 0 else self.places - self.seats_taken
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is taken from a schedule: the lanes its hosts form, and its own events (also past ones that count)."""
+
+    lanes: tuple[Lane, ...]
+    booked: tuple[Booked, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A schedule as far as slots go. price in the smallest unit, None = free; places 0 = no limit.
+
+    hours: the rules that hold, which may be its parent's."""
+
+    timezone: str
+    settings: Settings
+    hours: OpenHours
+    duration: int
+    places: int = 1
+    start: datetime | None = None
+    end: datetime | None = None
+    week_start: int = 1
+    price: int | None = None
+    price_per: Literal["slot", "hour"] = "slot"
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return zone_named(self.timezone)
+
+    @property
+    def durations(self) -> tuple[int, ...]:
+        """The lengths a booker may choose, in minutes, the default first."""
+        return tuple(dict.fromkeys((self.duration, *self.settings.durations)))
+
+    @cached_property
+    def anchor(self) -> int | None:
+        return None if self.start is None else local_day(int(self.start.timestamp()), self.zone)
+
+    def step_of(self, minutes: int) -> int:
+        """The distance of slot starts for a length, in minutes."""
+        return self.settings.step or minutes + self.settings.pause
+
+    def price_of(self, minutes: int) -> int | None:
+        """What one seat costs for so many minutes, half up to the smallest unit."""
+        if self.price is None or self.price_per == "slot":
+            return self.price
+        return int((Decimal(self.price) * minutes / 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+class Slot(NamedTuple):
+    """A free slot. seats_left: what one booking can take, None = no limit. price: for one seat, in the smallest unit.
+
+    event_id: the event to join (an added session, or others have booked it), with its hosts; else hosts are those free:
+    with hosts any the first of them serves, with hosts all every one."""
+
+    starts: int
+    ends: int
+    seats_left: int | None
+    price: int | None
+    event_id: int | None
+    hosts: tuple[Owner, ...]
+
+    @property
+    def start(self) -> datetime:
+        return datetime.fromtimestamp(self.starts, UTC)
+
+    @property
+    def end(self) -> datetime:
+        return datetime.fromtimestamp(self.ends, UTC)
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends - self.starts) // 60
+
+
+def free_slots(
+    offer: Offer,
+    taken: Taken,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    duration: int | None = None,
+    seats: int = 1,
+) -> Iterator[Slot]:
+    """The slots that begin in [start, end) and can be booked now, in order of time.
+
+    duration: in minutes, one of the offer's; None = its default, and added sessions of any length."""
+    minutes = duration or offer.duration
+    sessions = [
+        _joining(offer, session)
+        for session in sorted(taken.booked, key=lambda booked: booked.start, reverse=True)
+        if session.session and session.has_room_for(seats) and session.start > now.timestamp()
+        if _begins(session.start, start, end) and (duration is None or session.end - session.start == duration * 60)
+    ]
+    in_grid = _grid_slots(offer, taken, start, end, now, minutes, seats)
+    if not sessions:
+        yield from in_grid
+        return
+    for slot in in_grid:
+        while sessions and sessions[-1].starts <= slot.starts:
+            yield sessions.pop()
+        yield slot
+    yield from reversed(sessions)
+
+
+def slot_at(
+    offer: Offer, taken: Taken, start: datetime, now: datetime, duration: int | None = None, seats: int = 1
+) -> Slot | None:
+    """The slot of the grid that begins at this very moment, when it can be booked."""
+    if start.microsecond:
+        return None
+    until = datetime.fromtimestamp(start.timestamp() + 1, UTC)
+    return next(_grid_slots(offer, taken, start, until, now, duration or offer.duration, seats), None)
+
+
+def session_slot(offer: Offer, taken: Taken, event_id: int, now: datetime, seats: int = 1) -> Slot | None:
+    """The added session, or slot with other bookers, of this event, when it has room."""
+    booked = next((booked for booked in taken.booked if booked.event_id == event_id), None)
+    if booked is None or not booked.has_room_for(seats):
+        return None
+    if booked.session:
+        return _joining(offer, booked) if booked.start > now.timestamp() else None
+    start = datetime.fromtimestamp(booked.start, UTC)
+    offered = slot_at(offer, taken, start, now, (booked.end - booked.start) // 60, seats)
+    return _joining(offer, booked) if offered else None
+
+
+def has_room(lane: Lane, settings: Settings, start: datetime, end: datetime) -> bool:
+    """Whether a lane is free for so long, with the gaps the settings keep around it."""
+    return _LaneCursor(lane, settings).is_free(int(start.timestamp()), ceil(end.timestamp()))
+
+
+def last_moment(offer: Offer, now: datetime) -> datetime:
+    """Until when slots are offered: the end of the last day ahead, or the schedule's end."""
+    last_day = local_day(int(now.timestamp()), offer.zone) + offer.settings.max_days_ahead
+    ahead = datetime.fromtimestamp(instant(last_day + 1, 0, offer.zone), UTC)
+    return ahead if offer.end is None else min(ahead, offer.end)
+
+
+def grid(offer: Offer, minutes: int, first: int, last: int) -> Iterator[int]:
+    """The starts in [first, last] the rules make for a length, whether free or not."""
+    length = minutes * 60
+    step = offer.step_of(minutes) * 60
+    if offer.start is not None:
+        first = max(first, ceil(offer.start.timestamp()))
+    if offer.end is not None:
+        last = min(last, int(offer.end.timestamp()) - length)
+    for begin, end in open_stretches(offer, first, last):
+        skipped = max(0, -((begin - first) // step))
+        yield from range(begin + skipped * step, min(end - length, last) + 1, step)
+
+
+def open_stretches(offer: Offer, first: int, last: int) -> Iterator[Stretch]:
+    """The stretches of time the rules leave open around [first, last], not cut to it."""
+    if first > last or not offer.hours.has_any:
+        return
+    # A window reaches into the next day, over a skipped one even two; where midnight comes twice, dates go back once.
+    days = local_day(first, offer.zone) - 2, local_day(last, offer.zone) + 1
+    for _, stretches in open_days(offer.hours, offer.zone, *days, offer.week_start, offer.anchor):
+        yield from stretches
+
+
+def is_within_hours(offer: Offer, start: datetime, end: datetime) -> bool:
+    """Whether a booking lies in the open hours and the schedule's time."""
+    if (offer.start and start < offer.start) or (offer.end and end > offer.end):
+        return False
+    first, last = int(start.timestamp()), int(end.timestamp())
+    return any(begin <= first and last <= until for begin, until in joined(list(open_stretches(offer, first, last))))
+
+
+def why_none(offer: Offer, taken: Taken, start: datetime, end: datetime, now: datetime, minutes: int) -> Reason:
+    """Why no slot was found from start on: the nearest cause."""
+    if offer.end is not None and offer.end <= max(start, now):
+        return "ended"
+    if not offer.hours.has_any and not any(booked.session for booked in taken.booked):
+        return "no_rules"
+    first, last = _bounds(offer, start, end, now)
+    any_start = next(grid(offer, minutes, first, last), None)
+    waiting = any(booked.session and _begins(booked.start, max(start, now), end) for booked in taken.booked)
+    return "window_closed" if any_start is None and not waiting else "full"
+
+
+def _begins(starts: int, start: datetime, end: datetime) -> bool:
+    return start.timestamp() <= starts < end.timestamp()
+
+
+def _joining(offer: Offer, booked: Booked) -> Slot:
+    minutes = (booked.end - booked.start) // 60
+    price = offer.price_of(minutes) if booked.price is None else booked.price
+    return Slot(booked.start, booked.end, booked.seats_left, price, booked.event_id, booked.hosts)
+
+
+def _bounds(offer: Offer, start: datetime, end: datetime, now: datetime) -> Stretch:
+    """The first and last moment a bookable slot of the grid may begin."""
+    earliest = max(start.timestamp(), now.timestamp() + offer.settings.min_notice * 60)
+    latest = min(end.timestamp(), last_moment(offer, now).timestamp())
+    return ceil(earliest), ceil(latest) - 1
+
+
+def _grid_slots(
+    offer: Offer, taken: Taken, start: datetime, end: datetime, now: datetime, minutes: int, seats: int
+) -> Iterator[Slot]:
+    """The free slots of the grid. One with other bookers is joined while it has room; else somebody must be free."""
+    length = minutes * 60
+    joinable: dict[int, list[Booked]] = {}
+    for booked in taken.booked:
+        if not booked.session and booked.end - booked.start == length and booked.has_room_for(seats):
+            joinable.setdefault(booked.start, []).append(booked)
+    lanes = [_LaneCursor(lane, offer.settings) for lane in taken.lanes]
+    quota = _Quota(offer, taken)
+    price = offer.price_of(minutes)
+    places = offer.places or None
+    if places is not None and places < seats:
+        lanes = []
+    single = lanes[0] if len(lanes) == 1 else None
+    for begin in grid(offer, minutes, *_bounds(offer, start, end, now)):
+        if quota.limited and quota.is_reached(begin):
+            continue
+        if begin in joinable:
+            yield _fullest(offer, joinable[begin])
+            continue
+        if single is not None:
+            if single.is_free(begin, begin + length):
+                yield Slot(begin, begin + length, places, price, None, single.hosts)
+            continue
+        free = [lane for lane in lanes if lane.is_free(begin, begin + length)]
+        if free:
+            hosts = tuple(host for lane in free for host in lane.hosts)
+            yield Slot(begin, begin + length, places, price, None, hosts)
+
+
+def _fullest(offer: Offer, candidates: Sequence[Booked]) -> Slot:
+    """Fill up what has been begun before somebody else is asked to serve."""
+    booked = min(candidates, key=lambda booked: (booked.seats_left or FAR, booked.event_id))
+    return _joining(offer, booked)
+
+
+class _LaneCursor:
+    """Answers whether a lane is free, for slots asked in order of time."""
+
+    __slots__ = ("_ends", "_index", "_starts", "hosts")
+
+    def __init__(self, lane: Lane, settings: Settings) -> None:
+        self.hosts = lane.hosts
+        before = [
+            (
+                busy.start - 60 * max(settings.pause, busy.pause, settings.buffer_after, busy.buffer_before),
+                busy.end + 60 * max(settings.pause, busy.pause, settings.buffer_before, busy.buffer_after),
+            )
+            for busy in lane.busy
+        ]
+        merged = joined(before)
+        self._starts = [start for start, _ in merged] + [FAR]
+        self._ends = [end for _, end in merged] + [FAR]
+        self._index = 0
+
+    def is_free(self, begin: int, end: int) -> bool:
+        while self._ends[self._index] <= begin:
+            self._index += 1
+        return self._starts[self._index] >= end
+
+
+class _Quota:
+    """Most bookings a day and a week, in the schedule's zone."""
+
+    def __init__(self, offer: Offer, taken: Taken) -> None:
+        self._zone = offer.zone
+        self._week_start = offer.week_start
+        self._most = offer.settings.max_per_day, offer.settings.max_per_week
+        self.limited = self._most != (None, None)
+        self._days: Counter[int] = Counter()
+        if self.limited:
+            for booked in taken.booked:
+                self._days[local_day(booked.start, self._zone)] += booked.bookings
+        self._weeks: Counter[int] = Counter()
+        for day, count in self._days.items():
+            self._weeks[week_of(day, self._week_start)] += count
+
+    def is_reached(self, begin: int) -> bool:
+        day = local_day(begin, self._zone)
+        a_day, a_week = self._most
+        if a_day is not None and self._days[day] >= a_day:
+            return True
+        return a_week is not None and self._weeks[week_of(day, self._week_start)] >= a_week

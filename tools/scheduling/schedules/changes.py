@@ -1,0 +1,279 @@
+"""Changing schedules, and proposing changes of agreed working hours."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import schedule_events as booked
+from store.scheduling import schedules as store
+from store.types import Money, iso, utc_text, utc_time
+from tools.call import Call
+from tools.errors import Conflict, Invalid, WrongState
+from tools.operation import operation
+from tools.params import CLEARED, Clearable, Currency
+from tools.scheduling.availability import checks as fields
+from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
+from tools.scheduling.availability.calendars import calendar_to_write
+from tools.scheduling.availability.shapes import ScheduleShape, schedule_shape
+from tools.scheduling.availability.slots import offer_of
+from tools.scheduling.params import (
+    BenefitableId,
+    BenefitableType,
+    BillableId,
+    BillableType,
+    Description,
+    Duration,
+    End,
+    FileIds,
+    KalId,
+    Label,
+    OwnScheduleId,
+    Places,
+    Price,
+    PricePer,
+    Private,
+    RulesZone,
+    SettingsInput,
+    Skills,
+    Slug,
+    Start,
+)
+from tools.scheduling.rules.settings import checked, settings_of
+from tools.scheduling.schedules.preview import bookings_outside
+from tools.scheduling.schedules.storing import Draft, store_changes
+from tools.text import plain
+
+TOOLSET = "schedules"
+
+
+class OutsideShape(TypedDict):
+    """A booking that no longer lies in the open hours; it stays valid."""
+
+    event_id: int
+    status_id: int
+    start: str
+    end: str
+
+
+class ProposalShape(TypedDict):
+    """A change that waits for the other side of a contract."""
+
+    id: int
+    status_id: int
+
+
+class ChangedSchedule(TypedDict):
+    schedule: ScheduleShape
+    bookings_outside: list[OutsideShape]
+    correction: NotRequired[ProposalShape | None]
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "change my opening hours",
+        "raise the price of a session",
+        "add a holiday so nobody can book",
+        "close Fridays from now on",
+        "make slots shorter or longer",
+        "hide my appointments from the public",
+        "move the bookable hours to another calendar",
+        "propose other working hours in a contract",
+        "edit cancellation rules of an offer",
+        "change my booking rules",
+        "I don't work on Mondays any more",
+        "charge more per hour",
+    ),
+)
+def update_schedule(
+    call: Call,
+    schedule_id: OwnScheduleId,
+    label: Label,
+    private: Private,
+    settings: Annotated[
+        SettingsInput, Field(description="Replaces all settings; get_schedule shows the present ones.")
+    ],
+    currency: Currency,
+    version: Annotated[int, Field(ge=1, description="The version you read; refused when it changed since.")]
+    | None = None,
+    kal_id: Annotated[KalId, Field(description="Move it to this calendar of yours.")] | None = None,
+    start: Clearable[Start] | None = None,
+    end: Clearable[End] | None = None,
+    duration: Annotated[Duration, Field(description="Length of a slot in minutes.")] | None = None,
+    price: Clearable[Price] | None = None,
+    price_per: PricePer | None = None,
+    msp: Annotated[Places, Field(description="Places in one slot, 0 = no limit.")] | None = None,
+    timezone: Clearable[RulesZone] | None = None,
+    slug: Clearable[Slug] | None = None,
+    description: Clearable[Description] | None = None,
+    benefitable_id: Clearable[BenefitableId] | None = None,
+    benefitable_type: BenefitableType | None = None,
+    billable_id: Clearable[BillableId] | None = None,
+    billable_type: BillableType | None = None,
+    skills: Clearable[Skills] | None = None,
+    files: Clearable[FileIds] | None = None,
+) -> ChangedSchedule:
+    """Change a schedule's rules, price, text or visibility; bookings already made keep their time, price and rules.
+
+    settings replaces the old ones as a whole: read them with get_schedule first, preview_schedule tries new ones out.
+    What is left out stays; an empty text or list clears. New rules and prices count for bookings from now on; a new
+    time zone keeps the wall times and so moves the free slots. Owner or write level 3. Agreed working hours of a
+    contract become a proposal (correction) that the other side accepts with reply_to_participation_request."""
+    given = dict(locals())
+    access = own_schedule(call, schedule_id, 3, "change the rules")
+    _check_version(call, access, version)
+    draft = _changes_of(call, access, given)
+    if access.schedule["participant_id"] is not None:
+        return _propose(call, access, draft)
+    store_changes(call, access.schedule, draft)
+    fields.warn_about_rules(call, draft.settings, access.schedule["parent_id"])
+    return _changed(call, schedule_id, None)
+
+
+def _check_version(call: Call, access: Access, version: int | None) -> None:
+    row = access.schedule
+    if version is not None and version != row["version"]:
+        by = f"{row['updated_by_type']} {row['updated_by_id']}" if row["updated_by_id"] else "its owner"
+        raise Conflict(
+            f"{access.title} has version {row['version']} now, not {version}: {by} changed it at "
+            f"{iso(row['updated_at'])}. Read it again and repeat the change.",
+            code="version_changed",
+            next=("get_schedule",),
+            details={"version": row["version"], "changed_by": by},
+        )
+
+
+def _changes_of(call: Call, access: Access, given: dict[str, Any]) -> Draft:
+    """What the columns will be, all checks passed."""
+    row = access.schedule
+    columns: dict[str, Any] = {"label": plain(given["label"]), "private": int(given["private"])}
+    columns |= {name: given[name] for name in ("duration", "price_per", "msp") if given[name] is not None}
+    columns |= {name: None if given[name] is CLEARED else given[name] for name in ("slug",) if given[name] is not None}
+    if given["description"] is not None:
+        columns["description"] = None if given["description"] is CLEARED else fields.cleaned_text(given["description"])
+    for name in ("start", "end"):
+        if given[name] is not None:
+            columns[f"{name}_at"] = None if given[name] is CLEARED else utc_text(given[name])
+    columns |= _calendar_columns(call, row, given)
+    columns |= _price_columns(call, row, given)
+    columns |= _party_columns(call, row, given)
+    after = {**dict(row), **columns}
+    start, end = (utc_time(after[name]) if after[name] else None for name in ("start_at", "end_at"))
+    fields.check_range(start, end)
+    stored = checked(given["settings"], has_start=start is not None)
+    if settings_of(stored).inherit and row["parent_id"] is None:
+        raise Invalid({"settings.inherit": "this schedule was not made from another one, so there is none to follow"})
+    fields.check_calendars(call, access.owner, stored)
+    if columns.get("slug"):
+        fields.check_slug(call, access.owner, columns["slug"], row["id"])
+    skills = None if given["skills"] is None else list(given["skills"] or [])
+    fields.check_skills(call, skills or [])
+    kept = json.loads(row["files"])
+    files = None if given["files"] is None else fields.check_files(call, given["files"] or [], kept)
+    return Draft(columns, skills, files, stored)
+
+
+def _calendar_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    zone = row["kal_timezone"]
+    if given["kal_id"] is not None and given["kal_id"] != row["kal_id"]:
+        calendar = calendar_to_write(call, given["kal_id"])
+        columns["kal_id"], zone = calendar["id"], calendar["timezone"]
+    if given["timezone"] is not None:
+        columns["timezone"] = zone if given["timezone"] is CLEARED else given["timezone"]
+    return columns
+
+
+def _price_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+    """Price and currency. In another currency the number stays what it was unless a new one is given."""
+    currency = given["currency"]
+    if currency != row["currency"] and booked.has_unpaid_bookings(call.tx, row["id"], call.now):
+        raise WrongState(
+            f"Schedule {row['id']} has unpaid bookings in {row['currency']}: its currency cannot become {currency} "
+            "before they are paid or cancelled.",
+            state="unpaid_bookings",
+            next=("pay_schedule_events", "list_upcoming_events"),
+        )
+    if given["price"] is CLEARED:
+        return {"currency": currency, "price": None}
+    if given["price"] is not None:
+        return {"currency": currency, "price": fields.stored_price(given["price"], currency)}
+    if row["price"] is None or currency == row["currency"]:
+        return {"currency": currency}
+    return {"currency": currency, "price": fields.stored_price(Money(row["price"], row["currency"]).decimal, currency)}
+
+
+def _party_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+    wanted = {}
+    for name in ("benefitable", "billable"):
+        kind, id = given[f"{name}_type"], given[f"{name}_id"]
+        if id is CLEARED:
+            wanted[name] = (None, None)
+        elif id is None and kind is None:
+            wanted[name] = (row[f"{name}_type"], row[f"{name}_id"])
+        else:
+            wanted[name] = (kind or row[f"{name}_type"], id or row[f"{name}_id"])
+    return fields.check_parties(call, wanted["benefitable"], wanted["billable"])
+
+
+def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
+    """Store the changes of agreed working hours as a proposal; the schedule stays as it is."""
+    row = access.schedule
+    wanted = {**draft.columns, "settings": draft.settings}
+    changes = {name: {"from": row[name], "to": value} for name, value in wanted.items() if row[name] != value}
+    if draft.skills is not None:
+        before = [
+            {"skill_id": skill["skill_id"], "years": skill["years"]} for skill in store.skills_of(call.tx, row["id"])
+        ]
+        changes["skills"] = {"from": before, "to": draft.skills}
+    if draft.files is not None:
+        changes["files"] = {"from": json.loads(row["files"]), "to": draft.files}
+    if not changes:
+        raise Invalid({"settings": "nothing would change"}, next=("get_schedule",))
+    me = call.caller.owner
+    for open_one in store.open_corrections(call.tx, row["id"]):
+        if (open_one["proposed_by_type"], open_one["proposed_by_id"]) == (me.kind, me.id):
+            store.end_correction(call.tx, open_one["id"], 444, me, call.now)
+            call.warn(f"Your open proposal {open_one['id']} is replaced by this one.")
+    correction_id = store.insert_correction(
+        call.tx,
+        call.now,
+        schedule_id=row["id"],
+        participant_id=row["participant_id"],
+        proposed_by_type=me.kind,
+        proposed_by_id=me.id,
+        changes=json.dumps(changes, ensure_ascii=False),
+    )
+    if access.owner != me:
+        call.notify(
+            access.owner,
+            "schedule_correction",
+            f"A change of {access.name} is proposed; answer with reply_to_participation_request.",
+            ("schedule", row["id"]),
+        )
+    return _changed(call, row["id"], {"id": correction_id, "status_id": 100})
+
+
+def _changed(call: Call, schedule_id: int, correction: ProposalShape | None) -> ChangedSchedule:
+    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    zone = access.schedule["timezone"]
+    return {
+        "schedule": schedule_shape(call, access),
+        "bookings_outside": [
+            {
+                "event_id": row["id"],
+                "status_id": row["status_id"],
+                "start": iso(row["start_at"], zone),
+                "end": iso(row["end_at"], zone),
+            }
+            for row in bookings_outside(call, schedule_id, offer_of(call.tx, access.schedule))
+        ],
+        "correction": correction,
+    }

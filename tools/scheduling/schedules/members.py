@@ -1,0 +1,348 @@
+"""Who serves, manages and looks at a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.people import persons
+from store.scheduling import events
+from store.scheduling import schedule_events as booked
+from store.scheduling import schedules as store
+from store.types import Owner, iso, utc_time
+from tools.call import Call
+from tools.errors import Invalid, NotAllowed, NotFound, WrongState
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Id
+from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
+from tools.scheduling.availability.calendars import own_default_calendar
+from tools.scheduling.availability.shapes import USER_KINDS
+from tools.scheduling.availability.slots import free_hosts
+from tools.scheduling.params import AnyScheduleId, OwnScheduleId
+from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.schedules.storing import check_most
+from tools.scheduling.search import refresh_search
+from tools.shapes import Theirs
+from tools.uploads.reading import file_uri
+
+TOOLSET = "schedules"
+OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6
+
+RoleId = Annotated[Literal[1, 2, 3, 6], Field(description="1 owner, 2 manager, 3 host, 6 observer.")]
+
+
+class PersonShape(TypedDict):
+    id: int
+    owner_type: str
+    name: NotRequired[Theirs | None]
+    avatar: NotRequired[str | None]
+
+
+class ScheduleUserShape(TypedDict):
+    """Somebody with a role in a schedule. bookings_ahead: how many appointments they still have to serve in it."""
+
+    user: PersonShape
+    role_id: int
+    role_name: str
+    read: NotRequired[int | None]
+    write: NotRequired[int | None]
+    bookings_ahead: NotRequired[int | None]
+
+
+class ScheduleUsers(TypedDict):
+    users: list[ScheduleUserShape]
+    next_cursor: NotRequired[str | None]
+
+
+class AddedUsers(TypedDict):
+    users: list[ScheduleUserShape]
+    added: int
+    updated: int
+
+
+class ReassignedShape(TypedDict):
+    """A booking that another host serves now. from and to are user ids."""
+
+    event_id: int
+    from_user_id: int
+    to_user_id: int
+
+
+class RemovedUser(TypedDict):
+    users: list[ScheduleUserShape]
+    reassigned: list[ReassignedShape]
+    needs_host: list[int]
+
+
+class UserInput(TypedDict):
+    """Somebody and their role. Levels default by role: owner and manager 2/3, host 2/2, observer 2/0."""
+
+    user_id: Annotated[Id, Field(description="A person.")]
+    role_id: RoleId
+    read: NotRequired[Annotated[int, Field(ge=0, le=2, description="0 free times, 1 own entries and rules, 2 all.")]]
+    write: NotRequired[
+        Annotated[int, Field(ge=0, le=3, description="0 nothing, 1 own bookings, 2 sessions, 3 rules and users.")]
+    ]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "who takes the appointments here",
+        "team behind this availability",
+        "who can change my opening hours",
+        "which colleagues serve this booking page",
+        "hosts of the course",
+        "people with access to my office hours",
+        "how many sessions does each host still have",
+        "roles in my booking hours",
+        "show everybody involved in this schedule",
+        "who hosts, who manages",
+        "which people serve these appointments",
+        "list the staff of a booking page",
+    ),
+)
+def list_schedule_users(
+    call: Call, page: Page, schedule_id: AnyScheduleId, role_id: RoleId | None = None
+) -> ScheduleUsers:
+    """List who serves, manages or may look at a schedule, with roles, levels and the bookings each has ahead.
+
+    Its owner and the people in it see everybody; others see only who serves a schedule that is not private.
+    add_schedule_users gives roles, remove_schedule_user takes them."""
+    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    rows = store.users_of(call.tx, schedule_id)
+    if access.read == 0:
+        serve = set(store.hosts_of(call.tx, schedule_id, settings_of(access.schedule["settings"]).owner_hosts))
+        rows = [row for row in rows if _user(row) in serve]
+    rows = [row for row in rows if role_id is None or row["role_id"] == role_id]
+    shown, next_cursor, _ = page.slice(rows)
+    return {"users": _shapes(call, access, shown), "next_cursor": next_cursor}
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="write",
+    find=(
+        "let two colleagues take my appointments",
+        "share the booking hours with my team",
+        "give someone view access to my availability",
+        "hand my office hours over to somebody else",
+        "make her a manager of the booking page",
+        "add hosts for the workshop",
+        "change what a colleague may do in my schedule",
+        "put more people on the rota",
+        "let my partner see or manage my bookable times",
+        "another doctor will also take patients here",
+        "make somebody co-host of my booking page",
+        "staff this course with several teachers",
+    ),
+)
+def add_schedule_users(
+    call: Call,
+    schedule_id: OwnScheduleId,
+    users: Annotated[list[UserInput], Field(min_length=1, max_length=50, description="Who gets which role.")],
+) -> AddedUsers:
+    """Give several people a role in a schedule at once: hosts who serve bookings, managers, observers.
+
+    All or nothing; somebody already there is updated. Needs write level 3, and nobody gets a level above your own.
+    From now on the busy time of new hosts counts. Role 1 hands the schedule over to a new owner and makes you its
+    manager; only its owner can do that. remove_schedule_user takes people off."""
+    access = own_schedule(call, schedule_id, 3, "give people roles")
+    _check_rows(call, access, users)
+    present = {_user(row) for row in store.users_of(call.tx, schedule_id)}
+    for each in users:
+        _put(call, access, each)
+    call.changed("schedule", schedule_id)
+    given = {Owner("person", each["user_id"]) for each in users}
+    rows = [row for row in store.users_of(call.tx, schedule_id) if _user(row) in given]
+    return {
+        "users": _shapes(call, access, rows),
+        "added": len(given - present),
+        "updated": len(given & present),
+    }
+
+
+def _check_rows(call: Call, access: Access, users: list[UserInput]) -> None:
+    faults: dict[str, str] = {}
+    seen: set[int] = set()
+    for index, each in enumerate(users):
+        fault = _fault(call, access, each) or ("is named twice" if each["user_id"] in seen else None)
+        seen.add(each["user_id"])
+        if fault:
+            faults[f"users[{index}]"] = fault
+    if sum(each["role_id"] == OWNER for each in users) > 1:
+        faults["users"] = "a schedule has one owner"
+    if faults:
+        raise Invalid(faults, next=("list_schedule_users",))
+
+
+def _fault(call: Call, access: Access, each: UserInput) -> str | None:
+    """What is wrong with a row, or None."""
+    user, role = Owner("person", each["user_id"]), each["role_id"]
+    read, write = _levels(each)
+    if persons.find_person(call.tx, user.id) is None:
+        return f"there is no person {user.id}"
+    if access.schedule["participant_id"] is not None and role != OBSERVER:
+        return "to agreed working hours only observers (6) can be added"
+    if user == access.owner and (role != OWNER or (read, write) != LEVELS[OWNER]):
+        return "is the owner and keeps role 1 with levels 2/3; hand the schedule over first"
+    if role == OWNER and user != access.owner and not access.is_owner:
+        return "only the owner can make another owner"
+    if read > access.read or write > access.write:
+        return f"would get levels {read}/{write}, above your own {access.read}/{access.write}"
+    return None
+
+
+def _levels(each: Mapping[str, Any]) -> tuple[int, int]:
+    read, write = LEVELS[each["role_id"]]
+    if each["role_id"] == OWNER:
+        return read, write
+    return each.get("read", read), each.get("write", write)
+
+
+def _put(call: Call, access: Access, each: UserInput) -> None:
+    user = Owner("person", each["user_id"])
+    if each["role_id"] == OWNER and user != access.owner:
+        _hand_over(call, access, user)
+    store.put_user(call.tx, access.id, user, (each["role_id"], *_levels(each)), call.caller.owner, call.now)
+    if user != call.caller.owner:
+        text = f"You are {ROLES[each['role_id']]} of {access.name} now; remove_schedule_user lets you leave."
+        call.notify(user, "schedule", text, ("schedule", access.id))
+
+
+def _hand_over(call: Call, access: Access, user: Owner) -> None:
+    """Make somebody the owner: the schedule moves to their calendar, the owner before becomes its manager."""
+    check_most(call, user)
+    row = access.schedule
+    columns: dict[str, Any] = {"owner_type": user.kind, "owner_id": user.id}
+    if row["kal_contract_id"] is None:
+        columns["kal_id"] = own_default_calendar(call, user)["id"]
+    if row["slug"] and store.slug_is_taken(call.tx, user, row["slug"]):
+        columns["slug"] = None
+        call.warn(f"The new owner has a schedule at {row['slug']} already, so this one lost its public address.")
+    store.put_user(call.tx, access.id, access.owner, (MANAGER, *LEVELS[MANAGER]), call.caller.owner, call.now)
+    store.change_schedule(call.tx, access.id, call.caller.owner, call.now, **columns)
+    refresh_search(call, access.owner)
+    refresh_search(call, user)
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "he no longer takes appointments",
+        "I do not want to serve here any more",
+        "revoke a colleague's access to the booking hours",
+        "leave a schedule I was added to",
+        "take a host off the course",
+        "give his sessions to somebody else",
+        "somebody left the team that takes bookings",
+        "stop sharing my office hours with her",
+        "remove a host",
+        "she should not take bookings here any more",
+        "cancel a colleague's right to see my hours",
+        "I leave this booking team",
+    ),
+)
+def remove_schedule_user(
+    call: Call,
+    schedule_id: OwnScheduleId,
+    user_id: Annotated[Id, Field(description="Who is taken off. Default: yourself.")] | None = None,
+) -> RemovedUser:
+    """Take a person off a schedule, or leave it yourself; their future bookings go to another free host.
+
+    Taking off others needs write level 3; the owner cannot be removed and hands the schedule over first
+    (add_schedule_users with role 1). needs_host lists bookings for which no other host is free: they stay with the
+    person until somebody moves or calls them off."""
+    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    row = _row_to_remove(call, access, user_id)
+    user = _user(row)
+    if user != call.caller.owner and access.write < 3:
+        raise NotAllowed(
+            f"To take others off {access.name} you need write level 3; yours is {access.write}.",
+            next=("list_schedule_users",),
+        )
+    call.confirm(
+        f"Take {user.kind} {user.id} ({ROLES[row['role_id']]}) off {access.name}", record=f"schedule:{schedule_id}"
+    )
+    store.remove_user(call.tx, schedule_id, user)
+    reassigned, needs_host = _pass_on(call, access, user)
+    if user != call.caller.owner:
+        call.notify(user, "schedule", f"You were taken off {access.name}.", ("schedule", schedule_id))
+    call.changed("schedule", schedule_id)
+    remaining = store.users_of(call.tx, schedule_id)
+    return {"users": _shapes(call, access, remaining), "reassigned": reassigned, "needs_host": needs_host}
+
+
+def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
+    me = call.caller.owner
+    user = me if user_id is None else Owner("person", user_id)
+    row = store.user_of(call.tx, access.id, user)
+    if row is None and user_id == me.id:
+        row = store.user_of(call.tx, access.id, me)
+    if row is None:
+        raise NotFound(f"user {user.id} in {access.name}", next=("list_schedule_users",))
+    if row["role_id"] == OWNER:
+        raise WrongState(
+            f"{access.title} belongs to {user.kind} {user.id}. Hand it over with add_schedule_users (role 1) first, or "
+            "delete it.",
+            state="owner",
+            next=("add_schedule_users", "delete_schedule"),
+        )
+    return row
+
+
+def _pass_on(call: Call, access: Access, host: Owner) -> tuple[list[ReassignedShape], list[int]]:
+    """Give a host's coming appointments to others who are free then; where none is, they stay."""
+    reassigned: list[ReassignedShape] = []
+    needs_host: list[int] = []
+    for event in booked.events_served_by(call.tx, access.id, host, call.now):
+        others = [each for each in events.hosts_of(call.tx, event["id"]) if each != host]
+        if not others:
+            start, end = utc_time(event["start_at"]), utc_time(event["end_at"])
+            others = free_hosts(call.tx, access.schedule, start, end, call.now)[:1]
+            if not others:
+                needs_host.append(event["id"])
+                continue
+            reassigned.append({"event_id": event["id"], "from_user_id": host.id, "to_user_id": others[0].id})
+            text = f"You serve {event['label']} at {iso(start, event['timezone'])} now."
+            call.notify(others[0], "booking", text, ("event", event["id"]))
+        events.replace_hosts(call.tx, event["id"], others)
+        call.changed("event", event["id"])
+    return reassigned, needs_host
+
+
+def _user(row: Row) -> Owner:
+    return Owner(row["user_type"], row["user_id"])
+
+
+def _shapes(call: Call, access: Access, rows: list[Row]) -> list[ScheduleUserShape]:
+    names = events.names_of(call.tx, [_user(row) for row in rows])
+    ahead = booked.bookings_ahead(call.tx, access.id, call.now) if access.read else {}
+    shapes: list[ScheduleUserShape] = []
+    for row in rows:
+        user = _user(row)
+        person = persons.find_person(call.tx, user.id) if user.kind == "person" else None
+        shape: ScheduleUserShape = {
+            "user": {
+                "id": user.id,
+                "owner_type": USER_KINDS[user.kind],
+                "name": names.get(user),
+                "avatar": file_uri(person["ava_id"]) if person and person["ava_id"] else None,
+            },
+            "role_id": row["role_id"],
+            "role_name": ROLES[row["role_id"]],
+        }
+        if access.read:
+            shape |= {"read": row["read"], "write": row["write"], "bookings_ahead": ahead.get(user, 0)}
+        shapes.append(shape)
+    return shapes

@@ -1,0 +1,219 @@
+"""Trying out the rules of a schedule without saving anything."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import events
+from store.scheduling import schedule_events as booked
+from store.scheduling import schedules as store
+from store.types import Owner, iso, utc_text, utc_time
+from tools.call import Call
+from tools.errors import Invalid
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Currency, Moment
+from tools.scheduling.availability.access import own_schedule
+from tools.scheduling.availability.calendars import calendar_to_write
+from tools.scheduling.availability.checks import check_range, warn_about_rules
+from tools.scheduling.availability.shapes import SlotShape, asked_range, page_of_slots, page_start, slot_shape
+from tools.scheduling.availability.slots import offer_of, taken_of
+from tools.scheduling.params import (
+    DEFAULT_RANGE_DAYS,
+    BenefitableId,
+    BenefitableType,
+    BillableId,
+    BillableType,
+    Description,
+    End,
+    FileIds,
+    KalId,
+    Label,
+    OwnScheduleId,
+    Places,
+    Private,
+    RulesZone,
+    SettingsInput,
+    Slug,
+    Start,
+    TypeId,
+)
+from tools.scheduling.rules.settings import checked, settings_of
+from tools.scheduling.rules.slots import Offer, free_slots, is_within_hours
+from tools.scheduling.rules.warnings import clock_change_warnings
+
+TOOLSET = "schedules"
+SHOWN_CHANGES = 50
+
+
+class ChangesShape(TypedDict):
+    """Free slots that would come and go in the time shown (starts, the first 50), and bookings outside the rules."""
+
+    added: list[str]
+    added_count: int
+    removed: list[str]
+    removed_count: int
+    bookings_outside: list[int]
+
+
+class Preview(TypedDict):
+    slots: list[SlotShape]
+    count: int
+    changes_against_existing: NotRequired[ChangesShape | None]
+    next_cursor: NotRequired[str | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "what would my opening hours look like",
+        "try out availability before publishing",
+        "which times would people be able to pick",
+        "test bookable hours without saving them",
+        "how many slots do these rules give",
+        "does the clock change affect my hours",
+        "which bookings would fall outside new hours",
+        "simulate a weekly plan",
+        "how would my week look with these rules",
+        "see the times before I save",
+        "test a schedule without creating it",
+        "show which slots would be offered",
+    ),
+)
+def preview_schedule(
+    call: Call,
+    page: Page,
+    kal_id: Annotated[KalId, Field(description="The calendar whose busy time counts.")],
+    type_id: TypeId,
+    label: Label,
+    private: Private,
+    duration: Annotated[int, Field(ge=15, le=1440, description="Length of a slot in minutes.")],
+    currency: Currency,
+    settings: SettingsInput,
+    schedule_id: Annotated[OwnScheduleId, Field(description="A schedule to compare with; its bookings count as taken.")]
+    | None = None,
+    start: Start | None = None,
+    end: End | None = None,
+    show_from: Annotated[Moment, Field(description="First moment of the slots shown. Default now.")] | None = None,
+    show_until: Annotated[Moment, Field(description="Default show_from + 14 days; at most 62 days later.")]
+    | None = None,
+    timezone: RulesZone | None = None,
+    msp: Places = 1,
+    slug: Slug | None = None,
+    description: Description | None = None,
+    benefitable_id: BenefitableId | None = None,
+    benefitable_type: BenefitableType | None = None,
+    billable_id: BillableId | None = None,
+    billable_type: BillableType | None = None,
+    files: FileIds | None = None,
+) -> Preview:
+    """Try out availability rules: the slots a schedule would offer, computed like the real ones. Nothing is saved.
+
+    Use it before create_schedule or update_schedule. Warns of overlapping rules, rules without days, past exceptions
+    and clock changes. With schedule_id it also tells which free slots would come and go and which bookings no longer
+    fit."""
+    existing = own_schedule(call, schedule_id, 3, "try out other rules").schedule if schedule_id else None
+    calendar = _calendar(call, kal_id, existing)
+    check_range(start, end)
+    given = checked(settings, has_start=start is not None)
+    begin = show_from or call.now
+    until = show_until or begin + timedelta(days=DEFAULT_RANGE_DAYS)
+    asked_range(begin, until, ("show_from", "show_until"))
+    draft = _draft(existing, calendar, given, (start, end, timezone))
+    draft |= {"type_id": type_id, "duration": duration, "msp": msp, "currency": currency}
+    offer = offer_of(call.tx, draft)
+    hosts = _hosts(call, existing, offer)
+    taken = taken_of(call.tx, draft, offer, begin, until, call.now, hosts=hosts)
+    slots = list(free_slots(offer, taken, begin, until, call.now))
+    shown, next_cursor = page_of_slots(page, (slot for slot in slots if slot.start >= page_start(page, begin)))
+    warn_about_rules(call, given, draft["parent_id"])
+    _warn_about_slots(call, offer, begin, until, len(slots))
+    return {
+        "slots": [slot_shape(draft, slot) for slot in shown],
+        "count": len(slots),
+        "changes_against_existing": _changes(call, existing, offer, (begin, until), [slot.starts for slot in slots]),
+        "next_cursor": next_cursor,
+    }
+
+
+def _calendar(call: Call, kal_id: int, existing: Row | None) -> Row:
+    """An own calendar, or the one of the schedule that is compared with."""
+    if existing is not None and existing["kal_id"] == kal_id:
+        calendar = events.calendar_of(call.tx, kal_id)
+        if calendar is not None:
+            return calendar
+    return calendar_to_write(call, kal_id)
+
+
+def _draft(
+    existing: Row | None, calendar: Row, settings: str, times: tuple[datetime | None, datetime | None, str | None]
+) -> dict[str, Any]:
+    """A schedule that is not stored, by its columns."""
+    start, end, zone = times
+    if settings_of(settings).inherit and existing is None:
+        raise Invalid({"settings.inherit": "follows the rules of parent_id, which a preview has none of; leave it out"})
+    return {
+        "id": existing["id"] if existing else 0,
+        "kal_id": calendar["id"],
+        "kal_settings": calendar["settings"],
+        "timezone": zone or calendar["timezone"],
+        "settings": settings,
+        "start_at": utc_text(start) if start else None,
+        "end_at": utc_text(end) if end else None,
+        "parent_id": existing["parent_id"] if existing else None,
+        "price": existing["price"] if existing else None,
+        "price_per": existing["price_per"] if existing else "slot",
+    }
+
+
+def _hosts(call: Call, existing: Row | None, offer: Offer) -> list[Owner]:
+    if existing is not None:
+        return store.hosts_of(call.tx, existing["id"], offer.settings.owner_hosts)
+    return [call.caller.owner] if offer.settings.owner_hosts else []
+
+
+def _warn_about_slots(call: Call, offer: Offer, begin: datetime, until: datetime, count: int) -> None:
+    if count == 0:
+        call.warn(f"no slots between {iso(begin, offer.timezone)} and {iso(until, offer.timezone)}")
+    for warning in clock_change_warnings(offer, begin, until):
+        call.warn(warning)
+
+
+def _changes(
+    call: Call, existing: Row | None, offer: Offer, span: tuple[datetime, datetime], starts: list[int]
+) -> ChangesShape | None:
+    """What the rules would change about the slots of a stored schedule in this time, and about its bookings."""
+    if existing is None:
+        return None
+    before_offer = offer_of(call.tx, existing)
+    taken = taken_of(call.tx, existing, before_offer, *span, call.now)
+    before = {slot.starts for slot in free_slots(before_offer, taken, *span, call.now)}
+    added, removed = sorted(set(starts) - before), sorted(before - set(starts))
+    outside = [row["id"] for row in bookings_outside(call, existing["id"], offer)]
+    return {
+        "added": [_shown(start, offer) for start in added[:SHOWN_CHANGES]],
+        "added_count": len(added),
+        "removed": [_shown(start, offer) for start in removed[:SHOWN_CHANGES]],
+        "removed_count": len(removed),
+        "bookings_outside": outside,
+    }
+
+
+def bookings_outside(call: Call, schedule_id: int, offer: Offer) -> list[Row]:
+    """The coming appointments of a schedule, booked by its rules, that do not lie in an offer's open hours."""
+    return [
+        row
+        for row in booked.future_bookings(call.tx, schedule_id, call.now)
+        if row["slot"] == "grid" and not is_within_hours(offer, utc_time(row["start_at"]), utc_time(row["end_at"]))
+    ]
+
+
+def _shown(start: int, offer: Offer) -> str:
+    return iso(datetime.fromtimestamp(start, offer.zone), offer.timezone)

@@ -1,0 +1,321 @@
+"""Schedules as people look at them: one's own, anybody's free slots, the next one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal, NotRequired
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import events
+from store.scheduling import schedules as store
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import Invalid, NotFound
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Clock, Id, Moment
+from tools.scheduling.availability.access import Access, seen_schedule
+from tools.scheduling.availability.shapes import (
+    TYPES,
+    ScheduleShape,
+    SlotShape,
+    asked_duration,
+    asked_range,
+    page_of_slots,
+    page_start,
+    price_text,
+    schedule_shape,
+    slot_shape,
+    status_of,
+)
+from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots, searched_until, why_no_slots
+from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.params import (
+    DEFAULT_RANGE_DAYS,
+    AnyScheduleId,
+    KalId,
+    OfferedDuration,
+    Seats,
+    ShowZone,
+    Slug,
+    TypeId,
+)
+from tools.scheduling.rules.settings import clock_minutes
+from tools.scheduling.rules.slots import Slot
+from tools.shapes import Theirs
+
+TOOLSET = "schedules"
+RUNNING = "(s.end_at IS NULL OR s.end_at > :now)"
+
+
+class ListedSchedule(TypedDict):
+    """A schedule in a list. role_id: the caller's role in it."""
+
+    id: int
+    label: Theirs
+    type_id: int
+    type: str
+    role_id: NotRequired[int | None]
+    kal_id: int
+    private: bool
+    price: NotRequired[str | None]
+    price_per: str
+    currency: str
+    duration: int
+    timezone: str
+    start: NotRequired[str | None]
+    end: NotRequired[str | None]
+    status: str
+    next_free_slot: NotRequired[str | None]
+
+
+class ListedSchedules(TypedDict):
+    schedules: list[ListedSchedule]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class RangeShape(TypedDict):
+    start: str
+    end: str
+
+
+class ShownSchedule(TypedDict):
+    schedule: ScheduleShape
+    slots: list[SlotShape]
+    range: RangeShape
+    next_cursor: NotRequired[str | None]
+
+
+class NextSlot(TypedDict):
+    """reason says why there is none: window_closed, full, ended or no_rules."""
+
+    slot: NotRequired[SlotShape | None]
+    slots: NotRequired[list[SlotShape] | None]
+    searched_until: str
+    reason: NotRequired[str | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "all the offers of time I have published",
+        "what opening hours do I have",
+        "my availability plans at a glance",
+        "which bookable hours did I set up",
+        "working hours agreed on in a contract",
+        "where am I a host for appointments",
+        "show the shifts I am looking for people for",
+        "ids of my schedules",
+        "show my schedules",
+        "what have I published for booking",
+        "find the number of my office hours",
+        "every availability of mine",
+    ),
+)
+def list_schedules(
+    call: Call,
+    page: Page,
+    kal_id: Annotated[KalId, Field(description="Only this calendar; may be one you can see.")] | None = None,
+    contract_id: Annotated[Id, Field(description="Working hours agreed in this contract.")] | None = None,
+    type_id: TypeId | None = None,
+    status: Annotated[Literal["active", "ended"], Field(description="Default active.")] = "active",
+) -> ListedSchedules:
+    """List your own schedules and those you have a role in, or those of one contract or calendar you may see.
+
+    Newest first, each with its next free slot. role_id tells your role: 1 owner, 2 manager, 3 host, 6 observer.
+    get_schedule shows one with its rules and free slots; create_schedule makes a new one."""
+    source, condition, params = _listed(call, kal_id, contract_id)
+    condition += f" AND {RUNNING}" if status == "active" else f" AND NOT {RUNNING}"
+    if type_id is not None:
+        condition += " AND s.type_id = :type_id"
+    params |= {"now": call.stamp, "type_id": type_id, "me_kind": call.caller.owner.kind, "me": call.caller.id}
+    sql = f"{source} WHERE s.deleted_at IS NULL AND {condition}"
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.NEWEST)
+    return {"schedules": [_listed_shape(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
+
+
+@operation(
+    access="read",
+    actors=("public", "any"),
+    price="free",
+    find=(
+        "when is she free next week",
+        "show open appointment times and prices",
+        "which seats are left in the course",
+        "what times can I pick with this consultant",
+        "look at the rules of my schedule",
+        "is there anything open on Thursday afternoon",
+        "how long and how expensive is a session",
+        "free hours of a specialist between two dates",
+        "what does the cancellation rule say",
+        "open times of this person in the coming week",
+        "are there places left on Saturday",
+        "price and duration of an appointment",
+    ),
+)
+def get_schedule(
+    call: Call,
+    page: Page,
+    schedule_id: Annotated[AnyScheduleId, Field(description="Required unless owner_slug and slug.")] | None = None,
+    owner_slug: Annotated[str, Field(min_length=1, max_length=64, description="Owner's part of the public address.")]
+    | None = None,
+    slug: Slug | None = None,
+    start: Annotated[Moment, Field(description="First moment of the slots shown. Default now.")] | None = None,
+    end: Annotated[Moment, Field(description="Until when; default start + 14 days, at most 62 days.")] | None = None,
+    duration: OfferedDuration | None = None,
+    timezone: ShowZone | None = None,
+    seats: Seats = 1,
+) -> ShownSchedule:
+    """Show one schedule and its free slots in a period: length, price, places left.
+
+    Works without sign-in for schedules that are not private. Its owner and those with a role in it also see rules and
+    users. A slot's start goes into book_schedule; event_id is set for added sessions and for slots others have booked.
+    For the very first free slot find_next_slot is shorter."""
+    access = _asked_schedule(call, schedule_id, owner_slug, slug)
+    begin = start or call.now
+    until = end or begin + timedelta(days=DEFAULT_RANGE_DAYS)
+    asked_range(begin, until)
+    asked_duration(offer_of(call.tx, access.schedule), duration)
+    zone = timezone or access.schedule["timezone"]
+    found = offered_slots(call.tx, access.schedule, page_start(page, begin), until, call.now, duration, seats)
+    slots, next_cursor = page_of_slots(page, found)
+    return {
+        "schedule": schedule_shape(call, access),
+        "slots": [slot_shape(access.schedule, slot, zone) for slot in slots],
+        "range": {"start": iso(begin, zone), "end": iso(until, zone)},
+        "next_cursor": next_cursor,
+    }
+
+
+@operation(
+    access="read",
+    actors=("public", "any"),
+    price="free",
+    find=(
+        "earliest appointment possible",
+        "soonest time he can see me",
+        "next opening after the 3rd in the morning",
+        "first free hour from tomorrow on",
+        "when is the next place in the course",
+        "the nearest evening slot",
+        "how long do I have to wait for an appointment",
+        "give me the next three possible times",
+        "how soon can I get an appointment",
+        "next free time after work",
+        "the first Saturday that is open",
+        "when could he take me",
+    ),
+)
+def find_next_slot(
+    call: Call,
+    schedule_id: AnyScheduleId,
+    after: Annotated[Moment, Field(description="Not before this moment. Default now.")] | None = None,
+    duration: OfferedDuration | None = None,
+    seats: Seats = 1,
+    days: Annotated[
+        list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7, description="Only these weekdays, 0 = Sunday.")
+    ]
+    | None = None,
+    from_time: Annotated[Clock, Field(description="Beginning no earlier in the day than HH:MM.")] | None = None,
+    to_time: Annotated[Clock, Field(description="Beginning no later in the day than HH:MM.")] | None = None,
+    timezone: Annotated[ShowZone, Field(description="IANA zone of days, times and answer. Default the schedule's.")]
+    | None = None,
+    count: Annotated[int, Field(ge=1, le=10, description="How many slots. Default 1.")] = 1,
+) -> NextSlot:
+    """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
+
+    Looks as far ahead as the schedule takes bookings. It reserves nothing: pass the start to book_schedule.
+    Without a slot, reason says why: window_closed, full, ended or no_rules. For a whole period use get_schedule."""
+    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    offer = offer_of(call.tx, access.schedule)
+    asked_duration(offer, duration)
+    if from_time and to_time and from_time > to_time:
+        raise Invalid({"to_time": f"{to_time} is earlier in the day than from_time, {from_time}"})
+    zone = timezone or access.schedule["timezone"]
+    begin = max(after or call.now, call.now)
+    wanted = _Wanted(zone, days, from_time, to_time)
+    slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
+    shapes = [slot_shape(access.schedule, slot, zone) for slot in slots]
+    return {
+        "slot": shapes[0] if shapes else None,
+        "slots": shapes if count > 1 else None,
+        "searched_until": iso(searched_until(call.tx, access.schedule, offer, call.now), zone),
+        "reason": None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration),
+    }
+
+
+class _Wanted:
+    """Whether a slot begins on the weekdays and in the hours that were asked for."""
+
+    def __init__(self, zone: str, days: list[int] | None, from_time: str | None, to_time: str | None) -> None:
+        self._zone = ZoneInfo(zone)
+        self._days = set(days or range(7))
+        self._first = clock_minutes(from_time or "00:00") or 0
+        last = clock_minutes(to_time or "24:00")
+        self._last = last if last is not None else 0
+
+    def __call__(self, slot: Slot) -> bool:
+        begins = slot.start.astimezone(self._zone)
+        minutes = begins.hour * 60 + begins.minute
+        return begins.isoweekday() % 7 in self._days and self._first <= minutes <= self._last
+
+
+def _asked_schedule(call: Call, schedule_id: int | None, owner_slug: str | None, slug: str | None) -> Access:
+    """The schedule by number or by public address."""
+    if schedule_id is not None:
+        return seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    if owner_slug is None or slug is None:
+        raise Invalid({"schedule_id": "give schedule_id, or owner_slug and slug"}, next=("search_specialists",))
+    return seen_schedule(call, store.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}")
+
+
+def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[str, str, dict[str, Any]]:
+    """Which schedules are meant (one's own and those with a role, of a contract, of a calendar): source, condition."""
+    if contract_id is not None:
+        levels = contract_levels(call, contract_id)
+        if levels is None:
+            raise NotFound("contract", contract_id, next=("list_contracts",))
+        own = "" if levels.read >= 3 else " AND s.owner_type = :me_kind AND s.owner_id = :me"
+        both = "" if kal_id is None else " AND s.kal_id = :kal_id"
+        wanted = {"contract_id": contract_id, "kal_id": kal_id}
+        return store.LISTED, f"s.contract_id = :contract_id{own}{both}", wanted
+    if kal_id is None:
+        return store.OWN, "u.user_type = :me_kind AND u.user_id = :me", {}
+    calendar = events.calendar_of(call.tx, kal_id)
+    levels = contract_levels(call, calendar["contract_id"]) if calendar and calendar["contract_id"] else None
+    is_owner = calendar is not None and Owner(calendar["owner_type"], calendar["owner_id"]) == call.caller.owner
+    if calendar is None or (calendar["private"] and not is_owner and levels is None):
+        raise NotFound("calendar", kal_id, next=("list_calendars",))
+    if is_owner or (levels is not None and levels.read >= 3):
+        return store.LISTED, "s.kal_id = :kal_id", {"kal_id": kal_id}
+    return store.LISTED, "s.kal_id = :kal_id AND (s.private = 0 OR u.role_id IS NOT NULL)", {"kal_id": kal_id}
+
+
+def _listed_shape(call: Call, row: Row) -> ListedSchedule:
+    zone = row["timezone"]
+    slots = next_slots(call.tx, row, call.now, call.now, 1)
+    return {
+        "id": row["id"],
+        "label": row["label"],
+        "type_id": row["type_id"],
+        "type": TYPES[row["type_id"]],
+        "role_id": row["own_role_id"],
+        "kal_id": row["kal_id"],
+        "private": bool(row["private"]),
+        "price": price_text(row["price"], row["currency"]),
+        "price_per": row["price_per"],
+        "currency": row["currency"],
+        "duration": row["duration"],
+        "timezone": zone,
+        "start": iso(row["start_at"], zone) if row["start_at"] else None,
+        "end": iso(row["end_at"], zone) if row["end_at"] else None,
+        "status": status_of(row, call.now),
+        "next_free_slot": iso(slots[0].start, zone) if slots else None,
+    }
