@@ -24,12 +24,12 @@ from store.database import _PRAGMAS, Transaction
 from store.filestore import FileStore
 from store.sample.seed import seed
 from store.search.words import asked
-from store.specialists import Criteria, find
+from store.specialists.specialists import Criteria, find
 from store.types import utc_text
 from store.upgrade import upgrade
 from tools.call import Call, Caller, Randomness
 from tools.paging import Page
-from tools.specialists import search_specialists
+from tools.specialists.finding import search_specialists
 
 PEOPLE, FEWER = 1_000_000, 10
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

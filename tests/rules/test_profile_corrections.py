@@ -1,6 +1,6 @@
 import pytest
 
-from tools.rules.profile_corrections import applied, changes, decision, differing, shown, without
+from tools.specialists.rules.corrections import applied, changes, decision, differing, shown, without
 
 PRESENT = {"city": "Turku", "about": None, "phone": "+358401234567", "email": "ann@x.test", "skills": ["Java"]}
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tools.rules.specialists import (
+from tools.specialists.rules.specialists import (
     REVEALS_AN_HOUR,
     SlotWish,
     excerpt,

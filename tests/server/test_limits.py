@@ -23,8 +23,8 @@ from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, SIGN_UPS
 from tools.people.rules.codes import TRIES
 from tools.people.rules.sign_in import FAILURES
 from tools.rules.agents import KEYS_A_DAY
-from tools.rules.specialists import REVEALS_AN_HOUR
 from tools.scheduling.rules.bookings import MAX_GUEST_BOOKINGS, MAX_OPEN_HOLDS
+from tools.specialists.rules.specialists import REVEALS_AN_HOUR
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from store.sample.seed import write_people
 from store.search import walks as search_walks
 from store.search.index import reindex, reindex_all
 from store.search.words import folded, open_blocks
-from store.specialists import Criteria, count, find, offers_of, public_schedules, relaxed
+from store.specialists.specialists import Criteria, count, find, offers_of, public_schedules, relaxed
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 STAMP = "2026-03-02T09:00:00.000Z"
@@ -196,7 +196,7 @@ def test_any_word_finds_more_and_headlines_come_first(tx: Transaction) -> None:
 
 
 def test_counting_stops_at_a_thousand_and_says_so(tx: Transaction, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.specialists.COUNT_UP_TO", 10)
+    monkeypatch.setattr("store.specialists.specialists.COUNT_UP_TO", 10)
     assert count(tx, Criteria(now=STAMP)) == (10, True)
     assert count(tx, Criteria(now=STAMP, words=("astronaut",))) == (0, False)
 

@@ -8,7 +8,7 @@ from store.scheduling.busy import occupy
 from store.types import utc_time
 from tests.hall import Hall, Refused
 from tests.tools.market import names, offer, specialist
-from tools.specialist_search import SLOT_CHECKS_MOST
+from tools.specialists.search import SLOT_CHECKS_MOST
 
 
 async def test_the_free_slot_is_shown_and_bookings_and_imported_time_are_taken_out(hall: Hall) -> None:
@@ -95,7 +95,7 @@ async def test_saturday_evening_is_found_among_many_who_do_not_work_then(hall: H
 async def test_the_bound_on_looking_at_free_time_is_told_and_the_cursor_goes_on(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tools.specialist_search.SLOT_CHECKS_MOST", 5)
+    monkeypatch.setattr("tools.specialists.finding.search.SLOT_CHECKS_MOST", 5)
     acme = await hall.agent("Acme")
     await specialist(hall, "free@work.test", "Free")
     for number in range(8):

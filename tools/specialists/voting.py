@@ -8,9 +8,9 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import profile_corrections as store
 from store.database import Row
 from store.people.persons import find_person
+from store.specialists import profile_corrections as store
 from store.types import Owner
 from store.uploads import files
 from tools.call import Call
@@ -18,7 +18,8 @@ from tools.callers import require_person
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id
-from tools.profile_correction_fields import (
+from tools.rules.names import full_name
+from tools.specialists.correction_shapes import (
     FIND,
     NOUN,
     CorrectionId,
@@ -29,9 +30,8 @@ from tools.profile_correction_fields import (
     load_correction,
     require_pending,
 )
-from tools.profile_values import FILES, present_values, write_values
-from tools.rules.names import full_name
-from tools.rules.profile_corrections import MOST_AT_ONCE, Applied, applied, decision
+from tools.specialists.profile_values import FILES, present_values, write_values
+from tools.specialists.rules.corrections import MOST_AT_ONCE, Applied, applied, decision
 
 TOOLSET = "specialists"
 

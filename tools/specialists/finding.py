@@ -9,16 +9,16 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.specialists import cards, lapse, public_schedules
+from store.specialists.specialists import cards, lapse, public_schedules
 from tools.call import Call
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Currency, Id, NumberOrCode, Zone
 from tools.rules.names import full_name
-from tools.rules.specialists import excerpt
 from tools.shapes import Theirs
-from tools.specialist_fields import OfferShape, offer_shape
-from tools.specialist_search import Asked, Match, asked_of, matches
+from tools.specialists.rules.specialists import excerpt
+from tools.specialists.search import Asked, Match, asked_of, matches
+from tools.specialists.shapes import OfferShape, offer_shape
 from tools.uploads.reading import file_uri
 
 TOOLSET = "specialists"

@@ -9,13 +9,13 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import profile_corrections as store
 from store.database import Row
+from store.specialists import profile_corrections as store
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.params import Id
-from tools.rules.profile_corrections import shown
+from tools.specialists.rules.corrections import shown
 
 CorrectionId = Annotated[Id, Field(description="The suggestion, from get_specialist_profile or get_my_profile.")]
 NOUN = "profile correction"

@@ -12,10 +12,10 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import public_profiles as store
-from store.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_since
 from store.database import Row
 from store.people import persons
+from store.specialists import public_profiles as store
+from store.specialists.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_since
 from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound, RateLimited
@@ -23,15 +23,15 @@ from tools.operation import operation
 from tools.params import Moment
 from tools.people.person import LanguageShape, LinkShape, SalaryShape
 from tools.people.rules.accounts import masked_email, masked_phone
-from tools.profile_correction_fields import CorrectionShape, corrections_of
 from tools.rules.names import full_name
-from tools.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.shapes import asked_range
 from tools.scheduling.availability.slots import next_slots, offered_slots
 from tools.scheduling.rules.slots import Slot
 from tools.shapes import NamedShape, Theirs
-from tools.specialist_fields import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
+from tools.specialists.correction_shapes import CorrectionShape, corrections_of
+from tools.specialists.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
+from tools.specialists.shapes import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
 from tools.uploads.reading import file_uri
 
 TOOLSET = "specialists"

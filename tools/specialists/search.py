@@ -8,20 +8,20 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import specialists as store
 from store.database import Row
 from store.people.skills import find_skill, skill_named, skills_like
 from store.scheduling.schedules import find_schedules
 from store.search.words import asked as asked_words
 from store.search.words import asked_blocks
-from store.specialists import Criteria, Hit, Key
+from store.specialists import specialists as store
+from store.specialists.specialists import Criteria, Hit, Key
 from store.types import Money
 from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
-from tools.rules.specialists import SlotWish, window, window_faults
 from tools.scheduling.availability.slots import first_slots, offer_of, taken_of_each
 from tools.scheduling.rules.slots import Offer, Slot, Taken, free_slots
+from tools.specialists.rules.specialists import SlotWish, window, window_faults
 
 # Work on free time in one call, and schedules shown for a person.
 SLOT_CHECKS_MOST = 300

@@ -8,8 +8,8 @@ from typing import Annotated, Any, NotRequired
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from store import profile_corrections as store
 from store.database import Row
+from store.specialists import profile_corrections as store
 from store.types import Owner
 from store.uploads import files
 from tools.call import Call
@@ -18,8 +18,8 @@ from tools.operation import operation
 from tools.params import Clearable, Clock, Day, Email, web_address
 from tools.people.email_change import request_email_change
 from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
-from tools.profile_correction_fields import NOUN, CorrectionShape, correction_shape, load_correction
-from tools.profile_values import (
+from tools.specialists.correction_shapes import NOUN, CorrectionShape, correction_shape, load_correction
+from tools.specialists.profile_values import (
     FILES,
     FileRef,
     LanguageChanges,
@@ -28,8 +28,8 @@ from tools.profile_values import (
     wanted_values,
     write_values,
 )
-from tools.rules.profile_corrections import changes, differing, without
-from tools.specialist_fields import UserId, load_person
+from tools.specialists.rules.corrections import changes, differing, without
+from tools.specialists.shapes import UserId, load_person
 
 TOOLSET = "specialists"
 

@@ -1,0 +1,1 @@
+"""Finding specialists, their public profiles, corrections of profiles, joining as one."""

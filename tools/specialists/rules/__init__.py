@@ -1,0 +1,1 @@
+"""Decisions of specialists: pure, tested as tables."""
