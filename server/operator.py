@@ -25,9 +25,9 @@ from store.people.provider_profiles import open_profile
 from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import deposited, open_wallet
+from tools.agents.rules.agents import next_status, status_after_deposit
 from tools.call import Randomness
 from tools.errors import WrongState
-from tools.rules.agents import next_status, status_after_deposit
 from tools.wallet.rules.activation import deposit_missing
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.types import Money
-from tools.errors import NotAllowed, RateLimited, WrongState
-from tools.rules.agents import (
+from tools.agents.rules.agents import (
     Action,
     Status,
     check_key_change,
@@ -15,6 +14,7 @@ from tools.rules.agents import (
     search_text,
     status_after_deposit,
 )
+from tools.errors import NotAllowed, RateLimited, WrongState
 from tools.wallet.rules.activation import deposit_missing
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

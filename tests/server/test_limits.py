@@ -19,10 +19,10 @@ from tests.server.test_pipeline import INQUIRY
 from tests.server.test_together import CALLERS, outcomes
 from tests.tools.bookable import SLOT, add_session, books_balance, offer
 from tests.tools.sign_in_helpers import code_for
+from tools.agents.rules.agents import KEYS_A_DAY
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, SIGN_UPS
 from tools.people.rules.codes import TRIES
 from tools.people.rules.sign_in import FAILURES
-from tools.rules.agents import KEYS_A_DAY
 from tools.scheduling.rules.bookings import MAX_GUEST_BOOKINGS, MAX_OPEN_HOLDS
 from tools.specialists.rules.specialists import REVEALS_AN_HOUR
 

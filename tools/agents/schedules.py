@@ -9,7 +9,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agents
+from store.agents import agents
 from store.database import Row
 from store.scheduling import schedule_events as booked
 from store.scheduling import schedules as store

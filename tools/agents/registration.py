@@ -7,14 +7,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agents
+from store.agents import agents
 from store.database import Row
 from store.people import identity
 from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner
 from store.wallet import wallets
-from tools import agent_fields as fields
-from tools.agent_fields import WalletShape, wallet_shape
+from tools.agents import fields
+from tools.agents.fields import WalletShape, wallet_shape
+from tools.agents.rules import agents as rules
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -22,7 +23,6 @@ from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
-from tools.rules import agents as rules
 
 TOOLSET = "agents"
 KEY = "hh_agent_"

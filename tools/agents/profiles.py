@@ -7,8 +7,8 @@ from typing_extensions import TypedDict
 from store.ledger import find_account
 from store.types import Money, Owner
 from store.wallet import wallets
-from tools import agent_fields as fields
-from tools.agent_fields import OwnAgent, WalletShape, own_agent, wallet_shape
+from tools.agents import fields
+from tools.agents.fields import OwnAgent, WalletShape, own_agent, wallet_shape
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agents
+from store.agents import agents
 from store.database import Row
 from store.types import Money, iso, utc_text
+from tools.agents.rules.agents import label_key, label_keys, search_text
 from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED, Email, Id, Moment, Url
-from tools.rules.agents import label_key, label_keys, search_text
 from tools.text import plain
 
 Crypto = Literal["BTC", "ETH", "USDT", "USDC"]

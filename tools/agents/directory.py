@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from store import agents
+from store.agents import agents
 from store.database import Row
 from store.types import iso
-from tools.agent_fields import AgentId, PublicAgent, public_agent
+from tools.agents.fields import AgentId, PublicAgent, public_agent
+from tools.agents.rules.agents import label_key, label_keys
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
-from tools.rules.agents import label_key, label_keys
 
 TOOLSET = "agents"
 EXCERPT = 300

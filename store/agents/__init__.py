@@ -1,0 +1,1 @@
+"""Agents: registration, directory, profiles and schedules of their own."""

@@ -1,0 +1,1 @@
+"""Decisions of agents: pure, tested as tables."""
