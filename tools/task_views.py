@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import reference, task_parts, tasks
+from store import task_parts, tasks
+from store.reference import lists as reference
 from store.types import Money, iso
 from tools.call import Call
 from tools.rules.tasks import DEADLINE, DEADLINE_NAMES, State, is_coming_up, is_overdue

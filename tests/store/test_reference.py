@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from store import reference
+from store.reference import lists as reference
 from store.types import Money
 from tests.hall import Hall
 

@@ -8,8 +8,8 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import reference as store
 from store.database import Row
+from store.reference import lists as store
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation

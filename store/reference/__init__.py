@@ -1,0 +1,1 @@
+"""Lists that everybody shares: services, types of work, codes."""
