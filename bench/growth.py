@@ -25,8 +25,8 @@ from server.app import App
 from server.call_parts import Answered, Request
 from server.operator import credit_owner, person_token, token_for_agent
 from server.throttle import Throttle
-from store import agreements, freelancers
 from store.database import Transaction
+from store.freelancers import agreements, freelancers
 from store.types import Money, Owner, utc_text
 from store.wallet.audit import differences
 

@@ -9,15 +9,15 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agreements
 from store.companies import companies
 from store.database import Row
+from store.freelancers import agreements
 from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.errors import Invalid, NotAllowed, NotFound
-from tools.freelancer_agreements import agreement_uri
+from tools.freelancers.agreements import agreement_uri
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id

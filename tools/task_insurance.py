@@ -10,8 +10,9 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import freelancers, tasks
+from store import tasks
 from store.companies import companies
+from store.freelancers import freelancers
 from store.reference import lists as reference
 from store.types import Money
 from tools.call import Call

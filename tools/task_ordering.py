@@ -10,8 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import freelancers, task_groups, task_parts
+from store import task_groups, task_parts
 from store.companies import companies
+from store.freelancers import freelancers
 from store.reference import lists as reference
 from store.types import Money, utc_text
 from store.uploads import files

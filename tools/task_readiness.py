@@ -7,10 +7,12 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agreements, freelancer_papers, freelancers, task_parts
+from store import task_parts
+from store.freelancers import agreements, freelancers
+from store.freelancers import papers as freelancer_papers
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
-from tools.freelancer_agreements import agreement_uri
+from tools.freelancers.agreements import agreement_uri
 from tools.operation import operation
 from tools.params import Id, Uuid
 from tools.rules import task_requirements as rules

@@ -26,7 +26,7 @@ CREATE TABLE freelancer_profiles (
     updated_at TEXT NOT NULL
 ) STRICT;
 
--- Phones are compared by their digits (store/freelancers.py holds the same expression).
+-- Phones are compared by their digits (store/freelancers/freelancers.py holds the same expression).
 CREATE INDEX persons_by_phone_digits ON persons
     (replace(replace(replace(replace(replace(replace(phone, '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''));
 

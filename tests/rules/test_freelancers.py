@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tools.errors import Conflict, Invalid, WrongState
-from tools.rules.freelancers import (
+from tools.freelancers.rules.freelancers import (
     Member,
     Registration,
     TaxStanding,

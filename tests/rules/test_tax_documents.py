@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tools.errors import Invalid
-from tools.rules.tax_documents import COUNTRY_NAMES, TYPES_BY_COUNTRY, checked_number, masked
+from tools.freelancers.rules.tax_documents import COUNTRY_NAMES, TYPES_BY_COUNTRY, checked_number, masked
 
 ALL_TYPES = {type for types in TYPES_BY_COUNTRY.values() for type in types}
 

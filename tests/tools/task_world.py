@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from store import agreements, freelancers
 from store.database import Transaction
+from store.freelancers import agreements, freelancers
 from store.types import Owner, utc_text
 from tests.hall import Hall, TestCaller
 

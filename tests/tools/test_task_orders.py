@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from store import freelancers
+from store.freelancers import freelancers
 from store.types import utc_text
 from tests.hall import Refused
 from tests.tools.task_world import LOGO, world_of

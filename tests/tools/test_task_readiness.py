@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import agreements
+from store.freelancers import agreements
 from store.types import Owner
 from tests.hall import Refused
 from tests.tools.task_world import world_of

@@ -8,18 +8,16 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import freelancer_papers, freelancers
 from store.companies import companies
 from store.database import Row
+from store.freelancers import freelancers
+from store.freelancers import papers as freelancer_papers
 from store.people.identity import create_person
 from store.secrets import hash_secret
 from store.types import Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
-from tools.freelancers import Phone
-from tools.operation import operation
-from tools.params import Email
-from tools.rules.freelancers import (
+from tools.freelancers.rules.freelancers import (
     ENDED_TASK_STATES,
     INVITE_LIFETIME,
     Member,
@@ -29,8 +27,11 @@ from tools.rules.freelancers import (
     phone_digits,
     state_after_invite,
 )
+from tools.freelancers.team import FreelancerId, FreelancerName, FreelancerUuid, full_name, team_member, tidy
+from tools.freelancers.team_list import Phone
+from tools.operation import operation
+from tools.params import Email
 from tools.rules.tasks import State
-from tools.team import FreelancerId, FreelancerName, FreelancerUuid, full_name, team_member, tidy
 
 TOOLSET = "freelancers"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import freelancers
+from store.freelancers import freelancers
 from store.types import Owner
 from tools.call import Call
 

@@ -7,21 +7,28 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agreements, freelancer_papers, freelancers
 from store.database import Row
+from store.freelancers import agreements, freelancers
+from store.freelancers import papers as freelancer_papers
 from store.people.provider_profiles import open_profile
 from store.search.index import reindex
 from store.secrets import hash_password, hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, Unauthorized
-from tools.freelancer_codes import PHONE_REGISTRATION, fresh_code
-from tools.freelancer_invites import Address, City, Country, PersonName, PostalCode
+from tools.freelancers.codes import PHONE_REGISTRATION, fresh_code
+from tools.freelancers.events import tell_companies
+from tools.freelancers.invites import Address, City, Country, PersonName, PostalCode
+from tools.freelancers.rules.freelancers import (
+    Member,
+    Registration,
+    check_registration,
+    checked_country,
+    phone_digits,
+)
+from tools.freelancers.team import full_name, tidy
 from tools.operation import operation
 from tools.people.codes import check_code
-from tools.rules.freelancers import Member, Registration, check_registration, checked_country, phone_digits
-from tools.team import full_name, tidy
-from tools.team_events import tell_companies
 
 TOOLSET = "freelancers"
 

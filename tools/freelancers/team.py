@@ -7,13 +7,13 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import freelancers
 from store.database import Row
+from store.freelancers import freelancers
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid, NotFound
+from tools.freelancers.rules.freelancers import Member
 from tools.params import Id, Uuid
-from tools.rules.freelancers import Member
 from tools.shapes import Theirs
 from tools.text import plain
 

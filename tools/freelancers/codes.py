@@ -5,9 +5,9 @@ from __future__ import annotations
 from store.people import codes
 from tools.call import Call
 from tools.errors import RateLimited
+from tools.freelancers.rules.freelancers import CODE_LIFETIME, CODES_IN_TEN_MINUTES, seconds_until_code
 from tools.people.codes import SentCode, replace_code
 from tools.people.rules.codes import Plan
-from tools.rules.freelancers import CODE_LIFETIME, CODES_IN_TEN_MINUTES, seconds_until_code
 
 # What an hour allows follows from three in ten minutes.
 PHONE_REGISTRATION = Plan("freelancer_phone", CODE_LIFETIME, 6 * CODES_IN_TEN_MINUTES)

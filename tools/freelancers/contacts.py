@@ -9,22 +9,17 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import freelancers
 from store.database import Row
+from store.freelancers import freelancers
 from store.people import codes
 from store.search.index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
-from tools.freelancer_codes import CONTACT_CHANGE, fresh_code
-from tools.freelancer_invites import Note, PersonName
-from tools.freelancers import Phone
-from tools.operation import operation
-from tools.params import Email, NumberOrCode
-from tools.people.codes import check_code
-from tools.people.rules.codes import TRIES
-from tools.rules.freelancers import masked_email, masked_phone, phone_digits
-from tools.team import (
+from tools.freelancers.codes import CONTACT_CHANGE, fresh_code
+from tools.freelancers.invites import Note, PersonName
+from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
+from tools.freelancers.team import (
     FreelancerDetails,
     FreelancerId,
     FreelancerUuid,
@@ -35,6 +30,11 @@ from tools.team import (
     phone_status,
     tidy,
 )
+from tools.freelancers.team_list import Phone
+from tools.operation import operation
+from tools.params import Email, NumberOrCode
+from tools.people.codes import check_code
+from tools.people.rules.codes import TRIES
 
 TOOLSET = "freelancers"
 

@@ -10,9 +10,9 @@ from enum import IntEnum
 from math import ceil
 
 from tools.errors import Conflict, Invalid, WrongState
+from tools.freelancers.rules.tax_documents import INN
 from tools.rules.countries import COUNTRIES
 from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
-from tools.rules.tax_documents import INN
 
 INVITE_LIFETIME = timedelta(days=30)
 INVITE_PAUSE = timedelta(hours=1)

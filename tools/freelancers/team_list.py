@@ -7,19 +7,15 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import freelancer_papers, freelancers
 from store.companies import companies
 from store.database import Row
+from store.freelancers import freelancers
+from store.freelancers import papers as freelancer_papers
 from tools.call import Call
 from tools.errors import NotFound
-from tools.operation import operation
-from tools.paging import Page
-from tools.params import Day, Email
-from tools.rules.day_range import day_range
-from tools.rules.freelancers import phone_digits
-from tools.rules.tax_documents import masked
-from tools.shapes import Theirs
-from tools.team import (
+from tools.freelancers.rules.freelancers import phone_digits
+from tools.freelancers.rules.tax_documents import masked
+from tools.freelancers.team import (
     FreelancerDetails,
     FreelancerId,
     FreelancerShape,
@@ -30,6 +26,11 @@ from tools.team import (
     full_name,
     phone_status,
 )
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Day, Email
+from tools.rules.day_range import day_range
+from tools.shapes import Theirs
 
 TOOLSET = "freelancers"
 

@@ -9,27 +9,26 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import freelancer_papers as papers
-from store import freelancers
 from store.database import Row
+from store.freelancers import freelancers, papers
 from store.search.index import reindex
 from store.secrets import hash_code, hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, WrongState
-from tools.freelancers import TaxDocumentShape
-from tools.operation import operation
-from tools.params import Day, Url
-from tools.rules.freelancers import (
+from tools.freelancers.events import tell_companies
+from tools.freelancers.rules.freelancers import (
     VERIFICATION_LIFETIME,
     TaxStanding,
     blocked_till_after,
     check_autopay,
     check_identity,
 )
-from tools.rules.tax_documents import checked_number, masked
-from tools.team import FreelancerId, FreelancerUuid, addressed, full_name, is_caller
-from tools.team_events import tell_companies
+from tools.freelancers.rules.tax_documents import checked_number, masked
+from tools.freelancers.team import FreelancerId, FreelancerUuid, addressed, full_name, is_caller
+from tools.freelancers.team_list import TaxDocumentShape
+from tools.operation import operation
+from tools.params import Day, Url
 from tools.text import plain
 
 TOOLSET = "freelancers"

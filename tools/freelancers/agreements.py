@@ -7,17 +7,17 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import agreements
 from store.companies import companies
 from store.database import Row
+from store.freelancers import agreements
 from store.types import Owner, iso
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.errors import NotFound, WrongState
+from tools.freelancers.team import FreelancerId, FreelancerUuid, addressed, is_caller
 from tools.operation import operation
 from tools.params import Uuid
 from tools.shapes import Theirs
-from tools.team import FreelancerId, FreelancerUuid, addressed, is_caller
 from tools.text import plain, visible
 from tools.uploads.reading import file_uri
 

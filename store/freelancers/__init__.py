@@ -1,0 +1,1 @@
+"""A company's team of freelancers: invites, registration, identity, agreements, contacts."""

@@ -1,0 +1,1 @@
+"""Decisions of freelancers: pure, tested as tables."""
