@@ -11,7 +11,7 @@ from tools.call import Call
 from tools.errors import NotFound, Refusal
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import stand_of
-from tools.task_access import visible_task
+from tools.tasks.access import visible_task
 from tools.work_order_access import visible_order
 
 

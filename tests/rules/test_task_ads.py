@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from store.types import Money
-from tools.rules.task_ads import ad_production
+from tools.tasks.rules.ads import ad_production
 
 PRICE = Money.of("1000.00", "RUB")
 

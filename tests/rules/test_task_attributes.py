@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.rules.task_attributes import Attribute, Option, filled_in
+from tools.tasks.rules.attributes import Attribute, Option, filled_in
 
 ATTRIBUTES = {
     6: Attribute(6, "Topic", "text", required=True),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tools.rules.task_changes import as_sentence, differing, told
+from tools.tasks.rules.changes import as_sentence, differing, told
 
 LOGO = {"id": 9, "values": [{"title": "Logo"}]}
 OLD = {

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.types import Money
-from tools.rules.task_money import cost, insurance_cost
 from tools.rules.vat import vat
+from tools.tasks.rules.money import cost, insurance_cost
 
 
 def test_a_plain_task_costs_its_price_and_the_commission():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.rules.task_requirements import Document, Readiness, blocks_payment, issues
+from tools.tasks.rules.requirements import Document, Readiness, blocks_payment, issues
 
 READY = Readiness(registered=True, verified=True, country="RU", has_tax_number=True, has_phone=True)
 OFFER = Document("u-offer", "Offer", "https://hall.test/offer")

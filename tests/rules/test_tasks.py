@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tools.errors import NotAllowed, WrongState
-from tools.rules.tasks import (
+from tools.tasks.rules.states import (
     DEADLINE,
     FINAL,
     FREELANCERS_OWN,

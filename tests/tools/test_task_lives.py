@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests.tools.task_world import World, world_of
-from tools.rules.tasks import TRANSITIONS
+from tools.tasks.rules.states import TRANSITIONS
 
 TASKS = 6
 STEPS = 250

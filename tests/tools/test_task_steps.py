@@ -6,7 +6,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.task_world import world_of
-from tools.rules.tasks import NEXT_TOOLS, State
+from tools.tasks.rules.states import NEXT_TOOLS, State
 
 # Who takes a step, and what it needs besides the task.
 STEPS = {

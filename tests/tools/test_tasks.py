@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.task_lists import TaskFilter, counted, order, task_ids
+from store.tasks.lists import TaskFilter, counted, order, task_ids
 from tests.hall import Refused
 from tests.tools.task_world import World, world_of
 

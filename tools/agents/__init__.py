@@ -1,3 +1,3 @@
 """Agents: registration, directory, profiles and schedules of their own.
 
-Toolsets: agents. May import the kit and uploads, wallet, people, companies, scheduling, specialists."""
+Toolsets: agents. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

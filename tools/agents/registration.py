@@ -23,6 +23,7 @@ from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
+from tools.wallet.rules.activation import ACTIVATION
 
 TOOLSET = "agents"
 KEY = "hh_agent_"
@@ -120,7 +121,7 @@ def _open_account(
         call.notify(Owner("company", company_id), "agent_registered", told, ("agent", agent_id))
     wallet = wallets.open_wallet(call.tx, Owner("agent", agent_id), currency, call.now, call.new_uuid)
     _mail_code(call, email, replace_code(call, AGENT_EMAIL, email).code)
-    required = rules.ACTIVATION[currency]
+    required = ACTIVATION[currency]
     return {
         "agent_id": agent_id,
         "api_key": None if call.dry_run else key,

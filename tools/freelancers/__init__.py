@@ -1,3 +1,3 @@
 """A company's team of freelancers: invites, registration, identity, agreements, contacts.
 
-Toolsets: freelancers. May import the kit and uploads, wallet, people, companies, scheduling, specialists, agents, reference."""
+Toolsets: freelancers. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

@@ -31,7 +31,7 @@ from tools.freelancers.team import FreelancerId, FreelancerName, FreelancerUuid,
 from tools.freelancers.team_list import Phone
 from tools.operation import operation
 from tools.params import Email
-from tools.rules.tasks import State
+from tools.tasks.rules.states import State
 
 TOOLSET = "freelancers"
 

@@ -1,3 +1,3 @@
 """Persons: signing in, sessions, profile, contacts.
 
-Toolsets: access, account. May import the kit and uploads, wallet."""
+Toolsets: access, account. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

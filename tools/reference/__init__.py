@@ -1,3 +1,3 @@
 """Lists that everybody shares: services, types of work, codes.
 
-Toolsets: reference. May import the kit and uploads, wallet, people, companies, scheduling, specialists, agents."""
+Toolsets: reference. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

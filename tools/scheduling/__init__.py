@@ -1,3 +1,3 @@
 """Schedules, free time, bookings, events and calendars: one aggregate, in rooms because it is large.
 
-Toolsets: schedules, events, calendars. May import the kit and uploads, wallet, people, companies."""
+Toolsets: schedules, events, calendars. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What is wrong with a new password."""
 
 from __future__ import annotations
 

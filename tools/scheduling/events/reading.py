@@ -31,7 +31,7 @@ from tools.scheduling.events.shapes import (
     kal_shapes,
     pivot_shape,
 )
-from tools.scheduling.params import BookingToken, EventId, EventStatus, ShowZone
+from tools.scheduling.params import BookingToken, EventId, EventStatus, EventZone
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import (
     CHARGE,
@@ -110,7 +110,7 @@ class ChildEvents(TypedDict):
     ),
 )
 def get_event(
-    call: Call, event_id: EventId, token: BookingToken | None = None, timezone: ShowZone | None = None
+    call: Call, event_id: EventId, token: BookingToken | None = None, timezone: EventZone | None = None
 ) -> ShownEvent:
     """Show one event in full: time, state, who attends, who pays and is paid, suggested changes, calendars.
 

@@ -25,7 +25,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.scheduling.availability.slots import offered_slots
 from tools.scheduling.clock import state_now
-from tools.scheduling.params import EventStatus, ShowZone
+from tools.scheduling.params import EventStatus, EventZone
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import APPOINTMENT, LIVE, STATES
 from tools.scheduling.rules.slots import Slot
@@ -92,7 +92,7 @@ def list_upcoming_events(
     status_id: Annotated[EventStatus, Field(description="Default 100, 200 and 555.")] | None = None,
     kal_id: Annotated[Id, Field(description="Only this calendar.")] | None = None,
     include_slots: Annotated[bool, Field(description="Free slots of your own schedules too. Default true.")] = True,
-    timezone: ShowZone | None = None,
+    timezone: EventZone | None = None,
 ) -> Upcoming:
     """Show what you have coming up in all calendars, contracts and bookings, and the slots your schedules still offer.
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""When an agent has deposited enough to be active."""
 
 from __future__ import annotations
 

@@ -7,21 +7,21 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from store import task_parts
-from store import tasks as store
+from store.tasks import parts as task_parts
+from store.tasks import tasks as store
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Id, Url
-from tools.rules.tasks import State
-from tools.task_access import Task, TaskId, TaskUuid, freelancer_step
-from tools.task_ordering import AWAITING_CONSENT, INSURED
-from tools.task_readiness import open_issues, refuse_unless_settled
-from tools.task_shapes import TaskAnswer
-from tools.task_steps import advance, release_hold, say, tell_other_side
-from tools.task_terms import cost_at, money_columns
-from tools.task_views import answer
+from tools.tasks.access import Task, TaskId, TaskUuid, freelancer_step
+from tools.tasks.changeset import cost_at, money_columns
+from tools.tasks.order_checks import AWAITING_CONSENT, INSURED
+from tools.tasks.readiness import open_issues, refuse_unless_settled
+from tools.tasks.rules.states import State
+from tools.tasks.shapes import TaskAnswer
+from tools.tasks.steps import advance, release_hold, say, tell_other_side
+from tools.tasks.views import answer
 from tools.text import plain
 
 TOOLSET = "tasks"

@@ -8,16 +8,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import task_parts
-from store import tasks as store
+from store.tasks import parts as task_parts
+from store.tasks import tasks as store
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.task_ads import ad_production
-from tools.rules.task_changes import differing, told
-from tools.rules.task_money import Cost, cost
-from tools.task_access import Task
-from tools.task_ordering import INSURED, deadline_fault, order_attributes, price_fault
+from tools.tasks.access import Task
+from tools.tasks.order_checks import INSURED, deadline_fault, order_attributes, price_fault
+from tools.tasks.rules.ads import ad_production
+from tools.tasks.rules.changes import differing, told
+from tools.tasks.rules.money import Cost, cost
 from tools.text import plain
 
 

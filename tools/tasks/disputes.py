@@ -9,24 +9,24 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_parts
+from store.tasks import parts as task_parts
 from store.types import Money, iso, utc_text
-from tools import task_views as views
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment, PositiveAmount
-from tools.rules.task_disputes import Decision, answered, check_terms_given
-from tools.rules.tasks import State
 from tools.shapes import Theirs
-from tools.task_access import Task, TaskId, TaskUuid, client_step, freelancer_step
-from tools.task_changes import offer_terms
-from tools.task_ordering import deadline_fault, price_fault
-from tools.task_review import ask_to_accept, new_deadline, refuse_hold_without_money
-from tools.task_shapes import BriefTask, TaskAnswer
-from tools.task_steps import advance, back_to_work, place_hold, say, tell_other_side
-from tools.task_terms import wanted_terms
-from tools.task_views import brief_task
+from tools.tasks import views
+from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
+from tools.tasks.changes import offer_terms
+from tools.tasks.changeset import wanted_terms
+from tools.tasks.order_checks import deadline_fault, price_fault
+from tools.tasks.review import ask_to_accept, new_deadline, refuse_hold_without_money
+from tools.tasks.rules.disputes import Decision, answered, check_terms_given
+from tools.tasks.rules.states import State
+from tools.tasks.shapes import BriefTask, TaskAnswer
+from tools.tasks.steps import advance, back_to_work, place_hold, say, tell_other_side
+from tools.tasks.views import brief_task
 from tools.text import plain
 
 TOOLSET = "tasks"

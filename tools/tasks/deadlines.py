@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store import tasks as store
+from store.tasks import tasks as store
 from store.types import utc_text
 from tools.call import Call
 from tools.operation import scheduled
-from tools.rules.tasks import COMING_UP, State
-from tools.task_access import Task
-from tools.task_steps import pass_deadline, tell_company, tell_worker
+from tools.tasks.access import Task
+from tools.tasks.rules.states import COMING_UP, State
+from tools.tasks.steps import pass_deadline, tell_company, tell_worker
 
 MOST_A_RUN = 200
 

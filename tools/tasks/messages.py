@@ -7,16 +7,16 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_parts
 from store.database import Row
+from store.tasks import parts as task_parts
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.shapes import Theirs
-from tools.task_access import TaskId, TaskUuid, visible_task
-from tools.task_steps import chat_side
+from tools.tasks.access import TaskId, TaskUuid, visible_task
+from tools.tasks.steps import chat_side
 from tools.text import plain
 
 TOOLSET = "tasks"

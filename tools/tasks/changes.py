@@ -9,21 +9,21 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_parts
+from store.tasks import parts as task_parts
 from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Conflict
 from tools.operation import operation
 from tools.params import Id, Moment, PositiveAmount
-from tools.rules.task_changes import as_sentence
-from tools.rules.tasks import State
 from tools.shapes import Theirs
-from tools.task_access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
-from tools.task_orders import Attributes, DeadlineType, Description, Title
-from tools.task_shapes import BriefTask, TaskAnswer
-from tools.task_steps import advance, back_from_proposal, say, tell_other_side
-from tools.task_terms import changes_told, cost_at, propose, put_in_force, wanted_terms
-from tools.task_views import answer, brief_task
+from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
+from tools.tasks.changeset import changes_told, cost_at, propose, put_in_force, wanted_terms
+from tools.tasks.ordering import Attributes, DeadlineType, Description, Title
+from tools.tasks.rules.changes import as_sentence
+from tools.tasks.rules.states import State
+from tools.tasks.shapes import BriefTask, TaskAnswer
+from tools.tasks.steps import advance, back_from_proposal, say, tell_other_side
+from tools.tasks.views import answer, brief_task
 from tools.text import plain
 
 TOOLSET = "tasks"

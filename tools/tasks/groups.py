@@ -7,8 +7,8 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_groups as store
 from store.database import Row
+from store.tasks import groups as store
 from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound

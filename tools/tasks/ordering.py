@@ -9,26 +9,27 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_groups, task_parts
-from store import tasks as store
 from store.companies import companies
 from store.ledger import find_account
+from store.tasks import groups as task_groups
+from store.tasks import parts as task_parts
+from store.tasks import tasks as store
 from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, Moment, PositiveAmount, Uuid
-from tools.rules.task_money import Cost
-from tools.rules.tasks import DEADLINE_NAMES, State
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
-from tools.task_access import Task, task_of
-from tools.task_ordering import INSURED, Order, Wanted, checked, digest, find_worker
-from tools.task_shapes import BriefTask
-from tools.task_steps import tell_worker
-from tools.task_terms import money_columns
-from tools.task_views import brief_task
+from tools.tasks.access import Task, task_of
+from tools.tasks.changeset import money_columns
+from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, find_worker
+from tools.tasks.rules.money import Cost
+from tools.tasks.rules.states import DEADLINE_NAMES, State
+from tools.tasks.shapes import BriefTask
+from tools.tasks.steps import tell_worker
+from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
 

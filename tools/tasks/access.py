@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from store import tasks as store
+from store.tasks import tasks as store
 from store.types import Money, Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.params import Id, Uuid
-from tools.rules import tasks as rules
-from tools.rules.tasks import Side, State
+from tools.tasks.rules import states as rules
+from tools.tasks.rules.states import Side, State
 
 TaskId = Annotated[Id, Field(description="The task, from list_tasks. Either this or uuid.")]
 TaskUuid = Annotated[Uuid, Field(description="The task's uuid. Either this or task_id.")]

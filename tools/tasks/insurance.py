@@ -10,17 +10,17 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import tasks
 from store.companies import companies
 from store.freelancers import freelancers
 from store.reference import lists as reference
+from store.tasks import tasks
 from store.types import Money
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id
-from tools.rules.task_money import insurance_cost
 from tools.shapes import MoneyShape, money_shape
+from tools.tasks.rules.money import insurance_cost
 
 TOOLSET = "tasks"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tools.errors import Invalid
-from tools.rules.tasks import State
+from tools.tasks.rules.states import State
 
 Decision = Literal["propose_terms", "accept_work", "return_to_work", "uphold"]
 

@@ -10,17 +10,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import task_groups, task_parts
 from store.companies import companies
 from store.freelancers import freelancers
 from store.reference import lists as reference
+from store.tasks import groups as task_groups
+from store.tasks import parts as task_parts
 from store.types import Money, utc_text
 from store.uploads import files
 from tools.call import Call
-from tools.rules.task_ads import ad_production
-from tools.rules.task_attributes import Attribute, Option, filled_in
-from tools.rules.task_money import Cost, cost
-from tools.task_insurance import Quote, quote
+from tools.tasks.insurance import Quote, quote
+from tools.tasks.rules.ads import ad_production
+from tools.tasks.rules.attributes import Attribute, Option, filled_in
+from tools.tasks.rules.money import Cost, cost
 from tools.text import plain
 
 INSURED, AWAITING_CONSENT = 1, 2

@@ -8,25 +8,25 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import tasks as store
 from store.companies import companies
 from store.companies.documents import CERTIFICATE
 from store.ledger import Account
+from store.tasks import tasks as store
 from store.types import PLATFORM, Money, Owner
 from tools.call import Call
 from tools.companies.documents import issue_document
 from tools.operation import operation, scheduled
 from tools.params import Id
-from tools.rules.task_requirements import blocks_payment
-from tools.rules.tasks import PAYMENT_PROCESSING, State
 from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
-from tools.task_access import Task, TaskId, TaskUuid, client_step, task_of
-from tools.task_readiness import open_issues, refuse_unless_settled
-from tools.task_review import short_of
-from tools.task_shapes import BriefTask
-from tools.task_steps import advance, pass_deadline, tell_company, tell_worker
-from tools.task_views import brief_task
+from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
+from tools.tasks.readiness import open_issues, refuse_unless_settled
+from tools.tasks.review import short_of
+from tools.tasks.rules.requirements import blocks_payment
+from tools.tasks.rules.states import PAYMENT_PROCESSING, State
+from tools.tasks.shapes import BriefTask
+from tools.tasks.steps import advance, pass_deadline, tell_company, tell_worker
+from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
 

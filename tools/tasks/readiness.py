@@ -7,17 +7,17 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_parts
 from store.freelancers import agreements, freelancers
 from store.freelancers import papers as freelancer_papers
+from store.tasks import parts as task_parts
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.freelancers.agreements import agreement_uri
 from tools.operation import operation
 from tools.params import Id, Uuid
-from tools.rules import task_requirements as rules
-from tools.rules.task_requirements import Document, Issue, Readiness
-from tools.task_access import Task, TaskId, TaskUuid, visible_task
+from tools.tasks.access import Task, TaskId, TaskUuid, visible_task
+from tools.tasks.rules import requirements as rules
+from tools.tasks.rules.requirements import Document, Issue, Readiness
 
 TOOLSET = "tasks"
 

@@ -7,15 +7,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_parts
+from store.tasks import parts as task_parts
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id
-from tools.task_access import TaskId, TaskUuid, visible_task
-from tools.task_shapes import TaskFileShape
-from tools.task_views import file_shape
+from tools.tasks.access import TaskId, TaskUuid, visible_task
+from tools.tasks.shapes import TaskFileShape
+from tools.tasks.views import file_shape
 from tools.uploads.reading import Upload, Wanted, keep_uploads, read_uploads
 from tools.uploads.rules.files import Kind
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from store import task_parts, tasks
+from store.tasks import parts as task_parts
+from store.tasks import tasks
 from store.types import Money
 from tools.call import Call
-from tools.rules.tasks import DEADLINE, HARD, TRANSITIONS, State, has_lapsed
-from tools.task_access import Task
+from tools.tasks.access import Task
+from tools.tasks.rules.states import DEADLINE, HARD, TRANSITIONS, State, has_lapsed
 
 
 def advance(

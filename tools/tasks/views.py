@@ -8,15 +8,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store import task_parts, tasks
 from store.reference import lists as reference
+from store.tasks import parts as task_parts
+from store.tasks import tasks
 from store.types import Money, iso
 from tools.call import Call
-from tools.rules.tasks import DEADLINE, DEADLINE_NAMES, State, is_coming_up, is_overdue
 from tools.rules.vat import vat
 from tools.shapes import currency_shape
-from tools.task_access import Task
-from tools.task_shapes import (
+from tools.tasks.access import Task
+from tools.tasks.rules.states import DEADLINE, DEADLINE_NAMES, State, is_coming_up, is_overdue
+from tools.tasks.shapes import (
     AcceptanceFileShape,
     Actor,
     AttributeShape,

@@ -9,11 +9,12 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import task_lists, task_parts
-from store import tasks as store
 from store.companies import companies
 from store.rows import page_of
-from store.task_lists import TaskFilter
+from store.tasks import lists as task_lists
+from store.tasks import parts as task_parts
+from store.tasks import tasks as store
+from store.tasks.lists import TaskFilter
 from store.types import utc_time
 from tools.call import Call
 from tools.errors import Invalid
@@ -21,12 +22,12 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Day, Id, NumberOrCode
 from tools.rules.day_range import day_range
-from tools.rules.tasks import STATE_BY_NAME, State
 from tools.shapes import CURRENCY_IDS
-from tools.task_access import Task, TaskId, TaskUuid, task_of, visible_task
-from tools.task_messages import TaskMessage, message_shape
-from tools.task_shapes import ListedTask, WholeTask
-from tools.task_views import listed_task, whole_task, with_options
+from tools.tasks.access import Task, TaskId, TaskUuid, task_of, visible_task
+from tools.tasks.messages import TaskMessage, message_shape
+from tools.tasks.rules.states import STATE_BY_NAME, State
+from tools.tasks.shapes import ListedTask, WholeTask
+from tools.tasks.views import listed_task, whole_task, with_options
 
 TOOLSET = "tasks"
 

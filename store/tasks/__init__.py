@@ -1,0 +1,1 @@
+"""Freelance tasks from order to payment, with changes, disputes, files and messages."""

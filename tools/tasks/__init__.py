@@ -1,0 +1,3 @@
+"""Freelance tasks from order to payment, with changes, disputes, files and messages.
+
+Toolsets: tasks, reference (task states). Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

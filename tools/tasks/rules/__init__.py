@@ -1,0 +1,1 @@
+"""Decisions of tasks: pure, tested as tables."""
