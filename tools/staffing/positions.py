@@ -10,11 +10,21 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from store.database import Row
-from store.inquiries import POSITIONS, find_inquiry, find_position, insert_position, positions_of
+from store.staffing.inquiries import POSITIONS, find_inquiry, find_position, insert_position, positions_of
 from store.types import DECIMALS, Money, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotFound
-from tools.inquiry_shapes import (
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import CLEARED, Clearable, Currency
+from tools.staffing.rules.inquiries import (
+    inquiry_stage,
+    refuse_adding,
+    refuse_cancelling_position,
+    refuse_changing_position,
+    service_fault,
+)
+from tools.staffing.shapes import (
     AddedPosition,
     Allocation,
     Budget,
@@ -38,16 +48,6 @@ from tools.inquiry_shapes import (
     Remote,
     Requirements,
     Start,
-)
-from tools.operation import operation
-from tools.paging import Page
-from tools.params import CLEARED, Clearable, Currency
-from tools.rules.inquiries import (
-    inquiry_stage,
-    refuse_adding,
-    refuse_cancelling_position,
-    refuse_changing_position,
-    service_fault,
 )
 from tools.text import html, plain
 

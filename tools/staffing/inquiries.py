@@ -1,4 +1,4 @@
-"""Requests for people: putting them in, reading them, cancelling them. Positions: tools/inquiry_positions.py."""
+"""Requests for people: putting them in, reading them, cancelling them. Positions: tools/staffing/positions.py."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.inquiries import LIST, cancel_positions, count_by_stage, insert_inquiry, positions_of
+from store.staffing.inquiries import LIST, cancel_positions, count_by_stage, insert_inquiry, positions_of
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid
-from tools.inquiry_positions import (
-    inquiry_for,
-    position_faults,
-    position_shape,
-    store_position,
-)
-from tools.inquiry_shapes import InquiryRef, PositionInput, PositionShape
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import LongText
-from tools.rules.inquiries import inquiry_stage, refuse_cancelling
 from tools.shapes import Theirs
+from tools.staffing.positions import inquiry_for, position_faults, position_shape, store_position
+from tools.staffing.rules.inquiries import inquiry_stage, refuse_cancelling
+from tools.staffing.shapes import InquiryRef, PositionInput, PositionShape
 from tools.text import html, plain, without_tags
 
 TOOLSET = "inquiries"

@@ -1,0 +1,1 @@
+"""Staffing inquiries and their positions."""

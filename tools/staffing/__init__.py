@@ -1,0 +1,3 @@
+"""Staffing inquiries and their positions.
+
+Toolsets: inquiries. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""

@@ -1,0 +1,1 @@
+"""Decisions of staffing: pure, tested as tables."""
