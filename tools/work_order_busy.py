@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from store import providers
+from store.providers import providers
 from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, utc_text, utc_time
 from tools.call import Call

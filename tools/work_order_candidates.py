@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from store import providers, work_order_qualifications
+from store import work_order_qualifications
 from store.database import Row
+from store.providers import providers
 from store.types import Money
 from tools.call import Call
 from tools.rules.candidates import Candidate, Offer

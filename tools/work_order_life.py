@@ -11,8 +11,9 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store import providers, work_order_bundles, work_order_parts, work_order_pay, work_orders
+from store import work_order_bundles, work_order_parts, work_order_pay, work_orders
 from store.database import Row
+from store.providers import providers
 from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed

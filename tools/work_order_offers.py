@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from store import providers, work_order_bundles, work_order_routes, work_orders
+from store import work_order_bundles, work_order_routes, work_orders
 from store.database import Row
+from store.providers import providers
 from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.errors import NotFound

@@ -6,8 +6,8 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from store import providers
 from store.database import Row
+from store.providers import providers
 from tools.call import Call
 from tools.shapes import NamedShape
 

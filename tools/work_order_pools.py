@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil
 
-from store import providers, work_orders
+from store import work_orders
 from store.database import Row
+from store.providers import providers
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.rules.places import box

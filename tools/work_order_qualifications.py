@@ -8,8 +8,9 @@ from typing import Annotated, NotRequired
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from store import providers, work_order_qualifications
+from store import work_order_qualifications
 from store.database import Row
+from store.providers import providers
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation

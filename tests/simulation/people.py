@@ -7,9 +7,9 @@ from typing import Any
 
 from server.call_parts import Answered, Request
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
-from store import providers
 from store.database import Transaction
 from store.freelancers import agreements, freelancers
+from store.providers import providers
 from store.secrets import hash_password
 from store.types import Money, Owner, utc_text
 from tests.simulation.engine import Engine, run

@@ -1,6 +1,6 @@
 """Finding providers of networks: the nearest first, then people without a known home."""
 
-from store import providers
+from store.providers import providers
 from tests.tools.field_work import provider, write
 from tests.tools.routing_world import AT, home, skilled
 
