@@ -12,7 +12,7 @@ from tools.errors import NotFound, Refusal
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import stand_of
 from tools.tasks.access import visible_task
-from tools.work_order_access import visible_order
+from tools.work_orders.access import visible_order
 
 
 def readable_file(call: Call, file_id: int) -> Row:

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from store.types import Money
-from tools.rules.candidates import Area, Candidate, Offer, by_hand, joined, ranked, reason_counts, reasons
 from tools.rules.places import Point
-from tools.rules.service_window import ServiceWindow, Span
-from tools.rules.work_order_qualifications import Facts, Rule
+from tools.work_orders.rules.candidates import Area, Candidate, Offer, by_hand, joined, ranked, reason_counts, reasons
+from tools.work_orders.rules.qualifications import Facts, Rule
+from tools.work_orders.rules.service_window import ServiceWindow, Span
 
 SITE = Point(44.98, -93.27)
 

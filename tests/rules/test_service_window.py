@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from tools.rules.service_window import ServiceWindow, Span, conflict, has_room, may_search, placement
+from tools.work_orders.rules.service_window import ServiceWindow, Span, conflict, has_room, may_search, placement
 
 
 def at(text: str) -> datetime:

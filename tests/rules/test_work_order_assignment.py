@@ -4,8 +4,7 @@ from decimal import Decimal
 import pytest
 
 from tools.errors import Conflict, Invalid, WrongState
-from tools.rules.service_window import ServiceWindow, Span
-from tools.rules.work_order_assignment import (
+from tools.work_orders.rules.assignment import (
     Departure,
     check_assignee,
     check_delay,
@@ -16,7 +15,8 @@ from tools.rules.work_order_assignment import (
     new_arrival,
     returns_to,
 )
-from tools.rules.work_orders import Standing, Status, sub_status
+from tools.work_orders.rules.service_window import ServiceWindow, Span
+from tools.work_orders.rules.states import Standing, Status, sub_status
 
 NOW = datetime(2030, 3, 4, 9, tzinfo=UTC)
 START = NOW + timedelta(days=3)

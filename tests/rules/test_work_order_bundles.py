@@ -6,8 +6,8 @@ import pytest
 
 from store.types import Money
 from tools.rules.places import Point
-from tools.rules.service_window import ServiceWindow
-from tools.rules.work_order_bundles import Member, bundle_status, diagnose
+from tools.work_orders.rules.bundles import Member, bundle_status, diagnose
+from tools.work_orders.rules.service_window import ServiceWindow
 
 KM = 1 / 111.1951
 

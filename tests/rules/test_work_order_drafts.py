@@ -7,14 +7,14 @@ import pytest
 
 from store.types import Money
 from tools.errors import Conflict, Invalid, WrongState
-from tools.rules.work_order_cancellation import Wish, charged_fee, fee_is_due
-from tools.rules.work_order_drafts import Draft, check_editable, check_primary, is_material, missing
-from tools.rules.work_order_fields import CustomField, Dependency, empty_required, is_shown, value_fault
-from tools.rules.work_order_lists import day_range, postal_pattern, rating_range, statuses_of, tomorrow
-from tools.rules.work_order_location import check_location
-from tools.rules.work_order_schedule import check_future, columns, visit_time, window_from
-from tools.rules.work_order_tasks import check_tasks
-from tools.rules.work_orders import Standing, Status
+from tools.work_orders.rules.cancellation import Wish, charged_fee, fee_is_due
+from tools.work_orders.rules.checklist import check_tasks
+from tools.work_orders.rules.custom_fields import CustomField, Dependency, empty_required, is_shown, value_fault
+from tools.work_orders.rules.drafts import Draft, check_editable, check_primary, is_material, missing
+from tools.work_orders.rules.lists import day_range, postal_pattern, rating_range, statuses_of, tomorrow
+from tools.work_orders.rules.location import check_location
+from tools.work_orders.rules.schedule import check_future, columns, visit_time, window_from
+from tools.work_orders.rules.states import Standing, Status
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.types import Money
 from tools.errors import Invalid
-from tools.rules.work_order_pay import (
+from tools.work_orders.rules.pay import (
     Extra,
     Fee,
     Lines,

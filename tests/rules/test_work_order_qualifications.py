@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from tools.errors import Invalid
-from tools.rules.work_order_qualifications import (
+from tools.work_orders.rules.qualifications import (
     Facts,
     Rule,
     RuleInput,

@@ -6,9 +6,8 @@ import pytest
 
 from store.types import Money
 from tools.errors import Invalid, WrongState
-from tools.rules.service_window import ServiceWindow
-from tools.rules.work_order_pay import Extra, Fee, Lines, Terms
-from tools.rules.work_order_requests import (
+from tools.work_orders.rules.pay import Extra, Fee, Lines, Terms
+from tools.work_orders.rules.requests import (
     REQUEST_STEPS,
     CounterOffer,
     OfferedExpense,
@@ -22,6 +21,7 @@ from tools.rules.work_order_requests import (
     request_end,
     scaled,
 )
+from tools.work_orders.rules.service_window import ServiceWindow
 
 NOW = datetime(2030, 3, 4, 9, tzinfo=UTC)
 START = NOW + timedelta(days=3)

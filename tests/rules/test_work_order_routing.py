@@ -4,8 +4,7 @@ from decimal import Decimal
 import pytest
 
 from tools.errors import Invalid, WrongState
-from tools.rules.service_window import ServiceWindow
-from tools.rules.work_order_routing import (
+from tools.work_orders.rules.routing import (
     DECLINE_REASONS,
     ROUTE_STEPS,
     Route,
@@ -16,7 +15,8 @@ from tools.rules.work_order_routing import (
     check_selection,
     not_eligible,
 )
-from tools.rules.work_orders import Standing, Status
+from tools.work_orders.rules.service_window import ServiceWindow
+from tools.work_orders.rules.states import Standing, Status
 
 NOW = datetime(2030, 3, 4, 9, tzinfo=UTC)
 LATER = datetime(2030, 3, 4, 10, tzinfo=UTC)

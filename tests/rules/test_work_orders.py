@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tools.errors import WrongState
-from tools.rules.work_order_actions import Own, actions
-from tools.rules.work_orders import (
+from tools.work_orders.rules.actions import Own, actions
+from tools.work_orders.rules.states import (
     STEPS,
     Standing,
     Status,

@@ -7,7 +7,7 @@ import pytest
 
 from store.database import Transaction
 from store.rows import page_of
-from store.work_order_lists import MANY, SORTS, Search
+from store.work_orders.lists import MANY, SORTS, Search
 
 STAMP = "2026-01-01T00:00:00.000Z"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store import work_order_lists
+from store.work_orders import lists as work_order_lists
 from tests.hall import Refused
 from tests.tools.field_work import (
     FIXED,

@@ -1,3 +1,4 @@
 """Agents: registration, directory, profiles and schedules of their own.
 
-Toolsets: agents. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""
+Toolsets: agents.
+May import the kit and what stands left of it in ORDER, tests/contract/test_walls.py."""

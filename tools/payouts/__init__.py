@@ -1,3 +1,4 @@
 """What a company was paid and paid out.
 
-Toolsets: payouts. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""
+Toolsets: payouts.
+May import the kit and what stands left of it in ORDER, tests/contract/test_walls.py."""

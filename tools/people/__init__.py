@@ -1,3 +1,4 @@
 """Persons: signing in, sessions, profile, contacts.
 
-Toolsets: access, account. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""
+Toolsets: access, account.
+May import the kit and what stands left of it in ORDER, tests/contract/test_walls.py."""

@@ -1,3 +1,4 @@
 """Lists that everybody shares: services, types of work, codes.
 
-Toolsets: reference. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""
+Toolsets: reference.
+May import the kit and what stands left of it in ORDER, tests/contract/test_walls.py."""

@@ -1,3 +1,4 @@
 """Staffing inquiries and their positions.
 
-Toolsets: inquiries. Imports the kit and what stands left of it in ORDER (tests/contract/test_walls.py)."""
+Toolsets: inquiries.
+May import the kit and what stands left of it in ORDER, tests/contract/test_walls.py."""

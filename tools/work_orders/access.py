@@ -1,0 +1,172 @@
+"""Loading a work order as the one who calls, and what is known of it at the moment of the call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Literal
+
+from store.database import Row
+from store.types import Owner, utc_time
+from store.work_orders import orders as work_orders
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotAllowed, NotFound
+from tools.work_orders.rules.service_window import ServiceWindow
+from tools.work_orders.rules.states import Standing, Status, step
+
+# company: a member or agent of the order's company. assignee: its provider now. provider: somebody who may see it.
+Side = Literal["company", "assignee", "provider"]
+
+
+def order_of_company(call: Call, id: int, acting_user_id: int | None = None) -> Row:
+    """An order of the caller's company; the same NotFound for an unknown one and for somebody else's."""
+    company_id = call.caller.company_id
+    row = work_orders.find_for_company(call.tx, company_id, id) if company_id is not None else None
+    if row is None:
+        raise not_found(id)
+    check_acting_user(call, acting_user_id)
+    return row
+
+
+def visible_order(call: Call, id: int, acting_user_id: int | None = None) -> tuple[Row, Side]:
+    """An order the caller may see, and from which side. A provider's call on it is free."""
+    company_id = call.caller.company_id
+    row = work_orders.find_for_company(call.tx, company_id, id) if company_id is not None else None
+    if row is not None:
+        check_acting_user(call, acting_user_id)
+        return row, "company"
+    row = work_orders.find_for_provider(call.tx, call.caller.id, id) if call.caller.kind == "person" else None
+    if row is None:
+        raise not_found(id)
+    if acting_user_id not in (None, call.caller.id):
+        fault = "is for admins of the order's company; leave it out"
+        raise Invalid({"acting_user_id": fault}, next=("describe_operation",))
+    call.as_worker()
+    return row, "assignee" if row["assignee_id"] == call.caller.id else "provider"
+
+
+def order_to_work_on(call: Call, id: int, tool: str, acting_user_id: int | None = None) -> tuple[Row, Side]:
+    """An order for what its assignee does, or the company in the assignee's place; in a state that allows the tool."""
+    row, side = visible_order(call, id, acting_user_id)
+    step(tool, standing(row, call))
+    if side == "provider":
+        raise NotAllowed(
+            f"Work order {id} is not assigned to you, so this is not yours to do.", next=("get_work_order",)
+        )
+    if side == "company" and is_assignee(call, row):
+        call.as_worker()
+        return row, "assignee"
+    return row, side
+
+
+def is_assignee(call: Call, row: Row) -> bool:
+    return call.caller.kind == "person" and row["assignee_id"] == call.caller.id
+
+
+def not_found(id: int) -> NotFound:
+    return NotFound("work order", id, next=("list_work_orders",))
+
+
+def reload(call: Call, row: Row) -> Row:
+    """The same order after what was written."""
+    found = work_orders.find(call.tx, row["id"])
+    if found is None:
+        raise not_found(row["id"])
+    return found
+
+
+def check_acting_user(call: Call, acting_user_id: int | None) -> None:
+    """Acting in a colleague's name is for admins of the company; in one's own name it is always fine."""
+    if acting_user_id is None or (call.caller.kind == "person" and call.caller.id == acting_user_id):
+        return
+    if not is_member(call, acting_user_id):
+        fault = f"{acting_user_id} is no member of your company"
+        raise Invalid({"acting_user_id": fault}, next=("list_company_managers",))
+    if not call.caller.is_admin:
+        raise NotAllowed("Only an admin of the company may act in the name of another member.")
+
+
+def is_member(call: Call, person_id: int) -> bool:
+    """Whether the person belongs to the company the caller acts for."""
+    found = call.tx.value(
+        """SELECT 1 FROM memberships
+           WHERE company_id = :company_id AND person_id = :person_id AND deleted_at IS NULL""",
+        company_id=call.caller.company_id,
+        person_id=person_id,
+    )
+    return found is not None
+
+
+def check_correlation(row: Row, correlation_id: str | None) -> None:
+    """Conflict when the order changed since the caller read it."""
+    if correlation_id is not None and correlation_id != row["correlation_id"]:
+        raise Conflict(
+            f"Work order {row['id']} has changed since you read it. Read it again, then repeat with the new"
+            f" correlation_id {row['correlation_id']}.",
+            next=("get_work_order",),
+            details={"correlation_id": row["correlation_id"]},
+        )
+
+
+def standing(row: Row, call: Call) -> Standing:
+    """What decides the sub-status of a loaded order, now."""
+    arrival = row["latest_arrival_at"]
+    return Standing(
+        id=row["id"],
+        status=Status(row["status"]),
+        now=call.now,
+        latest_arrival=utc_time(arrival) if arrival else None,
+        confirmed=row["eta_status"] == "confirmed",
+        condition=row["eta_condition"] or "on_schedule",
+        delay_seconds=row["delay_seconds"],
+        delay_acknowledged=bool(row["delay_acknowledged"]),
+        open_logs=row["open_logs"],
+        closed_logs=row["closed_logs"],
+        open_routes=row["open_routes"],
+        pending_requests=row["pending_requests"],
+        counter_offers=row["counter_offers"],
+        fee_charged=row["cancellation_charged"] > 0,
+        job_reported=row["job_status"] != "unset",
+    )
+
+
+def window_of(row: Row) -> ServiceWindow | None:
+    """The service window of a loaded order; None while nothing is scheduled."""
+    if row["schedule_mode"] is None:
+        return None
+    end = row["window_end_at"] if row["schedule_mode"] != "exact" else None
+    hours = row["estimated_hours"]
+    return ServiceWindow(
+        mode=row["schedule_mode"],
+        start=utc_time(row["start_at"]),
+        end=utc_time(end) if end else None,
+        estimated_hours=Decimal(hours) if hours else None,
+        zone=row["time_zone"],
+    )
+
+
+def write(
+    call: Call, row: Row, act: str, *, acting_user_id: int | None = None, detail: Any = None, **values: Any
+) -> None:
+    """Write columns of an order together with its history line, and tell whoever watches it."""
+    work_orders.change(call.tx, row["id"], call.stamp, call.new_uuid(), **values)
+    work_orders.record(call.tx, row["id"], call.stamp, actor(call), act, detail, acting_user_id)
+    call.changed("work-orders", row["id"])
+
+
+def actor(call: Call) -> Owner:
+    """Who stands in the history: the caller, or the platform for what happens by itself."""
+    return Owner("platform", 0) if call.caller.kind == "nobody" else call.caller.owner
+
+
+def tell(call: Call, person_ids: Sequence[int | None], row: Row, text: str) -> int:
+    """Leave a notice about an order with people; how many were told."""
+    told = sorted({id for id in person_ids if id is not None})
+    for id in told:
+        call.notify(Owner("person", id), "work_order", text, record=("work_order", row["id"]))
+    return len(told)
+
+
+def tell_company(call: Call, row: Row, text: str) -> None:
+    """Leave a notice about an order with its company."""
+    call.notify(Owner("company", row["company_id"]), "work_order", text, record=("work_order", row["id"]))

@@ -1,0 +1,189 @@
+"""Writing what hangs on a work order: contacts, checklist, field values, tags, requirements. Ids name what changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from store.database import Row
+from store.work_orders import (
+    catalog as field_catalog,
+)
+from store.work_orders import (
+    parts as work_order_parts,
+)
+from store.work_orders import (
+    qualifications as work_order_qualifications,
+)
+from tools.call import Call
+from tools.errors import Invalid
+from tools.text import plain
+from tools.work_orders.access import actor
+from tools.work_orders.matching.candidates import rules_of
+from tools.work_orders.references import invalid_reference
+from tools.work_orders.rules import custom_fields as fields
+from tools.work_orders.rules.checklist import GROUPS, check_tasks
+from tools.work_orders.rules.qualifications import RuleInput, merged_rules, parse_rules
+
+MAX_CONTACTS = 20
+MAX_TAGS = 30
+
+
+def write_contacts(call: Call, row: Row, contacts: Sequence[Mapping[str, Any]]) -> None:
+    """Add contacts and change those named by id."""
+    known = {each["id"]: each for each in work_order_parts.contacts(call.tx, row["id"])}
+    for number, contact in enumerate(contacts):
+        before = _existing(known, contact.get("id"), f"contacts[{number}].id", "list_work_order_contacts")
+        values = {
+            name: plain(contact[name]) if name in contact else (before[name] if before else None)
+            for name in ("name", "role", "email", "phone", "ext", "notes")
+        }
+        if not values["email"] and not values["phone"]:
+            raise Invalid({f"contacts[{number}]": "needs an email or a phone"})
+        work_order_parts.put_contact(call.tx, row["id"], call.stamp, contact.get("id"), values)
+    total = work_order_parts.count(call.tx, "work_order_contacts", row["id"])
+    if total > MAX_CONTACTS:
+        raise Invalid({"contacts": f"are at most {MAX_CONTACTS} on one work order; these would be {total}"})
+
+
+def write_tasks(call: Call, row: Row, tasks: Sequence[Mapping[str, Any]]) -> None:
+    """Add steps to the checklist and change those named by id."""
+    known = {each["id"]: each for each in work_order_parts.tasks(call.tx, row["id"])}
+    places = {group: max((each["position"] for each in known.values() if each["task_group"] == group), default=0)
+              for group in GROUPS}  # fmt: skip
+    for number, task in enumerate(tasks):
+        before = _existing(known, task.get("id"), f"tasks[{number}].id", "list_work_order_tasks")
+        _check_task_links(call, row, task, number)
+        values = _task_values(task, before, places)
+        id = work_order_parts.put_task(call.tx, row["id"], call.stamp, task.get("id"), values)
+        if "alerts" in task:
+            emails = [alert["email"] for alert in task["alerts"]]
+            work_order_parts.set_alerts(call.tx, id, emails, call.stamp)
+    check_tasks([dict(each) for each in work_order_parts.tasks(call.tx, row["id"])])
+
+
+def _task_values(task: Mapping[str, Any], before: Row | None, places: dict[str, int]) -> dict[str, Any]:
+    position = task.get("order") or (before["position"] if before is not None else None)
+    if position is None:
+        places[task["group"]] += 1
+        position = places[task["group"]]
+    values = {
+        name: task[name] if name in task else (before[name] if before is not None else None)
+        for name in ("label", "custom_field_id", "phone", "email", "folder_id", "attachment_id")
+    }
+    required = task.get("required", bool(before["required"]) if before is not None else True)
+    values |= {"task_group": task["group"], "type_id": task["type_id"], "position": position, "required": int(required)}
+    return {name: plain(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], number: int) -> None:
+    links = (("folder_id", "work_order_folders"), ("attachment_id", "work_order_attachments"))
+    for name, table in links:
+        if task.get(name) is not None and not _belongs(call, table, row["id"], task[name]):
+            raise invalid_reference(f"tasks[{number}].{name}", f"{task[name]} is not on this work order")
+    field_id = task.get("custom_field_id")
+    if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
+        fault = f"{field_id} is no custom field of this work order"
+        raise invalid_reference(f"tasks[{number}].custom_field_id", fault, "list_company_custom_fields")
+
+
+def _belongs(call: Call, table: str, order_id: int, id: int) -> bool:
+    sql = f"SELECT 1 FROM {table} WHERE id = :id AND work_order_id = :order_id"
+    return call.tx.value(sql, id=id, order_id=order_id) is not None
+
+
+def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -> Row | None:
+    if id is None:
+        return None
+    if id not in known:
+        raise invalid_reference(field, f"{id} is not on this work order; leave id out to add", tool)
+    return known[id]
+
+
+def fields_of(call: Call, row: Row) -> list[fields.CustomField]:
+    """The custom fields that apply to an order, in the company's order."""
+    found = [custom_field(each) for each in field_catalog.custom_fields(call.tx, row["company_id"])]
+    return [field for field in found if field.applies(row["project_id"], row["client_id"], row["template_id"])]
+
+
+def custom_field(row: Row) -> fields.CustomField:
+    """A definition as the rules take it."""
+    depends = json.loads(row["dependency"]) if row["dependency"] else None
+    return fields.CustomField(
+        id=row["id"],
+        name=row["name"],
+        role=row["role"],
+        type=row["type"],
+        options=json.loads(row["options"]),
+        flags=frozenset(json.loads(row["flags"])),
+        dependency=fields.Dependency(depends["id"], depends["operator"], depends.get("value")) if depends else None,
+        project_ids=json.loads(row["project_ids"]),
+        client_ids=json.loads(row["client_ids"]),
+        template_ids=json.loads(row["template_ids"]),
+    )
+
+
+def write_default_values(call: Call, row: Row) -> None:
+    """Give a new order the default values of its custom fields."""
+    defaults = {
+        each["id"]: each["default_value"]
+        for each in field_catalog.custom_fields(call.tx, row["company_id"])
+        if each["default_value"] is not None
+    }
+    for field in fields_of(call, row):
+        if field.id in defaults:
+            value = defaults[field.id]
+            work_order_parts.set_field_value(call.tx, row["id"], field.id, value, call.stamp, actor(call))
+
+
+def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]]) -> None:
+    """Store values of custom fields; an empty text empties one. Invalid names every value that does not fit."""
+    known = {field.id: field for field in fields_of(call, row)}
+    values = work_order_parts.field_values(call.tx, row["id"])
+    values |= {each["custom_field_id"]: each["value"] for each in given if each["value"]}
+    faults: dict[str, str] = {}
+    for number, each in enumerate(given):
+        field = known.get(each["custom_field_id"])
+        if field is None:
+            fault = f"{each['custom_field_id']} is no custom field of this work order"
+            raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault, "list_company_custom_fields")
+        if not each["value"]:
+            continue
+        fault_of_value = fields.value_fault(field, each["value"])
+        if fault_of_value is None and not fields.is_shown(field, values):
+            fault_of_value = f"is hidden: field {field.dependency.field_id if field.dependency else ''} rules it out"
+        if fault_of_value:
+            faults[f"custom_fields[{number}].value"] = f"{field.name} {fault_of_value}"
+    if faults:
+        raise Invalid(faults)
+    for each in given:
+        value = plain(each["value"]) or None
+        work_order_parts.set_field_value(call.tx, row["id"], each["custom_field_id"], value, call.stamp, actor(call))
+
+
+def empty_required(call: Call, row: Row, role: str) -> list[str]:
+    """Names of the required custom fields of one role that are still empty."""
+    return fields.empty_required(fields_of(call, row), work_order_parts.field_values(call.tx, row["id"]), role)
+
+
+def write_tags(call: Call, row: Row, tag_ids: Sequence[int]) -> None:
+    """Put tags on an order; those already there stay."""
+    for tag_id in tag_ids:
+        work_order_parts.add_tag(call.tx, row["id"], tag_id, call.stamp, actor(call))
+    total = work_order_parts.count(call.tx, "work_order_tags", row["id"])
+    if total > MAX_TAGS:
+        raise Invalid({"tags": f"are at most {MAX_TAGS} on one work order; these would be {total}"})
+
+
+def write_qualifications(call: Call, row: Row, given: Sequence[Mapping[str, Any]]) -> None:
+    """Add requirements and preferences; one of the same type and name is replaced."""
+    added = parse_rules([RuleInput(**each) for each in given], "qualifications")
+    wanted = {rule.key for rule in added}
+    work_order_qualifications.put_header(call.tx, row["id"], call.stamp)
+    for rule in merged_rules(rules_of(call, row["id"]), added):
+        values = (rule.type, rule.name, rule.operator, rule.values, rule.required, rule.weight)
+        if rule.id is None:
+            work_order_qualifications.insert_rule(call.tx, row["id"], call.stamp, *values)
+        elif rule.key in wanted:
+            work_order_qualifications.change_rule(call.tx, rule.id, call.stamp, *values)

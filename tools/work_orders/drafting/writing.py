@@ -1,0 +1,303 @@
+"""Making a work order and changing one: everything is looked up and checked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from store.database import Row
+from store.types import Money
+from store.work_orders import (
+    catalog as field_catalog,
+)
+from store.work_orders import (
+    orders as work_orders,
+)
+from store.work_orders import (
+    parts as work_order_parts,
+)
+from store.work_orders import (
+    routes as work_order_routes,
+)
+from store.work_orders import (
+    saved_locations,
+)
+from store.work_orders import (
+    words as work_order_words,
+)
+from tools.call import Call
+from tools.errors import Conflict, Invalid
+from tools.params import CLEARED
+from tools.work_orders.access import actor, check_correlation, reload, standing, tell, window_of, write
+from tools.work_orders.drafting.columns import (
+    SPHERE,
+    extras_given,
+    location_columns,
+    pay_columns,
+    schedule_columns,
+    text_columns,
+)
+from tools.work_orders.drafting.parts import (
+    empty_required,
+    write_contacts,
+    write_default_values,
+    write_field_values,
+    write_qualifications,
+    write_tags,
+    write_tasks,
+)
+from tools.work_orders.matching.busy import in_the_way
+from tools.work_orders.money import lines, range_columns, terms
+from tools.work_orders.references import (
+    check_networks,
+    check_service_type,
+    company_id,
+    link_columns,
+    tag_ids,
+    types_given,
+)
+from tools.work_orders.rules import drafts
+from tools.work_orders.rules.location import ADDRESS, POINT
+from tools.work_orders.rules.schedule import check_future, visit_time
+from tools.work_orders.rules.states import DRAFT, Status
+
+MINIMUM_SETTING = "work_order_minimum_payment"
+_EMPTY_SITE = dict.fromkeys(("location_mode", "saved_location_id", "location_name", *ADDRESS, *POINT, *SPHERE))
+_EMPTY_SCHEDULE = {
+    "schedule_mode": None, "start_at": "", "window_end_at": "", "latest_arrival_at": "", "schedule_note": None,
+}  # fmt: skip
+_EMPTY_PAY = {
+    "pay_type": None, "base_amount": None, "base_units": None, "additional_amount": None, "additional_units": None,
+}  # fmt: skip
+_SEARCHED = ("title", "description", "incident_id", "location")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change: the order as it is now, and who heard of it."""
+
+    row: Row
+    material: bool
+    notified: int
+
+
+def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = None) -> Row:
+    """Store a new draft of the caller's company from what was given."""
+    if not given.get("title"):
+        raise Invalid({"title": "is needed: a short name of the job (or a template_id that gives one)"})
+    company = _company(call)
+    columns = _columns(call, given, None, company["currency"])
+    if "manager_id" not in columns and call.caller.kind == "person":
+        columns["manager_id"] = call.caller.id
+    networks = given.get("network_ids") or field_catalog.default_networks(call.tx, company["id"])
+    check_networks(call, networks)
+    id = call.tx.insert(
+        "work_orders",
+        **{"time_zone": company["timezone"], **columns},
+        company_id=company["id"],
+        currency=company["currency"],
+        template_id=template_id,
+        correlation_id=call.new_uuid(),
+        created_by_type=call.caller.kind,
+        created_by_id=call.caller.id,
+        created_at=call.stamp,
+        updated_at=call.stamp,
+    )
+    work_orders.set_networks(call.tx, id, networks)
+    work_order_parts.open_default_folders(call.tx, id, call.stamp)
+    row = _written(call, id, given, list(given), new=True)
+    work_orders.record(call.tx, id, call.stamp, actor(call), "created", {"template_id": template_id})
+    call.changed("work-orders", id)
+    return row
+
+
+def change_order(
+    call: Call, row: Row, given: Mapping[str, Any], correlation_id: str | None, acting_user_id: int | None
+) -> Changed:
+    """Change the given fields of an order, all or none."""
+    if not given:
+        raise Invalid({"arguments": "name at least one field to change"})
+    check_correlation(row, correlation_id)
+    now = standing(row, call)
+    drafts.check_editable(now, given)
+    columns = _columns(call, given, row, row["currency"])
+    if "network_ids" in given:
+        check_networks(call, given["network_ids"])
+        work_orders.set_networks(call.tx, row["id"], given["network_ids"])
+    write(call, row, "changed", acting_user_id=acting_user_id, detail={"fields": sorted(given)}, **columns)
+    after = _written(call, row["id"], given, list(given))
+    notified = _announce(call, after, given, now.status)
+    return Changed(reload(call, row), drafts.is_material(now.status, given), notified)
+
+
+def missing_of(call: Call, row: Row) -> list[str]:
+    """What publishing or routing the order would still ask for."""
+    window = window_of(row)
+    minimum = call.tx.value("SELECT value FROM settings WHERE name = :name", name=MINIMUM_SETTING)
+    draft = drafts.Draft(
+        title=row["title"],
+        has_type=row["type_of_work_id"] is not None,
+        has_location=row["location_mode"] is not None,
+        start=window.start if window else None,
+        pay_max=Money(row["pay_max"], row["currency"]) if row["pay_type"] else None,
+        minimum_payment=Money.of(minimum or 0, row["currency"]),
+        empty_fields=empty_required(call, row, "buyer"),
+    )
+    return drafts.missing(draft, call.now)
+
+
+def _company(call: Call) -> Row:
+    row = call.tx.one("SELECT id, currency, timezone FROM companies WHERE id = :id", id=company_id(call))
+    if row is None:
+        raise LookupError(f"company {company_id(call)} is gone")
+    return row
+
+
+def _columns(call: Call, given: Mapping[str, Any], row: Row | None, currency: str) -> dict[str, Any]:
+    """All columns of the order itself that follow from what was given, every reference checked."""
+    columns = text_columns(given) | link_columns(call, given, row)
+    columns |= _type_columns(call, given, row)
+    out_of_draft = row is not None and row["status"] != DRAFT
+    for name, empty in (("location", _EMPTY_SITE), ("schedule", _EMPTY_SCHEDULE), ("pay", _EMPTY_PAY)):
+        if name in given and given[name] is None:
+            if out_of_draft:
+                raise Invalid({name: "cannot be emptied once the work order has left draft"})
+            columns |= empty
+    site = location_columns(call, given["location"], row) if given.get("location") else {}
+    window_columns, window = schedule_columns(call, given, row, site)
+    if window is not None and out_of_draft and given.get("schedule"):
+        check_future(window, call.now)
+    columns |= site | window_columns
+    if given.get("pay"):
+        columns |= pay_columns(given["pay"], row, currency)
+    return columns
+
+
+def _type_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
+    primary = row["type_of_work_id"] if row is not None else None
+    columns: dict[str, Any] = {}
+    if "types_of_work" in given:
+        primary = next(id for id, is_primary in types_given(call, given["types_of_work"]) if is_primary)
+        columns["type_of_work_id"] = primary
+        if row is not None and primary != row["type_of_work_id"]:
+            columns["service_type_id"] = None
+    if "service_type_id" in given:
+        if given["service_type_id"] is not None:
+            check_service_type(call, given["service_type_id"], primary)
+        columns["service_type_id"] = given["service_type_id"]
+    return columns
+
+
+def _written(call: Call, id: int, given: Mapping[str, Any], fields: Collection[str], new: bool = False) -> Row:
+    """Write what hangs on the order, keep its range and its words in step; the order as it is now."""
+    row = _found(call, id)
+    if "types_of_work" in fields:
+        work_orders.set_types(call.tx, id, types_given(call, given["types_of_work"]))
+    if new:
+        write_default_values(call, row)
+    for name, part in _PARTS.items():
+        if given.get(name):
+            part(call, row, given[name])
+    if given.get("pay"):
+        bonuses, penalties = extras_given(call, given["pay"])
+        for bonus in bonuses:
+            work_order_parts.attach_bonus(call.tx, id, bonus, call.stamp, actor(call))
+        for penalty in penalties:
+            work_order_parts.attach_penalty(call.tx, id, penalty, call.stamp, actor(call))
+    if given.get("location") and given["location"].get("save_as"):
+        _save_location(call, row, given["location"]["save_as"])
+    if "pay" in fields:
+        call.tx.change("work_orders", id, **range_columns(terms(row), lines(call, row)))
+    if new or any(name in fields for name in _SEARCHED):
+        work_order_words.index(call.tx, row)
+    return _found(call, id)
+
+
+_PARTS = {
+    "contacts": write_contacts,
+    "tasks": write_tasks,
+    "custom_fields": write_field_values,
+    "tags": lambda call, row, tags: write_tags(call, row, tag_ids(call, tags)),
+    "qualifications": write_qualifications,
+}
+
+
+def _found(call: Call, id: int) -> Row:
+    row = work_orders.find(call.tx, id)
+    if row is None:
+        raise LookupError(f"work order {id} is gone")
+    return row
+
+
+def _save_location(call: Call, row: Row, name: str) -> None:
+    """Keep the site of an order for reuse, and let the order point to it."""
+    taken = saved_locations.find_by_name(call.tx, row["company_id"], name)
+    if taken is not None:
+        raise Conflict(
+            f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name"
+            " for location.save_as, or use that one with mode saved.",
+            next=("get_saved_location",),
+        )
+    if row["location_mode"] != "custom":
+        raise Invalid({"location.save_as": "is for mode custom: only an address or coordinates can be kept"})
+    kept = (*ADDRESS, *POINT, *SPHERE, "time_zone")
+    id = saved_locations.insert(
+        call.tx,
+        call.stamp,
+        company_id=row["company_id"],
+        client_id=row["client_id"],
+        name=name,
+        display_name=row["location_name"],
+        type_id=row["location_type"],
+        **{column: row[column] for column in kept},
+    )
+    call.tx.change("work_orders", row["id"], saved_location_id=id)
+
+
+def _announce(call: Call, row: Row, given: Mapping[str, Any], status: Status) -> int:
+    """Tell providers what changed for them; how many were told."""
+    if drafts.is_material(status, given):
+        waiting = work_order_routes.mark_terms_changed(call.tx, row["id"])
+        return tell(call, waiting, row, f"The terms of work order {row['id']} '{row['title']}' have changed.")
+    if status is Status.ASSIGNED and ("schedule" in given or "location" in given):
+        return unconfirm(call, row, "schedule" if "schedule" in given else "location")
+    if status is Status.ASSIGNED and "tasks" in given:
+        text = f"The checklist of work order {row['id']} '{row['title']}' has changed."
+        return tell(call, [row["assignee_id"]], row, text)
+    return 0
+
+
+def unconfirm(call: Call, row: Row, what: str) -> int:
+    """After a new time or place of an assigned order: the agreed arrival falls, the provider is asked anew."""
+    call.tx.run(
+        """UPDATE work_order_etas SET status = 'unconfirmed', status_updated_at = :stamp, start_at = NULL,
+               end_at = NULL, hour_estimate = NULL, condition = 'on_schedule', condition_before_delay = NULL,
+               condition_at = NULL, delay_seconds = 0, delay_acknowledged = 0
+           WHERE work_order_id = :id""",
+        id=row["id"],
+        stamp=call.stamp,
+    )
+    call.tx.change("work_orders", row["id"], confirmed_at=None, on_my_way_at=None)
+    take_visit_time(call, row)
+    text = f"The {what} of work order {row['id']} '{row['title']}' has changed; please confirm your arrival again."
+    return tell(call, [row["assignee_id"]], row, text)
+
+
+def take_visit_time(call: Call, row: Row) -> None:
+    """Block the assignee's time for an unconfirmed order, and warn when something else takes it already."""
+    work_orders.free_time(call.tx, row["id"])
+    window = window_of(row)
+    if window is None:
+        return
+    other = in_the_way(call, row["assignee_id"], window)
+    if other is not None:
+        call.warn(f"The provider has something else from {other.start:%Y-%m-%d %H:%M} to {other.end:%H:%M} UTC.")
+    visit = visit_time(window)
+    if visit is not None:
+        work_orders.block_time(call.tx, row["id"], row["assignee_id"], visit.start, visit.end)
+
+
+def without_cleared(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given: left out fields are gone, emptied ones are None."""
+    return {name: None if value is CLEARED else value for name, value in values.items() if value is not None}

@@ -1,0 +1,311 @@
+"""After the visit: the work reported done, sent back, and how far the scope came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling.busy import busy_times
+from store.types import Owner, iso, utc_text, utc_time
+from store.work_orders import bundles as work_order_bundles
+from store.work_orders import orders as work_orders
+from store.work_orders import parts as work_order_parts
+from tools.call import Call
+from tools.errors import Invalid
+from tools.operation import operation
+from tools.text import plain
+from tools.work_orders.access import (
+    actor,
+    order_of_company,
+    order_to_work_on,
+    reload,
+    standing,
+    tell,
+    tell_company,
+    write,
+)
+from tools.work_orders.drafting.parts import empty_required
+from tools.work_orders.params import ActingUserId, ClosingNotes, WorkOrderId
+from tools.work_orders.pay_shapes import pay_shape
+from tools.work_orders.references import check_incomplete_reason
+from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, description
+from tools.work_orders.rules.drafts import NotReady
+from tools.work_orders.rules.schedule import hours_after
+from tools.work_orders.rules.service_window import DEFAULT_HOURS
+from tools.work_orders.rules.states import ASSIGNED, WORK_DONE, refuse_open_log, step
+from tools.work_orders.shapes import JobStatusShape, ReasonShape, WorkOrderShape, job_status_shape, shape
+
+TOOLSET = "work_orders"
+
+JobStatus = Annotated[
+    Literal["complete", "incomplete"], Field(description="Whether the full scope of work was carried out.")
+]
+ReasonId = Annotated[int, Field(ge=1, description="From list_incomplete_reasons; needed with incomplete.")]
+WhatIsMissing = Annotated[
+    str, Field(min_length=1, max_length=2000, description="What is missing; the provider sees it.")
+]
+Why = Annotated[str, Field(min_length=1, max_length=2000, description="In words, beside the reason id.")]
+
+
+class DoneMilestone(TypedDict):
+    work_done: str
+
+
+class CompletedWorkOrder(WorkOrderShape):
+    milestones: DoneMilestone
+
+
+class SentBackWorkOrder(WorkOrderShape):
+    sub_status: str
+    incomplete_reason: ReasonShape
+    revisit_id: NotRequired[int | None]
+
+
+class JobStatusAnswer(TypedDict):
+    work_order_id: int
+    job_status: JobStatusShape
+
+
+@operation(
+    access="write",
+    actors=("worker", "client", "admin", "agent"),
+    price="free",
+    find=(
+        "I am done at the site",
+        "tell the customer everything is finished",
+        "submit my job for approval",
+        "the installation is finished",
+        "close out the visit",
+        "hand the finished work over",
+        "report that the repair is done",
+        "work is complete, please review",
+        "finish the ticket with closing notes",
+        "everything on site is done",
+        "close the visit from my side",
+        "let the company know that I completed the field job",
+    ),
+)
+def mark_work_order_complete(
+    call: Call,
+    work_order_id: WorkOrderId,
+    closing_notes: ClosingNotes | None = None,
+    job_status: JobStatus = "complete",
+    incomplete_reason_id: ReasonId | None = None,
+    acting_user_id: ActingUserId | None = None,
+) -> CompletedWorkOrder:
+    """Say that the work on an assigned work order is finished and hand it to the company for approval.
+
+    For the assignee, or the company in their place. Needs: nobody checked in, required tasks and required provider
+    fields done, and a closed time log unless pay is fixed. closing_notes complete a close-out-notes task and are needed
+    when one is open. job_status incomplete says that part of the scope was not possible, with a reason. Next: the
+    company calls approve_work_order, or mark_work_order_incomplete to send it back."""
+    row, side = order_to_work_on(call, work_order_id, "mark_work_order_complete", acting_user_id)
+    refuse_open_log("mark_work_order_complete", standing(row, call))
+    _check_job_status(call, row, job_status, incomplete_reason_id)
+    _refuse_unfinished(call, row, closing_notes)
+    notes = plain(closing_notes) if closing_notes else row["closing_notes"]
+    for task in _notes_tasks(call, row):
+        work_order_parts.complete_task(call.tx, task["id"], call.stamp, actor(call))
+    work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
+    work_orders.free_time(call.tx, row["id"])
+    write(
+        call, row, "work_done", acting_user_id=acting_user_id, detail={"job_status": job_status},
+        status=int(WORK_DONE), work_done_at=call.stamp, closing_notes=notes,
+        **_job_columns(call, job_status, incomplete_reason_id),
+    )  # fmt: skip
+    text = f"The work on work order {row['id']} '{row['title']}' is reported done."
+    tell_company(call, row, f"{text} approve_work_order accepts it and releases the payment.")
+    if side == "company":
+        tell(call, [row["assignee_id"]], row, text)
+    now = reload(call, row)
+    return {**shape(call, now, side), "pay": pay_shape(call, now, side), "milestones": {"work_done": iso(call.now)}}
+
+
+def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
+    """NotReady that lists open steps, empty fields and missing time, with the tools that close them."""
+    gaps, tools = [], []
+    for task in work_order_parts.tasks(call.tx, row["id"]):
+        if task["status"] == "complete" or not (task["required"] or task["type_id"] == CLOSE_OUT_NOTES):
+            continue
+        if task["type_id"] == CLOSE_OUT_NOTES:
+            if not closing_notes:
+                gaps.append(f"task {task['id']} ({description(dict(task))}): give closing_notes")
+            continue
+        gaps.append(f"task {task['id']} ({description(dict(task))})")
+        tools.append("update_work_order_task")
+    for name in empty_required(call, row, "provider"):
+        gaps.append(f"custom field {name}")
+        tools.append("update_work_order_custom_field")
+    if row["pay_type"] != "fixed" and not row["closed_logs"]:
+        gaps.append(f"time log: {row['pay_type']} pay needs a closed one")
+        tools.append("create_work_order_time_log")
+    if gaps:
+        raise NotReady(
+            f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",
+            next=(*dict.fromkeys(tools), "mark_work_order_complete"),
+            details={"missing": gaps},
+        )
+
+
+def _notes_tasks(call: Call, row: Row) -> list[Row]:
+    return [
+        task
+        for task in work_order_parts.tasks(call.tx, row["id"])
+        if task["type_id"] == CLOSE_OUT_NOTES and task["status"] == "incomplete"
+    ]
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent"),
+    price="write",
+    find=(
+        "the work is not good enough, back to the technician",
+        "photos are missing, reject the completion",
+        "reopen a finished ticket",
+        "send the job back with a reason",
+        "this was reported done but is not",
+        "ask the contractor to come back and fix it",
+        "do not accept the result yet",
+        "refuse to sign off the visit",
+        "the site job is not really finished",
+        "return the completed visit to the technician",
+        "it still doesn't work, reopen the job",
+        "refuse the completion and say why",
+    ),
+)
+def mark_work_order_incomplete(
+    call: Call,
+    work_order_id: WorkOrderId,
+    reason_id: Annotated[int, Field(ge=1, description="From list_incomplete_reasons.")],
+    reason: WhatIsMissing,
+    create_revisit: Annotated[bool, Field(description="Also plan a return visit. Default false.")] = False,
+    acting_user_id: ActingUserId | None = None,
+) -> SentBackWorkOrder:
+    """Send a work order that was reported as done back to the provider, with a reason.
+
+    Only from work done. The order is assigned again to the same provider, who gets a message; the job status becomes
+    incomplete; pay can be edited again and the hold stays. Next: the provider works on and calls
+    mark_work_order_complete again, or the company cancels or approves after that."""
+    row = order_of_company(call, work_order_id, acting_user_id)
+    step("mark_work_order_incomplete", standing(row, call))
+    why = check_incomplete_reason(call, row["company_id"], reason_id, "reason_id")
+    text = plain(reason)
+    if not text:
+        raise Invalid({"reason": "must not be blank: the provider has to know what is missing"})
+    _confirm_arrival(call, row)
+    by = actor(call)
+    revisit_id = work_order_parts.add_revisit(call.tx, row["id"], text, call.stamp, by) if create_revisit else None
+    write(
+        call, row, "sent_back", acting_user_id=acting_user_id, detail={"reason_id": reason_id, "reason": text},
+        status=int(ASSIGNED), work_done_at=None, **_job_columns(call, "incomplete", reason_id, text),
+    )  # fmt: skip
+    work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, to_person_id=row["assignee_id"])
+    notice = f"Work order {row['id']} '{row['title']}' was sent back: {why['name']}. {text}"
+    tell(call, [row["assignee_id"]], row, notice)
+    now = reload(call, row)
+    answer = shape(call, now)
+    return {
+        **answer,
+        "pay": pay_shape(call, now, "company"),
+        "sub_status": answer["status"]["sub_status"],
+        "incomplete_reason": {"reason_id": reason_id, "reason_name": why["name"]},
+        "revisit_id": revisit_id,
+    }
+
+
+def _confirm_arrival(call: Call, row: Row) -> None:
+    """Somebody who reported the work done has been there: an arrival never confirmed counts as kept.
+
+    What of it lies ahead takes the provider's time again."""
+    if not row["start_at"]:
+        return
+    if row["eta_status"] == "confirmed":
+        _take_time(call, row, utc_time(row["eta_start_at"]), utc_time(row["eta_end_at"]))
+        return
+    hours = Decimal(row["estimated_hours"] or DEFAULT_HOURS)
+    call.tx.run(
+        """UPDATE work_order_etas SET status = 'confirmed', status_updated_at = :stamp, start_at = :start,
+               end_at = :end, hour_estimate = :hours WHERE work_order_id = :id""",
+        id=row["id"],
+        stamp=call.stamp,
+        start=row["start_at"],
+        end=utc_text(hours_after(utc_time(row["start_at"]), hours)),
+        hours=f"{hours:f}",
+    )
+    start = utc_time(row["start_at"])
+    _take_time(call, row, start, hours_after(start, hours))
+
+
+def _take_time(call: Call, row: Row, start: datetime, end: datetime) -> None:
+    """Take the provider's time again, unless something else has taken it since the work was reported done."""
+    if end <= call.now:
+        return
+    if busy_times(call.tx, Owner("person", row["assignee_id"]), start, end, call.now):
+        call.warn("The provider has other work at that time by now: agree on another with update_work_order.")
+        return
+    work_orders.block_time(call.tx, row["id"], row["assignee_id"], start, end)
+
+
+@operation(
+    access="write",
+    actors=("client", "admin", "agent", "worker"),
+    price="free",
+    find=(
+        "note that the scope was only partly finished",
+        "the site was not ready, mark the scope as unfinished",
+        "flag the full job as carried out",
+        "record whether everything on the ticket was done",
+        "part of the work could not be done",
+        "all of the scope is covered",
+        "say why the visit did not finish the work",
+        "scope result of the visit",
+        "not all of it could be done on site",
+        "everything in the scope was carried out",
+        "mark the job as partly complete",
+        "record how much of the visit was accomplished",
+    ),
+)
+def update_work_order_job_status(
+    call: Call,
+    work_order_id: WorkOrderId,
+    status: JobStatus,
+    incomplete_reason_id: ReasonId | None = None,
+    reason: Why | None = None,
+) -> JobStatusAnswer:
+    """Record whether the full scope of work was carried out, apart from where the order stands.
+
+    For the company and the assignee, while assigned or work done. incomplete needs a reason id; complete clears the
+    reason. Does not finish the job: that is mark_work_order_complete."""
+    row, _ = order_to_work_on(call, work_order_id, "update_work_order_job_status")
+    _check_job_status(call, row, status, incomplete_reason_id)
+    text = plain(reason) or None if reason else None
+    write(call, row, "job_status", detail={"status": status}, **_job_columns(call, status, incomplete_reason_id, text))
+    return {"work_order_id": row["id"], "job_status": job_status_shape(reload(call, row))}
+
+
+def _check_job_status(call: Call, row: Row, status: str, reason_id: int | None) -> None:
+    if status == "incomplete":
+        if reason_id is None:
+            fault = "is needed when the scope is incomplete; list_incomplete_reasons has them"
+            raise Invalid({"incomplete_reason_id": fault}, next=("list_incomplete_reasons",))
+        check_incomplete_reason(call, row["company_id"], reason_id, "incomplete_reason_id")
+    elif reason_id is not None:
+        raise Invalid({"incomplete_reason_id": "goes with incomplete only"})
+
+
+def _job_columns(call: Call, status: str, reason_id: int | None, reason: str | None = None) -> dict[str, Any]:
+    by = actor(call)
+    return {
+        "job_status": status,
+        "incomplete_reason_id": reason_id if status == "incomplete" else None,
+        "job_status_reason": reason if status == "incomplete" else None,
+        "job_status_at": call.stamp,
+        "job_status_by_type": by.kind,
+        "job_status_by_id": by.id,
+    }

@@ -1,0 +1,190 @@
+"""What a work order pays and costs, for the side that asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal, NotRequired, cast
+
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.types import Money, iso
+from store.work_orders import pay as work_order_pay
+from tools.call import Call
+from tools.work_orders.access import Side
+from tools.work_orders.money import fee, held, lines, reported, terms
+from tools.work_orders.rules.pay import Pay, compute
+from tools.work_orders.rules.states import APPROVED, PAID
+
+
+class PartShape(TypedDict):
+    amount: str
+    units: str
+
+
+class RangeShape(TypedDict):
+    min: str
+    max: str
+
+
+class SumShape(TypedDict):
+    sum: str
+
+
+class ExpensesShape(TypedDict):
+    sum_approved: str
+    sum_pending: str
+
+
+class FeeShape(TypedDict):
+    name: Literal["cancellation", "service"]
+    calculation: Literal["fixed", "percent"]
+    modifier: str
+    hours24_applicable: NotRequired[bool | None]
+    amount: NotRequired[str | None]
+    charged: bool
+
+
+class HoldShape(TypedDict):
+    amount: str
+    charged: NotRequired[str | None]
+
+
+class PaymentShape(TypedDict):
+    id: NotRequired[int | None]
+    amount: str
+    charged: bool
+    date: NotRequired[str | None]
+    due_at: NotRequired[str | None]
+
+
+class PayShape(TypedDict):
+    """The terms, which everybody sees who sees the order; and, for company and assignee, what it comes to."""
+
+    currency: str
+    type: Literal["fixed", "hourly", "device", "blended"]
+    base: PartShape
+    additional: NotRequired[PartShape | None]
+    range: RangeShape
+    payment_terms_days: int
+    labor_sum: NotRequired[str | None]
+    reported_hours: NotRequired[str | None]
+    number_of_devices: NotRequired[int | None]
+    increases: NotRequired[SumShape | None]
+    bonuses: NotRequired[SumShape | None]
+    penalties: NotRequired[SumShape | None]
+    discounts: NotRequired[SumShape | None]
+    expenses: NotRequired[ExpensesShape | None]
+    subtotal: NotRequired[str | None]
+    provider_total: NotRequired[str | None]
+    service_fee: NotRequired[str | None]
+    company_total: NotRequired[str | None]
+    fees: NotRequired[list[FeeShape] | None]
+    hold: NotRequired[HoldShape | None]
+    payment: NotRequired[PaymentShape | None]
+    estimate: NotRequired[bool | None]
+
+
+_TOTALS = (
+    "labor", "increases", "bonus_sum", "penalty_sum", "discounts", "subtotal", "service_fee", "expenses",
+    "provider_total", "company_total",
+)  # fmt: skip
+
+
+def terms_shape(row: Row) -> PayShape | None:
+    """The pay terms everybody who sees the order may see."""
+    if row["pay_type"] is None:
+        return None
+    currency = row["currency"]
+    answer: dict[str, Any] = {
+        "currency": currency,
+        "type": row["pay_type"],
+        "base": _part(row["base_amount"], row["base_units"], currency),
+        "range": {"min": Money(row["pay_min"], currency).text, "max": Money(row["pay_max"], currency).text},
+        "payment_terms_days": row["payment_terms_days"],
+    }
+    if row["pay_type"] == "blended":
+        answer["additional"] = _part(row["additional_amount"], row["additional_units"], currency)
+    return cast(PayShape, answer)
+
+
+def _part(amount: int, units: str, currency: str) -> PartShape:
+    return {"amount": Money(amount, currency).text, "units": units}
+
+
+def frozen(pay: Pay) -> dict[str, int]:
+    """The totals as they are kept at approval, in the smallest unit."""
+    return {name: getattr(pay, name).amount for name in _TOTALS}
+
+
+def pay_shape(call: Call, row: Row, side: Side) -> PayShape | None:
+    """The whole pay of an order. A provider who is not assigned sees terms and range; fees are the company's to see."""
+    agreed = terms(row)
+    shape = terms_shape(row)
+    if agreed is None or shape is None or side == "provider":
+        return shape
+    final = row["final_pay"] is not None
+    totals = json.loads(row["final_pay"]) if final else frozen(compute(agreed, lines(call, row), fee(call, row)))
+    texts = {name: Money(amount, row["currency"]).text for name, amount in totals.items()}
+    answer: dict[str, Any] = {**shape, **_earnings(call, row, texts), "estimate": not final}
+    if side == "company":
+        answer |= {
+            "service_fee": texts["service_fee"],
+            "company_total": texts["company_total"],
+            "fees": _fees(call, row, texts["service_fee"]),
+            "hold": {"amount": held(call, row).text, "charged": texts["company_total"] if final else None},
+        }
+    return cast(PayShape, answer)
+
+
+def _earnings(call: Call, row: Row, texts: Mapping[str, str]) -> dict[str, Any]:
+    """What makes up the provider's part."""
+    said = reported(call, row)
+    pending = sum(each["total"] for each in work_order_pay.expenses(call.tx, row["id"], "pending"))
+    return {
+        "labor_sum": texts["labor"],
+        "reported_hours": f"{said.hours:.4f}" if said else None,
+        "number_of_devices": said.devices if said and row["pay_type"] == "device" else None,
+        "increases": {"sum": texts["increases"]},
+        "bonuses": {"sum": texts["bonus_sum"]},
+        "penalties": {"sum": texts["penalty_sum"]},
+        "discounts": {"sum": texts["discounts"]},
+        "expenses": {"sum_approved": texts["expenses"], "sum_pending": Money(pending, row["currency"]).text},
+        "subtotal": texts["subtotal"],
+        "provider_total": texts["provider_total"],
+        "payment": _payment(row, texts["provider_total"]),
+    }
+
+
+def _payment(row: Row, amount: str) -> PaymentShape | None:
+    if row["status"] not in (APPROVED, PAID):
+        return None
+    return {
+        "id": row["payment_id"],
+        "amount": amount,
+        "charged": row["paid_at"] is not None,
+        "date": iso(row["paid_at"]) if row["paid_at"] else None,
+        "due_at": iso(row["payment_due_at"]) if row["payment_due_at"] else None,
+    }
+
+
+def _fees(call: Call, row: Row, service: str) -> list[FeeShape]:
+    return [
+        {
+            "name": "cancellation",
+            "calculation": row["cancellation_calculation"],
+            "modifier": f"{Decimal(row['cancellation_amount']):f}",
+            "hours24_applicable": bool(row["cancellation_hours24"]),
+            "amount": Money(row["cancellation_charged"], row["currency"]).text,
+            "charged": row["cancellation_charged"] > 0,
+        },
+        {
+            "name": "service",
+            "calculation": "percent",
+            "modifier": f"{fee(call, row).percent:f}",
+            "amount": service,
+            "charged": row["final_pay"] is not None,
+        },
+    ]

@@ -1,0 +1,256 @@
+"""The parts a full work order record is made of, each for the side that asks. Lists are cut at MOST."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from store.database import Row
+from store.types import iso
+from store.work_orders import (
+    bundles as work_order_bundles,
+)
+from store.work_orders import (
+    parts as work_order_parts,
+)
+from store.work_orders import (
+    qualifications as work_order_qualifications,
+)
+from store.work_orders import (
+    routes as work_order_routes,
+)
+from tools.call import Call
+from tools.work_orders.access import Side
+from tools.work_orders.drafting.parts import fields_of
+from tools.work_orders.matching.candidates import rules_of
+from tools.work_orders.route_shapes import person_of, route_shape
+from tools.work_orders.rules.checklist import TYPES as TASK_TYPES
+from tools.work_orders.rules.checklist import description
+from tools.work_orders.rules.custom_fields import is_shown
+
+MOST = 100
+PROBLEM_TYPES: Mapping[int, str] = {
+    1: "running late",
+    2: "provider canceled",
+    3: "site not ready",
+    4: "no show",
+    5: "scope differs from the order",
+    6: "pay disagreement",
+    7: "safety",
+    9: "other",
+    22: "cannot find a provider",
+    31: "internal issue of the company",
+    33: "platform help",
+}
+
+
+def routes(call: Call, row: Row, side: Side) -> list[Any]:
+    """The company sees every offer, a provider the own ones."""
+    found = work_order_routes.all_of(call.tx, row["id"], MOST)
+    return [route_shape(each) for each in found if side == "company" or each["person_id"] == call.caller.id]
+
+
+def requests(call: Call, row: Row, side: Side) -> list[Any]:
+    """The company sees every request, a provider the own ones."""
+    found = work_order_parts.requests(call.tx, row["id"], None if side == "company" else call.caller.id, MOST)
+    return [
+        {
+            "id": each["id"],
+            "user": person_of(each),
+            "status": each["status"],
+            "message": each["message"],
+            "counter_offer": json.loads(each["counter_offer"]) if each["counter_offer"] else None,
+            "terms_changed": bool(each["terms_changed"]),
+            "created_at": iso(each["created_at"]),
+            "expires_at": iso(each["expires_at"]) if each["expires_at"] else None,
+        }
+        for each in found
+    ]
+
+
+def qualifications(call: Call, row: Row, side: Side) -> Any:
+    header = work_order_qualifications.header(call.tx, row["id"])
+    rules = [
+        {
+            "rule_id": rule.id, "type": rule.type, "name": rule.name, "operator": rule.operator, "value": rule.value,
+            "required": rule.required, "weight": rule.weight,
+        }
+        for rule in rules_of(call, row["id"])
+    ]  # fmt: skip
+    ignored = bool(header and header["ignored_missing_qualifications"])
+    return {"ignored_missing_qualifications": ignored, "rules": rules}
+
+
+def contacts(call: Call, row: Row, side: Side) -> list[Any]:
+    names = ("id", "name", "role", "email", "phone", "ext", "notes")
+    return [{name: each[name] for name in names} for each in work_order_parts.contacts(call.tx, row["id"])]
+
+
+def tasks(call: Call, row: Row, side: Side) -> Any:
+    """The checklist; telephone numbers and addresses only once assigned."""
+    found = work_order_parts.tasks(call.tx, row["id"])
+    done = sum(each["status"] == "complete" for each in found)
+    left = sum(each["status"] == "incomplete" and each["required"] for each in found)
+    results = [_task(each, side) for each in found]
+    return {"total": len(found), "complete": done, "required_open": left, "results": results}
+
+
+def _task(row: Row, side: Side) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "id": row["id"],
+        "group": row["task_group"],
+        "type": {"id": row["type_id"], "name": TASK_TYPES[row["type_id"]]},
+        "label": row["label"],
+        "description": description(dict(row)),
+        "order": row["position"],
+        "required": bool(row["required"]),
+        "status": row["status"],
+        "completed_at": iso(row["completed_at"]) if row["completed_at"] else None,
+        "custom_field_id": row["custom_field_id"],
+        "folder_id": row["folder_id"],
+    }
+    return answer if side == "provider" else {**answer, "phone": row["phone"], "email": row["email"]}
+
+
+def custom_fields(call: Call, row: Row, side: Side) -> list[Any]:
+    """The company's fields with their values; a provider sees what their flags allow, and nothing hidden."""
+    values = work_order_parts.field_values(call.tx, row["id"])
+    shown = work_order_parts.shown_fields(call.tx, row["id"])
+    answers = []
+    for field in fields_of(call, row):
+        hidden = not is_shown(field, values)
+        flag = "show_in_available" if side == "provider" else "show_to_provider"
+        own = field.role == "provider" and side == "assignee"
+        if side != "company" and (hidden or not (own or flag in field.flags or field.id in shown[side])):
+            continue
+        answers.append({
+            "custom_field_id": field.id, "name": field.name, "role": field.role, "type": field.type,
+            "options": list(field.options) or None, "required": field.required, "value": values.get(field.id),
+            "hidden": hidden or None,
+        })  # fmt: skip
+    return answers
+
+
+def attachments(call: Call, row: Row, side: Side) -> Any:
+    folders = work_order_parts.folders(call.tx, row["id"], early_only=side == "provider")
+    return {
+        "total": sum(each["files"] for each in folders),
+        "unreviewed": sum(each["pending"] for each in folders),
+        "folders": [
+            {
+                "id": each["id"], "name": each["name"], "type": each["type"],
+                "default": bool(each["is_default"]), "total": each["files"],
+            }
+            for each in folders
+        ],
+    }  # fmt: skip
+
+
+def messages(call: Call, row: Row, side: Side) -> Any:
+    """How many there are for the caller, and how many of them are new."""
+    person = None if side == "company" else call.caller.id
+    total, unread = work_order_parts.message_counts(call.tx, row["id"], call.caller.owner, person)
+    return {"total": total, "unread": unread}
+
+
+def shipments(call: Call, row: Row, side: Side) -> list[Any]:
+    return [
+        {
+            "id": each["id"], "name": each["name"], "direction": each["direction"],
+            "carrier": each["carrier_other"] or each["carrier_name"], "tracking": each["tracking"],
+            "status": each["status"],
+        }
+        for each in work_order_parts.newest(call.tx, "work_order_shipments", row["id"], MOST)
+    ]  # fmt: skip
+
+
+def signatures(call: Call, row: Row, side: Side) -> list[Any]:
+    found = work_order_parts.newest(call.tx, "work_order_signatures", row["id"], MOST)
+    return [
+        {"id": each["id"], "name": each["name"], "title": each["title"], "signed_at": iso(each["signed_at"])}
+        for each in found
+    ]
+
+
+def time_logs(call: Call, row: Row, side: Side) -> Any:
+    """Check-ins and check-outs, oldest first, without void ones."""
+    found = work_order_parts.time_logs(call.tx, row["id"])
+    zone = row["time_zone"]
+    hours = sum((Decimal(each["hours"] or 0) for each in found), Decimal(0))
+    return {
+        "total_hours": f"{hours:.4f}",
+        "results": [
+            {
+                "id": each["id"], "user_id": each["person_id"], "in": iso(each["in_at"], zone),
+                "out": iso(each["out_at"], zone) if each["out_at"] else None, "hours": each["hours"],
+                "devices": each["devices"], "status": "checked_out" if each["out_at"] else "checked_in",
+                "verified": bool(each["verified"]), "was_late": bool(each["was_late"]),
+            }
+            for each in found
+        ],
+    }  # fmt: skip
+
+
+def tags(call: Call, row: Row, side: Side) -> list[Any]:
+    names = ("tag_id", "name", "color")
+    return [{name: each[name] for name in names} for each in work_order_parts.tags(call.tx, row["id"])]
+
+
+def problems(call: Call, row: Row, side: Side) -> Any:
+    """Open ones first, then the newest."""
+    found = work_order_parts.problems(call.tx, row["id"], MOST)
+    results = [
+        {
+            "id": each["id"], "type": {"id": each["type_id"], "name": PROBLEM_TYPES.get(each["type_id"], "other")},
+            "comments": each["comments"], "status": each["status"], "created_at": iso(each["created_at"]),
+        }
+        for each in found
+    ]  # fmt: skip
+    return {"open_count": sum(each["status"] == "open" for each in found), "results": results}
+
+
+def site_revisit(call: Call, row: Row, side: Side) -> Any:
+    found = work_order_parts.newest(call.tx, "work_order_site_revisits", row["id"], MOST)
+    latest = found[0] if found else None
+    return {
+        "job_status": row["job_status"],
+        "revisit_count": len(found),
+        "latest": None if latest is None else {
+            "id": latest["id"], "notes": latest["notes"], "status": latest["status"],
+            "is_billable": bool(latest["is_billable"]), "created_at": iso(latest["created_at"]),
+        },
+    }  # fmt: skip
+
+
+def bundle(call: Call, row: Row, side: Side) -> Any:
+    if row["bundle_id"] is None:
+        return None
+    ids = work_order_bundles.members(call.tx, row["bundle_id"])
+    return {"bundle_id": work_order_bundles.code(row["bundle_id"]), "work_order_ids": ids, "size": len(ids)}
+
+
+Section = Callable[[Call, Row, Side], Any]
+
+# What providers may not see: of nobody outside the company, and of nobody before the assignment.
+COMPANY_ONLY = frozenset({"tags"})
+ONCE_ASSIGNED = frozenset({"contacts", "eta", "shipments", "signatures", "time_logs", "problems", "site_revisit"})
+
+SECTIONS: Mapping[str, Section] = {
+    "routes": routes,
+    "requests": requests,
+    "qualifications": qualifications,
+    "contacts": contacts,
+    "tasks": tasks,
+    "custom_fields": custom_fields,
+    "attachments": attachments,
+    "messages": messages,
+    "shipments": shipments,
+    "signatures": signatures,
+    "time_logs": time_logs,
+    "tags": tags,
+    "problems": problems,
+    "site_revisit": site_revisit,
+    "bundle": bundle,
+}

@@ -1,0 +1,122 @@
+"""What a work order points to: every id is looked up in the company before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from store.database import Row
+from store.work_orders import catalog as field_catalog
+from tools.call import Call
+from tools.errors import Invalid
+from tools.work_orders.access import is_member
+from tools.work_orders.rules.drafts import check_primary
+
+
+def invalid_reference(field: str, fault: str, *next: str) -> Invalid:
+    """The refusal of an id that names nothing the company has."""
+    return Invalid({field: fault}, code="invalid_reference", next=next)
+
+
+def company_id(call: Call) -> int:
+    """The company acted for; clients and agents always have one."""
+    if call.caller.company_id is None:
+        raise LookupError("a caller without a company reached a company's operation")
+    return call.caller.company_id
+
+
+def link_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
+    """project_id, client_id, manager_id as given, each checked; a project brings its client along."""
+    columns = {name: given[name] for name in ("project_id", "client_id", "manager_id") if name in given}
+    project = _project(call, columns.get("project_id"))
+    if columns.get("client_id") is not None:
+        _client(call, columns["client_id"])
+    if project is not None and project["client_id"] is not None:
+        client_id = columns.get("client_id", row["client_id"] if row is not None else None)
+        if client_id is None:
+            columns["client_id"] = project["client_id"]
+        elif client_id != project["client_id"]:
+            fault = f"{project['id']} belongs to client {project['client_id']}, not to client {client_id}"
+            raise invalid_reference("project_id", fault, "get_project")
+    if columns.get("manager_id") is not None and not is_member(call, columns["manager_id"]):
+        fault = f"{columns['manager_id']} is no member of your company"
+        raise invalid_reference("manager_id", fault, "list_company_managers")
+    return columns
+
+
+def _project(call: Call, id: int | None) -> Row | None:
+    if id is None:
+        return None
+    project = field_catalog.project(call.tx, company_id(call), id)
+    if project is None:
+        raise invalid_reference("project_id", f"there is no project {id} in your company", "list_projects")
+    if project["status"] == "archived":
+        raise invalid_reference("project_id", f"{id} is archived and takes no work orders", "list_projects")
+    return project
+
+
+def _client(call: Call, id: int) -> None:
+    if field_catalog.client(call.tx, company_id(call), id) is None:
+        raise invalid_reference("client_id", f"there is no client {id} in your company", "list_client_companies")
+
+
+def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[int, bool]]:
+    """(id, is_primary) of each type of work, checked. A single one is the primary one."""
+    pairs = [(each["id"], bool(each.get("is_primary", len(types) == 1))) for each in types]
+    check_primary(pairs)
+    for id, _ in pairs:
+        if field_catalog.type_of_work(call.tx, company_id(call), id) is None:
+            raise invalid_reference("types_of_work", f"there is no type of work {id}", "list_types_of_work")
+    return pairs
+
+
+def check_service_type(call: Call, id: int, type_id: int | None) -> None:
+    """Invalid unless the service type belongs to the primary type of work."""
+    if type_id is None:
+        raise Invalid({"service_type_id": "needs types_of_work: it belongs to the primary one"})
+    known = [row["id"] for row in field_catalog.service_types_of(call.tx, company_id(call), type_id)]
+    if id not in known:
+        offered = ", ".join(map(str, known)) or "none"
+        fault = f"{id} is no service type of type of work {type_id}; it has {offered}"
+        raise invalid_reference("service_type_id", fault, "list_service_types")
+
+
+def check_networks(call: Call, ids: Sequence[int]) -> None:
+    for id in ids:
+        if field_catalog.network(call.tx, company_id(call), id) is None:
+            raise invalid_reference("network_ids", f"there is no network {id} for you", "list_company_networks")
+
+
+def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
+    """The company's tags behind numbers and names."""
+    found = []
+    for tag in tags:
+        row = (
+            field_catalog.tag_by_id(call.tx, company_id(call), int(tag)) if tag.isdecimal() and len(tag) < 16 else None
+        )
+        row = row or field_catalog.tag_by_name(call.tx, company_id(call), tag.strip())
+        if row is None:
+            fault = f"your company has no tag {tag!r}"
+            raise invalid_reference("tags", fault, "list_company_tags", "create_company_tag")
+        found.append(row["id"])
+    return found
+
+
+def check_incomplete_reason(call: Call, company: int, id: int, field: str) -> Row:
+    """The reason; Invalid that lists the known ones."""
+    reasons = field_catalog.incomplete_reasons(call.tx, company)
+    return _reason(reasons, id, field, "list_incomplete_reasons")
+
+
+def check_cancel_reason(call: Call, id: int) -> Row:
+    """The reason; Invalid that lists the known ones."""
+    reasons = field_catalog.cancel_reasons(call.tx, company_id(call))
+    return _reason(reasons, id, "cancel_reason", "list_cancel_reasons")
+
+
+def _reason(reasons: Sequence[Row], id: int, field: str, tool: str) -> Row:
+    for reason in reasons:
+        if reason["id"] == id:
+            return reason
+    known = ", ".join(f"{reason['id']} {reason['name']}" for reason in reasons)
+    raise Invalid({field: f"{id} is not one of the reasons: {known}"}, next=(tool,))

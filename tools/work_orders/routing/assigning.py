@@ -1,0 +1,151 @@
+"""Giving a work order to a provider and taking it away again: what every way of doing either writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from store.database import Row
+from store.scheduling.busy import busy_times
+from store.types import Owner
+from store.work_orders import (
+    assignments as work_order_assignments,
+)
+from store.work_orders import (
+    bundles as work_order_bundles,
+)
+from store.work_orders import (
+    orders as work_orders,
+)
+from store.work_orders import (
+    pay as work_order_pay,
+)
+from store.work_orders import (
+    routes as work_order_routes,
+)
+from tools.call import Call
+from tools.errors import Conflict, WrongState
+from tools.work_orders.access import actor, reload, standing, tell, window_of, write
+from tools.work_orders.drafting.leaving import leave_draft
+from tools.work_orders.drafting.writing import take_visit_time
+from tools.work_orders.money import lines, place_hold, range_columns, release_hold, terms
+from tools.work_orders.route_shapes import ClosedShape
+from tools.work_orders.rules.assignment import Departure, check_departure, returns_to
+from tools.work_orders.rules.schedule import visit_time
+from tools.work_orders.rules.states import DRAFT, PUBLISHED
+
+
+def assign_to(
+    call: Call, row: Row, person_id: int, act: str, *, acting_user_id: int | None = None, **columns: Any
+) -> tuple[Row, ClosedShape]:
+    """Contract a provider for an order that passed all checks: the order as it is now, and what was closed by it.
+
+    columns: terms that change with it. The hold follows them. The person's own offer and request are ended before."""
+    columns |= leave_draft(call, row)
+    closed = _close_others(call, row, person_id)
+    if not work_order_assignments.claim(call.tx, row["id"], person_id, call.stamp):
+        raise WrongState(
+            f"Work order {row['id']} was given to somebody else a moment ago; trying again does not help.",
+            state="already_assigned",
+            next=("list_work_orders",),
+        )
+    write(call, row, act, acting_user_id=acting_user_id, detail={"user_id": person_id}, **columns)
+    work_orders.start_assignment(call.tx, row["id"], person_id, call.stamp)
+    now = reload(call, row)
+    place_hold(call, now)
+    _refuse_overlap(call, now)
+    take_visit_time(call, now)
+    return now, closed
+
+
+def _refuse_overlap(call: Call, row: Row) -> None:
+    """Conflict when another order of the bundle takes the same time: one of them was moved after they were bundled."""
+    window = window_of(row)
+    visit = visit_time(window) if window is not None and row["bundle_id"] is not None else None
+    if visit is None:
+        return
+    bundled = set(work_order_bundles.members(call.tx, row["bundle_id"]))
+    for busy in busy_times(call.tx, Owner("person", row["assignee_id"]), visit.start, visit.end, call.now):
+        if busy.source_type == "work_order" and busy.source_id in bundled:
+            raise Conflict(
+                f"Work order {row['id']} and work order {busy.source_id} of the same bundle came to overlap, so nobody can "
+                "do both. Nothing changed; move one with update_work_order or take it out with unbundle_work_orders.",
+                code="bundle_overlaps",
+                next=("update_work_order", "unbundle_work_orders", "validate_work_order_bundle"),
+            )
+
+
+def _close_others(call: Call, row: Row, person_id: int) -> ClosedShape:
+    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
+    told = [each["person_id"] for each in closed if each["person_id"] != person_id]
+    tell(
+        call,
+        told,
+        row,
+        f"Work order {row['id']} '{row['title']}' went to somebody else; your offer or request is closed.",
+    )
+    return {
+        "routes": sorted(each["id"] for each in closed if each["kind"] == "route"),
+        "requests": sorted(each["id"] for each in closed if each["kind"] == "request"),
+    }
+
+
+def check_endings(call: Call, rows: Sequence[Row], departure: Departure, reason_needed: bool) -> None:
+    """Every one of the orders may lose its provider now."""
+    for row in rows:
+        check_departure(standing(row, call), departure, reason_needed)
+
+
+def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acting_user_id: int | None = None) -> Row:
+    """Take the provider off an order that passed all checks; the order as it is now.
+
+    The arrival, their open pay lines and their time in the calendar go; back in draft nothing is held."""
+    status = returns_to(departure.return_to, row["published_at"] is not None)
+    provider_id = row["assignee_id"]
+    if departure.void_time_logs:
+        work_order_assignments.void_time_logs(call.tx, row["id"], call.stamp)
+    work_order_pay.void_provider_lines(call.tx, row["id"], call.stamp)
+    work_orders.end_assignment(call.tx, row["id"], call.stamp, departure.reason or act)
+    write(
+        call,
+        row,
+        act,
+        acting_user_id=acting_user_id,
+        detail={"user_id": provider_id, "reason": departure.reason},
+        **_columns_without_provider(call, row, status == PUBLISHED),
+        **range_columns(terms(row), lines(call, row)),
+    )
+    now = reload(call, row)
+    if status == PUBLISHED:
+        place_hold(call, now)
+        _warn_when_begun(call, now)
+    else:
+        release_hold(call, now)
+    return now
+
+
+def _columns_without_provider(call: Call, row: Row, listed: bool) -> dict[str, Any]:
+    cleared = ("assigned_at", "confirmed_at", "on_my_way_at", "checked_in_at", "checked_out_at", "routed_at")
+    return {
+        **dict.fromkeys(cleared),
+        "assignee_id": None,
+        "status": int(PUBLISHED if listed else DRAFT),
+        "published_at": (row["published_at"] or call.stamp) if listed else None,
+        "fee_percent": row["fee_percent"] if listed else None,
+    }
+
+
+def _warn_when_begun(call: Call, row: Row) -> None:
+    window = window_of(row)
+    if window is not None and window.start <= call.now:
+        call.warn("The service window has begun already: move it with update_work_order_schedule to get requests.")
+
+
+def take_out_of_running(
+    call: Call, row: Row, person_id: int, reason: str, reason_id: int | None, note: str | None
+) -> None:
+    """Keep a person out of later dispatch and requests of an order; open offers and requests of theirs go."""
+    for each in work_order_routes.open_of(call.tx, row["id"]):
+        if each["person_id"] == person_id:
+            work_order_routes.end(call.tx, each["id"], "removed", call.stamp, removal_reason=reason)
+    work_order_routes.exclude(call.tx, row["id"], person_id, actor(call), call.stamp, reason, reason_id, note)

@@ -1,0 +1,79 @@
+"""What every way of finding a provider shares: the orders acted on together, leaving draft, people, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from store.database import Row
+from store.providers import providers
+from tools.call import Call
+from tools.errors import NotFound
+from tools.work_orders.matching.candidates import candidate, offer_of
+from tools.work_orders.rules.candidates import Candidate, by_hand, reasons, without
+from tools.work_orders.rules.routing import not_eligible
+from tools.work_orders.rules.service_window import ServiceWindow
+
+# Leaving draft
+
+
+# Offers
+
+
+# People
+
+
+def provider(call: Call, id: int) -> Row:
+    """A person who takes field work; NotFound for anybody else."""
+    found = providers.profiles(call.tx, [id])
+    if not found:
+        raise NotFound("provider", id, next=("list_providers",))
+    return found[0]
+
+
+def check_eligible(
+    call: Call,
+    rows: Sequence[Row],
+    user_id: int,
+    *,
+    forced: bool = False,
+    set_aside: Sequence[str] = (),
+    windows: Sequence[ServiceWindow | None] = (),
+) -> None:
+    """The person may have every one of the orders, as far as that is not left to dispatch alone.
+
+    windows: other service windows than the orders' own, None for those that keep theirs."""
+    for row, window in zip_longest(rows, windows[: len(rows)]):
+        offer = offer_of(call, row)
+        if window is not None:
+            offer = replace(offer, window=window)
+        against = without(by_hand(reasons(candidate(call, row, user_id, window), offer), forced), *set_aside)
+        if against:
+            raise not_eligible(f"cannot have work order {row['id']}", {user_id: against}, next=_remedies(against))
+
+
+_REMEDIES = {
+    "missing_qualification": "list_work_order_qualifications",
+    "schedule_conflict": "get_work_order",
+    "removed_before": "list_providers",
+    "inactive": "list_providers",
+    "blocked": "list_providers",
+}
+
+
+def _remedies(against: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_REMEDIES[reason.split(":", 1)[0]] for reason in against))
+
+
+def reasons_against(call: Call, rows: Sequence[Row], people: Mapping[int, Sequence[Candidate]]) -> dict[int, list[str]]:
+    """What stands against each person having all of the orders; {person: one candidate for each order}."""
+    offers = [offer_of(call, row) for row in rows]
+    found: dict[int, list[str]] = {}
+    for user_id, ones in people.items():
+        against = [by_hand(reasons(one, offer)) for one, offer in zip(ones, offers, strict=True)]
+        found[user_id] = list(dict.fromkeys(reason for part in against for reason in part))
+    return found
+
+
+# Who is told

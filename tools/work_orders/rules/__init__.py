@@ -1,0 +1,1 @@
+"""Decisions of work_orders: pure, tested as tables."""

@@ -1,0 +1,144 @@
+"""What a work order still needs before it may leave draft, and which of its fields may change in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.types import Money
+from tools.errors import Invalid, Refusal, WrongState
+from tools.work_orders.rules.states import (
+    APPROVED,
+    ASSIGNED,
+    CANCELED,
+    DRAFT,
+    OPEN,
+    PAID,
+    WORK_DONE,
+    Standing,
+    Status,
+    code,
+    display,
+)
+
+
+class NotReady(Refusal):
+    """Something has to be filled in or finished first; `missing` in the details lists it."""
+
+    status = 422
+    code = "not_ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What readiness looks at. start None: nothing scheduled; pay_max None: no pay terms."""
+
+    title: str
+    has_type: bool
+    has_location: bool
+    start: datetime | None
+    pay_max: Money | None
+    minimum_payment: Money
+    empty_fields: Sequence[str] = ()
+
+
+def missing(draft: Draft, now: datetime) -> list[str]:
+    """What publishing or routing would still ask for, each with the field to fill in; empty when ready."""
+    gaps = []
+    if not draft.title:
+        gaps.append("title")
+    if not draft.has_type:
+        gaps.append("types_of_work: one primary type of work")
+    if not draft.has_location:
+        gaps.append("location: an address, a saved location or mode remote")
+    if draft.start is None:
+        gaps.append("schedule: mode and start")
+    elif draft.start <= now:
+        gaps.append("schedule.start: must be in the future")
+    gaps.extend(_pay_gaps(draft))
+    gaps.extend(f"custom_fields: {name} is required" for name in draft.empty_fields)
+    return gaps
+
+
+def _pay_gaps(draft: Draft) -> list[str]:
+    if draft.pay_max is None:
+        return ["pay: type and base"]
+    if not draft.pay_max:
+        return ["pay: must be able to come to more than 0"]
+    if draft.pay_max < draft.minimum_payment:
+        return [f"pay: must be able to come to {draft.minimum_payment} at least, now {draft.pay_max}"]
+    return []
+
+
+def refuse_unready(order_id: int, gaps: Sequence[str]) -> None:
+    """NotReady that lists every gap."""
+    if gaps:
+        raise NotReady(
+            f"Work order {order_id} is not complete enough: {'; '.join(gaps)}. Fill this in with update_work_order.",
+            next=("update_work_order", "get_work_order"),
+            details={"missing": list(gaps)},
+        )
+
+
+# What stays open in each state. Before the assignment everything is; pay out of draft goes its own way.
+_WHILE_ASSIGNED = frozenset({
+    "title", "description", "confidential", "standard_instructions", "closing_notes", "incident_id", "contacts",
+    "tasks", "custom_fields", "tags", "project_id", "client_id", "manager_id", "schedule", "location",
+})  # fmt: skip
+_STILL_OPEN = {
+    ASSIGNED: _WHILE_ASSIGNED,
+    WORK_DONE: frozenset({"custom_fields", "tags", "closing_notes", "incident_id"}),
+    APPROVED: frozenset({"custom_fields", "tags", "incident_id"}),
+    PAID: frozenset({"tags"}),
+    CANCELED: frozenset({"tags"}),
+}
+_UNLOCKED_BY = {
+    ASSIGNED: "unassign_work_order",
+    WORK_DONE: "mark_work_order_incomplete",
+    CANCELED: "revert_work_order_to_draft",
+}
+MATERIAL = frozenset({"schedule", "pay", "location", "qualifications"})
+
+
+def check_editable(standing: Standing, fields: Collection[str]) -> None:
+    """WrongState when one of the fields is locked in this state, naming what would unlock it."""
+    if "pay" in fields and standing.status is not DRAFT:
+        raise _locked(standing, "pay", "update_work_order_pay", "once out of draft, pay changes go through")
+    still_open = _STILL_OPEN.get(standing.status)
+    for field in sorted(fields):
+        if still_open is not None and field not in still_open:
+            raise _locked(standing, field, _UNLOCKED_BY.get(standing.status, "get_work_order"), "unlocked by")
+    if standing.status is ASSIGNED:
+        _check_site_fields(standing, fields)
+
+
+def _check_site_fields(standing: Standing, fields: Collection[str]) -> None:
+    if "schedule" in fields and standing.open_logs:
+        raise _locked(standing, "schedule", "create_work_order_time_log", "the provider is checked in; check out with")
+    if "location" in fields and (standing.open_logs or standing.closed_logs):
+        raise _locked(standing, "location", "unassign_work_order", "somebody has been on site; unlocked by")
+
+
+def _locked(standing: Standing, field: str, tool: str, why: str) -> WrongState:
+    hint = "nothing changes it any more" if tool == "get_work_order" else f"{why} {tool}"
+    return WrongState(
+        f"{field} of work order {standing.id} is locked while it is {display(standing)}: {hint}.",
+        state=code(standing),
+        next=(tool,),
+        details={"field": field},
+    )
+
+
+def is_material(status: Status, fields: Collection[str]) -> bool:
+    """Whether providers with an open offer or request have to hear of the change."""
+    return status in OPEN and not MATERIAL.isdisjoint(fields)
+
+
+def check_primary(types: Sequence[tuple[int, bool]]) -> None:
+    """Invalid unless exactly one of the types of work is the primary one and none stands twice."""
+    ids = [id for id, _ in types]
+    if len(set(ids)) != len(ids):
+        raise Invalid({"types_of_work": "names one type of work twice"})
+    if sum(primary for _, primary in types) != 1:
+        raise Invalid({"types_of_work": "needs exactly one with is_primary true"})
