@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.uploads import files
 from tools.call import Call
+from tools.downloads.access import readable_file
 from tools.errors import Invalid, NotFound
-from tools.file_access import readable_file
 from tools.operation import operation
 from tools.params import Id
 from tools.uploads.reading import FileShape, file_shape
