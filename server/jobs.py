@@ -19,7 +19,7 @@ from store.database import StoreUnavailable, Transaction
 from store.ledger import Books
 from store.types import utc_text
 from tools.errors import NotAllowed, Refusal, Unavailable
-from tools.jobs import KEPT_FOR
+from tools.platform.jobs import KEPT_FOR
 
 if TYPE_CHECKING:
     from server.pipeline import Pipeline
