@@ -18,9 +18,9 @@ from dateutil.rrule import FR, MINUTELY, MO, TH, TU, WE, rrule
 
 from bench.measure import HEAD, Figure, timed
 from server.app import App
-from server.call_parts import Answered, Request
+from server.calls.messages import Answered, Request
+from server.calls.throttle import Throttle
 from server.operator import credit_owner, person_token
-from server.throttle import Throttle
 from store.database import Transaction
 from store.scheduling import schedules
 from store.scheduling.busy import occupy

@@ -22,10 +22,10 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 from bench.bare import bare_server
 from bench.measure import Figure, at_least, at_most, interleaved
 from server.app import App
-from server.index import load_index
+from server.calls.throttle import Throttle
 from server.operator import token_for_agent
-from server.throttle import Throttle
-from server.transport import HallServer
+from server.protocol.tool_handlers import HallServer
+from server.startup_index import load_index
 from store.database import Database, Transaction
 from store.ledger import OUTSIDE, Books
 from store.types import PLATFORM, Money, Owner

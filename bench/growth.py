@@ -22,9 +22,9 @@ from typing import Any
 from bench.measure import HEAD, Figure, at_most
 from bench.multiply import Numbered, fill
 from server.app import App
-from server.call_parts import Answered, Request
+from server.calls.messages import Answered, Request
+from server.calls.throttle import Throttle
 from server.operator import credit_owner, person_token, token_for_agent
-from server.throttle import Throttle
 from store.database import Transaction
 from store.freelancers import agreements, freelancers
 from store.types import Money, Owner, utc_text

@@ -19,10 +19,10 @@ from mcp import Client
 from bench.bare import bare_server
 from bench.calls import charged_write
 from server.app import App
-from server.call_parts import Request
+from server.calls.messages import Request
+from server.calls.throttle import Throttle
 from server.operator import token_for_agent
-from server.throttle import Throttle
-from server.transport import HallServer
+from server.protocol.tool_handlers import HallServer
 from store.database import Transaction
 
 ROUNDS, PROFILED, TOP = 300, 1_000, 15

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from server.cli import cli
+from server.cli.commands import cli
 
 
 def main() -> None:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from server.changes import Changes
-from server.consent import Seal
-from server.finder import RegistryFinder
-from server.outbox import Outbox
-from server.pipeline import Pipeline
+from server.calls.changes import Changes
+from server.calls.consent import Seal
+from server.calls.pipeline import Pipeline
+from server.calls.throttle import Throttle
+from server.discovery.finder import RegistryFinder
 from server.registry import Registry
-from server.scheduler import Scheduler
-from server.throttle import Throttle
+from server.workers.outbox import Outbox
+from server.workers.scheduler import Scheduler
 from store.database import Database, Transaction
 from store.filestore import FileStore
 from store.types import utc_text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from server.app import App
-from server.auth import AGENT_PREFIX, PERSON_PREFIX
+from server.calls.auth import AGENT_PREFIX, PERSON_PREFIX
 from store.companies import companies
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books

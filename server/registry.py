@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TypeVar
 
 import tools
-from server.index import Index, load_index
+from server.startup_index import Index, load_index
 from tools.operation import Operation, Scheduled
 
 Kind = TypeVar("Kind", Operation, Scheduled)

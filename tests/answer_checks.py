@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema
 from mcp.types import CallToolResult
 
-from server.listing import DISPATCHERS
 from server.registry import Registry
-from server.schema import output_schema
+from server.schema.listing import DISPATCHERS
+from server.schema.schema import output_schema
 from tools.errors import Refusal
 
 ROOT = Path(__file__).parent.parent

@@ -16,9 +16,9 @@ from mcp import Client
 from mcp.types import CallToolResult, ElicitRequestParams, ElicitResult
 
 from server.app import App
+from server.calls.throttle import Throttle
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
-from server.throttle import Throttle
-from server.transport import HallServer
+from server.protocol.tool_handlers import HallServer
 from store.ledger import find_account
 from store.types import Money, Owner
 from tests.answer_checks import check

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.discovery.plain import Plain, text
 from bench.measure import HEAD, Figure, timed
-from server.discovery import Index
+from server.discovery.ranking import Index
 from server.registry import Registry
 from tools.call import NOBODY, Caller
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A provider's profile is opened for whoever works here."""
 
 from __future__ import annotations
 

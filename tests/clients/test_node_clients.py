@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from server.listing import DISPATCHERS
+from server.schema.listing import DISPATCHERS
 from tests.clients.node_clients import driver, inspector, install_or_skip, installed
 from tests.clients.serving import PROGRAM, ROOT, http_server, run
 from tests.server.test_pipeline import INQUIRY

@@ -33,9 +33,9 @@ from mcp.types import (
 )
 
 from server.app import App
-from server.listing import tool
+from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
-from server.transport import HallServer
+from server.schema.listing import tool
 from tests.conformance.beyond import SuitesBeyond
 from tests.conformance.operations import fixture_operations
 from tests.conformance.questions import CHOICES, DEFAULTS, ROUNDS, USER, Round, model

@@ -15,9 +15,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.app import App
-from server.http import mounted
+from server.calls.throttle import Throttle
 from server.operator import token_for_agent
-from server.throttle import Throttle
+from server.protocol.http import mounted
 from tests.conformance.fixtures import FixtureRegistry, FixtureServer
 
 

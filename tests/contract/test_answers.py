@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from server.listing import DISPATCHERS
+from server.schema.listing import DISPATCHERS
 from tests.answer_checks import ROOT
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.test_strangers import missing_like, somebodys_ids

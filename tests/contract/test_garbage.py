@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from server.call_parts import Answered, Refused
+from server.calls.messages import Answered, Refused
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller

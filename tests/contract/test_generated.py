@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from server.instructions import INSTRUCTIONS
-from server.listing import DISPATCHERS, FLAGSHIP, GATEWAY
-from server.reference import DOCS, SNAPSHOTS, generated
+from server.generate import DOCS, SNAPSHOTS, generated
+from server.protocol.instructions import INSTRUCTIONS
 from server.registry import Registry
+from server.schema.listing import DISPATCHERS, FLAGSHIP, GATEWAY
 
 FILES = generated()
 

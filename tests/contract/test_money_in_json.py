@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from server.schema import input_schema, output_schema
+from server.schema.schema import input_schema, output_schema
 from store.sample.seed import seed
 from tests.answer_checks import NUMBERS, inexact
 from tests.contract.full_world import full_world

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from server.registry import Registry
-from server.schema import input_schema, output_schema
+from server.schema.schema import input_schema, output_schema
 from tools.operation import Operation
 
 OPERATIONS = list(Registry().operations.values())

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from server.auth import OPEN_WHILE_SUSPENDED
-from server.call_parts import Refused
+from server.calls.auth import OPEN_WHILE_SUSPENDED
+from server.calls.messages import Refused
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walking import OPERATIONS, Path, Told, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller

@@ -9,9 +9,9 @@ import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 
-from server.call_parts import Answered, Asked, Refused, Request
+from server.calls.messages import Answered, Asked, Refused, Request
+from server.protocol.tool_handlers import HallServer
 from server.resources import ADDRESSES
-from server.transport import HallServer
 from tests.contract.test_strangers import (
     MISSING_NUMBER,
     Strangers,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from server.call_parts import Answered, Asked, Refused, Reply, Request
-from server.finder import sample
+from server.calls.messages import Answered, Asked, Refused, Reply, Request
+from server.discovery.finder import sample
+from server.protocol.encoding import answered, refused
+from server.protocol.tool_handlers import confirmation_required
 from server.registry import Registry
-from server.schema import envelope_schemas, input_schema
-from server.transport import confirmation_required
-from server.wire import answered, refused
+from server.schema.schema import envelope_schemas, input_schema
 from tests.contract.full_world import FullWorld
 from tests.hall import TestCaller
 from tools.operation import Operation

@@ -80,7 +80,7 @@ def at_commit(death: Death, after: bool) -> None:
 
 def at_send(death: Death, after: bool) -> None:
     """Before the outbox hands something over, or when it has and not yet noted it."""
-    from server import outbox
+    from server.workers import outbox
 
     def around(send: Callable[..., Any]) -> Callable[..., Any]:
         async def sent(*args: Any) -> None:
@@ -98,7 +98,7 @@ def at_send(death: Death, after: bool) -> None:
 
 def at_job(death: Death, after: bool) -> None:
     """In the transaction of a job that has done its work, or right after its commit."""
-    from server import jobs as seam
+    from server.calls import jobs as seam
 
     jobs: Any = seam
 
@@ -164,7 +164,7 @@ AIMS: dict[str, Callable[[Death], None]] = {
 def main() -> None:
     kind, n, delay, mark, *arguments = sys.argv[1:]
     AIMS[kind](Death(int(n), float(delay) if kind == "soon_after_commit" else 0.0, mark))
-    from server.cli import cli
+    from server.cli.commands import cli
 
     cli(arguments, prog_name="hiringhall")
 

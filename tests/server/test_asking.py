@@ -21,9 +21,9 @@ from mcp.types import (
     UrlElicitationCapability,
 )
 
-from server.call_parts import Refused as RefusedReply
-from server.call_parts import Reply
-from server.transport import HallServer, shows_forms, with_progress
+from server.calls.messages import Refused as RefusedReply
+from server.calls.messages import Reply
+from server.protocol.tool_handlers import HallServer, shows_forms, with_progress
 from tests.hall import Hall, Refused, TestCaller, answer_of
 from tests.server.test_pipeline import INQUIRY
 from tools.errors import NotFound

@@ -10,7 +10,7 @@ from mcp import Client
 from mcp.shared.exceptions import MCPDeprecationWarning, MCPError
 from mcp.types import PromptReference, ResourceTemplateReference
 
-from server.transport import HallServer
+from server.protocol.tool_handlers import HallServer
 from tests.hall import Hall
 from tests.tools.schedule_world import publish
 from tests.tools.task_world import world_of
@@ -130,8 +130,8 @@ async def test_who_listens_hears_of_what_the_system_moves_by_itself(hall: Hall) 
 async def test_a_connection_listens_to_a_hundred_resources_and_no_more(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.changes.MOST_PER_CONNECTION", 2)
-    monkeypatch.setattr("server.beyond_tools.MOST_PER_CONNECTION", 2)
+    monkeypatch.setattr("server.calls.changes.MOST_PER_CONNECTION", 2)
+    monkeypatch.setattr("server.protocol.resource_handlers.MOST_PER_CONNECTION", 2)
     world = await world_of(hall)
     uris = [f"hiringhall://tasks/{(await world.order())['id']}" for _ in range(3)]
     async with Client(HallServer(hall.app, world.acme.token).mcp, mode="legacy") as client:

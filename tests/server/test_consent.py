@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.call_parts import Answered, Asked, Reply, Request
+from server.calls.messages import Answered, Asked, Reply, Request
 from tests.hall import Hall, TestCaller
 
 SEND: dict[str, Any] = {

@@ -14,10 +14,10 @@ import pytest
 
 from bench.discovery import needs, recall
 from bench.discovery.plain import Plain
-from server.auth import may_call
-from server.discovery import Index
+from server.calls.auth import may_call
+from server.discovery.ranking import Index
+from server.discovery.vocabulary import Synonyms, pairs, spelled, stem, words
 from server.registry import Registry
-from server.words import Synonyms, pairs, spelled, stem, words
 from tests.hall import Hall, Refused
 from tools.call import Caller
 from tools.operation import Operation

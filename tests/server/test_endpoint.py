@@ -13,7 +13,7 @@ from mcp.types import CallToolResult, ListToolsResult, TextContent
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from server.http import Endpoint, is_new_call
+from server.protocol.http import Endpoint, is_new_call
 
 ADDRESS = "http://127.0.0.1:8000/mcp"
 

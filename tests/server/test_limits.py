@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from server.call_parts import Answered, Request
-from server.call_parts import Refused as RefusedReply
+from server.calls.messages import Answered, Request
+from server.calls.messages import Refused as RefusedReply
 from tests.hall import Hall, Refused
 from tests.server.test_pipeline import INQUIRY
 from tests.server.test_together import CALLERS, outcomes

@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from server.outbox import Outbox
+from server.workers.outbox import Outbox
 from tests.hall import Hall
 from tests.tools.task_world import world_of
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from server import patience
+from server.protocol import request_timeout as patience
 
 SECONDS = 0.3
 

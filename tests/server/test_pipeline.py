@@ -143,8 +143,8 @@ async def test_an_unknown_credential_is_told_how_to_get_another(hall: Hall) -> N
 
 
 async def test_a_read_only_view_serves_nothing_that_writes(hall: Hall) -> None:
-    from server.call_parts import Refused as RefusedReply
-    from server.call_parts import Request
+    from server.calls.messages import Refused as RefusedReply
+    from server.calls.messages import Request
 
     reply = await hall.app.pipeline.call(Request("create_inquiry", {}, read_only=True))
     assert isinstance(reply, RefusedReply)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from server import pipeline
-from server.call_parts import Asked, Request
-from server.call_parts import Refused as RefusedReply
+from server.calls import pipeline
+from server.calls.messages import Asked, Request
+from server.calls.messages import Refused as RefusedReply
 from server.registry import Registry
-from server.schema import envelope_schemas, input_schema
+from server.schema.schema import envelope_schemas, input_schema
 from store.types import Money, Owner
 from tests.hall import Hall, Refused
 from tests.server.test_pipeline import INQUIRY

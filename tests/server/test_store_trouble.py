@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from server.app import App
+from server.calls.throttle import Throttle
 from server.operator import token_for_agent
-from server.throttle import Throttle
 from store.database import Database, StoreUnavailable, Transaction, translated
 from tests.hall import Clock, Hall, Refused
 from tests.server.test_pipeline import INQUIRY

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from server.throttle import SWEEP_SECONDS, Throttle
+from server.calls.throttle import SWEEP_SECONDS, Throttle
 from tools.errors import RateLimited
 
 

@@ -12,9 +12,9 @@ from mcp.server.runner import ServerRunner
 from mcp.types import CallToolResult, ElicitRequest, ElicitRequestFormParams, InputRequiredResult
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
 
-from server.call_parts import Answered, Refused
-from server.transport import FORM, HallServer
-from server.wire import Result, answered, finished, is_plain_call, refused
+from server.calls.messages import Answered, Refused
+from server.protocol.encoding import Result, answered, finished, is_plain_call, refused
+from server.protocol.tool_handlers import FORM, HallServer
 from tests.hall import Hall
 from tools.errors import NotFound
 

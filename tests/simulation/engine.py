@@ -20,15 +20,15 @@ from random import Random
 from typing import Any, TypeVar
 
 from server.app import App
-from server.call_parts import Attempt, Reply, Request
-from server.changes import Changes
-from server.consent import Seal
-from server.finder import RegistryFinder
-from server.outbox import Outbox
-from server.pipeline import Pipeline
+from server.calls.changes import Changes
+from server.calls.consent import Seal
+from server.calls.messages import Attempt, Reply, Request
+from server.calls.pipeline import Pipeline
+from server.calls.throttle import Throttle
+from server.discovery.finder import RegistryFinder
 from server.registry import Registry
-from server.scheduler import Scheduler
-from server.throttle import Throttle
+from server.workers.outbox import Outbox
+from server.workers.scheduler import Scheduler
 from store import secrets
 from store.database import StoreUnavailable, Transaction, translated
 from store.filestore import FileStore

@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from server.call_parts import Answered, Asked, Refused, Reply, Request
+from server.calls.messages import Answered, Asked, Refused, Reply, Request
 from server.operator import restrain_agent
 from server.registry import Registry
 from store.types import Owner, utc_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.call_parts import Answered, Request
+from server.calls.messages import Answered, Request
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from store.database import Transaction
 from store.freelancers import agreements, freelancers

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from server.call_parts import Answered, Refused, Reply
+from server.calls.messages import Answered, Refused, Reply
 
 
 class Violation(Exception):

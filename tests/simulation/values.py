@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 
 from typing_extensions import is_typeddict
 
-from server.schema import parameters
+from server.schema.schema import parameters
 from tests.simulation.known import Known, singular
 from tools.operation import Operation
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.pipeline import Request
+from server.calls.pipeline import Request
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.sign_in_helpers import code_for, other_than, signed_in
 from tools.people.rules.sign_in import authenticator_code

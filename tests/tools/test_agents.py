@@ -329,7 +329,7 @@ async def test_people_have_no_agent_key(hall: Hall) -> None:
 
 
 async def test_too_many_accounts_from_one_network_address_wait(hall: Hall) -> None:
-    from server.pipeline import Request
+    from server.calls.pipeline import Request
 
     async def from_afar(number: int) -> Any:
         arguments = {"name": "Bot", "email": f"bot{number}@acme.test"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.pipeline import Request
+from server.calls.pipeline import Request
 from tests.hall import Hall, Refused
 from tests.tools.sign_in_helpers import code_for
 from tests.tools.upload_helpers import PDF, picture, sent

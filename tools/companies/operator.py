@@ -1,4 +1,4 @@
-"""TODO."""
+"""What only the company that runs this installation does."""
 
 from __future__ import annotations
 

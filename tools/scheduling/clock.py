@@ -1,4 +1,4 @@
-"""TODO."""
+"""What an event is at this moment, between the runs of the scheduler."""
 
 from __future__ import annotations
 

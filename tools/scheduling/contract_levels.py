@@ -1,4 +1,4 @@
-"""TODO."""
+"""What a contract lets somebody see of an event."""
 
 from __future__ import annotations
 

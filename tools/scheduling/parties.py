@@ -1,4 +1,4 @@
-"""TODO."""
+"""The parties of an event as answers show them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Keeps the search index true to what a schedule offers."""
 
 from __future__ import annotations
 

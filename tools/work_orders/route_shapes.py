@@ -1,4 +1,4 @@
-"""TODO."""
+"""Routes and counter-offers as answers show them."""
 
 from __future__ import annotations
 

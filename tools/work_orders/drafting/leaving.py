@@ -1,4 +1,4 @@
-"""TODO."""
+"""How an order leaves the draft: what is checked, held, and published together."""
 
 from __future__ import annotations
 

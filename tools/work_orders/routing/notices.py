@@ -1,4 +1,4 @@
-"""TODO."""
+"""Who is told of what happens to a route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Routes, written."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Group(click.Group):
         except KeyboardInterrupt:
             fail("Stopped.", code=130)
         except Exception as error:
-            from server.commands import sentence
+            from server.cli.actions import sentence
 
             fail(sentence(error))
 
@@ -71,7 +71,7 @@ def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, r
 
     Over stdio the caller is --token, else the local profile; over HTTP the bearer key of each request.
     """
-    from server.serve import serve_http, serve_stdio
+    from server.protocol.serving import serve_http, serve_stdio
 
     if http is None:
         serve_stdio(db, token, toolsets, read_only)
@@ -88,7 +88,7 @@ def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, r
 )
 def demo(plain: bool, db: Path | None) -> None:
     """Play the five main jobs on a new database."""
-    from server.demo import play
+    from server.cli.demo import play
 
     sys.exit(play(plain, db))
 
@@ -100,7 +100,7 @@ def doctor(db: Path) -> None:
 
     Says what is configured, reachable, migrated and writable, and what to do about what is not.
     """
-    from server.doctor import examine
+    from server.cli.doctor import examine
 
     sys.exit(examine(db))
 
@@ -110,7 +110,7 @@ def doctor(db: Path) -> None:
 @with_db
 def tools(as_json: bool, db: Path) -> None:
     """List every operation."""
-    from server.commands import list_tools
+    from server.cli.actions import list_tools
 
     list_tools(as_json)
 
@@ -121,7 +121,7 @@ def tools(as_json: bool, db: Path) -> None:
 @click.option("--random-seed", type=int, default=1, show_default=True, help="The same seed makes the same people.")
 def seed(db: Path, specialists: int, random_seed: int) -> None:
     """Fill the database with sample people, deterministically."""
-    from server.commands import seed_people
+    from server.cli.actions import seed_people
 
     seed_people(db, specialists, random_seed)
 
@@ -144,7 +144,7 @@ def token(
     credit: str | None,
 ) -> None:
     """Print one credential for an agent or a person."""
-    from server.commands import make_token
+    from server.cli.actions import make_token
 
     if (agent is None) == (person is None):
         raise click.UsageError("Give either --agent NAME or --person EMAIL.")
@@ -162,7 +162,7 @@ def credit(db: Path, owner: str, amount: str) -> None:
 
     OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name. AMOUNT: "20.00 USD".
     """
-    from server.commands import credit_purse
+    from server.cli.actions import credit_purse
 
     credit_purse(db, owner, amount)
 
@@ -172,7 +172,7 @@ def credit(db: Path, owner: str, amount: str) -> None:
 @click.argument("address", required=False)
 def mailbox(db: Path, address: str | None) -> None:
     """Show the mail kept by local delivery, newest last."""
-    from server.commands import show_mailbox
+    from server.cli.actions import show_mailbox
 
     show_mailbox(db, address)
 
@@ -184,7 +184,7 @@ def mailbox(db: Path, address: str | None) -> None:
 @click.option("--reason", help="Shown to the agent.")
 def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
     """Suspend, restore or ban an agent, by id or name."""
-    from server.commands import set_agent_status
+    from server.cli.actions import set_agent_status
 
     set_agent_status(db, agent, status, reason)
 
@@ -200,7 +200,7 @@ def confirmation(db: Path, owner: str, above: str | None, never: bool, reset: bo
 
     OWNER, who calls: agent:3, person:7, an e-mail or a name.
     """
-    from server.commands import set_confirmation
+    from server.cli.actions import set_confirmation
 
     if sum([above is not None, never, reset]) != 1:
         raise click.UsageError("Give one of --above, --never and --default.")
@@ -217,7 +217,7 @@ def operator(db: Path, company: str | None, yes: bool) -> None:
     COMPANY: company:1, or its name. Its admins confirm top-ups, set companies' terms and publish agreements.
     Anybody may have founded a company of that name, so a name is shown with its admins and asked about first.
     """
-    from server.commands import set_operator
+    from server.cli.actions import set_operator
 
     set_operator(db, company, yes)
 
@@ -234,8 +234,8 @@ def verify(db: Path) -> None:
 
     Exits with 1 and the differences when there are any.
     """
-    from server.books import verify_ledger
-    from server.commands import existing
+    from server.cli.actions import existing
+    from server.cli.books import verify_ledger
 
     sys.exit(verify_ledger(existing(db)))
 
@@ -251,7 +251,7 @@ def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> 
     OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name; every account when left out.
     Exits with 1 when a balance does not reconcile with the log.
     """
-    from server.books import show_statement
-    from server.commands import existing
+    from server.cli.actions import existing
+    from server.cli.books import show_statement
 
     sys.exit(show_statement(existing(db), owner, month, as_json))

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / "tools"
 FILE = ROOT / "server" / "generated" / "index.json"
 # What shapes a listing besides the operations themselves.
-SHAPERS = tuple(ROOT / "server" / name for name in ("schema.py", "portable.py", "listing.py"))
+SHAPERS = tuple(ROOT / "server" / "schema" / name for name in ("schema.py", "portable.py", "listing.py"))
 
 
 @dataclass(frozen=True, slots=True)

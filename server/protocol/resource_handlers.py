@@ -32,11 +32,11 @@ from mcp.types import (
     UnsubscribeRequestParams,
 )
 
-from server.answers import compact, refusal_text
 from server.app import App
-from server.call_parts import Answered, Refused, Reply
-from server.changes import MOST_PER_CONNECTION
-from server.prompts import find_job, prompts, written_out
+from server.calls.answers import compact, refusal_text
+from server.calls.changes import MOST_PER_CONNECTION
+from server.calls.messages import Answered, Refused, Reply
+from server.protocol.prompts import find_job, prompts, written_out
 from server.resources import JSON, resolve, resources, template_of, templates
 
 Context = ServerRequestContext[Any, Any]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from server.auth import may_call
-from server.call_parts import Request
+from server.calls.auth import may_call
+from server.calls.messages import Request
 from server.registry import Registry, is_visible
 from tools.call import Caller
 from tools.errors import Conflict, Invalid, NotFound, Refusal, WrongState

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from server.auth import may_call
+from server.calls.auth import may_call
 from server.registry import Registry
-from server.schema import input_schema, output_schema, parameters
+from server.schema.schema import input_schema, output_schema, parameters
 from tools.call import Caller
 from tools.operation import Operation
 
 if TYPE_CHECKING:
-    from server.discovery import Index
+    from server.discovery.ranking import Index
 
 
 class RegistryFinder:
@@ -24,7 +24,7 @@ class RegistryFinder:
     @cached_property
     def _index(self) -> Index:
         # Imported here: a start should not pay for what only the first search needs.
-        from server.discovery import Index
+        from server.discovery.ranking import Index
 
         return Index(list(self._registry.operations.values()))
 

@@ -8,12 +8,12 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from server import billing
-from server.answers import refusal_shape
-from server.auth import caller_by_id
-from server.call_parts import Answered, Attempt, Request
-from server.changes import Tell, nobody_listens
-from server.consent import NeedsConsent
+from server.calls import billing
+from server.calls.answers import refusal_shape
+from server.calls.auth import caller_by_id
+from server.calls.changes import Tell, nobody_listens
+from server.calls.consent import NeedsConsent
+from server.calls.messages import Answered, Attempt, Request
 from store.calls.jobs import end_job, queued_job, waiting_jobs
 from store.database import StoreUnavailable, Transaction
 from store.ledger import Books
@@ -22,7 +22,7 @@ from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
 
 if TYPE_CHECKING:
-    from server.pipeline import Pipeline
+    from server.calls.pipeline import Pipeline
 
 logger = logging.getLogger("hiringhall")
 

@@ -77,7 +77,7 @@ def existing(db: Path) -> Path:
 def list_tools(as_json: bool) -> None:
     """Print every operation."""
     from server.registry import Registry
-    from server.schema import input_schema, output_schema
+    from server.schema.schema import input_schema, output_schema
 
     operations = Registry().operations.values()
     if not as_json:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from server.words import Features
+from server.discovery.vocabulary import Features
 
 # How many phrases' worth of doubt a kind starts with, and how much the guess is softened before it becomes shares.
 DOUBT = 3.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SYNONYMS = Path(__file__).parent / "data" / "synonyms.txt"
+SYNONYMS = Path(__file__).resolve().parents[1] / "data" / "synonyms.txt"
 
 # What a text is about: stems as they are, shared meanings with a leading "=", each with its weight.
 Features = dict[str, float]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from server.billing import Charge
+from server.calls.billing import Charge
 from tools.errors import InsufficientFunds, Refusal
 from tools.text import visible
 from tools.wallet.rules.wallet import usd_text

@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 from typing_extensions import is_typeddict
 
-from server.portable import portable
+from server.schema.portable import portable
 from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import DEFAULT_LIMIT, MAX_LIMIT

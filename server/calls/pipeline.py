@@ -10,16 +10,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from server import billing
-from server.answers import charge_shape, compact, projected, pruned, receipt, size_note
-from server.auth import acting_for, admit, caller_of
-from server.call_parts import Answered, Asked, Attempt, Refused, Reply, Request, RolledBack
-from server.consent import Consent, NeedsConsent, Seal
-from server.jobs import Jobs
-from server.next_steps import next_steps
+from server.calls import billing
+from server.calls.answers import charge_shape, compact, projected, pruned, receipt, size_note
+from server.calls.auth import acting_for, admit, caller_of
+from server.calls.consent import Consent, NeedsConsent, Seal
+from server.calls.jobs import Jobs
+from server.calls.messages import Answered, Asked, Attempt, Refused, Reply, Request, RolledBack
+from server.calls.next_steps import next_steps
+from server.calls.throttle import Throttle
 from server.registry import Registry, is_visible
-from server.schema import Envelope, split
-from server.throttle import Throttle
+from server.schema.schema import Envelope, split
 from store.calls.usage import find_answer, store_answer
 from store.database import Database, StoreUnavailable, Transaction
 from store.filestore import FileStore

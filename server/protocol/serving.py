@@ -17,8 +17,8 @@ import click
 from server.app import App
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
-from server.stdio import stdio_streams
-from server.transport import HallServer, View, parse_toolsets
+from server.protocol.stdio import stdio_streams
+from server.protocol.tool_handlers import HallServer, view_for
 
 LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
@@ -74,8 +74,8 @@ def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) ->
     """Serve many clients over Streamable HTTP; the caller is the bearer key of each request."""
     import uvicorn
 
-    from server.http import http_app
-    from server.patience import Patience
+    from server.protocol.http import http_app
+    from server.protocol.request_timeout import Patience
 
     host, port = parse_address(address)
     _log_to_stderr()
@@ -115,16 +115,6 @@ async def opened(db: Path, alone: bool) -> AsyncIterator[App]:
         yield app
     finally:
         await app.close()
-
-
-def view_for(app: App, toolsets: str | None, read_only: bool) -> View:
-    """What the server was started to show; ValueError names toolsets that do not exist."""
-    known = app.pipeline.registry.toolsets
-    names = [name.strip() for name in (toolsets or "").split(",") if name.strip()]
-    unknown = [name for name in names if name != "all" and name not in known]
-    if unknown:
-        raise ValueError(f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}")
-    return View(parse_toolsets(toolsets, app), read_only)
 
 
 def _log_to_stderr() -> None:

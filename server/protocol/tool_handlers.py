@@ -30,12 +30,12 @@ from opentelemetry.trace import NoOpTracerProvider, ProxyTracerProvider, get_tra
 
 from server import __version__
 from server.app import App
-from server.beyond_tools import BeyondTools
-from server.call_parts import Answered, Asked, Refused, Reply, Request
-from server.instructions import INSTRUCTIONS
-from server.listing import DISPATCHERS, listed
-from server.theirs import fields_of_others
-from server.wire import Form, Result, answered, finished, is_plain_call, refused
+from server.calls.messages import Answered, Asked, Refused, Reply, Request
+from server.calls.untrusted import fields_of_others
+from server.protocol.encoding import Form, Result, answered, finished, is_plain_call, refused
+from server.protocol.instructions import INSTRUCTIONS
+from server.protocol.resource_handlers import BeyondTools
+from server.schema.listing import DISPATCHERS, listed
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
 
 Context = ServerRequestContext[Any, Any]
@@ -320,3 +320,13 @@ def parse_toolsets(text: str | None, app: App) -> frozenset[str] | None:
 def _origin(ctx: Context) -> str:
     client = getattr(ctx.request, "client", None)
     return client.host if client else "local"
+
+
+def view_for(app: App, toolsets: str | None, read_only: bool) -> View:
+    """What the server was started to show; ValueError names toolsets that do not exist."""
+    known = app.pipeline.registry.toolsets
+    names = [name.strip() for name in (toolsets or "").split(",") if name.strip()]
+    unknown = [name for name in names if name != "all" and name not in known]
+    if unknown:
+        raise ValueError(f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}")
+    return View(parse_toolsets(toolsets, app), read_only)

@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from server.index import FILE, sources
-from server.listing import listed, tool
 from server.registry import Registry
-from server.schema import input_schema
+from server.schema.listing import listed, tool
+from server.schema.schema import input_schema
+from server.startup_index import FILE, sources
 from tools.operation import Operation
 
 ROOT = Path(__file__).resolve().parents[1]

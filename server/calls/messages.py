@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from server.schema import Envelope
+from server.schema.schema import Envelope
 from tools.call import Caller, Question
 from tools.errors import Refusal
 from tools.operation import Operation

@@ -19,8 +19,8 @@ import click
 from mcp import Client, StdioServerParameters
 from mcp.types import ElicitRequestParams, ElicitResult
 
-from server.listing import FLAGSHIP
 from server.registry import Registry
+from server.schema.listing import FLAGSHIP
 
 PEOPLE = 300
 SHOWN = 5
@@ -295,7 +295,7 @@ def surroundings() -> dict[str, str]:
 
 def program() -> list[str]:
     """The arguments that run this very program, from a checkout as from an installed wheel."""
-    entry = Path(__file__).with_name("entry.py")
+    entry = Path(__file__).resolve().parents[1] / "entry.py"
     return [
         "-c",
         f"import sys; sys.path.insert(0, {str(entry.parents[1])!r}); from server.__main__ import main; main()",

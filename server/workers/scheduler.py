@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from server.changes import Tell, nobody_listens
+from server.calls.changes import Tell, nobody_listens
 from server.registry import Registry
 from store.database import Database, Transaction
 from store.filestore import FileStore

@@ -14,9 +14,9 @@ from mcp_types import SERVER_INFO_META_KEY
 from mcp_types.methods import serialize_server_result
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from server.answers import compact, refusal_text
-from server.call_parts import Answered, Refused
-from server.theirs import warning
+from server.calls.answers import compact, refusal_text
+from server.calls.messages import Answered, Refused
+from server.calls.untrusted import warning
 
 # A result of tools/call as an object with the protocol's own names.
 Form = dict[str, Any]

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from server.auth import may_call
-from server.leanings import Leanings
-from server.words import Features, Synonyms, pairs, spelled, words
+from server.calls.auth import may_call
+from server.discovery.classifier import Leanings
+from server.discovery.vocabulary import Features, Synonyms, pairs, spelled, words
 from tools.call import Caller
 from tools.operation import Operation
 

@@ -19,8 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import __version__
 from server.app import App
-from server.serve import view_for
-from server.transport import HallServer
+from server.protocol.tool_handlers import HallServer, view_for
 from store.database import StoreUnavailable
 
 MAX_BODY = 12 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""Schemas and listings, derived from the operations."""

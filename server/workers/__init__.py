@@ -1,0 +1,1 @@
+"""What is done beside the calls: the outbox and the scheduler."""
