@@ -33,7 +33,7 @@ format: .venv/ready
 	$(BIN)/ruff check --fix .
 
 snapshots: .venv/ready
-	$(BIN)/python -m server.reference
+	$(BIN)/python -m server.generate
 
 bench: .venv/ready
 	$(BIN)/python -m bench

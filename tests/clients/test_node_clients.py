@@ -13,7 +13,7 @@ import pytest
 from server.schema.listing import DISPATCHERS
 from tests.clients.node_clients import driver, inspector, install_or_skip, installed
 from tests.clients.serving import PROGRAM, ROOT, http_server, run
-from tests.server.test_pipeline import INQUIRY
+from tests.server.calls.test_pipeline import INQUIRY
 
 GATEWAY = ["find_operations", "describe_operation", "run_read", "run_write", "run_destructive", "run_money"]
 

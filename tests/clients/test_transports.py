@@ -17,7 +17,7 @@ from mcp.types import ElicitRequestParams, ElicitResult
 
 from tests.clients.serving import PROGRAM, ROOT, http_server, run
 from tests.hall import Refused, answer_of
-from tests.server.test_pipeline import INQUIRY
+from tests.server.calls.test_pipeline import INQUIRY
 
 
 @dataclass

@@ -8,9 +8,9 @@ from typing import Any
 
 from server.operator import find_operator_company, name_operator
 from tests.hall import Hall, TestCaller
-from tests.tools import field_work, routing_world
-from tests.tools.task_world import World
-from tests.tools.upload_helpers import PDF, sent
+from tests.tools.tasks.task_world import World
+from tests.tools.uploads.upload_helpers import PDF, sent
+from tests.tools.work_orders import field_work, routing_world
 
 EVERY_DAY = {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "18:00"}]}
 SLOT = "2026-03-04T10:00:00Z"

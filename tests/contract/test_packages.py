@@ -9,17 +9,25 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_package_folder_is_listed() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    listed = project["tool"]["setuptools"]["package-dir"]
-    folders = {
-        str(folder.relative_to(ROOT))
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    folders = sorted(
+        file.parent.relative_to(ROOT).as_posix()
         for package in ("server", "tools", "store")
-        for folder in [ROOT / package, *(ROOT / package).rglob("*")]
-        if folder.is_dir() and (folder / "__init__.py").exists()
-    }
-    assert set(listed.values()) == folders
-    assert {f"hiringhall.{folder.replace('/', '.')}" for folder in folders} == set(listed)
-    assert set(project["tool"]["setuptools"]["packages"]) == set(listed)
+        for file in (ROOT / package).rglob("__init__.py")
+    )
+    assert len(folders) >= 50, f"only {len(folders)} packages: mend where this guard looks"
+    names = {f"hiringhall.{folder.replace('/', '.')}" for folder in folders}
+    missing = "\n".join(f'    "{name}",' for name in sorted(names - set(setuptools["packages"])))
+    assert not missing, f"add to packages in pyproject.toml:\n{missing}"
+    left = sorted(set(setuptools["packages"]) - names)
+    assert not left, f"take out of packages in pyproject.toml: {left}"
+    assert set(setuptools["package-dir"].values()) == {"server", "tools", "store"}
+
+
+def test_every_folder_of_sources_is_a_package() -> None:
+    for package in ("server", "tools", "store"):
+        for file in (ROOT / package).rglob("*.py"):
+            assert (file.parent / "__init__.py").exists(), f"make {file.parent.relative_to(ROOT)}/__init__.py"
 
 
 def test_only_the_entry_is_loaded_under_the_long_name() -> None:

@@ -12,8 +12,8 @@ from random import Random
 from typing import Any
 
 from tests.crash.servers import Gone, Line
-from tests.tools.field_work import SITE
-from tests.tools.upload_helpers import PDF, sent
+from tests.tools.uploads.upload_helpers import PDF, sent
+from tests.tools.work_orders.field_work import SITE
 
 
 class Lost(Exception):

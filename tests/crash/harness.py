@@ -32,8 +32,8 @@ from tests.crash.proofs import Known, copied, hold_against, hold_against_at_the_
 from tests.crash.receivers import Receivers
 from tests.crash.servers import Gone, HttpLine, Line, Servers, StdioLine, built_shim, healthy
 from tests.hall import Clock
-from tests.tools.bookable import offer
-from tests.tools.task_world import World
+from tests.tools.scheduling.bookable import offer
+from tests.tools.tasks.task_world import World
 
 COMPANIES = 3
 PEOPLE = 3

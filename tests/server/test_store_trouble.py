@@ -16,7 +16,7 @@ from server.calls.throttle import Throttle
 from server.operator import token_for_agent
 from store.database import Database, StoreUnavailable, Transaction, translated
 from tests.hall import Clock, Hall, Refused
-from tests.server.test_pipeline import INQUIRY
+from tests.server.calls.test_pipeline import INQUIRY
 
 
 async def test_a_locked_database_is_said_to_be_busy_and_works_again_after(tmp_path: Path, template: Path) -> None:

@@ -15,7 +15,7 @@ from server.registry import Registry
 from tests.simulation.known import Known
 from tests.simulation.people import Actor, People
 from tests.simulation.values import Draw, arguments
-from tests.tools.field_work import SITE
+from tests.tools.work_orders.field_work import SITE
 from tools.operation import Operation
 from tools.tasks.rules.states import NEXT_TOOLS, State
 from tools.work_orders.rules.states import STEPS, Status

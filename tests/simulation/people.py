@@ -9,13 +9,13 @@ from server.calls.messages import Answered, Request
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from store.database import Transaction
 from store.freelancers import agreements, freelancers
-from store.providers import providers
+from store.people.provider_profiles import open_profile
 from store.secrets import hash_password
 from store.types import Money, Owner, utc_text
 from tests.simulation.engine import Engine, run
 from tests.simulation.known import Known
 from tests.simulation.values import PASSWORD
-from tests.tools.bookable import offer
+from tests.tools.scheduling.bookable import offer
 
 COMPANIES = (("Acme", "EUR"), ("Bolt", "USD"), ("Crane", "EUR"), ("Delta", "USD"))
 WORKERS = 10
@@ -127,7 +127,7 @@ def _worker(engine: Engine, people: People, index: int) -> None:
     worker = people.add(people.workers, Actor("person", made.id, made.token, email))
     credit(engine, worker.owner, *(("20 USDT", "700 EUR", "300 USD") if index else ("0.05 USDT", "5 EUR")))
     stamp = utc_text(engine.clock())
-    run(engine.database.write(lambda tx: providers.open_profile(tx, worker.id, stamp)))
+    run(engine.database.write(lambda tx: open_profile(tx, worker.id, stamp)))
 
 
 def _strangers(engine: Engine, people: People) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.hall import Hall, Refused, TestCaller
-from tests.tools.bookable import books_balance, offer
+from tests.tools.scheduling.bookable import books_balance, offer
 
 STEPS = 80
 LIVE = "(100, 200, 555, 777)"

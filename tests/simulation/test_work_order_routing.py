@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from tests.hall import Refused
-from tests.tools.field_work import admin, company, order, provider
+from tests.tools.work_orders.field_work import admin, company, order, provider
 
 EXPECTED = {"wrong_state", "not_found", "not_eligible", "invalid_argument", "invalid_bundle", "not_ready", "forbidden"}
 

@@ -1,0 +1,119 @@
+"""Calls made with wait=false: refused at once, done later, exactly once, cancelled before they take effect."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.hall import Hall, Refused
+from tests.tools.work_orders.field_work import admin, company, order, purse
+
+
+async def test_a_job_is_queued_with_its_price_held_and_then_done_once(hall: Hall) -> None:
+    acme = await company(hall)
+    id = await order(acme)
+    before = hall.purse(acme.owner, "USDT")[0]
+    started = await acme.call("publish_work_order", work_order_id=id, wait=False)
+    job = started["job"]["id"]
+    assert started["job"]["state"] == "queued"
+    assert hall.purse(acme.owner, "USDT")[1] == "0.020000"
+    assert (await acme.call("get_work_order", work_order_id=id))["status"]["name"] == "draft"
+    await hall.tick()
+    shown = (await acme.call("get_job", job_id=job))["job"]
+    assert shown["state"] == "succeeded"
+    assert shown["result"]["status"]["name"] == "published"
+    assert (await acme.call("get_work_order", work_order_id=id))["status"]["name"] == "published"
+    assert hall.purse(acme.owner, "USDT")[1] == "0.000000"
+    await hall.tick()
+    assert purse(hall, acme)[1] != "0.00"
+    assert float(before) - float(hall.purse(acme.owner, "USDT")[0]) == pytest.approx(0.02)
+
+
+async def test_what_would_be_refused_is_refused_at_once(hall: Hall) -> None:
+    acme = await company(hall)
+    with pytest.raises(Refused) as no:
+        await acme.call("publish_work_order", work_order_id=999, wait=False)
+    assert no.value.code == "not_found"
+    assert hall.sql("SELECT count(*) FROM jobs") == [(0,)]
+
+
+async def test_a_job_that_cannot_be_done_any_more_fails_and_costs_nothing(hall: Hall) -> None:
+    acme = await company(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    await acme.call("cancel_work_order", work_order_id=id, cancel_reason=57)
+    paid = hall.purse(acme.owner, "USDT")[0]
+    await hall.tick()
+    shown = (await acme.call("get_job", job_id=job))["job"]
+    assert shown["state"] == "failed"
+    assert shown["error"]["code"] == "not_found"
+    assert hall.purse(acme.owner, "USDT") == (paid, "0.000000")
+
+
+async def test_a_queued_job_can_be_cancelled_and_a_finished_one_cannot(hall: Hall) -> None:
+    acme = await company(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    assert (await acme.call("cancel_job", job_id=job))["job"]["state"] == "cancelled"
+    await hall.tick()
+    assert (await acme.call("get_work_order", work_order_id=id))["status"]["name"] == "draft"
+    assert hall.purse(acme.owner, "USDT")[1] == "0.000000"
+    with pytest.raises(Refused) as no:
+        await acme.call("cancel_job", job_id=job)
+    assert no.value.code == "wrong_state"
+
+
+async def test_the_same_key_gives_the_same_job(hall: Hall) -> None:
+    acme = await company(hall)
+    id = await order(acme)
+    started = [
+        await acme.call("publish_work_order", work_order_id=id, wait=False, idempotency_key="p") for _ in range(2)
+    ]
+    assert started[0]["job"]["id"] == started[1]["job"]["id"]
+    assert hall.sql("SELECT count(*) FROM jobs") == [(1,)]
+
+
+async def test_jobs_are_their_callers_and_their_companys_admins(hall: Hall) -> None:
+    acme, rival = await company(hall), await company(hall, "Rival")
+    boss = await admin(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    assert (await boss.call("get_job", job_id=job))["job"]["id"] == job
+    assert (await boss.call("list_jobs", state="queued"))["total"] == 1
+    with pytest.raises(Refused) as no:
+        await rival.call("get_job", job_id=job)
+    assert no.value.code == "not_found"
+
+
+async def test_waiting_for_a_job_ends_when_it_ends(hall: Hall) -> None:
+    acme = await company(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    waiting = asyncio.ensure_future(acme.call("get_job", job_id=job, wait_seconds=20))
+    await hall.tick()
+    assert (await waiting)["job"]["state"] == "succeeded"
+
+
+async def test_a_job_survives_a_restart(hall: Hall, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    acme = await company(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    again = await Hall.open(tmp_path, now=hall.clock())
+    try:
+        await again.tick()
+        assert (await again.holder(acme.token or "").call("get_job", job_id=job))["job"]["state"] == "succeeded"
+    finally:
+        await again.close()
+
+
+async def test_results_are_kept_for_a_week(hall: Hall) -> None:
+    acme = await company(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    await hall.tick()
+    hall.clock.advance(days=7, seconds=1)
+    await hall.tick()
+    with pytest.raises(Refused) as no:
+        await acme.call("get_job", job_id=job)
+    assert no.value.code == "not_found"

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.hall import Hall, Refused
+from tests.tools.people.sign_in_helpers import code_for, other_than
+
+OLD, NEW = "ann@work.test", "ann@home.test"
+
+
+async def test_an_account_moves_once_the_code_from_the_new_mailbox_is_given(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    asked = await ann.call("request_email_change", email=NEW)
+    assert asked["expires_at"] == "2026-03-02T09:10:00Z"
+    assert NEW in (await hall.mails(OLD))[-1].body
+    assert hall.sql("SELECT email FROM persons WHERE id = ?", ann.id) == [(OLD,)]
+    hall.clock.advance(minutes=5)
+    changed = await ann.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
+    assert changed["user"] == {"id": ann.id, "email": NEW, "email_verified_at": "2026-03-02T09:05:00Z"}
+    await hall.nobody().call("request_login_code", email=NEW)
+    signed_in = await hall.nobody().call("log_in_with_code", email=NEW, code=await code_for(hall, NEW))
+    assert signed_in["user"]["id"] == ann.id
+
+
+async def test_only_a_free_other_address_can_be_asked_for(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    await hall.person("taken@work.test")
+    for email in (OLD, "ANN@work.test", "taken@work.test", "nobody"):
+        with pytest.raises(Refused) as no:
+            await ann.call("request_email_change", email=email)
+        assert no.value.status == 422
+        assert list(no.value.fields) == ["email"]
+    await ann.call("request_email_change", email=NEW)
+    with pytest.raises(Refused) as soon:
+        await ann.call("request_email_change", email="other@home.test")
+    assert (soon.value.status, soon.value.shape["retry_after"]) == (429, 60)
+
+
+async def test_a_new_request_replaces_the_open_one(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    await ann.call("request_email_change", email=NEW)
+    code = await code_for(hall, NEW)
+    hall.clock.advance(minutes=1)
+    await ann.call("request_email_change", email="other@home.test")
+    with pytest.raises(Refused) as no:
+        await ann.call("confirm_email_change", email=NEW, otp=code)
+    assert list(no.value.fields) == ["email"]
+    with pytest.raises(Refused) as wrong:
+        await ann.call("confirm_email_change", email="other@home.test", otp=code)
+    assert "Tries left: 4" in wrong.value.fields["otp"]
+
+
+async def test_wrong_codes_are_counted_and_old_ones_refused(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    with pytest.raises(Refused) as none:
+        await ann.call("confirm_email_change", email=NEW, otp="123456")
+    assert (none.value.status, none.value.next) == (409, ["request_email_change"])
+    await ann.call("request_email_change", email=NEW)
+    code = await code_for(hall, NEW)
+    for left in (4, 3, 2, 1):
+        with pytest.raises(Refused) as no:
+            await ann.call("confirm_email_change", email=NEW, otp=other_than(code))
+        assert no.value.status == 422
+        assert f"Tries left: {left}" in no.value.text
+    with pytest.raises(Refused) as dead:
+        await ann.call("confirm_email_change", email=NEW, otp=other_than(code))
+    assert dead.value.status == 429
+    hall.clock.advance(minutes=10)
+    await ann.call("request_email_change", email=NEW)
+    hall.clock.advance(minutes=10)
+    with pytest.raises(Refused) as late:
+        await ann.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
+    assert late.value.status == 422
+
+
+async def test_an_address_taken_meanwhile_stays_with_its_new_owner(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    await ann.call("request_email_change", email=NEW)
+    code = await code_for(hall, NEW)
+    await hall.person(NEW)
+    with pytest.raises(Refused) as no:
+        await ann.call("confirm_email_change", email=NEW, otp=code)
+    assert no.value.code == "email_taken"
+    assert hall.sql("SELECT email FROM persons WHERE id = ?", ann.id) == [(OLD,)]
+
+
+async def test_one_persons_code_moves_nobody_elses_account(hall: Hall) -> None:
+    ann, eve = await hall.person(OLD), await hall.person("eve@work.test")
+    await ann.call("request_email_change", email=NEW)
+    with pytest.raises(Refused) as no:
+        await eve.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
+    assert no.value.status == 409
+
+
+async def test_agents_do_not_move_this_way(hall: Hall) -> None:
+    agent = await hall.agent("Acme")
+    for tool, more in (("request_email_change", {}), ("confirm_email_change", {"otp": "123456"})):
+        with pytest.raises(Refused) as no:
+            await agent.call(tool, email=NEW, **more)
+        assert no.value.status == 403

@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from server.calls.pipeline import Request
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.people.sign_in_helpers import code_for, other_than, signed_in
+from tools.people.rules.sign_in import authenticator_code
+
+ANN = "ann@work.test"
+PHONE = "+358401234567"
+
+
+async def ann_with_password(hall: Hall, company: str | None = None) -> TestCaller:
+    ann = await hall.person(ANN, company=company)
+    await ann.call("update_my_profile", password="open sesame", password_confirmation="open sesame", phone=PHONE)
+    return ann
+
+
+async def log_in(hall: Hall, password: str = "open sesame", **more: Any) -> dict[str, Any]:
+    return await hall.nobody().call("log_in_with_password", username=ANN, password=password, **more)
+
+
+async def test_a_password_signs_a_person_in_for_their_company(hall: Hall) -> None:
+    ann = await ann_with_password(hall, "Acme")
+    answer = await log_in(hall)
+    assert answer["person"] == {"id": ann.id, "full_name": "Ann", "type": "customer"}
+    assert answer["company"] == {"id": ann.company, "company_name": "Acme"}
+    assert answer["expires_at"] == "2026-03-02T10:00:00Z"
+    assert (await hall.holder(answer["token"]).call("list_users"))["total"] == 1
+    assert "code_required" not in answer
+
+
+async def test_a_wrong_name_and_a_wrong_password_are_one_answer(hall: Hall) -> None:
+    await ann_with_password(hall)
+    loner = await hall.person("code-only@work.test")
+    texts = set()
+    for username, password in (
+        (ANN, "open says me"),
+        ("nobody@work.test", "open sesame"),
+        ("code-only@work.test", "x"),
+    ):
+        with pytest.raises(Refused) as no:
+            await hall.nobody().call("log_in_with_password", username=username, password=password)
+        assert no.value.status == 401
+        texts.add(no.value.text)
+    assert len(texts) == 1
+    assert loner.id
+
+
+async def test_five_wrong_tries_lock_a_name_for_a_quarter_of_an_hour_whether_or_not_anybody_bears_it(
+    hall: Hall,
+) -> None:
+    await ann_with_password(hall)
+    for username in (ANN, "Nobody"):
+        for _ in range(5):
+            with pytest.raises(Refused) as no:
+                await hall.nobody().call("log_in_with_password", username=username, password="wrong")
+            assert no.value.status == 401
+        with pytest.raises(Refused) as locked:
+            await hall.nobody().call("log_in_with_password", username=username.upper(), password="open sesame")
+        assert (locked.value.status, locked.value.code) == (429, "locked")
+        assert locked.value.shape["retry_after"] == 900
+    hall.clock.advance(minutes=15)
+    assert "token" in await log_in(hall)
+
+
+async def test_signing_in_forgets_earlier_wrong_tries(hall: Hall) -> None:
+    await ann_with_password(hall)
+    for _ in range(2):
+        for _ in range(4):
+            with pytest.raises(Refused):
+                await log_in(hall, "wrong")
+        assert "token" in await log_in(hall)
+
+
+async def test_no_password_is_tried_in_a_dry_run(hall: Hall) -> None:
+    await ann_with_password(hall)
+    for password in ("open sesame", "wrong"):
+        with pytest.raises(Refused) as no:
+            await log_in(hall, password, dry_run=True)
+        assert list(no.value.fields) == ["dry_run"]
+
+
+async def test_an_account_may_be_kept_to_some_network_addresses(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, allowed_ips='["203.0.113.0/24"]'))
+    arguments = {"username": ANN, "password": "open sesame"}
+    inside = await hall.app.pipeline.call(Request("log_in_with_password", arguments, origin="203.0.113.9"))
+    assert inside.answer["token"]  # type: ignore[union-attr]
+    outside = await hall.app.pipeline.call(Request("log_in_with_password", arguments, origin="198.51.100.9"))
+    assert outside.refusal.code == "address_not_allowed"  # type: ignore[union-attr]
+
+
+async def test_a_user_name_of_ones_own_replaces_the_address(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, username="AnnTheGreat"))
+    answer = await hall.nobody().call("log_in_with_password", username="annthegreat", password="open sesame")
+    assert answer["person"]["id"] == ann.id
+    with pytest.raises(Refused):
+        await log_in(hall)
+
+
+async def test_a_second_factor_by_text_message(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    first = await ann.call("set_two_factor_method", method="sms", password="open sesame")
+    assert first == {"code_required": True, "sent_to": "***67"}
+    done = await ann.call(
+        "set_two_factor_method", method="sms", password="open sesame", code=await code_for(hall, PHONE)
+    )
+    assert done == {"two_fa_method": "sms"}
+    hall.clock.advance(minutes=2)
+    asked = await log_in(hall)
+    assert asked == {"code_required": True, "method": "sms", "sent_to": "***67"}
+    before = len(await hall.mails(PHONE))
+    assert (await log_in(hall))["code_required"] is True
+    assert len(await hall.mails(PHONE)) == before
+    code = await code_for(hall, PHONE)
+    with pytest.raises(Refused) as no:
+        await log_in(hall, code=other_than(code))
+    assert no.value.status == 401
+    assert "Tries left: 4" in no.value.text
+    assert "token" in await log_in(hall, code=code)
+    with pytest.raises(Refused):
+        await log_in(hall, code=code)
+
+
+async def test_a_texted_code_runs_out_after_five_minutes(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, second_factor="sms"))
+    await log_in(hall)
+    code = await code_for(hall, PHONE)
+    hall.clock.advance(minutes=5)
+    with pytest.raises(Refused) as no:
+        await log_in(hall, code=code)
+    assert no.value.status == 401
+
+
+async def authenticator(hall: Hall, ann: TestCaller) -> str:
+    """Switch the authenticator on and answer its secret."""
+    shown = await ann.call("set_two_factor_method", method="google", password="open sesame")
+    secret = shown["authenticator_uri"].split("secret=")[1].split("&")[0]
+    code = authenticator_code(secret, hall.clock())
+    done = await ann.call("set_two_factor_method", method="google", password="open sesame", code=code)
+    assert done == {"two_fa_method": "google"}
+    return str(secret)
+
+
+async def test_a_second_factor_by_authenticator_app_works_once_a_step(hall: Hall) -> None:
+    secret = await authenticator(hall, await ann_with_password(hall))
+    assert await log_in(hall) == {"code_required": True, "method": "google"}
+    with pytest.raises(Refused) as used:
+        await log_in(hall, code=authenticator_code(secret, hall.clock()))
+    assert used.value.status == 401
+    hall.clock.advance(seconds=30)
+    assert "token" in await log_in(hall, code=authenticator_code(secret, hall.clock()))
+    with pytest.raises(Refused):
+        await log_in(hall, code=authenticator_code(secret, hall.clock()))
+
+
+async def test_wrong_codes_lock_the_name_too(hall: Hall) -> None:
+    secret = await authenticator(hall, await ann_with_password(hall))
+    hall.clock.advance(minutes=1)
+    right = authenticator_code(secret, hall.clock())
+    for _ in range(5):
+        with pytest.raises(Refused):
+            await log_in(hall, code=other_than(right))
+    with pytest.raises(Refused) as locked:
+        await log_in(hall, code=right)
+    assert locked.value.code == "locked"
+
+
+async def test_the_second_factor_is_switched_off_with_its_own_code(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    secret = await authenticator(hall, ann)
+    assert await ann.call("set_two_factor_method", method="none", password="open sesame") == {"code_required": True}
+    hall.clock.advance(minutes=1)
+    code = authenticator_code(secret, hall.clock())
+    with pytest.raises(Refused) as no:
+        await ann.call("set_two_factor_method", method="none", password="open sesame", code=other_than(code))
+    assert no.value.status == 422
+    done = await ann.call("set_two_factor_method", method="none", password="open sesame", code=code)
+    assert done == {"two_fa_method": "none"}
+    assert "token" in await log_in(hall)
+
+
+async def test_a_second_factor_needs_the_password_and_a_phone(hall: Hall) -> None:
+    ann = await hall.person(ANN)
+    with pytest.raises(Refused) as none:
+        await ann.call("set_two_factor_method", method="sms", password="x")
+    assert (none.value.status, none.value.shape["state"]) == (409, "no_password")
+    await ann.call("update_my_profile", password="open sesame", password_confirmation="open sesame")
+    with pytest.raises(Refused) as wrong:
+        await ann.call("set_two_factor_method", method="sms", password="x")
+    assert wrong.value.status == 401
+    with pytest.raises(Refused) as no_phone:
+        await ann.call("set_two_factor_method", method="sms", password="open sesame")
+    assert (no_phone.value.status, no_phone.value.code) == (409, "no_phone")
+    with pytest.raises(Refused) as early:
+        await ann.call("set_two_factor_method", method="google", password="open sesame", code="123456")
+    assert early.value.shape["state"] == "not_started"
+    assert await ann.call("set_two_factor_method", method="none", password="open sesame") == {"two_fa_method": "none"}
+
+
+async def test_a_refresh_token_renews_the_session_once_for_the_same_company(hall: Hall) -> None:
+    await hall.person(ANN, company="Acme")
+    first, old = await signed_in(hall, ANN)
+    hall.clock.advance(minutes=59)
+    renewed = await hall.nobody().call("refresh_token", refresh_token=first["refresh_token"])
+    assert renewed["expires_at"] == "2026-03-02T10:59:00Z"
+    new = hall.holder(renewed["token"])
+    assert (await new.call("list_users"))["total"] == 1
+    with pytest.raises(Refused):
+        await old.call("list_users")
+
+
+async def test_a_spent_refresh_token_used_again_ends_every_session_it_led_to(hall: Hall) -> None:
+    await hall.person(ANN)
+    first, _ = await signed_in(hall, ANN)
+    hall.clock.advance(minutes=1)
+    _, other = await signed_in(hall, ANN)
+    renewed = await hall.nobody().call("refresh_token", refresh_token=first["refresh_token"])
+    third = await hall.nobody().call("refresh_token", refresh_token=renewed["refresh_token"])
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("refresh_token", refresh_token=first["refresh_token"])
+    assert no.value.status == 401
+    assert "log_in_with_password" in no.value.next
+    with pytest.raises(Refused):
+        await hall.holder(third["token"]).call("get_my_profile")
+    with pytest.raises(Refused):
+        await hall.nobody().call("refresh_token", refresh_token=third["refresh_token"])
+    assert (await other.call("get_my_profile"))["user"]["email"] == ANN
+
+
+async def test_a_refresh_token_runs_out_after_thirty_days_and_unknown_ones_open_nothing(hall: Hall) -> None:
+    await hall.person(ANN)
+    first, _ = await signed_in(hall, ANN)
+    hall.clock.advance(days=30)
+    for token in (first["refresh_token"], "hh_refresh_made_up", first["token"]):
+        with pytest.raises(Refused) as no:
+            await hall.nobody().call("refresh_token", refresh_token=token)
+        assert no.value.code == "refresh_token_ended"
+
+
+async def test_a_dead_session_does_not_keep_its_person_from_renewing_it(hall: Hall) -> None:
+    await hall.person(ANN)
+    first, session = await signed_in(hall, ANN)
+    hall.clock.advance(hours=2)
+    renewed = await session.call("refresh_token", refresh_token=first["refresh_token"])
+    assert (await session.call("get_my_profile"))["user"]["email"] == ANN
+    assert renewed["token"] != first["token"]
+
+
+async def test_own_details_show_settings_and_for_freelancers_their_tax_status(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    details = (await ann.call("get_personal_details"))["personal_details"]
+    assert details["username"] == ANN
+    assert details["two_fa_method"] == "none"
+    assert (details["language"], details["language_string_value"]) == ("EN", "English")
+    assert details["type"] == "customer"
+    assert "taxation_status" not in details
+    stamp = "2026-03-01T09:00:00.000Z"
+    await hall.app.database.write(
+        lambda tx: tx.insert(
+            "freelancer_profiles", person_id=ann.id, taxation_status_id=4, created_at=stamp, updated_at=stamp
+        )
+    )
+    details = (await ann.call("get_personal_details"))["personal_details"]
+    assert (details["type"], details["taxation_status"], details["is_verified"]) == ("freelancer", 4, False)
+
+
+async def test_the_language_is_english_or_russian(hall: Hall) -> None:
+    ann = await hall.person(ANN)
+    assert await ann.call("set_my_language", language="RU") == {"language": "RU", "language_string_value": "Russian"}
+    assert (await ann.call("get_personal_details"))["personal_details"]["language"] == "RU"
+    with pytest.raises(Refused) as no:
+        await ann.call("set_my_language", language="FI")
+    assert "EN" in no.value.fields["language"]
+    assert "RU" in no.value.fields["language"]
+
+
+async def test_account_settings_are_for_people(hall: Hall) -> None:
+    agent = await hall.agent("Acme")
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("get_personal_details", {}),
+        ("set_my_language", {"language": "EN"}),
+        ("set_two_factor_method", {"method": "none", "password": "x"}),
+    ]
+    for tool, arguments in calls:
+        with pytest.raises(Refused) as no:
+            await agent.call(tool, **arguments)
+        assert (no.value.status, no.value.code) == (403, "people_only")
+        with pytest.raises(Refused) as nobody:
+            await hall.nobody().call(tool, **arguments)
+        assert nobody.value.status == 401

@@ -1,0 +1,229 @@
+"""Changing and deleting schedules: what was booked stays as it was agreed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from store.scheduling.schedules import find_schedule
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.scheduling.schedule_world import open_from, publish, slots
+from tools.call import Call, Caller, Randomness
+from tools.scheduling.schedules.storing import apply_correction
+
+NINE_TO_TWELVE = open_from("09:00", "12:00")
+
+
+async def update(caller: TestCaller, schedule_id: int, **given: Any) -> dict[str, Any]:
+    words = {"label": "Lessons", "private": False, "currency": "EUR", "settings": NINE_TO_TWELVE, **given}
+    return await caller.call("update_schedule", schedule_id=schedule_id, **words)
+
+
+async def test_new_rules_count_from_now_on_and_bookings_stay(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test", credit="1 USDT")
+    await hall.credit(bob.owner, "100.00 EUR")
+    schedule_id = await publish(ann, price="60.00", currency="EUR")
+    booked = await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z")
+    before = hall.sql("SELECT start_at, amount, terms FROM events WHERE id = ?", booked["event"]["id"])
+    changed = await update(ann, schedule_id, settings=open_from("10:00", "13:00", min_notice=30), price="80.00")
+    assert changed["schedule"]["price"] == "80.00"
+    assert changed["schedule"]["version"] == 2
+    assert [outside["event_id"] for outside in changed["bookings_outside"]] == [booked["event"]["id"]]
+    assert hall.sql("SELECT start_at, amount, terms FROM events WHERE id = ?", booked["event"]["id"]) == before
+    assert await slots(bob, schedule_id, "2026-03-03") == ["10:00", "11:00", "12:00"]
+    assert hall.purse(ann.owner, "USDT")[0] == "0.980000"
+
+
+async def test_what_is_left_out_stays_and_what_is_emptied_goes(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    schedule_id = await publish(
+        ann,
+        price="60.00",
+        currency="EUR",
+        description="About it",
+        slug="lessons",
+        end="2026-06-01T00:00:00Z",
+        duration=30,
+    )
+    kept = (await update(ann, schedule_id))["schedule"]
+    assert (kept["price"], kept["description"], kept["slug"], kept["duration"]) == ("60.00", "About it", "lessons", 30)
+    gone = (await update(ann, schedule_id, price="", description="", slug="", end=None))["schedule"]
+    assert not {"price", "description", "slug", "end"} & set(gone)
+
+
+async def test_a_new_zone_keeps_wall_times_and_moves_slots(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    schedule_id = await publish(ann)
+    await update(ann, schedule_id, timezone="America/New_York")
+    assert await slots(ann, schedule_id, "2026-03-03", timezone="UTC") == ["14:00", "15:00", "16:00"]
+
+
+async def test_a_stale_version_is_refused(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test")
+    schedule_id = await publish(ann)
+    await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 2}])
+    await update(bob, schedule_id, version=1)
+    with pytest.raises(Refused) as refused:
+        await update(ann, schedule_id, version=1)
+    assert refused.value.code == "version_changed"
+    assert refused.value.details["version"] == 2
+    assert refused.value.details["changed_by"] == f"person {bob.id}"
+
+
+async def test_the_currency_stays_while_bookings_are_unpaid(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test", credit="1 USDT")
+    schedule_id = await publish(ann, price="60.00", currency="EUR")
+    await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z", pay="later")
+    with pytest.raises(Refused) as refused:
+        await update(ann, schedule_id, currency="USD")
+    assert (refused.value.code, refused.value.shape["state"]) == ("wrong_state", "unpaid_bookings")
+    hall.clock.advance(minutes=16)
+    changed = await update(ann, schedule_id, currency="USDT")
+    assert (changed["schedule"]["price"], changed["schedule"]["currency"]) == ("60.000000", "USDT")
+
+
+async def test_people_without_the_level_may_not(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test")
+    cid = await hall.person("cid@work.test")
+    public, private = await publish(ann), await publish(ann, private=True)
+    await ann.call("add_schedule_users", schedule_id=private, users=[{"user_id": bob.id, "role_id": 3}])
+    for caller, id, status in ((bob, private, 403), (cid, public, 403), (cid, private, 404), (cid, 999, 404)):
+        with pytest.raises(Refused) as refused:
+            await update(caller, id)
+        assert refused.value.status == status
+
+
+async def test_it_moves_to_another_calendar_of_ones_own_only(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test")
+    schedule_id = await publish(ann)
+    (theirs,) = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", bob.id)[0]
+    with pytest.raises(Refused) as refused:
+        await update(ann, schedule_id, kal_id=theirs)
+    assert refused.value.status == 404
+
+
+class TestAgreedHours:
+    """Working hours of a contract's participant change only with the other side's agreement."""
+
+    async def agreed(self, hall: Hall, ann: TestCaller) -> int:
+        schedule_id = await publish(ann, type_id=2, private=True)
+        await hall.app.database.write(lambda tx: tx.change("schedules", schedule_id, participant_id=7, contract_id=3))
+        return schedule_id
+
+    async def test_a_change_becomes_a_proposal_and_a_newer_one_replaces_it(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await self.agreed(hall, ann)
+        first = await update(ann, schedule_id, private=True, price="30.00")
+        assert first["correction"]["status_id"] == 100
+        assert first["schedule"]["version"] == 1
+        assert "price" not in first["schedule"]
+        second = await update(ann, schedule_id, private=True, price="40.00")
+        assert any(f"proposal {first['correction']['id']} is replaced" in warning for warning in second["warnings"])
+        rows = hall.sql("SELECT id, status_id, changes FROM schedule_corrections ORDER BY id")
+        assert [(id, status) for id, status, _ in rows] == [(1, 444), (2, 100)]
+        assert json.loads(rows[1][2])["price"] == {"from": None, "to": 4000}
+
+    async def test_an_accepted_proposal_takes_effect(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await self.agreed(hall, ann)
+        await update(ann, schedule_id, private=True, settings=open_from("14:00", "16:00"), price="30.00")
+
+        def accept(tx: Any) -> Any:
+            caller = Caller("person", ann.id)
+            call = Call(tx, caller, hall.clock(), "call", "reply", Randomness(1), hall.app.pipeline.files, None)
+            apply_correction(call, tx.one("SELECT * FROM schedule_corrections"))
+            return dict(find_schedule(tx, schedule_id))
+
+        row = await hall.app.database.write(accept)
+        assert (row["price"], row["version"]) == (3000, 2)
+        assert json.loads(row["settings"])["rules"][0]["start"] == "14:00"
+
+    async def test_nothing_new_is_no_proposal(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await self.agreed(hall, ann)
+        with pytest.raises(Refused) as refused:
+            await update(ann, schedule_id, private=True)
+        assert "nothing would change" in refused.value.text
+
+    async def test_they_cannot_be_deleted(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await self.agreed(hall, ann)
+        with pytest.raises(Refused) as refused:
+            await ann.call("delete_schedule", schedule_id=schedule_id)
+        assert refused.value.shape["state"] == "attached_to_participant"
+        assert "participant 7" in refused.value.text
+        assert "contract 3" in refused.value.text
+
+
+class TestDeleting:
+    async def test_requests_end_with_their_money_and_confirmed_ones_stay(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test", credit="1 USDT")
+        cid = await hall.person("cid@work.test", credit="1 USDT")
+        for payer in (bob, cid):
+            await hall.credit(payer.owner, "100.00 EUR")
+        schedule_id = await publish(ann, open_from("09:00", "12:00", confirm="manual"), price="60.00", currency="EUR")
+        firm = await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z")
+        await ann.call("confirm_event", event_id=firm["event"]["id"])
+        asked = await cid.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T10:00:00Z")
+        held = await cid.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T11:00:00Z", pay="later")
+        session = await ann.call(
+            "add_schedule_event", schedule_id=schedule_id, label="Extra", start="2026-03-07T13:00:00Z"
+        )
+        deleted = await ann.call("delete_schedule", schedule_id=schedule_id)
+        assert deleted["pending_cancelled"] == 2
+        assert deleted["refunds"] == [{"payer": f"person {cid.id}", "amount": "60.00", "currency": "EUR"}]
+        assert deleted["confirmed_left"] == [firm["event"]["id"]]
+        states = dict(hall.sql("SELECT id, status_id FROM events"))
+        assert [states[event["event"]["id"]] for event in (firm, asked, held, session)] == [200, 444, 444, 444]
+        assert hall.purse(cid.owner, "EUR") == ("100.00", "0.00")
+        assert hall.purse(bob.owner, "EUR") == ("100.00", "60.00")
+        assert "Delete schedule" in ann.questions[-1]
+
+    async def test_nothing_is_offered_afterwards_and_twice_says_since_when(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test", credit="1 USDT")
+        schedule_id = await publish(ann)
+        await ann.call("delete_schedule", schedule_id=schedule_id)
+        for tool, words in (
+            ("get_schedule", {}),
+            ("find_next_slot", {}),
+            ("book_schedule", {"start": "2026-03-03T09:00:00Z"}),
+        ):
+            with pytest.raises(Refused) as refused:
+                await bob.call(tool, schedule_id=schedule_id, **words)
+            assert refused.value.status == 404
+        assert (await ann.call("list_schedules"))["total"] == 0
+        with pytest.raises(Refused) as refused:
+            await ann.call("delete_schedule", schedule_id=schedule_id)
+        assert refused.value.shape["state"] == "deleted"
+        assert "2026-03-02T09:00:00Z" in refused.value.text
+        with pytest.raises(Refused) as refused:
+            await bob.call("delete_schedule", schedule_id=schedule_id)
+        assert refused.value.status == 404
+
+    async def test_only_its_owner_after_saying_yes(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test")
+        schedule_id = await publish(ann)
+        await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 2}])
+        with pytest.raises(Refused) as refused:
+            await bob.call("delete_schedule", schedule_id=schedule_id)
+        assert refused.value.status == 403
+        ann.says_yes = False
+        with pytest.raises(Refused):
+            await ann.call("delete_schedule", schedule_id=schedule_id)
+        assert hall.sql("SELECT deleted_at FROM schedules") == [(None,)]
+
+    async def test_its_slug_is_free_again(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, slug="lessons")
+        await ann.call("delete_schedule", schedule_id=schedule_id)
+        await publish(ann, slug="lessons")

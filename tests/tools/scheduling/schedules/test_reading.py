@@ -1,0 +1,349 @@
+"""Making schedules, looking at them, finding the next slot."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.hall import Hall, Refused
+from tests.tools.scheduling.schedule_world import WEEKDAYS, open_from, publish, slots
+
+
+async def test_a_schedule_is_made_with_its_first_slots(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    made = await ann.call(
+        "create_schedule",
+        label="Lessons",
+        private=False,
+        settings=open_from("10:00", "12:00", WEEKDAYS, pause=15),
+        price="60.00",
+        currency="EUR",
+        timezone="Europe/Berlin",
+        duration=45,
+        slug="lessons",
+        description="German for beginners",
+    )
+    schedule = made["schedule"]
+    assert (schedule["price"], schedule["currency"], schedule["payment"]) == ("60.00", "EUR", "required")
+    assert (schedule["user_id"], schedule["benefitable_id"], schedule["version"]) == (ann.id, ann.id, 1)
+    assert (schedule["owner_slug"], schedule["slug"]) == ("ann", "lessons")
+    assert [user["role_name"] for user in schedule["users"]] == ["owner"]
+    assert [slot["start"] for slot in made["next_slots"]] == [
+        "2026-03-02T10:00:00+01:00",
+        "2026-03-02T11:00:00+01:00",
+        "2026-03-03T10:00:00+01:00",
+        "2026-03-03T11:00:00+01:00",
+        "2026-03-04T10:00:00+01:00",
+    ]
+    assert made["charge"]["amount"] == "0.020000"
+    assert hall.purse(ann.owner, "USDT") == ("0.980000", "0.000000")
+
+
+async def test_defaults_follow_the_type(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    hours = await ann.call(
+        "create_schedule", label="Hours", private=True, settings=open_from("09:00", "17:00"), type_id=2
+    )
+    hire = await ann.call(
+        "create_schedule",
+        label="Shifts",
+        private=False,
+        settings=open_from("09:00", "17:00"),
+        type_id=3,
+        price="80",
+        currency="EUR",
+    )
+    assert hours["schedule"]["price_per"] == "hour"
+    assert "benefitable_id" not in hours["schedule"]
+    assert (hire["schedule"]["price_per"], hire["schedule"]["billable_id"]) == ("slot", ann.id)
+
+
+async def test_rules_can_be_taken_from_an_own_schedule_once_or_for_good(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    parent = await publish(ann)
+    copy = await publish(ann, {}, parent_id=parent, duration=90)
+    follower = await publish(ann, {"inherit": True, "pause": 30}, parent_id=parent)
+    assert await slots(ann, copy, "2026-03-03") == ["09:00", "10:30"]
+    assert await slots(ann, follower, "2026-03-03") == ["09:00", "10:30"]
+    await ann.call(
+        "update_schedule",
+        schedule_id=parent,
+        label="Lessons",
+        private=False,
+        currency="EUR",
+        settings=open_from("14:00", "16:00"),
+    )
+    assert await slots(ann, copy, "2026-03-03") == ["09:00", "10:30"]
+    assert await slots(ann, follower, "2026-03-03") == ["14:00"]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "says"),
+    [
+        ({"settings": {"rules": [{"days": [8], "start": "9", "end": "10:00"}]}}, "settings.rules[0].start", "HH:MM"),
+        ({"settings": {"pausse": 3}}, "settings.pausse", "did you mean pause"),
+        ({"price": "60.00"}, "currency", "required with a price"),
+        ({"price": "60.001", "currency": "EUR"}, "price", "2 decimals"),
+        ({"timezone": "Europe/Berlni"}, "timezone", "Europe/Berlin"),
+        ({"skills": [{"skill_id": 99}]}, "skills[0].skill_id", "no skill 99"),
+        ({"start": "2026-03-03T00:00:00Z", "end": "2026-03-03T00:00:00Z"}, "end", "after start"),
+        ({"settings": {"inherit": True}}, "settings.inherit", "parent_id"),
+        ({"settings": {"checks": "listed", "check_kal_ids": [77]}}, "settings.check_kal_ids", "no calendar 77"),
+        ({"files": [5]}, "files", "no file 5"),
+        ({"billable_id": 99}, "billable_id", "no person 99"),
+        ({"benefitable_id": 9, "benefitable_type": "participant"}, "benefitable_id", "no participant 9"),
+        ({"duration": 14}, "duration", "at least 15"),
+    ],
+)
+async def test_what_cannot_be_is_named_and_nothing_is_saved_or_charged(hall: Hall, given, field, says) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    with pytest.raises(Refused) as refused:
+        await ann.call(
+            "create_schedule", **{"label": "L", "private": False, "settings": open_from("09:00", "12:00"), **given}
+        )
+    assert refused.value.code == "invalid_argument"
+    assert says in refused.value.fields[field]
+    assert hall.sql("SELECT count(*) FROM schedules") == [(0,)]
+    assert hall.purse(ann.owner, "USDT")[0] == "1.000000"
+
+
+async def test_a_dry_run_shows_everything_and_saves_nothing(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    tried = await ann.call(
+        "create_schedule", label="L", private=False, settings=open_from("09:00", "12:00"), dry_run=True
+    )
+    assert tried["next_slots"]
+    assert tried["dry_run"] is True
+    assert hall.sql("SELECT count(*) FROM schedules") == [(0,)]
+    assert hall.purse(ann.owner, "USDT")[0] == "1.000000"
+
+
+async def test_an_empty_purse_saves_nothing(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    with pytest.raises(Refused) as refused:
+        await publish(ann)
+    assert refused.value.status == 402
+    assert hall.sql("SELECT count(*) FROM schedules") == [(0,)]
+
+
+async def test_a_schedule_without_rules_is_a_warning(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    made = await ann.call("create_schedule", label="L", private=False, settings={})
+    assert made["next_slots"] == []
+    assert any("no slots" in warning for warning in made["warnings"])
+
+
+async def test_people_search_follows_what_is_published(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    found = "SELECT o.schedule_id FROM specialist_offers o ORDER BY o.schedule_id"
+    public, private = await publish(ann), await publish(ann, private=True)
+    assert hall.sql(found) == [(public,)]
+    settings = open_from("09:00", "12:00")
+    words = {"label": "L", "currency": "EUR", "settings": settings}
+    await ann.call("update_schedule", schedule_id=private, private=False, **words)
+    await ann.call("delete_schedule", schedule_id=public)
+    assert hall.sql(found) == [(private,)]
+
+
+async def test_a_slug_belongs_to_one_schedule_of_an_owner(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test", credit="1 USDT")
+    await publish(ann, slug="lessons")
+    await publish(bob, slug="lessons")
+    with pytest.raises(Refused) as refused:
+        await publish(ann, slug="lessons")
+    assert refused.value.code == "slug_taken"
+    assert refused.value.details["free"] == "lessons-2"
+
+
+async def test_calendars_of_others_do_not_exist(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    bob = await hall.person("bob@work.test", credit="1 USDT")
+    (kal_id,) = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", bob.id)[0]
+    for id in (kal_id, 999):
+        with pytest.raises(Refused) as refused:
+            await publish(ann, kal_id=id)
+        assert refused.value.text.replace(str(id), "X") == (
+            '{"error":"There is no calendar X that you can see.","code":"not_found","status":404,'
+            '"tool":"create_schedule","next":["list_calendars"],"retry":"not unchanged; do what next names first"}'
+        )
+
+
+class TestLooking:
+    async def test_own_schedules_come_newest_first_with_the_next_free_slot(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test", credit="1 USDT")
+        first = await publish(ann)
+        hall.clock.advance(hours=1)
+        second = await publish(ann, type_id=3, end="2026-03-02T11:00:00Z")
+        await publish(bob)
+        listed = await ann.call("list_schedules")
+        assert [(row["id"], row["role_id"], row["next_free_slot"]) for row in listed["schedules"]] == [
+            (second, 1, "2026-03-02T10:00:00Z"),
+            (first, 1, "2026-03-02T10:00:00Z"),
+        ]
+        hall.clock.advance(hours=1)
+        assert [row["id"] for row in (await ann.call("list_schedules", status="ended"))["schedules"]] == [second]
+        assert [row["id"] for row in (await ann.call("list_schedules"))["schedules"]] == [first]
+        assert (await ann.call("list_schedules", type_id=2))["total"] == 0
+
+    async def test_a_public_calendar_of_others_shows_its_public_schedules(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test", credit="1 USDT")
+        public, _ = await publish(ann), await publish(ann, private=True)
+        (kal_id,) = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", ann.id)[0]
+        with pytest.raises(Refused):
+            await bob.call("list_schedules", kal_id=kal_id)
+        await hall.app.database.write(lambda tx: tx.change("calendars", kal_id, private=0))
+        assert [row["id"] for row in (await bob.call("list_schedules", kal_id=kal_id))["schedules"]] == [public]
+        assert (await ann.call("list_schedules", kal_id=kal_id))["total"] == 2
+
+    async def test_strangers_see_slots_but_neither_rules_nor_users(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, slug="lessons")
+        for shown in (
+            await hall.nobody().call("get_schedule", schedule_id=schedule_id),
+            await hall.nobody().call("get_schedule", owner_slug="ann", slug="lessons"),
+        ):
+            assert shown["slots"][0]["start"] == "2026-03-02T09:00:00Z"
+            assert not {"settings", "users", "version", "kal_id"} & set(shown["schedule"])
+        assert "settings" in (await ann.call("get_schedule", schedule_id=schedule_id))["schedule"]
+
+    async def test_a_private_schedule_is_like_none_at_all(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test")
+        private = await publish(ann, private=True)
+        for tool in ("get_schedule", "find_next_slot"):
+            said = []
+            for caller, id in ((bob, private), (hall.nobody(), private), (bob, 999)):
+                with pytest.raises(Refused) as refused:
+                    await caller.call(tool, schedule_id=id)
+                said.append((refused.value.code, refused.value.text.replace(str(id), "X")))
+            assert len(set(said)) == 1
+        await ann.call("add_schedule_users", schedule_id=private, users=[{"user_id": bob.id, "role_id": 6}])
+        assert (await bob.call("get_schedule", schedule_id=private))["schedule"]["settings"]["rules"]
+
+    async def test_times_are_shown_in_the_zone_asked_for(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann)
+        shown = await ann.call("get_schedule", schedule_id=schedule_id, timezone="Asia/Kolkata", limit=1)
+        assert shown["slots"][0]["start"] == "2026-03-02T14:30:00+05:30"
+        assert shown["slots"][0]["timezone"] == "Asia/Kolkata"
+
+    async def test_pages_of_slots_neither_skip_nor_repeat(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann)
+        whole = await ann.call("get_schedule", schedule_id=schedule_id, limit=100)
+        seen, cursor = [], {}
+        for _ in range(20):
+            part = await ann.call("get_schedule", schedule_id=schedule_id, limit=7, **cursor)
+            seen += part["slots"]
+            if "next_cursor" not in part:
+                break
+            cursor = {"cursor": part["next_cursor"]}
+        assert seen == whole["slots"]
+        assert len(seen) == 42
+
+    @pytest.mark.parametrize(
+        ("asked", "field", "says"),
+        [
+            ({"end": "2026-06-30T00:00:00Z"}, "end", "at most 62 days"),
+            ({"start": "2026-03-03T00:00:00Z", "end": "2026-03-03T00:00:00Z"}, "end", "must be after"),
+            ({"duration": 30}, "duration", "offers 60, 90 minutes"),
+        ],
+    )
+    async def test_what_is_asked_amiss_is_explained(self, hall: Hall, asked, field, says) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("09:00", "12:00", durations=[90]))
+        with pytest.raises(Refused) as refused:
+            await ann.call("get_schedule", schedule_id=schedule_id, **asked)
+        assert says in refused.value.fields[field]
+
+
+class TestNextSlot:
+    async def test_the_earliest_one_on_wanted_days_and_hours(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann)
+        nobody = hall.nobody()
+        first = await nobody.call("find_next_slot", schedule_id=schedule_id)
+        assert first["slot"]["start"] == "2026-03-02T09:00:00Z"
+        assert "slots" not in first
+        wanted = {"after": "2026-03-02T10:00:01Z", "days": [0, 3], "from_time": "09:30", "to_time": "10:30", "count": 3}
+        later = await nobody.call("find_next_slot", schedule_id=schedule_id, **wanted)
+        assert [slot["start"][5:16] for slot in later["slots"]] == ["03-04T10:00", "03-08T10:00", "03-11T10:00"]
+        assert later["searched_until"] == "2026-05-02T00:00:00Z"
+
+    async def test_days_and_hours_are_read_in_the_zone_asked_for(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("20:00", "21:00"))
+        found = await ann.call(
+            "find_next_slot", schedule_id=schedule_id, timezone="Asia/Tokyo", days=[3], from_time="05:00"
+        )
+        assert found["slot"]["start"] == "2026-03-04T05:00:00+09:00"
+
+    @pytest.mark.parametrize(
+        ("settings", "given", "asked", "reason"),
+        [
+            ({}, {}, {}, "no_rules"),
+            (open_from("09:00", "09:30"), {}, {}, "window_closed"),
+            (open_from("09:00", "12:00"), {"end": "2026-03-02T09:30:00Z"}, {"after": "2026-03-03T00:00:00Z"}, "ended"),
+            (open_from("09:00", "10:00"), {}, {"seats": 2}, "full"),
+        ],
+    )
+    async def test_without_a_slot_it_says_why(self, hall: Hall, settings, given, asked, reason) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, settings, **given)
+        found = await ann.call("find_next_slot", schedule_id=schedule_id, **asked)
+        assert "slot" not in found
+        assert found["reason"] == reason
+
+    async def test_hours_of_the_day_come_in_order(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann)
+        with pytest.raises(Refused) as refused:
+            await ann.call("find_next_slot", schedule_id=schedule_id, from_time="12:00", to_time="09:00")
+        assert "to_time" in refused.value.fields
+
+
+class TestVectors:
+    async def test_a_grid_with_a_pause(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        bob = await hall.person("bob@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("09:00", "13:00", pause=15))
+        assert await slots(bob, schedule_id, "2026-03-03") == ["09:00", "10:15", "11:30"]
+        await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T10:15:00Z")
+        assert await slots(bob, schedule_id, "2026-03-03") == ["09:00", "11:30"]
+        with pytest.raises(Refused) as refused:
+            await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T10:00:00Z")
+        assert [slot["start"][5:16] for slot in refused.value.details["next_slots"]] == [
+            "03-03T11:30",
+            "03-04T09:00",
+            "03-04T10:15",
+        ]
+
+    async def test_clock_changes(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        settings = open_from("01:00", "04:00", max_days_ahead=365)
+        schedule_id = await publish(ann, settings, duration=30, timezone="Europe/Berlin")
+        counts = {}
+        for day in ("2026-03-28", "2026-03-29", "2026-10-25"):
+            answer = await ann.call(
+                "get_schedule", schedule_id=schedule_id, start=f"{day}T00:00:00+01:00", end=f"{day}T12:00:00+01:00"
+            )
+            counts[day] = len([slot for slot in answer["slots"] if slot["start"].startswith(day)])
+        assert counts == {"2026-03-28": 6, "2026-03-29": 4, "2026-10-25": 8}
+
+    async def test_exceptions(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        settings = open_from(
+            "09:00",
+            "12:00",
+            [1],
+            exceptions=[
+                {"date": "2026-03-09", "windows": [{"start": "14:00", "end": "15:00"}]},
+                {"date": "2026-03-16", "windows": []},
+            ],
+        )
+        schedule_id = await publish(ann, settings)
+        offered = {day: await slots(ann, schedule_id, f"2026-03-{day}") for day in ("02", "09", "16", "23")}
+        usual = ["09:00", "10:00", "11:00"]
+        assert offered == {"02": usual, "09": ["14:00"], "16": [], "23": usual}

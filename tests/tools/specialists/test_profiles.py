@@ -1,0 +1,245 @@
+"""Opening people's pages and being shown their contact. The clock stands at Monday 2026-03-02, 09:00 UTC."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.calls.usage import count_view
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.specialists.market import offer, specialist
+
+
+async def ann_of(hall: Hall, **more) -> TestCaller:
+    return await specialist(
+        hall, "ann@work.test", "Ann Virtanen", skills=("React",), languages=("fi",), city="Turku", about="Tidy work.",
+        education="Evening college", phone="+358401234567", links='[{"label": "Blog", "url": "https://ann.test/"}]',
+        salary='{"amount": "60.00", "currency": "EUR", "period": "hour"}', schedule={"price": "60.00"}, **more,
+    )  # fmt: skip
+
+
+async def test_a_page_shows_everything_that_is_public(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    page = await acme.call("get_specialist_profile", user_id=ann.id)
+    user = page["user"]
+    assert (user["name"], user["city"], user["about"]) == ("Ann Virtanen", "Turku", "Tidy work.")
+    assert [skill["name"] for skill in user["skills"]] == ["React"]
+    assert user["languages"] == [{"code": "fi"}]
+    assert user["education"] == "Evening college"
+    assert user["links"] == [{"label": "Blog", "url": "https://ann.test/"}]
+    assert user["salary"] == {"amount": "60.00", "currency": "EUR", "period": "hour"}
+    assert user["active_schedules_count"] == 1
+    assert page["schedules"][0]["price"] == "60.00"
+    assert page["schedules"][0]["next_free_slot"]["start"] == "2026-03-02T09:00:00Z"
+    assert page["availability"][0]["start"] == "2026-03-02T09:00:00Z"
+    assert page["corrections"] == []
+    assert "birthdate" not in user
+
+
+async def test_include_and_the_range_narrow_the_answer(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    page = await acme.call(
+        "get_specialist_profile", user_id=ann.id, include=["availability"],
+        start="2026-03-05T00:00:00Z", end="2026-03-06T00:00:00Z",
+    )  # fmt: skip
+    assert set(page) == {"user", "availability", "view", "charge"}
+    assert "contact" not in page["user"]
+    assert [slot["start"][:10] for slot in page["availability"]] == ["2026-03-05"] * 8
+    for range_, field in (({"end": "2026-05-10T00:00:00Z"}, "62 days"), ({"end": "2026-03-01T00:00:00Z"}, "after")):
+        with pytest.raises(Refused) as no:
+            await acme.call("get_specialist_profile", user_id=ann.id, **range_)
+        assert field in no.value.fields["end"]
+
+
+async def test_free_slots_of_several_schedules_come_in_order_of_time_and_are_cut_with_a_warning(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    await offer(hall, ann, "Half hours", duration=30)
+    page = await acme.call("get_specialist_profile", user_id=ann.id)
+    starts = [slot["start"] for slot in page["availability"]]
+    assert starts == sorted(starts)
+    assert len(starts) == 40
+    assert len({slot["schedule_id"] for slot in page["availability"]}) == 2
+    assert "first 40" in page["warnings"][0]
+
+
+async def test_a_hundred_views_a_month_are_free_and_the_next_one_costs(hall: Hall) -> None:
+    acme = await hall.agent("Acme", credit="1 USDT")
+    ann = await ann_of(hall)
+    first = await acme.call("get_specialist_profile", user_id=ann.id)
+    assert first["view"] == {"number_this_month": 1, "free_left": 99}
+    assert first["charge"]["amount"] == "0.00"
+
+    def ninety_eight_more(tx) -> None:
+        for _ in range(98):
+            count_view(tx, acme.owner, hall.clock())
+
+    await hall.app.database.write(ninety_eight_more)
+    hundredth = await acme.call("get_specialist_profile", user_id=ann.id)
+    assert hundredth["view"] == {"number_this_month": 100, "free_left": 0}
+    assert hall.purse(acme.owner, "USDT")[0] == "1.000000"
+    paid = await acme.call("get_specialist_profile", user_id=ann.id)
+    assert paid["view"] == {"number_this_month": 101, "free_left": 0}
+    assert float(paid["charge"]["amount"]) > 0
+    hall.clock.advance(days=30)
+    assert (await acme.call("get_specialist_profile", user_id=ann.id))["view"]["number_this_month"] == 1
+
+
+async def test_without_money_the_hundred_and_first_view_shows_nothing(hall: Hall) -> None:
+    poor = await hall.agent("Poor", credit="0.000001 USDT")
+    ann = await ann_of(hall)
+    await hall.app.database.write(lambda tx: [count_view(tx, poor.owner, hall.clock()) for _ in range(100)])
+    with pytest.raises(Refused) as no:
+        await poor.call("get_specialist_profile", user_id=ann.id)
+    assert no.value.shape["x402Version"] == 2
+    assert "Turku" not in no.value.text
+
+
+async def test_refused_views_are_neither_counted_nor_charged(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    with pytest.raises(Refused) as no:
+        await acme.call("get_specialist_profile", user_id=999)
+    assert no.value.status == 404
+    assert (await acme.call("get_specialist_profile", user_id=ann.id))["view"]["number_this_month"] == 1
+
+
+async def test_a_deleted_person_is_not_found(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, deleted_at="2026-03-01T00:00:00.000Z"))
+    for tool in ("get_specialist_profile", "reveal_specialist_email", "reveal_specialist_phone"):
+        with pytest.raises(Refused) as no:
+            await acme.call(tool, user_id=ann.id)
+        assert (no.value.status, no.value.code) == (404, "not_found")
+
+
+async def test_ones_own_page_is_no_view(hall: Hall) -> None:
+    ann = await ann_of(hall)
+    page = await ann.call("get_specialist_profile", user_id=ann.id)
+    assert page["view"] == {"number_this_month": 0, "free_left": 100}
+    assert page["user"]["contact"]["email"] == "ann@work.test"
+    assert "get_my_profile" in page["warnings"][0]
+
+
+async def test_agents_without_proven_address_see_no_page_and_no_contact(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    await hall.app.database.write(lambda tx: tx.change("agents", acme.id, email_verified_at=None))
+    for tool in ("get_specialist_profile", "reveal_specialist_email", "reveal_specialist_phone"):
+        with pytest.raises(Refused) as no:
+            await acme.call(tool, user_id=ann.id)
+        assert no.value.code == "email_not_verified"
+
+
+async def test_private_schedules_are_shown_to_those_invited_only(hall: Hall) -> None:
+    ann = await ann_of(hall, credit="1 USDT")
+    bob = await hall.person("bob@x.test")
+    private = await offer(hall, ann, "For friends", private=1)
+    page = await bob.call("get_specialist_profile", user_id=ann.id)
+    assert [schedule["label"] for schedule in page["schedules"]] == ["Consultation"]
+    assert private not in {slot["schedule_id"] for slot in page["availability"]}
+    await ann.call("add_schedule_users", schedule_id=private, users=[{"user_id": bob.id, "role_id": 6}])
+    page = await bob.call("get_specialist_profile", user_id=ann.id)
+    assert [schedule["label"] for schedule in page["schedules"]] == ["Consultation", "For friends"]
+    assert page["user"]["active_schedules_count"] == 1
+
+
+async def test_only_public_calendars_are_listed(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    assert (await acme.call("get_specialist_profile", user_id=ann.id))["calendars"] == []
+    await hall.app.database.write(lambda tx: tx.run("UPDATE calendars SET private = 0 WHERE owner_id = :id", id=ann.id))
+    calendars = (await acme.call("get_specialist_profile", user_id=ann.id))["calendars"]
+    assert [calendar["name"] for calendar in calendars] == ["My calendar"]
+
+
+# Contact
+
+
+async def contact(viewer: TestCaller, ann: TestCaller) -> dict:
+    return (await viewer.call("get_specialist_profile", user_id=ann.id, include=["contact"]))["user"]["contact"]
+
+
+async def test_agents_see_public_contacts_and_people_a_masked_one(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    bob = await hall.person("bob@x.test")
+    ann = await ann_of(hall)
+    full = {"email": "ann@work.test", "email_shown": True, "phone": "+358401234567", "phone_shown": True}
+    assert await contact(acme, ann) == full
+    masked = {"email": "a***@work.test", "email_shown": False, "phone": "***67", "phone_shown": False}
+    assert await contact(bob, ann) == masked
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, hide_email=1, hide_phone=1))
+    assert await contact(acme, ann) == masked
+
+
+async def test_revealing_shows_counts_once_and_is_seen_by_the_person(hall: Hall) -> None:
+    bob = await hall.person("bob@x.test")
+    ann = await ann_of(hall)
+    first = await bob.call("reveal_specialist_email", user_id=ann.id)
+    assert first["email"] == "ann@work.test"
+    assert first["view"] == {"number_this_month": 1, "free_left": 99}
+    hall.clock.advance(hours=1)
+    again = await bob.call("reveal_specialist_email", user_id=ann.id)
+    assert again["revealed_at"] == first["revealed_at"] == "2026-03-02T09:00:00Z"
+    assert again["view"] == {"number_this_month": 1, "free_left": 99}
+    phone = await bob.call("reveal_specialist_phone", user_id=ann.id)
+    assert phone["phone"] == "+358401234567"
+    assert phone["view"]["number_this_month"] == 2
+    shown = await contact(bob, ann)
+    assert (shown["email"], shown["phone_shown"]) == ("ann@work.test", True)
+    reveals = (await ann.call("get_my_profile", include=["reveals"]))["reveals"]
+    assert [(reveal["viewer_id"], reveal["channel"]) for reveal in reveals] == [(bob.id, "phone"), (bob.id, "email")]
+
+
+async def test_hidden_or_missing_contacts_are_not_available_and_not_charged(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    bea = await specialist(hall, "bea@work.test", "Bea", hide_email=1)
+    for tool, who, code in (
+        ("reveal_specialist_email", bea, "email_not_available"),
+        ("reveal_specialist_phone", bea, "phone_not_available"),
+    ):
+        with pytest.raises(Refused) as no:
+            await acme.call(tool, user_id=who.id)
+        assert (no.value.status, no.value.code) == (404, code)
+    assert (await acme.call("get_specialist_profile", user_id=ann.id))["view"]["number_this_month"] == 1
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, hide_email=1))
+    with pytest.raises(Refused) as no:
+        await acme.call("reveal_specialist_email", user_id=ann.id)
+    assert no.value.code == "email_not_available"
+
+
+async def test_people_in_each_others_address_book_see_the_contact(hall: Hall) -> None:
+    bob = await hall.person("bob@x.test")
+    ann = await ann_of(hall)
+    await ann.call("add_contact", email="bob@x.test")
+    assert (await contact(bob, ann))["phone"] == "+358401234567"
+
+
+async def test_at_most_sixty_reveals_an_hour(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+
+    def sixty(tx) -> None:
+        for number in range(60):
+            other = tx.insert(
+                "persons", uuid=f"u{number}", name="X", email=f"x{number}@x.test", created_at=stamp, updated_at=stamp
+            )
+            tx.insert(
+                "contact_reveals",
+                viewer_type="agent",
+                viewer_id=acme.id,
+                person_id=other,
+                channel="email",
+                created_at=stamp,
+            )
+
+    stamp = "2026-03-02T08:30:00.000Z"
+    await hall.app.database.write(sixty)
+    with pytest.raises(Refused) as no:
+        await acme.call("reveal_specialist_phone", user_id=ann.id)
+    assert (no.value.status, no.value.shape["retry_after"]) == (429, 1800)
+    hall.clock.advance(minutes=30)
+    assert (await acme.call("reveal_specialist_phone", user_id=ann.id))["view"]["number_this_month"] == 1
