@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -116,6 +116,8 @@ class Call:
     dry_run: bool = False
     # The network address of the client; 'local' over standard input and output.
     origin: str = "local"
+    # The operation's arguments that were passed, checked; CLEARED where one empties what is stored.
+    given: Mapping[str, Any] = field(default_factory=dict)
     # What the operation's `prepare` made of its arguments, outside the transaction.
     prepared: Any = None
     # Asks for the person's consent; raises to leave the transaction when it is needed and not there.

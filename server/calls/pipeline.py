@@ -237,6 +237,7 @@ class Pipeline:
             finder=self._finder,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
+            given=attempt.values,
             prepared=attempt.prepared,
         )
         call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)

@@ -137,7 +137,7 @@ PROFILE = (
 
 def profile_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The profile fields among an operation's arguments that were passed."""
-    return {name: arguments[name] for name in PROFILE if arguments[name] is not None}
+    return {name: arguments[name] for name in PROFILE if name in arguments}
 
 
 def stored_values(given: dict[str, Any]) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def update_agent_profile(
 
     Null or an empty value empties a field (not the name); a list replaces the stored one as a whole. The address, the
     currency and the status are not changed here; the key is regenerate_agent_key. People use update_my_profile."""
-    given = fields.profile_of(locals())
+    given = fields.profile_of(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))
     fields.store_profile(call, call.caller.id, fields.stored_values(given))

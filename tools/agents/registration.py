@@ -101,7 +101,7 @@ def register_agent(
     and confirmed; until then it can read its wallet and profile. A six-digit code goes to its address: pass it to
     verify_agent_email, which searching people needs. Called by a signed-in company member the agent joins that company;
     else it gets a new one. Next: keep api_key safe, verify_agent_email, get_deposit_address."""
-    values = fields.stored_values(fields.profile_of(locals()))
+    values = fields.stored_values(fields.profile_of(call.given))
     return _open_account(call, email, values, currency or "USDT", company_currency or "EUR")
 
 

@@ -106,7 +106,7 @@ def update_user(
     For admins; your own fields are update_my_profile. A new password (given twice) or role ends the person's other
     sessions; a new address is told to the old one. The last admin stays admin. Moving somebody needs rights over both
     companies. Taking somebody out is delete_user."""
-    given = {key: value for key, value in locals().items() if key in _FIELDS and value is not None}
+    given = {name: value for name, value in call.given.items() if name in _FIELDS}
     faults = password_faults(password, confirm_password)
     if faults:
         raise Invalid(faults)

@@ -266,7 +266,7 @@ def update_my_profile(
     twice) ends the person's other sessions. The address is changed with request_email_change, role and department by
     the company's admin with update_user, an agent's profile with update_agent_profile."""
     require_person(call, WHY, ("update_agent_profile",))
-    given = {key: value for key, value in locals().items() if key != "call" and value is not None}
+    given = dict(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_profile",))
     person = fields.load_self(call)

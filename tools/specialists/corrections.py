@@ -116,7 +116,7 @@ def create_profile_correction(
     same field replaces the earlier one. A new e-mail address is never applied by votes: its owner asks for it with
     request_email_change and confirms the code; on one's own profile that code is sent now. Null empties a field that
     may be empty. Take it back: delete_profile_correction. Oneself as a whole: update_my_profile."""
-    given = {key: value for key, value in locals().items() if key not in ("call", "user_id") and value is not None}
+    given = {name: value for name, value in call.given.items() if name != "user_id"}
     person = load_person(call, user_id)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_specialist_profile",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
@@ -126,10 +127,9 @@ def update_schedule(
     What is left out stays; an empty text or list clears. New rules and prices count for bookings from now on; a new
     time zone keeps the wall times and so moves the free slots. Owner or write level 3. Agreed working hours of a
     contract become a proposal (correction) that the other side accepts with reply_to_participation_request."""
-    given = dict(locals())
     access = own_schedule(call, schedule_id, 3, "change the rules")
     _check_version(call, access, version)
-    draft = _changes_of(call, access, given)
+    draft = _changes_of(call, access, call.given)
     if access.schedule["participant_id"] is not None:
         return _propose(call, access, draft)
     store_changes(call, access.schedule, draft)
@@ -150,16 +150,16 @@ def _check_version(call: Call, access: Access, version: int | None) -> None:
         )
 
 
-def _changes_of(call: Call, access: Access, given: dict[str, Any]) -> Draft:
+def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     """What the columns will be, all checks passed."""
     row = access.schedule
     columns: dict[str, Any] = {"label": plain(given["label"]), "private": int(given["private"])}
-    columns |= {name: given[name] for name in ("duration", "price_per", "msp") if given[name] is not None}
-    columns |= {name: None if given[name] is CLEARED else given[name] for name in ("slug",) if given[name] is not None}
-    if given["description"] is not None:
+    columns |= {name: given[name] for name in ("duration", "price_per", "msp") if name in given}
+    columns |= {name: None if given[name] is CLEARED else given[name] for name in ("slug",) if name in given}
+    if "description" in given:
         columns["description"] = None if given["description"] is CLEARED else fields.cleaned_text(given["description"])
     for name in ("start", "end"):
-        if given[name] is not None:
+        if name in given:
             columns[f"{name}_at"] = None if given[name] is CLEARED else utc_text(given[name])
     columns |= _calendar_columns(call, row, given)
     columns |= _price_columns(call, row, given)
@@ -173,25 +173,25 @@ def _changes_of(call: Call, access: Access, given: dict[str, Any]) -> Draft:
     fields.check_calendars(call, access.owner, stored)
     if columns.get("slug"):
         fields.check_slug(call, access.owner, columns["slug"], row["id"])
-    skills = None if given["skills"] is None else list(given["skills"] or [])
+    skills = None if "skills" not in given else list(given["skills"] or [])
     fields.check_skills(call, skills or [])
     kept = json.loads(row["files"])
-    files = None if given["files"] is None else fields.check_files(call, given["files"] or [], kept)
+    files = None if "files" not in given else fields.check_files(call, given["files"] or [], kept)
     return Draft(columns, skills, files, stored)
 
 
-def _calendar_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+def _calendar_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     zone = row["kal_timezone"]
-    if given["kal_id"] is not None and given["kal_id"] != row["kal_id"]:
+    if given.get("kal_id", row["kal_id"]) != row["kal_id"]:
         calendar = calendar_to_write(call, given["kal_id"])
         columns["kal_id"], zone = calendar["id"], calendar["timezone"]
-    if given["timezone"] is not None:
+    if "timezone" in given:
         columns["timezone"] = zone if given["timezone"] is CLEARED else given["timezone"]
     return columns
 
 
-def _price_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+def _price_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
     """Price and currency. In another currency the number stays what it was unless a new one is given."""
     currency = given["currency"]
     if currency != row["currency"] and booked.has_unpaid_bookings(call.tx, row["id"], call.now):
@@ -201,19 +201,19 @@ def _price_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any
             state="unpaid_bookings",
             next=("pay_schedule_events", "list_upcoming_events"),
         )
-    if given["price"] is CLEARED:
+    if given.get("price") is CLEARED:
         return {"currency": currency, "price": None}
-    if given["price"] is not None:
+    if "price" in given:
         return {"currency": currency, "price": fields.stored_price(given["price"], currency)}
     if row["price"] is None or currency == row["currency"]:
         return {"currency": currency}
     return {"currency": currency, "price": fields.stored_price(Money(row["price"], row["currency"]).decimal, currency)}
 
 
-def _party_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+def _party_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
     wanted = {}
     for name in ("benefitable", "billable"):
-        kind, id = given[f"{name}_type"], given[f"{name}_id"]
+        kind, id = given.get(f"{name}_type"), given.get(f"{name}_id")
         if id is CLEARED:
             wanted[name] = (None, None)
         elif id is None and kind is None:

@@ -114,7 +114,7 @@ def create_work_order(
     sees a draft. Money is in the company's currency. The answer's missing lists what publishing would still ask for.
     Next: publish_work_order lists it for providers, route_work_order offers it to one, assign_work_order contracts
     one."""
-    given = _given(locals())
+    given = _fields_of(call.given)
     row = make_draft(call, with_template(call, given, template_id), template_id)
     return {**shape(call, row), "missing": missing_of(call, row)}
 
@@ -176,7 +176,7 @@ def update_work_order(
     schedule, location or qualifications is told to providers with an open offer or request; once assigned, a new
     schedule or location asks the provider to confirm again. Title, texts, contacts, tasks and tags stay open while
     assigned."""
-    given = _given(locals())
+    given = _fields_of(call.given)
     row = order_of_company(call, work_order_id, acting_user_id)
     changed = change_order(call, row, given, correlation_id, acting_user_id)
     return {
@@ -187,13 +187,13 @@ def update_work_order(
     }
 
 
-_NOT_FIELDS = {"call", "work_order_id", "correlation_id", "acting_user_id", "template_id", "type_of_work_id"}
+_NOT_FIELDS = {"work_order_id", "correlation_id", "acting_user_id", "template_id", "type_of_work_id"}
 
 
-def _given(arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _fields_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of the order among an operation's arguments; the short form of the type of work spelt out."""
     given = without_cleared({name: value for name, value in arguments.items() if name not in _NOT_FIELDS})
-    short = arguments["type_of_work_id"]
+    short = arguments.get("type_of_work_id")
     if short is not None:
         if "types_of_work" in given:
             raise Invalid({"type_of_work_id": "is the short form of types_of_work; give one of the two"})

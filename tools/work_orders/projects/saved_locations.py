@@ -123,7 +123,7 @@ def list_saved_locations(
     key = sort or ("distance" if near else "name")
     if key == "distance" and near is None:
         raise Invalid({"sort": "distance needs near"})
-    given = {name: value for name, value in locals().items() if name in _FILTERS and value is not None}
+    given = {name: value for name, value in call.given.items() if name in _FILTERS}
     conditions, params = ["l.company_id = :company_id", "l.active = :active"], dict[str, Any]()
     for name, value in given.items():
         condition, more = _FILTERS[name](value)
@@ -227,7 +227,7 @@ def create_saved_location(
 
     No address is looked up: without coordinates only postal-code rules can place an order there. Later changes never
     reach orders made from it. Next: create_work_order with location mode saved and saved_location_id."""
-    given = {key: value for key, value in locals().items() if key in _STORED and value is not None}
+    given = {"type_id": type_id} | {name: value for name, value in call.given.items() if name in _STORED}
     values: dict[str, Any] = {key: plain(value) if isinstance(value, str) else value for key, value in given.items()}
     values["country"] = country.upper()
     faults = site_faults(values)

@@ -181,7 +181,7 @@ def list_work_orders(
     them or assigned to them. Filters combine with AND, several values of one filter with OR. Deleted orders never
     appear, canceled ones in workorders_all or when asked for. sticky_name re-uses filters kept before with sticky true.
     Next: get_work_order opens one; list_work_order_lists counts the tabs."""
-    given = {name: value for name, value in locals().items() if name in FILTERS and value is not None}
+    given = {name: value for name, value in call.given.items() if name in FILTERS}
     wanted = wanted_list(call, list, given, columns or [], sort, order, None if sticky else sticky_name)
     if sticky:
         keep(call, list, sticky_name, wanted)
