@@ -131,5 +131,11 @@ def find_limit(tx: Transaction, owner: Owner, agent_id: int, period: str) -> Spe
     return _limit(row) if row else None
 
 
+def has_agent(tx: Transaction, company_id: int, agent_id: int) -> bool:
+    """Whether an agent is of the company, which may look after its caps."""
+    found = tx.value("SELECT 1 FROM agents WHERE id = :id AND company_id = :company", id=agent_id, company=company_id)
+    return found is not None
+
+
 def _limit(row: Row) -> SpendingLimit:
     return SpendingLimit(row["id"], row["agent_id"], row["period"], row["amount"], row["set_by_type"], row["set_by_id"])

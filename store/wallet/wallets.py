@@ -50,6 +50,18 @@ def open_wallet(tx: Transaction, owner: Owner, currency: str, now: datetime, new
     return opened
 
 
+def select_wallet(tx: Transaction, owner: Owner, currency: str, now: datetime) -> None:
+    """Make the owner's wallet in a currency the one that is charged first."""
+    tx.run(
+        """UPDATE wallets SET selected = CASE WHEN currency = :currency THEN 1 ELSE 0 END, updated_at = :now
+           WHERE owner_type = :kind AND owner_id = :id""",
+        currency=currency,
+        now=utc_text(now),
+        kind=owner.kind,
+        id=owner.id,
+    )
+
+
 def deposited(tx: Transaction, owner: Owner) -> list[Money]:
     """What has been deposited to an owner's purses and confirmed, one sum a currency."""
     rows = tx.all(

@@ -11,11 +11,13 @@ from store.calls.usage import free_views_left, month_of, usd_rates, views_used
 from store.database import Row
 from store.ledger import purses
 from store.types import Money, iso
+from store.wallet.transactions import price_class_of, transactions_query, usage_of_month
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.wallet.rules.wallet import transaction_type, usd_text, usd_value
+from tools.wallet.params import Crypto
+from tools.wallet.rules.wallet import KINDS_OF_TYPE, transaction_type, usd_text, usd_value
 
 TOOLSET = "wallet"
 
@@ -90,7 +92,7 @@ def list_wallet_transactions(
     page: Page,
     type: Annotated[Literal["deposit", "charge", "refund", "transfer"], Field(description="Only this kind.")]
     | None = None,
-    currency: Annotated[Literal["BTC", "ETH", "USDT", "USDC"], Field(description="Only this wallet.")] | None = None,
+    currency: Annotated[Crypto, Field(description="Only this wallet.")] | None = None,
 ) -> TransactionList:
     """Page through deposits, charges, refunds and transfers of the caller's wallets, newest first.
 
@@ -100,42 +102,30 @@ def list_wallet_transactions(
     ids = [account.id for account in purses(call.tx, owner) if currency in (None, account.currency)]
     if not ids:
         return {"transactions": [], "total": 0}
-    sql, params = _sql(call, ids, type)
+    sql, params = _asked(call, ids, type)
     rows, cursor, total = page.rows(call.tx, sql, params, [("id", "desc")])
     rates = usd_rates(call.tx, call.now)
     shapes: list[TransactionShape] = [_shape(call, row, rates) for row in rows]
     return {"transactions": shapes, "total": total, "next_cursor": cursor}
 
 
-def _sql(call: Call, account_ids: list[int], type: str | None) -> tuple[str, dict[str, Any]]:
-    """One row for each side of a transfer that is one of these accounts."""
-    inside = ", ".join(str(id) for id in account_ids)
-    own = ""
-    params: dict[str, Any] = {}
-    if call.caller.kind == "person" and call.caller.company_id is not None and not call.caller.is_admin:
-        own = " AND (kind <> 'charge' OR (caller_type = 'person' AND caller_id = :caller))"
-        params["caller"] = call.caller.id
-    kinds = {"deposit": "IN ('deposit', 'top_up')", "charge": "= 'charge'", "refund": "IN ('refund', 'task_refund')"}
-    if type in kinds:
-        own += f" AND kind {kinds[type]}"
-    elif type == "transfer":
-        own += " AND kind NOT IN ('deposit', 'top_up', 'charge', 'refund', 'task_refund')"
-    columns = "id, kind, amount, currency, tool, note, external_reference, caller_type, caller_id, call_id, created_at"
-    sql = f"""SELECT * FROM (
-                  SELECT {columns}, -1 AS sign, debit_balance_after AS after FROM ledger_transfers
-                  WHERE debit_account_id IN ({inside})
-                  UNION ALL
-                  SELECT {columns}, 1 AS sign, credit_balance_after AS after FROM ledger_transfers
-                  WHERE credit_account_id IN ({inside})) AS sides
-              WHERE 1 = 1{own}"""
-    return sql, params
+def _asked(call: Call, account_ids: list[int], type: str | None) -> tuple[str, dict[str, Any]]:
+    """The transactions of these accounts that the caller asks for and may see."""
+    only_own = call.caller.kind == "person" and call.caller.company_id is not None and not call.caller.is_admin
+    named = [kind for kinds in KINDS_OF_TYPE.values() for kind in kinds]
+    return transactions_query(
+        account_ids,
+        kinds=KINDS_OF_TYPE.get(type or ""),
+        without=named if type == "transfer" else (),
+        charges_of_person=call.caller.id if only_own else None,
+    )
 
 
 def _shape(call: Call, row: Row, rates: dict[str, Any]) -> TransactionShape:
     money = Money(row["sign"] * row["amount"], row["currency"])
     price_class = None
     if row["kind"] == "charge":
-        price_class = call.tx.value("SELECT price_class FROM calls WHERE id = :id", id=row["call_id"])
+        price_class = price_class_of(call.tx, row["call_id"])
     shows_caller = call.caller.is_admin and row["caller_id"]
     return {
         "id": row["id"],
@@ -186,22 +176,8 @@ def get_wallet_usage(
     if not _is_month(month):
         raise Invalid({"period": "must be a month YYYY-MM with 01 to 12"}, next=("get_wallet_usage",))
     payer = call.caller.purse_owner
-    rows = call.tx.all(
-        """SELECT u.tool, u.price_class, p.usage_type, sum(u.calls) AS calls, sum(u.free_calls) AS free_calls,
-                  sum(u.billed_calls) AS billed_calls, sum(u.usd_micros) AS usd_micros
-           FROM usage_counters u
-           LEFT JOIN (SELECT price_class, max(usage_type) AS usage_type FROM prices GROUP BY price_class) p
-               ON p.price_class = u.price_class
-           WHERE u.payer_type = :type AND u.payer_id = :id AND u.period = :month
-             AND (:everybody = 1 OR (u.caller_type = :caller_type AND u.caller_id = :caller_id))
-           GROUP BY u.tool, u.price_class, p.usage_type ORDER BY u.tool""",
-        type=payer.kind,
-        id=payer.id,
-        month=month,
-        everybody=int(payer.kind != "company" or call.caller.is_admin),
-        caller_type=call.caller.kind,
-        caller_id=call.caller.id,
-    )
+    sees_all = payer.kind != "company" or call.caller.is_admin
+    rows = usage_of_month(call.tx, payer, month, only=None if sees_all else call.caller.owner)
     now = (
         call.now if month == month_of(call.now) else call.now.replace(year=int(month[:4]), month=int(month[5:]), day=1)
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.types import Owner
-from store.wallet.limits import SpendingLimit, find_limit, lift_limit, limits_for, set_limit, spent
+from store.wallet.limits import SpendingLimit, find_limit, has_agent, lift_limit, limits_for, set_limit, spent
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
@@ -129,12 +129,7 @@ def _bound(call: Call, agent_id: int | None) -> tuple[Owner, int | None]:
         return call.caller.owner, call.caller.id
     if agent_id is None:
         return call.caller.purse_owner, None
-    found = call.tx.value(
-        "SELECT id FROM agents WHERE id = :id AND company_id = :company",
-        id=agent_id,
-        company=call.caller.company_id or 0,
-    )
-    if found is None:
+    if not has_agent(call.tx, call.caller.company_id or 0, agent_id):
         raise NotFound("agent", agent_id, next=("list_my_companies",))
     if not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company looks after its agents' caps.", next=("list_users",))

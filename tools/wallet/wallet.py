@@ -7,19 +7,20 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.calls.usage import price_of, usd_rates
+from store.calls.usage import usd_rates
+from store.database import Row
 from store.ledger import purses
 from store.types import Money, Owner, iso
-from store.wallet.wallets import deposited, find_wallet, open_wallet, wallets_of
+from store.wallet.prices import prices_in_force
+from store.wallet.wallets import deposited, find_wallet, open_wallet, select_wallet, wallets_of
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
-from tools.wallet.rules.activation import deposit_missing
-from tools.wallet.rules.wallet import ACTIVATION, usd_text, usd_value
+from tools.wallet.params import Crypto
+from tools.wallet.rules.activation import MIN_DEPOSIT, deposit_missing
+from tools.wallet.rules.wallet import usd_text, usd_value
 
 TOOLSET = "wallet"
-
-Crypto = Literal["BTC", "ETH", "USDT", "USDC"]
 
 
 class WalletShape(TypedDict):
@@ -125,13 +126,13 @@ def get_deposit_address(
             next=("get_wallet", "list_users"),
         )
     wallet = open_wallet(call.tx, owner, currency, call.now, call.new_uuid)
-    _select(call, owner, currency)
+    select_wallet(call.tx, owner, currency, call.now)
     shape = next(shape for shape in _shapes(call, owner) if shape["currency"] == currency)
     return {
         "wallet": shape,
         "deposit_address": wallet["deposit_address"],
         "currency": currency,
-        "min_deposit": ACTIVATION[currency],
+        "min_deposit": MIN_DEPOSIT[currency],
         "sandbox": bool(wallet["sandbox"]),
         "message": (
             "Sandbox: no real network accepts this address; the operator credits it by command."
@@ -139,17 +140,6 @@ def get_deposit_address(
             else f"Send {currency} to this address; it counts once the network has confirmed it."
         ),
     }
-
-
-def _select(call: Call, owner: Owner, currency: str) -> None:
-    call.tx.run(
-        """UPDATE wallets SET selected = CASE WHEN currency = :currency THEN 1 ELSE 0 END, updated_at = :now
-           WHERE owner_type = :type AND owner_id = :id""",
-        currency=currency,
-        now=call.stamp,
-        type=owner.kind,
-        id=owner.id,
-    )
 
 
 def _shapes(call: Call, owner: Owner) -> list[WalletShape]:
@@ -170,7 +160,7 @@ def _shapes(call: Call, owner: Owner) -> list[WalletShape]:
                 "deposit_address": wallet["deposit_address"] if wallet else None,
                 "sandbox": bool(wallet["sandbox"]) if wallet else None,
                 "selected": bool(wallet and wallet["selected"]),
-                "min_deposit": ACTIVATION[currency] if wallet else None,
+                "min_deposit": MIN_DEPOSIT[currency] if wallet else None,
             }
         )
     return shapes
@@ -235,14 +225,9 @@ def list_prices(
     classes = call.finder.price_classes()
     if tool is not None and not any(tool in tools for tools in classes.values()):
         raise NotFound(f"operation {tool!r}", next=(*call.finder.near(tool), "find_operations"))
-    rows = call.tx.all(
-        """SELECT price_class, max(valid_from) AS valid_from FROM prices WHERE valid_from <= :now
-           GROUP BY price_class ORDER BY price_class""",
-        now=call.stamp,
-    )
     shown = [
-        _price_shape(call, row["price_class"], row["valid_from"], classes.get(row["price_class"], []))
-        for row in rows
+        _price_shape(row, classes.get(row["price_class"], []))
+        for row in prices_in_force(call.tx, call.now)
         if (price_class is None or row["price_class"] == price_class)
         and (tool is None or tool in classes.get(row["price_class"], []))
     ]
@@ -250,23 +235,15 @@ def list_prices(
     return {"prices": shown, "free_profile_views_left": left}
 
 
-def _price_shape(call: Call, price_class: str, valid_from: str, tools: list[str]) -> PriceShape:
-    price = price_of(call.tx, price_class, call.now)
-    row = call.tx.one(
-        "SELECT usage_type, unit FROM prices WHERE price_class = :price_class AND valid_from = :valid_from",
-        price_class=price_class,
-        valid_from=valid_from,
-    )
-    if row is None:
-        raise LookupError(price_class)
+def _price_shape(row: Row, tools: list[str]) -> PriceShape:
     return {
-        "price_class": price_class,
+        "price_class": row["price_class"],
         "usage_type": row["usage_type"],
         "unit": row["unit"],
-        "amount": usd_text(price.usd_micros),
+        "amount": usd_text(row["usd_micros"]),
         "currency": "USD",
-        "free_allowance": price.free_allowance,
-        "allowance_period": "calendar month" if price.free_allowance else None,
+        "free_allowance": row["free_allowance"],
+        "allowance_period": "calendar month" if row["free_allowance"] else None,
         "tools": tools,
-        "valid_from": iso(valid_from),
+        "valid_from": iso(row["valid_from"]),
     }

@@ -10,12 +10,14 @@ from typing_extensions import TypedDict
 
 from store.calls.usage import usd_rates
 from store.database import Row
-from store.types import PLATFORM, Money, Owner, Shortfall, utc_text, utc_time
+from store.types import PLATFORM, Money, Owner, Shortfall, utc_time
 from store.wallet.limits import limits_for, spent
+from store.wallet.withdrawals import add_withdrawal, find_withdrawal, make_final, sandbox_requests
 from tools.call import Call
 from tools.errors import InsufficientFunds, Invalid, NotAllowed
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
+from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
 from tools.wallet.rules.wallet import usd_text, usd_value
 
@@ -59,7 +61,7 @@ class Withdrawal(TypedDict):
 )
 def request_withdrawal(
     call: Call,
-    currency: Annotated[Literal["BTC", "ETH", "USDT", "USDC"], Field(description="Currency to send.")],
+    currency: Annotated[Crypto, Field(description="Currency to send.")],
     amount: Annotated[PositiveAmount, Field(description="What the receiver gets; the network fee comes on top.")],
     address: Annotated[str, Field(min_length=10, max_length=120, description="Outside address of the receiver.")],
     network: Annotated[Literal["bitcoin", "ethereum", "tron"], Field(description="For USDT: ethereum or tron.")]
@@ -84,7 +86,7 @@ def request_withdrawal(
         amount=money + fee,
     )
     hold = call.books.hold(purse, money + fee, kind="withdrawal")
-    id = _store(call, owner, money, fee, address, chain, hold)
+    id = add_withdrawal(call.tx, owner, money, fee, address, chain, hold, call.caller.owner, call.now)
     left = call.books.purse(owner, currency)
     return {
         "withdrawal": _shape(_load(call, id)),
@@ -96,7 +98,7 @@ def request_withdrawal(
 @scheduled(every=30)
 def settle_withdrawals(call: Call) -> int:
     """Sandbox transfers become final a minute after they were asked for; there is no network to wait for."""
-    rows = call.tx.all("SELECT * FROM withdrawals WHERE status = 'requested' AND sandbox = 1 ORDER BY id LIMIT 200")
+    rows = sandbox_requests(call.tx, 200)
     due = [row for row in rows if (call.now - utc_time(row["created_at"])).total_seconds() >= SETTLED_AFTER_SECONDS]
     for row in due:
         _settle(call, row)
@@ -112,13 +114,7 @@ def _settle(call: Call, row: Row) -> None:
         (fees, Money(row["fee"], currency), "withdrawal_fee"),
     ]
     call.books.post(row["hold_id"], parts, note=f"to {row['address']}")
-    call.tx.change(
-        "withdrawals",
-        row["id"],
-        status="final",
-        transaction_hash=f"sandbox:{call.new_uuid()}",
-        updated_at=call.stamp,
-    )
+    make_final(call.tx, row["id"], f"sandbox:{call.new_uuid()}", call.now)
     owner = Owner(row["owner_type"], row["owner_id"])
     call.notify(owner, "withdrawal", f"Withdrawal {row['id']} is final.", ("withdrawal", row["id"]))
 
@@ -158,28 +154,8 @@ def _check_limits(call: Call, owner: Owner, money: Money) -> None:
             )
 
 
-def _store(call: Call, owner: Owner, money: Money, fee: Money, address: str, network: str, hold: int) -> int:
-    return call.tx.insert(
-        "withdrawals",
-        owner_type=owner.kind,
-        owner_id=owner.id,
-        currency=money.currency,
-        amount=money.amount,
-        fee=fee.amount,
-        address=address,
-        network=network,
-        status="requested",
-        sandbox=1,
-        hold_id=hold,
-        requested_by_type=call.caller.kind,
-        requested_by_id=call.caller.id,
-        created_at=utc_text(call.now),
-        updated_at=utc_text(call.now),
-    )
-
-
 def _load(call: Call, id: int) -> Row:
-    row = call.tx.one("SELECT * FROM withdrawals WHERE id = :id", id=id)
+    row = find_withdrawal(call.tx, id)
     if row is None:
         raise LookupError(f"withdrawal {id}")
     return row

@@ -1,4 +1,4 @@
-"""The wallet toolset through the pipeline."""
+"""Wallets, their addresses and the price list, through the pipeline."""
 
 from __future__ import annotations
 
@@ -23,77 +23,48 @@ async def test_the_same_currency_twice_gives_the_same_address(hall: Hall) -> Non
     assert first["deposit_address"].startswith("sandbox:btc:")
 
 
+async def test_the_wallet_asked_for_last_is_charged_first_and_says_its_least_deposit(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    await acme.call("get_deposit_address", currency="BTC")
+    await acme.call("get_deposit_address", currency="ETH")
+    wallets = {wallet["currency"]: wallet for wallet in (await acme.call("get_wallet"))["wallets"]}
+    assert [currency for currency, wallet in wallets.items() if wallet["selected"]] == ["ETH"]
+    assert (wallets["BTC"]["min_deposit"], wallets["ETH"]["min_deposit"]) == ("0.0005", "0.01")
+
+
+async def test_only_an_admin_opens_a_wallet_of_the_company(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    member = await hall.person("kim@acme.test", company="Acme", role="user")
+    with pytest.raises(Refused) as no:
+        await member.call("get_deposit_address", currency="USDT")
+    assert no.value.status == 403
+    opened = await boss.call("get_deposit_address", currency="USDT")
+    assert (await member.call("get_deposit_address", currency="USDT"))["deposit_address"] == opened["deposit_address"]
+
+
 async def test_prices_are_open_to_nobody(hall: Hall) -> None:
     prices = await hall.nobody().call("list_prices", price_class="free")
     assert "get_wallet" in prices["prices"][0]["tools"]
 
 
-async def test_usage_counts_every_call_and_what_it_cost(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    await acme.call("get_wallet")
-    await acme.call("create_inquiry", title="T", industry={"name": "x"}, hires=[HIRE])
-    usage = await acme.call("get_wallet_usage")
-    lines = {line["tool"]: line for line in usage["usage"]}
-    assert lines["get_wallet"]["calls"] == 1
-    assert lines["create_inquiry"]["billed_calls"] == 1
-    assert lines["create_inquiry"]["amount"] == "0.02"
-    assert usage["total"] == "0.02"
-    assert (await acme.call("get_wallet_usage", period="2020-01"))["usage"] == []
-    with pytest.raises(Refused) as no:
-        await acme.call("get_wallet_usage", period="2026-13")
-    assert "period" in no.value.fields
-
-
-async def test_the_history_shows_deposits_and_charges_newest_first(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    await acme.call("create_inquiry", title="T", industry={"name": "x"}, hires=[HIRE])
-    history = await acme.call("list_wallet_transactions")
-    assert [(entry["type"], entry["amount"]) for entry in history["transactions"]] == [
-        ("charge", "-0.020000"),
-        ("deposit", "100.000000"),
-    ]
-    assert history["transactions"][0]["price_class"] == "creation"
-    assert (await acme.call("list_wallet_transactions", type="deposit"))["total"] == 1
-
-
-async def test_a_cap_refuses_what_goes_over_it_and_nothing_happens(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    await acme.call("set_spending_limit", period="day", amount="0.03")
-    await acme.call("create_inquiry", title="T", industry={"name": "x"}, hires=[HIRE])
-    with pytest.raises(Refused) as no:
-        await acme.call("create_inquiry", title="T", industry={"name": "x"}, hires=[HIRE])
-    assert no.value.code == "spending_limit_reached"
-    assert no.value.details["used"] == "0.02"
+async def test_the_price_in_force_is_shown_and_not_one_that_is_still_to_come(hall: Hall) -> None:
+    (before,) = (await hall.nobody().call("list_prices", price_class="search"))["prices"]
+    hall.sql_script(
+        """INSERT INTO prices (price_class, usage_type, unit, usd_micros, free_allowance, valid_from)
+           SELECT price_class, usage_type, unit, 123456, free_allowance, '2026-03-03T00:00:00.000Z' FROM prices
+           WHERE price_class = 'search'"""
+    )
+    assert (await hall.nobody().call("list_prices", price_class="search"))["prices"] == [before]
     hall.clock.advance(days=1)
-    await acme.call("create_inquiry", title="T", industry={"name": "x"}, hires=[HIRE])
-    limits = await acme.call("get_spending_limit")
-    assert limits["limits"][0]["remaining"] == "0.01"
-    await acme.call("set_spending_limit", period="day", amount=None)
-    assert (await acme.call("get_spending_limit"))["limits"] == []
+    (after,) = (await hall.nobody().call("list_prices", price_class="search"))["prices"]
+    assert (after["amount"], after["valid_from"]) == ("0.123456", "2026-03-03T00:00:00Z")
+    assert after["usage_type"] == before["usage_type"]
 
 
-async def test_an_agent_cannot_loosen_a_cap_that_a_person_set(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    boss = await hall.person("boss@acme.test", company="Acme")
-    await boss.call("set_spending_limit", period="call", amount="0", agent_id=acme.id)
+async def test_the_price_of_one_tool_is_the_price_of_its_class(hall: Hall) -> None:
+    (price,) = (await hall.nobody().call("list_prices", tool="search_specialists"))["prices"]
+    assert price["price_class"] == "search"
     with pytest.raises(Refused) as no:
-        await acme.call("create_inquiry", title="T", industry={"name": "x"}, hires=[HIRE])
-    assert no.value.code == "spending_limit_reached"
-    for amount in ("5", None):
-        with pytest.raises(Refused) as no:
-            await acme.call("set_spending_limit", period="call", amount=amount)
-        assert no.value.status == 403
-    with pytest.raises(Refused) as no:
-        await acme.call("set_spending_limit", period="call")
-    assert no.value.fields == {"amount": "is required"}
-
-
-HIRE = {
-    "stage": "pending",
-    "title": "Developer",
-    "type": "external",
-    "budget": "1.00",
-    "job_start": "2026-11-01T08:00:00Z",
-    "job_end": "2027-02-28T18:00:00Z",
-    "description": "Python",
-}
+        await hall.nobody().call("list_prices", tool="search_specialist")
+    assert no.value.status == 404
+    assert "search_specialists" in no.value.next

@@ -7,10 +7,11 @@ from fractions import Fraction
 from math import ceil
 
 from store.types import Money
-from tools.wallet.rules import wallet
 
+# The least deposit of each currency as it is told to callers.
+MIN_DEPOSIT = {"USDT": "20.00", "USDC": "20.00", "ETH": "0.01", "BTC": "0.0005"}
 # What must have been deposited, in any one currency or together, before an agent is active.
-ACTIVATION: dict[str, Money] = {currency: Money.of(amount, currency) for currency, amount in wallet.ACTIVATION.items()}
+ACTIVATION = {currency: Money.of(amount, currency) for currency, amount in MIN_DEPOSIT.items()}
 
 
 def deposit_missing(currency: str, confirmed: Iterable[Money], required: Mapping[str, Money] = ACTIVATION) -> Money:

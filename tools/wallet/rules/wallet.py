@@ -1,4 +1,4 @@
-"""Pure rules of wallets: activation amounts, dollar values, caps."""
+"""Pure rules of wallets: dollar values, and what the kinds of transfers are called."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from store.types import Money
 
-# What an agent deposits before it becomes active, in the currency it chose.
-ACTIVATION = {"USDT": "20.00", "USDC": "20.00", "ETH": "0.01", "BTC": "0.0005"}
+# Which kinds of transfers a wallet's history shows under which name; all others are called transfers.
+KINDS_OF_TYPE = {"deposit": ("deposit", "top_up"), "charge": ("charge",), "refund": ("refund", "task_refund")}
 
 
 def usd_value(money: Money, rates: dict[str, Decimal]) -> int:
@@ -24,5 +24,4 @@ def usd_text(micros: int) -> str:
 
 def transaction_type(kind: str) -> str:
     """What a transfer's kind is called in a wallet's history."""
-    names = {"deposit": "deposit", "top_up": "deposit", "charge": "charge", "refund": "refund", "task_refund": "refund"}
-    return names.get(kind, "transfer")
+    return next((type for type, kinds in KINDS_OF_TYPE.items() if kind in kinds), "transfer")
