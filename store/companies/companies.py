@@ -11,16 +11,15 @@ from typing import Any
 from store.database import Row, Transaction
 from store.types import Money, Owner, utc_text
 
-# The person's companies (:person_id); default_id is the default one.
-COMPANIES_OF_PERSON = """
+_OF_PERSON = """
     SELECT c.id, c.company_name, c.brand_name, c.currency, c.safe_deal_enabled, p.default_company_id AS default_id
     FROM memberships m JOIN companies c ON c.id = m.company_id JOIN persons p ON p.id = m.person_id
     WHERE m.person_id = :person_id AND m.deleted_at IS NULL AND c.deleted_at IS NULL"""
 
-# The company an agent belongs to (:agent_id).
-COMPANY_OF_AGENT = """
+_OF_AGENT = """
     SELECT c.id, c.company_name, c.brand_name, c.currency, c.safe_deal_enabled, c.id AS default_id
     FROM agents a JOIN companies c ON c.id = a.company_id WHERE a.id = :agent_id"""
+BY_AGE = (("c.id", "asc"),)
 
 # Movements on one account (:account_id), seen from it: type 1 in, 2 out, 3 back. Refunds are known by their kind.
 # The two halves each walk an index in the order of ids, so they are merged, not sorted.
@@ -79,6 +78,29 @@ def company(tx: Transaction, id: int) -> Row | None:
            FROM companies WHERE id = :id AND deleted_at IS NULL""",
         id=id,
     )
+
+
+def terms_of(tx: Transaction, company_id: int) -> Row:
+    """currency and timezone of a company. LookupError when there is none."""
+    row = tx.one("SELECT currency, timezone FROM companies WHERE id = :id", id=company_id)
+    if row is None:
+        raise LookupError(f"company {company_id}")
+    return row
+
+
+def companies_query(caller: Owner) -> tuple[str, dict[str, Any]]:
+    """The SELECT of the companies a person or an agent may act for, to be paged BY_AGE, and its parameters.
+
+    default_id: the caller's default company. Conditions may follow, on c."""
+    if caller.kind == "agent":
+        return _OF_AGENT, {"agent_id": caller.id}
+    return _OF_PERSON, {"person_id": caller.id}
+
+
+def company_acted_for(tx: Transaction, caller: Owner, company_id: int) -> Row | None:
+    """A company, when the person or agent may act for it."""
+    sql, params = companies_query(caller)
+    return tx.one(f"{sql} AND c.id = :company_id", **params, company_id=company_id)
 
 
 def role_in(tx: Transaction, person_id: int, company_id: int) -> str | None:

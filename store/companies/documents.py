@@ -16,6 +16,11 @@ def next_running_number(tx: Transaction, company_id: int) -> int:
     return 1 if latest is None else int(latest.rsplit("-", 1)[1]) + 1
 
 
+def add_tax_invoice(tx: Transaction, invoice_id: int, file_id: int, stamp: str) -> None:
+    """Keep the tax invoice of an invoice that was paid, and when that was."""
+    tx.change("company_documents", invoice_id, sf_file_id=file_id, top_up_balance_date=stamp)
+
+
 def add_document(
     tx: Transaction,
     company_id: int,

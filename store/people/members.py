@@ -98,6 +98,16 @@ def has_membership(tx: Transaction, person_id: int) -> bool:
     return found is not None
 
 
+def is_member(tx: Transaction, company_id: int, person_id: int) -> bool:
+    """Whether a person belongs to a company."""
+    found = tx.value(
+        "SELECT 1 FROM memberships WHERE company_id = :company AND person_id = :person AND deleted_at IS NULL",
+        company=company_id,
+        person=person_id,
+    )
+    return found is not None
+
+
 def find_former_member(tx: Transaction, company_id: int, email: str) -> Row | None:
     """A deleted person with that address who once belonged to the company."""
     return tx.one(

@@ -8,8 +8,7 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.companies import companies as store
-from store.companies.documents import INVOICE
+from store.companies import companies, documents
 from store.database import Row
 from store.ledger import OUTSIDE, find_account
 from store.types import PLATFORM, Money, Owner, iso, utc_time
@@ -141,11 +140,13 @@ def request_balance_top_up(
     company = _own_company(call)
     net = _net(amount, company["currency"])
     tax = vat(net, _vat_percent(company))
-    details = store.payment_details(call.tx)
+    details = companies.payment_details(call.tx)
     lines = [f"Top-up of the company's balance, payable within {INVOICE_LIFETIME.days} days.", *_how_to_pay(details)]
-    paper = issue_document(call, company, INVOICE, net, tax, lines, call.caller.owner)
+    paper = issue_document(call, company, documents.INVOICE, net, tax, lines, call.caller.owner)
     expires_at = call.now + INVOICE_LIFETIME
-    id = store.add_top_up(call.tx, company["id"], net, tax, paper.document_id, call.caller.owner, call.now, expires_at)
+    id = companies.add_top_up(
+        call.tx, company["id"], net, tax, paper.document_id, call.caller.owner, call.now, expires_at
+    )
     _tell_operator(call, company, id, net)
     return {
         "top_up": {
@@ -200,7 +201,7 @@ def confirm_balance_top_up(
     require_operator(call, "Confirming a top-up")
     top_up = _top_up(call, top_up_id, invoice_number)
     check_open(top_up["id"], top_up["status"], utc_time(top_up["expires_at"]), call.now)
-    company = store.company(call.tx, top_up["company_id"])
+    company = companies.company(call.tx, top_up["company_id"])
     if company is None:
         raise NotFound("company", top_up["company_id"])
     if company["id"] == call.caller.company_id:
@@ -224,7 +225,7 @@ def confirm_balance_top_up(
 @scheduled(every=3600)
 def cancel_unpaid_top_ups(call: Call) -> int:
     """Cancel top-ups whose invoice was not paid in 30 days."""
-    due = store.unpaid_top_ups(call.tx, call.stamp, 200)
+    due = companies.unpaid_top_ups(call.tx, call.stamp, 200)
     for top_up in due:
         _end(call, top_up, Invoice.CANCELLED, None, None)
         call.notify(
@@ -237,7 +238,7 @@ def cancel_unpaid_top_ups(call: Call) -> int:
 
 
 def _own_company(call: Call) -> Row:
-    company = store.company(call.tx, call.caller.company_id or 0)
+    company = companies.company(call.tx, call.caller.company_id or 0)
     if company is None:
         raise NotFound("company", call.caller.company_id, next=("list_my_companies",))
     return company
@@ -277,7 +278,7 @@ def _how_to_pay(details: str | None) -> list[str]:
 
 
 def _tell_operator(call: Call, company: Row, top_up_id: int, net: Money) -> None:
-    operator = store.operator_company_id(call.tx)
+    operator = companies.operator_company_id(call.tx)
     if operator is not None:
         call.notify(
             Owner("company", operator),
@@ -293,9 +294,9 @@ def _top_up(call: Call, top_up_id: int | None, invoice_number: str | None) -> Ro
         missing = "is required unless the other one is given"
         raise Invalid({"top_up_id": missing, "invoice_number": missing})
     if top_up_id is not None:
-        top_up = store.top_up(call.tx, top_up_id)
+        top_up = companies.top_up(call.tx, top_up_id)
     else:
-        top_up = store.top_up_by_invoice(call.tx, invoice_number or "")
+        top_up = companies.top_up_by_invoice(call.tx, invoice_number or "")
     if top_up is None:
         raise NotFound("top-up", top_up_id or invoice_number)
     if invoice_number is not None and top_up["number"] != invoice_number:
@@ -325,7 +326,7 @@ def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | 
 
 def _end(call: Call, top_up: Row, status: Invoice, reference: str | None, transfer_id: int | None) -> None:
     confirmed_by = call.caller.id if call.caller.kind == "person" else None
-    store.end_top_up(
+    companies.end_top_up(
         call.tx, top_up["id"], top_up["document_id"], status, confirmed_by, reference, transfer_id, call.stamp
     )
 
@@ -346,7 +347,7 @@ def _tax_invoice(call: Call, company: Row, top_up: Row, net: Money) -> None:
     name = f"tax-invoice-{top_up['number']}.txt"
     file_id = keep_text(call, name, text, call.caller.owner, company["id"])
     files.attach(call.tx, [file_id], f"company_document:{top_up['document_id']}")
-    call.tx.change("company_documents", top_up["document_id"], sf_file_id=file_id, top_up_balance_date=call.stamp)
+    documents.add_tax_invoice(call.tx, top_up["document_id"], file_id, call.stamp)
 
 
 def _ended(call: Call, company: Row, top_up: Row, status: Invoice, transfer_id: int | None) -> TopUpResult:

@@ -8,22 +8,19 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.companies import companies as store
+from store.companies import companies
 from store.database import Row
-from store.people.identity import open_session
-from store.secrets import hash_secret
 from tools.call import Call
 from tools.companies.operator import require_operator
-from tools.companies.rules.companies import Terms, changed_terms
+from tools.companies.rules.companies import CompanyTerms, changed_terms
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Number
+from tools.people.sessions import issue_tokens
 from tools.shapes import CurrencyShape, currency_shape
 
 TOOLSET = "companies"
-
-PERSON_TOKEN = "hh_person_"
 
 Percent = Annotated[Number, Field(description='Percentage as decimal text, such as "9" or "4.5".')]
 ByTaxStatus = TypedDict(
@@ -74,7 +71,7 @@ class Switched(TypedDict):
     company: ChosenCompany
 
 
-class CompanyTerms(TypedDict):
+class CompanyTermsShape(TypedDict):
     id: int
     safe_deal_enabled: bool
     show_vat: bool
@@ -85,7 +82,7 @@ class CompanyTerms(TypedDict):
 
 
 class ChangedTerms(TypedDict):
-    company: CompanyTerms
+    company: CompanyTermsShape
 
 
 @operation(
@@ -112,11 +109,8 @@ def list_my_companies(call: Call, page: Page) -> MyCompanies:
 
     current_company_id is the one calls act for now. For one call pass another id as company_id, for all following
     calls use switch_company. An agent belongs to exactly one company."""
-    if call.caller.kind == "agent":
-        sql, params = store.COMPANY_OF_AGENT, {"agent_id": call.caller.id}
-    else:
-        sql, params = store.COMPANIES_OF_PERSON, {"person_id": call.caller.id}
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=[("c.id", "asc")])
+    sql, params = companies.companies_query(call.caller.owner)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, companies.BY_AGE)
     items: list[MyCompany] = [
         {
             "id": row["id"],
@@ -172,10 +166,8 @@ def switch_company(
     }
     if call.caller.kind == "agent" or call.dry_run:
         return {"company": chosen}
-    token, refresh_token = call.new_secret(PERSON_TOKEN), call.new_secret("hh_refresh_")
-    open_session(call.tx, call.caller.id, company_id, hash_secret(token), hash_secret(refresh_token), call.now)
-    call.session_token = token
-    return {"token": token, "refresh_token": refresh_token, "company": chosen}
+    tokens = issue_tokens(call, call.caller.id, company_id, chain_id=None)
+    return {"token": tokens["token"], "refresh_token": tokens["refresh_token"], "company": chosen}
 
 
 @operation(
@@ -213,7 +205,7 @@ def set_company_terms(
     Only what is given changes, and every change is logged with its old and new value. A new commission applies to
     tasks created afterwards. Switching Secure Deal off leaves existing holds in place."""
     require_operator(call, "Setting a company's terms")
-    company = store.company(call.tx, company_id)
+    company = companies.company(call.tx, company_id)
     if company is None:
         raise NotFound("company", company_id)
     values = {
@@ -225,47 +217,43 @@ def set_company_terms(
         "act_for_freelancers": act_for_freelancers,
     }
     given = {name: None if value is CLEARED else value for name, value in values.items() if value is not None}
-    current = _terms_of(company)
+    current = _present_terms(company)
     terms = changed_terms(current, given)
-    store.change_terms(call.tx, company_id, _columns(current), _columns(terms), call.caller.id, call.stamp)
+    companies.change_terms(call.tx, company_id, _columns(current), _columns(terms), call.caller.id, call.stamp)
     call.changed("company", company_id)
     return {"company": _terms_shape(company_id, terms)}
 
 
 def _membership_company(call: Call, company_id: int) -> Row:
-    if call.caller.kind == "agent":
-        sql, params = store.COMPANY_OF_AGENT, {"agent_id": call.caller.id}
-    else:
-        sql, params = store.COMPANIES_OF_PERSON, {"person_id": call.caller.id}
-    company = call.tx.one(f"{sql} AND c.id = :company_id", **params, company_id=company_id)
+    company = companies.company_acted_for(call.tx, call.caller.owner, company_id)
     if company is None:
         raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
     return company
 
 
-def _terms_of(company: Row) -> Terms:
-    return Terms(
+def _present_terms(company: Row) -> CompanyTerms:
+    return CompanyTerms(
         safe_deal_enabled=bool(company["safe_deal_enabled"]),
         show_vat=bool(company["show_vat"]),
         vat_percent=Decimal(company["vat_percent"]),
         commission_percent=Decimal(company["commission_percent"]),
-        commission_percent_by_tax_status=store.percents(company["commission_by_tax_status"]),
+        commission_percent_by_tax_status=companies.percents(company["commission_by_tax_status"]),
         act_for_freelancers=bool(company["act_for_freelancers"]),
     )
 
 
-def _columns(terms: Terms) -> dict[str, Any]:
+def _columns(terms: CompanyTerms) -> dict[str, Any]:
     return {
         "safe_deal_enabled": int(terms.safe_deal_enabled),
         "show_vat": int(terms.show_vat),
         "vat_percent": f"{terms.vat_percent:f}",
         "commission_percent": f"{terms.commission_percent:f}",
-        "commission_by_tax_status": store.percents_text(terms.commission_percent_by_tax_status),
+        "commission_by_tax_status": companies.percents_text(terms.commission_percent_by_tax_status),
         "act_for_freelancers": int(terms.act_for_freelancers),
     }
 
 
-def _terms_shape(company_id: int, terms: Terms) -> CompanyTerms:
+def _terms_shape(company_id: int, terms: CompanyTerms) -> CompanyTermsShape:
     by_tax_status = terms.commission_percent_by_tax_status
     percents = None if by_tax_status is None else {status: f"{it:f}" for status, it in by_tax_status.items()}
     return {

@@ -11,15 +11,20 @@ from store.database import Row
 from store.people import identity, members, persons
 from store.secrets import hash_password
 from tools.call import Call
-from tools.companies.directory_access import (
+from tools.companies.directory_access import check_address_is_free, own_company, user_of_company, wished_placement
+from tools.companies.directory_params import (
+    Department,
+    FirstName,
+    LastName,
+    MiddleName,
+    Password,
+    PasswordAgain,
+    Role,
     UserEmail,
     UserId,
-    check_address_is_free,
-    own_company,
-    user_of_company,
-    wished_placement,
+    UserType,
 )
-from tools.companies.directory_shapes import ListedUser, UserShape, listed_user, user_shape
+from tools.companies.directory_shapes import DirectoryUser, ListedUser, directory_user, listed_user
 from tools.companies.rules.directory import Placement, founding
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
@@ -32,19 +37,11 @@ from tools.text import plain
 
 TOOLSET = "users"
 
-Role = Literal["admin", "user"]
-UserType = Literal["client", "vendor", "consultant", "staff"]
 NewEmail = Annotated[Email, Field(description="Unique; also the sign-in name.")]
-FirstName = Annotated[str, Field(min_length=1, max_length=100, description="First name, or the whole name.")]
-MiddleName = Annotated[str, Field(max_length=100, description="Middle name.")]
-LastName = Annotated[str, Field(max_length=100, description="Last name.")]
 KindOfUser = Annotated[UserType, Field(description="Kind of user. Default client.")]
 RoleOfUser = Annotated[Role, Field(description="Default user; the first one of a new company is its admin.")]
 CompanyName = Annotated[str, Field(min_length=1, max_length=255, description="Company by name; made if there is none.")]
 CompanyId = Annotated[Id, Field(description="Company by number: your own or one it made.")]
-Department = Annotated[str, Field(max_length=255, description="Name of the department.")]
-Password = Annotated[str, Field(min_length=6, max_length=255, description="Password to sign in with.")]
-PasswordAgain = Annotated[str, Field(min_length=6, max_length=255, description="The password once more.")]
 CompanyCurrency = Annotated[
     Literal["EUR", "USD", "RUB"], Field(description="Currency of a company made by this call. Default EUR.")
 ]
@@ -57,7 +54,7 @@ class AddedUser(TypedDict):
     """The person, now in the directory, and whether a company was made for them."""
 
     message: str
-    user: UserShape
+    user: DirectoryUser
     company_created: bool
 
 
@@ -120,7 +117,7 @@ def create_user(
         type=type or "client",
         department=_text(department),
     )
-    user = user_shape(_member(call, company, person_id), with_phone=True)
+    user = directory_user(_member(call, company, person_id), with_phone=True)
     return {"message": "New user added", "user": user, "company_created": place.new_name is not None}
 
 
@@ -253,7 +250,7 @@ def _reachable(call: Call, company_id: int) -> int:
 class FoundUser(TypedDict):
     """One person of the directory."""
 
-    user: UserShape
+    user: DirectoryUser
 
 
 @operation(
@@ -280,4 +277,4 @@ def get_user(call: Call, user_id: UserId | None = None, user_email: UserEmail | 
 
     Only people of the own company or of one it made. Yourself: get_my_profile. Next: update_user, delete_user."""
     row = user_of_company(call, user_id, user_email)
-    return {"user": user_shape(row, call.caller.is_admin)}
+    return {"user": directory_user(row, call.caller.is_admin)}

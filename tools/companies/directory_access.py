@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
 from store.database import Row
 from store.people import identity, members
 from tools.call import Call
-from tools.companies.rules.directory import Company, Placement, Wish, placement
+from tools.companies.rules.directory import Company, Placement, PlacementWish, placement
 from tools.errors import Invalid, NotFound
-from tools.params import Email, Id
-
-UserId = Annotated[Id, Field(description="The user. Required unless user_email.")]
-UserEmail = Annotated[Email, Field(description="The user's present address. Required unless user_id.")]
 
 
 def user_of_company(call: Call, user_id: int | None, user_email: str | None) -> Row:
@@ -36,7 +28,7 @@ def own_company(call: Call) -> int:
 
 def wished_placement(call: Call, company_id: int | None, name: str | None, field: str) -> Placement:
     """Where an admin wants a person to be: an existing company within reach, or a new one."""
-    wish = Wish(
+    wish = PlacementWish(
         company_id=company_id,
         name=name,
         by_id=_company(call, members.find_company(call.tx, company_id)) if company_id is not None else None,

@@ -13,7 +13,8 @@ from store.search.index import reindex
 from store.secrets import hash_password
 from store.types import iso
 from tools.call import Call
-from tools.companies.directory import (
+from tools.companies.directory_access import check_address_is_free, user_of_company, wished_placement
+from tools.companies.directory_params import (
     Department,
     FirstName,
     LastName,
@@ -21,16 +22,11 @@ from tools.companies.directory import (
     Password,
     PasswordAgain,
     Role,
-    UserType,
-)
-from tools.companies.directory_access import (
     UserEmail,
     UserId,
-    check_address_is_free,
-    user_of_company,
-    wished_placement,
+    UserType,
 )
-from tools.companies.directory_shapes import UserShape, user_shape
+from tools.companies.directory_shapes import DirectoryUser, directory_user
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Invalid
 from tools.operation import operation
@@ -61,7 +57,7 @@ class ChangedUser(TypedDict):
     """The person as they are now, and what was changed."""
 
     message: str
-    user: UserShape
+    user: DirectoryUser
     changed: list[str]
 
 
@@ -123,7 +119,7 @@ def update_user(
     now = members.find_member(call.tx, company_id, row["id"], None)
     if now is None:
         raise LookupError(f"person {row['id']} is no member of company {company_id}")
-    return {"message": "User updated", "user": user_shape(now, with_phone=True), "changed": sorted(given)}
+    return {"message": "User updated", "user": directory_user(now, with_phone=True), "changed": sorted(given)}
 
 
 _NAMES = ("middle_name", "last_name")
@@ -191,11 +187,7 @@ def _wished(given: dict[str, Any]) -> tuple[int | None, str | None, str]:
 
 
 def _move(call: Call, row: Row, target: int, columns: dict[str, Any], founds: bool) -> None:
-    if call.tx.value(
-        "SELECT 1 FROM memberships WHERE company_id = :company AND person_id = :person AND deleted_at IS NULL",
-        company=target,
-        person=row["id"],
-    ):
+    if members.is_member(call.tx, target, row["id"]):
         raise Invalid({"company": "the person belongs to that company already"})
     members.end_membership(call.tx, row["membership_id"], call.now)
     kept = {"role": row["role"], "type": row["type"], "department": row["department"], **columns}

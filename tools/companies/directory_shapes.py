@@ -25,7 +25,7 @@ class ListedUser(TypedDict):
     phone: str | None
 
 
-class UserShape(TypedDict):
+class DirectoryUser(TypedDict):
     """A person of the directory."""
 
     id: int
@@ -57,7 +57,7 @@ def listed_user(row: Row, with_phone: bool) -> ListedUser:
     }
 
 
-def user_shape(row: Row, with_phone: bool) -> UserShape:
+def directory_user(row: Row, with_phone: bool) -> DirectoryUser:
     return {
         "id": row["id"],
         "email": row["email"],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store.companies import documents as company_documents
+from store.companies import documents
 from store.companies.documents import CERTIFICATE, INVOICE
 from store.database import Row
 from store.types import Money, Owner
@@ -41,14 +41,12 @@ def issue_document(
 
     company: a row with id, company_name and timezone. owner: who caused it and holds the file."""
     day = _today(call.now, company["timezone"])
-    number = document_number(company["id"], day, company_documents.next_running_number(call.tx, company["id"]))
+    number = document_number(company["id"], day, documents.next_running_number(call.tx, company["id"]))
     title = f"{_TITLES[type]} {number}"
     text = [title, f"Date: {day.isoformat()}", f"Company: {company['company_name']} ({company['id']})", ""]
     text += [*lines, "", f"Net: {net}", f"VAT: {vat}", f"Total: {net + vat}", ""]
     file_id = keep_text(call, f"{title.lower().replace(' ', '-')}.txt", "\n".join(text), owner, company["id"])
-    document_id = company_documents.add_document(
-        call.tx, company["id"], type, number, net, vat, file_id, call.stamp, task_id
-    )
+    document_id = documents.add_document(call.tx, company["id"], type, number, net, vat, file_id, call.stamp, task_id)
     files.attach(call.tx, [file_id], f"company_document:{document_id}")
     return Paper(document_id, number, file_id)
 

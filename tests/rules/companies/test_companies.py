@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 
 from store.types import Money
-from tools.companies.rules.companies import Invoice, Terms, changed_terms, check_open, document_number, figures
+from tools.companies.rules.companies import CompanyTerms, Invoice, changed_terms, check_open, document_number, figures
 from tools.errors import Invalid, WrongState
 from tools.rules.vat import vat
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
-PLAIN = Terms(False, False, Decimal(0), Decimal(9), None, False)
+PLAIN = CompanyTerms(False, False, Decimal(0), Decimal(9), None, False)
 WITH_VAT = replace(PLAIN, show_vat=True, vat_percent=Decimal(20))
 
 

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from tools.companies.rules.directory import Company, Placement, Role, Wish, check_admin_stays, founding, placement
+from tools.companies.rules.directory import (
+    Company,
+    Placement,
+    PlacementWish,
+    Role,
+    check_admin_stays,
+    founding,
+    placement,
+)
 from tools.errors import Invalid, NotAllowed, Refusal
 from tools.people.rules.passwords import password_faults
 from tools.rules.names import full_name
@@ -15,29 +23,31 @@ OTHER = Company(3, "Rival", reachable=False)
 @pytest.mark.parametrize(
     ("wish", "expected"),
     [
-        (Wish(), Placement(company_id=1)),
-        (Wish(company_id=1, by_id=OWN), Placement(company_id=1)),
-        (Wish(company_id=2, by_id=MADE), Placement(company_id=2)),
-        (Wish(name="acme berlin", by_name=MADE), Placement(company_id=2)),
-        (Wish(company_id=2, name="Acme Berlin", by_id=MADE, by_name=MADE), Placement(company_id=2)),
-        (Wish(name="Newcomer"), Placement(new_name="Newcomer")),
+        (PlacementWish(), Placement(company_id=1)),
+        (PlacementWish(company_id=1, by_id=OWN), Placement(company_id=1)),
+        (PlacementWish(company_id=2, by_id=MADE), Placement(company_id=2)),
+        (PlacementWish(name="acme berlin", by_name=MADE), Placement(company_id=2)),
+        (PlacementWish(company_id=2, name="Acme Berlin", by_id=MADE, by_name=MADE), Placement(company_id=2)),
+        (PlacementWish(name="Newcomer"), Placement(new_name="Newcomer")),
     ],
 )
-def test_people_go_to_the_own_company_one_it_made_or_a_new_one(wish: Wish, expected: Placement) -> None:
+def test_people_go_to_the_own_company_one_it_made_or_a_new_one(wish: PlacementWish, expected: Placement) -> None:
     assert placement(wish, own_company_id=1) == expected
 
 
 @pytest.mark.parametrize(
     ("wish", "refusal", "part"),
     [
-        (Wish(company_id=9), Invalid, "company_id"),
-        (Wish(company_id=3, by_id=OTHER), Invalid, "company_id"),
-        (Wish(company_id=2, name="Acme", by_id=MADE, by_name=OWN), Invalid, "company_name"),
-        (Wish(company_id=2, name="Nobody", by_id=MADE), Invalid, "company_name"),
-        (Wish(name="Rival", by_name=OTHER), NotAllowed, "another organisation"),
+        (PlacementWish(company_id=9), Invalid, "company_id"),
+        (PlacementWish(company_id=3, by_id=OTHER), Invalid, "company_id"),
+        (PlacementWish(company_id=2, name="Acme", by_id=MADE, by_name=OWN), Invalid, "company_name"),
+        (PlacementWish(company_id=2, name="Nobody", by_id=MADE), Invalid, "company_name"),
+        (PlacementWish(name="Rival", by_name=OTHER), NotAllowed, "another organisation"),
     ],
 )
-def test_somebody_elses_company_and_contradictions_are_refused(wish: Wish, refusal: type[Refusal], part: str) -> None:
+def test_somebody_elses_company_and_contradictions_are_refused(
+    wish: PlacementWish, refusal: type[Refusal], part: str
+) -> None:
     with pytest.raises(refusal, match=part):
         placement(wish, own_company_id=1)
 
@@ -46,7 +56,7 @@ def test_a_foreign_company_number_is_refused_exactly_like_an_unknown_one() -> No
     texts = []
     for found in (None, Company(7, "Rival", reachable=False)):
         with pytest.raises(Invalid) as no:
-            placement(Wish(company_id=7, by_id=found), own_company_id=1)
+            placement(PlacementWish(company_id=7, by_id=found), own_company_id=1)
         texts.append(no.value.message)
     assert texts[0] == texts[1]
 

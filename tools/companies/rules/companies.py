@@ -35,7 +35,7 @@ class Invoice(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class CompanyTerms:
     """What the operator grants a company. Percentages have at most two places; vat_percent is 0 without show_vat."""
 
     safe_deal_enabled: bool
@@ -62,7 +62,7 @@ def figures(balance: Money, held: Money, vat_percent: Decimal) -> Figures:
     return Figures(available, vat(available, vat_percent), held, vat(held, vat_percent))
 
 
-def changed_terms(current: Terms, given: Mapping[str, Any]) -> Terms:
+def changed_terms(current: CompanyTerms, given: Mapping[str, Any]) -> CompanyTerms:
     """The terms after a change of the given ones. Invalid when a value is out of bounds or does not fit the rest."""
     faults = _faults(current, given)
     if faults:
@@ -99,7 +99,7 @@ def check_open(top_up_id: int, status: int, expires_at: datetime, now: datetime)
     )
 
 
-def _faults(current: Terms, given: Mapping[str, Any]) -> dict[str, str]:
+def _faults(current: CompanyTerms, given: Mapping[str, Any]) -> dict[str, str]:
     faults: dict[str, str] = {}
     if not given:
         faults["company_id"] = "comes with no term to change; give at least one"

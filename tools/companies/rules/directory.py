@@ -20,7 +20,7 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PlacementWish:
     """The company a caller names, by number, by name, both or neither, and what was found for each."""
 
     company_id: int | None = None
@@ -37,7 +37,7 @@ class Placement:
     new_name: str | None = None
 
 
-def placement(wish: Wish, own_company_id: int | None, field: str = "company_name") -> Placement:
+def placement(wish: PlacementWish, own_company_id: int | None, field: str = "company_name") -> Placement:
     """The company an admin's new or moved person goes to.
 
     Own company when none is named. Invalid: unknown number (somebody else's is the same), number and name that differ.
