@@ -92,6 +92,13 @@ class Transaction:
         """Set columns of the row with this id."""
         self._connection.execute(_change_sql(table, *values), {**values, "id": id})
 
+    def undone(self, work: Callable[[], None]) -> None:
+        """Do some work and take back all it wrote. What it raises passes, and is taken back with the whole unit."""
+        self._connection.execute("SAVEPOINT undone")
+        work()
+        self._connection.execute("ROLLBACK TO undone")
+        self._connection.execute("RELEASE undone")
+
 
 @cache
 def _insert_sql(table: str, *columns: str) -> str:

@@ -69,6 +69,11 @@ def rename_agent(tx: Transaction, agent_id: int, name: str) -> None:
     tx.change("agents", agent_id, name=name, name_sorted=folded(name))
 
 
+def verify_email(tx: Transaction, agent_id: int, now: datetime) -> None:
+    """The agent's address is proven."""
+    tx.change("agents", agent_id, email_verified_at=utc_text(now), updated_at=utc_text(now))
+
+
 def note_access(tx: Transaction, agent_id: int, now: datetime) -> None:
     """Somebody opened the agent's public page."""
     tx.change("agents", agent_id, last_accessed_at=utc_text(now))
@@ -91,7 +96,7 @@ def key_changes_since(tx: Transaction, agent_id: int, now: datetime, span: timed
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class AgentSearch:
     """What the directory is searched for; all of it folded. Several words and labels must all be there."""
 
     query: str | None = None
@@ -99,7 +104,7 @@ class Search:
     labels: Mapping[LabelKind, Sequence[str]] = field(default_factory=dict)
 
 
-def search_query(search: Search) -> tuple[str, dict[str, Any]]:
+def search_query(search: AgentSearch) -> tuple[str, dict[str, Any]]:
     """The SELECT of the active agents that fit, and its parameters.
 
     Its column `rank` says how well the name fits the words: 0 is them, 1 starts with them, 2 has them, 3 does not."""

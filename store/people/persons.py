@@ -82,6 +82,12 @@ def find_session_by_refresh(tx: Transaction, refresh_hash: str) -> Row | None:
     return tx.one("SELECT * FROM sessions WHERE refresh_hash = :hash", hash=refresh_hash)
 
 
+def renew_session(tx: Transaction, session_id: int, now: datetime) -> None:
+    """End a session whose refresh token was used: another one takes its place."""
+    end_session(tx, session_id, now)
+    tx.change("sessions", session_id, renewed_at=utc_text(now))
+
+
 def end_session(tx: Transaction, session_id: int, now: datetime) -> None:
     """Make a session's token and refresh token worthless."""
     tx.run("UPDATE sessions SET ended_at = :now WHERE id = :id AND ended_at IS NULL", id=session_id, now=utc_text(now))

@@ -1,11 +1,15 @@
-"""What we use of aiosqlite that it does not promise."""
+"""What a transaction does, and what we use of aiosqlite that it does not promise."""
 
 from __future__ import annotations
 
 import inspect
+import sqlite3
 from queue import SimpleQueue
 
 import aiosqlite
+import pytest
+
+from store.database import Transaction
 
 
 async def test_aiosqlite_still_runs_pairs_of_future_and_function_from_its_queue() -> None:
@@ -17,3 +21,27 @@ async def test_aiosqlite_still_runs_pairs_of_future_and_function_from_its_queue(
         assert connection._conn is not None
     finally:
         await connection.close()
+
+
+def test_work_that_is_undone_leaves_what_was_written_before_and_after() -> None:
+    tx = Transaction(sqlite3.connect(":memory:"))
+    tx.run("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    tx.insert("notes", text="before")
+
+    def work() -> None:
+        tx.run("UPDATE notes SET text = 'gone'")
+        tx.insert("notes", text="gone too")
+
+    tx.undone(work)
+    tx.insert("notes", text="after")
+    assert [row[0] for row in tx.all("SELECT text FROM notes ORDER BY id")] == ["before", "after"]
+
+
+def test_what_undone_work_raises_passes() -> None:
+    tx = Transaction(sqlite3.connect(":memory:"))
+
+    def work() -> None:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        tx.undone(work)

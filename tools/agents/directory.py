@@ -11,8 +11,9 @@ from typing_extensions import TypedDict
 from store.agents import agents
 from store.database import Row
 from store.types import iso
-from tools.agents.fields import AgentId, PublicAgent, public_agent
+from tools.agents.params import AgentId
 from tools.agents.rules.agents import label_key, label_keys
+from tools.agents.shapes import PublicAgent, public_agent
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
@@ -174,7 +175,7 @@ def search_agents(
     No sign-in needed, no charge. All filters must hold at once, and all of the tags, skills and languages named. Finds
     software, not people: those are search_specialists. Next: get_agent_profile."""
     words = label_key(query or "")
-    search = agents.Search(
+    search = agents.AgentSearch(
         query=words or None,
         license=label_key(license) if license else None,
         labels={

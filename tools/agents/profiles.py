@@ -7,8 +7,10 @@ from typing_extensions import TypedDict
 from store.ledger import find_account
 from store.types import Money, Owner
 from store.wallet import wallets
-from tools.agents import fields
-from tools.agents.fields import OwnAgent, WalletShape, own_agent, wallet_shape
+from tools.agents import params
+from tools.agents.access import load_agent
+from tools.agents.changeset import profile_of, store_profile, stored_values
+from tools.agents.shapes import AgentWallet, OwnAgent, agent_wallet, own_agent
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -23,7 +25,7 @@ class MyAgent(TypedDict):
     """The calling agent, its wallets, and what is missing to activate it."""
 
     agent: OwnAgent
-    wallets: list[WalletShape]
+    wallets: list[AgentWallet]
     deposit_missing: MoneyShape | None
 
 
@@ -51,7 +53,7 @@ def get_my_agent_profile(call: Call) -> MyAgent:
 
     Works before the first deposit and while suspended (it says why). deposit_missing is what must still arrive before a
     pending_deposit agent is active. Other agents are get_agent_profile; people see themselves with get_my_profile."""
-    row = fields.load_agent(call, call.caller.id)
+    row = load_agent(call, call.caller.id)
     owner = Owner("agent", row["id"])
     shown = [_wallet(call, owner, wallet["currency"]) for wallet in wallets.wallets_of(call.tx, owner)]
     missing = None
@@ -61,12 +63,12 @@ def get_my_agent_profile(call: Call) -> MyAgent:
     return {"agent": own_agent(row), "wallets": shown, "deposit_missing": missing}
 
 
-def _wallet(call: Call, owner: Owner, currency: str) -> WalletShape:
+def _wallet(call: Call, owner: Owner, currency: str) -> AgentWallet:
     wallet = wallets.find_wallet(call.tx, owner, currency)
     purse = find_account(call.tx, owner, "purse", currency)
     if wallet is None:
         raise LookupError(f"no wallet in {currency} of {owner}")
-    return wallet_shape(wallet, Money(purse.balance if purse else 0, currency), ACTIVATION[currency])
+    return agent_wallet(wallet, Money(purse.balance if purse else 0, currency), ACTIVATION[currency])
 
 
 class ChangedAgent(TypedDict):
@@ -96,34 +98,34 @@ class ChangedAgent(TypedDict):
 )
 def update_agent_profile(
     call: Call,
-    name: fields.AgentName | None = None,
-    avatar: Clearable[fields.Avatar] | None = None,
-    owner_email: Clearable[fields.OwnerEmail] | None = None,
-    description: Clearable[fields.Description] | None = None,
-    website_url: Clearable[fields.Website] | None = None,
-    callback_url: Clearable[fields.Callback] | None = None,
-    version: Clearable[fields.Version] | None = None,
-    last_updated_at: Clearable[fields.LastUpdated] | None = None,
-    limitations: Clearable[fields.Limitations] | None = None,
-    sla: Clearable[fields.Sla] | None = None,
-    license: Clearable[fields.License] | None = None,
-    privacy_url: Clearable[fields.PrivacyUrl] | None = None,
-    skills: Clearable[fields.Skills] | None = None,
-    languages: Clearable[fields.Languages] | None = None,
-    tags: Clearable[fields.Tags] | None = None,
-    links: Clearable[fields.Links] | None = None,
-    input_formats: Clearable[fields.Formats] | None = None,
-    example_requests: Clearable[fields.Requests] | None = None,
-    example_responses: Clearable[fields.Responses] | None = None,
-    env_requirements: Clearable[fields.Requirements] | None = None,
+    name: params.AgentName | None = None,
+    avatar: Clearable[params.Avatar] | None = None,
+    owner_email: Clearable[params.OwnerEmail] | None = None,
+    description: Clearable[params.Description] | None = None,
+    website_url: Clearable[params.Website] | None = None,
+    callback_url: Clearable[params.Callback] | None = None,
+    version: Clearable[params.Version] | None = None,
+    last_updated_at: Clearable[params.LastUpdated] | None = None,
+    limitations: Clearable[params.Limitations] | None = None,
+    sla: Clearable[params.Sla] | None = None,
+    license: Clearable[params.License] | None = None,
+    privacy_url: Clearable[params.PrivacyUrl] | None = None,
+    skills: Clearable[params.Skills] | None = None,
+    languages: Clearable[params.Languages] | None = None,
+    tags: Clearable[params.Tags] | None = None,
+    links: Clearable[params.Links] | None = None,
+    input_formats: Clearable[params.Formats] | None = None,
+    example_requests: Clearable[params.Requests] | None = None,
+    example_responses: Clearable[params.Responses] | None = None,
+    env_requirements: Clearable[params.Requirements] | None = None,
 ) -> ChangedAgent:
     """Change parts of the calling agent's own profile; only what is passed changes.
 
     Null or an empty value empties a field (not the name); a list replaces the stored one as a whole. The address, the
     currency and the status are not changed here; the key is regenerate_agent_key. People use update_my_profile."""
-    given = fields.profile_of(call.given)
+    given = profile_of(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))
-    fields.store_profile(call, call.caller.id, fields.stored_values(given))
+    store_profile(call, call.caller.id, stored_values(given))
     call.changed("agents", call.caller.id)
-    return {"agent": own_agent(fields.load_agent(call, call.caller.id))}
+    return {"agent": own_agent(load_agent(call, call.caller.id))}

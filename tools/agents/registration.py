@@ -13,9 +13,11 @@ from store.people import identity
 from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner
 from store.wallet import wallets
-from tools.agents import fields
-from tools.agents.fields import WalletShape, wallet_shape
-from tools.agents.rules import agents as rules
+from tools.agents import params
+from tools.agents.access import load_agent
+from tools.agents.changeset import profile_of, store_profile, stored_values
+from tools.agents.rules.agents import DAY, check_key_change
+from tools.agents.shapes import AgentWallet, agent_wallet
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -23,6 +25,7 @@ from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
+from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import ACTIVATION
 
 TOOLSET = "agents"
@@ -31,7 +34,7 @@ KEY = "hh_agent_"
 RegisteredEmail = Annotated[Email, Field(description="The address given at registration.")]
 NewEmail = Annotated[Email, Field(description="Unique among agents; the six-digit code goes there.")]
 SixDigits = Annotated[str, Field(min_length=6, max_length=6, description="The six digits received.")]
-WalletCurrency = Annotated[fields.Crypto, Field(description="Currency of the first wallet. Default USDT.")]
+WalletCurrency = Annotated[Crypto, Field(description="Currency of the first wallet. Default USDT.")]
 CompanyCurrency = Annotated[
     Literal["EUR", "USD", "RUB"], Field(description="Currency of the company founded for the agent. Default EUR.")
 ]
@@ -45,7 +48,7 @@ class RegisteredAgent(TypedDict):
     status: str
     email_verified: bool
     company_id: int
-    wallet: WalletShape
+    wallet: AgentWallet
     message: str
 
 
@@ -71,28 +74,28 @@ class RegisteredAgent(TypedDict):
 )
 def register_agent(
     call: Call,
-    name: fields.AgentName,
+    name: params.AgentName,
     email: NewEmail,
     currency: WalletCurrency | None = None,
-    avatar: fields.Avatar | None = None,
-    owner_email: fields.OwnerEmail | None = None,
-    description: fields.Description | None = None,
-    website_url: fields.Website | None = None,
-    callback_url: fields.Callback | None = None,
-    version: fields.Version | None = None,
-    last_updated_at: fields.LastUpdated | None = None,
-    limitations: fields.Limitations | None = None,
-    sla: fields.Sla | None = None,
-    license: fields.License | None = None,
-    privacy_url: fields.PrivacyUrl | None = None,
-    skills: fields.Skills | None = None,
-    languages: fields.Languages | None = None,
-    tags: fields.Tags | None = None,
-    links: fields.Links | None = None,
-    input_formats: fields.Formats | None = None,
-    example_requests: fields.Requests | None = None,
-    example_responses: fields.Responses | None = None,
-    env_requirements: fields.Requirements | None = None,
+    avatar: params.Avatar | None = None,
+    owner_email: params.OwnerEmail | None = None,
+    description: params.Description | None = None,
+    website_url: params.Website | None = None,
+    callback_url: params.Callback | None = None,
+    version: params.Version | None = None,
+    last_updated_at: params.LastUpdated | None = None,
+    limitations: params.Limitations | None = None,
+    sla: params.Sla | None = None,
+    license: params.License | None = None,
+    privacy_url: params.PrivacyUrl | None = None,
+    skills: params.Skills | None = None,
+    languages: params.Languages | None = None,
+    tags: params.Tags | None = None,
+    links: params.Links | None = None,
+    input_formats: params.Formats | None = None,
+    example_requests: params.Requests | None = None,
+    example_responses: params.Responses | None = None,
+    env_requirements: params.Requirements | None = None,
     company_currency: CompanyCurrency | None = None,
 ) -> RegisteredAgent:
     """Open an account for an AI agent: API key (shown this once), wallet, deposit address.
@@ -101,7 +104,7 @@ def register_agent(
     and confirmed; until then it can read its wallet and profile. A six-digit code goes to its address: pass it to
     verify_agent_email, which searching people needs. Called by a signed-in company member the agent joins that company;
     else it gets a new one. Next: keep api_key safe, verify_agent_email, get_deposit_address."""
-    values = fields.stored_values(fields.profile_of(call.given))
+    values = stored_values(profile_of(call.given))
     return _open_account(call, email, values, currency or "USDT", company_currency or "EUR")
 
 
@@ -115,7 +118,7 @@ def _open_account(
     agent_id = identity.create_agent(
         call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now
     )
-    fields.store_profile(call, agent_id, values)
+    store_profile(call, agent_id, values)
     if company_id == call.caller.company_id:
         told = f"Agent {agent_id} '{values['name']}' was registered for the company by {call.caller.name}."
         call.notify(Owner("company", company_id), "agent_registered", told, ("agent", agent_id))
@@ -128,7 +131,7 @@ def _open_account(
         "status": "pending_deposit",
         "email_verified": False,
         "company_id": company_id,
-        "wallet": wallet_shape(wallet, Money(0, currency), required),
+        "wallet": agent_wallet(wallet, Money(0, currency), required),
         "message": (
             f"Deposit {required} to the wallet's address to activate the account. Keep the key: it is shown this once. "
             "Verify the e-mail address with verify_agent_email to search people and open their profiles."
@@ -208,7 +211,7 @@ def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> V
         check_code(call, AGENT_EMAIL, email, code, _wrong_code, "resend_agent_code")
         if agent is None:
             raise _wrong_code("The code is not right for this address, was used already or has run out. Tries left: 0.")
-        call.tx.change("agents", agent["id"], email_verified_at=call.stamp, updated_at=call.stamp)
+        agents.verify_email(call.tx, agent["id"], call.now)
     waits = agent["status"] == "pending_deposit"
     return {
         "agent_id": agent["id"],
@@ -304,9 +307,9 @@ def regenerate_agent_key(call: Call) -> NewKey:
 
     Not repeatable: every call makes another key, at most 5 a day. Waiting jobs go on; new calls need the new key.
     People end a session with log_out instead."""
-    agent = fields.load_agent(call, call.caller.id)
-    changed_at = agents.key_changes_since(call.tx, agent["id"], call.now, rules.DAY)
-    rules.check_key_change(agent["status"], changed_at, call.now)
+    agent = load_agent(call, call.caller.id)
+    changed_at = agents.key_changes_since(call.tx, agent["id"], call.now, DAY)
+    check_key_change(agent["status"], changed_at, call.now)
     call.confirm(
         f"Replace the API key {agent['api_key_prefix']}... of agent {agent['id']} '{agent['name']}'; it stops at once",
         record=f"agent:{agent['id']}",

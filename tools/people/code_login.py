@@ -21,10 +21,9 @@ from tools.people.codes import COUNTDOWN, check_code, make_code
 from tools.people.rules.accounts import SIGN_UP_SPAN
 from tools.people.rules.codes import HOUR, SIGN_IN
 from tools.people.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
+from tools.people.sign_in_codes import JOINED, mail_sign_in_code
 
 TOOLSET = "account"
-# The mark of a code that was sent because somebody joined: whoever uses it has read that mail.
-JOINED = "joined"
 MOST_A_RUN = 200
 
 SignInEmail = Annotated[Email, Field(max_length=100, description="The address you sign in with.")]
@@ -75,16 +74,7 @@ def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
     }
 
 
-def mail_sign_in_code(call: Call, email: str, code: str) -> None:
-    call.mail(
-        email,
-        "Your sign-in code",
-        f"{code} is your code for signing in. It is valid for 10 minutes.\n"
-        "Never give it to anybody who asks you for it. If you did not ask for it, ignore this mail.",
-    )
-
-
-class SignedIn(Tokens):
+class SignedInByCode(Tokens):
     """Tokens for later calls, and who is signed in."""
 
     user: SignedInPerson
@@ -112,7 +102,7 @@ class SignedIn(Tokens):
 )
 def log_in_with_code(
     call: Call, email: SignInEmail, code: Code | None = None, password: OldCode | None = None
-) -> SignedIn:
+) -> SignedInByCode:
     """Sign a person in with their e-mail address and the one-time code mailed to it.
 
     Answers a token for 1 hour and a refresh token for 30 days (refresh_token renews both). Over standard input and

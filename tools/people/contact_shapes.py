@@ -11,7 +11,7 @@ from tools.shapes import Theirs
 from tools.uploads.reading import file_uri
 
 
-class ContactShape(TypedDict):
+class ContactEntry(TypedDict):
     """Somebody in the caller's address book. name is the person's own, label the caller's."""
 
     id: int
@@ -28,12 +28,12 @@ class ContactShape(TypedDict):
 class ContactList(TypedDict):
     """A page of the address book."""
 
-    contacts: list[ContactShape]
+    contacts: list[ContactEntry]
     total: int
     next_cursor: str | None
 
 
-def contact_shape(row: Row) -> ContactShape:
+def contact_entry(row: Row) -> ContactEntry:
     return {
         "id": row["id"],
         "user_id": row["person_id"],

@@ -17,7 +17,7 @@ from tools.errors import Invalid, NotFound, RateLimited
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clearable, Email, Id
-from tools.people.contact_shapes import ContactList, ContactShape, contact_shape
+from tools.people.contact_shapes import ContactEntry, ContactList, contact_entry
 from tools.people.person import required_name
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
 from tools.rules.names import full_name
@@ -65,7 +65,7 @@ def list_contacts(call: Call, page: Page, query: Part | None = None, pinned: Onl
 def _contacts_page(call: Call, page: Page, query: str | None, pinned: bool | None) -> ContactList:
     sql, params = contacts.contacts_query(call.caller.id, query, pinned)
     rows, next_cursor, total = page.rows(call.tx, sql, params, contacts.IN_ORDER)
-    return {"contacts": [contact_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
+    return {"contacts": [contact_entry(row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
 class NewContact(TypedDict):
@@ -80,7 +80,7 @@ class NewContact(TypedDict):
 class AddedContact(TypedDict):
     """The address book as it is now, and the entry."""
 
-    contacts: list[ContactShape]
+    contacts: list[ContactEntry]
     new: NewContact
 
 

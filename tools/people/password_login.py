@@ -32,7 +32,7 @@ SecondCode = Annotated[
 RefreshToken = Annotated[str, Field(min_length=1, max_length=255, description="From the sign-in or the last renewal.")]
 
 
-class PersonShape(TypedDict):
+class PersonOfSession(TypedDict):
     """Who is signed in."""
 
     id: int
@@ -47,14 +47,14 @@ class CurrentCompany(TypedDict):
     company_name: str
 
 
-class SignedIn(TypedDict):
+class SignedInByPassword(TypedDict):
     """Tokens, the person and their company; or code_required without tokens, then call again with the code."""
 
     token: str | None
     refresh_token: str | None
     token_type: str | None
     expires_at: str | None
-    person: PersonShape | None
+    person: PersonOfSession | None
     company: CurrentCompany | None
     code_required: bool | None
     method: str | None
@@ -83,7 +83,7 @@ class SignedIn(TypedDict):
 )
 def log_in_with_password(
     call: Call, username: Username, password: Password, code: SecondCode | None = None
-) -> SignedIn:
+) -> SignedInByPassword:
     """Sign a person in with user name and password, plus a code when their account asks for a second factor.
 
     Answers a token for 1 hour and a refresh token for 30 days, acting for the default company; over standard input and
@@ -104,12 +104,12 @@ def log_in_with_password(
     return _signed_in(call, person, sign_in(call, person))
 
 
-def _code_required(call: Call, person: Row) -> SignedIn:
+def _code_required(call: Call, person: Row) -> SignedInByPassword:
     sent_to = send_code(call, person) if person["second_factor"] == "sms" else None
     return {**_NOTHING, "code_required": True, "method": person["second_factor"], "sent_to": sent_to}
 
 
-_NOTHING: SignedIn = {
+_NOTHING: SignedInByPassword = {
     "token": None,
     "refresh_token": None,
     "token_type": None,
@@ -141,7 +141,7 @@ def _notify(call: Call, person: Row) -> None:
         )
 
 
-def _signed_in(call: Call, person: Row, tokens: Tokens) -> SignedIn:
+def _signed_in(call: Call, person: Row, tokens: Tokens) -> SignedInByPassword:
     details = sign_ins.personal_details(call.tx, person["id"])
     company_id = company_to_act_for(call, person)
     company = find_company(call.tx, company_id) if company_id is not None else None
@@ -194,8 +194,7 @@ def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
         raise _sign_in_again("This refresh token is not known, has ended or has run out.")
     if persons.find_person(call.tx, session["person_id"]) is None:
         raise _sign_in_again("This refresh token is not known, has ended or has run out.")
-    persons.end_session(call.tx, session["id"], call.now)
-    call.tx.change("sessions", session["id"], renewed_at=call.stamp)
+    persons.renew_session(call.tx, session["id"], call.now)
     return issue_tokens(call, session["person_id"], session["company_id"], session["chain_id"])
 
 

@@ -23,9 +23,23 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, Zone
-from tools.people import person as fields
-from tools.people.contact_shapes import ContactShape, contact_shape
-from tools.people.person import OwnPerson, Phone, own_person
+from tools.people.contact_shapes import ContactEntry, contact_entry
+from tools.people.person import (
+    LanguageInput,
+    LinkInput,
+    OwnPerson,
+    Phone,
+    SalaryInput,
+    Skills,
+    check_skills,
+    load_self,
+    own_person,
+    required_name,
+    stored_links,
+    stored_salary,
+    stored_text,
+    write_skills,
+)
 from tools.people.rules.accounts import birthdate_fault
 from tools.people.rules.passwords import password_faults
 from tools.shapes import NamedShape, Theirs
@@ -41,7 +55,7 @@ Part = Literal["contacts", "calendars", "corrections", "reveals", "companies"]
 Include = Annotated[list[Part], Field(description="Parts to return besides the profile. Default all.")]
 
 
-class CorrectionShape(TypedDict):
+class OpenCorrection(TypedDict):
     """An open suggestion: about me by somebody, or by me about somebody."""
 
     id: int
@@ -77,9 +91,9 @@ class MyProfile(TypedDict):
     """The profile and the parts asked for; lists are cut at 50."""
 
     user: OwnPerson
-    contacts: list[ContactShape] | None
+    contacts: list[ContactEntry] | None
     calendars: list[NamedShape] | None
-    corrections: list[CorrectionShape] | None
+    corrections: list[OpenCorrection] | None
     reveals: list[RevealShape] | None
     companies: list[CompanyOfMine] | None
 
@@ -111,7 +125,7 @@ def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
     require_person(call, WHY, ("get_my_agent_profile",))
     wanted = set(include or Part.__args__)  # type: ignore[attr-defined]
     return {
-        "user": own_person(call, fields.load_self(call)),
+        "user": own_person(call, load_self(call)),
         "contacts": _contacts(call) if "contacts" in wanted else None,
         "calendars": _calendars(call) if "calendars" in wanted else None,
         "corrections": _corrections(call) if "corrections" in wanted else None,
@@ -120,10 +134,10 @@ def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
     }
 
 
-def _contacts(call: Call) -> list[ContactShape]:
+def _contacts(call: Call) -> list[ContactEntry]:
     sql, params = contacts_query(call.caller.id, None, None)
     rows, _, _ = Page(limit=MOST_LISTED).rows(call.tx, sql, params, IN_ORDER)
-    return [contact_shape(row) for row in rows]
+    return [contact_entry(row) for row in rows]
 
 
 def _calendars(call: Call) -> list[NamedShape]:
@@ -131,7 +145,7 @@ def _calendars(call: Call) -> list[NamedShape]:
     return [{"id": row["id"], "name": row["label"]} for row in rows]
 
 
-def _corrections(call: Call) -> list[CorrectionShape]:
+def _corrections(call: Call) -> list[OpenCorrection]:
     return [
         {
             "id": row["id"],
@@ -191,9 +205,9 @@ Password = Annotated[str, Field(min_length=6, max_length=255, description="New p
 PasswordAgain = Annotated[str, Field(min_length=6, max_length=255, description="The new password once more.")]
 Ava = Annotated[UploadedFile, Field(description="Picture sent directly; an image of at most 5120 KiB.")]
 Docs = Annotated[list[ProfileDoc], Field(max_length=20, description="Certificates and the like; replaces all.")]
-Salary = Annotated[fields.SalaryInput, Field(description="Pay wished for.")]
-Languages = Annotated[list[fields.LanguageInput], Field(max_length=50, description="Languages spoken; replaces all.")]
-Links = Annotated[list[fields.LinkInput], Field(max_length=20, description="Web addresses; replaces all.")]
+Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
+Languages = Annotated[list[LanguageInput], Field(max_length=50, description="Languages spoken; replaces all.")]
+Links = Annotated[list[LinkInput], Field(max_length=20, description="Web addresses; replaces all.")]
 
 
 class ChangedProfile(TypedDict):
@@ -256,7 +270,7 @@ def update_my_profile(
     about: Clearable[LongText] | None = None,
     docs: Clearable[Docs] | None = None,
     salary: Clearable[Salary] | None = None,
-    skills: Clearable[fields.Skills] | None = None,
+    skills: Clearable[Skills] | None = None,
     languages: Clearable[Languages] | None = None,
     links: Clearable[Links] | None = None,
 ) -> ChangedProfile:
@@ -269,7 +283,7 @@ def update_my_profile(
     given = dict(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_profile",))
-    person = fields.load_self(call)
+    person = load_self(call)
     _check(call, person, given)
     columns = {**_plain_columns(given), **_file_columns(call, person, given)}
     if password is not None:
@@ -280,7 +294,7 @@ def update_my_profile(
         persons.end_sessions(call.tx, person["id"], call.now, keep=call.caller.session_id)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
-    return {"user": own_person(call, fields.load_self(call))}
+    return {"user": own_person(call, load_self(call))}
 
 
 def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
@@ -295,7 +309,7 @@ def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
             faults["birthdate"] = fault
     if faults:
         raise Invalid(faults)
-    fields.check_skills(call, given.get("skills") or [])
+    check_skills(call, given.get("skills") or [])
 
 
 # What an emptied field holds where the column cannot be empty.
@@ -304,24 +318,22 @@ _TEXTS = ("timezone", "birthtime", "birthcity", "phone", "city", "currency", "ed
 
 
 def _plain_columns(given: dict[str, Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = {
-        name: fields.stored_text(given[name]) or _EMPTY.get(name) for name in _TEXTS if name in given
-    }
+    columns: dict[str, Any] = {name: stored_text(given[name]) or _EMPTY.get(name) for name in _TEXTS if name in given}
     if "name" in given:
-        columns["name"] = fields.required_name(given["name"])
+        columns["name"] = required_name(given["name"])
     if "birthdate" in given:
         birthdate: date | None = given["birthdate"] or None
         columns["birthdate"] = birthdate.isoformat() if birthdate else None
     if "links" in given:
-        columns["links"] = fields.stored_links(given["links"] or [])
+        columns["links"] = stored_links(given["links"] or [])
     if "salary" in given:
-        columns["salary"] = fields.stored_salary(given["salary"]) if given["salary"] else None
+        columns["salary"] = stored_salary(given["salary"]) if given["salary"] else None
     return columns
 
 
 def _write_lists(call: Call, person_id: int, given: dict[str, Any]) -> None:
     if "skills" in given:
-        fields.write_skills(call, person_id, given["skills"] or [])
+        write_skills(call, person_id, given["skills"] or [])
     if "languages" in given:
         spoken = [(language["code"], language.get("level")) for language in given["languages"] or []]
         persons.replace_languages(call.tx, person_id, spoken)

@@ -9,16 +9,16 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.specialists import profile_corrections as store
+from store.specialists import profile_corrections
 from store.types import Owner
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Clock, Day, Email, web_address
-from tools.people.email_change import request_email_change
+from tools.people.new_address import ask_for_address
 from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
-from tools.specialists.correction_shapes import NOUN, CorrectionShape, correction_shape, load_correction
+from tools.specialists.correction_shapes import NOUN, ProfileCorrection, correction_shape, load_correction
 from tools.specialists.profile_values import (
     FILES,
     FileRef,
@@ -65,7 +65,7 @@ Links = Annotated[
 class CorrectionMade(TypedDict):
     """correction: what was suggested for somebody else. user: one's own profile as it is now."""
 
-    correction: NotRequired[CorrectionShape | None]
+    correction: NotRequired[ProfileCorrection | None]
     user: NotRequired[OwnPerson | None]
     message: str
     expires_at: NotRequired[str | None]
@@ -132,7 +132,7 @@ def _change_own(call: Call, person: Row, new: dict[str, Any]) -> CorrectionMade:
     """One's own profile changes at once, but for the address."""
     message, expires_at = "Your profile was changed.", None
     if "email" in new:
-        asked = request_email_change(call, new.pop("email"))
+        asked = ask_for_address(call, new.pop("email"))
         message, expires_at = asked["message"], asked["expires_at"]
     if new:
         write_values(call, person, new)
@@ -143,7 +143,7 @@ def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, An
     author = call.caller.owner
     _replace_earlier(call, person["id"], author, new)
     before = {field: present[field] for field in new}
-    id = store.add_correction(call.tx, person["id"], author, changes(present, new), before, call.now)
+    id = profile_corrections.add_correction(call.tx, person["id"], author, changes(present, new), before, call.now)
     files.attach(call.tx, [new[field] for field in FILES if field in new], f"profile_correction:{id}")
     call.notify(
         Owner("person", person["id"]),
@@ -159,10 +159,10 @@ def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, An
 
 def _replace_earlier(call: Call, person_id: int, author: Owner, new: dict[str, Any]) -> None:
     """An author has one suggestion for a field: the last."""
-    for earlier in store.open_corrections(call.tx, person_id, author):
+    for earlier in profile_corrections.open_corrections(call.tx, person_id, author):
         stored = json.loads(earlier["changes"])
         left = without(stored, list(new))
         if not left:
-            store.withdraw(call.tx, earlier["id"], call.now)
+            profile_corrections.withdraw(call.tx, earlier["id"], call.now)
         elif len(left) < len(stored):
-            store.narrow_correction(call.tx, earlier["id"], left, call.now)
+            profile_corrections.narrow_correction(call.tx, earlier["id"], left, call.now)

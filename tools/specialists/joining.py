@@ -19,11 +19,11 @@ from tools.call import Call, Caller
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clock, Currency, Day, Email
-from tools.people.code_login import JOINED, mail_sign_in_code
 from tools.people.codes import COUNTDOWN, make_code, wait_for_code
 from tools.people.person import Phone, SkillInput, Skills, check_skills, required_name, write_skills
 from tools.people.rules.accounts import name_from_address, terms_accepted
 from tools.people.rules.codes import SIGN_IN
+from tools.people.sign_in_codes import JOINED, mail_sign_in_code
 from tools.people.sign_ups import count_sign_up
 from tools.scheduling import params as schedule_params
 from tools.scheduling.events.sessions import add_schedule_event
@@ -183,10 +183,7 @@ def register_account(
 
 def _undone(call: Call, work: Callable[[], None]) -> None:
     """Do the work and take it back: an address that has an account gets the very refusals one without it would."""
-    call.tx.run("SAVEPOINT joining")
-    work()
-    call.tx.run("ROLLBACK TO joining")
-    call.tx.run("RELEASE joining")
+    call.tx.undone(work)
 
 
 def _join(call: Call, joining: Joining) -> None:

@@ -11,13 +11,14 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import persons
-from store.people.identity import find_person_by_email, folded
+from store.people.identity import folded
 from store.people.skills import find_skill, skill_name, skill_named
 from store.search.index import reindex
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED, Id, NumberOrCode
+from tools.people.new_address import check_address_is_free
 from tools.people.person import MOST_SKILLS, LanguageInput, required_name, stored_salary, stored_text
 from tools.people.rules.accounts import birthdate_fault
 from tools.text import plain
@@ -70,7 +71,8 @@ def wanted_values(call: Call, person: Row, present: dict[str, Any], given: dict[
     if "birthdate" in given:
         wanted["birthdate"] = _birthdate(call, person, given["birthdate"])
     if "email" in given:
-        wanted["email"] = _free_address(call, person, given["email"])
+        check_address_is_free(call, given["email"], person["id"])
+        wanted["email"] = given["email"]
     for field, kinds in FILES.items():
         if field in given:
             wanted[field] = own_files(call, call.caller.owner, [given[field]["id"]], field, kinds)[0]["id"]
@@ -116,13 +118,6 @@ def _birthdate(call: Call, person: Row, birthdate: Any) -> str | None:
         raise Invalid({"birthdate": fault})
     text: str = birthdate.isoformat()
     return text
-
-
-def _free_address(call: Call, person: Row, email: str) -> str:
-    owner = find_person_by_email(call.tx, email)
-    if owner is not None and owner["id"] != person["id"]:
-        raise Invalid({"email": "is used by another account"}, code="email_taken")
-    return email
 
 
 def _skills(call: Call, present: Sequence[str], changes: SkillChanges) -> list[str]:

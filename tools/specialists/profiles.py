@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import persons
-from store.specialists import public_profiles as store
+from store.specialists import public_profiles
 from store.specialists.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_since
 from store.types import iso
 from tools.call import Call
@@ -29,7 +29,7 @@ from tools.scheduling.availability.shapes import asked_range
 from tools.scheduling.availability.slots import next_slots, offered_slots
 from tools.scheduling.rules.slots import Slot
 from tools.shapes import NamedShape, Theirs
-from tools.specialists.correction_shapes import CorrectionShape, corrections_of
+from tools.specialists.correction_shapes import ProfileCorrection, corrections_of
 from tools.specialists.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
 from tools.specialists.shapes import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
 from tools.uploads.reading import file_uri
@@ -46,7 +46,7 @@ Start = Annotated[Moment, Field(description="First moment of the availability sh
 End = Annotated[Moment, Field(description="Last moment of it; default 14 days, at most 62 days after start.")]
 
 
-class ContactShape(TypedDict):
+class ContactDetails(TypedDict):
     """Address and number, in full where shown is true, else masked. Absent: none is stored."""
 
     email: NotRequired[str | None]
@@ -55,7 +55,7 @@ class ContactShape(TypedDict):
     phone_shown: bool
 
 
-class SkillShape(TypedDict):
+class PublicSkill(TypedDict):
     id: int
     name: Theirs
     level: NotRequired[Theirs | None]
@@ -71,13 +71,13 @@ class ProfileShape(TypedDict):
     about: NotRequired[Theirs | None]
     city: NotRequired[Theirs | None]
     timezone: str
-    skills: list[SkillShape]
+    skills: list[PublicSkill]
     languages: list[LanguageShape]
     education: NotRequired[Theirs | None]
     links: list[LinkShape]
     salary: NotRequired[SalaryShape | None]
     active_schedules_count: int
-    contact: NotRequired[ContactShape | None]
+    contact: NotRequired[ContactDetails | None]
 
 
 class SlotOfSchedule(TypedDict):
@@ -96,7 +96,7 @@ class SpecialistProfile(TypedDict):
     schedules: NotRequired[list[OfferShape] | None]
     availability: NotRequired[list[SlotOfSchedule] | None]
     calendars: NotRequired[list[NamedShape] | None]
-    corrections: NotRequired[list[CorrectionShape] | None]
+    corrections: NotRequired[list[ProfileCorrection] | None]
     view: ViewShape
 
 
@@ -160,7 +160,7 @@ def _range(call: Call, start: datetime | None, end: datetime | None) -> tuple[da
 
 def _visible_schedules(call: Call, person: Row) -> list[Row]:
     """A person's live schedules: the public ones, and the private ones the caller belongs to."""
-    rows = store.schedules_of(call.tx, person["id"], call.stamp, MOST_SCHEDULES)
+    rows = public_profiles.schedules_of(call.tx, person["id"], call.stamp, MOST_SCHEDULES)
     return [row for row in rows if not (row["private"] or row["owner_unproven"]) or _may_see(call, row)]
 
 
@@ -193,14 +193,14 @@ def _profile(call: Call, person: Row, schedules: Sequence[Row], contact: bool) -
     }
 
 
-def _skill(row: Row) -> SkillShape:
+def _skill(row: Row) -> PublicSkill:
     return {"id": row["id"], "name": row["name"], "level": row["level"]}
 
 
-def _contact(call: Call, person: Row) -> ContactShape:
+def _contact(call: Call, person: Row) -> ContactDetails:
     own = call.caller.kind == "person" and call.caller.id == person["id"]
     agent = call.caller.kind == "agent"
-    known = not agent and store.are_in_contact(call.tx, call.caller.id, person["id"])
+    known = not agent and public_profiles.are_in_contact(call.tx, call.caller.id, person["id"])
     revealed = revealed_channels(call.tx, call.caller.owner, person["id"])
     email, phone = person["email"], person["phone"]
     email_shown = own or is_shown(bool(person["hide_email"]), agent, known or "email" in revealed)
@@ -244,7 +244,7 @@ def _slots(call: Call, schedule: Row, start: datetime, end: datetime) -> Iterato
 
 
 def _calendars(call: Call, user_id: int) -> list[NamedShape]:
-    rows = store.public_calendars(call.tx, user_id, MOST_LISTED)
+    rows = public_profiles.public_calendars(call.tx, user_id, MOST_LISTED)
     return [{"id": row["id"], "name": row["label"]} for row in rows]
 
 

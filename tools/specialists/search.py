@@ -13,7 +13,7 @@ from store.people.skills import find_skill, skill_named, skills_like
 from store.scheduling.schedules import find_schedules
 from store.search.words import asked as asked_words
 from store.search.words import asked_blocks
-from store.specialists import specialists as store
+from store.specialists import specialists
 from store.specialists.specialists import Criteria, Hit, Key
 from store.types import Money
 from tools.call import Call
@@ -69,14 +69,14 @@ class Matches(NamedTuple):
     next_cursor: str | None
 
 
-class Search(NamedTuple):
+class SpecialistSearch(NamedTuple):
     """What the store looks for, and the free slot that is wanted, if one is."""
 
     criteria: Criteria
     wish: SlotWish | None
 
 
-def asked_of(call: Call, asked: Asked) -> Search:
+def asked_of(call: Call, asked: Asked) -> SpecialistSearch:
     """The search the arguments mean; Invalid names all that cannot be."""
     zone = ZoneInfo(asked.timezone or call.caller.timezone)
     start, end = _in_zone(asked.start, zone), _in_zone(asked.end, zone)
@@ -110,23 +110,25 @@ def asked_of(call: Call, asked: Asked) -> Search:
         sort=asked.sort_by or ("best_match" if words else "updated_at"),
         descending=asked.sort_by != "price" if asked.descending is None else asked.descending,
     )
-    return Search(criteria, wish)
+    return SpecialistSearch(criteria, wish)
 
 
-def matches(call: Call, page: Page, search: Search) -> Matches:
+def matches(call: Call, page: Page, search: SpecialistSearch) -> Matches:
     """A page of people in order. When nobody has all the words, those who have some of them, and a warning."""
     key = page.key(3)
     relaxed, after = _place(key, search.criteria)
-    if key is None and len(search.criteria.words) > 1 and not store.find(call.tx, search.criteria, 1).hits:
+    if key is None and len(search.criteria.words) > 1 and not specialists.find(call.tx, search.criteria, 1).hits:
         call.warn("Nobody matches all the words of query; these people match some of them.")
         relaxed = True
     if relaxed:
-        search = search._replace(criteria=store.relaxed(search.criteria))
-    total, page.total_capped = store.count(call.tx, search.criteria)
+        search = search._replace(criteria=specialists.relaxed(search.criteria))
+    total, page.total_capped = specialists.count(call.tx, search.criteria)
     if search.wish is None:
-        found = store.find(call.tx, search.criteria, page.limit, after)
+        found = specialists.find(call.tx, search.criteria, page.limit, after)
         if found.cut:
-            call.warn(f"The search looked at {store.EXAMINED_MOST} people and stopped; next_cursor goes on from there.")
+            call.warn(
+                f"The search looked at {specialists.EXAMINED_MOST} people and stopped; next_cursor goes on from there."
+            )
         people = list(_with_next_slots(call, search, found.hits))
         return Matches(people, total, False, _cursor(page, relaxed, found.after))
     people, after, whole = _with_free_time(call, search, search.wish, page, after)
@@ -135,7 +137,7 @@ def matches(call: Call, page: Page, search: Search) -> Matches:
     return Matches(people, total, not (whole and key is None), _cursor(page, relaxed, after))
 
 
-def _with_next_slots(call: Call, search: Search, hits: Sequence[Hit]) -> Iterator[Match]:
+def _with_next_slots(call: Call, search: SpecialistSearch, hits: Sequence[Hit]) -> Iterator[Match]:
     schedules = _schedules_of(call, search.criteria, hits, OFFERS_SHOWN)
     shown = [schedule for of_listing in schedules.values() for schedule in of_listing]
     slots = {row["id"]: slot for row, slot in zip(shown, first_slots(call.tx, shown, call.now, call.now), strict=True)}
@@ -146,7 +148,7 @@ def _with_next_slots(call: Call, search: Search, hits: Sequence[Hit]) -> Iterato
 
 
 def _with_free_time(
-    call: Call, search: Search, wish: SlotWish, page: Page, after: Key | None
+    call: Call, search: SpecialistSearch, wish: SlotWish, page: Page, after: Key | None
 ) -> tuple[list[Match], Key | None, bool]:
     """People with the free slot, one after the other in order until the page is full or the bound on work is reached.
 
@@ -155,7 +157,7 @@ def _with_free_time(
     last: Key | None = None
     checks = looked_at = 0
     while True:
-        found = store.find(call.tx, search.criteria, page.limit + 1 + page.limit // 4, after)
+        found = specialists.find(call.tx, search.criteria, page.limit + 1 + page.limit // 4, after)
         schedules = _schedules_of(call, search.criteria, found.hits, OFFERS_CHECKED)
         slots = _free_slots(call, [schedule for of_listing in schedules.values() for schedule in of_listing], wish)
         for hit in found.hits:
@@ -206,7 +208,7 @@ def _first_that_fits(offer: Offer, taken: Taken, wish: SlotWish, now: datetime) 
 
 def _schedules_of(call: Call, criteria: Criteria, hits: Sequence[Hit], most: int) -> dict[int, list[Row]]:
     """The schedules of each hit that meet the criteria, the cheapest first, by listing."""
-    offers = store.offers_of(call.tx, criteria, [hit.listing_id for hit in hits])
+    offers = specialists.offers_of(call.tx, criteria, [hit.listing_id for hit in hits])
     rows = find_schedules(call.tx, [offer["schedule_id"] for offer in offers])
     schedules: dict[int, list[Row]] = {}
     for offer in offers:

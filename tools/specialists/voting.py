@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people.persons import find_person
-from store.specialists import profile_corrections as store
+from store.specialists import profile_corrections
 from store.types import Owner
 from store.uploads import files
 from tools.call import Call
@@ -23,7 +23,7 @@ from tools.specialists.correction_shapes import (
     FIND,
     NOUN,
     CorrectionId,
-    CorrectionShape,
+    ProfileCorrection,
     author_of,
     changes_of,
     correction_shape,
@@ -41,10 +41,10 @@ CorrectionIds = Annotated[
 ]
 
 
-class Voted(TypedDict):
+class VotedOnProfile(TypedDict):
     """applied: fields changed now. skipped: fields the person changed meanwhile. waiting: only the owner can do it."""
 
-    correction: CorrectionShape
+    correction: ProfileCorrection
     applied: list[str]
     skipped: NotRequired[list[str] | None]
     waiting: NotRequired[list[str] | None]
@@ -70,7 +70,7 @@ class Voted(TypedDict):
         "is that new skill of his true, yes",
     ),
 )
-def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vote) -> Voted:
+def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vote) -> VotedOnProfile:
     """Say yes or no to a suggested change of a profile: its owner decides at once, others are counted.
 
     Only while it is pending; three votes more on one side decide without the owner, voting again replaces your earlier
@@ -86,11 +86,11 @@ def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vo
         )
     require_pending(row)
     owner = call.caller.id == row["person_id"]
-    votes = store.put_vote(call.tx, correction_id, call.caller.id, vote, call.now)
+    votes = profile_corrections.put_vote(call.tx, correction_id, call.caller.id, vote, call.now)
     status = decision(vote if owner else None, *votes)
     result = Applied({}, [], [])
     if status != "pending":
-        store.decide(call.tx, correction_id, status, call.caller.id, call.now)
+        profile_corrections.decide(call.tx, correction_id, status, call.caller.id, call.now)
         result = _apply(call, row) if status == "approved" else result
         _let_go_of_files(call, row)
         _tell(call, row, status)
@@ -222,7 +222,7 @@ def delete_many_profile_corrections(call: Call, ids: CorrectionIds) -> Withdrawn
 
 def _own_pending(call: Call, ids: list[int]) -> list[Row]:
     """The caller's undecided suggestions; refusals name all ids at fault."""
-    found = {id: store.find_correction(call.tx, id) for id in ids}
+    found = {id: profile_corrections.find_correction(call.tx, id) for id in ids}
     rows = [row for row in found.values() if row is not None and row["status"] != "withdrawn"]
     known = {row["id"] for row in rows}
     missing = [id for id in ids if id not in known]
@@ -252,7 +252,7 @@ def _withdraw(call: Call, rows: list[Row]) -> None:
     named = "; ".join(f"{row['id']} about {_name(call, row)} ({', '.join(changes_of(row))})" for row in rows)
     call.confirm(f"Take back your suggestion {named}.", record=f"profile_correction:{_listed([r['id'] for r in rows])}")
     for row in rows:
-        store.withdraw(call.tx, row["id"], call.now)
+        profile_corrections.withdraw(call.tx, row["id"], call.now)
         _let_go_of_files(call, row)
         call.changed("profile", row["person_id"])
 

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from tools.wallet.rules.addresses import address_fault
+
+ETHEREUM = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
+
+
+@pytest.mark.parametrize(
+    ("currency", "network", "address", "fault"),
+    [
+        ("ETH", "ethereum", ETHEREUM, None),
+        ("ETH", "ethereum", ETHEREUM.lower(), None),
+        ("ETH", "ethereum", "0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "checksum"),
+        ("ETH", "ethereum", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeA", "40 hexadecimal"),
+        ("BTC", "bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", None),
+        ("BTC", "bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "checksum"),
+        ("BTC", "bitcoin", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", None),
+        ("BTC", "bitcoin", "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", None),
+        ("BTC", "bitcoin", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", "checksum"),
+        ("BTC", "bitcoin", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "another network"),
+        ("USDT", "tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", None),
+        ("USDT", "tron", ETHEREUM, "checksum"),
+        ("USDT", "ethereum", "sandbox:usdt:1", "this platform"),
+    ],
+)
+def test_an_address_is_right_or_its_fault_is_named(
+    currency: str, network: str, address: str, fault: str | None
+) -> None:
+    found = address_fault(currency, network, address)
+    assert (found is None) if fault is None else (found is not None and fault in found)
