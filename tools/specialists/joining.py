@@ -177,13 +177,9 @@ def register_account(
     if is_new:
         _join(call, joining)
     else:
-        _undone(call, lambda: _join(replace(call, dry_run=True, changes=[]), replace(joining, email=None)))
+        # An address that has an account gets the very refusals one without it would.
+        call.tx.undone(lambda: _join(replace(call, dry_run=True, changes=[]), replace(joining, email=None)))
     return _answer(call, email, is_new)
-
-
-def _undone(call: Call, work: Callable[[], None]) -> None:
-    """Do the work and take it back: an address that has an account gets the very refusals one without it would."""
-    call.tx.undone(work)
 
 
 def _join(call: Call, joining: Joining) -> None:
