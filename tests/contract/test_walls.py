@@ -205,11 +205,9 @@ def test_a_domain_says_what_it_is() -> None:
         for package in ("tools", "store"):
             file = ROOT / package / name / "__init__.py"
             if file.parent.exists():
-                text = file.read_text(encoding="utf-8")
-                body = ast.parse(text).body
-                assert ast.get_docstring(ast.parse(text)) and len(body) == 1, (
-                    f"{place(file)} is one docstring: what it is"
-                )
+                tree = ast.parse(file.read_text(encoding="utf-8"))
+                assert ast.get_docstring(tree), f"{place(file)}: say in a docstring what the domain is"
+                assert len(tree.body) == 1, f"{place(file)} is one docstring and nothing else"
 
 
 def test_imports_of_the_rules_of_another_domain_go_left_too() -> None:
