@@ -81,7 +81,7 @@ def company(tx: Transaction, id: int) -> Row | None:
 
 
 def terms_of(tx: Transaction, company_id: int) -> Row:
-    """currency and timezone of a company. LookupError when there is none."""
+    """What everything of a company is reckoned in: currency and timezone. LookupError when there is none."""
     row = tx.one("SELECT currency, timezone FROM companies WHERE id = :id", id=company_id)
     if row is None:
         raise LookupError(f"company {company_id}")

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from store.database import Row, Transaction
 
 # An entry without a company belongs to every one.
 _OURS = "(company_id IS NULL OR company_id = :company_id)"
+
+
+BY_NAME = (("t.name", "asc"), ("t.id", "asc"))
+
+
+def types_of_work(
+    company_id: int | None, active: bool, search: str | None, parent_id: int | None
+) -> tuple[str, dict[str, Any]]:
+    """The SELECT of the types of work open to a company, to be paged BY_NAME, and its parameters."""
+    sql = """SELECT t.* FROM types_of_work t
+             WHERE (t.company_id IS NULL OR t.company_id = :company_id) AND t.active = :active
+               AND (:search IS NULL OR instr(lower(t.name), lower(:search)) > 0)
+               AND (:parent_id IS NULL OR t.parent_id = :parent_id)"""
+    return sql, {"company_id": company_id, "active": int(active), "search": search, "parent_id": parent_id}
 
 
 def type_of_work(tx: Transaction, company_id: int | None, id: int) -> Row | None:

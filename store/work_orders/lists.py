@@ -27,41 +27,6 @@ SORTS = {
     "created_date": ("created_at",),
 }
 
-_LOG = "SELECT 1 FROM work_order_time_logs l WHERE l.work_order_id = w.id AND l.void = 0 AND l.out_at"
-_ETA = "FROM work_order_etas e WHERE e.work_order_id = w.id"
-_PENDING = "SELECT 1 FROM work_order_requests q WHERE q.work_order_id = w.id AND q.status = 'pending'"
-_OPEN_ROUTE = "SELECT 1 FROM work_order_routes r WHERE r.work_order_id = w.id AND r.status = 'open'"
-
-HAS_REQUEST = f"EXISTS ({_PENDING})"
-HAS_COUNTER_OFFER = f"EXISTS ({_PENDING} AND q.counter_offer IS NOT NULL)"
-IS_CONFIRMED = f"EXISTS (SELECT 1 {_ETA} AND e.status = 'confirmed')"
-IS_LATE = f"""(EXISTS (SELECT 1 {_ETA} AND e.delay_seconds > 0) OR EXISTS (
-    SELECT 1 FROM work_order_time_logs l WHERE l.work_order_id = w.id AND l.void = 0 AND l.was_late = 1))"""
-IN_FLIGHT = f"""(EXISTS ({_LOG} IS NULL) OR EXISTS ({_LOG} IS NOT NULL)
-    OR EXISTS (SELECT 1 {_ETA} AND (e.status = 'confirmed' OR e.condition <> 'on_schedule')))"""
-OPEN_PROBLEMS = "SELECT p.work_order_id FROM work_order_problems p WHERE p.status = 'open'"
-
-# The same decision as tools/work_orders/rules/states.py makes for one order; a test holds the two together.
-# :day_ahead is 24 hours from now, :quarter_ago 15 minutes before it.
-SUB_STATUS = f"""(CASE
-    WHEN w.status = 3 THEN CASE
-        WHEN EXISTS ({_LOG} IS NULL) THEN 'checked_in'
-        WHEN EXISTS ({_LOG} IS NOT NULL) THEN 'checked_out'
-        ELSE coalesce((SELECT CASE
-            WHEN e.condition = 'delayed' AND e.delay_acknowledged = 0 THEN 'delayed'
-            WHEN e.condition = 'on_my_way' THEN 'on_my_way'
-            WHEN w.latest_arrival_at <> '' AND (
-                (e.status = 'unconfirmed' AND w.latest_arrival_at <= :day_ahead)
-                OR (w.latest_arrival_at <= :quarter_ago AND e.condition = 'on_schedule' AND e.delay_seconds = 0
-                    AND w.job_status = 'unset')) THEN 'at_risk'
-            ELSE e.status END {_ETA}), 'unconfirmed') END
-    WHEN w.status IN (2, 9) THEN CASE
-        WHEN {HAS_COUNTER_OFFER} THEN 'counter_offered'
-        WHEN {HAS_REQUEST} THEN 'requested'
-        WHEN w.status = 9 AND NOT EXISTS ({_OPEN_ROUTE}) THEN 'unfilled'
-        ELSE '' END
-    ELSE '' END)"""
-
 _MINE = """w.id IN (SELECT work_order_id FROM work_order_assignments WHERE person_id = :me
     UNION SELECT work_order_id FROM work_order_routes WHERE person_id = :me
     UNION SELECT work_order_id FROM work_order_requests WHERE person_id = :me)"""
@@ -69,7 +34,9 @@ _MINE = """w.id IN (SELECT work_order_id FROM work_order_assignments WHERE perso
 
 @dataclass(slots=True)
 class Search:
-    """What is looked for: who looks, the states, and conditions on `w` with their parameters."""
+    """What is looked for: who looks, the states, and conditions on `w` with their parameters.
+
+    store/work_orders/conditions.py adds the conditions."""
 
     company_id: int | None
     person_id: int | None
@@ -77,6 +44,11 @@ class Search:
     every_status: bool
     conditions: list[str] = field(default_factory=list)
     params: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def nothing(cls, company_id: int | None, person_id: int | None) -> Search:
+        """A search in no state at all: it finds nothing, whatever conditions follow."""
+        return cls(company_id, person_id, statuses=(), every_status=False)
 
     def where(self, condition: str, **params: Any) -> None:
         """Add a condition; several are all to be met."""
@@ -109,6 +81,8 @@ class Search:
         return {"company_id": self.company_id} if self.company_id is not None else {"me": self.person_id}
 
     def _branches(self, tx: Transaction, sort: str) -> list[str]:
+        if not self.statuses and not self.every_status:
+            return ["1 = 0"]
         if self.company_id is None:
             return self._branches_of_provider()
         if self.every_status:
@@ -148,12 +122,15 @@ def count(tx: Transaction, search: Search) -> int:
     return total
 
 
-def numbered_page(
-    tx: Transaction, search: Search, sort: str, keys: Sequence[tuple[str, str]], limit: int, offset: int
-) -> list[int]:
+def order(sort: str, direction: str) -> list[tuple[str, str]]:
+    """The order of a list, to page it by."""
+    return [(f"w.{column}", direction) for column in (*SORTS[sort], "id")]
+
+
+def numbered_page(tx: Transaction, search: Search, sort: str, direction: str, limit: int, offset: int) -> list[int]:
     """The ids of a page that is reached by counting rows."""
     sql, params = search.sql(tx, sort)
-    by = ", ".join(f"{column} {direction}" for column, direction in keys)
+    by = ", ".join(f"{column} {way}" for column, way in order(sort, direction))
     rows = tx.all(f"{sql} ORDER BY {by} LIMIT :limit OFFSET :offset", **params, limit=limit, offset=offset)
     return [row["id"] for row in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.database import Row, Transaction
+from store.rows import Order
 from store.types import Owner
 
 
@@ -109,25 +110,49 @@ def approved_expense(
 
 def candidacy(tx: Transaction, order_id: int, id: int) -> Row | None:
     """One request in the form in which requests and offers are listed together."""
-    filters = {"request_status": "all", "route_status": "all", "requests": 1, "routes": 0, "countered": None}
-    return tx.one(f"{CANDIDACIES} AND c.id = :id", order_id=order_id, id=id, **filters)
+    sql, params = candidacies(order_id, "all", None)
+    return tx.one(f"{sql} AND c.id = :id", **params, id=id)
 
 
-# Requests and offers in one list: kind 'request' | 'route'. Ends with its WHERE clause.
-CANDIDACIES = """
+def candidacies(
+    order_id: int, request_status: str | None, route_status: str | None, countered: bool | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The SELECT of an order's requests and offers in one list, ending with its WHERE clause, and its parameters.
+
+    kind 'request' | 'route'. Either status may be 'all'; None leaves that kind out. countered: only requests with or
+    without a counter-offer."""
+    return _CANDIDACIES, {
+        "order_id": order_id,
+        "request_status": request_status,
+        "route_status": route_status,
+        "countered": None if countered is None else int(countered),
+    }
+
+
+def by_age(direction: str) -> Order:
+    """The order of candidacies in which they came in."""
+    return [("c.created_at", direction), ("c.kind", direction), ("c.id", direction)]
+
+
+def oldest(tx: Transaction, sql: str, params: dict[str, Any], limit: int) -> list[Row]:
+    """The first of these candidacies, at most so many."""
+    return tx.all(f"{sql} ORDER BY c.created_at, c.kind, c.id LIMIT :limit", **params, limit=limit)
+
+
+_CANDIDACIES = """
 SELECT * FROM (
     SELECT 'request' AS kind, q.id, q.work_order_id, q.person_id, q.status, q.created_at, q.expires_at, q.message,
            q.counter_offer, q.terms_changed, q.decided_at AS ended_at, q.decision_note AS note, NULL AS source,
            NULL AS decline_reason, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count
     FROM work_order_requests q JOIN persons p ON p.id = q.person_id
     WHERE q.work_order_id = :order_id AND (:request_status = 'all' OR q.status = :request_status)
-      AND :requests = 1 AND (:countered IS NULL OR (q.counter_offer IS NOT NULL) = :countered)
+      AND (:countered IS NULL OR (q.counter_offer IS NOT NULL) = :countered)
     UNION ALL
     SELECT 'route', r.id, r.work_order_id, r.person_id, r.status, r.created_at, r.expires_at, r.message,
            NULL, r.terms_changed, r.answered_at, r.decline_note, r.source,
            r.decline_reason, p.name, p.last_name, p.rating_sum, p.rating_count
     FROM work_order_routes r JOIN persons p ON p.id = r.person_id
-    WHERE r.work_order_id = :order_id AND (:route_status = 'all' OR r.status = :route_status) AND :routes = 1
+    WHERE r.work_order_id = :order_id AND (:route_status = 'all' OR r.status = :route_status)
 ) AS c WHERE 1 = 1"""
 
 _REQUESTS = """SELECT q.*, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from store.database import Row, Transaction
+from store.people.members import like_text
+from store.rows import Order
 
-LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
+_LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
                       (SELECT count(*) FROM work_orders w
                        WHERE w.saved_location_id = l.id AND w.status <> 8) AS work_orders
                FROM saved_locations l
@@ -16,19 +18,70 @@ LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
 
 
 # How near a site is to a point of the unit sphere, as a whole number to sort by: 0 is there.
-NEARNESS = "CAST((1 - (l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z)) * 1000000000000000 AS INTEGER)"
+_NEARNESS = "CAST((1 - (l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z)) * 1000000000000000 AS INTEGER)"
+_TEXT = """lower(l.name || ' ' || coalesce(l.display_name, '') || ' ' || coalesce(l.address1, '') || ' '
+    || coalesce(l.city, '') || ' ' || coalesce(l.zip, ''))"""
+# By the part of a site they narrow: what a site `l` has to meet.
+_CONDITIONS = {
+    "search": f"{_TEXT} LIKE :search ESCAPE '!'",
+    "client_id": "l.client_id = :client_id",
+    "group_id": "l.group_id = :group_id",
+    "city": "lower(l.city) = lower(:city)",
+    "state": "upper(l.state) = upper(:state)",
+    "zip": "upper(l.zip) = :zip",
+    "zip_begins": "substr(upper(l.zip), 1, length(:zip_begins)) = :zip_begins",
+    "country": "l.country = :country",
+}
+_KEYS = {"name": ("l.name_key",), "city": ("l.city", "nullable"), "created_date": ("l.created_at",),
+         "distance": ("l.nearness",)}  # fmt: skip
 
 
-def listed(conditions: Sequence[str], near: bool) -> str:
-    """A SELECT of sites `l` that ends with its WHERE clause; with near they have a nearness."""
-    columns = f"l.*, {NEARNESS} AS nearness," if near else "l.*,"
-    inner = LOCATIONS.replace("l.*,", columns, 1)
-    return f"SELECT * FROM ({inner} WHERE {' AND '.join(conditions)}) AS l WHERE 1 = 1"
+@dataclass(frozen=True, slots=True)
+class SiteFilter:
+    """What the list of a company's sites is narrowed to; what is None narrows nothing."""
+
+    company_id: int
+    active: bool
+    search: str | None = None
+    client_id: int | None = None
+    group_id: int | None = None
+    city: str | None = None
+    state: str | None = None
+    # In capitals.
+    zip: str | None = None
+    zip_begins: str | None = None
+    country: str | None = None
+    # A point of the unit sphere, and the cosine of the widest angle to it.
+    near: tuple[tuple[float, float, float], float] | None = None
+
+
+def listed(wanted: SiteFilter) -> tuple[str, dict[str, Any]]:
+    """A SELECT of sites that ends with its WHERE clause, and its parameters; with near they have a nearness."""
+    given = {name: getattr(wanted, name) for name in _CONDITIONS if getattr(wanted, name) is not None}
+    conditions = ["l.company_id = :company_id", "l.active = :active", *(_CONDITIONS[name] for name in given)]
+    params = {"company_id": wanted.company_id, "active": int(wanted.active), **given}
+    if wanted.search is not None:
+        params["search"] = f"%{like_text(wanted.search.lower())}%"
+    sites = _LOCATIONS
+    if wanted.near is not None:
+        (x, y, z), cosine = wanted.near
+        sites = sites.replace("l.*,", f"l.*, {_NEARNESS} AS nearness,", 1)
+        conditions.append("l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z >= :near_cos")
+        params |= {"near_x": x, "near_y": y, "near_z": z, "near_cos": cosine}
+    return f"SELECT * FROM ({sites} WHERE {' AND '.join(conditions)}) AS l WHERE 1 = 1", params
+
+
+def order(sort: str, direction: str) -> Order:
+    """The order of the list: by name, city, created_date, distance (with near) or id."""
+    if sort not in _KEYS:
+        return [("l.id", direction)]
+    column, *more = _KEYS[sort]
+    return [(column, direction, *more), ("l.id", direction)]
 
 
 def find(tx: Transaction, company_id: int, id: int) -> Row | None:
     """A site of this company."""
-    return tx.one(f"{LOCATIONS} WHERE l.id = :id AND l.company_id = :company_id", id=id, company_id=company_id)
+    return tx.one(f"{_LOCATIONS} WHERE l.id = :id AND l.company_id = :company_id", id=id, company_id=company_id)
 
 
 def find_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:

@@ -42,6 +42,14 @@ EstimatedHours = Annotated[PositiveAmount, Field(le=1000, description="Expected 
 
 Latitude = Annotated[float, Field(ge=-90, le=90, description="Degrees north.")]
 Longitude = Annotated[float, Field(ge=-180, le=180, description="Degrees east.")]
+
+
+class Circle(TypedDict):
+    latitude: Latitude
+    longitude: Longitude
+    distance_km: Annotated[float, Field(gt=0, le=20_100)]
+
+
 Line = Annotated[str, Field(min_length=1, max_length=255)]
 Country = Annotated[str, Field(min_length=2, max_length=2, description="Two letters, such as US.")]
 

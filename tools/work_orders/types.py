@@ -75,15 +75,8 @@ def list_types_of_work(
 
     The platform's list and the company's own entries, by name. create_work_order takes the ids in types_of_work and
     service_type_id."""
-    rows, next_cursor, total = page.rows(
-        call.tx,
-        """SELECT t.* FROM types_of_work t
-           WHERE (t.company_id IS NULL OR t.company_id = :company_id) AND t.active = :active
-             AND (:search IS NULL OR instr(lower(t.name), lower(:search)) > 0)
-             AND (:parent_id IS NULL OR t.parent_id = :parent_id)""",
-        {"company_id": call.caller.company_id, "active": int(active), "search": search, "parent_id": parent_id},
-        order=[("t.name", "asc"), ("t.id", "asc")],
-    )
+    sql, params = field_catalog.types_of_work(call.caller.company_id, active, search, parent_id)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=field_catalog.BY_NAME)
     services = field_catalog.all_service_types(call.tx, call.caller.company_id)
     results = [_type_shape(row, services.get(row["id"], [])) for row in rows]
     return {"results": results, "total": total, "next_cursor": next_cursor}

@@ -18,7 +18,7 @@ from tools.work_orders.rules.pay import (
     compute,
     hold_amount,
     pay_range,
-    terms_of,
+    terms_from,
 )
 
 
@@ -163,14 +163,14 @@ def test_a_cancellation_fee_is_money_or_a_share_of_the_maximum(calculation, amou
 )
 def test_malformed_terms_name_the_field(type, base, additional, field):
     with pytest.raises(Invalid) as no:
-        terms_of(type, base, additional, "USD")
+        terms_from(type, base, additional, "USD")
     assert field in no.value.fields
 
 
 def test_terms_are_taken_as_given():
-    given = terms_of("blended", {"amount": D(120), "units": D(2)}, {"amount": D(50), "units": D(3)}, "USD")
+    given = terms_from("blended", {"amount": D(120), "units": D(2)}, {"amount": D(50), "units": D(3)}, "USD")
     assert given == P5
-    assert terms_of("fixed", {"amount": D(400)}, None, "USD") == P1
+    assert terms_from("fixed", {"amount": D(400)}, None, "USD") == P1
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tools.work_orders.access import window_of
 from tools.work_orders.money import terms
 from tools.work_orders.references import company_id, invalid_reference
 from tools.work_orders.rules.location import ADDRESS, POINT, check_location
-from tools.work_orders.rules.pay import HUNDRED, Calculation, PayType, Terms, terms_of
+from tools.work_orders.rules.pay import HUNDRED, Calculation, PayType, Terms, terms_from
 from tools.work_orders.rules.schedule import columns as window_columns
 from tools.work_orders.rules.schedule import window_from
 from tools.work_orders.rules.service_window import ServiceWindow
@@ -150,7 +150,7 @@ def _merged_terms(given: Mapping[str, Any], row: Row | None, currency: str) -> T
         base = {"amount": before.base.decimal, "units": before.base_units, **base}
         if type == "blended":
             additional = {"amount": before.additional.decimal, "units": before.additional_units, **additional}
-    return terms_of(type, base, additional, currency)
+    return terms_from(type, base, additional, currency)
 
 
 def _terms_columns(terms: Terms) -> dict[str, Any]:

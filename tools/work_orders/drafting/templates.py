@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NotRequired, cast
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.companies.companies import terms_of
 from store.database import Row
 from store.types import iso
 from store.work_orders import catalog as field_catalog
@@ -32,12 +33,11 @@ from tools.work_orders.references import (
 )
 from tools.work_orders.rules.checklist import GROUPS
 from tools.work_orders.rules.drafts import check_primary
-from tools.work_orders.rules.pay import terms_of
+from tools.work_orders.rules.pay import terms_from
 
 TOOLSET = "work_orders"
 
 Sort = Literal["name", "created_date", "id"]
-_SORTS = {"name": ("x.name_key", "x.id"), "created_date": ("x.created_at", "x.id"), "id": ("x.id",)}
 
 Search = Annotated[str, Field(min_length=1, max_length=100, description="Part of name or description.")]
 TemplateName = Annotated[str, Field(min_length=1, max_length=120, description="Unique in the company.")]
@@ -104,25 +104,9 @@ def list_work_order_templates(
 
     Only the company's own. get_work_order_template shows one with its checklist and defaults; create_work_order takes
     its number as template_id."""
-    conditions, params = ["x.company_id = :company_id", "x.active = :active"], dict[str, Any]()
-    for column, value in (("project_id", project_id), ("type_of_work_id", type_of_work_id)):
-        if value is not None:
-            conditions.append(f"x.{column} = :{column}")
-            params[column] = value
-    if search is not None:
-        conditions.append("lower(x.name || ' ' || coalesce(x.description, '')) LIKE :pattern ESCAPE '!'")
-        params["pattern"] = f"%{_escaped(search.lower())}%"
-    rows, next_cursor, total = page.rows(
-        call.tx,
-        f"{work_order_templates.TEMPLATES} WHERE {' AND '.join(conditions)}",
-        {"company_id": company_id(call), "active": int(active), **params},
-        order=[(column, order) for column in _SORTS[sort]],
-    )
+    sql, params = work_order_templates.listed(company_id(call), active, search, project_id, type_of_work_id)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=work_order_templates.order(sort, order))
     return {"results": [_line(row) for row in rows], "total": total, "next_cursor": next_cursor}
-
-
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def _line(row: Row) -> TemplateLine:
@@ -267,7 +251,8 @@ def _checked(call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
     _check_custom_fields(call, given)
     pay = given.get("pay", {})
     if "type" in pay and "base" in pay:
-        terms_of(pay["type"], pay["base"], pay.get("additional"), _currency(call))
+        currency = terms_of(call.tx, company_id(call))["currency"]
+        terms_from(pay["type"], pay["base"], pay.get("additional"), currency)
     texts = ("description", "confidential", "standard_instructions")
     given |= {name: html(given[name]) for name in texts if name in given}
     return given
@@ -286,8 +271,3 @@ def _check_custom_fields(call: Call, given: Mapping[str, Any]) -> None:
 def _primary(defaults: Mapping[str, Any]) -> int | None:
     types = defaults.get("types_of_work", [])
     return next((each["id"] for each in types if each.get("is_primary", len(types) == 1)), None)
-
-
-def _currency(call: Call) -> str:
-    currency: str = call.tx.value("SELECT currency FROM companies WHERE id = :id", id=company_id(call))
-    return currency

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, NotRequired, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.companies.companies import terms_of
 from store.database import Row
 from store.types import iso
 from store.work_orders import catalog as field_catalog
@@ -19,14 +18,14 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Email, Id, Zone
-from tools.rules.places import EARTH_RADIUS_KM, Point, distance_km, rounded_km, unit_point
+from tools.rules.places import Point, distance_km, rounded_km
 from tools.shapes import NamedShape, Theirs
 from tools.text import plain
 from tools.work_orders.drafting.columns import site_point
-from tools.work_orders.params import Country, Latitude, Line, Longitude
+from tools.work_orders.params import Circle, Country, Latitude, Line, Longitude
 from tools.work_orders.references import company_id, invalid_reference
 from tools.work_orders.rules.lists import postal_pattern
-from tools.work_orders.rules.location import site_faults
+from tools.work_orders.rules.location import circle_on_sphere, site_faults
 from tools.work_orders.shapes import LOCATION_TYPES, CoordinatesShape
 
 TOOLSET = "projects"
@@ -45,12 +44,6 @@ class SiteContact(TypedDict):
     name: NotRequired[Annotated[str, Field(min_length=1, max_length=120)]]
     email: NotRequired[Email]
     phone: NotRequired[Annotated[str, Field(min_length=3, max_length=40)]]
-
-
-class Near(TypedDict):
-    latitude: Latitude
-    longitude: Longitude
-    distance_km: Annotated[float, Field(gt=0, le=20_100)]
 
 
 class SavedLocation(TypedDict):
@@ -111,7 +104,7 @@ def list_saved_locations(
     state: Annotated[Short, Field(description="State, such as TX.")] | None = None,
     zip: Annotated[Short, Field(description="Postal code, or its beginning with *: 554*.")] | None = None,
     country: Country | None = None,
-    near: Annotated[Near, Field(description="Sites with coordinates in this circle.")] | None = None,
+    near: Annotated[Circle, Field(description="Sites with coordinates in this circle.")] | None = None,
     active: Annotated[bool, Field(description="false shows the retired ones. Default true.")] = True,
     sort: Annotated[SortKey, Field(description="Default name, with near distance.")] | None = None,
     order: Literal["asc", "desc"] = "asc",
@@ -123,65 +116,24 @@ def list_saved_locations(
     key = sort or ("distance" if near else "name")
     if key == "distance" and near is None:
         raise Invalid({"sort": "distance needs near"})
-    given = {name: value for name, value in call.given.items() if name in _FILTERS}
-    conditions, params = ["l.company_id = :company_id", "l.active = :active"], dict[str, Any]()
-    for name, value in given.items():
-        condition, more = _FILTERS[name](value)
-        conditions.append(condition)
-        params |= more
-    rows, next_cursor, total = page.rows(
-        call.tx,
-        saved_locations.listed(conditions, near is not None),
-        {"company_id": company_id(call), "active": int(active), **params},
-        order=_order(key, order),
+    code, is_beginning = postal_pattern(zip) if zip else (None, False)
+    wanted = saved_locations.SiteFilter(
+        company_id=company_id(call),
+        active=active,
+        search=search,
+        client_id=client_id,
+        group_id=group_id,
+        city=city.strip() if city else None,
+        state=state.strip() if state else None,
+        zip=None if is_beginning else code,
+        zip_begins=code if is_beginning else None,
+        country=country.upper() if country else None,
+        near=circle_on_sphere(near["latitude"], near["longitude"], near["distance_km"]) if near else None,
     )
+    sql, params = saved_locations.listed(wanted)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=saved_locations.order(key, order))
     results = [_shape(row, near) for row in rows]
     return {"results": results, "total": total, "next_cursor": next_cursor}
-
-
-Condition = tuple[str, dict[str, Any]]
-
-
-def _search(text: str) -> Condition:
-    parts = "lower(l.name || ' ' || coalesce(l.display_name, '') || ' ' || coalesce(l.address1, '') || ' '"
-    parts += " || coalesce(l.city, '') || ' ' || coalesce(l.zip, ''))"
-    pattern = text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"{parts} LIKE :pattern ESCAPE '!'", {"pattern": f"%{pattern}%"}
-
-
-def _zip(text: str) -> Condition:
-    code, prefix = postal_pattern(text)
-    column = "substr(upper(l.zip), 1, length(:postal))" if prefix else "upper(l.zip)"
-    return f"{column} = :postal", {"postal": code}
-
-
-def _near(circle: Near) -> Condition:
-    x, y, z = unit_point(circle["latitude"], circle["longitude"])
-    angle = min(circle["distance_km"] / EARTH_RADIUS_KM, math.pi)
-    inside = "l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z >= :near_cos"
-    return inside, {"near_x": x, "near_y": y, "near_z": z, "near_cos": math.cos(angle) - 1e-12}
-
-
-_FILTERS: Mapping[str, Callable[[Any], Condition]] = {
-    "search": _search,
-    "client_id": lambda id: ("l.client_id = :client_id", {"client_id": id}),
-    "group_id": lambda id: ("l.group_id = :group_id", {"group_id": id}),
-    "city": lambda name: ("lower(l.city) = lower(:city)", {"city": name.strip()}),
-    "state": lambda name: ("upper(l.state) = upper(:state)", {"state": name.strip()}),
-    "zip": _zip,
-    "country": lambda code: ("l.country = :country", {"country": code.upper()}),
-    "near": _near,
-}
-
-
-def _order(key: str, direction: str) -> list[tuple[str, ...]]:
-    first: dict[str, tuple[str, ...]] = {
-        "name": ("l.name_key", direction),
-        "city": ("l.city", direction, "nullable"),
-        "created_date": ("l.created_at", direction),
-        "distance": ("l.nearness", direction),
-    }
-    return [first[key], ("l.id", direction)] if key in first else [("l.id", direction)]
 
 
 @operation(
@@ -245,7 +197,7 @@ def create_saved_location(
     if client_id is not None and field_catalog.client(call.tx, company, client_id) is None:
         raise invalid_reference("client_id", f"your company has no client {client_id}", "list_client_companies")
     values["group_id"] = _group(call, group_id, group_name)
-    values["time_zone"] = time_zone or call.tx.value("SELECT timezone FROM companies WHERE id = :id", id=company)
+    values["time_zone"] = time_zone or terms_of(call.tx, company)["timezone"]
     values["contact"] = json.dumps(contact, ensure_ascii=False) if contact else None
     values |= site_point(latitude, longitude)
     id = saved_locations.insert(call.tx, call.stamp, company_id=company, **values)
@@ -303,7 +255,7 @@ def _found(call: Call, id: int) -> SavedLocation:
     return _shape(row, None)
 
 
-def _shape(row: Row, near: Near | None) -> SavedLocation:
+def _shape(row: Row, near: Circle | None) -> SavedLocation:
     answer: dict[str, Any] = {
         "id": row["id"],
         "name": row["name"],

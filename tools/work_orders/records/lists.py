@@ -7,14 +7,14 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
-from store.work_orders import lists
+from store.work_orders import conditions, lists
 from store.work_orders.lists import Search
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import Actor, operation
 from tools.paging import Page
 from tools.params import Amount, Id, NumberOrCode
-from tools.work_orders.params import FieldValue, Latitude, Longitude
+from tools.work_orders.params import Circle, FieldValue
 from tools.work_orders.records.filters import search_of
 from tools.work_orders.records.rows import DayShape, ListedWorkOrder, View, days_of, listed
 from tools.work_orders.records.saved_views import FILTERS, Wanted, keep, wanted_list
@@ -28,12 +28,6 @@ PER_PAGE = 25
 
 def _listed(value: object) -> object:
     return [value] if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-class Circle(TypedDict):
-    latitude: Latitude
-    longitude: Longitude
-    distance_km: Annotated[float, Field(gt=0, le=20_100)]
 
 
 class AmountRange(TypedDict):
@@ -187,7 +181,7 @@ def list_work_orders(
         keep(call, list, sticky_name, wanted)
     found = search_of(call, wanted.list, wanted.filters)
     if view == "map":
-        found.where("w.latitude IS NOT NULL")
+        conditions.has_coordinates(found)
     metadata: Metadata = {
         "total": 0, "per_page": paging.limit, "list": list or ALL_LIST, "sort": wanted.sort, "order": wanted.order,
     }  # fmt: skip
@@ -208,7 +202,9 @@ def list_work_orders(
 
 def _cursor_page(call: Call, paging: Page, search: Search, wanted: Wanted, metadata: Metadata) -> list[int]:
     sql, params = search.sql(call.tx, wanted.sort)
-    rows, metadata["next_cursor"], metadata["total"] = paging.rows(call.tx, sql, params, order=_keys(wanted))
+    rows, metadata["next_cursor"], metadata["total"] = paging.rows(
+        call.tx, sql, params, order=lists.order(wanted.sort, wanted.order)
+    )
     return [row["id"] for row in rows]
 
 
@@ -222,8 +218,4 @@ def _numbered_page(
     metadata["total"], metadata["page"], metadata["per_page"] = total, number, size
     metadata["pages"] = -(-total // size)
     paging.total_capped = search.company_id is None and total >= lists.MOST_COUNTED
-    return lists.numbered_page(call.tx, search, wanted.sort, _keys(wanted), size, (number - 1) * size)
-
-
-def _keys(wanted: Wanted) -> list[tuple[str, str]]:
-    return [(f"w.{column}", wanted.order) for column in (*lists.SORTS[wanted.sort], "id")]
+    return lists.numbered_page(call.tx, search, wanted.sort, wanted.order, size, (number - 1) * size)

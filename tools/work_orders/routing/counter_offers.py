@@ -17,7 +17,7 @@ from tools.work_orders.drafting.columns import pay_columns, schedule_columns
 from tools.work_orders.money import fee, lines, range_columns, terms
 from tools.work_orders.references import invalid_reference
 from tools.work_orders.routing.params import CounterOfferGiven
-from tools.work_orders.rules.pay import PayType, Terms, terms_of
+from tools.work_orders.rules.pay import PayType, Terms, terms_from
 from tools.work_orders.rules.requests import CounterOffer, OfferedExpense, company_cost, countered_terms
 from tools.work_orders.rules.schedule import columns as window_columns
 from tools.work_orders.rules.service_window import ServiceWindow
@@ -120,7 +120,7 @@ def _terms_given(pay: Mapping[str, Any], row: Row) -> Terms:
         if type == "blended":
             additional = {"amount": offered.additional.decimal, "units": offered.additional_units, **additional}
     try:
-        return terms_of(type, base, additional, row["currency"])
+        return terms_from(type, base, additional, row["currency"])
     except Invalid as refusal:
         raise _within("counter_offer", refusal) from refusal
 
@@ -187,7 +187,7 @@ def _terms_kept(pay: Mapping[str, Any], currency: str) -> Terms:
         for name in ("base", "additional")
         if name in pay
     }
-    return terms_of(pay["type"], parts["base"], parts.get("additional"), currency)
+    return terms_from(pay["type"], parts["base"], parts.get("additional"), currency)
 
 
 def _window_kept(schedule: Mapping[str, Any], row: Row) -> ServiceWindow:

@@ -110,22 +110,19 @@ def list_work_order_pending_requests(
     row = order_of_company(call, work_order_id)
     wanted = status or "pending"
     kinds = include or "requests"
-    params: dict[str, Any] = {
-        "order_id": row["id"],
-        "request_status": wanted,
-        "route_status": "open" if wanted == "pending" else wanted,
-        "requests": int(kinds != "routes"),
-        "routes": int(kinds != "requests" and counter_offers is not True),
-        "countered": None if counter_offers is None else int(counter_offers),
-    }
+    offers = "open" if wanted == "pending" else wanted
+    sql, params = work_order_requests.candidacies(
+        row["id"],
+        request_status=None if kinds == "routes" else wanted,
+        route_status=None if kinds == "requests" or counter_offers is True else offers,
+        countered=counter_offers,
+    )
     way = order or "asc"
     if sort in (None, "created_date"):
-        keys = [("c.created_at", way), ("c.kind", way), ("c.id", way)]
-        rows, next_cursor, total = page.rows(call.tx, work_order_requests.CANDIDACIES, params, keys)
+        rows, next_cursor, total = page.rows(call.tx, sql, params, work_order_requests.by_age(way))
         found = judge(call, row, rows)
     else:
-        oldest = f"{work_order_requests.CANDIDACIES} ORDER BY c.created_at, c.kind, c.id LIMIT {MOST_SORTED}"
-        everybody = judge(call, row, call.tx.all(oldest, **params))
+        everybody = judge(call, row, work_order_requests.oldest(call.tx, sql, params, MOST_SORTED))
         found, next_cursor, total = page.slice(_sorted(everybody, sort or "", way == "desc"))
     return {"results": [judged_shape(one, row) for one in found], "total": total, "next_cursor": next_cursor}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
+from tools.rules.places import EARTH_RADIUS_KM, unit_point
 
 ADDRESS = ("address1", "address2", "city", "state", "zip", "country")
 POINT = ("latitude", "longitude")
@@ -50,3 +52,10 @@ def site_faults(site: Mapping[str, Any]) -> dict[str, str]:
             if not site.get(name):
                 faults[name] = "is needed unless coordinates are given"
     return faults
+
+
+def circle_on_sphere(latitude: float, longitude: float, kilometres: float) -> tuple[tuple[float, float, float], float]:
+    """The middle of a circle as a point of the unit sphere, and the cosine of the angle between it and the rim."""
+    angle = min(kilometres / EARTH_RADIUS_KM, math.pi)
+    # A hair more than the rim, so that rounding leaves nobody out who stands on it.
+    return cast(tuple[float, float, float], unit_point(latitude, longitude)), math.cos(angle) - 1e-12

@@ -184,7 +184,7 @@ def times(money: Money, units: Decimal) -> Money:
     return Money(int((money.amount * units).quantize(ONE, rounding=ROUND_HALF_UP)), money.currency)
 
 
-def terms_of(
+def terms_from(
     type: PayType | None,
     base: Mapping[str, Decimal] | None,
     additional: Mapping[str, Decimal] | None,

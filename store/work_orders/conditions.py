@@ -1,0 +1,274 @@
+"""Conditions on a list of work orders: each narrows a search by one thing. Moments, amounts and words as stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from store.database import Transaction
+from store.types import Owner
+from store.work_orders.lists import Search
+
+# What an order points to with a column of its own.
+Link = Literal["project", "client", "manager", "template", "service_type"]
+# The moments of an order's life that are kept.
+Milestone = Literal["created", "published", "assigned", "work_done", "approved", "paid", "canceled"]
+
+_LOG = "SELECT 1 FROM work_order_time_logs l WHERE l.work_order_id = w.id AND l.void = 0 AND l.out_at"
+_ETA = "FROM work_order_etas e WHERE e.work_order_id = w.id"
+_PENDING = "SELECT 1 FROM work_order_requests q WHERE q.work_order_id = w.id AND q.status = 'pending'"
+_OPEN_ROUTE = "SELECT 1 FROM work_order_routes r WHERE r.work_order_id = w.id AND r.status = 'open'"
+
+_HAS_REQUEST = f"EXISTS ({_PENDING})"
+_HAS_COUNTER_OFFER = f"EXISTS ({_PENDING} AND q.counter_offer IS NOT NULL)"
+_IS_CONFIRMED = f"EXISTS (SELECT 1 {_ETA} AND e.status = 'confirmed')"
+_IS_LATE = f"""(EXISTS (SELECT 1 {_ETA} AND e.delay_seconds > 0) OR EXISTS (
+    SELECT 1 FROM work_order_time_logs l WHERE l.work_order_id = w.id AND l.void = 0 AND l.was_late = 1))"""
+_IN_FLIGHT = f"""(EXISTS ({_LOG} IS NULL) OR EXISTS ({_LOG} IS NOT NULL)
+    OR EXISTS (SELECT 1 {_ETA} AND (e.status = 'confirmed' OR e.condition <> 'on_schedule')))"""
+_OPEN_PROBLEMS = "SELECT p.work_order_id FROM work_order_problems p WHERE p.status = 'open'"
+
+# The same decision as tools/work_orders/rules/states.py makes for one order; a test holds the two together.
+# :day_ahead is 24 hours from now, :quarter_ago 15 minutes before it.
+_SUB_STATUS = f"""(CASE
+    WHEN w.status = 3 THEN CASE
+        WHEN EXISTS ({_LOG} IS NULL) THEN 'checked_in'
+        WHEN EXISTS ({_LOG} IS NOT NULL) THEN 'checked_out'
+        ELSE coalesce((SELECT CASE
+            WHEN e.condition = 'delayed' AND e.delay_acknowledged = 0 THEN 'delayed'
+            WHEN e.condition = 'on_my_way' THEN 'on_my_way'
+            WHEN w.latest_arrival_at <> '' AND (
+                (e.status = 'unconfirmed' AND w.latest_arrival_at <= :day_ahead)
+                OR (w.latest_arrival_at <= :quarter_ago AND e.condition = 'on_schedule' AND e.delay_seconds = 0
+                    AND w.job_status = 'unset')) THEN 'at_risk'
+            ELSE e.status END {_ETA}), 'unconfirmed') END
+    WHEN w.status IN (2, 9) THEN CASE
+        WHEN {_HAS_COUNTER_OFFER} THEN 'counter_offered'
+        WHEN {_HAS_REQUEST} THEN 'requested'
+        WHEN w.status = 9 AND NOT EXISTS ({_OPEN_ROUTE}) THEN 'unfilled'
+        ELSE '' END
+    ELSE '' END)"""
+
+
+def one_of(search: Search, ids: Sequence[int]) -> None:
+    search.where(f"w.id IN ({_numbers(ids)})")
+
+
+def points_to(search: Search, link: Link, ids: Sequence[int]) -> None:
+    """Of one of these projects, clients, managers, templates or service types."""
+    search.where(f"w.{link}_id IN ({_numbers(ids)})")
+
+
+def has_type_of_work(tx: Transaction, search: Search, ids: Sequence[int]) -> None:
+    search.where_in(tx, f"SELECT o.work_order_id FROM work_order_types o WHERE o.type_of_work_id IN ({_numbers(ids)})")
+
+
+def is_in_network(tx: Transaction, search: Search, ids: Sequence[int]) -> None:
+    search.where_in(tx, f"SELECT o.work_order_id FROM work_order_networks o WHERE o.network_id IN ({_numbers(ids)})")
+
+
+def has_tag(tx: Transaction, search: Search, ids: Sequence[int]) -> None:
+    search.where_in(tx, f"SELECT o.work_order_id FROM work_order_tags o WHERE o.tag_id IN ({_numbers(ids)})")
+
+
+def is_in_bundle(tx: Transaction, search: Search, bundle_id: int) -> None:
+    sql = "SELECT b.work_order_id FROM work_order_bundle_members b WHERE b.bundle_id = :bundle"
+    search.where_in(tx, sql, bundle=bundle_id)
+
+
+def has_incident(search: Search, incident_id: str) -> None:
+    search.where("w.incident_id = :incident", incident=incident_id)
+
+
+def has_field_value(tx: Transaction, search: Search, field_id: int, value: str) -> None:
+    """A custom field has exactly this value."""
+    sql = """SELECT f.work_order_id FROM work_order_custom_fields f
+             WHERE f.custom_field_id = :custom_field AND f.value = :custom_value"""
+    search.where_in(tx, sql, custom_field=field_id, custom_value=value)
+
+
+def has_words(tx: Transaction, search: Search, words: Sequence[str]) -> None:
+    """All of these words; words as store/work_orders/words.py finds them in what was asked."""
+    for number, word in enumerate(words):
+        if search.company_id is None:
+            ids = f"SELECT o.work_order_id FROM work_order_words o WHERE o.word = :word{number}"
+            of_this = "o.company_id = w.company_id AND o.work_order_id = w.id"
+            search.where(f"EXISTS ({ids} AND {of_this})", **{f"word{number}": word})
+        else:
+            ids = f"""SELECT o.work_order_id FROM work_order_words o
+                      WHERE o.company_id = :words_of AND o.word = :word{number}"""
+            search.where_in(tx, ids, **{"words_of": search.company_id, f"word{number}": word})
+
+
+def reached_between(search: Search, milestone: Milestone, start: str, end: str) -> None:
+    """The milestone was reached in this time; end is out of it."""
+    params = {f"{milestone}_from": start, f"{milestone}_until": end}
+    search.where(f"w.{milestone}_at >= :{milestone}_from AND w.{milestone}_at < :{milestone}_until", **params)
+
+
+def scheduled_between(search: Search, start: str, end: str) -> None:
+    """The service window overlaps this time."""
+    search.where(
+        "w.start_at <> '' AND w.start_at < :window_until AND w.window_end_at >= :window_from",
+        window_from=start,
+        window_until=end,
+    )
+
+
+def is_flown_between(search: Search, person_id: int, start: str, end: str) -> None:
+    """Assigned to this person, beginning in this time, the arrival not confirmed yet."""
+    search.where(
+        f"w.status = 3 AND w.assignee_id = :flying AND w.start_at >= :board_from AND w.start_at < :board_until"
+        f" AND NOT {_IS_CONFIRMED}",
+        flying=person_id,
+        board_from=start,
+        board_until=end,
+    )
+
+
+def is_assigned(search: Search, wanted: bool) -> None:
+    search.where(f"w.assignee_id IS {'NOT ' if wanted else ''}NULL")
+
+
+def is_assigned_to(search: Search, person_id: int) -> None:
+    search.where("w.assignee_id = :assignee", assignee=person_id)
+
+
+def assignee_is_rated(search: Search, low: int, high: int) -> None:
+    """The assignee's mean rating is in these bounds, in hundredths, both included."""
+    search.where(
+        """EXISTS (SELECT 1 FROM persons a WHERE a.id = w.assignee_id AND a.rating_count > 0
+           AND a.rating_sum >= :rating_low * a.rating_count AND a.rating_sum <= :rating_high * a.rating_count)""",
+        rating_low=low,
+        rating_high=high,
+    )
+
+
+def company_approves_within(search: Search, seconds: int) -> None:
+    """The company takes no longer than this on average to approve finished work."""
+    search.where(
+        """EXISTS (SELECT 1 FROM company_approvals y WHERE y.company_id = w.company_id
+           AND y.seconds <= y.approvals * :approval_seconds)""",
+        approval_seconds=seconds,
+    )
+
+
+def is_in_city(search: Search, name: str) -> None:
+    search.where("w.city IS NOT NULL AND lower(w.city) = lower(:city)", city=name)
+
+
+def is_in_state(search: Search, name: str) -> None:
+    search.where("upper(w.state) = upper(:state)", state=name)
+
+
+def is_in_country(search: Search, code: str) -> None:
+    search.where("w.country = :country", country=code)
+
+
+def has_postal_code(search: Search, code: str) -> None:
+    """code: in capitals."""
+    search.where("w.zip IS NOT NULL AND upper(w.zip) = :postal", postal=code)
+
+
+def postal_code_begins(search: Search, code: str) -> None:
+    """code: in capitals."""
+    search.where(
+        "w.zip IS NOT NULL AND upper(w.zip) >= :postal AND upper(w.zip) < :postal_end",
+        postal=code,
+        postal_end=code + "\uffff",
+    )
+
+
+def is_within(search: Search, centre: tuple[float, float, float], cosine: float) -> None:
+    """Great-circle distance as the angle between two points of the unit sphere: no trigonometry in the database.
+
+    cosine: of the widest angle that counts."""
+    x, y, z = centre
+    search.where(
+        "w.site_x * :circle_x + w.site_y * :circle_y + w.site_z * :circle_z >= :circle_cos",
+        circle_x=x,
+        circle_y=y,
+        circle_z=z,
+        circle_cos=cosine,
+    )
+
+
+def has_coordinates(search: Search) -> None:
+    search.where("w.latitude IS NOT NULL")
+
+
+def is_remote(search: Search, wanted: bool) -> None:
+    search.where(f"coalesce(w.location_mode, '') {'=' if wanted else '<>'} 'remote'")
+
+
+def has_pay_type(search: Search, type: str) -> None:
+    search.where("w.pay_type = :pay_type", pay_type=type)
+
+
+def pays_at_least(search: Search, amount: int) -> None:
+    """On the most the labour may come to, in the smallest unit of whatever currency the order is in."""
+    search.where("w.pay_max >= :pay_min", pay_min=amount)
+
+
+def pays_at_most(search: Search, amount: int) -> None:
+    """As pays_at_least."""
+    search.where("w.pay_max <= :pay_max", pay_max=amount)
+
+
+def has_sub_status(search: Search, names: Sequence[str], day_ahead: str, quarter_ago: str) -> None:
+    """One of these sub-statuses, names of the product's own. Moments: 24 hours from now, 15 minutes before it."""
+    listed = ", ".join(f"'{name}'" for name in names)
+    search.where(f"{_SUB_STATUS} IN ({listed})", day_ahead=day_ahead, quarter_ago=quarter_ago)
+
+
+def is_in_flight(search: Search) -> None:
+    """Confirmed, on the way, late, or somebody was or is on site."""
+    search.where(_IN_FLIGHT)
+
+
+def has_request(search: Search, wanted: bool) -> None:
+    search.where(_when(_HAS_REQUEST, wanted))
+
+
+def has_counter_offer(search: Search, wanted: bool) -> None:
+    search.where(_when(_HAS_COUNTER_OFFER, wanted))
+
+
+def is_confirmed(search: Search, wanted: bool) -> None:
+    search.where(_when(_IS_CONFIRMED, wanted))
+
+
+def is_late(search: Search, wanted: bool) -> None:
+    """A delay was reported, or a check-in was late."""
+    search.where(_when(_IS_LATE, wanted))
+
+
+def has_problem(tx: Transaction, search: Search, wanted: bool) -> None:
+    """A problem is open."""
+    if wanted:
+        search.where_in(tx, _OPEN_PROBLEMS)
+    else:
+        search.where(f"NOT EXISTS ({_OPEN_PROBLEMS} AND p.work_order_id = w.id)")
+
+
+def has_unread_messages(search: Search, reader: Owner, wanted: bool) -> None:
+    """Messages by others that the reader has not read; a reader of the company may see all, others what is for them."""
+    unread = """EXISTS (SELECT 1 FROM work_order_messages m LEFT JOIN work_order_message_reads r
+        ON r.work_order_id = m.work_order_id AND r.reader_type = :reader_type AND r.reader_id = :reader_id
+        WHERE m.work_order_id = w.id AND m.id > coalesce(r.last_message_id, 0)
+          AND NOT (m.author_type = :reader_type AND m.author_id = :reader_id)
+          AND (:reads_all = 1 OR m.to_person_id IS NULL OR m.to_person_id = :reader_id))"""
+    search.where(
+        _when(unread, wanted),
+        reader_type=reader.kind,
+        reader_id=reader.id,
+        reads_all=int(search.company_id is not None),
+    )
+
+
+def _when(condition: str, wanted: bool) -> str:
+    return condition if wanted else f"NOT ({condition})"
+
+
+def _numbers(ids: Sequence[int]) -> str:
+    return ", ".join(str(int(id)) for id in ids)
