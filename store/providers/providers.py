@@ -109,6 +109,15 @@ def pool_notes(tx: Transaction, company_id: int, ids: Collection[int]) -> list[R
     )
 
 
+def add_rating(tx: Transaction, id: int, hundredths: int) -> None:
+    """Count one more rating of a person."""
+    tx.run(
+        "UPDATE persons SET rating_sum = rating_sum + :score, rating_count = rating_count + 1 WHERE id = :id",
+        id=id,
+        score=hundredths,
+    )
+
+
 def blocked(tx: Transaction, company_id: int, ids: Collection[int]) -> set[int]:
     """Who of them the company has blocked, or has blocked the company."""
     marks, params = _marks(ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.database import Transaction
+from store.types import Owner
 
 
 def claim(tx: Transaction, order_id: int, person_id: int, stamp: str) -> bool:
@@ -27,9 +28,7 @@ def void_time_logs(tx: Transaction, order_id: int, stamp: str) -> int:
     )
 
 
-def open_problem(
-    tx: Transaction, order_id: int, type_id: int, comments: str, author: tuple[str, int], stamp: str
-) -> int:
+def open_problem(tx: Transaction, order_id: int, type_id: int, comments: str, author: Owner, stamp: str) -> int:
     """A problem the system notes on an order; its id."""
     return tx.insert(
         "work_order_problems",
@@ -37,15 +36,15 @@ def open_problem(
         type_id=type_id,
         comments=comments,
         allowed_resolvers='["buyer"]',
-        author_type=author[0],
-        author_id=author[1],
+        author_type=author.kind,
+        author_id=author.id,
         created_at=stamp,
         updated_at=stamp,
     )
 
 
 def resolve_problems(
-    tx: Transaction, order_id: int, type_id: int, by: tuple[str, int], stamp: str, note: str | None
+    tx: Transaction, order_id: int, type_id: int, by: Owner, stamp: str, note: str | None
 ) -> list[int]:
     """Resolve the open problems of a type; their ids."""
     rows = tx.all(
@@ -55,27 +54,11 @@ def resolve_problems(
         id=order_id,
         type_id=type_id,
         stamp=stamp,
-        by_type=by[0],
-        by_id=by[1],
+        by_type=by.kind,
+        by_id=by.id,
         note=note,
     )
     return [row["id"] for row in rows]
-
-
-def add_message(
-    tx: Transaction, order_id: int, role: str, author: tuple[str, int], text: str, stamp: str, to: int | None = None
-) -> int:
-    """A line in the conversation of an order; its id. role: buyer, provider or system."""
-    return tx.insert(
-        "work_order_messages",
-        work_order_id=order_id,
-        role=role,
-        author_type=author[0],
-        author_id=author[1],
-        to_person_id=to,
-        message=text,
-        created_at=stamp,
-    )
 
 
 def acknowledge_delay(tx: Transaction, order_id: int, condition: str, stamp: str) -> None:
@@ -89,8 +72,21 @@ def acknowledge_delay(tx: Transaction, order_id: int, condition: str, stamp: str
     )
 
 
-def move_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, hours: str, stamp: str) -> None:
-    """Put a newly agreed arrival in place of the one before; it is confirmed. hours: decimal text."""
+def drop_arrival(tx: Transaction, order_id: int, stamp: str) -> None:
+    """Take an arrival back to unconfirmed, with all that was said about it."""
+    tx.run(
+        """UPDATE work_order_etas SET status = 'unconfirmed', status_updated_at = :stamp, start_at = NULL,
+               end_at = NULL, hour_estimate = NULL, condition = 'on_schedule', condition_before_delay = NULL,
+               condition_at = NULL, delay_seconds = 0, delay_acknowledged = 0
+           WHERE work_order_id = :id""",
+        id=order_id,
+        stamp=stamp,
+    )
+    tx.change("work_orders", order_id, confirmed_at=None, on_my_way_at=None)
+
+
+def confirm_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, hours: str, stamp: str) -> None:
+    """Put an agreed arrival in place of the one before; it is confirmed. hours: decimal text."""
     tx.run(
         """UPDATE work_order_etas SET start_at = :start_at, end_at = :end_at, hour_estimate = :hours,
                status = 'confirmed', status_updated_at = :stamp WHERE work_order_id = :id""",

@@ -102,9 +102,44 @@ def same_incident(tx: Transaction, company_id: int, incident_id: str, but_id: in
     return [row["id"] for row in rows]
 
 
+def insert(tx: Transaction, stamp: str, correlation_id: str, by: Owner, **values: Any) -> int:
+    """A new draft; its id. values: the columns of its company and content."""
+    return tx.insert(
+        "work_orders",
+        **values,
+        correlation_id=correlation_id,
+        created_by_type=by.kind,
+        created_by_id=by.id,
+        created_at=stamp,
+        updated_at=stamp,
+    )
+
+
 def change(tx: Transaction, id: int, stamp: str, correlation_id: str, **values: Any) -> None:
     """Write columns of an order; every change gives it a new correlation id."""
     tx.change("work_orders", id, correlation_id=correlation_id, updated_at=stamp, **values)
+
+
+# What follows from an act that `change` has written: the correlation id stays.
+
+
+def set_pay_range(tx: Transaction, id: int, pay_min: int, pay_max: int) -> None:
+    """The least and the most the labour may come to, in the smallest unit."""
+    tx.change("work_orders", id, pay_min=pay_min, pay_max=pay_max)
+
+
+def set_saved_location(tx: Transaction, id: int, location_id: int) -> None:
+    tx.change("work_orders", id, saved_location_id=location_id)
+
+
+def set_confirmed(tx: Transaction, id: int, stamp: str) -> None:
+    """When the arrival was first confirmed."""
+    tx.change("work_orders", id, confirmed_at=stamp)
+
+
+def set_rating(tx: Transaction, id: int, score: str, comment: str | None) -> None:
+    """How the company rates the work; score: decimal text."""
+    tx.change("work_orders", id, rating_score=score, rating_comment=comment)
 
 
 def record(

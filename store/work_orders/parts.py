@@ -146,6 +146,21 @@ def folders(tx: Transaction, id: int, early_only: bool = False) -> list[Row]:
     )
 
 
+def has_folder(tx: Transaction, id: int, folder_id: int) -> bool:
+    """Whether a folder is one of the order's."""
+    return _has(tx, "work_order_folders", id, folder_id)
+
+
+def has_attachment(tx: Transaction, id: int, attachment_id: int) -> bool:
+    """Whether a file is one of the order's."""
+    return _has(tx, "work_order_attachments", id, attachment_id)
+
+
+def _has(tx: Transaction, table: str, id: int, part_id: int) -> bool:
+    sql = f"SELECT 1 FROM {table} WHERE id = :part_id AND work_order_id = :id"
+    return tx.value(sql, id=id, part_id=part_id) is not None
+
+
 def shown_fields(tx: Transaction, id: int) -> dict[str, set[int]]:
     """The custom fields the company chose to show on this order, by the side that sees them."""
     rows = tx.all(
@@ -182,8 +197,22 @@ def problems(tx: Transaction, id: int, limit: int) -> list[Row]:
     )
 
 
-def newest(tx: Transaction, table: str, id: int, limit: int) -> list[Row]:
-    """Rows of one of the order's own tables, newest first."""
+def shipments(tx: Transaction, id: int, limit: int) -> list[Row]:
+    """Shipments to and from the site, newest first."""
+    return _newest(tx, "work_order_shipments", id, limit)
+
+
+def signatures(tx: Transaction, id: int, limit: int) -> list[Row]:
+    """What was signed on site, newest first."""
+    return _newest(tx, "work_order_signatures", id, limit)
+
+
+def revisits(tx: Transaction, id: int, limit: int) -> list[Row]:
+    """Return visits, newest first."""
+    return _newest(tx, "work_order_site_revisits", id, limit)
+
+
+def _newest(tx: Transaction, table: str, id: int, limit: int) -> list[Row]:
     return tx.all(f"SELECT * FROM {table} WHERE work_order_id = :id ORDER BY id DESC LIMIT :limit", id=id, limit=limit)
 
 
@@ -263,7 +292,14 @@ def add_revisit(tx: Transaction, id: int, notes: str, stamp: str, by: Owner) -> 
     )
 
 
-def count(tx: Transaction, table: str, id: int) -> int:
-    """How many rows of one of the order's own tables there are."""
+def count_contacts(tx: Transaction, id: int) -> int:
+    return _count(tx, "work_order_contacts", id)
+
+
+def count_tags(tx: Transaction, id: int) -> int:
+    return _count(tx, "work_order_tags", id)
+
+
+def _count(tx: Transaction, table: str, id: int) -> int:
     number: int = tx.value(f"SELECT count(*) FROM {table} WHERE work_order_id = :id", id=id)
     return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.database import Row, Transaction
 
 FEE_SETTING = "work_order_fee_percent"
+MINIMUM_SETTING = "work_order_minimum_payment"
 
 
 def reported(tx: Transaction, id: int) -> list[Row]:
@@ -59,6 +60,12 @@ def penalties(tx: Transaction, id: int) -> list[Row]:
 def fee_percent(tx: Transaction) -> str | None:
     """The operator's service fee for work orders, decimal text; None when not set."""
     value: str | None = tx.value("SELECT value FROM settings WHERE name = :name", name=FEE_SETTING)
+    return value
+
+
+def minimum_payment(tx: Transaction) -> str | None:
+    """The least the operator lets a work order pay, decimal text; None when not set."""
+    value: str | None = tx.value("SELECT value FROM settings WHERE name = :name", name=MINIMUM_SETTING)
     return value
 
 

@@ -27,6 +27,17 @@ def pending_of_person(tx: Transaction, order_id: int, person_id: int) -> Row | N
     )
 
 
+def has_asked(tx: Transaction, order_id: int, person_id: int) -> bool:
+    """Whether a request of this person for the order is pending."""
+    found = tx.value(
+        """SELECT 1 FROM work_order_requests
+           WHERE work_order_id = :order_id AND person_id = :person_id AND status = 'pending'""",
+        order_id=order_id,
+        person_id=person_id,
+    )
+    return found is not None
+
+
 def pending_of(tx: Transaction, order_id: int) -> list[Row]:
     """The pending requests of an order, oldest first."""
     return tx.all(

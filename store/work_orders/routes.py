@@ -36,6 +36,17 @@ def latest_of(tx: Transaction, order_id: int, person_id: int) -> Row | None:
     )
 
 
+def is_offered(tx: Transaction, order_id: int, person_id: int) -> bool:
+    """Whether an offer of the order to this person is open."""
+    found = tx.value(
+        """SELECT 1 FROM work_order_routes
+           WHERE work_order_id = :order_id AND person_id = :person_id AND status = 'open'""",
+        order_id=order_id,
+        person_id=person_id,
+    )
+    return found is not None
+
+
 def open_of(tx: Transaction, order_id: int) -> list[Row]:
     """The open offers of an order, oldest first."""
     return tx.all(f"{_ROUTES} WHERE r.work_order_id = :order_id AND r.status = 'open' ORDER BY r.id", order_id=order_id)

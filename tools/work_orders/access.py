@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
+from store.companies.companies import role_in
 from store.database import Row
 from store.types import Owner, utc_time
 from store.work_orders import orders as work_orders
@@ -88,13 +89,8 @@ def check_acting_user(call: Call, acting_user_id: int | None) -> None:
 
 def is_member(call: Call, person_id: int) -> bool:
     """Whether the person belongs to the company the caller acts for."""
-    found = call.tx.value(
-        """SELECT 1 FROM memberships
-           WHERE company_id = :company_id AND person_id = :person_id AND deleted_at IS NULL""",
-        company_id=call.caller.company_id,
-        person_id=person_id,
-    )
-    return found is not None
+    company_id = call.caller.company_id
+    return company_id is not None and role_in(call.tx, person_id, company_id) is not None
 
 
 def check_correlation(row: Row, correlation_id: str | None) -> None:

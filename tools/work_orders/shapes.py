@@ -14,6 +14,8 @@ from store.database import Row
 from store.types import Money, iso, utc_time
 from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
+from store.work_orders import requests as work_order_requests
+from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.rules.ratings import mean
 from tools.shapes import MoneyShape, NamedShape, Theirs, money_shape
@@ -226,20 +228,10 @@ def actions_of(call: Call, row: Row, side: Side) -> list[str]:
     own = Own()
     if side == "provider" and row["status"] in life.OPEN:
         own = Own(
-            route=_has_open(call, "work_order_routes", "open", row["id"]),
-            request=_has_open(call, "work_order_requests", "pending", row["id"]),
+            route=work_order_routes.is_offered(call.tx, row["id"], call.caller.id),
+            request=work_order_requests.has_asked(call.tx, row["id"], call.caller.id),
         )
     return actions(standing(row, call), side, own)
-
-
-def _has_open(call: Call, table: str, status: str, id: int) -> bool:
-    found = call.tx.value(
-        f"SELECT 1 FROM {table} WHERE work_order_id = :id AND person_id = :me AND status = :status",
-        id=id,
-        me=call.caller.id,
-        status=status,
-    )
-    return found is not None
 
 
 def named(row: Row, name: str) -> NamedShape | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
+from store.companies.companies import terms_of
 from store.database import Row
 from store.people.identity import folded
 from store.types import Money, iso
@@ -78,7 +79,7 @@ def schedule_columns(
 
 
 def company_zone(call: Call) -> str:
-    zone: str = call.tx.value("SELECT timezone FROM companies WHERE id = :id", id=company_id(call))
+    zone: str = terms_of(call.tx, company_id(call))["timezone"]
     return zone
 
 

@@ -42,7 +42,7 @@ def write_contacts(call: Call, row: Row, contacts: Sequence[Mapping[str, Any]]) 
         if not values["email"] and not values["phone"]:
             raise Invalid({f"contacts[{number}]": "needs an email or a phone"})
         work_order_parts.put_contact(call.tx, row["id"], call.stamp, contact.get("id"), values)
-    total = work_order_parts.count(call.tx, "work_order_contacts", row["id"])
+    total = work_order_parts.count_contacts(call.tx, row["id"])
     if total > MAX_CONTACTS:
         raise Invalid({"contacts": f"are at most {MAX_CONTACTS} on one work order; these would be {total}"})
 
@@ -78,19 +78,14 @@ def _task_values(task: Mapping[str, Any], before: Row | None, places: dict[str, 
 
 
 def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], number: int) -> None:
-    links = (("folder_id", "work_order_folders"), ("attachment_id", "work_order_attachments"))
-    for name, table in links:
-        if task.get(name) is not None and not _belongs(call, table, row["id"], task[name]):
+    links = (("folder_id", work_order_parts.has_folder), ("attachment_id", work_order_parts.has_attachment))
+    for name, is_there in links:
+        if task.get(name) is not None and not is_there(call.tx, row["id"], task[name]):
             raise invalid_reference(f"tasks[{number}].{name}", f"{task[name]} is not on this work order")
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
         fault = f"{field_id} is no custom field of this work order"
         raise invalid_reference(f"tasks[{number}].custom_field_id", fault, "list_company_custom_fields")
-
-
-def _belongs(call: Call, table: str, order_id: int, id: int) -> bool:
-    sql = f"SELECT 1 FROM {table} WHERE id = :id AND work_order_id = :order_id"
-    return call.tx.value(sql, id=id, order_id=order_id) is not None
 
 
 def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -> Row | None:
@@ -171,7 +166,7 @@ def write_tags(call: Call, row: Row, tag_ids: Sequence[int]) -> None:
     """Put tags on an order; those already there stay."""
     for tag_id in tag_ids:
         work_order_parts.add_tag(call.tx, row["id"], tag_id, call.stamp, actor(call))
-    total = work_order_parts.count(call.tx, "work_order_tags", row["id"])
+    total = work_order_parts.count_tags(call.tx, row["id"])
     if total > MAX_TAGS:
         raise Invalid({"tags": f"are at most {MAX_TAGS} on one work order; these would be {total}"})
 

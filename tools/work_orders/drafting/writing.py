@@ -6,26 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from store.companies.companies import terms_of
 from store.database import Row
 from store.types import Money
-from store.work_orders import (
-    catalog as field_catalog,
-)
-from store.work_orders import (
-    orders as work_orders,
-)
-from store.work_orders import (
-    parts as work_order_parts,
-)
-from store.work_orders import (
-    routes as work_order_routes,
-)
-from store.work_orders import (
-    saved_locations,
-)
-from store.work_orders import (
-    words as work_order_words,
-)
+from store.work_orders import assignments as work_order_assignments
+from store.work_orders import catalog as field_catalog
+from store.work_orders import orders as work_orders
+from store.work_orders import parts as work_order_parts
+from store.work_orders import pay as work_order_pay
+from store.work_orders import routes as work_order_routes
+from store.work_orders import saved_locations
+from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.params import CLEARED
@@ -62,7 +53,6 @@ from tools.work_orders.rules.location import ADDRESS, POINT
 from tools.work_orders.rules.schedule import check_future, visit_time
 from tools.work_orders.rules.states import DRAFT, Status
 
-MINIMUM_SETTING = "work_order_minimum_payment"
 _EMPTY_SITE = dict.fromkeys(("location_mode", "saved_location_id", "location_name", *ADDRESS, *POINT, *SPHERE))
 _EMPTY_SCHEDULE = {
     "schedule_mode": None, "start_at": "", "window_end_at": "", "latest_arrival_at": "", "schedule_note": None,
@@ -86,23 +76,21 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
     """Store a new draft of the caller's company from what was given."""
     if not given.get("title"):
         raise Invalid({"title": "is needed: a short name of the job (or a template_id that gives one)"})
-    company = _company(call)
-    columns = _columns(call, given, None, company["currency"])
+    company, company_terms = company_id(call), terms_of(call.tx, company_id(call))
+    columns = _columns(call, given, None, company_terms["currency"])
     if "manager_id" not in columns and call.caller.kind == "person":
         columns["manager_id"] = call.caller.id
-    networks = given.get("network_ids") or field_catalog.default_networks(call.tx, company["id"])
+    networks = given.get("network_ids") or field_catalog.default_networks(call.tx, company)
     check_networks(call, networks)
-    id = call.tx.insert(
-        "work_orders",
-        **{"time_zone": company["timezone"], **columns},
-        company_id=company["id"],
-        currency=company["currency"],
+    id = work_orders.insert(
+        call.tx,
+        call.stamp,
+        call.new_uuid(),
+        call.caller.owner,
+        **{"time_zone": company_terms["timezone"], **columns},
+        company_id=company,
+        currency=company_terms["currency"],
         template_id=template_id,
-        correlation_id=call.new_uuid(),
-        created_by_type=call.caller.kind,
-        created_by_id=call.caller.id,
-        created_at=call.stamp,
-        updated_at=call.stamp,
     )
     work_orders.set_networks(call.tx, id, networks)
     work_order_parts.open_default_folders(call.tx, id, call.stamp)
@@ -134,24 +122,16 @@ def change_order(
 def missing_of(call: Call, row: Row) -> list[str]:
     """What publishing or routing the order would still ask for."""
     window = window_of(row)
-    minimum = call.tx.value("SELECT value FROM settings WHERE name = :name", name=MINIMUM_SETTING)
     draft = drafts.Draft(
         title=row["title"],
         has_type=row["type_of_work_id"] is not None,
         has_location=row["location_mode"] is not None,
         start=window.start if window else None,
         pay_max=Money(row["pay_max"], row["currency"]) if row["pay_type"] else None,
-        minimum_payment=Money.of(minimum or 0, row["currency"]),
+        minimum_payment=Money.of(work_order_pay.minimum_payment(call.tx) or 0, row["currency"]),
         empty_fields=empty_required(call, row, "buyer"),
     )
     return drafts.missing(draft, call.now)
-
-
-def _company(call: Call) -> Row:
-    row = call.tx.one("SELECT id, currency, timezone FROM companies WHERE id = :id", id=company_id(call))
-    if row is None:
-        raise LookupError(f"company {company_id(call)} is gone")
-    return row
 
 
 def _columns(call: Call, given: Mapping[str, Any], row: Row | None, currency: str) -> dict[str, Any]:
@@ -208,7 +188,7 @@ def _written(call: Call, id: int, given: Mapping[str, Any], fields: Collection[s
     if given.get("location") and given["location"].get("save_as"):
         _save_location(call, row, given["location"]["save_as"])
     if "pay" in fields:
-        call.tx.change("work_orders", id, **range_columns(terms(row), lines(call, row)))
+        work_orders.set_pay_range(call.tx, id, **range_columns(terms(row), lines(call, row)))
     if new or any(name in fields for name in _SEARCHED):
         work_order_words.index(call.tx, row)
     return _found(call, id)
@@ -252,7 +232,7 @@ def _save_location(call: Call, row: Row, name: str) -> None:
         type_id=row["location_type"],
         **{column: row[column] for column in kept},
     )
-    call.tx.change("work_orders", row["id"], saved_location_id=id)
+    work_orders.set_saved_location(call.tx, row["id"], id)
 
 
 def _announce(call: Call, row: Row, given: Mapping[str, Any], status: Status) -> int:
@@ -270,15 +250,7 @@ def _announce(call: Call, row: Row, given: Mapping[str, Any], status: Status) ->
 
 def unconfirm(call: Call, row: Row, what: str) -> int:
     """After a new time or place of an assigned order: the agreed arrival falls, the provider is asked anew."""
-    call.tx.run(
-        """UPDATE work_order_etas SET status = 'unconfirmed', status_updated_at = :stamp, start_at = NULL,
-               end_at = NULL, hour_estimate = NULL, condition = 'on_schedule', condition_before_delay = NULL,
-               condition_at = NULL, delay_seconds = 0, delay_acknowledged = 0
-           WHERE work_order_id = :id""",
-        id=row["id"],
-        stamp=call.stamp,
-    )
-    call.tx.change("work_orders", row["id"], confirmed_at=None, on_my_way_at=None)
+    work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
     take_visit_time(call, row)
     text = f"The {what} of work order {row['id']} '{row['title']}' has changed; please confirm your arrival again."
     return tell(call, [row["assignee_id"]], row, text)

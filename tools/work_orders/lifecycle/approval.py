@@ -11,6 +11,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.providers import providers
 from store.types import Money, iso, utc_text, utc_time
 from store.work_orders import orders as work_orders
 from store.work_orders import pay as work_order_pay
@@ -184,13 +185,9 @@ def _decide(call: Call, row: Row, decide: str) -> None:
 
 
 def _rate(call: Call, row: Row, score: Decimal, comment: str | None) -> None:
-    call.tx.run(
-        "UPDATE persons SET rating_sum = rating_sum + :score, rating_count = rating_count + 1 WHERE id = :id",
-        id=row["assignee_id"],
-        score=hundredths(score),
-    )
+    providers.add_rating(call.tx, row["assignee_id"], hundredths(score))
     text = plain(comment) if comment else None
-    call.tx.change("work_orders", row["id"], rating_score=f"{score:f}", rating_comment=text)
+    work_orders.set_rating(call.tx, row["id"], f"{score:f}", text)
 
 
 def pay_order(call: Call, row: Row, acting_user_id: int | None = None) -> Row:

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling.busy import busy_times
 from store.types import Owner, iso, utc_text, utc_time
+from store.work_orders import assignments as work_order_assignments
 from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
@@ -228,18 +229,10 @@ def _confirm_arrival(call: Call, row: Row) -> None:
     if row["eta_status"] == "confirmed":
         _take_time(call, row, utc_time(row["eta_start_at"]), utc_time(row["eta_end_at"]))
         return
-    hours = Decimal(row["estimated_hours"] or DEFAULT_HOURS)
-    call.tx.run(
-        """UPDATE work_order_etas SET status = 'confirmed', status_updated_at = :stamp, start_at = :start,
-               end_at = :end, hour_estimate = :hours WHERE work_order_id = :id""",
-        id=row["id"],
-        stamp=call.stamp,
-        start=row["start_at"],
-        end=utc_text(hours_after(utc_time(row["start_at"]), hours)),
-        hours=f"{hours:f}",
-    )
-    start = utc_time(row["start_at"])
-    _take_time(call, row, start, hours_after(start, hours))
+    hours, start = Decimal(row["estimated_hours"] or DEFAULT_HOURS), utc_time(row["start_at"])
+    end = hours_after(start, hours)
+    work_order_assignments.confirm_arrival(call.tx, row["id"], row["start_at"], utc_text(end), f"{hours:f}", call.stamp)
+    _take_time(call, row, start, end)
 
 
 def _take_time(call: Call, row: Row, start: datetime, end: datetime) -> None:

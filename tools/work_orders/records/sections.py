@@ -162,12 +162,12 @@ def shipments(call: Call, row: Row, side: Side) -> list[Any]:
             "carrier": each["carrier_other"] or each["carrier_name"], "tracking": each["tracking"],
             "status": each["status"],
         }
-        for each in work_order_parts.newest(call.tx, "work_order_shipments", row["id"], MOST)
+        for each in work_order_parts.shipments(call.tx, row["id"], MOST)
     ]  # fmt: skip
 
 
 def signatures(call: Call, row: Row, side: Side) -> list[Any]:
-    found = work_order_parts.newest(call.tx, "work_order_signatures", row["id"], MOST)
+    found = work_order_parts.signatures(call.tx, row["id"], MOST)
     return [
         {"id": each["id"], "name": each["name"], "title": each["title"], "signed_at": iso(each["signed_at"])}
         for each in found
@@ -212,7 +212,7 @@ def problems(call: Call, row: Row, side: Side) -> Any:
 
 
 def site_revisit(call: Call, row: Row, side: Side) -> Any:
-    found = work_order_parts.newest(call.tx, "work_order_site_revisits", row["id"], MOST)
+    found = work_order_parts.revisits(call.tx, row["id"], MOST)
     latest = found[0] if found else None
     return {
         "job_status": row["job_status"],

@@ -13,6 +13,7 @@ from store.database import Row
 from store.types import utc_text
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import orders as work_orders
+from store.work_orders import parts as work_order_parts
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -76,12 +77,12 @@ def acknowledge_provider_delay(
         _agree_on_arrival(call, row, new_eta)
     condition = condition_after_delay(row["eta_condition_before_delay"])
     work_order_assignments.acknowledge_delay(call.tx, row["id"], condition, call.stamp)
-    by = (call.caller.kind, call.caller.id)
+    by = call.caller.owner
     text = plain(note) if note else None
     solved = work_order_assignments.resolve_problems(call.tx, row["id"], RUNNING_LATE, by, call.stamp, text)
     write(call, row, "delay_acknowledged", acting_user_id=acting_user_id, detail={"note": text})
     if text:
-        work_order_assignments.add_message(call.tx, row["id"], "buyer", by, text, call.stamp, row["assignee_id"])
+        work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, row["assignee_id"])
     said = f": {text}" if text else "."
     tell(call, [row["assignee_id"]], row, f"Your delay on work order {row['id']} '{row['title']}' was seen{said}")
     now = reload(call, row)
@@ -100,7 +101,7 @@ def _agree_on_arrival(call: Call, row: Row, new_eta: datetime) -> None:
     hours = Decimal(row["eta_hours"] or row["estimated_hours"] or DEFAULT_HOURS)
     visit = new_arrival(new_eta, timedelta(seconds=int(hours * 3600)), window)
     start_at, end_at = utc_text(visit.start), utc_text(visit.end)
-    work_order_assignments.move_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
+    work_order_assignments.confirm_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
     if row["confirmed_at"] is None:
-        call.tx.change("work_orders", row["id"], confirmed_at=call.stamp)
+        work_orders.set_confirmed(call.tx, row["id"], call.stamp)
     work_orders.block_time(call.tx, row["id"], row["assignee_id"], visit.start, visit.end)

@@ -7,8 +7,10 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 
 from store.database import Row
+from store.types import PLATFORM
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import catalog as field_catalog
+from store.work_orders import parts as work_order_parts
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
@@ -135,15 +137,12 @@ def _remove(
     end_assignment(call, row, departure, "provider_removed", acting_user_id=acting_user_id)
     text = plain(note) if note else None
     take_out_of_running(call, row, provider_id, reason, reason_id, text)
-    by = (call.caller.kind, call.caller.id)
     role, to = ("provider", None) if leaves else ("buyer", provider_id)
-    work_order_assignments.add_message(call.tx, row["id"], role, by, reason, call.stamp, to)
+    work_order_parts.say(call.tx, row["id"], role, call.caller.owner, reason, call.stamp, to)
     if leaves:
         tell_manager(call, row, f"{call.caller.name} dropped out of work order {row['id']} '{row['title']}': {reason}")
     else:
         tell(call, [provider_id], row, f"You were removed from work order {row['id']} '{row['title']}': {reason}")
     if not late:
         return None
-    return work_order_assignments.open_problem(
-        call.tx, row["id"], PROVIDER_CANCELED, reason, ("platform", 0), call.stamp
-    )
+    return work_order_assignments.open_problem(call.tx, row["id"], PROVIDER_CANCELED, reason, PLATFORM, call.stamp)
