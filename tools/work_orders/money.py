@@ -1,4 +1,4 @@
-"""The money of a work order: its terms as stored, what it costs now, and the hold that follows it through its life."""
+"""The money of a work order: its terms as stored, what it costs now, and the hold that follows it through its states."""
 
 from __future__ import annotations
 

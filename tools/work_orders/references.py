@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.database import Row
-from store.work_orders import catalog as field_catalog
+from store.work_orders import catalog
 from tools.call import Call
 from tools.errors import Invalid
 from tools.work_orders.access import is_member
@@ -47,7 +47,7 @@ def link_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[
 def _project(call: Call, id: int | None) -> Row | None:
     if id is None:
         return None
-    project = field_catalog.project(call.tx, company_id(call), id)
+    project = catalog.project(call.tx, company_id(call), id)
     if project is None:
         raise invalid_reference("project_id", f"there is no project {id} in your company", "list_projects")
     if project["status"] == "archived":
@@ -56,7 +56,7 @@ def _project(call: Call, id: int | None) -> Row | None:
 
 
 def _client(call: Call, id: int) -> None:
-    if field_catalog.client(call.tx, company_id(call), id) is None:
+    if catalog.client(call.tx, company_id(call), id) is None:
         raise invalid_reference("client_id", f"there is no client {id} in your company", "list_client_companies")
 
 
@@ -65,7 +65,7 @@ def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[in
     pairs = [(each["id"], bool(each.get("is_primary", len(types) == 1))) for each in types]
     check_primary(pairs)
     for id, _ in pairs:
-        if field_catalog.type_of_work(call.tx, company_id(call), id) is None:
+        if catalog.type_of_work(call.tx, company_id(call), id) is None:
             raise invalid_reference("types_of_work", f"there is no type of work {id}", "list_types_of_work")
     return pairs
 
@@ -74,7 +74,7 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
     """Invalid unless the service type belongs to the primary type of work."""
     if type_id is None:
         raise Invalid({"service_type_id": "needs types_of_work: it belongs to the primary one"})
-    known = [row["id"] for row in field_catalog.service_types_of(call.tx, company_id(call), type_id)]
+    known = [row["id"] for row in catalog.service_types_of(call.tx, company_id(call), type_id)]
     if id not in known:
         offered = ", ".join(map(str, known)) or "none"
         fault = f"{id} is no service type of type of work {type_id}; it has {offered}"
@@ -83,7 +83,7 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
 
 def check_networks(call: Call, ids: Sequence[int]) -> None:
     for id in ids:
-        if field_catalog.network(call.tx, company_id(call), id) is None:
+        if catalog.network(call.tx, company_id(call), id) is None:
             raise invalid_reference("network_ids", f"there is no network {id} for you", "list_company_networks")
 
 
@@ -91,10 +91,8 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
     """The company's tags behind numbers and names."""
     found = []
     for tag in tags:
-        row = (
-            field_catalog.tag_by_id(call.tx, company_id(call), int(tag)) if tag.isdecimal() and len(tag) < 16 else None
-        )
-        row = row or field_catalog.tag_by_name(call.tx, company_id(call), tag.strip())
+        row = catalog.tag_by_id(call.tx, company_id(call), int(tag)) if tag.isdecimal() and len(tag) < 16 else None
+        row = row or catalog.tag_by_name(call.tx, company_id(call), tag.strip())
         if row is None:
             fault = f"your company has no tag {tag!r}"
             raise invalid_reference("tags", fault, "list_company_tags", "create_company_tag")
@@ -104,13 +102,13 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
 
 def check_incomplete_reason(call: Call, company: int, id: int, field: str) -> Row:
     """The reason; Invalid that lists the known ones."""
-    reasons = field_catalog.incomplete_reasons(call.tx, company)
+    reasons = catalog.incomplete_reasons(call.tx, company)
     return _reason(reasons, id, field, "list_incomplete_reasons")
 
 
 def check_cancel_reason(call: Call, id: int) -> Row:
     """The reason; Invalid that lists the known ones."""
-    reasons = field_catalog.cancel_reasons(call.tx, company_id(call))
+    reasons = catalog.cancel_reasons(call.tx, company_id(call))
     return _reason(reasons, id, "cancel_reason", "list_cancel_reasons")
 
 

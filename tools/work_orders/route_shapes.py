@@ -10,6 +10,7 @@ from store.database import Row
 from store.types import iso, utc_time
 from tools.rules.ratings import mean
 from tools.shapes import Theirs
+from tools.work_orders.pay_shapes import PartShape
 from tools.work_orders.rules.routing import DECLINE_REASONS, Route
 
 
@@ -43,15 +44,10 @@ class RouteShape(TypedDict):
     terms_changed: bool
 
 
-class CounterPartShape(TypedDict):
-    amount: str
-    units: str
-
-
 class CounterPayShape(TypedDict):
     type: str
-    base: CounterPartShape
-    additional: NotRequired[CounterPartShape | None]
+    base: PartShape
+    additional: NotRequired[PartShape | None]
 
 
 class CounterScheduleShape(TypedDict):

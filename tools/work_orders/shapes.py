@@ -21,7 +21,7 @@ from tools.rules.ratings import mean
 from tools.shapes import MoneyShape, NamedShape, Theirs, money_shape
 from tools.work_orders.access import Side, standing, window_of
 from tools.work_orders.pay_shapes import PayShape, terms_shape
-from tools.work_orders.rules import states as life
+from tools.work_orders.rules import states
 from tools.work_orders.rules.actions import Own, actions
 
 LOCATION_TYPES = {1: "commercial", 2: "government", 3: "residential", 4: "educational"}
@@ -212,9 +212,9 @@ def status_shape(call: Call, row: Row) -> StatusShape:
     return {
         "id": int(now.status),
         "name": now.status.word,
-        "display": life.display(now),
-        "code": life.code(now),
-        "sub_status": life.sub_status(now),
+        "display": states.display(now),
+        "code": states.code(now),
+        "sub_status": states.sub_status(now),
         "is_routed": now.is_routed,
         "confirmed": now.confirmed,
         "delay": now.delay_seconds,
@@ -226,7 +226,7 @@ def status_shape(call: Call, row: Row) -> StatusShape:
 def actions_of(call: Call, row: Row, side: Side) -> list[str]:
     """The tools that side may use on the order now."""
     own = Own()
-    if side == "provider" and row["status"] in life.OPEN:
+    if side == "provider" and row["status"] in states.OPEN:
         own = Own(
             route=work_order_routes.is_offered(call.tx, row["id"], call.caller.id),
             request=work_order_requests.has_asked(call.tx, row["id"], call.caller.id),

@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.work_orders import catalog as field_catalog
+from store.work_orders import catalog
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
@@ -75,9 +75,9 @@ def list_types_of_work(
 
     The platform's list and the company's own entries, by name. create_work_order takes the ids in types_of_work and
     service_type_id."""
-    sql, params = field_catalog.types_of_work(call.caller.company_id, active, search, parent_id)
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=field_catalog.BY_NAME)
-    services = field_catalog.all_service_types(call.tx, call.caller.company_id)
+    sql, params = catalog.types_of_work(call.caller.company_id, active, search, parent_id)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=catalog.BY_NAME)
+    services = catalog.all_service_types(call.tx, call.caller.company_id)
     results = [_type_shape(row, services.get(row["id"], [])) for row in rows]
     return {"results": results, "total": total, "next_cursor": next_cursor}
 
@@ -119,9 +119,9 @@ def list_service_types(
     """List the service types (installation, repair, survey ...) that belong to one type of work.
 
     By name; empty when the type has none. create_work_order takes one as service_type_id."""
-    if field_catalog.type_of_work(call.tx, call.caller.company_id, type_of_work_id) is None:
+    if catalog.type_of_work(call.tx, call.caller.company_id, type_of_work_id) is None:
         raise NotFound("type of work", type_of_work_id, next=("list_types_of_work",))
-    rows = field_catalog.service_types_of(call.tx, call.caller.company_id, type_of_work_id)
+    rows = catalog.service_types_of(call.tx, call.caller.company_id, type_of_work_id)
     part, next_cursor, total = page.slice(rows)
     results: list[ServiceTypeShape] = [
         {"id": row["id"], "name": row["name"], "type_of_work_id": row["type_of_work_id"]} for row in part

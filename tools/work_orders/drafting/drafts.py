@@ -12,7 +12,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Id
 from tools.work_orders.access import order_of_company
-from tools.work_orders.drafting.template import with_template
+from tools.work_orders.drafting.template_defaults import with_template
 from tools.work_orders.drafting.writing import change_order, make_draft, missing_of, without_cleared
 from tools.work_orders.params import (
     ActingUserId,

@@ -74,6 +74,11 @@ def to_hold(call: Call, rows: Sequence[Row]) -> Money:
     return Money(sum(amounts), rows[0]["currency"])
 
 
+def and_hold(amount: Money) -> str:
+    """The part of a question that tells what is held with it."""
+    return f" and hold {amount} for it" if amount else ""
+
+
 def leave_draft(call: Call, row: Row) -> dict[str, Any]:
     """Hold a draft's maximum cost; the columns that change with it. Nothing for an order that left draft before."""
     if row["status"] != DRAFT:

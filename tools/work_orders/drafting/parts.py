@@ -7,22 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.database import Row
-from store.work_orders import (
-    catalog as field_catalog,
-)
-from store.work_orders import (
-    parts as work_order_parts,
-)
-from store.work_orders import (
-    qualifications as work_order_qualifications,
-)
+from store.work_orders import catalog
+from store.work_orders import parts as work_order_parts
+from store.work_orders import qualifications as work_order_qualifications
 from tools.call import Call
 from tools.errors import Invalid
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.matching.candidates import rules_of
 from tools.work_orders.references import invalid_reference
-from tools.work_orders.rules import custom_fields as fields
+from tools.work_orders.rules import custom_fields
 from tools.work_orders.rules.checklist import GROUPS, check_tasks
 from tools.work_orders.rules.qualifications import RuleInput, merged_rules, parse_rules
 
@@ -96,23 +90,25 @@ def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -
     return known[id]
 
 
-def fields_of(call: Call, row: Row) -> list[fields.CustomField]:
+def fields_of(call: Call, row: Row) -> list[custom_fields.CustomField]:
     """The custom fields that apply to an order, in the company's order."""
-    found = [custom_field(each) for each in field_catalog.custom_fields(call.tx, row["company_id"])]
+    found = [custom_field(each) for each in catalog.custom_fields(call.tx, row["company_id"])]
     return [field for field in found if field.applies(row["project_id"], row["client_id"], row["template_id"])]
 
 
-def custom_field(row: Row) -> fields.CustomField:
+def custom_field(row: Row) -> custom_fields.CustomField:
     """A definition as the rules take it."""
     depends = json.loads(row["dependency"]) if row["dependency"] else None
-    return fields.CustomField(
+    return custom_fields.CustomField(
         id=row["id"],
         name=row["name"],
         role=row["role"],
         type=row["type"],
         options=json.loads(row["options"]),
         flags=frozenset(json.loads(row["flags"])),
-        dependency=fields.Dependency(depends["id"], depends["operator"], depends.get("value")) if depends else None,
+        dependency=custom_fields.Dependency(depends["id"], depends["operator"], depends.get("value"))
+        if depends
+        else None,
         project_ids=json.loads(row["project_ids"]),
         client_ids=json.loads(row["client_ids"]),
         template_ids=json.loads(row["template_ids"]),
@@ -120,10 +116,10 @@ def custom_field(row: Row) -> fields.CustomField:
 
 
 def write_default_values(call: Call, row: Row) -> None:
-    """Give a new order the default values of its custom fields."""
+    """Give a new order the default values of its custom custom_fields."""
     defaults = {
         each["id"]: each["default_value"]
-        for each in field_catalog.custom_fields(call.tx, row["company_id"])
+        for each in catalog.custom_fields(call.tx, row["company_id"])
         if each["default_value"] is not None
     }
     for field in fields_of(call, row):
@@ -145,8 +141,8 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
             raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault, "list_company_custom_fields")
         if not each["value"]:
             continue
-        fault_of_value = fields.value_fault(field, each["value"])
-        if fault_of_value is None and not fields.is_shown(field, values):
+        fault_of_value = custom_fields.value_fault(field, each["value"])
+        if fault_of_value is None and not custom_fields.is_shown(field, values):
             fault_of_value = f"is hidden: field {field.dependency.field_id if field.dependency else ''} rules it out"
         if fault_of_value:
             faults[f"custom_fields[{number}].value"] = f"{field.name} {fault_of_value}"
@@ -159,7 +155,7 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
 
 def empty_required(call: Call, row: Row, role: str) -> list[str]:
     """Names of the required custom fields of one role that are still empty."""
-    return fields.empty_required(fields_of(call, row), work_order_parts.field_values(call.tx, row["id"]), role)
+    return custom_fields.empty_required(fields_of(call, row), work_order_parts.field_values(call.tx, row["id"]), role)
 
 
 def write_tags(call: Call, row: Row, tag_ids: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from store.companies.companies import terms_of
 from store.database import Row
 from store.types import iso
-from store.work_orders import catalog as field_catalog
+from store.work_orders import catalog
 from store.work_orders import templates as work_order_templates
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
@@ -20,8 +20,8 @@ from tools.paging import Page
 from tools.shapes import NamedShape, Theirs
 from tools.text import html, plain
 from tools.work_orders.access import order_of_company
-from tools.work_orders.drafting.columns import saved_site
-from tools.work_orders.drafting.template import copied, defaults_of, stored, stored_form
+from tools.work_orders.drafting.changeset import saved_site
+from tools.work_orders.drafting.template_defaults import copied, defaults_of, stored, stored_form
 from tools.work_orders.params import DefaultsIn
 from tools.work_orders.references import (
     check_networks,
@@ -259,7 +259,7 @@ def _checked(call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_custom_fields(call: Call, given: Mapping[str, Any]) -> None:
-    known = {field["id"] for field in field_catalog.custom_fields(call.tx, company_id(call))}
+    known = {field["id"] for field in catalog.custom_fields(call.tx, company_id(call))}
     for part in ("tasks", "custom_fields"):
         for number, each in enumerate(given.get(part, [])):
             id = each.get("custom_field_id")

@@ -10,18 +10,17 @@ from store.companies.companies import terms_of
 from store.database import Row
 from store.types import Money
 from store.work_orders import assignments as work_order_assignments
-from store.work_orders import catalog as field_catalog
+from store.work_orders import catalog, saved_locations
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
 from store.work_orders import routes as work_order_routes
-from store.work_orders import saved_locations
 from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.params import CLEARED
 from tools.work_orders.access import actor, check_correlation, reload, standing, tell, window_of, write
-from tools.work_orders.drafting.columns import (
+from tools.work_orders.drafting.changeset import (
     SPHERE,
     extras_given,
     location_columns,
@@ -80,7 +79,7 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
     columns = _columns(call, given, None, company_terms["currency"])
     if "manager_id" not in columns and call.caller.kind == "person":
         columns["manager_id"] = call.caller.id
-    networks = given.get("network_ids") or field_catalog.default_networks(call.tx, company)
+    networks = given.get("network_ids") or catalog.default_networks(call.tx, company)
     check_networks(call, networks)
     id = work_orders.insert(
         call.tx,

@@ -19,6 +19,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation, scheduled
 from tools.params import Amount, Number
+from tools.rules.names import full_name
 from tools.rules.ratings import hundredths
 from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, tell, tell_company, write
@@ -119,7 +120,7 @@ def approve_work_order(
 
 
 def _question(row: Row, pay: Pay) -> str:
-    provider = f"{row['assignee_first_name']} {row['assignee_last_name'] or ''}".rstrip()
+    provider = full_name(row["assignee_first_name"], None, row["assignee_last_name"])
     return (
         f"Approve work order {row['id']} '{row['title']}': {pay.company_total} leaves the company's balance,"
         f" {pay.provider_total} of it for {provider}"

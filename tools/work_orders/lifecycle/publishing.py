@@ -14,18 +14,10 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.providers import providers
 from store.types import Money, iso, utc_text
-from store.work_orders import (
-    bundles as work_order_bundles,
-)
-from store.work_orders import (
-    orders as work_orders,
-)
-from store.work_orders import (
-    parts as work_order_parts,
-)
-from store.work_orders import (
-    pay as work_order_pay,
-)
+from store.work_orders import bundles as work_order_bundles
+from store.work_orders import orders as work_orders
+from store.work_orders import parts as work_order_parts
+from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation

@@ -11,8 +11,7 @@ from typing_extensions import TypedDict
 from store.companies.companies import terms_of
 from store.database import Row
 from store.types import iso
-from store.work_orders import catalog as field_catalog
-from store.work_orders import saved_locations
+from store.work_orders import catalog, saved_locations
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
@@ -21,7 +20,7 @@ from tools.params import Email, Id, Zone
 from tools.rules.places import Point, distance_km, rounded_km
 from tools.shapes import NamedShape, Theirs
 from tools.text import plain
-from tools.work_orders.drafting.columns import site_point
+from tools.work_orders.drafting.changeset import site_point
 from tools.work_orders.params import Circle, Country, Latitude, Line, Longitude
 from tools.work_orders.references import company_id, invalid_reference
 from tools.work_orders.rules.lists import postal_pattern
@@ -194,7 +193,7 @@ def create_saved_location(
             f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name.",
             next=("get_saved_location",),
         )
-    if client_id is not None and field_catalog.client(call.tx, company, client_id) is None:
+    if client_id is not None and catalog.client(call.tx, company, client_id) is None:
         raise invalid_reference("client_id", f"your company has no client {client_id}", "list_client_companies")
     values["group_id"] = _group(call, group_id, group_name)
     values["time_zone"] = time_zone or terms_of(call.tx, company)["timezone"]

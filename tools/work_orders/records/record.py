@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.shapes import NamedShape, Theirs
 from tools.work_orders.access import Side
 from tools.work_orders.pay_shapes import pay_shape
+from tools.work_orders.qualification_shapes import RuleShape
 from tools.work_orders.records.sections import COMPANY_ONLY, ONCE_ASSIGNED, SECTIONS
 from tools.work_orders.route_shapes import CounterOfferShape, RouteProviderShape, RouteShape
 from tools.work_orders.rules.states import FINAL
@@ -38,16 +39,6 @@ class RequestShape(TypedDict):
     terms_changed: bool
     created_at: str
     expires_at: NotRequired[str | None]
-
-
-class RuleShape(TypedDict):
-    rule_id: int
-    type: str
-    name: str
-    operator: str
-    value: str
-    required: bool
-    weight: NotRequired[int | None]
 
 
 class QualificationsShape(TypedDict):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from store.database import Row
-from store.work_orders import saved_views as work_order_views
+from store.work_orders import saved_views
 from tools.call import Call
 from tools.errors import Invalid
 from tools.work_orders.rules.lists import ALL_LIST, SAVED, TABS, ListKey, Order, Sort, check_list
@@ -62,11 +62,11 @@ def _kept(call: Call, key: str, name: str | None) -> Row | None:
     owner, company_id = call.caller.owner, call.caller.company_id
     if key in TABS and name is None:
         return None
-    saved = {saved_key(each): each for each in work_order_views.all_of(call.tx, owner, company_id)}
+    saved = {saved_key(each): each for each in saved_views.all_of(call.tx, owner, company_id)}
     check_list(key, list(saved))
     if key in saved:
         return saved[key]
-    kept = work_order_views.find(call.tx, owner, company_id, key, name or "")
+    kept = saved_views.find(call.tx, owner, company_id, key, name or "")
     if kept is None:
         raise Invalid({"sticky_name": f"nothing is kept for {key} under {name!r}; keep it with sticky true"})
     return kept
@@ -78,7 +78,7 @@ def keep(call: Call, key: str | None, name: str | None, wanted: Wanted) -> None:
         raise Invalid({"sticky_name": "is needed with sticky: the name under which the filters are kept"})
     if (key or ALL_LIST) not in TABS:
         raise Invalid({"list": f"must be one of {', '.join(TABS)} to keep filters for it"})
-    work_order_views.keep(
+    saved_views.keep(
         call.tx,
         call.caller.owner,
         call.caller.company_id,

@@ -9,25 +9,17 @@ from typing import Any
 
 from store.database import Row
 from store.types import iso
-from store.work_orders import (
-    bundles as work_order_bundles,
-)
-from store.work_orders import (
-    parts as work_order_parts,
-)
-from store.work_orders import (
-    qualifications as work_order_qualifications,
-)
-from store.work_orders import (
-    routes as work_order_routes,
-)
+from store.work_orders import bundles as work_order_bundles
+from store.work_orders import parts as work_order_parts
+from store.work_orders import qualifications as work_order_qualifications
+from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.work_orders.access import Side
 from tools.work_orders.drafting.parts import fields_of
 from tools.work_orders.matching.candidates import rules_of
+from tools.work_orders.qualification_shapes import rule_shape
 from tools.work_orders.route_shapes import person_of, route_shape
-from tools.work_orders.rules.checklist import TYPES as TASK_TYPES
-from tools.work_orders.rules.checklist import description
+from tools.work_orders.rules.checklist import TASK_TYPES, description
 from tools.work_orders.rules.custom_fields import is_shown
 
 MOST = 100
@@ -72,13 +64,7 @@ def requests(call: Call, row: Row, side: Side) -> list[Any]:
 
 def qualifications(call: Call, row: Row, side: Side) -> Any:
     header = work_order_qualifications.header(call.tx, row["id"])
-    rules = [
-        {
-            "rule_id": rule.id, "type": rule.type, "name": rule.name, "operator": rule.operator, "value": rule.value,
-            "required": rule.required, "weight": rule.weight,
-        }
-        for rule in rules_of(call, row["id"])
-    ]  # fmt: skip
+    rules = [rule_shape(rule) for rule in rules_of(call, row["id"])]
     ignored = bool(header and header["ignored_missing_qualifications"])
     return {"ignored_missing_qualifications": ignored, "rules": rules}
 

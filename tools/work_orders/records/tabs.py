@@ -9,8 +9,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.work_orders import lists as work_order_lists
-from store.work_orders import saved_views as work_order_views
+from store.work_orders import lists, saved_views
 from tools.call import Call
 from tools.operation import operation
 from tools.work_orders.records.filters import search_of
@@ -66,7 +65,7 @@ def list_work_order_lists(
 
     The eight built-in lists come first, saved searches after them by name. Counts see what the caller may see.
     list_work_orders takes a key as list and shows what is in it."""
-    saved = work_order_views.all_of(call.tx, call.caller.owner, call.caller.company_id)
+    saved = saved_views.all_of(call.tx, call.caller.owner, call.caller.company_id)
     if list is not None:
         check_list(list, [saved_key(view) for view in saved])
     kept = {view["list"]: filters_of(view) for view in saved if sticky and view["name"] == sticky_name}
@@ -111,6 +110,6 @@ class _Count(TypedDict):
 
 def _count(call: Call, key: ListKey, filters: Mapping[str, Any]) -> _Count:
     """How many there are; capped says that a provider may see more."""
-    found = work_order_lists.count(call.tx, search_of(call, key, filters))
-    capped = call.caller.company_id is None and found >= work_order_lists.MOST_COUNTED
+    found = lists.count(call.tx, search_of(call, key, filters))
+    capped = call.caller.company_id is None and found >= lists.MOST_COUNTED
     return {"count": found, "count_capped": capped or None}

@@ -14,19 +14,19 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.names import full_name
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, standing, tell
 from tools.work_orders.drafting.leaving import bundle_ids, check_offerable, named, orders_together
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.people import full_name
 from tools.work_orders.route_shapes import ClosedShape
-from tools.work_orders.routing.assigning import assign_to, check_endings, end_assignment
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.eligibility import check_eligible, provider
 from tools.work_orders.routing.notices import tell_by_mail
 from tools.work_orders.routing.params import Message, ProviderId, ReturnTo, VoidTimeLogs
+from tools.work_orders.routing.transitions import assign_to, check_endings, end_assignment
 from tools.work_orders.rules.assignment import Departure, check_assignee, check_reassignable
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT
 from tools.work_orders.rules.requests import CounterOffer, check_terms_accepted
@@ -110,8 +110,9 @@ def assign_work_order(
     windows = [counter.window if counter else None for counter in counters]
     check_eligible(call, rows, user_id, set_aside=set_aside, windows=windows)
     cost = cost_of(call, rows, counters)
+    name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(
-        f"Contract {full_name(person)} (person {user_id}) for {named(rows)} for at most {cost}",
+        f"Contract {name} (person {user_id}) for {named(rows)} for at most {cost}",
         record=f"work_order:{work_order_id}",
         amount=cost or None,
     )

@@ -16,14 +16,14 @@ from tools.params import Id, Uuid
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, window_of
-from tools.work_orders.drafting.leaving import check_offerable, named, orders_together, to_hold
+from tools.work_orders.drafting.leaving import and_hold, check_offerable, named, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidates, offer_of
 from tools.work_orders.matching.pools import chosen
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.params import CriterionGiven, OfferEnd, OfferMessage
-from tools.work_orders.routing.routes import and_hold
-from tools.work_orders.routing.sending import add_routes
+from tools.work_orders.routing.shapes import RejectedShape
+from tools.work_orders.routing.transitions import add_routes
 from tools.work_orders.rules.candidates import Candidate, Offer, by_hand, reasons
 from tools.work_orders.rules.qualifications import Rule, RuleInput, missing, parse_rules
 from tools.work_orders.rules.routing import check_expiry, check_selection, not_eligible
@@ -51,14 +51,9 @@ class OfferedShape(TypedDict):
     route_id: int
 
 
-class SkippedShape(TypedDict):
-    user_id: int
-    reasons: list[str]
-
-
 class MassRouted(TypedDict):
     routed: list[OfferedShape]
-    skipped: list[SkippedShape]
+    skipped: list[RejectedShape]
     skipped_total: int
     work_order: WorkOrderShape
     hold: MoneyShape

@@ -24,7 +24,7 @@ from tools.work_orders.matching.candidates import site_of
 from tools.work_orders.money import release_hold
 from tools.work_orders.params import WorkOrderId
 from tools.work_orders.references import company_id
-from tools.work_orders.rules import bundles as rules
+from tools.work_orders.rules import bundles
 from tools.work_orders.rules.bundles import Diagnostics, Finding, Member
 from tools.work_orders.rules.states import DRAFT, OPEN, Status, wrong_state
 from tools.work_orders.shapes import PersonShape, person_shape
@@ -258,7 +258,7 @@ def delete_work_order_bundle(call: Call, work_order_id: WorkOrderId) -> Dissolve
 
 def _diagnose(call: Call, ids: Sequence[int], extending: str | None = None) -> Diagnostics:
     rows = [work_orders.find_for_company(call.tx, company_id(call), id) for id in dict.fromkeys(ids)]
-    return rules.diagnose(ids, [_member(row) for row in rows if row is not None], extending)
+    return bundles.diagnose(ids, [_member(row) for row in rows if row is not None], extending)
 
 
 def _member(row: Row) -> Member:
@@ -351,13 +351,13 @@ def bundle_shape(call: Call, id: int) -> BundleShape:
     if row is None:
         raise Refusal(f"bundle {id} is gone")
     rows = _members(call, id)
-    total = rules.total_pay(_member(each) for each in rows)
+    total = bundles.total_pay(_member(each) for each in rows)
     return {
         "bundle_id": work_order_bundles.code(id),
         "company_id": row["company_id"],
         "work_order_ids": [each["id"] for each in rows],
         "size": len(rows),
-        "status": rules.bundle_status(Status(each["status"]).word for each in rows),
+        "status": bundles.bundle_status(Status(each["status"]).word for each in rows),
         "total_pay": money_shape(total) if total else None,
         "assignee": person_shape(rows[0], "assignee") if rows else None,
         "created_by": f"{row['created_by_type']}:{row['created_by_id']}",

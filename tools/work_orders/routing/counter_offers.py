@@ -13,13 +13,13 @@ from store.work_orders import requests as work_order_requests
 from tools.call import Call
 from tools.errors import Invalid
 from tools.text import plain
-from tools.work_orders.drafting.columns import pay_columns, schedule_columns
+from tools.work_orders.drafting.changeset import pay_columns, schedule_columns
 from tools.work_orders.money import fee, lines, range_columns, terms
 from tools.work_orders.references import invalid_reference
 from tools.work_orders.routing.params import CounterOfferGiven
 from tools.work_orders.rules.pay import PayType, Terms, terms_from
 from tools.work_orders.rules.requests import CounterOffer, OfferedExpense, company_cost, countered_terms
-from tools.work_orders.rules.schedule import columns as window_columns
+from tools.work_orders.rules.schedule import window_columns
 from tools.work_orders.rules.service_window import ServiceWindow
 
 

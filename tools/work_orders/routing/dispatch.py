@@ -19,16 +19,15 @@ from tools.operation import operation
 from tools.params import Id, PositiveAmount, Uuid
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import reload, standing
-from tools.work_orders.drafting.leaving import check_offerable, named, orders_together, to_hold
+from tools.work_orders.drafting.leaving import and_hold, check_offerable, named, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidate, candidates, offer_of
 from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, dispatch_pool
 from tools.work_orders.money import fee, held, lines, terms
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.routing.assigning import assign_to
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.notices import tell_by_mail
-from tools.work_orders.routing.routes import and_hold
-from tools.work_orders.routing.sending import add_routes
+from tools.work_orders.routing.shapes import RejectedShape
+from tools.work_orders.routing.transitions import add_routes, assign_to
 from tools.work_orders.rules.candidates import Area, Candidate, Offer, Ranked, ranked, reason_counts, reasons
 from tools.work_orders.rules.requests import CounterOffer, Request, company_cost, countered_terms
 from tools.work_orders.rules.routing import not_eligible
@@ -56,11 +55,6 @@ class PickedShape(TypedDict):
     distance_km: NotRequired[str | None]
     tier: NotRequired[int | None]
     source: Literal["request", "counter_offer", "pool"]
-
-
-class RejectedShape(TypedDict):
-    user_id: int
-    reasons: list[str]
 
 
 class Dispatched(TypedDict):

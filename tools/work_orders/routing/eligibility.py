@@ -1,8 +1,8 @@
-"""What every way of finding a provider shares: the orders acted on together, leaving draft, people, who is told."""
+"""Who may have an order when a person chooses, not dispatch."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -11,17 +11,9 @@ from store.providers import providers
 from tools.call import Call
 from tools.errors import NotFound
 from tools.work_orders.matching.candidates import candidate, offer_of
-from tools.work_orders.rules.candidates import Candidate, by_hand, reasons, without
+from tools.work_orders.rules.candidates import by_hand, reasons, without
 from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.service_window import ServiceWindow
-
-# Leaving draft
-
-
-# Offers
-
-
-# People
 
 
 def provider(call: Call, id: int) -> Row:
@@ -64,16 +56,3 @@ _REMEDIES = {
 
 def _remedies(against: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_REMEDIES[reason.split(":", 1)[0]] for reason in against))
-
-
-def reasons_against(call: Call, rows: Sequence[Row], people: Mapping[int, Sequence[Candidate]]) -> dict[int, list[str]]:
-    """What stands against each person having all of the orders; {person: one candidate for each order}."""
-    offers = [offer_of(call, row) for row in rows]
-    found: dict[int, list[str]] = {}
-    for user_id, ones in people.items():
-        against = [by_hand(reasons(one, offer)) for one, offer in zip(ones, offers, strict=True)]
-        found[user_id] = list(dict.fromkeys(reason for part in against for reason in part))
-    return found
-
-
-# Who is told

@@ -1,4 +1,4 @@
-"""Parameters and answer shapes that the routing tools share."""
+"""Parameters that the routing tools share."""
 
 from __future__ import annotations
 

@@ -19,15 +19,15 @@ from tools.text import plain
 from tools.work_orders.access import order_of_company, standing, visible_order, write
 from tools.work_orders.matching.candidates import rules_of, timeless
 from tools.work_orders.params import RuleValue, WorkOrderId
-from tools.work_orders.routing.notices import network_people, tell_waiting
-from tools.work_orders.routing.params import RuleGiven, RuleKind, RuleOperator, RuleRequired, RuleWeight
-from tools.work_orders.routing.qualification_shapes import (
+from tools.work_orders.qualification_shapes import (
     ChangedQualification,
     OutcomeShape,
     QualificationWithOutcomes,
     qualification_shape,
 )
-from tools.work_orders.rules import qualifications as rules
+from tools.work_orders.routing.notices import network_people, tell_waiting
+from tools.work_orders.routing.params import RuleGiven, RuleKind, RuleOperator, RuleRequired, RuleWeight
+from tools.work_orders.rules import qualifications
 from tools.work_orders.rules.qualifications import Facts, Rule, RuleInput
 from tools.work_orders.rules.states import DRAFT, OPEN, wrong_state
 
@@ -96,11 +96,11 @@ def list_work_order_qualifications(
     outcomes: list[OutcomeShape] | None = None
     if user_id is not None:
         outcomes = [
-            {"user_id": id, "rule_id": rule.id or 0, "outcome": rules.outcome(rule, facts)}
+            {"user_id": id, "rule_id": rule.id or 0, "outcome": qualifications.outcome(rule, facts)}
             for id, facts in people.items()
             for rule in asked
         ]
-    total = rules.people_counts(asked, people.values()) if side == "company" or user_id is not None else None
+    total = qualifications.people_counts(asked, people.values()) if side == "company" or user_id is not None else None
     return {"qualification": qualification_shape(call, row, asked, total), "outcomes": outcomes}
 
 
@@ -247,7 +247,7 @@ def _open_order(call: Call, id: int, tool: str) -> Row:
 
 def parse_given(given: Sequence[RuleGiven], where: str = "rules") -> list[Rule]:
     """Rules from what a caller wrote."""
-    return rules.parse_rules(
+    return qualifications.parse_rules(
         [
             RuleInput(
                 each["type"],
@@ -264,13 +264,13 @@ def parse_given(given: Sequence[RuleGiven], where: str = "rules") -> list[Rule]:
 
 
 def merge(before: Sequence[Rule], added: Sequence[Rule]) -> list[Rule]:
-    return rules.merged_rules(before, added)
+    return qualifications.merged_rules(before, added)
 
 
 def merge_complete(before: Sequence[Rule], new: Sequence[Rule]) -> list[Rule]:
     """The new set; rules that stay by type and name keep their id."""
     keys = {rule.key for rule in new}
-    return rules.merged_rules([rule for rule in before if rule.key in keys], new)
+    return qualifications.merged_rules([rule for rule in before if rule.key in keys], new)
 
 
 def _check_one_way(rule_id: int | None, selection: NewSet | None, change: RuleInput) -> None:
@@ -283,7 +283,7 @@ def _check_one_way(rule_id: int | None, selection: NewSet | None, change: RuleIn
 
 def _with_one_changed(order_id: int, before: Sequence[Rule], rule_id: int | None, change: RuleInput) -> list[Rule]:
     old = _rule(order_id, before, rule_id or 0)
-    new = rules.changed_rule(old, change)
+    new = qualifications.changed_rule(old, change)
     if any(rule.key == new.key and rule.id != new.id for rule in before):
         raise Invalid({"type": f"the order already has a {new.type} rule named {new.name}"})
     return [new if rule.id == new.id else rule for rule in before]
@@ -321,7 +321,7 @@ def _changed(call: Call, row: Row, before: Sequence[Rule], after: Sequence[Rule]
     if row["status"] in OPEN and _required(before) != _required(after):
         told = tell_waiting(call, row, f"Work order {row['id']} '{row['title']}' asks for other qualifications now.")
     now = rules_of(call, row["id"])
-    total = rules.people_counts(now, _facts(call, row, None, counted=True).values())
+    total = qualifications.people_counts(now, _facts(call, row, None, counted=True).values())
     return {"qualification": qualification_shape(call, row, now, total), "notified": told}
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from store.database import Row
 from store.types import PLATFORM
 from store.work_orders import assignments as work_order_assignments
-from store.work_orders import catalog as field_catalog
+from store.work_orders import catalog
 from store.work_orders import parts as work_order_parts
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
@@ -21,9 +21,9 @@ from tools.work_orders.access import check_acting_user, is_assignee, reload, sta
 from tools.work_orders.drafting.leaving import bundle_ids, named, offered_together, orders_together
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.routing.assigning import check_endings, end_assignment, take_out_of_running
 from tools.work_orders.routing.notices import tell_manager
 from tools.work_orders.routing.params import Message, ReturnTo, VoidTimeLogs
+from tools.work_orders.routing.transitions import check_endings, end_assignment, take_out_of_running
 from tools.work_orders.rules.assignment import PROVIDER_CANCELED, Departure, drops_out_late
 from tools.work_orders.rules.states import step
 from tools.work_orders.shapes import WorkOrderShape, shape
@@ -115,7 +115,7 @@ def _orders_to_leave(call: Call, id: int, acting_user_id: int | None) -> tuple[l
 def _check_reason(call: Call, row: Row, reason_id: int | None, leaves: bool) -> None:
     if reason_id is None and not leaves:
         return
-    known = {each["id"]: each["name"] for each in field_catalog.cancel_reasons(call.tx, row["company_id"])}
+    known = {each["id"]: each["name"] for each in catalog.cancel_reasons(call.tx, row["company_id"])}
     if reason_id not in known:
         listed = ", ".join(f"{id} {name}" for id, name in known.items())
         fault = "is needed to drop out" if reason_id is None else f"{reason_id} is not one of the company's reasons"

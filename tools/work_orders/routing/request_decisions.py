@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
+from tools.rules.names import full_name
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, tell, write
@@ -23,9 +24,7 @@ from tools.work_orders.drafting.leaving import named, orders_together
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.people import full_name
 from tools.work_orders.route_shapes import ClosedShape
-from tools.work_orders.routing.assigning import assign_to
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.notices import tell_by_mail
 from tools.work_orders.routing.params import Note, RequestId
@@ -37,6 +36,7 @@ from tools.work_orders.routing.request_shapes import (
     judged_shape,
     request_of_company,
 )
+from tools.work_orders.routing.transitions import assign_to
 from tools.work_orders.rules.candidates import by_hand, reasons
 from tools.work_orders.rules.requests import CounterOffer, Request, check_pending, check_terms_accepted
 from tools.work_orders.rules.routing import not_eligible
@@ -169,8 +169,9 @@ def accept_work_order_request(
     countered = any(counter is not None for counter in counters)
     check_terms_accepted(client_pay_terms_accepted, countered, "the request asks for other terms than the order's")
     cost = cost_of(call, rows, counters)
+    name = full_name(first["first_name"], None, first["last_name"])
     call.confirm(
-        f"Give {named(rows)} to {full_name(first)} (person {first['person_id']}) for at most {cost}",
+        f"Give {named(rows)} to {name} (person {first['person_id']}) for at most {cost}",
         record=f"work_order:{work_order_id}",
         amount=cost or None,
     )

@@ -31,8 +31,8 @@ from tools.work_orders.rules.candidates import (
     MISSING_QUALIFICATION,
     REMOVED_BEFORE,
     SCHEDULE_CONFLICT,
+    reasons,
 )
-from tools.work_orders.rules.candidates import reasons as reasons_against
 from tools.work_orders.rules.requests import CounterOffer, check_counter_offer, request_end
 from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.service_window import ServiceWindow
@@ -149,7 +149,7 @@ def _check_askable(call: Call, row: Row, counter: CounterOffer | None) -> None:
     if window_of(row) is None or window is None or window.start <= call.now:
         needs = "a service window that has not begun"
         raise wrong_state("request_work_order", now, needs=needs, next=("list_work_orders",))
-    found = reasons_against(candidate(call, row, call.caller.id, window), replace(offer_of(call, row), window=window))
+    found = reasons(candidate(call, row, call.caller.id, window), replace(offer_of(call, row), window=window))
     final = (INACTIVE, BLOCKED, REMOVED_BEFORE, MISSING_QUALIFICATION)
     against = [reason for reason in found if reason.split(":", 1)[0] in final]
     if against:

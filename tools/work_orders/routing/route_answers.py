@@ -24,9 +24,9 @@ from tools.work_orders.matching.busy import in_the_way
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.params import CorrelationId, WorkOrderId
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
-from tools.work_orders.routing.assigning import assign_to
 from tools.work_orders.routing.notices import tell_manager
 from tools.work_orders.routing.params import Note
+from tools.work_orders.routing.transitions import assign_to
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT, by_hand, reasons, without
 from tools.work_orders.rules.routing import Route, check_answer, not_eligible
 from tools.work_orders.rules.states import ROUTED

@@ -9,17 +9,19 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import Money
+from store.providers import providers
 from store.work_orders import orders as work_orders
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
-from tools.shapes import MoneyShape, money_shape
+from tools.rules.names import full_name
+from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import actor, reload, standing, tell, window_of, write
 from tools.work_orders.drafting.leaving import (
     BACK_IN_DRAFT,
+    and_hold,
     bundle_ids,
     check_offerable,
     named,
@@ -28,11 +30,10 @@ from tools.work_orders.drafting.leaving import (
 )
 from tools.work_orders.money import held, release_hold
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.people import ProviderShape, full_name, provider_shape
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
 from tools.work_orders.routing.eligibility import check_eligible, provider
 from tools.work_orders.routing.params import Message, OfferEnd, OfferMessage, ProviderId
-from tools.work_orders.routing.sending import add_routes
+from tools.work_orders.routing.transitions import add_routes
 from tools.work_orders.rules.routing import after_last_offer_removed, check_expiry
 from tools.work_orders.rules.states import ASSIGNED, DRAFT, OPEN, Status, wrong_state
 from tools.work_orders.shapes import WorkOrderShape, shape
@@ -53,6 +54,15 @@ class RoutedOrder(TypedDict):
     hold: MoneyShape
     changed: bool
     bundle_work_order_ids: NotRequired[list[int] | None]
+
+
+class ProviderShape(TypedDict):
+    id: int
+    first_name: str
+    last_name: NotRequired[str | None]
+    w2: bool
+    networks: list[NamedShape]
+    types_of_work: list[NamedShape]
 
 
 class UnroutedOrder(TypedDict):
@@ -111,8 +121,9 @@ def route_work_order(
         check_expiry(expires_at, window_of(row), call.now)
     check_eligible(call, rows, user_id, forced=force is True)
     amount = to_hold(call, rows)
+    name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(
-        f"Offer {named(rows)} to {full_name(person)} (person {user_id}){and_hold(amount)}",
+        f"Offer {named(rows)} to {name} (person {user_id}){and_hold(amount)}",
         record=f"work_order:{work_order_id}",
         amount=amount or None,
     )
@@ -177,7 +188,7 @@ def unroute_work_order(
         "work_order": shape(call, row),
         "open_routes": row["open_routes"],
         "hold": money_shape(held(call, row)),
-        "provider": provider_shape(call, user_id),
+        "provider": _provider_shape(call, user_id),
     }
 
 
@@ -245,6 +256,21 @@ def _close_requests(call: Call, row: Row) -> None:
     tell(call, told, row, f"Your request for work order {row['id']} '{row['title']}' was closed: it is a draft again.")
 
 
-def and_hold(amount: Money) -> str:
-    """The part of a question that tells what is held with it."""
-    return f" and hold {amount} for it" if amount else ""
+def _provider_shape(call: Call, id: int) -> ProviderShape | None:
+    """Who a provider is; None when the person left."""
+    found = providers.profiles(call.tx, [id])
+    if not found:
+        return None
+    person = found[0]
+    return {
+        "id": id,
+        "first_name": person["first_name"],
+        "last_name": person["last_name"],
+        "w2": bool(person["w2"]),
+        "networks": _named(providers.networks_of(call.tx, id)),
+        "types_of_work": _named(providers.named_types_of_work(call.tx, id)),
+    }
+
+
+def _named(rows: list[Row]) -> list[NamedShape]:
+    return [{"id": row["id"], "name": row["name"]} for row in rows]

@@ -81,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
 
 
 def actions(standing: Standing, side: Side, own: Own = Own()) -> list[str]:
-    """The names of the tools that side may use now, in the order of a job's life."""
+    """The names of the tools that side may use now, in the order of a job's states."""
     named = [
         action.tool
         for action in ACTIONS

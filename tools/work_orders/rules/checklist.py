@@ -11,7 +11,7 @@ GROUPS = ("prep", "onsite", "post")
 MAX_TASKS = 100
 
 CLOSE_OUT_NOTES, CHECK_IN = 2, 3
-TYPES: Mapping[int, str] = {
+TASK_TYPES: Mapping[int, str] = {
     1: "set ETA",
     2: "close-out notes",
     3: "check in",
@@ -32,7 +32,7 @@ _DATA = {7: "custom_field_id", 8: "phone", 9: "email", 13: "attachment_id"}
 
 def description(task: Mapping[str, Any]) -> str:
     """One line for people, from type and label."""
-    kind = TYPES[task["type_id"]].capitalize()
+    kind = TASK_TYPES[task["type_id"]].capitalize()
     return f"{kind}: {task['label']}" if task["label"] else kind
 
 
@@ -44,13 +44,13 @@ def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
     for number, task in enumerate(tasks):
         needed = _DATA.get(task["type_id"])
         if needed and not task.get(needed):
-            kind = TYPES[task["type_id"]]
+            kind = TASK_TYPES[task["type_id"]]
             faults[f"tasks[{number}].{needed}"] = f"is needed for type {task['type_id']} ({kind})"
     if faults:
         raise Invalid(faults)
     for once in ONCE:
         if sum(task["type_id"] == once for task in tasks) > 1:
-            raise Conflict(f"A work order has at most one task of type {once} ({TYPES[once]}).")
+            raise Conflict(f"A work order has at most one task of type {once} ({TASK_TYPES[once]}).")
 
 
 def still_open(tasks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -60,7 +60,7 @@ def check_future(window: ServiceWindow, now: datetime) -> None:
         raise Invalid({"schedule.start": f"must be in the future; now is {iso(now, window.zone)}"})
 
 
-def columns(window: ServiceWindow) -> dict[str, Any]:
+def window_columns(window: ServiceWindow) -> dict[str, Any]:
     """The stored form of a window."""
     return {
         "schedule_mode": window.mode,

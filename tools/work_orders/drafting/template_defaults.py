@@ -12,18 +12,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from store.database import Row
-from store.work_orders import (
-    orders as work_orders,
-)
-from store.work_orders import (
-    parts as work_order_parts,
-)
-from store.work_orders import (
-    pay as work_order_pay,
-)
-from store.work_orders import (
-    templates as work_order_templates,
-)
+from store.work_orders import orders as work_orders
+from store.work_orders import parts as work_order_parts
+from store.work_orders import pay as work_order_pay
+from store.work_orders import templates as work_order_templates
 from tools.call import Call
 from tools.work_orders.access import window_of
 from tools.work_orders.matching.candidates import rules_of

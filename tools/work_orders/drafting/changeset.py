@@ -11,8 +11,7 @@ from store.companies.companies import terms_of
 from store.database import Row
 from store.people.identity import folded
 from store.types import Money, iso
-from store.work_orders import catalog as field_catalog
-from store.work_orders import saved_locations
+from store.work_orders import catalog, saved_locations
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import unit_point
@@ -22,8 +21,7 @@ from tools.work_orders.money import terms
 from tools.work_orders.references import company_id, invalid_reference
 from tools.work_orders.rules.location import ADDRESS, POINT, check_location
 from tools.work_orders.rules.pay import HUNDRED, Calculation, PayType, Terms, terms_from
-from tools.work_orders.rules.schedule import columns as window_columns
-from tools.work_orders.rules.schedule import window_from
+from tools.work_orders.rules.schedule import window_columns, window_from
 from tools.work_orders.rules.service_window import ServiceWindow
 
 PLAIN = ("closing_notes", "incident_id")
@@ -190,7 +188,7 @@ def extras_given(call: Call, pay: Mapping[str, Any]) -> tuple[list[Row], list[Ro
 
 
 def _entry(call: Call, kind: str, id: int) -> Row:
-    found = (field_catalog.bonus if kind == "bonus" else field_catalog.penalty)(call.tx, company_id(call), id)
+    found = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, company_id(call), id)
     if found is None:
         tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
         raise invalid_reference(f"pay.{kind}_ids", f"your company has no {kind} {id}", tool)
