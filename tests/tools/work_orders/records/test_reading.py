@@ -1,4 +1,4 @@
-"""Where work orders stand: status, milestones, the full record for each side, incidents, kinds of work."""
+"""Reading one work order: where it stands, its milestones, the full record for each side."""
 
 from datetime import timedelta
 
@@ -13,7 +13,6 @@ from tests.tools.work_orders.field_work import (
     assigned,
     clerk,
     company,
-    done,
     order,
     provider,
     published,
@@ -178,75 +177,6 @@ async def test_acting_in_a_colleagues_name_is_checked_on_reads_too(hall):
     assert (
         await refusal(boss.call("get_work_order_status", work_order_id=id, acting_user_id=cleo.id))
     ).code == "forbidden"
-
-
-async def test_an_incident_number_ties_orders_together(hall):
-    boss, pia = await company(hall), await provider(hall)
-    first, second = await order(boss), await done(boss, pia)
-    await boss.call("update_work_order_incident", work_order_id=first, incident_id=" INC-1001 ".strip())
-    again = await boss.call("update_work_order_incident", work_order_id=second, incident_id="INC-1001")
-    assert (again["same_incident"], again["same_incident_total"]) == ([first], 1)
-    assert [each["id"] for each in (await boss.call("list_work_orders", search="inc-1001"))["results"]] == [
-        second,
-        first,
-    ]
-    gone = await boss.call("delete_work_order_incident", work_order_id=first)
-    assert (gone["changed"], gone["removed_incident_id"]) == (True, "INC-1001")
-    assert (await boss.call("delete_work_order_incident", work_order_id=first))["changed"] is False
-    assert (await boss.call("list_work_orders", search="inc-1001"))["total"] == 1
-
-
-@pytest.mark.parametrize("incident", ["", " ", "x" * 65, "a;b", "#5"])
-async def test_a_faulty_incident_number_is_refused(hall, incident):
-    boss = await company(hall)
-    no = await refusal(boss.call("update_work_order_incident", work_order_id=await order(boss), incident_id=incident))
-    assert "incident_id" in no.fields
-
-
-async def test_a_paid_order_keeps_its_incident_number(hall):
-    boss, pia, rival = await company(hall), await provider(hall), await company(hall, "Rival")
-    id = await done(boss, pia, incident_id="A-1")
-    await boss.call("approve_work_order", work_order_id=id)
-    await boss.call("update_work_order_incident", work_order_id=id, incident_id="A-2")
-    hall.clock.advance(days=3)
-    await hall.tick()
-    for tool, more in (("update_work_order_incident", {"incident_id": "A-3"}), ("delete_work_order_incident", {})):
-        assert (await refusal(boss.call(tool, work_order_id=id, **more))).code == "wrong_state"
-        assert (await refusal(rival.call(tool, work_order_id=id, **more))).code == "not_found"
-
-
-async def test_kinds_of_work_are_there_from_the_start(hall):
-    boss, ann = await company(hall), await hall.person("ann@work.test")
-    kinds = {each["id"]: each for each in (await ann.call("list_types_of_work", limit=100))["results"]}
-    names = {62: "Point of Sale (POS)", 76: "Printer / copier", 91: "Low voltage runs", 93: "Low voltage testing",
-             94: "Cabling", 110: "Networking", 120: "Desktop support", 130: "Digital signage", 140: "Security / CCTV",
-             150: "General labor"}  # fmt: skip
-    assert {id: kinds[id]["name"] for id in names} == names
-    assert [each["name"] for each in kinds.values()] == sorted(each["name"] for each in kinds.values())
-    under = await ann.call("list_types_of_work", parent_id=94, search="TEST")
-    assert [each["id"] for each in under["results"]] == [93]
-    write(
-        hall,
-        "INSERT INTO types_of_work (id, company_id, name, category) VALUES (900, ?, 'Kiosks', 'Own')",
-        boss.company,
-    )
-    assert 900 in [each["id"] for each in (await boss.call("list_types_of_work", search="kiosk"))["results"]]
-    assert (await ann.call("list_types_of_work", search="kiosk"))["total"] == 0
-    assert (await ann.call("list_types_of_work", active=False))["total"] == 0
-
-
-async def test_service_types_belong_to_a_type_of_work(hall):
-    ann = await hall.person("ann@work.test")
-    services = await ann.call("list_service_types", type_of_work_id=62)
-    assert [each["name"] for each in services["results"]] == [
-        "De-installation",
-        "Installation",
-        "Repair",
-        "Site survey",
-    ]
-    assert {each["type_of_work_id"] for each in services["results"]} == {62}
-    no = await refusal(ann.call("list_service_types", type_of_work_id=999))
-    assert (no.code, no.next) == ("not_found", ["list_types_of_work"])
 
 
 async def test_a_window_of_days_has_its_last_arrival_on_the_last_day(hall):
