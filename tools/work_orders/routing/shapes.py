@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 
+# Why somebody was not chosen.
 class RejectedShape(TypedDict):
-    """Why somebody was not chosen."""
-
     user_id: int
     reasons: list[str]
