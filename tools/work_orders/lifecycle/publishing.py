@@ -1,58 +1,36 @@
-"""Putting work orders on the marketplace, taking them back, calling them off."""
+"""Putting work orders on the marketplace, and taking them back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
 from typing import Annotated, NotRequired
 
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from store.database import Row
 from store.providers import providers
-from store.types import Money, iso, utc_text
-from store.work_orders import bundles as work_order_bundles
+from store.types import Money, iso
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.shapes import MoneyShape, money_shape
-from tools.work_orders.access import actor, order_of_company, reload, standing, tell, write
+from tools.work_orders.access import actor, reload, standing, write
 from tools.work_orders.drafting.leaving import leave_draft, named, orders_together, to_hold
 from tools.work_orders.drafting.writing import missing_of
-from tools.work_orders.money import fee, held, lines, range_columns, release_hold, take_from_hold, terms
+from tools.work_orders.lifecycle.notices import tell_withdrawn
+from tools.work_orders.lifecycle.params import ProviderMessage
+from tools.work_orders.money import held, lines, range_columns, release_hold, terms
 from tools.work_orders.params import ActingUserId, NetworkIds, WorkOrderId
-from tools.work_orders.references import check_cancel_reason, check_networks
-from tools.work_orders.rules.cancellation import Wish, charged_fee
+from tools.work_orders.references import check_networks
 from tools.work_orders.rules.drafts import refuse_unready
-from tools.work_orders.rules.pay import cancellation_fee
-from tools.work_orders.rules.states import (
-    ASSIGNED,
-    CANCELED,
-    DRAFT,
-    PUBLISHED,
-    refuse_open_log,
-    refuse_worked_on,
-    step,
-)
+from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, refuse_worked_on, step
 from tools.work_orders.shapes import WorkOrderShape, shape
 
 TOOLSET = "work_orders"
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000, description="Told to providers who requested it.")]
-CancelReason = Annotated[int, Field(ge=1, description="From list_cancel_reasons; 58 = the customer called it off.")]
-Notes = Annotated[str, Field(min_length=1, max_length=2000, description="Internal note, kept in the history.")]
-ProviderMessage = Annotated[
-    str, Field(min_length=1, max_length=2000, description="Sent to the assignee and to providers with open offers.")
-]
-Waive = Annotated[bool, Field(description="Admins only: waive the cancellation fee. Default false.")]
-Insist = Annotated[bool, Field(description="Charge the fee although more than 24 hours are left. Default false.")]
-
 # What leaves with the way back to draft.
 _NO_MILESTONES = dict.fromkeys(
     ("published_at", "routed_at", "assigned_at", "confirmed_at", "on_my_way_at", "checked_in_at", "checked_out_at",
@@ -72,24 +50,6 @@ class ReturnedWorkOrder(WorkOrderShape):
     closed_routes: int
     hold_released: MoneyShape
     removed_assignee: NotRequired[int | None]
-
-
-class CanceledMilestone(TypedDict):
-    canceled: str
-
-
-class CancellationFeeShape(TypedDict):
-    amount: MoneyShape
-    charged: bool
-    platform_fee: MoneyShape
-
-
-class CanceledWorkOrder(TypedDict):
-    work_order_id: int
-    status: str
-    milestones: CanceledMilestone
-    hold_released: MoneyShape
-    cancellation_fee: CancellationFeeShape
 
 
 @operation(
@@ -252,8 +212,7 @@ def _back_to_draft(
             status=int(DRAFT), assignee_id=None, fee_percent=None, cancel_reason_id=None, cancel_notes=None,
             **_NO_MILESTONES, **range_columns(terms(order), lines(call, order)),
         )  # fmt: skip
-        people = [*(each["person_id"] for each in closed), _assignee(order)]
-        tell(call, people, order, _withdrawn(order, message))
+        tell_withdrawn(call, [*(each["person_id"] for each in closed), _assignee(order)], order, message)
     return {
         **shape(call, reload(call, asked)),
         "closed_requests": closed_requests,
@@ -267,124 +226,3 @@ def _assignee(row: Row) -> int | None:
     """Who has to leave; a canceled order only remembers who it was."""
     assignee_id: int | None = row["assignee_id"] if row["status"] == ASSIGNED else None
     return assignee_id
-
-
-@operation(
-    access="destructive",
-    actors=("client", "admin", "agent"),
-    price="write",
-    waitable=True,
-    find=(
-        "call off the visit, the customer no longer needs it",
-        "throw away this draft ticket",
-        "delete a job and tell the technician why",
-        "the job is not needed any more",
-        "scrap the site visit",
-        "drop the assignment for good",
-        "tell the contractor not to come",
-        "remove a ticket created by mistake",
-        "abort the job and pay the call-off fee",
-        "kill the site job, the shop is closed",
-        "we won't need the technician after all",
-        "void a field job with a reason",
-    ),
-)
-def cancel_work_order(
-    call: Call,
-    work_order_id: WorkOrderId,
-    cancel_reason: CancelReason,
-    notes: Notes | None = None,
-    message_to_provider: ProviderMessage | None = None,
-    cancel_request_not_charge: Waive = False,
-    apply_passive_cancellation_fee: Insist = False,
-    acting_user_id: ActingUserId | None = None,
-) -> CanceledWorkOrder:
-    """Cancel a work order for good: a draft is thrown away, an open or assigned one is called off.
-
-    Offers and requests are closed, all concerned are told, the calendar is freed, the hold is released. An assigned
-    provider gets the agreed cancellation fee when the latest arrival is 24 hours away or less; the platform fee comes
-    on top. Not while the provider is checked in, and not once the work is reported done: then
-    mark_work_order_incomplete or approve_work_order. A member of a bundle is canceled alone. A canceled order without a
-    charged fee comes back with revert_work_order_to_draft."""
-    row = order_of_company(call, work_order_id, acting_user_id)
-    now = standing(row, call)
-    after = step("cancel_work_order", now)
-    refuse_open_log("cancel_work_order", now)
-    reason = check_cancel_reason(call, cancel_reason)
-    if reason["needs_note"] and not notes:
-        raise Invalid({"notes": f"are needed with reason {reason['id']} ({reason['name']})"})
-    wish = _wish(call, cancel_request_not_charge, apply_passive_cancellation_fee)
-    owed = _owed(call, row, wish)
-    call.confirm(_cancel_question(row, owed), record=f"work_order:{row['id']}", amount=owed.fee)
-    released = _settle(call, row, owed)
-    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
-    if row["assignee_id"] is not None:
-        work_orders.end_assignment(call.tx, row["id"], call.stamp, "canceled")
-    work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
-    due = utc_text(call.now + timedelta(days=row["payment_terms_days"])) if owed.fee else None
-    write(
-        call, row, "canceled" if after is CANCELED else "deleted", acting_user_id=acting_user_id,
-        detail={"reason_id": reason["id"], "notes": notes, "fee": owed.fee.text},
-        status=int(after), canceled_at=call.stamp, cancel_reason_id=reason["id"], cancel_notes=notes,
-        cancellation_charged=owed.fee.amount, payment_due_at=due,
-    )  # fmt: skip
-    people = [*(each["person_id"] for each in closed), row["assignee_id"]]
-    tell(call, people, row, _withdrawn(row, message_to_provider))
-    return {
-        "work_order_id": row["id"],
-        "status": after.word,
-        "milestones": {"canceled": iso(call.now)},
-        "hold_released": money_shape(released),
-        "cancellation_fee": {
-            "amount": money_shape(owed.fee),
-            "charged": bool(owed.fee),
-            "platform_fee": money_shape(owed.platform_fee),
-        },
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    """What calling off costs: to the provider, and to the platform on top."""
-
-    fee: Money
-    platform_fee: Money
-
-
-def _wish(call: Call, waive: bool, insist: bool) -> Wish:
-    if waive and insist:
-        fault = "contradicts apply_passive_cancellation_fee; give one of the two"
-        raise Invalid({"cancel_request_not_charge": fault})
-    if waive and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company may waive a cancellation fee.", next=("cancel_work_order",))
-    return Wish(waive=waive, insist=insist)
-
-
-def _owed(call: Call, row: Row, wish: Wish) -> _Owed:
-    agreed = terms(row)
-    if agreed is None:
-        nothing = Money(0, row["currency"])
-        return _Owed(nothing, nothing)
-    maximum = Money(row["pay_max"], row["currency"])
-    amount = cancellation_fee(row["cancellation_calculation"], Decimal(row["cancellation_amount"]), maximum)
-    charged = charged_fee(standing(row, call), amount, bool(row["cancellation_hours24"]), wish)
-    return _Owed(charged, fee(call, row).on(charged))
-
-
-def _settle(call: Call, row: Row, owed: _Owed) -> Money:
-    """Take what is owed out of the hold and release the rest; how much was released."""
-    if owed.fee:
-        return take_from_hold(call, row, row["assignee_id"], owed.fee, owed.platform_fee)
-    return release_hold(call, row)
-
-
-def _cancel_question(row: Row, owed: _Owed) -> str:
-    question = f"Cancel work order {row['id']} '{row['title']}' for good"
-    if not owed.fee:
-        return question
-    return f"{question}; the assigned provider gets a cancellation fee of {owed.fee}, the platform {owed.platform_fee}"
-
-
-def _withdrawn(row: Row, message: str | None) -> str:
-    text = f"{row['company_name']} has withdrawn work order {row['id']} '{row['title']}'."
-    return f"{text} {message}" if message else text
