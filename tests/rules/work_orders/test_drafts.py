@@ -13,7 +13,7 @@ from tools.work_orders.rules.custom_fields import CustomField, Dependency, empty
 from tools.work_orders.rules.drafts import Draft, check_editable, check_primary, is_material, missing
 from tools.work_orders.rules.lists import day_range, postal_pattern, rating_range, statuses_of, tomorrow
 from tools.work_orders.rules.location import check_location
-from tools.work_orders.rules.schedule import check_future, columns, visit_time, window_from
+from tools.work_orders.rules.schedule import check_future, visit_time, window_columns, window_from
 from tools.work_orders.rules.states import Standing, Status
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -199,7 +199,7 @@ def test_a_site_without_faults():
 def test_a_window_over_the_clock_change_keeps_its_local_hours():
     start = datetime(2026, 3, 27, 8, tzinfo=UTC)
     window = window_from("hours", start, datetime(2026, 3, 30, 15, tzinfo=UTC), "Europe/Berlin", Decimal(2))
-    assert columns(window)["latest_arrival_at"] == "2026-03-30T13:00:00.000Z"
+    assert window_columns(window)["latest_arrival_at"] == "2026-03-30T13:00:00.000Z"
     assert [arrival.start.hour for arrival in window.arrivals()] == [8, 8, 7, 7]
 
 
