@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from store.database import Row, Transaction
@@ -107,12 +108,12 @@ def company_ids_of(tx: Transaction, person_id: int) -> list[int]:
     return [row["company_id"] for row in open_memberships(tx, person_id)]
 
 
-def unfinished_tasks(tx: Transaction, company_id: int, person_id: int, ended: tuple[int, ...]) -> list[tuple[int, int]]:
+def unfinished_tasks(tx: Transaction, company_id: int, person_id: int, ended: Collection[int]) -> list[tuple[int, int]]:
     """(id, state) of the person's tasks for the company in any state but the ended ones."""
     rows = tx.all(
         f"""SELECT id, state FROM tasks
             WHERE company_id = :company_id AND worker_id = :person_id
-              AND state NOT IN ({", ".join(str(state) for state in ended)}) ORDER BY id""",
+              AND state NOT IN ({", ".join(str(int(state)) for state in sorted(ended))}) ORDER BY id""",
         company_id=company_id,
         person_id=person_id,
     )

@@ -17,7 +17,8 @@ from tests.simulation.people import Actor, People
 from tests.simulation.values import Draw, arguments
 from tests.tools.work_orders.field_work import SITE
 from tools.operation import Operation
-from tools.tasks.rules.states import NEXT_TOOLS, State
+from tools.rules.task_states import State
+from tools.tasks.rules.states import NEXT_TOOLS
 from tools.work_orders.rules.states import STEPS, Status
 
 # Calls that end the caller's own credential, or change everybody's footing: worth playing, but rarely.

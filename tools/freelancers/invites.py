@@ -18,7 +18,6 @@ from store.types import Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.freelancers.rules.freelancers import (
-    ENDED_TASK_STATES,
     INVITE_LIFETIME,
     Member,
     check_removal,
@@ -31,7 +30,7 @@ from tools.freelancers.team import FreelancerId, FreelancerName, FreelancerUuid,
 from tools.freelancers.team_list import Phone
 from tools.operation import operation
 from tools.params import Email
-from tools.tasks.rules.states import State
+from tools.rules.task_states import FINAL, State
 
 TOOLSET = "freelancers"
 
@@ -169,7 +168,7 @@ def remove_freelancer(
     Refused while the company has unfinished tasks or payouts with them. An open invite stops working.
     invite_freelancer brings them back."""
     row = team_member(call, freelancer_id, freelancer_uuid)
-    tasks = freelancers.unfinished_tasks(call.tx, row["company_id"], row["id"], ENDED_TASK_STATES)
+    tasks = freelancers.unfinished_tasks(call.tx, row["company_id"], row["id"], FINAL)
     check_removal([(id, State(state).title) for id, state in tasks], [])
     call.confirm(f"Remove freelancer {full_name(row)} ({row['id']}) from the team", record=f"freelancer:{row['id']}")
     call.tx.change(

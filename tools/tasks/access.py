@@ -14,8 +14,9 @@ from store.types import Money, Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.params import Id, Uuid
+from tools.rules.task_states import State
 from tools.tasks.rules import states as rules
-from tools.tasks.rules.states import Side, State
+from tools.tasks.rules.states import Side
 
 TaskId = Annotated[Id, Field(description="The task, from list_tasks. Either this or uuid.")]
 TaskUuid = Annotated[Uuid, Field(description="The task's uuid. Either this or task_id.")]

@@ -15,12 +15,12 @@ from tools.call import Call
 from tools.errors import Conflict
 from tools.operation import operation
 from tools.params import Id, Moment, PositiveAmount
+from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
 from tools.tasks.changeset import changes_told, cost_at, propose, put_in_force, wanted_terms
 from tools.tasks.ordering import Attributes, DeadlineType, Description, Title
 from tools.tasks.rules.changes import as_sentence
-from tools.tasks.rules.states import State
 from tools.tasks.shapes import BriefTask, TaskAnswer
 from tools.tasks.steps import advance, back_from_proposal, say, tell_other_side
 from tools.tasks.views import answer, brief_task

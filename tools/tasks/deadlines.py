@@ -8,8 +8,9 @@ from store.tasks import tasks as store
 from store.types import utc_text
 from tools.call import Call
 from tools.operation import scheduled
+from tools.rules.task_states import State
 from tools.tasks.access import Task
-from tools.tasks.rules.states import COMING_UP, State
+from tools.tasks.rules.states import COMING_UP
 from tools.tasks.steps import pass_deadline, tell_company, tell_worker
 
 MOST_A_RUN = 200

@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment, PositiveAmount
+from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks import views
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
@@ -23,7 +24,6 @@ from tools.tasks.changeset import wanted_terms
 from tools.tasks.order_checks import deadline_fault, price_fault
 from tools.tasks.review import ask_to_accept, new_deadline, refuse_hold_without_money
 from tools.tasks.rules.disputes import Decision, answered, check_terms_given
-from tools.tasks.rules.states import State
 from tools.tasks.shapes import BriefTask, TaskAnswer
 from tools.tasks.steps import advance, back_to_work, place_hold, say, tell_other_side
 from tools.tasks.views import brief_task

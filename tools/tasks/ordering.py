@@ -20,13 +20,14 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, Moment, PositiveAmount, Uuid
+from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.tasks.access import Task, task_of
 from tools.tasks.changeset import money_columns
 from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, find_worker
 from tools.tasks.rules.money import Cost
-from tools.tasks.rules.states import DEADLINE_NAMES, State
+from tools.tasks.rules.states import DEADLINE_NAMES
 from tools.tasks.shapes import BriefTask
 from tools.tasks.steps import tell_worker
 from tools.tasks.views import brief_task

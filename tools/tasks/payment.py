@@ -17,13 +17,14 @@ from tools.call import Call
 from tools.companies.documents import issue_document
 from tools.operation import operation, scheduled
 from tools.params import Id
+from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.review import short_of
 from tools.tasks.rules.requirements import blocks_payment
-from tools.tasks.rules.states import PAYMENT_PROCESSING, State
+from tools.tasks.rules.states import PAYMENT_PROCESSING
 from tools.tasks.shapes import BriefTask
 from tools.tasks.steps import advance, pass_deadline, tell_company, tell_worker
 from tools.tasks.views import brief_task

@@ -11,9 +11,10 @@ from tools.call import Call
 from tools.errors import InsufficientFunds, Invalid
 from tools.operation import operation
 from tools.params import Moment
+from tools.rules.task_states import State
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.order_checks import deadline_fault
-from tools.tasks.rules.states import State, rejected
+from tools.tasks.rules.states import rejected
 from tools.tasks.shapes import TaskAnswer
 from tools.tasks.steps import advance, back_to_work, missing_for_hold, place_hold, release_hold, say, tell_other_side
 from tools.tasks.views import answer

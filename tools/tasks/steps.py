@@ -8,8 +8,9 @@ from store.tasks import parts as task_parts
 from store.tasks import tasks
 from store.types import Money
 from tools.call import Call
+from tools.rules.task_states import State
 from tools.tasks.access import Task
-from tools.tasks.rules.states import DEADLINE, HARD, TRANSITIONS, State, has_lapsed
+from tools.tasks.rules.states import DEADLINE, HARD, TRANSITIONS, has_lapsed
 
 
 def advance(

@@ -13,10 +13,11 @@ from store.tasks import parts as task_parts
 from store.tasks import tasks
 from store.types import Money, iso
 from tools.call import Call
+from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import currency_shape
 from tools.tasks.access import Task
-from tools.tasks.rules.states import DEADLINE, DEADLINE_NAMES, State, is_coming_up, is_overdue
+from tools.tasks.rules.states import DEADLINE, DEADLINE_NAMES, is_coming_up, is_overdue
 from tools.tasks.shapes import (
     AcceptanceFileShape,
     Actor,

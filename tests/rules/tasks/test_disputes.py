@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tools.errors import Invalid
+from tools.rules.task_states import State
 from tools.tasks.rules.disputes import ANSWERS, answered, check_terms_given
-from tools.tasks.rules.states import State
 
 DECISIONS = ("propose_terms", "accept_work", "return_to_work", "uphold")
 LEADS_TO = {

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tools.errors import NotAllowed, WrongState
+from tools.rules.task_states import FINAL, State
 from tools.tasks.rules.states import (
     DEADLINE,
-    FINAL,
     FREELANCERS_OWN,
     HARD,
     NEXT_TOOLS,
@@ -17,7 +17,6 @@ from tools.tasks.rules.states import (
     PAYMENT_PROCESSING,
     SOFT,
     TRANSITIONS,
-    State,
     has_lapsed,
     is_coming_up,
     is_overdue,

@@ -6,7 +6,8 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.tasks.task_world import world_of
-from tools.tasks.rules.states import NEXT_TOOLS, State
+from tools.rules.task_states import State
+from tools.tasks.rules.states import NEXT_TOOLS
 
 # Who takes a step, and what it needs besides the task.
 STEPS = {

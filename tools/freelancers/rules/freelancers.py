@@ -21,9 +21,6 @@ CODE_LIFETIME = timedelta(minutes=10)
 CODES_IN_TEN_MINUTES = 3
 ADULT_YEARS = 18
 TAX_COUNTRY = "RU"
-# States a task has ended in (paid, declined, rejected) and those a payout is under way in.
-ENDED_TASK_STATES = (5, 6, 8)
-OPEN_PAYOUT_STATES = (10, 1)
 
 _DIGITS = re.compile(r"[^0-9]")
 _DOCUMENT_NUMBER = re.compile(r"[0-9A-Z]{4,30}")

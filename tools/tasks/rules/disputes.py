@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tools.errors import Invalid
-from tools.tasks.rules.states import State
+from tools.rules.task_states import State
 
 Decision = Literal["propose_terms", "accept_work", "return_to_work", "uphold"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tools.tasks.rules.states import State
+from tools.rules.task_states import State
 
 
 class About(NamedTuple):

@@ -4,40 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import IntEnum
 from typing import Literal, NamedTuple
 
 from tools.errors import NotAllowed, WrongState
+from tools.rules.task_states import FINAL, State
 
 Side = Literal["client", "worker"]
 
-
-class State(IntEnum):
-    """The source's numbers, kept because people know tasks by them; 7, 9, 10 and 15 were never given out."""
-
-    UNCONFIRMED = 1
-    IN_PROGRESS = 2
-    CLIENT_REVIEW = 3
-    PENDING_PAYMENT = 4
-    COMPLETED = 5
-    DECLINED_BY_CONTRACTOR = 6
-    REJECTED_BY_CLIENT = 8
-    AWAITING_REJECTION_CONFIRMATION = 11
-    PAYMENT_QUEUED = 12
-    DISPUTE_INITIATED = 13
-    CLIENT_APPROVAL = 14
-    CHANGE_APPROVAL = 16
-
-    @property
-    def title(self) -> str:
-        return self.name.lower()
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.value})"
-
-
-STATE_BY_NAME = {state.title: state for state in State}
-FINAL = frozenset({State.COMPLETED, State.DECLINED_BY_CONTRACTOR, State.REJECTED_BY_CLIENT})
 # Work still to be delivered: what a deadline is about.
 UNDELIVERED = frozenset({State.UNCONFIRMED, State.IN_PROGRESS, State.DISPUTE_INITIATED, State.CHANGE_APPROVAL})
 
