@@ -5,14 +5,19 @@ from __future__ import annotations
 from store.database import Row, Transaction
 from store.types import Owner
 
-LINES = """SELECT id, tool, state, progress, result, error, created_at, started_at, finished_at FROM jobs
-           WHERE ((caller_type = :kind AND caller_id = :caller) OR (:admin = 1 AND company_id = :company))"""
+_COLUMNS = "id, tool, state, progress, result, error, created_at, started_at, finished_at"
+# Jobs of the caller, or for an admin any of the company's.
+_SEEN = "((caller_type = :kind AND caller_id = :caller) OR (:admin = 1 AND company_id = :company))"
+# Those jobs, of one :state and one :tool; null is any.
+LINES = f"""SELECT {_COLUMNS} FROM jobs
+            WHERE {_SEEN} AND (:state IS NULL OR state = :state) AND (:tool IS NULL OR tool = :tool)"""
+LINES_ORDER = [("created_at", "desc"), ("id", "desc")]
 
 
 def find_job(tx: Transaction, job_id: str, caller: Owner, company_id: int | None, is_admin: bool) -> Row | None:
     """A job of the caller, or for an admin any of the company's."""
     return tx.one(
-        f"{LINES.replace('SELECT id', 'SELECT hold_id, id')} AND id = :id",
+        f"SELECT hold_id, {_COLUMNS} FROM jobs WHERE {_SEEN} AND id = :id",
         id=job_id,
         kind=caller.kind,
         caller=caller.id,

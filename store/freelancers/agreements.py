@@ -13,6 +13,7 @@ _TEMPLATES = """
 # Documents of :company_id and those for every company.
 ACCEPTANCE_FILES = """SELECT id, uuid, file_id, company_id, title, title_en, created_at FROM acceptance_files
                       WHERE (company_id IS NULL OR company_id = :company_id)"""
+ACCEPTANCE_FILES_ORDER = [("id", "asc")]
 
 
 def current_offer(tx: Transaction) -> Row:
@@ -116,17 +117,6 @@ def offer_signed_before(tx: Transaction, person_id: int) -> bool:
     found = tx.value(
         """SELECT 1 FROM agreement_signatures s JOIN agreement_templates t ON t.template_uuid = s.template_uuid
            WHERE s.person_id = :person_id AND t.kind = 'offer' LIMIT 1""",
-        person_id=person_id,
-    )
-    return found is not None
-
-
-def in_team_of(tx: Transaction, person_id: int, company_id: int) -> bool:
-    """Whether the person is in the company's team."""
-    found = tx.value(
-        """SELECT 1 FROM team_memberships
-           WHERE company_id = :company_id AND person_id = :person_id AND removed_at IS NULL""",
-        company_id=company_id,
         person_id=person_id,
     )
     return found is not None

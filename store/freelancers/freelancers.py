@@ -94,20 +94,6 @@ def change_profile(tx: Transaction, person_id: int, stamp: str, **values: Any) -
     )
 
 
-def open_memberships(tx: Transaction, person_id: int) -> list[Row]:
-    """The person's memberships that were not removed."""
-    return tx.all(
-        """SELECT id, company_id, state, first_name, last_name, middle_name, country, city, address, postal_code
-           FROM team_memberships WHERE person_id = :person_id AND removed_at IS NULL ORDER BY id""",
-        person_id=person_id,
-    )
-
-
-def company_ids_of(tx: Transaction, person_id: int) -> list[int]:
-    """The companies whose team the person is in."""
-    return [row["company_id"] for row in open_memberships(tx, person_id)]
-
-
 def unfinished_tasks(tx: Transaction, company_id: int, person_id: int, ended: Collection[int]) -> list[tuple[int, int]]:
     """(id, state) of the person's tasks for the company in any state but the ended ones."""
     rows = tx.all(

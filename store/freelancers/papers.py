@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from store.database import Row, Transaction
 from store.types import Owner, utc_text
@@ -97,6 +97,37 @@ def open_verification_link(tx: Transaction, token_hash: str, stamp: str) -> Row 
            WHERE token_hash = :token_hash AND used_at IS NULL AND replaced_at IS NULL AND expires_at > :stamp""",
         token_hash=token_hash,
         stamp=stamp,
+    )
+
+
+def use_verification_link(tx: Transaction, link_id: int, stamp: str) -> None:
+    tx.change("verification_links", link_id, used_at=stamp)
+
+
+def add_identity_document(
+    tx: Transaction,
+    person_id: int,
+    type: str,
+    country: str,
+    number_hash: str,
+    number_tail: str,
+    first_name: str,
+    last_name: str,
+    birth_date: date,
+    stamp: str,
+) -> int:
+    """Keep what a person was verified with; its id. Of the number only a hash and the last characters."""
+    return tx.insert(
+        "identity_documents",
+        person_id=person_id,
+        type=type,
+        country=country,
+        number_hash=number_hash,
+        number_tail=number_tail,
+        first_name=first_name,
+        last_name=last_name,
+        birth_date=birth_date.isoformat(),
+        verified_at=stamp,
     )
 
 

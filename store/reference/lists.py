@@ -9,11 +9,14 @@ from store.database import Row, Transaction
 from store.types import Money
 
 TASK_CATEGORIES = "SELECT id, title, title_en FROM task_categories WHERE 1 = 1"
+CATEGORIES_ORDER = [("id", "asc")]
 
+# The attributes of :service_id.
 SERVICE_ATTRIBUTES = """
     SELECT a.id, a.title, a.title_en, a.description, a.description_en, a.type, a.attr_type_id, u.required
     FROM service_attribute_uses u JOIN service_attributes a ON a.id = u.attribute_id
     WHERE u.service_id = :service_id"""
+ATTRIBUTES_ORDER = [("a.id", "asc")]
 
 
 class ExchangeRate(NamedTuple):
@@ -55,6 +58,10 @@ def service(tx: Transaction, id: int) -> Row | None:
            FROM services s JOIN task_categories c ON c.id = s.category_id WHERE s.id = :id""",
         id=id,
     )
+
+
+def attributes_of_service(tx: Transaction, service_id: int) -> list[Row]:
+    return tx.all(SERVICE_ATTRIBUTES, service_id=service_id)
 
 
 def options_of_service(tx: Transaction, service_id: int) -> dict[int, list[Row]]:

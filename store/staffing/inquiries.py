@@ -7,9 +7,13 @@ from typing import Any
 from store.database import Row, Transaction
 from store.types import Owner
 
-LIST = """SELECT id, public_id, title, description, industry, stage, job_start, job_end, created_at, updated_at
-          FROM inquiries WHERE company_id = :company AND created_by_type = :kind AND created_by_id = :creator"""
+# The inquiries of one creator (:company, :kind, :creator), of one :stage or, when that is null, of all.
+INQUIRIES = """SELECT id, public_id, title, description, industry, stage, job_start, job_end, created_at, updated_at
+               FROM inquiries WHERE company_id = :company AND created_by_type = :kind AND created_by_id = :creator
+               AND (:stage IS NULL OR stage = :stage)"""
+INQUIRIES_ORDER = [("created_at", "desc"), ("id", "desc")]
 POSITIONS = "SELECT * FROM inquiry_positions WHERE inquiry_id = :inquiry"
+POSITIONS_ORDER = [("id", "asc")]
 
 
 def find_inquiry(tx: Transaction, ref: str, company_id: int, creator: Owner | None) -> Row | None:
@@ -39,8 +43,31 @@ def insert_inquiry(tx: Transaction, **values: Any) -> int:
     return tx.insert("inquiries", **values)
 
 
+def keep_stage(
+    tx: Transaction, inquiry_id: int, stage: str, job_start: str | None, job_end: str | None, now: str
+) -> None:
+    """Store what follows from an inquiry's positions."""
+    tx.change("inquiries", inquiry_id, stage=stage, job_start=job_start, job_end=job_end, updated_at=now)
+
+
+def cancel_inquiry(tx: Transaction, inquiry_id: int, reason: str | None, now: str) -> None:
+    """Cancel an inquiry; its positions are left to cancel_positions."""
+    tx.change("inquiries", inquiry_id, stage="cancelled", cancel_reason=reason, cancelled_at=now, updated_at=now)
+
+
 def insert_position(tx: Transaction, **values: Any) -> int:
     return tx.insert("inquiry_positions", **values)
+
+
+def change_position(tx: Transaction, position_id: int, now: str, **values: Any) -> None:
+    tx.change("inquiry_positions", position_id, **values, updated_at=now)
+
+
+def cancel_position(tx: Transaction, position_id: int, reason: str | None, now: str) -> None:
+    """Cancel one position."""
+    tx.change(
+        "inquiry_positions", position_id, stage="cancelled", cancel_reason=reason, cancelled_at=now, updated_at=now
+    )
 
 
 def cancel_positions(tx: Transaction, inquiry_id: int, reason: str | None, now: str) -> list[int]:

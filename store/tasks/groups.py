@@ -11,6 +11,7 @@ _COLUMNS = """g.id, g.company_id, g.color, g.title, g.created_at,
               (SELECT count(*) FROM task_group_tasks l WHERE l.group_id = g.id) AS task_count"""
 
 GROUPS = f"SELECT {_COLUMNS} FROM task_groups g WHERE g.company_id = :company_id"
+ORDER = [("g.id", "asc")]
 
 
 def find(tx: Transaction, company_id: int, group_id: int) -> Row | None:

@@ -21,6 +21,7 @@ MESSAGES = """
     LEFT JOIN persons p ON m.author_type = 'person' AND p.id = m.author_id
     LEFT JOIN agents a ON m.author_type = 'agent' AND a.id = m.author_id
     WHERE m.task_id = :task_id"""
+MESSAGES_ORDER = [("m.id", "asc")]
 
 
 def set_attributes(tx: Transaction, task_id: int, attributes: Sequence[dict[str, Any]]) -> None:

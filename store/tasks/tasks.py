@@ -77,6 +77,24 @@ def add(tx: Transaction, description: str, **columns: Any) -> int:
     return task_id
 
 
+def change(tx: Transaction, task_id: int, **columns: Any) -> None:
+    """Set columns of a task; its texts stand elsewhere."""
+    tx.change("tasks", task_id, **columns)
+
+
+def note_issue(tx: Transaction, task_id: int, code: str) -> None:
+    """Keep what went wrong with a task; the next step that succeeds clears it."""
+    tx.change("tasks", task_id, issue_code=code)
+
+
+def note_overdue_told(tx: Transaction, task_id: int) -> None:
+    tx.change("tasks", task_id, told_overdue=1)
+
+
+def note_coming_up_told(tx: Transaction, task_id: int) -> None:
+    tx.change("tasks", task_id, told_coming_up=1)
+
+
 def change_texts(tx: Transaction, task_id: int, title: str, description: str) -> None:
     """Store another description and what searches compare; the title itself stands in tasks."""
     tx.run(

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.database import Row
-from store.freelancers import agreements
+from store.freelancers import agreements, memberships
 from store.types import Owner, iso
 from tools.call import Call
 from tools.companies.operator import require_operator
@@ -235,7 +235,7 @@ def _may_be_read(call: Call, template: Row) -> bool:
     company_id = template["company_id"]
     if company_id is None or company_id == call.caller.company_id:
         return True
-    return call.caller.kind == "person" and agreements.in_team_of(call.tx, call.caller.id, company_id)
+    return call.caller.kind == "person" and memberships.in_team_of(call.tx, call.caller.id, company_id)
 
 
 def _text(call: Call, template: Row, file: Row | None) -> str:
@@ -266,7 +266,7 @@ def _may_be_signed(call: Call, row: Row, template: Row) -> bool:
     if company_id is None:
         return True
     if is_caller(call, row):
-        return agreements.in_team_of(call.tx, row["id"], company_id)
+        return memberships.in_team_of(call.tx, row["id"], company_id)
     return bool(company_id == call.caller.company_id)
 
 

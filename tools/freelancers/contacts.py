@@ -10,8 +10,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.freelancers import freelancers
+from store.freelancers import freelancers, memberships
 from store.people import codes
+from store.people.persons import write_person
 from store.search.index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
@@ -124,7 +125,7 @@ def update_freelancer(
     if is_caller(call, row):
         _change_own(call, row["id"], names, notes)
     else:
-        call.tx.change("team_memberships", row["membership_id"], **names, **notes, updated_at=call.stamp)
+        memberships.change_details(call.tx, row["membership_id"], call.stamp, **names, **notes)
     call.changed("freelancer", row["id"])
     row = addressed(call, row["id"], None)
     return {
@@ -224,12 +225,12 @@ def confirm_freelancer_contact_change(
     check_code(call, CONTACT_CHANGE, address, code, _wrong, ask="request_freelancer_contact_change")
     email, digits = change["email"], change["phone"]
     _check_free(call, row["id"], email, digits)
-    changed: dict[str, Any] = {"updated_at": call.stamp}
+    changed: dict[str, Any] = {}
     if email is not None:
-        changed |= {"email": email, "email_verified_at": None}
+        changed = {"email": email, "email_verified_at": None}
     if digits is not None:
         changed["phone"] = digits
-    call.tx.change("persons", row["id"], **changed)
+    write_person(call.tx, row["id"], call.now, **changed)
     if digits is not None:
         freelancers.change_profile(call.tx, row["id"], call.stamp, confirmed_phone=None)
     _tell_old_contact(call, row, email, digits)
@@ -259,7 +260,7 @@ def _specialization(call: Call, given: str) -> int:
 
 def _change_own(call: Call, person_id: int, names: dict[str, str], notes: dict[str, Any]) -> None:
     columns = {"first_name": "name", "last_name": "last_name"}
-    call.tx.change("persons", person_id, **{columns[it]: names[it] for it in names}, updated_at=call.stamp)
+    write_person(call.tx, person_id, call.now, **{columns[it]: names[it] for it in names})
     reindex(call.tx, person_id, call.now)
     if notes:
         freelancers.change_profile(call.tx, person_id, call.stamp, **notes)

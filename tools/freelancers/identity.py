@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.freelancers import freelancers, papers
+from store.people.persons import write_person
 from store.search.index import reindex
 from store.secrets import hash_code, hash_secret
 from store.types import Owner, iso
@@ -182,7 +183,7 @@ def verify_freelancer(
         )
     names = {"first_name": plain(first_name), "last_name": plain(last_name)}
     _store_identity(call, row["id"], names, birth_date, document_type, country, number, number_hash)
-    call.tx.change("verification_links", link["id"], used_at=call.stamp)
+    papers.use_verification_link(call.tx, link["id"], call.stamp)
     tell_companies(call, row["id"], "freelancerVerified", f"{' '.join(names.values())} ({row['id']}) is verified now.")
     call.changed("freelancer", row["id"])
     return {
@@ -334,18 +335,19 @@ def _store_identity(
     number: str,
     number_hash: str,
 ) -> None:
-    call.tx.insert(
-        "identity_documents",
-        person_id=person_id,
-        type=document_type,
-        country=country,
-        number_hash=number_hash,
-        number_tail=number[-4:],
-        **names,
-        birth_date=birth_date.isoformat(),
-        verified_at=call.stamp,
+    papers.add_identity_document(
+        call.tx,
+        person_id,
+        document_type,
+        country,
+        number_hash,
+        number[-4:],
+        names["first_name"],
+        names["last_name"],
+        birth_date,
+        call.stamp,
     )
-    call.tx.change("persons", person_id, name=names["first_name"], last_name=names["last_name"], updated_at=call.stamp)
+    write_person(call.tx, person_id, call.now, name=names["first_name"], last_name=names["last_name"])
     reindex(call.tx, person_id, call.now)
     freelancers.change_profile(call.tx, person_id, call.stamp, verified_at=call.stamp)
 

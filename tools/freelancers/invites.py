@@ -10,9 +10,9 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.database import Row
-from store.freelancers import freelancers
-from store.freelancers import papers as freelancer_papers
+from store.freelancers import freelancers, memberships, papers
 from store.people.identity import create_person
+from store.people.persons import write_person
 from store.secrets import hash_secret
 from store.types import Owner, utc_time
 from tools.call import Call
@@ -171,14 +171,8 @@ def remove_freelancer(
     tasks = freelancers.unfinished_tasks(call.tx, row["company_id"], row["id"], FINAL)
     check_removal([(id, State(state).title) for id, state in tasks], [])
     call.confirm(f"Remove freelancer {full_name(row)} ({row['id']}) from the team", record=f"freelancer:{row['id']}")
-    call.tx.change(
-        "team_memberships",
-        row["membership_id"],
-        state=Member.REMOVED,
-        removed_at=call.stamp,
-        updated_at=call.stamp,
-    )
-    freelancer_papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
+    memberships.end_membership(call.tx, row["membership_id"], Member.REMOVED, call.stamp)
+    papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
     call.changed("freelancer", row["id"])
     return {"removed": True, "freelancer": {"id": row["id"], "uuid": row["uuid"]}}
 
@@ -237,7 +231,7 @@ def _new_person(call: Call, email: str | None, digits: str | None, given: _Given
         last_name=given["last_name"],
         phone=digits,
     )
-    call.tx.change("persons", person_id, country=given["country"], language="en" if in_english else "ru")
+    write_person(call.tx, person_id, call.now, country=given["country"], language="en" if in_english else "ru")
     return person_id
 
 
@@ -245,17 +239,15 @@ def _join(call: Call, row: Row, given: _Given, mailed: bool) -> None:
     """Make the person a member of the company's team, or leave a member as they are but for a new invite."""
     registered = row["registered_at"] is not None
     if row["membership_id"] is None:
-        call.tx.insert(
-            "team_memberships",
-            company_id=call.caller.company_id,
-            person_id=row["id"],
-            state=state_after_invite(None, registered=registered, mailed=mailed),
+        memberships.add_membership(
+            call.tx,
+            call.caller.company_id or 0,
+            row["id"],
+            state_after_invite(None, registered=registered, mailed=mailed),
+            call.caller.owner,
+            call.stamp,
+            registered=registered,
             **given,
-            invited_by_type=call.caller.kind,
-            invited_by_id=call.caller.id,
-            added_at=call.stamp,
-            joined_at=call.stamp if registered else None,
-            updated_at=call.stamp,
         )
         _tell_registered(call, row)
         return
@@ -263,19 +255,10 @@ def _join(call: Call, row: Row, given: _Given, mailed: bool) -> None:
     after = state_after_invite(current, registered=registered, mailed=mailed)
     if current is Member.REMOVED:
         kept = {name: value for name, value in given.items() if value is not None}
-        call.tx.change(
-            "team_memberships",
-            row["membership_id"],
-            state=after,
-            **kept,
-            added_at=call.stamp,
-            joined_at=call.stamp if registered else None,
-            removed_at=None,
-            updated_at=call.stamp,
-        )
+        memberships.renew_membership(call.tx, row["membership_id"], after, call.stamp, registered=registered, **kept)
         _tell_registered(call, row)
     elif after is not current:
-        call.tx.change("team_memberships", row["membership_id"], state=after, updated_at=call.stamp)
+        memberships.set_state(call.tx, row["membership_id"], after, call.stamp)
 
 
 def _tell_registered(call: Call, row: Row) -> None:
@@ -288,7 +271,7 @@ def _tell_registered(call: Call, row: Row) -> None:
 
 def _send_invite(call: Call, row: Row, in_english: bool) -> None:
     token = call.new_secret("hh_invite_")
-    freelancer_papers.replace_invite(
+    papers.replace_invite(
         call.tx,
         row["membership_id"],
         row["id"],
@@ -297,7 +280,7 @@ def _send_invite(call: Call, row: Row, in_english: bool) -> None:
         call.now,
         call.now + INVITE_LIFETIME,
     )
-    call.tx.change("team_memberships", row["membership_id"], invite_sent_at=call.stamp)
+    memberships.note_invite_sent(call.tx, row["membership_id"], call.stamp)
     company = companies.company(call.tx, row["company_id"])
     name = company["company_name"] if company else ""
     subject, body = _ENGLISH if in_english else _RUSSIAN

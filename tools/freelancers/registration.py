@@ -8,8 +8,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.freelancers import agreements, freelancers
-from store.freelancers import papers as freelancer_papers
+from store.freelancers import agreements, freelancers, memberships, papers
+from store.people.persons import write_person
 from store.people.provider_profiles import open_profile
 from store.search.index import reindex
 from store.secrets import hash_password, hash_secret
@@ -151,7 +151,7 @@ def confirm_freelancer_registration(
 
 
 def _by_invite(call: Call, token: str) -> _Proof:
-    invite = freelancer_papers.open_invite(call.tx, hash_secret(token), call.stamp)
+    invite = papers.open_invite(call.tx, hash_secret(token), call.stamp)
     row = freelancers.find_by_id(call.tx, None, invite["person_id"]) if invite is not None else None
     if invite is None or row is None:
         raise Conflict(
@@ -186,15 +186,15 @@ def _check_caller(call: Call, row: Row) -> None:
 def _awaited(call: Call, digits: str) -> Row | None:
     """The person with this number who was invited and has not registered."""
     row = freelancers.find_by_phone(call.tx, None, digits)
-    if row is None or row["registered_at"] is not None or not freelancers.open_memberships(call.tx, row["id"]):
+    if row is None or row["registered_at"] is not None or not memberships.open_memberships(call.tx, row["id"]):
         return None
     return row
 
 
 def _kept_by_company(call: Call, row: Row) -> dict[str, str | None]:
     """What companies filled in, the first that did counting."""
-    memberships = freelancers.open_memberships(call.tx, row["id"])
-    return {name: next((it[name] for it in memberships if it[name] is not None), None) for name in _PREFILLED}
+    kept = memberships.open_memberships(call.tx, row["id"])
+    return {name: next((it[name] for it in kept if it[name] is not None), None) for name in _PREFILLED}
 
 
 def _names(
@@ -219,7 +219,7 @@ def _store_person(call: Call, proof: _Proof, values: dict[str, Any], password: s
     proved = proof.email is not None and proof.email.lower() == (proof.row["email"] or "").lower()
     if proved and proof.row["email_verified_at"] is None:
         changed["email_verified_at"] = call.stamp
-    call.tx.change("persons", proof.row["id"], **changed, terms_accepted_at=call.stamp, updated_at=call.stamp)
+    write_person(call.tx, proof.row["id"], call.now, **changed, terms_accepted_at=call.stamp)
     reindex(call.tx, proof.row["id"], call.now)
 
 
@@ -230,14 +230,8 @@ def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dic
         call.tx, person_id, call.stamp, **given, taxation_status_id=tax_status, registered_at=call.stamp
     )
     open_profile(call.tx, person_id, call.stamp)
-    call.tx.run(
-        """UPDATE team_memberships SET state = :registered, joined_at = :stamp, updated_at = :stamp
-           WHERE person_id = :person_id AND removed_at IS NULL AND state <> :registered""",
-        registered=int(Member.REGISTERED),
-        stamp=call.stamp,
-        person_id=person_id,
-    )
-    freelancer_papers.use_invites(call.tx, person_id, proof.invite_id, call.stamp)
+    memberships.join_all(call.tx, person_id, Member.REGISTERED, call.stamp)
+    papers.use_invites(call.tx, person_id, proof.invite_id, call.stamp)
     offer = agreements.current_offer(call.tx)
     agreements.sign(call.tx, offer["template_uuid"], person_id, Owner("person", person_id), None, call.stamp)
     row = freelancers.find_by_id(call.tx, None, person_id)

@@ -9,8 +9,7 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.database import Row
-from store.freelancers import freelancers
-from store.freelancers import papers as freelancer_papers
+from store.freelancers import freelancers, papers
 from tools.call import Call
 from tools.errors import NotFound
 from tools.freelancers.rules.freelancers import phone_digits
@@ -134,8 +133,7 @@ def list_freelancers(
     invited or registered; only registered ones can start tasks. Next: get_freelancer for one of them, create_task
     to order work."""
     company_id = call.caller.company_id or 0
-    company = companies.company(call.tx, company_id)
-    zone = company["timezone"] if company else "UTC"
+    zone = companies.terms_of(call.tx, company_id)["timezone"]
     days = day_range(date_invited_from, date_invited_to, zone, ("date_invited_from", "date_invited_to"))
     params = {
         "company_id": company_id,
@@ -230,7 +228,7 @@ def get_freelancer(
     Former members too. Counts as a profile view; your own profile is free. For people outside the team use
     find_freelancer_by_email; for public profiles get_specialist."""
     row = addressed(call, freelancer_id, freelancer_uuid, former=True)
-    documents = freelancer_papers.tax_documents(call.tx, row["id"])
+    documents = papers.tax_documents(call.tx, row["id"])
     return {
         "freelancer": {
             **freelancer_shape(row),

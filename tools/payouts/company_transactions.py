@@ -7,11 +7,10 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.companies import companies as store
+from store.companies import companies
 from store.ledger import find_account
 from store.types import Money, Owner, iso
 from tools.call import Call
-from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Day
@@ -72,15 +71,14 @@ def list_company_transactions(
 
     Holding money and releasing a hold are no movements; get_company_balance shows what is held. For a caller's own
     wallet use list_wallet_transactions."""
-    company = store.company(call.tx, call.caller.company_id or 0)
-    if company is None:
-        raise NotFound("company", call.caller.company_id, next=("list_my_companies",))
-    days = day_range(date_from, date_to, company["timezone"])
-    account = find_account(call.tx, Owner("company", company["id"]), "purse", company["currency"])
+    company_id = call.caller.company_id or 0
+    terms = companies.terms_of(call.tx, company_id)
+    days = day_range(date_from, date_to, terms["timezone"])
+    account = find_account(call.tx, Owner("company", company_id), "purse", terms["currency"])
     if account is None:
         return {"items": [], "total": 0}
     params = {"account_id": account.id, "type": type, "start": days.start, "end": days.end}
-    rows, next_cursor, total = page.rows(call.tx, store.MOVEMENTS, params, order=[("t.id", "desc")])
+    rows, next_cursor, total = page.rows(call.tx, companies.MOVEMENTS, params, order=[("t.id", "desc")])
     items: list[CompanyTransaction] = [
         {
             "id": row["id"],

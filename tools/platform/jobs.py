@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.calls.jobs import LINES, end_job, find_job, forget_expired_jobs
+from store.calls.jobs import LINES, LINES_ORDER, end_job, find_job, forget_expired_jobs
 from store.database import Row
 from store.types import iso, utc_text
 from tools.call import Call
@@ -105,12 +105,15 @@ def list_jobs(
     """List the caller's background jobs, newest first; company admins see those of their company.
 
     The result of one job is in get_job; cancel_job stops one that has not taken effect."""
-    sql, params = LINES, _scope(call)
-    if state:
-        sql, params = f"{sql} AND state = :state", {**params, "state": state}
-    if tool:
-        sql, params = f"{sql} AND tool = :tool", {**params, "tool": tool}
-    rows, cursor, total = page.rows(call.tx, sql, params, [("created_at", "desc"), ("id", "desc")])
+    params = {
+        "kind": call.caller.kind,
+        "caller": call.caller.id,
+        "admin": int(call.caller.is_admin),
+        "company": call.caller.company_id or 0,
+        "state": state,
+        "tool": tool or None,
+    }
+    rows, cursor, total = page.rows(call.tx, LINES, params, LINES_ORDER)
     return {"jobs": [_shape(row, whole=False) for row in rows], "total": total, "next_cursor": cursor}
 
 
@@ -163,15 +166,6 @@ def _job(call: Call, job_id: str) -> Row:
     if row is None:
         raise NotFound("job", job_id, next=("list_jobs",))
     return row
-
-
-def _scope(call: Call) -> dict[str, Any]:
-    return {
-        "kind": call.caller.kind,
-        "caller": call.caller.id,
-        "admin": int(call.caller.is_admin),
-        "company": call.caller.company_id or 0,
-    }
 
 
 def _shape(row: Row, *, whole: bool) -> JobShape:

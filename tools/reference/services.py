@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.reference import lists as store
+from store.reference import lists
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
@@ -94,7 +94,7 @@ def list_task_categories(call: Call, page: Page) -> TitledItems:
 
     First step before create_task: pick a category here, then its service with list_services. title is Russian,
     title_en English, name the one in your language."""
-    rows, next_cursor, total = page.rows(call.tx, store.TASK_CATEGORIES, {}, order=[("id", "asc")])
+    rows, next_cursor, total = page.rows(call.tx, lists.TASK_CATEGORIES, {}, lists.CATEGORIES_ORDER)
     russian = _reads_russian(call)
     return {"items": [_titled(row, russian) for row in rows], "total": total, "next_cursor": next_cursor}
 
@@ -123,9 +123,9 @@ def list_services(call: Call, category_id: CategoryId, page: Page, search: Searc
 
     The id found here is what create_task takes as category_id; list_service_attributes then tells which details to
     fill in. insurable: tasks of it can be insured. advertising: its results may need ad labelling."""
-    if not store.has_category(call.tx, category_id):
+    if not lists.has_category(call.tx, category_id):
         raise NotFound("task category", category_id, next=("list_task_categories",))
-    rows = _matching(store.services(call.tx, category_id), search)
+    rows = _matching(lists.services(call.tx, category_id), search)
     shown, next_cursor, total = page.slice(rows)
     russian = _reads_russian(call)
     items: list[ServiceItem] = [
@@ -165,12 +165,12 @@ def list_service_attributes(call: Call, service_id: ServiceId, page: Page) -> Se
 
     They go into attributes of create_task as {id, value}: free text for type text, the text of an option for
     select, a list of option texts for multiselect; either language is fine. required ones must be given."""
-    if store.service(call.tx, service_id) is None:
+    if lists.service(call.tx, service_id) is None:
         raise NotFound("service", service_id, next=("list_services",))
     rows, next_cursor, total = page.rows(
-        call.tx, store.SERVICE_ATTRIBUTES, {"service_id": service_id}, order=[("a.id", "asc")]
+        call.tx, lists.SERVICE_ATTRIBUTES, {"service_id": service_id}, lists.ATTRIBUTES_ORDER
     )
-    options = store.options_of_service(call.tx, service_id)
+    options = lists.options_of_service(call.tx, service_id)
     russian = _reads_russian(call)
     items = [_attribute(row, options.get(row["id"], []), russian) for row in rows]
     return {"items": items, "total": total, "next_cursor": next_cursor}
@@ -200,7 +200,7 @@ def list_specializations(call: Call, page: Page, search: Search | None = None) -
 
     The id goes into specialization of update_freelancer. These are not the services of a task: for those use
     list_services."""
-    shown, next_cursor, total = page.slice(_matching(store.specializations(call.tx), search))
+    shown, next_cursor, total = page.slice(_matching(lists.specializations(call.tx), search))
     russian = _reads_russian(call)
     return {"items": [_titled(row, russian) for row in shown], "total": total, "next_cursor": next_cursor}
 
@@ -238,4 +238,4 @@ def _matching(rows: Iterable[Row], search: str | None) -> list[Row]:
 
 
 def _reads_russian(call: Call) -> bool:
-    return call.caller.kind == "person" and store.language_of(call.tx, call.caller.id) == "ru"
+    return call.caller.kind == "person" and lists.language_of(call.tx, call.caller.id) == "ru"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.staffing.inquiries import LIST, cancel_positions, count_by_stage, insert_inquiry, positions_of
+from store.staffing import inquiries
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid
@@ -141,7 +141,7 @@ def create_inquiry(
         raise Invalid(faults, next=("create_inquiry",))
     stage = inquiry_stage([hire["stage"] for hire in hires])
     public_id = f"inq_{call.new_uuid().replace('-', '')[:16]}"
-    id = insert_inquiry(
+    id = inquiries.insert_inquiry(
         call.tx,
         public_id=public_id,
         company_id=call.caller.company_id,
@@ -185,12 +185,10 @@ def list_inquiries(
     """List the caller's own requests for people, newest first, with counts over the whole company.
 
     orders holds what the caller created, cancelled ones included. For the roles inside one request: list_inquiry_positions."""
-    sql = LIST + (" AND stage = :stage" if stage else "")
-    params = {"company": call.caller.company_id, "kind": call.caller.kind, "creator": call.caller.id}
-    rows, cursor, total = page.rows(
-        call.tx, sql, params | ({"stage": stage} if stage else {}), [("created_at", "desc"), ("id", "desc")]
-    )
-    counts = count_by_stage(call.tx, call.caller.company_id or 0)
+    caller = call.caller
+    params = {"company": caller.company_id, "kind": caller.kind, "creator": caller.id, "stage": stage}
+    rows, cursor, total = page.rows(call.tx, inquiries.INQUIRIES, params, inquiries.INQUIRIES_ORDER)
+    counts = inquiries.count_by_stage(call.tx, call.caller.company_id or 0)
     orders: list[InquiryLine] = [
         {
             "id": row["id"],
@@ -242,7 +240,7 @@ def get_inquiry(call: Call, inquiry_id: InquiryRef) -> InquiryAnswer:
     Own requests; a company's admin sees all of the company. Next: add_inquiry_position, update_inquiry_position,
     cancel_inquiry_position or cancel_inquiry."""
     row = inquiry_for(call, inquiry_id)
-    positions = positions_of(call.tx, row["id"])
+    positions = inquiries.positions_of(call.tx, row["id"])
     return {
         "inquiry": {
             "id": row["id"],
@@ -292,7 +290,7 @@ def cancel_inquiry(
 
     From draft, pending and search_in_progress. For one role only use cancel_inquiry_position. Nothing is refunded."""
     row = inquiry_for(call, inquiry_id)
-    positions = positions_of(call.tx, row["id"])
+    positions = inquiries.positions_of(call.tx, row["id"])
     filled = [(one["id"], one["contract_id"]) for one in positions if one["stage"] == "contract_signed"]
     if refusal := refuse_cancelling(row["stage"], filled):
         raise refusal
@@ -301,16 +299,8 @@ def cancel_inquiry(
         f"Cancel inquiry {row['id']} '{row['title']}' with its {open_ones} open positions, for good.",
         record=f"inquiry:{row['id']}",
     )
-    cancelled = cancel_positions(call.tx, row["id"], reason, call.stamp)
-    call.tx.change(
-        "inquiries",
-        row["id"],
-        stage="cancelled",
-        cancel_reason=plain(reason) if reason else None,
-        cancelled_at=call.stamp,
-        updated_at=call.stamp,
-    )
-
+    cancelled = inquiries.cancel_positions(call.tx, row["id"], reason, call.stamp)
+    inquiries.cancel_inquiry(call.tx, row["id"], plain(reason) if reason else None, call.stamp)
     return {
         "message": f"Inquiry {row['id']} is cancelled.",
         "inquiry": {"id": row["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from store.companies import companies
 from store.database import Row
-from store.staffing.inquiries import POSITIONS, find_inquiry, find_position, insert_position, positions_of
+from store.staffing import inquiries
 from store.types import DECIMALS, Money, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotFound
@@ -78,7 +79,7 @@ def list_inquiry_positions(call: Call, page: Page, inquiry_id: InquiryRef) -> Po
 
     For the requests themselves: list_inquiries. Next: update_inquiry_position or cancel_inquiry_position."""
     inquiry = inquiry_for(call, inquiry_id)
-    rows, cursor, total = page.rows(call.tx, POSITIONS, {"inquiry": inquiry["id"]}, [("id", "asc")])
+    rows, cursor, total = page.rows(call.tx, inquiries.POSITIONS, {"inquiry": inquiry["id"]}, inquiries.POSITIONS_ORDER)
     return {"positions": [position_shape(row) for row in rows], "total": total, "next_cursor": cursor}
 
 
@@ -141,7 +142,7 @@ def add_inquiry_position(
         "order_need_reqs": order_need_reqs,
     }
     hire: PositionInput = {name: value for name, value in given.items() if value is not None}  # type: ignore[assignment]
-    count = len(positions_of(call.tx, inquiry["id"]))
+    count = len(inquiries.positions_of(call.tx, inquiry["id"]))
     if refusal := refuse_adding(inquiry["stage"], count):
         raise refusal
     if faults := dict(position_faults(call, hire)):
@@ -217,7 +218,7 @@ def update_inquiry_position(
     start, end = job_start or utc_time(position["job_start"]), job_end or utc_time(position["job_end"])
     if (job_start or job_end) and (fault := service_fault(start, end, call.now)):
         raise Invalid(dict([fault]), next=("update_inquiry_position",))
-    call.tx.change("inquiry_positions", position["id"], **changes, updated_at=call.stamp)
+    inquiries.change_position(call.tx, position["id"], call.stamp, **changes)
     changed = _position(call, inquiry, position_id)
     return {"position": position_shape(changed), "inquiry": recompute(call, inquiry["id"])}
 
@@ -258,14 +259,7 @@ def cancel_inquiry_position(
         f"Cancel position {position['id']} '{position['title']}' of inquiry {inquiry['id']}, for good.",
         record=f"inquiry_position:{position['id']}",
     )
-    call.tx.change(
-        "inquiry_positions",
-        position["id"],
-        stage="cancelled",
-        cancel_reason=plain(reason) if reason else None,
-        cancelled_at=call.stamp,
-        updated_at=call.stamp,
-    )
+    inquiries.cancel_position(call.tx, position["id"], plain(reason) if reason else None, call.stamp)
     return {
         "message": f"Position {position['id']} is cancelled.",
         "position": {"id": position["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},
@@ -276,7 +270,7 @@ def cancel_inquiry_position(
 def inquiry_for(call: Call, ref: str) -> Row:
     """The caller's inquiry, or for an admin any of the company's; NotFound for every other."""
     creator = None if call.caller.is_admin else call.caller.owner
-    row = find_inquiry(call.tx, ref, call.caller.company_id or 0, creator)
+    row = inquiries.find_inquiry(call.tx, ref, call.caller.company_id or 0, creator)
     if row is None:
         raise NotFound("inquiry", ref, next=("list_inquiries",))
     return row
@@ -297,7 +291,7 @@ def position_faults(call: Call, hire: PositionInput) -> Iterator[tuple[str, str]
 def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
     """Write a position and bring its inquiry up to date; the stored row."""
     currency = hire.get("currency") or company_currency(call)
-    id = insert_position(
+    id = inquiries.insert_position(
         call.tx,
         inquiry_id=inquiry_id,
         title=plain(hire["title"]),
@@ -318,7 +312,7 @@ def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
         updated_at=call.stamp,
     )
     recompute(call, inquiry_id)
-    row = find_position(call.tx, inquiry_id, id)
+    row = inquiries.find_position(call.tx, inquiry_id, id)
     if row is None:
         raise LookupError(f"position {id} was not stored")
     return row
@@ -326,12 +320,12 @@ def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
 
 def recompute(call: Call, inquiry_id: int) -> InquiryState:
     """Work out an inquiry's stage and dates anew from its positions."""
-    positions = positions_of(call.tx, inquiry_id)
+    positions = inquiries.positions_of(call.tx, inquiry_id)
     live = [position for position in positions if position["stage"] != "cancelled"]
     stage = inquiry_stage([position["stage"] for position in positions])
     start = min((position["job_start"] for position in live), default=None)
     end = max((position["job_end"] for position in live), default=None)
-    call.tx.change("inquiries", inquiry_id, stage=stage, job_start=start, job_end=end, updated_at=call.stamp)
+    inquiries.keep_stage(call.tx, inquiry_id, stage, start, end, call.stamp)
     return {
         "id": inquiry_id,
         "stage": stage,
@@ -365,12 +359,12 @@ def position_shape(row: Row) -> PositionShape:
 
 
 def company_currency(call: Call) -> str:
-    currency: str = call.tx.value("SELECT currency FROM companies WHERE id = :id", id=call.caller.company_id)
+    currency: str = companies.terms_of(call.tx, call.caller.company_id or 0)["currency"]
     return currency
 
 
 def _position(call: Call, inquiry: Row, position_id: int) -> Row:
-    row = find_position(call.tx, inquiry["id"], position_id)
+    row = inquiries.find_position(call.tx, inquiry["id"], position_id)
     if row is None:
         raise NotFound("position", position_id, next=("list_inquiry_positions",))
     return row

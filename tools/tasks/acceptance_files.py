@@ -79,7 +79,9 @@ def list_acceptance_files(call: Call, page: Page, company_id: CompanyId | None =
     Those of your company and those for everybody. The id goes into acceptance_file_ids of create_task; the
     freelancer accepts with accept_freelancer_agreement and the uuid."""
     params = {"company_id": _own_company(call, company_id)}
-    rows, next_cursor, total = page.rows(call.tx, agreements.ACCEPTANCE_FILES, params, order=[("id", "asc")])
+    rows, next_cursor, total = page.rows(
+        call.tx, agreements.ACCEPTANCE_FILES, params, agreements.ACCEPTANCE_FILES_ORDER
+    )
     return {"items": [_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.types import Money, Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -130,10 +130,10 @@ def _named(call: Call, task_id: int | None, uuid: str | None) -> Mapping[str, An
     caller = call.caller
     person_id = caller.id if caller.kind == "person" else None
     if task_id is not None:
-        row = store.find_by_id(call.tx, task_id, caller.company_id, person_id)
+        row = tasks.find_by_id(call.tx, task_id, caller.company_id, person_id)
         found = [row] if row else []
     else:
-        found = store.find_by_uuid(call.tx, uuid or "", caller.company_id, person_id)
+        found = tasks.find_by_uuid(call.tx, uuid or "", caller.company_id, person_id)
     if not found:
         raise NotFound("task", task_id or uuid, next=("list_tasks",))
     if len(found) > 1:

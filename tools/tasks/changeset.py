@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.tasks import parts as task_parts
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid
@@ -77,7 +77,7 @@ def put_in_force(call: Call, task: Task, terms: Mapping[str, Any]) -> dict[str, 
     }
     if "title" in terms or "description" in terms:
         description = terms.get("description", task.row["description"])
-        store.change_texts(call.tx, task.id, terms.get("title", task.row["title"]), description)
+        tasks.change_texts(call.tx, task.id, terms.get("title", task.row["title"]), description)
     if "attributes" in terms:
         task_parts.set_attributes(call.tx, task.id, terms["attributes"])
     if "date_end" in terms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.types import utc_text
 from tools.call import Call
 from tools.operation import scheduled
@@ -19,7 +19,7 @@ MOST_A_RUN = 200
 @scheduled(every=15)
 def apply_hard_deadlines(call: Call) -> int:
     """Move tasks whose hard deadline has passed to client_approval, stamped with the deadline's own time."""
-    due = _loaded(call, store.lapsed(call.tx, call.stamp, MOST_A_RUN))
+    due = _loaded(call, tasks.lapsed(call.tx, call.stamp, MOST_A_RUN))
     for task in due:
         pass_deadline(call, task, at=task.row["date_end"])
     return len(due)
@@ -28,9 +28,9 @@ def apply_hard_deadlines(call: Call) -> int:
 @scheduled(every=60)
 def tell_of_soft_deadlines(call: Call) -> int:
     """Tell both sides, once, that a soft deadline has passed; the task keeps its state."""
-    due = _loaded(call, store.newly_overdue(call.tx, call.stamp, MOST_A_RUN))
+    due = _loaded(call, tasks.newly_overdue(call.tx, call.stamp, MOST_A_RUN))
     for task in due:
-        call.tx.change("tasks", task.id, told_overdue=1)
+        tasks.note_overdue_told(call.tx, task.id)
         text = f"The deadline of {task.name} has passed."
         tell_company(call, task, f"{text} It can still be delivered; request_task_changes sets another date.")
         tell_worker(call, task, f"{text} You can still deliver it with mark_task_completed.")
@@ -40,9 +40,9 @@ def tell_of_soft_deadlines(call: Call) -> int:
 @scheduled(every=60)
 def tell_of_near_deadlines(call: Call) -> int:
     """Tell the freelancer, once, that a deadline is less than three days away."""
-    due = _loaded(call, store.newly_coming_up(call.tx, utc_text(call.now + COMING_UP), MOST_A_RUN))
+    due = _loaded(call, tasks.newly_coming_up(call.tx, utc_text(call.now + COMING_UP), MOST_A_RUN))
     for task in due:
-        call.tx.change("tasks", task.id, told_coming_up=1)
+        tasks.note_coming_up_told(call.tx, task.id)
         if task.deadline > call.now:
             tell_worker(call, task, f"{task.name} is due on {task.deadline:%Y-%m-%d at %H:%M} UTC.")
     return len(due)
@@ -50,4 +50,4 @@ def tell_of_near_deadlines(call: Call) -> int:
 
 def _loaded(call: Call, task_ids: Sequence[int]) -> list[Task]:
     """The tasks in their stored states."""
-    return [Task(dict(row), "client", State(row["state"])) for row in store.load_all(call.tx, task_ids)]
+    return [Task(dict(row), "client", State(row["state"])) for row in tasks.load_all(call.tx, task_ids)]

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.tasks import groups as store
+from store.tasks import groups
 from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
@@ -85,9 +85,7 @@ def list_task_groups(call: Call, page: Page) -> Groups:
 
     Groups are the company's folders; the kinds of work one can order are in list_task_categories. The id goes into
     group_ids of create_task and group_id of list_tasks."""
-    rows, next_cursor, total = page.rows(
-        call.tx, store.GROUPS, {"company_id": _company_id(call)}, order=[("g.id", "asc")]
-    )
+    rows, next_cursor, total = page.rows(call.tx, groups.GROUPS, {"company_id": _company_id(call)}, groups.ORDER)
     return {"items": [_group(row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
@@ -121,8 +119,8 @@ def create_task_group(
     create_task."""
     company_id, name = _company_id(call), _title(title)
     _check_free(call, company_id, name, None)
-    group_id = store.add(call.tx, company_id, name, color.removeprefix("#").upper(), call.stamp)
-    row = store.find(call.tx, company_id, group_id)
+    group_id = groups.add(call.tx, company_id, name, color.removeprefix("#").upper(), call.stamp)
+    row = groups.find(call.tx, company_id, group_id)
     if row is None:
         raise AssertionError("a group just stored is there")
     return {"group": _group(row), "actor_id": call.caller.id}
@@ -154,7 +152,7 @@ def rename_task_group(call: Call, group_id: GroupId, title: GroupTitle) -> Group
     company_id, name = _company_id(call), _title(title)
     _find(call, company_id, group_id)
     _check_free(call, company_id, name, group_id)
-    store.rename(call.tx, group_id, name)
+    groups.rename(call.tx, group_id, name)
     return {
         "group": {"group_id": group_id, "company_id": company_id, "title": name},
         "actor_id": call.caller.id,
@@ -190,7 +188,7 @@ def delete_task_group(call: Call, group_id: GroupId) -> DeletedGroup:
         f"Delete the task group '{group['title']}'; its {group['task_count']} tasks stay, without the group",
         record=f"task_group:{group_id}",
     )
-    unlinked = store.remove(call.tx, group_id)
+    unlinked = groups.remove(call.tx, group_id)
     return {
         "group_id": group_id,
         "company_id": company_id,
@@ -204,7 +202,7 @@ def _company_id(call: Call) -> int:
 
 
 def _find(call: Call, company_id: int, group_id: int) -> Row:
-    row = store.find(call.tx, company_id, group_id)
+    row = groups.find(call.tx, company_id, group_id)
     if row is None:
         raise NotFound("task group", group_id, next=("list_task_groups",))
     return row
@@ -218,7 +216,7 @@ def _title(text: str) -> str:
 
 
 def _check_free(call: Call, company_id: int, title: str, group_id: int | None) -> None:
-    taken = store.find_by_title(call.tx, company_id, title)
+    taken = groups.find_by_title(call.tx, company_id, title)
     if taken is not None and taken != group_id:
         raise Conflict(
             f"The company has a task group '{title}' already: group {taken}. Use it, or choose another title.",

@@ -74,7 +74,7 @@ def list_task_messages(
     Readable in every state. The latest twenty also come with get_task. Reasons given when a task is declined,
     rejected or sent back are posted here too. Next: send_task_message to answer."""
     task = visible_task(call, task_id, uuid)
-    rows, next_cursor, total = page.rows(call.tx, task_parts.MESSAGES, {"task_id": task.id}, order=[("m.id", "asc")])
+    rows, next_cursor, total = page.rows(call.tx, task_parts.MESSAGES, {"task_id": task.id}, task_parts.MESSAGES_ORDER)
     return {"items": [message_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 

@@ -112,7 +112,7 @@ def digest(wanted: Wanted, worker: Mapping[str, Any] | None) -> str:
 def order_attributes(call: Call, service_id: int, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The values given for a service's attributes in their stored form; ValueError names every fault."""
     options = reference.options_of_service(call.tx, service_id)
-    rows = call.tx.all(reference.SERVICE_ATTRIBUTES, service_id=service_id)
+    rows = reference.attributes_of_service(call.tx, service_id)
     attributes = {
         row["id"]: Attribute(
             row["id"],

@@ -13,7 +13,7 @@ from store.companies import companies
 from store.ledger import find_account
 from store.tasks import groups as task_groups
 from store.tasks import parts as task_parts
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call
@@ -196,7 +196,7 @@ def _earlier(call: Call, uuid: str | None) -> Mapping[str, Any] | None:
     """The company's task that bears the uuid already."""
     if uuid is None:
         return None
-    found = store.find_by_uuid(call.tx, uuid, call.caller.company_id, None)
+    found = tasks.find_by_uuid(call.tx, uuid, call.caller.company_id, None)
     return dict(found[0]) if found else None
 
 
@@ -264,7 +264,7 @@ def _store(call: Call, order: Order, uuid: str) -> Task:
     if cost is None or worker is None or quote is None:
         raise AssertionError("an order without faults is complete")
     insured = order.insurance_status != 0
-    task_id = store.add(
+    task_id = tasks.add(
         call.tx,
         order.description,
         uuid=uuid,
@@ -296,8 +296,8 @@ def _store(call: Call, order: Order, uuid: str) -> Task:
         ad_production_amount=order.ad_production.amount if order.ad_production is not None else None,
     )
     _store_parts(call, order, task_id)
-    store.add_history(call.tx, task_id, None, State.UNCONFIRMED, call.stamp, call.caller.owner, False, call.tool)
-    return task_of(dict(store.load(call.tx, task_id)), "client", call.now)
+    tasks.add_history(call.tx, task_id, None, State.UNCONFIRMED, call.stamp, call.caller.owner, False, call.tool)
+    return task_of(dict(tasks.load(call.tx, task_id)), "client", call.now)
 
 
 def _store_parts(call: Call, order: Order, task_id: int) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from store.companies import companies
 from store.companies.documents import CERTIFICATE
 from store.ledger import Account
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.types import PLATFORM, Money, Owner
 from tools.call import Call
 from tools.companies.documents import issue_document
@@ -127,7 +127,7 @@ def pay_new_task(
 @scheduled(every=5)
 def process_task_payments(call: Call) -> int:
     """Settle payments that were queued."""
-    rows = store.in_payment(call.tx, MOST_A_RUN)
+    rows = tasks.in_payment(call.tx, MOST_A_RUN)
     for row in rows:
         settle(call, task_of(dict(row), "client", call.now))
     return len(rows)
@@ -190,7 +190,7 @@ def _take(call: Call, task: Task, **dates: Any) -> tuple[Task, int]:
 
 
 def _paid(call: Call, task: Task, transaction_id: int) -> PaidTask:
-    if store.setting(call.tx, PROCESSING_SETTING, "immediate") == "immediate":
+    if tasks.setting(call.tx, PROCESSING_SETTING, "immediate") == "immediate":
         task = settle(call, task)
     if task.row["issue_code"] == "payment_failed":
         call.warn("The payment could not be processed; the money is back where it came from.")

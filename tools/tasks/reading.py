@@ -13,7 +13,7 @@ from store.companies import companies
 from store.rows import page_of
 from store.tasks import lists as task_lists
 from store.tasks import parts as task_parts
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.tasks.lists import TaskFilter
 from store.types import utc_time
 from tools.call import Call
@@ -211,7 +211,7 @@ def _listed(
     total = len(rows) if complete else page.count(call.tx, task_lists.counted(sql, sort), params)
     ids = [row["id"] for row in rows]
     groups = task_parts.groups_of(call.tx, ids)
-    seen = [_as_seen(call, dict(row)) for row in store.load_all(call.tx, ids)]
+    seen = [_as_seen(call, dict(row)) for row in tasks.load_all(call.tx, ids)]
     return {
         "items": [listed_task(task, groups[task.id], call.now) for task in seen],
         "total": total,
@@ -251,8 +251,7 @@ def _units(amount: Decimal | None, rounding: str) -> int | None:
 
 
 def _zone(call: Call, wanted: TaskFilter) -> str:
-    company = companies.company(call.tx, wanted.company_id) if wanted.company_id else None
-    return company["timezone"] if company else "UTC"
+    return companies.terms_of(call.tx, wanted.company_id)["timezone"] if wanted.company_id else "UTC"
 
 
 def _moments(zone: str, **days: tuple[date | None, date | None]) -> dict[str, tuple[str | None, str | None]]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from store.tasks import tasks
 from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import InsufficientFunds, Invalid
@@ -226,7 +227,7 @@ def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
     available = missing_for_hold(call, task)
     if available is None:
         return
-    call.tx.change("tasks", task.id, issue_code="insufficient_funds_for_hold")
+    tasks.note_issue(call.tx, task.id, "insufficient_funds_for_hold")
     raise short_of(task, available, f"{task.name} stays {stays}.").kept()
 
 

@@ -24,7 +24,7 @@ def advance(
         raise AssertionError(f"{step} does not lead from {task.state} to {to}")
     _store_lapse(call, task)
     columns = {"state": int(to), **columns}
-    call.tx.change("tasks", task.id, **columns)
+    tasks.change(call.tx, task.id, **columns)
     actor = call.caller.owner if tool is None else None
     tasks.add_history(call.tx, task.id, int(task.state), int(to), at or call.stamp, actor, task.on_behalf, step)
     call.changed("task", task.id)

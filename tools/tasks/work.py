@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from store.tasks import parts as task_parts
-from store.tasks import tasks as store
+from store.tasks import tasks
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
@@ -161,7 +161,7 @@ def _insurance_answer(call: Call, task: Task, accepted: bool | None) -> dict[str
         raise Invalid({"accept_insurance": fault}, next=("start_task",))
     if not accepted:
         return {"insurance_status": 0, "insurance_cost": 0, "insurance_cost_rub": 0}
-    store.consent_to_insurance(call.tx, task.row["company_id"], task.row["worker_id"], call.stamp)
+    tasks.consent_to_insurance(call.tx, task.row["company_id"], task.row["worker_id"], call.stamp)
     return {"insurance_status": INSURED, **money_columns(cost_at(task, task.money("price"), insured=True))}
 
 
@@ -179,7 +179,7 @@ def _check_report(call: Call, task: Task, text: str | None, file_ids: list[int])
 
 
 def _attach_report(call: Call, task: Task, text: str | None, file_ids: list[int]) -> None:
-    store.keep_report(call.tx, task.id, text)
+    tasks.keep_report(call.tx, task.id, text)
     for file_id in file_ids:
         task_parts.add_file(call.tx, task.id, file_id, 0, call.stamp, for_report=True)
     files.attach(call.tx, file_ids, f"task:{task.id}")
