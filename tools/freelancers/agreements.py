@@ -14,7 +14,9 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.errors import NotFound, WrongState
-from tools.freelancers.team import FreelancerId, FreelancerUuid, addressed, is_caller
+from tools.freelancers.access import addressed, is_caller
+from tools.freelancers.params import FreelancerId, FreelancerUuid
+from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.params import Uuid
 from tools.shapes import Theirs
@@ -224,11 +226,6 @@ def publish_agreement(
             "url": agreement_uri(template_uuid),
         }
     }
-
-
-def agreement_uri(template_uuid: str) -> str:
-    """Where whoever has to sign reads the agreement."""
-    return f"hiringhall://agreements/{template_uuid}"
 
 
 def _may_be_read(call: Call, template: Row) -> bool:

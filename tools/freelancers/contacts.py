@@ -17,21 +17,11 @@ from store.search.index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
+from tools.freelancers.access import addressed, is_caller
 from tools.freelancers.codes import CONTACT_CHANGE, fresh_code
-from tools.freelancers.invites import Note, PersonName
+from tools.freelancers.params import FreelancerId, FreelancerUuid, Note, PersonName, Phone, tidy
 from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
-from tools.freelancers.team import (
-    FreelancerDetails,
-    FreelancerId,
-    FreelancerUuid,
-    addressed,
-    details_shape,
-    email_status,
-    is_caller,
-    phone_status,
-    tidy,
-)
-from tools.freelancers.team_list import Phone
+from tools.freelancers.shapes import FreelancerDetails, details_shape, email_status, phone_status
 from tools.operation import operation
 from tools.params import Email, NumberOrCode
 from tools.people.codes import check_code

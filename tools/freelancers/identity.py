@@ -17,7 +17,9 @@ from store.secrets import hash_code, hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, WrongState
-from tools.freelancers.events import tell_companies
+from tools.freelancers.access import addressed, is_caller
+from tools.freelancers.notices import tell_companies
+from tools.freelancers.params import FreelancerId, FreelancerUuid
 from tools.freelancers.rules.freelancers import (
     VERIFICATION_LIFETIME,
     TaxStanding,
@@ -25,9 +27,8 @@ from tools.freelancers.rules.freelancers import (
     check_autopay,
     check_identity,
 )
-from tools.freelancers.rules.tax_documents import checked_number, masked
-from tools.freelancers.team import FreelancerId, FreelancerUuid, addressed, full_name, is_caller
-from tools.freelancers.team_list import TaxDocumentShape
+from tools.freelancers.rules.tax_documents import checked_number
+from tools.freelancers.shapes import TaxDocumentShape, full_name, tax_document_shape
 from tools.operation import operation
 from tools.params import Day, Url
 from tools.text import plain
@@ -234,7 +235,7 @@ def add_freelancer_tax_document(
             Owner("person", row["id"]), "tax_document", f"Your {type} ending in {number[-4:]} was put on record."
         )
     call.changed("freelancer", row["id"])
-    return {"tax_document": {"type": type, "tax_number": masked(number), "country": row["country"]}}
+    return {"tax_document": tax_document_shape(type, number, row["country"])}
 
 
 @operation(

@@ -17,6 +17,19 @@ from store.secrets import hash_secret
 from store.types import Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
+from tools.freelancers.access import team_member
+from tools.freelancers.params import (
+    Address,
+    City,
+    Country,
+    FreelancerId,
+    FreelancerUuid,
+    Note,
+    PersonName,
+    Phone,
+    PostalCode,
+    tidy,
+)
 from tools.freelancers.rules.freelancers import (
     INVITE_LIFETIME,
     Member,
@@ -26,20 +39,12 @@ from tools.freelancers.rules.freelancers import (
     phone_digits,
     state_after_invite,
 )
-from tools.freelancers.team import FreelancerId, FreelancerName, FreelancerUuid, full_name, team_member, tidy
-from tools.freelancers.team_list import Phone
+from tools.freelancers.shapes import FreelancerName, full_name
 from tools.operation import operation
 from tools.params import Email
 from tools.rules.task_states import FINAL, State
 
 TOOLSET = "freelancers"
-
-PersonName = Annotated[str, Field(min_length=1, max_length=100, description="As the company knows it.")]
-City = Annotated[str, Field(min_length=1, max_length=100, description="City.")]
-Address = Annotated[str, Field(min_length=1, max_length=255, description="Street and number.")]
-PostalCode = Annotated[str, Field(min_length=1, max_length=20, description="Postal code.")]
-Country = Annotated[str, Field(min_length=2, max_length=2, description="ISO 3166-1 alpha-2, such as DE.")]
-Note = Annotated[str, Field(max_length=1000, description="The company's own description of the person.")]
 
 
 class Invited(TypedDict):

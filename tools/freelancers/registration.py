@@ -17,8 +17,8 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, Unauthorized
 from tools.freelancers.codes import PHONE_REGISTRATION, fresh_code
-from tools.freelancers.events import tell_companies
-from tools.freelancers.invites import Address, City, Country, PersonName, PostalCode
+from tools.freelancers.notices import tell_companies
+from tools.freelancers.params import Address, City, Country, PersonName, PostalCode, tidy
 from tools.freelancers.rules.freelancers import (
     Member,
     Registration,
@@ -26,7 +26,7 @@ from tools.freelancers.rules.freelancers import (
     checked_country,
     phone_digits,
 )
-from tools.freelancers.team import full_name, tidy
+from tools.freelancers.shapes import full_name
 from tools.operation import operation
 from tools.people.codes import check_code
 

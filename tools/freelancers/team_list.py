@@ -12,18 +12,18 @@ from store.database import Row
 from store.freelancers import freelancers, papers
 from tools.call import Call
 from tools.errors import NotFound
+from tools.freelancers.access import addressed
+from tools.freelancers.params import FreelancerId, FreelancerUuid, Phone
 from tools.freelancers.rules.freelancers import phone_digits
-from tools.freelancers.rules.tax_documents import masked
-from tools.freelancers.team import (
+from tools.freelancers.shapes import (
     FreelancerDetails,
-    FreelancerId,
     FreelancerShape,
-    FreelancerUuid,
-    addressed,
+    TaxDocumentShape,
     email_status,
     freelancer_shape,
     full_name,
     phone_status,
+    tax_document_shape,
 )
 from tools.operation import operation
 from tools.paging import Page
@@ -36,12 +36,6 @@ TOOLSET = "freelancers"
 TaxStatus = Annotated[Literal[1, 3, 4], Field(description="1 individual, 3 self-employed, 4 individual entrepreneur.")]
 Verified = Annotated[bool, Field(description="Identity confirmed, or not.")]
 InviteSent = Annotated[bool, Field(description="An invite was sent by e-mail, or not.")]
-Phone = Annotated[
-    str,
-    Field(
-        min_length=1, max_length=40, description="7 to 15 digits with the country code; other characters are ignored."
-    ),
-]
 
 
 class Freelancers(TypedDict):
@@ -77,12 +71,6 @@ class FoundFreelancer(TypedDict):
 class Found(TypedDict):
     freelancer: FoundFreelancer
     in_team: bool
-
-
-class TaxDocumentShape(TypedDict):
-    type: str
-    tax_number: str
-    country: str
 
 
 class FullFreelancer(FreelancerShape):
@@ -238,10 +226,7 @@ def get_freelancer(
             "postal_code": row["postal_code"],
             "email_confirmation_status": email_status(row),
             "phone_confirmation_status": phone_status(row),
-            "tax_documents": [
-                {"type": it["type"], "tax_number": masked(it["tax_number"]), "country": it["country"]}
-                for it in documents
-            ],
+            "tax_documents": [tax_document_shape(it["type"], it["tax_number"], it["country"]) for it in documents],
         }
     }
 

@@ -15,6 +15,7 @@ from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.reference.shapes import OptionShape, option_shape
 
 TOOLSET = "reference"
 
@@ -49,19 +50,13 @@ class Services(TypedDict):
     next_cursor: NotRequired[str | None]
 
 
-class OptionItem(TypedDict):
-    id: int
-    value: str
-    value_en: str
-
-
 class ServiceAttributeItem(TitledItem):
     description: NotRequired[str | None]
     description_en: NotRequired[str | None]
     type: str
     attr_type_id: NotRequired[int | None]
     required: bool
-    options: NotRequired[list[OptionItem] | None]
+    options: NotRequired[list[OptionShape] | None]
 
 
 class ServiceAttributes(TypedDict):
@@ -214,9 +209,7 @@ def _attribute(row: Row, options: list[Row], russian: bool) -> ServiceAttributeI
         "type": row["type"],
         "attr_type_id": row["attr_type_id"],
         "required": bool(row["required"]),
-        "options": [{"id": it["id"], "value": it["value"], "value_en": it["value_en"]} for it in options]
-        if chosen
-        else None,
+        "options": [option_shape(it) for it in options] if chosen else None,
     }
 
 

@@ -15,9 +15,11 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import LongText
 from tools.shapes import Theirs
-from tools.staffing.positions import inquiry_for, position_faults, position_shape, store_position
-from tools.staffing.rules.inquiries import inquiry_stage, refuse_cancelling
-from tools.staffing.shapes import InquiryRef, PositionInput, PositionShape
+from tools.staffing.access import inquiry_for
+from tools.staffing.checks import position_faults
+from tools.staffing.rules.inquiries import check_cancelling, inquiry_stage
+from tools.staffing.shapes import CancelledStage, InquiryRef, PositionInput, PositionShape, position_shape
+from tools.staffing.transitions import store_position
 from tools.text import html, plain, without_tags
 
 TOOLSET = "inquiries"
@@ -86,12 +88,6 @@ class InquiryList(TypedDict):
     total: int
     orders: list[InquiryLine]
     next_cursor: NotRequired[str | None]
-
-
-class CancelledStage(TypedDict):
-    id: int
-    stage: str
-    cancelled_at: str
 
 
 class CancelledInquiry(TypedDict):
@@ -292,8 +288,7 @@ def cancel_inquiry(
     row = inquiry_for(call, inquiry_id)
     positions = inquiries.positions_of(call.tx, row["id"])
     filled = [(one["id"], one["contract_id"]) for one in positions if one["stage"] == "contract_signed"]
-    if refusal := refuse_cancelling(row["stage"], filled):
-        raise refusal
+    check_cancelling(row["stage"], filled)
     open_ones = sum(one["stage"] != "cancelled" for one in positions)
     call.confirm(
         f"Cancel inquiry {row['id']} '{row['title']}' with its {open_ones} open positions, for good.",

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from store.companies import companies
 from store.database import Row
 from store.staffing import inquiries
 from store.types import DECIMALS, Money, iso, utc_text, utc_time
 from tools.call import Call
-from tools.errors import Invalid, NotFound
+from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Currency
+from tools.staffing.access import inquiry_for, position_of
+from tools.staffing.checks import position_faults
 from tools.staffing.rules.inquiries import (
-    inquiry_stage,
-    refuse_adding,
-    refuse_cancelling_position,
-    refuse_changing_position,
+    check_adding,
+    check_cancelling_position,
+    check_changing_position,
     service_fault,
 )
 from tools.staffing.shapes import (
@@ -35,7 +34,6 @@ from tools.staffing.shapes import (
     End,
     Experience,
     InquiryRef,
-    InquiryState,
     Kind,
     Languages,
     Location,
@@ -44,12 +42,13 @@ from tools.staffing.shapes import (
     PositionInput,
     PositionLine,
     PositionList,
-    PositionShape,
     PositionTitle,
     Remote,
     Requirements,
     Start,
+    position_shape,
 )
+from tools.staffing.transitions import recompute, store_position
 from tools.text import html, plain
 
 TOOLSET = "inquiries"
@@ -143,8 +142,7 @@ def add_inquiry_position(
     }
     hire: PositionInput = {name: value for name, value in given.items() if value is not None}  # type: ignore[assignment]
     count = len(inquiries.positions_of(call.tx, inquiry["id"]))
-    if refusal := refuse_adding(inquiry["stage"], count):
-        raise refusal
+    check_adding(inquiry["stage"], count)
     if faults := dict(position_faults(call, hire)):
         raise Invalid(faults, next=("add_inquiry_position",))
     row = store_position(call, inquiry["id"], hire)
@@ -196,9 +194,8 @@ def update_inquiry_position(
 
     What is left out stays. Filled and cancelled positions cannot be changed. Next: get_inquiry."""
     inquiry = inquiry_for(call, inquiry_id)
-    position = _position(call, inquiry, position_id)
-    if refusal := refuse_changing_position(inquiry["stage"], position["stage"], stage):
-        raise refusal
+    position = position_of(call, inquiry, position_id)
+    check_changing_position(inquiry["stage"], position["stage"], stage)
     given: dict[str, Any] = {
         "stage": stage,
         "title": plain(title) if title else None,
@@ -219,7 +216,7 @@ def update_inquiry_position(
     if (job_start or job_end) and (fault := service_fault(start, end, call.now)):
         raise Invalid(dict([fault]), next=("update_inquiry_position",))
     inquiries.change_position(call.tx, position["id"], call.stamp, **changes)
-    changed = _position(call, inquiry, position_id)
+    changed = position_of(call, inquiry, position_id)
     return {"position": position_shape(changed), "inquiry": recompute(call, inquiry["id"])}
 
 
@@ -252,9 +249,8 @@ def cancel_inquiry_position(
 
     From draft, pending and search_in_progress, for good. The whole request: cancel_inquiry."""
     inquiry = inquiry_for(call, inquiry_id)
-    position = _position(call, inquiry, position_id)
-    if refusal := refuse_cancelling_position(position["stage"], position["contract_id"]):
-        raise refusal
+    position = position_of(call, inquiry, position_id)
+    check_cancelling_position(position["stage"], position["contract_id"])
     call.confirm(
         f"Cancel position {position['id']} '{position['title']}' of inquiry {inquiry['id']}, for good.",
         record=f"inquiry_position:{position['id']}",
@@ -265,109 +261,6 @@ def cancel_inquiry_position(
         "position": {"id": position["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},
         "inquiry": recompute(call, inquiry["id"]),
     }
-
-
-def inquiry_for(call: Call, ref: str) -> Row:
-    """The caller's inquiry, or for an admin any of the company's; NotFound for every other."""
-    creator = None if call.caller.is_admin else call.caller.owner
-    row = inquiries.find_inquiry(call.tx, ref, call.caller.company_id or 0, creator)
-    if row is None:
-        raise NotFound("inquiry", ref, next=("list_inquiries",))
-    return row
-
-
-def position_faults(call: Call, hire: PositionInput) -> Iterator[tuple[str, str]]:
-    """What is wrong with a new position beyond its types; a start in the past is only warned of."""
-    if fault := service_fault(hire["job_start"], hire["job_end"], call.now):
-        yield fault
-    elif hire["job_start"] < call.now:
-        call.warn(f"The position '{plain(hire['title'])}' starts in the past.")
-    try:
-        Money.of(hire["budget"], hire.get("currency") or company_currency(call))
-    except ValueError as error:
-        yield "budget", str(error)
-
-
-def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
-    """Write a position and bring its inquiry up to date; the stored row."""
-    currency = hire.get("currency") or company_currency(call)
-    id = inquiries.insert_position(
-        call.tx,
-        inquiry_id=inquiry_id,
-        title=plain(hire["title"]),
-        stage=hire["stage"],
-        type=hire["type"],
-        experience_level=hire.get("experience_level"),
-        is_remote_work=hire.get("is_remote_work", "no"),
-        location=hire.get("location"),
-        budget=Money.of(hire["budget"], currency).amount,
-        currency=currency,
-        allocation=hire.get("allocation", 100),
-        language_reqs=hire.get("language_reqs"),
-        job_start=utc_text(hire["job_start"]),
-        job_end=utc_text(hire["job_end"]),
-        description=html(hire["description"]),
-        order_need_reqs=json.dumps(hire.get("order_need_reqs", []), ensure_ascii=False),
-        created_at=call.stamp,
-        updated_at=call.stamp,
-    )
-    recompute(call, inquiry_id)
-    row = inquiries.find_position(call.tx, inquiry_id, id)
-    if row is None:
-        raise LookupError(f"position {id} was not stored")
-    return row
-
-
-def recompute(call: Call, inquiry_id: int) -> InquiryState:
-    """Work out an inquiry's stage and dates anew from its positions."""
-    positions = inquiries.positions_of(call.tx, inquiry_id)
-    live = [position for position in positions if position["stage"] != "cancelled"]
-    stage = inquiry_stage([position["stage"] for position in positions])
-    start = min((position["job_start"] for position in live), default=None)
-    end = max((position["job_end"] for position in live), default=None)
-    inquiries.keep_stage(call.tx, inquiry_id, stage, start, end, call.stamp)
-    return {
-        "id": inquiry_id,
-        "stage": stage,
-        "job_start": iso(start) if start else None,
-        "job_end": iso(end) if end else None,
-    }
-
-
-def position_shape(row: Row) -> PositionShape:
-    """A position as it is answered."""
-    return {
-        "id": row["id"],
-        "order_id": row["inquiry_id"],
-        "title": row["title"],
-        "stage": row["stage"],
-        "type": row["type"],
-        "experience_level": row["experience_level"],
-        "is_remote_work": row["is_remote_work"],
-        "location": row["location"],
-        "budget": Money(row["budget"], row["currency"]).text,
-        "currency": row["currency"],
-        "allocation": row["allocation"],
-        "language_reqs": row["language_reqs"],
-        "job_start": iso(row["job_start"]),
-        "job_end": iso(row["job_end"]),
-        "description": row["description"],
-        "order_need_reqs": json.loads(row["order_need_reqs"]),
-        "contract_id": row["contract_id"],
-        "cancelled_at": iso(row["cancelled_at"]) if row["cancelled_at"] else None,
-    }
-
-
-def company_currency(call: Call) -> str:
-    currency: str = companies.terms_of(call.tx, call.caller.company_id or 0)["currency"]
-    return currency
-
-
-def _position(call: Call, inquiry: Row, position_id: int) -> Row:
-    row = inquiries.find_position(call.tx, inquiry["id"], position_id)
-    if row is None:
-        raise NotFound("position", position_id, next=("list_inquiry_positions",))
-    return row
 
 
 def _budget_change(position: Row, budget: Decimal | None, currency: str | None) -> dict[str, Any]:

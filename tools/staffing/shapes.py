@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Literal, NotRequired
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
+from store.database import Row
+from store.types import Money, iso
 from tools.params import Amount, Currency, Id, LongText, Moment, NumberOrCode
 from tools.shapes import Theirs
 
@@ -124,7 +127,7 @@ class ChangedPosition(TypedDict):
     inquiry: InquiryState
 
 
-class CancelledPositionLine(TypedDict):
+class CancelledStage(TypedDict):
     id: int
     stage: str
     cancelled_at: str
@@ -132,5 +135,29 @@ class CancelledPositionLine(TypedDict):
 
 class CancelledPosition(TypedDict):
     message: str
-    position: CancelledPositionLine
+    position: CancelledStage
     inquiry: InquiryState
+
+
+def position_shape(row: Row) -> PositionShape:
+    """A position as it is answered."""
+    return {
+        "id": row["id"],
+        "order_id": row["inquiry_id"],
+        "title": row["title"],
+        "stage": row["stage"],
+        "type": row["type"],
+        "experience_level": row["experience_level"],
+        "is_remote_work": row["is_remote_work"],
+        "location": row["location"],
+        "budget": Money(row["budget"], row["currency"]).text,
+        "currency": row["currency"],
+        "allocation": row["allocation"],
+        "language_reqs": row["language_reqs"],
+        "job_start": iso(row["job_start"]),
+        "job_end": iso(row["job_end"]),
+        "description": row["description"],
+        "order_need_reqs": json.loads(row["order_need_reqs"]),
+        "contract_id": row["contract_id"],
+        "cancelled_at": iso(row["cancelled_at"]) if row["cancelled_at"] else None,
+    }

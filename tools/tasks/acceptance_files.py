@@ -17,7 +17,7 @@ from store.uploads.files import Stored
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.errors import Invalid, NotAllowed, NotFound
-from tools.freelancers.agreements import agreement_uri
+from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id

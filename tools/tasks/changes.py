@@ -15,14 +15,12 @@ from tools.call import Call
 from tools.errors import Conflict
 from tools.operation import operation
 from tools.params import Id, Moment, PositiveAmount
-from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
-from tools.tasks.changeset import changes_told, cost_at, propose, put_in_force, wanted_terms
-from tools.tasks.ordering import Attributes, DeadlineType, Description, Title
-from tools.tasks.rules.changes import as_sentence
+from tools.tasks.changeset import cost_at, offer_terms, put_in_force, wanted_terms
+from tools.tasks.params import Attributes, DeadlineType, Description, Title
 from tools.tasks.shapes import BriefTask, TaskAnswer
-from tools.tasks.steps import advance, back_from_proposal, say, tell_other_side
+from tools.tasks.steps import back_from_proposal, say, tell_other_side
 from tools.tasks.views import answer, brief_task
 from tools.text import plain
 
@@ -254,25 +252,6 @@ def cancel_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUui
     task = back_from_proposal(call, task)
     tell_other_side(call, task, f"{task.row['company_name']} has taken its change proposal for {task.name} back.")
     return answer(call, task)
-
-
-def offer_terms(
-    call: Call, task: Task, terms: Mapping[str, Any], comment: str | None, **columns: Any
-) -> tuple[int, Task]:
-    """Apply terms nobody has agreed to yet at once, or propose them to the freelancer; the proposal's id and the task.
-
-    columns: others of the task to be stored in the same step."""
-    at_once = task.state is State.UNCONFIRMED
-    summary = as_sentence(changes_told(call, task, terms))
-    changeset_id = propose(call, task, terms, comment, agreed=at_once)
-    if at_once:
-        task = advance(call, task, State.UNCONFIRMED, **put_in_force(call, task, terms), **columns)
-    else:
-        task = advance(call, task, State.CHANGE_APPROVAL, active_changeset_id=changeset_id, **columns)
-    verb = "has changed" if at_once else "proposes to change"
-    remark = f" {comment}" if comment else ""
-    tell_other_side(call, task, f"{task.row['company_name']} {verb} {task.name}: {summary}.{remark}")
-    return changeset_id, task
 
 
 def _pending(call: Call, task: Task) -> Mapping[str, Any]:

@@ -13,11 +13,13 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.task_states import State
 from tools.tasks.access import Task
 from tools.tasks.order_checks import INSURED, deadline_fault, order_attributes, price_fault
 from tools.tasks.rules.ads import ad_production
-from tools.tasks.rules.changes import differing, told
+from tools.tasks.rules.changes import as_sentence, differing, told
 from tools.tasks.rules.money import Cost, cost
+from tools.tasks.steps import advance, tell_other_side
 from tools.text import plain
 
 
@@ -48,7 +50,7 @@ def wanted_terms(
     }
     if faults:
         raise Invalid(faults, next=("get_task", call.tool))
-    terms = differing(terms_in_force(call, task), wanted)
+    terms = differing(_terms_in_force(call, task), wanted)
     if not terms:
         given = [name for name, value in wanted.items() if value is not None]
         what = "the terms are these already" if given else "pass at least one term that should differ"
@@ -56,16 +58,23 @@ def wanted_terms(
     return terms
 
 
-def propose(call: Call, task: Task, terms: Mapping[str, Any], comment: str | None, *, agreed: bool = False) -> int:
-    """Keep a proposal, pending or agreed at once; its id."""
-    return task_parts.add_changeset(
-        call.tx, task.id, changes_told(call, task, terms), dict(terms), comment, call.caller.owner, call.stamp, agreed
-    )
+def offer_terms(
+    call: Call, task: Task, terms: Mapping[str, Any], comment: str | None, **columns: Any
+) -> tuple[int, Task]:
+    """Apply terms nobody has agreed to yet at once, or propose them to the freelancer; the proposal's id and the task.
 
-
-def changes_told(call: Call, task: Task, terms: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """{field: {old, new}} as people read it."""
-    return told(terms_in_force(call, task), terms, task.row["currency"])
+    columns: others of the task to be stored in the same step."""
+    at_once = task.state is State.UNCONFIRMED
+    summary = as_sentence(_changes_told(call, task, terms))
+    changeset_id = _propose(call, task, terms, comment, agreed=at_once)
+    if at_once:
+        task = advance(call, task, State.UNCONFIRMED, **put_in_force(call, task, terms), **columns)
+    else:
+        task = advance(call, task, State.CHANGE_APPROVAL, active_changeset_id=changeset_id, **columns)
+    verb = "has changed" if at_once else "proposes to change"
+    remark = f" {comment}" if comment else ""
+    tell_other_side(call, task, f"{task.row['company_name']} {verb} {task.name}: {summary}.{remark}")
+    return changeset_id, task
 
 
 def put_in_force(call: Call, task: Task, terms: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,6 +95,15 @@ def put_in_force(call: Call, task: Task, terms: Mapping[str, Any]) -> dict[str, 
         price = Money(terms["price"], task.row["currency"])
         columns |= money_columns(cost_at(task, price)) | _ad_columns(call, task, price)
     return columns
+
+
+def new_deadline(call: Call, deadline: Any) -> dict[str, Any]:
+    """The columns of another deadline; Invalid when it is not in the future. None changes nothing."""
+    if deadline is None:
+        return {}
+    if fault := deadline_fault(deadline, call.now):
+        raise Invalid({"deadline": fault})
+    return {"date_end": utc_text(deadline), "told_coming_up": 0, "told_overdue": 0}
 
 
 def cost_at(task: Task, price: Money, *, insured: bool | None = None) -> Cost:
@@ -112,7 +130,19 @@ def money_columns(bill: Cost) -> dict[str, Any]:
     }
 
 
-def terms_in_force(call: Call, task: Task) -> dict[str, Any]:
+def _propose(call: Call, task: Task, terms: Mapping[str, Any], comment: str | None, *, agreed: bool = False) -> int:
+    """Keep a proposal, pending or agreed at once; its id."""
+    return task_parts.add_changeset(
+        call.tx, task.id, _changes_told(call, task, terms), dict(terms), comment, call.caller.owner, call.stamp, agreed
+    )
+
+
+def _changes_told(call: Call, task: Task, terms: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """{field: {old, new}} as people read it."""
+    return told(_terms_in_force(call, task), terms, task.row["currency"])
+
+
+def _terms_in_force(call: Call, task: Task) -> dict[str, Any]:
     """The agreed terms in their stored form."""
     rows = task_parts.attributes_of(call.tx, [task.id])[task.id]
     names = ("title", "description", "price", "date_end", "deadline_type", "copyright", "need_report")

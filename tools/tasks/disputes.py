@@ -19,13 +19,12 @@ from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks import views
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
-from tools.tasks.changes import offer_terms
-from tools.tasks.changeset import wanted_terms
+from tools.tasks.changeset import new_deadline, offer_terms, wanted_terms
+from tools.tasks.holds import ask_to_accept, place_hold, refuse_hold_without_money
 from tools.tasks.order_checks import deadline_fault, price_fault
-from tools.tasks.review import ask_to_accept, new_deadline, refuse_hold_without_money
 from tools.tasks.rules.disputes import Decision, answered, check_terms_given
 from tools.tasks.shapes import BriefTask, TaskAnswer
-from tools.tasks.steps import advance, back_to_work, place_hold, say, tell_other_side
+from tools.tasks.steps import advance, back_to_work, say, tell_other_side
 from tools.tasks.views import brief_task
 from tools.text import plain
 

@@ -1,11 +1,8 @@
-"""Insuring tasks: whether it can be done, what it costs, who has to agree."""
+"""Asking what insuring a task would mean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -13,27 +10,14 @@ from typing_extensions import TypedDict
 from store.companies import companies
 from store.freelancers import freelancers
 from store.reference import lists as reference
-from store.tasks import tasks
-from store.types import Money
 from tools.call import Call
-from tools.errors import Invalid, NotFound
+from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Id
 from tools.shapes import MoneyShape, money_shape
-from tools.tasks.rules.money import insurance_cost
+from tools.tasks.order_checks import quote
 
 TOOLSET = "tasks"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What insuring a task of a service for a freelancer means for a company."""
-
-    can_be_insured: bool
-    acceptance_required: bool
-    by_default: bool
-    cost_rub: Money
-    cost: Money
 
 
 class InsuranceInfo(TypedDict):
@@ -83,10 +67,8 @@ def get_insurance_info(
         faults["category_id"] = f"{category_id} is not a service (list_services)"
     if faults or worker is None or service is None:
         raise Invalid(faults, next=("list_freelancers", "list_services"))
-    company = companies.company(call.tx, company_id)
-    if company is None:
-        raise NotFound("company", company_id, next=("list_my_companies",))
-    offer = quote(call, company_id, company["currency"], dict(worker), dict(service))
+    currency = companies.terms_of(call.tx, company_id)["currency"]
+    offer = quote(call, company_id, currency, dict(worker), dict(service))
     return {
         "can_be_insured": offer.can_be_insured,
         "acceptance_required": offer.acceptance_required,
@@ -94,20 +76,3 @@ def get_insurance_info(
         "insure_by_default": offer.by_default,
         "cost_in_company_currency": money_shape(offer.cost),
     }
-
-
-def quote(call: Call, company_id: int, currency: str, worker: Mapping[str, Any], service: Mapping[str, Any]) -> Quote:
-    """What insurance means now; a missing exchange rate makes it impossible."""
-    terms = reference.insurance_terms(call.tx)
-    rate = Decimal(1)
-    if currency != "RUB":
-        row = reference.exchange_rate(call.tx, currency, "RUB", call.stamp)
-        rate = row.rate if row else Decimal(0)
-    possible = bool(service["insurable"]) and worker["registered_at"] is not None and rate > 0
-    return Quote(
-        can_be_insured=possible,
-        acceptance_required=not tasks.has_consented_to_insurance(call.tx, company_id, worker["id"]),
-        by_default=terms.insure_by_default,
-        cost_rub=terms.cost,
-        cost=insurance_cost(terms.cost, currency, rate) if rate > 0 else Money(0, currency),
-    )

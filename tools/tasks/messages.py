@@ -7,34 +7,18 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.database import Row
 from store.tasks import parts as task_parts
-from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.shapes import Theirs
 from tools.tasks.access import TaskId, TaskUuid, visible_task
+from tools.tasks.shapes import TaskMessage
 from tools.tasks.steps import chat_side
+from tools.tasks.views import message_shape
 from tools.text import plain
 
 TOOLSET = "tasks"
-
-
-class Author(TypedDict):
-    id: int
-    full_name: str
-    side: str
-    kind: str
-
-
-class TaskMessage(TypedDict):
-    id: int
-    task_id: int
-    author: Author
-    message: Theirs
-    created_at: str
 
 
 class TaskMessages(TypedDict):
@@ -116,18 +100,3 @@ def send_task_message(
     call.notify(receiver, "task", f"New message in {task.name}: {text[:200]}", record=task.record)
     call.changed("task", task.id)
     return {"message": message_shape(task_parts.message(call.tx, task.id, message_id))}
-
-
-def message_shape(row: Row) -> TaskMessage:
-    return {
-        "id": row["id"],
-        "task_id": row["task_id"],
-        "author": {
-            "id": row["author_id"],
-            "full_name": row["author_name"],
-            "side": row["side"],
-            "kind": row["author_type"],
-        },
-        "message": row["message"],
-        "created_at": iso(row["created_at"]),
-    }

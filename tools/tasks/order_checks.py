@@ -15,13 +15,13 @@ from store.freelancers import freelancers
 from store.reference import lists as reference
 from store.tasks import groups as task_groups
 from store.tasks import parts as task_parts
+from store.tasks import tasks
 from store.types import Money, utc_text
 from store.uploads import files
 from tools.call import Call
-from tools.tasks.insurance import Quote, quote
 from tools.tasks.rules.ads import ad_production
 from tools.tasks.rules.attributes import Attribute, Option, filled_in
-from tools.tasks.rules.money import Cost, cost
+from tools.tasks.rules.money import Cost, cost, insurance_cost
 from tools.text import plain
 
 INSURED, AWAITING_CONSENT = 1, 2
@@ -51,6 +51,17 @@ class Wanted:
     share_commission: bool
     compensate_worker_service_fee: bool
     compensation_type: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What insuring a task of a service for a freelancer means for a company."""
+
+    can_be_insured: bool
+    acceptance_required: bool
+    by_default: bool
+    cost_rub: Money
+    cost: Money
 
 
 @dataclass(slots=True)
@@ -124,6 +135,23 @@ def order_attributes(call: Call, service_id: int, given: Sequence[Mapping[str, A
         for row in rows
     }
     return filled_in(attributes, given)
+
+
+def quote(call: Call, company_id: int, currency: str, worker: Mapping[str, Any], service: Mapping[str, Any]) -> Quote:
+    """What insurance means now; a missing exchange rate makes it impossible."""
+    terms = reference.insurance_terms(call.tx)
+    rate = Decimal(1)
+    if currency != "RUB":
+        row = reference.exchange_rate(call.tx, currency, "RUB", call.stamp)
+        rate = row.rate if row else Decimal(0)
+    possible = bool(service["insurable"]) and worker["registered_at"] is not None and rate > 0
+    return Quote(
+        can_be_insured=possible,
+        acceptance_required=not tasks.has_consented_to_insurance(call.tx, company_id, worker["id"]),
+        by_default=terms.insure_by_default,
+        cost_rub=terms.cost,
+        cost=insurance_cost(terms.cost, currency, rate) if rate > 0 else Money(0, currency),
+    )
 
 
 def price_fault(price: Decimal, currency: str) -> str | None:

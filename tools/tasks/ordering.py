@@ -26,6 +26,7 @@ from tools.shapes import CurrencyShape, currency_shape
 from tools.tasks.access import Task, task_of
 from tools.tasks.changeset import money_columns
 from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, find_worker
+from tools.tasks.params import Attributes, DeadlineType, Description, Title
 from tools.tasks.rules.money import Cost
 from tools.tasks.rules.states import DEADLINE_NAMES
 from tools.tasks.shapes import BriefTask
@@ -34,18 +35,7 @@ from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
 
-Title = Annotated[str, Field(min_length=1, max_length=255, description="What it is, in one line.")]
-Description = Annotated[str, Field(min_length=1, max_length=10_000, description="What is to be done.")]
-DeadlineType = Annotated[Literal[1, 2], Field(description="1 soft; 2 hard: passed, the task waits for the client.")]
-
-
 CompensationType = Annotated[Literal[1, 2, 6], Field(description="1 card, 2 e-wallet, 6 bank account.")]
-
-
-class AttributeInput(TypedDict):
-    id: Annotated[Id, Field(description="Attribute, from list_service_attributes.")]
-    value: NotRequired[Annotated[str, Field(max_length=2000, description="Text, or the text of an option.")]]
-    values: NotRequired[Annotated[list[str], Field(max_length=50, description="For multiselect: texts of options.")]]
 
 
 class EndContract(TypedDict):
@@ -55,11 +45,6 @@ class EndContract(TypedDict):
 
 class AdData(TypedDict):
     end_contracts: Annotated[list[EndContract], Field(min_length=1, max_length=20)]
-
-
-Attributes = Annotated[
-    list[AttributeInput], Field(min_length=1, max_length=50, description="Details of the service, at least one.")
-]
 
 
 class Problem(TypedDict):

@@ -21,8 +21,8 @@ from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
+from tools.tasks.holds import short_of
 from tools.tasks.readiness import open_issues, refuse_unless_settled
-from tools.tasks.review import short_of
 from tools.tasks.rules.requirements import blocks_payment
 from tools.tasks.rules.states import PAYMENT_PROCESSING
 from tools.tasks.shapes import BriefTask

@@ -25,9 +25,8 @@ from tools.rules.day_range import day_range
 from tools.rules.task_states import STATE_BY_NAME, State
 from tools.shapes import CURRENCY_IDS
 from tools.tasks.access import Task, TaskId, TaskUuid, task_of, visible_task
-from tools.tasks.messages import TaskMessage, message_shape
-from tools.tasks.shapes import ListedTask, WholeTask
-from tools.tasks.views import listed_task, whole_task, with_options
+from tools.tasks.shapes import ListedTask, TaskMessage, WholeTask
+from tools.tasks.views import listed_task, message_shape, whole_task, with_options
 
 TOOLSET = "tasks"
 

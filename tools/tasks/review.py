@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from store.tasks import tasks
-from store.types import Money, iso, utc_text
+from store.types import iso
 from tools.call import Call
-from tools.errors import InsufficientFunds, Invalid
 from tools.operation import operation
 from tools.params import Moment
 from tools.rules.task_states import State
-from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
-from tools.tasks.order_checks import deadline_fault
+from tools.tasks.access import TaskId, TaskUuid, client_step, freelancer_step
+from tools.tasks.changeset import new_deadline
+from tools.tasks.holds import ask_to_accept, place_hold, refuse_hold_without_money, release_hold
 from tools.tasks.rules.states import rejected
 from tools.tasks.shapes import TaskAnswer
-from tools.tasks.steps import advance, back_to_work, missing_for_hold, place_hold, release_hold, say, tell_other_side
+from tools.tasks.steps import advance, back_to_work, say, tell_other_side
 from tools.tasks.views import answer
 from tools.text import plain
 
@@ -211,51 +210,3 @@ def extend_task_deadline(
     task = advance(call, task, State.IN_PROGRESS if started else State.UNCONFIRMED, **columns)
     tell_other_side(call, task, f"{task.name} has a new deadline: {iso(deadline)}. Work can go on.")
     return answer(call, task)
-
-
-def new_deadline(call: Call, deadline: Any) -> dict[str, Any]:
-    """The columns of another deadline; Invalid when it is not in the future. None changes nothing."""
-    if deadline is None:
-        return {}
-    if fault := deadline_fault(deadline, call.now):
-        raise Invalid({"deadline": fault})
-    return {"date_end": utc_text(deadline), "told_coming_up": 0, "told_overdue": 0}
-
-
-def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
-    """Refuse an acceptance under Secure Deal that the company cannot cover, and note that on the task."""
-    available = missing_for_hold(call, task)
-    if available is None:
-        return
-    tasks.note_issue(call.tx, task.id, "insufficient_funds_for_hold")
-    raise short_of(task, available, f"{task.name} stays {stays}.").kept()
-
-
-def short_of(task: Task, available: Money, effect: str) -> InsufficientFunds:
-    """The company's balance does not reach for the task's total."""
-    total = task.money("total_to_pay")
-    return InsufficientFunds(
-        f"{task.name} needs {total}; the company has {available} available, {total - available} is missing. "
-        f"{effect} Add money with request_balance_top_up, then try again.",
-        details={
-            "required": total.text,
-            "available": available.text,
-            "missing": (total - available).text,
-            "currency": total.currency,
-            "state_id": int(task.state),
-        },
-        state=task.state.title,
-        next=("request_balance_top_up", "get_company_balance"),
-    )
-
-
-def ask_to_accept(call: Call, task: Task) -> None:
-    """Ask the person before work is accepted; under Secure Deal that commits the total."""
-    total = task.money("total_to_pay")
-    held = task.row["safe_deal_enabled"] or task.row["held_amount"]
-    effect = f"{total} are set aside until it is paid" if held else f"{total} become payable"
-    call.confirm(
-        f"Accept the work of {task.worker_name} on {task.name}: {effect}",
-        record=f"task:{task.id}",
-        amount=total if held else None,
-    )

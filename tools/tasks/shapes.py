@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from tools.reference.shapes import OptionShape
 from tools.shapes import CurrencyShape, Theirs
 
 
@@ -104,12 +105,6 @@ class BriefTask(TypedDict, total=False):
     issue_code: str | None
 
 
-class OptionShape(TypedDict):
-    id: int
-    value: str
-    value_en: str
-
-
 class AttributeValue(TypedDict, total=False):
     id: int | None
     title: str
@@ -202,6 +197,21 @@ class WholeTask(BriefTask, total=False):
     groups: list[Titled]
     adv_data: AdDataShape | None
     history: list[HistoryStep]
+
+
+class Author(TypedDict):
+    id: int
+    full_name: str
+    side: str
+    kind: str
+
+
+class TaskMessage(TypedDict):
+    id: int
+    task_id: int
+    author: Author
+    message: Theirs
+    created_at: str
 
 
 class TaskAnswer(TypedDict):

@@ -6,7 +6,6 @@ from typing import Any
 
 from store.tasks import parts as task_parts
 from store.tasks import tasks
-from store.types import Money
 from tools.call import Call
 from tools.rules.task_states import State
 from tools.tasks.access import Task
@@ -53,43 +52,6 @@ def pass_deadline(call: Call, task: Task, *, at: str) -> Task:
     moved = advance(call, task, State.CLIENT_APPROVAL, tool=DEADLINE, at=at)
     _tell_of_lapse(call, moved)
     return moved
-
-
-def release_hold(call: Call, task: Task) -> dict[str, Any]:
-    """Give money set aside back to the company; the columns that say so."""
-    if task.row["hold_id"] is None:
-        return {}
-    call.books.void(task.row["hold_id"])
-    return {"hold_id": None, "held_amount": 0}
-
-
-def place_hold(call: Call, task: Task) -> dict[str, Any]:
-    """Set the total aside under Secure Deal, in place of an earlier hold of another amount; the columns that say so.
-
-    Shortfall when the company has too little available."""
-    total = task.money("total_to_pay")
-    if not _hold_is_missing(task):
-        return {}
-    release_hold(call, task)
-    purse = call.books.purse(task.company, total.currency)
-    hold_id = call.books.hold(purse, total, kind="task", record=task.record)
-    return {"hold_id": hold_id, "held_amount": total.amount}
-
-
-def missing_for_hold(call: Call, task: Task) -> Money | None:
-    """What the company has available when that is too little for place_hold, else None."""
-    total = task.money("total_to_pay")
-    if not _hold_is_missing(task):
-        return None
-    purse = call.books.purse(task.company, total.currency)
-    available = purse.available + task.row["held_amount"]
-    return Money(available, total.currency) if available < total.amount else None
-
-
-def _hold_is_missing(task: Task) -> bool:
-    """Whether acceptance has to set money aside. What is held already stays held when Secure Deal is switched off."""
-    wanted = task.row["safe_deal_enabled"] or task.row["held_amount"]
-    return bool(wanted) and task.row["held_amount"] != task.row["total_to_pay"]
 
 
 def say(call: Call, task: Task, text: str | None) -> Task:

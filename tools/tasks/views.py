@@ -8,11 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from store.database import Row
 from store.reference import lists as reference
 from store.tasks import parts as task_parts
 from store.tasks import tasks
 from store.types import Money, iso
 from tools.call import Call
+from tools.reference.shapes import option_shape
 from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import currency_shape
@@ -32,6 +34,7 @@ from tools.tasks.shapes import (
     ReportShape,
     TaskAnswer,
     TaskFileShape,
+    TaskMessage,
     WholeTask,
     WorkerShape,
 )
@@ -139,10 +142,7 @@ def with_options(call: Call, task: Task, shape: WholeTask) -> WholeTask:
     options = reference.options_of_service(call.tx, task.row["service_id"])
     for attribute in shape["attributes"]:
         if attribute["type"] != "text":
-            attribute["options"] = [
-                {"id": one["id"], "value": one["value"], "value_en": one["value_en"]}
-                for one in options.get(attribute["id"], [])
-            ]
+            attribute["options"] = [option_shape(one) for one in options.get(attribute["id"], [])]
     return shape
 
 
@@ -180,6 +180,21 @@ def file_shape(row: Mapping[str, Any]) -> TaskFileShape:
         "type_id": row["type_id"],
         "owner_id": row["owner_id"],
         "url": file_uri(row["id"]),
+    }
+
+
+def message_shape(row: Row) -> TaskMessage:
+    return {
+        "id": row["id"],
+        "task_id": row["task_id"],
+        "author": {
+            "id": row["author_id"],
+            "full_name": row["author_name"],
+            "side": row["side"],
+            "kind": row["author_type"],
+        },
+        "message": row["message"],
+        "created_at": iso(row["created_at"]),
     }
 
 

@@ -17,10 +17,11 @@ from tools.params import Id, Url
 from tools.rules.task_states import State
 from tools.tasks.access import Task, TaskId, TaskUuid, freelancer_step
 from tools.tasks.changeset import cost_at, money_columns
+from tools.tasks.holds import release_hold
 from tools.tasks.order_checks import AWAITING_CONSENT, INSURED
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.shapes import TaskAnswer
-from tools.tasks.steps import advance, release_hold, say, tell_other_side
+from tools.tasks.steps import advance, say, tell_other_side
 from tools.tasks.views import answer
 from tools.text import plain
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tools.errors import Refusal, WrongState
+from tools.errors import WrongState
 
-OPEN = ("draft", "pending", "search_in_progress")
 MOST_POSITIONS = 100
 
 # What update_inquiry_position may make of a position's stage.
@@ -32,62 +31,56 @@ def inquiry_stage(positions: Sequence[str]) -> str:
     return "pending" if "pending" in live else "draft"
 
 
-def refuse_adding(stage: str, count: int) -> Refusal | None:
-    """Why no position can be added, if so."""
+def check_adding(stage: str, count: int) -> None:
+    """WrongState unless another position can be added."""
     if stage == "cancelled":
-        return WrongState(
-            "The inquiry is cancelled; nothing can be added to it.", state=stage, next=("create_inquiry",)
-        )
+        raise WrongState("The inquiry is cancelled; nothing can be added to it.", state=stage, next=("create_inquiry",))
     if count >= MOST_POSITIONS:
-        return WrongState(
+        raise WrongState(
             f"The inquiry has {count} positions, the most there can be.", state=stage, next=("create_inquiry",)
         )
-    return None
 
 
-def refuse_cancelling(stage: str, contracts: Sequence[tuple[int, int | None]]) -> Refusal | None:
-    """Why an inquiry cannot be cancelled, if so. contracts: (position, contract) of its filled positions."""
+def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None]]) -> None:
+    """WrongState unless the inquiry can be cancelled. contracts: (position, contract) of its filled positions."""
     if stage == "cancelled":
-        return WrongState("The inquiry is cancelled already; nothing changed.", state=stage, next=("get_inquiry",))
+        raise WrongState("The inquiry is cancelled already; nothing changed.", state=stage, next=("get_inquiry",))
     if contracts:
         named = ", ".join(f"position {position} (contract {contract})" for position, contract in contracts)
-        return WrongState(
+        raise WrongState(
             f"Filled and under contract: {named}. Cancel the open positions one by one instead.",
             state="contract_signed",
             next=("cancel_inquiry_position", "terminate_staffing_contract"),
         )
-    return None
 
 
-def refuse_cancelling_position(stage: str, contract: int | None) -> Refusal | None:
-    """Why a position cannot be cancelled, if so."""
+def check_cancelling_position(stage: str, contract: int | None) -> None:
+    """WrongState unless the position can be cancelled."""
     if stage == "cancelled":
-        return WrongState("The position is cancelled already.", state=stage, next=("list_inquiry_positions",))
+        raise WrongState("The position is cancelled already.", state=stage, next=("list_inquiry_positions",))
     if stage == "contract_signed":
-        return WrongState(
+        raise WrongState(
             f"The position is filled by contract {contract}; end that instead.",
             state=stage,
             next=("terminate_staffing_contract",),
         )
-    return None
 
 
-def refuse_changing_position(inquiry_stage: str, stage: str, wanted: str | None) -> Refusal | None:
-    """Why a position cannot be changed (to that stage), if so."""
+def check_changing_position(inquiry_stage: str, stage: str, wanted: str | None) -> None:
+    """WrongState unless the position can be changed, and moved to the stage wanted."""
     if inquiry_stage == "cancelled" or stage in ("contract_signed", "cancelled"):
-        return WrongState(
+        raise WrongState(
             f"The position is {'cancelled' if inquiry_stage == 'cancelled' else stage}; it cannot be changed.",
             state=stage,
             next=("get_inquiry", "add_inquiry_position"),
         )
     if wanted is not None and wanted != stage and wanted not in POSITION_MOVES[stage]:
         allowed = ", ".join(POSITION_MOVES[stage]) or "none"
-        return WrongState(
+        raise WrongState(
             f"The position is {stage}; from there it can go to: {allowed}, not to {wanted}.",
             state=stage,
             next=("get_inquiry", "cancel_inquiry_position"),
         )
-    return None
 
 
 def service_fault(start: datetime, end: datetime, now: datetime) -> tuple[str, str] | None:

@@ -1,0 +1,88 @@
+"""Money set aside for a task under Secure Deal, and what is said when there is too little of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.tasks import tasks
+from store.types import Money
+from tools.call import Call
+from tools.errors import InsufficientFunds
+from tools.rules.task_states import State
+from tools.tasks.access import Task
+
+
+def ask_to_accept(call: Call, task: Task) -> None:
+    """Ask the person before work is accepted; under Secure Deal that commits the total."""
+    total = task.money("total_to_pay")
+    held = task.row["safe_deal_enabled"] or task.row["held_amount"]
+    effect = f"{total} are set aside until it is paid" if held else f"{total} become payable"
+    call.confirm(
+        f"Accept the work of {task.worker_name} on {task.name}: {effect}",
+        record=f"task:{task.id}",
+        amount=total if held else None,
+    )
+
+
+def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
+    """Refuse an acceptance under Secure Deal that the company cannot cover, and note that on the task."""
+    available = _missing_for_hold(call, task)
+    if available is None:
+        return
+    tasks.note_issue(call.tx, task.id, "insufficient_funds_for_hold")
+    raise short_of(task, available, f"{task.name} stays {stays}.").kept()
+
+
+def place_hold(call: Call, task: Task) -> dict[str, Any]:
+    """Set the total aside under Secure Deal, in place of an earlier hold of another amount; the columns that say so.
+
+    Shortfall when the company has too little available."""
+    total = task.money("total_to_pay")
+    if not _hold_is_missing(task):
+        return {}
+    release_hold(call, task)
+    purse = call.books.purse(task.company, total.currency)
+    hold_id = call.books.hold(purse, total, kind="task", record=task.record)
+    return {"hold_id": hold_id, "held_amount": total.amount}
+
+
+def release_hold(call: Call, task: Task) -> dict[str, Any]:
+    """Give money set aside back to the company; the columns that say so."""
+    if task.row["hold_id"] is None:
+        return {}
+    call.books.void(task.row["hold_id"])
+    return {"hold_id": None, "held_amount": 0}
+
+
+def short_of(task: Task, available: Money, effect: str) -> InsufficientFunds:
+    """The company's balance does not reach for the task's total."""
+    total = task.money("total_to_pay")
+    return InsufficientFunds(
+        f"{task.name} needs {total}; the company has {available} available, {total - available} is missing. "
+        f"{effect} Add money with request_balance_top_up, then try again.",
+        details={
+            "required": total.text,
+            "available": available.text,
+            "missing": (total - available).text,
+            "currency": total.currency,
+            "state_id": int(task.state),
+        },
+        state=task.state.title,
+        next=("request_balance_top_up", "get_company_balance"),
+    )
+
+
+def _missing_for_hold(call: Call, task: Task) -> Money | None:
+    """What the company has available when that is too little for place_hold, else None."""
+    total = task.money("total_to_pay")
+    if not _hold_is_missing(task):
+        return None
+    purse = call.books.purse(task.company, total.currency)
+    available = purse.available + task.row["held_amount"]
+    return Money(available, total.currency) if available < total.amount else None
+
+
+def _hold_is_missing(task: Task) -> bool:
+    """Whether acceptance has to set money aside. What is held already stays held when Secure Deal is switched off."""
+    wanted = task.row["safe_deal_enabled"] or task.row["held_amount"]
+    return bool(wanted) and task.row["held_amount"] != task.row["total_to_pay"]

@@ -1,0 +1,25 @@
+"""What ordering a task and changing its terms both take."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from tools.params import Id
+
+Title = Annotated[str, Field(min_length=1, max_length=255, description="What it is, in one line.")]
+Description = Annotated[str, Field(min_length=1, max_length=10_000, description="What is to be done.")]
+DeadlineType = Annotated[Literal[1, 2], Field(description="1 soft; 2 hard: passed, the task waits for the client.")]
+
+
+class AttributeInput(TypedDict):
+    id: Annotated[Id, Field(description="Attribute, from list_service_attributes.")]
+    value: NotRequired[Annotated[str, Field(max_length=2000, description="Text, or the text of an option.")]]
+    values: NotRequired[Annotated[list[str], Field(max_length=50, description="For multiselect: texts of options.")]]
+
+
+Attributes = Annotated[
+    list[AttributeInput], Field(min_length=1, max_length=50, description="Details of the service, at least one.")
+]
