@@ -294,8 +294,9 @@ def cancel_inquiry(
         f"Cancel inquiry {row['id']} '{row['title']}' with its {open_ones} open positions, for good.",
         record=f"inquiry:{row['id']}",
     )
-    cancelled = inquiries.cancel_positions(call.tx, row["id"], reason, call.stamp)
-    inquiries.cancel_inquiry(call.tx, row["id"], plain(reason) if reason else None, call.stamp)
+    why = plain(reason) if reason else None
+    cancelled = inquiries.cancel_positions(call.tx, row["id"], why, call.stamp)
+    inquiries.cancel_inquiry(call.tx, row["id"], why, call.stamp)
     return {
         "message": f"Inquiry {row['id']} is cancelled.",
         "inquiry": {"id": row["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},

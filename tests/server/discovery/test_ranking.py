@@ -1,4 +1,4 @@
-"""Finding operations: the ranking alone, and find_operations through the pipeline."""
+"""Finding operations: the ranking alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from server.calls.auth import may_call
 from server.discovery.ranking import Index
 from server.discovery.vocabulary import Synonyms, pairs, spelled, stem, words
 from server.registry import Registry
-from tests.hall import Hall, Refused
 from tools.call import Caller
 from tools.operation import Operation
 
@@ -210,52 +209,3 @@ def test_only_a_near_word_with_the_same_first_letter_is_taken_for_a_misspelt_one
     assert spelled("breelanc", vocabulary) == "breelanc"
     assert spelled("invoic", vocabulary) == "invoic"
     assert spelled("inv", vocabulary) == "inv"
-
-
-async def test_a_hit_says_all_that_is_needed_to_go_on(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    found = await acme.call("find_operations", query="order a logo from one of our contractors", limit=3)
-    hit = next(hit for hit in found["operations"] if hit["tool"] == "create_task")
-    assert hit["access"] == "write"
-    assert hit["call_with"] == "run_write"
-    assert hit["toolset"] == "tasks"
-    assert "title" in hit["requires"]
-    assert hit["price"] == "creation"
-    assert hit["costs"].endswith(" USD")
-    assert "not_allowed" not in hit
-    assert len(found["operations"]) == 3
-
-
-async def test_free_operations_have_no_cost_and_those_of_others_are_marked(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    found = await acme.call("find_operations", query="turn down a work order that was offered to me")
-    hit = next(hit for hit in found["operations"] if hit["tool"] == "decline_work_order_route")
-    assert "worker" in hit["not_allowed"]
-    assert "costs" not in hit
-
-
-async def test_finding_needs_no_sign_in_and_costs_nothing(hall: Hall) -> None:
-    found = await hall.nobody().call("find_operations", query="sign up my bot")
-    assert found["operations"][0]["tool"] == "register_agent"
-    poor = await hall.agent("Poor", credit="0.01 USDT")
-    await poor.call("find_operations", query="hire a plumber")
-    assert (await poor.call("get_wallet"))["wallets"][0]["balance"] == "0.010000"
-
-
-async def test_when_nothing_fits_the_nearest_names_are_given(hall: Hall) -> None:
-    found = await hall.nobody().call("find_operations", query="paytask")
-    assert found["operations"] == []
-    assert "pay_task" in found["near"]
-
-
-async def test_when_nothing_passes_the_filter_what_would_fit_without_it_is_named(hall: Hall) -> None:
-    found = await hall.nobody().call("find_operations", query="proforma", toolset="reference", access="money")
-    assert found["operations"] == []
-    assert "request_balance_top_up" in found["near"]
-    assert "without the filter" in found["hint"]
-
-
-async def test_an_unknown_toolset_is_answered_with_those_there_are(hall: Hall) -> None:
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("find_operations", query="pay", toolset="taskz")
-    assert "tasks" in no.value.fields["toolset"]

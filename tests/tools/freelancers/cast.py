@@ -7,6 +7,9 @@ from typing import Any
 
 from tests.hall import Hall, TestCaller
 
+# What somebody who takes up an invite says, if the company filled in the rest.
+REGISTER = {"accept_agreement": True, "password": "correct horse"}
+
 
 async def company(hall: Hall, name: str = "Acme", currency: str = "EUR", funds: str = "100.00") -> TestCaller:
     """An admin of a company with money for fees."""
@@ -46,9 +49,7 @@ async def registered(hall: Hall, boss: TestCaller, email: str = "ann@work.test",
     """Somebody who was invited and has registered, signed in."""
     await invited(hall, boss, email, **more)
     token = await invite_token(hall, email)
-    await hall.nobody().call(
-        "confirm_freelancer_registration", invite_token=token, accept_agreement=True, password="correct horse"
-    )
+    await hall.nobody().call("confirm_freelancer_registration", invite_token=token, **REGISTER)
     return await hall.person(email)
 
 
@@ -69,3 +70,8 @@ async def verified(
         document_country="DE",
     )
     return freelancer
+
+
+def memberships(hall: Hall) -> list[tuple[Any, ...]]:
+    """company, person and state of everybody who is or was in a team, oldest first."""
+    return hall.sql("SELECT company_id, person_id, state FROM team_memberships ORDER BY id")

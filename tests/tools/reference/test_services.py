@@ -27,51 +27,6 @@ async def test_every_list_is_free_and_needs_a_signed_in_caller(hall: Hall, tool:
     assert hall.sql("SELECT coalesce(sum(amount), 0) FROM calls") == [(0,)]
 
 
-async def test_currencies_have_their_numbers(hall: Hall) -> None:
-    worker = await hall.person("ann@work.test")
-    assert (await worker.call("list_currencies"))["items"] == [
-        {"id": 1, "currency": "RUB"},
-        {"id": 2, "currency": "USD"},
-        {"id": 3, "currency": "EUR"},
-    ]
-
-
-async def test_deadline_types_say_what_happens_when_they_pass(hall: Hall) -> None:
-    worker = await hall.person("ann@work.test")
-    soft, hard = (await worker.call("list_deadline_types"))["items"]
-    assert (soft["id"], soft["code"], hard["id"], hard["code"]) == (1, "SOFT", 2, "HARD")
-    assert "overdue" in soft["effect"]
-    assert "extend_task_deadline" in hard["effect"]
-
-
-async def test_tax_statuses_have_their_numbers(hall: Hall) -> None:
-    worker = await hall.person("ann@work.test")
-    assert (await worker.call("list_tax_statuses"))["items"] == [
-        {"id": 1, "code": "NATURAL", "title": "Natural person"},
-        {"id": 3, "code": "SELF_EMPLOYED", "title": "Self employed person"},
-        {"id": 4, "code": "SOLE_PROPRIETOR", "title": "Individual entrepreneur"},
-    ]
-
-
-async def test_all_twelve_task_states_name_the_tools_that_lead_on(hall: Hall) -> None:
-    worker = await hall.person("ann@work.test")
-    states = {it["id"]: it for it in (await worker.call("list_task_states"))["items"]}
-    assert sorted(states) == [1, 2, 3, 4, 5, 6, 8, 11, 12, 13, 14, 16]
-    assert states[4]["next_tools"] == {"client": ["pay_task", "reject_task"], "worker": []}
-    assert states[11]["next_tools"]["worker"] == ["confirm_task_rejection", "start_task_dispute"]
-    assert (states[14]["initiated_by"], states[14]["state"]) == ("system", "client_approval")
-    assert states[2]["initiated_by"] == "worker"
-    assert all(it["title"] and it["description"] for it in states.values())
-
-
-async def test_languages_are_english_and_russian(hall: Hall) -> None:
-    worker = await hall.person("ann@work.test")
-    assert (await worker.call("list_languages"))["items"] == [
-        {"code": "EN", "title": "English"},
-        {"code": "RU", "title": "Russian"},
-    ]
-
-
 async def test_categories_hold_services_and_services_hold_attributes(hall: Hall) -> None:
     worker = await hall.person("ann@work.test")
     categories = await worker.call("list_task_categories")

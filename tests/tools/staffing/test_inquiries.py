@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.hall import Hall, Refused
-
-
-def hire(**changes: Any) -> dict[str, Any]:
-    return {
-        "stage": "pending",
-        "title": "Backend developer",
-        "type": "external",
-        "budget": "12000.00",
-        "job_start": "2026-11-01T08:00:00+01:00",
-        "job_end": "2027-02-28T18:00:00+01:00",
-        "description": "<p>Python</p><script>alert(1)</script>",
-        "order_need_reqs": [{"name": "Python", "importance": 5}],
-        **changes,
-    }
-
-
-def inquiry(**changes: Any) -> dict[str, Any]:
-    return {"title": "Two developers", "industry": {"name": "Software"}, "hires": [hire()], **changes}
+from tests.tools.staffing.wanted import hire, inquiry
 
 
 async def test_an_inquiry_is_stored_whole_and_charged_once(hall: Hall) -> None:
@@ -96,36 +77,6 @@ async def test_an_admin_sees_the_companys_inquiries_and_strangers_see_none(hall:
             await other.call(tool, inquiry_id="inq_0000000000000000")
         assert no.value.code == "not_found"
         assert no.value.text.replace(made["inquiry_id"], "X") == unknown.value.text.replace("inq_0000000000000000", "X")
-
-
-async def test_the_stage_follows_the_positions(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    made = await acme.call("create_inquiry", **inquiry(hires=[hire(stage="draft")]))
-    ref, position = made["inquiry_id"], made["positions"][0]["id"]
-    moved = await acme.call("update_inquiry_position", inquiry_id=ref, position_id=position, stage="pending")
-    assert moved["inquiry"]["stage"] == "pending"
-    moved = await acme.call("update_inquiry_position", inquiry_id=ref, position_id=position, stage="search_in_progress")
-    assert moved["inquiry"]["stage"] == "search_in_progress"
-    with pytest.raises(Refused) as no:
-        await acme.call("update_inquiry_position", inquiry_id=ref, position_id=position, stage="draft")
-    assert no.value.code == "wrong_state"
-    gone = await acme.call("cancel_inquiry_position", inquiry_id=ref, position_id=position, reason="changed plans")
-    assert gone["inquiry"]["stage"] == "draft"
-
-
-async def test_clearing_empties_and_leaving_out_keeps(hall: Hall) -> None:
-    acme = await hall.agent("Acme")
-    made = await acme.call("create_inquiry", **inquiry(hires=[hire(location="Berlin", experience_level="Senior")]))
-    changed = await acme.call(
-        "update_inquiry_position",
-        inquiry_id=made["inquiry_id"],
-        position_id=made["positions"][0]["id"],
-        location=None,
-        budget="9.50",
-    )
-    assert "location" not in changed["position"]
-    assert changed["position"]["experience_level"] == "Senior"
-    assert changed["position"]["budget"] == "9.50"
 
 
 async def test_cancelling_twice_is_refused_and_adding_to_a_cancelled_one_too(hall: Hall) -> None:

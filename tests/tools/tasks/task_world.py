@@ -12,7 +12,7 @@ from store.types import Owner, utc_text
 from tests.hall import Hall, TestCaller
 
 LOGO = 37
-COURIER_CATEGORY = 10
+COURIER = 110
 
 
 @dataclass
@@ -107,6 +107,17 @@ class World:
             owner.id,
         )
         return [row[0] for row in rows]
+
+
+def courier(hall: Hall, **changed: Any) -> dict[str, Any]:
+    """What an order of the one service that can be insured differs in."""
+    [(attribute, kind)] = hall.sql(
+        """SELECT a.id, a.type FROM service_attribute_uses u JOIN service_attributes a ON a.id = u.attribute_id
+           WHERE u.service_id = ? ORDER BY a.id LIMIT 1""",
+        COURIER,
+    )
+    assert kind == "text"
+    return {"category_id": COURIER, "attributes": [{"id": attribute, "value": "5"}], "price": "100.00", **changed}
 
 
 async def world_of(hall: Hall, funds: str = "2000.00 EUR") -> World:
