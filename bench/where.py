@@ -80,10 +80,10 @@ async def _stages(app: App, token: str) -> Stages:
 
         def work(tx: Transaction) -> float:
             start = time.perf_counter()
-            app.pipeline.write(tx, attempt)
+            app.pipeline.execution.write(tx, attempt)
             return time.perf_counter() - start
 
-        attempt = app.pipeline.prepare(_request(token))
+        attempt = app.pipeline.execution.prepare(_request(token))
         return await app.database.write(work, durable=durable, here=True)
 
     async with Client(HallServer(app, token).mcp) as ours, Client(bare_server()) as bare:
@@ -125,7 +125,7 @@ async def _stages(app: App, token: str) -> Stages:
 
 
 async def _prepared(app: App, token: str) -> object:
-    return app.pipeline.prepare(_request(token))
+    return app.pipeline.execution.prepare(_request(token))
 
 
 def _request(token: str) -> Request:
@@ -137,7 +137,7 @@ def _profile(app: App, token: str, tx: Transaction) -> list[str]:
     profile = cProfile.Profile()
     profile.enable()
     for _ in range(PROFILED):
-        app.pipeline.write(tx, app.pipeline.prepare(_request(token)))
+        app.pipeline.execution.write(tx, app.pipeline.execution.prepare(_request(token)))
     profile.disable()
     text = io.StringIO()
     pstats.Stats(profile, stream=text).sort_stats("tottime").print_stats(TOP)

@@ -13,12 +13,16 @@ from cryptography.fernet import Fernet
 
 from server.calls.changes import Changes
 from server.calls.consent import Seal
+from server.calls.execution import Execution
+from server.calls.jobs import Jobs
 from server.calls.pipeline import Pipeline
 from server.calls.throttle import Throttle
 from server.discovery.finder import RegistryFinder
+from server.parts import Parts
 from server.registry import Registry
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
+from store.calls.consents import sealing_key
 from store.database import Database, Transaction
 from store.filestore import FileStore
 from store.types import utc_text
@@ -36,11 +40,11 @@ def system_clock() -> datetime:
 class App:
     """A running hall."""
 
-    database: Database
+    parts: Parts
     pipeline: Pipeline
+    jobs: Jobs
     scheduler: Scheduler
     outbox: Outbox
-    clock: Callable[[], datetime]
     changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -65,29 +69,27 @@ class App:
         except BaseException:
             await database.close()
             raise
-        randomness = randomness or Randomness()
         registry = registry or Registry.quick()
         files = FileStore(path.with_name(f"{path.stem}.files"))
-        pipeline = Pipeline(
-            registry,
-            database,
-            files,
-            seal,
-            throttle or Throttle(),
-            clock,
-            randomness,
-            RegistryFinder(registry),
-            alone,
-        )
-        scheduler = Scheduler(registry, database, files, clock, randomness)
+        parts = Parts(registry, database, files, seal, clock, randomness or Randomness())
         changes = Changes()
-        scheduler.tell = pipeline.jobs.tell = changes.tell
-        return cls(database, pipeline, scheduler, Outbox(database, clock), clock, changes)
+        execution = Execution(parts, throttle or Throttle(), RegistryFinder(registry))
+        jobs = Jobs(execution, changes.tell)
+        pipeline = Pipeline(execution, jobs, alone)
+        return cls(parts, pipeline, jobs, Scheduler(parts, changes.tell), Outbox(database, clock), changes)
+
+    @property
+    def database(self) -> Database:
+        return self.parts.database
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self.parts.clock
 
     def start_workers(self) -> None:
         """Move what is due and deliver what waits, until closed."""
         self._workers = [asyncio.create_task(self.scheduler.run()), asyncio.create_task(self.outbox.run())]
-        self._workers.append(asyncio.create_task(self.pipeline.jobs.run()))
+        self._workers.append(asyncio.create_task(self.jobs.run()))
 
     async def close(self) -> None:
         for worker in self._workers:
@@ -99,11 +101,4 @@ class App:
 
 def _sealing_key(tx: Transaction, now: datetime) -> str:
     """This installation's key for seals, made at the first start."""
-    tx.run(
-        """INSERT INTO settings (name, value, updated_at) VALUES ('sealing_key', :key, :now)
-           ON CONFLICT (name) DO NOTHING""",
-        key=Fernet.generate_key().decode(),
-        now=utc_text(now),
-    )
-    key: str = tx.value("SELECT value FROM settings WHERE name = 'sealing_key'")
-    return key
+    return sealing_key(tx, Fernet.generate_key().decode(), utc_text(now))

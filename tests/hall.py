@@ -230,7 +230,7 @@ class Hall:
     async def tick(self) -> int:
         """Run every scheduled move, then deliver the mail."""
         moved = await self.app.scheduler.tick(everything=True)
-        await self.app.pipeline.jobs.drain()
+        await self.app.jobs.drain()
         await self.app.outbox.deliver()
         return moved
 

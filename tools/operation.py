@@ -33,6 +33,7 @@ class Operation:
     formerly: tuple[str, ...]
     secret: frozenset[str]
     prepare: Callable[[dict[str, Any]], Any] | None
+    waits_for: str | None
     company_is_target: bool
     page_size: int
     # The parameter that takes the part of a list asked for: the one annotated Page.
@@ -80,6 +81,7 @@ def operation(
     formerly: tuple[str, ...] = (),
     secret: tuple[str, ...] = (),
     prepare: Callable[[dict[str, Any]], Any] | None = None,
+    waits_for: str | None = None,
     company_is_target: bool = False,
     page_size: int = 20,
 ) -> Callable[[Function], Function]:
@@ -94,6 +96,8 @@ def operation(
     idempotency key a hash as slow as a password's, for as long as the key is kept.
     prepare: work on the arguments alone that takes long (decoding pictures). It is done on another thread before the
     transaction, once the caller is admitted; the operation finds its result in call.prepared.
+    waits_for: the parameter that names a job. The call waits for its end, outside any transaction, as long as its
+    wait_seconds says.
     page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
     company_is_target: its company_id names the record, not the company to act for."""
 
@@ -113,6 +117,7 @@ def operation(
             formerly=formerly,
             secret=frozenset(secret),
             prepare=prepare,
+            waits_for=waits_for,
             company_is_target=company_is_target,
             page_size=page_size,
             page_parameter=_page_parameter(function),

@@ -6,23 +6,20 @@ import asyncio
 import json
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from server.calls import billing
 from server.calls.answers import refusal_shape
 from server.calls.auth import caller_by_id
 from server.calls.changes import Tell, nobody_listens
 from server.calls.consent import NeedsConsent
+from server.calls.execution import Execution
 from server.calls.messages import Answered, Attempt, Request
-from store.calls.jobs import end_job, queued_job, waiting_jobs
+from store.calls.jobs import end_job, is_open, queue_job, queued_job, waiting_jobs
 from store.database import StoreUnavailable, Transaction
 from store.ledger import Books
 from store.types import utc_text
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
-
-if TYPE_CHECKING:
-    from server.calls.pipeline import Pipeline
 
 logger = logging.getLogger("hiringhall")
 
@@ -32,24 +29,25 @@ POLL = timedelta(milliseconds=100)
 class Jobs:
     """The queue of one server. Jobs lie in the database, so any server may run them and a restart loses none."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, execution: Execution, tell: Tell = nobody_listens) -> None:
+        self._execution = execution
+        self._parts = execution.parts
+        self._tell = tell
         self._wake = asyncio.Event()
-        self.tell: Tell = nobody_listens
 
     async def start(self, attempt: Attempt) -> Answered:
         """Rehearse the call, so that every refusal comes at once, then queue it with its price held."""
-        stored = await self._pipeline.rehearse(attempt)
+        stored = await self._execution.rehearse(attempt)
         if stored is not None:
             return stored
-        answered = await self._pipeline.database.write(lambda tx: self._queue(tx, attempt))
+        answered = await self._parts.database.write(lambda tx: self._queue(tx, attempt))
         self._wake.set()
         return answered
 
     def _queue(self, tx: Transaction, attempt: Attempt) -> Answered:
-        call = self._pipeline.enter(tx, attempt)
+        call = self._execution.enter(tx, attempt)
         # The same call under the same key may have been queued since the rehearsal.
-        stored = self._pipeline.stored(tx, attempt, call.caller)
+        stored = self._execution.stored(tx, attempt, call.caller)
         if stored is not None:
             return stored
         fee = billing.fee_for(tx, call, attempt.operation)
@@ -57,22 +55,19 @@ class Jobs:
         job_id = f"job_{call.randomness.bytes(12).hex()}"
         own = {**attempt.request.arguments, "wait": True}
         saved = {"arguments": own, "agreed": attempt.agreed, "company_id": call.caller.company_id}
-        tx.run(
-            """INSERT INTO jobs (id, tool, arguments, arguments_digest, state, caller_type, caller_id, company_id, hold_id,
-                                 created_at)
-               VALUES (:id, :tool, :arguments, :digest, 'queued', :kind, :caller, :company, :hold, :now)""",
-            id=job_id,
-            tool=attempt.operation.name,
-            arguments=json.dumps(saved),
-            digest=attempt.digest,
-            kind=call.caller.kind,
-            caller=call.caller.id,
-            company=call.caller.company_id,
-            hold=hold_id,
+        queue_job(
+            tx,
+            job_id,
+            attempt.operation.name,
+            json.dumps(saved),
+            attempt.digest,
+            caller=call.caller.owner,
+            company_id=call.caller.company_id,
+            hold_id=hold_id,
             now=call.stamp,
         )
         answer = {"job": {"id": job_id, "tool": attempt.operation.name, "state": "queued"}}
-        return self._pipeline.remember(
+        return self._execution.remember(
             tx, attempt, call, Answered(attempt.operation.name, answer, {"call_id": call.id})
         )
 
@@ -92,7 +87,7 @@ class Jobs:
     async def drain(self) -> int:
         """Run every queued job; how many ended."""
         ended = 0
-        while waiting := await self._pipeline.database.read(lambda tx: waiting_jobs(tx, 20)):
+        while waiting := await self._parts.database.read(lambda tx: waiting_jobs(tx, 20)):
             for job_id in waiting:
                 await self._run_one(job_id)
                 ended += 1
@@ -100,7 +95,7 @@ class Jobs:
 
     async def _run_one(self, job_id: str) -> None:
         try:
-            await self.tell(await self._pipeline.database.write(lambda tx: self._take_effect(tx, job_id)))
+            await self._tell(await self._parts.database.write(lambda tx: self._take_effect(tx, job_id)))
         except StoreUnavailable:
             raise
         except Refusal as refusal:
@@ -122,10 +117,10 @@ class Jobs:
         arguments = {name: value for name, value in saved["arguments"].items() if name != "idempotency_key"}
         caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
         request = Request(tool=row["tool"], arguments=arguments, agreed=saved["agreed"], caller=caller)
-        attempt = self._pipeline.prepare(request)
+        attempt = self._execution.prepare(request)
         if row["hold_id"] is not None:
-            self._pipeline.enter(tx, attempt).books.void(row["hold_id"])
-        done = self._pipeline.write(tx, attempt)
+            self._execution.enter(tx, attempt).books.void(row["hold_id"])
+        done = self._execution.write(tx, attempt)
         if isinstance(done, Refusal):
             raise done
         expires = utc_text(attempt.now + KEPT_FOR)
@@ -134,13 +129,13 @@ class Jobs:
         return done.changes
 
     async def _fail(self, job_id: str, refusal: Refusal) -> None:
-        await self._pipeline.database.write(lambda tx: self._store_failure(tx, job_id, refusal))
+        await self._parts.database.write(lambda tx: self._store_failure(tx, job_id, refusal))
 
     def _store_failure(self, tx: Transaction, job_id: str, refusal: Refusal) -> None:
         row = queued_job(tx, job_id)
         if row is None:
             return
-        now = self._pipeline.clock()
+        now = self._parts.clock()
         if row["hold_id"] is not None:
             Books(tx, now, tool=row["tool"]).void(row["hold_id"])
         error = json.dumps(refusal_shape(refusal, row["tool"]), ensure_ascii=False)
@@ -149,12 +144,7 @@ class Jobs:
     async def finished(self, job_id: str, seconds: int) -> None:
         """Return when the job has ended or the seconds are over."""
         for _ in range(int(timedelta(seconds=seconds) / POLL)):
-            open_ones = await self._pipeline.database.read(
-                lambda tx: tx.value(
-                    "SELECT count(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", id=job_id
-                )
-            )
-            if not open_ones:
+            if not await self._parts.database.read(lambda tx: is_open(tx, job_id)):
                 return
             await asyncio.sleep(POLL.total_seconds())
 

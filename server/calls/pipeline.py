@@ -1,39 +1,22 @@
-"""The way of a call: find, check, one transaction { operation, charge, records }, answer."""
+"""The way of a call: choose how it runs, and make a reply of whatever comes of it."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from server.calls import billing
-from server.calls.answers import charge_shape, compact, projected, pruned, receipt, size_note
-from server.calls.auth import acting_for, admit, caller_of
-from server.calls.consent import Consent, NeedsConsent, Seal
+from server.calls.consent import NeedsConsent
+from server.calls.execution import CALL_SECONDS, Execution
 from server.calls.jobs import Jobs
 from server.calls.messages import Answered, Asked, Attempt, Refused, Reply, Request, RolledBack
 from server.calls.next_steps import next_steps
-from server.calls.throttle import Throttle
-from server.registry import Registry, is_visible
-from server.schema.schema import Envelope, split
-from store.calls.usage import find_answer, store_answer
-from store.database import Database, StoreUnavailable, Transaction
-from store.filestore import FileStore
-from store.ledger import HoldEnded
-from store.secrets import hash_password
-from store.types import Shortfall
-from tools.call import Call, Caller, Finder, Randomness
-from tools.errors import Conflict, InsufficientFunds, NotAllowed, NotFound, Refusal, Unavailable
-from tools.operation import Operation
-from tools.paging import Page
+from store.database import StoreUnavailable
+from tools.errors import Refusal, Unavailable
 
 logger = logging.getLogger("hiringhall")
 
-CALL_SECONDS = 10.0
 # Decoded pictures take memory; two at a time keep two cores busy.
 PREPARED_AT_ONCE = 2
 
@@ -41,44 +24,28 @@ PREPARED_AT_ONCE = 2
 class Pipeline:
     """Everything between a transport and the operations."""
 
-    def __init__(
-        self,
-        registry: Registry,
-        database: Database,
-        files: FileStore,
-        seal: Seal,
-        throttle: Throttle,
-        clock: Callable[[], datetime],
-        randomness: Randomness,
-        finder: Finder,
-        alone: bool = False,
-    ) -> None:
+    def __init__(self, execution: Execution, jobs: Jobs, alone: bool = False) -> None:
         """alone: one client is served, whose short writes need not leave the loop's thread."""
-        self.registry = registry
-        self.database = database
-        self.files = files
-        self.seal = seal
-        self._throttle = throttle
-        self.clock = clock
-        self._randomness = randomness
-        self._finder = finder
+        self.execution = execution
+        self._parts = execution.parts
+        self._jobs = jobs
         self._alone = alone
-        self.jobs = Jobs(self)
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
         attempt = None
         try:
-            attempt = self.prepare(request)
+            attempt = self.execution.prepare(request)
             return await self._run(attempt)
         except RolledBack as rolled_back:
             return rolled_back.answered
         except NeedsConsent as needed:
-            token = self.seal.close(needed.digest, self.clock())
+            token = self._parts.seal.close(needed.digest, self._parts.clock())
             return Asked(request.tool, needed.question, needed.digest, token)
         except Refusal as refusal:
-            refusal.next = next_steps(refusal, self.registry, request, attempt.caller if attempt else None)
+            caller = attempt.caller if attempt else None
+            refusal.next = next_steps(refusal, self._parts.registry, request, caller)
             return Refused(request.tool, refusal)
         except StoreUnavailable as unavailable:
             return Refused(request.tool, _store_refusal(unavailable))
@@ -86,285 +53,58 @@ class Pipeline:
             logger.exception("unexpected error in %s", request.tool)
             return Refused(request.tool, _unexpected())
 
-    def prepare(self, request: Request) -> Attempt:
-        operation = self._visible(request)
-        self._throttle.check(request.token, request.origin)
-        envelope, values, fault = Envelope(), dict[str, Any](), None
-        try:
-            envelope, values = split(operation, request.arguments)
-        except Refusal as refusal:
-            fault = refusal
-        now = self.clock()
-        agreed = self.seal.yes(envelope.confirm, now) if envelope.confirm else request.agreed
-        return Attempt(
-            request=request,
-            operation=operation,
-            envelope=envelope,
-            values=values,
-            fault=fault,
-            digest="" if fault else _digest(operation.name, _without(request.arguments, operation.secret)),
-            id=_call_id(now, self._randomness),
-            now=now,
-            agreed=agreed,
-        )
-
-    def _visible(self, request: Request) -> Operation:
-        operation = self.registry.find(request.tool)
-        if operation is None:
-            near = self.registry.near(request.tool)
-            raise NotFound(f"operation {request.tool[:80]!r}", next=(*near, "find_operations"))
-        if not is_visible(operation, request.toolsets, request.read_only):
-            why = "reads only" if request.read_only else "serves other toolsets"
-            raise NotAllowed(
-                f"{operation.name} is not served here: this server or connection {why}.",
-                code="not_served",
-                next=("find_operations",),
-            )
-        return operation
-
     async def _run(self, attempt: Attempt) -> Reply:
         operation = attempt.operation
         if not attempt.envelope.wait and operation.waitable and not attempt.envelope.dry_run:
-            return await self.jobs.start(attempt)
-        if operation.name == "get_job" and attempt.values.get("wait_seconds"):
-            await self.jobs.finished(attempt.values["job_id"], attempt.values["wait_seconds"])
+            return await self._jobs.start(attempt)
+        if operation.waits_for is not None and attempt.values.get("wait_seconds"):
+            await self._jobs.finished(attempt.values[operation.waits_for], attempt.values["wait_seconds"])
         if operation.prepare is not None and attempt.fault is None:
             attempt.prepared = await self._prepare_apart(attempt, operation.prepare)
-        stores = operation.on_writer or any(attempt.values.get(name) for name in operation.stores_with)
-        stores = stores or attempt.envelope.idempotency_key is not None
-        if operation.access != "read" or stores:
-            durable = operation.access != "read"
-            here = self._alone and not operation.waitable
-            answered = await self.database.write(
-                lambda tx: self.write(tx, attempt), durable=durable, seconds=CALL_SECONDS, here=here
-            )
-            if isinstance(answered, Refusal):
-                raise answered
-            return answered
-        call, answer = await self.database.read(lambda tx: self._read(tx, attempt), seconds=CALL_SECONDS)
-        if call.caller.kind == "nobody":
-            return self._answered(attempt, call, answer, None)
-        charge = await self.database.write(
-            lambda tx: self._settle(tx, attempt, call), durable=False, seconds=CALL_SECONDS, here=self._alone
-        )
-        return self._answered(attempt, call, answer, charge)
+        return await (self._write(attempt) if _writes(attempt) else self._read(attempt))
 
     async def _prepare_apart(self, attempt: Attempt, prepare: Callable[[dict[str, Any]], Any]) -> Any:
         """Work that takes long, off the loop and the database's threads. Strangers are refused before it is done."""
-        await self.database.read(lambda tx: self.enter(tx, attempt), seconds=CALL_SECONDS)
+        await self._parts.database.read(lambda tx: self.execution.enter(tx, attempt), seconds=CALL_SECONDS)
         async with self._preparing:
             return await asyncio.to_thread(prepare, attempt.values)
 
-    def _read(self, tx: Transaction, attempt: Attempt) -> tuple[Call, dict[str, Any]]:
-        call = self.enter(tx, attempt)
-        if "worker" not in attempt.operation.actors:
-            with _translating(attempt):
-                billing.affordable(tx, call, attempt.operation)
-        return call, self._perform(call, attempt)
-
-    def _settle(self, tx: Transaction, attempt: Attempt, call: Call) -> billing.Charge:
-        """The charge of a read, after it succeeded."""
-        call.tx = tx
-        with _translating(attempt):
-            return billing.charge(tx, call, attempt.operation, attempt.digest)
-
-    def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
-        call = self.enter(tx, attempt)
-        stored = self.stored(tx, attempt, call.caller)
-        if stored is not None:
-            return stored
-        try:
-            answer = self._perform(call, attempt)
-        except Refusal as refusal:
-            if refusal.keeps_what_was_written and not call.dry_run:
-                return refusal
-            raise
-        with _translating(attempt):
-            charge = billing.charge(tx, call, attempt.operation, attempt.digest)
-        answered = self._answered(attempt, call, answer, charge)
-        if call.dry_run or attempt.rehearsal:
-            raise RolledBack(answered)
-        return self.remember(tx, attempt, call, answered)
-
-    async def rehearse(self, attempt: Attempt) -> Answered | None:
-        """Run the whole call and undo it, so that whatever would refuse it does so now; the stored answer of a repeat."""
-        attempt.rehearsal = True
-        try:
-            done = await self.database.write(lambda tx: self.write(tx, attempt), durable=False, seconds=CALL_SECONDS)
-        except RolledBack:
-            return None
-        if isinstance(done, Refusal):
-            raise done
-        return done
-
-    def remember(self, tx: Transaction, attempt: Attempt, call: Call, answered: Answered) -> Answered:
-        """Keep the answer under its idempotency key, if the call has one."""
-        key = attempt.envelope.idempotency_key
-        if key is not None and call.caller.kind != "nobody":
-            text = json.dumps(_repeatable(answered.answer, attempt.operation.secret), ensure_ascii=False)
-            store_answer(
-                tx,
-                call.caller.kind,
-                call.caller.id,
-                key,
-                attempt.operation.name,
-                _tied(attempt, call.caller),
-                call.id,
-                text,
-                call.stamp,
-            )
+    async def _write(self, attempt: Attempt) -> Answered:
+        answered = await self._parts.database.write(
+            lambda tx: self.execution.write(tx, attempt),
+            durable=attempt.operation.access != "read",
+            seconds=CALL_SECONDS,
+            here=self._alone and not attempt.operation.waitable,
+        )
+        if isinstance(answered, Refusal):
+            raise answered
         return answered
 
-    def enter(self, tx: Transaction, attempt: Attempt) -> Call:
-        """Check the caller, then the arguments, in that order."""
-        caller = attempt.request.caller or caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
-        attempt.caller = caller
-        if attempt.request.caller is None:
-            admit(caller, attempt.operation)
-        if attempt.fault is not None:
-            raise attempt.fault
-        if attempt.envelope.company_id is not None:
-            caller = acting_for(tx, caller, attempt.envelope.company_id)
-            admit(caller, attempt.operation)
-        call = Call(
-            tx=tx,
-            caller=caller,
-            now=attempt.now,
-            id=attempt.id,
-            tool=attempt.operation.name,
-            randomness=self._randomness,
-            files=self.files,
-            finder=self._finder,
-            dry_run=attempt.envelope.dry_run,
-            origin=attempt.request.origin,
-            given=attempt.values,
-            prepared=attempt.prepared,
+    async def _read(self, attempt: Attempt) -> Answered:
+        """Read beside the other readers, then write the charge."""
+        call, answer = await self._parts.database.read(
+            lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS
         )
-        call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
-        return call
-
-    def stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
-        """The answer given before under the same idempotency key; Conflict when the arguments were others."""
-        key = attempt.envelope.idempotency_key
-        if key is None or caller.kind == "nobody" or attempt.envelope.dry_run:
-            return None
-        row = find_answer(tx, caller.kind, caller.id, key)
-        if row is None:
-            return None
-        if row["tool"] != attempt.operation.name or row["arguments_digest"] != _tied(attempt, caller):
-            raise Conflict(
-                f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
-                code="idempotency_conflict",
-                next=(attempt.operation.name,),
-            )
-        answer = {**json.loads(row["answer"]), "replayed": True}
-        return Answered(
-            attempt.operation.name, answer, receipt(row["call_id"], attempt.operation.name, None, replayed=True)
+        if call.caller.kind == "nobody":
+            return self.execution.answered(attempt, call, answer, None)
+        charge = await self._parts.database.write(
+            lambda tx: self.execution.settle(tx, attempt, call),
+            durable=False,
+            seconds=CALL_SECONDS,
+            here=self._alone,
         )
-
-    def _perform(self, call: Call, attempt: Attempt) -> dict[str, Any]:
-        operation, envelope = attempt.operation, attempt.envelope
-        values = dict(attempt.values)
-        page = None
-        if operation.page_parameter is not None:
-            page = Page(envelope.limit, envelope.cursor, _page_digest(operation.name, attempt.request.arguments))
-            values[operation.page_parameter] = page
-        with _translating(attempt):
-            answer: dict[str, Any] = pruned(operation.function(call, **values))
-        if envelope.fields:
-            answer = projected(answer, envelope.fields)
-        if page is not None and page.total_capped:
-            answer["total_capped"] = True
-        if operation.paged and (note := size_note(compact(answer), True, envelope.limit)):
-            answer["note"] = note
-        return answer
-
-    def _answered(
-        self, attempt: Attempt, call: Call, answer: dict[str, Any], charge: billing.Charge | None
-    ) -> Answered:
-        operation = attempt.operation
-        if call.warnings:
-            answer["warnings"] = call.warnings
-        if operation.price != "free" and charge is not None:
-            answer["would_cost" if call.dry_run else "charge"] = charge_shape(charge)
-        if call.dry_run:
-            answer["dry_run"] = True
-            if "would_cost" in answer:
-                answer["would_cost"] = {name: answer["would_cost"][name] for name in ("amount", "currency")}
-        told = receipt(call.id, operation.name, charge, dry_run=call.dry_run)
-        if call.dry_run:
-            return Answered(operation.name, answer, told)
-        return Answered(operation.name, answer, told, call.changes, call.session_token)
+        return self.execution.answered(attempt, call, answer, charge)
 
 
-class _translating:
-    """Turns what the store says (too little money, a hold that ended) into refusals."""
-
-    def __init__(self, attempt: Attempt) -> None:
-        self._attempt = attempt
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Shortfall):
-            raise shortfall_refusal(self._attempt.operation.name, error) from error
-        if isinstance(error, HoldEnded):
-            raise Conflict(
-                "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.",
-                next=("find_operations",),
-            ) from error
-
-
-def shortfall_refusal(tool: str, shortfall: Shortfall) -> InsufficientFunds:
-    """The 402 answer for a purse that does not reach for a payment."""
-    company = shortfall.owner.kind == "company"
-    next = ("get_company_balance", "request_balance_top_up") if company else ("get_wallet", "get_deposit_address")
-    return billing.insufficient(tool, shortfall.owner, shortfall.needed, shortfall.available, next=next)
-
-
-def _call_id(now: datetime, randomness: Randomness) -> str:
-    """A fresh id that sorts by time: the log of calls grows at its end instead of all over."""
-    return f"call_{int(now.timestamp() * 1000):012x}{randomness.mark()}"
-
-
-def _digest(tool: str, arguments: dict[str, Any]) -> str:
-    """What ties an idempotency key to a call: the arguments without the pipeline's own."""
-    own = {name: value for name, value in arguments.items() if name not in ("idempotency_key", "confirm", "dry_run")}
-    text = json.dumps([tool, own], sort_keys=True, ensure_ascii=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
-    return {name: value for name, value in named.items() if name not in secret} if secret else named
-
-
-def _tied(attempt: Attempt, caller: Caller) -> str:
-    """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
-    password's."""
-    digest = f"{attempt.digest}.{caller.company_id or 0}"
-    secret = {
-        name: attempt.request.arguments[name] for name in attempt.operation.secret & attempt.request.arguments.keys()
-    }
-    if not secret:
-        return digest
-    key = attempt.envelope.idempotency_key
-    salt = hashlib.sha256(f"{caller.kind}:{caller.id}:{key}".encode()).hexdigest()
-    return digest + hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
-
-
-def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
-    """The answer as it is kept for a repeat, which says what it had to leave out."""
-    lost = sorted(secret & answer.keys())
-    if not lost:
-        return answer
-    note = f"Shown with the first answer only and not kept: {', '.join(lost)}. Get a new one if it was lost."
-    return {**_without(answer, secret), "warnings": [*answer.get("warnings", []), note]}
-
-
-def _page_digest(tool: str, arguments: dict[str, Any]) -> str:
-    filters = {name: value for name, value in arguments.items() if name not in ("cursor", "limit", "fields")}
-    return _digest(tool, filters)[:12]
+def _writes(attempt: Attempt) -> bool:
+    """Whether the call needs the one writer: it changes something, or is a read that stores something."""
+    operation = attempt.operation
+    return (
+        operation.access != "read"
+        or operation.on_writer
+        or any(attempt.values.get(name) for name in operation.stores_with)
+        or attempt.envelope.idempotency_key is not None
+    )
 
 
 def _store_refusal(unavailable: StoreUnavailable) -> Refusal:

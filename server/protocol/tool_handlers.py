@@ -96,7 +96,7 @@ class HallServer:
         view = self._view_of(ctx)
         key = (view.toolsets, view.read_only)
         if key not in self._listings:
-            self._listings[key] = listed(self.app.pipeline.registry, view.toolsets, view.read_only)
+            self._listings[key] = listed(self.app.parts.registry, view.toolsets, view.read_only)
         # A listing that a header narrowed must not be handed to the next client at the same address.
         scope: Literal["public", "private"] = "public" if view == self._view else "private"
         return ListToolsResult(tools=self._listings[key], cache_scope=scope)
@@ -158,7 +158,7 @@ class HallServer:
                 {"tool": "name of the operation (text)", "arguments": "object with the operation's own arguments"},
                 next=("find_operations",),
             )
-        registry = self.app.pipeline.registry
+        registry = self.app.parts.registry
         operation = registry.find(tool)
         if operation is None:
             raise NotFound(f"operation {tool[:80]!r}", next=(*registry.near(tool), "find_operations"))
@@ -189,7 +189,7 @@ class HallServer:
     async def _resume(self, ctx: Context, params: CallToolRequestParams, request: Request) -> Result:
         """A call that comes back with the person's answer, or without it: then it is asked for again."""
         token = params.request_state or ""
-        if not self.app.pipeline.seal.made(token):
+        if not self.app.parts.seal.made(token):
             raise MCPError(INVALID_PARAMS, "requestState is not as this server sealed it; call again without it.")
         answer = (params.input_responses or {}).get(QUESTION)
         if answer is None:
@@ -201,7 +201,7 @@ class HallServer:
             return refused(Refused(request.tool, declined()))
         # A question older than ten minutes was not agreed to: it is asked anew.
         with contextlib.suppress(Refusal):
-            request.agreed = self.app.pipeline.seal.yes(token, self.app.clock())
+            request.agreed = self.app.parts.seal.yes(token, self.app.clock())
         return await self._outcome(ctx, request)
 
     async def _outcome(self, ctx: Context, request: Request) -> Result:
@@ -222,7 +222,7 @@ class HallServer:
         raise TypeError(f"no result for {reply!r}")
 
     def _written_by_others(self, reply: Answered) -> list[str]:
-        operation = self.app.pipeline.registry.find(reply.tool)
+        operation = self.app.parts.registry.find(reply.tool)
         return fields_of_others(operation, reply.answer) if operation else []
 
     def _token_of(self, ctx: Context) -> str | None:
@@ -312,7 +312,7 @@ def parse_toolsets(text: str | None, app: App) -> frozenset[str] | None:
     """Names separated by commas, or 'all'; names that do not exist are left out."""
     if text is None or not text.strip():
         return None
-    known = frozenset(app.pipeline.registry.toolsets)
+    known = frozenset(app.parts.registry.toolsets)
     names = {name.strip() for name in text.split(",")}
     return known if "all" in names else frozenset(names) & known
 
@@ -324,7 +324,7 @@ def _origin(ctx: Context) -> str:
 
 def view_for(app: App, toolsets: str | None, read_only: bool) -> View:
     """What the server was started to show; ValueError names toolsets that do not exist."""
-    known = app.pipeline.registry.toolsets
+    known = app.parts.registry.toolsets
     names = [name.strip() for name in (toolsets or "").split(",") if name.strip()]
     unknown = [name for name in names if name != "all" and name not in known]
     if unknown:

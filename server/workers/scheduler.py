@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from server.calls.changes import Tell, nobody_listens
-from server.registry import Registry
-from store.database import Database, Transaction
-from store.filestore import FileStore
-from tools.call import SYSTEM, Call, Randomness
+from server.parts import Parts
+from store.database import Transaction
+from tools.call import SYSTEM, Call
 from tools.operation import Scheduled
 
 logger = logging.getLogger("hiringhall")
@@ -23,26 +21,15 @@ MOST_ROUNDS = 50
 class Scheduler:
     """Runs the scheduled moves of the registry."""
 
-    def __init__(
-        self,
-        registry: Registry,
-        database: Database,
-        files: FileStore,
-        clock: Callable[[], datetime],
-        randomness: Randomness,
-    ) -> None:
-        self._registry = registry
-        self._database = database
-        self._files = files
-        self._clock = clock
-        self._randomness = randomness
+    def __init__(self, parts: Parts, tell: Tell = nobody_listens) -> None:
+        self._parts = parts
+        self._tell = tell
         self._due: dict[str, datetime] = {}
-        self.tell: Tell = nobody_listens
 
     async def run(self) -> None:
         """Look once a second, for ever."""
         await asyncio.sleep(0.5)
-        await asyncio.to_thread(self._registry.load)
+        await asyncio.to_thread(self._parts.registry.load)
         while True:
             await asyncio.sleep(1)
             try:
@@ -52,8 +39,8 @@ class Scheduler:
 
     async def tick(self, everything: bool = False) -> int:
         """Run the moves whose turn it is (or all); how many rows were moved."""
-        moved, now = 0, self._clock()
-        for move in self._registry.scheduled.values():
+        moved, now = 0, self._parts.clock()
+        for move in self._parts.registry.scheduled.values():
             if everything or self._due.get(move.name, now) <= now:
                 self._due[move.name] = now + timedelta(seconds=move.every)
                 moved += await self._exhaust(move)
@@ -62,8 +49,8 @@ class Scheduler:
     async def _exhaust(self, move: Scheduled) -> int:
         moved = 0
         for _ in range(MOST_ROUNDS):
-            count, changes = await self._database.write(lambda tx: self._once(tx, move))
-            await self.tell(changes)
+            count, changes = await self._parts.database.write(lambda tx: self._once(tx, move))
+            await self._tell(changes)
             moved += count
             if count == 0:
                 break
@@ -73,11 +60,11 @@ class Scheduler:
         call = Call(
             tx=tx,
             caller=SYSTEM,
-            now=self._clock(),
-            id=f"move_{self._randomness.bytes(12).hex()}",
+            now=self._parts.clock(),
+            id=f"move_{self._parts.randomness.bytes(12).hex()}",
             tool=move.name,
-            randomness=self._randomness,
-            files=self._files,
+            randomness=self._parts.randomness,
+            files=self._parts.files,
             finder=None,
         )
         return move.function(call), call.changes

@@ -1,8 +1,20 @@
-"""Which yeses have been spent."""
+"""The key that questions are sealed with, and which yeses have been spent."""
 
 from __future__ import annotations
 
 from store.database import Transaction
+
+
+def sealing_key(tx: Transaction, fresh: str, now: str) -> str:
+    """The installation's key for seals: the one it has, or a fresh one that it keeps from now on."""
+    tx.run(
+        """INSERT INTO settings (name, value, updated_at) VALUES ('sealing_key', :key, :now)
+           ON CONFLICT (name) DO NOTHING""",
+        key=fresh,
+        now=now,
+    )
+    key: str = tx.value("SELECT value FROM settings WHERE name = 'sealing_key'")
+    return key
 
 
 def spend(tx: Transaction, yes: str, now: str) -> bool:

@@ -26,6 +26,40 @@ def find_job(tx: Transaction, job_id: str, caller: Owner, company_id: int | None
     )
 
 
+def queue_job(
+    tx: Transaction,
+    job_id: str,
+    tool: str,
+    arguments: str,
+    digest: str,
+    *,
+    caller: Owner,
+    company_id: int | None,
+    hold_id: int | None,
+    now: str,
+) -> None:
+    """Keep a call that is done later; arguments is JSON, digest that of the call's arguments."""
+    tx.run(
+        """INSERT INTO jobs (id, tool, arguments, arguments_digest, state, caller_type, caller_id, company_id, hold_id,
+                             created_at)
+           VALUES (:id, :tool, :arguments, :digest, 'queued', :kind, :caller, :company, :hold, :now)""",
+        id=job_id,
+        tool=tool,
+        arguments=arguments,
+        digest=digest,
+        kind=caller.kind,
+        caller=caller.id,
+        company=company_id,
+        hold=hold_id,
+        now=now,
+    )
+
+
+def is_open(tx: Transaction, job_id: str) -> bool:
+    """Whether a job has still to end."""
+    return bool(tx.value("SELECT count(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", id=job_id))
+
+
 def queued_job(tx: Transaction, job_id: str) -> Row | None:
     return tx.one("SELECT * FROM jobs WHERE id = :id AND state = 'queued'", id=job_id)
 

@@ -131,14 +131,14 @@ class FixtureServer(HallServer):
             reached += 1
         if reached == len(rounds):
             return None
-        sealed = self.app.pipeline.seal.close(f"{name}:{reached}", self.app.clock())
+        sealed = self.app.parts.seal.close(f"{name}:{reached}", self.app.clock())
         return InputRequiredResult(input_requests=askable(ctx, rounds[reached]), request_state=sealed)
 
     def _reached(self, name: str, state: str | None) -> int:
         if state is None:
             return 0
         try:
-            whose, _, reached = self.app.pipeline.seal.open(state, self.app.clock()).partition(":")
+            whose, _, reached = self.app.parts.seal.open(state, self.app.clock()).partition(":")
         except Refusal as refusal:
             raise MCPError(INVALID_PARAMS, refusal.message) from None
         if whose != name:

@@ -76,6 +76,16 @@ def test_only_the_pipeline_takes_its_own_parameters(operation: Operation) -> Non
     assert not names & {"dry_run", "idempotency_key", "confirm", "wait", "cursor", "fields"}
 
 
+def test_what_waits_for_a_job_says_for_which_and_how_long() -> None:
+    waiting = [operation for operation in OPERATIONS if operation.waits_for is not None]
+    assert waiting, "no operation waits for a job: drop waits_for, or mend where this guard looks"
+    for operation in waiting:
+        properties = input_schema(operation)["properties"]
+        assert {operation.waits_for, "wait_seconds"} <= properties.keys(), (
+            f"{operation.name} waits for {operation.waits_for}: it needs that parameter and wait_seconds"
+        )
+
+
 @each
 def test_its_schemas_are_portable(operation: Operation) -> None:
     for schema in (input_schema(operation), output_schema(operation)):

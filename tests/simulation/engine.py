@@ -22,10 +22,13 @@ from typing import Any, TypeVar
 from server.app import App
 from server.calls.changes import Changes
 from server.calls.consent import Seal
+from server.calls.execution import Execution
+from server.calls.jobs import Jobs
 from server.calls.messages import Attempt, Reply, Request
 from server.calls.pipeline import Pipeline
 from server.calls.throttle import Throttle
 from server.discovery.finder import RegistryFinder
+from server.parts import Parts
 from server.registry import Registry
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
@@ -161,7 +164,7 @@ class OneThread(Pipeline):
     """The pipeline, but for the thread that decodes pictures."""
 
     async def _prepare_apart(self, attempt: Attempt, prepare: Callable[[dict[str, Any]], Any]) -> Any:
-        await self.database.read(lambda tx: self.enter(tx, attempt))
+        await self._parts.database.read(lambda tx: self.execution.enter(tx, attempt))
         return prepare(attempt.values)
 
 
@@ -200,19 +203,13 @@ class Engine:
         self.database = OneConnection(raw, self.notes)
         files = FileStore(Path(self.folder.name), fsync=False)
         database: Any = self.database
-        self.pipeline = OneThread(
-            self.registry,
-            database,
-            files,
-            self._seal,
-            Unthrottled(),
-            self.clock,
-            self.randomness,
-            _finder(self.registry),
-        )
-        self.scheduler = Scheduler(self.registry, database, files, self.clock, self.randomness)
+        parts = Parts(self.registry, database, files, self._seal, self.clock, self.randomness)
+        execution = Execution(parts, Unthrottled(), _finder(self.registry))
+        self.jobs = Jobs(execution)
+        self.pipeline = OneThread(execution, self.jobs)
+        self.scheduler = Scheduler(parts)
         self.outbox = Outbox(database, self.clock)
-        self.app = App(database, self.pipeline, self.scheduler, self.outbox, self.clock, Changes())
+        self.app = App(parts, self.pipeline, self.jobs, self.scheduler, self.outbox, Changes())
 
     def restart(self) -> None:
         """Kill the server and start another on what is in the database."""
@@ -257,7 +254,7 @@ class Engine:
     def tick(self) -> int:
         """Everything the system does by itself."""
         moved = run(self.scheduler.tick(everything=True))
-        run(self.pipeline.jobs.drain())
+        run(self.jobs.drain())
         run(self.outbox.deliver())
         return moved
 

@@ -50,6 +50,7 @@ class JobList(TypedDict):
     actors=("any",),
     price="free",
     on_writer=True,
+    waits_for="job_id",
     find=(
         "is my background request done",
         "poll the handle I got",

@@ -217,7 +217,7 @@ async def test_a_call_that_takes_too_long_is_stopped_and_leaves_no_trace(
 
     before = traces(hall)
     monkeypatch.setattr(pipeline, "CALL_SECONDS", 0.3)
-    monkeypatch.setitem(hall.app.pipeline.registry.operations, tool, replace(operation, function=slow))
+    monkeypatch.setitem(hall.app.parts.registry.operations, tool, replace(operation, function=slow))
     for key in ({"idempotency_key": "k"}, {}):
         reply = await hall.app.pipeline.call(Request(tool, {**arguments, **key}, acme.token))
         assert isinstance(reply, RefusedReply)

@@ -107,7 +107,7 @@ async def test_the_invoice_can_be_read_by_whoever_holds_its_file(hall: Hall) -> 
     _, client = await operator_and_client(hall)
     asked = await client.call("request_balance_top_up", amount="10")
     sha256 = hall.sql("SELECT sha256 FROM files WHERE id = ?", asked["document"]["file_id"])[0][0]
-    text = hall.app.pipeline.files.get(sha256).decode()
+    text = hall.app.parts.files.get(sha256).decode()
     assert f"Invoice {asked['document']['number']}" in text
     assert "Total: 10.00 EUR" in text
     assert "SANDBOX" in text
@@ -124,7 +124,7 @@ async def test_an_operator_with_bank_details_issues_invoices_that_can_be_paid(ha
     asked = await client.call("request_balance_top_up", amount="10")
     assert "sandbox" not in asked["document"]
     sha256 = hall.sql("SELECT sha256 FROM files WHERE id = ?", asked["document"]["file_id"])[0][0]
-    text = hall.app.pipeline.files.get(sha256).decode()
+    text = hall.app.parts.files.get(sha256).decode()
     assert "IBAN XX00 TEST" in text
     assert "SANDBOX" not in text
 

@@ -33,7 +33,7 @@ async def test_an_admin_adds_a_document_for_the_own_company(hall: Hall) -> None:
     seen = await client.call("list_acceptance_files")
     assert [it["id"] for it in seen["items"]] == [1, document["id"]]
     stored = hall.sql("SELECT sha256, mime_type, attached_to FROM files WHERE id = ?", document["file_id"])[0]
-    assert hall.app.pipeline.files.get(stored[0]) == b"Keep it secret.\n"
+    assert hall.app.parts.files.get(stored[0]) == b"Keep it secret.\n"
     assert stored[1:] == ("text/plain", f"acceptance_file:{document['id']}")
     other = await hall.person("boss@other.test", company="Other")
     assert [it["id"] for it in (await other.call("list_acceptance_files"))["items"]] == [1]

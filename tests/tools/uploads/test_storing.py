@@ -16,7 +16,7 @@ async def upload(caller: TestCaller, **arguments: Any) -> list[dict[str, Any]]:
 
 def kept(hall: Hall) -> int:
     """How many different contents lie in the data folder."""
-    return sum(1 for path in hall.app.pipeline.files.root.rglob("*") if path.is_file())
+    return sum(1 for path in hall.app.parts.files.root.rglob("*") if path.is_file())
 
 
 async def test_a_picture_is_scaled_and_gets_small_versions(hall: Hall) -> None:
@@ -29,7 +29,7 @@ async def test_a_picture_is_scaled_and_gets_small_versions(hall: Hall) -> None:
     assert file["variants"][1]["url"] == f"hiringhall://files/{file['id']}/160"
     assert kept(hall) == 3
     ((sha256, size),) = hall.sql("SELECT sha256, size_bytes FROM files")
-    assert len(hall.app.pipeline.files.get(sha256)) == size == file["size_bytes"]
+    assert len(hall.app.parts.files.get(sha256)) == size == file["size_bytes"]
 
 
 async def test_files_of_all_eight_kinds_come_back_in_order_with_their_purpose(hall: Hall) -> None:
@@ -139,7 +139,7 @@ async def test_unused_files_go_after_thirty_days_and_their_bytes_a_day_later(hal
     await hall.tick()
     assert kept(hall) == 4
     ((sha256,),) = hall.sql("SELECT sha256 FROM files WHERE id = 3")
-    assert hall.app.pipeline.files.get(sha256)
+    assert hall.app.parts.files.get(sha256)
 
 
 async def test_a_deleted_file_is_stored_anew_when_it_is_sent_again(hall: Hall) -> None:

@@ -1,0 +1,25 @@
+"""What a hall is made of, shared by all that runs calls and moves in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.calls.consent import Seal
+from server.registry import Registry
+from store.database import Database
+from store.filestore import FileStore
+from tools.call import Randomness
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The same objects for the calls, the jobs and the scheduled moves of one server."""
+
+    registry: Registry
+    database: Database
+    files: FileStore
+    seal: Seal
+    clock: Callable[[], datetime]
+    randomness: Randomness
