@@ -34,6 +34,7 @@ class Operation:
     secret: frozenset[str]
     prepare: Callable[[dict[str, Any]], Any] | None
     waits_for: str | None
+    acts_for_companies: bool
     company_is_target: bool
     page_size: int
     # The parameter that takes the part of a list asked for: the one annotated Page.
@@ -85,7 +86,8 @@ def operation(
     company_is_target: bool = False,
     page_size: int = 20,
 ) -> Callable[[Function], Function]:
-    """Declare an operation. Its module's TOOLSET names its toolset.
+    """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
+    of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
 
     waitable: may be called with wait=false and then runs as a background job.
     on_writer: a read that also stores something, or must see every call answered before it.
@@ -102,9 +104,10 @@ def operation(
     company_is_target: its company_id names the record, not the company to act for."""
 
     def declare(function: Function) -> Function:
+        module = sys.modules[function.__module__]
         function.operation = Operation(  # type: ignore[attr-defined]
             name=function.__name__,
-            toolset=sys.modules[function.__module__].TOOLSET,
+            toolset=module.TOOLSET,
             function=function,
             access=access,
             actors=actors,
@@ -118,6 +121,7 @@ def operation(
             secret=frozenset(secret),
             prepare=prepare,
             waits_for=waits_for,
+            acts_for_companies=getattr(module, "ACTS_FOR_COMPANIES", False),
             company_is_target=company_is_target,
             page_size=page_size,
             page_parameter=_page_parameter(function),

@@ -24,8 +24,6 @@ from tools.paging import DEFAULT_LIMIT, MAX_LIMIT
 from tools.params import CLEARABLE, CLEARED, MAX_ID
 from tools.text import visible
 
-# In these toolsets a call may be made for another of the caller's companies.
-COMPANY_TOOLSETS = {"tasks", "freelancers", "payouts", "companies", "ad_labelling", "webhooks"}
 MAX_DEPTH = 12
 # No operation takes nearly as many, and each costs time before anything is known about the caller.
 MAX_VALUES = 10_000
@@ -89,7 +87,7 @@ def takes_key(operation: Operation) -> bool:
 
 def acts_for_companies(operation: Operation) -> bool:
     """Whether a company_id among the arguments chooses the company to act for."""
-    if operation.company_is_target or operation.toolset not in COMPANY_TOOLSETS:
+    if operation.company_is_target or not operation.acts_for_companies:
         return False
     return bool({"client", "admin", "agent"} & set(operation.actors))
 

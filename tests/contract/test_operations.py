@@ -86,6 +86,19 @@ def test_what_waits_for_a_job_says_for_which_and_how_long() -> None:
         )
 
 
+def test_the_modules_of_a_toolset_agree_whether_a_client_may_act_for_its_companies() -> None:
+    said: dict[str, dict[bool, set[str]]] = {}
+    for operation in OPERATIONS:
+        modules = said.setdefault(operation.toolset, {}).setdefault(operation.acts_for_companies, set())
+        modules.add(operation.function.__module__)
+    assert any(True in by_answer for by_answer in said.values()), "mend where this guard looks"
+    for toolset, by_answer in said.items():
+        assert len(by_answer) == 1, (
+            f"the modules of {toolset} do not agree: {sorted(by_answer[False])} lack ACTS_FOR_COMPANIES = True beside TOOLSET, "
+            f"which {sorted(by_answer[True])} have"
+        )
+
+
 @each
 def test_its_schemas_are_portable(operation: Operation) -> None:
     for schema in (input_schema(operation), output_schema(operation)):

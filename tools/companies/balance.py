@@ -25,6 +25,7 @@ from tools.shapes import CurrencyShape, currency_shape
 from tools.uploads.reading import file_uri
 
 TOOLSET = "companies"
+ACTS_FOR_COMPANIES = True
 
 TopUpId = Annotated[Id, Field(description="The top-up. Either this or invoice_number.")]
 InvoiceNumber = Annotated[

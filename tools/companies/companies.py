@@ -21,6 +21,7 @@ from tools.people.sessions import issue_tokens
 from tools.shapes import CurrencyShape, currency_shape
 
 TOOLSET = "companies"
+ACTS_FOR_COMPANIES = True
 
 Percent = Annotated[Number, Field(description='Percentage as decimal text, such as "9" or "4.5".')]
 ByTaxStatus = TypedDict(

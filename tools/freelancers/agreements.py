@@ -24,6 +24,7 @@ from tools.text import plain, visible
 from tools.uploads.reading import file_uri
 
 TOOLSET = "freelancers"
+ACTS_FOR_COMPANIES = True
 
 TemplateUuid = Annotated[
     Uuid, Field(description="data.template_uuid of check_task_requirements, or uuid of list_acceptance_files.")

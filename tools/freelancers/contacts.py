@@ -28,6 +28,7 @@ from tools.people.codes import check_code
 from tools.people.rules.codes import TRIES
 
 TOOLSET = "freelancers"
+ACTS_FOR_COMPANIES = True
 
 Specialization = Annotated[NumberOrCode, Field(description="Id of the profession, from list_specializations.")]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits the freelancer received.")]

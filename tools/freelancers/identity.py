@@ -34,6 +34,7 @@ from tools.params import Day, Url
 from tools.text import plain
 
 TOOLSET = "freelancers"
+ACTS_FOR_COMPANIES = True
 
 LegalName = Annotated[str, Field(min_length=1, max_length=100, description="Exactly as in the document.")]
 DocumentCountry = Annotated[str, Field(min_length=2, max_length=2, description="Issuer, ISO 3166-1 alpha-2.")]

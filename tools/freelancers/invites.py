@@ -45,6 +45,7 @@ from tools.params import Email
 from tools.rules.task_states import FINAL, State
 
 TOOLSET = "freelancers"
+ACTS_FOR_COMPANIES = True
 
 
 class Invited(TypedDict):

@@ -31,6 +31,7 @@ from tools.operation import operation
 from tools.people.codes import check_code
 
 TOOLSET = "freelancers"
+ACTS_FOR_COMPANIES = True
 
 Token = Annotated[str, Field(min_length=1, max_length=200, description="From the invite mail.")]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="Six digits that were sent; left out, they are sent.")]

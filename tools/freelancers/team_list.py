@@ -32,6 +32,7 @@ from tools.rules.day_range import day_range
 from tools.shapes import Theirs
 
 TOOLSET = "freelancers"
+ACTS_FOR_COMPANIES = True
 
 TaxStatus = Annotated[Literal[1, 3, 4], Field(description="1 individual, 3 self-employed, 4 individual entrepreneur.")]
 Verified = Annotated[bool, Field(description="Identity confirmed, or not.")]

@@ -18,6 +18,7 @@ from tools.rules.day_range import day_range
 from tools.shapes import CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
+ACTS_FOR_COMPANIES = True
 
 TransactionType = Annotated[Literal[1, 2, 3], Field(description="1 top-up, 2 withdrawal, 3 refund.")]
 

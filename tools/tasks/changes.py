@@ -25,6 +25,7 @@ from tools.tasks.views import answer, brief_task
 from tools.text import plain
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 
 class Effect(TypedDict):

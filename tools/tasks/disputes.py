@@ -29,6 +29,7 @@ from tools.tasks.views import brief_task
 from tools.text import plain
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 
 class DisputeShape(TypedDict, total=False):

@@ -20,6 +20,7 @@ from tools.uploads.reading import Upload, Wanted, keep_uploads, read_uploads
 from tools.uploads.rules.files import Kind
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 
 class AttachedFile(TypedDict):

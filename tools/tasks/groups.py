@@ -18,6 +18,7 @@ from tools.params import Id
 from tools.text import plain
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 GroupId = Annotated[Id, Field(description="The group, from list_task_groups.")]
 GroupTitle = Annotated[str, Field(min_length=1, max_length=100, description="Title, unique in the company.")]

@@ -18,6 +18,7 @@ from tools.shapes import MoneyShape, money_shape
 from tools.tasks.order_checks import quote
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 
 class InsuranceInfo(TypedDict):

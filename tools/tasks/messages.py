@@ -19,6 +19,7 @@ from tools.tasks.views import message_shape
 from tools.text import plain
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 
 class TaskMessages(TypedDict):

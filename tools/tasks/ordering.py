@@ -34,6 +34,7 @@ from tools.tasks.steps import tell_worker
 from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 CompensationType = Annotated[Literal[1, 2, 6], Field(description="1 card, 2 e-wallet, 6 bank account.")]
 

@@ -30,6 +30,7 @@ from tools.tasks.steps import advance, pass_deadline, tell_company, tell_worker
 from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 # immediate: the paying call settles, too. queued: a scheduled move does, a few seconds later.
 PROCESSING_SETTING = "payments.processing"

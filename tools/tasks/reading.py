@@ -29,6 +29,7 @@ from tools.tasks.shapes import ListedTask, TaskMessage, WholeTask
 from tools.tasks.views import listed_task, message_shape, whole_task, with_options
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 LATEST_MESSAGES = 20
 SLOW_PAYMENT = timedelta(minutes=15)

@@ -21,6 +21,7 @@ from tools.tasks.views import answer
 from tools.text import plain
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000, description="Why; posted to the chat.")]
 NewDeadline = Annotated[Moment, Field(description="The new deadline, in the future.")]

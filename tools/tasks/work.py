@@ -26,6 +26,7 @@ from tools.tasks.views import answer
 from tools.text import plain
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 TRANSFER_OF_RIGHTS = 5
 
