@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 
 from server.app import App
 from server.calls.auth import AGENT_PREFIX, PERSON_PREFIX
+from store.agents import agents
+from store.calls.consents import ask_as_shipped, set_asking
 from store.companies import companies
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books
+from store.people import members
 from store.people.identity import (
     add_membership,
     create_agent,
@@ -20,6 +23,7 @@ from store.people.identity import (
     find_company_by_name,
     find_person_by_email,
     open_session,
+    owner_exists,
 )
 from store.people.provider_profiles import open_profile
 from store.secrets import hash_secret, key_prefix
@@ -69,9 +73,7 @@ def _agent(
     found = find_agent_by_name(tx, name)
     if found is not None and (company is None or _is_company(tx, found["company_id"], company)):
         id, company_id = found["id"], found["company_id"]
-        tx.change(
-            "agents", id, api_key_hash=hash_secret(token), api_key_prefix=key_prefix(token), updated_at=utc_text(now)
-        )
+        agents.set_key(tx, id, hash_secret(token), key_prefix(token), now)
         _check_currency(tx, company_id, currency)
     else:
         company_id = _company(tx, company or name, currency, now)
@@ -124,22 +126,17 @@ def _person(
     if company is not None:
         company_id = _company(tx, company, currency, now)
         _join(tx, company_id, id, role, now)
-    session = open_session(tx, id, company_id, hash_secret(token), None, now)
-    tx.change("sessions", session, expires_at=utc_text(now + OPERATOR_SESSION))
+    open_session(tx, id, company_id, hash_secret(token), None, now, lifetime=OPERATOR_SESSION)
     return Credential(token, id, company_id)
 
 
 def _join(tx: Transaction, company_id: int, person_id: int, role: str, now: datetime) -> None:
-    member = tx.one(
-        "SELECT id FROM memberships WHERE company_id = :company AND person_id = :person AND deleted_at IS NULL",
-        company=company_id,
-        person=person_id,
-    )
+    membership = members.find_membership(tx, company_id, person_id)
     stored_role = "admin" if role == "admin" else "user"
-    if member is None:
+    if membership is None:
         add_membership(tx, company_id, person_id, now, role=stored_role)
     else:
-        tx.change("memberships", member["id"], role=stored_role, updated_at=utc_text(now))
+        members.write_membership(tx, membership, now, role=stored_role)
 
 
 def _company(tx: Transaction, name: str, currency: str | None, now: datetime) -> int:
@@ -152,9 +149,9 @@ def _company(tx: Transaction, name: str, currency: str | None, now: datetime) ->
 
 
 def _check_currency(tx: Transaction, company_id: int, currency: str | None) -> None:
-    kept = tx.value("SELECT currency FROM companies WHERE id = :id", id=company_id)
-    if currency is not None and kept != currency:
-        raise OperatorError(f"The company's currency is {kept} and never changes; leave --currency out.")
+    company = members.find_company(tx, company_id)
+    if currency is not None and company is not None and company["currency"] != currency:
+        raise OperatorError(f"The company's currency is {company['currency']} and never changes; leave --currency out.")
 
 
 def _is_company(tx: Transaction, company_id: int, name: str) -> bool:
@@ -196,10 +193,10 @@ def find_owner(tx: Transaction, text: str) -> Owner:
     """'agent:3', 'company:1', 'person:7', an e-mail, or the name of an agent or a company."""
     kind, _, number = text.partition(":")
     if kind in ("agent", "company", "person") and number.isdigit():
-        table = {"agent": "agents", "company": "companies", "person": "persons"}[kind]
-        if tx.value(f"SELECT id FROM {table} WHERE id = :id", id=int(number)) is None:
+        owner = Owner(kind, int(number))  # type: ignore[arg-type]
+        if not owner_exists(tx, owner):
             raise OperatorError(f"There is no {kind} {number}.")
-        return Owner(kind, int(number))  # type: ignore[arg-type]
+        return owner
     found = {
         "person": find_person_by_email(tx, text),
         "agent": find_agent_by_name(tx, text) or find_agent_by_email(tx, text),
@@ -219,13 +216,14 @@ def find_owner(tx: Transaction, text: str) -> Owner:
 
 def _activate(tx: Transaction, owner: Owner, now: datetime) -> None:
     """Make an agent active when its confirmed deposits are enough."""
-    row = tx.one("SELECT status, status_before_suspension AS before, currency FROM agents WHERE id = :id", id=owner.id)
+    row = agents.find_agent(tx, owner.id)
     if row is None:
         return
     missing = deposit_missing(row["currency"], deposited(tx, owner))
-    status, before = status_after_deposit(row["status"], row["before"], missing)
-    if (status, before) != (row["status"], row["before"]):
-        tx.change("agents", owner.id, status=status, status_before_suspension=before, updated_at=utc_text(now))
+    present = (row["status"], row["status_before_suspension"])
+    status, before = status_after_deposit(*present, missing)
+    if (status, before) != present:
+        agents.set_status(tx, owner.id, status, before, row["suspension_reason"], now)
 
 
 async def restrain_agent(app: App, name: str, act: str, reason: str | None) -> str:
@@ -235,7 +233,7 @@ async def restrain_agent(app: App, name: str, act: str, reason: str | None) -> s
 
 def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: datetime) -> str:
     owner = Owner("agent", int(name)) if name.isdigit() else find_owner(tx, name)
-    row = tx.one("SELECT status, status_before_suspension FROM agents WHERE id = :id", id=owner.id)
+    row = agents.find_agent(tx, owner.id)
     if owner.kind != "agent" or row is None:
         raise OperatorError(f"There is no agent {name!r}.")
     action = "lift" if act == "restore" else act
@@ -244,14 +242,7 @@ def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: dat
     except WrongState as no:
         raise OperatorError(f"{no.message.capitalize()}.") from None
     before = row["status"] if action == "suspend" else None
-    tx.change(
-        "agents",
-        owner.id,
-        status=status,
-        status_before_suspension=before,
-        suspension_reason=reason,
-        updated_at=utc_text(now),
-    )
+    agents.set_status(tx, owner.id, status, before, reason, now)
     return status
 
 
@@ -278,8 +269,8 @@ def _find_operator_company(tx: Transaction, text: str | None) -> OperatorCompany
         if owner.kind != "company":
             raise OperatorError(f"{text!r} is {owner}, not a company. Name one: company:1, or its name.")
         id = owner.id
-    row = tx.one("SELECT company_name, created_at, deleted_at FROM companies WHERE id = :id", id=id)
-    if row is None or row["deleted_at"] is not None:
+    row = members.find_company(tx, id)
+    if row is None:
         raise OperatorError(f"Company {id} was deleted. Name another: company:1, or its name.")
     admins = ", ".join(companies.admins_of(tx, id)) or "nobody"
     return OperatorCompany(
@@ -304,15 +295,8 @@ def _set_confirmation(tx: Transaction, name: str, above: str | None, never: bool
     money = parse_money(above) if above else None
     if money is not None and money.currency != "USD":
         raise OperatorError("The limit is in USD.")
-    tx.run("DELETE FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id", type=owner.kind, id=owner.id)
     if money is not None or never:
-        tx.run(
-            """INSERT INTO confirmation_limits (owner_type, owner_id, ask, usd_micros, updated_at)
-               VALUES (:type, :id, :ask, :micros, :now)""",
-            type=owner.kind,
-            id=owner.id,
-            ask=int(not never),
-            micros=money.amount * 10_000 if money else None,
-            now=utc_text(now),
-        )
+        set_asking(tx, owner, not never, money.amount * 10_000 if money else None, utc_text(now))
+    else:
+        ask_as_shipped(tx, owner)
     return f"{owner} is {'never asked' if never else f'asked above {money}' if money else 'asked as shipped: above 100.00 USD'}"

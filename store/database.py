@@ -323,6 +323,10 @@ class Database:
         lane = min(self._readers, key=lambda reader: reader.load)
         return await self._run(lane, work, False, seconds)
 
+    async def ping(self, seconds: float) -> None:
+        """Return when the database answers; StoreUnavailable when it does not in time."""
+        await self.read(lambda tx: tx.value("SELECT 1"), seconds=seconds)
+
     async def _run(self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float, here: bool = False) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")

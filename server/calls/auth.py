@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from store.calls import callers
+from store.companies.companies import role_in
 from store.database import Row, Transaction
 from store.secrets import hash_secret
 from store.types import utc_text
@@ -54,26 +56,17 @@ def caller_of(tx: Transaction, token: str | None, operation: Operation, now: dat
 def caller_by_id(tx: Transaction, kind: str, id: int, company_id: int | None) -> Caller:
     """The caller who queued a job: it goes on although the key or session it was started with has ended."""
     if kind == "agent":
-        agent = tx.one(f"{_AGENT} WHERE id = :id", id=id)
+        agent = callers.agent_by_id(tx, id)
         if agent is not None:
             return _agent_caller(agent)
-    person = tx.one(
-        f"{_PERSON} FROM persons p LEFT JOIN memberships m"
-        " ON m.person_id = p.id AND m.company_id = :company AND m.deleted_at IS NULL WHERE p.id = :id",
-        id=id,
-        company=company_id or 0,
-    )
+    person = callers.person_by_id(tx, id, company_id)
     if person is None:
         raise Unauthorized("Whoever started this is gone.")
     return _person_caller(person, None)
 
 
-_AGENT = "SELECT id, company_id, name, email, email_verified_at, status, currency, suspension_reason FROM agents"
-_PERSON = "SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, m.company_id, m.role"
-
-
 def _agent(tx: Transaction, token: str) -> Caller | None:
-    row = tx.one(f"{_AGENT} WHERE api_key_hash = :hash", hash=hash_secret(token))
+    row = callers.agent_by_key(tx, hash_secret(token))
     return None if row is None else _agent_caller(row)
 
 
@@ -93,14 +86,7 @@ def _agent_caller(row: Row) -> Caller:
 
 
 def _person(tx: Transaction, token: str, now: datetime) -> Caller | None:
-    row = tx.one(
-        f"""{_PERSON}, s.id AS session_id
-           FROM sessions s JOIN persons p ON p.id = s.person_id
-           LEFT JOIN memberships m ON m.person_id = p.id AND m.company_id = s.company_id AND m.deleted_at IS NULL
-           WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL""",
-        hash=hash_secret(token),
-        now=utc_text(now),
-    )
+    row = callers.person_by_token(tx, hash_secret(token), utc_text(now))
     return None if row is None else _person_caller(row, row["session_id"])
 
 
@@ -123,13 +109,7 @@ def acting_for(tx: Transaction, caller: Caller, company_id: int | None) -> Calle
     """The caller acting for another of their companies during one call; NotAllowed when they are not a member."""
     if company_id is None or company_id == caller.company_id:
         return caller
-    role = None
-    if caller.kind == "person":
-        role = tx.value(
-            "SELECT role FROM memberships WHERE person_id = :person AND company_id = :company AND deleted_at IS NULL",
-            person=caller.id,
-            company=company_id,
-        )
+    role = role_in(tx, caller.id, company_id) if caller.kind == "person" else None
     if role is None:
         raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
     return replace(caller, company_id=company_id, role=role)

@@ -10,6 +10,7 @@ from store.database import Transaction
 from store.ledger import Account, paying_purses
 from store.types import DECIMALS, PLATFORM, Money, Owner
 from store.wallet.limits import SpendingLimit, limits_for, spent
+from store.wallet.wallets import selected_currency
 from tools.call import Call
 from tools.errors import InsufficientFunds
 from tools.operation import Operation
@@ -102,15 +103,6 @@ def in_currency(usd_micros: int, currency: str, usd: Decimal) -> Money:
     """A dollar price in a currency worth so many dollars, rounded up at its last place."""
     units = Decimal(usd_micros) / MICROS / usd
     return Money(int(units.scaleb(DECIMALS[currency]).to_integral_value(rounding=ROUND_CEILING)), currency)
-
-
-def selected_currency(tx: Transaction, payer: Owner) -> str | None:
-    currency: str | None = tx.value(
-        "SELECT currency FROM wallets WHERE owner_type = :type AND owner_id = :id AND selected = 1",
-        type=payer.kind,
-        id=payer.id,
-    )
-    return currency
 
 
 def _purse_for(

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from store.calls.consents import spend
+from store.calls.consents import asking_of, spend
 from store.calls.usage import usd_rates
 from store.database import Transaction
 from store.types import utc_text
@@ -56,11 +56,7 @@ class Consent:
     def _needed(self, question: Question) -> bool:
         if self.caller.kind == "nobody":
             return False
-        row = self.tx.one(
-            "SELECT ask, usd_micros FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id",
-            type=self.caller.kind,
-            id=self.caller.id,
-        )
+        row = asking_of(self.tx, self.caller.owner)
         if row is not None and not row["ask"]:
             return False
         if question.amount is None:

@@ -25,6 +25,7 @@ from server.operator import (
     set_confirmation_limit,
     token_for_agent,
 )
+from store.calls.outbox import mails
 from store.database import StoreUnavailable
 from store.types import Money
 
@@ -150,18 +151,12 @@ def show_mailbox(db: Path, address: str | None) -> None:
 
     async def work(app: App) -> list[Any]:
         await app.outbox.deliver()
-        return await app.database.read(
-            lambda tx: tx.all(
-                """SELECT address, subject, body, created_at FROM mailbox
-                   WHERE :address IS NULL OR address = :address ORDER BY id""",
-                address=address.lower() if address else None,
-            )
-        )
+        return await app.database.read(lambda tx: mails(tx, address))
 
-    mails = with_app(existing(db), work)
-    if not mails:
+    kept = with_app(existing(db), work)
+    if not kept:
         click.echo(f"No mail{f' for {address}' if address else ''}.", err=True)
-    for mail in mails:
+    for mail in kept:
         click.echo(f"{mail['created_at']}  to {mail['address']}\n{mail['subject']}\n{mail['body']}\n")
 
 

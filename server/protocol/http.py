@@ -79,7 +79,7 @@ class _Hall:
         if self._app is None:
             return JSONResponse({"status": "starting"}, status_code=503)
         try:
-            await self._app.database.read(lambda tx: tx.value("SELECT 1"), seconds=2)
+            await self._app.database.ping(seconds=2)
         except StoreUnavailable as unavailable:
             return JSONResponse({"status": "down", "reason": unavailable.reason}, status_code=503)
         return JSONResponse({"status": "ok", "version": __version__})

@@ -17,6 +17,7 @@ import click
 from server.app import App
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
+from server.protocol.http import http_app
 from server.protocol.stdio import stdio_streams
 from server.protocol.tool_handlers import HallServer, view_for
 
@@ -72,9 +73,9 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
 
 def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) -> None:
     """Serve many clients over Streamable HTTP; the caller is the bearer key of each request."""
+    # A start over stdio has no use for the web server, which takes long to load.
     import uvicorn
 
-    from server.protocol.http import http_app
     from server.protocol.request_timeout import Patience
 
     host, port = parse_address(address)

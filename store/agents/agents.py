@@ -81,8 +81,27 @@ def note_access(tx: Transaction, agent_id: int, now: datetime) -> None:
 
 def change_key(tx: Transaction, agent_id: int, key_hash: str, key_prefix: str, now: datetime) -> None:
     """Put another key in the place of the agent's key, which is worthless from now on."""
-    tx.change("agents", agent_id, api_key_hash=key_hash, api_key_prefix=key_prefix, updated_at=utc_text(now))
+    set_key(tx, agent_id, key_hash, key_prefix, now)
     tx.insert("agent_key_changes", agent_id=agent_id, api_key_prefix=key_prefix, created_at=utc_text(now))
+
+
+def set_key(tx: Transaction, agent_id: int, key_hash: str, key_prefix: str, now: datetime) -> None:
+    """Put another key in the place of the agent's key without counting it among the changes of its own."""
+    tx.change("agents", agent_id, api_key_hash=key_hash, api_key_prefix=key_prefix, updated_at=utc_text(now))
+
+
+def set_status(
+    tx: Transaction, agent_id: int, status: str, before: str | None, reason: str | None, now: datetime
+) -> None:
+    """Set an agent's status; before: the one a suspension interrupts, reason: why it is suspended or banned."""
+    tx.change(
+        "agents",
+        agent_id,
+        status=status,
+        status_before_suspension=before,
+        suspension_reason=reason,
+        updated_at=utc_text(now),
+    )
 
 
 def key_changes_since(tx: Transaction, agent_id: int, now: datetime, span: timedelta) -> list[datetime]:

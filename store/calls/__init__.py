@@ -1,1 +1,1 @@
-"""What the pipeline keeps of calls: usage, answers under their keys, questions, jobs."""
+"""What the pipeline knows and keeps of calls: callers, usage, answers under their keys, questions, jobs, the outbox."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from store.database import Row, Transaction
 from store.types import Money, Owner, utc_text
@@ -103,9 +103,9 @@ def company_acted_for(tx: Transaction, caller: Owner, company_id: int) -> Row | 
     return tx.one(f"{sql} AND c.id = :company_id", **params, company_id=company_id)
 
 
-def role_in(tx: Transaction, person_id: int, company_id: int) -> str | None:
+def role_in(tx: Transaction, person_id: int, company_id: int) -> Literal["admin", "user"] | None:
     """admin or user; None when the person is not a member of the company."""
-    role: str | None = tx.value(
+    role: Literal["admin", "user"] | None = tx.value(
         """SELECT m.role FROM memberships m JOIN companies c ON c.id = m.company_id
            WHERE m.person_id = :person_id AND m.company_id = :company_id
              AND m.deleted_at IS NULL AND c.deleted_at IS NULL""",

@@ -157,8 +157,9 @@ def open_session(
     now: datetime,
     *,
     chain_id: int | None = None,
+    lifetime: timedelta = TOKEN_LIFETIME,
 ) -> int:
-    """Store a session (1 hour, refreshable for 30 days) and return its id. chain_id: the first session it renews."""
+    """Store a session (refreshable for 30 days) and return its id. chain_id: the first session it renews."""
     session_id = tx.insert(
         "sessions",
         person_id=person_id,
@@ -166,13 +167,19 @@ def open_session(
         token_hash=token_hash,
         refresh_hash=refresh_hash,
         created_at=utc_text(now),
-        expires_at=utc_text(now + TOKEN_LIFETIME),
+        expires_at=utc_text(now + lifetime),
         refresh_expires_at=utc_text(now + REFRESH_LIFETIME) if refresh_hash else None,
         chain_id=chain_id,
     )
     if chain_id is None:
         tx.change("sessions", session_id, chain_id=session_id)
     return session_id
+
+
+def owner_exists(tx: Transaction, owner: Owner) -> bool:
+    """Whether there is, or was, such a company, person or agent."""
+    table = {"agent": "agents", "company": "companies", "person": "persons"}[owner.kind]
+    return tx.value(f"SELECT id FROM {table} WHERE id = :id", id=owner.id) is not None
 
 
 def find_company_by_name(tx: Transaction, name: str) -> Row | None:

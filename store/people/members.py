@@ -82,6 +82,16 @@ def member_count(tx: Transaction, company_id: int) -> int:
     return count
 
 
+def find_membership(tx: Transaction, company_id: int, person_id: int) -> int | None:
+    """The id of a person's membership of a company, unless it ended."""
+    id: int | None = tx.value(
+        "SELECT id FROM memberships WHERE company_id = :company AND person_id = :person AND deleted_at IS NULL",
+        company=company_id,
+        person=person_id,
+    )
+    return id
+
+
 def write_membership(tx: Transaction, membership_id: int, now: datetime, **columns: Any) -> None:
     tx.change("memberships", membership_id, **columns, updated_at=utc_text(now))
 

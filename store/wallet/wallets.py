@@ -26,6 +26,16 @@ def wallets_of(tx: Transaction, owner: Owner) -> list[Row]:
     )
 
 
+def selected_currency(tx: Transaction, owner: Owner) -> str | None:
+    """The currency an owner chose to be charged in first."""
+    currency: str | None = tx.value(
+        "SELECT currency FROM wallets WHERE owner_type = :kind AND owner_id = :id AND selected = 1",
+        kind=owner.kind,
+        id=owner.id,
+    )
+    return currency
+
+
 def open_wallet(tx: Transaction, owner: Owner, currency: str, now: datetime, new_uuid: Callable[[], str]) -> Row:
     """The owner's wallet in a currency, opened with a deposit address of its own when there is none.
 

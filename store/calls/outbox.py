@@ -1,0 +1,69 @@
+"""What calls left for the outside world: events that wait, and the mailbox of local delivery."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from store.database import Row, Transaction
+from store.types import utc_text
+
+
+def lease_events(tx: Transaction, now: datetime, until: datetime, most: int) -> list[Row]:
+    """Take what is due for oneself until a moment, oldest first: id, event_id, topic, payload, attempts (this one too)."""
+    return tx.all(
+        """UPDATE outbox SET leased_until = :until, attempts = attempts + 1
+           WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND next_attempt_at <= :now
+                        AND (leased_until IS NULL OR leased_until <= :now) ORDER BY id LIMIT :most)
+           RETURNING id, event_id, topic, payload, attempts""",
+        until=utc_text(until),
+        now=utc_text(now),
+        most=most,
+    )
+
+
+def finish_event(tx: Transaction, id: int, now: datetime) -> None:
+    """It was delivered."""
+    tx.change("outbox", id, state="done", done_at=utc_text(now), leased_until=None)
+
+
+def postpone_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
+    """It was not delivered and is tried again at a moment."""
+    tx.change("outbox", id, next_attempt_at=utc_text(at), leased_until=None, last_error=fault)
+
+
+def give_up_event(tx: Transaction, id: int, fault: str) -> None:
+    """It was not delivered and is not tried again; it stays to be looked at."""
+    tx.change("outbox", id, state="dead", leased_until=None, last_error=fault)
+
+
+def keep_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
+    """It could not be tried at all: looked at again at a moment, with no attempt counted."""
+    tx.run(
+        """UPDATE outbox SET attempts = attempts - 1, next_attempt_at = :at, leased_until = NULL, last_error = :fault
+           WHERE id = :id""",
+        id=id,
+        at=utc_text(at),
+        fault=fault,
+    )
+
+
+def keep_mail(tx: Transaction, event_id: str, address: str, subject: str, body: str, now: datetime) -> None:
+    """Put a message into the local mailbox, once."""
+    tx.run(
+        """INSERT INTO mailbox (event_id, address, subject, body, created_at)
+           VALUES (:event_id, :address, :subject, :body, :now) ON CONFLICT (event_id) DO NOTHING""",
+        event_id=event_id,
+        address=address.lower(),
+        subject=subject,
+        body=body,
+        now=utc_text(now),
+    )
+
+
+def mails(tx: Transaction, address: str | None) -> list[Row]:
+    """The messages of the local mailbox, all or those to one address, oldest first: address, subject, body, created_at."""
+    return tx.all(
+        """SELECT address, subject, body, created_at FROM mailbox
+           WHERE :address IS NULL OR address = :address ORDER BY id""",
+        address=address.lower() if address else None,
+    )
