@@ -80,7 +80,7 @@ def at_commit(death: Death, after: bool) -> None:
 
 def at_send(death: Death, after: bool) -> None:
     """Before the outbox hands something over, or when it has and not yet noted it."""
-    from server.workers import outbox
+    from server.workers import deliverers
 
     def around(send: Callable[..., Any]) -> Callable[..., Any]:
         async def sent(*args: Any) -> None:
@@ -92,8 +92,8 @@ def at_send(death: Death, after: bool) -> None:
 
         return sent
 
-    outbox.send_mail = around(outbox.send_mail)
-    outbox.send_sms = around(outbox.send_sms)
+    deliverers.send_mail = around(deliverers.send_mail)
+    deliverers.send_sms = around(deliverers.send_sms)
 
 
 def at_job(death: Death, after: bool) -> None:

@@ -1,16 +1,21 @@
-"""Mail goes out once it is committed: to a real SMTP server, or to the local mailbox; again after a failure."""
+"""What was committed goes out by its topic: mail to a real SMTP server or the local mailbox; again after a failure."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from email.message import Message
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
+from server.workers.deliverers import Deliverer, Event, mail
 from server.workers.outbox import Outbox
+from store.database import Transaction
+from store.types import utc_text
 from tests.hall import Hall
 from tests.tools.tasks.task_world import world_of
 
@@ -54,7 +59,7 @@ async def sign_in_mail(hall: Hall) -> None:
 async def test_mail_goes_through_the_server_that_is_configured(hall: Hall, inbox: tuple[Inbox, str]) -> None:
     handler, url = inbox
     await sign_in_mail(hall)
-    assert await Outbox(hall.app.database, hall.clock, smtp_url=url).deliver() == 1
+    assert await Outbox(hall.app.database, hall.clock, {"mail": mail(url)}).deliver() == 1
     assert handler.messages[0]["To"] == "ann@work.test"
     event = hall.sql("SELECT event_id, state FROM outbox")[0]
     assert handler.messages[0]["Message-ID"] == f"<{event[0]}@hiringhall>"
@@ -66,7 +71,7 @@ async def test_a_refused_mail_is_tried_again_later_and_sent_once(hall: Hall, inb
     handler, url = inbox
     handler.refusals = 1
     await sign_in_mail(hall)
-    outbox = Outbox(hall.app.database, hall.clock, smtp_url=url)
+    outbox = Outbox(hall.app.database, hall.clock, {"mail": mail(url)})
     assert await outbox.deliver() == 0
     assert await outbox.deliver() == 0, "it waits before the next attempt"
     hall.clock.advance(seconds=5)
@@ -87,7 +92,7 @@ async def test_without_a_server_mail_lies_in_the_mailbox(hall: Hall) -> None:
 async def test_what_a_crashed_worker_had_taken_is_delivered_by_the_next(hall: Hall, inbox: tuple[Inbox, str]) -> None:
     handler, url = inbox
     await sign_in_mail(hall)
-    outbox = Outbox(hall.app.database, hall.clock, smtp_url=url)
+    outbox = Outbox(hall.app.database, hall.clock, {"mail": mail(url)})
     assert len(await hall.app.database.write(outbox._lease)) == 1
     assert await outbox.deliver() == 0, "somebody has it"
     hall.clock.advance(seconds=31)
@@ -108,9 +113,114 @@ async def test_what_people_write_stays_one_line_of_a_subject(hall: Hall, inbox: 
     title = "Logo\r\nBcc: everybody@work.test\r\n\r\nHello\u2028you"
     task = await world.order(title=title)
     await world.boss.call("send_task_message", task_id=task["id"], message="Hello")
-    await Outbox(hall.app.database, hall.clock, smtp_url=url).deliver()
+    await Outbox(hall.app.database, hall.clock, {"mail": mail(url)}).deliver()
     assert handler.messages
     assert hall.sql("SELECT count(*) FROM outbox WHERE state <> 'done' AND topic = 'mail'") == [(0,)]
     for message in handler.messages:
         assert message["Bcc"] is None
         assert "\n" not in message["Subject"]
+
+
+class Lines:
+    """A line to the outside that takes what it is given, once it is free, and a book of what came of it."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals = refusals
+        self.taken: list[Any] = []
+        self.book: list[str] = []
+
+    async def send(self, event_id: str, payload: dict[str, Any]) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise ConnectionError("the line is busy")
+        self.taken.append(payload["text"])
+
+    def failed(self, tx: Transaction, event: Event, fault: str, now: datetime) -> None:
+        self.book.append(f"attempt {event.attempts}: {fault}")
+
+    def deliverer(self, *minutes: int) -> Deliverer:
+        """Tries again after so many minutes each, then gives up."""
+
+        def plan(attempts: int) -> timedelta | None:
+            return timedelta(minutes=minutes[attempts - 1]) if attempts <= len(minutes) else None
+
+        return Deliverer(send=self.send, plan=plan, failed=self.failed)
+
+
+async def leave(hall: Hall, topic: str, text: str) -> None:
+    """Put an event into the outbox as an operation does."""
+    now = utc_text(hall.clock())
+    event: dict[str, Any] = {"event_id": f"{topic}-{text}", "topic": topic, "payload": f'{{"text": "{text}"}}'}
+    await hall.app.database.write(lambda tx: tx.insert("outbox", **event, next_attempt_at=now, created_at=now))
+
+
+async def test_each_topic_is_tried_again_by_its_own_plan(hall: Hall) -> None:
+    fax, telex = Lines(refusals=2), Lines(refusals=2)
+    outbox = Outbox(hall.app.database, hall.clock, {"fax": fax.deliverer(1, 10), "telex": telex.deliverer(5)})
+    await leave(hall, "fax", "hello")
+    await leave(hall, "telex", "hello")
+    assert await outbox.deliver() == 0
+    hall.clock.advance(minutes=1)
+    await outbox.deliver()
+    assert (len(fax.book), len(telex.book)) == (2, 1), "the fax is tried after a minute, the telex not yet"
+    hall.clock.advance(minutes=4)
+    await outbox.deliver()
+    assert telex.book[-1] == "attempt 2: ConnectionError: the line is busy"
+    assert await outbox.deliver() == 0
+    hall.clock.advance(minutes=6)
+    assert await outbox.deliver() == 1
+    assert (fax.taken, telex.taken) == (["hello"], []), "the telex was given up after its second attempt"
+    hall.clock.advance(days=30)
+    assert await outbox.deliver() == 0
+    states = hall.sql("SELECT topic, state, attempts, last_error FROM outbox ORDER BY topic")
+    assert states == [
+        ("fax", "done", 3, "ConnectionError: the line is busy"),
+        ("telex", "dead", 2, "ConnectionError: the line is busy"),
+    ]
+
+
+async def test_a_topic_without_a_deliverer_waits_until_a_server_has_one(hall: Hall) -> None:
+    await leave(hall, "fax", "hello")
+    await sign_in_mail(hall)
+    assert await hall.app.outbox.deliver() == 1, "the mail is not kept back"
+    for _ in range(20):
+        hall.clock.advance(hours=2)
+        assert await hall.app.outbox.deliver() == 0
+    waiting = "SELECT state, attempts, last_error FROM outbox WHERE topic = 'fax'"
+    assert hall.sql(waiting) == [
+        ("waiting", 0, "There is no deliverer for the topic 'fax'. It is kept until a server has one.")
+    ]
+    fax = Lines(refusals=0)
+    hall.clock.advance(hours=1)
+    assert await Outbox(hall.app.database, hall.clock, {"fax": fax.deliverer()}).deliver() == 1
+    assert fax.taken == ["hello"]
+
+
+async def test_what_is_stored_besides_a_delivery_is_stored_with_it_or_not_at_all(hall: Hall) -> None:
+    fax, broken = Lines(refusals=0), True
+
+    def done(tx: Transaction, event: Event, now: datetime) -> None:
+        tx.insert("settings", name=event.event_id, value="delivered", updated_at=utc_text(now))
+        if broken:
+            raise OSError("the disk is full")
+
+    outbox = Outbox(hall.app.database, hall.clock, {"fax": Deliverer(send=fax.send, done=done)})
+    await leave(hall, "fax", "hello")
+    assert await outbox.deliver() == 0
+    assert hall.sql("SELECT count(*) FROM settings WHERE value = 'delivered'") == [(0,)]
+    broken = False
+    hall.clock.advance(seconds=3)
+    assert await outbox.deliver() == 1
+    assert hall.sql("SELECT name FROM settings WHERE value = 'delivered'") == [("fax-hello",)]
+
+
+async def test_mail_nobody_takes_is_given_up_after_twelve_attempts(hall: Hall, inbox: tuple[Inbox, str]) -> None:
+    handler, url = inbox
+    handler.refusals = 100
+    await sign_in_mail(hall)
+    outbox = Outbox(hall.app.database, hall.clock, {"mail": mail(url)})
+    for _ in range(20):
+        await outbox.deliver()
+        hall.clock.advance(hours=1)
+    assert hall.sql("SELECT state, attempts FROM outbox") == [("dead", 12)]
+    assert handler.refusals == 100 - 12

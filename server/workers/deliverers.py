@@ -1,0 +1,116 @@
+"""How what lies in the outbox reaches the outside world: mail, text messages, or the local mailbox in place of both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+from store.calls.outbox import keep_mail
+from store.database import Transaction
+
+Payload = dict[str, Any]
+MOST_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing to deliver. attempts: how often it was tried, this time too."""
+
+    id: int
+    event_id: str
+    topic: str
+    payload: Payload
+    attempts: int
+
+
+def growing(attempts: int) -> timedelta | None:
+    """Waits that double, at most an hour; after the twelfth attempt none."""
+    return None if attempts >= MOST_ATTEMPTS else timedelta(seconds=min(3600, 2**attempts))
+
+
+def nothing_more(tx: Transaction, event: Event, now: datetime) -> None:
+    """The outbox itself keeps all there is to know of a delivery."""
+
+
+def no_other_trace(tx: Transaction, event: Event, fault: str, now: datetime) -> None:
+    """The outbox itself keeps all there is to know of a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverer:
+    """What the outbox does with the events of one topic.
+
+    send: hands over the payload, with an id that is the same when it is sent again; raises when it was not taken.
+    plan: when to try again after so many attempts that failed; None gives up.
+    done, failed: what is stored besides, in the transaction that notes the delivery or the failure."""
+
+    send: Callable[[str, Payload], Awaitable[None]]
+    plan: Callable[[int], timedelta | None] = growing
+    done: Callable[[Transaction, Event, datetime], None] = nothing_more
+    failed: Callable[[Transaction, Event, str, datetime], None] = no_other_trace
+
+
+def configured() -> dict[str, Deliverer]:
+    """The deliverer of each topic, as the environment says."""
+    smtp_url, sms_url = os.environ.get("HIRINGHALL_SMTP_URL"), os.environ.get("HIRINGHALL_SMS_URL")
+    return {"mail": mail(smtp_url) if smtp_url else MAILBOX, "sms": sms(sms_url) if sms_url else MAILBOX}
+
+
+def mail(smtp_url: str) -> Deliverer:
+    """Through a mail server, smtp[s]://user:password@host:port."""
+    return Deliverer(send=lambda event_id, payload: send_mail(smtp_url, event_id, payload))
+
+
+def sms(gateway_url: str) -> Deliverer:
+    """Through a gateway that takes JSON by POST."""
+    return Deliverer(send=lambda event_id, payload: send_sms(gateway_url, event_id, payload))
+
+
+async def send_mail(smtp_url: str, event_id: str, payload: Payload) -> None:
+    """Send one mail; its Message-ID is the event's, so a repeat is recognised."""
+    from urllib.parse import unquote, urlsplit
+
+    import aiosmtplib
+
+    url = urlsplit(smtp_url)
+    message = EmailMessage()
+    message["From"] = os.environ.get("HIRINGHALL_MAIL_FROM", "hiringhall@localhost")
+    message["To"] = payload["to"]
+    message["Subject"] = payload["subject"]
+    message["Message-ID"] = f"<{event_id}@hiringhall>"
+    message.set_content(payload["body"])
+    await aiosmtplib.send(
+        message,
+        hostname=url.hostname or "localhost",
+        port=url.port or (465 if url.scheme == "smtps" else 25),
+        username=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+        use_tls=url.scheme == "smtps",
+        timeout=20,
+    )
+
+
+async def send_sms(gateway_url: str, event_id: str, payload: Payload) -> None:
+    """Hand one text message to a gateway: JSON {id, to, text} by POST; a repeat has the same id."""
+    import httpx
+
+    message = {"id": event_id, "to": payload["to"], "text": payload["body"]}
+    async with httpx.AsyncClient(timeout=20) as client:
+        answer = await client.post(gateway_url, json=message, headers={"Idempotency-Key": event_id})
+        answer.raise_for_status()
+
+
+async def _stays_here(event_id: str, payload: Payload) -> None:
+    """Nothing leaves the machine."""
+
+
+def _keep(tx: Transaction, event: Event, now: datetime) -> None:
+    keep_mail(tx, event.event_id, event.payload["to"], event.payload["subject"], event.payload["body"], now)
+
+
+# Local delivery: mail and text messages lie in the database's own mailbox.
+MAILBOX = Deliverer(send=_stays_here, done=_keep)
