@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any, Self
 
+from store.types import Money, Owner
+
 
 class Refusal(Exception):
     """An operation that does not happen. `next` names the operations to call instead or first."""
@@ -52,6 +54,39 @@ class InsufficientFunds(Refusal):
 
     status = 402
     code = "insufficient_balance"
+
+
+# Where somebody sees a purse, and where they fill it.
+PURSE_TOOLS = ("get_wallet", "get_deposit_address")
+COMPANY_PURSE_TOOLS = ("get_company_balance", "request_balance_top_up")
+
+
+def short(
+    payer: Owner,
+    needed: Money,
+    available: Money,
+    effect: str,
+    *,
+    state: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> InsufficientFunds:
+    """Not enough money, with the figures and the tools a caller needs to act on it.
+
+    effect: what became of the call, such as 'Nothing changed.' details: what else the refusal tells."""
+    missing = needed - available
+    return InsufficientFunds(
+        f"{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}",
+        next=COMPANY_PURSE_TOOLS if payer.kind == "company" else PURSE_TOOLS,
+        state=state,
+        details={
+            "payer": str(payer),
+            "required": needed.text,
+            "available": available.text,
+            "missing": missing.text,
+            "currency": needed.currency,
+            **(details or {}),
+        },
+    )
 
 
 class NotAllowed(Refusal):

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from server.calls.billing import Charge
-from tools.errors import InsufficientFunds, Refusal
+from tools.errors import PURSE_TOOLS, InsufficientFunds, Refusal
 from tools.text import visible
 from tools.wallet.rules.wallet import usd_text
 
@@ -145,7 +145,7 @@ def _payment_required(refusal: InsufficientFunds, tool: str) -> dict[str, Any]:
             "status": 402,
             "state": refusal.state,
             **details,
-            "next": list(refusal.next) or ["get_deposit_address", "get_wallet"],
+            "next": list(refusal.next or PURSE_TOOLS),
             "retry": "yes, the same call after a deposit or with a lower price",
         }
     )

@@ -9,12 +9,11 @@ from store.calls.usage import LoggedCall, count_view, free_views_left, log_call,
 from store.database import Transaction
 from store.ledger import Account, paying_purses
 from store.types import DECIMALS, PLATFORM, Money, Owner
-from store.wallet.limits import SpendingLimit, limits_for, spent
 from store.wallet.wallets import selected_currency
 from tools.call import Call
-from tools.errors import InsufficientFunds
+from tools.errors import InsufficientFunds, short
 from tools.operation import Operation
-from tools.wallet.rules.wallet import usd_text
+from tools.wallet.checks import check_spending_limits
 
 # After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
 PAYING_ORDER = ("USDT", "USDC", "USD", "EUR", "RUB", "ETH", "BTC")
@@ -54,7 +53,7 @@ def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
         return Fee(0, free_view=True)
     if price.usd_micros == 0:
         return Fee(0)
-    _check_limits(tx, call, operation, price.usd_micros)
+    check_spending_limits(call, payer, price.usd_micros, f"{operation.name} costs")
     account, money = _purse_for(tx, call, operation, payer, price.usd_micros)
     return Fee(price.usd_micros, account=account, money=money)
 
@@ -117,61 +116,13 @@ def _purse_for(
     shown = selected_currency(tx, payer) or (accounts[0].account.currency if accounts else "USDT")
     price = in_currency(usd_micros, shown, usd_rates(tx, call.now)[shown])
     available = next((purse.account.available for purse in accounts if purse.account.currency == shown), 0)
-    balance = Money(available, shown)
-    raise insufficient(operation.name, payer, price, balance, next=("get_deposit_address", "get_wallet"))
+    raise _fee_is_missing(operation.name, payer, price, Money(available, shown))
 
 
-def insufficient(
-    tool: str,
-    payer: Owner,
-    needed: Money,
-    available: Money,
-    *,
-    next: tuple[str, ...] = (),
-    code: str = "insufficient_balance",
-) -> InsufficientFunds:
-    """Not enough money, with the figures a caller needs to act on it."""
-    return InsufficientFunds(
-        f"{tool} needs {needed}, but the purse of {payer} has {available} available. Nothing happened.",
-        code=code,
-        next=next or ("get_wallet", "get_deposit_address"),
-        details={
-            "payer": str(payer),
-            "price": needed.text,
-            "required": needed.text,
-            "balance": available.text,
-            "available": available.text,
-            "shortfall": (needed - available).text,
-            "missing": (needed - available).text,
-            "currency": needed.currency,
-        },
-    )
-
-
-def _check_limits(tx: Transaction, call: Call, operation: Operation, usd_micros: int) -> None:
-    payer = call.caller.purse_owner
-    agent_id = call.caller.id if call.caller.kind == "agent" else None
-    limits = limits_for(tx, payer, agent_id)
-    for limit in limits:
-        used = spent(tx, payer, limit, call.now)
-        if used + usd_micros > limit.usd_micros:
-            raise _over_limit(operation, limit, used, usd_micros)
-
-
-def _over_limit(operation: Operation, limit: SpendingLimit, used: int, usd_micros: int) -> InsufficientFunds:
-    return InsufficientFunds(
-        f"{operation.name} costs {usd_text(usd_micros)} USD; the limit of {usd_text(limit.usd_micros)} USD a {limit.period} "
-        f"has {usd_text(max(0, limit.usd_micros - used))} USD left. Nothing happened.",
-        code="spending_limit_reached",
-        next=("get_spending_limit", "set_spending_limit"),
-        details={
-            "period": limit.period,
-            "amount": usd_text(limit.usd_micros),
-            "used": usd_text(used),
-            "price": usd_text(usd_micros),
-            "currency": "USD",
-        },
-    )
+def _fee_is_missing(tool: str, payer: Owner, fee: Money, balance: Money) -> InsufficientFunds:
+    """No purse reaches for a fee; with the names that x402 clients look for."""
+    asked = {"price": fee.text, "balance": balance.text, "shortfall": (fee - balance).text}
+    return short(payer, fee, balance, f"It is the fee of {tool}. Nothing happened.", details=asked)
 
 
 def affordable(tx: Transaction, call: Call, operation: Operation) -> None:

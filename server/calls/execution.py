@@ -24,7 +24,7 @@ from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.types import Shortfall
 from tools.call import Call, Caller, Finder, Randomness
-from tools.errors import Conflict, InsufficientFunds, NotAllowed, NotFound, Refusal
+from tools.errors import Conflict, NotAllowed, NotFound, Refusal, short
 from tools.operation import Operation
 from tools.paging import Page
 
@@ -81,14 +81,14 @@ class Execution:
         """Run a read that stores nothing; its answer lacks the charge, which settle takes."""
         call = self.enter(tx, attempt)
         if "worker" not in attempt.operation.actors:
-            with translated(attempt):
+            with translated():
                 billing.affordable(tx, call, attempt.operation)
         return call, self._perform(call, attempt)
 
     def settle(self, tx: Transaction, attempt: Attempt, call: Call) -> billing.Charge:
         """The charge of a read, after it succeeded."""
         call.tx = tx
-        with translated(attempt):
+        with translated():
             return billing.charge(tx, call, attempt.operation, attempt.digest)
 
     def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
@@ -103,7 +103,7 @@ class Execution:
             if refusal.keeps_what_was_written and not call.dry_run:
                 return refusal
             raise
-        with translated(attempt):
+        with translated():
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
         answered = self.answered(attempt, call, answer, charge)
         if call.dry_run or attempt.rehearsal:
@@ -195,7 +195,7 @@ class Execution:
         if operation.page_parameter is not None:
             page = Page(envelope.limit, envelope.cursor, _page_digest(operation.name, attempt.request.arguments))
             values[operation.page_parameter] = page
-        with translated(attempt):
+        with translated():
             answer: dict[str, Any] = pruned(operation.function(call, **values))
         if envelope.fields:
             answer = projected(answer, envelope.fields)
@@ -223,24 +223,17 @@ class Execution:
 
 
 @contextlib.contextmanager
-def translated(attempt: Attempt) -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turns what the store says (too little money, a hold that ended) into refusals."""
     try:
         yield
     except Shortfall as shortfall:
-        raise shortfall_refusal(attempt.operation.name, shortfall) from shortfall
+        raise short(shortfall.owner, shortfall.needed, shortfall.available, "Nothing happened.") from shortfall
     except HoldEnded as ended:
         raise Conflict(
             "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.",
             next=("find_operations",),
         ) from ended
-
-
-def shortfall_refusal(tool: str, shortfall: Shortfall) -> InsufficientFunds:
-    """The 402 answer for a purse that does not reach for a payment."""
-    company = shortfall.owner.kind == "company"
-    next = ("get_company_balance", "request_balance_top_up") if company else ("get_wallet", "get_deposit_address")
-    return billing.insufficient(tool, shortfall.owner, shortfall.needed, shortfall.available, next=next)
 
 
 def _call_id(now: datetime, randomness: Randomness) -> str:

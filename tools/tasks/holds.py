@@ -7,7 +7,7 @@ from typing import Any
 from store.tasks import tasks
 from store.types import Money
 from tools.call import Call
-from tools.errors import InsufficientFunds
+from tools.errors import InsufficientFunds, short
 from tools.rules.task_states import State
 from tools.tasks.access import Task
 
@@ -56,19 +56,13 @@ def release_hold(call: Call, task: Task) -> dict[str, Any]:
 
 def short_of(task: Task, available: Money, effect: str) -> InsufficientFunds:
     """The company's balance does not reach for the task's total."""
-    total = task.money("total_to_pay")
-    return InsufficientFunds(
-        f"{task.name} needs {total}; the company has {available} available, {total - available} is missing. "
-        f"{effect} Add money with request_balance_top_up, then try again.",
-        details={
-            "required": total.text,
-            "available": available.text,
-            "missing": (total - available).text,
-            "currency": total.currency,
-            "state_id": int(task.state),
-        },
+    return short(
+        task.company,
+        task.money("total_to_pay"),
+        available,
+        f"{effect} Add money, then try again.",
         state=task.state.title,
-        next=("request_balance_top_up", "get_company_balance"),
+        details={"state_id": int(task.state)},
     )
 
 

@@ -10,16 +10,16 @@ from typing_extensions import TypedDict
 
 from store.calls.usage import usd_rates
 from store.database import Row
-from store.types import PLATFORM, Money, Owner, Shortfall, utc_time
-from store.wallet.limits import limits_for, spent
+from store.types import PLATFORM, Money, Owner, utc_time
 from store.wallet.withdrawals import add_withdrawal, find_withdrawal, make_final, sandbox_requests
 from tools.call import Call
-from tools.errors import InsufficientFunds, Invalid, NotAllowed
+from tools.errors import Invalid, NotAllowed, short
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
+from tools.wallet.checks import check_spending_limits
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
-from tools.wallet.rules.wallet import usd_text, usd_value
+from tools.wallet.rules.wallet import usd_value
 
 TOOLSET = "wallet"
 
@@ -76,10 +76,11 @@ def request_withdrawal(
         raise NotAllowed("Only an admin of the company withdraws from its purse.", next=("list_users", "get_wallet"))
     chain = network or NETWORKS[currency][0]
     money, fee = _checked(currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
-    _check_limits(call, owner, money + fee)
+    worth = usd_value(money + fee, usd_rates(call.tx, call.now))
+    check_spending_limits(call, owner, worth, f"{money + fee} are worth")
     purse = call.books.purse(owner, currency)
     if purse.available < (money + fee).amount:
-        raise Shortfall(owner, money + fee, Money(purse.available, currency))
+        raise short(owner, money + fee, Money(purse.available, currency), "Nothing happened.")
     call.confirm(
         f"Send {money} (and {fee.text} {currency} network fee) from {owner} to {address} on {chain}.",
         record=f"withdrawal:{address}",
@@ -136,22 +137,6 @@ def _checked(currency: str, amount: Decimal, address: str, network: str) -> Mone
     if faults or money is None:
         raise Invalid(faults, next=("request_withdrawal", "get_wallet"))
     return money
-
-
-def _check_limits(call: Call, owner: Owner, money: Money) -> None:
-    """Caps bind what leaves the purse, beside the fees of calls."""
-    agent_id = call.caller.id if call.caller.kind == "agent" else None
-    micros = usd_value(money, usd_rates(call.tx, call.now))
-    for limit in limits_for(call.tx, owner, agent_id):
-        used = spent(call.tx, owner, limit, call.now)
-        if used + micros > limit.usd_micros:
-            raise InsufficientFunds(
-                f"{money} are worth {usd_text(micros)} USD; the limit of {usd_text(limit.usd_micros)} USD a {limit.period} has "
-                f"{usd_text(max(0, limit.usd_micros - used))} USD left. Nothing happened.",
-                code="spending_limit_reached",
-                next=("get_spending_limit", "set_spending_limit"),
-                details={"period": limit.period, "amount": usd_text(limit.usd_micros), "used": usd_text(used)},
-            )
 
 
 def _load(call: Call, id: int) -> Row:

@@ -8,7 +8,7 @@ from store.scheduling.bookings import Booking
 from store.types import Money, Owner
 from tools.call import Call
 from tools.callers import me_and_mine
-from tools.errors import InsufficientFunds, Invalid, NotAllowed
+from tools.errors import Invalid, NotAllowed, short
 
 
 def paying_owner(call: Call, pay_from: str | None) -> Owner:
@@ -27,20 +27,7 @@ def check_reaches(call: Call, payer: Owner, needed: Money, hint: str = "") -> No
     available = Money(account.available if account else 0, needed.currency)
     if needed <= available:
         return
-    missing = needed - available
-    company = payer.kind == "company"
-    raise InsufficientFunds(
-        f"{needed} is needed; the purse of {payer} has {available} available, {missing} too little. "
-        f"Nothing changed.{hint}",
-        next=("get_company_balance", "request_balance_top_up") if company else ("get_wallet", "get_deposit_address"),
-        details={
-            "payer": str(payer),
-            "required": needed.text,
-            "available": available.text,
-            "missing": missing.text,
-            "currency": needed.currency,
-        },
-    )
+    raise short(payer, needed, available, f"Nothing changed.{hint}")
 
 
 def check_pays(call: Call, booking: Booking) -> None:
