@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-slow lint check format snapshots bench simulate crash clean
+.PHONY: demo test test-slow lint check format snapshots where bench simulate crash clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -34,6 +34,10 @@ format: .venv/ready
 
 snapshots: .venv/ready
 	$(BIN)/python -m server.generate
+
+# Where an operation stands and what it reaches: make where OP=pay_task
+where: .venv/ready
+	@$(BIN)/python -m server.where $(OP)
 
 bench: .venv/ready
 	$(BIN)/python -m bench

@@ -14,6 +14,7 @@ from server.registry import Registry
 from server.schema.listing import listed, tool
 from server.schema.schema import input_schema
 from server.startup_index import FILE, sources
+from server.where import source
 from tools.operation import Operation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,6 +84,8 @@ def _entry(operation: Operation) -> list[str]:
     actors = ", ".join(operation.actors)
     lines = [
         f"## {operation.name}",
+        "",
+        f"In `{source(operation)}`.",
         "",
         operation.description,
         "",
