@@ -16,6 +16,7 @@ from tools.tasks.access import Task, TaskId, TaskUuid, visible_task
 from tools.tasks.readiness import IssueShape, issue_shape, open_issues
 
 TOOLSET = "tasks"
+ACTS_FOR_COMPANIES = True
 
 
 class Requirements(TypedDict):
