@@ -22,6 +22,7 @@ from typing import Any
 from bench.measure import HEAD, Figure, at_most
 from store.database import _PRAGMAS, Transaction
 from store.filestore import FileStore
+from store.installation_key import InstallationKey
 from store.sample.seed import seed
 from store.search.words import asked
 from store.specialists.specialists import Criteria, find
@@ -114,7 +115,17 @@ def works_on(tx: Transaction) -> Works:
 
 def searched(tx: Transaction, **asked_for: Any) -> None:
     """A first page, on a call of its own; as in the server, all its statements see one state of the database."""
-    call = Call(tx, Caller("agent", 1), NOW, "call", "search_specialists", Randomness(1), NO_FILES, None)
+    call = Call(
+        tx,
+        Caller("agent", 1),
+        NOW,
+        "call",
+        "search_specialists",
+        Randomness(1),
+        NO_FILES,
+        None,
+        InstallationKey(bytes(32)),
+    )
     tx.run("BEGIN")
     answer = search_specialists(call, Page(limit=LIMIT), **asked_for)
     tx.run("ROLLBACK")

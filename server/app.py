@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.fernet import Fernet
-
 from server.calls.changes import Changes
 from server.calls.consent import Seal
 from server.calls.execution import Execution
@@ -22,10 +20,9 @@ from server.parts import Parts
 from server.registry import Registry
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
-from store.calls.consents import sealing_key
-from store.database import Database, Transaction
+from store.database import Database
 from store.filestore import FileStore
-from store.types import utc_text
+from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tools.call import Randomness
 
@@ -63,15 +60,11 @@ class App:
     ) -> App:
         """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be."""
         upgrade(path)
+        key = InstallationKey.beside(path)
         database = await Database.open(path, patience=patience, fsync=fsync)
-        try:
-            seal = Seal(await database.write(lambda tx: _sealing_key(tx, clock())))
-        except BaseException:
-            await database.close()
-            raise
         registry = registry or Registry.quick()
         files = FileStore(path.with_name(f"{path.stem}.files"))
-        parts = Parts(registry, database, files, seal, clock, randomness or Randomness())
+        parts = Parts(registry, database, files, key, Seal(key.sealing_key()), clock, randomness or Randomness())
         changes = Changes()
         execution = Execution(parts, throttle or Throttle(), RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)
@@ -97,8 +90,3 @@ class App:
             with contextlib.suppress(asyncio.CancelledError):
                 await worker
         await self.database.close()
-
-
-def _sealing_key(tx: Transaction, now: datetime) -> str:
-    """This installation's key for seals, made at the first start."""
-    return sealing_key(tx, Fernet.generate_key().decode(), utc_text(now))

@@ -10,6 +10,7 @@ from server.calls.consent import Seal
 from server.registry import Registry
 from store.database import Database
 from store.filestore import FileStore
+from store.installation_key import InstallationKey
 from tools.call import Randomness
 
 
@@ -20,6 +21,7 @@ class Parts:
     registry: Registry
     database: Database
     files: FileStore
+    key: InstallationKey
     seal: Seal
     clock: Callable[[], datetime]
     randomness: Randomness

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 from store.calls.usage import free_views_left, views_used
 from store.database import Transaction
 from store.filestore import FileStore
+from store.installation_key import InstallationKey
 from store.ledger import Books
 from store.types import Money, Owner, utc_text
 
@@ -113,6 +114,7 @@ class Call:
     randomness: Randomness
     files: FileStore
     finder: Finder | None
+    key: InstallationKey
     dry_run: bool = False
     # The network address of the client; 'local' over standard input and output.
     origin: str = "local"

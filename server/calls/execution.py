@@ -161,6 +161,7 @@ class Execution:
             randomness=self.parts.randomness,
             files=self.parts.files,
             finder=self._finder,
+            key=self.parts.key,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
             given=attempt.values,

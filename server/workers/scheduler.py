@@ -66,5 +66,6 @@ class Scheduler:
             randomness=self._parts.randomness,
             files=self._parts.files,
             finder=None,
+            key=self._parts.key,
         )
         return move.function(call), call.changes

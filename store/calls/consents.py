@@ -1,21 +1,9 @@
-"""When somebody is asked, the key that questions are sealed with, and which yeses have been spent."""
+"""When somebody is asked, and which yeses have been spent."""
 
 from __future__ import annotations
 
 from store.database import Row, Transaction
 from store.types import Owner
-
-
-def sealing_key(tx: Transaction, fresh: str, now: str) -> str:
-    """The installation's key for seals: the one it has, or a fresh one that it keeps from now on."""
-    tx.run(
-        """INSERT INTO settings (name, value, updated_at) VALUES ('sealing_key', :key, :now)
-           ON CONFLICT (name) DO NOTHING""",
-        key=fresh,
-        now=now,
-    )
-    key: str = tx.value("SELECT value FROM settings WHERE name = 'sealing_key'")
-    return key
 
 
 def asking_of(tx: Transaction, owner: Owner) -> Row | None:

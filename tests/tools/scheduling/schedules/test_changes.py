@@ -137,7 +137,9 @@ class TestAgreedHours:
 
         def accept(tx: Any) -> Any:
             caller = Caller("person", ann.id)
-            call = Call(tx, caller, hall.clock(), "call", "reply", Randomness(1), hall.app.parts.files, None)
+            call = Call(
+                tx, caller, hall.clock(), "call", "reply", Randomness(1), hall.app.parts.files, None, hall.app.parts.key
+            )
             apply_correction(call, tx.one("SELECT * FROM schedule_corrections"))
             return dict(find_schedule(tx, schedule_id))
 

@@ -1,0 +1,79 @@
+"""The key of this installation: 32 random bytes in a file beside the database, so that a copy of one is no copy of the other.
+
+What is derived from it by label never leaves the process: the seal of questions, digests of codes, arguments and addresses."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+SECRET_VARIABLE = "HIRINGHALL_SECRET"
+LEAST_SECRET = 32
+
+
+class KeyUnusable(ValueError):
+    """The key cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationKey:
+    """Derives what needs a key. The same file or secret derives the same, on every server and after every start."""
+
+    _root: bytes
+
+    @classmethod
+    def beside(cls, database: Path) -> InstallationKey:
+        """From HIRINGHALL_SECRET, else from the file beside the database, which is made when there is none."""
+        given = os.environ.get(SECRET_VARIABLE)
+        if given:
+            if len(given) < LEAST_SECRET:
+                raise KeyUnusable(f"{SECRET_VARIABLE} has to have {LEAST_SECRET} characters or more.")
+            return cls(hashlib.sha256(given.encode()).digest())
+        path = key_file(database)
+        with contextlib.suppress(FileExistsError):
+            _create(path)
+        text = path.read_text(encoding="ascii", errors="replace").strip()
+        try:
+            root = bytes.fromhex(text)
+        except ValueError:
+            root = b""
+        if len(root) != 32:
+            raise KeyUnusable(f"{path} is no key: restore it from a backup, or remove it and a new one is made.")
+        return cls(root)
+
+    def derived(self, label: str) -> bytes:
+        """32 bytes for one purpose; nothing can be told from them about another label's."""
+        return hmac.digest(self._root, label.encode(), "sha256")
+
+    def digest(self, label: str, text: str) -> str:
+        """A hex digest that nobody without the key can check a guess against."""
+        return hmac.digest(self.derived(label), text.encode(errors="surrogatepass"), "sha256").hex()
+
+    def sealing_key(self) -> str:
+        """The key of the seal of questions, as its library wants it."""
+        return base64.urlsafe_b64encode(self.derived("seal")).decode()
+
+
+def key_file(database: Path) -> Path:
+    """Where the key of a database lies."""
+    return database.with_name(f"{database.name}.key")
+
+
+def _create(path: Path) -> None:
+    """Whole or not at all: a start killed in between leaves no half key, and of two starts one makes it."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    finally:
+        draft.unlink()
