@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from mcp.types import Resource, ResourceTemplate
-
 JSON = "application/json"
 
 
@@ -68,22 +66,6 @@ CHANGED = {
     "work-orders": "hiringhall://work-orders/{id}",
     "schedule": "hiringhall://schedules/{id}/slots",
 }
-
-
-def resources() -> list[Resource]:
-    return [
-        Resource(uri=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
-        for one in ADDRESSES
-        if one.parameter is None
-    ]
-
-
-def templates() -> list[ResourceTemplate]:
-    return [
-        ResourceTemplate(uri_template=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
-        for one in ADDRESSES
-        if one.parameter is not None
-    ]
 
 
 def resolve(uri: str) -> tuple[str, dict[str, Any]] | None:

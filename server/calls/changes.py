@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from typing import Any
-
-from mcp.server.session import ServerSession
-from mcp.server.subscriptions import InMemorySubscriptionBus
-from mcp.shared.subscriptions import ResourceUpdated
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from server.resources import changed_uris
+
+if TYPE_CHECKING:
+    # The SDK takes longer to import than most commands of the command line take, and those have no listeners.
+    from mcp.server.session import ServerSession
+    from mcp.server.subscriptions import InMemorySubscriptionBus
 
 MOST_PER_CONNECTION = 100
 Tell = Callable[[list[str]], Awaitable[None]]
@@ -21,8 +23,13 @@ class Changes:
     """Who listens to what in this process. Old-era sessions subscribe address by address; new-era ones hold a stream."""
 
     def __init__(self) -> None:
-        self.bus = InMemorySubscriptionBus()
         self._sessions: dict[str, dict[int, ServerSession]] = defaultdict(dict)
+
+    @cached_property
+    def bus(self) -> InMemorySubscriptionBus:
+        from mcp.server.subscriptions import InMemorySubscriptionBus
+
+        return InMemorySubscriptionBus()
 
     def subscribe(self, uri: str, session: ServerSession) -> bool:
         """Remember an old-era session; its newest proxy stands for the connection. False when it listens to enough."""
@@ -43,6 +50,8 @@ class Changes:
 
     async def publish(self, uris: list[str]) -> None:
         """Tell everybody who listens to these addresses."""
+        from mcp.shared.subscriptions import ResourceUpdated
+
         for uri in uris:
             await self.bus.publish(ResourceUpdated(uri=uri))
             for key, session in list(self._sessions.get(uri, {}).items()):

@@ -25,6 +25,8 @@ from mcp.types import (
     PromptReference,
     ReadResourceRequestParams,
     ReadResourceResult,
+    Resource,
+    ResourceTemplate,
     SubscribeRequestParams,
     SubscriptionsListenRequestParams,
     SubscriptionsListenResult,
@@ -37,7 +39,7 @@ from server.calls.answers import compact, refusal_text
 from server.calls.changes import MOST_PER_CONNECTION
 from server.calls.messages import Answered, Refused, Reply
 from server.protocol.prompts import find_job, prompts, written_out
-from server.resources import JSON, resolve, resources, template_of, templates
+from server.resources import ADDRESSES, JSON, resolve, template_of
 
 Context = ServerRequestContext[Any, Any]
 CallFor = Callable[[Context, str, dict[str, Any]], Awaitable[Reply]]
@@ -144,3 +146,19 @@ class BeyondTools:
             return reply
         text = refusal_text(reply.refusal, reply.tool) if isinstance(reply, Refused) else "{}"
         raise MCPError(INVALID_PARAMS, json.loads(text).get("error", "cannot be read"), {"uri": uri, "refusal": text})
+
+
+def resources() -> list[Resource]:
+    return [
+        Resource(uri=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
+        for one in ADDRESSES
+        if one.parameter is None
+    ]
+
+
+def templates() -> list[ResourceTemplate]:
+    return [
+        ResourceTemplate(uri_template=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
+        for one in ADDRESSES
+        if one.parameter is not None
+    ]

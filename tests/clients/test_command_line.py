@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.clients.serving import run
+from tests.clients.serving import ROOT, run
 
 
 @pytest.fixture
@@ -75,6 +77,11 @@ def test_tools_lists_every_operation_with_its_schemas(db: Path) -> None:
     assert len(tools) > 150
     for tool in tools:
         assert {"name", "toolset", "access", "actors", "price", "input_schema", "output_schema"} <= set(tool)
+
+
+def test_a_command_that_serves_nobody_does_not_wait_for_the_protocols_library() -> None:
+    code = "import server.cli.actions, sys; sys.exit('mcp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_doctor_says_what_to_do(db: Path) -> None:
