@@ -138,7 +138,7 @@ class _Lane:
         self._waiting: deque[_Unit] = deque()
         self._busy = False
         self._deadline = 0.0
-        self._synchronous = "FULL"
+        self._synchronous = "FULL" if fsync else "OFF"
 
     async def start(self) -> None:
         """Arm the deadline of every statement."""
@@ -288,7 +288,7 @@ class Database:
         self.path = path
         self._connections = [writer, *readers]
         self._writer = _Lane(writer, patience, fsync)
-        self._readers = [_Reader(reader, patience) for reader in readers]
+        self._readers = [_Reader(reader, patience, fsync) for reader in readers]
         self._closed = False
 
     @classmethod
@@ -299,7 +299,7 @@ class Database:
         opened: list[aiosqlite.Connection] = []
         try:
             for index in range(readers + 1):
-                opened.append(await _connect(path, index > 0, patience))
+                opened.append(await _connect(path, index > 0, patience, fsync))
         except Exception as error:
             for connection in opened:
                 await connection.close()
@@ -343,13 +343,15 @@ class Database:
             await connection.close()
 
 
-async def _connect(path: Path, reading: bool, patience: float) -> aiosqlite.Connection:
+async def _connect(path: Path, reading: bool, patience: float, fsync: bool) -> aiosqlite.Connection:
     # The writer may be used on the loop's thread too, while its own has nothing to do.
     connection = await aiosqlite.connect(
         path, isolation_level=None, cached_statements=512, timeout=patience, check_same_thread=reading
     )
     try:
-        for pragma in _PRAGMAS if not reading else (*_PRAGMAS, "query_only = ON"):
+        # The last connection to close writes into the file what is still in the log, with its own synchronous.
+        synchronous = f"synchronous = {'FULL' if fsync else 'OFF'}"
+        for pragma in (*_PRAGMAS, synchronous, *(["query_only = ON"] if reading else [])):
             await connection.execute(f"PRAGMA {pragma}")
         connection.row_factory = sqlite3.Row
     except BaseException:
@@ -358,7 +360,7 @@ async def _connect(path: Path, reading: bool, patience: float) -> aiosqlite.Conn
     return connection
 
 
-_PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -16000")
+_PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000")
 
 
 def create_file(path: Path) -> None:
