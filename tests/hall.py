@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from server.app import App
 from server.calls.throttle import Throttle
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from server.protocol.tool_handlers import HallServer
+from server.registry import Registry
 from store.ledger import find_account
 from store.types import Money, Owner
 from tests.answer_checks import check
@@ -155,6 +157,12 @@ def answer_of(result: CallToolResult) -> dict[str, Any]:
     return result.structured_content
 
 
+@cache
+def operations() -> Registry:
+    """The registry a server starts with, made once: that its index is true to the sources takes reading them all."""
+    return Registry.quick()
+
+
 class Hall:
     """A running hall on a temporary database."""
 
@@ -165,6 +173,8 @@ class Hall:
         # A test that meddles with the insides says so: its answers may be unexpected errors.
         self.broken = False
         self._callers: list[TestCaller] = []
+        # Reading the schema takes longer than most looks, so one connection does them all.
+        self._looking: sqlite3.Connection | None = None
 
     @classmethod
     async def open(
@@ -176,7 +186,9 @@ class Hall:
             shutil.copyfile(template, path)
         clock = Clock(now)
         throttle = Throttle("1000000/minute", "1000000/minute")
-        app = await App.open(path, clock=clock, randomness=Randomness(7), throttle=throttle, fsync=fsync)
+        app = await App.open(
+            path, clock=clock, randomness=Randomness(7), throttle=throttle, registry=operations(), fsync=fsync
+        )
         return cls(app, clock, path)
 
     async def agent(
@@ -242,8 +254,10 @@ class Hall:
 
     def sql(self, text: str, *params: Any) -> list[tuple[Any, ...]]:
         """Look straight into the database file."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            return connection.execute(text, params).fetchall()
+        if self._looking is None:
+            self._looking = sqlite3.connect(self.path, isolation_level=None)
+            self._looking.execute("PRAGMA query_only = ON")
+        return self._looking.execute(text, params).fetchall()
 
     def sql_script(self, text: str) -> None:
         """Meddle with the database file behind the server's back."""
@@ -273,4 +287,8 @@ class Hall:
     async def close(self) -> None:
         for caller in self._callers:
             await caller.close()
+        if self._looking is not None:
+            # Before the app's: the last connection to close puts everything into the one file.
+            self._looking.close()
+            self._looking = None
         await self.app.close()
