@@ -185,7 +185,10 @@ def _defined(module: Module, name: str) -> tuple[str, str] | None:
 
 def _function(target: tuple[str, str]) -> Function | None:
     node = modules()[target[0]].definitions[target[1]]
-    return node if isinstance(node, Function) else None
+    if not isinstance(node, Function):
+        return None
+    is_property = any(isinstance(each, ast.Name) and each.id == "property" for each in node.decorator_list)
+    return None if is_property else node
 
 
 def main() -> None:
