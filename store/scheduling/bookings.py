@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.rows import among
 from store.types import Money, Owner, utc_text, utc_time
 
 # Bookings that count: neither declined nor cancelled.
@@ -43,6 +44,8 @@ class Booking:
     release_at: str | None
     time_agreed: bool
     stands_in_for: int | None
+    cancelled_at: str | None
+    cancelled_by: str | None
     cancel_reason: str | None
     payment_label: str | None
     label: str
@@ -60,13 +63,13 @@ class Booking:
         return self.name or (str(self.user) if self.user else "a guest")
 
 
-_BOOKINGS = """
+BOOKINGS = """
     SELECT a.id, a.event_id, e.kal_schedule_id AS schedule_id, a.user_type, a.user_id, a.email, a.name, a.status,
            a.status_id, a.seats, a.amount, a.currency, a.payment_status_id, a.payer_type, a.payer_id, a.payee_type,
            a.payee_id, a.hold_until, a.ledger_hold_id, a.escrow, a.refund_amount, a.paid_by, a.disputed_at,
-           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancel_reason, a.payment_label, e.label,
-           e.start_at, e.end_at, e.timezone, coalesce(a.timezone, e.timezone) AS booker_timezone, e.terms,
-           e.capacity, s.type_id AS schedule_type
+           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancelled_at, a.cancelled_by,
+           a.cancel_reason, a.payment_label, e.label, e.start_at, e.end_at, e.timezone,
+           coalesce(a.timezone, e.timezone) AS booker_timezone, e.terms, e.capacity, s.type_id AS schedule_type
     FROM event_attendees a
     JOIN events e ON e.id = a.event_id
     JOIN schedules s ON s.id = e.kal_schedule_id
@@ -74,56 +77,44 @@ _BOOKINGS = """
 
 
 def find_booking(tx: Transaction, id: int) -> Booking | None:
-    row = tx.one(f"{_BOOKINGS} AND a.id = :id", id=id)
-    return _booking(row) if row else None
+    row = tx.one(f"{BOOKINGS} AND a.id = :id", id=id)
+    return read_booking(row) if row else None
 
 
-def event_of(tx: Transaction, booking_id: int) -> Row:
-    """The event a booking is in, deleted or not."""
-    row = tx.one("SELECT e.* FROM events e JOIN event_attendees a ON a.event_id = e.id WHERE a.id = :id", id=booking_id)
-    if row is None:
-        raise LookupError(f"no booking {booking_id}")
-    return row
+def find_bookings(tx: Transaction, ids: Collection[int]) -> dict[int, Booking]:
+    """Bookings by id."""
+    one_of, params = among(ids)
+    return {row["id"]: read_booking(row) for row in tx.all(f"{BOOKINGS} AND a.id {one_of} ORDER BY a.id", **params)}
 
 
 def booking_by_token(tx: Transaction, token_hash: str) -> Booking | None:
     """The booking a token is the key to."""
-    row = tx.one(f"{_BOOKINGS} AND a.token_hash = :hash", hash=token_hash)
-    return _booking(row) if row else None
+    row = tx.one(f"{BOOKINGS} AND a.token_hash = :hash", hash=token_hash)
+    return read_booking(row) if row else None
 
 
 def bookings_of_event(tx: Transaction, event_id: int) -> list[Booking]:
     """All bookings of an event, ended ones too, oldest first."""
-    return [_booking(row) for row in tx.all(f"{_BOOKINGS} AND a.event_id = :event_id ORDER BY a.id", event_id=event_id)]
-
-
-def has_bookings(tx: Transaction, event_id: int) -> bool:
-    """Whether an event has live bookings."""
-    return (
-        tx.value(
-            f"""SELECT 1 FROM event_attendees
-                WHERE event_id = :id AND status_id IS NOT NULL AND status_id NOT IN {ENDED}""",
-            id=event_id,
-        )
-        is not None
-    )
+    return [
+        read_booking(row) for row in tx.all(f"{BOOKINGS} AND a.event_id = :event_id ORDER BY a.id", event_id=event_id)
+    ]
 
 
 def bookings_of_events(tx: Transaction, schedule_id: int, event_ids: Sequence[int]) -> list[Booking]:
     """All bookings of these events of a schedule, by event and age."""
     places, params = _listed("event", event_ids)
     rows = tx.all(
-        f"{_BOOKINGS} AND e.kal_schedule_id = :schedule AND a.event_id IN ({places}) ORDER BY a.event_id, a.id",
+        f"{BOOKINGS} AND e.kal_schedule_id = :schedule AND a.event_id IN ({places}) ORDER BY a.event_id, a.id",
         schedule=schedule_id,
         **params,
     )
-    return [_booking(row) for row in rows]
+    return [read_booking(row) for row in rows]
 
 
 def unpaid_bookings(tx: Transaction, schedule_id: int, payer: Owner | None) -> list[Booking]:
     """Live bookings of a schedule on which money is due, earliest start first; of one payer, or of all."""
     rows = tx.all(
-        f"""{_BOOKINGS} AND e.kal_schedule_id = :schedule AND a.payment_status_id IN (100, 200) AND a.amount > 0
+        f"""{BOOKINGS} AND e.kal_schedule_id = :schedule AND a.payment_status_id IN (100, 200) AND a.amount > 0
             AND a.status_id NOT IN {ENDED} AND a.stands_in_for IS NULL
             AND (:anybody = 1 OR (a.payer_type = :payer_type AND a.payer_id = :payer_id))
             ORDER BY e.start_at, a.id""",
@@ -132,29 +123,29 @@ def unpaid_bookings(tx: Transaction, schedule_id: int, payer: Owner | None) -> l
         payer_type=payer.kind if payer else None,
         payer_id=payer.id if payer else None,
     )
-    return [_booking(row) for row in rows]
+    return [read_booking(row) for row in rows]
 
 
 def lapsed_bookings(tx: Transaction, now: datetime, limit: int, schedule_id: int | None = None) -> list[Booking]:
     """Pending bookings whose hold has ended and who were not tidied up yet; in one schedule, or anywhere."""
     rows = tx.all(
-        f"""{_BOOKINGS} AND a.status_id = 100 AND a.hold_until IS NOT NULL AND a.hold_until <= :now
+        f"""{BOOKINGS} AND a.status_id = 100 AND a.hold_until IS NOT NULL AND a.hold_until <= :now
             AND (:schedule IS NULL OR e.kal_schedule_id = :schedule) ORDER BY a.hold_until, a.id LIMIT :limit""",
         now=utc_text(now),
         schedule=schedule_id,
         limit=limit,
     )
-    return [_booking(row) for row in rows]
+    return [read_booking(row) for row in rows]
 
 
 def bookings_to_release(tx: Transaction, now: datetime, limit: int) -> list[Booking]:
     """Delivered bookings whose time to be disputed has passed."""
     rows = tx.all(
-        f"{_BOOKINGS} AND a.status_id = 555 AND a.release_at <= :now ORDER BY a.release_at, a.id LIMIT :limit",
+        f"{BOOKINGS} AND a.status_id = 555 AND a.release_at <= :now ORDER BY a.release_at, a.id LIMIT :limit",
         now=utc_text(now),
         limit=limit,
     )
-    return [_booking(row) for row in rows]
+    return [read_booking(row) for row in rows]
 
 
 def open_holds(tx: Transaction, schedule_id: int, booker: Owner, now: datetime) -> list[int]:
@@ -189,29 +180,35 @@ def insert_booking(tx: Transaction, **columns: Any) -> int:
     return tx.insert("event_attendees", **columns)
 
 
-def change_booking(tx: Transaction, id: int, **columns: Any) -> None:
-    """Set columns of a booking."""
-    tx.change("event_attendees", id, **columns)
+def write_booking(tx: Transaction, booking: Booking, fields: Mapping[str, Any], *, ends: bool = False) -> None:
+    """Give fields of a booking new values, named as in Booking.
+
+    ends: its seats are free, and those who would have come on it do not come any more."""
+    if fields:
+        tx.change("event_attendees", booking.id, **_columns(fields))
+    if ends:
+        _free_seats(tx, booking)
+        tx.run("UPDATE event_attendees SET status = 'declined' WHERE booking_id = :id", id=booking.id)
 
 
-def end_companions(tx: Transaction, booking_id: int) -> None:
-    """Those who would have come on somebody's booking do not come any more."""
-    tx.run("UPDATE event_attendees SET status = 'declined' WHERE booking_id = :id", id=booking_id)
+def move_booking(tx: Transaction, booking: Booking, event_id: int, start: datetime, end: datetime) -> None:
+    """Put a booking, who comes with it, and what is suggested about it into another event that has its seats taken.
 
-
-def move_rows(tx: Transaction, booking_id: int, event_id: int, end: datetime) -> None:
-    """Put a booking, who comes with it, and what is suggested about it into another event."""
+    A hold ends with the new start at the latest."""
+    _free_seats(tx, booking)
     tx.run(
         "UPDATE event_attendees SET event_id = :event, end_at = :end WHERE id = :id OR booking_id = :id",
         event=event_id,
         end=utc_text(end),
-        id=booking_id,
+        id=booking.id,
     )
     tx.run(
         "UPDATE event_corrections SET event_id = :event WHERE booking_id = :id AND status_id = 100",
         event=event_id,
-        id=booking_id,
+        id=booking.id,
     )
+    if booking.hold_until is not None:
+        write_booking(tx, booking, {"hold_until": min(booking.hold_until, start)})
 
 
 def take_seats(tx: Transaction, event_id: int, seats: int) -> bool:
@@ -226,82 +223,10 @@ def take_seats(tx: Transaction, event_id: int, seats: int) -> bool:
     return changed == 1
 
 
-def free_seats(tx: Transaction, event_id: int, seats: int) -> None:
-    """Give places of an event back."""
-    tx.run("UPDATE events SET seats_taken = seats_taken - :seats WHERE id = :id", id=event_id, seats=seats)
-
-
-def prepaid(tx: Transaction, schedule_id: int, payer: Owner) -> list[Row]:
-    """A payer's payments made elsewhere for a schedule that are not used up, oldest first.
-
-    Rows of event_id, currency and left_over."""
-    return tx.all(
-        """SELECT event_id, currency, amount - used AS left_over FROM schedule_deposits
-           WHERE schedule_id = :schedule AND payer_type = :kind AND payer_id = :id AND status_id = 777
-             AND method = 'external' AND used < amount ORDER BY event_id""",
-        schedule=schedule_id,
-        kind=payer.kind,
-        id=payer.id,
+def _free_seats(tx: Transaction, booking: Booking) -> None:
+    tx.run(
+        "UPDATE events SET seats_taken = seats_taken - :seats WHERE id = :id", id=booking.event_id, seats=booking.seats
     )
-
-
-def insert_deposit(tx: Transaction, **columns: Any) -> None:
-    """Store a payment for booked time next to its event."""
-    tx.insert("schedule_deposits", **columns)
-
-
-def find_deposit(tx: Transaction, event_id: int) -> Row | None:
-    return tx.one("SELECT * FROM schedule_deposits WHERE event_id = :id", id=event_id)
-
-
-def settle_deposit(tx: Transaction, event_id: int, status_id: int) -> bool:
-    """End a deposit's wait for its receiver; False when it did not wait any more."""
-    changed = tx.run(
-        """UPDATE schedule_deposits SET status_id = :status, answer_until = NULL
-           WHERE event_id = :id AND status_id = 100""",
-        id=event_id,
-        status=status_id,
-    )
-    return changed == 1
-
-
-def use_deposit(tx: Transaction, deposit_id: int, booking_id: int, amount: int) -> None:
-    """Pay a booking, or a part of it, out of a deposit."""
-    tx.insert("schedule_deposit_uses", deposit_id=deposit_id, booking_id=booking_id, amount=amount)
-    tx.run("UPDATE schedule_deposits SET used = used + :amount WHERE event_id = :id", id=deposit_id, amount=amount)
-
-
-def unuse_deposits(tx: Transaction, booking_id: int) -> int:
-    """Make a booking's part of its deposits prepaid money again; how much it was, in the smallest unit."""
-    uses = tx.all("SELECT deposit_id, amount FROM schedule_deposit_uses WHERE booking_id = :id", id=booking_id)
-    for use in uses:
-        tx.run(
-            "UPDATE schedule_deposits SET used = used - :amount WHERE event_id = :id",
-            id=use["deposit_id"],
-            amount=use["amount"],
-        )
-    tx.run("DELETE FROM schedule_deposit_uses WHERE booking_id = :id", id=booking_id)
-    return sum(use["amount"] for use in uses)
-
-
-def bookings_of_deposit(tx: Transaction, deposit_id: int) -> list[Booking]:
-    """The bookings a deposit pays for."""
-    rows = tx.all(
-        f"{_BOOKINGS} AND a.id IN (SELECT booking_id FROM schedule_deposit_uses WHERE deposit_id = :id) ORDER BY a.id",
-        id=deposit_id,
-    )
-    return [_booking(row) for row in rows]
-
-
-def deposits_to_settle(tx: Transaction, now: datetime, limit: int) -> list[int]:
-    """Deposits whose receiver let the time to answer pass."""
-    rows = tx.all(
-        """SELECT event_id FROM schedule_deposits WHERE status_id = 100 AND answer_until <= :now
-           ORDER BY answer_until, event_id LIMIT :limit""",
-        now=utc_text(now),
-        limit=limit,
-    )
-    return [row["event_id"] for row in rows]
 
 
 def public_address(tx: Transaction) -> str | None:
@@ -325,7 +250,25 @@ def _listed(name: str, values: Sequence[int]) -> tuple[str, dict[str, int]]:
     return ", ".join(f":{key}" for key in params) or "NULL", params
 
 
-def _booking(row: Row) -> Booking:
+def _columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a booking as columns."""
+    columns: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in ("payer", "payee"):
+            columns |= {f"{name}_type": value.kind if value else None, f"{name}_id": value.id if value else None}
+        elif name == "amount":
+            columns |= {"amount": value.amount, "currency": value.currency}
+        elif name in ("escrow", "refund"):
+            columns["escrow" if name == "escrow" else "refund_amount"] = value.amount
+        elif isinstance(value, bool):
+            columns[name] = int(value)
+        else:
+            columns[name] = utc_text(value) if isinstance(value, datetime) else value
+    return columns
+
+
+def read_booking(row: Row) -> Booking:
+    """A row of BOOKINGS as a booking."""
     currency = row["currency"]
 
     def money(column: str) -> Money | None:
@@ -355,6 +298,8 @@ def _booking(row: Row) -> Booking:
         release_at=row["release_at"],
         time_agreed=bool(row["time_agreed"]),
         stands_in_for=row["stands_in_for"],
+        cancelled_at=row["cancelled_at"],
+        cancelled_by=row["cancelled_by"],
         cancel_reason=row["cancel_reason"],
         payment_label=row["payment_label"],
         label=row["label"],

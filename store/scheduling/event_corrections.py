@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.rows import among
 from store.types import Owner, utc_text
 
 
@@ -30,27 +31,20 @@ def insert_correction(
     return correction_id
 
 
-def corrections_of(tx: Transaction, event_id: int, only_open: bool = False) -> list[Row]:
+def corrections_of(tx: Transaction, event_id: int) -> list[Row]:
     """The suggestions made for an event, oldest first."""
+    return tx.all("SELECT * FROM event_corrections WHERE event_id = :id ORDER BY id", id=event_id)
+
+
+def counted(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+    """Suggestions by id, each with how many said yes and no: votes_for, votes_against."""
+    one_of, params = among(ids)
     return tx.all(
-        """SELECT * FROM event_corrections WHERE event_id = :id AND (:only_open = 0 OR status_id = 100) ORDER BY id""",
-        id=event_id,
-        only_open=int(only_open),
+        f"""SELECT c.*, coalesce(sum(v.vote), 0) AS votes_for, coalesce(sum(1 - v.vote), 0) AS votes_against
+            FROM event_corrections c LEFT JOIN event_correction_votes v ON v.correction_id = c.id
+            WHERE c.id {one_of} GROUP BY c.id ORDER BY c.id""",
+        **params,
     )
-
-
-def find_correction(tx: Transaction, correction_id: int) -> Row:
-    """A suggestion that exists."""
-    row = tx.one("SELECT * FROM event_corrections WHERE id = :id", id=correction_id)
-    if row is None:
-        raise LookupError(f"no correction {correction_id}")
-    return row
-
-
-def find_corrections(tx: Transaction, event_id: int, ids: Sequence[int]) -> list[Row]:
-    """Those of an event's suggestions that have one of these ids."""
-    wanted = set(ids)
-    return [row for row in corrections_of(tx, event_id) if row["id"] in wanted]
 
 
 def vote(tx: Transaction, correction_id: int, voter: Owner, yes: bool, now: datetime) -> None:
@@ -82,23 +76,6 @@ def decide(tx: Transaction, correction_id: int, status_id: int, now: datetime) -
     tx.change("event_corrections", correction_id, status_id=status_id, decided_at=utc_text(now))
 
 
-def open_corrections(
-    tx: Transaction,
-    event_id: int,
-    *,
-    booking_id: int | None = None,
-    proposer: Owner | None = None,
-    field: str | None = None,
-) -> list[Row]:
-    """Open suggestions of an event: all, or those about one booking, by one person, for one field."""
-    return tx.all(
-        """SELECT * FROM event_corrections WHERE event_id = :event AND status_id = 100
-             AND (:booking IS NULL OR booking_id = :booking)
-             AND (:kind IS NULL OR (user_type = :kind AND user_id = :user))
-             AND (:field IS NULL OR field = :field) ORDER BY id""",
-        event=event_id,
-        booking=booking_id,
-        kind=proposer.kind if proposer else None,
-        user=proposer.id if proposer else None,
-        field=field,
-    )
+def open_corrections(tx: Transaction, event_id: int) -> list[Row]:
+    """The open suggestions for an event, oldest first."""
+    return tx.all("SELECT * FROM event_corrections WHERE event_id = :id AND status_id = 100 ORDER BY id", id=event_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.types import Owner, utc_text, utc_time
+from store.types import Owner, utc_text
 
 
 class SlotTaken(Exception):
@@ -80,20 +80,6 @@ def attendees_of(tx: Transaction, event_id: int) -> list[Row]:
     )
 
 
-def attendee_rows_of(tx: Transaction, event_id: int, person: Owner, email: str | None) -> list[Row]:
-    """One person's rows on an event: by account, or by an address they have proved to be theirs. Live ones first."""
-    return tx.all(
-        """SELECT * FROM event_attendees
-           WHERE event_id = :event_id AND stands_in_for IS NULL
-             AND ((user_type = :kind AND user_id = :id) OR (user_id IS NULL AND lower(email) = lower(:email)))
-           ORDER BY (coalesce(status_id, 200) IN (400, 444)), id DESC""",
-        event_id=event_id,
-        kind=person.kind,
-        id=person.id,
-        email=email,
-    )
-
-
 def insert_attendee(tx: Transaction, **columns: Any) -> int:
     """Put somebody on an event's list; the row's id."""
     return tx.insert("event_attendees", **columns)
@@ -127,14 +113,14 @@ def remove_attendees(tx: Transaction, ids: Iterable[int]) -> None:
         tx.run("DELETE FROM event_attendees WHERE id = :id AND status_id IS NULL", id=id)
 
 
-def start_of(tx: Transaction, event_id: int) -> datetime:
-    """When an appointment begins."""
-    return utc_time(tx.value("SELECT start_at FROM events WHERE id = :id", id=event_id))
-
-
 def answer_invitation(tx: Transaction, attendee_id: int, status: str, now: datetime) -> None:
     """Store an attendee's yes or no."""
     tx.change("event_attendees", attendee_id, status=status, answered_at=utc_text(now))
+
+
+def accept_time(tx: Transaction, booking_id: int, now: datetime) -> None:
+    """A booker's yes, to the time their booking was moved to as well."""
+    tx.change("event_attendees", booking_id, status="accepted", time_agreed=1, answered_at=utc_text(now))
 
 
 def exports_of(tx: Transaction, event_id: int) -> list[Row]:
@@ -203,6 +189,11 @@ def held_events_to_end(tx: Transaction, now: datetime, limit: int, schedule_id: 
         schedule=schedule_id,
         limit=limit,
     )
+
+
+def end_held_event(tx: Transaction, id: int, now: datetime) -> None:
+    """An event that only kept time free lets go of it."""
+    change_event(tx, id, now, status_id=444, hold_until=None)
 
 
 def names_of(tx: Transaction, owners: Iterable[Owner]) -> dict[Owner, str]:

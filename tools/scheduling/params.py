@@ -183,3 +183,6 @@ PayFrom = Annotated[
     Literal["own", "company"], Field(description="Whose purse pays. Default: the company you act for, else your own.")
 ]
 EventStatus = Literal[100, 200, 400, 444, 555, 777]
+AttendeeId = Annotated[
+    Id, Field(description="Host only: which booking (attendee id from get_event), when there are several.")
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -10,24 +11,26 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import bookings as store
+from store.scheduling import bookings, deposits
+from store.scheduling.appointments import load_appointment
+from store.scheduling.bookings import Booking
 from store.secrets import hash_secret
-from store.types import Money, Owner, iso
+from store.types import Money, Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, Zone
-from tools.scheduling.bookings import transitions as moves
 from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
 from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell, warn_of_overlaps
+from tools.scheduling.bookings.transitions import hold_payment, write
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import EventId, PayFrom, ScheduleId
 from tools.scheduling.rules import bookings as rules
 from tools.scheduling.rules.bookings import HIRE, Terms
-from tools.scheduling.rules.events import PAYMENT_PENDING, PENDING
+from tools.scheduling.rules.events import PAYMENT_PENDING
 from tools.scheduling.rules.slots import Slot
 from tools.text import plain
 
@@ -66,6 +69,16 @@ class Guest(TypedDict):
 
     name: Annotated[str, Field(min_length=1, max_length=255)]
     email: Annotated[Email, Field(description="Where the confirmation goes.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked for in numbers: seats, how and from whose purse to pay, and what it may cost at most."""
+
+    seats: int
+    pay: PayChoice | None
+    pay_from: str | None
+    max_price: Decimal | None
 
 
 @operation(
@@ -119,43 +132,36 @@ def book_schedule(
     schedule = bookable_schedule(call, schedule_id)
     booker = booker_of(call, schedule, guest)
     slot = asked_slot(call, schedule, start, event_id, duration, seats)
-    plan = _plan(call, schedule, booker, slot, (seats, pay, pay_from, max_price))
+    plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price))
     companions = check_companions(call, attendees or [], seats)
     kept_answers = check_answers(schedule, answers or {})
     _check_contract(call, contract_id)
     check_limits(call, schedule, booker, holds=plan.standing.payment_status_id == PAYMENT_PENDING)
-    call.confirm(_question(schedule, plan, seats), record=f"schedule:{schedule['id']}", amount=plan.amount)
+    call.confirm(_question(schedule, plan), record=f"schedule:{schedule['id']}", amount=plan.amount)
     given = {
         "answers": json.dumps(kept_answers, ensure_ascii=False),
         "note": plain(note) if note else None,
         "timezone": timezone,
         "contract_id": contract_id,
     }
-    return _book(call, schedule, plan, seats, companions, given)
+    return _book(call, schedule, plan, companions, given)
 
 
-def _plan(
-    call: Call,
-    schedule: Row,
-    booker: Booker,
-    slot: Slot,
-    asked: tuple[int, PayChoice | None, str | None, Decimal | None],
-) -> Plan:
+def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -> Plan:
     """What it costs, who pays whom, how, and where the booking begins."""
-    seats, pay, pay_from, max_price = asked
     hire = schedule["type_id"] == HIRE
-    amount = Money(slot.price * seats, schedule["currency"]) if slot.price else None
-    if max_price is not None and amount is not None and amount.decimal > max_price:
-        raise Invalid({"max_price": f"the total is {amount}, more than {max_price}"}, code="max_price_exceeded")
+    amount = Money(slot.price * asked.seats, schedule["currency"]) if slot.price else None
+    if asked.max_price is not None and amount is not None and amount.decimal > asked.max_price:
+        raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
     terms = terms_of(call, schedule, slot)
-    payer, payee, by_payer = _parties(call, schedule, booker, pay_from)
-    how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, pay)
+    payer, payee, by_payer = _parties(call, schedule, booker, asked.pay_from)
+    how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, asked.pay)
     if how == "balance" and amount is not None and payer is not None:
         check_reaches(call, payer, amount, hint=" pay=later holds the slot for a short time meanwhile.")
     standing = rules.opening(
         terms, amount, "later" if how == "later" else "balance", call.now, slot.start, hire=hire, by_payer=by_payer
     )
-    return Plan(booker, slot, terms, amount, how, payer, payee, standing)
+    return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing)
 
 
 def _parties(
@@ -193,8 +199,7 @@ def _pays_how(
         raise Invalid({"pay": "this schedule is paid outside; say later"})
     if payer is None:
         return "later"
-    deposits = store.prepaid(call.tx, schedule["id"], payer)
-    if sum(row["left_over"] for row in deposits if row["currency"] == amount.currency) >= amount.amount:
+    if deposits.left_over(call.tx, schedule["id"], payer, amount.currency) >= amount.amount:
         return "prepaid"
     return pay or rules.pays_by_default(terms, amount, hire=False)
 
@@ -203,7 +208,7 @@ def _check_guest_pays(call: Call, terms: Terms, amount: Money, pay: PayChoice | 
     """Guests have no purse: they pay a reserved slot through its public address, or at the place."""
     if pay == "balance":
         raise Invalid({"pay": "a guest has no balance; leave it out or say later"})
-    if terms.payment != "none" and store.public_address(call.tx) is None:
+    if terms.payment != "none" and bookings.public_address(call.tx) is None:
         raise NotAllowed(
             f"This slot costs {amount}, and this server has no public page where a guest could pay it. Sign in first.",
             code="sign_in_to_pay",
@@ -224,10 +229,10 @@ def _check_contract(call: Call, contract_id: int | None) -> None:
         )
 
 
-def _question(schedule: Row, plan: Plan, seats: int) -> str:
+def _question(schedule: Row, plan: Plan) -> str:
     what = f"Book '{schedule['label']}' on {iso(plan.slot.start, schedule['timezone'])}"
-    if seats > 1:
-        what += f", {seats} seats"
+    if plan.seats > 1:
+        what += f", {plan.seats} seats"
     if plan.pay == "balance" and plan.amount is not None:
         return f"{what}, and move {plan.amount} from the balance of {plan.payer} into escrow for it"
     if plan.pay == "prepaid":
@@ -235,37 +240,33 @@ def _question(schedule: Row, plan: Plan, seats: int) -> str:
     return f"{what}, to be paid later" if plan.amount is not None else f"{what}, free of charge"
 
 
-def _book(
-    call: Call, schedule: Row, plan: Plan, seats: int, companions: list[Companion], given: dict[str, Any]
-) -> Booked:
+def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], given: dict[str, Any]) -> Booked:
     """Take the slot, store the booking, move the money, tell people."""
-    event_id = take_slot(call, schedule, plan.slot, plan.terms, seats)
+    event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
     token = call.new_secret("hh_booking_") if plan.booker.is_guest else None
-    booking_id = store.insert_booking(
+    booking_id = bookings.insert_booking(
         call.tx,
         **given,
-        **_columns(
-            call, plan, seats, any(companion.user == plan.booker.user for companion in companions) or not companions
-        ),
+        **_columns(call, plan, companions),
         event_id=event_id,
         schedule_id=schedule["id"],
         token_hash=hash_secret(token) if token else None,
     )
-    booking = store.find_booking(call.tx, booking_id)
-    assert booking is not None, booking_id
+    appointment = load_appointment(call.tx, event_id)
+    assert appointment is not None, event_id
+    booking = appointment.booking(booking_id)
     _pay(call, booking, plan)
-    moves.stand(call, booking, plan.standing)
-    if booking.capacity == 1:
-        _describe_event(call, event_id, plan, given["contract_id"])
+    write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
     insert_companions(call, booking, companions)
-    tell(call, moves.reload(call, booking), plan)
+    tell(call, appointment, booking, plan)
     warn_of_overlaps(call, plan, event_id)
-    return answer(call, moves.reload(call, booking), plan, token)
+    return answer(call, appointment, booking, plan, token)
 
 
-def _columns(call: Call, plan: Plan, seats: int, comes: bool) -> dict[str, Any]:
-    """The booking as a row. comes: the booker is one of those who come, so their own time is taken."""
-    booker, amount = plan.booker, plan.amount
+def _columns(call: Call, plan: Plan, companions: list[Companion]) -> dict[str, Any]:
+    """The booking as a row, standing where it begins. The booker's own time is taken when they come themselves."""
+    booker, amount, standing = plan.booker, plan.amount, plan.standing
+    comes = not companions or any(companion.user == booker.user for companion in companions)
     return {
         "user_type": booker.user.kind,
         "user_id": booker.user.id,
@@ -273,36 +274,35 @@ def _columns(call: Call, plan: Plan, seats: int, comes: bool) -> dict[str, Any]:
         "name": booker.name,
         "role": "required",
         "status": "accepted" if comes else "tentative",
-        "status_id": PENDING,
-        "seats": seats,
+        "status_id": standing.status_id,
+        "payment_status_id": standing.payment_status_id,
+        "hold_until": utc_text(standing.hold_until) if standing.hold_until else None,
+        "seats": plan.seats,
         "amount": amount.amount if amount else None,
         "currency": amount.currency if amount else None,
         "payer_type": plan.payer.kind if plan.payer else None,
         "payer_id": plan.payer.id if plan.payer else None,
         "payee_type": plan.payee.kind if plan.payee else None,
         "payee_id": plan.payee.id if plan.payee else None,
+        "paid_by": "external" if plan.is_prepaid else None,
         "answered_at": call.stamp,
         "created_at": call.stamp,
     }
 
 
-def _pay(call: Call, booking: store.Booking, plan: Plan) -> None:
-    if plan.pay == "later" or plan.amount is None or plan.payer is None:
+def _pay(call: Call, booking: Booking, plan: Plan) -> None:
+    if plan.amount is None or plan.payer is None:
         return
     if plan.pay == "balance":
-        moves.hold_payment(call, booking, plan.payer)
-        return
-    left = plan.amount.amount
-    for deposit in store.prepaid(call.tx, booking.schedule_id, plan.payer):
-        if left and deposit["currency"] == plan.amount.currency:
-            part = min(left, deposit["left_over"])
-            store.use_deposit(call.tx, deposit["event_id"], booking.id, part)
-            left -= part
-    store.change_booking(call.tx, booking.id, paid_by="external")
+        hold_payment(call, booking, plan.payer)
+    elif plan.pay == "prepaid":
+        deposits.use_prepaid(call.tx, booking.schedule_id, plan.payer, booking.id, plan.amount)
 
 
-def _describe_event(call: Call, event_id: int, plan: Plan, contract_id: int | None) -> None:
+def _event_columns(booking: Booking, plan: Plan, contract_id: int | None) -> dict[str, Any]:
     """An event with one place says itself what its booking is about."""
+    if booking.capacity != 1:
+        return {}
     columns: dict[str, Any] = {"contract_id": contract_id} if contract_id is not None else {}
     if plan.amount is not None:
         columns |= {"amount": plan.amount.amount, "currency": plan.amount.currency}
@@ -310,5 +310,4 @@ def _describe_event(call: Call, event_id: int, plan: Plan, contract_id: int | No
         columns |= {"billable_type": "user", "billable_id": plan.payer.id}
     if plan.payee is not None and plan.payee.kind == "person":
         columns |= {"benefitable_type": "user", "benefitable_id": plan.payee.id}
-    if columns:
-        call.tx.change("events", event_id, **columns)
+    return columns

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.scheduling import events
+from collections.abc import Iterable
+
 from store.scheduling.bookings import Booking
 from store.types import Owner, iso
 from tools.call import Call
@@ -16,9 +17,9 @@ def tell_booker(call: Call, booking: Booking, text: str) -> None:
         call.notify(booking.user, "booking", text, ("event", booking.event_id))
 
 
-def tell_hosts(call: Call, booking: Booking, text: str, but: Owner | None = None) -> None:
+def tell_hosts(call: Call, hosts: Iterable[Owner], booking: Booking, text: str, but: Owner | None = None) -> None:
     """Tell everybody who serves, but the one who did it."""
-    for host in events.hosts_of(call.tx, booking.event_id):
+    for host in hosts:
         if host != but:
             call.notify(host, "booking", text, ("event", booking.event_id))
 

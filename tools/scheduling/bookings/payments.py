@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Literal, NotRequired
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.scheduling import bookings as store
-from store.scheduling import schedules
+from store.scheduling import bookings, schedules
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, iso
 from tools.call import Call
@@ -19,10 +17,11 @@ from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.scheduling.availability.slots import offered_slots
-from tools.scheduling.bookings import transitions as moves
-from tools.scheduling.bookings.purse import check_pays, check_reaches, paying_owner
-from tools.scheduling.bookings.seats import event_minutes, schedule_row, slot_taken, take_slot, tidy
+from tools.scheduling.bookings.purse import check_pays, check_reaches, paying_owner, sum_of
+from tools.scheduling.bookings.seats import schedule_row, slot_taken, take_slot, tidy
+from tools.scheduling.bookings.transitions import change_booking, current_appointment, hold_payment, settle
 from tools.scheduling.params import PayFrom, ScheduleId
+from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import (
     CANCELLED,
@@ -121,19 +120,12 @@ def pay_schedule_events(
     call.confirm(_question(bill), record=f"schedule:{schedule_id}", amount=bill.debit + bill.released)
     for booking, step in bill.steps:
         _take_step(call, booking, step, bill.payer, label)
-    after = [moves.reload(call, booking) for booking, _ in bill.steps]
+    after = bookings.find_bookings(call.tx, [booking.id for booking, _ in bill.steps])
     return {
-        "events": [
-            _shape(booking, step in ("release", "settle")) for booking, (_, step) in zip(after, bill.steps, strict=True)
-        ],
+        "events": [_shape(after[booking.id], step in ("release", "settle")) for booking, step in bill.steps],
         "debited": money_shape(bill.debit),
-        "total": money_shape(sum_of((b.amount for b in after if b.amount), bill.debit.currency)),
+        "total": money_shape(sum_of((b.amount for b in after.values() if b.amount), bill.debit.currency)),
     }
-
-
-def sum_of(amounts: Iterable[Money], currency: str) -> Money:
-    """All amounts together."""
-    return sum(amounts, Money(0, currency))
 
 
 def _bookings(call: Call, schedule_id: int, ids: list[int] | None) -> list[Booking]:
@@ -145,13 +137,13 @@ def _bookings(call: Call, schedule_id: int, ids: list[int] | None) -> list[Booki
     mine = me_and_mine(call)
     if ids is None:
         tidy(call, schedule)
-        due = [booking for payer in mine for booking in store.unpaid_bookings(call.tx, schedule_id, payer)]
+        due = [booking for payer in mine for booking in bookings.unpaid_bookings(call.tx, schedule_id, payer)]
         if not due and not _knows(call, schedule_id, []):
             raise NotFound("schedule", schedule_id, next=("list_upcoming_events",))
         return due
     for event_id in dict.fromkeys(ids):
-        moves.bring_up_to_date(call, event_id)
-    everyone = [each for each in store.bookings_of_events(call.tx, schedule_id, ids) if each.stands_in_for is None]
+        current_appointment(call, event_id)
+    everyone = [each for each in bookings.bookings_of_events(call.tx, schedule_id, ids) if each.stands_in_for is None]
     found: list[Booking] = []
     for event_id in dict.fromkeys(ids):
         here = [booking for booking in everyone if booking.event_id == event_id]
@@ -207,38 +199,34 @@ def _take_step(call: Call, booking: Booking, step: Step, payer: Owner, label: st
     if step == "pay":
         if booking.status_id == CANCELLED:
             booking = _take_again(call, booking)
-        moves.hold_payment(call, booking, payer, label)
-        moves.mark_paid(call, moves.reload(call, booking), "balance")
+        booking = hold_payment(call, booking, payer, label)
+        change_booking(call, booking, rules.paid(booking, "balance", call.now))
     elif step == "settle":
-        moves.settle(call, booking, payer, label)
+        settle(call, booking, payer, label)
     elif step == "release":
-        moves.complete(call, booking)
+        change_booking(call, booking, rules.completed(booking))
 
 
 def _take_again(call: Call, booking: Booking) -> Booking:
     """Take the slot of a lapsed hold once more, when it is still free. Conflict with other slots when it went."""
     schedule = schedule_row(call, booking.schedule_id)
     tidy(call, schedule)
-    event = store.event_of(call.tx, booking.id)
-    minutes = event_minutes(event)
+    minutes = int((booking.end - booking.start).total_seconds() // 60)
     slots = offered_slots(call.tx, schedule, booking.start, booking.end, call.now, minutes, booking.seats)
     slot = next((slot for slot in slots if slot.start == booking.start), None) if not schedule["deleted_at"] else None
     if slot is None:
         raise slot_taken(call, schedule, booking.start, minutes, booking.seats)
-    event_id = take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats)
-    store.change_booking(
-        call.tx,
-        booking.id,
-        event_id=event_id,
-        end_at=event["end_at"],
-        status="accepted",
-        status_id=PENDING,
-        payment_status_id=PAYMENT_PENDING,
-        cancelled_at=None,
-        cancelled_by=None,
-        cancel_reason=None,
-    )
-    return moves.reload(call, booking)
+    fields: dict[str, Any] = {
+        "event_id": take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats),
+        "status": "accepted",
+        "status_id": PENDING,
+        "payment_status_id": PAYMENT_PENDING,
+        "cancelled_at": None,
+        "cancelled_by": None,
+        "cancel_reason": None,
+    }
+    bookings.write_booking(call.tx, booking, {**fields, "end_at": booking.end})
+    return replace(booking, **fields)
 
 
 def _question(bill: Bill) -> str:

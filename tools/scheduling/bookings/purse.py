@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from store.ledger import find_account
 from store.scheduling import events
 from store.scheduling.bookings import Booking
@@ -40,3 +42,8 @@ def check_pays(call: Call, booking: Booking) -> None:
         code="not_payer",
         next=("get_event",),
     )
+
+
+def sum_of(amounts: Iterable[Money], currency: str) -> Money:
+    """All amounts together."""
+    return sum(amounts, Money(0, currency))

@@ -9,18 +9,20 @@ from zoneinfo import ZoneInfo
 
 from store.database import Row
 from store.scheduling import bookings, events, schedules
+from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
-from store.types import Owner, iso, utc_text, utc_time
+from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Refusal
 from tools.scheduling.availability.slots import next_slots, offered_slots
-from tools.scheduling.bookings.transitions import lapse
+from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
-from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, PENDING
+from tools.scheduling.rules.events import APPOINTMENT, PENDING
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.rules.slots import Slot
 
 NEXT = ("find_next_slot", "get_schedule")
+MOST_LAPSED = 200
 
 
 def schedule_row(call: Call, schedule_id: int) -> Row:
@@ -52,10 +54,7 @@ def serving(schedule: Row, slot: Slot) -> tuple[Owner, ...]:
 
 def tidy(call: Call, schedule: Row) -> None:
     """Clear away the holds of a schedule that have lapsed, so that nothing of them stands in the way."""
-    for booking in bookings.lapsed_bookings(call.tx, call.now, 200, schedule["id"]):
-        lapse(call, booking)
-    for event in events.held_events_to_end(call.tx, call.now, 200, schedule["id"]):
-        events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
+    end_lapsed_holds(call, MOST_LAPSED, schedule["id"])
 
 
 def is_free(call: Call, booking: Booking) -> bool:
@@ -97,10 +96,10 @@ def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime
     return held_id
 
 
-def move_event(call: Call, event: Row, slot: Slot, schedule: Row) -> None:
+def move_event(call: Call, appointment: Appointment, slot: Slot, schedule: Row) -> None:
     """Give an event of a schedule another time, with its hosts where they are free then. Conflict when the slot
     went."""
-    now_serving = events.hosts_of(call.tx, event["id"])
+    event, now_serving = appointment.event, appointment.hosts
     hosts = now_serving if set(now_serving) <= set(slot.hosts) else list(serving(schedule, slot))
     try:
         # Time and lead host change in one statement: between the two the old lead might have another event then.
@@ -114,9 +113,9 @@ def slot_taken(
     call: Call, schedule: Row, start: datetime, minutes: int, seats: int, without: Sequence[int] = ()
 ) -> Refusal:
     """The refusal of a slot that is not free, naming the next three that are."""
-    free = next_slots(call.tx, schedule, start, call.now, 3, minutes, seats, without=without)
-    if not free:
-        free = next_slots(call.tx, schedule, call.now, call.now, 3, minutes, seats, without=without)
+    free: list[Slot] = []
+    for after in (start, call.now):
+        free = free or next_slots(call.tx, schedule, after, call.now, 3, minutes, seats, without=without)
     zone = schedule["timezone"]
     starts = [iso(slot.start, zone) for slot in free]
     offer = f"The next free ones: {', '.join(starts)}." if starts else "No other slot of that length is free."
@@ -171,8 +170,3 @@ def _times(slot: Slot, zone: str) -> dict[str, str | int]:
 def _lead(hosts: Sequence[Owner]) -> dict[str, Any]:
     lead = hosts[0] if hosts else None
     return {"lead_host_type": lead.kind if lead else None, "lead_host_id": lead.id if lead else None}
-
-
-def event_minutes(event: Row) -> int:
-    """How long an event is."""
-    return int((utc_time(event["end_at"]) - utc_time(event["start_at"])).total_seconds() // 60)

@@ -7,8 +7,9 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from store.scheduling import bookings as store
-from store.scheduling import events
+from store.scheduling import bookings, events
+from store.scheduling.appointments import Appointment
+from store.scheduling.bookings import Booking
 from store.scheduling.busy import busy_times
 from store.types import Money, Owner, iso
 from tools.call import Call
@@ -29,11 +30,16 @@ class Plan:
     booker: Booker
     slot: Slot
     terms: Terms
+    seats: int
     amount: Money | None
     pay: Literal["balance", "prepaid", "later"]
     payer: Owner | None
     payee: Owner | None
     standing: Standing
+
+    @property
+    def is_prepaid(self) -> bool:
+        return self.pay == "prepaid" and self.amount is not None and self.payer is not None
 
 
 class BookedEvent(TypedDict):
@@ -71,7 +77,8 @@ class Booked(TypedDict):
     cancellation: CancellationShape
 
 
-def tell(call: Call, booking: store.Booking, plan: Plan) -> None:
+def tell(call: Call, appointment: Appointment, booking: Booking, plan: Plan) -> None:
+    """Tell the people of a new booking that it was made."""
     begins = iso(booking.start, booking.timezone)
     if plan.standing.payment_status_id == PAYMENT_PENDING:
         outcome = f"is held until {iso(plan.standing.hold_until or call.now, booking.timezone)} and waits for payment"
@@ -79,7 +86,12 @@ def tell(call: Call, booking: store.Booking, plan: Plan) -> None:
         outcome = "is asked for; answer with confirm_event or decline_event"
     else:
         outcome = "is booked"
-    tell_hosts(call, booking, f"{booking.label} at {begins} {outcome}: {booking.who}, {booking.seats} seat(s).")
+    tell_hosts(
+        call,
+        appointment.hosts,
+        booking,
+        f"{booking.label} at {begins} {outcome}: {booking.who}, {booking.seats} seat(s).",
+    )
     if booking.payer is not None and booking.payer.kind != "company" and booking.payer != booking.user and plan.amount:
         call.notify(booking.payer, "booking", f"{booking.label} at {begins} waits for your payment of {plan.amount}.")
     if plan.booker.is_guest:
@@ -96,10 +108,9 @@ def warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
         call.warn(f"You are busy from {iso(busy.start)} to {iso(busy.end)}, which overlaps this booking.")
 
 
-def answer(call: Call, booking: store.Booking, plan: Plan, token: str | None) -> Booked:
+def answer(call: Call, appointment: Appointment, booking: Booking, plan: Plan, token: str | None) -> Booked:
     zone = booking.timezone
-    hosts = events.hosts_of(call.tx, booking.event_id)
-    names = events.names_of(call.tx, [*hosts, plan.booker.user])
+    names = events.names_of(call.tx, [*appointment.hosts, plan.booker.user])
     return {
         "event": {
             "id": booking.event_id,
@@ -108,7 +119,7 @@ def answer(call: Call, booking: store.Booking, plan: Plan, token: str | None) ->
             "start": iso(booking.start, zone),
             "end": iso(booking.end, zone),
             "timezone": zone,
-            "hosts": [party_shape(host, names) for host in hosts],
+            "hosts": [party_shape(host, names) for host in appointment.hosts],
             "amount": booking.amount.text if booking.amount else None,
             "currency": booking.amount.currency if booking.amount else None,
             "payment_status_id": booking.payment_status_id,
@@ -128,7 +139,7 @@ def answer(call: Call, booking: store.Booking, plan: Plan, token: str | None) ->
     }
 
 
-def _url(call: Call, booking: store.Booking, token: str | None) -> str | None:
+def _url(call: Call, booking: Booking, token: str | None) -> str | None:
     """Where a booking can be paid or managed in a browser, on servers that have a public address."""
-    base = store.public_address(call.tx)
+    base = bookings.public_address(call.tx)
     return f"{base.rstrip('/')}/bookings/{token or booking.id}" if base else None

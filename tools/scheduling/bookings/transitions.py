@@ -1,32 +1,26 @@
-"""What becomes of a booking after it was made: paid, lapsed, ended, delivered, disputed, released.
+"""Writing what becomes of bookings after they were made: paid, lapsed, ended, delivered, disputed, released.
 
-People's operations and the system's own moves go through here, so that seats, escrow and states always change
-together."""
+People's operations and the system's own moves load an appointment, let the rules answer changes, and write them here in one
+pass, so that seats, escrow and states always change together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from store.scheduling import bookings as store
-from store.scheduling import event_corrections, events
+from store.database import Row
+from store.scheduling import bookings, deposits, event_corrections, events
+from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
-from store.types import Money, Owner, utc_text, utc_time
+from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.scheduling.bookings.notices import tell_booker, tell_hosts
-from tools.scheduling.rules import bookings as rules
-from tools.scheduling.rules.bookings import Standing, Terms
-from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, ENDED, PAID, PENDING
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
+from tools.scheduling.rules.transitions import Change, Split
 
 HOLD = "booking"
-REASONS = {
-    "hold_expired": "was not paid in time",
-    "not_answered": "was not answered in time",
-    "booker": "was cancelled by the booker",
-    "host": "was turned down by the host",
-    "organiser": "was called off by the organiser",
-    "agreed": "was ended by agreement",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +32,79 @@ class Refund:
     percent: int
 
 
-def reload(call: Call, booking: Booking) -> Booking:
-    """The booking as it stands after a move."""
-    found = store.find_booking(call.tx, booking.id)
-    assert found is not None, booking.id
+def appointment_of(call: Call, booking: Booking) -> Appointment:
+    """The appointment a booking is in, as it stands now."""
+    found = load_appointment(call.tx, booking.event_id)
+    assert found is not None, booking.event_id
     return found
 
 
-def hold_payment(call: Call, booking: Booking, payer: Owner, label: str | None = None) -> None:
+def current_appointment(call: Call, event_id: int) -> Appointment | None:
+    """The appointment for somebody about to act on it: what time alone has made true is written first."""
+    appointment = load_appointment(call.tx, event_id)
+    if appointment is None or appointment.event["deleted_at"] is not None:
+        return None
+    changes = rules.overdue(appointment.bookings, call.now)
+    if not changes:
+        return appointment
+    write(call, appointment, changes)
+    return load_appointment(call.tx, event_id)
+
+
+def write(call: Call, appointment: Appointment, changes: Sequence[Change], **columns: Any) -> None:
+    """Write changes of the bookings of an appointment in one pass, let its event follow, and tell people.
+
+    columns: further ones of the event."""
+    now = {booking.id: booking for booking in appointment.bookings}
+    for change in changes:
+        booking = now[change.booking_id]
+        if change.payout is not None:
+            _pay_out(call, booking, change.payout)
+        if change.unpaid:
+            deposits.unuse_deposits(call.tx, booking.id)
+        bookings.write_booking(call.tx, booking, change.fields, ends=change.ends)
+        now[booking.id] = rules.after(booking, change)
+    closed = {change.booking_id for change in changes if change.closes}
+    is_over = _write_event(call, appointment, list(now.values()), columns)
+    end_suggestions(call, [row for row in appointment.suggestions if is_over or row["booking_id"] in closed], CANCELLED)
+    for change in changes:
+        _tell(call, appointment, change)
+
+
+def refresh_event(call: Call, event_id: int, **columns: Any) -> None:
+    """Let an event whose list of bookings has changed stand where they stand. columns: further ones of the event."""
+    appointment = load_appointment(call.tx, event_id)
+    assert appointment is not None, event_id
+    write(call, appointment, [], **columns)
+
+
+def change_booking(call: Call, booking: Booking, change: Change) -> None:
+    """Write one change of a booking that was found by itself."""
+    write(call, appointment_of(call, booking), [change])
+
+
+def refund_of(booking: Booking, change: Change, percent: int) -> Refund | None:
+    """What goes back to the payer when a booking ends like this. None when nothing was held."""
+    if change.payout is None or booking.payer is None:
+        return None
+    return Refund(booking.payer, change.payout.refund, percent)
+
+
+def hold_payment(call: Call, booking: Booking, payer: Owner, label: str | None = None) -> Booking:
     """Move the price of a booking from the payer's purse into escrow. Shortfall when the purse has less."""
     assert booking.amount is not None, booking.id
     hold_id = call.books.hold(
         call.books.purse(payer, booking.amount.currency), booking.amount, kind=HOLD, record=("booking", booking.id)
     )
-    store.change_booking(
-        call.tx,
-        booking.id,
-        ledger_hold_id=hold_id,
-        escrow=booking.amount.amount,
-        paid_by="balance",
-        payment_label=label,
-        payer_type=payer.kind,
-        payer_id=payer.id,
-    )
-
-
-def mark_paid(call: Call, booking: Booking, paid_by: str) -> Booking:
-    """The price has arrived: a booking that only waited for it goes on, to the host where hosts confirm."""
-    standing = Standing(booking.status_id, PAID, booking.hold_until)
-    if booking.status_id == PENDING and not booking.disputed_at:
-        standing = rules.once_paid(Terms.stored(booking.terms), call.now, booking.start)
-    store.change_booking(call.tx, booking.id, paid_by=paid_by)
-    stand(call, booking, standing)
-    if standing.status_id == DELIVERED:
-        _start_release(call, booking, booking.end)
-    return reload(call, booking)
+    fields: dict[str, Any] = {
+        "ledger_hold_id": hold_id,
+        "escrow": booking.amount,
+        "paid_by": "balance",
+        "payment_label": label,
+        "payer": payer,
+    }
+    bookings.write_booking(call.tx, booking, fields)
+    return replace(booking, **fields)
 
 
 def settle(call: Call, booking: Booking, payer: Owner, note: str | None = None) -> None:
@@ -89,193 +121,66 @@ def settle(call: Call, booking: Booking, payer: Owner, note: str | None = None) 
             record=("booking", booking.id),
             note=note,
         )
-    store.change_booking(call.tx, booking.id, paid_by="balance", payment_status_id=PAID)
-    complete(call, reload(call, booking))
+    change_booking(call, booking, rules.settled(booking))
 
 
-def agree_to_time(call: Call, booking: Booking) -> None:
-    """The booker says yes to the time their booking was moved to."""
-    store.change_booking(call.tx, booking.id, time_agreed=1)
+def end_lapsed_holds(call: Call, limit: int, schedule_id: int | None = None) -> int:
+    """Let the holds that have run out be gone, of bookings and of suggested times; in one schedule, or anywhere.
+
+    How many there were, at most so many."""
+    lapsed = bookings.lapsed_bookings(call.tx, call.now, limit, schedule_id)
+    for found in lapsed:
+        appointment = appointment_of(call, found)
+        booking = appointment.booking(found.id)
+        # The end of another booking may have ended it meanwhile.
+        if booking.status_id == PENDING:
+            write(call, appointment, [rules.lapse(booking, call.now)])
+    held = events.held_events_to_end(call.tx, call.now, limit - len(lapsed), schedule_id)
+    for event in held:
+        events.end_held_event(call.tx, event["id"], call.now)
+    return len(lapsed) + len(held)
 
 
-def stand(call: Call, booking: Booking, standing: Standing) -> None:
-    """Write where a booking stands, and its event with it."""
-    store.change_booking(
+def end_suggestions(call: Call, suggestions: Iterable[Row], status_id: int) -> None:
+    """End open suggestions without effect (400 or 444), and free the times they kept."""
+    for row in suggestions:
+        event_corrections.decide(call.tx, row["id"], status_id, call.now)
+        free_held_time(call, row["held_event_id"], row["held_booking_id"])
+
+
+def free_held_time(call: Call, held_event_id: int | None, held_booking_id: int | None) -> None:
+    """Let go of the time a suggestion kept free: an event that blocked it, or seats in another one."""
+    if held_event_id is not None:
+        held = events.find_event(call.tx, held_event_id)
+        if held is not None and held["status_id"] == PENDING:
+            events.end_held_event(call.tx, held_event_id, call.now)
+    if held_booking_id is not None:
+        stand_in = bookings.find_booking(call.tx, held_booking_id)
+        if stand_in is not None and stand_in.status_id == PENDING:
+            change_booking(call, stand_in, rules.dropped(stand_in, call.now))
+
+
+def _write_event(call: Call, appointment: Appointment, made: Sequence[Booking], columns: dict[str, Any]) -> bool:
+    """Let an event of a schedule stand where its bookings stand; whether it is over."""
+    event = appointment.event
+    if event["deleted_at"] is not None:
+        return False
+    standing = rules.event_standing(made, now_in=event["status_id"], session=event["slot"] == "session")
+    events.change_event(
         call.tx,
-        booking.id,
+        appointment.id,
+        call.now,
+        **columns,
         status_id=standing.status_id,
         payment_status_id=standing.payment_status_id,
         hold_until=utc_text(standing.hold_until) if standing.hold_until else None,
     )
-    refresh_event(call, booking.event_id)
+    call.changed("event", appointment.id)
+    call.changed("schedule", event["kal_schedule_id"])
+    return standing.status_id in ENDED
 
 
-def end_booking(
-    call: Call,
-    booking: Booking,
-    status_id: int,
-    percent: int,
-    *,
-    reason: str,
-    by: Owner | None,
-    note: str | None = None,
-) -> Refund | None:
-    """End a booking (400 or 444): its seats are free, so much of its escrow goes back, the rest to the payee.
-
-    by None: the system. Everybody concerned is told."""
-    refund = _divide(call, booking, percent)
-    if booking.payment_status_id != PAID:
-        store.unuse_deposits(call.tx, booking.id)
-    given_back = refund is not None and refund.percent == 100
-    store.change_booking(
-        call.tx,
-        booking.id,
-        status_id=status_id,
-        status="declined",
-        payment_status_id=PAID if booking.payment_status_id == PAID and not given_back else None,
-        hold_until=None,
-        release_at=None,
-        cancelled_at=call.stamp,
-        cancelled_by=str(by) if by else "system",
-        cancel_reason=reason,
-    )
-    store.free_seats(call.tx, booking.event_id, booking.seats)
-    store.end_companions(call.tx, booking.id)
-    withdraw_corrections(call, booking.event_id, booking_id=booking.id)
-    refresh_event(call, booking.event_id)
-    _tell_of_the_end(call, booking, reason, refund, by, note)
-    return refund
-
-
-def lapse(call: Call, booking: Booking) -> None:
-    """The time a booking held its slot for has passed: it is gone, and what was paid goes back in full."""
-    booking = reload(call, booking)
-    if booking.status_id != PENDING:
-        # The end of another booking has ended it meanwhile.
-        return
-    if booking.stands_in_for is not None:
-        drop_stand_in(call, booking)
-    else:
-        reason = "not_answered" if booking.payment_status_id in (PAID, None) else "hold_expired"
-        end_booking(call, booking, CANCELLED, 100, reason=reason, by=None)
-
-
-def drop_stand_in(call: Call, booking: Booking) -> None:
-    """Give back the seats kept for a booking that might have moved here."""
-    if booking.status_id != PENDING:
-        return
-    store.change_booking(call.tx, booking.id, status_id=CANCELLED, hold_until=None, cancelled_at=call.stamp)
-    store.free_seats(call.tx, booking.event_id, booking.seats)
-    refresh_event(call, booking.event_id)
-
-
-def deliver(call: Call, booking: Booking, at: datetime) -> None:
-    """A confirmed booking took place: from now on its release runs, unless something is unpaid."""
-    store.change_booking(call.tx, booking.id, status_id=DELIVERED, delivered_at=utc_text(at))
-    if booking.payment_status_id in (PAID, None) and not booking.disputed_at:
-        _start_release(call, booking, at)
-
-
-def dispute(call: Call, booking: Booking) -> None:
-    """The payer sends delivered time back: escrow stays until both sides agree."""
-    store.change_booking(
-        call.tx, booking.id, status_id=PENDING, hold_until=None, release_at=None, disputed_at=call.stamp
-    )
-    refresh_event(call, booking.event_id)
-
-
-def complete(call: Call, booking: Booking, agreed: Money | None = None) -> Money | None:
-    """Close a delivered booking: its escrow goes to the payee, or as much of it as was agreed; what was paid out."""
-    paid = None
-    if booking.ledger_hold_id is not None and booking.escrow:
-        parts = rules.split(booking.escrow, 0) if agreed is None else rules.settled_at(booking.escrow, agreed)
-        paid = _pay_out(call, booking, parts)
-    store.change_booking(call.tx, booking.id, status_id=COMPLETED, release_at=None, hold_until=None)
-    withdraw_corrections(call, booking.event_id, booking_id=booking.id)
-    refresh_event(call, booking.event_id)
-    if paid and booking.payee:
-        call.notify(
-            booking.payee, "booking", f"{paid} for {booking.label} was paid out to you.", ("event", booking.event_id)
-        )
-    return paid
-
-
-def bring_up_to_date(call: Call, event_id: int) -> None:
-    """Do what the passing of time has already made true for an event, before somebody acts on it."""
-    event = events.find_event(call.tx, event_id)
-    if event is None or event["kal_schedule_id"] is None:
-        return
-    for booking in store.bookings_of_event(call.tx, event_id):
-        if rules.lapsed(booking.status_id, booking.hold_until, call.now):
-            lapse(call, booking)
-        elif booking.status_id == CONFIRMED and booking.end <= call.now:
-            deliver(call, booking, booking.end)
-            refresh_event(call, event_id)
-    for booking in store.bookings_of_event(call.tx, event_id):
-        if booking.status_id == DELIVERED and booking.release_at and utc_time(booking.release_at) <= call.now:
-            complete(call, booking)
-
-
-def refresh_event(call: Call, event_id: int) -> None:
-    """Let an event of a schedule stand where its bookings stand. Suggestions for it end with it."""
-    event = events.find_event(call.tx, event_id)
-    if event is None:
-        return
-    all_of_it = store.bookings_of_event(call.tx, event_id)
-    live = [booking for booking in all_of_it if booking.status_id not in (DECLINED, CANCELLED)]
-    status_id = rules.event_state(
-        (booking.status_id for booking in all_of_it), now_in=event["status_id"], session=event["slot"] == "session"
-    )
-    hold = rules.event_hold(booking.hold_until if booking.status_id == PENDING else None for booking in live)
-    if event["slot"] == "session":
-        hold = None
-    events.change_event(
-        call.tx,
-        event_id,
-        call.now,
-        status_id=status_id,
-        payment_status_id=rules.event_payment(booking.payment_status_id for booking in live),
-        hold_until=utc_text(hold) if hold else None,
-    )
-    if status_id in ENDED:
-        withdraw_corrections(call, event_id)
-    call.changed("event", event_id)
-    if event["kal_schedule_id"] is not None:
-        call.changed("schedule", event["kal_schedule_id"])
-
-
-def withdraw_corrections(call: Call, event_id: int, booking_id: int | None = None) -> None:
-    """End the open suggestions for an event (or one booking in it) and free the times they kept."""
-    for correction in event_corrections.open_corrections(call.tx, event_id, booking_id=booking_id):
-        event_corrections.decide(call.tx, correction["id"], CANCELLED, call.now)
-        free_held_time(call, correction["held_event_id"], correction["held_booking_id"])
-
-
-def free_held_time(call: Call, held_event_id: int | None, held_booking_id: int | None) -> None:
-    """Let go of the time a suggestion kept free."""
-    if held_event_id is not None:
-        held = events.find_event(call.tx, held_event_id)
-        if held is not None and held["status_id"] == PENDING:
-            events.change_event(call.tx, held_event_id, call.now, status_id=CANCELLED, hold_until=None)
-    if held_booking_id is not None:
-        stand_in = store.find_booking(call.tx, held_booking_id)
-        if stand_in is not None:
-            drop_stand_in(call, stand_in)
-
-
-def _divide(call: Call, booking: Booking, percent: int) -> Refund | None:
-    """Give back so much of what was paid for a booking that ends. None when nothing was held."""
-    if booking.paid_by == "external" and booking.payment_status_id == PAID and booking.amount and percent:
-        share = rules.split(booking.amount, percent).refund
-        call.warn(f"{share} of booking {booking.id} was paid outside: give it back by hand.")
-    if booking.ledger_hold_id is None or not booking.escrow or booking.payer is None:
-        return None
-    parts = rules.split(booking.escrow, percent)
-    _pay_out(call, booking, parts)
-    return Refund(booking.payer, parts.refund, percent)
-
-
-def _pay_out(call: Call, booking: Booking, parts: rules.Split) -> Money:
+def _pay_out(call: Call, booking: Booking, parts: Split) -> None:
     """End the escrow once and for all: the payee's part is posted, the rest returns to the payer's purse."""
     assert booking.ledger_hold_id is not None, booking.id
     if parts.payee and booking.payee is not None:
@@ -283,23 +188,16 @@ def _pay_out(call: Call, booking: Booking, parts: rules.Split) -> Money:
         call.books.post(booking.ledger_hold_id, [(purse, parts.payee, "booking_payout")], booking.payment_label)
     else:
         call.books.void(booking.ledger_hold_id)
-    store.change_booking(call.tx, booking.id, escrow=0, refund_amount=parts.refund.amount)
-    return parts.payee
 
 
-def _start_release(call: Call, booking: Booking, delivered_at: datetime) -> None:
-    release_at = rules.release_at(Terms.stored(booking.terms), delivered_at)
-    store.change_booking(call.tx, booking.id, delivered_at=utc_text(delivered_at), release_at=utc_text(release_at))
-
-
-def _tell_of_the_end(
-    call: Call, booking: Booking, reason: str, refund: Refund | None, by: Owner | None, note: str | None
-) -> None:
-    text = f"The booking of {booking.label} {REASONS[reason]}."
-    if refund is not None and refund.money:
-        text += f" {refund.money} went back to who paid."
-    if note:
-        text += f" They said: {note}"
-    if by is None or by != booking.user:
-        tell_booker(call, booking, text)
-    tell_hosts(call, booking, text, but=by)
+def _tell(call: Call, appointment: Appointment, change: Change) -> None:
+    booking = appointment.booking(change.booking_id)
+    if change.warning:
+        call.warn(change.warning)
+    for notice in change.notices:
+        if notice.to == "hosts":
+            tell_hosts(call, appointment.hosts, booking, notice.text, but=notice.but)
+        elif notice.to == "booker":
+            tell_booker(call, booking, notice.text)
+        elif booking.payee is not None:
+            call.notify(booking.payee, "booking", notice.text, ("event", booking.event_id))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from store.database import Row
 from store.scheduling import bookings, events
+from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.secrets import hash_secret
 from store.types import Owner
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import NotAllowed, NotFound
-from tools.scheduling.bookings.transitions import bring_up_to_date
+from tools.scheduling.bookings.transitions import current_appointment
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, DECLINED, Levels, Place, View, view_of
 
@@ -21,24 +22,32 @@ FIND = ("list_upcoming_events",)
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """An event as somebody stands to it. actor None: nobody signed in, and no token.
+    """An event as somebody stands to it, loaded once. actor None: nobody signed in, and no token.
 
-    pivot: the actor's own attendee row; booking: the booking they made or pay for; bookings: all of the event's,
-    ended ones too; by_token: a guest, who sees and touches this booking only."""
+    people: the rows of its list; pivot: the actor's own; booking: the booking they made or pay for; bookings: all of the
+    event's, ended ones too. token: of a guest, who sees and touches that booking only."""
 
-    event: Row
+    appointment: Appointment
     actor: Owner | None
     place: Place
     view: View
+    people: list[Row]
     pivot: Row | None
     booking: Booking | None
     bookings: list[Booking]
-    by_token: bool = False
+    token: str | None = None
+
+    @property
+    def event(self) -> Row:
+        return self.appointment.event
+
+    @property
+    def hosts(self) -> list[Owner]:
+        return self.appointment.hosts
 
     @property
     def id(self) -> int:
-        id: int = self.event["id"]
-        return id
+        return self.appointment.id
 
     @property
     def name(self) -> str:
@@ -46,8 +55,16 @@ class Stand:
         return f"event {self.id} '{self.event['label']}'"
 
     @property
+    def by_token(self) -> bool:
+        return self.token is not None
+
+    @property
     def live_bookings(self) -> list[Booking]:
         return [booking for booking in self.bookings if booking.status_id not in (DECLINED, CANCELLED)]
+
+    def again(self, call: Call, event_id: int | None = None) -> Stand:
+        """The event as it stands after the act. event_id: of the one a booking has moved to."""
+        return stand_of(call, event_id or self.id, self.token)
 
 
 def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: bool = False) -> Stand:
@@ -56,21 +73,20 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
     acting: they are about to change it, so what time has already made true is written first."""
     if token is not None:
         return _guest_stand(call, event_id, token, acting)
-    if acting:
-        bring_up_to_date(call, event_id)
-    event = events.find_event(call.tx, event_id)
-    if event is None:
+    appointment = _appointment(call, event_id, acting)
+    if appointment is None:
         raise NotFound("event", event_id, next=FIND)
-    made = _bookings(call, event)
-    if call.caller.kind == "nobody":
-        place, pivot = Place(), None
-    else:
-        place, pivot = _place(call, event, made)
-    view = view_of(place, private=bool(event["private"]), calendar_is_public=_is_public(call, event))
+    event, people = appointment.event, events.attendees_of(call.tx, event_id)
+    made = [each for each in appointment.bookings if each.stands_in_for is None]
+    calendar = events.calendar_of(call.tx, event["kal_id"])
+    actor = None if call.caller.kind == "nobody" else call.caller.owner
+    pivot = _own_row(call, people) if actor is not None else None
+    place = Place() if actor is None else _place(call, actor, appointment, made, calendar, attendee=pivot is not None)
+    is_public = calendar is not None and not calendar["private"] and not event["private"]
+    view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public)
     if view is None:
         raise NotFound("event", event_id, next=FIND)
-    actor = None if call.caller.kind == "nobody" else call.caller.owner
-    return Stand(event, actor, place, view, pivot, _own_booking(call, pivot, made), made)
+    return Stand(appointment, actor, place, view, people, pivot, _own_booking(call, pivot, made), made)
 
 
 def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
@@ -86,42 +102,51 @@ def _guest_stand(call: Call, event_id: int, token: str, acting: bool) -> Stand:
     if booking is None or booking.event_id != event_id:
         where = f"; it belongs to event {booking.event_id}" if booking else ""
         raise NotAllowed(f"This token is not the key to a booking in event {event_id}{where}.", code="wrong_token")
-    if acting:
-        bring_up_to_date(call, event_id)
-    event = events.find_event(call.tx, event_id)
-    if event is None:
+    appointment = _appointment(call, event_id, acting)
+    if appointment is None:
         raise NotFound("event", event_id)
-    made = _bookings(call, event)
-    own = next(each for each in made if each.id == booking.id)
-    pivot = next(row for row in events.attendees_of(call.tx, event_id) if row["id"] == booking.id)
+    own = appointment.booking(booking.id)
+    people = events.attendees_of(call.tx, event_id)
+    pivot = next(row for row in people if row["id"] == booking.id)
     place = Place(attendee=True, payer=own.payer is not None and own.payer == own.user)
-    return Stand(event, own.user, place, "full", pivot, own, [own], by_token=True)
+    return Stand(appointment, own.user, place, "full", people, pivot, own, [own], token)
 
 
-def _bookings(call: Call, event: Row) -> list[Booking]:
-    if event["kal_schedule_id"] is None:
-        return []
-    return [each for each in bookings.bookings_of_event(call.tx, event["id"]) if each.stands_in_for is None]
+def _appointment(call: Call, event_id: int, acting: bool) -> Appointment | None:
+    """The appointment, unless its event was deleted."""
+    found = current_appointment(call, event_id) if acting else load_appointment(call.tx, event_id)
+    return None if found is None or found.event["deleted_at"] is not None else found
 
 
-def _place(call: Call, event: Row, made: list[Booking]) -> tuple[Place, Row | None]:
-    me, mine = call.caller.owner, me_and_mine(call)
-    rows = events.attendee_rows_of(call.tx, event["id"], me, proven_address(call))
-    calendar = events.calendar_of(call.tx, event["kal_id"])
-    billable = bookings.owner_of("person", event["billable_id"]) if event["billable_type"] == "user" else None
-    benefitable = bookings.owner_of("person", event["benefitable_id"]) if event["benefitable_type"] == "user" else None
+def _own_row(call: Call, people: list[Row]) -> Row | None:
+    """The caller's row on a list: by account, or by an address they have proved to be theirs. Live ones before ended
+    ones, later before earlier ones."""
+    me, address = call.caller.owner, (proven_address(call) or "").lower()
+    own = [
+        row
+        for row in people
+        if (row["user_type"], row["user_id"]) == (me.kind, me.id)
+        or (row["user_id"] is None and address and (row["email"] or "").lower() == address)
+    ]
+    return max(own, key=lambda row: (row["status_id"] not in (DECLINED, CANCELLED), row["id"]), default=None)
+
+
+def _place(
+    call: Call, me: Owner, appointment: Appointment, made: list[Booking], calendar: Row | None, *, attendee: bool
+) -> Place:
+    event, mine = appointment.event, me_and_mine(call)
+    is_me = {("user", me.id)} if me.kind == "person" else set()
     schedule_id = event["kal_schedule_id"]
-    place = Place(
-        owner=Owner(event["owner_type"], event["owner_id"]) == me,
-        calendar_owner=calendar is not None and Owner(calendar["owner_type"], calendar["owner_id"]) == me,
-        host=me in events.hosts_of(call.tx, event["id"]),
-        attendee=bool(rows),
-        payer=billable == me or any(each.payer in mine for each in made),
-        payee=benefitable == me or any(each.payee == me for each in made),
+    return Place(
+        owner=(event["owner_type"], event["owner_id"]) == (me.kind, me.id),
+        calendar_owner=calendar is not None and (calendar["owner_type"], calendar["owner_id"]) == (me.kind, me.id),
+        host=me in appointment.hosts,
+        attendee=attendee,
+        payer=(event["billable_type"], event["billable_id"]) in is_me or any(each.payer in mine for each in made),
+        payee=(event["benefitable_type"], event["benefitable_id"]) in is_me or any(each.payee == me for each in made),
         schedule=_schedule_levels(call, schedule_id, me) if schedule_id else None,
         contract=contract_levels(call, event["contract_id"]) if event["contract_id"] else None,
     )
-    return place, rows[0] if rows else None
 
 
 def _schedule_levels(call: Call, schedule_id: int, me: Owner) -> Levels | None:
@@ -139,8 +164,3 @@ def _own_booking(call: Call, pivot: Row | None, made: list[Booking]) -> Booking 
     mine = me_and_mine(call)
     paid = [each for each in made if each.payer in mine]
     return next((each for each in paid if each.status_id not in (DECLINED, CANCELLED)), paid[0] if paid else None)
-
-
-def _is_public(call: Call, event: Row) -> bool:
-    calendar = events.calendar_of(call.tx, event["kal_id"])
-    return calendar is not None and not calendar["private"] and not event["private"]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.database import Row
-from store.scheduling import bookings as store
-from store.scheduling import events
-from store.scheduling.bookings import moment
-from store.types import utc_text
+from store.scheduling import bookings, deposits, events
+from store.scheduling.appointments import load_appointment
+from store.scheduling.event_corrections import open_corrections
+from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.operation import scheduled
-from tools.scheduling.bookings import transitions as moves
-from tools.scheduling.events import deposit_answers as deposits
-from tools.scheduling.rules.bookings import Terms, release_at
-from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DELIVERED, PAID
+from tools.scheduling.bookings.transitions import change_booking, end_lapsed_holds, end_suggestions, write
+from tools.scheduling.events.deposit_answers import settle
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, PAID
 
 MOST = 200
 
@@ -22,13 +23,7 @@ MOST = 200
 @scheduled(every=15)
 def lapse_holds(call: Call) -> int:
     """Slots that were not paid or not answered in time are free again."""
-    lapsed = store.lapsed_bookings(call.tx, call.now, MOST)
-    for booking in lapsed:
-        moves.lapse(call, booking)
-    held = events.held_events_to_end(call.tx, call.now, MOST - len(lapsed))
-    for event in held:
-        events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
-    return len(lapsed) + len(held)
+    return end_lapsed_holds(call, MOST)
 
 
 @scheduled(every=30)
@@ -36,12 +31,12 @@ def deliver_appointments(call: Call) -> int:
     """Confirmed appointments whose end has passed took place."""
     due = events.appointments_to_deliver(call.tx, call.now, MOST)
     for event in due:
-        end = moment(event["end_at"]) or call.now
-        if store.has_bookings(call.tx, event["id"]):
-            for booking in store.bookings_of_event(call.tx, event["id"]):
-                if booking.status_id == CONFIRMED:
-                    moves.deliver(call, booking, end)
-            moves.refresh_event(call, event["id"])
+        appointment = load_appointment(call.tx, event["id"])
+        assert appointment is not None, event["id"]
+        end = utc_time(event["end_at"])
+        if any(booking.status_id not in (DECLINED, CANCELLED) for booking in appointment.bookings):
+            confirmed = [booking for booking in appointment.bookings if booking.status_id == CONFIRMED]
+            write(call, appointment, [rules.delivered(booking, end) for booking in confirmed])
         else:
             _deliver_event(call, event, end)
     return len(due)
@@ -50,7 +45,7 @@ def deliver_appointments(call: Call) -> int:
 def _deliver_event(call: Call, event: Row, end: datetime) -> None:
     """An appointment without bookings: it completes by itself later, unless something is unpaid."""
     paid = not event["amount"] or event["payment_status_id"] == PAID
-    releases = utc_text(release_at(Terms.stored(event["terms"]), end)) if paid else None
+    releases = utc_text(rules.release_at(Terms.stored(event["terms"]), end)) if paid else None
     events.change_event(
         call.tx, event["id"], call.now, status_id=DELIVERED, delivered_at=utc_text(end), release_at=releases
     )
@@ -60,13 +55,13 @@ def _deliver_event(call: Call, event: Row, end: datetime) -> None:
 @scheduled(every=30)
 def release_escrow(call: Call) -> int:
     """What was delivered and not sent back in time is completed, and the money held for it is paid out."""
-    due = store.bookings_to_release(call.tx, call.now, MOST)
+    due = bookings.bookings_to_release(call.tx, call.now, MOST)
     for booking in due:
-        moves.complete(call, booking)
+        change_booking(call, booking, rules.completed(booking))
     events_due = events.events_to_complete(call.tx, call.now, MOST - len(due))
     for event in events_due:
         events.change_event(call.tx, event["id"], call.now, status_id=COMPLETED, release_at=None)
-        moves.withdraw_corrections(call, event["id"])
+        end_suggestions(call, open_corrections(call.tx, event["id"]), CANCELLED)
         call.changed("event", event["id"])
     return len(due) + len(events_due)
 
@@ -74,7 +69,7 @@ def release_escrow(call: Call) -> int:
 @scheduled(every=600)
 def settle_reported_payments(call: Call) -> int:
     """Payments made elsewhere that their receiver did not contest in time count."""
-    due = store.deposits_to_settle(call.tx, call.now, MOST)
+    due = deposits.deposits_to_settle(call.tx, call.now, MOST)
     for deposit_id in due:
-        deposits.settle(call, deposit_id)
+        settle(call, deposit_id)
     return len(due)

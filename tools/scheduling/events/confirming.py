@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired
+from typing import NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.scheduling import events
 from store.scheduling.bookings import Booking
-from store.types import Owner, iso
+from store.types import iso
 from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
-from tools.params import Id
-from tools.scheduling.bookings import transitions as moves
 from tools.scheduling.bookings.notices import tell_booker
 from tools.scheduling.bookings.seats import is_free
+from tools.scheduling.bookings.transitions import end_suggestions, write
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.access import Stand, acting_stand, stand_of
+from tools.scheduling.events.access import Stand, acting_stand
+from tools.scheduling.events.checks import listed, wrong_state
 from tools.scheduling.events.deposit_answers import accept_deposit
+from tools.scheduling.events.invitations import settle_invitations, tell_owner
 from tools.scheduling.events.shapes import AttendeeShape, EventShape, event_shape, pivot_shape
-from tools.scheduling.params import BookingToken, EventId
+from tools.scheduling.params import AttendeeId, BookingToken, EventId
+from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Standing, Terms
 from tools.scheduling.rules.events import (
     CANCELLED,
@@ -33,19 +34,12 @@ from tools.scheduling.rules.events import (
     DELIVERED,
     DEPOSIT,
     ENDED,
-    PAID,
     PAYMENT_PENDING,
     PENDING,
     UNPAID,
-    attendees_settle,
-    state_name,
 )
 
 TOOLSET = "events"
-
-AttendeeId = Annotated[
-    Id, Field(description="Host only: which booking (attendee id from get_event), when there are several.")
-]
 
 
 class ConfirmedEvent(TypedDict):
@@ -88,7 +82,7 @@ def confirm_event(
     _own_or_as_host(stand, attendee_id)
     if stand.pivot is not None and stand.pivot["user_id"] is None and not stand.by_token:
         events.adopt_attendee(call.tx, stand.pivot["id"], call.caller.owner)
-        stand = acting_stand(call, event_id)
+        stand = stand.again(call)
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         accept_deposit(call, stand)
     elif stand.place.serves and (request := _request(call, stand, attendee_id)) is not None:
@@ -101,7 +95,7 @@ def confirm_event(
         _accept_invitation(call, stand)
     else:
         _nothing_to_confirm(stand)
-    after = stand_of(call, event_id, token)
+    after = stand.again(call)
     return {"event": event_shape(call, after), "pivot": pivot_shape(call, after)}
 
 
@@ -133,8 +127,9 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
     if request.status_id == CONFIRMED:
         return
     if request.cancel_reason in ("not_answered", "hold_expired"):
+        until = iso(request.cancelled_at or call.now, request.timezone)
         raise WrongState(
-            f"Booking {request.id} in {stand.name} held its slot only until {_held_until(call, request)} and is gone. "
+            f"Booking {request.id} in {stand.name} held its slot only until {until} and is gone. "
             f"The slot is {'still free: it can be booked again' if is_free(call, request) else 'taken by now'}.",
             state="cancelled",
             next=("find_next_slot", "get_event"),
@@ -143,7 +138,8 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
         raise wrong_state(stand, request.status_id, "only a request that waits for an answer can be accepted")
     if request.payment_status_id == PAYMENT_PENDING:
         raise _payment_first(stand, request)
-    moves.stand(call, request, Standing(CONFIRMED, request.payment_status_id))
+    standing = Standing(CONFIRMED, request.payment_status_id)
+    write(call, stand.appointment, [rules.stands(request, standing)])
     tell_booker(call, request, f"Your booking of {request.label} is confirmed.")
 
 
@@ -155,8 +151,7 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
     if booking.status_id in (DECLINED, CANCELLED):
         raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
     if booking.status != "accepted" or not booking.time_agreed:
-        events.answer_invitation(call.tx, booking.id, "accepted", call.now)
-        moves.agree_to_time(call, booking)
+        events.accept_time(call.tx, booking.id, call.now)
     elif booking.status_id == PENDING:
         call.warn("The host has not answered yet; nothing changed.")
     return None
@@ -172,12 +167,12 @@ def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
         )
     if booking.payment_status_id == UNPAID and Terms.stored(booking.terms).payment != "none":
         raise _payment_first(stand, booking)
-    moves.complete(call, booking)
+    write(call, stand.appointment, [rules.completed(booking)])
 
 
 def _close(call: Call, stand: Stand) -> None:
     events.change_event(call.tx, stand.id, call.now, status_id=COMPLETED, release_at=None)
-    moves.withdraw_corrections(call, stand.id)
+    end_suggestions(call, stand.appointment.suggestions, CANCELLED)
     tell_owner(call, stand, f"{stand.name} was accepted and is completed.", None)
     call.changed("event", stand.id)
 
@@ -194,40 +189,6 @@ def _accept_invitation(call: Call, stand: Stand) -> None:
     tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} comes to {stand.name}.", None)
 
 
-def settle_invitations(call: Call, stand: Stand) -> None:
-    """Let a pending event follow the answers of its people, unless it must be paid first."""
-    event = stand.event
-    if event["status_id"] != PENDING or event["kal_schedule_id"] is not None:
-        return
-    people = [(row["role"], row["status"]) for row in events.attendees_of(call.tx, stand.id)]
-    settled = attendees_settle(people)
-    if settled == CONFIRMED and event["amount"] and not event["credit"] and event["payment_status_id"] != PAID:
-        call.warn("Everybody has accepted; the event is confirmed once it is paid.")
-        return
-    if settled != PENDING:
-        events.change_event(call.tx, stand.id, call.now, status_id=settled)
-        if settled == DECLINED:
-            moves.withdraw_corrections(call, stand.id)
-        call.changed("event", stand.id)
-
-
-def tell_owner(call: Call, stand: Stand, text: str, reason: str | None) -> None:
-    told = {Owner(stand.event["owner_type"], stand.event["owner_id"]), *events.hosts_of(call.tx, stand.id)}
-    for owner in sorted(told - {stand.actor}, key=str):
-        call.notify(owner, "event", f"{text} They said: {reason}" if reason else text, ("event", stand.id))
-
-
-def listed(bookings: list[Booking]) -> str:
-    return ", ".join(
-        f"{booking.id} ({booking.who}, {booking.seats} seat{'s' if booking.seats > 1 else ''})" for booking in bookings
-    )
-
-
-def _held_until(call: Call, booking: Booking) -> str:
-    row = next(row for row in events.attendees_of(call.tx, booking.event_id) if row["id"] == booking.id)
-    return iso(row["cancelled_at"], booking.timezone)
-
-
 def _release_text(booking: Booking) -> str:
     return f" at {iso(booking.release_at, booking.timezone)}" if booking.release_at else ""
 
@@ -239,11 +200,6 @@ def _payment_first(stand: Stand, booking: Booking) -> WrongState:
         state="pending",
         next=("pay_schedule_events",),
     )
-
-
-def wrong_state(stand: Stand, status_id: int, why: str) -> WrongState:
-    name = state_name(status_id)
-    return WrongState(f"{stand.name} is {name}: {why}.", state=name.split(" ")[0], next=("get_event",))
 
 
 def _nothing_to_confirm(stand: Stand) -> None:

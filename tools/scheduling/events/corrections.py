@@ -15,9 +15,10 @@ from tools.call import Call
 from tools.errors import NotAllowed, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, When, Zone
+from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.access import Stand, acting_stand, stand_of
-from tools.scheduling.events.applying import Agreed, apply_changes, end_correction, end_equal
+from tools.scheduling.events.access import Stand, acting_stand
+from tools.scheduling.events.applying import Agreed, apply_changes
 from tools.scheduling.events.changeset import TIME_FIELDS, Wanted, Wish, wanted_of
 from tools.scheduling.events.rescheduling import Held, free_slot, keep_free, moves_alone
 from tools.scheduling.events.shapes import (
@@ -169,7 +170,7 @@ def request_event_correction(
     )
     suggestion = _suggestion(call, stand, wish)
     after_id = _suggest(call, stand, suggestion, plain(reason) if reason else None)
-    after = stand_of(call, after_id, token)
+    after = stand.again(call, after_id)
     made = {row["id"] for row in store.corrections_of(call.tx, event_id) if row["created_at"] == call.stamp}
     return {
         "event": event_shape(call, after),
@@ -261,7 +262,6 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
         values = {change.field: change.new for change in suggestion.at_once}
         agreed = Agreed(values, {suggestion.by}, suggestion.alone)
         event_id = apply_changes(call, stand, suggestion.booking, agreed)
-        end_equal(call, stand, suggestion.booking, values)
     if suggestion.open:
         fields = ", ".join(change.field for change in suggestion.open)
         _tell_voters(call, stand, suggestion, f"New suggestion for {stand.name} ({fields}); vote on it.")
@@ -271,9 +271,9 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
 def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: str) -> None:
     """The proposer's earlier open suggestion for a field gives way to the new one; all of a time goes together."""
     fields = TIME_FIELDS if field in TIME_FIELDS else {field}
-    for name in fields:
-        for row in store.open_corrections(call.tx, stand.id, proposer=suggestion.by, field=name):
-            end_correction(call, row, CANCELLED)
+    for row in store.open_corrections(call.tx, stand.id):
+        if row["field"] in fields and Owner(row["user_type"], row["user_id"]) == suggestion.by:
+            end_suggestions(call, [row], CANCELLED)
 
 
 def _needs_no_vote(stand: Stand, booking: Booking | None, change: Change) -> bool:
@@ -286,7 +286,7 @@ def _needs_no_vote(stand: Stand, booking: Booking | None, change: Change) -> boo
     if booking is not None:
         works = stand.place.serves or stand.actor == booking.payee
         return (stand.actor == booking.user) if booking.schedule_type == HIRE else works
-    payee = parties_of(stand.event, None)[1]
+    payee = parties_of(stand, None)[1]
     return stand.place.owner or stand.place.host or stand.place.attendee if payee is None else stand.actor == payee
 
 

@@ -12,16 +12,17 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
-from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.access import Stand, acting_stand, stand_of
-from tools.scheduling.events.confirming import AttendeeId, listed, settle_invitations, tell_owner, wrong_state
+from tools.scheduling.events.access import Stand, acting_stand
+from tools.scheduling.events.checks import listed, wrong_state
 from tools.scheduling.events.deposit_answers import refuse_deposit
+from tools.scheduling.events.invitations import settle_invitations, tell_owner
 from tools.scheduling.events.shapes import AttendeeShape, EventShape, event_shape, pivot_shape
-from tools.scheduling.params import BookingToken, EventId, Reason
+from tools.scheduling.params import AttendeeId, BookingToken, EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
-from tools.scheduling.rules import bookings as rules
-from tools.scheduling.rules.bookings import HIRE, Side, Terms
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.bookings import HIRE, Refused, Side, Terms, saying_no
 from tools.scheduling.rules.events import (
     APPOINTMENT,
     CANCELLED,
@@ -100,7 +101,7 @@ def decline_event(
         _decline_invitation(call, stand, reason)
     else:
         _nothing_to_decline(stand)
-    after = stand_of(call, event_id, token)
+    after = stand.again(call)
     names = events.names_of(call.tx, [refund.to] if refund else [])
     return {
         "event": event_shape(call, after),
@@ -137,12 +138,12 @@ def _booking_to_end(stand: Stand, attendee_id: int | None) -> tuple[Booking, Sid
     return (stand.live_bookings or stand.bookings)[-1], "host"
 
 
-def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str | None) -> moves.Refund | None:
+def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str | None) -> Refund | None:
     hire = booking.schedule_type == HIRE
     if booking.status_id == DELIVERED and not stand.by_token and booking.payer not in me_and_mine(call):
-        raise _refused(stand, booking, rules.Refused("it took place; only the one who pays can send it back"))
+        raise _refused(stand, booking, Refused("it took place; only the one who pays can send it back"))
     try:
-        ending = rules.saying_no(
+        ending = saying_no(
             booking.status_id,
             side,
             now=call.now,
@@ -152,15 +153,17 @@ def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str 
             disputed=booking.disputed_at is not None,
             agreed_to_time=booking.time_agreed,
         )
-    except rules.Refused as refused:
+    except Refused as refused:
         raise _refused(stand, booking, refused) from refused
     if ending.refund_percent is None:
-        moves.dispute(call, booking)
+        write(call, stand.appointment, [rules.disputed(booking, call.now)])
         text = f"{stand.name} was sent back by who pays for it; the money stays held until both sides agree."
         tell_owner(call, stand, text, reason)
         return None
-    by = stand.actor
-    return moves.end_booking(call, booking, ending.status_id, ending.refund_percent, reason=side, by=by, note=reason)
+    percent = ending.refund_percent
+    ended = rules.ended(booking, ending.status_id, percent, reason=side, by=stand.actor, now=call.now, note=reason)
+    write(call, stand.appointment, [ended])
+    return refund_of(booking, ended, percent)
 
 
 def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
@@ -178,7 +181,7 @@ def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
     owner = (stand.event["owner_type"], stand.event["owner_id"])
     if status_id == CONFIRMED and all((row["user_type"], row["user_id"]) == owner for row in left):
         events.change_event(call.tx, stand.id, call.now, status_id=CANCELLED, cancel_reason="nobody_left")
-        moves.withdraw_corrections(call, stand.id)
+        end_suggestions(call, stand.appointment.suggestions, CANCELLED)
     tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} does not come to {stand.name}.", reason)
     call.changed("event", stand.id)
 
@@ -195,7 +198,7 @@ def _is_free_again(call: Call, before: Stand, after: Stand) -> bool:
     )
 
 
-def _refused(stand: Stand, booking: Booking, refused: rules.Refused) -> WrongState:
+def _refused(stand: Stand, booking: Booking, refused: Refused) -> WrongState:
     text = f"Booking {booking.id} in {stand.name} is {state_name(booking.status_id)}: {refused}."
     return WrongState(text, state=str(booking.status_id), next=refused.next or ("get_event",))
 

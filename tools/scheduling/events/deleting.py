@@ -9,15 +9,17 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling import events
 from store.scheduling.bookings import Booking
+from store.scheduling.event_corrections import open_corrections
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
-from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.transitions import end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.params import EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
+from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import (
     CANCELLED,
     CHARGE,
@@ -84,10 +86,13 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     held = [booking.escrow for booking in live if booking.escrow]
     total = sum(held[1:], held[0]) if held else None
     call.confirm(_question(stand, live, total, len(children)), record=f"event:{event_id}", amount=total)
-    refunds = [
-        moves.end_booking(call, booking, CANCELLED, 100, reason="organiser", by=stand.actor, note=reason)
+    ended = [
+        rules.ended(booking, CANCELLED, 100, reason="organiser", by=stand.actor, now=call.now, note=reason)
         for booking in live
     ]
+    if ended:
+        write(call, stand.appointment, ended)
+    refunds = [refund_of(booking, change, 100) for booking, change in zip(live, ended, strict=True)]
     # Where somebody's booking is completed, ending the others completes the event: it took place.
     left = events.find_event(call.tx, stand.id)
     if status_id in LIVE and left is not None and left["status_id"] != COMPLETED:
@@ -173,7 +178,7 @@ def _stays(stand: Stand, status_id: int) -> WrongState:
 
 def _call_off(call: Call, stand: Stand, reason: str | None) -> None:
     """Let a live event end before it goes, and tell those who were to come without a booking of their own."""
-    moves.withdraw_corrections(call, stand.id)
+    end_suggestions(call, open_corrections(call.tx, stand.id), CANCELLED)
     events.change_event(
         call.tx, stand.id, call.now, status_id=CANCELLED, hold_until=None, release_at=None, cancel_reason="organiser"
     )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from store.database import Row
-from store.scheduling import bookings as store
-from store.scheduling import events
+from store.scheduling import deposits, events
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import NotAllowed, WrongState
-from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.transitions import change_booking
 from tools.scheduling.events.access import Stand
-from tools.scheduling.rules import bookings as rules
-from tools.scheduling.rules.bookings import Standing
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.bookings import Standing, Terms, opening
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, DECLINED, PAID, PAYMENT_PENDING, PENDING, UNPAID
 
 
@@ -35,10 +34,10 @@ def refuse_deposit(call: Call, stand: Stand) -> None:
             state="completed" if deposit["status_id"] == COMPLETED else "declined",
             next=("get_event",),
         )
-    covered = store.bookings_of_deposit(call.tx, stand.id)
-    store.settle_deposit(call.tx, stand.id, DECLINED)
+    covered = deposits.bookings_of_deposit(call.tx, stand.id)
+    deposits.settle_deposit(call.tx, stand.id, DECLINED)
     for booking in covered:
-        store.unuse_deposits(call.tx, booking.id)
+        deposits.unuse_deposits(call.tx, booking.id)
         _owe_again(call, booking)
     events.change_event(call.tx, stand.id, call.now, status_id=DECLINED, payment_status_id=None)
     text = f"The payment of {_money(deposit)} you reported did not arrive, says the receiver."
@@ -47,14 +46,14 @@ def refuse_deposit(call: Call, stand: Stand) -> None:
 
 def settle(call: Call, deposit_id: int) -> None:
     """A reported payment counts from now on."""
-    if not store.settle_deposit(call.tx, deposit_id, COMPLETED):
+    if not deposits.settle_deposit(call.tx, deposit_id, COMPLETED):
         return
     events.change_event(call.tx, deposit_id, call.now, status_id=COMPLETED, payment_status_id=PAID)
-    for booking in store.bookings_of_deposit(call.tx, deposit_id):
+    for booking in deposits.bookings_of_deposit(call.tx, deposit_id):
         if booking.status_id in (DECLINED, CANCELLED):
-            store.unuse_deposits(call.tx, booking.id)
+            deposits.unuse_deposits(call.tx, booking.id)
         elif booking.payment_status_id == PAYMENT_PENDING:
-            moves.mark_paid(call, booking, "external")
+            change_booking(call, booking, rules.paid(booking, "external", call.now))
     call.changed("event", deposit_id)
 
 
@@ -62,16 +61,14 @@ def _owe_again(call: Call, booking: Booking) -> None:
     """A booking whose payment never came: it may be paid once more, while it still holds its slot."""
     if booking.status_id in (DECLINED, CANCELLED):
         return
-    store.change_booking(call.tx, booking.id, paid_by=None)
+    standing = Standing(booking.status_id, UNPAID)
     if booking.status_id == PENDING:
-        terms = rules.Terms.stored(booking.terms)
-        moves.stand(call, booking, rules.opening(terms, booking.amount, "later", call.now, booking.start))
-    else:
-        moves.stand(call, booking, Standing(booking.status_id, UNPAID))
+        standing = opening(Terms.stored(booking.terms), booking.amount, "later", call.now, booking.start)
+    change_booking(call, booking, rules.stands(booking, standing, paid_by=None))
 
 
 def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:
-    deposit = store.find_deposit(call.tx, stand.id)
+    deposit = deposits.find_deposit(call.tx, stand.id)
     if deposit is None:
         raise WrongState(
             f"{stand.name} is a charge or deposit of a contract; those are {answer} there.",

@@ -13,8 +13,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import bookings as store
-from store.scheduling import events, schedules
+from store.scheduling import bookings, deposits, events, schedules
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
 from tools.call import Call
@@ -22,15 +21,14 @@ from tools.callers import me_and_mine, proven_address
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Amount, Day, Id
-from tools.scheduling.bookings import transitions as moves
-from tools.scheduling.bookings.payments import sum_of
-from tools.scheduling.bookings.purse import check_reaches, paying_owner
+from tools.scheduling.bookings.purse import check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import tidy
+from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.events.shapes import EventShape, event_shape
 from tools.scheduling.params import ScheduleId
-from tools.scheduling.rules import bookings as rules
-from tools.scheduling.rules.bookings import CONTEST_WITHIN, Due, Standing
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.bookings import CONTEST_WITHIN, Due, Standing, covered_by
 from tools.scheduling.rules.events import (
     CANCELLED,
     COMPLETED,
@@ -138,11 +136,12 @@ def record_schedule_deposit(
     for booking in payment.covered:
         _cover(call, booking, payment, deposit_id)
     _tell(call, payment, deposit_id)
+    covered = bookings.find_bookings(call.tx, [booking.id for booking in payment.covered])
     return {
         "event": event_shape(call, stand_of(call, deposit_id)),
         "paid_events": [
             {"id": after.event_id, "booking_id": after.id, "payment_status_id": after.payment_status_id}
-            for after in (moves.reload(call, booking) for booking in payment.covered)
+            for after in (covered[booking.id] for booking in payment.covered)
         ],
         "unused": money_shape(payment.amount - needed),
     }
@@ -169,7 +168,7 @@ def _payment(
     payer = _payer(call, schedule, due, ids, payer_id, by_receiver)
     mine = [booking for booking in due if booking.payer == payer]
     if ids is None:
-        wanted, _ = rules.covered_by(money, [Due(each.id, each.amount) for each in mine if each.amount])
+        wanted, _ = covered_by(money, [Due(each.id, each.amount) for each in mine if each.amount])
         mine = [booking for booking in mine if booking.id in wanted]
     total = sum_of((booking.amount for booking in mine if booking.amount), money.currency)
     if money < total:
@@ -204,9 +203,11 @@ def _checked(
 def _due(call: Call, schedule: Row, ids: list[int] | None) -> list[Booking]:
     """The unpaid live bookings that are meant, as far as the caller may know of them."""
     if ids is None:
-        return store.unpaid_bookings(call.tx, schedule["id"], None)
+        return bookings.unpaid_bookings(call.tx, schedule["id"], None)
     wanted = list(dict.fromkeys(ids))
-    found = [each for each in store.bookings_of_events(call.tx, schedule["id"], wanted) if each.stands_in_for is None]
+    found = [
+        each for each in bookings.bookings_of_events(call.tx, schedule["id"], wanted) if each.stands_in_for is None
+    ]
     if not _serves(call, schedule, found):
         found = [booking for booking in found if booking.payer in me_and_mine(call)]
     live = [booking for booking in found if booking.status_id not in (DECLINED, CANCELLED) and booking.amount]
@@ -295,7 +296,7 @@ def _record(call: Call, payment: Payment, needed: Money) -> int:
         status_id=COMPLETED if counts else PENDING,
         payment_status_id=PAID if counts else PAYMENT_PENDING,
     )
-    store.insert_deposit(
+    deposits.insert_deposit(
         call.tx,
         event_id=event_id,
         schedule_id=payment.schedule["id"],
@@ -340,20 +341,20 @@ def _event_columns(payment: Payment, amount: Money, recorder: Owner) -> dict[str
 def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> None:
     """Pay one booking with the deposit, or let it wait for the receiver's answer."""
     assert booking.amount is not None, booking.id
-    store.use_deposit(call.tx, deposit_id, booking.id, booking.amount.amount)
+    deposits.use_deposit(call.tx, deposit_id, booking.id, booking.amount.amount)
     if payment.method == "balance":
         if booking.status_id == DELIVERED:
-            moves.settle(call, booking, payment.payer, payment.label)
+            settle(call, booking, payment.payer, payment.label)
         else:
-            moves.hold_payment(call, booking, payment.payer, payment.label)
-            moves.mark_paid(call, moves.reload(call, booking), "balance")
+            held = hold_payment(call, booking, payment.payer, payment.label)
+            change_booking(call, held, rules.paid(held, "balance", call.now))
     elif payment.by_receiver:
-        moves.mark_paid(call, booking, "external")
+        change_booking(call, booking, rules.paid(booking, "external", call.now))
     else:
         # The slot is kept while the receiver may still answer, which is settled after CONTEST_WITHIN at the latest.
         kept = booking.start if booking.status_id == PENDING else None
-        store.change_booking(call.tx, booking.id, paid_by="external")
-        moves.stand(call, booking, Standing(booking.status_id, PAYMENT_PENDING, kept))
+        standing = Standing(booking.status_id, PAYMENT_PENDING, kept)
+        change_booking(call, booking, rules.stands(booking, standing, paid_by="external"))
 
 
 def _question(payment: Payment, needed: Money) -> str:

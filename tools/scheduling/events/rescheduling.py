@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from store.database import Row
 from store.scheduling import bookings, events, schedules
@@ -15,8 +15,7 @@ from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
 from tools.scheduling.availability.slots import offer_of, offered_slot
-from tools.scheduling.bookings import seats as slots
-from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings import seats, transitions
 from tools.scheduling.bookings.checks import terms_of
 from tools.scheduling.bookings.notices import tell_booker
 from tools.scheduling.events.access import Stand
@@ -62,21 +61,21 @@ def free_slot(
         raise Invalid(
             {"duration": f"the schedule offers {', '.join(map(str, durations))} minutes"}, next=("get_schedule",)
         )
-    seats = booking.seats if alone and booking else max(event["seats_taken"], 1)
-    slot = offered_slot(call.tx, schedule, start, call.now, minutes, seats, left_out)
+    places = booking.seats if alone and booking else max(event["seats_taken"], 1)
+    slot = offered_slot(call.tx, schedule, start, call.now, minutes, places, left_out)
     if slot is None or (slot.event_id is not None and not alone):
-        raise slots.slot_taken(call, schedule, start, minutes, seats, left_out)
+        raise seats.slot_taken(call, schedule, start, minutes, places, left_out)
     return slot
 
 
 def keep_free(call: Call, stand: Stand, booking: Booking | None, slot: Slot, alone: bool) -> Held:
     """Keep a slot free for hold_minutes while the vote runs."""
-    schedule = slots.schedule_row(call, stand.event["kal_schedule_id"])
+    schedule = seats.schedule_row(call, stand.event["kal_schedule_id"])
     minutes = settings_of(schedule["settings"]).hold_minutes
     until = min(call.now + timedelta(minutes=minutes), slot.start)
     if not alone or booking is None:
-        return Held(event_id=slots.hold_time(call, stand.event, schedule, slot, until))
-    event_id = slots.take_slot(call, schedule, slot, terms_of(call, schedule, slot), booking.seats)
+        return Held(event_id=seats.hold_time(call, stand.event, schedule, slot, until))
+    event_id = seats.take_slot(call, schedule, slot, terms_of(call, schedule, slot), booking.seats)
     stand_in = bookings.insert_booking(
         call.tx,
         event_id=event_id,
@@ -89,7 +88,7 @@ def keep_free(call: Call, stand: Stand, booking: Booking | None, slot: Slot, alo
         stands_in_for=booking.id,
         created_at=call.stamp,
     )
-    moves.refresh_event(call, event_id)
+    transitions.refresh_event(call, event_id)
     return Held(booking_id=stand_in)
 
 
@@ -97,7 +96,7 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     """Give an event another time. Who did not agree to it has to say yes again, and may leave without loss."""
     event = stand.event
     slot = free_slot(call, stand, None, times, alone=False, without=(held_event_id,) if held_event_id else ())
-    moves.free_held_time(call, held_event_id, None)
+    transitions.free_held_time(call, held_event_id, None)
     if slot is None:
         start, end = cast(datetime, times.start), cast(datetime, times.end)
         day = times.day.isoformat() if times.day else event["date"]
@@ -111,30 +110,29 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
             date=day,
         )
     else:
-        slots.move_event(call, event, slot, slots.schedule_row(call, event["kal_schedule_id"]))
-    _ask_again(call, stand, agreed)
+        start, end = slot.start, slot.end
+        seats.move_event(call, stand.appointment, slot, seats.schedule_row(call, event["kal_schedule_id"]))
+    _ask_bookers_again(call, stand, start, end, agreed)
+    _ask_people_again(call, stand, agreed)
     call.changed("event", stand.id)
 
 
 def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, held_booking_id: int | None) -> int:
     """Move one booking of several to another slot; the event it is in from now on."""
-    moves.free_held_time(call, None, held_booking_id)
+    transitions.free_held_time(call, None, held_booking_id)
     slot = cast(Slot, free_slot(call, stand, booking, times, alone=True))
-    schedule = slots.schedule_row(call, booking.schedule_id)
-    event_id = slots.take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats)
-    bookings.free_seats(call.tx, booking.event_id, booking.seats)
-    bookings.move_rows(call.tx, booking.id, event_id, slot.end)
-    if booking.hold_until is not None:
-        bookings.change_booking(call.tx, booking.id, hold_until=utc_text(min(booking.hold_until, slot.start)))
-    moves.refresh_event(call, booking.event_id)
-    moves.refresh_event(call, event_id)
+    schedule = seats.schedule_row(call, booking.schedule_id)
+    event_id = seats.take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats)
+    bookings.move_booking(call.tx, booking, event_id, slot.start, slot.end)
+    for each in (booking.event_id, event_id):
+        transitions.refresh_event(call, each)
     return event_id
 
 
 def warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
     """Outside schedules a plan may overlap; the people of the event who are busy then are named."""
     start, end = cast(datetime, times.start), cast(datetime, times.end)
-    for row in events.attendees_of(call.tx, stand.id):
+    for row in stand.people:
         if row["user_id"] is None or row["status"] == "declined":
             continue
         person = Owner(row["user_type"], row["user_id"])
@@ -147,8 +145,7 @@ def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, withou
     start, end = cast(datetime, times.start), cast(datetime, times.end)
     if start <= call.now:
         raise Invalid({"start": f"{iso(start, schedule['timezone'])} is past"})
-    hosts = events.hosts_of(call.tx, stand.id)
-    for host in hosts:
+    for host in stand.hosts:
         busy = busy_times(call.tx, host, start, end, call.now, without=without)
         if busy:
             raise Conflict(
@@ -157,24 +154,27 @@ def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, withou
                 code="hosts_busy",
                 next=("get_schedule",),
             )
-    return Slot(int(start.timestamp()), int(end.timestamp()), None, None, None, tuple(hosts))
+    return Slot(int(start.timestamp()), int(end.timestamp()), None, None, None, tuple(stand.hosts))
 
 
-def _ask_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> None:
-    """After a move, an earlier yes counts only for those who agreed to it."""
-    start = events.start_of(call.tx, stand.id)
+def _ask_bookers_again(call: Call, stand: Stand, start: datetime, end: datetime, agreed: Collection[Owner]) -> None:
+    """After a move, a booker's earlier yes counts only when they agreed to it; holds end with the new start at the
+    latest."""
     for booking in stand.live_bookings:
-        if booking.hold_until is not None:
-            bookings.change_booking(call.tx, booking.id, hold_until=utc_text(min(booking.hold_until, start)))
+        fields: dict[str, Any] = {"hold_until": min(booking.hold_until, start)} if booking.hold_until else {}
         if booking.user not in agreed:
-            bookings.change_booking(call.tx, booking.id, status="needs_action", time_agreed=0)
-            tell_booker(
-                call,
-                moves.reload(call, booking),
+            fields |= {"status": "needs_action", "time_agreed": False}
+            text = (
                 f"{booking.label} was moved to {iso(start, booking.timezone)}. Say yes with confirm_event, or leave "
-                "without loss with decline_event.",
+                "without loss with decline_event."
             )
-    for row in events.attendees_of(call.tx, stand.id):
+            tell_booker(call, replace(booking, start=start, end=end), text)
+        bookings.write_booking(call.tx, booking, fields)
+
+
+def _ask_people_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> None:
+    """The same for those who were invited."""
+    for row in stand.people:
         person = Owner(row["user_type"], row["user_id"]) if row["user_id"] else None
         if row["status_id"] is None and row["status"] == "accepted" and person not in agreed:
             events.answer_invitation(call.tx, row["id"], "needs_action", call.now)

@@ -22,8 +22,8 @@ from tools.params import Amount, Currency, Day, Email, Id, When
 from tools.scheduling.availability import checks as fields
 from tools.scheduling.availability.access import Access, own_schedule
 from tools.scheduling.availability.slots import busy_hosts, free_hosts, offer_of
-from tools.scheduling.bookings import transitions as moves
 from tools.scheduling.bookings.seats import tidy
+from tools.scheduling.bookings.transitions import refresh_event
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.events.shapes import EventShape, event_shape
 from tools.scheduling.params import Description, EventStatus, FileIds, OwnScheduleId
@@ -161,7 +161,7 @@ def add_schedule_event(
     for person in session.people:
         _book_in(call, session, event_id, person)
     if session.people:
-        moves.refresh_event(call, event_id)
+        refresh_event(call, event_id)
     refresh_search(call, access.owner)
     return {"event": event_shape(call, stand_of(call, event_id)), "schedule_id": schedule_id, "conflicts": conflicts}
 

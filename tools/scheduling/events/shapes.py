@@ -154,10 +154,10 @@ def event_shape(call: Call, stand: Stand, zone: str | None = None) -> EventShape
         "description": event["description"],
         "credit": bool(event["credit"]),
         "private": bool(event["private"]),
-        "hosts": [party_shape(host, names) for host in events.hosts_of(call.tx, event["id"])],
+        "hosts": [party_shape(host, names) for host in stand.hosts],
         "files": json.loads(event["files"]),
         "data": json.loads(event["data"]) or None,
-        "attendees": _attendees(call, stand, names, zone),
+        "attendees": _attendees(stand, names, zone),
         "exports": [_export_shape(row) for row in events.exports_of(call.tx, event["id"])],
         "version": event["version"],
         "created_at": iso(event["created_at"], zone),
@@ -315,15 +315,12 @@ def _parties(stand: Stand) -> tuple[Owner | None, Owner | None]:
     live = stand.live_bookings or stand.bookings
     if len(live) == 1:
         return live[0].payer, live[0].payee
-    event = stand.event
-    payer = owner_of("person", event["billable_id"]) if event["billable_type"] == "user" else None
-    payee = owner_of("person", event["benefitable_id"]) if event["benefitable_type"] == "user" else None
-    return payer, payee
+    return stand.appointment.parties
 
 
-def _attendees(call: Call, stand: Stand, names: dict[Owner, str], zone: str) -> list[AttendeeShape]:
+def _attendees(stand: Stand, names: dict[Owner, str], zone: str) -> list[AttendeeShape]:
     """Bookers of a schedule's event see themselves and who comes with them; everybody else sees the whole list."""
-    rows = events.attendees_of(call.tx, stand.id)
+    rows = stand.people
     if stand.event["kal_schedule_id"] is not None and not stand.place.serves and not stand.place.calendar_owner:
         own = {stand.pivot["id"]} if stand.pivot else set()
         if stand.booking:
@@ -342,9 +339,9 @@ def _attendees(call: Call, stand: Stand, names: dict[Owner, str], zone: str) -> 
 
 
 def _names(call: Call, stand: Stand) -> dict[Owner, str]:
-    people = [owner_of(row["user_type"], row["user_id"]) for row in events.attendees_of(call.tx, stand.id)]
+    people = [owner_of(row["user_type"], row["user_id"]) for row in stand.people]
     people += [party for booking in stand.bookings for party in (booking.payer, booking.payee)]
-    people += [*events.hosts_of(call.tx, stand.id), *_parties(stand)]
+    people += [*stand.hosts, *_parties(stand)]
     return events.names_of(call.tx, [owner for owner in people if owner is not None])
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from store.database import Row
-from store.scheduling import events, schedules
+from store.scheduling import schedules
 from store.scheduling.bookings import Booking, owner_of
 from store.types import Owner
 from tools.call import Call
@@ -26,23 +25,22 @@ def ballot_of(call: Call, stand: Stand, field: str, booking: Booking | None) -> 
     ballot = _ballot(call, stand, booking)
     if field not in MONEY_FIELDS and not (field == "status_id" and booking is not None and booking.amount):
         return ballot
-    payer, payee = parties_of(stand.event, booking)
+    payer, payee = parties_of(stand, booking)
     return rules.with_sides(ballot, *([side] for side in (payer, payee) if side is not None))
 
 
-def parties_of(event: Row, booking: Booking | None) -> tuple[Owner | None, Owner | None]:
+def parties_of(stand: Stand, booking: Booking | None) -> tuple[Owner | None, Owner | None]:
     """Who speaks for the one who pays and the one who is paid. For a company, who booked in its name."""
     if booking is not None:
         by_company = booking.payer is not None and booking.payer.kind == "company"
         return booking.user if by_company else booking.payer, booking.payee
-    payer = owner_of("person", event["billable_id"]) if event["billable_type"] == "user" else None
-    payee = owner_of("person", event["benefitable_id"]) if event["benefitable_type"] == "user" else None
-    return payer, payee
+    return stand.appointment.parties
 
 
-def serving(call: Call, event: Row) -> set[Owner]:
+def serving(call: Call, stand: Stand) -> set[Owner]:
     """Those who offer the time of an event: its owner, its hosts, and who manages its schedule."""
-    people = {Owner(event["owner_type"], event["owner_id"]), *events.hosts_of(call.tx, event["id"])}
+    event = stand.event
+    people = {Owner(event["owner_type"], event["owner_id"]), *stand.hosts}
     if event["kal_schedule_id"] is not None:
         for row in schedules.users_of(call.tx, event["kal_schedule_id"]):
             if row["write"] >= 3:
@@ -63,13 +61,13 @@ def target_of(stand: Stand) -> Booking | None:
 def _ballot(call: Call, stand: Stand, booking: Booking | None) -> Ballot:
     event = stand.event
     if booking is not None and booking.user is not None:
-        return rules.between([booking.user], serving(call, event))
+        return rules.between([booking.user], serving(call, stand))
     bookers = {each.user for each in stand.live_bookings if each.user is not None}
     if bookers:
-        return rules.majority({*serving(call, event), *bookers})
+        return rules.majority({*serving(call, stand), *bookers})
     owner = Owner(event["owner_type"], event["owner_id"])
-    voters = {owner, *events.hosts_of(call.tx, event["id"])}
-    for row in events.attendees_of(call.tx, event["id"]):
+    voters = {owner, *stand.hosts}
+    for row in stand.people:
         person = owner_of(row["user_type"], row["user_id"])
         if person is not None and row["role"] != "optional" and row["status"] != "declined":
             voters.add(person)

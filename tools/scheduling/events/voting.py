@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,14 +18,15 @@ from tools.call import Call
 from tools.errors import Conflict, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Id
-from tools.scheduling.events.access import Stand, acting_stand, stand_of
-from tools.scheduling.events.applying import Agreed, apply_changes, end_correction, end_equal
+from tools.scheduling.bookings.transitions import end_suggestions
+from tools.scheduling.events.access import Stand, acting_stand
+from tools.scheduling.events.applying import Agreed, apply_changes
 from tools.scheduling.events.changeset import TIME_FIELDS
 from tools.scheduling.events.rescheduling import Held
 from tools.scheduling.events.shapes import EventShape, event_shape
 from tools.scheduling.events.voters import ballot_of, voice
 from tools.scheduling.params import BookingToken, EventId
-from tools.scheduling.rules.events import CONFIRMED, DECLINED, PENDING, STATES, state_name
+from tools.scheduling.rules.events import CONFIRMED, DECLINED, PENDING, STATES, Outcome, state_name
 
 TOOLSET = "events"
 
@@ -83,30 +85,23 @@ def vote_on_event_corrections(
     stand = acting_stand(call, event_id, token)
     rows = _open_rows(call, stand, ids)
     me = voice(call, stand)
-    agreed: list[Row] = []
+    agreed: dict[int, set[Owner]] = {}
     for row in rows:
-        ballot = ballot_of(call, stand, row["field"], _booking_of(stand, row))
-        if me not in ballot.voters:
-            names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
-            raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))
-        store.vote(call.tx, row["id"], me, vote, call.now)
-        outcome = ballot.outcome(_votes(call, row["id"]))
+        outcome, voters = _count(call, stand, row, me, vote)
         if outcome == "agreed":
-            agreed.append(row)
+            agreed[row["id"]] = voters
         elif outcome == "refused":
-            end_correction(call, row, DECLINED)
-    after_id = _take_effect(call, stand, agreed) if agreed else stand.id
-    _tell_of_votes(call, stand, rows, me, vote)
-    return {
-        "corrections": [_decided(call, row["id"]) for row in rows],
-        "event": event_shape(call, stand_of(call, after_id, token)),
-    }
+            end_suggestions(call, [row], DECLINED)
+    after_id = _take_effect(call, stand, [row for row in rows if row["id"] in agreed], agreed)
+    counted = store.counted(call.tx, [row["id"] for row in rows])
+    _tell_of_votes(call, stand, counted, me, vote)
+    return {"corrections": [_decided(row) for row in counted], "event": event_shape(call, stand.again(call, after_id))}
 
 
 def _open_rows(call: Call, stand: Stand, ids: list[int]) -> list[Row]:
     """The suggestions voted on: all of this event, all open, all the caller's to see; else nothing is counted."""
     wanted = list(dict.fromkeys(ids))
-    rows = {row["id"]: row for row in store.find_corrections(call.tx, stand.id, wanted)}
+    rows = {row["id"]: row for row in store.corrections_of(call.tx, stand.id)}
     own = stand.booking.id if stand.booking else None
     for id in wanted:
         row = rows.get(id)
@@ -130,8 +125,23 @@ def _booking_of(stand: Stand, row: Row) -> Booking | None:
     return live[0] if len(live) == 1 else None
 
 
-def _take_effect(call: Call, stand: Stand, rows: list[Row]) -> int:
-    """Apply all decided suggestions together, those about each booking with it; the event they end up in."""
+def _count(call: Call, stand: Stand, row: Row, me: Owner, yes: bool) -> tuple[Outcome, set[Owner]]:
+    """Store the caller's vote on a suggestion; what it leads to, and who said yes. NotAllowed for those without one."""
+    ballot = ballot_of(call, stand, row["field"], _booking_of(stand, row))
+    if me not in ballot.voters:
+        names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
+        raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))
+    store.vote(call.tx, row["id"], me, yes, call.now)
+    votes = {
+        Owner(each["user_type"], each["user_id"]): bool(each["vote"]) for each in store.votes_on(call.tx, row["id"])
+    }
+    return ballot.outcome(votes), {voter for voter, said in votes.items() if said}
+
+
+def _take_effect(call: Call, stand: Stand, rows: list[Row], agreed: Mapping[int, set[Owner]]) -> int:
+    """Apply all decided suggestions together, those about each booking with it; the event they end up in.
+
+    agreed: who said yes to each."""
     event_id = stand.id
     groups: dict[int | None, list[Row]] = {}
     for row in rows:
@@ -141,30 +151,21 @@ def _take_effect(call: Call, stand: Stand, rows: list[Row]) -> int:
         booking = _booking_of(stand, group[0])
         values: dict[str, Any] = {row["field"]: json.loads(row["new_value"]) for row in group}
         times = [row for row in group if row["field"] in TIME_FIELDS]
-        people = {voter for row in times for voter, yes in _votes(call, row["id"]).items() if yes}
+        people = {voter for row in times for voter in agreed[row["id"]]}
         held = Held(times[0]["held_event_id"], times[0]["held_booking_id"]) if times else Held()
         alone = bool(times) and booking_id is not None
         event_id = apply_changes(call, stand, booking, Agreed(values, people, alone, held))
-        end_equal(call, stand, booking, values)
     return event_id
 
 
-def _votes(call: Call, correction_id: int) -> dict[Owner, bool]:
-    return {
-        Owner(row["user_type"], row["user_id"]): bool(row["vote"]) for row in store.votes_on(call.tx, correction_id)
-    }
-
-
-def _decided(call: Call, correction_id: int) -> Decided:
-    row = store.find_correction(call.tx, correction_id)
-    votes = store.votes_on(call.tx, correction_id)
+def _decided(row: Row) -> Decided:
     return {
         "id": row["id"],
         "field": row["field"],
         "status_id": row["status_id"],
         "status": STATES[row["status_id"]],
-        "votes_for": sum(vote["vote"] for vote in votes),
-        "votes_against": sum(1 - vote["vote"] for vote in votes),
+        "votes_for": row["votes_for"],
+        "votes_against": row["votes_against"],
         "votes_needed": row["votes_needed"],
         "applied": row["status_id"] == CONFIRMED,
     }
@@ -172,11 +173,10 @@ def _decided(call: Call, correction_id: int) -> Decided:
 
 def _tell_of_votes(call: Call, stand: Stand, rows: list[Row], me: Owner, yes: bool) -> None:
     """Tell each proposer how their suggestion fared."""
-    for proposer in sorted({Owner(row["user_type"], row["user_id"]) for row in rows} - {me}, key=str):
-        states = [
-            f"{row['field']}: {STATES[store.find_correction(call.tx, row['id'])['status_id']]}"
-            for row in rows
-            if Owner(row["user_type"], row["user_id"]) == proposer
-        ]
-        text = f"{'Yes' if yes else 'No'} to your suggestion for {stand.name} ({', '.join(states)})."
+    by_proposer: dict[Owner, list[str]] = {}
+    for row in rows:
+        fared = f"{row['field']}: {STATES[row['status_id']]}"
+        by_proposer.setdefault(Owner(row["user_type"], row["user_id"]), []).append(fared)
+    for proposer in sorted(by_proposer.keys() - {me}, key=str):
+        text = f"{'Yes' if yes else 'No'} to your suggestion for {stand.name} ({', '.join(by_proposer[proposer])})."
         call.notify(proposer, "event", text, ("event", stand.id))

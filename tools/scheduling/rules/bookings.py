@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Literal
 
 from store.types import Money, Owner
@@ -191,62 +190,6 @@ def refund_percent(terms: Terms, now: datetime, start: datetime) -> int:
     if now <= terms.free_until(start):
         return 100
     return terms.late_refund_percent if now <= start else terms.no_show_refund_percent
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """How an escrow is divided. refund + payee is exactly what was in it."""
-
-    refund: Money
-    payee: Money
-
-
-def split(escrow: Money, percent: int) -> Split:
-    """The refund, rounded half up to the smallest unit; the payee gets the rest."""
-    refund = escrow.percent(Decimal(percent))
-    return Split(refund, escrow - refund)
-
-
-def settled_at(escrow: Money, amount: Money) -> Split:
-    """An escrow divided by an agreed amount: the payee gets that (at most what is there), the rest goes back."""
-    payee = min(amount, escrow, key=lambda money: money.amount)
-    return Split(escrow - payee, payee)
-
-
-def release_at(terms: Terms, delivered_at: datetime) -> datetime:
-    """When money held for a delivered booking goes to the payee by itself."""
-    return delivered_at + timedelta(hours=terms.release_after_hours)
-
-
-def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) -> int:
-    """The state of a slot's event from those of its bookings; without any it is over, but a session added by hand is open."""
-    states = list(booking_states)
-    live = [state for state in states if state not in (DECLINED, CANCELLED)]
-    if session:
-        if live and all(state == COMPLETED for state in live):
-            return COMPLETED
-        return DELIVERED if DELIVERED in live else now_in
-    for state in (CONFIRMED, DELIVERED, PENDING, COMPLETED):
-        if state in live:
-            return state
-    if not states:
-        # The last one moved to another time; what had ended before stays as it ended.
-        return now_in if now_in in (DECLINED, CANCELLED, COMPLETED) else CANCELLED
-    return DECLINED if all(state == DECLINED for state in states) else CANCELLED
-
-
-def event_payment(payments: Iterable[int | None]) -> int | None:
-    """The payment state of a slot's event: that of the live booking which is furthest from paid."""
-    owed = [payment for payment in payments if payment is not None]
-    return min(owed) if owed else None
-
-
-def event_hold(holds: Iterable[datetime | None]) -> datetime | None:
-    """Until when a slot's event holds its time: None as soon as one of its live bookings holds for good."""
-    until = list(holds)
-    if not until or any(hold is None for hold in until):
-        return None
-    return max(hold for hold in until if hold is not None)
 
 
 def parties(

@@ -12,9 +12,10 @@ from tools.call import Call
 from tools.errors import WrongState
 from tools.operation import operation
 from tools.scheduling.availability.access import Access, schedule_of_owner
-from tools.scheduling.bookings import transitions as moves
+from tools.scheduling.bookings.transitions import change_booking, refund_of
 from tools.scheduling.params import OwnScheduleId
-from tools.scheduling.rules.events import CANCELLED, CONFIRMED
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING
 from tools.scheduling.search import refresh_search
 
 TOOLSET = "schedules"
@@ -110,13 +111,16 @@ def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]
     cancelled = 0
     for booking_id in booked.pending_booking_ids(call.tx, schedule_id):
         booking = bookings.find_booking(call.tx, booking_id)
-        if booking is None:
+        if booking is None or booking.status_id != PENDING:
+            # A stand-in went with the booking it stood in for.
             continue
         if booking.stands_in_for is not None:
-            moves.drop_stand_in(call, booking)
+            change_booking(call, booking, rules.dropped(booking, call.now))
             continue
-        refund = moves.end_booking(call, booking, CANCELLED, 100, reason="organiser", by=call.caller.owner)
+        ended = rules.ended(booking, CANCELLED, 100, reason="organiser", by=call.caller.owner, now=call.now)
+        change_booking(call, booking, ended)
         cancelled += 1
+        refund = refund_of(booking, ended, 100)
         if refund is not None and refund.money:
             refunds.append(_refund_shape(refund.to, refund.money.text, refund.money.currency))
     for event in booked.pending_events(call.tx, schedule_id):

@@ -1,0 +1,54 @@
+"""Appointments loaded whole: an event with its hosts, its bookings and the suggestions open for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.database import Row, Transaction
+from store.scheduling.bookings import Booking, bookings_of_event
+from store.scheduling.event_corrections import open_corrections
+from store.scheduling.events import hosts_of
+from store.types import Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """An event, deleted or not, and all that decides what becomes of its bookings, as of one moment.
+
+    bookings: oldest first, with those that ended and those that only keep seats for another. suggestions: open ones."""
+
+    event: Row
+    hosts: list[Owner]
+    bookings: list[Booking]
+    suggestions: list[Row]
+
+    @property
+    def id(self) -> int:
+        id: int = self.event["id"]
+        return id
+
+    @property
+    def live(self) -> list[Booking]:
+        """The bookings that were neither declined nor cancelled, without those that only keep seats."""
+        return [each for each in self.bookings if each.status_id not in (400, 444) and each.stands_in_for is None]
+
+    @property
+    def parties(self) -> tuple[Owner | None, Owner | None]:
+        """Who pays and who is paid by what the event itself says; None where it names no person."""
+        event = self.event
+        payer = Owner("person", event["billable_id"]) if event["billable_type"] == "user" else None
+        payee = Owner("person", event["benefitable_id"]) if event["benefitable_type"] == "user" else None
+        return payer, payee
+
+    def booking(self, id: int) -> Booking:
+        """One of its bookings."""
+        return next(booking for booking in self.bookings if booking.id == id)
+
+
+def load_appointment(tx: Transaction, event_id: int) -> Appointment | None:
+    """The event with all that belongs to it, deleted or not."""
+    event = tx.one("SELECT * FROM events WHERE id = :id", id=event_id)
+    if event is None:
+        return None
+    bookings = bookings_of_event(tx, event_id) if event["kal_schedule_id"] is not None else []
+    return Appointment(event, hosts_of(tx, event_id), bookings, open_corrections(tx, event_id))

@@ -1,0 +1,396 @@
+"""What becomes of a booking after it was made, and of its event with it. Nothing is written here: rules answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Literal, Protocol, TypeVar, cast
+
+from store.types import Money, Owner, utc_text, utc_time
+from tools.errors import WrongState
+from tools.scheduling.rules.bookings import Standing, Terms, lapsed, once_paid
+from tools.scheduling.rules.events import (
+    CANCELLED,
+    COMPLETED,
+    CONFIRMED,
+    DECLINED,
+    DELIVERED,
+    PAID,
+    PAYMENT_PENDING,
+    PENDING,
+    UNPAID,
+)
+
+REASONS = {
+    "hold_expired": "was not paid in time",
+    "not_answered": "was not answered in time",
+    "booker": "was cancelled by the booker",
+    "host": "was turned down by the host",
+    "organiser": "was called off by the organiser",
+    "agreed": "was ended by agreement",
+}
+
+
+class Made(Protocol):
+    """What the rules look at of a booking that was made."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def event_id(self) -> int: ...
+    @property
+    def user(self) -> Owner | None: ...
+    @property
+    def status_id(self) -> int: ...
+    @property
+    def amount(self) -> Money | None: ...
+    @property
+    def payment_status_id(self) -> int | None: ...
+    @property
+    def payer(self) -> Owner | None: ...
+    @property
+    def payee(self) -> Owner | None: ...
+    @property
+    def hold_until(self) -> datetime | None: ...
+    @property
+    def ledger_hold_id(self) -> int | None: ...
+    @property
+    def escrow(self) -> Money | None: ...
+    @property
+    def paid_by(self) -> str | None: ...
+    @property
+    def disputed_at(self) -> str | None: ...
+    @property
+    def release_at(self) -> str | None: ...
+    @property
+    def stands_in_for(self) -> int | None: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def terms(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How an escrow is divided. refund + payee is exactly what was in it."""
+
+    refund: Money
+    payee: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What people of a booking are told. but: not whoever did it."""
+
+    to: Literal["booker", "hosts", "payee"]
+    text: str
+    but: Owner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one booking. fields: new values of the booking's fields, by name.
+
+    payout: its escrow ends, divided like this. ends: its seats are free, and who comes along does not any more.
+    unpaid: deposits that were to pay it are prepaid money again. closes: what was suggested about it is void."""
+
+    booking_id: int
+    fields: Mapping[str, Any]
+    payout: Split | None = None
+    ends: bool = False
+    unpaid: bool = False
+    closes: bool = False
+    notices: tuple[Notice, ...] = ()
+    warning: str | None = None
+
+
+B = TypeVar("B", bound=Made)
+
+
+def after(booking: B, change: Change) -> B:
+    """The booking as it stands after a change."""
+    return cast(B, replace(cast(Any, booking), **change.fields))
+
+
+def stands(booking: Made, standing: Standing, **fields: Any) -> Change:
+    """A booking stands like this from now on. fields: others of it that change along."""
+    return Change(booking.id, {**_fields(standing), **fields})
+
+
+def paid(booking: Made, paid_by: str, now: datetime) -> Change:
+    """The price has arrived: a booking that only waited for it goes on, to the host where hosts confirm."""
+    standing = Standing(booking.status_id, PAID, booking.hold_until)
+    if booking.status_id == PENDING and not booking.disputed_at:
+        standing = once_paid(Terms.stored(booking.terms), now, booking.start)
+    release = _release(booking, booking.end) if standing.status_id == DELIVERED else {}
+    return Change(booking.id, {"paid_by": paid_by, **_fields(standing), **release})
+
+
+def settled(booking: Made) -> Change:
+    """A booking that took place was paid straight to the payee, which accepts it."""
+    change = completed(booking)
+    return replace(change, fields={"paid_by": "balance", "payment_status_id": PAID, **change.fields})
+
+
+def delivered(booking: Made, at: datetime) -> Change:
+    """A confirmed booking took place: from now on its release runs, unless something is unpaid."""
+    runs = booking.payment_status_id in (PAID, None) and not booking.disputed_at
+    release = _release(booking, at) if runs else {}
+    return Change(booking.id, {"status_id": DELIVERED, "delivered_at": utc_text(at), **release})
+
+
+def disputed(booking: Made, now: datetime) -> Change:
+    """The payer sends delivered time back: escrow stays until both sides agree."""
+    fields = {"status_id": PENDING, "hold_until": None, "release_at": None, "disputed_at": utc_text(now)}
+    return Change(booking.id, fields)
+
+
+def completed(booking: Made, agreed: Money | None = None) -> Change:
+    """A delivered booking is closed: its escrow goes to the payee, or as much of it as was agreed."""
+    fields: dict[str, Any] = {"status_id": COMPLETED, "release_at": None, "hold_until": None}
+    if booking.ledger_hold_id is None or not booking.escrow:
+        return Change(booking.id, fields, closes=True)
+    payout = split(booking.escrow, 0) if agreed is None else settled_at(booking.escrow, agreed)
+    told = Notice("payee", f"{payout.payee} for {booking.label} was paid out to you.")
+    return Change(
+        booking.id, {**fields, **_emptied(payout)}, payout, closes=True, notices=(told,) if payout.payee else ()
+    )
+
+
+def ended(
+    booking: Made,
+    status_id: int,
+    percent: int,
+    *,
+    reason: str,
+    by: Owner | None,
+    now: datetime,
+    note: str | None = None,
+) -> Change:
+    """A booking ends (400 or 444): so much of its escrow goes back, the rest to the payee. by None: the system."""
+    payout = None
+    if booking.ledger_hold_id is not None and booking.escrow and booking.payer is not None:
+        payout = split(booking.escrow, percent)
+    was_paid = booking.payment_status_id == PAID
+    return Change(
+        booking.id,
+        {
+            "status_id": status_id,
+            "status": "declined",
+            "payment_status_id": PAID if was_paid and not (payout and percent == 100) else None,
+            "hold_until": None,
+            "release_at": None,
+            "cancelled_at": utc_text(now),
+            "cancelled_by": str(by) if by else "system",
+            "cancel_reason": reason,
+            **(_emptied(payout) if payout else {}),
+        },
+        payout,
+        ends=True,
+        unpaid=not was_paid,
+        closes=True,
+        notices=_notices_of_the_end(booking, reason, payout, by, note),
+        warning=_to_give_back(booking, percent),
+    )
+
+
+def lapse(booking: Made, now: datetime) -> Change:
+    """The time a booking held its slot for has passed: it is gone, and what was paid goes back in full."""
+    if booking.stands_in_for is not None:
+        return dropped(booking, now)
+    reason = "not_answered" if booking.payment_status_id in (PAID, None) else "hold_expired"
+    return ended(booking, CANCELLED, 100, reason=reason, by=None, now=now)
+
+
+def dropped(booking: Made, now: datetime) -> Change:
+    """Seats kept for a booking that might have moved here are given back."""
+    return Change(booking.id, {"status_id": CANCELLED, "hold_until": None, "cancelled_at": utc_text(now)}, ends=True)
+
+
+def overdue(bookings: Iterable[Made], now: datetime) -> list[Change]:
+    """What the passing of time has already made true for the bookings of an event."""
+    changes = []
+    for booking in bookings:
+        if lapsed(booking.status_id, booking.hold_until, now):
+            changes.append(lapse(booking, now))
+            continue
+        if booking.status_id == CONFIRMED and booking.end <= now:
+            changes.append(delivered(booking, booking.end))
+            booking = after(booking, changes[-1])
+        if booking.status_id == DELIVERED and booking.release_at and utc_time(booking.release_at) <= now:
+            changes.append(completed(booking))
+    return changes
+
+
+def agreed(
+    booking: Made, values: Mapping[str, Any], currency: str | None, by: Owner | None, now: datetime
+) -> list[Change]:
+    """What an agreement about price, payee, payment and state does to a booking. currency: of an amount without one.
+
+    values: the fields agreed on, plain JSON. WrongState when it must be paid first."""
+    changes = _money_agreed(booking, values, currency, now)
+    if "status_id" in values:
+        for change in changes:
+            booking = after(booking, change)
+        changes.append(AGREED[values["status_id"]](booking, values["status_id"], by, now))
+    return changes
+
+
+def _money_agreed(booking: Made, values: Mapping[str, Any], currency: str | None, now: datetime) -> list[Change]:
+    currency = values.get("currency") or (booking.amount.currency if booking.amount else currency)
+    amount = Money.of(values["amount"], str(currency)) if "amount" in values else None
+    if amount is not None and booking.escrow:
+        # A dispute settled on an amount: that is paid out, the rest goes back.
+        return [completed(booking, amount)]
+    fields: dict[str, Any] = {}
+    if amount is not None:
+        fields["amount"] = amount
+        if not amount:
+            fields["payment_status_id"] = None
+        elif booking.payment_status_id is None:
+            fields["payment_status_id"] = UNPAID
+    if "benefitable" in values:
+        fields["payee"] = Owner("person", values["benefitable"]["id"])
+    if "payment_status_id" in values:
+        fields["payment_status_id"] = values["payment_status_id"]
+    if values.get("payment_status_id") == PAID:
+        fields |= paid(after(booking, Change(booking.id, fields)), "external", now).fields
+    return [Change(booking.id, fields)] if fields else []
+
+
+def _confirm(booking: Made, status_id: int, by: Owner | None, now: datetime) -> Change:
+    if booking.payment_status_id == PAYMENT_PENDING:
+        raise WrongState(
+            f"Event {booking.event_id} must be paid first: {booking.amount}.",
+            state="pending",
+            next=("pay_schedule_events",),
+        )
+    return stands(booking, Standing(status_id, booking.payment_status_id))
+
+
+def _end(booking: Made, status_id: int, by: Owner | None, now: datetime) -> Change:
+    return ended(booking, status_id, 100, reason="agreed", by=by, now=now)
+
+
+def _complete(booking: Made, status_id: int, by: Owner | None, now: datetime) -> Change:
+    return completed(booking)
+
+
+def _deliver(booking: Made, status_id: int, by: Owner | None, now: datetime) -> Change:
+    return delivered(booking, now)
+
+
+def _dispute(booking: Made, status_id: int, by: Owner | None, now: datetime) -> Change:
+    return disputed(booking, now)
+
+
+# What becomes of a booking for which a state was agreed on.
+AGREED: Mapping[int, Callable[[Made, int, Owner | None, datetime], Change]] = {
+    CONFIRMED: _confirm,
+    DECLINED: _end,
+    CANCELLED: _end,
+    COMPLETED: _complete,
+    DELIVERED: _deliver,
+    PENDING: _dispute,
+}
+
+
+def split(escrow: Money, percent: int) -> Split:
+    """The refund, rounded half up to the smallest unit; the payee gets the rest."""
+    refund = escrow.percent(Decimal(percent))
+    return Split(refund, escrow - refund)
+
+
+def settled_at(escrow: Money, amount: Money) -> Split:
+    """An escrow divided by an agreed amount: the payee gets that (at most what is there), the rest goes back."""
+    payee = min(amount, escrow, key=lambda money: money.amount)
+    return Split(escrow - payee, payee)
+
+
+def release_at(terms: Terms, delivered_at: datetime) -> datetime:
+    """When money held for a delivered booking goes to the payee by itself."""
+    return delivered_at + timedelta(hours=terms.release_after_hours)
+
+
+def event_state(booking_states: Iterable[int], *, now_in: int, session: bool) -> int:
+    """The state of a slot's event from those of its bookings; without any it is over, but a session added by hand is open."""
+    states = list(booking_states)
+    live = [state for state in states if state not in (DECLINED, CANCELLED)]
+    if session:
+        if live and all(state == COMPLETED for state in live):
+            return COMPLETED
+        return DELIVERED if DELIVERED in live else now_in
+    for state in (CONFIRMED, DELIVERED, PENDING, COMPLETED):
+        if state in live:
+            return state
+    if not states:
+        # The last one moved to another time; what had ended before stays as it ended.
+        return now_in if now_in in (DECLINED, CANCELLED, COMPLETED) else CANCELLED
+    return DECLINED if all(state == DECLINED for state in states) else CANCELLED
+
+
+def event_payment(payments: Iterable[int | None]) -> int | None:
+    """The payment state of a slot's event: that of the live booking which is furthest from paid."""
+    owed = [payment for payment in payments if payment is not None]
+    return min(owed) if owed else None
+
+
+def event_hold(holds: Iterable[datetime | None]) -> datetime | None:
+    """Until when a slot's event holds its time: None as soon as one of its live bookings holds for good."""
+    until = list(holds)
+    if not until or any(hold is None for hold in until):
+        return None
+    return max(hold for hold in until if hold is not None)
+
+
+def event_standing(bookings: Sequence[Made], *, now_in: int, session: bool) -> Standing:
+    """Where an event of a schedule stands, by its bookings. now_in: the state it is in."""
+    live = [booking for booking in bookings if booking.status_id not in (DECLINED, CANCELLED)]
+    holds = (booking.hold_until if booking.status_id == PENDING else None for booking in live)
+    return Standing(
+        event_state((booking.status_id for booking in bookings), now_in=now_in, session=session),
+        event_payment(booking.payment_status_id for booking in live),
+        None if session else event_hold(holds),
+    )
+
+
+def _fields(standing: Standing) -> dict[str, Any]:
+    return {
+        "status_id": standing.status_id,
+        "payment_status_id": standing.payment_status_id,
+        "hold_until": standing.hold_until,
+    }
+
+
+def _emptied(payout: Split) -> dict[str, Any]:
+    return {"escrow": Money(0, payout.refund.currency), "refund": payout.refund}
+
+
+def _release(booking: Made, at: datetime) -> dict[str, Any]:
+    return {"delivered_at": utc_text(at), "release_at": utc_text(release_at(Terms.stored(booking.terms), at))}
+
+
+def _to_give_back(booking: Made, percent: int) -> str | None:
+    """What was paid outside goes back outside: whoever ends the booking is told how much that is."""
+    if booking.paid_by != "external" or booking.payment_status_id != PAID or not booking.amount or not percent:
+        return None
+    share = split(booking.amount, percent).refund
+    return f"{share} of booking {booking.id} was paid outside: give it back by hand."
+
+
+def _notices_of_the_end(
+    booking: Made, reason: str, payout: Split | None, by: Owner | None, note: str | None
+) -> tuple[Notice, ...]:
+    text = f"The booking of {booking.label} {REASONS[reason]}."
+    if payout is not None and payout.refund:
+        text += f" {payout.refund} went back to who paid."
+    if note:
+        text += f" They said: {note}"
+    hosts = Notice("hosts", text, but=by)
+    return (hosts,) if by is not None and by == booking.user else (Notice("booker", text), hosts)
