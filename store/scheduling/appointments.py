@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from store.database import Row, Transaction
 from store.scheduling.bookings import Booking, bookings_of_event
 from store.scheduling.event_corrections import open_corrections
-from store.scheduling.events import hosts_of
+from store.scheduling.events import attendees_of, hosts_of
 from store.types import Owner
 
 
@@ -15,10 +15,12 @@ from store.types import Owner
 class Appointment:
     """An event, deleted or not, and all that decides what becomes of its bookings, as of one moment.
 
-    bookings: oldest first, with those that ended and those that only keep seats for another. suggestions: open ones."""
+    people: the rows of its list, without those that only keep seats. bookings: oldest first, with those that ended and
+    those that only keep seats for another. suggestions: open ones."""
 
     event: Row
     hosts: list[Owner]
+    people: list[Row]
     bookings: list[Booking]
     suggestions: list[Row]
 
@@ -40,10 +42,6 @@ class Appointment:
         payee = Owner("person", event["benefitable_id"]) if event["benefitable_type"] == "user" else None
         return payer, payee
 
-    def booking(self, id: int) -> Booking:
-        """One of its bookings."""
-        return next(booking for booking in self.bookings if booking.id == id)
-
 
 def load_appointment(tx: Transaction, event_id: int) -> Appointment | None:
     """The event with all that belongs to it, deleted or not."""
@@ -51,4 +49,5 @@ def load_appointment(tx: Transaction, event_id: int) -> Appointment | None:
     if event is None:
         return None
     bookings = bookings_of_event(tx, event_id) if event["kal_schedule_id"] is not None else []
-    return Appointment(event, hosts_of(tx, event_id), bookings, open_corrections(tx, event_id))
+    people = attendees_of(tx, event_id)
+    return Appointment(event, hosts_of(tx, event_id), people, bookings, open_corrections(tx, event_id))

@@ -47,8 +47,8 @@ def counted(tx: Transaction, ids: Sequence[int]) -> list[Row]:
     )
 
 
-def vote(tx: Transaction, correction_id: int, voter: Owner, yes: bool, now: datetime) -> None:
-    """Store a vote; it replaces the voter's earlier one."""
+def vote(tx: Transaction, correction_id: int, voter: Owner, yes: bool, now: datetime) -> dict[Owner, bool]:
+    """Store a vote, which replaces the voter's earlier one; all votes there are now."""
     tx.run(
         """INSERT INTO event_correction_votes (correction_id, user_type, user_id, vote, voted_at)
            VALUES (:id, :kind, :user, :vote, :now)
@@ -60,6 +60,7 @@ def vote(tx: Transaction, correction_id: int, voter: Owner, yes: bool, now: date
         vote=int(yes),
         now=utc_text(now),
     )
+    return {Owner(row["user_type"], row["user_id"]): bool(row["vote"]) for row in votes_on(tx, correction_id)}
 
 
 def votes_on(tx: Transaction, correction_id: int) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,21 +25,42 @@ def deleted_event(tx: Transaction, id: int) -> Row | None:
     return tx.one("SELECT * FROM events WHERE id = :id AND deleted_at IS NOT NULL", id=id)
 
 
-def insert_event(tx: Transaction, now: datetime, **columns: Any) -> int:
-    """Store an event; its id. SlotTaken when it would be a second one for a schedule, start and lead host."""
+def insert_event(tx: Transaction, now: datetime, hosts: Sequence[Owner] = (), **columns: Any) -> int:
+    """Store an event and who serves it; its id. SlotTaken when it would be a second one for a schedule, start and lead
+    host."""
     try:
-        return tx.insert("events", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+        id = tx.insert("events", **columns, **_lead(hosts), created_at=utc_text(now), updated_at=utc_text(now))
     except sqlite3.IntegrityError as error:
         raise _meant(error) from error
+    _insert_hosts(tx, id, hosts)
+    return id
 
 
-def change_event(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
-    """Set columns of an event; its version grows. SlotTaken when another one has its schedule, start and lead host."""
+def change_event(tx: Transaction, id: int, now: datetime, hosts: Sequence[Owner] | None = None, **columns: Any) -> None:
+    """Set columns of an event, and who serves it; its version grows. SlotTaken when another one has its schedule, start
+    and lead host."""
+    # Time and lead host change in one statement: between the two the old lead might have another event then.
+    lead = {} if hosts is None else _lead(hosts)
     try:
-        tx.change("events", id, **columns, updated_at=utc_text(now))
+        tx.change("events", id, **columns, **lead, updated_at=utc_text(now))
     except sqlite3.IntegrityError as error:
         raise _meant(error) from error
     tx.run("UPDATE events SET version = version + 1 WHERE id = :id", id=id)
+    if hosts is not None:
+        tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=id)
+        _insert_hosts(tx, id, hosts)
+
+
+def _lead(hosts: Sequence[Owner]) -> dict[str, Any]:
+    """The first of those who serve an event leads."""
+    if not hosts:
+        return {"lead_host_type": None, "lead_host_id": None}
+    return {"lead_host_type": hosts[0].kind, "lead_host_id": hosts[0].id}
+
+
+def _insert_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> None:
+    for host in dict.fromkeys(hosts):
+        tx.insert("event_hosts", event_id=event_id, user_type=host.kind, user_id=host.id)
 
 
 def _meant(error: sqlite3.IntegrityError) -> Exception:
@@ -58,17 +79,12 @@ def hosts_of(tx: Transaction, event_id: int) -> list[Owner]:
     return [Owner(row["user_type"], row["user_id"]) for row in rows]
 
 
-def replace_hosts(tx: Transaction, event_id: int, hosts: Iterable[Owner]) -> None:
+def replace_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> None:
     """These and no others serve the event; the first of them leads. SlotTaken as in insert_event."""
-    everyone = list(dict.fromkeys(hosts))
     tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=event_id)
-    for host in everyone:
-        tx.insert("event_hosts", event_id=event_id, user_type=host.kind, user_id=host.id)
-    lead = everyone[0] if everyone else None
+    _insert_hosts(tx, event_id, hosts)
     try:
-        tx.change(
-            "events", event_id, lead_host_type=lead.kind if lead else None, lead_host_id=lead.id if lead else None
-        )
+        tx.change("events", event_id, **_lead(hosts))
     except sqlite3.IntegrityError as error:
         raise _meant(error) from error
 
@@ -102,15 +118,41 @@ def adopt_attendee(tx: Transaction, attendee_id: int, person: Owner) -> None:
     )
 
 
-def change_attendee(tx: Transaction, attendee_id: int, **columns: Any) -> None:
-    """Set columns of a row of an event's list."""
-    tx.change("event_attendees", attendee_id, **columns)
+def replace_attendees(
+    tx: Transaction, event: Row, booking_id: int | None, people: Sequence[Mapping[str, Any]], now: datetime
+) -> list[int]:
+    """The invited of an event, or who comes on a booking, become these people; the ids of the persons who are new.
 
-
-def remove_attendees(tx: Transaction, ids: Iterable[int]) -> None:
-    """Take invited people off an event's list; bookings are ended, never removed."""
-    for id in ids:
+    people: user_id or email, and required. Who stays keeps their answer; bookings are ended, never removed."""
+    here = {
+        row["user_id"] or row["email"]: row["id"]
+        for row in attendees_of(tx, event["id"])
+        if row["status_id"] is None and (booking_id is None or row["booking_id"] == booking_id)
+    }
+    wanted = {person.get("user_id") or person.get("email"): person for person in people}
+    for id in (id for key, id in here.items() if key not in wanted):
         tx.run("DELETE FROM event_attendees WHERE id = :id AND status_id IS NULL", id=id)
+    added: list[int] = []
+    for person in people:
+        key, user_id = person.get("user_id") or person.get("email"), person.get("user_id")
+        role = "required" if person["required"] else "optional"
+        if key in here:
+            tx.change("event_attendees", here[key], role=role)
+            continue
+        insert_attendee(
+            tx,
+            event_id=event["id"],
+            booking_id=booking_id,
+            schedule_id=event["kal_schedule_id"],
+            user_type="person" if user_id else None,
+            user_id=user_id,
+            email=person.get("email"),
+            role=role,
+            invited_at=utc_text(now),
+            created_at=utc_text(now),
+        )
+        added += [user_id] if user_id else []
+    return added
 
 
 def answer_invitation(tx: Transaction, attendee_id: int, status: str, now: datetime) -> None:
@@ -179,21 +221,26 @@ def events_to_complete(tx: Transaction, now: datetime, limit: int) -> list[Row]:
     )
 
 
-def held_events_to_end(tx: Transaction, now: datetime, limit: int, schedule_id: int | None = None) -> list[Row]:
-    """Events without bookings that kept time free for a suggestion and whose hold has ended."""
-    return tx.all(
-        """SELECT * FROM events WHERE status_id = 100 AND hold_until IS NOT NULL AND hold_until <= :now AND bookable = 0
+def end_lapsed_holds(tx: Transaction, now: datetime, limit: int, schedule_id: int | None = None) -> int:
+    """End events without bookings that kept time free for a suggestion until now; how many there were."""
+    held = tx.all(
+        """SELECT id FROM events WHERE status_id = 100 AND hold_until IS NOT NULL AND hold_until <= :now AND bookable = 0
              AND deleted_at IS NULL AND (:schedule IS NULL OR kal_schedule_id = :schedule)
            ORDER BY hold_until LIMIT :limit""",
         now=utc_text(now),
         schedule=schedule_id,
         limit=limit,
     )
+    for row in held:
+        end_hold(tx, row["id"], now)
+    return len(held)
 
 
-def end_held_event(tx: Transaction, id: int, now: datetime) -> None:
-    """An event that only kept time free lets go of it."""
-    change_event(tx, id, now, status_id=444, hold_until=None)
+def end_hold(tx: Transaction, event_id: int, now: datetime) -> None:
+    """An event that only kept time free lets go of it, unless it has done so already."""
+    held = find_event(tx, event_id)
+    if held is not None and held["status_id"] == 100:
+        change_event(tx, event_id, now, status_id=444, hold_until=None)
 
 
 def names_of(tx: Transaction, owners: Iterable[Owner]) -> dict[Owner, str]:

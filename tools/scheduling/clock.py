@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.database import Row
-from store.scheduling import bookings
+from store.types import utc_time
 from tools.call import Call
 from tools.scheduling.rules.bookings import standing_now
 from tools.scheduling.rules.events import APPOINTMENT, state_name
@@ -11,8 +11,8 @@ from tools.scheduling.rules.events import APPOINTMENT, state_name
 
 def state_now(call: Call, event: Row) -> int:
     """The state of an event that holds at this moment, whether or not it was written already."""
-    end = bookings.moment(event["end_at"]) if event["type_id"] == APPOINTMENT else None
-    return standing_now(event["status_id"], bookings.moment(event["hold_until"]), end, call.now)
+    hold, end = (utc_time(event[name]) if event[name] else None for name in ("hold_until", "end_at"))
+    return standing_now(event["status_id"], hold, end if event["type_id"] == APPOINTMENT else None, call.now)
 
 
 def state_text(call: Call, event: Row) -> str:

@@ -12,7 +12,6 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import bookings, deposits
-from store.scheduling.appointments import load_appointment
 from store.scheduling.bookings import Booking
 from store.secrets import hash_secret
 from store.types import Money, Owner, iso, utc_text
@@ -25,7 +24,7 @@ from tools.scheduling.bookings.people import Booker, Companion, booker_of, check
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
 from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell, warn_of_overlaps
-from tools.scheduling.bookings.transitions import hold_payment, write
+from tools.scheduling.bookings.transitions import appointment_of, hold_payment, write
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import EventId, PayFrom, ScheduleId
 from tools.scheduling.rules import bookings as rules
@@ -252,9 +251,8 @@ def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], gi
         schedule_id=schedule["id"],
         token_hash=hash_secret(token) if token else None,
     )
-    appointment = load_appointment(call.tx, event_id)
-    assert appointment is not None, event_id
-    booking = appointment.booking(booking_id)
+    appointment = appointment_of(call, event_id)
+    booking = next(each for each in appointment.bookings if each.id == booking_id)
     _pay(call, booking, plan)
     write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
     insert_companions(call, booking, companions)

@@ -19,7 +19,7 @@ from tools.params import Id
 from tools.scheduling.availability.slots import offered_slots
 from tools.scheduling.bookings.purse import check_pays, check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import schedule_row, slot_taken, take_slot, tidy
-from tools.scheduling.bookings.transitions import change_booking, current_appointment, hold_payment, settle
+from tools.scheduling.bookings.transitions import bring_up_to_date, change_booking, hold_payment, settle
 from tools.scheduling.params import PayFrom, ScheduleId
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Terms
@@ -142,7 +142,7 @@ def _bookings(call: Call, schedule_id: int, ids: list[int] | None) -> list[Booki
             raise NotFound("schedule", schedule_id, next=("list_upcoming_events",))
         return due
     for event_id in dict.fromkeys(ids):
-        current_appointment(call, event_id)
+        bring_up_to_date(call, event_id)
     everyone = [each for each in bookings.bookings_of_events(call.tx, schedule_id, ids) if each.stands_in_for is None]
     found: list[Booking] = []
     for event_id in dict.fromkeys(ids):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from store.database import Row
@@ -18,7 +17,7 @@ from tools.scheduling.availability.slots import next_slots, offered_slots
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import APPOINTMENT, PENDING
-from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Slot
 
 NEXT = ("find_next_slot", "get_schedule")
@@ -47,9 +46,9 @@ def take_slot(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -
         raise slot_taken(call, schedule, slot.start, slot.minutes, seats) from error
 
 
-def serving(schedule: Row, slot: Slot) -> tuple[Owner, ...]:
+def serving(settings: Settings, slot: Slot) -> tuple[Owner, ...]:
     """Who serves a new slot: the first free host, or all of them."""
-    return slot.hosts if settings_of(schedule["settings"]).hosts == "all" else slot.hosts[:1]
+    return slot.hosts if settings.hosts == "all" else slot.hosts[:1]
 
 
 def tidy(call: Call, schedule: Row) -> None:
@@ -71,9 +70,10 @@ def is_free(call: Call, booking: Booking) -> bool:
 def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime) -> int:
     """Keep a slot free for an event that may move there; the id of the event that blocks it until then."""
     tidy(call, schedule)
-    held_id = events.insert_event(
+    return events.insert_event(
         call.tx,
         call.now,
+        serving(settings_of(schedule["settings"]), slot),
         **_times(slot, schedule["timezone"]),
         owner_type=schedule["owner_type"],
         owner_id=schedule["owner_id"],
@@ -92,19 +92,16 @@ def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime
         buffer_after=event["buffer_after"],
         private=1,
     )
-    events.replace_hosts(call.tx, held_id, serving(schedule, slot))
-    return held_id
 
 
 def move_event(call: Call, appointment: Appointment, slot: Slot, schedule: Row) -> None:
     """Give an event of a schedule another time, with its hosts where they are free then. Conflict when the slot
     went."""
     event, now_serving = appointment.event, appointment.hosts
-    hosts = now_serving if set(now_serving) <= set(slot.hosts) else list(serving(schedule, slot))
+    stay = set(now_serving) <= set(slot.hosts)
+    hosts = now_serving if stay else serving(settings_of(schedule["settings"]), slot)
     try:
-        # Time and lead host change in one statement: between the two the old lead might have another event then.
-        events.change_event(call.tx, event["id"], call.now, **_times(slot, event["timezone"]), **_lead(hosts))
-        events.replace_hosts(call.tx, event["id"], hosts)
+        events.change_event(call.tx, event["id"], call.now, hosts, **_times(slot, event["timezone"]))
     except events.SlotTaken as error:
         raise slot_taken(call, schedule, slot.start, slot.minutes, 1) from error
 
@@ -130,10 +127,10 @@ def slot_taken(
 
 def _open_event(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -> int:
     settings = settings_of(schedule["settings"])
-    hosts = serving(schedule, slot)
-    event_id = events.insert_event(
+    return events.insert_event(
         call.tx,
         call.now,
+        serving(settings, slot),
         **_times(slot, schedule["timezone"]),
         owner_type=schedule["owner_type"],
         owner_id=schedule["owner_id"],
@@ -151,11 +148,8 @@ def _open_event(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int)
         pause=settings.pause,
         buffer_before=settings.buffer_before,
         buffer_after=settings.buffer_after,
-        **_lead(hosts),
         terms=terms.text,
     )
-    events.replace_hosts(call.tx, event_id, hosts)
-    return event_id
 
 
 def _times(slot: Slot, zone: str) -> dict[str, str | int]:
@@ -165,8 +159,3 @@ def _times(slot: Slot, zone: str) -> dict[str, str | int]:
         "duration": slot.minutes,
         "date": slot.start.astimezone(ZoneInfo(zone)).date().isoformat(),
     }
-
-
-def _lead(hosts: Sequence[Owner]) -> dict[str, Any]:
-    lead = hosts[0] if hosts else None
-    return {"lead_host_type": lead.kind if lead else None, "lead_host_id": lead.id if lead else None}

@@ -32,23 +32,21 @@ class Refund:
     percent: int
 
 
-def appointment_of(call: Call, booking: Booking) -> Appointment:
-    """The appointment a booking is in, as it stands now."""
-    found = load_appointment(call.tx, booking.event_id)
-    assert found is not None, booking.event_id
+def appointment_of(call: Call, event_id: int) -> Appointment:
+    """An event that exists, deleted or not, with all its bookings, as it stands now."""
+    found = load_appointment(call.tx, event_id)
+    assert found is not None, event_id
     return found
 
 
-def current_appointment(call: Call, event_id: int) -> Appointment | None:
-    """The appointment for somebody about to act on it: what time alone has made true is written first."""
+def bring_up_to_date(call: Call, event_id: int) -> None:
+    """Do what the passing of time has already made true for an event, before somebody acts on it."""
     appointment = load_appointment(call.tx, event_id)
     if appointment is None or appointment.event["deleted_at"] is not None:
-        return None
+        return
     changes = rules.overdue(appointment.bookings, call.now)
-    if not changes:
-        return appointment
-    write(call, appointment, changes)
-    return load_appointment(call.tx, event_id)
+    if changes:
+        write(call, appointment, changes)
 
 
 def write(call: Call, appointment: Appointment, changes: Sequence[Change], **columns: Any) -> None:
@@ -68,19 +66,17 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
     is_over = _write_event(call, appointment, list(now.values()), columns)
     end_suggestions(call, [row for row in appointment.suggestions if is_over or row["booking_id"] in closed], CANCELLED)
     for change in changes:
-        _tell(call, appointment, change)
+        _tell(call, appointment.hosts, now[change.booking_id], change)
 
 
 def refresh_event(call: Call, event_id: int, **columns: Any) -> None:
     """Let an event whose list of bookings has changed stand where they stand. columns: further ones of the event."""
-    appointment = load_appointment(call.tx, event_id)
-    assert appointment is not None, event_id
-    write(call, appointment, [], **columns)
+    write(call, appointment_of(call, event_id), [], **columns)
 
 
 def change_booking(call: Call, booking: Booking, change: Change) -> None:
     """Write one change of a booking that was found by itself."""
-    write(call, appointment_of(call, booking), [change])
+    write(call, appointment_of(call, booking.event_id), [change])
 
 
 def refund_of(booking: Booking, change: Change, percent: int) -> Refund | None:
@@ -130,15 +126,11 @@ def end_lapsed_holds(call: Call, limit: int, schedule_id: int | None = None) -> 
     How many there were, at most so many."""
     lapsed = bookings.lapsed_bookings(call.tx, call.now, limit, schedule_id)
     for found in lapsed:
-        appointment = appointment_of(call, found)
-        booking = appointment.booking(found.id)
+        appointment = appointment_of(call, found.event_id)
         # The end of another booking may have ended it meanwhile.
-        if booking.status_id == PENDING:
-            write(call, appointment, [rules.lapse(booking, call.now)])
-    held = events.held_events_to_end(call.tx, call.now, limit - len(lapsed), schedule_id)
-    for event in held:
-        events.end_held_event(call.tx, event["id"], call.now)
-    return len(lapsed) + len(held)
+        still = [each for each in appointment.bookings if each.id == found.id and each.status_id == PENDING]
+        write(call, appointment, [rules.lapse(booking, call.now) for booking in still])
+    return len(lapsed) + events.end_lapsed_holds(call.tx, call.now, limit - len(lapsed), schedule_id)
 
 
 def end_suggestions(call: Call, suggestions: Iterable[Row], status_id: int) -> None:
@@ -151,9 +143,7 @@ def end_suggestions(call: Call, suggestions: Iterable[Row], status_id: int) -> N
 def free_held_time(call: Call, held_event_id: int | None, held_booking_id: int | None) -> None:
     """Let go of the time a suggestion kept free: an event that blocked it, or seats in another one."""
     if held_event_id is not None:
-        held = events.find_event(call.tx, held_event_id)
-        if held is not None and held["status_id"] == PENDING:
-            events.end_held_event(call.tx, held_event_id, call.now)
+        events.end_hold(call.tx, held_event_id, call.now)
     if held_booking_id is not None:
         stand_in = bookings.find_booking(call.tx, held_booking_id)
         if stand_in is not None and stand_in.status_id == PENDING:
@@ -190,13 +180,12 @@ def _pay_out(call: Call, booking: Booking, parts: Split) -> None:
         call.books.void(booking.ledger_hold_id)
 
 
-def _tell(call: Call, appointment: Appointment, change: Change) -> None:
-    booking = appointment.booking(change.booking_id)
+def _tell(call: Call, hosts: Sequence[Owner], booking: Booking, change: Change) -> None:
     if change.warning:
         call.warn(change.warning)
     for notice in change.notices:
         if notice.to == "hosts":
-            tell_hosts(call, appointment.hosts, booking, notice.text, but=notice.but)
+            tell_hosts(call, hosts, booking, notice.text, but=notice.but)
         elif notice.to == "booker":
             tell_booker(call, booking, notice.text)
         elif booking.payee is not None:

@@ -13,7 +13,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import NotAllowed, NotFound
-from tools.scheduling.bookings.transitions import current_appointment
+from tools.scheduling.bookings.transitions import bring_up_to_date
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, DECLINED, Levels, Place, View, view_of
 
@@ -24,14 +24,13 @@ FIND = ("list_upcoming_events",)
 class Stand:
     """An event as somebody stands to it, loaded once. actor None: nobody signed in, and no token.
 
-    people: the rows of its list; pivot: the actor's own; booking: the booking they made or pay for; bookings: all of the
-    event's, ended ones too. token: of a guest, who sees and touches that booking only."""
+    pivot: the actor's own row on its list; booking: the booking they made or pay for; bookings: all of the event's, ended
+    ones too. token: of a guest, who sees and touches that booking only."""
 
     appointment: Appointment
     actor: Owner | None
     place: Place
     view: View
-    people: list[Row]
     pivot: Row | None
     booking: Booking | None
     bookings: list[Booking]
@@ -44,6 +43,10 @@ class Stand:
     @property
     def hosts(self) -> list[Owner]:
         return self.appointment.hosts
+
+    @property
+    def people(self) -> list[Row]:
+        return self.appointment.people
 
     @property
     def id(self) -> int:
@@ -76,7 +79,7 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
     appointment = _appointment(call, event_id, acting)
     if appointment is None:
         raise NotFound("event", event_id, next=FIND)
-    event, people = appointment.event, events.attendees_of(call.tx, event_id)
+    event, people = appointment.event, appointment.people
     made = [each for each in appointment.bookings if each.stands_in_for is None]
     calendar = events.calendar_of(call.tx, event["kal_id"])
     actor = None if call.caller.kind == "nobody" else call.caller.owner
@@ -86,7 +89,7 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
     view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public)
     if view is None:
         raise NotFound("event", event_id, next=FIND)
-    return Stand(appointment, actor, place, view, people, pivot, _own_booking(call, pivot, made), made)
+    return Stand(appointment, actor, place, view, pivot, _own_booking(call, pivot, made), made)
 
 
 def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
@@ -105,16 +108,17 @@ def _guest_stand(call: Call, event_id: int, token: str, acting: bool) -> Stand:
     appointment = _appointment(call, event_id, acting)
     if appointment is None:
         raise NotFound("event", event_id)
-    own = appointment.booking(booking.id)
-    people = events.attendees_of(call.tx, event_id)
-    pivot = next(row for row in people if row["id"] == booking.id)
+    own = next(each for each in appointment.bookings if each.id == booking.id)
+    pivot = next(row for row in appointment.people if row["id"] == booking.id)
     place = Place(attendee=True, payer=own.payer is not None and own.payer == own.user)
-    return Stand(appointment, own.user, place, "full", people, pivot, own, [own], token)
+    return Stand(appointment, own.user, place, "full", pivot, own, [own], token)
 
 
 def _appointment(call: Call, event_id: int, acting: bool) -> Appointment | None:
     """The appointment, unless its event was deleted."""
-    found = current_appointment(call, event_id) if acting else load_appointment(call.tx, event_id)
+    if acting:
+        bring_up_to_date(call, event_id)
+    found = load_appointment(call.tx, event_id)
     return None if found is None or found.event["deleted_at"] is not None else found
 
 

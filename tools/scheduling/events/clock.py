@@ -14,7 +14,6 @@ from tools.operation import scheduled
 from tools.scheduling.bookings.transitions import change_booking, end_lapsed_holds, end_suggestions, write
 from tools.scheduling.events.deposit_answers import settle
 from tools.scheduling.rules import transitions as rules
-from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, PAID
 
 MOST = 200
@@ -45,7 +44,7 @@ def deliver_appointments(call: Call) -> int:
 def _deliver_event(call: Call, event: Row, end: datetime) -> None:
     """An appointment without bookings: it completes by itself later, unless something is unpaid."""
     paid = not event["amount"] or event["payment_status_id"] == PAID
-    releases = utc_text(rules.release_at(Terms.stored(event["terms"]), end)) if paid else None
+    releases = rules.event_release(event["terms"], end) if paid else None
     events.change_event(
         call.tx, event["id"], call.now, status_id=DELIVERED, delivered_at=utc_text(end), release_at=releases
     )

@@ -98,6 +98,7 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     slot = free_slot(call, stand, None, times, alone=False, without=(held_event_id,) if held_event_id else ())
     transitions.free_held_time(call, held_event_id, None)
     if slot is None:
+        _warn_of_overlaps(call, stand, times)
         start, end = cast(datetime, times.start), cast(datetime, times.end)
         day = times.day.isoformat() if times.day else event["date"]
         events.change_event(
@@ -129,7 +130,7 @@ def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, held_
     return event_id
 
 
-def warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
+def _warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
     """Outside schedules a plan may overlap; the people of the event who are busy then are named."""
     start, end = cast(datetime, times.start), cast(datetime, times.end)
     for row in stand.people:

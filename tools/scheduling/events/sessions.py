@@ -303,12 +303,10 @@ def _store(call: Call, session: Session, hosts: list[Owner]) -> int:
     }
     if session.type_id == APPOINTMENT:
         columns |= _session_columns(session)
-    event_id = events.insert_event(call.tx, call.now, **columns)
-    if session.type_id == APPOINTMENT:
-        try:
-            events.replace_hosts(call.tx, event_id, hosts)
-        except events.SlotTaken as error:
-            raise _nobody_free(session, []) from error
+    try:
+        event_id = events.insert_event(call.tx, call.now, hosts, **columns)
+    except events.SlotTaken as error:
+        raise _nobody_free(session, []) from error
     fields.attach_event_files(call, event_id, session.files)
     call.changed("event", event_id)
     return event_id

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import event_corrections, events
-from store.scheduling.bookings import moment, owner_of
+from store.scheduling.bookings import owner_of
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.scheduling.clock import state_now
@@ -281,7 +281,7 @@ def _busy_shape(call: Call, event: Row, zone: str) -> EventShape:
 def _places_and_money(stand: Stand, names: dict[Owner, str], zone: str) -> EventShape:
     """Seats, price, payment and parties: all of it for those who serve or pay, else what concerns the booker."""
     event, own = stand.event, stand.booking
-    hold = moment(event["hold_until"])
+    hold = event["hold_until"]
     shape: dict[str, Any] = {"capacity": event["capacity"], "hold_until": iso(hold, zone) if hold else None}
     if not stand.by_token:
         shape["seats_taken"] = event["seats_taken"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.scheduling import schedules
-from store.scheduling.bookings import Booking, owner_of
+from store.scheduling.bookings import Booking
 from store.types import Owner
 from tools.call import Call
 from tools.scheduling.events.access import Stand
@@ -63,12 +63,10 @@ def _ballot(call: Call, stand: Stand, booking: Booking | None) -> Ballot:
     if booking is not None and booking.user is not None:
         return rules.between([booking.user], serving(call, stand))
     bookers = {each.user for each in stand.live_bookings if each.user is not None}
-    if bookers:
-        return rules.majority({*serving(call, stand), *bookers})
+    invited = {
+        Owner(row["user_type"], row["user_id"])
+        for row in stand.people
+        if row["user_id"] is not None and row["role"] != "optional" and row["status"] != "declined"
+    }
     owner = Owner(event["owner_type"], event["owner_id"])
-    voters = {owner, *stand.hosts}
-    for row in stand.people:
-        person = owner_of(row["user_type"], row["user_id"])
-        if person is not None and row["role"] != "optional" and row["status"] != "declined":
-            voters.add(person)
-    return rules.majority(voters)
+    return rules.majority({*serving(call, stand), *bookers} if bookers else {owner, *stand.hosts, *invited})

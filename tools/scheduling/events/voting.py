@@ -131,10 +131,7 @@ def _count(call: Call, stand: Stand, row: Row, me: Owner, yes: bool) -> tuple[Ou
     if me not in ballot.voters:
         names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
         raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))
-    store.vote(call.tx, row["id"], me, yes, call.now)
-    votes = {
-        Owner(each["user_type"], each["user_id"]): bool(each["vote"]) for each in store.votes_on(call.tx, row["id"])
-    }
+    votes = store.vote(call.tx, row["id"], me, yes, call.now)
     return ballot.outcome(votes), {voter for voter, said in votes.items() if said}
 
 

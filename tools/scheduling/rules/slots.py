@@ -109,7 +109,11 @@ class Offer:
 
     @cached_property
     def anchor(self) -> int | None:
-        return None if self.start is None else local_day(int(self.start.timestamp()), self.zone)
+        return None if self.start is None else self.day_of(int(self.start.timestamp()))
+
+    def day_of(self, second: int) -> int:
+        """The date on the schedule's wall calendar at an instant."""
+        return local_day(second, self.zone)
 
     def step_of(self, minutes: int) -> int:
         """The distance of slot starts for a length, in minutes."""
@@ -207,7 +211,7 @@ def has_room(lane: Lane, settings: Settings, start: datetime, end: datetime) -> 
 
 def last_moment(offer: Offer, now: datetime) -> datetime:
     """Until when slots are offered: the end of the last day ahead, or the schedule's end."""
-    last_day = local_day(int(now.timestamp()), offer.zone) + offer.settings.max_days_ahead
+    last_day = offer.day_of(int(now.timestamp())) + offer.settings.max_days_ahead
     ahead = datetime.fromtimestamp(instant(last_day + 1, 0, offer.zone), UTC)
     return ahead if offer.end is None else min(ahead, offer.end)
 
@@ -230,7 +234,7 @@ def open_stretches(offer: Offer, first: int, last: int) -> Iterator[Stretch]:
     if first > last or not offer.hours.has_any:
         return
     # A window reaches into the next day, over a skipped one even two; where midnight comes twice, dates go back once.
-    days = local_day(first, offer.zone) - 2, local_day(last, offer.zone) + 1
+    days = offer.day_of(first) - 2, offer.day_of(last) + 1
     for _, stretches in open_days(offer.hours, offer.zone, *days, offer.week_start, offer.anchor):
         yield from stretches
 
@@ -339,20 +343,20 @@ class _Quota:
     """Most bookings a day and a week, in the schedule's zone."""
 
     def __init__(self, offer: Offer, taken: Taken) -> None:
-        self._zone = offer.zone
+        self._day_of = offer.day_of
         self._week_start = offer.week_start
         self._most = offer.settings.max_per_day, offer.settings.max_per_week
         self.limited = self._most != (None, None)
         self._days: Counter[int] = Counter()
         if self.limited:
             for booked in taken.booked:
-                self._days[local_day(booked.start, self._zone)] += booked.bookings
+                self._days[self._day_of(booked.start)] += booked.bookings
         self._weeks: Counter[int] = Counter()
         for day, count in self._days.items():
             self._weeks[week_of(day, self._week_start)] += count
 
     def is_reached(self, begin: int) -> bool:
-        day = local_day(begin, self._zone)
+        day = self._day_of(begin)
         a_day, a_week = self._most
         if a_day is not None and self._days[day] >= a_day:
             return True

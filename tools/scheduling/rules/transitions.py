@@ -349,6 +349,11 @@ def event_hold(holds: Iterable[datetime | None]) -> datetime | None:
     return max(hold for hold in until if hold is not None)
 
 
+def event_release(terms: str, delivered_at: datetime) -> str:
+    """When an event without bookings that took place is completed by itself, as it is stored. terms: as stored."""
+    return utc_text(release_at(Terms.stored(terms), delivered_at))
+
+
 def event_standing(bookings: Sequence[Made], *, now_in: int, session: bool) -> Standing:
     """Where an event of a schedule stands, by its bookings. now_in: the state it is in."""
     live = [booking for booking in bookings if booking.status_id not in (DECLINED, CANCELLED)]
@@ -373,7 +378,7 @@ def _emptied(payout: Split) -> dict[str, Any]:
 
 
 def _release(booking: Made, at: datetime) -> dict[str, Any]:
-    return {"delivered_at": utc_text(at), "release_at": utc_text(release_at(Terms.stored(booking.terms), at))}
+    return {"delivered_at": utc_text(at), "release_at": event_release(booking.terms, at)}
 
 
 def _to_give_back(booking: Made, percent: int) -> str | None:
@@ -388,9 +393,7 @@ def _notices_of_the_end(
     booking: Made, reason: str, payout: Split | None, by: Owner | None, note: str | None
 ) -> tuple[Notice, ...]:
     text = f"The booking of {booking.label} {REASONS[reason]}."
-    if payout is not None and payout.refund:
-        text += f" {payout.refund} went back to who paid."
-    if note:
-        text += f" They said: {note}"
+    text += f" {payout.refund} went back to who paid." if payout is not None and payout.refund else ""
+    text += f" They said: {note}" if note else ""
     hosts = Notice("hosts", text, but=by)
     return (hosts,) if by is not None and by == booking.user else (Notice("booker", text), hosts)
