@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -180,8 +180,8 @@ def insert_booking(tx: Transaction, **columns: Any) -> int:
     return tx.insert("event_attendees", **columns)
 
 
-def write_booking(tx: Transaction, booking: Booking, fields: Mapping[str, Any], *, ends: bool = False) -> None:
-    """Give fields of a booking new values, named as in Booking.
+def write_booking(tx: Transaction, booking: Booking, fields: Mapping[str, Any], *, ends: bool = False) -> Booking:
+    """Give fields of a booking new values, named as in Booking; the booking as it is then.
 
     ends: its seats are free, and those who would have come on it do not come any more."""
     if fields:
@@ -189,6 +189,7 @@ def write_booking(tx: Transaction, booking: Booking, fields: Mapping[str, Any], 
     if ends:
         _free_seats(tx, booking)
         tx.run("UPDATE event_attendees SET status = 'declined' WHERE booking_id = :id", id=booking.id)
+    return replace(booking, **fields)
 
 
 def move_booking(tx: Transaction, booking: Booking, event_id: int, start: datetime, end: datetime) -> None:

@@ -11,6 +11,7 @@ from tools.call import Call
 from tools.callers import proven_address
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.rules.settings import Settings, settings_of
 
 ROLES = {1: "owner", 2: "manager", 3: "host", 6: "observer"}
 # role_id: (read, write)
@@ -46,6 +47,10 @@ class Access:
     @property
     def owner(self) -> Owner:
         return Owner(self.schedule["owner_type"], self.schedule["owner_id"])
+
+    @property
+    def settings(self) -> Settings:
+        return settings_of(self.schedule["settings"])
 
     @property
     def is_owner(self) -> bool:

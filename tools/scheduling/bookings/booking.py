@@ -128,12 +128,12 @@ def book_schedule(
     that, or the slot is free again. In a schedule of type 3 you take a shift and are the one paid. Guests without an
     account give name and e-mail and get a token, the key to this booking. Cancel or move: decline_event,
     request_event_correction."""
-    schedule = bookable_schedule(call, schedule_id)
-    booker = booker_of(call, schedule, guest)
+    access = bookable_schedule(call, schedule_id)
+    schedule, booker = access.schedule, booker_of(call, access, guest)
     slot = asked_slot(call, schedule, start, event_id, duration, seats)
     plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price))
     companions = check_companions(call, attendees or [], seats)
-    kept_answers = check_answers(schedule, answers or {})
+    kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)
     check_limits(call, schedule, booker, holds=plan.standing.payment_status_id == PAYMENT_PENDING)
     call.confirm(_question(schedule, plan), record=f"schedule:{schedule['id']}", amount=plan.amount)
@@ -172,11 +172,12 @@ def _parties(
     payer = Owner("person", schedule["billable_id"]) if schedule["billable_type"] == "user" else None
     if schedule["type_id"] == HIRE:
         call.as_worker()
-        return *rules.parties(HIRE, owner, booker.user, payer, payee), False
-    me = booker.user if booker.is_guest else paying_owner(call, pay_from)
-    if payer in (me, booker.user):
-        payer = None
-    return *rules.parties(schedule["type_id"], owner, me, payer, payee), payer is None
+        booker_pays, me = False, booker.user
+    else:
+        me = booker.user if booker.is_guest else paying_owner(call, pay_from)
+        payer = None if payer in (me, booker.user) else payer
+        booker_pays = payer is None
+    return *rules.parties(schedule["type_id"], owner, me, payer, payee), booker_pays
 
 
 def _pays_how(

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from store.database import Row
 from store.scheduling import bookings, events, schedules
-from store.types import iso
+from store.types import iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, RateLimited, WrongState
-from tools.scheduling.availability.access import seen_schedule
+from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.bookings.seats import slot_taken
@@ -22,21 +22,21 @@ from tools.scheduling.rules.bookings import (
     Terms,
 )
 from tools.scheduling.rules.events import APPOINTMENT
-from tools.scheduling.rules.settings import settings_of
-from tools.scheduling.rules.slots import Slot
+from tools.scheduling.rules.settings import Settings, settings_of
+from tools.scheduling.rules.slots import Offer, Slot
 from tools.text import plain
 
 
-def bookable_schedule(call: Call, schedule_id: int) -> Row:
+def bookable_schedule(call: Call, schedule_id: int) -> Access:
     """A live schedule the caller may book in; private ones only for those who belong to it."""
-    schedule = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id).schedule
-    if schedule["type_id"] == WORK_HOURS:
+    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
+    if access.schedule["type_id"] == WORK_HOURS:
         raise WrongState(
             f"Schedule {schedule_id} states working hours, which are not booked: hire its person through a contract.",
             state="work_hours",
             next=("add_contract_participant", "get_schedule"),
         )
-    return schedule
+    return access
 
 
 def asked_slot(
@@ -53,7 +53,7 @@ def asked_slot(
         raise Invalid(
             {"start": "is required unless event_id says which session"}, next=("find_next_slot", "get_schedule")
         )
-    _check_notice(call, schedule, start)
+    _check_notice(call, offer, start)
     slots = offered_slots(call.tx, schedule, start, start + timedelta(seconds=1), call.now, duration, seats)
     slot = next((slot for slot in slots if slot.start == start), None)
     if slot is None and 0 < schedule["msp"] < seats:
@@ -71,9 +71,9 @@ def terms_of(call: Call, schedule: Row, slot: Slot) -> Terms:
     return Terms.of(settings_of(schedule["settings"]), slot.price)
 
 
-def check_answers(schedule: Row, answers: Mapping[str, str]) -> dict[str, str]:
+def check_answers(settings: Settings, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers to the schedule's questions. Invalid names each that is missing or not asked."""
-    questions = {question["key"]: question for question in settings_of(schedule["settings"]).questions}
+    questions = {question["key"]: question for question in settings.questions}
     faults = {
         f"answers.{key}": f"is required: {question['label']}"
         for key, question in questions.items()
@@ -111,8 +111,7 @@ def _session(call: Call, schedule: Row, event_id: int, start: datetime | None, s
     event = events.find_event(call.tx, event_id)
     if event is None or event["kal_schedule_id"] != schedule["id"] or event["type_id"] != APPOINTMENT:
         raise NotFound("session", event_id, next=("get_schedule",))
-    begins = bookings.moment(event["start_at"])
-    assert begins is not None, event_id
+    begins = utc_time(event["start_at"])
     if start is not None and start != begins:
         raise Invalid({"start": f"event {event_id} begins at {iso(begins, schedule['timezone'])}; leave start out"})
     if begins <= call.now:
@@ -125,10 +124,10 @@ def _session(call: Call, schedule: Row, event_id: int, start: datetime | None, s
     return slot
 
 
-def _check_notice(call: Call, schedule: Row, start: datetime) -> None:
-    earliest = call.now + timedelta(minutes=settings_of(schedule["settings"]).min_notice)
+def _check_notice(call: Call, offer: Offer, start: datetime) -> None:
+    earliest = call.now + timedelta(minutes=offer.settings.min_notice)
     if start < earliest:
-        zone = schedule["timezone"]
+        zone = offer.timezone
         raise Invalid(
             {"start": f"{iso(start, zone)} is too soon; the earliest bookable moment is {iso(earliest, zone)}"},
             next=("find_next_slot",),

@@ -7,6 +7,17 @@ from collections.abc import Iterable
 from store.scheduling.bookings import Booking
 from store.types import Owner, iso
 from tools.call import Call
+from tools.scheduling.rules.transitions import Notice
+
+
+def tell(call: Call, hosts: Iterable[Owner], booking: Booking, notice: Notice) -> None:
+    """Tell whom a notice is meant for."""
+    if notice.to == "hosts":
+        tell_hosts(call, hosts, booking, notice.text, but=notice.but)
+    elif notice.to == "booker":
+        tell_booker(call, booking, notice.text)
+    elif booking.payee is not None:
+        call.notify(booking.payee, "booking", notice.text, ("event", booking.event_id))
 
 
 def tell_booker(call: Call, booking: Booking, text: str) -> None:

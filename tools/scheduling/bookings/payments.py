@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
@@ -225,8 +225,7 @@ def _take_again(call: Call, booking: Booking) -> Booking:
         "cancelled_by": None,
         "cancel_reason": None,
     }
-    bookings.write_booking(call.tx, booking, {**fields, "end_at": booking.end})
-    return replace(booking, **fields)
+    return bookings.write_booking(call.tx, booking, fields)
 
 
 def _question(bill: Bill) -> str:

@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.database import Row
 from store.people.identity import create_person, find_person_by_email
 from store.people.persons import find_person
 from store.scheduling import events
 from store.scheduling.bookings import Booking
-from store.scheduling.schedules import user_of
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, Unauthorized, WrongState
+from tools.scheduling.availability.access import Access
 from tools.scheduling.rules.bookings import HIRE
-from tools.scheduling.rules.settings import settings_of
 from tools.text import plain
 
 SIGN_IN = ("request_login_code", "log_in_with_password")
@@ -41,21 +39,26 @@ class Companion:
     name: str | None
 
 
-def booker_of(call: Call, schedule: Row, guest: Mapping[str, Any] | None) -> Booker:
+def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None) -> Booker:
     """The caller, or the guest named by a caller who is not signed in."""
     if call.caller.kind != "nobody":
         if guest is not None:
             raise Invalid({"guest": "you are signed in: leave it out; name who comes with attendees"})
-        _check_not_own(call, schedule)
+        if access.is_owner:
+            raise WrongState(
+                f"Schedule {access.id} is your own: put sessions and people into it with add_schedule_event.",
+                state="own_schedule",
+                next=("add_schedule_event",),
+            )
         name = events.name_of(call.tx, call.caller.owner) or call.caller.name
         return Booker(call.caller.owner, name, call.caller.email)
     if guest is None:
         raise Unauthorized(
             "Sign in, or give guest {name, email} to book without an account.", code="sign_in_or_guest", next=SIGN_IN
         )
-    if schedule["private"] or not settings_of(schedule["settings"]).guests:
+    if access.schedule["private"] or not access.settings.guests:
         raise NotAllowed("This schedule takes no guests. Sign in to book it.", code="no_guests", next=SIGN_IN)
-    if schedule["type_id"] == HIRE:
+    if access.schedule["type_id"] == HIRE:
         raise NotAllowed("Taking a shift needs an account, since you are the one paid.", code="no_guests", next=SIGN_IN)
     name = plain(guest["name"])
     return Booker(Owner("person", _guest_person(call, name, guest["email"])), name, guest["email"], is_guest=True)
@@ -103,16 +106,6 @@ def insert_companions(call: Call, booking: Booking, companions: Sequence[Compani
             call.notify(companion.user, "booking", text, ("event", booking.event_id))
         elif companion.email and call.caller.kind != "nobody":
             call.mail(companion.email, booking.label, text)
-
-
-def _check_not_own(call: Call, schedule: Row) -> None:
-    row = user_of(call.tx, schedule["id"], call.caller.owner)
-    if row is not None and row["role_id"] == 1:
-        raise WrongState(
-            f"Schedule {schedule['id']} is your own: put sessions and people into it with add_schedule_event.",
-            state="own_schedule",
-            next=("add_schedule_event",),
-        )
 
 
 def _guest_person(call: Call, name: str, email: str) -> int:

@@ -6,7 +6,7 @@ pass, so that seats, escrow and states always change together."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from store.database import Row
@@ -15,7 +15,7 @@ from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
 from tools.call import Call
-from tools.scheduling.bookings.notices import tell_booker, tell_hosts
+from tools.scheduling.bookings.notices import tell
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
 from tools.scheduling.rules.transitions import Change, Split
@@ -60,13 +60,15 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
             _pay_out(call, booking, change.payout)
         if change.unpaid:
             deposits.unuse_deposits(call.tx, booking.id)
-        bookings.write_booking(call.tx, booking, change.fields, ends=change.ends)
-        now[booking.id] = rules.after(booking, change)
+        now[booking.id] = bookings.write_booking(call.tx, booking, change.fields, ends=change.ends)
     closed = {change.booking_id for change in changes if change.closes}
     is_over = _write_event(call, appointment, list(now.values()), columns)
     end_suggestions(call, [row for row in appointment.suggestions if is_over or row["booking_id"] in closed], CANCELLED)
     for change in changes:
-        _tell(call, appointment.hosts, now[change.booking_id], change)
+        if change.warning:
+            call.warn(change.warning)
+        for notice in change.notices:
+            tell(call, appointment.hosts, now[change.booking_id], notice)
 
 
 def refresh_event(call: Call, event_id: int, **columns: Any) -> None:
@@ -99,8 +101,7 @@ def hold_payment(call: Call, booking: Booking, payer: Owner, label: str | None =
         "payment_label": label,
         "payer": payer,
     }
-    bookings.write_booking(call.tx, booking, fields)
-    return replace(booking, **fields)
+    return bookings.write_booking(call.tx, booking, fields)
 
 
 def settle(call: Call, booking: Booking, payer: Owner, note: str | None = None) -> None:
@@ -178,15 +179,3 @@ def _pay_out(call: Call, booking: Booking, parts: Split) -> None:
         call.books.post(booking.ledger_hold_id, [(purse, parts.payee, "booking_payout")], booking.payment_label)
     else:
         call.books.void(booking.ledger_hold_id)
-
-
-def _tell(call: Call, hosts: Sequence[Owner], booking: Booking, change: Change) -> None:
-    if change.warning:
-        call.warn(change.warning)
-    for notice in change.notices:
-        if notice.to == "hosts":
-            tell_hosts(call, hosts, booking, notice.text, but=notice.but)
-        elif notice.to == "booker":
-            tell_booker(call, booking, notice.text)
-        elif booking.payee is not None:
-            call.notify(booking.payee, "booking", notice.text, ("event", booking.event_id))

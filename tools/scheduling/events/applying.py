@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -137,21 +137,22 @@ def _change_state(call: Call, appointment: Appointment, status_id: int) -> None:
         }
     events.change_event(call.tx, appointment.id, call.now, **columns)
     if status_id in ENDED:
-        end_suggestions(call, _open(call, appointment.id), CANCELLED)
+        _end_open(call, appointment.id)
 
 
 def _end_equal(call: Call, stand: Stand, booking: Booking | None, values: Mapping[str, Any]) -> None:
     """Other open suggestions for what already is so, in the event or in this booking of it, fall away."""
     about = (None, booking.id if booking else None)
-    equal = [
-        row
-        for row in _open(call, stand.id)
-        if row["booking_id"] in about
-        and row["field"] in values
-        and json.loads(row["new_value"]) == values[row["field"]]
-    ]
-    end_suggestions(call, equal, CANCELLED)
+
+    def is_so(row: Row) -> bool:
+        return (
+            row["booking_id"] in about
+            and row["field"] in values
+            and json.loads(row["new_value"]) == values[row["field"]]
+        )
+
+    _end_open(call, stand.id, is_so)
 
 
-def _open(call: Call, event_id: int) -> list[Row]:
-    return open_corrections(call.tx, event_id)
+def _end_open(call: Call, event_id: int, which: Callable[[Row], bool] = lambda row: True) -> None:
+    end_suggestions(call, [row for row in open_corrections(call.tx, event_id) if which(row)], CANCELLED)

@@ -233,12 +233,12 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
     """Store the suggestions, keep a new time free, and let take effect what needs no vote."""
     for change in suggestion.wanted.changes:
         _replace_earlier(call, stand, suggestion, change.field)
-    slot = None
+    free = None
     if suggestion.wanted.times is not None:
-        slot = free_slot(call, stand, suggestion.booking, suggestion.wanted.times, suggestion.alone)
+        free = free_slot(call, stand, suggestion.booking, suggestion.wanted.times, suggestion.alone)
     held = Held()
-    if slot is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
-        held = keep_free(call, stand, suggestion.booking, slot, suggestion.alone)
+    if free is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
+        held = keep_free(call, stand, suggestion.booking, free, suggestion.alone)
     for change in suggestion.wanted.changes:
         times = change.field in TIME_FIELDS
         correction_id = store.insert_correction(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from store.database import Row
-from store.scheduling import bookings, events, schedules
+from store.scheduling import bookings, events
 from store.scheduling.bookings import Booking
-from store.scheduling.busy import busy_times
+from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
@@ -33,6 +33,14 @@ class Held:
     booking_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A slot that is free, and the schedule that offers it."""
+
+    schedule: Row
+    slot: Slot
+
+
 def moves_alone(stand: Stand, booking: Booking | None) -> bool:
     """Whether only this booking moves to another slot, and not the event with all its bookers."""
     if booking is None or stand.event["kal_schedule_id"] is None or booking.capacity == 1:
@@ -42,20 +50,20 @@ def moves_alone(stand: Stand, booking: Booking | None) -> bool:
 
 def free_slot(
     call: Call, stand: Stand, booking: Booking | None, times: Times, alone: bool, without: Sequence[int] = ()
-) -> Slot | None:
-    """The slot a move goes to; None for events outside schedules, which may overlap. Conflict when it is not free."""
+) -> Free | None:
+    """Where a move goes; None for events outside schedules, which may overlap. Conflict when it is not free."""
     event = stand.event
     if event["kal_schedule_id"] is None:
         return None
-    schedule = schedules.find_schedule(call.tx, event["kal_schedule_id"])
-    if schedule is None:
+    schedule = seats.schedule_row(call, event["kal_schedule_id"])
+    if schedule["deleted_at"] is not None:
         raise WrongState(
             f"The schedule of {stand.name} was deleted: it offers no other times.", state="schedule_deleted"
         )
     start, minutes = cast(datetime, times.start), cast(int, times.minutes)
     left_out = (event["id"], *without)
     if event["slot"] != "grid" and not alone:
-        return _free_anywhere(call, stand, schedule, times, left_out)
+        return Free(schedule, _free_anywhere(call, stand, schedule, times, left_out))
     durations = offer_of(call.tx, schedule).durations
     if minutes not in durations and minutes != event["duration"]:
         raise Invalid(
@@ -65,12 +73,12 @@ def free_slot(
     slot = offered_slot(call.tx, schedule, start, call.now, minutes, places, left_out)
     if slot is None or (slot.event_id is not None and not alone):
         raise seats.slot_taken(call, schedule, start, minutes, places, left_out)
-    return slot
+    return Free(schedule, slot)
 
 
-def keep_free(call: Call, stand: Stand, booking: Booking | None, slot: Slot, alone: bool) -> Held:
+def keep_free(call: Call, stand: Stand, booking: Booking | None, free: Free, alone: bool) -> Held:
     """Keep a slot free for hold_minutes while the vote runs."""
-    schedule = seats.schedule_row(call, stand.event["kal_schedule_id"])
+    schedule, slot = free.schedule, free.slot
     minutes = settings_of(schedule["settings"]).hold_minutes
     until = min(call.now + timedelta(minutes=minutes), slot.start)
     if not alone or booking is None:
@@ -95,9 +103,9 @@ def keep_free(call: Call, stand: Stand, booking: Booking | None, slot: Slot, alo
 def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner], held_event_id: int | None) -> None:
     """Give an event another time. Who did not agree to it has to say yes again, and may leave without loss."""
     event = stand.event
-    slot = free_slot(call, stand, None, times, alone=False, without=(held_event_id,) if held_event_id else ())
+    free = free_slot(call, stand, None, times, alone=False, without=(held_event_id,) if held_event_id else ())
     transitions.free_held_time(call, held_event_id, None)
-    if slot is None:
+    if free is None:
         _warn_of_overlaps(call, stand, times)
         start, end = cast(datetime, times.start), cast(datetime, times.end)
         day = times.day.isoformat() if times.day else event["date"]
@@ -111,8 +119,8 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
             date=day,
         )
     else:
-        start, end = slot.start, slot.end
-        seats.move_event(call, stand.appointment, slot, seats.schedule_row(call, event["kal_schedule_id"]))
+        start, end = free.slot.start, free.slot.end
+        seats.move_event(call, stand.appointment, free.slot, free.schedule)
     _ask_bookers_again(call, stand, start, end, agreed)
     _ask_people_again(call, stand, agreed)
     call.changed("event", stand.id)
@@ -121,10 +129,9 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
 def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, held_booking_id: int | None) -> int:
     """Move one booking of several to another slot; the event it is in from now on."""
     transitions.free_held_time(call, None, held_booking_id)
-    slot = cast(Slot, free_slot(call, stand, booking, times, alone=True))
-    schedule = seats.schedule_row(call, booking.schedule_id)
-    event_id = seats.take_slot(call, schedule, slot, Terms.stored(booking.terms), booking.seats)
-    bookings.move_booking(call.tx, booking, event_id, slot.start, slot.end)
+    free = cast(Free, free_slot(call, stand, booking, times, alone=True))
+    event_id = seats.take_slot(call, free.schedule, free.slot, Terms.stored(booking.terms), booking.seats)
+    bookings.move_booking(call.tx, booking, event_id, free.slot.start, free.slot.end)
     for each in (booking.event_id, event_id):
         transitions.refresh_event(call, each)
     return event_id
@@ -132,13 +139,13 @@ def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, held_
 
 def _warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
     """Outside schedules a plan may overlap; the people of the event who are busy then are named."""
-    start, end = cast(datetime, times.start), cast(datetime, times.end)
-    for row in stand.people:
-        if row["user_id"] is None or row["status"] == "declined":
-            continue
-        person = Owner(row["user_type"], row["user_id"])
-        if busy_times(call.tx, person, start, end, call.now, without=(stand.id,)):
-            call.warn(f"{events.name_of(call.tx, person)} is busy at {iso(start, stand.event['timezone'])}.")
+    coming = [
+        Owner(row["user_type"], row["user_id"])
+        for row in stand.people
+        if row["user_id"] is not None and row["status"] != "declined"
+    ]
+    for name, _ in _busy(call, coming, times, without=(stand.id,)):
+        call.warn(f"{name} is busy at {iso(cast(datetime, times.start), stand.event['timezone'])}.")
 
 
 def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, without: Sequence[int]) -> Slot:
@@ -146,16 +153,26 @@ def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, withou
     start, end = cast(datetime, times.start), cast(datetime, times.end)
     if start <= call.now:
         raise Invalid({"start": f"{iso(start, schedule['timezone'])} is past"})
-    for host in stand.hosts:
-        busy = busy_times(call.tx, host, start, end, call.now, without=without)
-        if busy:
-            raise Conflict(
-                f"{events.name_of(call.tx, host)} is busy from {iso(busy[0].start, schedule['timezone'])} to "
-                f"{iso(busy[0].end, schedule['timezone'])}. Nothing changed.",
-                code="hosts_busy",
-                next=("get_schedule",),
-            )
+    for name, busy in _busy(call, stand.hosts, times, without):
+        raise Conflict(
+            f"{name} is busy from {iso(busy.start, schedule['timezone'])} to "
+            f"{iso(busy.end, schedule['timezone'])}. Nothing changed.",
+            code="hosts_busy",
+            next=("get_schedule",),
+        )
     return Slot(int(start.timestamp()), int(end.timestamp()), None, None, None, tuple(stand.hosts))
+
+
+def _busy(
+    call: Call, people: Iterable[Owner], times: Times, without: Sequence[int]
+) -> Iterator[tuple[str | None, BusyTime]]:
+    """Those whose time is taken then, by name, each with the first of it. without: events that do not count."""
+    for person in people:
+        busy = busy_times(
+            call.tx, person, cast(datetime, times.start), cast(datetime, times.end), call.now, without=without
+        )
+        if busy:
+            yield events.name_of(call.tx, person), busy[0]
 
 
 def _ask_bookers_again(call: Call, stand: Stand, start: datetime, end: datetime, agreed: Collection[Owner]) -> None:

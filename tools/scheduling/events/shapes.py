@@ -285,13 +285,14 @@ def _places_and_money(stand: Stand, names: dict[Owner, str], zone: str) -> Event
     shape: dict[str, Any] = {"capacity": event["capacity"], "hold_until": iso(hold, zone) if hold else None}
     if not stand.by_token:
         shape["seats_taken"] = event["seats_taken"]
+    payer: Owner | None = None
+    payee: Owner | None = None
     if own is not None and not stand.place.serves:
+        payer, payee = own.payer, own.payee
         shape |= {
             "amount": own.amount.text if own.amount else None,
             "currency": own.amount.currency if own.amount else None,
             "payment_status_id": own.payment_status_id,
-            "billable": party_shape(own.payer, names) if own.payer else None,
-            "benefitable": party_shape(own.payee, names) if own.payee else None,
         }
     elif stand.place.sees_money or (stand.place.involved and not stand.bookings):
         payer, payee = _parties(stand)
@@ -303,9 +304,10 @@ def _places_and_money(stand: Stand, names: dict[Owner, str], zone: str) -> Event
             "billable_id": event["billable_id"],
             "benefitable_type": event["benefitable_type"],
             "benefitable_id": event["benefitable_id"],
-            "billable": party_shape(payer, names) if payer else None,
-            "benefitable": party_shape(payee, names) if payee else None,
         }
+    if "amount" in shape:
+        for name, party in (("billable", payer), ("benefitable", payee)):
+            shape[name] = party_shape(party, names) if party else None
     shape["payment_status"] = PAYMENTS.get(shape.get("payment_status_id") or 0)
     return shape  # type: ignore[return-value]
 
@@ -339,10 +341,9 @@ def _attendees(stand: Stand, names: dict[Owner, str], zone: str) -> list[Attende
 
 
 def _names(call: Call, stand: Stand) -> dict[Owner, str]:
-    people = [owner_of(row["user_type"], row["user_id"]) for row in stand.people]
-    people += [party for booking in stand.bookings for party in (booking.payer, booking.payee)]
-    people += [*stand.hosts, *_parties(stand)]
-    return events.names_of(call.tx, [owner for owner in people if owner is not None])
+    people = [Owner(row["user_type"], row["user_id"]) for row in stand.people if row["user_id"] is not None]
+    parties = [*_parties(stand), *(party for booking in stand.bookings for party in (booking.payer, booking.payee))]
+    return events.names_of(call.tx, [*people, *stand.hosts, *(party for party in parties if party is not None)])
 
 
 def _amount(row: Row, column: str) -> str | None:
