@@ -23,6 +23,11 @@ def default_calendar(tx: Transaction, owner: Owner) -> Row | None:
     )
 
 
+def set_default_calendar(tx: Transaction, owner: Owner, kal_id: int) -> None:
+    """Note with a person or agent which calendar is their main one."""
+    tx.change(f"{owner.kind}s", owner.id, default_kal_id=kal_id)
+
+
 def owned_ids(tx: Transaction, owner: Owner) -> set[int]:
     """The live calendars of a person or agent."""
     rows = tx.all(

@@ -70,6 +70,12 @@ def of_owner(owner: Owner) -> tuple[str, dict[str, Any]]:
     return sql, {"kind": owner.kind, "id": owner.id}
 
 
+def public_of_owner(owner: Owner) -> tuple[str, dict[str, Any]]:
+    """The same of those that everybody may see."""
+    sql, params = of_owner(owner)
+    return f"{sql} AND s.private = 0", params
+
+
 def insert_schedule(tx: Transaction, now: datetime, **columns: Any) -> int:
     """Store a schedule and its owner's row; its id. A unique index refuses a slug its owner has already."""
     id = tx.insert("schedules", **columns, created_at=utc_text(now), updated_at=utc_text(now))

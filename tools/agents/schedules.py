@@ -11,8 +11,7 @@ from typing_extensions import TypedDict
 
 from store.agents import agents
 from store.database import Row
-from store.scheduling import schedule_events as booked
-from store.scheduling import schedules as store
+from store.scheduling import schedule_events, schedules
 from store.types import Owner, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
@@ -25,8 +24,8 @@ from tools.scheduling.availability.checks import warn_about_rules
 from tools.scheduling.availability.shapes import status_of
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.rules.shorthand import from_short, to_short
-from tools.scheduling.schedules.deletion import check_not_agreed_hours, remove_schedule
-from tools.scheduling.schedules.preview import bookings_outside
+from tools.scheduling.schedules.outside_hours import bookings_outside
+from tools.scheduling.schedules.removal import check_not_agreed_hours, remove_schedule
 from tools.scheduling.schedules.storing import Draft, check_most, insert_draft
 
 TOOLSET = "agents"
@@ -131,8 +130,8 @@ def list_agent_schedules(call: Call, page: Page) -> AgentScheduleList:
 
     get_agent_schedule shows one with its bookings; create_agent_schedule declares new hours. Other agents' public
     hours: list_agent_schedule_history."""
-    sql, params = store.of_owner(call.caller.owner)
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.NEWEST)
+    sql, params = schedules.of_owner(call.caller.owner)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=schedules.NEWEST)
     return {"schedules": [_shape(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
@@ -214,7 +213,7 @@ def get_agent_schedule(call: Call, schedule_id: OwnId) -> OneAgentSchedule:
 
     bookings_count counts live bookings that lie ahead. Free slots and price are in get_schedule."""
     row = _own(call, schedule_id)
-    ahead = sum(event["bookings"] for event in booked.future_bookings(call.tx, schedule_id, call.now))
+    ahead = sum(event["bookings"] for event in schedule_events.future_bookings(call.tx, schedule_id, call.now))
     return {"schedule": {**_shape(call, row), "bookings_count": ahead}}
 
 
@@ -261,7 +260,7 @@ def update_agent_schedule(
     if settings is not None:
         columns["settings"] = _with_windows(row["settings"], from_short(settings))
         warn_about_rules(call, columns["settings"], row["parent_id"])
-    store.change_schedule(call.tx, schedule_id, call.caller.owner, call.now, **columns)
+    schedules.change_schedule(call.tx, schedule_id, call.caller.owner, call.now, **columns)
     call.changed("schedule", schedule_id)
     changed = _own(call, schedule_id)
     outside = bookings_outside(call, schedule_id, offer_of(call.tx, changed))
@@ -295,7 +294,7 @@ def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedul
     _own(call, schedule_id)
     access = schedule_of_owner(call, schedule_id, "delete")
     check_not_agreed_hours(access)
-    firm = booked.firm_bookings(call.tx, schedule_id, call.now)
+    firm = schedule_events.firm_bookings(call.tx, schedule_id, call.now)
     if firm:
         named = ", ".join(str(event_id) for event_id in firm)
         raise WrongState(
@@ -338,18 +337,18 @@ def list_agent_schedule_history(
     be booked now: get_schedule."""
     if agents.find_active_agent(call.tx, agent_id) is None:
         raise NotFound("active agent", agent_id, next=("search_agents",))
-    sql, params = store.of_owner(Owner("agent", agent_id))
-    rows, next_cursor, total = page.rows(call.tx, f"{sql} AND s.private = 0", params, order=store.NEWEST)
-    schedules: list[PastSchedule] = []
+    sql, params = schedules.public_of_owner(Owner("agent", agent_id))
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=schedules.NEWEST)
+    past: list[PastSchedule] = []
     for row in rows:
         shape = _shape(call, row)
-        schedules.append({name: shape[name] for name in PastSchedule.__annotations__})  # type: ignore[arg-type,literal-required]
-    return {"agent_id": agent_id, "schedules": schedules, "total": total, "next_cursor": next_cursor}
+        past.append({name: shape[name] for name in PastSchedule.__annotations__})  # type: ignore[arg-type,literal-required]
+    return {"agent_id": agent_id, "schedules": past, "total": total, "next_cursor": next_cursor}
 
 
 def _own(call: Call, schedule_id: int) -> Row:
     """A live schedule of the calling agent."""
-    row = store.find_schedule(call.tx, schedule_id)
+    row = schedules.find_schedule(call.tx, schedule_id)
     if row is None or Owner(row["owner_type"], row["owner_id"]) != call.caller.owner:
         raise NotFound("schedule", schedule_id, next=FIND)
     return row

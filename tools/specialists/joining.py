@@ -26,8 +26,9 @@ from tools.people.rules.codes import SIGN_IN
 from tools.people.sign_in_codes import JOINED, mail_sign_in_code
 from tools.people.sign_ups import count_sign_up
 from tools.scheduling import params as schedule_params
-from tools.scheduling.events.sessions import add_schedule_event
-from tools.scheduling.schedules.creation import create_schedule
+from tools.scheduling.events.new_session import add_session
+from tools.scheduling.schedules.new_schedule import new_draft
+from tools.scheduling.schedules.storing import insert_draft
 from tools.uploads.reading import Upload, UploadedFile, Wanted, keep_uploads, read_uploads
 from tools.uploads.rules.files import Kind
 
@@ -219,12 +220,12 @@ def _kept_files(call: Call, person_id: int, joining: Joining) -> dict[str, Any]:
 def _add_schedule(call: Call, schedule: FirstSchedule, events: Sequence[FirstEvent]) -> None:
     """Make the first schedule and its slots as the person themselves would, but uncharged. Faults name their part."""
     given: dict[str, Any] = {"private": False, **schedule}
-    made = _faults_within("schedule", lambda: create_schedule(call, **given))
+    schedule_id = _faults_within("schedule", lambda: insert_draft(call, new_draft(call, given)))
     for index, event in enumerate(events):
         slot: dict[str, Any] = {"label": schedule["label"], **event}
         _faults_within(
             f"events[{index}]",
-            lambda slot=slot: add_schedule_event(call, made["schedule"]["id"], **slot),  # type: ignore[misc]
+            lambda slot=slot: add_session(call, schedule_id, slot),  # type: ignore[misc]
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.database import Row
-from store.scheduling import schedules as store
+from store.scheduling import schedules
 from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import proven_address
@@ -54,7 +54,7 @@ class Access:
 
     @property
     def is_owner(self) -> bool:
-        return self.role_id == store.OWNER
+        return self.role_id == schedules.OWNER
 
 
 def seen_schedule(call: Call, schedule: Row | None, id: int | str) -> Access:
@@ -68,7 +68,7 @@ def seen_schedule(call: Call, schedule: Row | None, id: int | str) -> Access:
 
 def own_schedule(call: Call, schedule_id: int, write: int, to: str) -> Access:
     """The schedule for somebody who changes it: NotFound when they may not see it, NotAllowed below the level."""
-    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     if access.write < write:
         have = f"yours is {access.write}" if access.role_id else "you have no role in it"
         raise NotAllowed(
@@ -80,7 +80,7 @@ def own_schedule(call: Call, schedule_id: int, write: int, to: str) -> Access:
 
 def schedule_of_owner(call: Call, schedule_id: int, to: str) -> Access:
     """The schedule for its owner alone. One deleted earlier says since when."""
-    row = store.find_any_schedule(call.tx, schedule_id)
+    row = schedules.find_any_schedule(call.tx, schedule_id)
     if row is not None and row["deleted_at"]:
         if Owner(row["owner_type"], row["owner_id"]) == call.caller.owner:
             raise WrongState(
@@ -101,7 +101,7 @@ def _access(call: Call, schedule: Row) -> Access | None:
     hidden = schedule["private"] or schedule["owner_unproven"]
     if call.caller.kind == "nobody":
         return None if hidden else public
-    row = store.user_of(call.tx, schedule["id"], call.caller.owner)
+    row = schedules.user_of(call.tx, schedule["id"], call.caller.owner)
     if row is not None:
         return Access(schedule, row["role_id"], row["read"], row["write"])
     contract_id = schedule["contract_id"] or schedule["kal_contract_id"]
@@ -111,6 +111,6 @@ def _access(call: Call, schedule: Row) -> Access | None:
         return Access(schedule, None, 2 if levels.read >= 3 else 0, min(levels.write, 3))
     if not hidden:
         return public
-    if store.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
+    if schedules.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
         return public
     return None

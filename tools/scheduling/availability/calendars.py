@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.database import Row
 from store.people.identity import open_default_calendar
 from store.scheduling import events
-from store.scheduling.calendars import default_calendar
+from store.scheduling.calendars import default_calendar, set_default_calendar
 from store.types import Owner
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState
@@ -45,7 +45,7 @@ def own_default_calendar(call: Call, owner: Owner) -> Row:
     calendar = default_calendar(call.tx, owner)
     if calendar is None:
         kal_id = open_default_calendar(call.tx, owner, call.caller.timezone, call.now)
-        call.tx.change(f"{owner.kind}s", owner.id, default_kal_id=kal_id)
+        set_default_calendar(call.tx, owner, kal_id)
         calendar = events.calendar_of(call.tx, kal_id)
     assert calendar is not None, owner
     return calendar

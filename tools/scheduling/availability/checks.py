@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.people import persons
-from store.scheduling import events
-from store.scheduling import schedules as store
+from store.scheduling import events, schedules
 from store.scheduling.calendars import owned_ids
 from store.types import Money, Owner, utc_text
 from store.uploads import files
@@ -58,7 +57,7 @@ def check_skills(call: Call, skills: Sequence[SkillInput]) -> None:
 
 
 def store_skills(call: Call, schedule_id: int, skills: Sequence[SkillInput]) -> None:
-    store.replace_skills(call.tx, schedule_id, [(skill["skill_id"], skill.get("years")) for skill in skills])
+    schedules.replace_skills(call.tx, schedule_id, [(skill["skill_id"], skill.get("years")) for skill in skills])
 
 
 def check_files(call: Call, ids: Sequence[int], kept: Sequence[int] = ()) -> list[int]:
@@ -91,12 +90,12 @@ def attach_calendar_files(call: Call, kal_id: int, ids: Sequence[int]) -> None:
 
 def check_slug(call: Call, owner: Owner, slug: str, but_id: int = 0) -> None:
     """Conflict when another schedule of the owner has it; names one that is free."""
-    if not store.slug_is_taken(call.tx, owner, slug, but_id):
+    if not schedules.slug_is_taken(call.tx, owner, slug, but_id):
         return
     free = next(
         name
         for name in (f"{slug[: SLUG_LENGTH - 5].rstrip('-')}-{number}" for number in range(2, 1000))
-        if not store.slug_is_taken(call.tx, owner, name, but_id)
+        if not schedules.slug_is_taken(call.tx, owner, name, but_id)
     )
     raise Conflict(
         f"Another schedule of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
@@ -107,17 +106,17 @@ def check_slug(call: Call, owner: Owner, slug: str, but_id: int = 0) -> None:
 
 def give_owner_slug(call: Call, owner: Owner) -> None:
     """Make the owner's part of public addresses, from the name, when there is none yet."""
-    if store.owner_slug(call.tx, owner) is not None:
+    if schedules.owner_slug(call.tx, owner) is not None:
         return
     name = re.sub(r"[^a-z0-9]+", "-", (events.name_of(call.tx, owner) or "").lower()).strip("-")[:48].rstrip("-")
     stem = name if len(name) >= 3 else f"{owner.kind}-{owner.id}"
-    taken = store.owner_slugs_like(call.tx, stem)
+    taken = schedules.owner_slugs_like(call.tx, stem)
     slug = stem
     number = 2
     while slug in taken:
         slug = f"{stem}-{number}"
         number += 1
-    store.insert_owner_slug(call.tx, owner, slug, call.now)
+    schedules.insert_owner_slug(call.tx, owner, slug, call.now)
 
 
 def check_parties(
@@ -133,7 +132,7 @@ def check_parties(
             continue
         if kind == "user" and persons.find_person(call.tx, id) is None:
             faults[f"{name}_id"] = f"there is no person {id}"
-        if kind == "participant" and not store.is_participant(call.tx, id):
+        if kind == "participant" and not schedules.is_participant(call.tx, id):
             faults[f"{name}_id"] = f"there is no participant {id}"
         if kind == "contract" and contract_levels(call, id) is None:
             raise NotFound("contract", id, next=("list_contracts",))

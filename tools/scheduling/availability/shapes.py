@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import events
-from store.scheduling import schedules as store
+from store.scheduling import events, schedules
 from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Invalid
@@ -127,7 +126,7 @@ def schedule_shape(call: Call, access: Access) -> ScheduleShape:
         "owner_type": USER_KINDS[row["owner_type"]],
         "user_id": row["owner_id"],
         "owner_name": events.name_of(call.tx, access.owner),
-        "owner_slug": store.owner_slug(call.tx, access.owner) if row["slug"] else None,
+        "owner_slug": schedules.owner_slug(call.tx, access.owner) if row["slug"] else None,
         "slug": row["slug"],
         "description": row["description"],
         "private": bool(row["private"]),
@@ -148,7 +147,7 @@ def schedule_shape(call: Call, access: Access) -> ScheduleShape:
         },
         "guests": settings.guests and not row["private"],
         "questions": [_question(question) for question in settings.questions],
-        "skills": [dict(skill) for skill in store.skills_of(call.tx, row["id"])],  # type: ignore[misc]
+        "skills": [dict(skill) for skill in schedules.skills_of(call.tx, row["id"])],  # type: ignore[misc]
     }
     if access.read >= 1:
         shape.update(_inside(call, access))
@@ -255,7 +254,7 @@ def _inside(call: Call, access: Access) -> ScheduleShape:
         "billable_id": payer[1],
         "settings": with_defaults(row["settings"]),
         "files": json.loads(row["files"]),
-        "users": list(user_shapes(call, store.users_of(call.tx, row["id"]))),
+        "users": list(user_shapes(call, schedules.users_of(call.tx, row["id"]))),
         "version": row["version"],
         "created_at": iso(row["created_at"]),
         "updated_at": iso(row["updated_at"]),

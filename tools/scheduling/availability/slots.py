@@ -13,11 +13,11 @@ from math import ceil
 from typing import Any, NamedTuple, Protocol
 
 from store.database import Row, Transaction
-from store.scheduling import schedule_events as booked
-from store.scheduling import schedules as store
+from store.scheduling import schedule_events, schedules
 from store.scheduling.busy import BusyTime, busy_rows, counting
 from store.types import Owner, utc_time
 from tools.scheduling.rules import slots as rules
+from tools.scheduling.rules.bookings import HIRE
 from tools.scheduling.rules.open_hours import OpenHours
 from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken
@@ -27,11 +27,10 @@ LONGEST_GAP = timedelta(days=1)
 AROUND_A_WEEK = timedelta(days=8)
 # A search for the next slot loads so many days at a time.
 STRIDES = (7, 28, 120, 600)
-HIRE = 3
 
 
 class Columns(Protocol):
-    """A schedule by column names: a row of store.schedules, or one that is only being tried out (id 0)."""
+    """A schedule by column names: a row of schedules.schedules, or one that is only being tried out (id 0)."""
 
     def __getitem__(self, name: str, /) -> Any: ...
 
@@ -48,7 +47,7 @@ def offered_slots(
 ) -> Iterator[Slot]:
     """The slots of a schedule that begin in [start, end) and can be booked now, in order of time.
 
-    schedule: a row of store.schedules. duration: minutes, None = the default. without: events that do not count, such
+    schedule: a row of schedules.schedules. duration: minutes, None = the default. without: events that do not count, such
     as one that is being moved."""
     offer = offer_of(tx, schedule)
     taken = taken_of(tx, schedule, offer, start, end, now, without)
@@ -148,14 +147,14 @@ def busy_hosts(
 ) -> list[tuple[Owner, BusyTime]]:
     """The taken time of a schedule's hosts that overlaps [start, end), by host and time."""
     settings = settings_of(schedule["settings"])
-    hosts = store.hosts_of(tx, schedule["id"], settings.owner_hosts)
+    hosts = schedules.hosts_of(tx, schedule["id"], settings.owner_hosts)
     times = [(host, time) for host in hosts for time in busy_of(tx, schedule, settings, host, (start, end, now))]
     return [(host, time) for host, time in times if time.start < end and time.end > start]
 
 
 def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: datetime) -> datetime:
     """How far ahead slots can lie: to the end of what the rules offer, or to the last added session."""
-    last = booked.last_session_start(tx, schedule["id"], now)
+    last = schedule_events.last_session_start(tx, schedule["id"], now)
     ahead = rules.last_moment(offer, now)
     return ahead if last is None else max(ahead, utc_time(last) + timedelta(seconds=1))
 
@@ -193,7 +192,7 @@ def followed_hours(tx: Transaction, settings: Settings, parent_id: int | None) -
     seen: set[int] = set()
     while settings.inherit and parent_id is not None and parent_id not in seen:
         seen.add(parent_id)
-        parent = store.find_any_schedule(tx, parent_id)
+        parent = schedules.find_any_schedule(tx, parent_id)
         if parent is None:
             break
         settings, parent_id = settings_of(parent["settings"]), parent["parent_id"]
@@ -219,7 +218,7 @@ def taken_of(
 ) -> Taken:
     """All that stands in the way of a schedule's slots in [start, end). hosts: who would serve it; None = its own."""
     if hosts is None:
-        hosts = store.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
+        hosts = schedules.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
     return _taken_of_each(tx, [_Served(schedule, offer, hosts)], start, end, now, without)[0]
 
 
@@ -227,7 +226,7 @@ def taken_of_each(
     tx: Transaction, offers: Sequence[tuple[Columns, Offer]], start: datetime, end: datetime, now: datetime
 ) -> list[Taken]:
     """The same for many schedules, with as many statements as for one. offers: each schedule with what it offers."""
-    hosts = store.hosts_of_each(tx, [(schedule["id"], offer.settings.owner_hosts) for schedule, offer in offers])
+    hosts = schedules.hosts_of_each(tx, [(schedule["id"], offer.settings.owner_hosts) for schedule, offer in offers])
     served = [_Served(schedule, offer, hosts[schedule["id"]]) for schedule, offer in offers]
     return _taken_of_each(tx, served, start, end, now)
 
@@ -262,11 +261,11 @@ def _taken_of_each(
     ids = [each.schedule["id"] for each in served]
     events = _events_of_each(tx, served, start, end, now, without)
     blocked: dict[int, list[Busy]] = {}
-    for row in booked.blocking_exports(tx, ids, *around, now, without):
+    for row in schedule_events.blocking_exports(tx, ids, *around, now, without):
         blocked.setdefault(row["schedule_id"], []).append(_busy(row))
     everyone = {host for each in served for host in each.hosts}
     busy = busy_rows(tx, everyone, *around, now)
-    serving = booked.hosts_of_events(tx, [event["id"] for event in chain(*events.values())]) if events else {}
+    serving = schedule_events.hosts_of_events(tx, [event["id"] for event in chain(*events.values())]) if events else {}
     return [
         Taken(
             tuple(_lanes(each, busy, events.get(id, []), blocked.get(id, []), without)),
@@ -293,7 +292,7 @@ def _events_of_each(
         kinds.setdefault((each.joinable_only, margin), []).append(each.schedule["id"])
     for (joinable, margin), ids in kinds.items():
         around = start - margin, end + margin
-        for row in booked.live_events(tx, ids, *around, now, joinable=joinable, without=without):
+        for row in schedule_events.live_events(tx, ids, *around, now, joinable=joinable, without=without):
             events.setdefault(row["kal_schedule_id"], []).append(row)
     return events
 

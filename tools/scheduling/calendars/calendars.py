@@ -13,8 +13,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import calendars as store
-from store.scheduling import events
+from store.scheduling import calendars, events
 from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid
@@ -27,6 +26,7 @@ from tools.scheduling.availability.shapes import SlotShape, price_text, slot_sha
 from tools.scheduling.availability.slots import offered_slots
 from tools.scheduling.calendars.shapes import CalendarShape, EventSummary, calendar_shape, event_summary
 from tools.scheduling.params import LONGEST_RANGE_DAYS, FileIds, Slug
+from tools.scheduling.rules.bookings import WORK_HOURS
 from tools.shapes import Theirs
 from tools.text import plain
 
@@ -34,7 +34,6 @@ TOOLSET = "calendars"
 MOST_CALENDARS = 50
 DEFAULT_DAYS, LONGEST_DAYS = 31, 366
 MOST_SLOTS = 100
-WORK_HOURS = 2
 
 
 class ListedCalendar(TypedDict):
@@ -108,11 +107,11 @@ def list_calendars(
 
     shared marks calendars of others in whose schedules you have a role. create_calendar makes another one;
     get_default_calendar shows the main one with its events."""
-    sql, params = store.listed(call.caller.owner)
+    sql, params = calendars.listed(call.caller.owner)
     if private is not None:
         sql += " AND k.private = :private"
         params["private"] = int(private)
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.DEFAULT_FIRST)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendars.DEFAULT_FIRST)
     return {"calendars": [_listed(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
@@ -126,8 +125,8 @@ def _listed(call: Call, row: Row) -> ListedCalendar:
         "timezone": row["timezone"],
         "is_default": own and bool(row["is_default"]),
         "shared": not own,
-        "schedules_count": len(store.schedules_in(call.tx, row["id"])) if own else None,
-        "upcoming_events_count": store.upcoming_count(call.tx, row["id"], call.now) if own else None,
+        "schedules_count": len(calendars.schedules_in(call.tx, row["id"])) if own else None,
+        "upcoming_events_count": calendars.upcoming_count(call.tx, row["id"], call.now) if own else None,
     }
 
 
@@ -164,14 +163,14 @@ def create_calendar(
     Your first one is the default calendar. Without slug its address is made from the label. Put schedules into it with
     create_schedule and kal_id. Charged once, for the calendar made."""
     owner = call.caller.owner
-    if len(store.owned_ids(call.tx, owner)) >= MOST_CALENDARS:
+    if len(calendars.owned_ids(call.tx, owner)) >= MOST_CALENDARS:
         raise Conflict(
             f"You have {MOST_CALENDARS} calendars already, the most allowed. Delete one first.",
             code="too_many_calendars",
             next=("list_calendars", "delete_calendar"),
         )
     kept_files = check_files(call, files or [])
-    kal_id = store.insert_calendar(
+    kal_id = calendars.insert_calendar(
         call.tx,
         owner,
         call.now,
@@ -180,7 +179,7 @@ def create_calendar(
         description=cleaned_text(description),
         private=int(private),
         timezone=timezone or call.caller.timezone,
-        is_default=int(store.default_calendar(call.tx, owner) is None),
+        is_default=int(calendars.default_calendar(call.tx, owner) is None),
         files=json.dumps(kept_files),
     )
     attach_calendar_files(call, kal_id, kept_files)
@@ -195,10 +194,10 @@ def _free_slug(call: Call, label: str, slug: str | None) -> str:
     owner = call.caller.owner
     made = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")[:56].rstrip("-")
     wanted = slug or (made if len(made) >= 3 else "calendar")
-    if not store.slug_is_taken(call.tx, owner, wanted):
+    if not calendars.slug_is_taken(call.tx, owner, wanted):
         return wanted
     numbered = (f"{wanted[:56].rstrip('-')}-{number}" for number in range(2, 1000))
-    free = next(name for name in numbered if not store.slug_is_taken(call.tx, owner, name))
+    free = next(name for name in numbered if not calendars.slug_is_taken(call.tx, owner, name))
     if slug is not None:
         raise Conflict(
             f"Another calendar of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
@@ -247,9 +246,9 @@ def get_default_calendar(
     begin = start or _midnight(call.now, zone)
     until = end or begin + timedelta(days=DEFAULT_DAYS)
     _check_range(begin, until, LONGEST_RANGE_DAYS if include_slots else LONGEST_DAYS)
-    sql, params = store.events_in(calendar["id"], begin, until, _days(begin, until, zone))
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.BY_TIME)
-    schedules = store.schedules_in(call.tx, calendar["id"])
+    sql, params = calendars.events_in(calendar["id"], begin, until, _days(begin, until, zone))
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendars.BY_TIME)
+    schedules = calendars.schedules_in(call.tx, calendar["id"])
     return {
         "calendar": calendar_shape(call, calendar),
         "schedules": [_schedule(row) for row in schedules],

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.scheduling import event_corrections as store
+from store.scheduling import event_corrections
 from store.scheduling.bookings import Booking
 from store.types import Owner
 from tools.call import Call
@@ -171,7 +171,7 @@ def request_event_correction(
     suggestion = _suggestion(call, stand, wish)
     after_id = _suggest(call, stand, suggestion, plain(reason) if reason else None)
     after = stand.again(call, after_id)
-    made = {row["id"] for row in store.corrections_of(call.tx, event_id) if row["created_at"] == call.stamp}
+    made = {row["id"] for row in event_corrections.corrections_of(call.tx, event_id) if row["created_at"] == call.stamp}
     return {
         "event": event_shape(call, after),
         "pivot": pivot_shape(call, after),
@@ -241,7 +241,7 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
         held = keep_free(call, stand, suggestion.booking, free, suggestion.alone)
     for change in suggestion.wanted.changes:
         times = change.field in TIME_FIELDS
-        correction_id = store.insert_correction(
+        correction_id = event_corrections.insert_correction(
             call.tx,
             call.now,
             stand.id,
@@ -256,7 +256,7 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
             held_booking_id=held.booking_id if times else None,
         )
         if change in suggestion.at_once:
-            store.decide(call.tx, correction_id, CONFIRMED, call.now)
+            event_corrections.decide(call.tx, correction_id, CONFIRMED, call.now)
     event_id = stand.id
     if suggestion.at_once:
         values = {change.field: change.new for change in suggestion.at_once}
@@ -271,7 +271,7 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
 def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: str) -> None:
     """The proposer's earlier open suggestion for a field gives way to the new one; all of a time goes together."""
     fields = TIME_FIELDS if field in TIME_FIELDS else {field}
-    for row in store.open_corrections(call.tx, stand.id):
+    for row in event_corrections.open_corrections(call.tx, stand.id):
         if row["field"] in fields and Owner(row["user_type"], row["user_id"]) == suggestion.by:
             end_suggestions(call, [row], CANCELLED)
 

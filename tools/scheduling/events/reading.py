@@ -9,8 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import event_corrections
-from store.scheduling import events as store
+from store.scheduling import event_corrections, events
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.callers import me_and_mine
@@ -181,8 +180,8 @@ def list_child_events(
     column = {"created_at": "e.created_at", "start": "e.start_at", "date": "e.date"}[sort_by]
     way = "desc" if descending else "asc"
     first = (column, way) if sort_by == "created_at" else (column, way, "nullable")
-    rows, next_cursor, total = page.rows(call.tx, store.BELOW, params, order=[first, ("e.id", way)])
-    names = store.names_of(call.tx, [Owner(row["owner_type"], row["owner_id"]) for row in rows])
+    rows, next_cursor, total = page.rows(call.tx, events.BELOW, params, order=[first, ("e.id", way)])
+    names = events.names_of(call.tx, [Owner(row["owner_type"], row["owner_id"]) for row in rows])
     return {
         "events": [_child_shape(call, stand, row, names) for row in rows],
         "total": total,

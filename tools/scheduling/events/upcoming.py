@@ -12,9 +12,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import bookings as booking_store
-from store.scheduling import events as store
-from store.scheduling import schedules
+from store.scheduling import bookings, events, schedules
 from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, iso, utc_text
 from tools.call import Call
@@ -124,7 +122,7 @@ def list_upcoming_events(
 
 
 def _check_calendar(call: Call, kal_id: int) -> None:
-    calendar = store.calendar_of(call.tx, kal_id)
+    calendar = events.calendar_of(call.tx, kal_id)
     if calendar is None or Owner(calendar["owner_type"], calendar["owner_id"]) != call.caller.owner:
         raise NotFound("calendar", kal_id, next=("list_calendars",))
 
@@ -135,7 +133,7 @@ Entry = tuple[Position, UpcomingItem]
 def _events(
     call: Call, type_id: int, status_id: int | None, kal_id: int | None, until: datetime, zone: str
 ) -> Iterator[Entry]:
-    rows = store.upcoming(call.tx, call.caller.owner, proven_address(call), type_id, call.now, until, kal_id)
+    rows = events.upcoming(call.tx, call.caller.owner, proven_address(call), type_id, call.now, until, kal_id)
     wanted = LIVE if status_id is None else (status_id,)
     for row in rows:
         status = state_now(call, row)
@@ -160,7 +158,7 @@ def _event_item(call: Call, row: Row, status_id: int, zone: str) -> UpcomingItem
         "contract_id": row["contract_id"],
         "kal_schedule_id": row["kal_schedule_id"],
         "role": RANKS[row["rank"]],
-        "requester": party_shape(requester, store.names_of(call.tx, [requester])),
+        "requester": party_shape(requester, events.names_of(call.tx, [requester])),
         "seats_left": places_left if row["rank"] < 3 else None,
     }
 
@@ -172,7 +170,7 @@ def _requester(call: Call, row: Row) -> Owner:
         return owner
     if row["rank"] == 3:
         return call.caller.owner
-    for booking in booking_store.bookings_of_event(call.tx, row["id"]):
+    for booking in bookings.bookings_of_event(call.tx, row["id"]):
         if booking.user is not None and booking.status_id in LIVE and booking.stands_in_for is None:
             return booking.user
     return owner
@@ -194,7 +192,7 @@ def _busy(call: Call, kal_id: int | None, until: datetime, zone: str) -> Iterato
 
 def _busy_label(call: Call, busy: BusyTime) -> str:
     """The calendar taken time came in by, else what it is."""
-    calendar = store.calendar_of(call.tx, busy.kal_id)
+    calendar = events.calendar_of(call.tx, busy.kal_id)
     if calendar is not None:
         label: str = calendar["label"]
         return label
@@ -204,7 +202,7 @@ def _busy_label(call: Call, busy: BusyTime) -> str:
 def _slots(call: Call, kal_id: int | None, until: datetime, zone: str) -> list[Iterator[Entry]]:
     """One stream of free slots for each own schedule."""
     streams = []
-    for schedule_id in store.own_schedules(call.tx, call.caller.owner, kal_id):
+    for schedule_id in events.own_schedules(call.tx, call.caller.owner, kal_id):
         schedule = schedules.find_schedule(call.tx, schedule_id)
         if schedule is not None:
             slots = offered_slots(call.tx, schedule, call.now, until, call.now)

@@ -10,8 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import event_corrections as store
-from store.scheduling import events
+from store.scheduling import event_corrections, events
 from store.scheduling.bookings import Booking
 from store.types import Owner, iso
 from tools.call import Call
@@ -93,7 +92,7 @@ def vote_on_event_corrections(
         elif outcome == "refused":
             end_suggestions(call, [row], DECLINED)
     after_id = _take_effect(call, stand, [row for row in rows if row["id"] in agreed], agreed)
-    counted = store.counted(call.tx, [row["id"] for row in rows])
+    counted = event_corrections.counted(call.tx, [row["id"] for row in rows])
     _tell_of_votes(call, stand, counted, me, vote)
     return {"corrections": [_decided(row) for row in counted], "event": event_shape(call, stand.again(call, after_id))}
 
@@ -101,7 +100,7 @@ def vote_on_event_corrections(
 def _open_rows(call: Call, stand: Stand, ids: list[int]) -> list[Row]:
     """The suggestions voted on: all of this event, all open, all the caller's to see; else nothing is counted."""
     wanted = list(dict.fromkeys(ids))
-    rows = {row["id"]: row for row in store.corrections_of(call.tx, stand.id)}
+    rows = {row["id"]: row for row in event_corrections.corrections_of(call.tx, stand.id)}
     own = stand.booking.id if stand.booking else None
     for id in wanted:
         row = rows.get(id)
@@ -131,7 +130,7 @@ def _count(call: Call, stand: Stand, row: Row, me: Owner, yes: bool) -> tuple[Ou
     if me not in ballot.voters:
         names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
         raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))
-    votes = store.vote(call.tx, row["id"], me, yes, call.now)
+    votes = event_corrections.vote(call.tx, row["id"], me, yes, call.now)
     return ballot.outcome(votes), {voter for voter, said in votes.items() if said}
 
 
@@ -142,7 +141,7 @@ def _take_effect(call: Call, stand: Stand, rows: list[Row], agreed: Mapping[int,
     event_id = stand.id
     groups: dict[int | None, list[Row]] = {}
     for row in rows:
-        store.decide(call.tx, row["id"], CONFIRMED, call.now)
+        event_corrections.decide(call.tx, row["id"], CONFIRMED, call.now)
         groups.setdefault(row["booking_id"], []).append(row)
     for booking_id, group in groups.items():
         booking = _booking_of(stand, group[0])

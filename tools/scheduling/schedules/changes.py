@@ -10,42 +10,20 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import schedule_events as booked
-from store.scheduling import schedules as store
+from store.scheduling import schedule_events, schedules
 from store.types import Money, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Currency
-from tools.scheduling.availability import checks as fields
+from tools.scheduling import params
+from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
 from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.shapes import ScheduleShape, schedule_shape
 from tools.scheduling.availability.slots import offer_of
-from tools.scheduling.params import (
-    BenefitableId,
-    BenefitableType,
-    BillableId,
-    BillableType,
-    Description,
-    Duration,
-    End,
-    FileIds,
-    KalId,
-    Label,
-    OwnScheduleId,
-    Places,
-    Price,
-    PricePer,
-    Private,
-    RulesZone,
-    SettingsInput,
-    Skills,
-    Slug,
-    Start,
-)
 from tools.scheduling.rules.settings import checked, settings_of
-from tools.scheduling.schedules.preview import bookings_outside
+from tools.scheduling.schedules.outside_hours import bookings_outside
 from tools.scheduling.schedules.storing import Draft, store_changes
 from tools.text import plain
 
@@ -95,31 +73,31 @@ class ChangedSchedule(TypedDict):
 )
 def update_schedule(
     call: Call,
-    schedule_id: OwnScheduleId,
-    label: Label,
-    private: Private,
+    schedule_id: params.OwnScheduleId,
+    label: params.Label,
+    private: params.Private,
     settings: Annotated[
-        SettingsInput, Field(description="Replaces all settings; get_schedule shows the present ones.")
+        params.SettingsInput, Field(description="Replaces all settings; get_schedule shows the present ones.")
     ],
     currency: Currency,
     version: Annotated[int, Field(ge=1, description="The version you read; refused when it changed since.")]
     | None = None,
-    kal_id: Annotated[KalId, Field(description="Move it to this calendar of yours.")] | None = None,
-    start: Clearable[Start] | None = None,
-    end: Clearable[End] | None = None,
-    duration: Annotated[Duration, Field(description="Length of a slot in minutes.")] | None = None,
-    price: Clearable[Price] | None = None,
-    price_per: PricePer | None = None,
-    msp: Annotated[Places, Field(description="Places in one slot, 0 = no limit.")] | None = None,
-    timezone: Clearable[RulesZone] | None = None,
-    slug: Clearable[Slug] | None = None,
-    description: Clearable[Description] | None = None,
-    benefitable_id: Clearable[BenefitableId] | None = None,
-    benefitable_type: BenefitableType | None = None,
-    billable_id: Clearable[BillableId] | None = None,
-    billable_type: BillableType | None = None,
-    skills: Clearable[Skills] | None = None,
-    files: Clearable[FileIds] | None = None,
+    kal_id: Annotated[params.KalId, Field(description="Move it to this calendar of yours.")] | None = None,
+    start: Clearable[params.Start] | None = None,
+    end: Clearable[params.End] | None = None,
+    duration: Annotated[params.Duration, Field(description="Length of a slot in minutes.")] | None = None,
+    price: Clearable[params.Price] | None = None,
+    price_per: params.PricePer | None = None,
+    msp: Annotated[params.Places, Field(description="Places in one slot, 0 = no limit.")] | None = None,
+    timezone: Clearable[params.RulesZone] | None = None,
+    slug: Clearable[params.Slug] | None = None,
+    description: Clearable[params.Description] | None = None,
+    benefitable_id: Clearable[params.BenefitableId] | None = None,
+    benefitable_type: params.BenefitableType | None = None,
+    billable_id: Clearable[params.BillableId] | None = None,
+    billable_type: params.BillableType | None = None,
+    skills: Clearable[params.Skills] | None = None,
+    files: Clearable[params.FileIds] | None = None,
 ) -> ChangedSchedule:
     """Change a schedule's rules, price, text or visibility; bookings already made keep their time, price and rules.
 
@@ -133,7 +111,7 @@ def update_schedule(
     if access.schedule["participant_id"] is not None:
         return _propose(call, access, draft)
     store_changes(call, access.schedule, draft)
-    fields.warn_about_rules(call, draft.settings, access.schedule["parent_id"])
+    checks.warn_about_rules(call, draft.settings, access.schedule["parent_id"])
     return _changed(call, schedule_id, None)
 
 
@@ -157,7 +135,7 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     columns |= {name: given[name] for name in ("duration", "price_per", "msp") if name in given}
     columns |= {name: None if given[name] is CLEARED else given[name] for name in ("slug",) if name in given}
     if "description" in given:
-        columns["description"] = None if given["description"] is CLEARED else fields.cleaned_text(given["description"])
+        columns["description"] = None if given["description"] is CLEARED else checks.cleaned_text(given["description"])
     for name in ("start", "end"):
         if name in given:
             columns[f"{name}_at"] = None if given[name] is CLEARED else utc_text(given[name])
@@ -166,17 +144,17 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     columns |= _party_columns(call, row, given)
     after = {**dict(row), **columns}
     start, end = (utc_time(after[name]) if after[name] else None for name in ("start_at", "end_at"))
-    fields.check_range(start, end)
+    checks.check_range(start, end)
     stored = checked(given["settings"], has_start=start is not None)
     if settings_of(stored).inherit and row["parent_id"] is None:
         raise Invalid({"settings.inherit": "this schedule was not made from another one, so there is none to follow"})
-    fields.check_calendars(call, access.owner, stored)
+    checks.check_calendars(call, access.owner, stored)
     if columns.get("slug"):
-        fields.check_slug(call, access.owner, columns["slug"], row["id"])
+        checks.check_slug(call, access.owner, columns["slug"], row["id"])
     skills = None if "skills" not in given else list(given["skills"] or [])
-    fields.check_skills(call, skills or [])
+    checks.check_skills(call, skills or [])
     kept = json.loads(row["files"])
-    files = None if "files" not in given else fields.check_files(call, given["files"] or [], kept)
+    files = None if "files" not in given else checks.check_files(call, given["files"] or [], kept)
     return Draft(columns, skills, files, stored)
 
 
@@ -194,7 +172,7 @@ def _calendar_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[st
 def _price_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
     """Price and currency. In another currency the number stays what it was unless a new one is given."""
     currency = given["currency"]
-    if currency != row["currency"] and booked.has_unpaid_bookings(call.tx, row["id"], call.now):
+    if currency != row["currency"] and schedule_events.has_unpaid_bookings(call.tx, row["id"], call.now):
         raise WrongState(
             f"Schedule {row['id']} has unpaid bookings in {row['currency']}: its currency cannot become {currency} "
             "before they are paid or cancelled.",
@@ -204,10 +182,10 @@ def _price_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, 
     if given.get("price") is CLEARED:
         return {"currency": currency, "price": None}
     if "price" in given:
-        return {"currency": currency, "price": fields.stored_price(given["price"], currency)}
+        return {"currency": currency, "price": checks.stored_price(given["price"], currency)}
     if row["price"] is None or currency == row["currency"]:
         return {"currency": currency}
-    return {"currency": currency, "price": fields.stored_price(Money(row["price"], row["currency"]).decimal, currency)}
+    return {"currency": currency, "price": checks.stored_price(Money(row["price"], row["currency"]).decimal, currency)}
 
 
 def _party_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -220,7 +198,7 @@ def _party_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, 
             wanted[name] = (row[f"{name}_type"], row[f"{name}_id"])
         else:
             wanted[name] = (kind or row[f"{name}_type"], id or row[f"{name}_id"])
-    return fields.check_parties(call, wanted["benefitable"], wanted["billable"])
+    return checks.check_parties(call, wanted["benefitable"], wanted["billable"])
 
 
 def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
@@ -230,7 +208,8 @@ def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
     changes = {name: {"from": row[name], "to": value} for name, value in wanted.items() if row[name] != value}
     if draft.skills is not None:
         before = [
-            {"skill_id": skill["skill_id"], "years": skill["years"]} for skill in store.skills_of(call.tx, row["id"])
+            {"skill_id": skill["skill_id"], "years": skill["years"]}
+            for skill in schedules.skills_of(call.tx, row["id"])
         ]
         changes["skills"] = {"from": before, "to": draft.skills}
     if draft.files is not None:
@@ -238,11 +217,11 @@ def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
     if not changes:
         raise Invalid({"settings": "nothing would change"}, next=("get_schedule",))
     me = call.caller.owner
-    for open_one in store.open_corrections(call.tx, row["id"]):
+    for open_one in schedules.open_corrections(call.tx, row["id"]):
         if (open_one["proposed_by_type"], open_one["proposed_by_id"]) == (me.kind, me.id):
-            store.end_correction(call.tx, open_one["id"], 444, me, call.now)
+            schedules.end_correction(call.tx, open_one["id"], 444, me, call.now)
             call.warn(f"Your open proposal {open_one['id']} is replaced by this one.")
-    correction_id = store.insert_correction(
+    correction_id = schedules.insert_correction(
         call.tx,
         call.now,
         schedule_id=row["id"],
@@ -262,7 +241,7 @@ def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
 
 
 def _changed(call: Call, schedule_id: int, correction: ProposalShape | None) -> ChangedSchedule:
-    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     zone = access.schedule["timezone"]
     return {
         "schedule": schedule_shape(call, access),

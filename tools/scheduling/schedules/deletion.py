@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from store.scheduling import bookings, events
-from store.scheduling import schedule_events as booked
-from store.scheduling import schedules as store
-from store.types import Owner
+from store.scheduling import schedule_events
 from tools.call import Call
-from tools.errors import WrongState
 from tools.operation import operation
-from tools.scheduling.availability.access import Access, schedule_of_owner
-from tools.scheduling.bookings.transitions import change_booking, refund_of
+from tools.scheduling.availability.access import schedule_of_owner
 from tools.scheduling.params import OwnScheduleId
-from tools.scheduling.rules import transitions as rules
-from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING
-from tools.scheduling.search import refresh_search
+from tools.scheduling.rules.events import CONFIRMED
+from tools.scheduling.schedules.removal import RefundShape, check_not_agreed_hours, remove_schedule
 
 TOOLSET = "schedules"
-
-
-class RefundShape(TypedDict):
-    """Money that went back. payer: such as person 5 or company 2."""
-
-    payer: str
-    amount: str
-    currency: str
 
 
 class DeletedSchedule(TypedDict):
@@ -68,65 +54,10 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
         record=f"schedule:{schedule_id}",
     )
     cancelled, refunds = remove_schedule(call, access)
-    ahead = booked.future_bookings(call.tx, schedule_id, call.now)
+    ahead = schedule_events.future_bookings(call.tx, schedule_id, call.now)
     return {
         "message": f"{access.title} is deleted.",
         "pending_cancelled": cancelled,
         "refunds": refunds,
         "confirmed_left": [row["id"] for row in ahead if row["status_id"] == CONFIRMED],
     }
-
-
-def check_not_agreed_hours(access: Access) -> None:
-    """Working hours somebody was hired with stay as long as they are."""
-    row = access.schedule
-    if row["participant_id"] is not None:
-        raise WrongState(
-            f"{access.title} holds the agreed working hours of participant {row['participant_id']} in "
-            f"contract {row['contract_id']} and cannot be deleted while they take part.",
-            state="attached_to_participant",
-            next=("remove_contract_user", "update_schedule"),
-        )
-
-
-def remove_schedule(call: Call, access: Access) -> tuple[int, list[RefundShape]]:
-    """Take a schedule away with what was only asked for in it: how many requests ended, and what went back."""
-    cancelled, refunds = _end_requests(call, access.id)
-    for row in booked.future_bookings(call.tx, access.id, call.now):
-        if row["slot"] == "session" and not row["bookings"]:
-            events.change_event(call.tx, row["id"], call.now, status_id=CANCELLED, cancel_reason="organiser")
-            call.changed("event", row["id"])
-    booked.remove_exports(call.tx, access.id)
-    store.change_schedule(call.tx, access.id, call.caller.owner, call.now, deleted_at=call.stamp)
-    refresh_search(call, access.owner)
-    call.changed("schedule", access.id)
-    return cancelled, refunds
-
-
-def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]:
-    """Every booking that waits for its host or its payment ends, with what was paid given back in full.
-
-    Disputed ones stay: their money waits for both sides."""
-    refunds: list[RefundShape] = []
-    cancelled = 0
-    for booking_id in booked.pending_booking_ids(call.tx, schedule_id):
-        booking = bookings.find_booking(call.tx, booking_id)
-        if booking is None or booking.status_id != PENDING:
-            # A stand-in went with the booking it stood in for.
-            continue
-        if booking.stands_in_for is not None:
-            change_booking(call, booking, rules.dropped(booking, call.now))
-            continue
-        ended = rules.ended(booking, CANCELLED, 100, reason="organiser", by=call.caller.owner, now=call.now)
-        change_booking(call, booking, ended)
-        cancelled += 1
-        refund = refund_of(booking, ended, 100)
-        if refund is not None and refund.money:
-            refunds.append(_refund_shape(refund.to, refund.money.text, refund.money.currency))
-    for event in booked.pending_events(call.tx, schedule_id):
-        events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
-    return cancelled, refunds
-
-
-def _refund_shape(payer: Owner, amount: str, currency: str) -> RefundShape:
-    return {"payer": f"{payer.kind} {payer.id}", "amount": amount, "currency": currency}

@@ -10,9 +10,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import persons
-from store.scheduling import events
-from store.scheduling import schedule_events as booked
-from store.scheduling import schedules as store
+from store.scheduling import events, schedule_events, schedules
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
@@ -116,10 +114,10 @@ def list_schedule_users(
 
     Its owner and the people in it see everybody; others see only who serves a schedule that is not private.
     add_schedule_users gives roles, remove_schedule_user takes them."""
-    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
-    rows = store.users_of(call.tx, schedule_id)
+    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
+    rows = schedules.users_of(call.tx, schedule_id)
     if access.read == 0:
-        serve = set(store.hosts_of(call.tx, schedule_id, settings_of(access.schedule["settings"]).owner_hosts))
+        serve = set(schedules.hosts_of(call.tx, schedule_id, settings_of(access.schedule["settings"]).owner_hosts))
         rows = [row for row in rows if _user(row) in serve]
     rows = [row for row in rows if role_id is None or row["role_id"] == role_id]
     shown, next_cursor, _ = page.slice(rows)
@@ -157,12 +155,12 @@ def add_schedule_users(
     manager; only its owner can do that. remove_schedule_user takes people off."""
     access = own_schedule(call, schedule_id, 3, "give people roles")
     _check_rows(call, access, users)
-    present = {_user(row) for row in store.users_of(call.tx, schedule_id)}
+    present = {_user(row) for row in schedules.users_of(call.tx, schedule_id)}
     for each in users:
         _put(call, access, each)
     call.changed("schedule", schedule_id)
     given = {Owner("person", each["user_id"]) for each in users}
-    rows = [row for row in store.users_of(call.tx, schedule_id) if _user(row) in given]
+    rows = [row for row in schedules.users_of(call.tx, schedule_id) if _user(row) in given]
     return {
         "users": _shapes(call, access, rows),
         "added": len(given - present),
@@ -212,7 +210,7 @@ def _put(call: Call, access: Access, each: UserInput) -> None:
     user = Owner("person", each["user_id"])
     if each["role_id"] == OWNER and user != access.owner:
         _hand_over(call, access, user)
-    store.put_user(call.tx, access.id, user, (each["role_id"], *_levels(each)), call.caller.owner, call.now)
+    schedules.put_user(call.tx, access.id, user, (each["role_id"], *_levels(each)), call.caller.owner, call.now)
     if user != call.caller.owner:
         text = f"You are {ROLES[each['role_id']]} of {access.name} now; remove_schedule_user lets you leave."
         call.notify(user, "schedule", text, ("schedule", access.id))
@@ -225,11 +223,11 @@ def _hand_over(call: Call, access: Access, user: Owner) -> None:
     columns: dict[str, Any] = {"owner_type": user.kind, "owner_id": user.id}
     if row["kal_contract_id"] is None:
         columns["kal_id"] = own_default_calendar(call, user)["id"]
-    if row["slug"] and store.slug_is_taken(call.tx, user, row["slug"]):
+    if row["slug"] and schedules.slug_is_taken(call.tx, user, row["slug"]):
         columns["slug"] = None
         call.warn(f"The new owner has a schedule at {row['slug']} already, so this one lost its public address.")
-    store.put_user(call.tx, access.id, access.owner, (MANAGER, *LEVELS[MANAGER]), call.caller.owner, call.now)
-    store.change_schedule(call.tx, access.id, call.caller.owner, call.now, **columns)
+    schedules.put_user(call.tx, access.id, access.owner, (MANAGER, *LEVELS[MANAGER]), call.caller.owner, call.now)
+    schedules.change_schedule(call.tx, access.id, call.caller.owner, call.now, **columns)
     refresh_search(call, access.owner)
     refresh_search(call, user)
 
@@ -263,7 +261,7 @@ def remove_schedule_user(
     Taking off others needs write level 3; the owner cannot be removed and hands the schedule over first
     (add_schedule_users with role 1). needs_host lists bookings for which no other host is free: they stay with the
     person until somebody moves or calls them off."""
-    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     row = _row_to_remove(call, access, user_id)
     user = _user(row)
     if user != call.caller.owner and access.write < 3:
@@ -274,21 +272,21 @@ def remove_schedule_user(
     call.confirm(
         f"Take {user.kind} {user.id} ({ROLES[row['role_id']]}) off {access.name}", record=f"schedule:{schedule_id}"
     )
-    store.remove_user(call.tx, schedule_id, user)
+    schedules.remove_user(call.tx, schedule_id, user)
     reassigned, needs_host = _pass_on(call, access, user)
     if user != call.caller.owner:
         call.notify(user, "schedule", f"You were taken off {access.name}.", ("schedule", schedule_id))
     call.changed("schedule", schedule_id)
-    remaining = store.users_of(call.tx, schedule_id)
+    remaining = schedules.users_of(call.tx, schedule_id)
     return {"users": _shapes(call, access, remaining), "reassigned": reassigned, "needs_host": needs_host}
 
 
 def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
     me = call.caller.owner
     user = me if user_id is None else Owner("person", user_id)
-    row = store.user_of(call.tx, access.id, user)
+    row = schedules.user_of(call.tx, access.id, user)
     if row is None and user_id == me.id:
-        row = store.user_of(call.tx, access.id, me)
+        row = schedules.user_of(call.tx, access.id, me)
     if row is None:
         raise NotFound(f"user {user.id} in {access.name}", next=("list_schedule_users",))
     if row["role_id"] == OWNER:
@@ -305,7 +303,7 @@ def _pass_on(call: Call, access: Access, host: Owner) -> tuple[list[ReassignedSh
     """Give a host's coming appointments to others who are free then; where none is, they stay."""
     reassigned: list[ReassignedShape] = []
     needs_host: list[int] = []
-    for event in booked.events_served_by(call.tx, access.id, host, call.now):
+    for event in schedule_events.events_served_by(call.tx, access.id, host, call.now):
         others = [each for each in events.hosts_of(call.tx, event["id"]) if each != host]
         if not others:
             start, end = utc_time(event["start_at"]), utc_time(event["end_at"])
@@ -327,7 +325,7 @@ def _user(row: Row) -> Owner:
 
 def _shapes(call: Call, access: Access, rows: list[Row]) -> list[ScheduleUserShape]:
     names = events.names_of(call.tx, [_user(row) for row in rows])
-    ahead = booked.bookings_ahead(call.tx, access.id, call.now) if access.read else {}
+    ahead = schedule_events.bookings_ahead(call.tx, access.id, call.now) if access.read else {}
     shapes: list[ScheduleUserShape] = []
     for row in rows:
         user = _user(row)

@@ -9,43 +9,23 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import events
-from store.scheduling import schedule_events as booked
-from store.scheduling import schedules as store
-from store.types import Owner, iso, utc_text, utc_time
+from store.scheduling import events, schedules
+from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Currency, Moment
+from tools.scheduling import params
 from tools.scheduling.availability.access import own_schedule
 from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import check_range, warn_about_rules
 from tools.scheduling.availability.shapes import SlotShape, asked_range, page_of_slots, page_start, slot_shape
 from tools.scheduling.availability.slots import offer_of, taken_of
-from tools.scheduling.params import (
-    DEFAULT_RANGE_DAYS,
-    BenefitableId,
-    BenefitableType,
-    BillableId,
-    BillableType,
-    Description,
-    End,
-    FileIds,
-    KalId,
-    Label,
-    OwnScheduleId,
-    Places,
-    Private,
-    RulesZone,
-    SettingsInput,
-    Slug,
-    Start,
-    TypeId,
-)
 from tools.scheduling.rules.settings import checked, settings_of
-from tools.scheduling.rules.slots import Offer, free_slots, is_within_hours
+from tools.scheduling.rules.slots import Offer, free_slots
 from tools.scheduling.rules.warnings import clock_change_warnings
+from tools.scheduling.schedules.outside_hours import bookings_outside
 
 TOOLSET = "schedules"
 SHOWN_CHANGES = 50
@@ -90,29 +70,31 @@ class Preview(TypedDict):
 def preview_schedule(
     call: Call,
     page: Page,
-    kal_id: Annotated[KalId, Field(description="The calendar whose busy time counts.")],
-    type_id: TypeId,
-    label: Label,
-    private: Private,
+    kal_id: Annotated[params.KalId, Field(description="The calendar whose busy time counts.")],
+    type_id: params.TypeId,
+    label: params.Label,
+    private: params.Private,
     duration: Annotated[int, Field(ge=15, le=1440, description="Length of a slot in minutes.")],
     currency: Currency,
-    settings: SettingsInput,
-    schedule_id: Annotated[OwnScheduleId, Field(description="A schedule to compare with; its bookings count as taken.")]
+    settings: params.SettingsInput,
+    schedule_id: Annotated[
+        params.OwnScheduleId, Field(description="A schedule to compare with; its bookings count as taken.")
+    ]
     | None = None,
-    start: Start | None = None,
-    end: End | None = None,
+    start: params.Start | None = None,
+    end: params.End | None = None,
     show_from: Annotated[Moment, Field(description="First moment of the slots shown. Default now.")] | None = None,
     show_until: Annotated[Moment, Field(description="Default show_from + 14 days; at most 62 days later.")]
     | None = None,
-    timezone: RulesZone | None = None,
-    msp: Places = 1,
-    slug: Slug | None = None,
-    description: Description | None = None,
-    benefitable_id: BenefitableId | None = None,
-    benefitable_type: BenefitableType | None = None,
-    billable_id: BillableId | None = None,
-    billable_type: BillableType | None = None,
-    files: FileIds | None = None,
+    timezone: params.RulesZone | None = None,
+    msp: params.Places = 1,
+    slug: params.Slug | None = None,
+    description: params.Description | None = None,
+    benefitable_id: params.BenefitableId | None = None,
+    benefitable_type: params.BenefitableType | None = None,
+    billable_id: params.BillableId | None = None,
+    billable_type: params.BillableType | None = None,
+    files: params.FileIds | None = None,
 ) -> Preview:
     """Try out availability rules: the slots a schedule would offer, computed like the real ones. Nothing is saved.
 
@@ -124,7 +106,7 @@ def preview_schedule(
     check_range(start, end)
     given = checked(settings, has_start=start is not None)
     begin = show_from or call.now
-    until = show_until or begin + timedelta(days=DEFAULT_RANGE_DAYS)
+    until = show_until or begin + timedelta(days=params.DEFAULT_RANGE_DAYS)
     asked_range(begin, until, ("show_from", "show_until"))
     draft = _draft(existing, calendar, given, (start, end, timezone))
     draft |= {"type_id": type_id, "duration": duration, "msp": msp, "currency": currency}
@@ -175,7 +157,7 @@ def _draft(
 
 def _hosts(call: Call, existing: Row | None, offer: Offer) -> list[Owner]:
     if existing is not None:
-        return store.hosts_of(call.tx, existing["id"], offer.settings.owner_hosts)
+        return schedules.hosts_of(call.tx, existing["id"], offer.settings.owner_hosts)
     return [call.caller.owner] if offer.settings.owner_hosts else []
 
 
@@ -204,15 +186,6 @@ def _changes(
         "removed_count": len(removed),
         "bookings_outside": outside,
     }
-
-
-def bookings_outside(call: Call, schedule_id: int, offer: Offer) -> list[Row]:
-    """The coming appointments of a schedule, booked by its rules, that do not lie in an offer's open hours."""
-    return [
-        row
-        for row in booked.future_bookings(call.tx, schedule_id, call.now)
-        if row["slot"] == "grid" and not is_within_hours(offer, utc_time(row["start_at"]), utc_time(row["end_at"]))
-    ]
 
 
 def _shown(start: int, offer: Offer) -> str:

@@ -10,8 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import events
-from store.scheduling import schedules as store
+from store.scheduling import events, schedules
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Invalid, NotFound
@@ -137,7 +136,7 @@ def list_schedules(
         condition += " AND s.type_id = :type_id"
     params |= {"now": call.stamp, "type_id": type_id, "me_kind": call.caller.owner.kind, "me": call.caller.id}
     sql = f"{source} WHERE s.deleted_at IS NULL AND {condition}"
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=store.NEWEST)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=schedules.NEWEST)
     return {"schedules": [_listed_shape(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
@@ -233,7 +232,7 @@ def find_next_slot(
 
     Looks as far ahead as the schedule takes bookings. It reserves nothing: pass the start to book_schedule.
     Without a slot, reason says why: window_closed, full, ended or no_rules. For a whole period use get_schedule."""
-    access = seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     offer = offer_of(call.tx, access.schedule)
     asked_duration(offer, duration)
     if from_time and to_time and from_time > to_time:
@@ -270,10 +269,10 @@ class _Wanted:
 def _asked_schedule(call: Call, schedule_id: int | None, owner_slug: str | None, slug: str | None) -> Access:
     """The schedule by number or by public address."""
     if schedule_id is not None:
-        return seen_schedule(call, store.find_schedule(call.tx, schedule_id), schedule_id)
+        return seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     if owner_slug is None or slug is None:
         raise Invalid({"schedule_id": "give schedule_id, or owner_slug and slug"}, next=("search_specialists",))
-    return seen_schedule(call, store.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}")
+    return seen_schedule(call, schedules.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}")
 
 
 def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[str, str, dict[str, Any]]:
@@ -285,17 +284,17 @@ def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[st
         own = "" if levels.read >= 3 else " AND s.owner_type = :me_kind AND s.owner_id = :me"
         both = "" if kal_id is None else " AND s.kal_id = :kal_id"
         wanted = {"contract_id": contract_id, "kal_id": kal_id}
-        return store.LISTED, f"s.contract_id = :contract_id{own}{both}", wanted
+        return schedules.LISTED, f"s.contract_id = :contract_id{own}{both}", wanted
     if kal_id is None:
-        return store.OWN, "u.user_type = :me_kind AND u.user_id = :me", {}
+        return schedules.OWN, "u.user_type = :me_kind AND u.user_id = :me", {}
     calendar = events.calendar_of(call.tx, kal_id)
     levels = contract_levels(call, calendar["contract_id"]) if calendar and calendar["contract_id"] else None
     is_owner = calendar is not None and Owner(calendar["owner_type"], calendar["owner_id"]) == call.caller.owner
     if calendar is None or (calendar["private"] and not is_owner and levels is None):
         raise NotFound("calendar", kal_id, next=("list_calendars",))
     if is_owner or (levels is not None and levels.read >= 3):
-        return store.LISTED, "s.kal_id = :kal_id", {"kal_id": kal_id}
-    return store.LISTED, "s.kal_id = :kal_id AND (s.private = 0 OR u.role_id IS NOT NULL)", {"kal_id": kal_id}
+        return schedules.LISTED, "s.kal_id = :kal_id", {"kal_id": kal_id}
+    return schedules.LISTED, "s.kal_id = :kal_id AND (s.private = 0 OR u.role_id IS NOT NULL)", {"kal_id": kal_id}
 
 
 def _listed_shape(call: Call, row: Row) -> ListedSchedule:

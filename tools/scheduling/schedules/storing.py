@@ -8,11 +8,11 @@ from typing import Any
 
 from store.database import Row
 from store.people.provider_profiles import open_profile
-from store.scheduling import schedules as store
+from store.scheduling import schedules
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict
-from tools.scheduling.availability import checks as fields
+from tools.scheduling.availability import checks
 from tools.scheduling.search import refresh_search
 
 MOST_SCHEDULES = 100
@@ -31,18 +31,18 @@ class Draft:
 def insert_draft(call: Call, draft: Draft) -> int:
     """Store a new schedule with its lists; its id. Nothing is stored when something in it is refused."""
     owner = Owner(draft.columns["owner_type"], draft.columns["owner_id"])
-    fields.check_skills(call, draft.skills or [])
-    fields.check_calendars(call, owner, draft.settings)
+    checks.check_skills(call, draft.skills or [])
+    checks.check_calendars(call, owner, draft.settings)
     if draft.columns.get("slug"):
-        fields.check_slug(call, owner, draft.columns["slug"])
-        fields.give_owner_slug(call, owner)
+        checks.check_slug(call, owner, draft.columns["slug"])
+        checks.give_owner_slug(call, owner)
     files = draft.files or []
-    schedule_id = store.insert_schedule(
+    schedule_id = schedules.insert_schedule(
         call.tx, call.now, **draft.columns, settings=draft.settings, files=json.dumps(files)
     )
-    fields.store_skills(call, schedule_id, draft.skills or [])
-    fields.attach_files(call, schedule_id, files)
-    fields.warn_about_rules(call, draft.settings, draft.columns.get("parent_id"))
+    checks.store_skills(call, schedule_id, draft.skills or [])
+    checks.attach_files(call, schedule_id, files)
+    checks.warn_about_rules(call, draft.settings, draft.columns.get("parent_id"))
     if draft.columns.get("billable_id") is not None and draft.columns["type_id"] == 1:
         call.warn("Somebody else pays: bookings wait for their agreement.")
     if owner.kind == "person" and not draft.columns.get("private"):
@@ -54,7 +54,7 @@ def insert_draft(call: Call, draft: Draft) -> int:
 
 def check_most(call: Call, owner: Owner) -> None:
     """At most so many live schedules of an owner."""
-    if store.count_live(call.tx, owner) >= MOST_SCHEDULES:
+    if schedules.count_live(call.tx, owner) >= MOST_SCHEDULES:
         raise Conflict(
             f"There are {MOST_SCHEDULES} schedules of this owner already, the most allowed. Delete one first.",
             code="too_many_schedules",
@@ -67,20 +67,20 @@ def store_changes(call: Call, row: Row, draft: Draft) -> None:
     id, owner = row["id"], Owner(row["owner_type"], row["owner_id"])
     columns = {**draft.columns, "settings": draft.settings}
     if draft.files is not None:
-        fields.attach_files(call, id, draft.files, json.loads(row["files"]))
+        checks.attach_files(call, id, draft.files, json.loads(row["files"]))
         columns["files"] = json.dumps(draft.files)
     if draft.skills is not None:
-        fields.store_skills(call, id, draft.skills)
+        checks.store_skills(call, id, draft.skills)
     if columns.get("slug"):
-        fields.give_owner_slug(call, owner)
-    store.change_schedule(call.tx, id, call.caller.owner, call.now, **columns)
+        checks.give_owner_slug(call, owner)
+    schedules.change_schedule(call.tx, id, call.caller.owner, call.now, **columns)
     refresh_search(call, owner)
     call.changed("schedule", id)
 
 
 def apply_correction(call: Call, correction: Row) -> None:
     """Let an accepted proposal take effect on its schedule. The proposal itself is closed by who calls this."""
-    row = store.find_schedule(call.tx, correction["schedule_id"])
+    row = schedules.find_schedule(call.tx, correction["schedule_id"])
     assert row is not None, correction["schedule_id"]
     wanted = {name: change["to"] for name, change in json.loads(correction["changes"]).items()}
     skills, files = wanted.pop("skills", None), wanted.pop("files", None)

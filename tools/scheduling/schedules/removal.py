@@ -1,0 +1,78 @@
+"""Taking schedules away: what was asked for in them ends, what was agreed stays."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from store.scheduling import bookings, events, schedule_events, schedules
+from store.types import Owner
+from tools.call import Call
+from tools.errors import WrongState
+from tools.scheduling.availability.access import Access
+from tools.scheduling.bookings.transitions import change_booking, refund_of
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.events import CANCELLED, PENDING
+from tools.scheduling.search import refresh_search
+
+
+class RefundShape(TypedDict):
+    """Money that went back. payer: such as person 5 or company 2."""
+
+    payer: str
+    amount: str
+    currency: str
+
+
+def check_not_agreed_hours(access: Access) -> None:
+    """Working hours somebody was hired with stay as long as they are."""
+    row = access.schedule
+    if row["participant_id"] is not None:
+        raise WrongState(
+            f"{access.title} holds the agreed working hours of participant {row['participant_id']} in "
+            f"contract {row['contract_id']} and cannot be deleted while they take part.",
+            state="attached_to_participant",
+            next=("remove_contract_user", "update_schedule"),
+        )
+
+
+def remove_schedule(call: Call, access: Access) -> tuple[int, list[RefundShape]]:
+    """Take a schedule away with what was only asked for in it: how many requests ended, and what went back."""
+    cancelled, refunds = _end_requests(call, access.id)
+    for row in schedule_events.future_bookings(call.tx, access.id, call.now):
+        if row["slot"] == "session" and not row["bookings"]:
+            events.change_event(call.tx, row["id"], call.now, status_id=CANCELLED, cancel_reason="organiser")
+            call.changed("event", row["id"])
+    schedule_events.remove_exports(call.tx, access.id)
+    schedules.change_schedule(call.tx, access.id, call.caller.owner, call.now, deleted_at=call.stamp)
+    refresh_search(call, access.owner)
+    call.changed("schedule", access.id)
+    return cancelled, refunds
+
+
+def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]:
+    """Every booking that waits for its host or its payment ends, with what was paid given back in full.
+
+    Disputed ones stay: their money waits for both sides."""
+    refunds: list[RefundShape] = []
+    cancelled = 0
+    for booking_id in schedule_events.pending_booking_ids(call.tx, schedule_id):
+        booking = bookings.find_booking(call.tx, booking_id)
+        if booking is None or booking.status_id != PENDING:
+            # A stand-in went with the booking it stood in for.
+            continue
+        if booking.stands_in_for is not None:
+            change_booking(call, booking, rules.dropped(booking, call.now))
+            continue
+        ended = rules.ended(booking, CANCELLED, 100, reason="organiser", by=call.caller.owner, now=call.now)
+        change_booking(call, booking, ended)
+        cancelled += 1
+        refund = refund_of(booking, ended, 100)
+        if refund is not None and refund.money:
+            refunds.append(_refund_shape(refund.to, refund.money.text, refund.money.currency))
+    for event in schedule_events.pending_events(call.tx, schedule_id):
+        events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
+    return cancelled, refunds
+
+
+def _refund_shape(payer: Owner, amount: str, currency: str) -> RefundShape:
+    return {"payer": f"{payer.kind} {payer.id}", "amount": amount, "currency": currency}
