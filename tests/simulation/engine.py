@@ -5,7 +5,6 @@ Coroutines of the pipeline only ever wait for the database; here that answers at
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import hashlib
 import logging
@@ -35,6 +34,7 @@ from server.workers.scheduler import Scheduler
 from store import secrets
 from store.database import StoreUnavailable, Transaction, translated
 from store.filestore import FileStore
+from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tests.hall import Clock
 from tests.simulation.notes import Note, watch
@@ -193,7 +193,7 @@ class Engine:
         self.watched = False
         self.folder = tempfile.TemporaryDirectory(prefix="simulation-")
         self.errors = Errors()
-        self._seal = Seal(base64.urlsafe_b64encode(hashlib.sha256(str(seed).encode()).digest()).decode())
+        self._key = InstallationKey(hashlib.sha256(str(seed).encode()).digest())
         logging.getLogger("hiringhall").addHandler(self.errors)
         self._start(_in_memory(saved))
 
@@ -203,7 +203,9 @@ class Engine:
         self.database = OneConnection(raw, self.notes)
         files = FileStore(Path(self.folder.name), fsync=False)
         database: Any = self.database
-        parts = Parts(self.registry, database, files, self._seal, self.clock, self.randomness)
+        parts = Parts(
+            self.registry, database, files, self._key, Seal(self._key.sealing_key()), self.clock, self.randomness
+        )
         execution = Execution(parts, Unthrottled(), _finder(self.registry))
         self.jobs = Jobs(execution)
         self.pipeline = OneThread(execution, self.jobs)
