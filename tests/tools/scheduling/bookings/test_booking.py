@@ -4,27 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, add_session, books_balance, offer, write
-
-
-async def _person(hall: Hall, email: str, credit: str = "500 EUR") -> TestCaller:
-    """Somebody with money to pay with and credit for calls."""
-    person = await hall.person(email)
-    await hall.credit(person.owner, "20 USDT")
-    if credit:
-        await hall.credit(person.owner, credit)
-    return person
-
-
-@pytest.fixture
-async def eva(hall: Hall) -> TestCaller:
-    return await hall.person("eva@work.test")
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await _person(hall, "ann@home.test")
+from tests.tools.scheduling.cast import booker
 
 
 async def test_a_paid_slot_is_confirmed_and_its_price_is_held(hall, eva, ann):
@@ -43,7 +25,7 @@ async def test_a_paid_slot_is_confirmed_and_its_price_is_held(hall, eva, ann):
 async def test_a_taken_slot_names_the_next_three_and_costs_nothing(hall, eva, ann):
     schedule = await offer(hall, eva, price="99.99")
     await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
-    ben = await _person(hall, "ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     with pytest.raises(Refused) as no:
         await ben.call("book_schedule", schedule_id=schedule, start=SLOT)
     assert (no.value.code, no.value.status) == ("slot_taken", 409)
@@ -68,7 +50,7 @@ async def test_a_pause_cuts_the_grid_and_a_booking_leaves_its_neighbours_free(ha
     with pytest.raises(Refused) as no:
         await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
     assert no.value.details["next_slots"][0]["start"] == "2026-03-04T11:30:00Z"
-    ben = await _person(hall, "ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     for start in ("2026-03-04T09:00:00Z", "2026-03-04T11:30:00Z"):
         assert (await ben.call("book_schedule", schedule_id=schedule, start=start))["event"]["status_id"] == 200
 
@@ -119,7 +101,7 @@ async def test_a_higher_total_than_allowed_is_refused(hall, eva, ann):
 
 async def test_too_little_money_says_what_is_missing_and_that_paying_later_holds_the_slot(hall, eva):
     schedule = await offer(hall, eva, price="99.99")
-    poor = await _person(hall, "poor@home.test", "10 EUR")
+    poor = await booker(hall, "poor@home.test", "10 EUR")
     with pytest.raises(Refused) as no:
         await poor.call("book_schedule", schedule_id=schedule, start=SLOT)
     assert (no.value.code, no.value.status) == ("insufficient_balance", 402)
@@ -227,7 +209,7 @@ async def test_a_shift_is_taken_without_money_and_the_taker_is_the_one_paid(hall
 
 
 async def test_where_somebody_else_pays_the_booking_waits_for_them(hall, eva, ann):
-    pat = await _person(hall, "pat@pays.test")
+    pat = await booker(hall, "pat@pays.test")
     schedule = await offer(hall, eva, price="50.00", columns={"billable_type": "user", "billable_id": pat.id})
     booked = await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
     event = booked["event"]
@@ -248,7 +230,7 @@ async def test_a_session_is_booked_by_its_event_until_it_is_full(hall, eva, ann)
     )
     booked = await ann.call("book_schedule", schedule_id=schedule, event_id=session, seats=2)
     assert (booked["event"]["id"], booked["event"]["amount"]) == (session, "30.00")
-    ben = await _person(hall, "ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     with pytest.raises(Refused) as no:
         await ben.call("book_schedule", schedule_id=schedule, event_id=session, seats=2)
     assert no.value.code == "slot_taken"

@@ -6,35 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, books_balance, offer
+from tests.tools.scheduling.cast import booked, booker
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
-
-
-async def _person(hall: Hall, email: str, credit: str = "500 EUR") -> TestCaller:
-    person = await hall.person(email)
-    await hall.credit(person.owner, "20 USDT")
-    await hall.credit(person.owner, credit)
-    return person
-
-
-@pytest.fixture
-async def eva(hall: Hall) -> TestCaller:
-    eva = await hall.person("eva@work.test")
-    await hall.credit(eva.owner, "20 USDT")
-    return eva
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await _person(hall, "ann@home.test")
-
-
-async def _booked(hall: Hall, eva: TestCaller, ann: TestCaller, **settings) -> int:
-    """A paid booking of 99.99; its event's id."""
-    schedule = await offer(hall, eva, price="99.99", **settings)
-    return (await ann.call("book_schedule", schedule_id=schedule, start=SLOT))["event"]["id"]
 
 
 async def test_an_unpaid_hour_that_took_place_is_paid_straight_to_the_payee(hall, eva, ann):
@@ -87,7 +63,7 @@ async def test_a_shift_paid_ahead_waits_in_escrow_and_goes_back_when_the_worker_
 
 
 async def test_a_disputed_hour_stays_in_escrow_until_both_sides_agree(hall, eva, ann):
-    event = await _booked(hall, eva, ann)
+    event = await booked(hall, eva, ann)
     hall.clock.set(START + timedelta(hours=2))
     await hall.tick()
     with pytest.raises(Refused) as no:
@@ -112,7 +88,7 @@ async def test_a_disputed_hour_stays_in_escrow_until_both_sides_agree(hall, eva,
 
 @pytest.mark.parametrize(("state", "ann_has", "eva_has"), [(777, "400.01", "99.99"), (444, "500.00", "0.00")])
 async def test_a_dispute_is_settled_by_agreeing_on_a_state(hall, eva, ann, state, ann_has, eva_has):
-    event = await _booked(hall, eva, ann)
+    event = await booked(hall, eva, ann)
     hall.clock.set(START + timedelta(hours=2))
     await ann.call("decline_event", event_id=event)
     made = await eva.call("request_event_correction", event_id=event, status_id=state)
@@ -123,7 +99,7 @@ async def test_a_dispute_is_settled_by_agreeing_on_a_state(hall, eva, ann, state
 
 
 async def test_a_payer_who_disputed_may_still_pay_out(hall, eva, ann):
-    event = await _booked(hall, eva, ann)
+    event = await booked(hall, eva, ann)
     hall.clock.set(START + timedelta(hours=2))
     await ann.call("decline_event", event_id=event)
     await ann.call("pay_schedule_events", schedule_id=1, ids=[event], release=True)
@@ -131,7 +107,7 @@ async def test_a_payer_who_disputed_may_still_pay_out(hall, eva, ann):
 
 
 async def test_after_the_release_time_it_is_too_late_to_send_back(hall, eva, ann):
-    event = await _booked(hall, eva, ann)
+    event = await booked(hall, eva, ann)
     hall.clock.set(START + timedelta(hours=25))
     with pytest.raises(Refused) as no:
         await ann.call("decline_event", event_id=event)
@@ -152,7 +128,7 @@ async def test_the_companys_money_goes_back_to_the_company_and_a_colleague_may_c
 
 
 async def test_one_seat_of_several_ends_alone(hall, eva, ann):
-    ben = await _person(hall, "ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     schedule = await offer(hall, eva, price="10.00", msp=4)
     first = await ann.call("book_schedule", schedule_id=schedule, start=SLOT, seats=2)
     second = await ben.call("book_schedule", schedule_id=schedule, start=SLOT)

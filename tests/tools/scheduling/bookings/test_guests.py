@@ -6,28 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer, write
-
-
-async def _person(hall: Hall, email: str, credit: str = "500 EUR") -> TestCaller:
-    """Somebody with money to pay with and credit for calls."""
-    person = await hall.person(email)
-    await hall.credit(person.owner, "20 USDT")
-    if credit:
-        await hall.credit(person.owner, credit)
-    return person
-
-
-@pytest.fixture
-async def eva(hall: Hall) -> TestCaller:
-    return await hall.person("eva@work.test")
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await _person(hall, "ann@home.test")
-
 
 GUEST = {"name": "Gus Guest", "email": "gus@guest.test"}
 

@@ -6,28 +6,9 @@ import asyncio
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, books_balance, offer, write
-
-
-async def _person(hall: Hall, email: str, credit: str = "500 EUR") -> TestCaller:
-    """Somebody with money to pay with and credit for calls."""
-    person = await hall.person(email)
-    await hall.credit(person.owner, "20 USDT")
-    if credit:
-        await hall.credit(person.owner, credit)
-    return person
-
-
-@pytest.fixture
-async def eva(hall: Hall) -> TestCaller:
-    return await hall.person("eva@work.test")
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await _person(hall, "ann@home.test")
-
+from tests.tools.scheduling.cast import booker
 
 RUSH = 56
 
@@ -36,7 +17,7 @@ RUSH = 56
 async def test_of_a_rush_for_one_start_exactly_as_many_succeed_as_there_are_places(hall, eva, msp, hosts, expected):
     ida = await hall.person("ida@work.test")
     schedule = await offer(hall, eva, price="30.00", msp=msp, hosts=(ida,) if hosts == 2 else (), hold_minutes=15)
-    crowd = [await _person(hall, f"p{index}@crowd.test", "50 EUR") for index in range(RUSH)]
+    crowd = [await booker(hall, f"p{index}@crowd.test", "50 EUR") for index in range(RUSH)]
     tries = [person.call("book_schedule", schedule_id=schedule, start=SLOT) for person in crowd]
     answers = await asyncio.gather(*tries, return_exceptions=True)
     lucky = [person for person, answer in zip(crowd, answers, strict=True) if isinstance(answer, dict)]
@@ -76,7 +57,7 @@ async def test_an_unpaid_hold_of_one_schedule_takes_the_hosts_time_in_another_un
         hall, eva, columns={"slug": "b"}, rules=[{"days": [3], "start": "09:30", "end": "12:30"}], pause=0
     )
     await ann.call("book_schedule", schedule_id=first, start=SLOT, pay="later")
-    ben = await _person(hall, "ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     with pytest.raises(Refused) as no:
         await ben.call("book_schedule", schedule_id=second, start="2026-03-04T10:30:00Z")
     assert no.value.details["next_slots"][0]["start"] == "2026-03-04T11:30:00Z"
@@ -94,25 +75,11 @@ async def test_pay_later_holds_the_slot_for_a_short_time(hall, eva, ann):
     assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
 
 
-async def test_a_lapsed_hold_is_gone_at_once_and_the_sweeper_only_tidies_up(hall, eva, ann):
-    schedule = await offer(hall, eva, price="99.99")
-    held = (await ann.call("book_schedule", schedule_id=schedule, start=SLOT, pay="later"))["event"]["id"]
-    hall.clock.advance(minutes=15)
-    assert (await ann.call("get_event", event_id=held))["event"]["status_id"] == 444
-    assert hall.sql("SELECT status_id FROM events WHERE id = ?", held) == [(100,)]
-    await hall.tick()
-    assert hall.sql("SELECT status_id, cancel_reason FROM event_attendees WHERE event_id = ?", held) == [
-        (444, "hold_expired")
-    ]
-    assert hall.sql("SELECT status_id, seats_taken FROM events WHERE id = ?", held) == [(444, 0)]
-    assert await hall.tick() == 0
-
-
 async def test_somebody_else_books_a_slot_whose_hold_lapsed_before_the_sweeper_came(hall, eva, ann):
     schedule = await offer(hall, eva, price="99.99")
     await ann.call("book_schedule", schedule_id=schedule, start=SLOT, pay="later")
     hall.clock.advance(minutes=15)
-    ben = await _person(hall, "ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     assert (await ben.call("book_schedule", schedule_id=schedule, start=SLOT))["event"]["status_id"] == 200
     assert hall.sql("SELECT status_id FROM event_attendees ORDER BY id") == [(444,), (200,)]
 

@@ -2,77 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
-from store.types import utc_text, utc_time
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
+from tests.tools.scheduling.cast import appointment, calendar_of
 from tests.tools.scheduling.schedule_world import publish
 
 LONG_AGO = "2026-01-01T00:00:00.000Z"
 
 
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await hall.person("ann@work.test", credit="5 USDT")
-
-
-@pytest.fixture
-async def bob(hall: Hall) -> TestCaller:
-    return await hall.person("bob@work.test", credit="5 USDT")
-
-
-def calendar_of(hall: Hall, person: TestCaller) -> int:
-    return hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", person.id)[0][0]
-
-
-async def event(hall: Hall, owner: TestCaller, start: str | None, **columns: Any) -> int:
-    values = {
-        "owner_type": "person",
-        "owner_id": owner.id,
-        "type_id": 1,
-        "status_id": 200,
-        "kal_id": calendar_of(hall, owner),
-        "label": "Meeting",
-        "start_at": utc_text(utc_time(start)) if start else None,
-        "end_at": utc_text(utc_time(start) + timedelta(hours=1)) if start else None,
-        "created_at": LONG_AGO,
-        "updated_at": LONG_AGO,
-    }
-    return await hall.app.database.write(lambda tx: tx.insert("events", **{**values, **columns}))
-
-
-async def test_a_calendar_is_made_with_an_address_of_its_own(hall, ann):
-    made = await ann.call(
+async def test_a_calendar_is_made_with_an_address_of_its_own(hall, ida):
+    made = await ida.call(
         "create_calendar", label="Client work!", private=False, timezone="Europe/Berlin", description="Jobs"
     )
     calendar = made["calendar"]
     assert (calendar["slug"], calendar["timezone"], calendar["is_default"]) == ("client-work", "Europe/Berlin", False)
     assert calendar["settings"] == {"blocks_time": True, "week_start": 1, "show_busy": True}
     assert made["charge"]["amount"] == "0.020000"
-    again = await ann.call("create_calendar", label="Client work", private=True)
+    again = await ida.call("create_calendar", label="Client work", private=True)
     assert again["calendar"]["slug"] == "client-work-2"
-    assert (await ann.call("create_calendar", label="日記", private=True))["calendar"]["slug"] == "calendar"
+    assert (await ida.call("create_calendar", label="日記", private=True))["calendar"]["slug"] == "calendar"
 
 
-async def test_a_slug_given_twice_is_refused_with_a_free_one(hall, ann):
-    await ann.call("create_calendar", label="A", private=False, slug="work")
+async def test_a_slug_given_twice_is_refused_with_a_free_one(hall, ida):
+    await ida.call("create_calendar", label="A", private=False, slug="work")
     with pytest.raises(Refused) as refused:
-        await ann.call("create_calendar", label="B", private=False, slug="work")
+        await ida.call("create_calendar", label="B", private=False, slug="work")
     assert (refused.value.code, refused.value.details["free"]) == ("slug_taken", "work-2")
     assert hall.sql("SELECT count(*) FROM calendars") == [(2,)]
 
 
-async def test_unknown_zones_name_a_near_one(hall, ann):
+async def test_unknown_zones_name_a_near_one(hall, ida):
     with pytest.raises(Refused) as refused:
-        await ann.call("create_calendar", label="A", private=False, timezone="Europe/Berln")
+        await ida.call("create_calendar", label="A", private=False, timezone="Europe/Berln")
     assert "Europe/Berlin" in refused.value.fields["timezone"]
 
 
-async def test_there_are_at_most_fifty(hall, ann):
-    columns = {"owner_type": "person", "owner_id": ann.id, "label": "x", "created_at": LONG_AGO, "updated_at": LONG_AGO}
+async def test_there_are_at_most_fifty(hall, ida):
+    columns = {"owner_type": "person", "owner_id": ida.id, "label": "x", "created_at": LONG_AGO, "updated_at": LONG_AGO}
 
     def fill(tx):
         for number in range(49):
@@ -80,74 +47,74 @@ async def test_there_are_at_most_fifty(hall, ann):
 
     await hall.app.database.write(fill)
     with pytest.raises(Refused) as refused:
-        await ann.call("create_calendar", label="One more", private=True)
+        await ida.call("create_calendar", label="One more", private=True)
     assert refused.value.code == "too_many_calendars"
 
 
-async def test_own_and_shared_calendars_are_listed_the_default_first(hall, ann, bob):
-    made = await ann.call("create_calendar", label="Work", private=False)
-    schedule_id = await publish(ann, kal_id=made["calendar"]["id"])
+async def test_own_and_shared_calendars_are_listed_the_default_first(hall, ida, bob):
+    made = await ida.call("create_calendar", label="Work", private=False)
+    schedule_id = await publish(ida, kal_id=made["calendar"]["id"])
     await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z")
-    listed = await ann.call("list_calendars")
+    listed = await ida.call("list_calendars")
     shown = ("label", "is_default", "schedules_count", "upcoming_events_count")
     assert [tuple(row[name] for name in shown) for row in listed["calendars"]] == [
         ("My calendar", True, 0, 0),
         ("Work", False, 1, 1),
     ]
-    assert [row["label"] for row in (await ann.call("list_calendars", private=False))["calendars"]] == ["Work"]
+    assert [row["label"] for row in (await ida.call("list_calendars", private=False))["calendars"]] == ["Work"]
     assert (await bob.call("list_calendars"))["total"] == 1
-    await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 3}])
+    await ida.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 3}])
     shared = (await bob.call("list_calendars"))["calendars"]
     assert [(row["label"], row["shared"]) for row in shared] == [("My calendar", False), ("Work", True)]
     assert "upcoming_events_count" not in shared[1]
 
 
 class TestDefaultCalendar:
-    async def test_it_shows_what_overlaps_the_period_in_order(self, hall, ann):
-        before = await event(hall, ann, "2026-03-02T22:00:00Z", end_at="2026-03-03T00:00:00.000Z")
-        into = await event(hall, ann, "2026-03-02T23:30:00Z")
-        task = await event(hall, ann, None, type_id=2, kind="task", date="2026-03-03", label="Call back")
-        inside = await event(hall, ann, "2026-03-03T12:00:00Z", status_id=444)
-        after = await event(hall, ann, "2026-03-04T00:00:00Z")
+    async def test_it_shows_what_overlaps_the_period_in_order(self, hall, ida):
+        before = await appointment(hall, ida, "2026-03-02T22:00:00Z", end_at="2026-03-03T00:00:00.000Z")
+        into = await appointment(hall, ida, "2026-03-02T23:30:00Z")
+        task = await appointment(hall, ida, None, type_id=2, kind="task", date="2026-03-03", label="Call back")
+        inside = await appointment(hall, ida, "2026-03-03T12:00:00Z", status_id=444)
+        after = await appointment(hall, ida, "2026-03-04T00:00:00Z")
         period = {"start": "2026-03-03T00:00:00Z", "end": "2026-03-04T00:00:00Z"}
-        shown = await ann.call("get_default_calendar", **period)
+        shown = await ida.call("get_default_calendar", **period)
         assert [row["id"] for row in shown["events"]] == [into, task, inside]
         assert not {before, after} & {row["id"] for row in shown["events"]}
         assert (shown["events"][2]["status"], shown["total"]) == ("cancelled", 3)
-        first = await ann.call("get_default_calendar", **period, limit=2)
-        rest = await ann.call("get_default_calendar", **period, limit=2, cursor=first["next_cursor"])
+        first = await ida.call("get_default_calendar", **period, limit=2)
+        rest = await ida.call("get_default_calendar", **period, limit=2, cursor=first["next_cursor"])
         assert first["events"] + rest["events"] == shown["events"]
 
-    async def test_a_month_from_today_in_the_zone_of_the_calendar(self, hall, ann):
-        kal_id = calendar_of(hall, ann)
+    async def test_a_month_from_today_in_the_zone_of_the_calendar(self, hall, ida):
+        kal_id = calendar_of(hall, ida)
         await hall.app.database.write(lambda tx: tx.change("calendars", kal_id, timezone="Asia/Tokyo"))
-        today = await event(hall, ann, "2026-03-01T15:00:00Z")
-        await event(hall, ann, "2026-03-01T13:00:00Z")
-        await event(hall, ann, "2026-04-01T15:00:00Z")
-        shown = await ann.call("get_default_calendar")
+        today = await appointment(hall, ida, "2026-03-01T15:00:00Z")
+        await appointment(hall, ida, "2026-03-01T13:00:00Z")
+        await appointment(hall, ida, "2026-04-01T15:00:00Z")
+        shown = await ida.call("get_default_calendar")
         assert [row["id"] for row in shown["events"]] == [today]
         assert shown["events"][0]["start"] == "2026-03-02T00:00:00+09:00"
 
-    async def test_lapsed_holds_are_shown_as_gone(self, hall, ann):
-        await event(hall, ann, "2026-03-03T12:00:00Z", status_id=100, hold_until="2026-03-02T08:59:00.000Z")
-        assert (await ann.call("get_default_calendar"))["events"][0]["status_id"] == 444
+    async def test_lapsed_holds_are_shown_as_gone(self, hall, ida):
+        await appointment(hall, ida, "2026-03-03T12:00:00Z", status_id=100, hold_until="2026-03-02T08:59:00.000Z")
+        assert (await ida.call("get_default_calendar"))["events"][0]["status_id"] == 444
 
-    async def test_schedules_and_free_slots_come_with_it(self, hall, ann):
-        schedule_id = await publish(ann, price="60.00", currency="EUR")
-        await publish(ann, type_id=2)
-        shown = await ann.call(
+    async def test_schedules_and_free_slots_come_with_it(self, hall, ida):
+        schedule_id = await publish(ida, price="60.00", currency="EUR")
+        await publish(ida, type_id=2)
+        shown = await ida.call(
             "get_default_calendar", start="2026-03-03T00:00:00Z", end="2026-03-04T00:00:00Z", include_slots=True
         )
         assert [(row["type_id"], row.get("price")) for row in shown["schedules"]] == [(1, "60.00"), (2, None)]
         assert [slot["start"][11:16] for slot in shown["slots"]] == ["09:00", "10:00", "11:00"]
         assert {slot["schedule_id"] for slot in shown["slots"]} == {schedule_id}
-        assert "slots" not in await ann.call("get_default_calendar")
+        assert "slots" not in await ida.call("get_default_calendar")
 
-    async def test_it_is_made_on_first_use(self, hall, ann):
+    async def test_it_is_made_on_first_use(self, hall, ida):
         await hall.app.database.write(lambda tx: tx.run("UPDATE calendars SET deleted_at = :at", at=LONG_AGO))
-        shown = await ann.call("get_default_calendar")
+        shown = await ida.call("get_default_calendar")
         assert shown["calendar"]["is_default"] is True
-        assert (await ann.call("get_default_calendar"))["calendar"]["id"] == shown["calendar"]["id"]
+        assert (await ida.call("get_default_calendar"))["calendar"]["id"] == shown["calendar"]["id"]
 
     @pytest.mark.parametrize(
         ("asked", "says"),
@@ -157,7 +124,7 @@ class TestDefaultCalendar:
             ({"end": "2026-06-03T00:00:00Z", "include_slots": True}, "at most 62 days"),
         ],
     )
-    async def test_ranges_have_bounds(self, hall, ann, asked, says):
+    async def test_ranges_have_bounds(self, hall, ida, asked, says):
         with pytest.raises(Refused) as refused:
-            await ann.call("get_default_calendar", **asked)
+            await ida.call("get_default_calendar", **asked)
         assert says in refused.value.fields["end"]

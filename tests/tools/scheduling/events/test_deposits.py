@@ -6,23 +6,15 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.scheduling.bookable import SLOT, books_balance, offer
+from tests.tools.scheduling.cast import booker
 
 TODAY = "2026-03-02"
 
 
 @pytest.fixture
-async def eva(hall: Hall) -> TestCaller:
-    eva = await hall.person("eva@work.test")
-    await hall.credit(eva.owner, "20 USDT")
-    return eva
-
-
-@pytest.fixture
 async def ann(hall: Hall) -> TestCaller:
-    ann = await hall.person("ann@home.test")
-    await hall.credit(ann.owner, "20 USDT")
-    await hall.credit(ann.owner, "100 EUR")
-    return ann
+    """Here she has 100 EUR only."""
+    return await booker(hall, "ann@home.test", "100 EUR")
 
 
 async def _two_hours(hall: Hall, eva: TestCaller, ann: TestCaller, **settings) -> int:

@@ -6,47 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, add_session, books_balance, offer
+from tests.tools.scheduling.cast import book, booker, ids
 
 LATER = "2026-03-05T15:00:00Z"
 
 
-@pytest.fixture
-async def eva(hall: Hall) -> TestCaller:
-    eva = await hall.person("eva@work.test")
-    await hall.credit(eva.owner, "20 USDT")
-    return eva
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await _booker(hall, "ann@home.test")
-
-
-@pytest.fixture
-async def ben(hall: Hall) -> TestCaller:
-    return await _booker(hall, "ben@home.test")
-
-
-async def _booker(hall: Hall, email: str) -> TestCaller:
-    person = await hall.person(email)
-    await hall.credit(person.owner, "20 USDT")
-    await hall.credit(person.owner, "500 EUR")
-    return person
-
-
-async def _book(caller: TestCaller, schedule: int, start: str = SLOT, **more) -> int:
-    return (await caller.call("book_schedule", schedule_id=schedule, start=start, **more))["event"]["id"]
-
-
-def _ids(answer: dict) -> list[int]:
-    return [correction["id"] for correction in answer["corrections"]]
-
-
 async def test_moving_a_booking_waits_for_the_host_and_keeps_the_new_slot_free(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="30.00", hold_minutes=60)
-    event = await _book(ann, schedule)
+    event = await book(ann, schedule)
     made = await ann.call("request_event_correction", event_id=event, start=LATER, reason="a meeting came up")
     correction = made["corrections"][0]
     assert (correction["field"], correction["status_id"], correction["votes_needed"]) == ("start", 100, 2)
@@ -55,7 +24,7 @@ async def test_moving_a_booking_waits_for_the_host_and_keeps_the_new_slot_free(h
         with pytest.raises(Refused) as no:
             await ben.call("book_schedule", schedule_id=schedule, start=taken)
         assert no.value.code == "slot_taken"
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert voted["corrections"][0] == {
         "id": correction["id"],
         "field": "start",
@@ -71,7 +40,7 @@ async def test_moving_a_booking_waits_for_the_host_and_keeps_the_new_slot_free(h
         LATER,
         "2026-03-05T16:00:00Z",
     )
-    assert await _book(ben, schedule)
+    assert await book(ben, schedule)
     assert hall.purse(ann.owner, "EUR") == ("500.00", "30.00")
     live = hall.sql(
         "SELECT count(*) FROM events WHERE status_id IN (100, 200) AND start_at = '2026-03-05T15:00:00.000Z'"
@@ -81,13 +50,13 @@ async def test_moving_a_booking_waits_for_the_host_and_keeps_the_new_slot_free(h
 
 async def test_a_refused_move_frees_the_slot_at_once(hall, eva, ann, ben):
     schedule = await offer(hall, eva)
-    event = await _book(ann, schedule)
+    event = await book(ann, schedule)
     made = await ann.call("request_event_correction", event_id=event, start=LATER)
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=False, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=False, ids=ids(made))
     assert (voted["corrections"][0]["status_id"], voted["event"]["start"]) == (400, "2026-03-04T10:00:00Z")
-    assert await _book(ben, schedule, LATER)
+    assert await book(ben, schedule, LATER)
     with pytest.raises(Refused) as no:
-        await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+        await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert (no.value.code, "declined (400)" in no.value.text) == ("already_decided", True)
 
 
@@ -95,25 +64,25 @@ async def test_after_the_hold_the_deciding_vote_checks_again_and_a_lost_slot_lea
     hall, eva, ann, ben
 ):
     schedule = await offer(hall, eva, hold_minutes=15)
-    event = await _book(ann, schedule)
+    event = await book(ann, schedule)
     made = await ann.call("request_event_correction", event_id=event, start=LATER)
     hall.clock.advance(minutes=15)
     await hall.tick()
-    other = await _book(ben, schedule, LATER)
+    other = await book(ben, schedule, LATER)
     with pytest.raises(Refused) as no:
-        await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+        await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert (no.value.code, len(no.value.details["next_slots"])) == ("slot_taken", 3)
     shown = (await ann.call("get_event", event_id=event))["corrections"][0]
     assert (shown["status_id"], len(shown["votes"])) == (100, 1)
     await ben.call("decline_event", event_id=other)
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert voted["event"]["start"] == LATER
 
 
 async def test_a_taken_or_off_grid_time_is_refused_with_the_next_free_ones(hall, eva, ann, ben):
     schedule = await offer(hall, eva)
-    event = await _book(ann, schedule)
-    await _book(ben, schedule, LATER)
+    event = await book(ann, schedule)
+    await book(ben, schedule, LATER)
     for start in (LATER, "2026-03-05T10:30:00Z"):
         with pytest.raises(Refused) as no:
             await ann.call("request_event_correction", event_id=event, start=start)
@@ -123,15 +92,15 @@ async def test_a_taken_or_off_grid_time_is_refused_with_the_next_free_ones(hall,
 
 async def test_a_booking_may_move_into_time_that_overlaps_its_own(hall, eva, ann):
     schedule = await offer(hall, eva, step=30)
-    event = await _book(ann, schedule)
+    event = await book(ann, schedule)
     made = await ann.call("request_event_correction", event_id=event, start="2026-03-04T10:30:00Z")
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert voted["event"]["start"] == "2026-03-04T10:30:00Z"
 
 
 async def test_automatic_rescheduling_moves_at_once_before_the_free_limit_and_asks_after_it(hall, eva, ann):
     schedule = await offer(hall, eva, reschedule="auto")
-    event = await _book(ann, schedule)
+    event = await book(ann, schedule)
     moved = await ann.call("request_event_correction", event_id=event, start=LATER)
     assert (moved["applied"], moved["event"]["start"]) == (["start"], LATER)
     hall.clock.set(datetime(2026, 3, 4, 15, 0, 1, tzinfo=UTC))
@@ -143,12 +112,12 @@ async def test_automatic_rescheduling_moves_at_once_before_the_free_limit_and_as
 
 async def test_one_booker_of_a_group_moves_alone(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="10.00", msp=3)
-    event = await _book(ann, schedule, seats=2)
-    assert await _book(ben, schedule) == event
+    event = await book(ann, schedule, seats=2)
+    assert await book(ben, schedule) == event
     made = await ann.call("request_event_correction", event_id=event, start=LATER)
     kept = hall.sql("SELECT seats_taken FROM events WHERE start_at = '2026-03-05T15:00:00.000Z'")
     assert kept == [(2,)]
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     other = voted["event"]["id"]
     assert other != event
     assert (await ann.call("get_event", event_id=other))["event"]["start"] == LATER
@@ -163,15 +132,15 @@ async def test_one_booker_of_a_group_moves_alone(hall, eva, ann, ben):
 
 async def test_a_time_that_its_only_booker_moved_away_from_is_free_again(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="10.00", msp=3, step=30)
-    event = await _book(ann, schedule, seats=2)
+    event = await book(ann, schedule, seats=2)
     half_past = "2026-03-04T10:30:00Z"
     made = await ann.call("request_event_correction", event_id=event, start=half_past)
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert voted["corrections"][0]["status_id"] == 200
     assert voted["event"]["id"] != event
     assert hall.sql("SELECT status_id, seats_taken FROM events WHERE id = ?", event) == [(444, 0)]
     with pytest.raises(Refused) as no:
-        await _book(ben, schedule)
+        await book(ben, schedule)
     assert no.value.code == "slot_taken"
     assert hall.purse(ann.owner, "EUR") == ("500.00", "20.00")
     assert books_balance(hall)
@@ -179,14 +148,14 @@ async def test_a_time_that_its_only_booker_moved_away_from_is_free_again(hall, e
 
 async def test_a_group_moved_by_its_host_lets_who_disagreed_leave_without_loss(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="10.00", msp=3)
-    cleo = await _booker(hall, "cleo@home.test")
-    event = await _book(ann, schedule)
-    for booker in (ben, cleo):
-        await _book(booker, schedule)
+    cleo = await booker(hall, "cleo@home.test")
+    event = await book(ann, schedule)
+    for each in (ben, cleo):
+        await book(each, schedule)
     made = await eva.call("request_event_correction", event_id=event, start=LATER)
     assert made["corrections"][0]["votes_needed"] == 3
-    await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
-    voted = await ben.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
+    voted = await ben.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert (voted["event"]["id"], voted["event"]["start"]) == (event, LATER)
     assert (await cleo.call("get_event", event_id=event))["pivot"]["status"] == "needs_action"
     hall.clock.set(datetime(2026, 3, 5, 14, 0, tzinfo=UTC))
@@ -196,13 +165,13 @@ async def test_a_group_moved_by_its_host_lets_who_disagreed_leave_without_loss(h
 
 async def test_saying_yes_to_the_new_time_gives_up_leaving_without_loss(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="10.00", msp=3)
-    cleo = await _booker(hall, "cleo@home.test")
-    event = await _book(ann, schedule)
-    for booker in (ben, cleo):
-        await _book(booker, schedule)
+    cleo = await booker(hall, "cleo@home.test")
+    event = await book(ann, schedule)
+    for each in (ben, cleo):
+        await book(each, schedule)
     made = await eva.call("request_event_correction", event_id=event, start=LATER)
-    for booker in (ann, ben):
-        await booker.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    for each in (ann, ben):
+        await each.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert (await cleo.call("confirm_event", event_id=event))["pivot"]["status"] == "accepted"
     hall.clock.set(datetime(2026, 3, 5, 14, 0, tzinfo=UTC))
     assert (await cleo.call("decline_event", event_id=event))["refund"]["percent"] == 50
@@ -211,7 +180,7 @@ async def test_saying_yes_to_the_new_time_gives_up_leaving_without_loss(hall, ev
 async def test_a_host_moves_a_session_nobody_booked_at_once_where_the_hosts_are_free(hall, eva, ann):
     schedule = await offer(hall, eva)
     session = await add_session(hall, schedule, "2026-03-07T20:00:00.000Z", "2026-03-07T22:00:00.000Z", capacity=5)
-    await _book(ann, schedule)
+    await book(ann, schedule)
     with pytest.raises(Refused) as no:
         await eva.call("request_event_correction", event_id=session, start="2026-03-04T09:30:00Z")
     assert no.value.code == "hosts_busy"
@@ -222,7 +191,7 @@ async def test_a_host_moves_a_session_nobody_booked_at_once_where_the_hosts_are_
 
 async def test_a_held_seat_and_the_seat_kept_for_its_move_lapse_together_once(hall, eva, ann):
     schedule = await offer(hall, eva, price="10.00", msp=3)
-    event = await _book(ann, schedule, pay="later")
+    event = await book(ann, schedule, pay="later")
     await ann.call("request_event_correction", event_id=event, start=LATER)
     hall.clock.advance(minutes=15)
     await hall.tick()
@@ -233,9 +202,9 @@ async def test_a_held_seat_and_the_seat_kept_for_its_move_lapse_together_once(ha
 async def test_a_move_goes_to_another_host_where_the_first_is_busy(hall, eva, ann, ben):
     ida = await hall.person("ida@work.test")
     schedule = await offer(hall, eva, hosts=(ida,))
-    event = await _book(ann, schedule)
-    other = await _book(ben, schedule, LATER)
+    event = await book(ann, schedule)
+    other = await book(ben, schedule, LATER)
     assert (await ben.call("get_event", event_id=other))["event"]["hosts"][0]["id"] == eva.id
     made = await ann.call("request_event_correction", event_id=event, start=LATER)
-    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=_ids(made))
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert [host["id"] for host in voted["event"]["hosts"]] == [ida.id]

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused, TestCaller
 from tests.tools.scheduling.schedule_world import open_from, publish, slots
 
 SATURDAY = "2026-03-07"
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await hall.person("ann@work.test", credit="5 USDT")
-
-
-@pytest.fixture
-async def bob(hall: Hall) -> TestCaller:
-    return await hall.person("bob@work.test", credit="5 USDT")
 
 
 async def add(by: TestCaller, schedule_id: int, **given):
     return await by.call("add_schedule_event", schedule_id=schedule_id, **{"label": "Workshop", **given})
 
 
-async def test_a_workshop_with_seats_is_offered_until_full(hall, ann, bob):
-    schedule_id = await publish(ann, price="10.00", currency="EUR")
+async def test_a_workshop_with_seats_is_offered_until_full(hall, ida, bob):
+    schedule_id = await publish(ida, price="10.00", currency="EUR")
     await hall.credit(bob.owner, "500.00 EUR")
-    added = await add(ann, schedule_id, start=f"{SATURDAY}T13:07:00Z", duration=120, capacity=12, price="25.00")
+    added = await add(ida, schedule_id, start=f"{SATURDAY}T13:07:00Z", duration=120, capacity=12, price="25.00")
     event = added["event"]
     assert (event["status_id"], event["capacity"], event["duration"], added["conflicts"]) == (200, 12, 120, [])
     afternoon = {"start": f"{SATURDAY}T13:00:00Z", "end": f"{SATURDAY}T14:00:00Z"}
@@ -48,55 +38,55 @@ async def test_a_workshop_with_seats_is_offered_until_full(hall, ann, bob):
     assert refused.value.code == "slot_taken"
 
 
-async def test_a_session_takes_its_hosts_time_from_the_grid(hall, ann, bob):
-    schedule_id = await publish(ann)
-    await add(ann, schedule_id, date=SATURDAY, start="09:30", end="10:30")
+async def test_a_session_takes_its_hosts_time_from_the_grid(hall, ida, bob):
+    schedule_id = await publish(ida)
+    await add(ida, schedule_id, date=SATURDAY, start="09:30", end="10:30")
     assert await slots(bob, schedule_id, SATURDAY) == ["09:30", "11:00"]
 
 
-async def test_a_session_may_take_the_start_of_a_hold_that_lapsed(hall, ann, bob):
-    schedule_id = await publish(ann, price="10.00", currency="EUR")
+async def test_a_session_may_take_the_start_of_a_hold_that_lapsed(hall, ida, bob):
+    schedule_id = await publish(ida, price="10.00", currency="EUR")
     start = f"{SATURDAY}T10:00:00Z"
     await bob.call("book_schedule", schedule_id=schedule_id, start=start, pay="later")
     hall.clock.advance(hours=1)
-    added = await add(ann, schedule_id, start=start)
+    added = await add(ida, schedule_id, start=start)
     assert added["event"]["start"] == start
     assert hall.sql("SELECT status_id FROM events ORDER BY id") == [(444,), (200,)]
 
 
-async def test_times_on_a_date_are_read_in_the_schedules_zone(hall, ann, bob):
-    schedule_id = await publish(ann, timezone="Europe/Berlin")
-    added = await add(ann, schedule_id, date="2026-10-25", start="02:30", duration=30)
+async def test_times_on_a_date_are_read_in_the_schedules_zone(hall, ida, bob):
+    schedule_id = await publish(ida, timezone="Europe/Berlin")
+    added = await add(ida, schedule_id, date="2026-10-25", start="02:30", duration=30)
     assert added["event"]["start"] == "2026-10-25T02:30:00+02:00"
-    late = await add(ann, schedule_id, date=SATURDAY, start="23:30", end="00:30")
+    late = await add(ida, schedule_id, date=SATURDAY, start="23:30", end="00:30")
     assert (late["event"]["start"], late["event"]["end"]) == ("2026-03-07T23:30:00+01:00", "2026-03-08T00:30:00+01:00")
 
 
-async def test_busy_hosts_are_named_with_their_times(hall, ann, bob):
-    schedule_id = await publish(ann)
+async def test_busy_hosts_are_named_with_their_times(hall, ida, bob):
+    schedule_id = await publish(ida)
     await bob.call("book_schedule", schedule_id=schedule_id, start=f"{SATURDAY}T10:00:00Z")
     with pytest.raises(Refused) as refused:
-        await add(ann, schedule_id, start=f"{SATURDAY}T10:30:00Z")
+        await add(ida, schedule_id, start=f"{SATURDAY}T10:30:00Z")
     assert refused.value.code == "hosts_busy"
-    taken = {"start": f"{SATURDAY}T10:00:00Z", "end": f"{SATURDAY}T11:00:00Z", "host_id": ann.id}
+    taken = {"start": f"{SATURDAY}T10:00:00Z", "end": f"{SATURDAY}T11:00:00Z", "host_id": ida.id}
     assert refused.value.details["conflicts"] == [taken]
-    assert f"host {ann.id} from {SATURDAY}T10:00:00Z" in refused.value.text
+    assert f"host {ida.id} from {SATURDAY}T10:00:00Z" in refused.value.text
 
 
-async def test_another_free_host_serves_it(hall, ann, bob):
-    schedule_id = await publish(ann)
-    await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 3}])
+async def test_another_free_host_serves_it(hall, ida, bob):
+    schedule_id = await publish(ida)
+    await ida.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 3}])
     cid = await hall.person("cid@work.test", credit="5 USDT")
     await cid.call("book_schedule", schedule_id=schedule_id, start=f"{SATURDAY}T10:00:00Z")
-    added = await add(ann, schedule_id, start=f"{SATURDAY}T10:30:00Z")
+    added = await add(ida, schedule_id, start=f"{SATURDAY}T10:30:00Z")
     assert [host["id"] for host in added["event"]["hosts"]] == [bob.id]
 
 
-async def test_blocked_time_may_overlap_and_cannot_be_booked(hall, ann, bob):
-    schedule_id = await publish(ann)
+async def test_blocked_time_may_overlap_and_cannot_be_booked(hall, ida, bob):
+    schedule_id = await publish(ida)
     await bob.call("book_schedule", schedule_id=schedule_id, start=f"{SATURDAY}T10:00:00Z")
     blocked = await add(
-        ann, schedule_id, label="Dentist", start=f"{SATURDAY}T09:00:00Z", end=f"{SATURDAY}T10:30:00Z", bookable=False
+        ida, schedule_id, label="Dentist", start=f"{SATURDAY}T09:00:00Z", end=f"{SATURDAY}T10:30:00Z", bookable=False
     )
     assert [conflict["start"] for conflict in blocked["conflicts"]] == [f"{SATURDAY}T10:00:00Z"]
     assert await slots(bob, schedule_id, SATURDAY) == ["11:00"]
@@ -104,10 +94,10 @@ async def test_blocked_time_may_overlap_and_cannot_be_booked(hall, ann, bob):
         await bob.call("book_schedule", schedule_id=schedule_id, event_id=blocked["event"]["id"])
 
 
-async def test_attendees_are_booked_in_with_payment_open(hall, ann, bob):
-    schedule_id = await publish(ann)
+async def test_attendees_are_booked_in_with_payment_open(hall, ida, bob):
+    schedule_id = await publish(ida)
     added = await add(
-        ann,
+        ida,
         schedule_id,
         start=f"{SATURDAY}T10:00:00Z",
         capacity=4,
@@ -119,8 +109,8 @@ async def test_attendees_are_booked_in_with_payment_open(hall, ann, bob):
         "SELECT user_id, email, status, status_id, payment_status_id, amount, payer_id, payee_id FROM event_attendees"
     )
     assert rows == [
-        (bob.id, None, "needs_action", 200, 100, 4000, bob.id, ann.id),
-        (None, "guest@home.test", "needs_action", 200, 100, 2000, None, ann.id),
+        (bob.id, None, "needs_action", 200, 100, 4000, bob.id, ida.id),
+        (None, "guest@home.test", "needs_action", 200, 100, 2000, None, ida.id),
     ]
     assert (await hall.mails("guest@home.test"))[0].subject == "Workshop"
     found = await bob.call("find_next_slot", schedule_id=schedule_id, after=f"{SATURDAY}T09:59:00Z")
@@ -153,39 +143,39 @@ async def test_attendees_are_booked_in_with_payment_open(hall, ann, bob):
         ),
     ],
 )
-async def test_what_cannot_be_is_explained(hall, ann, bob, given, field, says):
-    schedule_id = await publish(ann, price="10.00", currency="EUR")
+async def test_what_cannot_be_is_explained(hall, ida, bob, given, field, says):
+    schedule_id = await publish(ida, price="10.00", currency="EUR")
     with pytest.raises(Refused) as refused:
-        await add(ann, schedule_id, **given)
+        await add(ida, schedule_id, **given)
     assert says in refused.value.fields[field], refused.value.fields
     assert hall.sql("SELECT count(*) FROM events") == [(0,)]
 
 
-async def test_a_planned_session_is_not_bookable_yet_but_takes_time(hall, ann, bob):
-    schedule_id = await publish(ann)
-    planned = await add(ann, schedule_id, start=f"{SATURDAY}T10:00:00Z", status_id=100)
+async def test_a_planned_session_is_not_bookable_yet_but_takes_time(hall, ida, bob):
+    schedule_id = await publish(ida)
+    planned = await add(ida, schedule_id, start=f"{SATURDAY}T10:00:00Z", status_id=100)
     assert await slots(bob, schedule_id, SATURDAY) == ["09:00", "11:00"]
     with pytest.raises(Refused):
         await bob.call("book_schedule", schedule_id=schedule_id, event_id=planned["event"]["id"])
 
 
-async def test_a_session_can_be_entered_afterwards(hall, ann, bob):
-    schedule_id = await publish(ann)
-    added = await add(ann, schedule_id, start="2026-03-01T10:00:00Z", status_id=777, attendees=[{"user_id": bob.id}])
+async def test_a_session_can_be_entered_afterwards(hall, ida, bob):
+    schedule_id = await publish(ida)
+    added = await add(ida, schedule_id, start="2026-03-01T10:00:00Z", status_id=777, attendees=[{"user_id": bob.id}])
     assert added["event"]["status_id"] == 777
 
 
-async def test_a_task_in_a_schedule_has_no_time_to_take(hall, ann, bob):
-    schedule_id = await publish(ann)
-    added = await add(ann, schedule_id, label="Print handouts", date=SATURDAY, type_id=2)
+async def test_a_task_in_a_schedule_has_no_time_to_take(hall, ida, bob):
+    schedule_id = await publish(ida)
+    added = await add(ida, schedule_id, label="Print handouts", date=SATURDAY, type_id=2)
     assert (added["event"]["type_id"], added["event"]["kind"], added["event"]["date"]) == (2, "task", SATURDAY)
     assert await slots(bob, schedule_id, SATURDAY) == ["09:00", "10:00", "11:00"]
 
 
-async def test_hosts_may_add_and_observers_may_not(hall, ann, bob):
-    schedule_id = await publish(ann)
+async def test_hosts_may_add_and_observers_may_not(hall, ida, bob):
+    schedule_id = await publish(ida)
     for role, status in ((6, 403), (3, None)):
-        await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": role}])
+        await ida.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": role}])
         if status is None:
             await add(bob, schedule_id, start=f"{SATURDAY}T13:00:00Z")
             continue
@@ -197,21 +187,21 @@ async def test_hosts_may_add_and_observers_may_not(hall, ann, bob):
     assert refused.value.status == 404
 
 
-async def test_an_added_session_costs_a_write_and_a_refused_one_nothing(hall, ann, bob):
-    schedule_id = await publish(ann)
-    before = hall.purse(ann.owner, "USDT")[0]
+async def test_an_added_session_costs_a_write_and_a_refused_one_nothing(hall, ida, bob):
+    schedule_id = await publish(ida)
+    before = hall.purse(ida.owner, "USDT")[0]
     with pytest.raises(Refused):
-        await add(ann, schedule_id)
-    assert hall.purse(ann.owner, "USDT")[0] == before
-    added = await add(ann, schedule_id, start=f"{SATURDAY}T13:00:00Z")
-    assert hall.purse(ann.owner, "USDT")[0] < before
+        await add(ida, schedule_id)
+    assert hall.purse(ida.owner, "USDT")[0] == before
+    added = await add(ida, schedule_id, start=f"{SATURDAY}T13:00:00Z")
+    assert hall.purse(ida.owner, "USDT")[0] < before
     assert "charge" in added
 
 
-async def test_shifts_of_somebody_who_does_not_serve_need_no_host(hall, ann, bob):
-    schedule_id = await publish(ann, open_from("09:00", "11:00", owner_hosts=False), type_id=3)
+async def test_shifts_of_somebody_who_does_not_serve_need_no_host(hall, ida, bob):
+    schedule_id = await publish(ida, open_from("09:00", "11:00", owner_hosts=False), type_id=3)
     assert await slots(bob, schedule_id, SATURDAY) == ["09:00", "10:00"]
     await bob.call("book_schedule", schedule_id=schedule_id, start=f"{SATURDAY}T09:00:00Z")
     assert await slots(bob, schedule_id, SATURDAY) == ["10:00"]
-    await add(ann, schedule_id, start=f"{SATURDAY}T14:00:00Z")
+    await add(ida, schedule_id, start=f"{SATURDAY}T14:00:00Z")
     assert await slots(bob, schedule_id, SATURDAY) == ["10:00", "14:00"]

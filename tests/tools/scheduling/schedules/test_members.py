@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused, TestCaller
 from tests.tools.scheduling.schedule_world import open_from, publish, slots
-
-
-@pytest.fixture
-async def ann(hall: Hall) -> TestCaller:
-    return await hall.person("ann@work.test", credit="5 USDT")
-
-
-@pytest.fixture
-async def bob(hall: Hall) -> TestCaller:
-    return await hall.person("bob@work.test", credit="5 USDT")
-
-
-@pytest.fixture
-async def cid(hall: Hall) -> TestCaller:
-    return await hall.person("cid@work.test", credit="5 USDT")
 
 
 async def add(by: TestCaller, schedule_id: int, *rows: tuple[TestCaller, int], **levels: int):
@@ -32,15 +17,15 @@ def roles(answer: dict) -> dict[int, tuple[int, int, int]]:
     return {row["user"]["id"]: (row["role_id"], row["read"], row["write"]) for row in answer["users"]}
 
 
-async def test_levels_come_with_the_role_and_hosts_are_told(hall, ann, bob, cid):
-    schedule_id = await publish(ann)
-    added = await add(ann, schedule_id, (bob, 3), (cid, 6))
+async def test_levels_come_with_the_role_and_hosts_are_told(hall, ida, bob, cid):
+    schedule_id = await publish(ida)
+    added = await add(ida, schedule_id, (bob, 3), (cid, 6))
     assert (added["added"], added["updated"]) == (2, 0)
     assert roles(added) == {bob.id: (3, 2, 2), cid.id: (6, 2, 0)}
-    again = await add(ann, schedule_id, (bob, 2))
+    again = await add(ida, schedule_id, (bob, 2))
     assert (again["added"], again["updated"]) == (0, 1)
-    assert roles(await ann.call("list_schedule_users", schedule_id=schedule_id)) == {
-        ann.id: (1, 2, 3),
+    assert roles(await ida.call("list_schedule_users", schedule_id=schedule_id)) == {
+        ida.id: (1, 2, 3),
         bob.id: (2, 2, 3),
         cid.id: (6, 2, 0),
     }
@@ -48,32 +33,32 @@ async def test_levels_come_with_the_role_and_hosts_are_told(hall, ann, bob, cid)
     assert "You are host of schedule" in told[0][0]
 
 
-async def test_two_hosts_give_twice_the_places_and_each_is_busy_alone(hall, ann, bob, cid):
-    schedule_id = await publish(ann)
-    await add(ann, schedule_id, (bob, 3))
+async def test_two_hosts_give_twice_the_places_and_each_is_busy_alone(hall, ida, bob, cid):
+    schedule_id = await publish(ida)
+    await add(ida, schedule_id, (bob, 3))
     booked = [await cid.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z") for _ in range(2)]
-    assert [event["event"]["hosts"][0]["id"] for event in booked] == [ann.id, bob.id]
+    assert [event["event"]["hosts"][0]["id"] for event in booked] == [ida.id, bob.id]
     assert await slots(cid, schedule_id, "2026-03-03") == ["10:00", "11:00"]
-    listed = await ann.call("list_schedule_users", schedule_id=schedule_id)
-    assert {row["user"]["id"]: row["bookings_ahead"] for row in listed["users"]} == {ann.id: 1, bob.id: 1}
+    listed = await ida.call("list_schedule_users", schedule_id=schedule_id)
+    assert {row["user"]["id"]: row["bookings_ahead"] for row in listed["users"]} == {ida.id: 1, bob.id: 1}
 
 
-async def test_all_hosts_must_be_free_where_all_serve(hall, ann, bob, cid):
-    schedule_id = await publish(ann, open_from("09:00", "12:00", hosts="all"))
-    await add(ann, schedule_id, (bob, 3))
+async def test_all_hosts_must_be_free_where_all_serve(hall, ida, bob, cid):
+    schedule_id = await publish(ida, open_from("09:00", "12:00", hosts="all"))
+    await add(ida, schedule_id, (bob, 3))
     other = await publish(bob)
     await cid.call("book_schedule", schedule_id=other, start="2026-03-03T10:00:00Z")
     assert await slots(cid, schedule_id, "2026-03-03") == ["09:00", "11:00"]
     booked = await cid.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z")
-    assert {host["id"] for host in booked["event"]["hosts"]} == {ann.id, bob.id}
+    assert {host["id"] for host in booked["event"]["hosts"]} == {ida.id, bob.id}
     assert await slots(cid, other, "2026-03-03") == ["11:00"]
 
 
-async def test_an_owner_who_does_not_serve_is_not_asked(hall, ann, bob, cid):
-    schedule_id = await publish(ann, open_from("09:00", "12:00", owner_hosts=False))
+async def test_an_owner_who_does_not_serve_is_not_asked(hall, ida, bob, cid):
+    schedule_id = await publish(ida, open_from("09:00", "12:00", owner_hosts=False))
     assert await slots(cid, schedule_id, "2026-03-03") == []
-    await add(ann, schedule_id, (bob, 3))
-    busy = await publish(ann)
+    await add(ida, schedule_id, (bob, 3))
+    busy = await publish(ida)
     await cid.call("book_schedule", schedule_id=busy, start="2026-03-03T09:00:00Z")
     assert await slots(cid, schedule_id, "2026-03-03") == ["09:00", "10:00", "11:00"]
 
@@ -87,60 +72,60 @@ async def test_an_owner_who_does_not_serve_is_not_asked(hall, ann, bob, cid):
         ([{"user_id": 2, "role_id": 1}, {"user_id": 3, "role_id": 1}], "users", "one owner"),
     ],
 )
-async def test_one_faulty_row_adds_nobody(hall, ann, bob, cid, rows, place, says):
-    schedule_id = await publish(ann)
+async def test_one_faulty_row_adds_nobody(hall, ida, bob, cid, rows, place, says):
+    schedule_id = await publish(ida)
     with pytest.raises(Refused) as refused:
-        await ann.call("add_schedule_users", schedule_id=schedule_id, users=rows)
+        await ida.call("add_schedule_users", schedule_id=schedule_id, users=rows)
     assert says in refused.value.fields[place]
     assert hall.sql("SELECT count(*) FROM schedule_users") == [(1,)]
 
 
-async def test_nobody_gives_more_than_they_have(hall, ann, bob, cid):
-    schedule_id = await publish(ann)
-    await add(ann, schedule_id, (bob, 2), read=1, write=3)
+async def test_nobody_gives_more_than_they_have(hall, ida, bob, cid):
+    schedule_id = await publish(ida)
+    await add(ida, schedule_id, (bob, 2), read=1, write=3)
     with pytest.raises(Refused) as refused:
         await add(bob, schedule_id, (cid, 3))
     assert "above your own 1/3" in refused.value.fields["users[0]"]
     with pytest.raises(Refused) as refused:
         await add(bob, schedule_id, (cid, 1))
     assert "only the owner" in refused.value.fields["users[0]"]
-    await add(ann, schedule_id, (bob, 3))
+    await add(ida, schedule_id, (bob, 3))
     with pytest.raises(Refused) as refused:
         await add(bob, schedule_id, (cid, 6))
     assert refused.value.status == 403
 
 
-async def test_handing_over_moves_the_schedule_to_its_new_owner(hall, ann, bob, cid):
-    schedule_id = await publish(ann, slug="lessons", price="60.00", currency="EUR")
+async def test_handing_over_moves_the_schedule_to_its_new_owner(hall, ida, bob, cid):
+    schedule_id = await publish(ida, slug="lessons", price="60.00", currency="EUR")
     await publish(bob, slug="lessons")
-    handed = await add(ann, schedule_id, (bob, 1))
+    handed = await add(ida, schedule_id, (bob, 1))
     assert roles(handed) == {bob.id: (1, 2, 3)}
     assert any("lost its public address" in warning for warning in handed["warnings"])
     shown = (await bob.call("get_schedule", schedule_id=schedule_id))["schedule"]
     (kal_id,) = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", bob.id)[0]
     assert (shown["user_id"], shown["kal_id"], shown["benefitable_id"]) == (bob.id, kal_id, bob.id)
-    assert roles(await bob.call("list_schedule_users", schedule_id=schedule_id))[ann.id] == (2, 2, 3)
-    await bob.call("remove_schedule_user", schedule_id=schedule_id, user_id=ann.id)
+    assert roles(await bob.call("list_schedule_users", schedule_id=schedule_id))[ida.id] == (2, 2, 3)
+    await bob.call("remove_schedule_user", schedule_id=schedule_id, user_id=ida.id)
     with pytest.raises(Refused) as refused:
-        await ann.call("delete_schedule", schedule_id=schedule_id)
+        await ida.call("delete_schedule", schedule_id=schedule_id)
     assert refused.value.status == 403
 
 
-async def test_agreed_working_hours_take_observers_only(hall, ann, bob, cid):
-    schedule_id = await publish(ann, type_id=2)
+async def test_agreed_working_hours_take_observers_only(hall, ida, bob, cid):
+    schedule_id = await publish(ida, type_id=2)
     await hall.app.database.write(lambda tx: tx.change("schedules", schedule_id, participant_id=7, contract_id=3))
     with pytest.raises(Refused) as refused:
-        await add(ann, schedule_id, (bob, 3))
+        await add(ida, schedule_id, (bob, 3))
     assert "only observers" in refused.value.fields["users[0]"]
-    await add(ann, schedule_id, (bob, 6))
+    await add(ida, schedule_id, (bob, 6))
 
 
-async def test_strangers_see_only_who_serves_a_public_schedule(hall, ann, bob, cid):
-    public, private = await publish(ann), await publish(ann, private=True)
-    await add(ann, public, (bob, 6))
+async def test_strangers_see_only_who_serves_a_public_schedule(hall, ida, bob, cid):
+    public, private = await publish(ida), await publish(ida, private=True)
+    await add(ida, public, (bob, 6))
     seen = await cid.call("list_schedule_users", schedule_id=public)
     assert seen["users"] == [
-        {"user": {"id": ann.id, "owner_type": "user", "name": "Ann"}, "role_id": 1, "role_name": "owner"}
+        {"user": {"id": ida.id, "owner_type": "user", "name": "Ida"}, "role_id": 1, "role_name": "owner"}
     ]
     for id in (private, 999):
         with pytest.raises(Refused) as refused:
@@ -152,13 +137,13 @@ async def test_strangers_see_only_who_serves_a_public_schedule(hall, ann, bob, c
 
 
 class TestLeaving:
-    async def test_bookings_go_to_another_free_host(self, hall, ann, bob, cid):
-        schedule_id = await publish(ann, open_from("09:00", "12:00", owner_hosts=False))
-        await add(ann, schedule_id, (bob, 3))
+    async def test_bookings_go_to_another_free_host(self, hall, ida, bob, cid):
+        schedule_id = await publish(ida, open_from("09:00", "12:00", owner_hosts=False))
+        await add(ida, schedule_id, (bob, 3))
         first = await cid.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z")
         second = await cid.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T10:00:00Z")
         dee = await hall.person("dee@work.test", credit="5 USDT")
-        await add(ann, schedule_id, (dee, 3))
+        await add(ida, schedule_id, (dee, 3))
         await cid.call("book_schedule", schedule_id=await publish(dee), start="2026-03-03T10:00:00Z")
         left = await bob.call("remove_schedule_user", schedule_id=schedule_id)
         assert left["reassigned"] == [{"event_id": first["event"]["id"], "from_user_id": bob.id, "to_user_id": dee.id}]
@@ -167,24 +152,24 @@ class TestLeaving:
         assert (hosts[first["event"]["id"]], hosts[second["event"]["id"]]) == (dee.id, bob.id)
         lead = hall.sql("SELECT lead_host_id FROM events WHERE id = ?", first["event"]["id"])
         assert lead == [(dee.id,)]
-        assert [row["user"]["id"] for row in left["users"]] == [ann.id, dee.id]
+        assert [row["user"]["id"] for row in left["users"]] == [ida.id, dee.id]
 
-    async def test_the_owner_hands_over_first(self, hall, ann, bob, cid):
-        schedule_id = await publish(ann)
+    async def test_the_owner_hands_over_first(self, hall, ida, bob, cid):
+        schedule_id = await publish(ida)
         with pytest.raises(Refused) as refused:
-            await ann.call("remove_schedule_user", schedule_id=schedule_id)
+            await ida.call("remove_schedule_user", schedule_id=schedule_id)
         assert refused.value.shape["state"] == "owner"
         assert "add_schedule_users" in refused.value.next
 
-    async def test_others_are_taken_off_with_level_3_only(self, hall, ann, bob, cid):
-        schedule_id = await publish(ann)
-        await add(ann, schedule_id, (bob, 3), (cid, 3))
+    async def test_others_are_taken_off_with_level_3_only(self, hall, ida, bob, cid):
+        schedule_id = await publish(ida)
+        await add(ida, schedule_id, (bob, 3), (cid, 3))
         with pytest.raises(Refused) as refused:
             await bob.call("remove_schedule_user", schedule_id=schedule_id, user_id=cid.id)
         assert refused.value.status == 403
-        await ann.call("remove_schedule_user", schedule_id=schedule_id, user_id=cid.id)
-        assert f"Take person {cid.id} (host) off schedule" in ann.questions[-1]
+        await ida.call("remove_schedule_user", schedule_id=schedule_id, user_id=cid.id)
+        assert f"Take person {cid.id} (host) off schedule" in ida.questions[-1]
         with pytest.raises(Refused) as refused:
-            await ann.call("remove_schedule_user", schedule_id=schedule_id, user_id=cid.id)
+            await ida.call("remove_schedule_user", schedule_id=schedule_id, user_id=cid.id)
         assert refused.value.status == 404
         assert "list_schedule_users" in refused.value.next
