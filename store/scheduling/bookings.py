@@ -276,39 +276,24 @@ def read_booking(row: Row) -> Booking:
         return None if row[column] is None or currency is None else Money(row[column], currency)
 
     return Booking(
-        id=row["id"],
-        event_id=row["event_id"],
-        schedule_id=row["schedule_id"],
+        **{name: row[name] for name in _AS_STORED},
         user=owner_of(row["user_type"], row["user_id"]),
-        email=row["email"],
-        name=row["name"],
-        status=row["status"],
-        status_id=row["status_id"],
-        seats=row["seats"],
         amount=money("amount"),
-        payment_status_id=row["payment_status_id"],
         payer=owner_of(row["payer_type"], row["payer_id"]),
         payee=owner_of(row["payee_type"], row["payee_id"]),
-        hold_until=utc_time(row["hold_until"]) if row["hold_until"] else None,
-        ledger_hold_id=row["ledger_hold_id"],
+        hold_until=moment(row["hold_until"]),
         escrow=money("escrow"),
         refund=money("refund_amount"),
-        paid_by=row["paid_by"],
-        disputed_at=row["disputed_at"],
-        delivered_at=row["delivered_at"],
-        release_at=row["release_at"],
         time_agreed=bool(row["time_agreed"]),
-        stands_in_for=row["stands_in_for"],
-        cancelled_at=row["cancelled_at"],
-        cancelled_by=row["cancelled_by"],
-        cancel_reason=row["cancel_reason"],
-        payment_label=row["payment_label"],
-        label=row["label"],
         start=utc_time(row["start_at"]),
         end=utc_time(row["end_at"]),
-        timezone=row["timezone"],
-        booker_timezone=row["booker_timezone"],
-        terms=row["terms"],
-        capacity=row["capacity"],
-        schedule_type=row["schedule_type"],
     )
+
+
+# What a booking says in the words of its row.
+_AS_STORED = (
+    "id", "event_id", "schedule_id", "email", "name", "status", "status_id", "seats", "payment_status_id",
+    "ledger_hold_id", "paid_by", "disputed_at", "delivered_at", "release_at", "stands_in_for", "cancelled_at",
+    "cancelled_by", "cancel_reason", "payment_label", "label", "timezone", "booker_timezone", "terms", "capacity",
+    "schedule_type",
+)  # fmt: skip

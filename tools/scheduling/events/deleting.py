@@ -14,7 +14,7 @@ from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
-from tools.scheduling.bookings.transitions import end_suggestions, refund_of, write
+from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.params import EventId, Reason
@@ -86,13 +86,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     held = [booking.escrow for booking in live if booking.escrow]
     total = sum(held[1:], held[0]) if held else None
     call.confirm(_question(stand, live, total, len(children)), record=f"event:{event_id}", amount=total)
-    ended = [
-        rules.ended(booking, CANCELLED, 100, reason="organiser", by=stand.actor, now=call.now, note=reason)
-        for booking in live
-    ]
-    if ended:
-        write(call, stand.appointment, ended)
-    refunds = [refund_of(booking, change, 100) for booking, change in zip(live, ended, strict=True)]
+    refunds = _end_bookings(call, stand, live, reason)
     # Where somebody's booking is completed, ending the others completes the event: it took place.
     left = events.find_event(call.tx, stand.id)
     if status_id in LIVE and left is not None and left["status_id"] != COMPLETED:
@@ -102,7 +96,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     events.remove_exports(call.tx, stand.id)
     events.delete_event_row(call.tx, stand.id, call.now)
     call.changed("event", stand.id)
-    names = events.names_of(call.tx, [refund.to for refund in refunds if refund])
+    names = events.names_of(call.tx, [refund.to for refund in refunds])
     return {
         "event_id": stand.id,
         "deleted": True,
@@ -114,7 +108,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
                 "currency": refund.money.currency,
             }
             for refund in refunds
-            if refund and refund.money
+            if refund.money
         ],
         "children_deleted": len(children),
     }
@@ -174,6 +168,19 @@ def _stays(stand: Stand, status_id: int) -> WrongState:
         state=state_name(status_id).split(" ")[0],
         next=("get_event",),
     )
+
+
+def _end_bookings(call: Call, stand: Stand, live: list[Booking], reason: str | None) -> list[Refund]:
+    """End bookings with everything given back; what went back to whom."""
+    if not live:
+        return []
+    ended = [
+        rules.ended(booking, CANCELLED, 100, reason="organiser", by=stand.actor, now=call.now, note=reason)
+        for booking in live
+    ]
+    write(call, stand.appointment, ended)
+    refunds = [refund_of(booking, change, 100) for booking, change in zip(live, ended, strict=True)]
+    return [refund for refund in refunds if refund is not None]
 
 
 def _call_off(call: Call, stand: Stand, reason: str | None) -> None:
