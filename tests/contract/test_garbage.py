@@ -7,6 +7,7 @@ import random
 import re
 import time
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -135,20 +136,24 @@ async def test_garbage_is_refused_as_designed(world: FullWorld, operation: Opera
 
 
 MEGA = 1_000_000
-BIG = "A" * (10 * MEGA)
-MANY = [1] * MEGA
-MANY_KEYS = {f"k{number}": 1 for number in range(MEGA)}
-DEEPER: Any = 1
-for _ in range(100_000):
-    DEEPER = [DEEPER]
+
+
+@cache
+def big() -> tuple[str, dict[str, int], list[Any]]:
+    """Ten megabytes of text, a million keys, and values as large. Not made while tests are collected."""
+    text, keys = "A" * (10 * MEGA), {f"k{number}": 1 for number in range(MEGA)}
+    many, deeper = [1] * MEGA, [1]
+    for _ in range(100_000):
+        deeper = [deeper]  # type: ignore[list-item]
+    return text, keys, [text, many, keys, [text[:1000]] * 10_000, [text], [[many]], [keys], [{}] * 9_000, deeper]
 
 
 @pytest.mark.parametrize("toolset", sorted({operation.toolset for operation in OPERATIONS}))
 async def test_ten_megabytes_are_refused_at_once_and_in_few_words(world: FullWorld, toolset: str) -> None:
     operation = next(one for one in OPERATIONS if one.toolset == toolset and own_schema(one)["properties"])
     name = next(iter(own_schema(operation)["properties"]))
-    nested = ([BIG[:1000]] * 10_000, [BIG], [[MANY]], [MANY_KEYS], [{}] * 9_000, DEEPER)
-    for arguments in ({BIG: 1}, MANY_KEYS, *({name: value} for value in (BIG, MANY, MANY_KEYS, *nested))):
+    text, keys, values = big()
+    for arguments in ({text: 1}, keys, *({name: value} for value in values)):
         assert await fault_of(world.boss, operation, arguments) is None
 
 
