@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -15,11 +16,13 @@ from tests.clients.serving import ROOT, run
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "hall.db"
+def db(tmp_path: Path, template: Path) -> Path:
+    """An empty hall."""
+    return Path(shutil.copy(template, tmp_path / "hall.db"))
 
 
-def test_a_token_is_all_that_stands_on_stdout(db: Path) -> None:
+def test_a_token_is_all_that_stands_on_stdout_and_a_first_one_makes_a_hall(tmp_path: Path) -> None:
+    db = tmp_path / "hall.db"
     done = run("token", "--agent", "Bot", "--company", "Acme", "--currency", "USD", "--credit", "25 USDT", db=db)
     assert done.stdout.startswith("hh_agent_")
     assert done.stdout.count("\n") == 1
@@ -66,8 +69,8 @@ def test_every_failure_is_a_plain_sentence(db: Path, args: list[str], words: str
     assert done.stdout == ""
 
 
-def test_a_command_without_a_database_says_how_to_make_one(db: Path) -> None:
-    done = run("credit", "Bot", "1 USD", db=db, check=False)
+def test_a_command_without_a_database_says_how_to_make_one(tmp_path: Path) -> None:
+    done = run("credit", "Bot", "1 USD", db=tmp_path / "hall.db", check=False)
     assert done.returncode != 0
     assert "hiringhall token" in done.stderr
 

@@ -17,6 +17,9 @@ import pytest
 
 from tests.clients.serving import PROGRAM, ROOT, free_port, run, wait_until_healthy
 
+# One worker starts the servers for all of these.
+pytestmark = pytest.mark.xdist_group("hostile-wire")
+
 SECONDS = 6.0
 # What a server holds at its worst, after 13 MB of JSON with a million keys in it; at rest it is about 100.
 MOST_MEGABYTES = 700

@@ -19,6 +19,9 @@ from tests.clients.serving import PROGRAM, ROOT, http_server, run
 from tests.hall import Refused, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
 
+# One worker starts the servers for all of these.
+pytestmark = pytest.mark.xdist_group("transports")
+
 
 @dataclass
 class Served:

@@ -19,7 +19,8 @@ from tests.contract.walking import OPERATIONS, base_arguments, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
+# One worker makes the world for all of these.
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk, pytest.mark.xdist_group("answers")]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 PAGE_BYTES = 8_000

@@ -20,7 +20,8 @@ from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
+# One worker makes the world for all of these.
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk, pytest.mark.xdist_group("garbage")]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 # Of computing, so that what else runs on the machine does not count.

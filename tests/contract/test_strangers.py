@@ -19,7 +19,8 @@ from tests.contract.walking import OPERATIONS, Path, Told, ask, base_arguments, 
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
+# One worker makes the world for all of these.
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk, pytest.mark.xdist_group("strangers")]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 MISSING_NUMBER = 987_654_321
