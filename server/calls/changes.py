@@ -24,6 +24,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._sessions: dict[str, dict[int, ServerSession]] = defaultdict(dict)
+        self._connections: set[int] = set()
 
     @cached_property
     def bus(self) -> InMemorySubscriptionBus:
@@ -38,7 +39,18 @@ class Changes:
         if heard >= MOST_PER_CONNECTION:
             return False
         self._sessions[uri][connection] = session
+        if connection not in self._connections:
+            self._connections.add(connection)
+            _when_ended(session, lambda: self._forget(connection))
         return True
+
+    def _forget(self, connection: int) -> None:
+        """What a connection listened to, once it has ended: nothing of it is kept."""
+        self._connections.discard(connection)
+        for uri in [uri for uri, sessions in self._sessions.items() if connection in sessions]:
+            del self._sessions[uri][connection]
+            if not self._sessions[uri]:
+                del self._sessions[uri]
 
     def unsubscribe(self, uri: str, session: ServerSession) -> None:
         self._sessions[uri].pop(_connection(session), None)
@@ -66,6 +78,11 @@ class Changes:
 def _connection(session: ServerSession) -> int:
     connection: Any = session._connection
     return id(connection)
+
+
+def _when_ended(session: ServerSession, work: Callable[[], None]) -> None:
+    connection: Any = session._connection
+    connection.exit_stack.callback(work)
 
 
 async def nobody_listens(changes: list[str]) -> None:

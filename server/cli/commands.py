@@ -66,7 +66,29 @@ def cli() -> None:
     envvar="HIRINGHALL_READ_ONLY",
     help="Serve only operations that read (also HIRINGHALL_READ_ONLY).",
 )
-def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, read_only: bool) -> None:
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    envvar="HIRINGHALL_ALLOWED_HOSTS",
+    help="A host name that clients use, besides the address; may be repeated (also HIRINGHALL_ALLOWED_HOSTS, by blanks).",
+)
+@click.option(
+    "--trust-proxy",
+    metavar="ADDRESS[,ADDRESS|NETWORK]",
+    envvar="HIRINGHALL_TRUST_PROXY",
+    help="Reverse proxies whose X-Forwarded-For is believed (also HIRINGHALL_TRUST_PROXY).",
+)
+def serve(
+    db: Path,
+    http: str | None,
+    token: str | None,
+    toolsets: str | None,
+    read_only: bool,
+    allowed_hosts: tuple[str, ...],
+    trust_proxy: str | None,
+) -> None:
     """Serve MCP over stdio, or over HTTP with --http.
 
     Over stdio the caller is --token, else the local profile; over HTTP the bearer key of each request.
@@ -76,7 +98,7 @@ def serve(db: Path, http: str | None, token: str | None, toolsets: str | None, r
     if http is None:
         serve_stdio(db, token, toolsets, read_only)
     else:
-        serve_http(db, http, toolsets, read_only)
+        serve_http(db, http, toolsets, read_only, allowed_hosts, trust_proxy)
 
 
 @cli.command()

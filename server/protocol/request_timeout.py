@@ -1,4 +1,5 @@
-"""HTTP connections whose request does not arrive in time are closed: slow or silent clients hold nothing open for ever."""
+"""HTTP connections whose request does not arrive in time are closed: slow or silent clients hold nothing open for ever.
+And nobody holds so many that there is none left for others."""
 
 from __future__ import annotations
 
@@ -7,18 +8,54 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from server.protocol.origins import Proxies, origin_of
+from server.protocol.places import NoPlace, Places
+
 # From its first byte to its last; twelve megabytes over a slow line take about as long.
 SECONDS = 60.0
+
+
+def patience(proxies: Proxies, each: int, all: int) -> type[Patience]:
+    """The server's HTTP/1.1 with at most so many connections from one address, and in all."""
+    return type("Bounded", (Patience,), {"places": Places(each, all), "proxies": proxies})
+
+
+def _full(status: str) -> bytes:
+    text = b"Too many connections."
+    head = f"HTTP/1.1 {status}\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n"
+    return head.encode() + text
+
+
+# By whether it is the bound of one address that was reached.
+FULL = {True: _full("429 Too Many Requests"), False: _full("503 Service Unavailable")}
 
 
 class Patience(H11Protocol):
     """The server's HTTP/1.1 with a time limit on requests. How long an answer takes is another matter."""
 
+    places: Places | None = None
+    proxies = Proxies()
     _limit: asyncio.TimerHandle | None = None
+    _origin: str | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        try:
+            self._take_place()
+        except NoPlace as full:
+            transport.write(FULL[full.holder])
+            transport.close()
+            return
         self._look()
+
+    def _take_place(self) -> None:
+        """NoPlace when this address, or all together, hold as many connections as they may."""
+        address = self.client[0] if self.client else ""
+        # A proxy has one address for all of its clients: it counts for all only.
+        origin = f"proxy {id(self)}" if self.proxies.trusts(address) else origin_of(address)
+        if self.places is not None:
+            self.places.take(origin)
+            self._origin = origin
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -30,6 +67,8 @@ class Patience(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
+        if self.places is not None and self._origin is not None:
+            self.places.give_back(self._origin)
         super().connection_lost(exc)
 
     def _look(self) -> None:

@@ -17,7 +17,12 @@ import click
 from server.app import App
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
+from server.protocol.hosts import Hosts
 from server.protocol.http import http_app
+from server.protocol.network import Network
+from server.protocol.origins import Proxies
+from server.protocol.places import CONNECTIONS
+from server.protocol.quiet_log import OncePerMinute
 from server.protocol.stdio import stdio_streams
 from server.protocol.tool_handlers import HallServer, view_for
 
@@ -25,6 +30,9 @@ LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
 LOCAL_AGENT = "My assistant"
 LOCAL_CREDIT = "100 USDT"
+# The database, its readers, files being read and written, and what the libraries keep open.
+OWN_FILES = 256
+LEAST_CONNECTIONS = 64
 
 
 def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
@@ -71,26 +79,62 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
     return made.token
 
 
-def serve_http(db: Path, address: str, toolsets: str | None, read_only: bool) -> None:
-    """Serve many clients over Streamable HTTP; the caller is the bearer key of each request."""
+def serve_http(
+    db: Path,
+    address: str,
+    toolsets: str | None,
+    read_only: bool,
+    allowed_hosts: tuple[str, ...] = (),
+    trust_proxy: str | None = None,
+) -> None:
+    """Serve many clients over Streamable HTTP; the caller is the bearer key of each request.
+
+    allowed_hosts: names it answers to besides its address; trust_proxy: whose X-Forwarded-For is believed."""
     # A start over stdio has no use for the web server, which takes long to load.
     import uvicorn
 
-    from server.protocol.request_timeout import Patience
+    from server.protocol.request_timeout import patience
 
     host, port = parse_address(address)
+    network = Network(Hosts.of(host, allowed_hosts), Proxies.named(trust_proxy))
     _log_to_stderr()
+    if not (network.hosts.loopback or allowed_hosts):
+        click.echo(
+            f"hiringhall: {host} can be reached from other machines, and only requests for the address itself are answered. "
+            "Name the hosts that clients use with --allowed-host NAME, and put TLS in front of it.",
+            err=True,
+        )
     spare_the_collector()
+    most = max(LEAST_CONNECTIONS, min(CONNECTIONS[1], _files_to_open() - OWN_FILES))
     config = uvicorn.Config(
-        http_app(db, toolsets, read_only, host),
+        http_app(db, toolsets, read_only, network),
         host=host,
         port=port,
         log_level="warning",
+        log_config=None,
         access_log=False,
         loop="asyncio",
-        http=Patience,
+        # The library would believe anybody on this machine.
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=most + LEAST_CONNECTIONS,
+        http=patience(network.proxies, CONNECTIONS[0], most),
     )
     uvicorn.Server(config).run()
+
+
+def _files_to_open() -> int:
+    """How many files and connections this process may hold open, after asking for enough."""
+    try:
+        import resource
+    except ImportError:
+        return 2 * OWN_FILES + CONNECTIONS[1]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OWN_FILES + CONNECTIONS[1]
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return wanted if soft == resource.RLIM_INFINITY else soft
 
 
 def spare_the_collector() -> None:
@@ -121,3 +165,5 @@ async def opened(db: Path, alone: bool) -> AsyncIterator[App]:
 def _log_to_stderr() -> None:
     level = os.environ.get("HIRINGHALL_LOG", "WARNING").upper()
     logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(OncePerMinute())

@@ -34,6 +34,7 @@ from server.calls.messages import Answered, Asked, Refused, Reply, Request
 from server.calls.untrusted import fields_of_others
 from server.protocol.encoding import Form, Result, answered, finished, is_plain_call, refused
 from server.protocol.instructions import INSTRUCTIONS
+from server.protocol.origins import origin_of
 from server.protocol.resource_handlers import BeyondTools
 from server.schema.listing import DISPATCHERS, listed
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
@@ -319,7 +320,7 @@ def parse_toolsets(text: str | None, app: App) -> frozenset[str] | None:
 
 def _origin(ctx: Context) -> str:
     client = getattr(ctx.request, "client", None)
-    return client.host if client else "local"
+    return origin_of(client.host if client else None)
 
 
 def view_for(app: App, toolsets: str | None, read_only: bool) -> View:

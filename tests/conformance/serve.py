@@ -18,6 +18,7 @@ from server.app import App
 from server.calls.throttle import Throttle
 from server.operator import token_for_agent
 from server.protocol.http import mounted
+from server.protocol.network import Network
 from tests.conformance.fixtures import FixtureRegistry, FixtureServer
 
 
@@ -42,7 +43,7 @@ def fixture_app(db: Path) -> ASGIApp:
         app = await App.open(db, registry=registry, throttle=Throttle("100000/minute", "100000/minute"))
         try:
             asgi.state.key = (await token_for_agent(app, "Conformance", "Acme", None, "100 USDT")).token
-            async with mounted(asgi, FixtureServer(app, registry), "127.0.0.1"):
+            async with mounted(asgi, FixtureServer(app, registry)):
                 app.start_workers()
                 yield
         finally:
@@ -52,7 +53,7 @@ def fixture_app(db: Path) -> ASGIApp:
         return PlainTextResponse("ok")
 
     asgi = Starlette(routes=[Route("/health", health)], lifespan=lifespan)
-    return WithKey(asgi, asgi)
+    return Network().guarding(WithKey(asgi, asgi))
 
 
 if __name__ == "__main__":

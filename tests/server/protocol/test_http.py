@@ -13,7 +13,7 @@ from mcp.types import CallToolResult, ListToolsResult, TextContent
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from server.protocol.http import Endpoint, is_new_call
+from server.protocol.endpoint import Endpoint, is_new_call
 
 ADDRESS = "http://127.0.0.1:8000/mcp"
 
@@ -47,8 +47,7 @@ async def test_a_call_that_asked_for_progress_hears_of_it_and_another_is_answere
     server: Server[Any] = Server(
         "working", on_list_tools=_list, on_call_tool=_work, get_tool_input_schema=lambda name: None
     )
-    server.streamable_http_app()
-    endpoint = Endpoint(server, server.session_manager)
+    endpoint = Endpoint(server)
     transport = Watched(Starlette(routes=[Route("/mcp", endpoint=endpoint)]))
     heard: list[float] = []
 

@@ -141,6 +141,7 @@ async def test_a_connection_listens_to_a_hundred_resources_and_no_more(
             await client.subscribe_resource(uris[2])
         await client.unsubscribe_resource(uris[0])
         await client.subscribe_resource(uris[2])
+    assert not hall.app.changes._sessions
     async with (
         Client(HallServer(hall.app, world.acme.token).mcp) as client,
         client.listen(resource_subscriptions=["hiringhall://nothing", *uris]) as stream,

@@ -8,7 +8,7 @@ import hmac
 import struct
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from math import ceil
 from urllib.parse import quote
 
@@ -27,12 +27,13 @@ def locked_for(failed_at: Sequence[datetime], now: datetime) -> int:
 
 
 def address_allowed(origin: str, allowed: Sequence[str]) -> bool:
-    """Whether a client's network address is among the allowed ones (addresses or networks). No list allows all."""
+    """Whether a client's address, of IPv6 its /64, is among the allowed ones (addresses or networks). No list allows all."""
     if not allowed:
         return True
     try:
-        client = ip_address(origin)
-        return any(client in ip_network(entry, strict=False) for entry in allowed)
+        client = ip_network(origin, strict=False)
+        entries = [ip_network(entry, strict=False) for entry in allowed]
+        return any(entry.version == client.version and client.overlaps(entry) for entry in entries)
     except ValueError:
         return False
 

@@ -1,0 +1,58 @@
+"""What is checked of every request before anything else: whose it is, and for whom."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server.protocol.hosts import Hosts
+from server.protocol.origins import Proxies
+from server.protocol.quiet_log import REFUSED
+
+refused = logging.getLogger(REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the server believes of what the network says: which names are its own, and which proxies speak for others."""
+
+    hosts: Hosts = field(default_factory=lambda: Hosts("127.0.0.1"))
+    proxies: Proxies = field(default_factory=Proxies)
+
+    def guarding(self, inner: ASGIApp) -> ASGIApp:
+        """The app behind these checks. /health tells nothing and is asked by machines that know no name."""
+
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "http":
+                self.place(scope)
+                refusal = None if scope["path"] == "/health" else self.refusal(scope)
+                if refusal is not None:
+                    await refusal(scope, receive, send)
+                    return
+            await inner(scope, receive, send)
+
+        return guarded
+
+    def place(self, scope: Scope) -> None:
+        """Put the caller's own address where the connection's stood."""
+        peer = scope.get("client")
+        if peer is not None and self.proxies.networks:
+            forwarded = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+            scope["client"] = (self.proxies.client_of(peer[0], forwarded), peer[1])
+
+    def refusal(self, scope: Scope) -> Response | None:
+        """Why a request for another site, or from a page of another site, is not answered."""
+        local = (scope.get("server") or (None,))[0]
+        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) != 1 or not self.hosts.takes(hosts[0], local):
+            refused.warning("refused a request for the host %s; --allowed-host names others", hosts)
+            text = "Invalid Host header. Who runs this server names its hosts with --allowed-host."
+            return Response(text, status_code=421)
+        for name, value in scope["headers"]:
+            if name == b"origin" and value and not self.hosts.takes_origin(value.decode("latin-1"), local):
+                refused.warning("refused a request of a page of %s", value.decode("latin-1"))
+                return Response("Invalid Origin header", status_code=403)
+        return None
