@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from functools import cached_property
@@ -48,12 +47,16 @@ class Changes:
         """What a connection listened to, once it has ended: nothing of it is kept."""
         self._connections.discard(connection)
         for uri in [uri for uri, sessions in self._sessions.items() if connection in sessions]:
-            del self._sessions[uri][connection]
-            if not self._sessions[uri]:
-                del self._sessions[uri]
+            self._drop(uri, connection)
+
+    def _drop(self, uri: str, connection: int) -> None:
+        listening = self._sessions.get(uri, {})
+        listening.pop(connection, None)
+        if not listening:
+            self._sessions.pop(uri, None)
 
     def unsubscribe(self, uri: str, session: ServerSession) -> None:
-        self._sessions[uri].pop(_connection(session), None)
+        self._drop(uri, _connection(session))
 
     async def tell(self, changes: list[str]) -> None:
         """Tell whoever listens to what an operation or a scheduled move said it changed ('task/5')."""
@@ -71,8 +74,7 @@ class Changes:
                     await session.send_resource_updated(uri)
                 except Exception:
                     # The connection is gone; it will not be told again.
-                    with contextlib.suppress(KeyError):
-                        del self._sessions[uri][key]
+                    self._drop(uri, key)
 
 
 def _connection(session: ServerSession) -> int:
