@@ -30,6 +30,7 @@ from tools.uploads.rules.files import (
     Purpose,
     Recognised,
     file_fault,
+    stored_name,
 )
 
 # Base64 makes four characters of three bytes; a line end after every 76 adds some.
@@ -124,12 +125,12 @@ def _read(item: Wanted) -> Upload:
         raise _Unacceptable(fault or "is not readable")
     if found.kind not in item.kinds:
         raise _Unacceptable(f"is {found.mime_type}; accepted: {'; '.join(ACCEPTED[kind] for kind in item.kinds)}")
-    name = plain(item.file["filename"].replace("\\", "/").rsplit("/", 1)[-1]) or found.kind
+    sent = plain(item.file["filename"].replace("\\", "/").rsplit("/", 1)[-1]) or found.kind
     source = hashlib.sha256(content).hexdigest()
     if found.kind != "image":
-        return Upload(name, item.purpose, found, content, source)
+        return Upload(stored_name(sent, found.mime_type), item.purpose, found, content, source)
     picture, smaller = prepare(content)
-    return Upload(name, item.purpose, found, content, source, picture, tuple(smaller))
+    return Upload(stored_name(sent, picture.mime_type), item.purpose, found, content, source, picture, tuple(smaller))
 
 
 def keep_uploads(call: Call, owner: Owner, uploads: Iterable[Upload]) -> list[int]:

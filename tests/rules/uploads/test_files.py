@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from tools.uploads.rules.files import KIB, Kind, Recognised, file_fault, recognise
+from tools.uploads.rules.files import IMAGES, KIB, VIDEOS, Kind, Recognised, file_fault, recognise, stored_name
 
 
 def image(format: str) -> bytes:
@@ -74,6 +74,13 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: Kind, mime_type: 
         b"  \n<html>",
         b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">',
         b"#!/bin/sh\nrm -rf /\n",
+        b"<!-- x --><script>alert(1)</script>",
+        b"<!-- " + b"x" * 5_000 + b" -->\n<script>alert(1)</script>",
+        b"<b onmouseover=alert(1)>hello</b>",
+        b"<x:script xmlns:x='http://www.w3.org/1999/xhtml'>alert(1)</x:script>",
+        b" \xef\xbb\xbf\r\n\x0c<iframe>",
+        "\u200b\u2060\ufeff<svg/onload=alert(1)>".encode(),
+        b"\x01<html>",
         archive(("a.txt", "hello")),
         archive(("mimetype", "application/epub+zip")),
         b"PK\x03\x04 broken",
@@ -112,3 +119,98 @@ def test_a_file_of_exactly_the_bound_is_taken() -> None:
 
 def test_a_video_may_be_ten_times_as_large_where_any_kind_is_taken() -> None:
     assert file_fault(MP4 + b"\0" * (6000 * KIB), None) == (Recognised("video", "video/mp4"), None)
+
+
+DOCX = ("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>")
+
+
+def packed(*names: tuple[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in names:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def overlapping() -> bytes:
+    """A document whose list names one large part many times under names of its own."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in DOCX:
+            archive.writestr(name, content)
+        archive.writestr("word/media/a", "x" * 100_000)
+        last = archive.filelist[-1]
+        for number in range(50):
+            same = zipfile.ZipInfo(f"word/media/{number}")
+            same.header_offset, same.file_size, same.compress_size = last.header_offset, 100_000, 100_000
+            same.CRC = last.CRC
+            archive.filelist.append(same)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (packed(*DOCX, ("word/media/big", "\0" * (80 * KIB * KIB))), "unpacks to"),
+        (packed(*DOCX, *[(f"word/media/{n}", "\0" * (KIB * KIB)) for n in range(51)]), "unpacks to"),
+        (packed(("mimetype", "application/vnd.oasis.opendocument.text"), ("a", "\0" * (60 * KIB * KIB))), "unpacks to"),
+        (packed(*DOCX, *[(f"word/{n}", "") for n in range(4_000)]), "has 4002 parts"),
+        (packed(*DOCX, *[(f"{n}", "") for n in range(40_000)]), "has 40002 parts"),
+        (overlapping(), "lie over each other"),
+    ],
+)
+def test_packed_documents_that_are_much_more_than_they_seem_are_refused(content: bytes, fault: str) -> None:
+    assert len(content) < 5120 * KIB
+    assert recognise(content) is None
+    found, said = file_fault(content, "document")
+    assert found is None
+    assert said is not None
+    assert fault in said
+
+
+def test_a_large_document_within_the_bounds_is_taken() -> None:
+    parts = [(f"ppt/slides/{n}.xml", "<x/>" * 3_000) for n in range(1_000)]
+    found, fault = file_fault(packed(("[Content_Types].xml", "<x/>"), *parts), "document")
+    assert fault is None
+    assert found is not None
+
+
+def test_the_type_of_an_open_document_is_not_unpacked_to_be_read() -> None:
+    assert recognise(packed(("mimetype", "application/vnd.oasis.opendocument.text"), method=zipfile.ZIP_LZMA)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "mime_type", "stored"),
+    [
+        ("notes.txt", "text/plain", "notes.txt"),
+        ("people.csv", "text/plain", "people.csv"),
+        ("README.MD", "text/plain", "README.md"),
+        ("x.html", "text/plain", "x.txt"),
+        ("x.HTML", "text/plain", "x.txt"),
+        ("x.html.", "text/plain", "x.txt"),
+        ("x.html. .", "text/plain", "x.txt"),
+        ("x.svg", "text/plain", "x.txt"),
+        ("x.js", "text/plain", "x.txt"),
+        ("x.xml", "text/plain", "x.txt"),
+        ("x.pdf.exe", "application/pdf", "x.pdf.pdf"),
+        ("cv.pdf", "application/pdf", "cv.pdf"),
+        ("cv.doc", "application/pdf", "cv.pdf"),
+        ("cv", "application/pdf", "cv.pdf"),
+        ("report v1.2", "application/pdf", "report v1.2.pdf"),
+        ("Dr. Smith", "application/pdf", "Dr. Smith.pdf"),
+        (".html", "text/plain", "file.txt"),
+        ("...", "text/plain", "file.txt"),
+        ("photo.JPEG", "image/jpeg", "photo.jpeg"),
+        ("photo.gif", "image/png", "photo.png"),
+        ("table.xls", "application/msword", "table.xls"),
+        ("clip.exe", "video/quicktime", "clip.mov"),
+        ("a" * 300, "application/pdf", "a" * 251 + ".pdf"),
+    ],
+)
+def test_the_ending_of_a_name_is_that_of_the_content(name: str, mime_type: str, stored: str) -> None:
+    assert stored_name(name, mime_type) == stored
+
+
+def test_every_accepted_type_has_its_ending() -> None:
+    for mime_type in (*IMAGES, *VIDEOS, "application/pdf", "application/rtf", "application/msword", "text/plain"):
+        assert not stored_name("x", mime_type).endswith(".bin")

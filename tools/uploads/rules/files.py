@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +39,39 @@ ACCEPTED: dict[Kind, str] = {
 }
 
 
+# What a stored file of a type may be called; the first is what it is called else.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/png": ("png",),
+    "image/gif": ("gif",),
+    "image/webp": ("webp",),
+    "video/mp4": ("mp4", "m4v"),
+    "video/quicktime": ("mov", "qt"),
+    "video/webm": ("webm",),
+    "video/x-matroska": ("mkv",),
+    "video/3gpp": ("3gp",),
+    "video/x-msvideo": ("avi",),
+    "application/pdf": ("pdf",),
+    "application/rtf": ("rtf",),
+    "application/msword": ("doc", "xls", "ppt"),
+    "application/vnd.ms-excel": ("xls",),
+    _OFFICE_PARTS["word/"]: ("docx",),
+    _OFFICE_PARTS["xl/"]: ("xlsx",),
+    _OFFICE_PARTS["ppt/"]: ("pptx",),
+    _OPEN_DOCUMENTS[0]: ("odt",),
+    _OPEN_DOCUMENTS[1]: ("ods",),
+    _OPEN_DOCUMENTS[2]: ("odp",),
+    "text/plain": ("txt", "csv", "tsv", "md"),
+}
+_ENDING = re.compile(r"\.([^\W_]{1,8})$")
+MOST_NAME = 255
+
+# A document is a few hundred parts and some ten times as large unpacked; what is much more is made to fill a reader's memory.
+MOST_ENTRIES = 4_000
+MOST_UNPACKED = 50 * KIB * KIB
+_ENTRY = b"PK\x01\x02"
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What a file is, read from its content."""
@@ -67,6 +101,8 @@ def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, 
     largest = MOST_BYTES[wanted] if wanted else max(MOST_BYTES.values())
     if len(content) > largest:
         return None, _too_large(len(content), largest)
+    if content.startswith(b"PK") and (fault := _packing_fault(content)):
+        return None, fault
     found = recognise(content)
     if found is None or (wanted and found.kind != wanted):
         accepted = ACCEPTED[wanted] if wanted else "; ".join(ACCEPTED.values())
@@ -77,13 +113,46 @@ def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, 
     return found, None
 
 
+def stored_name(name: str, mime_type: str) -> str:
+    """A file's name with an ending of what its content is, whatever it was sent as: page.html of plain text is page.txt."""
+    fitting = _ENDINGS.get(mime_type, ("bin",))
+    bare = name.rstrip(". ")
+    found = _ENDING.search(bare)
+    ending = found[1].lower() if found else ""
+    if found is None or ending.isdecimal():
+        stem, ending = bare, fitting[0]
+    else:
+        stem, ending = bare[: found.start()], ending if ending in fitting else fitting[0]
+    return f"{stem.rstrip('. ')[: MOST_NAME - len(ending) - 1] or 'file'}.{ending}"
+
+
+def _packing_fault(content: bytes) -> str | None:
+    """What is wrong with a packed document before anything of it is read: too many parts, or too much in them."""
+    # No entry of the list goes without this mark, so counting it is a bound on what reading the list would take.
+    entries = content.count(_ENTRY)
+    if entries > MOST_ENTRIES:
+        return f"has {entries} parts; at most {MOST_ENTRIES} are allowed"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except _UNREADABLE:
+        return None
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MOST_UNPACKED:
+        return f"unpacks to {-(-unpacked // KIB)} KiB; at most {MOST_UNPACKED // KIB} KiB are allowed"
+    # Parts that share their bytes unpack to more than they seem to hold.
+    if sum(part.compress_size for part in parts) > len(content):
+        return "has parts that lie over each other"
+    return None
+
+
 def _too_large(size: int, largest: int) -> str:
     return f"has {-(-size // KIB)} KiB; at most {largest // KIB} KiB are allowed"
 
 
 def _document(content: bytes, guesses: list[str]) -> str | None:
     if content.startswith(b"PK"):
-        return _office_document(content)
+        return None if _packing_fault(content) else _office_document(content)
     found = next((guess for guess in guesses if guess in _DOCUMENTS), None)
     if found:
         return found
@@ -93,18 +162,33 @@ def _document(content: bytes, guesses: list[str]) -> str | None:
     return "text/plain" if _is_text(content) else None
 
 
+_UNREADABLE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, OverflowError)
+
+
 def _office_document(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+            if "mimetype" in names and _is_plain(archive.getinfo("mimetype")):
                 declared = archive.read("mimetype").decode("ascii", "replace").strip()
                 return declared if declared in _OPEN_DOCUMENTS else None
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except _UNREADABLE:
         return None
     if "[Content_Types].xml" not in names:
         return None
     return next((mime for part, mime in _OFFICE_PARTS.items() if any(name.startswith(part) for name in names)), None)
+
+
+BEGINNING = 10_000
+# Blanks, control characters, marks of order and direction.
+_INVISIBLE = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]+"
+)
+
+
+def _is_plain(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is short and lies there unpacked, as the type of an OpenDocument does."""
+    return part.file_size < 100 and part.compress_type == zipfile.ZIP_STORED
 
 
 def _is_text(content: bytes) -> bool:
@@ -114,5 +198,5 @@ def _is_text(content: bytes) -> bool:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    beginning = text[:500].lstrip("\ufeff \t\r\n").lower()
-    return not beginning.startswith(("<!doctype", "<html", "<svg", "<script", "<?xml", "#!"))
+    # A page, a picture of lines or a comment before either: no text that a person wrote begins so.
+    return not _INVISIBLE.sub("", text[:BEGINNING]).startswith(("<", "#!"))
