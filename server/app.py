@@ -15,6 +15,7 @@ from server.calls.execution import Execution
 from server.calls.jobs import Jobs
 from server.calls.pipeline import Pipeline
 from server.calls.throttle import Throttle
+from server.config import tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
@@ -25,6 +26,11 @@ from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tools.call import Randomness
+
+
+def files_folder(database: Path) -> Path:
+    """Where the bytes of uploaded files lie."""
+    return database.with_name(f"{database.stem}.files")
 
 
 def system_clock() -> datetime:
@@ -60,10 +66,12 @@ class App:
     ) -> App:
         """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be."""
         upgrade(path)
+        tighten_own_folder(path)
         key = InstallationKey.beside(path)
         database = await Database.open(path, patience=patience, fsync=fsync)
         registry = registry or Registry.quick()
-        files = FileStore(path.with_name(f"{path.stem}.files"))
+        files = FileStore(files_folder(path))
+        files.tighten()
         parts = Parts(registry, database, files, key, Seal(key.sealing_key()), clock, randomness or Randomness())
         changes = Changes()
         execution = Execution(parts, throttle or Throttle(), RegistryFinder(registry))

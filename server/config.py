@@ -7,18 +7,29 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.private import make_private, tighten
+
+OWN_FOLDER = "hiringhall"
+
 
 def default_database() -> Path:
     # Imported here, as below: a server that is told its database and token needs neither folder.
     from platformdirs import user_data_path
 
-    return user_data_path("hiringhall", appauthor=False) / "hall.db"
+    return user_data_path(OWN_FOLDER, appauthor=False) / "hall.db"
+
+
+def tighten_own_folder(database: Path) -> None:
+    """Shut the data folder that an older version made open to others. Folders that somebody else named stay theirs."""
+    folder = database.resolve().parent
+    if folder.name == OWN_FOLDER and folder == default_database().resolve().parent:
+        tighten(folder)
 
 
 def profile_path() -> Path:
     from platformdirs import user_config_path
 
-    return user_config_path("hiringhall", appauthor=False) / "profile.json"
+    return user_config_path(OWN_FOLDER, appauthor=False) / "profile.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ def load_profile(database: Path) -> Profile | None:
 def save_profile(profile: Profile) -> Path:
     """Keep the credential where only its owner can read it; where that is."""
     path = profile_path()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
+    tighten(path.parent)
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

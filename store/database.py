@@ -21,6 +21,8 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from store.private import make_private
+
 Row = sqlite3.Row
 Answer = TypeVar("Answer")
 
@@ -365,7 +367,7 @@ _PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000")
 
 def create_file(path: Path) -> None:
     """An empty database file that only its owner may read, in WAL mode."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with contextlib.closing(sqlite3.connect(path)) as connection:

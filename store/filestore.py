@@ -13,6 +13,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from store.private import make_private, tighten
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,7 +31,7 @@ class FileStore:
         path = self._path(sha256)
         if path.exists():
             return sha256
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -45,6 +47,10 @@ class FileStore:
                 os.unlink(draft)
             raise
         return sha256
+
+    def tighten(self) -> None:
+        """Shut a folder that an older version left open to others."""
+        tighten(self.root)
 
     def _keep_names(self, folder: Path) -> None:
         """A file is only as durable as its name in its folder, and that as the folder's own."""

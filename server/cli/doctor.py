@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from pathlib import Path
 import click
 
 from server import __version__
+from server.app import files_folder
 from server.config import load_profile, profile_path
 from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
+from store.installation_key import key_file
+from store.private import is_open_to_others
 from store.upgrade import applied, shipped
 from store.wallet.audit import differences
 
@@ -109,12 +113,24 @@ def _database(db: Path) -> Iterator[Finding]:
         f"It has {', '.join(newer)} of a newer version: upgrade hiringhall.",
     )
     yield Finding("writable", os.access(db, os.W_OK), str(db), "Make the file writable.")
-    mode = db.stat().st_mode & 0o077
-    yield Finding(
-        "private", mode == 0, "only you can read it" if mode == 0 else "others can read it", f"chmod 600 {db}"
-    )
+    yield from _rights(db)
     if not newer and not missing:
         yield from _inside(db)
+
+
+def _rights(db: Path) -> Iterator[Finding]:
+    """Who besides the owner can read what is kept, or put something else in its place."""
+    for path, mode in ((db, 600), (key_file(db), 600), (files_folder(db), 700)):
+        if path.exists():
+            open_to_others = is_open_to_others(path)
+            says = f"{'others' if open_to_others else 'only you'} can read {path.name}"
+            yield Finding("private", not open_to_others, says, f"chmod {mode} {path}")
+    folder = db.resolve().parent
+    mode = folder.stat().st_mode
+    # In a folder like /tmp the sticky bit keeps others from what is not theirs.
+    replaceable = bool(mode & (stat.S_IWGRP | stat.S_IWOTH)) and not mode & stat.S_ISVTX
+    says = f"{'others' if replaceable else 'only you'} can replace files in {folder}"
+    yield Finding("place", not replaceable, says, f"chmod go-w {folder}")
 
 
 def _inside(db: Path) -> Iterator[Finding]:

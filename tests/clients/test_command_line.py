@@ -97,6 +97,34 @@ def test_doctor_says_what_to_do(db: Path) -> None:
     assert "chmod 600" in done.stdout
 
 
+def test_a_start_shuts_what_was_left_open_and_doctor_says_what_a_start_does_not_shut(db: Path) -> None:
+    files = db.with_name("hall.files")
+    run("token", "--agent", "Bot", "--company", "Acme", db=db)
+    files.mkdir(exist_ok=True)
+    files.chmod(0o755)
+    told = run("doctor", db=db, check=False, HIRINGHALL_TOKEN="x").stdout
+    assert f"chmod 700 {files}" in told
+    run("token", "--agent", "Other", "--company", "Acme", db=db)
+    assert stat.S_IMODE(files.stat().st_mode) == 0o700
+    key = db.with_name("hall.db.key")
+    for path, shut in ((db, 0o600), (key, 0o600), (db.parent, 0o700)):
+        path.chmod(0o777)
+        told = run("doctor", db=db, check=False, HIRINGHALL_TOKEN="x").stdout
+        assert told.count("FIX ") == 1
+        assert str(path) in told
+        path.chmod(shut)
+
+
+def test_the_data_folder_of_ones_own_is_private(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "hiringhall"
+    folders = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    run("token", "--agent", "Bot", "--company", "Acme", db=own / "hall.db", **folders)
+    assert stat.S_IMODE(own.stat().st_mode) == 0o700
+    own.chmod(0o755)
+    run("token", "--agent", "Other", "--company", "Acme", db=own / "hall.db", **folders)
+    assert stat.S_IMODE(own.stat().st_mode) == 0o700
+
+
 def test_a_tampered_balance_is_found(db: Path) -> None:
     import sqlite3
     from contextlib import closing
