@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from store.database import Row, Transaction
+from store.installation_key import InstallationKey
 from store.rows import COUNT_UP_TO, Key, Order, count_of, page_of
 from tools.errors import Invalid
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
+# Bytes of a cursor's seal: nobody makes one by trying.
+SEAL = 12
 
 
 @dataclass(slots=True)
 class Page:
-    """The part of a list that was asked for. `digest` ties a cursor to the operation and filters it came from."""
+    """The part of a list that was asked for. `digest` ties a cursor to the operation and filters it came from; it is
+    sealed with `seal`, the installation's key, so that the values inside are ones this hall put there.
+
+    A page without a key begins at the start and names no next one."""
 
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
     digest: str = ""
+    seal: InstallationKey | None = None
     total_capped: bool = field(default=False, init=False)
 
     def rows(
         self, tx: Transaction, sql: str, params: dict[str, Any], order: Order
     ) -> tuple[list[Row], str | None, int]:
         """Rows of this page, the next cursor (None on the last page), and the total counted up to 1000."""
-        rows, key = page_of(tx, sql, params, order, self.limit, self.key(len(order)))
+        rows, key = page_of(tx, sql, params, order, self.limit, self.key(len(order), nullable_places(order)))
         if self.cursor is None and key is None:
             return rows, None, len(rows)
         return rows, self.next_cursor(key), self.count(tx, sql, params)
@@ -39,25 +48,43 @@ class Page:
         self.total_capped = total >= COUNT_UP_TO
         return total
 
-    def key(self, length: int) -> Key | None:
-        """Where the page before ended; Invalid when the cursor is not one of this list's."""
+    def key(self, length: int, nullable: Collection[int] = ()) -> Key | None:
+        """Where the page before ended; Invalid when the cursor is not one of this list's.
+
+        nullable: the places whose value may be missing."""
         if self.cursor is None:
             return None
-        try:
-            digest, key = json.loads(base64.urlsafe_b64decode(self.cursor.encode() + b"=="))
-        except (binascii.Error, ValueError, TypeError, UnicodeError, RecursionError):
-            digest, key = None, None
-        fits = isinstance(key, list) and len(key) == length and all(_is_key_value(value) for value in key)
-        if digest != self.digest or not fits:
+        key = self._opened(self.cursor)
+        if (
+            not isinstance(key, list)
+            or len(key) != length
+            or not all(_fits(it, key[it], nullable) for it in range(length))
+        ):
             raise Invalid({"cursor": "is not a cursor of this list with these filters; leave it out to start again"})
         return list(key)
 
+    def _opened(self, cursor: str) -> object:
+        """What a cursor holds; None when it was not sealed here for this list."""
+        try:
+            sealed = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
+            text = sealed[SEAL:].decode()
+            whole = hmac.compare_digest(self._sealed(text), sealed)
+            return json.loads(text) if whole else None
+        except (binascii.Error, ValueError, RecursionError):
+            return None
+
     def next_cursor(self, key: Key | None) -> str | None:
         """The cursor after a row with this key."""
-        if key is None:
+        if key is None or self.seal is None:
             return None
-        text = json.dumps([self.digest, key], separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        text = json.dumps(key, separators=(",", ":"))
+        return base64.urlsafe_b64encode(self._sealed(text)).decode().rstrip("=")
+
+    def _sealed(self, text: str) -> bytes:
+        if self.seal is None:
+            raise ValueError("nothing to seal with")
+        mark = hmac.digest(self.seal.derived("cursor"), f"{self.digest}{text}".encode(), "sha256")
+        return mark[:SEAL] + text.encode()
 
     def slice(self, items: list[Any]) -> tuple[list[Any], str | None, int]:
         """A page of a list that was computed whole, keyed by position."""
@@ -67,9 +94,14 @@ class Page:
         return items[start:end], self.next_cursor([end] if end < len(items) else None), len(items)
 
 
-def _is_key_value(value: object) -> bool:
-    if isinstance(value, bool):
-        return False
+def nullable_places(order: Order) -> list[int]:
+    """Which values of a key may be missing."""
+    return [index for index, term in enumerate(order) if "nullable" in term]
+
+
+def _fits(place: int, value: object, nullable: Collection[int]) -> bool:
+    if value is None:
+        return place in nullable
     if isinstance(value, int):
-        return abs(value) < 2**63
-    return value is None or isinstance(value, str)
+        return not isinstance(value, bool) and abs(value) < 2**63
+    return isinstance(value, str)

@@ -54,15 +54,18 @@ def caller_of(tx: Transaction, token: str | None, operation: Operation, now: dat
 
 
 def caller_by_id(tx: Transaction, kind: str, id: int, company_id: int | None) -> Caller:
-    """The caller who queued a job: it goes on although the key or session it was started with has ended."""
-    if kind == "agent":
-        agent = callers.agent_by_id(tx, id)
-        if agent is not None:
-            return _agent_caller(agent)
-    person = callers.person_by_id(tx, id, company_id)
-    if person is None:
-        raise Unauthorized("Whoever started this is gone.")
-    return _person_caller(person, None)
+    """The caller who queued a job, as they stand now: it goes on although the key or session it was started with has
+    ended, but not for somebody who has since left the company it was started for."""
+    row = callers.agent_by_id(tx, id) if kind == "agent" else callers.person_by_id(tx, id, company_id)
+    if row is None:
+        raise Unauthorized("Whoever started this is gone. Nothing happened.", next=("get_job",))
+    caller = _agent_caller(row) if kind == "agent" else _person_caller(row, None)
+    if caller.company_id != company_id:
+        raise NotAllowed(
+            f"Whoever started this acts for company {company_id} no more. Nothing happened; a member can call it again.",
+            next=("list_my_companies",),
+        )
+    return caller
 
 
 def _agent(tx: Transaction, token: str) -> Caller | None:

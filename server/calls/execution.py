@@ -145,8 +145,7 @@ class Execution:
         """Check the caller, then the arguments, in that order."""
         caller = attempt.request.caller or caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
         attempt.caller = caller
-        if attempt.request.caller is None:
-            admit(caller, attempt.operation)
+        admit(caller, attempt.operation)
         if attempt.fault is not None:
             raise attempt.fault
         if attempt.envelope.company_id is not None:
@@ -194,7 +193,8 @@ class Execution:
         values = dict(attempt.values)
         page = None
         if operation.page_parameter is not None:
-            page = Page(envelope.limit, envelope.cursor, _page_digest(operation.name, attempt.request.arguments))
+            digest = _page_digest(operation.name, attempt.request.arguments)
+            page = Page(envelope.limit, envelope.cursor, digest, self.parts.key)
             values[operation.page_parameter] = page
         with translated():
             answer: dict[str, Any] = pruned(operation.function(call, **values))

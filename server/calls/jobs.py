@@ -1,4 +1,4 @@
-"""Runs calls made with wait=false: checked at once, done later, exactly once."""
+"""Runs calls made with wait=false: checked at once, checked again and done later, exactly once."""
 
 from __future__ import annotations
 

@@ -31,10 +31,11 @@ def person_by_token(tx: Transaction, token_hash: str, now: str) -> Row | None:
 
 
 def person_by_id(tx: Transaction, person_id: int, company_id: int | None) -> Row | None:
-    """The person, and their role in a company."""
+    """The person, unless deleted, and their role in a company."""
     return tx.one(
         f"""{_PERSON} FROM persons p LEFT JOIN memberships m
-            ON m.person_id = p.id AND m.company_id = :company AND m.deleted_at IS NULL WHERE p.id = :id""",
+            ON m.person_id = p.id AND m.company_id = :company AND m.deleted_at IS NULL
+            WHERE p.id = :id AND p.deleted_at IS NULL""",
         id=person_id,
         company=company_id or 0,
     )

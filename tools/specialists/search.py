@@ -115,7 +115,7 @@ def asked_of(call: Call, asked: Asked) -> SpecialistSearch:
 
 def matches(call: Call, page: Page, search: SpecialistSearch) -> Matches:
     """A page of people in order. When nobody has all the words, those who have some of them, and a warning."""
-    key = page.key(3)
+    key = page.key(3, (1,))
     relaxed, after = _place(key, search.criteria)
     if key is None and len(search.criteria.words) > 1 and not specialists.find(call.tx, search.criteria, 1).hits:
         call.warn("Nobody matches all the words of query; these people match some of them.")

@@ -19,7 +19,7 @@ from store.types import utc_time
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.paging import Page
+from tools.paging import Page, nullable_places
 from tools.params import Amount, Day, Id, NumberOrCode
 from tools.rules.day_range import day_range
 from tools.rules.task_states import STATE_BY_NAME, State
@@ -206,7 +206,7 @@ def _listed(
 ) -> Tasks:
     sql, params = task_lists.task_ids(wanted, sort)
     order = task_lists.order(sort, direction)
-    rows, key = page_of(call.tx, sql, params, order, page.limit, page.key(len(order)))
+    rows, key = page_of(call.tx, sql, params, order, page.limit, page.key(len(order), nullable_places(order)))
     complete = page.cursor is None and key is None
     total = len(rows) if complete else page.count(call.tx, task_lists.counted(sql, sort), params)
     ids = [row["id"] for row in rows]

@@ -6,6 +6,8 @@ import asyncio
 
 import pytest
 
+from server.operator import restrain_agent
+from store.types import Owner
 from tests.hall import Hall, Refused
 from tests.tools.work_orders.field_work import admin, company, order, purse
 
@@ -117,3 +119,40 @@ async def test_results_are_kept_for_a_week(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await acme.call("get_job", job_id=job)
     assert no.value.code == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("act", "code"), [("suspend", "agent_suspended"), ("ban", "agent_banned")], ids=["suspended", "banned"]
+)
+async def test_a_job_does_nothing_for_an_agent_that_was_restrained_meanwhile(hall: Hall, act: str, code: str) -> None:
+    acme, boss = await company(hall), await admin(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    await restrain_agent(hall.app, f"agent:{acme.id}", act, None)
+    await hall.tick()
+    shown = (await boss.call("get_job", job_id=job))["job"]
+    assert (shown["state"], shown["error"]["code"]) == ("failed", code)
+    assert (await boss.call("get_work_order", work_order_id=id))["status"]["name"] == "draft"
+    assert hall.purse(acme.owner, "USDT")[1] == "0.000000"
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "UPDATE memberships SET deleted_at = '2026-03-02T09:00:00.000Z' WHERE person_id = {person}",
+        "UPDATE persons SET deleted_at = '2026-03-02T09:00:00.000Z' WHERE id = {person}",
+    ],
+    ids=["left the company", "gone"],
+)
+async def test_a_job_does_nothing_for_somebody_who_left_meanwhile(hall: Hall, lost: str) -> None:
+    await company(hall)
+    boss, other = await admin(hall), await hall.person("second@acme.test", company="Acme", currency="USD")
+    await hall.credit(Owner("company", boss.company or 0), "10 USDT")
+    id = await order(boss)
+    job = (await boss.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    hall.sql_script(lost.format(person=boss.id))
+    await hall.tick()
+    shown = (await other.call("get_job", job_id=job))["job"]
+    assert shown["state"] == "failed"
+    assert shown["error"]["status"] in (401, 403)
+    assert (await other.call("get_work_order", work_order_id=id))["status"]["name"] == "draft"
