@@ -79,7 +79,7 @@ async def _asked(app: App, schedule_id: int) -> dict[str, tuple[float, float]]:
     """Median milliseconds of wall clock and of CPU for what somebody may ask, by name.
 
     A list of slots reaches 62 days, so 90 are two questions; a search for a slot reaches over all of them."""
-    asker = await person_token(app, "ida@bench.test", None, None, "user")
+    asker = await person_token(app, "ida@bench.test", None, None, "user", find=True)
     first, later = (NOW + timedelta(days=62)).isoformat(), (NOW + timedelta(days=DAYS)).isoformat()
 
     async def page(**asked: Any) -> dict[str, Any]:
@@ -136,8 +136,8 @@ def _measure(tx: Transaction, schedule_id: int) -> tuple[float, int]:
 
 async def _booked_schedule(app: App) -> int:
     """A schedule with some sixty bookings, work orders and imported appointments of its host."""
-    host = await person_token(app, "eva@bench.test", None, None, "user")
-    booker = await person_token(app, "ann@bench.test", None, None, "user")
+    host = await person_token(app, "eva@bench.test", None, None, "user", find=True)
+    booker = await person_token(app, "ann@bench.test", None, None, "user", find=True)
     for made in (host, booker):
         await credit_owner(app, Owner("person", made.id), Money.of("1000", "USDT"))
     given = {"label": "Talks", "private": False, "settings": SETTINGS, "timezone": ZONE}

@@ -54,7 +54,7 @@ async def run() -> list[Figure]:
 
 async def _prepare(db: Path) -> str:
     app = await App.open(db)
-    made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT")
+    made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)
     await app.close()
     return made.token
 
@@ -90,7 +90,7 @@ async def _stdio(db: Path, token: str) -> Figure:
 async def _in_process(db: Path) -> Figure:
     app = await App.open(db, throttle=Throttle("100000000/minute"), alone=True)
     try:
-        made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT")
+        made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)
         async with Client(HallServer(app, made.token).mcp) as ours, Client(bare_server()) as bare:
             value, baseline = await interleaved(lambda: _call(ours), lambda: bare.call_tool("nothing", {}), 500)
     finally:

@@ -132,10 +132,10 @@ async def _app(path: Path) -> App:
 
 async def _first_rows(app: App) -> tuple[World, Numbered]:
     """A company, its agent and boss, a worker with one accepted task, a host with one booking."""
-    agent = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT")
-    boss = await person_token(app, "boss@bench.test", "Bench", "EUR", "admin")
-    ann = await person_token(app, "ann@bench.test", None, None, "user")
-    eva = await person_token(app, "eva@bench.test", None, None, "user")
+    agent = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)
+    boss = await person_token(app, "boss@bench.test", "Bench", "EUR", "admin", find=True)
+    ann = await person_token(app, "ann@bench.test", None, None, "user", find=True)
+    eva = await person_token(app, "eva@bench.test", None, None, "user", find=True)
     assert agent.company_id is not None
     company = Owner("company", agent.company_id)
     await credit_owner(app, company, Money.of("1000000", "EUR"))

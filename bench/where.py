@@ -39,7 +39,7 @@ async def run() -> list[str]:
     with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
         app = await App.open(Path(folder) / "hall.db", throttle=Throttle("100000000/minute"), alone=True)
         try:
-            token = (await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT")).token
+            token = (await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)).token
             stages = await _stages(app, token)
             profile = await app.database.write(lambda tx: _profile(app, token, tx), durable=False, seconds=60)
         finally:

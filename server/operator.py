@@ -7,24 +7,26 @@ from datetime import datetime, timedelta
 
 from server.app import App
 from server.calls.auth import AGENT_PREFIX, PERSON_PREFIX
+from server.naming import OperatorError, by_number, owner_text
 from store.agents import agents
 from store.calls.consents import ask_as_shipped, set_asking
 from store.companies import companies
-from store.database import Transaction
+from store.database import Row, Transaction
 from store.ledger import OUTSIDE, Books
 from store.people import members
 from store.people.identity import (
+    MACHINE,
     add_membership,
     create_agent,
     create_company,
     create_person,
-    find_agent_by_email,
     find_agent_by_name,
     find_company_by_name,
     find_person_by_email,
     open_session,
-    owner_exists,
 )
+from store.people.named import agents_named, companies_named
+from store.people.persons import find_person
 from store.people.provider_profiles import open_profile
 from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
@@ -47,17 +49,15 @@ class Credential:
     company_id: int | None
 
 
-class OperatorError(Exception):
-    """Cannot be done; the text says why and what to do."""
-
-
 async def token_for_agent(
-    app: App, name: str, company: str | None, currency: str | None, credit: str | None
+    app: App, name: str, company: str | None, currency: str | None, credit: str | None, *, find: bool = False
 ) -> Credential:
-    """A new key for an agent; agent and company are made when new. An agent made so is active and verified."""
+    """Make an agent, active and verified, and its company when there is none of that name; its key.
+
+    A name that an agent bears is refused, and a company's that somebody else may have taken. find: for programs that know
+    who made what they look for; the oldest of a name is taken, and an agent that is there gets another key."""
     now, randomness = app.clock(), Randomness()
-    token = AGENT_PREFIX + randomness.bytes(32).hex()
-    return await app.database.write(lambda tx: _agent(tx, name, company, currency, credit, token, now, randomness))
+    return await app.database.write(lambda tx: _agent(tx, name, company, currency, credit, find, now, randomness))
 
 
 def _agent(
@@ -66,57 +66,92 @@ def _agent(
     company: str | None,
     currency: str | None,
     credit: str | None,
-    token: str,
+    find: bool,
     now: datetime,
     randomness: Randomness,
 ) -> Credential:
-    found = find_agent_by_name(tx, name)
+    found = find_agent_by_name(tx, name) if find else None
     if found is not None and (company is None or _is_company(tx, found["company_id"], company)):
-        id, company_id = found["id"], found["company_id"]
-        agents.set_key(tx, id, hash_secret(token), key_prefix(token), now)
-        _check_currency(tx, company_id, currency)
+        _check_currency(tx, found["company_id"], currency)
+        made = _renew(tx, found, now, randomness)
     else:
-        company_id = _company(tx, company or name, currency, now)
-        email = f"agent-{randomness.bytes(6).hex()}@hiringhall.local"
-        id = create_agent(
-            tx,
-            company_id,
-            name,
-            email,
-            hash_secret(token),
-            key_prefix(token),
-            "USDT",
-            now,
-            status="active",
-            verified=True,
-        )
-        open_wallet(tx, Owner("agent", id), "USDT", now, randomness.uuid)
+        if not find:
+            _check_name_is_free(tx, name)
+        made = _make(tx, name, _company(tx, company, name, currency, find, now), now, randomness)
     if credit:
-        _credit(tx, Owner("agent", id), parse_money(credit), now)
+        _credit(tx, Owner("agent", made.id), parse_money(credit), now)
+    return made
+
+
+def _check_name_is_free(tx: Transaction, name: str) -> None:
+    if by_number(tx, name) is not None:
+        raise OperatorError(
+            f"{name} is there already. Another key in place of its present one: --agent {name} --new-key"
+        )
+    bearers = agents_named(tx, name)
+    if bearers:
+        shown = "; ".join(owner_text(tx, Owner("agent", row["id"])) for row in bearers[:5])
+        raise OperatorError(
+            f"There is an agent of that name: {shown}. Nothing was made. Another key for that one, in place of its present "
+            f"one: --agent agent:{bearers[0]['id']} --new-key. Another agent: choose another name."
+        )
+
+
+def _make(tx: Transaction, name: str, company_id: int, now: datetime, randomness: Randomness) -> Credential:
+    token = AGENT_PREFIX + randomness.bytes(32).hex()
+    email = f"agent-{randomness.bytes(6).hex()}@hiringhall.local"
+    hashed, prefix = hash_secret(token), key_prefix(token)
+    id = create_agent(
+        tx, company_id, name, email, hashed, prefix, "USDT", now, status="active", verified=True, made_by=MACHINE
+    )
+    open_wallet(tx, Owner("agent", id), "USDT", now, randomness.uuid)
     return Credential(token, id, company_id)
 
 
-async def person_token(app: App, email: str, company: str | None, currency: str | None, role: str) -> Credential:
-    """A new session for a person; person, company and membership are made when new."""
+async def renew_agent_key(app: App, agent_id: int) -> Credential:
+    """Another key for an agent; the one it has stops at once."""
     now, randomness = app.clock(), Randomness()
-    token = PERSON_PREFIX + randomness.bytes(32).hex()
-    return await app.database.write(lambda tx: _person(tx, email, company, currency, role, token, now, randomness))
+    return await app.database.write(lambda tx: _renew(tx, _agent_row(tx, agent_id), now, randomness))
+
+
+def _renew(tx: Transaction, row: Row, now: datetime, randomness: Randomness) -> Credential:
+    token = AGENT_PREFIX + randomness.bytes(32).hex()
+    agents.set_key(tx, row["id"], hash_secret(token), key_prefix(token), now)
+    return Credential(token, row["id"], row["company_id"])
+
+
+def _agent_row(tx: Transaction, agent_id: int) -> Row:
+    row = agents.find_agent(tx, agent_id)
+    if row is None:
+        raise OperatorError(f"There is no agent {agent_id}.")
+    return row
+
+
+async def person_token(
+    app: App, person: str, company: str | None, currency: str | None, role: str | None, *, find: bool = False
+) -> Credential:
+    """A new session for a person, by address or as person:7; person, company and membership are made when new.
+
+    An address somebody registered and never proved is refused, and a company's name that somebody else may have taken;
+    find: as with an agent. role: admin or member; None keeps the one a member has, and makes an admin of a new one."""
+    now, randomness = app.clock(), Randomness()
+    return await app.database.write(lambda tx: _person(tx, person, company, currency, role, find, now, randomness))
 
 
 def _person(
     tx: Transaction,
-    email: str,
+    person: str,
     company: str | None,
     currency: str | None,
-    role: str,
-    token: str,
+    role: str | None,
+    find: bool,
     now: datetime,
     randomness: Randomness,
 ) -> Credential:
-    found = find_person_by_email(tx, email)
+    found = _find_person(tx, person, find)
     if found is None:
-        name = email.split("@", 1)[0].replace(".", " ").title()
-        id = create_person(tx, randomness.uuid(), email, name if len(name) > 1 else email, now, verified=True)
+        name = person.split("@", 1)[0].replace(".", " ").title()
+        id = create_person(tx, randomness.uuid(), person, name if len(name) > 1 else person, now, verified=True)
         company_id = None
         if company is None:
             # Somebody without a company is here to work.
@@ -124,33 +159,77 @@ def _person(
     else:
         id, company_id = found["id"], found["default_company_id"]
     if company is not None:
-        company_id = _company(tx, company, currency, now)
+        company_id = _company(tx, company, company, currency, find, now)
         _join(tx, company_id, id, role, now)
+    token = PERSON_PREFIX + randomness.bytes(32).hex()
     open_session(tx, id, company_id, hash_secret(token), None, now, lifetime=OPERATOR_SESSION)
     return Credential(token, id, company_id)
 
 
-def _join(tx: Transaction, company_id: int, person_id: int, role: str, now: datetime) -> None:
+def _find_person(tx: Transaction, person: str, find: bool) -> Row | None:
+    numbered = by_number(tx, person)
+    if numbered is not None:
+        if numbered.kind != "person":
+            raise OperatorError(f"{person} is no person. Write an e-mail address, or person:7.")
+        return find_person(tx, numbered.id)
+    found = find_person_by_email(tx, person)
+    if found is not None and found["email_verified_at"] is None and not find:
+        id = found["id"]
+        raise OperatorError(
+            f"Somebody registered that address and never proved that it is theirs: {owner_text(tx, Owner('person', id))}. "
+            f"Nothing was made. They prove it with request_login_code; if you know that it is them: --person person:{id}"
+        )
+    return found
+
+
+def _join(tx: Transaction, company_id: int, person_id: int, role: str | None, now: datetime) -> None:
     membership = members.find_membership(tx, company_id, person_id)
-    stored_role = "admin" if role == "admin" else "user"
+    stored_role = "admin" if role in ("admin", None) else "user"
     if membership is None:
         add_membership(tx, company_id, person_id, now, role=stored_role)
-    else:
+    elif role is not None:
         members.write_membership(tx, membership, now, role=stored_role)
 
 
-def _company(tx: Transaction, name: str, currency: str | None, now: datetime) -> int:
-    found = find_company_by_name(tx, name)
-    if found is None:
-        return create_company(tx, name, currency or "EUR", now)
-    id: int = found["id"]
+def _company(tx: Transaction, name: str | None, default: str, currency: str | None, find: bool, now: datetime) -> int:
+    """The company named company:1, or called so and made here; made when nobody is called so.
+
+    name: as it was given; None: a company of an agent's own, called by default as the agent is, which has to be new."""
+    numbered = by_number(tx, name) if name is not None else None
+    if numbered is not None:
+        if numbered.kind != "company":
+            raise OperatorError(f"{name} is no company. Write company:1, or a name.")
+        id = numbered.id
+    elif find:
+        row = find_company_by_name(tx, name or default)
+        id = row["id"] if row is not None else 0
+    else:
+        id = _company_called(tx, name or default, makes=name is None)
+    if id == 0:
+        return create_company(tx, name or default, currency or "EUR", now, made_by=MACHINE)
     _check_currency(tx, id, currency)
     return id
 
 
+def _company_called(tx: Transaction, name: str, makes: bool) -> int:
+    """The one company of a name; 0 when there is none. Refused when it may be somebody else's, or has to be new."""
+    bearers = companies_named(tx, name)
+    if not bearers:
+        return 0
+    if len(bearers) == 1 and bearers[0]["made_by"] == MACHINE and not makes:
+        return int(bearers[0]["id"])
+    shown = "; ".join(owner_text(tx, Owner("company", row["id"])) for row in bearers[:5])
+    raise OperatorError(
+        f"There is a company of that name: {shown}. Nothing was made. To join it: --company company:{bearers[0]['id']}. "
+        "For a new one choose another name with --company."
+    )
+
+
 def _check_currency(tx: Transaction, company_id: int, currency: str | None) -> None:
     company = members.find_company(tx, company_id)
-    if currency is not None and company is not None and company["currency"] != currency:
+    if company is None:
+        raise OperatorError(f"Company {company_id} was deleted. Name another.")
+    if currency is not None and company["currency"] != currency:
         raise OperatorError(f"The company's currency is {company['currency']} and never changes; leave --currency out.")
 
 
@@ -189,31 +268,6 @@ def _credit(
     return Money(purse.balance + money.amount, money.currency)
 
 
-def find_owner(tx: Transaction, text: str) -> Owner:
-    """'agent:3', 'company:1', 'person:7', an e-mail, or the name of an agent or a company."""
-    kind, _, number = text.partition(":")
-    if kind in ("agent", "company", "person") and number.isdigit():
-        owner = Owner(kind, int(number))  # type: ignore[arg-type]
-        if not owner_exists(tx, owner):
-            raise OperatorError(f"There is no {kind} {number}.")
-        return owner
-    found = {
-        "person": find_person_by_email(tx, text),
-        "agent": find_agent_by_name(tx, text) or find_agent_by_email(tx, text),
-        "company": find_company_by_name(tx, text),
-    }
-    named = [Owner(kind, row["id"]) for kind, row in found.items() if row is not None]  # type: ignore[arg-type]
-    if len(named) > 1:
-        raise OperatorError(
-            f"{text!r} is {' and '.join(str(owner) for owner in named)}; say which, such as {named[0]}."
-        )
-    if not named:
-        raise OperatorError(
-            f"There is no agent, company or person {text!r}. Write agent:3, company:1, or an e-mail address."
-        )
-    return named[0]
-
-
 def _activate(tx: Transaction, owner: Owner, now: datetime) -> None:
     """Make an agent active when its confirmed deposits are enough."""
     row = agents.find_agent(tx, owner.id)
@@ -226,16 +280,15 @@ def _activate(tx: Transaction, owner: Owner, now: datetime) -> None:
         agents.set_status(tx, owner.id, status, before, row["suspension_reason"], now)
 
 
-async def restrain_agent(app: App, name: str, act: str, reason: str | None) -> str:
+async def restrain_agent(app: App, agent: Owner, act: str, reason: str | None) -> str:
     """Suspend, restore or ban an agent; its status now."""
-    return await app.database.write(lambda tx: _restrain(tx, name, act, reason, app.clock()))
+    return await app.database.write(lambda tx: _restrain(tx, agent, act, reason, app.clock()))
 
 
-def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: datetime) -> str:
-    owner = Owner("agent", int(name)) if name.isdigit() else find_owner(tx, name)
-    row = agents.find_agent(tx, owner.id)
-    if owner.kind != "agent" or row is None:
-        raise OperatorError(f"There is no agent {name!r}.")
+def _restrain(tx: Transaction, owner: Owner, act: str, reason: str | None, now: datetime) -> str:
+    if owner.kind != "agent":
+        raise OperatorError(f"{owner} is no agent. Write agent:3, or an agent's name.")
+    row = _agent_row(tx, owner.id)
     action = "lift" if act == "restore" else act
     try:
         status = next_status(row["status"], action, row["status_before_suspension"])  # type: ignore[arg-type]
@@ -246,36 +299,14 @@ def _restrain(tx: Transaction, name: str, act: str, reason: str | None, now: dat
     return status
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorCompany:
-    """A company as somebody who is to name it the operator has to see it."""
-
-    id: int
-    text: str
+async def operator_text(app: App) -> str | None:
+    """The company that runs this hall, as somebody sees it who has to recognise it; None when none is named."""
+    return await app.database.read(_operator_text)
 
 
-async def find_operator_company(app: App, text: str | None) -> OperatorCompany | None:
-    """The company a text means, or the present operator when it is None; None when no operator is named."""
-    return await app.database.read(lambda tx: _find_operator_company(tx, text))
-
-
-def _find_operator_company(tx: Transaction, text: str | None) -> OperatorCompany | None:
-    if text is None:
-        id = companies.operator_company_id(tx)
-        if id is None:
-            return None
-    else:
-        owner = find_owner(tx, text)
-        if owner.kind != "company":
-            raise OperatorError(f"{text!r} is {owner}, not a company. Name one: company:1, or its name.")
-        id = owner.id
-    row = members.find_company(tx, id)
-    if row is None:
-        raise OperatorError(f"Company {id} was deleted. Name another: company:1, or its name.")
-    admins = ", ".join(companies.admins_of(tx, id)) or "nobody"
-    return OperatorCompany(
-        id, f"company:{id} '{row['company_name']}', founded {row['created_at'][:10]}, admins: {admins}"
-    )
+def _operator_text(tx: Transaction) -> str | None:
+    id = companies.operator_company_id(tx)
+    return None if id is None else owner_text(tx, Owner("company", id))
 
 
 async def name_operator(app: App, company_id: int) -> None:
@@ -283,13 +314,12 @@ async def name_operator(app: App, company_id: int) -> None:
     await app.database.write(lambda tx: companies.name_operator(tx, company_id, utc_text(app.clock())))
 
 
-async def set_confirmation_limit(app: App, owner: str, above: str | None, never: bool) -> str:
+async def set_confirmation_limit(app: App, owner: Owner, above: str | None, never: bool) -> str:
     """When the person behind a caller is asked; a sentence that says so."""
     return await app.database.write(lambda tx: _set_confirmation(tx, owner, above, never, app.clock()))
 
 
-def _set_confirmation(tx: Transaction, name: str, above: str | None, never: bool, now: datetime) -> str:
-    owner = find_owner(tx, name)
+def _set_confirmation(tx: Transaction, owner: Owner, above: str | None, never: bool, now: datetime) -> str:
     if owner.kind == "company":
         raise OperatorError("People and agents are asked, not companies: name agent:3, person:7 or an e-mail address.")
     money = parse_money(above) if above else None

@@ -203,7 +203,7 @@ class Hall:
         company_funds: str = "",
     ) -> TestCaller:
         """An active agent with a verified e-mail of a company, made when new, with money in its own purse."""
-        made = await token_for_agent(self.app, name or f"{company} agent", company, currency, credit or None)
+        made = await token_for_agent(self.app, name or f"{company} agent", company, currency, credit or None, find=True)
         if company_funds:
             await self.fund(made.company_id, company_funds)
         return self._add(made.token, "agent", made.id, made.company_id)
@@ -212,7 +212,7 @@ class Hall:
         self, email: str, *, company: str | None = None, role: str = "admin", currency: str = "EUR", credit: str = ""
     ) -> TestCaller:
         """A person, of a company when one is named, with a session."""
-        made = await person_token(self.app, email, company, currency, role)
+        made = await person_token(self.app, email, company, currency, role, find=True)
         caller = self._add(made.token, "person", made.id, made.company_id)
         if credit:
             await self.credit(caller.owner, credit)

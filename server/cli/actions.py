@@ -12,22 +12,21 @@ from typing import Any, TypeVar
 import click
 
 from server.app import App
+from server.naming import Candidate, Doubtful, OperatorError, by_number, find_owner, owner_text
 from server.operator import (
-    OperatorCompany,
-    OperatorError,
     credit_owner,
-    find_operator_company,
-    find_owner,
     name_operator,
+    operator_text,
     parse_money,
     person_token,
+    renew_agent_key,
     restrain_agent,
     set_confirmation_limit,
     token_for_agent,
 )
 from store.calls.outbox import mails
-from store.database import StoreUnavailable
-from store.types import Money
+from store.database import StoreUnavailable, Transaction
+from store.types import Money, Owner
 
 Answer = TypeVar("Answer")
 
@@ -75,6 +74,23 @@ def existing(db: Path) -> Path:
     return db
 
 
+async def owner_meant(app: App, text: str) -> Owner:
+    """Who a number, an address or a name stands for; a name that may be somebody else's is shown and asked about."""
+    try:
+        return await app.database.read(lambda tx: find_owner(tx, text))
+    except Doubtful as doubtful:
+        return agreed_on(doubtful)
+
+
+def agreed_on(doubtful: Doubtful) -> Owner:
+    """The one record of a doubtful name, after a yes at a terminal; else the doubt, which names the numbers."""
+    if len(doubtful.candidates) > 1 or not sys.stdin.isatty():
+        raise doubtful
+    only = doubtful.candidates[0]
+    click.confirm(f"Found {only.text}. Is that the one you mean?", abort=True, err=True)
+    return only.owner
+
+
 def list_tools(as_json: bool) -> None:
     """Print every operation."""
     from server.registry import Registry
@@ -107,7 +123,7 @@ def make_token(
     person: str | None,
     company: str | None,
     currency: str | None,
-    role: str,
+    role: str | None,
     credit: str | None,
 ) -> None:
     """Print one credential and nothing else."""
@@ -115,14 +131,25 @@ def make_token(
     async def work(app: App) -> str:
         if agent is not None:
             return (await token_for_agent(app, agent, company, currency, credit)).token
-        made = await person_token(app, _email(person or ""), company, currency, role)
+        who = person if (person or "").startswith("person:") else _email(person or "")
+        made = await person_token(app, who or "", company, currency, role)
         if credit:
-            from store.types import Owner
-
             await credit_owner(app, Owner("person", made.id), parse_money(credit))
         return made.token
 
     click.echo(with_app(db, work))
+
+
+def new_key(db: Path, agent: str) -> None:
+    """Print another key of an agent that is there, and nothing else."""
+
+    async def work(app: App) -> str:
+        owner = await owner_meant(app, agent)
+        if owner.kind != "agent":
+            raise OperatorError(f"{owner} is no agent. Write agent:3, or an agent's name.")
+        return (await renew_agent_key(app, owner.id)).token
+
+    click.echo(with_app(existing(db), work))
 
 
 def _email(text: str) -> str:
@@ -139,7 +166,7 @@ def credit_purse(db: Path, owner: str, amount: str) -> None:
     money = parse_money(amount)
 
     async def work(app: App) -> tuple[str, Money]:
-        found = await app.database.read(lambda tx: find_owner(tx, owner))
+        found = await owner_meant(app, owner)
         return str(found), await credit_owner(app, found, money)
 
     found, balance = with_app(existing(db), work)
@@ -162,37 +189,54 @@ def show_mailbox(db: Path, address: str | None) -> None:
 
 def set_agent_status(db: Path, agent: str, act: str, reason: str | None) -> None:
     """Suspend, restore or ban."""
-    status = with_app(existing(db), lambda app: restrain_agent(app, agent, act, reason))
-    click.echo(f"{agent} is {status}")
+
+    async def work(app: App) -> str:
+        owner = Owner("agent", int(agent)) if agent.isdigit() else await owner_meant(app, agent)
+        return f"{owner} is {await restrain_agent(app, owner, act, reason)}"
+
+    click.echo(with_app(existing(db), work))
 
 
 def set_confirmation(db: Path, owner: str, above: str | None, never: bool) -> None:
     """Set when the person is asked."""
-    text = with_app(existing(db), lambda app: set_confirmation_limit(app, owner, above, never))
-    click.echo(text)
+
+    async def work(app: App) -> str:
+        return await set_confirmation_limit(app, await owner_meant(app, owner), above, never)
+
+    click.echo(with_app(existing(db), work))
 
 
 def set_operator(db: Path, company: str | None, yes: bool) -> None:
     """Name the operator, or print the present one."""
-    found = with_app(existing(db), lambda app: find_operator_company(app, company))
-    if found is None:
-        raise OperatorError("No company is the operator. Name one with: hiringhall operator COMPANY")
-    if company is None:
-        click.echo(found.text)
-        return
-    if not yes and company != f"company:{found.id}":
-        _ask_about(found)
-    with_app(db, lambda app: name_operator(app, found.id))
-    click.echo(f"The operator is {found.text}")
+
+    async def work(app: App) -> str:
+        if company is None:
+            text = await operator_text(app)
+            if text is None:
+                raise OperatorError("No company is the operator. Name one with: hiringhall operator COMPANY")
+            return text
+        owner = await app.database.read(lambda tx: _company_meant(tx, company, yes))
+        if owner.kind != "company":
+            raise OperatorError(f"{company!r} is {owner}, not a company. Name one: company:1, or its name.")
+        await name_operator(app, owner.id)
+        return f"The operator is {await operator_text(app)}"
+
+    click.echo(with_app(existing(db), work))
 
 
-def _ask_about(found: OperatorCompany) -> None:
-    click.echo(f"Found {found.text}", err=True)
-    if not sys.stdin.isatty():
-        raise OperatorError(
-            f"A name may have been taken by a stranger. If that is the right one: hiringhall operator company:{found.id}"
-        )
-    click.confirm("Is that the company that runs this hall?", abort=True, err=True)
+def _company_meant(tx: Transaction, text: str, yes: bool) -> Owner:
+    """A company that is about to run the hall: any name is shown and asked about, also one that was made here."""
+    numbered = by_number(tx, text)
+    if numbered is not None:
+        return numbered
+    try:
+        owner = find_owner(tx, text)
+        doubtful = Doubtful(text, [Candidate(owner, owner_text(tx, owner), sure=True)])
+    except Doubtful as found:
+        doubtful = found
+    if yes and len(doubtful.candidates) == 1:
+        return doubtful.candidates[0].owner
+    return agreed_on(doubtful)
 
 
 def seed_people(db: Path, specialists: int, random_seed: int) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from server.app import system_clock
-from server.operator import OperatorError, find_owner
+from server.cli.actions import agreed_on
+from server.naming import Doubtful, OperatorError, find_owner
 from store.database import Transaction
-from store.types import Money
+from store.types import Money, Owner
 from store.wallet.audit import differences
 from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
 
@@ -49,7 +50,7 @@ def show_statement(db: Path, owner: str | None, month: str | None, as_json: bool
     except ValueError:
         raise OperatorError(f"{month!r} is not a month such as 2026-11.") from None
     with reading(db) as tx:
-        named = find_owner(tx, owner) if owner is not None else None
+        named = _meant(tx, owner) if owner is not None else None
         found = statements(tx, month, named)
     wrong = [*faults(found), *(unbalanced(found) if named is None else [])]
     if as_json:
@@ -62,6 +63,13 @@ def show_statement(db: Path, owner: str | None, month: str | None, as_json: bool
     if wrong:
         click.echo(f"{len(wrong)} figures do not reconcile with the log; see hiringhall ledger verify.", err=True)
     return 1 if wrong else 0
+
+
+def _meant(tx: Transaction, owner: str) -> Owner:
+    try:
+        return find_owner(tx, owner)
+    except Doubtful as doubtful:
+        return agreed_on(doubtful)
 
 
 def _lines(found: list[Statement], everybody: bool) -> list[str]:

@@ -150,29 +150,47 @@ def seed(db: Path, specialists: int, random_seed: int) -> None:
 
 @cli.command()
 @with_db
-@click.option("--agent", metavar="NAME", help="An agent; made active when new.")
-@click.option("--person", metavar="EMAIL", help="A person; made when new.")
-@click.option("--company", metavar="NAME", help="The company acted for; made when new.")
+@click.option(
+    "--agent", metavar="NAME", help="A new agent, which is made active; with --new-key one that is there: agent:3."
+)
+@click.option("--new-key", is_flag=True, help="Another key for an agent that is there; its present one stops at once.")
+@click.option("--person", metavar="EMAIL", help="A person, made when new; or one by number: person:7.")
+@click.option(
+    "--company", metavar="NAME", help="The company acted for: made when new, found when made here; or company:1."
+)
 @click.option("--currency", type=click.Choice(["EUR", "USD", "RUB"]), help="A new company's currency.")
-@click.option("--role", type=click.Choice(["admin", "member"]), help="A person's role in the company; default admin.")
+@click.option(
+    "--role", type=click.Choice(["admin", "member"]), help="A person's role in the company; a new one's is admin."
+)
 @click.option("--credit", metavar='"25 USDT"', help="Put this into the purse.")
 def token(
     db: Path,
     agent: str | None,
+    new_key: bool,
     person: str | None,
     company: str | None,
     currency: str | None,
     role: str | None,
     credit: str | None,
 ) -> None:
-    """Print one credential for an agent or a person."""
+    """Print one credential for an agent or a person.
+
+    A name is never taken for somebody else's: an agent's has to be new, a company's new or made by these commands.
+    What is there already is named by its number, as in agent:3, person:7 and company:1.
+    """
     from server.cli.actions import make_token
+    from server.cli.actions import new_key as print_new_key
 
     if (agent is None) == (person is None):
         raise click.UsageError("Give either --agent NAME or --person EMAIL.")
     if agent is not None and role is not None:
         raise click.UsageError("--role is for people; an agent always acts as an ordinary member.")
-    make_token(db, agent, person, company, currency, role or "admin", credit)
+    if new_key:
+        if agent is None or company or currency or credit:
+            raise click.UsageError("--new-key goes with --agent alone: --agent agent:3 --new-key.")
+        print_new_key(db, agent)
+        return
+    make_token(db, agent, person, company, currency, role, credit)
 
 
 @cli.command()
@@ -182,7 +200,7 @@ def token(
 def credit(db: Path, owner: str, amount: str) -> None:
     """Put money into a purse.
 
-    OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name. AMOUNT: "20.00 USD".
+    OWNER: agent:3, company:1, person:7, an e-mail, or the name of an agent or company made here. AMOUNT: "20.00 USD".
     """
     from server.cli.actions import credit_purse
 
@@ -205,7 +223,7 @@ def mailbox(db: Path, address: str | None) -> None:
 @click.argument("status", type=click.Choice(["suspend", "restore", "ban"]))
 @click.option("--reason", help="Shown to the agent.")
 def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
-    """Suspend, restore or ban an agent, by id or name."""
+    """Suspend, restore or ban an agent: agent:3, or the name of one made here."""
     from server.cli.actions import set_agent_status
 
     set_agent_status(db, agent, status, reason)
@@ -270,7 +288,8 @@ def verify(db: Path) -> None:
 def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> None:
     """Show what each purse had, moved and was left with in a month.
 
-    OWNER: agent:3, company:1, person:7, an e-mail, or an agent's or company's name; every account when left out.
+    OWNER: agent:3, company:1, person:7, an e-mail, or the name of an agent or company made here; every account when
+    left out.
     Exits with 1 when a balance does not reconcile with the log.
     """
     from server.cli.actions import existing

@@ -65,8 +65,17 @@ def write_search_words(
     )
 
 
-def rename_agent(tx: Transaction, agent_id: int, name: str) -> None:
-    tx.change("agents", agent_id, name=name, name_sorted=folded(name))
+def rename_agent(tx: Transaction, agent_id: int, name: str, now: datetime) -> None:
+    """Give an agent a name; another one than it was made with is noted, as the machine's commands no longer take it."""
+    tx.run(
+        """UPDATE agents SET name = :name, name_sorted = :folded,
+               renamed_at = CASE WHEN name_sorted = :folded THEN renamed_at ELSE :now END
+           WHERE id = :id""",
+        id=agent_id,
+        name=name,
+        folded=folded(name),
+        now=utc_text(now),
+    )
 
 
 def verify_email(tx: Transaction, agent_id: int, now: datetime) -> None:

@@ -10,6 +10,9 @@ from store.types import Owner, utc_text
 TOKEN_LIFETIME = timedelta(hours=1)
 REFRESH_LIFETIME = timedelta(days=30)
 DEFAULT_CALENDAR = {"label": "My calendar", "slug": "my-calendar"}
+# Makers of companies and agents that are no person or agent: the commands of this machine, and nobody who was signed in.
+MACHINE = "machine"
+REGISTRATION = "registration"
 
 
 def folded(name: str) -> str:
@@ -18,9 +21,16 @@ def folded(name: str) -> str:
 
 
 def create_company(
-    tx: Transaction, name: str, currency: str, now: datetime, created_by: int | None = None, timezone: str = "UTC"
+    tx: Transaction,
+    name: str,
+    currency: str,
+    now: datetime,
+    created_by: int | None = None,
+    timezone: str = "UTC",
+    *,
+    made_by: str = REGISTRATION,
 ) -> int:
-    """Store a company and return its id. created_by: the company whose admin made it."""
+    """Store a company and return its id. created_by: the company whose admin made it; made_by: MACHINE, or who it was."""
     return tx.insert(
         "companies",
         company_name=" ".join(name.split()),
@@ -28,6 +38,7 @@ def create_company(
         currency=currency,
         timezone=timezone,
         created_by_company_id=created_by,
+        made_by=made_by,
         created_at=utc_text(now),
         updated_at=utc_text(now),
     )
@@ -83,8 +94,11 @@ def create_agent(
     *,
     status: str = "pending_deposit",
     verified: bool = False,
+    made_by: str = REGISTRATION,
 ) -> int:
-    """Store an agent of a company with a default calendar and return the agent's id. The address must not be taken."""
+    """Store an agent of a company with a default calendar and return the agent's id. The address must not be taken.
+
+    made_by: MACHINE, or who it was: the agent's owner of record."""
     agent_id = tx.insert(
         "agents",
         company_id=company_id,
@@ -94,6 +108,7 @@ def create_agent(
         email=email,
         email_verified_at=utc_text(now) if verified else None,
         status=status,
+        made_by=made_by,
         currency=currency,
         api_key_hash=key_hash,
         api_key_prefix=key_prefix,

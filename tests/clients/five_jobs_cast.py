@@ -17,7 +17,8 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 from mcp.types import ElicitRequestParams, ElicitResult
 
 from server.app import App
-from server.operator import credit_owner, find_owner, parse_money, person_token, token_for_agent
+from server.naming import find_owner
+from server.operator import credit_owner, parse_money, person_token, token_for_agent
 from server.registry import Registry
 from server.schema.listing import FLAGSHIP
 from tests.clients.serving import PROGRAM, ROOT, run

@@ -42,7 +42,7 @@ def fixture_app(db: Path) -> ASGIApp:
         registry = FixtureRegistry()
         app = await App.open(db, registry=registry, throttle=Throttle("100000/minute", "100000/minute"))
         try:
-            asgi.state.key = (await token_for_agent(app, "Conformance", "Acme", None, "100 USDT")).token
+            asgi.state.key = (await token_for_agent(app, "Conformance", "Acme", None, "100 USDT", find=True)).token
             async with mounted(asgi, FixtureServer(app, registry)):
                 app.start_workers()
                 yield

@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.operator import find_operator_company, name_operator
+from server.operator import name_operator, operator_text
 from tests.hall import Hall, TestCaller
 from tests.tools.tasks.task_world import World
 from tests.tools.uploads.upload_helpers import PDF, sent
@@ -65,7 +65,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     domain = f"{name.lower()}.test"
     agent = await hall.agent(name, company_funds="50000.00 EUR")
     boss = await hall.person(f"boss@{domain}", company=name)
-    if await find_operator_company(hall.app, None) is None:
+    if await operator_text(hall.app) is None:
         await name_operator(hall.app, boss.company or 0)
     ann = await hall.person(f"ann@{domain}")
     pia = await field_work.provider(hall, f"pia@{domain}")

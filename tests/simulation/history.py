@@ -163,7 +163,7 @@ class History:
     def _restrain(self, step: Step) -> None:
         agent = self.people.agents[step.who or 0]
         try:
-            run(restrain_agent(self.engine.app, str(agent.id), step.tool, "simulated"))
+            run(restrain_agent(self.engine.app, agent.owner, step.tool, "simulated"))
         except Exception as error:
             if type(error).__name__ != "OperatorError":
                 raise

@@ -98,9 +98,11 @@ def _view(engine: Engine, agent: Actor, worker: Actor) -> None:
 def renew(engine: Engine, actor: Actor) -> None:
     """Give somebody whose credential ended another one."""
     if actor.kind == "agent":
-        actor.token = run(token_for_agent(engine.app, actor.name, actor.company, None, None)).token
+        actor.token = run(token_for_agent(engine.app, actor.name, actor.company, None, None, find=True)).token
     else:
-        actor.token = run(person_token(engine.app, actor.name, actor.company, None, actor.role or "admin")).token
+        actor.token = run(
+            person_token(engine.app, actor.name, actor.company, None, actor.role or "admin", find=True)
+        ).token
 
 
 def credit(engine: Engine, owner: Owner, *amounts: str) -> None:

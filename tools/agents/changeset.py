@@ -61,7 +61,7 @@ def _cleaned(value: Any) -> Any:
 def store_profile(call: Call, agent_id: int, values: dict[str, Any]) -> None:
     """Write profile columns and renew what the directory finds the agent by."""
     if "name" in values:
-        agents.rename_agent(call.tx, agent_id, values["name"])
+        agents.rename_agent(call.tx, agent_id, values["name"], call.now)
     agents.write_profile(call.tx, agent_id, call.now, values)
     row = load_agent(call, agent_id)
     agents.write_search_words(

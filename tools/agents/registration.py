@@ -115,8 +115,9 @@ def _open_account(
     count_sign_up(call)
     key = call.new_secret(KEY)
     company_id = _company_for_new_agent(call, values["name"], company_currency)
+    maker = identity.REGISTRATION if call.caller.kind == "nobody" else str(call.caller.owner)
     agent_id = identity.create_agent(
-        call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now
+        call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now, made_by=maker
     )
     store_profile(call, agent_id, values)
     if company_id == call.caller.company_id:

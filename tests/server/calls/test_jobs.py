@@ -128,7 +128,7 @@ async def test_a_job_does_nothing_for_an_agent_that_was_restrained_meanwhile(hal
     acme, boss = await company(hall), await admin(hall)
     id = await order(acme)
     job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
-    await restrain_agent(hall.app, f"agent:{acme.id}", act, None)
+    await restrain_agent(hall.app, acme.owner, act, None)
     await hall.tick()
     shown = (await boss.call("get_job", job_id=job))["job"]
     assert (shown["state"], shown["error"]["code"]) == ("failed", code)

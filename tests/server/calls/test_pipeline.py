@@ -121,13 +121,13 @@ async def test_a_suspended_agent_may_read_its_wallet_and_a_banned_one_nothing(ha
     from server.operator import restrain_agent
 
     acme = await hall.agent("Acme")
-    await restrain_agent(hall.app, "Acme agent", "suspend", "late payments")
+    await restrain_agent(hall.app, acme.owner, "suspend", "late payments")
     assert (await acme.call("get_wallet"))["status"] == "suspended"
     with pytest.raises(Refused) as no:
         await acme.call("create_inquiry", **INQUIRY)
     assert no.value.code == "agent_suspended"
     assert "late payments" in no.value.text
-    await restrain_agent(hall.app, "Acme agent", "ban", None)
+    await restrain_agent(hall.app, acme.owner, "ban", None)
     with pytest.raises(Refused) as no:
         await acme.call("list_prices")
     assert no.value.code == "agent_banned"

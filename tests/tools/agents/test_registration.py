@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.operator import OperatorError, restrain_agent
+from server.naming import OperatorError
+from server.operator import restrain_agent
 from store.secrets import hash_secret
 from tests.hall import Hall, Refused, TestCaller
 
@@ -345,14 +346,13 @@ async def test_too_many_accounts_from_one_network_address_wait(hall: Hall) -> No
 
 
 async def test_a_suspended_agent_comes_back_as_what_it_was_or_as_its_deposits_made_it(hall: Hall) -> None:
-    made, agent = await register(hall)
-    name = str(made["agent_id"])
-    assert await restrain_agent(hall.app, name, "suspend", "unpaid") == "suspended"
-    assert await restrain_agent(hall.app, name, "restore", None) == "pending_deposit"
-    await restrain_agent(hall.app, name, "suspend", "unpaid")
+    _, agent = await register(hall)
+    assert await restrain_agent(hall.app, agent.owner, "suspend", "unpaid") == "suspended"
+    assert await restrain_agent(hall.app, agent.owner, "restore", None) == "pending_deposit"
+    await restrain_agent(hall.app, agent.owner, "suspend", "unpaid")
     await hall.credit(agent.owner, "20 USDC")
     assert (await agent.call("get_my_agent_profile"))["agent"]["status"] == "suspended"
-    assert await restrain_agent(hall.app, name, "restore", None) == "active"
-    assert await restrain_agent(hall.app, name, "ban", None) == "banned"
+    assert await restrain_agent(hall.app, agent.owner, "restore", None) == "active"
+    assert await restrain_agent(hall.app, agent.owner, "ban", None) == "banned"
     with pytest.raises(OperatorError, match="banned"):
-        await restrain_agent(hall.app, name, "restore", None)
+        await restrain_agent(hall.app, agent.owner, "restore", None)

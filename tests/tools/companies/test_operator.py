@@ -78,9 +78,11 @@ def test_the_command_names_a_company_by_number_and_shows_it(tmp_path: Path) -> N
     assert none.returncode != 0
     assert "hiringhall operator COMPANY" in none.stderr
     assert "none is named" in run("doctor", db=db, check=False, HIRINGHALL_TOKEN="x").stdout
-    assert "company:1 'Acme'" in run("operator", "company:1", db=db).stdout
+    assert "company:1 “Acme”" in run("operator", "company:1", db=db).stdout
     shown = run("operator", db=db).stdout
-    assert re.fullmatch(r"company:1 'Acme', founded \d{4}-\d\d-\d\d, admins: ann@acme\.test\n", shown)
+    assert re.fullmatch(
+        r"company:1 “Acme”, made \d{4}-\d\d-\d\d on this machine, members: ann@acme\.test \(admin\)\n", shown
+    )
     assert "operator: company 1" in run("doctor", db=db, check=False, HIRINGHALL_TOKEN="x").stdout
 
 
@@ -90,7 +92,7 @@ def test_a_name_is_asked_about_because_a_stranger_may_have_taken_it(tmp_path: Pa
     asked = run("operator", "Acme", db=db, check=False)
     assert asked.returncode != 0
     assert "eve@evil.test" in asked.stderr
-    assert "hiringhall operator company:1" in asked.stderr
+    assert "company:1" in asked.stderr
     assert run("operator", db=db, check=False).returncode != 0
     assert "company:1" in run("operator", "Acme", "--yes", db=db).stdout
 
