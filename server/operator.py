@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from server.app import App
 from server.calls.auth import AGENT_PREFIX, PERSON_PREFIX
+from server.calls.ways import Way
 from server.naming import OperatorError, by_number, owner_text
 from store.agents import agents
-from store.calls.consents import ask_as_shipped, set_asking
+from store.calls.consents import ask_as_shipped, asking_of, set_asking, set_way
 from store.companies import companies
 from store.database import Row, Transaction
 from store.ledger import OUTSIDE, Books
@@ -314,19 +315,34 @@ async def name_operator(app: App, company_id: int) -> None:
     await app.database.write(lambda tx: companies.name_operator(tx, company_id, utc_text(app.clock())))
 
 
-async def set_confirmation_limit(app: App, owner: Owner, above: str | None, never: bool) -> str:
-    """When the person behind a caller is asked; a sentence that says so."""
-    return await app.database.write(lambda tx: _set_confirmation(tx, owner, above, never, app.clock()))
+async def set_confirmation_limit(app: App, owner: Owner, above: str | None, never: bool, by: Way | None = None) -> str:
+    """When and how the person behind a caller is asked, as shipped when nothing is said; a sentence that says so."""
+    return await app.database.write(lambda tx: _set_confirmation(tx, owner, above, never, by, app.clock()))
 
 
-def _set_confirmation(tx: Transaction, owner: Owner, above: str | None, never: bool, now: datetime) -> str:
+def _set_confirmation(
+    tx: Transaction, owner: Owner, above: str | None, never: bool, by: Way | None, now: datetime
+) -> str:
     if owner.kind == "company":
         raise OperatorError("People and agents are asked, not companies: name agent:3, person:7 or an e-mail address.")
     money = parse_money(above) if above else None
     if money is not None and money.currency != "USD":
         raise OperatorError("The limit is in USD.")
+    if money is None and not never and by is None:
+        ask_as_shipped(tx, owner)
     if money is not None or never:
         set_asking(tx, owner, not never, money.amount * 10_000 if money else None, utc_text(now))
-    else:
-        ask_as_shipped(tx, owner)
-    return f"{owner} is {'never asked' if never else f'asked above {money}' if money else 'asked as shipped: above 100.00 USD'}"
+    if by in ("token", "ask"):
+        set_way(tx, owner, by, utc_text(now))
+    return f"{owner} is {_asked(asking_of(tx, owner))}"
+
+
+def _asked(setting: Row | None) -> str:
+    if setting is not None and not setting["ask"]:
+        return "never asked"
+    shipped = setting is None or setting["usd_micros"] is None
+    limit = Money(10_000 if setting is None or shipped else setting["usd_micros"] // 10_000, "USD")
+    how = {"token": ", with a token", "ask": ", by the client's question alone", None: ""}[
+        setting["way"] if setting else None
+    ]
+    return f"asked {'as shipped: ' if shipped else ''}above {limit} a call or a day{how}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -17,6 +17,7 @@ from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from store.ledger import Books
 from store.types import Money, Owner, utc_text
+from tools.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,6 @@ class Caller:
 
 NOBODY = Caller("nobody")
 SYSTEM = Caller("nobody", name="system")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the person is asked before money moves or something ends."""
-
-    text: str
-    record: str
-    amount: Money | None
 
 
 class Randomness:
@@ -122,8 +114,11 @@ class Call:
     given: Mapping[str, Any] = field(default_factory=dict)
     # What the operation's `prepare` made of its arguments, outside the transaction.
     prepared: Any = None
-    # Asks for the person's consent; raises to leave the transaction when it is needed and not there.
-    consent: Callable[[Question], None] = lambda question: None
+    # Asks for the person's consent; raises to leave the transaction when it is needed and not there. In a dry run it only
+    # says whether it would be.
+    consent: Callable[[Question], bool] = lambda question: False
+    # What a dry run would ask.
+    would_ask: str | None = None
     warnings: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     fee_waived: bool = False
@@ -158,10 +153,22 @@ class Call:
         """No fee and no counted view for this call: own work, or nothing new was done."""
         self.fee_waived = True
 
-    def confirm(self, question: str, *, record: str, amount: Money | None = None) -> None:
-        """Name what is about to happen; goes on when the person agreed or need not be asked."""
-        if not self.dry_run:
-            self.consent(Question(question, record, amount))
+    def confirm(
+        self,
+        act: str,
+        *,
+        record: str,
+        amount: Money | None = None,
+        payee: str | None = None,
+        details: Sequence[str] = (),
+    ) -> None:
+        """Name what is about to happen; goes on when the person agreed or need not be asked.
+
+        The parts are those of a Question: the act in our words, which the amount follows, and whom it goes to; names and
+        titles of others only in `details`, through quoted()."""
+        question = Question(act, record, amount, payee, tuple(details))
+        if self.consent(question) and self.dry_run:
+            self.would_ask = question.text
 
     def warn(self, text: str) -> None:
         """Add a sentence to the answer's warnings."""

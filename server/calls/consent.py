@@ -1,4 +1,4 @@
-"""When the person is asked, and the seal that ties their yes to exactly what they were asked."""
+"""When and how the person is asked, and the seal that ties their yes to exactly what they were asked."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from store.calls.consents import asking_of, spend
+from server.calls.ways import AS_SHIPPED, Asking, Way
+from store.calls.consents import asking_of, count_unasked, moved_unasked, spend
 from store.calls.usage import usd_rates
-from store.database import Transaction
-from store.types import utc_text
-from tools.call import Caller, Question
+from store.database import Row, Transaction
+from store.types import Money, utc_text
+from tools.call import Caller
 from tools.errors import Invalid
 from tools.operation import Operation
+from tools.questions import Question
 from tools.wallet.rules.wallet import usd_value
 
-# Money up to this, in millionths of a dollar, moves without a question unless the operator says otherwise.
+# Money up to this, in millionths of a dollar, moves without a question unless the operator says otherwise: by call, and all
+# that moved so since midnight UTC together.
 DEFAULT_LIMIT = 100_000_000
 LIFETIME_SECONDS = 600
 
@@ -27,43 +30,67 @@ LIFETIME_SECONDS = 600
 class NeedsConsent(Exception):
     """The operation stops here until the person has agreed to the question."""
 
-    def __init__(self, question: Question, digest: str) -> None:
+    def __init__(self, question: Question, digest: str, way: Way = "auto") -> None:
         super().__init__(question.text)
         self.question = question
         self.digest = digest
+        self.way = way
 
 
 @dataclass(slots=True)
 class Consent:
     """Asked by operations through call.confirm, within the transaction of one call.
 
-    given: a yes as Seal.yes makes it. It is spent in the transaction, so it serves one call that happens."""
+    given: a yes as Seal.yes makes it. It is spent in the transaction, so it serves one call that happens. dry: only say
+    whether the person would be asked."""
 
     tx: Transaction
     operation: Operation
     caller: Caller
     now: datetime
     given: str | None = None
+    asking: Asking = AS_SHIPPED
+    dry: bool = False
 
-    def __call__(self, question: Question) -> None:
-        if self.operation.access not in ("destructive", "money") or not self._needed(question):
-            return
+    def __call__(self, question: Question) -> bool:
+        """Whether it is the person's to agree; NeedsConsent when they have not."""
+        if self.operation.access not in ("destructive", "money") or self.caller.kind == "nobody":
+            return False
+        setting = asking_of(self.tx, self.caller.owner)
+        if not self._needed(question, setting):
+            return False
+        if self.dry:
+            return True
+        way = self.asking.way(setting["way"] if setting else None)
         digest = self._digest(question)
-        fits = self.given is not None and self.given.partition(".")[0] == digest
-        if not fits or not spend(self.tx, self.given or "", utc_text(self.now)):
-            raise NeedsConsent(question, digest)
+        if not self._agreed(digest, way) or not spend(self.tx, self.given or "", utc_text(self.now)):
+            raise NeedsConsent(question, digest, way)
+        return True
 
-    def _needed(self, question: Question) -> bool:
-        if self.caller.kind == "nobody":
+    def _needed(self, question: Question, setting: Row | None) -> bool:
+        if setting is not None and not setting["ask"]:
             return False
-        row = asking_of(self.tx, self.caller.owner)
-        if row is not None and not row["ask"]:
+        if self.operation.access == "destructive":
+            return True
+        return question.amount is not None and self._too_much(question.amount, setting)
+
+    def _too_much(self, amount: Money, setting: Row | None) -> bool:
+        """Whether an amount is above the limit, with all that moved unasked today. One that is not is counted."""
+        limit = DEFAULT_LIMIT if setting is None or setting["usd_micros"] is None else setting["usd_micros"]
+        owner, day = self.caller.owner, utc_text(self.now)[:10]
+        micros = usd_value(amount, usd_rates(self.tx, self.now))
+        if moved_unasked(self.tx, owner, day) + micros > limit:
+            return True
+        if not self.dry and micros:
+            count_unasked(self.tx, owner, day, micros)
+        return False
+
+    def _agreed(self, digest: str, way: Way) -> bool:
+        """Whether what was given is a yes to this, in the way it has to be given."""
+        if self.given is None:
             return False
-        if question.amount is None:
-            return self.operation.access == "destructive"
-        limit = DEFAULT_LIMIT if row is None or row["usd_micros"] is None else row["usd_micros"]
-        above = usd_value(question.amount, usd_rates(self.tx, self.now)) > limit
-        return above or self.operation.access == "destructive"
+        sealed, _, rest = self.given.partition(".")
+        return sealed == digest and not (way == "ask" and rest.endswith(".token"))
 
     def _digest(self, question: Question) -> str:
         amount = str(question.amount) if question.amount else None
@@ -80,13 +107,17 @@ class Consent:
 
 
 class Seal:
-    """Seals what was asked for ten minutes, with this installation's key."""
+    """Seals what was asked for ten minutes, with this installation's key.
+
+    What is sealed for a form is no token and the other way round: `by` says which, token or form."""
 
     def __init__(self, key: str) -> None:
         self._fernet = Fernet(key.encode())
 
-    def close(self, digest: str, now: datetime) -> str:
-        return self._fernet.encrypt_at_time(digest.encode(), int(now.timestamp())).decode()
+    def close(self, digest: str, now: datetime, by: str = "token", shown: dict[str, str] | None = None) -> str:
+        """shown: the fields of the form beside the yes, which have to come back as they were."""
+        text = json.dumps([by, digest, shown or {}], ensure_ascii=False, separators=(",", ":"))
+        return self._fernet.encrypt_at_time(text.encode(), int(now.timestamp())).decode()
 
     def made(self, token: str) -> bool:
         """Whether this installation sealed the token, whenever that was."""
@@ -96,20 +127,27 @@ class Seal:
             return False
         return True
 
-    def yes(self, token: str, now: datetime) -> str:
-        """The person's yes to what is sealed: its digest, and what tells this yes from another to the same question."""
-        return f"{self.open(token, now)}.{hashlib.sha256(token.encode()).hexdigest()[:32]}"
-
-    def open(self, token: str, now: datetime) -> str:
-        """The digest inside; Invalid when the token is not ours, or older than ten minutes."""
+    def yes(self, token: str, now: datetime, by: str = "token") -> str:
+        """The person's yes to what is sealed: its digest, what tells this yes from another to the same question, and how it
+        was given. Invalid when the token is not one of ours for that way, or older than ten minutes."""
         try:
-            return self._fernet.decrypt_at_time(exact(token), LIFETIME_SECONDS, int(now.timestamp())).decode()
-        except (InvalidToken, ValueError, UnicodeError):
+            way, digest, _ = json.loads(
+                self._fernet.decrypt_at_time(exact(token), LIFETIME_SECONDS, int(now.timestamp()))
+            )
+        except (InvalidToken, ValueError, TypeError):
+            way, digest = None, ""
+        if way != by:
             raise Invalid(
                 {
                     "confirm": "is not a token of a confirmation_required answer from the last ten minutes; call again without it"
                 }
-            ) from None
+            )
+        return f"{digest}.{hashlib.sha256(token.encode()).hexdigest()[:32]}.{by}"
+
+    def shown(self, token: str) -> dict[str, str]:
+        """The fields a form showed beside the yes, whenever that was; of a token that was made here."""
+        _, _, shown = json.loads(self._fernet.decrypt(exact(token)))
+        return dict(shown)
 
 
 def exact(token: str) -> bytes:

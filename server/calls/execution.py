@@ -166,7 +166,9 @@ class Execution:
             given=attempt.values,
             prepared=attempt.prepared,
         )
-        call.consent = Consent(tx, attempt.operation, caller, attempt.now, attempt.agreed)
+        call.consent = Consent(
+            tx, attempt.operation, caller, attempt.now, attempt.agreed, attempt.request.asking, call.dry_run
+        )
         return call
 
     def stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
@@ -215,6 +217,8 @@ class Execution:
             answer["would_cost" if call.dry_run else "charge"] = charge_shape(charge)
         if call.dry_run:
             answer["dry_run"] = True
+            if call.would_ask is not None:
+                answer["would_ask"] = call.would_ask
             if "would_cost" in answer:
                 answer["would_cost"] = {name: answer["would_cost"][name] for name in ("amount", "currency")}
         told = receipt(call.id, operation.name, charge, dry_run=call.dry_run)

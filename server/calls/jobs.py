@@ -152,7 +152,7 @@ class Jobs:
 def _not_agreed(needed: NeedsConsent) -> Refusal:
     """What the job would do is no longer what it was when it was started, and needs a yes of its own."""
     return NotAllowed(
-        f"What this would do has changed since it was started, and nobody has agreed to it: {needed.question.text}. "
+        f"What this would do has changed since it was started, and nobody has agreed to it: {needed.question.text} "
         "Nothing happened; call it again.",
         code="confirmation_required",
         details={"question": needed.question.text},

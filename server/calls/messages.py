@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from server.calls.ways import AS_SHIPPED, Asking, Way
 from server.schema.schema import Envelope
-from tools.call import Caller, Question
+from tools.call import Caller
 from tools.errors import Refusal
 from tools.operation import Operation
+from tools.questions import Question
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Request:
     toolsets: frozenset[str] | None = None
     read_only: bool = False
     origin: str = "local"
+    asking: Asking = AS_SHIPPED
     # Already known: a queued job runs as who started it.
     caller: Caller | None = None
 
@@ -49,12 +52,14 @@ class Refused:
 
 @dataclass(slots=True)
 class Asked:
-    """The person has to agree first; nothing happened. `token` seals the question for the call that follows."""
+    """The person has to agree first; nothing happened. `token` seals the question for the call that follows; it is empty
+    where only the person's own answer to a question counts."""
 
     tool: str
     question: Question
     digest: str
     token: str
+    way: Way = "auto"
 
 
 Reply = Answered | Refused | Asked

@@ -41,8 +41,8 @@ class Pipeline:
         except RolledBack as rolled_back:
             return rolled_back.answered
         except NeedsConsent as needed:
-            token = self._parts.seal.close(needed.digest, self._parts.clock())
-            return Asked(request.tool, needed.question, needed.digest, token)
+            token = "" if needed.way == "ask" else self._parts.seal.close(needed.digest, self._parts.clock())
+            return Asked(request.tool, needed.question, needed.digest, token, needed.way)
         except Refusal as refusal:
             caller = attempt.caller if attempt else None
             refusal.next = next_steps(refusal, self._parts.registry, request, caller)

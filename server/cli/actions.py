@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from server.app import App
+from server.calls.ways import Way
 from server.naming import Candidate, Doubtful, OperatorError, by_number, find_owner, owner_text
 from server.operator import (
     credit_owner,
@@ -197,11 +198,11 @@ def set_agent_status(db: Path, agent: str, act: str, reason: str | None) -> None
     click.echo(with_app(existing(db), work))
 
 
-def set_confirmation(db: Path, owner: str, above: str | None, never: bool) -> None:
-    """Set when the person is asked."""
+def set_confirmation(db: Path, owner: str, above: str | None, never: bool, by: Way | None) -> None:
+    """Set when and how the person is asked."""
 
     async def work(app: App) -> str:
-        return await set_confirmation_limit(app, await owner_meant(app, owner), above, never)
+        return await set_confirmation_limit(app, await owner_meant(app, owner), above, never, by)
 
     click.echo(with_app(existing(db), work))
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from server import __version__
+from server.calls.ways import Way
 from server.config import default_database
 
 
@@ -54,7 +55,11 @@ def cli() -> None:
 @cli.command()
 @with_db
 @click.option("--http", metavar="HOST:PORT", help="Serve Streamable HTTP at /mcp instead of stdio.")
-@click.option("--token", envvar="HIRINGHALL_TOKEN", help="Who stdio calls are made as (also HIRINGHALL_TOKEN).")
+@click.option(
+    "--token",
+    envvar="HIRINGHALL_TOKEN",
+    help="Who stdio calls are made as; better HIRINGHALL_TOKEN, which ps does not show.",
+)
 @click.option(
     "--toolsets",
     envvar="HIRINGHALL_TOOLSETS",
@@ -80,6 +85,14 @@ def cli() -> None:
     envvar="HIRINGHALL_TRUST_PROXY",
     help="Reverse proxies whose X-Forwarded-For is believed (also HIRINGHALL_TRUST_PROXY).",
 )
+@click.option(
+    "--confirm",
+    type=click.Choice(["auto", "token", "ask"]),
+    envvar="HIRINGHALL_CONFIRM",
+    default="auto",
+    help="How the person is asked: by the client's question where it can (auto), always with a token for a second call "
+    "(token), by the client's question alone (ask; also HIRINGHALL_CONFIRM).",
+)
 def serve(
     db: Path,
     http: str | None,
@@ -88,17 +101,23 @@ def serve(
     read_only: bool,
     allowed_hosts: tuple[str, ...],
     trust_proxy: str | None,
+    confirm: Way,
 ) -> None:
     """Serve MCP over stdio, or over HTTP with --http.
 
-    Over stdio the caller is --token, else the local profile; over HTTP the bearer key of each request.
+    Over stdio the caller is HIRINGHALL_TOKEN, else the local profile; over HTTP the bearer key of each request.
     """
     from server.protocol.serving import serve_http, serve_stdio
 
+    if click.get_current_context().get_parameter_source("token") is click.core.ParameterSource.COMMANDLINE:
+        click.echo(
+            "hiringhall: a token on the command line is seen by everybody on this machine (ps); pass it in HIRINGHALL_TOKEN.",
+            err=True,
+        )
     if http is None:
-        serve_stdio(db, token, toolsets, read_only)
+        serve_stdio(db, token, toolsets, read_only, confirm)
     else:
-        serve_http(db, http, toolsets, read_only, allowed_hosts, trust_proxy)
+        serve_http(db, http, toolsets, read_only, confirm, allowed_hosts, trust_proxy)
 
 
 @cli.command()
@@ -234,17 +253,22 @@ def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
 @click.argument("owner")
 @click.option("--above", metavar='"100.00 USD"', help="Ask only for money above this.")
 @click.option("--never", is_flag=True, help="Never ask: a trusted agent.")
+@click.option(
+    "--by", type=click.Choice(["token", "ask"]), help="How: a token for a second call, or the client's question."
+)
 @click.option("--default", "reset", is_flag=True, help="Back to the shipped behaviour.")
-def confirmation(db: Path, owner: str, above: str | None, never: bool, reset: bool) -> None:
-    """Set when people are asked before money moves.
+def confirmation(db: Path, owner: str, above: str | None, never: bool, by: Way | None, reset: bool) -> None:
+    """Set when people are asked before money moves, and how.
+
+    The amount of --above counts for one call, and for all that moved unasked on a day (UTC) together.
 
     OWNER, who calls: agent:3, person:7, an e-mail or a name.
     """
     from server.cli.actions import set_confirmation
 
-    if sum([above is not None, never, reset]) != 1:
-        raise click.UsageError("Give one of --above, --never and --default.")
-    set_confirmation(db, owner, above, never)
+    if sum([above is not None, never, reset]) > 1 or not (above or never or reset or by) or (reset and by):
+        raise click.UsageError("Give one of --above, --never and --default, or --by, also with --above or --never.")
+    set_confirmation(db, owner, above, never, by)
 
 
 @cli.command()

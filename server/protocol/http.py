@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server import __version__
 from server.app import App
 from server.calls.auth import identify
+from server.calls.ways import Way
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
 from server.protocol.tool_handlers import HallServer, view_for
@@ -22,12 +23,12 @@ from store.database import StoreUnavailable
 from tools.errors import Unauthorized
 
 
-def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network) -> ASGIApp:
+def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network, confirm: Way = "auto") -> ASGIApp:
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
     routed = Starlette(
         routes=[Route("/health", hall.health)],
-        lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only),
+        lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, confirm),
     )
 
     async def front(scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,10 +49,12 @@ class _Hall:
         self.endpoint: Endpoint | None = None
 
     @contextlib.asynccontextmanager
-    async def lifespan(self, asgi: Starlette, db: Path, toolsets: str | None, read_only: bool) -> AsyncIterator[None]:
+    async def lifespan(
+        self, asgi: Starlette, db: Path, toolsets: str | None, read_only: bool, confirm: Way
+    ) -> AsyncIterator[None]:
         self._app = await App.open(db)
         try:
-            view = view_for(self._app, toolsets, read_only)
+            view = view_for(self._app, toolsets, read_only, confirm)
             async with mounted(asgi, HallServer(self._app, None, view)) as self.endpoint:
                 self._app.start_workers()
                 yield

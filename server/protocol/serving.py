@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from server.app import App
+from server.calls.ways import Way
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
 from server.protocol.hosts import Hosts
@@ -35,22 +36,22 @@ OWN_FILES = 256
 LEAST_CONNECTIONS = 64
 
 
-def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
+def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool, confirm: Way = "auto") -> None:
     """Serve one client over stdin and stdout until it goes away."""
     _log_to_stderr()
     # A thread waits for the next line of stdin, and nothing can call it off: Ctrl-C ends the process at once, as SIGTERM
     # does. What was answered is on the disk.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     spare_the_collector()
-    asyncio.run(_stdio(db, token, toolsets, read_only))
+    asyncio.run(_stdio(db, token, toolsets, read_only, confirm))
 
 
-async def _stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool) -> None:
+async def _stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool, confirm: Way) -> None:
     fresh = not db.exists()
     async with opened(db, alone=True) as app:
         if token is None:
             token = await _local_token(app, db, fresh)
-        server = HallServer(app, token, view_for(app, toolsets, read_only)).mcp
+        server = HallServer(app, token, view_for(app, toolsets, read_only, confirm)).mcp
         async with stdio_streams() as (read, write):
             await server.run(read, write, server.create_initialization_options())
 
@@ -62,7 +63,7 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
         if profile is None:
             click.echo(
                 "hiringhall: no credential for this database; serving public operations only. "
-                "Make one with: hiringhall token --agent NAME, and pass it with --token.",
+                "Make one with: hiringhall token --agent NAME, and pass it in HIRINGHALL_TOKEN.",
                 err=True,
             )
         return profile.token if profile else None
@@ -84,6 +85,7 @@ def serve_http(
     address: str,
     toolsets: str | None,
     read_only: bool,
+    confirm: Way = "auto",
     allowed_hosts: tuple[str, ...] = (),
     trust_proxy: str | None = None,
 ) -> None:
@@ -107,7 +109,7 @@ def serve_http(
     spare_the_collector()
     most = max(LEAST_CONNECTIONS, min(CONNECTIONS[1], _files_to_open() - OWN_FILES))
     config = uvicorn.Config(
-        http_app(db, toolsets, read_only, network),
+        http_app(db, toolsets, read_only, network, confirm),
         host=host,
         port=port,
         log_level="warning",

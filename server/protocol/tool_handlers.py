@@ -32,12 +32,14 @@ from server import __version__
 from server.app import App
 from server.calls.messages import Answered, Asked, Refused, Reply, Request
 from server.calls.untrusted import fields_of_others
+from server.calls.ways import Asking, Way
 from server.protocol.encoding import Form, Result, answered, finished, is_plain_call, refused
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import origin_of
 from server.protocol.resource_handlers import BeyondTools
 from server.schema.listing import DISPATCHERS, listed
 from tools.errors import Invalid, NotAllowed, NotFound, Refusal
+from tools.questions import Question
 
 Context = ServerRequestContext[Any, Any]
 LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
@@ -52,11 +54,13 @@ class View:
 
     toolsets: frozenset[str] | None = None
     read_only: bool = False
+    # How the person is asked, as the server was started.
+    confirm: Way = "auto"
 
     def narrowed(self, toolsets: frozenset[str] | None, read_only: bool) -> View:
         if toolsets is not None and self.toolsets is not None:
             toolsets = toolsets & self.toolsets
-        return View(self.toolsets if toolsets is None else toolsets, self.read_only or read_only)
+        return View(self.toolsets if toolsets is None else toolsets, self.read_only or read_only, self.confirm)
 
 
 class HallServer:
@@ -145,6 +149,7 @@ class HallServer:
             toolsets=view.toolsets,
             read_only=view.read_only,
             origin=_origin(ctx),
+            asking=Asking(view.confirm, _wish(ctx)),
         )
 
     def _dispatched(self, name: str, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -172,20 +177,20 @@ class HallServer:
         return operation.name, dict(inner)
 
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
-        """Put the question to the person where the client can; else answer with a token for a second call."""
-        if not shows_forms(ctx.session.client_capabilities):
-            return refused(Refused(asked.tool, confirmation_required(asked)))
+        """Put the question to the person where the client can and should; else answer with a token for a second call."""
+        if asked.way == "token" or not can_ask(ctx):
+            return refused(Refused(asked.tool, unasked(asked)))
+        message, form = asked.question.text, form_of(asked.question)
+        token = self.app.parts.seal.close(asked.digest, self.app.clock(), "form", shown_in(asked.question))
         if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
-            question = ElicitRequest(params=ElicitRequestFormParams(message=asked.question.text, requested_schema=FORM))
-            return InputRequiredResult(input_requests={QUESTION: question}, request_state=asked.token)
-        if not ctx.session.can_send_request:
-            return refused(Refused(asked.tool, confirmation_required(asked)))
+            question = ElicitRequest(params=ElicitRequestFormParams(message=message, requested_schema=form))
+            return InputRequiredResult(input_requests={QUESTION: question}, request_state=token)
         try:
-            answer = await ctx.session.elicit_form(asked.question.text, FORM, ctx.request_id)
+            answer = await ctx.session.elicit_form(message, form, ctx.request_id)
         except MCPError:
             # The client said it can ask, and could not.
-            return refused(Refused(asked.tool, confirmation_required(asked)))
-        return await self._after_answer(ctx, request, asked.token, answer)
+            return refused(Refused(asked.tool, unasked(asked)))
+        return await self._after_answer(ctx, request, token, answer)
 
     async def _resume(self, ctx: Context, params: CallToolRequestParams, request: Request) -> Result:
         """A call that comes back with the person's answer, or without it: then it is asked for again."""
@@ -198,11 +203,11 @@ class HallServer:
         return await self._after_answer(ctx, request, token, answer)
 
     async def _after_answer(self, ctx: Context, request: Request, token: str, answer: object) -> Result:
-        if not agreed(answer):
-            return refused(Refused(request.tool, declined()))
-        # A question older than ten minutes was not agreed to: it is asked anew.
+        if not agreed(answer, self.app.parts.seal.shown(token)):
+            return refused(Refused(request.tool, declined(answer)))
+        # A question older than ten minutes was not agreed to, and neither was one asked in another way: it is asked anew.
         with contextlib.suppress(Refusal):
-            request.agreed = self.app.parts.seal.yes(token, self.app.clock())
+            request.agreed = self.app.parts.seal.yes(token, self.app.clock(), "form")
         return await self._outcome(ctx, request)
 
     async def _outcome(self, ctx: Context, request: Request) -> Result:
@@ -267,11 +272,34 @@ async def with_progress(ctx: Context, work: Coroutine[Any, Any, Reply]) -> Reply
     return task.result()
 
 
-FORM: dict[str, Any] = {
-    "type": "object",
-    "properties": {"agree": {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}},
-    "required": ["agree"],
-}
+def form_of(question: Question) -> dict[str, Any]:
+    """What the person fills in: the amount and who gets it as fields of their own, each with one value, and the yes."""
+    titles = {"amount": ("Amount", "What moves."), "payee": ("To", "Who gets it.")}
+    fields: dict[str, Any] = {
+        name: {
+            "type": "string",
+            "title": titles[name][0],
+            "description": titles[name][1],
+            "enum": [value],
+            "default": value,
+        }
+        for name, value in shown_in(question).items()
+    }
+    fields["agree"] = {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}
+    return {"type": "object", "properties": fields, "required": ["agree"]}
+
+
+def shown_in(question: Question) -> dict[str, str]:
+    """The fields beside the yes."""
+    shown = {"amount": str(question.amount) if question.amount else None, "payee": question.payee}
+    return {name: value for name, value in shown.items() if value is not None}
+
+
+def can_ask(ctx: Context) -> bool:
+    """Whether a question can be put to the person now."""
+    if not shows_forms(ctx.session.client_capabilities):
+        return False
+    return ctx.protocol_version in MODERN_PROTOCOL_VERSIONS or ctx.session.can_send_request
 
 
 def shows_forms(client: ClientCapabilities | None) -> bool:
@@ -280,22 +308,46 @@ def shows_forms(client: ClientCapabilities | None) -> bool:
     return asks is not None and (asks.form is not None or asks.url is None)
 
 
-def agreed(answer: object) -> bool:
-    """Whether the person accepted and did not untick the box."""
+def agreed(answer: object, shown: Mapping[str, str]) -> bool:
+    """Whether the person accepted, did not untick the box, and left the other fields as they were."""
     if not isinstance(answer, ElicitResult) or answer.action != "accept":
         return False
-    return (answer.content or {}).get("agree", True) is True
+    content = answer.content or {}
+    return content.get("agree", True) is True and all(
+        content.get(name, value) == value for name, value in shown.items()
+    )
 
 
-def declined() -> Refusal:
+WHO_DECIDES = (
+    "How the person is asked is set by whoever runs the server (hiringhall serve --confirm token|ask|auto, or for one caller "
+    "hiringhall confirmation OWNER --by token|ask, --above AMOUNT) or the client (header X-Hiringhall-Confirm: token|ask), "
+    "never by an argument."
+)
+
+
+def declined(answer: object) -> Refusal:
+    closed = isinstance(answer, ElicitResult) and answer.action == "cancel"
+    said = "The question was closed without an answer." if closed else "The person did not agree."
     return NotAllowed(
-        "The person did not agree. Nothing happened and nothing was charged; ask them what they want instead.",
+        f"{said} Nothing happened and nothing was charged; ask them what they want instead. {WHO_DECIDES}",
         code="declined",
     )
 
 
+def unasked(asked: Asked) -> Refusal:
+    """For a client that cannot ask, or should not: the question and the token for the second step, where tokens count."""
+    if asked.way == "ask":
+        return NotAllowed(
+            f"The person must agree first: {asked.question.text} They have to be asked by a question of the client, and this "
+            f"client shows none. Nothing happened. {WHO_DECIDES}",
+            code="person_not_asked",
+            details={"question": asked.question.text},
+        )
+    return confirmation_required(asked)
+
+
 def confirmation_required(asked: Asked) -> Refusal:
-    """For a client that cannot ask: the question, and the token for the second step."""
+    """The question, and the token for the second step."""
     return NotAllowed(
         f"The person must agree first: {asked.question.text} Ask them; after a yes, call {asked.tool} again within ten "
         "minutes with the same arguments and this confirm token. Nothing has happened yet.",
@@ -303,6 +355,12 @@ def confirmation_required(asked: Asked) -> Refusal:
         next=(asked.tool,),
         details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
     )
+
+
+def _wish(ctx: Context) -> Way | None:
+    """How whoever runs the client wants the person to be asked."""
+    said = ctx.request.headers.get("x-hiringhall-confirm", "").strip().lower() if ctx.request is not None else ""
+    return {"token": "token", "ask": "ask"}.get(said)  # type: ignore[return-value]
 
 
 def truthy(value: str | None) -> bool:
@@ -323,11 +381,11 @@ def _origin(ctx: Context) -> str:
     return origin_of(client.host if client else None)
 
 
-def view_for(app: App, toolsets: str | None, read_only: bool) -> View:
+def view_for(app: App, toolsets: str | None, read_only: bool, confirm: Way = "auto") -> View:
     """What the server was started to show; ValueError names toolsets that do not exist."""
     known = app.parts.registry.toolsets
     names = [name.strip() for name in (toolsets or "").split(",") if name.strip()]
     unknown = [name for name in names if name != "all" and name not in known]
     if unknown:
         raise ValueError(f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}")
-    return View(parse_toolsets(toolsets, app), read_only)
+    return View(parse_toolsets(toolsets, app), read_only, confirm)

@@ -177,6 +177,8 @@ def output_schema(operation: Operation) -> dict[str, Any]:
             "type": "object",
             "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
         }
+    if operation.access in ("destructive", "money"):
+        properties["would_ask"] = {"type": "string", "description": "What the person would be asked first."}
     if takes_key(operation):
         properties["replayed"] = {"type": "boolean"}
     properties["warnings"] = {"type": "array", "items": {"type": "string"}}

@@ -1,15 +1,18 @@
-"""When somebody is asked, and which yeses have been spent."""
+"""When and how somebody is asked, what moved without it, and which yeses have been spent."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from store.database import Row, Transaction
 from store.types import Owner
 
 
 def asking_of(tx: Transaction, owner: Owner) -> Row | None:
-    """When a caller is asked, as the operator set it: ask (0 never), usd_micros (above which; None as shipped)."""
+    """How a caller is asked, as the operator set it: ask (0 never), usd_micros (above which; None as shipped), way (token
+    or ask; None as the server does it)."""
     return tx.one(
-        "SELECT ask, usd_micros FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id",
+        "SELECT ask, usd_micros, way FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id",
         type=owner.kind,
         id=owner.id,
     )
@@ -22,15 +25,54 @@ def ask_as_shipped(tx: Transaction, owner: Owner) -> None:
 
 def set_asking(tx: Transaction, owner: Owner, ask: bool, usd_micros: int | None, now: str) -> None:
     """Set when a caller is asked: never, or above an amount in millionths of a US dollar."""
-    ask_as_shipped(tx, owner)
     tx.run(
         """INSERT INTO confirmation_limits (owner_type, owner_id, ask, usd_micros, updated_at)
-           VALUES (:type, :id, :ask, :micros, :now)""",
+           VALUES (:type, :id, :ask, :micros, :now)
+           ON CONFLICT (owner_type, owner_id) DO UPDATE SET
+               ask = excluded.ask, usd_micros = excluded.usd_micros, updated_at = excluded.updated_at""",
         type=owner.kind,
         id=owner.id,
         ask=int(ask),
         micros=usd_micros,
         now=now,
+    )
+
+
+def set_way(tx: Transaction, owner: Owner, way: Literal["token", "ask"], now: str) -> None:
+    """Set how a caller is asked: with a token for a second call, or by nothing but the client's question."""
+    tx.run(
+        """INSERT INTO confirmation_limits (owner_type, owner_id, way, updated_at) VALUES (:type, :id, :way, :now)
+           ON CONFLICT (owner_type, owner_id) DO UPDATE SET way = excluded.way, updated_at = excluded.updated_at""",
+        type=owner.kind,
+        id=owner.id,
+        way=way,
+        now=now,
+    )
+
+
+def moved_unasked(tx: Transaction, owner: Owner, day: str) -> int:
+    """What of a caller's moved on a day without a question, in millionths of a US dollar."""
+    moved: int | None = tx.value(
+        "SELECT usd_micros FROM unasked_moves WHERE owner_type = :type AND owner_id = :id AND day = :day",
+        type=owner.kind,
+        id=owner.id,
+        day=day,
+    )
+    return moved or 0
+
+
+def count_unasked(tx: Transaction, owner: Owner, day: str, usd_micros: int) -> None:
+    """Add to what moved on a day; another day begins at nothing."""
+    tx.run(
+        """INSERT INTO unasked_moves (owner_type, owner_id, day, usd_micros) VALUES (:type, :id, :day, :micros)
+           ON CONFLICT (owner_type, owner_id) DO UPDATE SET
+               usd_micros = CASE WHEN unasked_moves.day = excluded.day THEN unasked_moves.usd_micros ELSE 0 END
+                            + excluded.usd_micros,
+               day = excluded.day""",
+        type=owner.kind,
+        id=owner.id,
+        day=day,
+        micros=usd_micros,
     )
 
 
