@@ -26,14 +26,14 @@ def profiles(tx: Transaction, ids: Collection[int]) -> list[Row]:
     )
 
 
-def addresses(tx: Transaction, ids: Collection[int]) -> list[str]:
-    """The e-mail addresses of people who have one."""
+def addresses(tx: Transaction, ids: Collection[int]) -> list[Row]:
+    """email of people who have one, and email_verified_at, since when it is proven to be theirs."""
     marks, params = _marks(ids)
-    rows = tx.all(
-        f"SELECT email FROM persons WHERE id IN ({marks}) AND email IS NOT NULL AND deleted_at IS NULL ORDER BY id",
+    return tx.all(
+        f"""SELECT email, email_verified_at FROM persons
+            WHERE id IN ({marks}) AND email IS NOT NULL AND deleted_at IS NULL ORDER BY id""",
         **params,
     )
-    return [row["email"] for row in rows]
 
 
 def types_of_work(tx: Transaction, ids: Collection[int]) -> list[Row]:

@@ -14,6 +14,7 @@ TASK = """
            c.company_name, c.timezone AS company_timezone, c.safe_deal_enabled, c.show_vat, c.vat_percent,
            c.act_for_freelancers,
            w.uuid AS worker_uuid, w.email AS worker_email, w.name AS worker_first_name,
+           w.email_verified_at AS worker_email_verified_at,
            w.last_name AS worker_last_name, w.deleted_at AS worker_deleted_at, f.verified_at AS worker_verified_at,
            s.title AS service_title, s.title_en AS service_title_en, s.title_doc AS service_title_doc,
            s.title_doc_en AS service_title_doc_en, s.advertising AS service_advertising,

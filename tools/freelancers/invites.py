@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -14,7 +13,7 @@ from store.freelancers import freelancers, memberships, papers
 from store.people.identity import create_person
 from store.people.persons import write_person
 from store.secrets import hash_secret
-from store.types import Owner, utc_time
+from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.freelancers.access import team_member
@@ -35,7 +34,6 @@ from tools.freelancers.rules.freelancers import (
     Member,
     check_removal,
     checked_country,
-    may_mail_again,
     phone_digits,
     state_after_invite,
 )
@@ -43,6 +41,7 @@ from tools.freelancers.shapes import FreelancerName, full_name
 from tools.operation import operation
 from tools.params import Email
 from tools.rules.task_states import FINAL, State
+from tools.unproven_mail import mail_unproven, warn_unmailed
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
@@ -110,8 +109,9 @@ def invite_freelancer(
     """Add a person to the company's team by e-mail or phone and, by e-mail, send them a sign-up invite.
 
     Only a new person is charged; somebody known just joins the team. Already in the team: nothing changes, but the
-    invite goes out again, at most once an hour. By phone no message is sent: the person registers with that number.
-    What is filled in they only have to confirm (confirm_freelancer_registration). The uuid is made by the server.
+    invite goes out again. An address gets one mail a day from this hall, whoever invites. By phone no message is sent:
+    the person registers with that number. What is filled in they only have to confirm (confirm_freelancer_registration).
+    The uuid is made by the server.
     Next: create_task."""
     code, digits = _checked(country, email, phone)
     row = _known(call, email, digits)
@@ -132,18 +132,14 @@ def invite_freelancer(
         call.waive_fee()
         _warn_of_other_contacts(call, row, email, digits)
     mail_wanted = send_email and email is not None and row["email"] is not None and row["registered_at"] is None
-    may_mail = mail_wanted and may_mail_again(_time(row["invite_sent_at"]), call.now)
-    _join(call, row, given, mailed=may_mail)
+    _join(call, row, given)
     row = _reload(call, row["id"])
-    if may_mail:
-        _send_invite(call, row, in_english)
-    elif mail_wanted:
-        call.warn("The last invite went out less than an hour ago; call again later to send it once more.")
+    is_mailed = mail_wanted and _send_invite(call, row, in_english)
     return {
         "uuid": row["uuid"],
         "id": row["id"],
         "is_registered": row["registered_at"] is not None,
-        "is_invite_sent": may_mail or row["invite_sent_at"] is not None,
+        "is_invite_sent": is_mailed or row["invite_sent_at"] is not None,
     }
 
 
@@ -241,7 +237,7 @@ def _new_person(call: Call, email: str | None, digits: str | None, given: _Given
     return person_id
 
 
-def _join(call: Call, row: Row, given: _Given, mailed: bool) -> None:
+def _join(call: Call, row: Row, given: _Given) -> None:
     """Make the person a member of the company's team, or leave a member as they are but for a new invite."""
     registered = row["registered_at"] is not None
     if row["membership_id"] is None:
@@ -249,7 +245,7 @@ def _join(call: Call, row: Row, given: _Given, mailed: bool) -> None:
             call.tx,
             call.caller.company_id or 0,
             row["id"],
-            state_after_invite(None, registered=registered, mailed=mailed),
+            state_after_invite(None, registered=registered, mailed=False),
             call.caller.owner,
             call.stamp,
             registered=registered,
@@ -258,7 +254,7 @@ def _join(call: Call, row: Row, given: _Given, mailed: bool) -> None:
         _tell_registered(call, row)
         return
     current = Member(row["state"])
-    after = state_after_invite(current, registered=registered, mailed=mailed)
+    after = state_after_invite(current, registered=registered, mailed=False)
     if current is Member.REMOVED:
         kept = {name: value for name, value in given.items() if value is not None}
         memberships.renew_membership(call.tx, row["membership_id"], after, call.stamp, registered=registered, **kept)
@@ -275,8 +271,18 @@ def _tell_registered(call: Call, row: Row) -> None:
     call.notify(Owner("person", row["id"]), "team", f"{name} added you to its team of freelancers.")
 
 
-def _send_invite(call: Call, row: Row, in_english: bool) -> None:
+def _send_invite(call: Call, row: Row, in_english: bool) -> bool:
+    """Mail an invite, which replaces those before it. False when no mail may go out; then the one before stays good."""
     token = call.new_secret("hh_invite_")
+    company = companies.company(call.tx, row["company_id"])
+    kind: Literal["freelancer_invitation", "freelancer_invitation_russian"] = (
+        "freelancer_invitation" if in_english else "freelancer_invitation_russian"
+    )
+    name = company["company_name"] if company else ""
+    why_not = mail_unproven(call, row["email"], kind, {"company": name}, {"token": token})
+    if why_not is not None:
+        warn_unmailed(call, [(row["email"], why_not)])
+        return False
     papers.replace_invite(
         call.tx,
         row["membership_id"],
@@ -287,47 +293,12 @@ def _send_invite(call: Call, row: Row, in_english: bool) -> None:
         call.now + INVITE_LIFETIME,
     )
     memberships.note_invite_sent(call.tx, row["membership_id"], call.stamp)
-    company = companies.company(call.tx, row["company_id"])
-    name = company["company_name"] if company else ""
-    subject, body = _ENGLISH if in_english else _RUSSIAN
-    call.mail(row["email"], subject.format(company=name), body.format(company=name, token=token))
+    state = state_after_invite(Member(row["state"]), registered=False, mailed=True)
+    memberships.set_state(call.tx, row["membership_id"], state, call.stamp)
+    return True
 
 
 def _reload(call: Call, person_id: int) -> Row:
     row = freelancers.find_by_id(call.tx, call.caller.company_id, person_id)
     assert row is not None
     return row
-
-
-def _time(stored: str | None) -> datetime | None:
-    return utc_time(stored) if stored is not None else None
-
-
-_ENGLISH = (
-    "{company} invites you to work as a freelancer",
-    """Hello,
-
-{company} would like to give you work and has prepared an account for you.
-
-Your invite (valid for 30 days, usable once):
-{token}
-
-Take it up with confirm_freelancer_registration and this invite_token: confirm your details and accept the offer
-agreement, which get_agreement shows.
-If you do not know {company}, ignore this message.
-""",
-)
-_RUSSIAN = (
-    "{company} приглашает вас к сотрудничеству",
-    """Здравствуйте!
-
-{company} хочет давать вам задания и подготовила для вас учётную запись.
-
-Ваше приглашение (действует 30 дней, один раз):
-{token}
-
-Примите его с помощью confirm_freelancer_registration и этого invite_token: подтвердите свои данные и примите оферту
-(её показывает get_agreement).
-Если вы не знаете {company}, не отвечайте на это письмо.
-""",
-)

@@ -10,6 +10,7 @@ from tools.call import Call
 from tools.rules.task_states import State
 from tools.tasks.access import Task
 from tools.tasks.rules.states import DEADLINE, HARD, TRANSITIONS, has_lapsed
+from tools.unproven_mail import mail_unproven
 
 
 def advance(
@@ -79,10 +80,15 @@ def tell_company(call: Call, task: Task, text: str) -> None:
 
 
 def tell_worker(call: Call, task: Task, text: str) -> None:
-    """Notify the freelancer, by mail too where there is an address: they may look in rarely."""
+    """Notify the freelancer, by mail too where there is an address: they may look in rarely.
+
+    Before they took up the invitation, a mail says no more than that there is something."""
     call.notify(task.worker, "task", text, record=task.record)
-    if task.row["worker_email"]:
-        call.mail(task.row["worker_email"], f"{task.row['company_name']}: {task.row['title']}"[:200], text)
+    row = task.row
+    if row["worker_email"] and row["worker_email_verified_at"]:
+        call.mail(row["worker_email"], f"{row['company_name']}: {row['title']}", text)
+    elif row["worker_email"]:
+        mail_unproven(call, row["worker_email"], "task_news", {"title": row["title"], "company": row["company_name"]})
 
 
 def _store_lapse(call: Call, task: Task) -> None:

@@ -19,7 +19,6 @@ from tools.freelancers.rules.freelancers import (
     checked_country,
     masked_email,
     masked_phone,
-    may_mail_again,
     phone_digits,
     seconds_until_code,
     state_after_invite,
@@ -46,12 +45,6 @@ TODAY = NOW.date()
 )
 def test_where_an_invite_leads(current: Member | None, registered: bool, mailed: bool, after: Member) -> None:
     assert state_after_invite(current, registered=registered, mailed=mailed) is after
-
-
-def test_an_invite_goes_out_again_after_an_hour() -> None:
-    assert may_mail_again(None, NOW)
-    assert not may_mail_again(NOW - timedelta(minutes=59, seconds=59), NOW)
-    assert may_mail_again(NOW - timedelta(hours=1), NOW)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from tools.rules.countries import COUNTRIES
 from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
 
 INVITE_LIFETIME = timedelta(days=30)
-INVITE_PAUSE = timedelta(hours=1)
 VERIFICATION_LIFETIME = timedelta(hours=24)
 CODE_LIFETIME = timedelta(minutes=10)
 CODES_IN_TEN_MINUTES = 3
@@ -65,11 +64,6 @@ def state_after_invite(current: Member | None, *, registered: bool, mailed: bool
     if current is Member.INVITED or mailed:
         return Member.INVITED
     return Member.ADDED
-
-
-def may_mail_again(sent_at: datetime | None, now: datetime) -> bool:
-    """Whether another invite may go out: at most one an hour."""
-    return sent_at is None or now - sent_at >= INVITE_PAUSE
 
 
 def phone_digits(phone: str, field: str = "phone") -> str:

@@ -10,6 +10,7 @@ from store.types import Owner
 from store.work_orders import orders as work_orders
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
+from tools.unproven_mail import mail_unproven
 from tools.work_orders.access import tell
 
 NETWORK_PEOPLE = 1000
@@ -30,8 +31,12 @@ def tell_waiting(call: Call, row: Row, text: str) -> int:
 def tell_by_mail(call: Call, person_ids: Sequence[int], row: Row, text: str) -> None:
     """Leave a notice about an order with people, and write to them: this is about work for them."""
     tell(call, person_ids, row, text)
-    for address in providers.addresses(call.tx, sorted(set(person_ids))):
-        call.mail(address, f"{row['company_name']}: {row['title']}"[:200], text)
+    for person in providers.addresses(call.tx, sorted(set(person_ids))):
+        if person["email_verified_at"]:
+            call.mail(person["email"], f"{row['company_name']}: {row['title']}", text)
+        else:
+            words = {"title": row["title"], "company": row["company_name"]}
+            mail_unproven(call, person["email"], "work_order_news", words)
 
 
 def tell_manager(call: Call, row: Row, text: str) -> None:

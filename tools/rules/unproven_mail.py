@@ -1,0 +1,185 @@
+"""What a mail to an address that somebody else typed may say, to whom it counts, and how many may go out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+Kind = Literal[
+    "booking_code",
+    "companion",
+    "session",
+    "called_off",
+    "schedule_role",
+    "freelancer_invitation",
+    "freelancer_invitation_russian",
+    "company_invitation",
+    "contact_code",
+    "task_news",
+    "work_order_news",
+]
+LONGEST_NAME = 60
+LONGEST_NOTE = 200
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many mails may go out: to an address in a day, by a sender in a day, from an origin in an hour, in all in a day."""
+
+    address: int
+    sender: int
+    origin: int
+    in_all: int
+
+
+# Of callers who are not signed in, and of the others. Whoever used a code that was mailed to an address knows this hall.
+# Whether an address has an account makes no difference, since by that anybody could find out.
+STRANGERS = Limits(address=1, sender=500, origin=5, in_all=500)
+SIGNED_IN = Limits(address=1, sender=50, origin=100, in_all=5000)
+KNOWN_ADDRESS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What has gone out already, in the spans of Limits."""
+
+    to_address: int
+    by_sender: int
+    from_origin: int
+    in_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Subject and text of one kind of mail. The subject is ours alone; the text takes what others wrote quoted."""
+
+    subject: str
+    text: str
+
+
+WORDINGS: Mapping[Kind, Wording] = {
+    "booking_code": Wording(
+        "The code for your booking",
+        "{code} confirms a booking that was asked for with this address: {label}, on {when}.\n"
+        "Pass it to confirm_guest_booking with event_id {event_id} by {until}; until then nothing is booked.\n"
+        "If you did not ask for it, do nothing: the time is free again by itself.",
+    ),
+    "companion": Wording(
+        "Somebody booked a place for you",
+        "{who} booked a place for you at {label}, on {when}.\nIf you do not know them, ignore this mail.",
+    ),
+    "session": Wording(
+        "Somebody put you on the list of an appointment",
+        "You are on the list of {label}, on {when}.\nIf you do not know what it is, ignore this mail.",
+    ),
+    "called_off": Wording("An appointment was called off", "{label} was called off. What they said: {note}."),
+    "schedule_role": Wording(
+        "Somebody asks you to take part in a schedule",
+        "You are asked to be {role} of the schedule {label} by {who}. Nothing of you is used or shown before you agree.\n"
+        "Answer with accept_schedule_role or decline_schedule_role; list_my_schedule_roles shows it.",
+    ),
+    "freelancer_invitation": Wording(
+        "An invitation to work as a freelancer",
+        "The company {company} would like to give you work and has prepared an account for you.\n\n"
+        "Your invite (valid for 30 days, usable once):\n{token}\n\n"
+        "Take it up with confirm_freelancer_registration and this invite_token: confirm your details and accept the\n"
+        "offer agreement, which get_agreement shows. If you do not know the company, ignore this mail.",
+    ),
+    "freelancer_invitation_russian": Wording(
+        "Приглашение к сотрудничеству",
+        "Компания {company} хочет давать вам задания и подготовила для вас учётную запись.\n\n"
+        "Ваше приглашение (действует 30 дней, один раз):\n{token}\n\n"
+        "Примите его с помощью confirm_freelancer_registration и этого invite_token: подтвердите свои данные и\n"
+        "примите оферту (её показывает get_agreement). Если вы не знаете эту компанию, не отвечайте на это письмо.",
+    ),
+    "company_invitation": Wording(
+        "An invitation to join a company",
+        "The company {company} asks you to join it as a member.\n\n"
+        "Your invitation (usable once):\n{token}\n\n"
+        "Accept it with accept_company_invitation or turn it down with decline_company_invitation. Nothing happens\n"
+        "before you accept. If you do not know the company, ignore this mail.",
+    ),
+    "contact_code": Wording(
+        "Code to change your contact",
+        "{code} is the code to change how you are reached to {new}. It is valid for 10 minutes. Not you? Ignore it.",
+    ),
+    "task_news": Wording(
+        "News about work a company has for you",
+        "There is news about the task {title} of the company {company}. It is told in full to whoever takes up the\n"
+        "invitation that was mailed to this address.",
+    ),
+    "work_order_news": Wording(
+        "News about work a company has for you",
+        "There is news about the work order {title} of the company {company}. It is told in full once you sign in.",
+    ),
+}
+
+
+def written(kind: Kind, quoted: Mapping[str, str | None], ours: Mapping[str, str]) -> str:
+    """The text of a mail: our sentences, with what others wrote quoted, and what we made (codes, moments) as it is."""
+    values = {
+        name: quote(text or "", LONGEST_NOTE if name == "note" else LONGEST_NAME) for name, text in quoted.items()
+    }
+    return WORDINGS[kind].text.format(**values, **ours)
+
+
+def quote(text: str, longest: int = LONGEST_NAME) -> str:
+    """Other people's words in quotation marks: one line, cut, with nothing in them a mail program makes a link of."""
+    line = unicodedata.normalize("NFKC", text)
+    line = " ".join("".join(_shown(character) for character in line).split())
+    line = _without_schemes(line).strip()
+    if len(line) > longest:
+        line = line[: longest - 1].rstrip() + "…"
+    line = _DOT.sub("[.]", line).replace("@", "[at]")
+    return f"“{line.translate(_MARKS)}”" if line else "(nothing)"
+
+
+def counted_address(address: str) -> str:
+    """What an address counts as: the mailbox behind it, whatever tag is added and however it is written."""
+    local, _, domain = unicodedata.normalize("NFKC", address.strip()).casefold().rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in ("gmail.com", "googlemail.com"):
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local}@{domain}"
+
+
+def why_not(limits: Limits, sent: Sent, *, knows_us: bool, stopped: bool, counts_origin: bool) -> str | None:
+    """Why another mail may not go out now; None when it may.
+
+    One sentence for an address that is full and for one that wants no mail: who asks learns neither."""
+    if stopped or sent.to_address >= (KNOWN_ADDRESS if knows_us else limits.address):
+        return "this address takes no more such mail today"
+    if sent.by_sender >= limits.sender:
+        return f"you have caused {limits.sender} mails to such addresses in 24 hours, the most allowed"
+    if counts_origin and sent.from_origin >= limits.origin:
+        return f"{limits.origin} mails to such addresses were caused from your network address within the hour, the most allowed"
+    if sent.in_all >= limits.in_all:
+        return "this hall sends no more mail to such addresses today"
+    return None
+
+
+# A dot or what a browser takes for one, unless a blank or the end follows.
+_DOT = re.compile(r"[.\u3002\uff61\u2024](?=\S)")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:/+|\b(?:mailto|tel|sms|data|javascript|file):|/{2,}|\\{2,}", re.IGNORECASE)
+_MARKS = str.maketrans({"“": "'", "”": "'", '"': "'", "<": "(", ">": ")"})
+
+
+def _without_schemes(line: str) -> str:
+    """Taken off again and again, so that none is left by taking one off."""
+    while (less := _SCHEME.sub("", line)) != line:
+        line = less
+    return line
+
+
+def _shown(character: str) -> str:
+    """The character; a blank for line breaks and other controls; nothing for what is not seen."""
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp", "Zs"):
+        return " "
+    return "" if category in ("Cf", "Cs", "Co", "Cn") else character
