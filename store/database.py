@@ -362,7 +362,8 @@ async def _connect(path: Path, reading: bool, patience: float, fsync: bool) -> a
     return connection
 
 
-_PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000")
+# secure_delete: what is deleted or overwritten (codes, tokens) does not stay in the pages that are written anyway.
+_PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000", "secure_delete = FAST")
 
 
 def create_file(path: Path) -> None:

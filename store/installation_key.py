@@ -1,6 +1,7 @@
 """The key of this installation: 32 random bytes in a file beside the database, so that a copy of one is no copy of the other.
 
-What is derived from it by label never leaves the process: the seal of questions, digests of codes, arguments and addresses."""
+What is derived from it by label never leaves the process: the seal of questions and of secrets that are
+needed in plain, digests of codes, arguments and addresses."""
 
 from __future__ import annotations
 
@@ -12,9 +13,14 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 SECRET_VARIABLE = "HIRINGHALL_SECRET"
 LEAST_SECRET = 32
+SEALED = "sealed:"
 
 
 class KeyUnusable(ValueError):
@@ -54,6 +60,27 @@ class InstallationKey:
     def digest(self, label: str, text: str) -> str:
         """A hex digest that nobody without the key can check a guess against."""
         return hmac.digest(self.derived(label), text.encode(errors="surrogatepass"), "sha256").hex()
+
+    def sealed(self, label: str, text: str) -> str:
+        """The text as only this installation can read it again, and only by the same label."""
+        return SEALED + self._seal(label).encrypt(text.encode()).decode()
+
+    def opened(self, label: str, stored: str) -> str | None:
+        """The text that was sealed. None under another key or label. What was stored unsealed is as it is."""
+        from cryptography.fernet import InvalidToken
+
+        if not stored.startswith(SEALED):
+            return stored
+        try:
+            return self._seal(label).decrypt(stored.removeprefix(SEALED)).decode()
+        except InvalidToken:
+            return None
+
+    def _seal(self, label: str) -> Fernet:
+        # Imported here: a start should not pay for the library.
+        from cryptography.fernet import Fernet
+
+        return Fernet(base64.urlsafe_b64encode(self.derived(label)))
 
     def sealing_key(self) -> str:
         """The key of the seal of questions, as its library wants it."""

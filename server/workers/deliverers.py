@@ -14,6 +14,7 @@ from store.database import Transaction
 
 Payload = dict[str, Any]
 MOST_ATTEMPTS = 12
+LONGEST_SUBJECT = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ async def send_mail(smtp_url: str, event_id: str, payload: Payload) -> None:
     url = urlsplit(smtp_url)
     message = EmailMessage()
     message["From"] = os.environ.get("HIRINGHALL_MAIL_FROM", "hiringhall@localhost")
-    message["To"] = payload["to"]
-    message["Subject"] = payload["subject"]
+    message["To"] = _deliverable(payload["to"])
+    message["Subject"] = _one_line(payload["subject"])
     message["Message-ID"] = f"<{event_id}@hiringhall>"
     message.set_content(payload["body"])
     await aiosmtplib.send(
@@ -92,6 +93,23 @@ async def send_mail(smtp_url: str, event_id: str, payload: Payload) -> None:
         use_tls=url.scheme == "smtps",
         timeout=20,
     )
+
+
+def _one_line(subject: str) -> str:
+    """A subject as a header takes it, whatever stands in it."""
+    line = " ".join("".join(character if character.isprintable() else " " for character in subject).split())
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
+
+
+def _deliverable(address: str) -> str:
+    """The address with its domain in ASCII, which every mail server takes."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        known = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return address
+    return f"{known.local_part}@{known.ascii_domain}"
 
 
 async def send_sms(gateway_url: str, event_id: str, payload: Payload) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from store.database import Row, Transaction
 from store.types import utc_text
+
+# Codes and tokens are not kept once nobody has to be told them any more.
+NOTHING = "{}"
 
 
 def lease_events(tx: Transaction, now: datetime, until: datetime, most: int) -> list[Row]:
@@ -22,8 +26,8 @@ def lease_events(tx: Transaction, now: datetime, until: datetime, most: int) -> 
 
 
 def finish_event(tx: Transaction, id: int, now: datetime) -> None:
-    """It was delivered."""
-    tx.change("outbox", id, state="done", done_at=utc_text(now), leased_until=None)
+    """It was delivered; what it said is kept no longer."""
+    tx.change("outbox", id, state="done", done_at=utc_text(now), leased_until=None, payload=NOTHING)
 
 
 def postpone_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
@@ -32,8 +36,8 @@ def postpone_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
 
 
 def give_up_event(tx: Transaction, id: int, fault: str) -> None:
-    """It was not delivered and is not tried again; it stays to be looked at."""
-    tx.change("outbox", id, state="dead", leased_until=None, last_error=fault)
+    """It was not delivered and is not tried again; that it failed stays to be looked at, what it said does not."""
+    tx.change("outbox", id, state="dead", leased_until=None, last_error=fault, payload=NOTHING)
 
 
 def keep_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
@@ -45,6 +49,18 @@ def keep_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
         at=utc_text(at),
         fault=fault,
     )
+
+
+def forget_events(tx: Transaction, state: Literal["done", "dead"], before: datetime) -> int:
+    """Let go of events that ended like this and were left before a moment; how many."""
+    return tx.run(
+        "DELETE FROM outbox WHERE state = :state AND created_at < :before", state=state, before=utc_text(before)
+    )
+
+
+def forget_mailbox(tx: Transaction, before: datetime) -> int:
+    """Let go of messages that came into the local mailbox before a moment; how many."""
+    return tx.run("DELETE FROM mailbox WHERE created_at < :before", before=utc_text(before))
 
 
 def keep_mail(tx: Transaction, event_id: str, address: str, subject: str, body: str, now: datetime) -> None:

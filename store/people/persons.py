@@ -21,6 +21,16 @@ def write_person(tx: Transaction, person_id: int, now: datetime, **columns: Any)
     tx.change("persons", person_id, **columns, updated_at=utc_text(now))
 
 
+def plain_authenticators(tx: Transaction, limit: int) -> list[Row]:
+    """id, authenticator_secret and authenticator_pending of people whose secrets are not sealed."""
+    return tx.all(
+        """SELECT id, authenticator_secret, authenticator_pending FROM persons
+           WHERE authenticator_secret NOT LIKE 'sealed:%' OR authenticator_pending NOT LIKE 'sealed:%'
+           ORDER BY id LIMIT :limit""",
+        limit=limit,
+    )
+
+
 def skills_of(tx: Transaction, person_id: int) -> list[Row]:
     """id, name and level of a person's skills, by name."""
     return tx.all(

@@ -205,6 +205,8 @@ async def test_hostile_texts_are_stored_clean(tmp_path: FilePath, template: File
     for table, column, text in stored:
         if (table, column) == ("outbox", "payload"):
             assert "\n" not in json.loads(text)["subject"]
+        if (table, column) == ("mailbox", "subject"):
+            assert "\n" not in text
 
 
 def texts_of(hall: Hall) -> Iterator[tuple[str, str, str]]:

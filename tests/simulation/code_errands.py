@@ -53,11 +53,12 @@ def use_code(scene: Scene) -> Chosen | None:
 
 
 def _code_sent(scene: Scene, address: str | None) -> str | None:
-    rows = scene.raw.execute("SELECT payload FROM outbox WHERE topic IN ('mail', 'sms') ORDER BY id DESC LIMIT 12")
-    for row in rows:
-        mail = json.loads(row["payload"])
-        found = re.search(r"\b\d{6}\b", mail["body"])
-        if found and (address is None or mail["to"].lower() == address.lower()):
+    waiting = scene.raw.execute("SELECT payload FROM outbox WHERE state = 'waiting' ORDER BY id DESC LIMIT 12")
+    mails = [(mail["to"].lower(), mail["body"]) for row in waiting if "body" in (mail := json.loads(row["payload"]))]
+    delivered = scene.raw.execute("SELECT address, body FROM mailbox ORDER BY id DESC LIMIT 12")
+    for to, body in [*mails, *((row["address"], row["body"]) for row in delivered)]:
+        found = re.search(r"\b\d{6}\b", body)
+        if found and (address is None or to == address.lower()):
             return found[0]
     return None
 

@@ -50,3 +50,14 @@ def test_a_broken_key_is_said_and_not_replaced(database: Path, text: str) -> Non
     with pytest.raises(KeyUnusable, match="is no key"):
         InstallationKey.beside(database)
     assert key_file(database).read_text() == text
+
+
+def test_what_is_sealed_is_read_by_the_same_key_and_label_only(database: Path, tmp_path: Path) -> None:
+    key, other = InstallationKey.beside(database), InstallationKey.beside(tmp_path / "other.db")
+    sealed = key.sealed("of ann", "JBSWY3DP")
+    assert "JBSWY3DP" not in sealed
+    assert InstallationKey.beside(database).opened("of ann", sealed) == "JBSWY3DP"
+    assert key.opened("of bob", sealed) is None
+    assert other.opened("of ann", sealed) is None
+    assert key.opened("of ann", sealed[:-2] + "AA") is None
+    assert key.opened("of ann", "JBSWY3DP") == "JBSWY3DP", "what an older version stored"

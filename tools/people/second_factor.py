@@ -28,12 +28,32 @@ def check_sms_code(call: Call, person: Row, code: str, refuse: Callable[[str], R
     check_code(call, SECOND_FACTOR, _address(person), code, refuse, ask)
 
 
-def check_app_code(call: Call, person: Row, secret: str, code: str, refuse: Callable[[str], Refusal]) -> None:
-    """Use up the digits an authenticator app shows for the secret: each works once."""
-    step = authenticator_step(secret, code, call.now, person["authenticator_step"])
+def sealed_secret(call: Call, person_id: int, secret: str) -> str:
+    """The secret of a person's authenticator app as it is stored: of no use without the installation's key."""
+    return call.key.sealed(_label(person_id), secret)
+
+
+def seal_again(call: Call, row: Row) -> None:
+    """Seal what was stored unsealed of a person: id, authenticator_secret, authenticator_pending."""
+    columns = {
+        name: sealed_secret(call, row["id"], secret)
+        for name in ("authenticator_secret", "authenticator_pending")
+        if (secret := call.key.opened(_label(row["id"]), row[name] or "")) and secret == row[name]
+    }
+    persons.write_person(call.tx, row["id"], call.now, **columns)
+
+
+def check_app_code(call: Call, person: Row, stored: str, code: str, refuse: Callable[[str], Refusal]) -> None:
+    """Use up the digits an authenticator app shows for the stored secret: each works once."""
+    secret = call.key.opened(_label(person["id"]), stored)
+    step = authenticator_step(secret, code, call.now, person["authenticator_step"]) if secret else None
     if step is None:
         raise refuse("The digits are not what the authenticator app shows now, or were used already.").kept()
     persons.write_person(call.tx, person["id"], call.now, authenticator_step=step)
+
+
+def _label(person_id: int) -> str:
+    return f"authenticator of person:{person_id}"
 
 
 def _address(person: Row) -> str:

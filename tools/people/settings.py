@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.people.passwords import check_not_locked, is_password_of, wrong
 from tools.people.person import load_self
 from tools.people.rules.sign_in import authenticator_uri
-from tools.people.second_factor import check_app_code, check_sms_code, send_code
+from tools.people.second_factor import check_app_code, check_sms_code, sealed_secret, send_code
 from tools.rules.names import full_name
 from tools.shapes import NamedShape
 
@@ -262,7 +262,9 @@ def _first_step(call: Call, person: Row, proven: str, turning_off: bool) -> Seco
     if turning_off:
         return _ASKED
     secret = base64.b32encode(call.randomness.bytes(20)).decode()
-    persons.write_person(call.tx, person["id"], call.now, authenticator_pending=secret)
+    persons.write_person(
+        call.tx, person["id"], call.now, authenticator_pending=sealed_secret(call, person["id"], secret)
+    )
     return {**_ASKED, "authenticator_uri": authenticator_uri(secret, _username(person))}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email.header import decode_header, make_header
 from email.message import Message
 from typing import Any
 
@@ -224,3 +227,55 @@ async def test_mail_nobody_takes_is_given_up_after_twelve_attempts(hall: Hall, i
         hall.clock.advance(hours=1)
     assert hall.sql("SELECT state, attempts FROM outbox") == [("dead", 12)]
     assert handler.refusals == 100 - 12
+
+
+async def test_a_code_leaves_the_outbox_with_its_mail(hall: Hall, inbox: tuple[Inbox, str]) -> None:
+    handler, url = inbox
+    await sign_in_mail(hall)
+    await Outbox(hall.app.database, hall.clock, {"mail": mail(url)}).deliver()
+    code = re.findall(r"\b\d{6}\b", str(handler.messages[0].get_payload()))[0]
+    assert hall.sql("SELECT state, payload FROM outbox") == [("done", "{}")]
+    await hall.app.close()
+    assert code.encode() not in hall.path.read_bytes(), "not in a page that was written over either"
+
+
+async def test_what_is_given_up_says_why_and_no_more_what_it_said(hall: Hall) -> None:
+    fax = Lines(refusals=1)
+    await leave(hall, "fax", "secret")
+    await Outbox(hall.app.database, hall.clock, {"fax": fax.deliverer()}).deliver()
+    assert hall.sql("SELECT state, payload, last_error FROM outbox") == [
+        ("dead", "{}", "ConnectionError: the line is busy")
+    ]
+
+
+async def post(hall: Hall, url: str, to: str, subject: str) -> None:
+    await Outbox(hall.app.database, hall.clock).deliver()
+    payload = json.dumps({"to": to, "subject": subject, "body": "Hello"})
+    now = utc_text(hall.clock())
+    event: dict[str, Any] = {"event_id": "this-one", "topic": "mail", "payload": payload}
+    await hall.app.database.write(lambda tx: tx.insert("outbox", **event, next_attempt_at=now, created_at=now))
+    assert await Outbox(hall.app.database, hall.clock, {"mail": mail(url)}).deliver() == 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "sent"),
+    [
+        ("Hello\r\nBcc: all@work.test", "Hello Bcc: all@work.test"),
+        ("a\u2028b\u2029c\x85d\x0be\x00f", "a b c d e f"),
+        (" \t many   blanks ", "many blanks"),
+        ("x" * 150, "x" * 150),
+        ("x" * 151, "x" * 149 + "…"),
+    ],
+)
+async def test_a_subject_is_one_line_of_150_characters(
+    hall: Hall, inbox: tuple[Inbox, str], subject: str, sent: str
+) -> None:
+    handler, url = inbox
+    await post(hall, url, "ann@work.test", subject)
+    assert str(make_header(decode_header(handler.messages[0]["Subject"]))).replace("\n", "") == sent
+
+
+async def test_a_domain_beyond_ascii_goes_out_in_ascii(hall: Hall, inbox: tuple[Inbox, str]) -> None:
+    handler, url = inbox
+    await post(hall, url, "ann@bücher.example", "Hello")
+    assert handler.messages[0]["To"] == "ann@xn--bcher-kva.example"

@@ -1,5 +1,5 @@
 -- depends: 0001_foundation
--- Mail to addresses that somebody else typed: what limits it, and who wants none.
+-- Mail to addresses that somebody else typed: what limits it, and who wants none; and less of what was sent is kept.
 
 -- One row a mail that went out. Digests are made with the installation's key. sender: company:1, person:2, agent:3 or nobody.
 CREATE TABLE unproven_mails (
@@ -20,3 +20,6 @@ CREATE TABLE mailed_addresses (
     stopped_at TEXT,
     proven_at TEXT
 ) STRICT, WITHOUT ROWID;
+
+-- Codes and tokens leave the outbox with the mail that held them.
+UPDATE outbox SET payload = '{}' WHERE state <> 'waiting';
