@@ -115,7 +115,7 @@ def test_a_first_start_makes_a_hall_and_says_nothing_but_protocol_on_stdout(tmp_
     told = (tmp_path / "stderr").read_text()
     assert [json.loads(line)["jsonrpc"] for line in rest.splitlines()] == ["2.0"] * len(rest.splitlines())
     assert "made a new hall" in told
-    assert "company:1 'My company'" in run("operator", db=tmp_path / "hall.db").stdout
+    assert "company:1 “My company”" in run("operator", db=tmp_path / "hall.db").stdout
     assert "Traceback" not in told
     assert "hh_agent_" not in told
 

@@ -14,9 +14,12 @@ from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSI
 
 from server.calls.messages import Answered, Refused
 from server.protocol.encoding import Result, answered, finished, is_plain_call, refused
-from server.protocol.tool_handlers import FORM, HallServer
+from server.protocol.tool_handlers import HallServer, form_of
 from tests.hall import Hall
 from tools.errors import NotFound
+from tools.questions import Question
+
+_FORM = form_of(Question("Pay", "task:1"))
 
 ANSWER = Answered("get_task", {"task": {"id": 5, "title": "Zeichne «é» \u2028"}, "tags": []}, {"call_id": "call_1"})
 RESULTS: dict[str, Result] = {
@@ -24,7 +27,7 @@ RESULTS: dict[str, Result] = {
     "answered with words of others": answered(ANSWER, ["task.title"]),
     "refused": refused(Refused("get_task", NotFound("task", 5, next=("list_tasks",)))),
     "asked": InputRequiredResult(
-        input_requests={"confirm": ElicitRequest(params=ElicitRequestFormParams(message="?", requested_schema=FORM))},
+        input_requests={"confirm": ElicitRequest(params=ElicitRequestFormParams(message="?", requested_schema=_FORM))},
         request_state="sealed",
     ),
 }
