@@ -185,17 +185,6 @@ def calendar_of(tx: Transaction, kal_id: int | None) -> Row | None:
     return tx.one("SELECT * FROM calendars WHERE id = :id AND deleted_at IS NULL", id=kal_id)
 
 
-def schedule_levels(tx: Transaction, schedule_id: int, user: Owner) -> Row | None:
-    """role_id, read and write of somebody in a schedule."""
-    return tx.one(
-        """SELECT role_id, read, write FROM schedule_users
-           WHERE schedule_id = :schedule AND user_type = :kind AND user_id = :id""",
-        schedule=schedule_id,
-        kind=user.kind,
-        id=user.id,
-    )
-
-
 def children_of(tx: Transaction, event_id: int) -> list[Row]:
     """What hangs right below an event."""
     return tx.all("SELECT * FROM events WHERE parent_id = :id AND deleted_at IS NULL ORDER BY id", id=event_id)

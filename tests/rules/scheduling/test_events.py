@@ -235,3 +235,14 @@ def test_an_event_is_seen_by_those_involved_and_by_level(place, private, public,
 def test_what_somebody_may_do_with_an_event(place, deletes, suggests, serves, money, addresses):
     assert (place.may_delete, place.may_suggest, place.serves) == (deletes, suggests, serves)
     assert (place.sees_money, place.sees_addresses) == (money, addresses)
+
+
+def test_a_change_of_one_booking_is_between_its_booker_and_who_serves_others_go_by_majority():
+    assert rules.ballot_for(ANN, [BEN], [ANN, BEN, CLEO], []) == rules.between([ANN], [BEN])
+    assert rules.ballot_for(None, [BEN], [ANN, BEN, CLEO], []) == rules.majority([ANN, BEN, CLEO])
+
+
+def test_money_needs_a_yes_of_each_side_too():
+    ballot = rules.ballot_for(None, [BEN], [ANN, BEN, CLEO], [DAN])
+    assert ballot.outcome({ANN: True, BEN: True}) == "open"
+    assert ballot.outcome({ANN: True, BEN: True, DAN: True}) == "agreed"

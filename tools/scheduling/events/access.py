@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from store.database import Row
-from store.scheduling import bookings, events
+from store.scheduling import bookings, events, schedules
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.secrets import hash_secret
@@ -25,7 +26,7 @@ class Stand:
     """An event as somebody stands to it, loaded once. actor None: nobody signed in, and no token.
 
     pivot: the actor's own row on its list; booking: the booking they made or pay for; bookings: all of the event's, ended
-    ones too. token: of a guest, who sees and touches that booking only."""
+    ones too. managers: of its schedule, who speak for it. token: of a guest, who sees and touches that booking only."""
 
     appointment: Appointment
     actor: Owner | None
@@ -34,6 +35,7 @@ class Stand:
     pivot: Row | None
     booking: Booking | None
     bookings: list[Booking]
+    managers: list[Owner]
     token: str | None = None
 
     @property
@@ -80,16 +82,17 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
     if appointment is None:
         raise NotFound("event", event_id, next=FIND)
     event, people = appointment.event, appointment.people
+    calendar, team = events.calendar_of(call.tx, event["kal_id"]), _team(call, event)
     made = [each for each in appointment.bookings if each.stands_in_for is None]
-    calendar = events.calendar_of(call.tx, event["kal_id"])
-    actor = None if call.caller.kind == "nobody" else call.caller.owner
-    pivot = _own_row(call, people) if actor is not None else None
-    place = Place() if actor is None else _place(call, actor, appointment, made, calendar, attendee=pivot is not None)
+    actor, pivot, place = None, None, Place()
+    if call.caller.kind != "nobody":
+        actor, pivot = call.caller.owner, _own_row(call, people)
+        place = _place(call, appointment, calendar, team, attendee=pivot is not None)
     is_public = calendar is not None and not calendar["private"] and not event["private"]
     view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public)
     if view is None:
         raise NotFound("event", event_id, next=FIND)
-    return Stand(appointment, actor, place, view, pivot, _own_booking(call, pivot, made), made)
+    return Stand(appointment, actor, place, view, pivot, _own_booking(call, pivot, made), made, _managers(team))
 
 
 def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
@@ -111,7 +114,8 @@ def _guest_stand(call: Call, event_id: int, token: str, acting: bool) -> Stand:
     own = next(each for each in appointment.bookings if each.id == booking.id)
     pivot = next(row for row in appointment.people if row["id"] == booking.id)
     place = Place(attendee=True, payer=own.payer is not None and own.payer == own.user)
-    return Stand(appointment, own.user, place, "full", pivot, own, [own], token)
+    managers = _managers(_team(call, appointment.event))
+    return Stand(appointment, own.user, place, "full", pivot, own, [own], managers, token)
 
 
 def _appointment(call: Call, event_id: int, acting: bool) -> Appointment | None:
@@ -136,11 +140,11 @@ def _own_row(call: Call, people: list[Row]) -> Row | None:
 
 
 def _place(
-    call: Call, me: Owner, appointment: Appointment, made: list[Booking], calendar: Row | None, *, attendee: bool
+    call: Call, appointment: Appointment, calendar: Row | None, team: Mapping[Owner, Levels], *, attendee: bool
 ) -> Place:
-    event, mine = appointment.event, me_and_mine(call)
+    event, me, mine = appointment.event, call.caller.owner, me_and_mine(call)
+    made = [each for each in appointment.bookings if each.stands_in_for is None]
     is_me = {("user", me.id)} if me.kind == "person" else set()
-    schedule_id = event["kal_schedule_id"]
     return Place(
         owner=(event["owner_type"], event["owner_id"]) == (me.kind, me.id),
         calendar_owner=calendar is not None and (calendar["owner_type"], calendar["owner_id"]) == (me.kind, me.id),
@@ -148,14 +152,21 @@ def _place(
         attendee=attendee,
         payer=(event["billable_type"], event["billable_id"]) in is_me or any(each.payer in mine for each in made),
         payee=(event["benefitable_type"], event["benefitable_id"]) in is_me or any(each.payee == me for each in made),
-        schedule=_schedule_levels(call, schedule_id, me) if schedule_id else None,
+        schedule=team.get(me),
         contract=contract_levels(call, event["contract_id"]) if event["contract_id"] else None,
     )
 
 
-def _schedule_levels(call: Call, schedule_id: int, me: Owner) -> Levels | None:
-    row = events.schedule_levels(call.tx, schedule_id, me)
-    return Levels(row["read"], row["write"]) if row else None
+def _team(call: Call, event: Row) -> dict[Owner, Levels]:
+    """Those with a role in the schedule of an event, with their levels."""
+    if event["kal_schedule_id"] is None:
+        return {}
+    rows = schedules.users_of(call.tx, event["kal_schedule_id"])
+    return {Owner(row["user_type"], row["user_id"]): Levels(row["read"], row["write"]) for row in rows}
+
+
+def _managers(team: Mapping[Owner, Levels]) -> list[Owner]:
+    return [person for person, levels in team.items() if levels.write >= 3]
 
 
 def _own_booking(call: Call, pivot: Row | None, made: list[Booking]) -> Booking | None:

@@ -16,7 +16,7 @@ from store.scheduling.event_corrections import open_corrections
 from store.types import Money, Owner, utc_time
 from store.uploads import files
 from tools.call import Call
-from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, write
+from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS
 from tools.scheduling.events.rescheduling import Held, move_booking, move_whole
@@ -65,9 +65,10 @@ def _change_time(call: Call, stand: Stand, booking: Booking | None, agreed: Agre
         (utc_time(event["end_at"]) - utc_time(event["start_at"])).total_seconds() // 60
     )
     times = Times(start, start + timedelta(minutes=minutes), start.date())
+    free_held_time(call, agreed.held.event_id, agreed.held.booking_id)
     if agreed.alone and booking is not None:
-        return move_booking(call, stand, booking, times, agreed.held.booking_id)
-    move_whole(call, stand, times, agreed.people, agreed.held.event_id)
+        return move_booking(call, stand, booking, times)
+    move_whole(call, stand, times, agreed.people)
     return stand.id
 
 

@@ -217,10 +217,10 @@ def _suggestion(call: Call, stand: Stand, wish: Wish) -> Suggestion:
     """The changes of a wish, divided into those that take effect at once and those people vote on."""
     booking = target_of(stand)
     wanted = wanted_of(call, stand, booking, wish)
-    by = voice(call, stand)
+    by = voice(stand)
     at_once, open_ = [], []
     for change in wanted.changes:
-        ballot = ballot_of(call, stand, change.field, booking)
+        ballot = ballot_of(stand, change.field, booking)
         alone = ballot.outcome({by: True}) == "agreed"
         if alone or _needs_no_vote(stand, booking, change) or _moves_itself(call, stand, booking, change):
             at_once.append(change)
@@ -251,7 +251,7 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
             change.new,
             booking_id=suggestion.booking.id if suggestion.booking and _is_about_booking(suggestion, change) else None,
             reason=reason,
-            votes_needed=ballot_of(call, stand, change.field, suggestion.booking).needed,
+            votes_needed=ballot_of(stand, change.field, suggestion.booking).needed,
             held_event_id=held.event_id if times else None,
             held_booking_id=held.booking_id if times else None,
         )
@@ -308,6 +308,6 @@ def _is_about_booking(suggestion: Suggestion, change: Change) -> bool:
 def _tell_voters(call: Call, stand: Stand, suggestion: Suggestion, text: str) -> None:
     voters: set[Owner] = set()
     for change in suggestion.open:
-        voters |= ballot_of(call, stand, change.field, suggestion.booking).voters
+        voters |= ballot_of(stand, change.field, suggestion.booking).voters
     for voter in sorted(voters - {suggestion.by}, key=str):
         call.notify(voter, "event", text, ("event", stand.id))

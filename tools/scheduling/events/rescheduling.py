@@ -48,9 +48,7 @@ def moves_alone(stand: Stand, booking: Booking | None) -> bool:
     return stand.place.serves is False
 
 
-def free_slot(
-    call: Call, stand: Stand, booking: Booking | None, times: Times, alone: bool, without: Sequence[int] = ()
-) -> Free | None:
+def free_slot(call: Call, stand: Stand, booking: Booking | None, times: Times, alone: bool) -> Free | None:
     """Where a move goes; None for events outside schedules, which may overlap. Conflict when it is not free."""
     event = stand.event
     if event["kal_schedule_id"] is None:
@@ -61,7 +59,7 @@ def free_slot(
             f"The schedule of {stand.name} was deleted: it offers no other times.", state="schedule_deleted"
         )
     start, minutes = cast(datetime, times.start), cast(int, times.minutes)
-    left_out = (event["id"], *without)
+    left_out = (event["id"],)
     if event["slot"] != "grid" and not alone:
         return Free(schedule, _free_anywhere(call, stand, schedule, times, left_out))
     durations = offer_of(call.tx, schedule).durations
@@ -100,11 +98,10 @@ def keep_free(call: Call, stand: Stand, booking: Booking | None, free: Free, alo
     return Held(booking_id=stand_in)
 
 
-def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner], held_event_id: int | None) -> None:
+def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]) -> None:
     """Give an event another time. Who did not agree to it has to say yes again, and may leave without loss."""
     event = stand.event
-    free = free_slot(call, stand, None, times, alone=False, without=(held_event_id,) if held_event_id else ())
-    transitions.free_held_time(call, held_event_id, None)
+    free = free_slot(call, stand, None, times, alone=False)
     if free is None:
         _warn_of_overlaps(call, stand, times)
         start, end = cast(datetime, times.start), cast(datetime, times.end)
@@ -126,9 +123,8 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     call.changed("event", stand.id)
 
 
-def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, held_booking_id: int | None) -> int:
+def move_booking(call: Call, stand: Stand, booking: Booking, times: Times) -> int:
     """Move one booking of several to another slot; the event it is in from now on."""
-    transitions.free_held_time(call, None, held_booking_id)
     free = cast(Free, free_slot(call, stand, booking, times, alone=True))
     event_id = seats.take_slot(call, free.schedule, free.slot, Terms.stored(booking.terms), booking.seats)
     bookings.move_booking(call.tx, booking, event_id, free.slot.start, free.slot.end)

@@ -9,7 +9,6 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import event_corrections, events
-from store.scheduling.bookings import owner_of
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.scheduling.clock import state_now
@@ -169,7 +168,7 @@ def event_shape(call: Call, stand: Stand, zone: str | None = None) -> EventShape
 
 def attendee_shape(row: Row, names: dict[Owner, str], zone: str, *, addresses: bool, money: bool) -> AttendeeShape:
     """One row of an event's list. addresses: with the e-mail of guests; money: with what they pay."""
-    user = owner_of(row["user_type"], row["user_id"])
+    user = Owner(row["user_type"], row["user_id"]) if row["user_id"] is not None else None
     paid = money and row["currency"] is not None
     return {
         "id": row["id"],

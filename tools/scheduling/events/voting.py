@@ -83,7 +83,7 @@ def vote_on_event_corrections(
     request_event_correction."""
     stand = acting_stand(call, event_id, token)
     rows = _open_rows(call, stand, ids)
-    me = voice(call, stand)
+    me = voice(stand)
     agreed: dict[int, set[Owner]] = {}
     for row in rows:
         outcome, voters = _count(call, stand, row, me, vote)
@@ -126,7 +126,7 @@ def _booking_of(stand: Stand, row: Row) -> Booking | None:
 
 def _count(call: Call, stand: Stand, row: Row, me: Owner, yes: bool) -> tuple[Outcome, set[Owner]]:
     """Store the caller's vote on a suggestion; what it leads to, and who said yes. NotAllowed for those without one."""
-    ballot = ballot_of(call, stand, row["field"], _booking_of(stand, row))
+    ballot = ballot_of(stand, row["field"], _booking_of(stand, row))
     if me not in ballot.voters:
         names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
         raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))

@@ -115,6 +115,14 @@ def with_sides(ballot: Ballot, *sides: Iterable[Owner]) -> Ballot:
     return Ballot(ballot.voters.union(*more), ballot.quorum, (*ballot.sides, *more))
 
 
+def ballot_for(
+    booker: Owner | None, serving: Iterable[Owner], everybody: Iterable[Owner], sides: Iterable[Owner]
+) -> Ballot:
+    """Who decides on a change: the booker it is about and one who serves, else most of everybody; and each of the sides."""
+    ballot = majority(everybody) if booker is None else between([booker], serving)
+    return with_sides(ballot, *([side] for side in sides))
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """When something is: start and end as moments, or a mere day, or none of both."""
