@@ -19,6 +19,7 @@ from server.config import tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
+from server.workers.deliverers import configured
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
 from store.database import Database
@@ -64,7 +65,10 @@ class App:
         fsync: bool = True,
         alone: bool = False,
     ) -> App:
-        """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be."""
+        """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be, ValueError
+        when the environment is set wrongly."""
+        # What is set wrongly is said before anything is opened or made.
+        deliverers, throttle = configured(), throttle or Throttle()
         upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
@@ -74,10 +78,10 @@ class App:
         files.tighten()
         parts = Parts(registry, database, files, key, Seal(key.sealing_key()), clock, randomness or Randomness())
         changes = Changes()
-        execution = Execution(parts, throttle or Throttle(), RegistryFinder(registry))
+        execution = Execution(parts, throttle, RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)
         pipeline = Pipeline(execution, jobs, alone)
-        return cls(parts, pipeline, jobs, Scheduler(parts, changes.tell), Outbox(database, clock), changes)
+        return cls(parts, pipeline, jobs, Scheduler(parts, changes.tell), Outbox(database, clock, deliverers), changes)
 
     @property
     def database(self) -> Database:

@@ -17,6 +17,7 @@ import click
 from server import __version__
 from server.app import files_folder
 from server.config import load_profile, profile_path
+from server.workers.deliverers import SMS_VARIABLE, SMTP_VARIABLE, mail_fault, sms_fault, wants_starttls
 from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
 from store.installation_key import key_file
@@ -64,6 +65,8 @@ def findings(db: Path) -> Iterator[Finding]:
         yield Finding("database", True, f"none at {db} yet; hiringhall serve or hiringhall token makes it")
     yield _credential(db)
     yield _mail()
+    if os.environ.get(SMS_VARIABLE):
+        yield _sms()
 
 
 def _sqlite() -> Finding:
@@ -170,22 +173,39 @@ def _credential(db: Path) -> Finding:
 
 
 def _mail() -> Finding:
-    url = os.environ.get("HIRINGHALL_SMTP_URL")
+    url = os.environ.get(SMTP_VARIABLE)
     if not url:
         return Finding("mail", True, "kept locally; read it with hiringhall mailbox")
+    if fault := mail_fault(url):
+        return Finding("mail", False, fault, "Nothing starts before it is mended.")
     return _reach(url)
 
 
+def _sms() -> Finding:
+    fault = sms_fault(os.environ.get(SMS_VARIABLE))
+    return Finding(
+        "text messages", not fault, fault or "go out through a gateway", "Nothing starts before it is mended."
+    )
+
+
 def _reach(url: str) -> Finding:
-    import socket
+    import smtplib
     from urllib.parse import urlsplit
 
     parts = urlsplit(url)
     port = parts.port or (465 if parts.scheme == "smtps" else 25)
+    connect = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
     try:
-        socket.create_connection((parts.hostname or "localhost", port), timeout=3).close()
-    except OSError as error:
+        with connect(parts.hostname or "localhost", port, timeout=3) as server:
+            server.ehlo()
+            encrypts = parts.scheme == "smtps" or server.has_extn("starttls")
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding("mail", False, f"{parts.hostname}:{port} cannot be reached ({error})", f"Check {SMTP_VARIABLE}.")
+    if wants_starttls(url) and not encrypts:
         return Finding(
-            "mail", False, f"{parts.hostname}:{port} cannot be reached ({error})", "Check HIRINGHALL_SMTP_URL."
+            "mail",
+            False,
+            f"{parts.hostname}:{port} offers no STARTTLS, so nothing is sent to it",
+            f"Turn TLS on there, or name a server with smtps:// in {SMTP_VARIABLE}.",
         )
-    return Finding("mail", True, f"goes out through {parts.hostname}:{port}")
+    return Finding("mail", True, f"goes out through {parts.hostname}:{port}{', encrypted' if encrypts else ''}")

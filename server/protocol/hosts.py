@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address
 
-from server.protocol.origins import address_in
+from tools.rules.addresses import address_in, is_loopback, plain_host
 
 # A name or an address, in brackets when it has colons, and a port.
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]?#\\]+)(:(?P<port>[0-9]{1,5}))?")
@@ -25,7 +24,7 @@ class Hosts:
         for name in names:
             if not _HOST.fullmatch(name):
                 raise ValueError(f"--allowed-host wants a name such as hall.example.com, not {name!r}")
-        return cls(bound, frozenset(_plain(name) for name in names))
+        return cls(bound, frozenset(plain_host(name) for name in names))
 
     @property
     def loopback(self) -> bool:
@@ -36,8 +35,8 @@ class Hosts:
         found = _HOST.fullmatch(host or "")
         if found is None:
             return False
-        name = _plain(found["name"])
-        if name in self.names or f"{name}:{found['port']}" in self.names or name == _plain(self.bound):
+        name = plain_host(found["name"])
+        if name in self.names or f"{name}:{found['port']}" in self.names or name == plain_host(self.bound):
             return not _is_wildcard(name)
         address = address_in(name)
         if name == "localhost" or (address is not None and address.is_loopback):
@@ -49,16 +48,6 @@ class Hosts:
         """Whether an Origin header is of a page that this server itself could have served."""
         scheme, _, host = origin.partition("://")
         return scheme.lower() in ("http", "https") and self.takes(host, local)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name or an address leads to this machine only: localhost, ::1 and all of 127.0.0.0/8."""
-    address: IPv4Address | IPv6Address | None = address_in(host)
-    return _plain(host) == "localhost" if address is None else address.is_loopback
-
-
-def _plain(name: str) -> str:
-    return name.lower().strip("[]").rstrip(".")
 
 
 def _is_wildcard(name: str) -> bool:

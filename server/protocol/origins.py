@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
+
+from tools.rules.addresses import address_in
 
 LOCAL = "local"
 # What one subscriber of IPv6 is given at the least; its addresses are free to choose.
@@ -20,22 +22,6 @@ def origin_of(address: str | None) -> str:
     if isinstance(parsed, IPv6Address):
         return str(IPv6Network((int(parsed), ONE_LINE), strict=False))
     return address if parsed is None else str(parsed)
-
-
-def address_in(text: str) -> IPv4Address | IPv6Address | None:
-    """The address in '192.0.2.1', '192.0.2.1:443', '2001:db8::1', '[2001:db8::1]:443'; None when there is none.
-
-    An IPv4 address written as IPv6 is that IPv4 address."""
-    bare = text.strip()
-    if bare.startswith("["):
-        bare = bare[1:].partition("]")[0]
-    elif bare.count(":") == 1:
-        bare = bare.partition(":")[0]
-    try:
-        address = ip_address(bare.partition("%")[0])
-    except ValueError:
-        return None
-    return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from store.calls.outbox import keep_mail
 from store.database import Transaction
+from tools.rules.addresses import is_loopback
 
 Payload = dict[str, Any]
 MOST_ATTEMPTS = 12
 LONGEST_SUBJECT = 150
+SMTP_VARIABLE = "HIRINGHALL_SMTP_URL"
+SMS_VARIABLE = "HIRINGHALL_SMS_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,50 @@ class Deliverer:
     failed: Callable[[Transaction, Event, str, datetime], None] = no_other_trace
 
 
+def wants_starttls(smtp_url: str) -> bool:
+    """Whether mail goes to another machine over a connection that is not encrypted from its first byte."""
+    url = urlsplit(smtp_url)
+    return url.scheme == "smtp" and not is_loopback(url.hostname or "localhost") and not _is_told_to_be_open(url)
+
+
+def mail_fault(smtp_url: str | None) -> str | None:
+    """What is wrong with the mail server's address; None when nothing is, or there is none."""
+    if not smtp_url:
+        return None
+    url = urlsplit(smtp_url)
+    if url.scheme not in ("smtp", "smtps"):
+        return f"{SMTP_VARIABLE} has to begin with smtp:// or smtps://."
+    if url.password and _is_told_to_be_open(url) and not is_loopback(url.hostname or "localhost"):
+        return f"{SMTP_VARIABLE} has a password, which does not leave this machine without TLS: take out starttls=no."
+    return None
+
+
+def sms_fault(gateway_url: str | None) -> str | None:
+    """What is wrong with the gateway's address; None when nothing is, or there is none."""
+    if not gateway_url:
+        return None
+    url = urlsplit(gateway_url)
+    if url.scheme == "https" or (url.scheme == "http" and is_loopback(url.hostname or "")):
+        return None
+    return f"{SMS_VARIABLE} has to begin with https://, unless the gateway is on this machine."
+
+
+def _is_told_to_be_open(url: SplitResult) -> bool:
+    return url.query == "starttls=no"
+
+
 def configured() -> dict[str, Deliverer]:
-    """The deliverer of each topic, as the environment says."""
-    smtp_url, sms_url = os.environ.get("HIRINGHALL_SMTP_URL"), os.environ.get("HIRINGHALL_SMS_URL")
+    """The deliverer of each topic, as the environment says. ValueError when messages would be read on the way."""
+    smtp_url, sms_url = os.environ.get(SMTP_VARIABLE), os.environ.get(SMS_VARIABLE)
+    for fault in (mail_fault(smtp_url), sms_fault(sms_url)):
+        if fault:
+            raise ValueError(fault)
     return {"mail": mail(smtp_url) if smtp_url else MAILBOX, "sms": sms(sms_url) if sms_url else MAILBOX}
 
 
 def mail(smtp_url: str) -> Deliverer:
-    """Through a mail server, smtp[s]://user:password@host:port."""
+    """Through a mail server, smtp[s]://user:password@host:port. Off this machine never without TLS, unless a relay without
+    a password is told so with ?starttls=no."""
     return Deliverer(send=lambda event_id, payload: send_mail(smtp_url, event_id, payload))
 
 
@@ -73,8 +113,6 @@ def sms(gateway_url: str) -> Deliverer:
 
 async def send_mail(smtp_url: str, event_id: str, payload: Payload) -> None:
     """Send one mail; its Message-ID is the event's, so a repeat is recognised."""
-    from urllib.parse import unquote, urlsplit
-
     import aiosmtplib
 
     url = urlsplit(smtp_url)
@@ -91,6 +129,8 @@ async def send_mail(smtp_url: str, event_id: str, payload: Payload) -> None:
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,
         use_tls=url.scheme == "smtps",
+        # By itself the library goes on in plain text when whoever stands between says that there is no TLS.
+        start_tls=wants_starttls(smtp_url),
         timeout=20,
     )
 

@@ -14,6 +14,7 @@ from tools.agents.rules.agents import label_key, label_keys, search_text
 from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED
+from tools.rules.addresses import target_fault
 from tools.text import plain
 
 PROFILE = (
@@ -35,8 +36,8 @@ def stored_values(given: dict[str, Any]) -> dict[str, Any]:
     if "name" in values and not values["name"]:
         faults["name"] = "must have at least 1 visible character"
     callback = values.get("callback_url")
-    if callback and not callback.startswith("https://"):
-        faults["callback_url"] = "must be an https address"
+    if callback and (fault := target_fault(callback)):
+        faults["callback_url"] = fault
     if faults:
         raise Invalid(faults)
     return values

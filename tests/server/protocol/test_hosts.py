@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.protocol.hosts import Hosts, is_loopback
+from server.protocol.hosts import Hosts
 
 HALL = ("hall.example.com", "other.example.com:8443")
 
@@ -83,14 +83,6 @@ def test_a_server_answers_to_its_own_names(
 )
 def test_pages_of_other_sites_do_not_call_here(origin: str, taken: bool) -> None:
     assert Hosts.of("127.0.0.1", HALL).takes_origin(origin, "127.0.0.1") is taken
-
-
-@pytest.mark.parametrize(
-    ("host", "loopback"),
-    [("127.0.0.1", True), ("127.9.8.7", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("hall", False)],
-)
-def test_loopback_is_told_by_the_address(host: str, loopback: bool) -> None:
-    assert is_loopback(host) is loopback
 
 
 @pytest.mark.parametrize("name", ["https://hall.example.com", "hall.example.com/mcp", "", "a b", "u@h"])
