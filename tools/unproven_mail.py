@@ -83,8 +83,8 @@ def _refused(call: Call, address: str) -> str | None:
         ),
         knows_us=said is not None and said["proven_at"] is not None,
         stopped=said is not None and said["stopped_at"] is not None,
-        # A client on this very machine has it to itself.
-        counts_origin=call.origin != LOCAL,
+        # Whoever is signed in on this very machine has it to themselves.
+        counts_origin=call.origin != LOCAL or by_strangers,
     )
 
 

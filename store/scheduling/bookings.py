@@ -19,7 +19,8 @@ ENDED = "(400, 444)"
 class Booking:
     """A booking with what it needs of its event. email: of guests only. terms: as stored with the event.
 
-    capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking."""
+    capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking.
+    unconfirmed: made by a guest who has not passed the mailed code yet. by_guest: by one who has."""
 
     id: int
     event_id: int
@@ -44,6 +45,8 @@ class Booking:
     release_at: str | None
     time_agreed: bool
     stands_in_for: int | None
+    unconfirmed: bool
+    by_guest: bool
     cancelled_at: str | None
     cancelled_by: str | None
     cancel_reason: str | None
@@ -67,7 +70,8 @@ BOOKINGS = """
     SELECT a.id, a.event_id, e.kal_schedule_id AS schedule_id, a.user_type, a.user_id, a.email, a.name, a.status,
            a.status_id, a.seats, a.amount, a.currency, a.payment_status_id, a.payer_type, a.payer_id, a.payee_type,
            a.payee_id, a.hold_until, a.ledger_hold_id, a.escrow, a.refund_amount, a.paid_by, a.disputed_at,
-           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.cancelled_at, a.cancelled_by,
+           a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.unconfirmed,
+           a.token_hash IS NOT NULL AS by_guest, a.cancelled_at, a.cancelled_by,
            a.cancel_reason, a.payment_label, e.label, e.start_at, e.end_at, e.timezone,
            coalesce(a.timezone, e.timezone) AS booker_timezone, e.terms, e.capacity, s.type_id AS schedule_type
     FROM event_attendees a
@@ -161,18 +165,6 @@ def open_holds(tx: Transaction, schedule_id: int, booker: Owner, now: datetime) 
         now=utc_text(now),
     )
     return [row["event_id"] for row in rows]
-
-
-def guest_bookings_since(tx: Transaction, email: str, since: datetime) -> int:
-    """How many bookings were made for a guest's address since then."""
-    count: int = tx.value(
-        """SELECT count(*) FROM event_attendees
-           WHERE lower(email) = lower(:email) AND created_at > :since AND status_id IS NOT NULL
-             AND token_hash IS NOT NULL""",
-        email=email,
-        since=utc_text(since),
-    )
-    return count
 
 
 def insert_booking(tx: Transaction, **columns: Any) -> int:
@@ -285,6 +277,8 @@ def read_booking(row: Row) -> Booking:
         escrow=money("escrow"),
         refund=money("refund_amount"),
         time_agreed=bool(row["time_agreed"]),
+        unconfirmed=bool(row["unconfirmed"]),
+        by_guest=bool(row["by_guest"]),
         start=utc_time(row["start_at"]),
         end=utc_time(row["end_at"]),
     )

@@ -271,7 +271,7 @@ def upcoming(
                 WHERE user_type = :kind AND user_id = :id {"AND end_at > :start" if timed else ""} AND {_COMES}
                 UNION ALL
                 SELECT event_id, 3 FROM event_attendees
-                WHERE user_id IS NULL AND lower(email) = lower(:email) {"AND end_at > :start" if timed else ""}
+                WHERE user_id IS NULL AND unconfirmed = 0 AND lower(email) = lower(:email) {"AND end_at > :start" if timed else ""}
                   AND {_COMES}
             ) AS mine JOIN events e ON e.id = mine.id
             WHERE e.type_id = :type AND e.deleted_at IS NULL AND {_TIMED if timed else _DATED}

@@ -246,7 +246,8 @@ def has_booking(tx: Transaction, schedule_id: int, user: Owner, email: str | Non
         tx.value(
             """SELECT 1 FROM event_attendees
                WHERE schedule_id = :schedule AND status_id IS NOT NULL AND status_id NOT IN (400, 444)
-                 AND ((user_type = :kind AND user_id = :id) OR (user_id IS NULL AND lower(email) = lower(:email)))""",
+                 AND ((user_type = :kind AND user_id = :id)
+                      OR (user_id IS NULL AND unconfirmed = 0 AND lower(email) = lower(:email)))""",
             schedule=schedule_id,
             kind=user.kind,
             id=user.id,

@@ -14,6 +14,7 @@ Kind = Literal[
     "companion",
     "session",
     "called_off",
+    "booking_news",
     "schedule_role",
     "freelancer_invitation",
     "freelancer_invitation_russian",
@@ -79,6 +80,10 @@ WORDINGS: Mapping[Kind, Wording] = {
         "You are on the list of {label}, on {when}.\nIf you do not know what it is, ignore this mail.",
     ),
     "called_off": Wording("An appointment was called off", "{label} was called off. What they said: {note}."),
+    "booking_news": Wording(
+        "News about an appointment you are on the list of",
+        "There is news about {label}, on {when}: {note}.\nIf you do not know what it is, ignore this mail.",
+    ),
     "schedule_role": Wording(
         "Somebody asks you to take part in a schedule",
         "You are asked to be {role} of the schedule {label} by {who}. Nothing of you is used or shown before you agree.\n"

@@ -47,6 +47,7 @@ class Paid:
     cancelled_by: str | None = None
     cancel_reason: str | None = None
     stands_in_for: int | None = None
+    unconfirmed: bool = False
     label: str = "Lesson"
     start: datetime = START
     end: datetime = END

@@ -23,7 +23,7 @@ from tools.agents.rules.agents import KEYS_A_DAY
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, SIGN_UPS
 from tools.people.rules.codes import TRIES
 from tools.people.rules.sign_in import FAILURES
-from tools.scheduling.rules.bookings import MAX_GUEST_BOOKINGS, MAX_OPEN_HOLDS
+from tools.scheduling.rules.bookings import MAX_OPEN_HOLDS, MAX_UNCONFIRMED
 from tools.specialists.rules.specialists import REVEALS_AN_HOUR
 
 
@@ -215,15 +215,15 @@ async def test_addresses_revealed_within_an_hour(hall: Hall) -> None:
     assert books_balance(hall)
 
 
-async def test_bookings_of_a_guest_within_an_hour_and_unpaid_holds_of_a_booker(hall: Hall) -> None:
+async def test_unconfirmed_slots_of_guests_and_unpaid_holds_of_a_booker(hall: Hall) -> None:
     eva, ann = await hall.person("eva@work.test"), await hall.person("ann@home.test", credit="500 EUR")
     await hall.credit(ann.owner, "5 USDT")
     free = await offer(hall, eva)
     starts = [f"2026-03-{day:02}T{hour:02}:00:00Z" for day in (4, 5) for hour in range(9, 17)]
-    guest = {"name": "Gus Guest", "email": "gus@guest.test"}
-    calls = [{"schedule_id": free, "start": start, "guest": guest} for start in starts]
+    guests = [{"name": "Gus Guest", "email": f"gus{number}@guest.test"} for number in range(len(starts))]
+    calls = [{"schedule_id": free, "start": start, "guest": guests[at]} for at, start in enumerate(starts)]
     found = await at_once(hall, "book_schedule", calls, token=None)
-    assert found == {"Answered": MAX_GUEST_BOOKINGS, "rate_limited": len(starts) - MAX_GUEST_BOOKINGS}
+    assert found == {"Answered": MAX_UNCONFIRMED, "too_many_holds": len(starts) - MAX_UNCONFIRMED}
     priced = await offer(hall, await hall.person("ida@work.test"), price="20.00")
     calls = [{"schedule_id": priced, "start": start, "pay": "later"} for start in starts]
     found = await at_once(hall, "book_schedule", calls, token=ann.token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from store.types import utc_text, utc_time
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.bookable import SLOT, offer
 
+GUEST = {"name": "Gus Guest", "email": "gus@guest.test"}
 LONG_AGO = "2026-01-01T00:00:00.000Z"
 
 
@@ -27,6 +29,20 @@ async def book(caller: TestCaller, schedule: int, start: str = SLOT, **more: Any
     answer = await caller.call("book_schedule", schedule_id=schedule, start=start, **more)
     event: int = answer["event"]["id"]
     return event
+
+
+async def code_of(hall: Hall, address: str) -> str:
+    """The code of the newest mail to an address."""
+    found = re.findall(r"\b[0-9]{6}\b", (await hall.mails(address))[-1].body)
+    return str(found[0])
+
+
+async def guest_booked(hall: Hall, schedule: int, start: str = SLOT, **more: Any) -> dict[str, Any]:
+    """Book as a guest and pass the code that was mailed; the answer, with the token."""
+    guest = more.pop("guest", GUEST)
+    held = await hall.nobody().call("book_schedule", schedule_id=schedule, start=start, guest=guest, **more)
+    code = await code_of(hall, guest["email"])
+    return await hall.nobody().call("confirm_guest_booking", event_id=held["event"]["id"], code=code)
 
 
 async def booked(hall: Hall, host: TestCaller, guest: TestCaller, **settings: Any) -> int:

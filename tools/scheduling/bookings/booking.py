@@ -13,13 +13,13 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling import bookings, deposits
 from store.scheduling.bookings import Booking
-from store.secrets import hash_secret
 from store.types import Money, Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, Zone
 from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
+from tools.scheduling.bookings.guest_holds import hold_for_guest
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
@@ -84,7 +84,6 @@ class Asked:
     access="money",
     actors=("public", "any"),
     price="creation",
-    secret=("token",),
     find=(
         "make an appointment with her on Tuesday at ten",
         "reserve an hour with this consultant",
@@ -126,8 +125,8 @@ def book_schedule(
     gone the next three free ones are named. Paid or free: confirmed (200), or pending (100) until the host answers
     where hosts confirm. pay=later where payment is required: pending with hold_until; pay_schedule_events before
     that, or the slot is free again. In a schedule of type 3 you take a shift and are the one paid. Guests without an
-    account give name and e-mail and get a token, the key to this booking. Cancel or move: decline_event,
-    request_event_correction."""
+    account give name and e-mail: the slot is held for 15 minutes, and theirs once confirm_guest_booking got the mailed
+    code. Cancel or move: decline_event, request_event_correction."""
     access = bookable_schedule(call, schedule_id)
     schedule, booker = access.schedule, booker_of(call, access, guest)
     slot = asked_slot(call, schedule, start, event_id, duration, seats)
@@ -157,9 +156,10 @@ def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -
     how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, asked.pay)
     if how == "balance" and amount is not None and payer is not None:
         check_reaches(call, payer, amount, hint=" pay=later holds the slot for a short time meanwhile.")
-    standing = rules.opening(
-        terms, amount, "later" if how == "later" else "balance", call.now, slot.start, hire=hire, by_payer=by_payer
-    )
+    standing = rules.held_for_code(call.now, slot.start)
+    if not booker.is_guest:
+        paid: PayChoice = "later" if how == "later" else "balance"
+        standing = rules.opening(terms, amount, paid, call.now, slot.start, hire=hire, by_payer=by_payer)
     return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing)
 
 
@@ -243,23 +243,24 @@ def _question(schedule: Row, plan: Plan) -> str:
 def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], given: dict[str, Any]) -> Booked:
     """Take the slot, store the booking, move the money, tell people."""
     event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
-    token = call.new_secret("hh_booking_") if plan.booker.is_guest else None
     booking_id = bookings.insert_booking(
         call.tx,
         **given,
         **_columns(call, plan, companions),
         event_id=event_id,
         schedule_id=schedule["id"],
-        token_hash=hash_secret(token) if token else None,
     )
     appointment = appointment_of(call, event_id)
     booking = next(each for each in appointment.bookings if each.id == booking_id)
     _pay(call, booking, plan)
     write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
     insert_companions(call, booking, companions)
-    tell(call, appointment, booking, plan)
+    if booking.unconfirmed:
+        hold_for_guest(call, booking)
+    else:
+        tell(call, appointment, booking, plan.standing)
     warn_of_overlaps(call, plan, event_id)
-    return answer(call, appointment, booking, plan, token)
+    return answer(call, appointment, booking, plan.terms, None)
 
 
 def _columns(call: Call, plan: Plan, companions: list[Companion]) -> dict[str, Any]:
@@ -267,9 +268,10 @@ def _columns(call: Call, plan: Plan, companions: list[Companion]) -> dict[str, A
     booker, amount, standing = plan.booker, plan.amount, plan.standing
     comes = not companions or any(companion.user == booker.user for companion in companions)
     return {
-        "user_type": booker.user.kind,
-        "user_id": booker.user.id,
+        "user_type": booker.user.kind if booker.user else None,
+        "user_id": booker.user.id if booker.user else None,
         "email": booker.email if booker.is_guest else None,
+        "unconfirmed": int(booker.is_guest),
         "name": booker.name,
         "role": "required",
         "status": "accepted" if comes else "tentative",

@@ -9,18 +9,13 @@ from store.database import Row
 from store.scheduling import bookings, events, schedules
 from store.types import iso, utc_time
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound, RateLimited, WrongState
+from tools.errors import Conflict, Invalid, NotFound, WrongState
 from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
+from tools.scheduling.bookings.guest_holds import check_guest_limits
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.bookings.seats import slot_taken
-from tools.scheduling.rules.bookings import (
-    GUEST_BOOKINGS_WITHIN,
-    MAX_GUEST_BOOKINGS,
-    MAX_OPEN_HOLDS,
-    WORK_HOURS,
-    Terms,
-)
+from tools.scheduling.rules.bookings import MAX_OPEN_HOLDS, WORK_HOURS, Terms
 from tools.scheduling.rules.events import APPOINTMENT
 from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Offer, Slot
@@ -87,14 +82,10 @@ def check_answers(settings: Settings, answers: Mapping[str, str]) -> dict[str, s
 
 
 def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool) -> None:
-    """At most so many unpaid holds of a booker in a schedule, and so many bookings an hour for a guest's address."""
-    if booker.is_guest and booker.email is not None:
-        since = call.now - GUEST_BOOKINGS_WITHIN
-        if bookings.guest_bookings_since(call.tx, booker.email, since) >= MAX_GUEST_BOOKINGS:
-            raise RateLimited(
-                f"There were {MAX_GUEST_BOOKINGS} bookings for this address within the hour. Try later, or sign in.",
-                retry_after=3600,
-            )
+    """At most so many unpaid holds of a booker in a schedule; of guests what one network address may hold."""
+    if booker.user is None:
+        check_guest_limits(call, schedule)
+        return
     held = bookings.open_holds(call.tx, schedule["id"], booker.user, call.now) if holds else []
     if len(held) >= MAX_OPEN_HOLDS:
         named = ", ".join(str(event_id) for event_id in held)

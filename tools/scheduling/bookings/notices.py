@@ -8,6 +8,7 @@ from store.scheduling.bookings import Booking
 from store.types import Owner, iso
 from tools.call import Call
 from tools.scheduling.rules.transitions import Notice
+from tools.unproven_mail import mail_unproven
 
 
 def tell(call: Call, hosts: Iterable[Owner], booking: Booking, notice: Notice) -> None:
@@ -21,9 +22,14 @@ def tell(call: Call, hosts: Iterable[Owner], booking: Booking, notice: Notice) -
 
 
 def tell_booker(call: Call, booking: Booking, text: str) -> None:
-    """Tell who booked."""
-    if booking.email:
-        call.mail(booking.email, booking.label, f"{text}\n\n{when(booking)}")
+    """Tell who booked: by a notice; a guest who has confirmed by mail, whoever else is known by an address in our words."""
+    if booking.unconfirmed:
+        return
+    if booking.email and booking.by_guest:
+        call.mail(booking.email, "Your booking", f"{text}\n\n{when(booking)}")
+    elif booking.email and booking.user is None:
+        words = {"label": booking.label, "note": text}
+        mail_unproven(call, booking.email, "booking_news", words, {"when": iso(booking.start, booking.timezone)})
     elif booking.user is not None:
         call.notify(booking.user, "booking", text, ("event", booking.event_id))
 

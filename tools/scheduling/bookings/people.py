@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.people.identity import create_person, find_person_by_email
 from store.people.persons import find_person
 from store.scheduling import events
 from store.scheduling.bookings import Booking
@@ -16,15 +15,16 @@ from tools.errors import Invalid, NotAllowed, Unauthorized, WrongState
 from tools.scheduling.availability.access import Access
 from tools.scheduling.rules.bookings import HIRE
 from tools.text import plain
+from tools.unproven_mail import mail_unproven, warn_unmailed
 
 SIGN_IN = ("request_login_code", "log_in_with_password")
 
 
 @dataclass(frozen=True, slots=True)
 class Booker:
-    """Who books. A guest has a person record too, which nobody has proved to be theirs."""
+    """Who books. A guest has no record of their own before they confirm the booking."""
 
-    user: Owner
+    user: Owner | None
     name: str
     email: str | None
     is_guest: bool = False
@@ -60,8 +60,7 @@ def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None) -> Bo
         raise NotAllowed("This schedule takes no guests. Sign in to book it.", code="no_guests", next=SIGN_IN)
     if access.schedule["type_id"] == HIRE:
         raise NotAllowed("Taking a shift needs an account, since you are the one paid.", code="no_guests", next=SIGN_IN)
-    name = plain(guest["name"])
-    return Booker(Owner("person", _guest_person(call, name, guest["email"])), name, guest["email"], is_guest=True)
+    return Booker(None, plain(guest["name"]), guest["email"], is_guest=True)
 
 
 def check_companions(call: Call, given: Sequence[Mapping[str, Any]], seats: int) -> list[Companion]:
@@ -76,6 +75,8 @@ def check_companions(call: Call, given: Sequence[Mapping[str, Any]], seats: int)
             faults[f"attendees[{index}]"] = "takes either user_id or email"
         elif user_id is not None and find_person(call.tx, user_id) is None:
             faults[f"attendees[{index}].user_id"] = f"there is no person {user_id}"
+        elif user_id is not None and call.caller.kind == "nobody":
+            faults[f"attendees[{index}].user_id"] = "a guest names who comes by email; sign in to name people here"
         name = plain(each["name"]) if each.get("name") else None
         companions.append(Companion(Owner("person", user_id) if user_id else None, email, name))
     if faults:
@@ -84,7 +85,8 @@ def check_companions(call: Call, given: Sequence[Mapping[str, Any]], seats: int)
 
 
 def insert_companions(call: Call, booking: Booking, companions: Sequence[Companion]) -> None:
-    """Put who comes on the event's list, beside the booking itself, and tell them."""
+    """Put who comes on the event's list, beside the booking itself, and tell them: they come if they say so."""
+    unmailed: list[tuple[str, str]] = []
     for companion in companions:
         if companion.user is not None and companion.user == booking.user:
             continue
@@ -101,19 +103,14 @@ def insert_companions(call: Call, booking: Booking, companions: Sequence[Compani
             invited_at=call.stamp,
             created_at=call.stamp,
         )
-        text = f"{booking.who} booked {booking.label} at {iso(booking.start, booking.timezone)} for you too."
+        when = iso(booking.start, booking.timezone)
         if companion.user is not None:
+            text = (
+                f"{booking.who} booked {booking.label} at {when} for you too; confirm_event or decline_event answers."
+            )
             call.notify(companion.user, "booking", text, ("event", booking.event_id))
         elif companion.email and call.caller.kind != "nobody":
-            call.mail(companion.email, booking.label, text)
-
-
-def _guest_person(call: Call, name: str, email: str) -> int:
-    """A person record for a guest: their earlier one while it is unproved, else a new one.
-
-    An address that belongs to somebody signed up is left out of the new record, so that nobody books in their name."""
-    known = find_person_by_email(call.tx, email)
-    if known is not None and known["email_verified_at"] is None and known["password_hash"] is None:
-        id: int = known["id"]
-        return id
-    return create_person(call.tx, call.new_uuid(), None if known else email, name, call.now)
+            words = {"who": booking.who, "label": booking.label}
+            why_not = mail_unproven(call, companion.email, "companion", words, {"when": when})
+            unmailed += [(companion.email, why_not)] if why_not else []
+    warn_unmailed(call, unmailed)

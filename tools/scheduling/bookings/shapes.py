@@ -57,7 +57,9 @@ class BookedEvent(TypedDict):
 
 
 class BookerShape(TypedDict):
-    id: int
+    """Who booked; a guest has no id before the booking is confirmed."""
+
+    id: NotRequired[int | None]
     type: str
     name: NotRequired[str | None]
     email: NotRequired[str | None]
@@ -72,17 +74,18 @@ class Booked(TypedDict):
     event: BookedEvent
     booking_id: int
     user: BookerShape
+    message: NotRequired[str | None]
     url: NotRequired[str | None]
     token: NotRequired[str | None]
     cancellation: CancellationShape
 
 
-def tell(call: Call, appointment: Appointment, booking: Booking, plan: Plan) -> None:
+def tell(call: Call, appointment: Appointment, booking: Booking, standing: Standing) -> None:
     """Tell the people of a new booking that it was made."""
     begins = iso(booking.start, booking.timezone)
-    if plan.standing.payment_status_id == PAYMENT_PENDING:
-        outcome = f"is held until {iso(plan.standing.hold_until or call.now, booking.timezone)} and waits for payment"
-    elif plan.standing.status_id == PENDING:
+    if standing.payment_status_id == PAYMENT_PENDING:
+        outcome = f"is held until {iso(standing.hold_until or call.now, booking.timezone)} and waits for payment"
+    elif standing.status_id == PENDING:
         outcome = "is asked for; answer with confirm_event or decline_event"
     else:
         outcome = "is booked"
@@ -92,25 +95,32 @@ def tell(call: Call, appointment: Appointment, booking: Booking, plan: Plan) -> 
         booking,
         f"{booking.label} at {begins} {outcome}: {booking.who}, {booking.seats} seat(s).",
     )
-    if booking.payer is not None and booking.payer.kind != "company" and booking.payer != booking.user and plan.amount:
-        call.notify(booking.payer, "booking", f"{booking.label} at {begins} waits for your payment of {plan.amount}.")
-    if plan.booker.is_guest:
-        state = STATES[plan.standing.status_id]
+    payer = booking.payer
+    if booking.amount and payer is not None and payer.kind != "company" and payer != booking.user:
+        call.notify(payer, "booking", f"{booking.label} at {begins} waits for your payment of {booking.amount}.")
+    if booking.by_guest:
+        state = STATES[standing.status_id]
         tell_booker(call, booking, f"Your booking of {booking.label} is {state}.")
+
+
+_MAILED = (
+    "Nothing is booked yet. A code was mailed to the address; the slot is held until {until}. Pass the code to "
+    "confirm_guest_booking with this event's id."
+)
 
 
 def warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
     """The booker's own appointments may overlap; they are told."""
-    if plan.booker.is_guest:
+    if plan.booker.user is None:
         return
     other = busy_times(call.tx, plan.booker.user, plan.slot.start, plan.slot.end, call.now, without=(event_id,))
     for busy in other[:3]:
         call.warn(f"You are busy from {iso(busy.start)} to {iso(busy.end)}, which overlaps this booking.")
 
 
-def answer(call: Call, appointment: Appointment, booking: Booking, plan: Plan, token: str | None) -> Booked:
+def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms, token: str | None) -> Booked:
     zone = booking.timezone
-    names = events.names_of(call.tx, [*appointment.hosts, plan.booker.user])
+    names = events.names_of(call.tx, [*appointment.hosts, *([booking.user] if booking.user else [])])
     return {
         "event": {
             "id": booking.event_id,
@@ -127,14 +137,15 @@ def answer(call: Call, appointment: Appointment, booking: Booking, plan: Plan, t
         },
         "booking_id": booking.id,
         "user": {
-            **party_shape(plan.booker.user, names),
-            "email": plan.booker.email if plan.booker.is_guest else None,
+            **(party_shape(booking.user, names) if booking.user else {"type": "guest", "name": booking.name}),
+            "email": booking.email,
         },
-        "url": _url(call, booking, token),
+        "message": _MAILED.format(until=iso(booking.hold_until or call.now, zone)) if booking.unconfirmed else None,
+        "url": None if booking.unconfirmed else _url(call, booking, token),
         "token": token,
         "cancellation": {
-            "free_until": iso(plan.terms.free_until(booking.start), zone),
-            "late_refund_percent": plan.terms.late_refund_percent,
+            "free_until": iso(terms.free_until(booking.start), zone),
+            "late_refund_percent": terms.late_refund_percent,
         },
     }
 

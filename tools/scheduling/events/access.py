@@ -134,7 +134,7 @@ def _own_row(call: Call, people: list[Row]) -> Row | None:
         row
         for row in people
         if (row["user_type"], row["user_id"]) == (me.kind, me.id)
-        or (row["user_id"] is None and address and (row["email"] or "").lower() == address)
+        or (row["user_id"] is None and not row["unconfirmed"] and address and (row["email"] or "").lower() == address)
     ]
     return max(own, key=lambda row: (row["status_id"] not in (DECLINED, CANCELLED), row["id"]), default=None)
 

@@ -136,6 +136,8 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
         )
     if request.status_id != PENDING or request.disputed_at:
         raise wrong_state(stand, request.status_id, "only a request that waits for an answer can be accepted")
+    if request.unconfirmed:
+        raise wrong_state(stand, request.status_id, "its guest has to confirm it first, with the code that was mailed")
     if request.payment_status_id == PAYMENT_PENDING:
         raise _payment_first(stand, request)
     standing = Standing(CONFIRMED, request.payment_status_id)

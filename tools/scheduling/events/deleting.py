@@ -33,6 +33,7 @@ from tools.scheduling.rules.events import (
     PENDING,
     state_name,
 )
+from tools.unproven_mail import mail_unproven, warn_unmailed
 
 TOOLSET = "events"
 
@@ -190,13 +191,17 @@ def _call_off(call: Call, stand: Stand, reason: str | None) -> None:
         call.tx, stand.id, call.now, status_id=CANCELLED, hold_until=None, release_at=None, cancel_reason="organiser"
     )
     text = f"{stand.name} was called off." + (f" They said: {reason}" if reason else "")
+    unmailed: list[tuple[str, str]] = []
     for row in events.attendees_of(call.tx, stand.id):
         if row["status_id"] is not None or row["status"] == "declined":
             continue
         if row["user_id"] is not None and Owner(row["user_type"], row["user_id"]) != stand.actor:
             call.notify(Owner(row["user_type"], row["user_id"]), "event", text, ("event", stand.id))
         elif row["user_id"] is None and row["email"]:
-            call.mail(row["email"], stand.event["label"], text)
+            words = {"label": stand.event["label"], "note": reason}
+            why_not = mail_unproven(call, row["email"], "called_off", words)
+            unmailed += [(row["email"], why_not)] if why_not else []
+    warn_unmailed(call, unmailed)
 
 
 def _children_to_delete(call: Call, event_id: int) -> list[Row]:

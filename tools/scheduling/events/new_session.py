@@ -41,6 +41,7 @@ from tools.scheduling.rules.events import (
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.search import refresh_search
 from tools.text import plain
+from tools.unproven_mail import mail_unproven, warn_unmailed
 
 
 class OverlapShape(TypedDict):
@@ -101,8 +102,8 @@ def add_session(call: Call, schedule_id: int, given: Mapping[str, Any]) -> Added
     tidy(call, access.schedule)
     hosts, conflicts = _hosts(call, session)
     event_id = _store(call, session, hosts)
-    for person in session.people:
-        _book_in(call, session, event_id, person)
+    told = [_book_in(call, session, event_id, person) for person in session.people]
+    warn_unmailed(call, [unmailed for unmailed in told if unmailed])
     if session.people:
         refresh_event(call, event_id)
     refresh_search(call, access.owner)
@@ -271,8 +272,12 @@ def _session_columns(session: Session) -> dict[str, Any]:
     }
 
 
-def _book_in(call: Call, session: Session, event_id: int, person: tuple[Owner | None, str | None, int]) -> None:
-    """Give somebody a booking in the session. They are told, and may decline; what it costs is open."""
+def _book_in(
+    call: Call, session: Session, event_id: int, person: tuple[Owner | None, str | None, int]
+) -> tuple[str, str] | None:
+    """Give somebody a booking in the session. They are told, and may decline; what it costs is open.
+
+    An address that was not mailed, and why."""
     user, email, seats = person
     amount = session.price * seats if session.price else None
     payer, payee = parties(session.access.schedule["type_id"], session.access.owner, user)
@@ -302,5 +307,7 @@ def _book_in(call: Call, session: Session, event_id: int, person: tuple[Owner | 
     text = f"You are booked into {session.label} at {begins}; confirm_event or decline_event answers."
     if user is not None:
         call.notify(user, "booking", text, ("event", event_id))
-    elif email:
-        call.mail(email, session.label, f"You are booked into {session.label} at {begins}.")
+        return None
+    assert email is not None
+    why_not = mail_unproven(call, email, "session", {"label": session.label}, {"when": begins})
+    return (email, why_not) if why_not else None

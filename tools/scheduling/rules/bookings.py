@@ -25,8 +25,12 @@ from tools.scheduling.rules.settings import Settings
 APPOINTMENTS, WORK_HOURS, HIRE = 1, 2, 3
 
 MAX_OPEN_HOLDS = 3
+# Of guests without an account, by network address; and how long a slot waits for the code that was mailed.
 MAX_GUEST_BOOKINGS = 5
 GUEST_BOOKINGS_WITHIN = timedelta(hours=1)
+MAX_UNCONFIRMED = 2
+CODE_WITHIN = timedelta(minutes=15)
+CODE_TRIES = 5
 # How long the receiver of a payment made elsewhere has to say that it never came.
 CONTEST_WITHIN = timedelta(days=14)
 
@@ -101,6 +105,11 @@ def opening(
         if terms.payment == "required":
             return Standing(PENDING, PAYMENT_PENDING, min(now + timedelta(minutes=terms.hold_minutes), start))
     return _accepted(terms, UNPAID if amount else None, now, start)
+
+
+def held_for_code(now: datetime, start: datetime) -> Standing:
+    """How a guest's booking begins: it holds its slot for a short time, until the mailed code is passed."""
+    return Standing(PENDING, None, min(now + CODE_WITHIN, start))
 
 
 def once_paid(terms: Terms, now: datetime, start: datetime) -> Standing:

@@ -67,6 +67,8 @@ class Made(Protocol):
     @property
     def stands_in_for(self) -> int | None: ...
     @property
+    def unconfirmed(self) -> bool: ...
+    @property
     def label(self) -> str: ...
     @property
     def start(self) -> datetime: ...
@@ -158,9 +160,8 @@ def completed(booking: Made, agreed: Money | None = None) -> Change:
         return Change(booking.id, fields, closes=True)
     payout = split(booking.escrow, 0) if agreed is None else settled_at(booking.escrow, agreed)
     told = Notice("payee", f"{payout.payee} for {booking.label} was paid out to you.")
-    return Change(
-        booking.id, {**fields, **_emptied(payout)}, payout, closes=True, notices=(told,) if payout.payee else ()
-    )
+    told_to = (told,) if payout.payee else ()
+    return Change(booking.id, {**fields, **_emptied(payout)}, payout, closes=True, notices=told_to)
 
 
 def ended(
@@ -201,8 +202,8 @@ def ended(
 
 
 def lapse(booking: Made, now: datetime) -> Change:
-    """The time a booking held its slot for has passed: it is gone, and what was paid goes back in full."""
-    if booking.stands_in_for is not None:
+    """The time a booking held its slot for has passed: it is gone, and what was paid goes back. Unconfirmed: unheard."""
+    if booking.stands_in_for is not None or booking.unconfirmed:
         return dropped(booking, now)
     reason = "not_answered" if booking.payment_status_id in (PAID, None) else "hold_expired"
     return ended(booking, CANCELLED, 100, reason=reason, by=None, now=now)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.hall import Refused
-from tests.tools.scheduling.bookable import SLOT, add_session, offer, write
-from tests.tools.scheduling.cast import book, ids, plan
+from tests.tools.scheduling.bookable import add_session, offer, write
+from tests.tools.scheduling.cast import book, guest_booked, ids, plan
 
 LATER = "2026-03-05T15:00:00Z"
 
@@ -171,7 +171,7 @@ async def test_nothing_is_suggested_for_what_has_ended(hall, eva, ann, status):
 async def test_a_guest_suggests_a_time_but_no_price(hall, eva):
     schedule = await offer(hall, eva)
     guest = {"name": "Gus", "email": "gus@guest.test"}
-    booked = await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=guest)
+    booked = await guest_booked(hall, schedule, guest=guest)
     event, token = booked["event"]["id"], booked["token"]
     with pytest.raises(Refused) as no:
         await hall.nobody().call("request_event_correction", event_id=event, amount="1", token=token)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer, write
-from tests.tools.scheduling.cast import plan
+from tests.tools.scheduling.cast import guest_booked, plan
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
@@ -82,7 +82,7 @@ async def test_bookers_of_a_group_do_not_see_each_other_and_hosts_see_guests_add
     schedule = await offer(hall, eva, msp=3)
     await ann.call("book_schedule", schedule_id=schedule, start=SLOT)
     guest = {"name": "Gus", "email": "gus@guest.test"}
-    await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=guest)
+    await guest_booked(hall, schedule, guest=guest)
     seen = (await ann.call("get_event", event_id=1))["event"]["attendees"]
     assert [row["name"] for row in seen] == ["Ann"]
     hosted = (await eva.call("get_event", event_id=1))["event"]["attendees"]
@@ -110,7 +110,7 @@ async def test_children_are_listed_to_a_depth_and_private_ones_only_to_their_peo
 async def test_a_token_opens_its_own_booking_only_and_nothing_else(hall, eva):
     schedule = await offer(hall, eva)
     guest = {"name": "Gus", "email": "gus@guest.test"}
-    booked = await hall.nobody().call("book_schedule", schedule_id=schedule, start=SLOT, guest=guest)
+    booked = await guest_booked(hall, schedule, guest=guest)
     private = await plan(hall, eva)
     with pytest.raises(Refused) as no:
         await hall.nobody().call("get_event", event_id=private, token=booked["token"])

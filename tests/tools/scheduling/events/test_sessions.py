@@ -112,7 +112,9 @@ async def test_attendees_are_booked_in_with_payment_open(hall, ida, bob):
         (bob.id, None, "needs_action", 200, 100, 4000, bob.id, ida.id),
         (None, "guest@home.test", "needs_action", 200, 100, 2000, None, ida.id),
     ]
-    assert (await hall.mails("guest@home.test"))[0].subject == "Workshop"
+    mail = (await hall.mails("guest@home.test"))[0]
+    assert mail.subject == "Somebody put you on the list of an appointment"
+    assert "“Workshop”" in mail.body
     found = await bob.call("find_next_slot", schedule_id=schedule_id, after=f"{SATURDAY}T09:59:00Z")
     assert found["slot"]["seats_left"] == 1
 

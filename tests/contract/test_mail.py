@@ -1,0 +1,59 @@
+"""Mail goes to proven addresses, or through the one function for all others."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.contract.test_layers import place, sources
+
+# Where call.mail is called, and why the address may be written to: it is proven, or its owner has just asked for it. To any
+# other address mail goes through tools/unproven_mail.py.
+REASONS = {
+    "tools/unproven_mail.py:mail_unproven": "the function itself",
+    "tools/people/sign_in_codes.py:mail_sign_in_code": "who asks for a code gives their own address; our words only, and "
+    "codes are few an hour",
+    "tools/people/new_address.py:ask_for_address": "a code to the address somebody wants to sign in with, and word to the "
+    "account's own; our words only",
+    "tools/people/password_login.py:_notify": "the account's own address, whose owner asked to be told of sign-ins",
+    "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
+    "are few an hour",
+    "tools/companies/directory_changes.py:_tell_old_address": "the account's own address",
+    "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
+    "tools/freelancers/contacts.py:_tell_old_contact": "the account's own address until now; our words only",
+    "tools/scheduling/bookings/notices.py:tell_booker": "only a guest who has passed the code that was mailed",
+    "tools/tasks/steps.py:tell_worker": "only where the address is proven",
+    "tools/work_orders/routing/notices.py:tell_by_mail": "only where the address is proven",
+}
+
+
+def mailing(tree: ast.Module) -> Iterator[str]:
+    """The functions of a module that call call.mail."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "mail":
+                    yield function.name
+
+
+def test_whoever_is_mailed_asked_for_it_or_it_goes_through_the_one_function() -> None:
+    found = {
+        f"{place(file)}:{name}"
+        for file in sources("tools", 150)
+        for name in mailing(ast.parse(file.read_text(encoding="utf-8")))
+    }
+    assert len(found) >= 8, f"only {len(found)} places that mail: mend where this guard looks"
+    assert not found - REASONS.keys(), (
+        f"{sorted(found - REASONS.keys())}: use mail_unproven, or say here why the address is proven or asked for it"
+    )
+    assert not REASONS.keys() - found, f"{sorted(REASONS.keys() - found)} mail no more: take them out"
+
+
+def test_nothing_puts_mail_into_the_outbox_by_another_way() -> None:
+    wrong = [
+        f"{place(file)} emits by itself"
+        for package in ("tools", "server", "store")
+        for file in sources(package, 30)
+        if place(file) != "tools/call.py" and ("_emit(" in file.read_text() or 'insert("outbox"' in file.read_text())
+    ]
+    assert not wrong

@@ -1,0 +1,150 @@
+"""Guests without an account: what makes a slot theirs."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from store.database import Row
+from store.people.identity import create_person, find_person_by_email
+from store.scheduling import bookings, events, guest_holds
+from store.scheduling.bookings import Booking
+from store.secrets import hash_secret
+from store.types import Owner
+from tools.call import Call
+from tools.errors import Invalid, RateLimited, WrongState
+from tools.operation import operation, scheduled
+from tools.params import Id
+from tools.scheduling.bookings.guest_holds import code_digest, is_own_hold
+from tools.scheduling.bookings.shapes import Booked, answer, tell
+from tools.scheduling.bookings.transitions import appointment_of, write
+from tools.scheduling.params import EventId
+from tools.scheduling.rules import bookings as rules
+from tools.scheduling.rules import transitions
+from tools.scheduling.rules.bookings import CODE_TRIES, Terms
+from tools.unproven_mail import prove_address
+
+TOOLSET = "schedules"
+
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits from the mail.")]
+
+
+@operation(
+    access="write",
+    actors=("public",),
+    price="free",
+    secret=("code", "token"),
+    find=(
+        "I booked without an account and got six digits",
+        "confirm my reservation with the code from the mail",
+        "make my held slot mine",
+        "finish booking as a guest",
+        "the code for my booking is 123456",
+        "my appointment waits for a code",
+        "prove my address to keep the reserved time",
+        "complete the guest reservation",
+        "enter the booking code",
+        "second step of booking without signing in",
+        "the mail says to confirm my booking",
+        "keep the time that is held for me",
+    ),
+)
+def confirm_guest_booking(
+    call: Call,
+    event_id: EventId,
+    code: Code,
+    booking_id: Annotated[Id, Field(description="Which booking; needed only when several of the event wait.")]
+    | None = None,
+) -> Booked:
+    """Confirm a booking that a guest made with book_schedule, by the code that was mailed; only then the slot is theirs.
+
+    Held for 15 minutes. The answer's token is the key to the booking from then on: it shows, moves and cancels it
+    (get_event, request_event_correction, decline_event, which ends it). After five wrong codes book again."""
+    if call.dry_run:
+        raise Invalid({"dry_run": "a code is not tried in a dry run; leave dry_run out"})
+    _try_code(call, _waiting(call, event_id, booking_id), code)
+    waiting = _waiting(call, event_id, booking_id)
+    booking = bookings.find_booking(call.tx, waiting["booking_id"])
+    assert booking is not None
+    assert booking.email is not None
+    prove_address(call, booking.email)
+    return _confirmed(call, booking)
+
+
+def _waiting(call: Call, event_id: int, booking_id: int | None) -> Row:
+    """The booking that is meant: the one named, else the only one made from here, else the only one that waits."""
+    rows = guest_holds.waiting_for_code(call.tx, event_id, call.now)
+    if booking_id is not None:
+        rows = [row for row in rows if row["booking_id"] == booking_id]
+    if len(rows) > 1:
+        rows = [row for row in rows if is_own_hold(call, row)] or rows
+    if len(rows) > 1:
+        raise Invalid({"booking_id": "several bookings of this event wait for a code; say which"})
+    if not rows:
+        raise WrongState(
+            f"No booking of event {event_id} waits for a code: it was confirmed, or the 15 minutes are over and the time "
+            "is free again.",
+            state="not_waiting",
+            next=("book_schedule", "get_schedule"),
+        )
+    return rows[0]
+
+
+def _try_code(call: Call, row: Row, code: str) -> None:
+    """Wrong codes count and are refused; from where the booking was made they count apart from everywhere else."""
+    own = is_own_hold(call, row)
+    tries = row["own_tries" if own else "other_tries"]
+    if tries >= CODE_TRIES:
+        raise RateLimited(
+            f"{CODE_TRIES} wrong codes: this booking can no longer be confirmed from here. Book again.",
+            retry_after=900,
+            code="too_many_tries",
+            next=("book_schedule",),
+        )
+    if not hmac.compare_digest(code_digest(call, row["booking_id"], code), row["code_digest"]):
+        guest_holds.count_try(call.tx, row["booking_id"], own=own)
+        raise Invalid({"code": f"is not the one that was mailed. Tries left: {CODE_TRIES - tries - 1}."}).kept()
+
+
+def _confirmed(call: Call, booking: Booking) -> Booked:
+    """The slot is the guest's: it stands as it would have from the beginning, and the hosts hear of it."""
+    terms = Terms.stored(booking.terms)
+    guest = _guest_person(call, booking)
+    token = call.new_secret("hh_booking_")
+    by_payer = booking.payer is None
+    events.adopt_attendee(call.tx, booking.id, guest)
+    guest_holds.confirm_booking(call.tx, booking.id, hash_secret(token))
+    appointment = appointment_of(call, booking.event_id)
+    own = next(each for each in appointment.bookings if each.id == booking.id)
+    standing = rules.opening(terms, own.amount, "later", call.now, own.start, by_payer=by_payer)
+    pays = own.capacity == 1 and own.payer is not None and own.payer.kind == "person"
+    columns = {"billable_type": "user", "billable_id": own.payer.id} if pays and own.payer else {}
+    write(call, appointment, [transitions.stands(own, standing)], **columns)
+    appointment = appointment_of(call, booking.event_id)
+    own = next(each for each in appointment.bookings if each.id == booking.id)
+    tell(call, appointment, own, standing)
+    return answer(call, appointment, own, terms, token)
+
+
+def _guest_person(call: Call, booking: Booking) -> Owner:
+    """A person record for a guest: their earlier one while it is no account, else a new one.
+
+    An address that belongs to somebody signed up is left out of the new record, so that nobody books in their name."""
+    assert booking.email is not None
+    known = find_person_by_email(call.tx, booking.email)
+    if known is not None and known["email_verified_at"] is None and known["password_hash"] is None:
+        return Owner("person", known["id"])
+    email = None if known else booking.email
+    return Owner("person", create_person(call.tx, call.new_uuid(), email, booking.name or "Guest", call.now))
+
+
+HOLDS_STAY = timedelta(days=1)
+
+
+@scheduled(every=600)
+def forget_guest_holds(call: Call) -> int:
+    """Drop what bookings of guests waited for a day ago."""
+    return guest_holds.forget_holds(call.tx, call.now - HOLDS_STAY)
