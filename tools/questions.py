@@ -13,7 +13,7 @@ from tools.text import visible
 NAME_LENGTH = 60
 # What is read as a quotation mark without being one by its kind.
 _MARKS = frozenset(
-    "\"'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\u02ee\u05f3\u05f4\u2032\u2033\u2034\u2035\u2036\u2037"
+    "\"'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\u02ee\u05f3\u05f4\u201a\u201e\u2032\u2033\u2034\u2035\u2036\u2037"
     "\u275b\u275c\u275d\u275e\u301d\u301e\u301f\uff02\uff07\uff40"
 )
 
@@ -33,10 +33,10 @@ class Question:
 
     @property
     def text(self) -> str:
-        """As it is read: 'Pay 150.00 USDT to person 7 “Ann”. For task 3 “Logo”.'"""
-        what = self.act if self.amount is None else f"{self.act} {self.amount}"
-        first = what if self.payee is None else f"{what} to {self.payee}"
-        return " ".join(f"{sentence.rstrip('.')}." for sentence in (first, *self.details) if sentence)
+        """As it is read: 'Pay 150.00 USDT. To person 7 “Ann”. For task 3 “Logo”.'"""
+        first = self.act if self.amount is None else f"{self.act} {self.amount}"
+        payee = None if self.payee is None else f"To {self.payee}"
+        return " ".join(f"{sentence.rstrip('.')}." for sentence in (first, payee, *self.details) if sentence)
 
 
 def quoted(text: str | None, length: int = NAME_LENGTH) -> str:

@@ -25,6 +25,7 @@ from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
+from tools.questions import quoted
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import ACTIVATION
 
@@ -312,8 +313,9 @@ def regenerate_agent_key(call: Call) -> NewKey:
     changed_at = agents.key_changes_since(call.tx, agent["id"], call.now, DAY)
     check_key_change(agent["status"], changed_at, call.now)
     call.confirm(
-        f"Replace the API key {agent['api_key_prefix']}... of agent {agent['id']} '{agent['name']}'; it stops at once",
+        f"Replace the API key {agent['api_key_prefix']}... of agent {agent['id']}; it stops at once",
         record=f"agent:{agent['id']}",
+        details=(f"The agent's name: {quoted(agent['name'])}",),
     )
     if call.dry_run:
         return {

@@ -18,6 +18,7 @@ from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Moment, Zone
+from tools.questions import quoted
 from tools.scheduling.availability.access import schedule_of_owner
 from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import warn_about_rules
@@ -304,7 +305,11 @@ def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedul
             next=("decline_event", "get_event"),
             details={"event_ids": firm},
         )
-    call.confirm(f"Delete {access.name} for good; open requests on it end", record=f"schedule:{schedule_id}")
+    call.confirm(
+        f"Delete schedule {schedule_id} for good; open requests on it end",
+        record=f"schedule:{schedule_id}",
+        details=(f"The schedule is called {quoted(access.schedule['label'])}",),
+    )
     cancelled, _ = remove_schedule(call, access)
     return {"message": f"{access.title} is deleted.", "schedule_id": schedule_id, "cancelled_requests": cancelled}
 

@@ -20,6 +20,7 @@ from tools.companies.rules.companies import INVOICE_LIFETIME, Invoice, check_ope
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
+from tools.questions import quoted
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.uploads.reading import file_uri
@@ -213,12 +214,18 @@ def confirm_balance_top_up(
             next=("list_company_transactions",),
         )
     net = Money(top_up["amount"], top_up["currency"])
-    named = f"invoice {top_up['number']} of {company['company_name']} ({company['id']})"
+    named = f"Invoice {top_up['number']}, of the company {quoted(company['company_name'])}"
     if not paid:
-        call.confirm(f"Cancel {named} over {net}; nothing is credited", record=f"top_up:{top_up['id']}")
+        call.confirm(
+            f"Cancel top-up {top_up['id']} of company {company['id']} over {net}; nothing is credited",
+            record=f"top_up:{top_up['id']}",
+            details=(named,),
+        )
         _end(call, top_up, Invoice.CANCELLED, reference, None)
         return _ended(call, company, top_up, Invoice.CANCELLED, None)
-    call.confirm(f"Credit {net} for {named}", record=f"top_up:{top_up['id']}", amount=net)
+    call.confirm(
+        "Credit", record=f"top_up:{top_up['id']}", amount=net, payee=f"company {company['id']}", details=(named,)
+    )
     transfer_id = _credit(call, company, top_up, net, reference)
     return _ended(call, company, top_up, Invoice.PAID, transfer_id)
 

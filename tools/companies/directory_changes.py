@@ -33,6 +33,7 @@ from tools.operation import operation
 from tools.params import Clearable, Email, Id
 from tools.people.person import Phone, required_name, stored_text
 from tools.people.rules.passwords import password_faults
+from tools.questions import quoted
 from tools.text import plain
 
 TOOLSET = "users"
@@ -247,8 +248,9 @@ def delete_user(call: Call, user_id: UserId | None = None, user_email: UserEmail
         raise Invalid({"user_id": "is you; another admin takes you out"}, next=("list_users",))
     check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
     call.confirm(
-        f"Take {row['name']} <{row['email']}> out of {row['company_name']}; they can no longer sign in for it",
+        f"Take person {row['id']} out of company {row['company_id']}; they can no longer sign in for it",
         record=f"user:{row['id']}",
+        details=(f"Name and address: {quoted(row['name'])}, {quoted(row['email'])}",),
     )
     members.end_membership(call.tx, row["membership_id"], call.now)
     persons.end_sessions(call.tx, row["id"], call.now)

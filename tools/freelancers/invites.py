@@ -40,6 +40,7 @@ from tools.freelancers.rules.freelancers import (
 from tools.freelancers.shapes import FreelancerName, full_name
 from tools.operation import operation
 from tools.params import Email
+from tools.questions import quoted
 from tools.rules.task_states import FINAL, State
 from tools.unproven_mail import mail_unproven, warn_unmailed
 
@@ -172,7 +173,11 @@ def remove_freelancer(
     row = team_member(call, freelancer_id, freelancer_uuid)
     tasks = freelancers.unfinished_tasks(call.tx, row["company_id"], row["id"], FINAL)
     check_removal([(id, State(state).title) for id, state in tasks], [])
-    call.confirm(f"Remove freelancer {full_name(row)} ({row['id']}) from the team", record=f"freelancer:{row['id']}")
+    call.confirm(
+        f"Remove freelancer {row['id']} from the team",
+        record=f"freelancer:{row['id']}",
+        details=(f"Their name: {quoted(full_name(row))}",),
+    )
     memberships.end_membership(call.tx, row["membership_id"], Member.REMOVED, call.stamp)
     papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
     call.changed("freelancer", row["id"])

@@ -148,7 +148,7 @@ def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
             state=row["state"],
             next=("get_job",),
         )
-    call.confirm(f"Cancel the queued job {job_id} of {row['tool']}.", record=f"job:{job_id}")
+    call.confirm(f"Cancel the queued job {job_id} of {row['tool']}", record=f"job:{job_id}")
     if row["hold_id"] is not None:
         call.books.void(row["hold_id"])
     expires = utc_text(call.now + KEPT_FOR)

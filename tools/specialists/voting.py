@@ -18,6 +18,7 @@ from tools.callers import require_person
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id
+from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.specialists.correction_shapes import (
     FIND,
@@ -249,8 +250,12 @@ def _own_pending(call: Call, ids: list[int]) -> list[Row]:
 
 
 def _withdraw(call: Call, rows: list[Row]) -> None:
-    named = "; ".join(f"{row['id']} about {_name(call, row)} ({', '.join(changes_of(row))})" for row in rows)
-    call.confirm(f"Take back your suggestion {named}.", record=f"profile_correction:{_listed([r['id'] for r in rows])}")
+    numbers = _listed([row["id"] for row in rows])
+    call.confirm(
+        f"Take back your suggestion {numbers}",
+        record=f"profile_correction:{numbers}",
+        details=[f"{row['id']} is about {quoted(_name(call, row))} ({', '.join(changes_of(row))})" for row in rows],
+    )
     for row in rows:
         profile_corrections.withdraw(call.tx, row["id"], call.now)
         _let_go_of_files(call, row)

@@ -14,6 +14,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import LongText
+from tools.questions import quoted
 from tools.shapes import Theirs
 from tools.staffing.access import inquiry_for
 from tools.staffing.checks import position_faults
@@ -291,8 +292,9 @@ def cancel_inquiry(
     check_cancelling(row["stage"], filled)
     open_ones = sum(one["stage"] != "cancelled" for one in positions)
     call.confirm(
-        f"Cancel inquiry {row['id']} '{row['title']}' with its {open_ones} open positions, for good.",
+        f"Cancel inquiry {row['id']} with its {open_ones} open positions, for good",
         record=f"inquiry:{row['id']}",
+        details=(f"Its title: {quoted(row['title'])}",),
     )
     why = plain(reason) if reason else None
     cancelled = inquiries.cancel_positions(call.tx, row["id"], why, call.stamp)

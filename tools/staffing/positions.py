@@ -16,6 +16,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Currency
+from tools.questions import quoted
 from tools.staffing.access import inquiry_for, position_of
 from tools.staffing.checks import position_faults
 from tools.staffing.rules.inquiries import (
@@ -252,8 +253,9 @@ def cancel_inquiry_position(
     position = position_of(call, inquiry, position_id)
     check_cancelling_position(position["stage"], position["contract_id"])
     call.confirm(
-        f"Cancel position {position['id']} '{position['title']}' of inquiry {inquiry['id']}, for good.",
+        f"Cancel position {position['id']} of inquiry {inquiry['id']}, for good",
         record=f"inquiry_position:{position['id']}",
+        details=(f"Its title: {quoted(position['title'])}",),
     )
     inquiries.cancel_position(call.tx, position["id"], plain(reason) if reason else None, call.stamp)
     return {

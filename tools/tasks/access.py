@@ -14,6 +14,7 @@ from store.types import Money, Owner, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.params import Id, Uuid
+from tools.questions import quoted
 from tools.rules.task_states import State
 from tools.tasks.rules import states as rules
 from tools.tasks.rules.states import Side
@@ -46,6 +47,11 @@ class Task:
         return f"task {self.id} '{self.row['title']}'"
 
     @property
+    def called(self) -> str:
+        """What a question says last of it."""
+        return f"The task is called {quoted(self.row['title'])}"
+
+    @property
     def company(self) -> Owner:
         return Owner("company", self.row["company_id"])
 
@@ -57,6 +63,11 @@ class Task:
     def worker_name(self) -> str:
         names = (self.row["worker_first_name"], self.row["worker_last_name"])
         return " ".join(name for name in names if name)
+
+    @property
+    def payee(self) -> str:
+        """Whom a question says the money goes to."""
+        return f"person {self.row['worker_id']} {quoted(self.worker_name)}"
 
     @property
     def deadline(self) -> datetime:

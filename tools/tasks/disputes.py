@@ -187,7 +187,11 @@ def _carry_out(
 ) -> Task:
     if decision == "propose_terms":
         terms = wanted_terms(call, task, price=price, deadline=deadline)
-        call.confirm(f"Propose other terms for {task.name} to {task.worker_name}", record=f"task:{task.id}")
+        call.confirm(
+            f"Propose other terms for task {task.id}",
+            record=f"task:{task.id}",
+            details=(f"The freelancer is {task.payee}", task.called),
+        )
         return offer_terms(call, task, terms, text, active_dispute_id=None)[1]
     if decision == "accept_work":
         refuse_hold_without_money(call, task, State.DISPUTE_INITIATED)
@@ -195,7 +199,9 @@ def _carry_out(
         columns = place_hold(call, task)
         return advance(call, task, to, active_dispute_id=None, date_accepted=call.stamp, issue_code=None, **columns)
     columns = new_deadline(call, deadline)
-    call.confirm(f"Answer the dispute about {task.name}: {decision}", record=f"task:{task.id}")
+    call.confirm(
+        f"Answer the dispute about task {task.id}: {decision}", record=f"task:{task.id}", details=(task.called,)
+    )
     if decision == "return_to_work":
         columns |= {"date_finished": None, "date_accepted": None}
         return back_to_work(call, task, active_dispute_id=None, **columns)

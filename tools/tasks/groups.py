@@ -15,6 +15,7 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.questions import quoted
 from tools.text import plain
 
 TOOLSET = "tasks"
@@ -186,8 +187,9 @@ def delete_task_group(call: Call, group_id: GroupId) -> DeletedGroup:
     company_id = _company_id(call)
     group = _find(call, company_id, group_id)
     call.confirm(
-        f"Delete the task group '{group['title']}'; its {group['task_count']} tasks stay, without the group",
+        f"Delete task group {group_id}; its {group['task_count']} tasks stay, without the group",
         record=f"task_group:{group_id}",
+        details=(f"Its title: {quoted(group['title'])}",),
     )
     unlinked = groups.remove(call.tx, group_id)
     return {

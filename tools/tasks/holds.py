@@ -16,11 +16,14 @@ def ask_to_accept(call: Call, task: Task) -> None:
     """Ask the person before work is accepted; under Secure Deal that commits the total."""
     total = task.money("total_to_pay")
     held = task.row["safe_deal_enabled"] or task.row["held_amount"]
-    effect = f"{total} are set aside until it is paid" if held else f"{total} become payable"
+    act = f"Accept the work on task {task.id}"
+    effect = "The money is set aside until it is paid" if held else f"{total} become payable"
     call.confirm(
-        f"Accept the work of {task.worker_name} on {task.name}: {effect}",
+        f"{act} and set aside" if held else act,
         record=f"task:{task.id}",
         amount=total if held else None,
+        payee=task.payee if held else None,
+        details=(effect, f"The freelancer is {task.payee}", task.called),
     )
 
 

@@ -77,7 +77,13 @@ def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = 
     if not held:
         _require_available(call, task)
     source = "from the money set aside" if held else "from the company's balance"
-    call.confirm(f"Pay {total} {source} for {task.name} to {task.worker_name}", record=f"task:{task.id}", amount=total)
+    call.confirm(
+        "Pay",
+        record=f"task:{task.id}",
+        amount=total,
+        payee=task.payee,
+        details=(f"For task {task.id}, {source}", task.called),
+    )
     task, transaction_id = _take(call, task)
     return _paid(call, task, transaction_id)
 
@@ -117,9 +123,11 @@ def pay_new_task(
     _require_available(call, task)
     total = task.money("total_to_pay")
     call.confirm(
-        f"Pay {total} at once for {task.name} to {task.worker_name}, without delivery or review",
+        "Pay at once, without delivery or review,",
         record=f"task:{task.id}",
         amount=total,
+        payee=task.payee,
+        details=(f"For task {task.id}", task.called),
     )
     task, transaction_id = _take(call, task, date_finished=call.stamp, date_accepted=call.stamp)
     return _paid(call, task, transaction_id)

@@ -133,8 +133,10 @@ def reject_task(
     task = client_step(call, task_id, uuid)
     to = rejected(task.state)
     ends = to is State.REJECTED_BY_CLIENT
-    effect = "it ends unpaid" if ends else f"{task.worker_name} has to agree, or may contest it"
-    call.confirm(f"Reject {task.name}, which is {task.state}: {effect}", record=f"task:{task.id}")
+    effect = "it ends unpaid" if ends else "the freelancer has to agree, or may contest it"
+    call.confirm(
+        f"Reject task {task.id}, which is {task.state}: {effect}", record=f"task:{task.id}", details=(task.called,)
+    )
     task = advance(call, task, to, **(release_hold(call, task) if ends else {}))
     task = say(call, task, plain(reason) if reason else None)
     told = "has withdrawn" if ends else "has rejected your work on"
@@ -171,8 +173,9 @@ def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: Task
     start_task_dispute."""
     task = freelancer_step(call, task_id, uuid)
     call.confirm(
-        f"Agree that the work on {task.name} was rejected: it ends unpaid and {task.worker_name} receives nothing",
+        f"Agree that the work on task {task.id} was rejected: it ends unpaid and the freelancer receives nothing",
         record=f"task:{task.id}",
+        details=(f"The freelancer is {task.payee}", task.called),
     )
     task = advance(call, task, State.REJECTED_BY_CLIENT, **release_hold(call, task))
     tell_other_side(call, task, f"The rejection of {task.name} is confirmed for {task.worker_name}; it ends unpaid.")

@@ -82,9 +82,11 @@ def request_withdrawal(
     if purse.available < (money + fee).amount:
         raise short(owner, money + fee, Money(purse.available, currency), "Nothing happened.")
     call.confirm(
-        f"Send {money} (and {fee.text} {currency} network fee) from {owner} to {address} on {chain}.",
+        "Send",
         record=f"withdrawal:{address}",
         amount=money + fee,
+        payee=f"{address} on {chain}",
+        details=(f"{money} arrive, {fee} are the network's fee", f"From the purse of {owner}"),
     )
     hold = call.books.hold(purse, money + fee, kind="withdrawal")
     id = add_withdrawal(call.tx, owner, money, fee, address, chain, hold, call.caller.owner, call.now)

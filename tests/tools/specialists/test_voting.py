@@ -128,7 +128,7 @@ async def test_an_author_takes_a_pending_suggestion_back_after_being_asked(hall:
     await eve.call("vote_on_profile_correction", correction_id=correction["id"], vote=True)
     gone = await bob.call("delete_profile_correction", correction_id=correction["id"])
     assert gone == {"message": gone["message"], "correction_id": correction["id"], "status": "withdrawn"}
-    assert "about Ann (city)" in bob.questions[0]
+    assert "about “Ann” (city)" in bob.questions[0]
     assert hall.sql("SELECT count(*) FROM profile_correction_votes") == [(0,)]
     page = await eve.call("get_specialist_profile", user_id=ann.id, include=["corrections"])
     assert page["corrections"] == []
@@ -175,7 +175,7 @@ async def test_many_are_taken_back_all_or_none(hall: Hall) -> None:
     gone = await bob.call("delete_many_profile_corrections", ids=[two, one, one])
     assert (gone["deleted"], gone["count"]) == ([two, one], 2)
     assert len(bob.questions) == 1
-    assert "about Cat (city)" in bob.questions[0]
+    assert "about “Cat” (city)" in bob.questions[0]
 
 
 async def test_a_no_keeps_the_suggestion(hall: Hall) -> None:

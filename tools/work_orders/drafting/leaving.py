@@ -10,6 +10,7 @@ from store.types import Money
 from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
 from tools.call import Call
+from tools.questions import quoted
 from tools.work_orders.access import not_found, order_of_company, standing
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.money import fee, held, needed_hold, place_hold
@@ -46,13 +47,16 @@ def _companions(call: Call, row: Row) -> list[Row]:
     return [each for each in found if each is not None and each["status"] in ACTED_ON_TOGETHER]
 
 
-def named(rows: Sequence[Row]) -> str:
-    """The orders in words: one by number and title, several as their bundle."""
-    first = rows[0]
+def numbered(rows: Sequence[Row]) -> str:
+    """The orders in our words alone: one by number, several as their bundle."""
     if len(rows) == 1:
-        return f"work order {first['id']} '{first['title']}'"
-    code = work_order_bundles.code(first["bundle_id"])
-    return f"bundle {code} of {len(rows)} work orders, with {first['id']} '{first['title']}'"
+        return f"work order {rows[0]['id']}"
+    return f"bundle {work_order_bundles.code(rows[0]['bundle_id'])} of {len(rows)} work orders"
+
+
+def called(rows: Sequence[Row]) -> str:
+    """What a question says last of the orders."""
+    return f"Work order {rows[0]['id']} is called {quoted(rows[0]['title'])}"
 
 
 def bundle_ids(rows: Sequence[Row]) -> list[int] | None:
@@ -75,8 +79,8 @@ def to_hold(call: Call, rows: Sequence[Row]) -> Money:
 
 
 def and_hold(amount: Money) -> str:
-    """The part of a question that tells what is held with it."""
-    return f" and hold {amount} for it" if amount else ""
+    """The part of a question that tells that something is held with it; the amount follows."""
+    return " and hold" if amount else ""
 
 
 def leave_draft(call: Call, row: Row) -> dict[str, Any]:

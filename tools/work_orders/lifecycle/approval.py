@@ -19,10 +19,12 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation, scheduled
 from tools.params import Amount, Number
+from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.ratings import hundredths
 from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, tell, tell_company, write
+from tools.work_orders.drafting.leaving import called
 from tools.work_orders.money import fee, lines, pay_out, place_hold, range_columns, take_from_hold, terms
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.pay_shapes import frozen, pay_shape
@@ -98,7 +100,14 @@ def approve_work_order(
     final = lines(call, row, with_pending=decide_pending == "accept")
     pay = _final_pay(call, row, final)
     _check_expected(row, pay, expected_total)
-    call.confirm(_question(row, pay), record=f"work_order:{row['id']}", amount=pay.company_total)
+    provider = full_name(row["assignee_first_name"], None, row["assignee_last_name"])
+    call.confirm(
+        f"Approve work order {row['id']} and pay from the company's balance",
+        record=f"work_order:{row['id']}",
+        amount=pay.company_total,
+        payee=f"person {row['assignee_id']} {quoted(provider)}",
+        details=(f"{pay.provider_total} of it are the provider's, the rest are fees", called([row])),
+    )
     _decide(call, row, decide_pending)
     place_hold(call, row)
     released = take_from_hold(call, row, row["assignee_id"], pay.provider_total, pay.service_fee)
@@ -117,14 +126,6 @@ def approve_work_order(
     text = f"Work order {row['id']} '{row['title']}' is approved: {pay.provider_total} will be paid on {due[:10]}."
     tell(call, [row["assignee_id"]], row, text)
     return _approved(call, reload(call, row), pay.company_total, released)
-
-
-def _question(row: Row, pay: Pay) -> str:
-    provider = full_name(row["assignee_first_name"], None, row["assignee_last_name"])
-    return (
-        f"Approve work order {row['id']} '{row['title']}': {pay.company_total} leaves the company's balance,"
-        f" {pay.provider_total} of it for {provider}"
-    )
 
 
 def _approved(call: Call, row: Row, captured: Money, released: Money) -> ApprovedWorkOrder:

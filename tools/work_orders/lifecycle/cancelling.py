@@ -19,6 +19,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import actor, order_of_company, standing, write
+from tools.work_orders.drafting.leaving import called
 from tools.work_orders.lifecycle.notices import tell_withdrawn
 from tools.work_orders.lifecycle.params import ProviderMessage
 from tools.work_orders.money import fee, release_hold, take_from_hold, terms
@@ -100,7 +101,13 @@ def cancel_work_order(
         raise Invalid({"notes": f"are needed with reason {reason['id']} ({reason['name']})"})
     wish = _wish(call, cancel_request_not_charge, apply_passive_cancellation_fee)
     owed = _owed(call, row, wish)
-    call.confirm(_cancel_question(row, owed), record=f"work_order:{row['id']}", amount=owed.fee)
+    call.confirm(
+        f"Cancel work order {row['id']} for good{' and pay a cancellation fee of' if owed.fee else ''}",
+        record=f"work_order:{row['id']}",
+        amount=owed.fee or None,
+        payee=f"the assigned provider, person {row['assignee_id']}" if owed.fee else None,
+        details=(f"The platform gets {owed.platform_fee}" if owed.fee else "", called([row])),
+    )
     released = _settle(call, row, owed)
     closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
     if row["assignee_id"] is not None:
@@ -160,10 +167,3 @@ def _settle(call: Call, row: Row, owed: _Owed) -> Money:
     if owed.fee:
         return take_from_hold(call, row, row["assignee_id"], owed.fee, owed.platform_fee)
     return release_hold(call, row)
-
-
-def _cancel_question(row: Row, owed: _Owed) -> str:
-    question = f"Cancel work order {row['id']} '{row['title']}' for good"
-    if not owed.fee:
-        return question
-    return f"{question}; the assigned provider gets a cancellation fee of {owed.fee}, the platform {owed.platform_fee}"

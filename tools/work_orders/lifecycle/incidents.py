@@ -11,8 +11,10 @@ from store.work_orders import orders as work_orders
 from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.operation import operation
+from tools.questions import quoted
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, write
+from tools.work_orders.drafting.leaving import called
 from tools.work_orders.params import IncidentId, WorkOrderId
 from tools.work_orders.rules.states import DELETED, PAID, wrong_state
 
@@ -97,8 +99,11 @@ def delete_work_order_incident(call: Call, work_order_id: WorkOrderId) -> Incide
     _refuse_closed("delete_work_order_incident", call, row)
     if row["incident_id"] is None:
         return {"work_order_id": row["id"], "changed": False}
-    question = f"Remove incident number {row['incident_id']} from work order {row['id']} '{row['title']}'"
-    call.confirm(question, record=f"work_order:{row['id']}")
+    call.confirm(
+        f"Remove the incident number from work order {row['id']}",
+        record=f"work_order:{row['id']}",
+        details=(f"The number is {quoted(row['incident_id'])}", called([row])),
+    )
     _store(call, row, None)
     return {"work_order_id": row["id"], "changed": True, "removed_incident_id": row["incident_id"]}
 

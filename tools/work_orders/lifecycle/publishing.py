@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.operation import operation
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import actor, reload, standing, write
-from tools.work_orders.drafting.leaving import leave_draft, named, orders_together, to_hold
+from tools.work_orders.drafting.leaving import called, leave_draft, numbered, orders_together, to_hold
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.lifecycle.notices import tell_withdrawn
 from tools.work_orders.lifecycle.params import ProviderMessage
@@ -97,9 +97,10 @@ def publish_work_order(
         check_networks(call, network_ids)
     total = to_hold(call, orders)
     call.confirm(
-        f"Publish {named(orders)} and hold {total} of the company's balance for it",
+        f"Publish {numbered(orders)} and hold",
         record=f"work_order:{row['id']}",
         amount=total,
+        details=("The money stays in the company's balance, held for it", called(orders)),
     )
     for order in orders:
         if network_ids:

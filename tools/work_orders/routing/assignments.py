@@ -14,11 +14,12 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Id
+from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, standing, tell
-from tools.work_orders.drafting.leaving import bundle_ids, check_offerable, named, orders_together
+from tools.work_orders.drafting.leaving import bundle_ids, called, check_offerable, numbered, orders_together
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
@@ -112,9 +113,11 @@ def assign_work_order(
     cost = cost_of(call, rows, counters)
     name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(
-        f"Contract {name} (person {user_id}) for {named(rows)} for at most {cost}",
+        f"Contract a provider for {numbered(rows)} for at most",
         record=f"work_order:{work_order_id}",
-        amount=cost or None,
+        amount=cost,
+        payee=f"person {user_id} {quoted(name)}",
+        details=(called(rows),),
     )
     closed = [_assign(call, row, user_id, each, acting_user_id) for row, each in zip(rows, counters, strict=True)]
     return _assigned(call, rows, closed[0], changed=True)

@@ -16,7 +16,7 @@ from tools.params import Id, Uuid
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, window_of
-from tools.work_orders.drafting.leaving import and_hold, check_offerable, named, orders_together, to_hold
+from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidates, offer_of
 from tools.work_orders.matching.pools import chosen
 from tools.work_orders.money import held
@@ -113,9 +113,10 @@ def route_work_order_to_providers(
         raise not_eligible(f"{text}; nothing was changed", skipped, next=("list_providers",))
     amount = to_hold(call, rows)
     call.confirm(
-        f"Offer {named(rows)} to {len(people)} providers{and_hold(amount)}",
+        f"Offer {numbered(rows)} to {len(people)} providers{and_hold(amount)}",
         record=f"work_order:{work_order_id}",
         amount=amount or None,
+        details=(called(rows),),
     )
     ids = add_routes(
         call,

@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.params import Id, PositiveAmount, Uuid
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import reload, standing
-from tools.work_orders.drafting.leaving import and_hold, check_offerable, named, orders_together, to_hold
+from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidate, candidates, offer_of
 from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, dispatch_pool
 from tools.work_orders.money import fee, held, lines, terms
@@ -232,9 +232,10 @@ def _route(
     people = [place.candidate.user_id for place in chosen]
     amount = to_hold(call, rows)
     call.confirm(
-        f"Offer {named(rows)} to {len(people)} provider(s): {', '.join(map(str, people))}{and_hold(amount)}",
+        f"Offer {numbered(rows)} to {len(people)} provider(s){and_hold(amount)}",
         record=f"work_order:{rows[0]['id']}",
         amount=amount or None,
+        details=(f"The providers are {', '.join(f'person {person}' for person in people)}", called(rows)),
     )
     add_routes(call, rows, people, "dispatch", tiers=field.pool.found_in, acting_user_id=acting_user_id)
 
@@ -245,9 +246,11 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
     counters = [asked.get(person_id) if took_counter else None for asked in field.asked]
     cost = cost_of(call, rows, counters)
     call.confirm(
-        f"Contract person {person_id} for {named(rows)} for at most {cost}",
+        f"Contract a provider for {numbered(rows)} for at most",
         record=f"work_order:{rows[0]['id']}",
-        amount=cost or None,
+        amount=cost,
+        payee=f"person {person_id}",
+        details=(called(rows),),
     )
     for row, counter in zip(rows, counters, strict=True):
         request = work_order_requests.pending_of_person(call.tx, row["id"], person_id)

@@ -15,8 +15,10 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id
+from tools.questions import quoted
 from tools.text import plain
 from tools.work_orders.access import order_of_company, standing, visible_order, write
+from tools.work_orders.drafting.leaving import called
 from tools.work_orders.matching.candidates import rules_of, timeless
 from tools.work_orders.params import RuleValue, WorkOrderId
 from tools.work_orders.qualification_shapes import (
@@ -226,10 +228,11 @@ def delete_work_order_qualification(
         raise Invalid({"rule_id": "give either rule_id, or all true to drop every rule"})
     before = rules_of(call, work_order_id)
     gone = before if rule_id is None else [_rule(work_order_id, before, rule_id)]
-    named = ", ".join(rule.name for rule in gone) or "nothing"
+    named = ", ".join(quoted(rule.name) for rule in gone) or "none"
     call.confirm(
-        f"Drop {len(gone)} requirement(s) of work order {work_order_id} '{row['title']}': {named}",
+        f"Drop {len(gone)} requirement(s) of work order {work_order_id}",
         record=f"work_order:{work_order_id}",
+        details=(f"The requirements are {named}", called([row])),
     )
     after = [rule for rule in before if rule not in gone]
     _store(call, row, before, after, None, None)

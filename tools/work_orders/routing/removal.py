@@ -18,7 +18,7 @@ from tools.params import Id
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, tell, visible_order, window_of
-from tools.work_orders.drafting.leaving import bundle_ids, named, offered_together, orders_together
+from tools.work_orders.drafting.leaving import bundle_ids, called, numbered, offered_together, orders_together
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.notices import tell_manager
@@ -84,7 +84,9 @@ def remove_work_order_provider(
         raise Invalid({"return_to": "is for the company: where the order goes is not yours to say"})
     provider_id = rows[0]["assignee_id"]
     who = "yourself" if leaves else f"person {provider_id}"
-    call.confirm(f"Take {who} off {named(rows)} for good", record=f"work_order:{work_order_id}")
+    call.confirm(
+        f"Take {who} off {numbered(rows)} for good", record=f"work_order:{work_order_id}", details=(called(rows),)
+    )
     problems = [_remove(call, row, departure, reason_id, note, leaves, acting_user_id) for row in rows]
     row = reload(call, rows[0])
     return {

@@ -16,11 +16,12 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
+from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, tell, write
-from tools.work_orders.drafting.leaving import named, orders_together
+from tools.work_orders.drafting.leaving import called, numbered, orders_together
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
@@ -171,9 +172,11 @@ def accept_work_order_request(
     cost = cost_of(call, rows, counters)
     name = full_name(first["first_name"], None, first["last_name"])
     call.confirm(
-        f"Give {named(rows)} to {name} (person {first['person_id']}) for at most {cost}",
+        f"Contract a provider for {numbered(rows)} for at most",
         record=f"work_order:{work_order_id}",
-        amount=cost or None,
+        amount=cost,
+        payee=f"person {first['person_id']} {quoted(name)}",
+        details=(called(rows),),
     )
     closed = [
         _accept(call, row, each, counter, acting_user_id)

@@ -15,6 +15,7 @@ from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
+from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.text import plain
@@ -23,8 +24,9 @@ from tools.work_orders.drafting.leaving import (
     BACK_IN_DRAFT,
     and_hold,
     bundle_ids,
+    called,
     check_offerable,
-    named,
+    numbered,
     orders_together,
     to_hold,
 )
@@ -123,9 +125,10 @@ def route_work_order(
     amount = to_hold(call, rows)
     name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(
-        f"Offer {named(rows)} to {name} (person {user_id}){and_hold(amount)}",
+        f"Offer {numbered(rows)} to person {user_id}{and_hold(amount)}",
         record=f"work_order:{work_order_id}",
         amount=amount or None,
+        details=(f"The provider is called {quoted(name)}", called(rows)),
     )
     if force:
         for row in rows:

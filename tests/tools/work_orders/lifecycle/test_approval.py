@@ -130,7 +130,7 @@ async def test_the_person_is_asked_with_the_amount(hall):
     chief.says_yes = False
     with pytest.raises(Refused):
         await chief.call("approve_work_order", work_order_id=id)
-    assert "440.00 USD leaves the company's balance, 400.00 USD of it for" in chief.questions[-1]
+    assert "from the company's balance 440.00 USD. To person" in chief.questions[-1]
     assert purse(hall, boss)[1] == "440.00"
 
 

@@ -84,7 +84,7 @@ async def test_a_person_is_asked_before_money_is_held(hall):
     boss.says_yes = False
     with pytest.raises(Refused):
         await boss.call("route_work_order", work_order_id=id, user_id=pia.id)
-    assert f"Offer work order {id} 'Install a POS terminal' to" in boss.questions[-1]
+    assert f"Offer work order {id} to person" in boss.questions[-1]
     assert "and hold 440.00 USD" in boss.questions[-1]
     assert routes(hall, id) == {}
 
