@@ -35,6 +35,8 @@ class Caller:
     timezone: str = "UTC"
     currency: str | None = None
     session_id: int | None = None
+    # When the session was last noted as used, in its stored form.
+    session_used_at: str | None = None
     suspension_reason: str | None = None
 
     @property

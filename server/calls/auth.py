@@ -90,7 +90,7 @@ def _agent_caller(row: Row) -> Caller:
 
 def _person(tx: Transaction, token: str, now: datetime) -> Caller | None:
     row = callers.person_by_token(tx, hash_secret(token), utc_text(now))
-    return None if row is None else _person_caller(row, row["session_id"])
+    return None if row is None else replace(_person_caller(row, row["session_id"]), session_used_at=row["last_used_at"])
 
 
 def _person_caller(row: Row, session_id: int | None) -> Caller:
@@ -183,5 +183,5 @@ def _who_may(caller: Caller, operation: Operation) -> str:
     if caller.kind == "agent":
         return f"{operation.name} is not open to agents; it needs a person: {' or '.join(operation.actors)}."
     if caller.company_id is None and {"client", "admin"} & set(operation.actors):
-        return f"{operation.name} needs a company to act for; create_user founds one or an admin adds you."
+        return f"{operation.name} needs a company to act for; found_company founds one, or an admin invites you."
     return f"{operation.name} is open to: {', '.join(operation.actors)}."

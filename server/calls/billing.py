@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 
+from store.calls.callers import note_use
 from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
 from store.database import Transaction
 from store.ledger import Account, paying_purses
-from store.types import DECIMALS, PLATFORM, Money, Owner
+from store.types import DECIMALS, PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import selected_currency
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
@@ -18,6 +20,7 @@ from tools.wallet.checks import check_spending_limits
 # After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
 PAYING_ORDER = ("USDT", "USDC", "USD", "EUR", "RUB", "ETH", "BTC")
 MICROS = Decimal(1_000_000)
+SESSION_NOTED_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,15 @@ def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Ch
         left = free_views_left(tx, call.caller.purse_owner, call.now)
     if not (nobody and operation.access == "read"):
         log_call(tx, _line(call, operation, digest, fee, transfer_id))
+    _note_session(tx, call)
     return Charge(fee, transfer_id, balance_after, left)
+
+
+def _note_session(tx: Transaction, call: Call) -> None:
+    """Note that the session was used, to a few minutes: not every call should write one more row."""
+    id, noted = call.caller.session_id, call.caller.session_used_at
+    if id is not None and (noted is None or noted < utc_text(call.now - SESSION_NOTED_EVERY)):
+        note_use(tx, id, call.stamp)
 
 
 def _line(call: Call, operation: Operation, digest: str, fee: Fee, transfer_id: int | None) -> LoggedCall:

@@ -19,9 +19,9 @@ def agent_by_id(tx: Transaction, agent_id: int) -> Row | None:
 
 
 def person_by_token(tx: Transaction, token_hash: str, now: str) -> Row | None:
-    """The person of a session that has not ended, with session_id, and the role in the session's company."""
+    """The person of a session that has not ended, with session_id and last_used_at, and the role in the session's company."""
     return tx.one(
-        f"""{_PERSON}, s.id AS session_id
+        f"""{_PERSON}, s.id AS session_id, s.last_used_at
            FROM sessions s JOIN persons p ON p.id = s.person_id
            LEFT JOIN memberships m ON m.person_id = p.id AND m.company_id = s.company_id AND m.deleted_at IS NULL
            WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL""",
@@ -39,3 +39,8 @@ def person_by_id(tx: Transaction, person_id: int, company_id: int | None) -> Row
         id=person_id,
         company=company_id or 0,
     )
+
+
+def note_use(tx: Transaction, session_id: int, now: str) -> None:
+    """A session was used now."""
+    tx.change("sessions", session_id, last_used_at=now)

@@ -173,8 +173,12 @@ def open_session(
     *,
     chain_id: int | None = None,
     lifetime: timedelta = TOKEN_LIFETIME,
+    opened_by: str = "machine",
+    origin: str = "local",
 ) -> int:
-    """Store a session (refreshable for 30 days) and return its id. chain_id: the first session it renews."""
+    """Store a session (refreshable for 30 days) and return its id. chain_id: the first session it renews.
+
+    opened_by: the operation that opened it, or machine; origin: local or network."""
     session_id = tx.insert(
         "sessions",
         person_id=person_id,
@@ -185,6 +189,8 @@ def open_session(
         expires_at=utc_text(now + lifetime),
         refresh_expires_at=utc_text(now + REFRESH_LIFETIME) if refresh_hash else None,
         chain_id=chain_id,
+        opened_by=opened_by,
+        origin=origin,
     )
     if chain_id is None:
         tx.change("sessions", session_id, chain_id=session_id)

@@ -6,15 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.people.identity import folded
 from store.types import utc_text
 
 _MEMBER = """SELECT p.id, p.email, p.name, p.middle_name, p.last_name, p.phone, m.id AS membership_id, m.company_id,
-       c.company_name, m.department, m.role, m.type, m.created_at,
-       coalesce(p.last_name, '') AS last_sorted, p.name AS name_sorted
+       c.company_name, m.department, m.role, m.type, m.created_at, 'member' AS status, NULL AS invitation_id,
+       coalesce(p.last_name, '') AS last_sorted, p.name AS name_sorted, p.id AS number_sorted
 FROM memberships m JOIN persons p ON p.id = m.person_id JOIN companies c ON c.id = m.company_id
 WHERE m.deleted_at IS NULL AND p.deleted_at IS NULL AND c.deleted_at IS NULL"""
+# Who is asked to become a member. Whether the address has an account is nobody's business before the yes.
+_INVITED = """SELECT NULL AS id, m.email, m.name, m.middle_name, m.last_name, m.phone, NULL AS membership_id, m.company_id,
+       c.company_name, m.department, m.role, m.type, m.created_at, 'invited' AS status, m.id AS invitation_id,
+       coalesce(m.last_name, '') AS last_sorted, m.name AS name_sorted, -m.id AS number_sorted
+FROM company_invitations m JOIN companies c ON c.id = m.company_id
+WHERE m.state = 'open' AND m.expires_at > :now AND c.deleted_at IS NULL"""
 _REACHABLE = " AND (c.id = :own OR c.created_by_company_id = :own)"
-BY_NAME = (("last_sorted", "asc"), ("name_sorted", "asc"), ("id", "asc"))
+BY_NAME = (("last_sorted", "asc"), ("name_sorted", "asc"), ("number_sorted", "asc"))
 
 
 def find_member(tx: Transaction, own_company_id: int, person_id: int | None, email: str | None) -> Row | None:
@@ -28,24 +35,44 @@ def find_member(tx: Transaction, own_company_id: int, person_id: int | None, ema
     )
 
 
+def find_invited(tx: Transaction, own_company_id: int, email: str, now: datetime) -> Row | None:
+    """Who is invited to the own company or to one it made, by address, as find_member answers members."""
+    return tx.one(
+        f"{_INVITED}{_REACHABLE} AND lower(m.email) = lower(:email) ORDER BY (c.id = :own) DESC, m.id LIMIT 1",
+        own=own_company_id,
+        email=email,
+        now=utc_text(now),
+    )
+
+
+def find_invited_to(tx: Transaction, company_id: int, email: str, now: datetime) -> Row | None:
+    """Who is invited to a company, by address."""
+    return tx.one(
+        f"{_INVITED} AND m.company_id = :company AND lower(m.email) = lower(:email)",
+        company=company_id,
+        email=email,
+        now=utc_text(now),
+    )
+
+
 def members_query(
-    company_id: int, query: str | None, role: str | None, department: str | None
+    company_id: int, query: str | None, role: str | None, department: str | None, now: datetime
 ) -> tuple[str, dict[str, Any]]:
-    """The SELECT of a company's members, to be paged BY_NAME, and its parameters."""
-    sql, params = f"{_MEMBER} AND m.company_id = :company_id", {"company_id": company_id}
-    filters: dict[str, Any] = {}
+    """The SELECT of a company's members and of those it has invited, to be paged BY_NAME, and its parameters."""
+    sql = f"{_MEMBER} AND m.company_id = :company_id UNION ALL {_INVITED} AND m.company_id = :company_id"
+    params: dict[str, Any] = {"company_id": company_id, "now": utc_text(now)}
+    filters = ""
     if query:
-        sql += """ AND (lower(p.email) LIKE :query ESCAPE '!'
-            OR lower(p.name || ' ' || coalesce(p.middle_name || ' ', '') || coalesce(p.last_name, ''))
-                LIKE :query ESCAPE '!')"""
-        filters["query"] = f"%{like_text(query.lower())}%"
+        filters += """ AND (lower(email) LIKE :query ESCAPE '!'
+            OR lower(name || ' ' || coalesce(middle_name || ' ', '') || coalesce(last_name, '')) LIKE :query ESCAPE '!')"""
+        params["query"] = f"%{like_text(query.lower())}%"
     if role:
-        sql += " AND m.role = :role"
-        filters["role"] = role
+        filters += " AND role = :role"
+        params["role"] = role
     if department:
-        sql += " AND lower(m.department) = lower(:department)"
-        filters["department"] = department
-    return f"SELECT * FROM ({sql}) AS member WHERE 1 = 1", {**params, **filters}
+        filters += " AND lower(department) = lower(:department)"
+        params["department"] = department
+    return f"SELECT * FROM ({sql}) AS listed WHERE 1 = 1{filters}", params
 
 
 def like_text(text: str) -> str:
@@ -92,6 +119,15 @@ def find_membership(tx: Transaction, company_id: int, person_id: int) -> int | N
     return id
 
 
+def find_membership_row(tx: Transaction, membership_id: int | None, person_id: int) -> Row | None:
+    """A membership by its id, unless it ended or is somebody else's."""
+    return tx.one(
+        "SELECT * FROM memberships WHERE id = :id AND person_id = :person AND deleted_at IS NULL",
+        id=membership_id,
+        person=person_id,
+    )
+
+
 def write_membership(tx: Transaction, membership_id: int, now: datetime, **columns: Any) -> None:
     tx.change("memberships", membership_id, **columns, updated_at=utc_text(now))
 
@@ -118,12 +154,34 @@ def is_member(tx: Transaction, company_id: int, person_id: int) -> bool:
     return found is not None
 
 
-def find_former_member(tx: Transaction, company_id: int, email: str) -> Row | None:
-    """A deleted person with that address who once belonged to the company."""
-    return tx.one(
-        """SELECT p.* FROM persons p JOIN memberships m ON m.person_id = p.id
-           WHERE lower(p.email) = lower(:email) AND p.deleted_at IS NOT NULL AND m.company_id = :company
-           ORDER BY p.id DESC LIMIT 1""",
-        email=email,
+def is_member_by_email(tx: Transaction, company_id: int, email: str) -> bool:
+    """Whether an address belongs to a member of a company."""
+    found = tx.value(
+        """SELECT 1 FROM memberships m JOIN persons p ON p.id = m.person_id
+           WHERE m.company_id = :company AND m.deleted_at IS NULL AND p.deleted_at IS NULL
+             AND lower(p.email) = lower(:email)""",
         company=company_id,
+        email=email,
     )
+    return found is not None
+
+
+def find_company_of_ours(tx: Transaction, own_company_id: int, name: str) -> Row | None:
+    """The own company, or the oldest it made, of that name, compared without case and blanks."""
+    return tx.one(
+        """SELECT * FROM companies c WHERE c.name_folded = :name AND c.deleted_at IS NULL
+             AND (c.id = :own OR c.created_by_company_id = :own) ORDER BY (c.id = :own) DESC, c.id LIMIT 1""",
+        name=folded(name),
+        own=own_company_id,
+    )
+
+
+def founded_lately(tx: Transaction, person_id: int, since: datetime) -> int:
+    """How many companies made since a moment a person belongs to as admin."""
+    count: int = tx.value(
+        """SELECT count(*) FROM memberships m JOIN companies c ON c.id = m.company_id
+           WHERE m.person_id = :person AND m.role = 'admin' AND c.created_at > :since AND m.created_at = c.created_at""",
+        person=person_id,
+        since=utc_text(since),
+    )
+    return count

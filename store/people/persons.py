@@ -120,3 +120,35 @@ def end_sessions(tx: Transaction, person_id: int, now: datetime, keep: int | Non
         now=utc_text(now),
         keep=keep or 0,
     )
+
+
+def end_sessions_for(tx: Transaction, person_id: int, company_id: int, now: datetime, keep: int | None = None) -> int:
+    """End the sessions in which a person acts for a company, but the one to keep; how many ended."""
+    return tx.run(
+        """UPDATE sessions SET ended_at = :now
+           WHERE person_id = :person AND company_id = :company AND ended_at IS NULL AND id <> :keep""",
+        person=person_id,
+        company=company_id,
+        now=utc_text(now),
+        keep=keep or 0,
+    )
+
+
+def act_for_if_none(tx: Transaction, session_id: int | None, company_id: int) -> None:
+    """A session that acts for no company its person belongs to acts for this one from now on."""
+    tx.run(
+        """UPDATE sessions SET company_id = :company
+           WHERE id = :id AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.company_id = sessions.company_id
+                                          AND m.person_id = sessions.person_id AND m.deleted_at IS NULL)""",
+        id=session_id or 0,
+        company=company_id,
+    )
+
+
+def forget_default_company(tx: Transaction, person_id: int, company_id: int) -> None:
+    """A company somebody left is not their default one."""
+    tx.run(
+        "UPDATE persons SET default_company_id = NULL WHERE id = :id AND default_company_id = :company",
+        id=person_id,
+        company=company_id,
+    )

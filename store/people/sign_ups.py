@@ -1,4 +1,4 @@
-"""Accounts opened without signing in, counted by a hash of the network address they came from."""
+"""Accounts opened without signing in, counted by a hash of the network address they came from; who registered."""
 
 from __future__ import annotations
 
@@ -26,3 +26,9 @@ def sign_ups_since(tx: Transaction, origin: str, since: datetime) -> list[dateti
 def sweep_sign_ups(tx: Transaction, before: datetime) -> int:
     """Forget sign-ups made before a moment; how many."""
     return tx.run("DELETE FROM sign_ups WHERE created_at < :before", before=utc_text(before))
+
+
+def has_registered(tx: Transaction, person_id: int) -> bool:
+    """Whether a person has registered as a freelancer themselves, as can be done with a telephone alone."""
+    registered = tx.value("SELECT registered_at FROM freelancer_profiles WHERE person_id = :id", id=person_id)
+    return registered is not None

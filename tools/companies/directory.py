@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.database import Row
-from store.people import identity, members, persons
+from store.people import foundings, identity, members
 from store.secrets import hash_password
 from tools.call import Call
-from tools.companies.directory_access import check_address_is_free, own_company, user_of_company, wished_placement
+from tools.companies.directory_access import own_company, user_of_company, wished_placement
 from tools.companies.directory_params import (
     Department,
     FirstName,
@@ -25,22 +24,29 @@ from tools.companies.directory_params import (
     UserType,
 )
 from tools.companies.directory_shapes import DirectoryUser, ListedUser, directory_user, listed_user
-from tools.companies.rules.directory import Placement, founding
+from tools.companies.inviting import Wanted, invite
+from tools.companies.rules.directory import founding
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Email, Id
+from tools.people.codes import make_code
+from tools.people.founding import FOUNDS
 from tools.people.person import Phone, required_name
+from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import password_faults
+from tools.people.sign_in_codes import mail_founding_code
 from tools.people.sign_ups import count_sign_up
-from tools.text import plain
+from tools.text import one_line
 
 TOOLSET = "users"
 
-NewEmail = Annotated[Email, Field(description="Unique; also the sign-in name.")]
+NewEmail = Annotated[Email, Field(max_length=100, description="Where the invitation, or your own code, is mailed to.")]
 KindOfUser = Annotated[UserType, Field(description="Kind of user. Default client.")]
 RoleOfUser = Annotated[Role, Field(description="Default user; the first one of a new company is its admin.")]
-CompanyName = Annotated[str, Field(min_length=1, max_length=255, description="Company by name; made if there is none.")]
+CompanyName = Annotated[
+    str, Field(min_length=1, max_length=255, description="Company by name: your own or one it made; else a new one.")
+]
 CompanyId = Annotated[Id, Field(description="Company by number: your own or one it made.")]
 CompanyCurrency = Annotated[
     Literal["EUR", "USD", "RUB"], Field(description="Currency of a company made by this call. Default EUR.")
@@ -51,7 +57,7 @@ OtherCompany = Annotated[Id, Field(description="A company your own one made. Def
 
 
 class AddedUser(TypedDict):
-    """The person, now in the directory, and whether a company was made for them."""
+    """Who is invited, or the founder whose address is still to be proven; and whether a company was made for them."""
 
     message: str
     user: DirectoryUser
@@ -82,8 +88,8 @@ def create_user(
     call: Call,
     email: NewEmail,
     name: FirstName,
-    password: Password,
-    confirm_password: PasswordAgain,
+    password: Password | None = None,
+    confirm_password: PasswordAgain | None = None,
     middle_name: MiddleName | None = None,
     last_name: LastName | None = None,
     type: KindOfUser | None = None,
@@ -94,101 +100,95 @@ def create_user(
     phone: Phone | None = None,
     currency: CompanyCurrency | None = None,
 ) -> AddedUser:
-    """Add a person to a company's user directory or, without sign-in, join as a new client organisation and its admin.
+    """Invite a person into a company's user directory or, without sign-in, join as a new client organisation's admin.
 
-    An admin adds people to the own company (the default), to one it made, or to a new one of a name nobody has;
-    charged once. Without sign-in company_name names your new organisation, free of charge; an existing one is joined
-    only through its admin. The currency of a new company never changes. Joining as a worker: register_account."""
-    faults = password_faults(password, confirm_password)
-    if faults:
-        raise Invalid(faults)
-    place = _place(call, company_id, plain(company_name) if company_name else None)
-    check_address_is_free(call, email)
-    company = place.company_id or _found(call, place.new_name or "", currency or "EUR")
+    An admin invites to the own company (the default), to one it made, or to a new one; charged once. The person gets a
+    mail and is a member once they agree (accept_company_invitation); nobody sets a password for somebody else. Without
+    sign-in company_name names your new organisation, free of charge; it exists once log_in_with_code was called with the
+    code mailed to you. Joining as a worker: register_account."""
+    if call.caller.kind == "nobody":
+        return _ask_to_found(call, founding(_text(company_name), company_id))
+    if not call.caller.is_admin:
+        raise NotAllowed(
+            "Only an admin of the company invites people to it. A company of your own is founded with found_company.",
+            next=("list_users", "found_company"),
+        )
+    if password is not None or confirm_password is not None:
+        raise Invalid(
+            {"password": "is chosen by the person themselves, never by an admin; leave it out"}, code="persons_own"
+        )
+    place = wished_placement(call, company_id, _text(company_name), "company_name")
+    if place.company_id is not None:
+        _check_not_a_member(call, place.company_id, email)
+    company = place.company_id or identity.create_company(
+        call.tx, place.new_name or "", currency or "EUR", call.now, created_by=call.caller.company_id
+    )
     if place.new_name and role == "user":
         call.warn("The first user of a new company is its admin.")
-    person_id = _person(call, company, email, password, phone, _names(name, middle_name, last_name))
-    identity.add_membership(
-        call.tx,
-        company,
-        person_id,
-        call.now,
+    wanted = Wanted(
+        company_id=company,
+        email=email,
+        name=required_name(name, least=1),
+        middle_name=_text(middle_name),
+        last_name=_text(last_name),
+        phone=phone,
         role="admin" if place.new_name else role or "user",
         type=type or "client",
         department=_text(department),
     )
-    user = directory_user(_member(call, company, person_id), with_phone=True)
-    return {"message": "New user added", "user": user, "company_created": place.new_name is not None}
+    row = invite(call, wanted)
+    return {
+        "message": "The person was invited and is a member once they agree.",
+        "user": directory_user(row, with_phone=True),
+        "company_created": place.new_name is not None,
+    }
 
 
-def _place(call: Call, company_id: int | None, company_name: str | None) -> Placement:
-    """Which company the new person goes to."""
-    if call.caller.kind == "nobody":
-        taken = company_name is not None and identity.find_company_by_name(call.tx, company_name) is not None
-        place = founding(company_name, company_id, taken)
-        count_sign_up(call)
-        return place
-    if not call.caller.is_admin:
-        raise NotAllowed(
-            "Only an admin of the company adds people to it. To found a company, call create_user without signing in.",
-            next=("list_users", "log_out"),
-        )
-    return wished_placement(call, company_id, company_name, "company_name")
+def _check_not_a_member(call: Call, company_id: int, email: str) -> None:
+    if members.is_member_by_email(call.tx, company_id, email):
+        raise Invalid({"email": "belongs to a member already"}, code="email_taken", next=("get_user", "list_users"))
 
 
-def _found(call: Call, name: str, currency: str) -> int:
-    return identity.create_company(call.tx, name, currency, call.now, created_by=call.caller.company_id)
+def _ask_to_found(call: Call, company_name: str) -> AddedUser:
+    """Keep what a newcomer wants to found, and mail the code that proves the address.
 
-
-def _person(
-    call: Call, company_id: int, email: str, password: str, phone: str | None, names: tuple[str, str | None, str | None]
-) -> int:
-    """A new person, or a former member of this company with that address, who comes back."""
-    name, middle_name, last_name = names
-    password_hash = hash_password(password, call.new_secret(""))
-    former = members.find_former_member(call.tx, company_id, email)
-    if former is None:
-        return identity.create_person(
-            call.tx,
-            call.new_uuid(),
-            email,
-            name,
-            call.now,
-            middle_name=middle_name,
-            last_name=last_name,
-            phone=phone,
-            password_hash=password_hash,
-            password_unproven=call.caller.kind == "nobody",
-        )
-    person_id: int = former["id"]
-    persons.write_person(
-        call.tx,
-        person_id,
-        call.now,
-        name=name,
-        middle_name=middle_name,
-        last_name=last_name,
-        phone=phone,
-        password_hash=password_hash,
-        deleted_at=None,
-        default_company_id=None,
-    )
-    return person_id
-
-
-def _names(name: str, middle_name: str | None, last_name: str | None) -> tuple[str, str | None, str | None]:
-    return required_name(name, least=1), _text(middle_name), _text(last_name)
-
-
-def _member(call: Call, company_id: int, person_id: int) -> Row:
-    row = members.find_member(call.tx, company_id, person_id, None)
-    if row is None:
-        raise LookupError(f"person {person_id} is no member of company {company_id}")
-    return row
+    The same whether or not the address has an account, and whatever other companies are called."""
+    given = call.given
+    names = (required_name(given["name"], least=1), _text(given.get("middle_name")), _text(given.get("last_name")))
+    password = given.get("password")
+    faults = password_faults(password, given.get("confirm_password"), about=(given["email"], *names, company_name))
+    if faults:
+        raise Invalid(faults)
+    if given.get("role") == "user":
+        call.warn("The first user of a new company is its admin.")
+    count_sign_up(call)
+    wanted: dict[str, Any] = {
+        "email": given["email"],
+        "company_name": company_name,
+        "currency": given.get("currency", "EUR"),
+        "name": names[0],
+        "middle_name": names[1],
+        "last_name": names[2],
+        "phone": given.get("phone"),
+        "password_hash": hash_password(password, call.new_secret("")) if password else None,
+        "type": given.get("type", "client"),
+        "department": _text(given.get("department")),
+    }
+    id = foundings.keep_founding(call.tx, call.now, call.now + SIGN_IN.lifetime, **wanted)
+    sent = make_code(call, SIGN_IN, wanted["email"], f"{FOUNDS}{id}")
+    mail_founding_code(call, wanted["email"], sent.code, company_name)
+    founder = {
+        **wanted, "id": None, "status": "unproven", "role": "admin", "company_id": None, "created_at": call.stamp,
+    }  # fmt: skip
+    return {
+        "message": "A code was mailed to you; the company is founded when you pass it to log_in_with_code.",
+        "user": directory_user(founder, with_phone=True),
+        "company_created": True,
+    }
 
 
 def _text(value: str | None) -> str | None:
-    return plain(value) or None if value else None
+    return one_line(value) or None if value else None
 
 
 class UserList(TypedDict):
@@ -226,12 +226,12 @@ def list_users(
     department: DepartmentFilter | None = None,
     company_id: OtherCompany | None = None,
 ) -> UserList:
-    """List the people in the company's user directory, by last name.
+    """List the people in the company's user directory, by last name; status tells members from those only invited.
 
     Phone numbers are shown to admins only. Freelancers who work for the company are list_freelancers; your own contacts
     are list_contacts. Next: get_user, create_user."""
     target = own_company(call) if company_id is None else _reachable(call, company_id)
-    sql, params = members.members_query(target, query, role, plain(department) if department else None)
+    sql, params = members.members_query(target, query, role, _text(department), call.now)
     rows, next_cursor, total = page.rows(call.tx, sql, params, members.BY_NAME)
     return {
         "users": [listed_user(row, call.caller.is_admin) for row in rows],
@@ -273,7 +273,7 @@ class FoundUser(TypedDict):
     ),
 )
 def get_user(call: Call, user_id: UserId | None = None, user_email: UserEmail | None = None) -> FoundUser:
-    """Show one person of the company's user directory, by e-mail address or number.
+    """Show one person of the company's user directory, by e-mail address or number; who is only invited by address.
 
     Only people of the own company or of one it made. Yourself: get_my_profile. Next: update_user, delete_user."""
     row = user_of_company(call, user_id, user_email)

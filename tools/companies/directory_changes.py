@@ -7,34 +7,33 @@ from typing import Annotated, Any, NotRequired
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
+from store.companies import invitations
 from store.database import Row
-from store.people import identity, members, persons
-from store.search.index import reindex
-from store.secrets import hash_password
+from store.people import members, persons
 from store.types import iso
 from tools.call import Call
-from tools.companies.directory_access import check_address_is_free, user_of_company, wished_placement
+from tools.companies.directory_access import user_of_company, wished_placement
 from tools.companies.directory_params import (
     Department,
     FirstName,
     LastName,
     MiddleName,
-    Password,
-    PasswordAgain,
     Role,
     UserEmail,
     UserId,
     UserType,
 )
 from tools.companies.directory_shapes import DirectoryUser, directory_user
+from tools.companies.inviting import Wanted, invite, send
+from tools.companies.leaving import end_membership
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Email, Id
-from tools.people.person import Phone, required_name, stored_text
-from tools.people.rules.passwords import password_faults
+from tools.people.person import Phone, required_name
 from tools.questions import quoted
-from tools.text import plain
+from tools.shapes import NamedShape
+from tools.text import one_line
 
 TOOLSET = "users"
 
@@ -51,42 +50,43 @@ def _company(value: object) -> object:
 
 
 OtherCompany = Annotated[CompanyInput, BeforeValidator(_company), Field(description="Company to move the person to.")]
-NewAddress = Annotated[Email, Field(description="New address, unique; unverified until the next sign-in by code.")]
+InvitedAddress = Annotated[
+    Email, Field(max_length=100, description="Another address for an open invitation, which is mailed there anew.")
+]
 
 
 class ChangedUser(TypedDict):
-    """The person as they are now, and what was changed."""
+    """The person as they are now, what was changed, and where they were invited to move."""
 
     message: str
     user: DirectoryUser
     changed: list[str]
+    invited_to: NamedShape | None
 
 
 @operation(
     access="write",
     actors=("admin",),
     price="free",
-    secret=("password", "confirm_password"),
     find=(
         "make Robin an administrator",
-        "correct a colleague's last name",
+        "correct the name on an invitation",
         "move somebody to another department",
-        "a co-worker has a new phone number",
-        "reset a colleague's password",
+        "the invitation went to a wrong address",
         "take admin rights away",
         "transfer a person to our subsidiary",
-        "change the address somebody signs in with",
         "edit an employee",
         "promote a colleague to admin",
-        "change the role or name of somebody in our company",
-        "the phone number of a co-worker is wrong",
+        "change the role of somebody in our company",
+        "change the department of a co-worker",
+        "he is a consultant of ours now, not staff",
     ),
 )
 def update_user(
     call: Call,
     user_id: UserId | None = None,
     user_email: UserEmail | None = None,
-    email: NewAddress | None = None,
+    email: InvitedAddress | None = None,
     name: FirstName | None = None,
     middle_name: Clearable[MiddleName] | None = None,
     last_name: Clearable[LastName] | None = None,
@@ -95,119 +95,139 @@ def update_user(
     company: OtherCompany | None = None,
     department: Clearable[Department] | None = None,
     phone: Clearable[Phone] | None = None,
-    password: Password | None = None,
-    confirm_password: PasswordAgain | None = None,
 ) -> ChangedUser:
-    """Change fields of a person in the company's user directory; only what is passed changes.
+    """Change role, type or department of a member of the company, or ask one to move to another company of yours.
 
-    For admins; your own fields are update_my_profile. A new password (given twice) or role ends the person's other
-    sessions; a new address is told to the old one. The last admin stays admin. Moving somebody needs rights over both
-    companies. Taking somebody out is delete_user."""
+    For admins; only what is passed changes. A new role ends the person's sessions for the company; a move happens when
+    the person agrees. The last admin stays admin. email, names and phone can be corrected while somebody is only
+    invited; a member's are their own (update_my_profile, request_email_change). Taking somebody out is delete_user."""
     given = {name: value for name, value in call.given.items() if name in _FIELDS}
-    faults = password_faults(password, confirm_password)
-    if faults:
-        raise Invalid(faults)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_user",))
     row = user_of_company(call, user_id, user_email)
-    _check(call, row, given)
-    persons.write_person(call.tx, row["id"], call.now, **_person_columns(call, row, given))
-    company_id = _write_membership(call, row, given)
-    if "password" in given or given.get("role", row["role"]) != row["role"] or company_id != row["company_id"]:
-        keep = call.caller.session_id if row["id"] == call.caller.id else None
-        persons.end_sessions(call.tx, row["id"], call.now, keep=keep)
-    reindex(call.tx, row["id"], call.now)
-    now = members.find_member(call.tx, company_id, row["id"], None)
-    if now is None:
-        raise LookupError(f"person {row['id']} is no member of company {company_id}")
-    return {"message": "User updated", "user": directory_user(now, with_phone=True), "changed": sorted(given)}
-
-
-_NAMES = ("middle_name", "last_name")
-_FIELDS = ("email", "name", *_NAMES, "role", "type", "company", "department", "phone", "password")
-
-
-def _check(call: Call, row: Row, given: dict[str, Any]) -> None:
-    if "email" in given:
-        check_address_is_free(call, given["email"], but_person=row["id"])
+    if row["status"] == "invited":
+        return _changed(_change_invitation(call, row, given), given)
+    _check_membership_only(given)
     if "role" in given:
         others = members.other_admins(call.tx, row["company_id"], row["id"])
         check_admin_stays(row["role"], given["role"], others)
+    columns = _membership_columns(given)
+    target = _ask_to_move(call, row, given, columns) if "company" in given else None
+    if target is None:
+        members.write_membership(call.tx, row["membership_id"], call.now, **columns)
+        if columns.get("role", row["role"]) != row["role"]:
+            _end_what_the_role_opened(call, row)
+    now = members.find_member(call.tx, row["company_id"], row["id"], None)
+    if now is None:
+        raise LookupError(f"person {row['id']} is no member of company {row['company_id']}")
+    return _changed(now, given, target)
 
 
-def _person_columns(call: Call, row: Row, given: dict[str, Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = {name: stored_text(given[name]) or None for name in _NAMES if name in given}
+def _changed(row: Row, given: dict[str, Any], target: NamedShape | None = None) -> ChangedUser:
+    moves = target is not None
+    return {
+        "message": "The person was asked to move; it happens when they agree." if moves else "User updated",
+        "user": directory_user(row, with_phone=True),
+        "changed": [] if moves else sorted(given),
+        "invited_to": target,
+    }
+
+
+_PERSONS_OWN = {
+    "email": "request_email_change",
+    "name": "update_my_profile",
+    "middle_name": "update_my_profile",
+    "last_name": "update_my_profile",
+    "phone": "update_my_profile",
+}
+_FIELDS = (*_PERSONS_OWN, "role", "type", "company", "department")
+
+
+def _check_membership_only(given: dict[str, Any]) -> None:
+    faults = {
+        name: f"is the person's own; they change it with {tool}" for name, tool in _PERSONS_OWN.items() if name in given
+    }
+    if faults:
+        raise Invalid(faults, code="persons_own", next=("get_user",))
+
+
+def _membership_columns(given: dict[str, Any]) -> dict[str, Any]:
+    columns: dict[str, Any] = {name: given[name] for name in ("role", "type") if name in given}
+    if "department" in given:
+        columns["department"] = one_line(given["department"]) or None if given["department"] else None
+    return columns
+
+
+def _end_what_the_role_opened(call: Call, row: Row) -> None:
+    """Sessions for the company end; whoever is no admin any more has nobody waiting to join by their invitation."""
+    keep = call.caller.session_id if row["id"] == call.caller.id else None
+    persons.end_sessions_for(call.tx, row["id"], row["company_id"], call.now, keep=keep)
+    if row["role"] == "admin":
+        invitations.withdraw_of_inviter(call.tx, row["company_id"], row["id"], call.now)
+
+
+def _change_invitation(call: Call, row: Row, given: dict[str, Any]) -> Row:
+    """Correct what somebody is asked to become; a new address gets the mail, and the token sent before is dead."""
+    if "company" in given:
+        raise Invalid({"company": "the person is only invited; withdraw that with delete_user and invite them there"})
+    columns = _membership_columns(given)
+    columns |= {name: one_line(given[name]) or None if given[name] else None for name in _NAMES if name in given}
     if "name" in given:
         columns["name"] = required_name(given["name"], least=1)
     if "phone" in given:
         columns["phone"] = given["phone"] or None
-    if "password" in given:
-        columns["password_hash"] = hash_password(given["password"], call.new_secret(""))
-    if "email" in given and given["email"].lower() != (row["email"] or "").lower():
-        columns |= {"email": given["email"], "email_verified_at": None}
-        _tell_old_address(call, row, given["email"])
-    return columns
+    moves = "email" in given and given["email"].lower() != row["email"].lower()
+    if moves:
+        _check_address(call, row["company_id"], given["email"])
+        columns |= {"email": given["email"], "token_hash": None}
+    invitations.write_invitation(call.tx, row["invitation_id"], call.now, **columns)
+    if moves:
+        send(call, row["invitation_id"])
+    now = members.find_invited_to(call.tx, row["company_id"], given.get("email", row["email"]), call.now)
+    if now is None:
+        raise LookupError(f"invitation {row['invitation_id']} is gone")
+    return now
 
 
-def _tell_old_address(call: Call, row: Row, new_email: str) -> None:
-    if row["email"]:
-        call.mail(
-            row["email"],
-            "Your sign-in address was changed",
-            f"An admin of {row['company_name']} changed the address of your account to {new_email}.\n"
-            "If that is not right, ask them.",
+_NAMES = ("middle_name", "last_name")
+
+
+def _check_address(call: Call, company_id: int, email: str) -> None:
+    known = members.is_member_by_email(call.tx, company_id, email)
+    if known or invitations.invitation_to(call.tx, company_id, email, call.now) is not None:
+        raise Invalid(
+            {"email": "belongs to a member or to another invitation"}, code="email_taken", next=("list_users",)
         )
 
 
-def _write_membership(call: Call, row: Row, given: dict[str, Any]) -> int:
-    """Change the membership, or end it and begin one elsewhere; the company the person belongs to now."""
-    columns: dict[str, Any] = {name: given[name] for name in ("role", "type") if name in given}
-    if "department" in given:
-        columns["department"] = plain(given["department"]) or None if given["department"] else None
-    place = wished_placement(call, *_wished(given)) if "company" in given else None
-    stays = place is None or place.company_id == row["company_id"]
-    if stays:
-        members.write_membership(call.tx, row["membership_id"], call.now, **columns)
-        company_id: int = row["company_id"]
-        return company_id
-    check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
-    assert place is not None
-    target = place.company_id or identity.create_company(
-        call.tx, place.new_name or "", "EUR", call.now, created_by=call.caller.company_id
-    )
-    _move(call, row, target, columns, founds=place.new_name is not None)
-    return target
-
-
-def _wished(given: dict[str, Any]) -> tuple[int | None, str | None, str]:
+def _ask_to_move(call: Call, row: Row, given: dict[str, Any], columns: dict[str, Any]) -> NamedShape | None:
+    """Invite a member to another company of the admin's; None when it is the one they are in."""
     wished: CompanyInput = given["company"]
     if not wished:
         raise Invalid({"company": "give its id, its name, or both alike"})
-    name = plain(wished["name"]) if "name" in wished else None
-    return wished.get("id"), name, "company.name"
-
-
-def _move(call: Call, row: Row, target: int, columns: dict[str, Any], founds: bool) -> None:
-    if members.is_member(call.tx, target, row["id"]):
+    name = one_line(wished["name"]) if "name" in wished else None
+    place = wished_placement(call, wished.get("id"), name, "company.name")
+    if place.company_id is None:
+        raise Invalid(
+            {"company": f"none of your companies is called {name!r}; create_user with company_name founds one"}
+        )
+    target = members.find_company(call.tx, place.company_id)
+    if target is None or place.company_id == row["company_id"]:
+        return None
+    if members.is_member(call.tx, place.company_id, row["id"]):
         raise Invalid({"company": "the person belongs to that company already"})
-    members.end_membership(call.tx, row["membership_id"], call.now)
+    check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
     kept = {"role": row["role"], "type": row["type"], "department": row["department"], **columns}
-    identity.add_membership(
-        call.tx,
-        target,
-        row["id"],
-        call.now,
-        role="admin" if founds else kept["role"],
-        type=kept["type"],
-        department=kept["department"],
-    )
-    persons.write_person(call.tx, row["id"], call.now, default_company_id=target)
+    names = {name: row[name] for name in ("email", "name", "middle_name", "last_name")}
+    moved = row["membership_id"]
+    invite(call, Wanted(company_id=place.company_id, phone=None, **names, **kept, moved_membership_id=moved))
+    return {"id": target["id"], "name": target["company_name"]}
 
 
 class DeletedShape(TypedDict):
-    """Who was taken out, and when."""
+    """Who was taken out, and when. Whoever was only invited has no id here."""
 
-    id: int
+    id: int | None
     email: str | None
     deleted_at: str
 
@@ -227,11 +247,11 @@ class DeletedUser(TypedDict):
         "Sam has left the company",
         "revoke a colleague's access",
         "remove somebody from the staff roster",
-        "fire a person",
+        "withdraw an invitation to our company",
         "lock a former employee out",
         "take a user out of our directory",
         "end somebody's membership",
-        "close a co-worker's account",
+        "a person we invited should not join after all",
         "an employee quit, block their login",
         "take a person out of our company account",
         "remove a colleague",
@@ -239,25 +259,36 @@ class DeletedUser(TypedDict):
     ),
 )
 def delete_user(call: Call, user_id: UserId | None = None, user_email: UserEmail | None = None) -> DeletedUser:
-    """Take a person out of the company's user directory; they can no longer sign in for it.
+    """Take a person out of the company's user directory, or withdraw an invitation to it (by user_email).
 
-    For admins. The record is kept, so older records stay readable; all sessions end at once. Somebody who belongs to
-    another company too keeps that and the account. Not yourself, not the last admin. Changing fields is update_user."""
+    For admins. The membership and the person's sessions for the company end at once; the account is theirs and stays,
+    and so do records they stand in. Not yourself (leave_company), not the last admin. create_user invites them again.
+    Changing fields is update_user."""
     row = user_of_company(call, user_id, user_email)
+    if row["status"] == "invited":
+        return _withdraw(call, row)
     if row["id"] == call.caller.id:
-        raise Invalid({"user_id": "is you; another admin takes you out"}, next=("list_users",))
+        raise Invalid({"user_id": "is you; leave_company takes yourself out"}, next=("leave_company", "list_users"))
     check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
     call.confirm(
-        f"Take person {row['id']} out of company {row['company_id']}; they can no longer sign in for it",
+        f"Take person {row['id']} out of company {row['company_id']}; they can no longer act for it",
         record=f"user:{row['id']}",
         details=(f"Name and address: {quoted(row['name'])}, {quoted(row['email'])}",),
     )
-    members.end_membership(call.tx, row["membership_id"], call.now)
-    persons.end_sessions(call.tx, row["id"], call.now)
-    if not members.has_membership(call.tx, row["id"]):
-        persons.write_person(call.tx, row["id"], call.now, deleted_at=call.stamp)
-        reindex(call.tx, row["id"], call.now)
+    end_membership(call, row["company_id"], row["id"], row["membership_id"])
     return {
         "message": "The user was taken out of the directory",
         "user": {"id": row["id"], "email": row["email"], "deleted_at": iso(call.now)},
+    }
+
+
+def _withdraw(call: Call, row: Row) -> DeletedUser:
+    call.confirm(
+        f"Withdraw the invitation of <{row['email']}> to {row['company_name']}",
+        record=f"invitation:{row['invitation_id']}",
+    )
+    invitations.end_invitation(call.tx, row["invitation_id"], "withdrawn", call.now)
+    return {
+        "message": "The invitation was withdrawn",
+        "user": {"id": None, "email": row["email"], "deleted_at": iso(call.now)},
     }

@@ -16,5 +16,8 @@ FirstName = Annotated[str, Field(min_length=1, max_length=100, description="Firs
 MiddleName = Annotated[str, Field(max_length=100, description="Middle name.")]
 LastName = Annotated[str, Field(max_length=100, description="Last name.")]
 Department = Annotated[str, Field(max_length=255, description="Name of the department.")]
-Password = Annotated[str, Field(min_length=6, max_length=255, description="Password to sign in with.")]
-PasswordAgain = Annotated[str, Field(min_length=6, max_length=255, description="The password once more.")]
+Password = Annotated[
+    str,
+    Field(min_length=10, max_length=255, description="Optional, and for yourself: only when you join without sign-in."),
+]
+PasswordAgain = Annotated[str, Field(min_length=10, max_length=255, description="The password once more.")]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from typing_extensions import TypedDict
 
 from store.database import Row
 from store.types import iso
 from tools.rules.names import full_name
-from tools.shapes import NamedShape
+
+# member; invited: asked to become one; unproven: founds the company as soon as their address is proven.
+Status = Literal["member", "invited", "unproven"]
 
 
 class ListedUser(TypedDict):
-    """A person of the directory in a list. phone is for admins only."""
+    """A person of the directory in a list. Whoever is invited has no id here yet. phone is for admins only."""
 
-    id: int
+    id: int | None
+    status: Status
     email: str | None
     name: str
     middle_name: str | None
@@ -25,16 +30,24 @@ class ListedUser(TypedDict):
     phone: str | None
 
 
-class DirectoryUser(TypedDict):
-    """A person of the directory."""
+class CompanyOfUser(TypedDict):
+    """The company; one that waits for the proof of its founder's address has no id yet."""
 
-    id: int
+    id: int | None
+    name: str
+
+
+class DirectoryUser(TypedDict):
+    """A person of the directory. Whoever is invited has no id here yet."""
+
+    id: int | None
+    status: Status
     email: str | None
     name: str
     middle_name: str | None
     last_name: str | None
     full_name: str
-    company: NamedShape
+    company: CompanyOfUser
     department: str | None
     role: str
     type: str
@@ -45,6 +58,7 @@ class DirectoryUser(TypedDict):
 def listed_user(row: Row, with_phone: bool) -> ListedUser:
     return {
         "id": row["id"],
+        "status": row["status"],
         "email": row["email"],
         "name": row["name"],
         "middle_name": row["middle_name"],
@@ -57,9 +71,10 @@ def listed_user(row: Row, with_phone: bool) -> ListedUser:
     }
 
 
-def directory_user(row: Row, with_phone: bool) -> DirectoryUser:
+def directory_user(row: Row | dict[str, Any], with_phone: bool) -> DirectoryUser:
     return {
         "id": row["id"],
+        "status": row["status"],
         "email": row["email"],
         "name": row["name"],
         "middle_name": row["middle_name"],

@@ -29,13 +29,14 @@ from tools.freelancers.rules.freelancers import (
 from tools.freelancers.shapes import full_name
 from tools.operation import operation
 from tools.people.codes import check_code
+from tools.people.rules.passwords import weakness_of
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
 
 Token = Annotated[str, Field(min_length=1, max_length=200, description="From the invite mail.")]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="Six digits that were sent; left out, they are sent.")]
-Password = Annotated[str, Field(min_length=6, max_length=255, description="Required for a new account.")]
+Password = Annotated[str, Field(min_length=10, max_length=255, description="Required for a new account.")]
 OwnTaxStatus = Annotated[
     Literal[1, 3, 4], Field(description="1 individual, 3 self-employed, 4 individual entrepreneur.")
 ]
@@ -131,6 +132,7 @@ def confirm_freelancer_registration(
         has_password=password is not None,
         new_account=new_account,
     )
+    _check_password(password, proof.email, names)
     place = {"country": home, "city": city or proof.row["city"] or kept["city"]}
     _store_person(call, proof, {**names, **place}, password if new_account else None)
     profile = {
@@ -149,6 +151,12 @@ def confirm_freelancer_registration(
             "register_date": iso(call.now),
         }
     }
+
+
+def _check_password(password: str | None, email: str | None, names: dict[str, str | None]) -> None:
+    weakness = weakness_of(password, (email, names["name"], names["last_name"])) if password else None
+    if weakness:
+        raise Invalid({"password": weakness})
 
 
 def _by_invite(call: Call, token: str) -> _Proof:

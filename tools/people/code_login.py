@@ -9,19 +9,21 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import codes, persons
+from store.people.foundings import sweep_foundings
 from store.people.identity import find_person_by_email
 from store.people.sign_ups import sweep_sign_ups
-from store.search.index import reindex
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, Unauthorized
 from tools.operation import operation, scheduled
 from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code
+from tools.people.first_proof import JOINED, prove_address
+from tools.people.founding import take_up_founding
 from tools.people.rules.accounts import SIGN_UP_SPAN
 from tools.people.rules.codes import HOUR, SIGN_IN
 from tools.people.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
-from tools.people.sign_in_codes import JOINED, mail_sign_in_code
+from tools.people.sign_in_codes import mail_sign_in_code
 
 TOOLSET = "account"
 MOST_A_RUN = 200
@@ -113,16 +115,14 @@ def log_in_with_code(
         raise Invalid({"code": "is required" if code is None else "pass code alone; password is its older name"})
     row = check_code(call, SIGN_IN, email, code or password or "", _not_signed_in, "request_login_code")
     person = find_person_by_email(call.tx, email)
+    _check_no_second_factor(person)
+    person = take_up_founding(call, email, row["detail"], person) or person
     if person is None:
         raise _not_signed_in(f"The code is not right for this address. {_ASK}")
-    if person["second_factor"] is not None:
-        raise NotAllowed(
-            "This account has a second factor; a mailed code alone does not open it. Use log_in_with_password.",
-            code="second_factor_required",
-            next=("log_in_with_password",),
-        )
     if person["email_verified_at"] is None:
-        _verify(call, person, joined=row["detail"] == JOINED)
+        mark = person["joined_mark"]
+        prove_address(call, person, own_words=mark is not None and row["detail"] == f"{JOINED}{mark}")
+        person = find_person_by_email(call.tx, email) or person
     tokens = sign_in(call, person)
     return {**tokens, "user": signed_in_person(call, person)}
 
@@ -134,17 +134,13 @@ def _not_signed_in(text: str) -> Unauthorized:
     return Unauthorized(text, code="wrong_code", next=("request_login_code",))
 
 
-def _verify(call: Call, person: Row, joined: bool) -> None:
-    """The address is proven. A password that came with it stays only for whoever read the mail about joining."""
-    persons.write_person(call.tx, person["id"], call.now, email_verified_at=call.stamp, password_unproven=0)
-    if person["password_unproven"] and not joined:
-        persons.write_person(call.tx, person["id"], call.now, password_hash=None)
-        persons.end_sessions(call.tx, person["id"], call.now)
-        call.warn(
-            "The password this account was opened with may be somebody else's, so it was removed; set one with "
-            "update_my_profile."
+def _check_no_second_factor(person: Row | None) -> None:
+    if person is not None and person["second_factor"] is not None:
+        raise NotAllowed(
+            "This account has a second factor; a mailed code alone does not open it. Use log_in_with_password.",
+            code="second_factor_required",
+            next=("log_in_with_password",),
         )
-    reindex(call.tx, person["id"], call.now)
 
 
 class SignedOut(TypedDict):
@@ -191,6 +187,7 @@ def log_out(call: Call) -> SignedOut:
 
 @scheduled(every=3600)
 def sweep_spent_codes(call: Call) -> int:
-    """Forget codes that ran out a day ago and sign-ups past counting."""
+    """Forget codes and foundings that ran out a day ago, and sign-ups past counting."""
     sweep_sign_ups(call.tx, call.now - SIGN_UP_SPAN)
+    sweep_foundings(call.tx, call.now - 24 * HOUR, MOST_A_RUN)
     return codes.sweep(call.tx, call.now - 24 * HOUR, MOST_A_RUN)

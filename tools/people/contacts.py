@@ -107,8 +107,8 @@ def add_contact(call: Call, email: ContactEmail) -> AddedContact:
     """Put a person into the caller's own contacts by e-mail address.
 
     For an address nobody has yet a person without password is made, who can sign in by code later; no mail is sent.
-    At most 100 such addresses a day. Somebody who is a contact already stays as they are. To give a colleague access
-    to the company use create_user."""
+    At most 100 such addresses a day. Somebody who is a contact already stays as they are. To invite a colleague to
+    the company use create_user."""
     require_person(call, "Contacts belong to people.")
     person = identity.find_person_by_email(call.tx, email)
     if person is not None and person["id"] == call.caller.id:

@@ -49,7 +49,7 @@ def request_email_change(call: Call, email: NewAddress) -> ChangeRequested:
     """Start moving the signed-in person's account to another e-mail address; a code goes to the new one.
 
     The present address stays valid until confirm_email_change and is told about it. A new request replaces the open
-    one; one a minute. A colleague's address is changed with update_user."""
+    one; one a minute. An address is changed by its owner only."""
     return ask_for_address(call, email)
 
 

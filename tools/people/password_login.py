@@ -88,11 +88,18 @@ def log_in_with_password(
 
     Answers a token for 1 hour and a refresh token for 30 days, acting for the default company; over standard input and
     output this session is signed in. code_required: repeat the call with the code that was texted or that the
-    authenticator app shows. 5 wrong tries lock the user name for 15 minutes. Without a password: request_login_code."""
+    authenticator app shows. A password opens nothing before the account's address was proven with a mailed code. 5 wrong
+    tries lock the user name for 15 minutes. Without a password: request_login_code."""
     check_not_locked(call, username)
     person = sign_ins.find_by_username(call.tx, username)
     if not is_password_of(person, password) or person is None:
         raise wrong(call, username, "The user name or the password is wrong.", ("request_login_code",))
+    if person["email_verified_at"] is None:
+        raise NotAllowed(
+            "The address of this account is not proven yet, so its password opens nothing. Sign in with a mailed code first.",
+            code="email_not_verified",
+            next=("request_login_code",),
+        )
     if not address_allowed(call.origin, json.loads(person["allowed_ips"] or "[]")):
         raise NotAllowed("This account may not be used from your network address.", code="address_not_allowed")
     if person["second_factor"] is not None and code is None:

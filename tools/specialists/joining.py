@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.people import identity, persons
+from store.people.erasure import blank_person
 from store.people.provider_profiles import open_profile
 from store.secrets import hash_password
 from store.types import Owner
@@ -20,10 +22,12 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clock, Currency, Day, Email
 from tools.people.codes import COUNTDOWN, make_code, wait_for_code
+from tools.people.first_proof import JOINED, is_taken
 from tools.people.person import Phone, SkillInput, Skills, check_skills, required_name, write_skills
 from tools.people.rules.accounts import name_from_address, terms_accepted
 from tools.people.rules.codes import SIGN_IN
-from tools.people.sign_in_codes import JOINED, mail_sign_in_code
+from tools.people.rules.passwords import weakness_of
+from tools.people.sign_in_codes import mail_sign_in_code
 from tools.people.sign_ups import count_sign_up
 from tools.scheduling import params as schedule_params
 from tools.scheduling.events.new_session import add_session
@@ -73,7 +77,7 @@ class FirstEvent(TypedDict):
 
 JoinEmail = Annotated[Email, Field(max_length=100, description="The address to sign in with.")]
 Name = Annotated[str, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
-Password = Annotated[str, Field(min_length=6, max_length=255, description="Optional: codes by mail suffice.")]
+Password = Annotated[str, Field(min_length=10, max_length=255, description="Optional: codes by mail suffice.")]
 Terms = Annotated[str, Field(max_length=20, description="accepted: the person agrees to the terms.")]
 Mark = Annotated[Literal["0", "1"], Field(description="Membership mark, stored as it is. Default 0.")]
 Schedule = Annotated[FirstSchedule, BeforeValidator(_read_json), Field(description="First bookable hours.")]
@@ -153,9 +157,10 @@ def register_account(
 ) -> Joined:
     """Join as a person, if wanted with a first schedule of bookable hours; a code for the first sign-in is mailed.
 
-    Needs no sign-in and costs nothing, the schedule included. The account works after the first log_in_with_code; until
-    then nobody sees its schedule. An address that is registered already gets the same answer and nothing changes. A
-    client organisation joins with create_user, an AI agent with register_agent."""
+    Needs no sign-in and costs nothing, the schedule included. The account works, and keeps what was given here, once
+    log_in_with_code got the code of this mail; a code asked for otherwise opens it empty. Until then nobody sees it and
+    the address can be registered anew. An address that has an account gets the same answer and nothing changes. A client
+    organisation joins with create_user, an AI agent with register_agent."""
     if not terms_accepted(terms):
         raise Invalid({"terms": "must be accepted: joining needs agreement to the terms"})
     if events and schedule is None:
@@ -173,33 +178,44 @@ def register_account(
         docs=list(uploads.values()),
         skills=skills or [],
     )
+    weakness = weakness_of(password, (email, name)) if password else None
+    if weakness:
+        raise Invalid({"password": weakness})
     count_sign_up(call)
-    is_new = identity.find_person_by_email(call.tx, email) is None
-    if is_new:
-        _join(call, joining)
+    wait = wait_for_code(call, SIGN_IN, email)
+    person = identity.find_person_by_email(call.tx, email)
+    if wait or (person is not None and is_taken(call, person)):
+        # An address that has an account, or waits for a mail, gets the very refusals one without it would.
+        call.tx.undone(lambda: _rehearse(call, joining))
+        mark = None
     else:
-        # An address that has an account gets the very refusals one without it would.
-        call.tx.undone(lambda: _join(replace(call, dry_run=True, changes=[]), replace(joining, email=None)))
-    return _answer(call, email, is_new)
+        mark = call.randomness.mark()
+        _join(call, joining, mark, person)
+    return _asked_to_wait(wait) if wait else _mail_code(call, email, mark)
 
 
-def _join(call: Call, joining: Joining) -> None:
-    """Store the person with everything they brought."""
+def _rehearse(call: Call, joining: Joining) -> None:
+    _join(replace(call, dry_run=True, changes=[]), replace(joining, email=None), None, None)
+
+
+def _join(call: Call, joining: Joining, mark: str | None, person: Row | None) -> None:
+    """Store the person with everything they brought; what others wrote into a record nobody owns makes way for it.
+
+    mark: what the code in the mail carries, so that only whoever read it keeps what is stored here."""
+    if person is not None:
+        person_id = person["id"]
+        blank_person(call.tx, person_id, joining.name, call.now)
+    else:
+        person_id = identity.create_person(call.tx, call.new_uuid(), joining.email, joining.name, call.now)
     password_hash = hash_password(joining.password, call.new_secret("")) if joining.password else None
-    person_id = identity.create_person(
-        call.tx,
-        call.new_uuid(),
-        joining.email,
-        joining.name,
-        call.now,
-        phone=joining.phone,
-        password_hash=password_hash,
-        password_unproven=password_hash is not None,
-    )
     open_profile(call.tx, person_id, call.stamp)
     check_skills(call, joining.skills)
     write_skills(call, person_id, joining.skills)
-    columns = {"tovarisch": int(joining.tovarisch), "terms_accepted_at": call.stamp}
+    columns = {
+        "name": joining.name, "phone": joining.phone, "password_hash": password_hash,
+        "password_unproven": int(password_hash is not None), "tovarisch": int(joining.tovarisch),
+        "terms_accepted_at": call.stamp, "joined_mark": mark,
+    }  # fmt: skip
     persons.write_person(call.tx, person_id, call.now, **columns, **_kept_files(call, person_id, joining))
     if joining.schedule is not None:
         newcomer = Caller(kind="person", id=person_id, name=joining.name, email=joining.email)
@@ -236,15 +252,16 @@ def _faults_within(part: str, work: Callable[[], Any]) -> Any:
         raise Invalid({f"{part}.{name}": text for name, text in faulty.fields.items()}) from None
 
 
-def _answer(call: Call, email: str, is_new: bool) -> Joined:
-    """Mail a code unless one went out a moment ago; the same words for old addresses and new ones."""
-    wait = wait_for_code(call, SIGN_IN, email)
-    if wait:
-        return {
-            "countdown": wait,
-            "message": f"A code was asked for a moment ago. In {wait} seconds request_login_code sends the next one; "
-            "pass it to log_in_with_code.",
-        }
-    sent = make_code(call, SIGN_IN, email, JOINED if is_new else None)
+def _asked_to_wait(wait: int) -> Joined:
+    """The same words for old addresses and new ones; nothing was stored."""
+    return {
+        "countdown": wait,
+        "message": f"A code was asked for a moment ago or too often. In {wait} seconds call register_account again.",
+    }
+
+
+def _mail_code(call: Call, email: str, mark: str | None) -> Joined:
+    """The same mail and words for old addresses and new ones."""
+    sent = make_code(call, SIGN_IN, email, f"{JOINED}{mark}" if mark else None)
     mail_sign_in_code(call, email, sent.code)
     return {"countdown": COUNTDOWN, "message": "A code for the first sign-in was mailed; pass it to log_in_with_code."}

@@ -12,7 +12,6 @@ from tools.companies.rules.directory import (
     placement,
 )
 from tools.errors import Invalid, NotAllowed, Refusal
-from tools.people.rules.passwords import password_faults
 from tools.rules.names import full_name
 
 OWN = Company(1, "Acme", reachable=True)
@@ -42,7 +41,6 @@ def test_people_go_to_the_own_company_one_it_made_or_a_new_one(wish: PlacementWi
         (PlacementWish(company_id=3, by_id=OTHER), Invalid, "company_id"),
         (PlacementWish(company_id=2, name="Acme", by_id=MADE, by_name=OWN), Invalid, "company_name"),
         (PlacementWish(company_id=2, name="Nobody", by_id=MADE), Invalid, "company_name"),
-        (PlacementWish(name="Rival", by_name=OTHER), NotAllowed, "another organisation"),
     ],
 )
 def test_somebody_elses_company_and_contradictions_are_refused(
@@ -62,27 +60,13 @@ def test_a_foreign_company_number_is_refused_exactly_like_an_unknown_one() -> No
 
 
 def test_joining_without_signing_in_founds_a_company_and_never_joins_one() -> None:
-    assert founding("Newcomer", None, taken=False) == Placement(new_name="Newcomer")
-    for name, company_id, taken in (("Acme", None, True), (None, 1, False), ("Newcomer", 1, False)):
+    assert founding("Newcomer", None) == "Newcomer"
+    for name in ("Newcomer", None):
         with pytest.raises(NotAllowed) as no:
-            founding(name, company_id, taken)
+            founding(name, 1)
         assert no.value.code == "company_exists"
     with pytest.raises(Invalid, match="company_name"):
-        founding(None, None, taken=False)
-
-
-@pytest.mark.parametrize(
-    ("password", "again", "faulty"),
-    [
-        (None, None, set()),
-        ("secret1", "secret1", set()),
-        ("secret1", "Secret1", {"confirm_password"}),
-        ("secret1", None, {"confirm_password"}),
-        (None, "secret1", {"password"}),
-    ],
-)
-def test_a_new_password_is_given_twice_alike(password: str | None, again: str | None, faulty: set[str]) -> None:
-    assert set(password_faults(password, again)) == faulty
+        founding(None, None)
 
 
 @pytest.mark.parametrize(

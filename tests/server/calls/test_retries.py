@@ -34,7 +34,9 @@ async def test_a_key_is_tied_to_secret_arguments_too(hall: Hall) -> None:
     await ann.call("update_my_profile", **given, idempotency_key="k")
     assert (await ann.call("update_my_profile", **given, idempotency_key="k"))["replayed"] is True
     with pytest.raises(Refused) as no:
-        await ann.call("update_my_profile", password="other 22", password_confirmation="other 22", idempotency_key="k")
+        await ann.call(
+            "update_my_profile", password="other words 22", password_confirmation="other words 22", idempotency_key="k"
+        )
     assert no.value.code == "idempotency_conflict"
 
 

@@ -8,17 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.clients.serving import run
-from tests.hall import Hall, Refused, TestCaller
-
-
-async def founder(hall: Hall, email: str, company: str) -> TestCaller:
-    """Somebody who registered over the network with a company of their own."""
-    nobody = hall.nobody()
-    words = {"password": "correct horse 7", "confirm_password": "correct horse 7"}
-    await nobody.call("create_user", name="Eve", last_name="Lee", email=email, company_name=company, **words)
-    token = (await nobody.call("log_in_with_password", username=email, password=words["password"]))["token"]
-    return hall.holder(token, "person")
-
+from tests.hall import Hall, Refused
+from tests.tools.companies.cast import founder
 
 OPERATORS_OWN = {
     "confirm_balance_top_up": {"top_up_id": 1},

@@ -223,19 +223,36 @@ async def test_the_session_acts_for_the_default_company_while_the_person_belongs
     assert {user["company"] for user in (await session.call("list_users"))["users"]} == {"Beta"}
 
 
-async def test_the_first_code_proves_the_address_and_drops_a_password_somebody_else_may_have_chosen(
+async def test_the_first_code_proves_the_address_and_drops_what_somebody_else_may_have_written(hall: Hall) -> None:
+    attack: dict[str, Any] = {"password": "attackers own", "name": "Trap", "phone": "+358409999999"}
+    skills = [{"name": "Fraud"}]
+    await hall.nobody().call("register_account", email=ANN, terms="accepted", skills=skills, **attack)
+    hall.clock.advance(minutes=2)
+    answer, ann = await signed_in(hall, ANN)
+    assert "somebody else's" in str(answer["warnings"])
+    mine = (await ann.call("get_my_profile"))["user"]
+    assert mine["email_verified"] is True
+    assert (mine["name"], mine.get("phone"), mine["skills"]) == ("ann", None, [])
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("log_in_with_password", username=ANN, password="attackers own")
+    assert no.value.status == 401
+
+
+async def test_an_account_that_was_used_keeps_its_words_at_the_proof_of_another_address_and_loses_the_password(
     hall: Hall,
 ) -> None:
-    password: dict[str, Any] = {"password": "attacker", "confirm_password": "attacker"}
-    await hall.nobody().call("create_user", email=ANN, name="Ann", company_name="Trap", **password)
-    attacker = await hall.nobody().call("log_in_with_password", username=ANN, password="attacker")
-    answer, ann = await signed_in(hall, ANN)
+    ann = await hall.person(ANN)
+    await ann.call("update_my_profile", password="trombone-kayak", password_confirmation="trombone-kayak", city="Oulu")
+    await signed_in(hall, ANN)
+    hall.sql_script("UPDATE persons SET email_verified_at = NULL")
+    hall.clock.advance(minutes=2)
+    answer, again = await signed_in(hall, ANN)
     assert answer["warnings"]
-    assert (await ann.call("get_my_profile"))["user"]["email_verified"] is True
+    assert (await again.call("get_my_profile"))["user"]["city"] == "Oulu"
     with pytest.raises(Refused):
-        await hall.holder(attacker["token"]).call("get_my_profile")
+        await ann.call("get_my_profile")
     with pytest.raises(Refused) as no:
-        await hall.nobody().call("log_in_with_password", username=ANN, password="attacker")
+        await hall.nobody().call("log_in_with_password", username=ANN, password="trombone-kayak")
     assert no.value.status == 401
 
 

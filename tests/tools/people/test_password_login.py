@@ -44,6 +44,18 @@ async def test_a_wrong_name_and_a_wrong_password_are_one_answer(hall: Hall) -> N
     assert loner.id
 
 
+async def test_a_password_opens_nothing_before_the_address_is_proven(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    hall.sql_script(f"UPDATE persons SET email_verified_at = NULL WHERE id = {ann.id}")
+    with pytest.raises(Refused) as no:
+        await log_in(hall)
+    assert (no.value.status, no.value.code) == (403, "email_not_verified")
+    assert no.value.next == ["request_login_code"]
+    with pytest.raises(Refused) as wrong:
+        await log_in(hall, "open says me")
+    assert (wrong.value.status, wrong.value.code) == (401, "wrong_credentials")
+
+
 async def test_five_wrong_tries_lock_a_name_for_a_quarter_of_an_hour_whether_or_not_anybody_bears_it(
     hall: Hall,
 ) -> None:

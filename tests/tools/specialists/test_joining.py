@@ -76,19 +76,55 @@ async def test_a_password_given_when_joining_works_once_the_mail_was_read(hall: 
     await join(hall, password="open sesame")
     with pytest.raises(Refused) as early:
         await hall.nobody().call("log_in_with_password", username=ANN, password="open sesame")
-    assert early.value.status == 401
+    assert (early.value.status, early.value.code) == (403, "email_not_verified")
+    assert early.value.next == ["request_login_code"]
     await hall.nobody().call("log_in_with_code", email=ANN, code=await code_for(hall, ANN))
     answer = await hall.nobody().call("log_in_with_password", username=ANN, password="open sesame")
     assert "token" in answer
 
 
-async def test_a_password_somebody_else_joined_with_is_dropped(hall: Hall) -> None:
-    await join(hall, password="attacker")
+async def test_whoever_reads_the_mail_keeps_what_they_joined_with_and_nothing_of_whoever_joined_before(
+    hall: Hall,
+) -> None:
+    more = {"schedule": HOURS, "ava": sent(picture()), "skills": [{"name": "Fraud"}], "phone": "+358409999999"}
+    await join(hall, password="attackers own", name="Trap", **more)
     hall.clock.advance(minutes=2)
-    await join(hall, password="my own one")
+    await join(hall, password="my own one 2", name="Ann Lee", skills=[{"name": "Welding"}])
     answer = await hall.nobody().call("log_in_with_code", email=ANN, code=await code_for(hall, ANN))
-    assert answer["warnings"]
-    for password in ("attacker", "my own one"):
+    assert "warnings" not in answer
+    mine = (await hall.holder(answer["token"]).call("get_my_profile"))["user"]
+    assert (mine["name"], [skill["name"] for skill in mine["skills"]]) == ("Ann Lee", ["Welding"])
+    assert "phone" not in mine
+    assert "ava_id" not in mine
+    assert hall.sql("SELECT count(*) FROM schedules WHERE deleted_at IS NULL") == [(0,)]
+    assert hall.sql("SELECT count(*) FROM files WHERE deleted_at IS NULL") == [(0,)]
+    with pytest.raises(Refused):
+        await hall.nobody().call("log_in_with_password", username=ANN, password="attackers own")
+    assert "token" in await hall.nobody().call("log_in_with_password", username=ANN, password="my own one 2")
+
+
+async def test_a_code_that_did_not_come_with_the_joining_keeps_nothing_of_it(hall: Hall) -> None:
+    await join(hall, password="attackers own", name="Trap", schedule=HOURS)
+    hall.clock.advance(minutes=2)
+    await hall.nobody().call("request_login_code", email=ANN)
+    answer = await hall.nobody().call("log_in_with_code", email=ANN, code=await code_for(hall, ANN))
+    assert len(answer["warnings"]) == 2
+    assert answer["user"]["name"] == "ann"
+    assert hall.sql("SELECT count(*) FROM specialist_listings") == [(0,)]
+    with pytest.raises(Refused):
+        await hall.nobody().call("log_in_with_password", username=ANN, password="attackers own")
+
+
+async def test_the_mail_of_an_earlier_joining_does_not_keep_what_a_later_one_wrote(hall: Hall) -> None:
+    await join(hall, password="my own one 2", name="Ann Lee")
+    mine = await code_for(hall, ANN)
+    hall.sql_script("UPDATE codes SET created_at = '2026-03-02T08:00:00.000Z', address = 'kept@work.test'")
+    await join(hall, password="attackers own", name="Trap")
+    hall.sql_script("DELETE FROM codes WHERE address <> 'kept@work.test'")
+    hall.sql_script("UPDATE codes SET created_at = '2026-03-02T09:00:00.000Z', address = 'ann@work.test'")
+    answer = await hall.nobody().call("log_in_with_code", email=ANN, code=mine)
+    assert answer["user"]["name"] == "ann"
+    for password in ("attackers own", "my own one 2"):
         with pytest.raises(Refused):
             await hall.nobody().call("log_in_with_password", username=ANN, password=password)
 
@@ -116,6 +152,10 @@ async def test_joining_a_moment_after_asking_for_a_code_is_answered_alike_for_ol
         answers.append(await join(hall, email=address))
     assert answers[0] == answers[1]
     assert answers[0]["countdown"] == 60
+    assert "register_account again" in answers[0]["message"]
+    assert counts(hall)["persons"] == 1
+    hall.clock.advance(minutes=1)
+    await join(hall, email="new@work.test")
     assert counts(hall)["persons"] == 2
 
 
@@ -127,6 +167,7 @@ async def test_joining_a_moment_after_asking_for_a_code_is_answered_alike_for_ol
         ({"name": "A"}, "name"),
         ({"phone": "123"}, "phone"),
         ({"password": "short"}, "password"),
+        ({"password": "1111111111"}, "password"),
         ({"tovarisch": "2"}, "tovarisch"),
         ({"events": [{"date": "2026-03-07", "start": "10:00"}]}, "events"),
         ({"schedule": HOURS, "events": []}, "events"),

@@ -38,10 +38,9 @@ class Placement:
 
 
 def placement(wish: PlacementWish, own_company_id: int | None, field: str = "company_name") -> Placement:
-    """The company an admin's new or moved person goes to.
+    """The company an admin's new or moved person goes to; by_id and by_name are looked up among the admin's own.
 
-    Own company when none is named. Invalid: unknown number (somebody else's is the same), number and name that differ.
-    NotAllowed: a name that another organisation bears."""
+    Own company when none is named. Invalid: unknown number (somebody else's is the same), number and name that differ."""
     if wish.company_id is None and wish.name is None:
         return Placement(company_id=own_company_id)
     if wish.company_id is not None:
@@ -52,30 +51,20 @@ def placement(wish: PlacementWish, own_company_id: int | None, field: str = "com
                 {field: f"company {wish.company_id} is '{wish.by_id.name}'; give one of the two, or both alike"}
             )
         return Placement(company_id=wish.by_id.id)
-    if wish.by_name is None:
-        return Placement(new_name=wish.name)
-    if not wish.by_name.reachable:
-        raise NotAllowed(
-            f"'{wish.name}' belongs to another organisation; only its own admin adds people to it.",
-            code="foreign_company",
-        )
-    return Placement(company_id=wish.by_name.id)
+    return Placement(company_id=wish.by_name.id) if wish.by_name is not None else Placement(new_name=wish.name)
 
 
-def founding(name: str | None, company_id: int | None, taken: bool) -> Placement:
-    """The new company of somebody who joins without being signed in. NotAllowed when it exists already."""
+def founding(name: str | None, company_id: int | None) -> str:
+    """The name of the new company of somebody who joins without being signed in. NotAllowed to join one that exists."""
     if company_id is not None:
         raise NotAllowed(
-            "Joining an existing company needs its admin: they add you with create_user.", code="company_exists"
+            "An existing company is joined through its admin, who invites you with create_user; with company_name you "
+            "found one of your own.",
+            code="company_exists",
         )
     if name is None:
         raise Invalid({"company_name": "is required when you join without signing in; it names your new organisation"})
-    if taken:
-        raise NotAllowed(
-            f"There is a company '{name}' already. Joining it needs its admin, who adds you with create_user.",
-            code="company_exists",
-        )
-    return Placement(new_name=name)
+    return name
 
 
 def check_admin_stays(role: Role, new_role: Role | None, other_admins: int) -> None:

@@ -1,0 +1,116 @@
+"""Invitations to companies as rows: who is asked to become a member, as what, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.types import utc_text
+
+_INVITATION = """SELECT i.*, c.company_name, p.name AS inviter_name, p.last_name AS inviter_last_name
+FROM company_invitations i JOIN companies c ON c.id = i.company_id JOIN persons p ON p.id = i.invited_by
+WHERE i.state = 'open' AND i.expires_at > :now AND c.deleted_at IS NULL"""
+BY_AGE = (("id", "asc"),)
+
+
+def add_invitation(tx: Transaction, now: datetime, expires_at: datetime, **columns: Any) -> int:
+    """Store an open invitation; its id. One that had run out for the same address and company ends first."""
+    tx.run(
+        """UPDATE company_invitations SET state = 'withdrawn', answered_at = :now, token_hash = NULL
+           WHERE company_id = :company AND lower(email) = lower(:email) AND state = 'open' AND expires_at <= :now""",
+        company=columns["company_id"],
+        email=columns["email"],
+        now=utc_text(now),
+    )
+    stamps = {"created_at": utc_text(now), "updated_at": utc_text(now), "expires_at": utc_text(expires_at)}
+    return tx.insert("company_invitations", **columns, **stamps)
+
+
+def write_invitation(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
+    tx.change("company_invitations", id, **columns, updated_at=utc_text(now))
+
+
+def end_invitation(tx: Transaction, id: int, state: str, now: datetime) -> None:
+    """Accepted, declined or withdrawn: its token opens nothing any more."""
+    write_invitation(tx, id, now, state=state, answered_at=utc_text(now), token_hash=None)
+
+
+def find_invitation(tx: Transaction, id: int, now: datetime) -> Row | None:
+    """An open invitation, with the names of the company and of who invites."""
+    return tx.one(f"{_INVITATION} AND i.id = :id", id=id, now=utc_text(now))
+
+
+def invitation_by_token(tx: Transaction, token_hash: str, now: datetime) -> Row | None:
+    return tx.one(f"{_INVITATION} AND i.token_hash = :hash", hash=token_hash, now=utc_text(now))
+
+
+def invitation_to(tx: Transaction, company_id: int, email: str, now: datetime) -> Row | None:
+    """The open invitation of an address to a company."""
+    return tx.one(
+        f"{_INVITATION} AND i.company_id = :company AND lower(i.email) = lower(:email)",
+        company=company_id,
+        email=email,
+        now=utc_text(now),
+    )
+
+
+def invitations_query(email: str, now: datetime) -> tuple[str, dict[str, Any]]:
+    """The SELECT of an address's open invitations, to be paged BY_AGE, and its parameters."""
+    sql = f"SELECT * FROM ({_INVITATION} AND lower(i.email) = lower(:email)) AS invitation WHERE 1 = 1"
+    return sql, {"email": email, "now": utc_text(now)}
+
+
+def note_mail(tx: Transaction, company_id: int, email: str, now: datetime) -> None:
+    tx.insert("invitation_mails", company_id=company_id, email=email, created_at=utc_text(now))
+
+
+def mailed_to(tx: Transaction, email: str, since: datetime) -> int:
+    """How many invitations, of whatever company, were mailed to an address since a moment."""
+    count: int = tx.value(
+        "SELECT count(*) FROM invitation_mails WHERE lower(email) = lower(:email) AND created_at > :since",
+        email=email,
+        since=utc_text(since),
+    )
+    return count
+
+
+def mailed_by(tx: Transaction, company_id: int, since: datetime) -> int:
+    """How many invitations of a company were mailed since a moment."""
+    count: int = tx.value(
+        "SELECT count(*) FROM invitation_mails WHERE company_id = :company AND created_at > :since",
+        company=company_id,
+        since=utc_text(since),
+    )
+    return count
+
+
+def sweep_mails(tx: Transaction, before: datetime, most: int) -> int:
+    """Forget mails made before a moment; how many."""
+    return tx.run(
+        """DELETE FROM invitation_mails WHERE id IN
+               (SELECT id FROM invitation_mails WHERE created_at < :before ORDER BY id LIMIT :most)""",
+        before=utc_text(before),
+        most=most,
+    )
+
+
+def withdraw_moves(tx: Transaction, membership_id: int, now: datetime) -> None:
+    """Withdraw what would have moved a membership that has ended."""
+    tx.run(
+        """UPDATE company_invitations SET state = 'withdrawn', answered_at = :now, token_hash = NULL
+           WHERE moved_membership_id = :membership AND state = 'open'""",
+        membership=membership_id,
+        now=utc_text(now),
+    )
+
+
+def withdraw_of_inviter(tx: Transaction, company_id: int, person_id: int, now: datetime) -> None:
+    """Withdraw what somebody who leaves has invited to."""
+    tx.run(
+        """UPDATE company_invitations SET state = 'withdrawn', answered_at = :now, token_hash = NULL
+           WHERE company_id = :company AND invited_by = :person AND state = 'open'""",
+        company=company_id,
+        person=person_id,
+        now=utc_text(now),
+    )

@@ -1,0 +1,69 @@
+"""Founding a company: asked for without an account, it waits for the proof of the address; a person signed in just does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.database import Row
+from store.people import foundings, identity, members, persons
+from tools.call import Call
+from tools.errors import RateLimited
+from tools.people.first_proof import prove_address
+
+# How the mark of a code begins that was mailed because somebody wants to found a company.
+FOUNDS = "founds:"
+MOST_A_DAY = 5
+DAY = timedelta(days=1)
+
+
+def found(call: Call, person_id: int, name: str, currency: str, type: str, department: str | None) -> int:
+    """A new company with the person as its admin; its id. RateLimited past five a day."""
+    if members.founded_lately(call.tx, person_id, call.now - DAY) >= MOST_A_DAY:
+        raise RateLimited(
+            f"Nobody founds more than {MOST_A_DAY} companies a day; there is list_my_companies for those you have.",
+            retry_after=3600,
+            code="too_many_companies",
+            next=("list_my_companies",),
+        )
+    company_id = identity.create_company(call.tx, name, currency, call.now)
+    identity.add_membership(call.tx, company_id, person_id, call.now, role="admin", type=type, department=department)
+    return company_id
+
+
+def take_up_founding(call: Call, email: str, detail: str | None, person: Row | None) -> Row | None:
+    """Found what the used code was mailed for; the founder. None when it was mailed for something else.
+
+    Somebody who has an account keeps it as it is: what was typed in with the founding is not theirs until now."""
+    if detail is None or not detail.startswith(FOUNDS):
+        return None
+    wanted = foundings.find_founding(call.tx, int(detail.removeprefix(FOUNDS)), email)
+    if wanted is None:
+        return None
+    if person is None or person["email_verified_at"] is None:
+        person = _founder(call, wanted, person)
+    elif wanted["password_hash"] is not None:
+        call.warn("You have an account already; its name and password stay as they are.")
+    found(call, person["id"], wanted["company_name"], wanted["currency"], wanted["type"], wanted["department"])
+    foundings.forget_founding(call.tx, wanted["id"])
+    return _person(call, person["id"])
+
+
+def _founder(call: Call, wanted: Row, person: Row | None) -> Row:
+    """A new person, or the owner of a record that others made for the address, as whoever read the mail wrote it."""
+    if person is not None:
+        prove_address(call, person, own_words=False)
+        person_id = person["id"]
+    else:
+        person_id = identity.create_person(
+            call.tx, call.new_uuid(), wanted["email"], wanted["name"], call.now, verified=True
+        )
+    words = {name: wanted[name] for name in ("name", "middle_name", "last_name", "phone", "password_hash")}
+    persons.write_person(call.tx, person_id, call.now, **words)
+    return _person(call, person_id)
+
+
+def _person(call: Call, person_id: int) -> Row:
+    row = persons.find_person(call.tx, person_id)
+    if row is None:
+        raise LookupError(f"person {person_id} is gone")
+    return row
