@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The suite starts the program some two hundred times; each start would compile all of it again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-slow lint check format snapshots where bench simulate crash clean
+.PHONY: demo test test-slow lint check format snapshots where bench simulate crash lock audit clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -50,6 +50,22 @@ simulate: .venv/ready
 KILLS ?= 1000
 crash: .venv/ready
 	$(BIN)/python -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+# Two commands for whoever ships: both need the network, and install their tool into an environment of its own.
+# lock: what is installed to run the hall, each file by its SHA-256, from pyproject.toml and the versions in constraints.txt.
+LOCK := build/lock
+$(LOCK)/ready:
+	$(PYTHON) -m venv $(LOCK)
+	$(LOCK)/bin/python -m pip install --quiet --disable-pip-version-check uv pip-audit
+	@touch $@
+
+lock: $(LOCK)/ready
+	$(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" -c constraints.txt -o requirements.lock pyproject.toml
+
+# audit: asks the index's list of known vulnerabilities about every version in the lock.
+audit: $(LOCK)/ready
+	$(LOCK)/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

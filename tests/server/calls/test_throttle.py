@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from server.calls.throttle import SWEEP_SECONDS, Throttle
+from server.calls.windows import Rate, Windows
 from tools.errors import RateLimited
 
 
@@ -33,13 +35,64 @@ def test_counting_starts_no_threads():
     assert threading.active_count() <= before
 
 
-def test_counts_of_callers_who_went_away_are_forgotten(monkeypatch):
-    throttle = Throttle("100/minute", "100/minute")
+def test_counts_of_callers_who_went_away_are_forgotten():
+    now = [0.0]
+    throttle = Throttle("100/minute", "100/minute", clock=lambda: now[0])
     for number in range(50):
         throttle.check(None, f"10.0.0.{number}")
-    assert len(throttle._counts.storage) == 50
-    wall, steady = time.time(), time.monotonic()
-    monkeypatch.setattr(time, "time", lambda: wall + 300)
-    monkeypatch.setattr(time, "monotonic", lambda: steady + SWEEP_SECONDS + 1)
+    assert len(throttle._counts) == 50
+    now[0] = SWEEP_SECONDS + 1
     throttle.check("one", "local")
-    assert len(throttle._counts.storage) == 1
+    assert len(throttle._counts) == 1
+
+
+def test_a_rate_that_is_none_is_refused_at_the_start(monkeypatch):
+    for text in ("many", "0/minute", "5", "5/week", "-1/minute", "5 per minute"):
+        with pytest.raises(ValueError, match="6000/minute"):
+            Throttle(text)
+    monkeypatch.setenv("HIRINGHALL_RATE", "lots")
+    with pytest.raises(ValueError, match="lots"):
+        Throttle()
+
+
+KNOWN, UNKNOWN = 5, 3
+CALLERS = (("one", "10.0.0.1"), ("two", "10.0.0.1"), (None, "10.0.0.1"), (None, "10.0.0.2"), (None, "2001:db8::/64"))
+calls = st.tuples(
+    st.integers(0, len(CALLERS) - 1), st.sampled_from((0.0, 0.0, 0.25, 1.0, 7.5, 30.0, 59.75, 60.0, 61.0))
+)
+
+
+@given(history=st.lists(calls, max_size=120))
+def test_no_minute_holds_more_than_its_bound_and_nobody_below_it_is_refused(history):
+    now = [0.0]
+    throttle = Throttle(f"{KNOWN}/minute", f"{UNKNOWN}/minute", clock=lambda: now[0])
+    passed = {number: [] for number in range(len(CALLERS))}
+    for number, pause in history:
+        now[0] += pause
+        bound = KNOWN if CALLERS[number][0] else UNKNOWN
+        lately = sum(at > now[0] - 60 for at in passed[number])
+        try:
+            throttle.check(*CALLERS[number])
+        except RateLimited:
+            assert lately == bound, "somebody below the bound was refused"
+        else:
+            assert lately < bound, "a minute holds more than its bound"
+            passed[number].append(now[0])
+
+
+@given(
+    amount=st.integers(1, 4),
+    pauses=st.lists(st.floats(0, 3_000), max_size=60),
+    unit=st.sampled_from(("minute", "hour")),
+)
+def test_a_rate_of_any_size_holds_by_a_clock_of_any_steps(amount, pauses, unit):
+    now, passed = [0.0], []
+    rate = Rate(amount, unit)
+    windows = Windows(lambda: now[0])
+    for pause in pauses:
+        now[0] += pause
+        lately = [at for at in passed if at > now[0] - rate.seconds]
+        assert windows.hit(rate, "one") is (len(lately) < amount)
+        if len(lately) < amount:
+            passed.append(now[0])
+        windows.forget()

@@ -1,0 +1,129 @@
+"""What is imported is declared, what is declared is used, and what is shipped is locked file by file."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.contract.test_layers import PACKAGES, imports, place, sources
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = {"server", "tools", "store", "hiringhall"}
+# Used without being imported by us.
+DATA = {"tzdata": "zoneinfo reads it where the system has no time zones"}
+SHA256 = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+
+
+def declared() -> dict[str, Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    found = [Requirement(text) for text in project["dependencies"]]
+    return {canonicalize_name(requirement.name): requirement for requirement in found}
+
+
+def imported() -> dict[str, str]:
+    """The distributions that our sources import, each with a file that does."""
+    distributions, found = packages_distributions(), dict[str, str]()
+    for package in PACKAGES:
+        for file in sources(package, 30):
+            for module in imports(file):
+                top = module.split(".")[0]
+                if top not in OURS and top not in sys.stdlib_module_names:
+                    assert top in distributions, f"{place(file)} imports {top}, which nothing installed has"
+                    for distribution in distributions[top]:
+                        found.setdefault(canonicalize_name(distribution), place(file))
+    assert len(found) >= 20, f"only {len(found)} distributions seen: mend where this guard looks"
+    return found
+
+
+def test_what_is_imported_is_declared() -> None:
+    missing = {name: file for name, file in imported().items() if name not in declared()}
+    assert not missing, f"add to dependencies in pyproject.toml: {missing}"
+
+
+def test_what_is_declared_is_imported() -> None:
+    unused = declared().keys() - imported().keys() - DATA.keys()
+    assert not unused, f"take out of dependencies in pyproject.toml: {unused}"
+
+
+def test_every_range_has_a_floor_and_a_roof() -> None:
+    for name, requirement in declared().items():
+        signs = {specifier.operator for specifier in requirement.specifier}
+        assert signs == {">=", "<"}, f"{name} wants a range such as >=1.2,<2"
+
+
+def locked() -> dict[str, tuple[str, str | None, int]]:
+    """By name: the version, the marker, and of how many files the SHA-256 is known."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lines = re.sub(r"\\\n\s*", " ", re.sub(r"^#.*\n", "", text, flags=re.M)).splitlines()
+    found = {}
+    for line in filter(None, lines):
+        requirement = Requirement(SHA256.sub("", line).strip())
+        (pin,) = requirement.specifier
+        assert pin.operator == "==", line
+        assert canonicalize_name(requirement.name) not in found, f"{requirement.name} stands twice"
+        marker = str(requirement.marker) if requirement.marker else None
+        found[canonicalize_name(requirement.name)] = (pin.version, marker, len(SHA256.findall(line)))
+    assert len(found) >= 40, f"only {len(found)} locked: mend where this guard looks"
+    return found
+
+
+def test_every_dependency_is_locked_within_its_range_and_with_its_files() -> None:
+    lock = locked()
+    for name, requirement in declared().items():
+        assert name in lock, f"{name} is not in requirements.lock: make lock"
+        assert requirement.specifier.contains(lock[name][0]), f"{name} {lock[name][0]} is out of range: make lock"
+    for name, (version, _, files) in lock.items():
+        assert files, f"{name} {version} has no SHA-256"
+
+
+def needed(name: str) -> Iterator[str]:
+    try:
+        wanted = requires(name) or []
+    except PackageNotFoundError:
+        return
+    for requirement in map(Requirement, wanted):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield canonicalize_name(requirement.name)
+
+
+def test_the_lock_is_complete() -> None:
+    lock = locked()
+    for name in lock:
+        missing = set(needed(name)) - lock.keys()
+        assert not missing, f"{name} needs {missing}: make lock"
+
+
+def test_what_ships_is_what_is_tested() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+    pins = {canonicalize_name(name): version for name, version in (line.split("==") for line in lines)}
+    for name, (version, marker, _) in locked().items():
+        assert pins.get(name, version) == version, f"{name}: constraints.txt has {pins[name]}, the lock {version}"
+        assert name in pins or marker, f"{name} is locked for everybody and has no pin in constraints.txt"
+
+
+def test_the_lock_names_no_index() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index" not in text
+
+
+@pytest.mark.slow
+def test_pip_takes_the_lock_with_nothing_but_these_files() -> None:
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--only-binary=:all:"]
+    done = subprocess.run(
+        [*command, "--quiet", "--require-hashes", "--requirement", "requirements.lock"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
