@@ -37,6 +37,7 @@ class Part:
 
 PARTS = {
     "calls": Part("bench.calls", "Calls, start and memory", profile="bench.where"),
+    "signins": Part("bench.signins", "Wrong sign-ins"),
     "discovery": Part("bench.discovery", "Finding operations"),
     "availability": Part("bench.availability", "Free time"),
     "growth": Part("bench.growth", "Growth", ("--rows", "100000")),

@@ -41,7 +41,7 @@ async def run() -> list[Figure]:
     """All figures about calls."""
     with tempfile.TemporaryDirectory(dir=ROOT / "bench") as folder:
         db = Path(folder) / "hall.db"
-        token = await _prepare(db)
+        token = await prepare(db)
         return [
             await _stdio(db, token),
             await _in_process(Path(folder) / "process.db"),
@@ -52,7 +52,7 @@ async def run() -> list[Figure]:
         ]
 
 
-async def _prepare(db: Path) -> str:
+async def prepare(db: Path) -> str:
     app = await App.open(db)
     made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)
     await app.close()
@@ -101,8 +101,8 @@ async def _in_process(db: Path) -> Figure:
 async def _http(db: Path, token: str) -> Figure:
     """Both servers are up all the time; the load alternates between them."""
     async with (
-        _serving([sys.executable, "-m", "bench.bare"], None) as bare,
-        _serving([sys.executable, "-m", "server", "serve", "--db", str(db), "--http"], "127.0.0.1:") as ours,
+        serving([sys.executable, "-m", "bench.bare"], None) as bare,
+        serving([sys.executable, "-m", "server", "serve", "--db", str(db), "--http"], "127.0.0.1:") as ours,
     ):
         rates: tuple[list[float], list[float]] = ([], [])
         for _ in range(9):
@@ -136,7 +136,7 @@ async def _rate(base: str, token: str, *, hall: bool, calls: int = 15) -> float:
 
 
 @contextlib.asynccontextmanager
-async def _serving(command: list[str], prefix: str | None) -> AsyncIterator[str]:
+async def serving(command: list[str], prefix: str | None) -> AsyncIterator[str]:
     import socket
 
     with socket.socket() as probe:
