@@ -116,6 +116,10 @@ async def renew_agent_key(app: App, agent_id: int) -> Credential:
 
 
 def _renew(tx: Transaction, row: Row, now: datetime, randomness: Randomness) -> Credential:
+    if row["status"] == "banned":
+        raise OperatorError(
+            f"Agent {row['id']} is banned or was ended, for good; a key of it opens nothing. Make another."
+        )
     token = AGENT_PREFIX + randomness.bytes(32).hex()
     agents.set_key(tx, row["id"], hash_secret(token), key_prefix(token), now)
     return Credential(token, row["id"], row["company_id"])

@@ -126,6 +126,9 @@ GIVEN = {
 async def _people(world: FullWorld) -> None:
     clerk = world.clerk
     contact = (await world.ann.call("add_contact", email=f"friend@{world.name.lower()}.test"))["new"]
+    spare = await world.hall.agent(world.name, f"{world.name} spare", credit="")
+    still = await world.hall.agent(world.name, f"{world.name} still", credit="")
+    await world.boss.call("suspend_company_agent", agent_id=still.id)
     correction = (await world.boss.call("create_profile_correction", user_id=world.ann.id, city="Espoo"))["correction"]
     uuid = world.hall.sql("SELECT uuid FROM persons WHERE id = ?", world.ann.id)[0][0]
     world.ids |= {
@@ -136,6 +139,9 @@ async def _people(world: FullWorld) -> None:
         "set_contact_pin.user_id": contact["user_id"],
         "update_contact.user_id": contact["user_id"],
         "agent_id": world.acme.id,
+        "suspend_company_agent.agent_id": spare.id,
+        "resume_company_agent.agent_id": still.id,
+        "end_company_agent.agent_id": spare.id,
         "company_id": world.acme.company,
         "company.id": world.acme.company,
         "freelancer_id": world.ann.id,

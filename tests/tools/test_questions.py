@@ -63,7 +63,7 @@ OURS = {
     "id", "number", "company_id", "person_id", "user_id", "bundle_id", "group_id", "work_order_id", "position", "inquiry",
     "agent_id", "job_id", "tool", "state", "decision", "who", "numbers", "effect", "act", "open_ones", "api_key_prefix",
     "task_count", "row", "top_up", "company", "group", "agent", "net", "people", "amount", "owed", "fee", "task", "len",
-    "numbered", "and_hold", "gone", "rows", "orders", "code", "schedule_id", "assignee_id", "call", "user", "kind",
+    "numbered", "and_hold", "gone", "held", "rows", "orders", "code", "schedule_id", "assignee_id", "call", "user", "kind",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tools.agents.changeset import profile_of, store_profile, stored_values
 from tools.agents.rules.agents import DAY, check_key_change
 from tools.agents.shapes import AgentWallet, agent_wallet
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
@@ -103,7 +103,7 @@ def register_agent(
 
     Needs no sign-in. The agent starts as pending_deposit and is active once the amount in message has been deposited
     and confirmed; until then it can read its wallet and profile. A six-digit code goes to its address: pass it to
-    verify_agent_email, which searching people needs. Called by a signed-in company member the agent joins that company;
+    verify_agent_email, which searching people needs. Called by a signed-in admin of a company the agent joins that company;
     else it gets a new one. Next: keep api_key safe, verify_agent_email, get_deposit_address."""
     values = stored_values(profile_of(call.given))
     return _open_account(call, email, values, currency or "USDT", company_currency or "EUR")
@@ -112,6 +112,7 @@ def register_agent(
 def _open_account(
     call: Call, email: str, values: dict[str, Any], currency: str, company_currency: str
 ) -> RegisteredAgent:
+    _check_registrant(call)
     _check_address_is_free(call, email)
     count_sign_up(call)
     key = call.new_secret(KEY)
@@ -139,6 +140,17 @@ def _open_account(
             "Verify the e-mail address with verify_agent_email to search people and open their profiles."
         ),
     }
+
+
+def _check_registrant(call: Call) -> None:
+    """What acts for a company is registered by its admins."""
+    if call.caller.kind == "person" and call.caller.company_id is not None and not call.caller.is_admin:
+        raise NotAllowed(
+            "Only an admin of the company registers agents that act for it; ask one. An agent with a company of its own is "
+            "registered without signing in.",
+            code="admin_only",
+            next=("list_users", "log_out"),
+        )
 
 
 def _check_address_is_free(call: Call, email: str) -> None:

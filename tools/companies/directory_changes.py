@@ -12,6 +12,12 @@ from store.database import Row
 from store.people import members, persons
 from store.types import iso
 from tools.call import Call
+from tools.companies.agent_owners import (
+    AgentsOfLeaver,
+    SettledAgent,
+    agents_of_leaver,
+    said_of_agents,
+)
 from tools.companies.directory_access import user_of_company, wished_placement
 from tools.companies.directory_params import (
     Department,
@@ -224,6 +230,12 @@ def _ask_to_move(call: Call, row: Row, given: dict[str, Any], columns: dict[str,
     return {"id": target["id"], "name": target["company_name"]}
 
 
+AgentsOfUser = Annotated[
+    AgentsOfLeaver,
+    Field(description="What becomes of the AI agents the person registered. Default end; keep: yours then."),
+]
+
+
 class DeletedShape(TypedDict):
     """Who was taken out, and when. Whoever was only invited has no id here."""
 
@@ -237,6 +249,7 @@ class DeletedUser(TypedDict):
 
     message: str
     user: DeletedShape
+    agents: list[SettledAgent]
 
 
 @operation(
@@ -258,27 +271,37 @@ class DeletedUser(TypedDict):
         "he should not be able to get into our data any more",
     ),
 )
-def delete_user(call: Call, user_id: UserId | None = None, user_email: UserEmail | None = None) -> DeletedUser:
+def delete_user(
+    call: Call,
+    user_id: UserId | None = None,
+    user_email: UserEmail | None = None,
+    agents: AgentsOfUser | None = None,
+) -> DeletedUser:
     """Take a person out of the company's user directory, or withdraw an invitation to it (by user_email).
 
-    For admins. The membership and the person's sessions for the company end at once; the account is theirs and stays,
-    and so do records they stand in. Not yourself (leave_company), not the last admin. create_user invites them again.
-    Changing fields is update_user."""
+    For admins. The membership and the person's sessions for the company end at once, and so do the AI agents the person
+    registered for the company, unless agents is keep; the account is theirs and stays, and so do records they stand in.
+    Not yourself (leave_company), not the last admin. create_user invites them again. Changing fields is update_user."""
     row = user_of_company(call, user_id, user_email)
     if row["status"] == "invited":
         return _withdraw(call, row)
     if row["id"] == call.caller.id:
         raise Invalid({"user_id": "is you; leave_company takes yourself out"}, next=("leave_company", "list_users"))
     check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
+    left = agents_of_leaver(call, row["company_id"], row["id"])
     call.confirm(
         f"Take person {row['id']} out of company {row['company_id']}; they can no longer act for it",
         record=f"user:{row['id']}",
-        details=(f"Name and address: {quoted(row['name'])}, {quoted(row['email'])}",),
+        details=(
+            f"Name and address: {quoted(row['name'])}, {quoted(row['email'])}",
+            *said_of_agents(left, agents or "end"),
+        ),
     )
-    end_membership(call, row["company_id"], row["id"], row["membership_id"])
+    settled = end_membership(call, row["company_id"], row["id"], row["membership_id"], agents or "end")
     return {
         "message": "The user was taken out of the directory",
         "user": {"id": row["id"], "email": row["email"], "deleted_at": iso(call.now)},
+        "agents": settled,
     }
 
 
@@ -291,4 +314,5 @@ def _withdraw(call: Call, row: Row) -> DeletedUser:
     return {
         "message": "The invitation was withdrawn",
         "user": {"id": None, "email": row["email"], "deleted_at": iso(call.now)},
+        "agents": [],
     }

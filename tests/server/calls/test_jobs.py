@@ -136,6 +136,16 @@ async def test_a_job_does_nothing_for_an_agent_that_was_restrained_meanwhile(hal
     assert hall.purse(acme.owner, "USDT")[1] == "0.000000"
 
 
+async def test_a_job_does_nothing_for_an_agent_that_its_company_ended_meanwhile(hall: Hall) -> None:
+    acme, boss = await company(hall), await admin(hall)
+    id = await order(acme)
+    job = (await acme.call("publish_work_order", work_order_id=id, wait=False))["job"]["id"]
+    await boss.call("end_company_agent", agent_id=acme.id)
+    await hall.tick()
+    assert (await boss.call("get_job", job_id=job))["job"]["error"]["code"] == "agent_banned"
+    assert (await boss.call("get_work_order", work_order_id=id))["status"]["name"] == "draft"
+
+
 @pytest.mark.parametrize(
     "lost",
     [

@@ -1,0 +1,83 @@
+"""The agents somebody registered for a company, when they leave it: ended, or handed over to the admin who decides."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from store.companies import company_agents
+from store.database import Row
+from store.ledger import paying_purses
+from store.types import Money, Owner
+from tools.call import Call
+from tools.questions import quoted
+from tools.shapes import MoneyShape, money_shape
+
+AgentsOfLeaver = Literal["end", "keep"]
+SHOWN = 20
+
+
+class SettledAgent(TypedDict):
+    """An agent of somebody who left, and what became of it."""
+
+    id: int
+    name: str
+    became: Literal["ended", "handed_over"]
+
+
+def agents_of_leaver(call: Call, company_id: int, person_id: int) -> list[Row]:
+    """The agents a person is the owner of record of in a company and that may still act."""
+    return company_agents.registered_by(call.tx, company_id, str(Owner("person", person_id)))
+
+
+def said_of_agents(agents: list[Row], fate: AgentsOfLeaver) -> list[str]:
+    """The sentences of the question that name the agents of somebody who is about to leave."""
+    if not agents:
+        return []
+    act = "end with it" if fate == "end" else "stay, and are yours then"
+    names = ", ".join(f"{row['id']} {quoted(row['name'])}" for row in agents[:SHOWN])
+    more = f" and {len(agents) - SHOWN} more" if len(agents) > SHOWN else ""
+    return [f"The agents they registered {act}: {names}{more}"]
+
+
+def settle_agents(call: Call, company_id: int, person_id: int, fate: AgentsOfLeaver = "end") -> list[SettledAgent]:
+    """End the agents of somebody who leaves a company, or make the caller their owner of record."""
+    settled: list[SettledAgent] = []
+    for row in agents_of_leaver(call, company_id, person_id):
+        if fate == "end":
+            end_agent(call, row, "whoever registered it left the company")
+        else:
+            company_agents.hand_over(call.tx, row["id"], str(call.caller.owner), call.stamp)
+        settled.append({"id": row["id"], "name": row["name"], "became": "ended" if fate == "end" else "handed_over"})
+    return settled
+
+
+def end_agent(call: Call, row: Row, reason: str | None) -> list[MoneyShape]:
+    """End an agent for good and give what is free in its purse to its company; what that was."""
+    company_agents.end(call.tx, row["id"], reason, call.stamp)
+    returned = []
+    for purse in paying_purses(call.tx, Owner("agent", row["id"]), call.now):
+        free = Money(purse.account.available, purse.account.currency)
+        if free:
+            to = call.books.purse(Owner("company", row["company_id"]), free.currency)
+            call.books.move(purse.account, to, free, kind="agent_ended", record=("agent", row["id"]))
+            returned.append(money_shape(free))
+    tell_of_agent(call, row, "was ended for good; its key opens nothing any more", reason)
+    return returned
+
+
+def tell_of_agent(call: Call, row: Row, what: str, reason: str | None) -> None:
+    """Leave the company a notice, and mail its admins and the agent's proven address."""
+    because = f" Reason given: {quoted(reason, 200)}." if reason else ""
+    text = f"Agent {row['id']} {what}.{because}"
+    call.notify(Owner("company", row["company_id"]), "agent", text, ("agent", row["id"]))
+    for address in dict.fromkeys([*company_agents.proven_admins(call.tx, row["company_id"]), *_own_address(row)]):
+        call.mail(address, "An agent of your company", f"{text}\nIts name: {quoted(row['name'])}.")
+    call.changed("agents", row["id"])
+
+
+def _own_address(row: Row) -> list[str]:
+    # An agent made on the machine has an address that nobody reads.
+    proven = row["email_verified_at"] is not None and not row["email"].endswith("@hiringhall.local")
+    return [row["email"]] if proven else []
