@@ -94,6 +94,11 @@ class Transaction:
         """Set columns of the row with this id."""
         self._connection.execute(_change_sql(table, *values), {**values, "id": id})
 
+    @property
+    def written(self) -> int:
+        """How many rows this connection has written so far; a difference says whether something in between wrote any."""
+        return self._connection.total_changes
+
     def undone(self, work: Callable[[], None]) -> None:
         """Do some work and take back all it wrote. What it raises passes, and is taken back with the whole unit."""
         self._connection.execute("SAVEPOINT undone")

@@ -97,12 +97,16 @@ class Execution:
         stored = self.stored(tx, attempt, call.caller)
         if stored is not None:
             return stored
+        before = tx.written
         try:
             answer = self._perform(call, attempt)
         except Refusal as refusal:
             if refusal.keeps_what_was_written and not call.dry_run:
                 return refusal
             raise
+        if attempt.operation.access != "read" and tx.written == before:
+            # It was so already: nothing new was done, and nothing is taken for it.
+            call.waive_fee()
         with translated():
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
         answered = self.answered(attempt, call, answer, charge)

@@ -14,12 +14,13 @@ from tools.people.rules.codes import SECOND_FACTOR
 from tools.people.rules.sign_in import authenticator_step
 
 
-def send_code(call: Call, person: Row) -> str:
-    """Send a code to the person's phone, at most one a minute; the number, masked."""
-    if not wait_for_code(call, SECOND_FACTOR, _address(person)):
-        sent = make_code(call, SECOND_FACTOR, _address(person))
-        digits = "".join(character for character in person["phone"] or "" if character.isdigit())
-        call.sms(digits, f"{sent.code} is your code. It is valid for 5 minutes. Never give it to anybody.")
+def send_code(call: Call, person: Row) -> str | None:
+    """Send a code to the person's phone, at most one a minute; the number it went to, masked, None when none went."""
+    if wait_for_code(call, SECOND_FACTOR, _address(person)):
+        return None
+    sent = make_code(call, SECOND_FACTOR, _address(person))
+    digits = "".join(character for character in person["phone"] or "" if character.isdigit())
+    call.sms(digits, f"{sent.code} is your code. It is valid for 5 minutes. Never give it to anybody.")
     return masked_phone(person["phone"] or "")
 
 
