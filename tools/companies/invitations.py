@@ -14,6 +14,7 @@ from store.secrets import hash_secret
 from store.types import iso
 from tools.call import Call
 from tools.callers import proven_address, require_person
+from tools.companies.agent_owners import agents_of_leaver, said_of_agents
 from tools.companies.inviting import DAY, begin_membership, tell_inviter
 from tools.companies.leaving import end_membership
 from tools.companies.rules.directory import check_admin_stays
@@ -21,6 +22,7 @@ from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id
+from tools.questions import quoted
 from tools.shapes import NamedShape, Theirs
 
 TOOLSET = "users"
@@ -242,7 +244,7 @@ def leave_company(
 ) -> Left:
     """End the signed-in person's own membership of a company.
 
-    Sessions for the company end, this one goes on; the account stays. The last admin cannot leave: make another member
+    Sessions for the company end, this one goes on, and the AI agents you registered for it end; the account stays. The last admin cannot leave: make another member
     admin first (update_user). Coming back takes a new invitation. Closing the whole account is close_my_account."""
     require_person(call, WHY)
     membership = members.find_membership(call.tx, company_id, call.caller.id)
@@ -251,7 +253,14 @@ def leave_company(
     if row is None or company is None:
         raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
     check_admin_stays(row["role"], None, members.other_admins(call.tx, company_id, call.caller.id))
-    call.confirm(f"Leave {company['company_name']}; coming back takes a new invitation", record=f"company:{company_id}")
+    call.confirm(
+        f"Leave company {company_id}; coming back takes a new invitation",
+        record=f"company:{company_id}",
+        details=(
+            f"Its name: {quoted(company['company_name'])}",
+            *said_of_agents(agents_of_leaver(call, company_id, call.caller.id), "end"),
+        ),
+    )
     end_membership(call, company_id, call.caller.id, row["id"])
     return {"message": "You left the company.", "company": {"id": company_id, "name": company["company_name"]}}
 
