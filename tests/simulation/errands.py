@@ -309,6 +309,14 @@ def own_schedules(scene: Scene) -> Chosen | None:
         who = scene.any_of([*scene.people.workers, *scene.people.agents])
         return (who, "get_schedule", {"schedule_id": scene.id("schedule_id", seen["id"])}) if seen else None
     if scene.random.random() < 0.3:
+        asked = scene.one(
+            "SELECT schedule_id, user_id FROM schedule_role_invitations WHERE declined_at IS NULL ORDER BY id DESC LIMIT 6"
+        )
+        who = scene.people.of("person", asked["user_id"]) if asked else None
+        if asked and who:
+            tool = scene.random.choice(("accept_schedule_role", "accept_schedule_role", "decline_schedule_role"))
+            return who, tool, {"schedule_id": scene.id("schedule_id", asked["schedule_id"])}
+    if scene.random.random() < 0.3:
         user = scene.one("SELECT schedule_id, user_id FROM schedule_users WHERE role_id <> 1 ORDER BY id DESC LIMIT 6")
         who = scene.people.of("person", user["user_id"]) if user else None
         return (

@@ -23,6 +23,12 @@ async def publish(owner: TestCaller, settings: dict[str, Any] | None = None, **g
     return id
 
 
+async def agree(schedule_id: int, *people: TestCaller) -> None:
+    """People who were asked to take a role in a schedule say yes."""
+    for person in people:
+        await person.call("accept_schedule_role", schedule_id=schedule_id)
+
+
 async def slots(caller: TestCaller, schedule_id: int, day: str, **asked: Any) -> list[str]:
     """The starts (HH:MM in the answer's zone) a schedule offers on a day of UTC."""
     answer = await caller.call(

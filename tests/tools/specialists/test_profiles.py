@@ -141,6 +141,7 @@ async def test_private_schedules_are_shown_to_those_invited_only(hall: Hall) -> 
     assert [schedule["label"] for schedule in page["schedules"]] == ["Consultation"]
     assert private not in {slot["schedule_id"] for slot in page["availability"]}
     await ann.call("add_schedule_users", schedule_id=private, users=[{"user_id": bob.id, "role_id": 6}])
+    await bob.call("accept_schedule_role", schedule_id=private)
     page = await bob.call("get_specialist_profile", user_id=ann.id)
     assert [schedule["label"] for schedule in page["schedules"]] == ["Consultation", "For friends"]
     assert page["user"]["active_schedules_count"] == 1

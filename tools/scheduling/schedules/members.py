@@ -10,7 +10,8 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import persons
-from store.scheduling import events, schedule_events, schedules
+from store.scheduling import events, role_invitations, schedule_events, schedules
+from store.scheduling.bookings import moment
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
@@ -18,18 +19,16 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
-from tools.scheduling.availability.calendars import own_default_calendar
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.availability.slots import free_hosts
 from tools.scheduling.params import AnyScheduleId, OwnScheduleId
+from tools.scheduling.rules.roles import MOST_OPEN, OBSERVER, OWNER, asked_again_from, needs_yes
 from tools.scheduling.rules.settings import settings_of
-from tools.scheduling.schedules.storing import check_most
-from tools.scheduling.search import refresh_search
+from tools.scheduling.schedules.role_invitations import ask, give, record
 from tools.shapes import Theirs
 from tools.uploads.reading import file_uri
 
 TOOLSET = "schedules"
-OWNER, MANAGER, HOST, OBSERVER = 1, 2, 3, 6
 
 RoleId = Annotated[Literal[1, 2, 3, 6], Field(description="1 owner, 2 manager, 3 host, 6 observer.")]
 
@@ -42,11 +41,14 @@ class PersonShape(TypedDict):
 
 
 class ScheduleUserShape(TypedDict):
-    """Somebody with a role in a schedule. bookings_ahead: how many appointments they still have to serve in it."""
+    """Somebody with a role in a schedule. bookings_ahead: how many appointments they still have to serve in it.
+
+    status invited: they are asked to take the role, and have not answered."""
 
     user: PersonShape
     role_id: int
     role_name: str
+    status: Literal["active", "invited"]
     read: NotRequired[int | None]
     write: NotRequired[int | None]
     bookings_ahead: NotRequired[int | None]
@@ -58,9 +60,12 @@ class ScheduleUsers(TypedDict):
 
 
 class AddedUsers(TypedDict):
+    """Who was named, with the roles they have or are asked to take. added, updated: at once; invited: once they agree."""
+
     users: list[ScheduleUserShape]
     added: int
     updated: int
+    invited: int
 
 
 class ReassignedShape(TypedDict):
@@ -112,13 +117,16 @@ def list_schedule_users(
 ) -> ScheduleUsers:
     """List who serves, manages or may look at a schedule, with roles, levels and the bookings each has ahead.
 
-    Its owner and the people in it see everybody; others see only who serves a schedule that is not private.
+    Its owner and the people in it see everybody, with those asked to take a role (status invited); others see only who
+    serves a schedule that is not private.
     add_schedule_users gives roles, remove_schedule_user takes them."""
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     rows = schedules.users_of(call.tx, schedule_id)
     if access.read == 0:
         serve = set(schedules.hosts_of(call.tx, schedule_id, settings_of(access.schedule["settings"]).owner_hosts))
         rows = [row for row in rows if _user(row) in serve]
+    else:
+        rows += role_invitations.open_in_schedule(call.tx, schedule_id)
     rows = [row for row in rows if role_id is None or row["role_id"] == role_id]
     shown, next_cursor, _ = page.slice(rows)
     return {"users": _shapes(call, access, shown), "next_cursor": next_cursor}
@@ -148,23 +156,23 @@ def add_schedule_users(
     schedule_id: OwnScheduleId,
     users: Annotated[list[UserInput], Field(min_length=1, max_length=50, description="Who gets which role.")],
 ) -> AddedUsers:
-    """Give several people a role in a schedule at once: hosts who serve bookings, managers, observers.
+    """Ask several people at once to take a role in a schedule: hosts who serve bookings, managers, observers.
 
-    All or nothing; somebody already there is updated. Needs write level 3, and nobody gets a level above your own.
-    From now on the busy time of new hosts counts. Role 1 hands the schedule over to a new owner and makes you its
-    manager; only its owner can do that. remove_schedule_user takes people off."""
+    Each is told and agrees with accept_schedule_role; until then nothing of their time counts, no booking reaches them
+    and they are not shown, colleagues neither. What somebody already there may do changes at once. All or nothing.
+    Needs write level 3, and nobody gets a level above your own. Role 1 hands the schedule over once the new owner
+    agreed and makes you its manager; only its owner can ask that. remove_schedule_user takes people off."""
     access = own_schedule(call, schedule_id, 3, "give people roles")
     _check_rows(call, access, users)
-    present = {_user(row) for row in schedules.users_of(call.tx, schedule_id)}
-    for each in users:
-        _put(call, access, each)
+    done = [_put(call, access, each) for each in users]
     call.changed("schedule", schedule_id)
     given = {Owner("person", each["user_id"]) for each in users}
-    rows = [row for row in schedules.users_of(call.tx, schedule_id) if _user(row) in given]
+    rows = [*schedules.users_of(call.tx, schedule_id), *role_invitations.open_in_schedule(call.tx, schedule_id)]
     return {
-        "users": _shapes(call, access, rows),
-        "added": len(given - present),
-        "updated": len(given & present),
+        "users": _shapes(call, access, [row for row in rows if _user(row) in given]),
+        "added": done.count("added"),
+        "updated": done.count("updated"),
+        "invited": done.count("invited"),
     }
 
 
@@ -178,6 +186,8 @@ def _check_rows(call: Call, access: Access, users: list[UserInput]) -> None:
             faults[f"users[{index}]"] = fault
     if sum(each["role_id"] == OWNER for each in users) > 1:
         faults["users"] = "a schedule has one owner"
+    if len(role_invitations.open_in_schedule(call.tx, access.id)) + len(users) > MOST_OPEN:
+        faults["users"] = f"at most {MOST_OPEN} people can be asked at a time; take some off, or wait for their answers"
     if faults:
         raise Invalid(faults, next=("list_schedule_users",))
 
@@ -196,6 +206,11 @@ def _fault(call: Call, access: Access, each: UserInput) -> str | None:
         return "only the owner can make another owner"
     if read > access.read or write > access.write:
         return f"would get levels {read}/{write}, above your own {access.read}/{access.write}"
+    asked = role_invitations.invitation_of(call.tx, access.id, user)
+    again = asked_again_from(moment(asked["declined_at"]), call.now) if asked is not None else None
+    present = schedules.user_of(call.tx, access.id, user)
+    if again is not None and needs_yes(present["role_id"] if present else None, role):
+        return f"turned a role in it down and can be asked again from {iso(again)} on"
     return None
 
 
@@ -206,30 +221,18 @@ def _levels(each: Mapping[str, Any]) -> tuple[int, int]:
     return each.get("read", read), each.get("write", write)
 
 
-def _put(call: Call, access: Access, each: UserInput) -> None:
-    user = Owner("person", each["user_id"])
-    if each["role_id"] == OWNER and user != access.owner:
-        _hand_over(call, access, user)
-    schedules.put_user(call.tx, access.id, user, (each["role_id"], *_levels(each)), call.caller.owner, call.now)
+def _put(call: Call, access: Access, each: UserInput) -> Literal["added", "updated", "invited"]:
+    """Ask for what needs a yes; what one does to oneself, or may do without asking, is done."""
+    user, levels = Owner("person", each["user_id"]), (each["role_id"], *_levels(each))
+    present = schedules.user_of(call.tx, access.id, user)
+    if user != call.caller.owner and needs_yes(present["role_id"] if present else None, each["role_id"]):
+        ask(call, access, user, levels)
+        return "invited"
+    give(call, access.schedule, user, levels, call.caller.owner)
     if user != call.caller.owner:
         text = f"You are {ROLES[each['role_id']]} of {access.name} now; remove_schedule_user lets you leave."
-        call.notify(user, "schedule", text, ("schedule", access.id))
-
-
-def _hand_over(call: Call, access: Access, user: Owner) -> None:
-    """Make somebody the owner: the schedule moves to their calendar, the owner before becomes its manager."""
-    check_most(call, user)
-    row = access.schedule
-    columns: dict[str, Any] = {"owner_type": user.kind, "owner_id": user.id}
-    if row["kal_contract_id"] is None:
-        columns["kal_id"] = own_default_calendar(call, user)["id"]
-    if row["slug"] and schedules.slug_is_taken(call.tx, user, row["slug"]):
-        columns["slug"] = None
-        call.warn(f"The new owner has a schedule at {row['slug']} already, so this one lost its public address.")
-    schedules.put_user(call.tx, access.id, access.owner, (MANAGER, *LEVELS[MANAGER]), call.caller.owner, call.now)
-    schedules.change_schedule(call.tx, access.id, call.caller.owner, call.now, **columns)
-    refresh_search(call, access.owner)
-    refresh_search(call, user)
+        call.notify(user, "schedule", text, record(access.id))
+    return "updated" if present else "added"
 
 
 @operation(
@@ -256,7 +259,8 @@ def remove_schedule_user(
     schedule_id: OwnScheduleId,
     user_id: Annotated[Id, Field(description="Who is taken off. Default: yourself.")] | None = None,
 ) -> RemovedUser:
-    """Take a person off a schedule, or leave it yourself; their future bookings go to another free host.
+    """Take a person off a schedule, or leave it yourself; their future bookings go to another free host. Who has not
+    agreed to a role yet is asked no more.
 
     Taking off others needs write level 3; the owner cannot be removed and hands the schedule over first
     (add_schedule_users with role 1). needs_host lists bookings for which no other host is free: they stay with the
@@ -273,6 +277,7 @@ def remove_schedule_user(
         f"Take {user.kind} {user.id} ({ROLES[row['role_id']]}) off {access.name}", record=f"schedule:{schedule_id}"
     )
     schedules.remove_user(call.tx, schedule_id, user)
+    role_invitations.withdraw(call.tx, schedule_id, user)
     reassigned, needs_host = _pass_on(call, access, user)
     if user != call.caller.owner:
         call.notify(user, "schedule", f"You were taken off {access.name}.", ("schedule", schedule_id))
@@ -287,6 +292,9 @@ def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
     row = schedules.user_of(call.tx, access.id, user)
     if row is None and user_id == me.id:
         row = schedules.user_of(call.tx, access.id, me)
+    asked = role_invitations.invitation_of(call.tx, access.id, user)
+    if row is None and asked is not None and asked["declined_at"] is None and access.write >= 3:
+        return asked
     if row is None:
         raise NotFound(f"user {user.id} in {access.name}", next=("list_schedule_users",))
     if row["role_id"] == OWNER:
@@ -329,16 +337,19 @@ def _shapes(call: Call, access: Access, rows: list[Row]) -> list[ScheduleUserSha
     shapes: list[ScheduleUserShape] = []
     for row in rows:
         user = _user(row)
-        person = persons.find_person(call.tx, user.id) if user.kind == "person" else None
+        # Of somebody who has not agreed no more is told than whom the schedule's people have named.
+        agreed = "declined_at" not in row.keys()  # noqa: SIM118
+        person = persons.find_person(call.tx, user.id) if user.kind == "person" and agreed else None
         shape: ScheduleUserShape = {
             "user": {
                 "id": user.id,
                 "owner_type": USER_KINDS[user.kind],
-                "name": names.get(user),
+                "name": names.get(user) if agreed else None,
                 "avatar": file_uri(person["ava_id"]) if person and person["ava_id"] else None,
             },
             "role_id": row["role_id"],
             "role_name": ROLES[row["role_id"]],
+            "status": "active" if agreed else "invited",
         }
         if access.read:
             shape |= {"read": row["read"], "write": row["write"], "bookings_ahead": ahead.get(user, 0)}

@@ -75,6 +75,7 @@ class World:
         if len(self.hosts) > 1:
             users = [{"user_id": self.hosts[1].id, "role_id": 3}]
             await self.hosts[0].call("add_schedule_users", schedule_id=self.schedule_id, users=users)
+            await self.hosts[1].call("accept_schedule_role", schedule_id=self.schedule_id)
 
     def words(self) -> dict[str, Any]:
         """The plan as create_schedule takes it."""

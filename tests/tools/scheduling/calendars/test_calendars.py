@@ -6,7 +6,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.scheduling.cast import appointment, calendar_of
-from tests.tools.scheduling.schedule_world import publish
+from tests.tools.scheduling.schedule_world import agree, publish
 
 LONG_AGO = "2026-01-01T00:00:00.000Z"
 
@@ -64,6 +64,7 @@ async def test_own_and_shared_calendars_are_listed_the_default_first(hall, ida, 
     assert [row["label"] for row in (await ida.call("list_calendars", private=False))["calendars"]] == ["Work"]
     assert (await bob.call("list_calendars"))["total"] == 1
     await ida.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 3}])
+    await agree(schedule_id, bob)
     shared = (await bob.call("list_calendars"))["calendars"]
     assert [(row["label"], row["shared"]) for row in shared] == [("My calendar", False), ("Work", True)]
     assert "upcoming_events_count" not in shared[1]

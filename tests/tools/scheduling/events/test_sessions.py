@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Refused, TestCaller
-from tests.tools.scheduling.schedule_world import open_from, publish, slots
+from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
 
 SATURDAY = "2026-03-07"
 
@@ -76,6 +76,7 @@ async def test_busy_hosts_are_named_with_their_times(hall, ida, bob):
 async def test_another_free_host_serves_it(hall, ida, bob):
     schedule_id = await publish(ida)
     await ida.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 3}])
+    await agree(schedule_id, bob)
     cid = await hall.person("cid@work.test", credit="5 USDT")
     await cid.call("book_schedule", schedule_id=schedule_id, start=f"{SATURDAY}T10:00:00Z")
     added = await add(ida, schedule_id, start=f"{SATURDAY}T10:30:00Z")
@@ -178,6 +179,7 @@ async def test_hosts_may_add_and_observers_may_not(hall, ida, bob):
     schedule_id = await publish(ida)
     for role, status in ((6, 403), (3, None)):
         await ida.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": role}])
+        await agree(schedule_id, bob)
         if status is None:
             await add(bob, schedule_id, start=f"{SATURDAY}T13:00:00Z")
             continue

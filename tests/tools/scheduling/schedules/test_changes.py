@@ -9,7 +9,7 @@ import pytest
 
 from store.scheduling.schedules import find_schedule
 from tests.hall import Hall, Refused, TestCaller
-from tests.tools.scheduling.schedule_world import open_from, publish, slots
+from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
 from tools.call import Call, Caller, Randomness
 from tools.scheduling.schedules.storing import apply_correction
 
@@ -66,6 +66,7 @@ async def test_a_stale_version_is_refused(hall: Hall) -> None:
     bob = await hall.person("bob@work.test")
     schedule_id = await publish(ann)
     await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 2}])
+    await agree(schedule_id, bob)
     await update(bob, schedule_id, version=1)
     with pytest.raises(Refused) as refused:
         await update(ann, schedule_id, version=1)
@@ -93,6 +94,7 @@ async def test_people_without_the_level_may_not(hall: Hall) -> None:
     cid = await hall.person("cid@work.test")
     public, private = await publish(ann), await publish(ann, private=True)
     await ann.call("add_schedule_users", schedule_id=private, users=[{"user_id": bob.id, "role_id": 3}])
+    await agree(private, bob)
     for caller, id, status in ((bob, private, 403), (cid, public, 403), (cid, private, 404), (cid, 999, 404)):
         with pytest.raises(Refused) as refused:
             await update(caller, id)

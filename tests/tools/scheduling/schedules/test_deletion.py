@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.scheduling.schedule_world import open_from, publish
+from tests.tools.scheduling.schedule_world import agree, open_from, publish
 
 
 class TestDeleting:
@@ -60,6 +60,7 @@ class TestDeleting:
         bob = await hall.person("bob@work.test")
         schedule_id = await publish(ann)
         await ann.call("add_schedule_users", schedule_id=schedule_id, users=[{"user_id": bob.id, "role_id": 2}])
+        await agree(schedule_id, bob)
         with pytest.raises(Refused) as refused:
             await bob.call("delete_schedule", schedule_id=schedule_id)
         assert refused.value.status == 403

@@ -5,12 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Refused, TestCaller
-from tests.tools.scheduling.schedule_world import open_from, publish, slots
+from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
+
+
+async def ask(by: TestCaller, schedule_id: int, *rows: tuple[TestCaller, int], **levels: int):
+    users = [{"user_id": user.id, "role_id": role, **levels} for user, role in rows]
+    return await by.call("add_schedule_users", schedule_id=schedule_id, users=users)
 
 
 async def add(by: TestCaller, schedule_id: int, *rows: tuple[TestCaller, int], **levels: int):
-    users = [{"user_id": user.id, "role_id": role, **levels} for user, role in rows]
-    return await by.call("add_schedule_users", schedule_id=schedule_id, users=users)
+    """Ask people and let those who have to say yes."""
+    asked = await ask(by, schedule_id, *rows, **levels)
+    invited = {row["user"]["id"] for row in asked["users"] if row["status"] == "invited"}
+    await agree(schedule_id, *(user for user, _ in rows if user.id in invited))
+    return asked
 
 
 def roles(answer: dict) -> dict[int, tuple[int, int, int]]:
@@ -20,17 +28,19 @@ def roles(answer: dict) -> dict[int, tuple[int, int, int]]:
 async def test_levels_come_with_the_role_and_hosts_are_told(hall, ida, bob, cid):
     schedule_id = await publish(ida)
     added = await add(ida, schedule_id, (bob, 3), (cid, 6))
-    assert (added["added"], added["updated"]) == (2, 0)
+    assert (added["added"], added["updated"], added["invited"]) == (0, 0, 2)
     assert roles(added) == {bob.id: (3, 2, 2), cid.id: (6, 2, 0)}
+    less = await ask(ida, schedule_id, (bob, 3), read=1, write=1)
+    assert (less["added"], less["updated"], less["invited"]) == (0, 1, 0)
     again = await add(ida, schedule_id, (bob, 2))
-    assert (again["added"], again["updated"]) == (0, 1)
+    assert (again["added"], again["updated"], again["invited"]) == (0, 0, 1)
     assert roles(await ida.call("list_schedule_users", schedule_id=schedule_id)) == {
         ida.id: (1, 2, 3),
         bob.id: (2, 2, 3),
         cid.id: (6, 2, 0),
     }
     told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ? ORDER BY id", bob.id)
-    assert "You are host of schedule" in told[0][0]
+    assert "You are asked to be host of schedule" in told[0][0]
 
 
 async def test_two_hosts_give_twice_the_places_and_each_is_busy_alone(hall, ida, bob, cid):
@@ -98,8 +108,10 @@ async def test_nobody_gives_more_than_they_have(hall, ida, bob, cid):
 async def test_handing_over_moves_the_schedule_to_its_new_owner(hall, ida, bob, cid):
     schedule_id = await publish(ida, slug="lessons", price="60.00", currency="EUR")
     await publish(bob, slug="lessons")
-    handed = await add(ida, schedule_id, (bob, 1))
-    assert roles(handed) == {bob.id: (1, 2, 3)}
+    asked = await ask(ida, schedule_id, (bob, 1))
+    assert roles(asked) == {bob.id: (1, 2, 3)}
+    assert roles(await ida.call("list_schedule_users", schedule_id=schedule_id))[ida.id] == (1, 2, 3)
+    handed = await bob.call("accept_schedule_role", schedule_id=schedule_id, role_id=1)
     assert any("lost its public address" in warning for warning in handed["warnings"])
     shown = (await bob.call("get_schedule", schedule_id=schedule_id))["schedule"]
     (kal_id,) = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", bob.id)[0]
@@ -125,7 +137,12 @@ async def test_strangers_see_only_who_serves_a_public_schedule(hall, ida, bob, c
     await add(ida, public, (bob, 6))
     seen = await cid.call("list_schedule_users", schedule_id=public)
     assert seen["users"] == [
-        {"user": {"id": ida.id, "owner_type": "user", "name": "Ida"}, "role_id": 1, "role_name": "owner"}
+        {
+            "user": {"id": ida.id, "owner_type": "user", "name": "Ida"},
+            "role_id": 1,
+            "role_name": "owner",
+            "status": "active",
+        }
     ]
     for id in (private, 999):
         with pytest.raises(Refused) as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.scheduling.schedule_world import open_from, publish, slots
+from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
 
 
 class TestLooking:
@@ -60,6 +60,7 @@ class TestLooking:
                 said.append((refused.value.code, refused.value.text.replace(str(id), "X")))
             assert len(set(said)) == 1
         await ann.call("add_schedule_users", schedule_id=private, users=[{"user_id": bob.id, "role_id": 6}])
+        await agree(private, bob)
         assert (await bob.call("get_schedule", schedule_id=private))["schedule"]["settings"]["rules"]
 
     async def test_times_are_shown_in_the_zone_asked_for(self, hall: Hall) -> None:
