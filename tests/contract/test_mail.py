@@ -18,7 +18,7 @@ REASONS = {
     "tools/people/password_login.py:_notify": "the account's own address, whose owner asked to be told of sign-ins",
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
     "are few an hour",
-    "tools/companies/directory_changes.py:_tell_old_address": "the account's own address",
+    "tools/companies/agent_owners.py:tell_of_agent": "admins whose address is proven, and the agent's own proven one",
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
     "tools/freelancers/contacts.py:_tell_old_contact": "the account's own address until now; our words only",
     "tools/scheduling/bookings/notices.py:tell_booker": "only a guest who has passed the code that was mailed",

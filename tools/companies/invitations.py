@@ -244,8 +244,8 @@ def leave_company(
 ) -> Left:
     """End the signed-in person's own membership of a company.
 
-    Sessions for the company end, this one goes on, and the AI agents you registered for it end; the account stays. The last admin cannot leave: make another member
-    admin first (update_user). Coming back takes a new invitation. Closing the whole account is close_my_account."""
+    Sessions for the company end, this one goes on, and the AI agents you registered for it end; the account stays. The
+    last admin cannot leave: make another member admin first (update_user). Coming back takes a new invitation. Closing the whole account is close_my_account."""
     require_person(call, WHY)
     membership = members.find_membership(call.tx, company_id, call.caller.id)
     row = members.find_membership_row(call.tx, membership, call.caller.id)
