@@ -245,7 +245,8 @@ def leave_company(
     """End the signed-in person's own membership of a company.
 
     Sessions for the company end, this one goes on, and the AI agents you registered for it end; the account stays. The
-    last admin cannot leave: make another member admin first (update_user). Coming back takes a new invitation. Closing the whole account is close_my_account."""
+    last admin cannot leave: make another member admin first (update_user). Coming back takes a new invitation. Closing
+    the whole account is close_my_account."""
     require_person(call, WHY)
     membership = members.find_membership(call.tx, company_id, call.caller.id)
     row = members.find_membership_row(call.tx, membership, call.caller.id)
