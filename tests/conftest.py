@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.upgrade import upgrade
+from tests.cheap_secrets import cheap_secrets
 from tests.hall import Hall
 
 
@@ -19,6 +20,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def hall(tmp_path: Path, template: Path) -> AsyncIterator[Hall]:
-    hall = await Hall.open(tmp_path, template)
-    yield hall
-    await hall.close()
+    with cheap_secrets():
+        hall = await Hall.open(tmp_path, template)
+        yield hall
+        await hall.close()

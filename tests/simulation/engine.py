@@ -10,10 +10,10 @@ import hashlib
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Callable, Coroutine, Generator, Iterator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import closing
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -31,7 +31,6 @@ from server.parts import Parts
 from server.registry import Registry
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
-from store import secrets
 from store.database import StoreUnavailable, Transaction, translated
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
@@ -39,7 +38,6 @@ from store.upgrade import upgrade
 from tests.hall import Clock
 from tests.simulation.notes import Note, watch
 from tools.call import Randomness
-from tools.people import passwords
 
 Answer = TypeVar("Answer")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -267,23 +265,6 @@ class Engine:
         logging.getLogger("hiringhall").removeHandler(self.errors)
         self.raw.close()
         self.folder.cleanup()
-
-
-@contextlib.contextmanager
-def cheap_secrets() -> Iterator[None]:
-    """Codes and passwords hashed at the least cost: what they do is the same."""
-    kept = secrets.CODE_COST, secrets.PASSWORD_COST, passwords._NOBODYS
-    secrets.CODE_COST, secrets.PASSWORD_COST = 2, (1, 8)
-    passwords._NOBODYS = _cheap_hash()
-    try:
-        yield
-    finally:
-        secrets.CODE_COST, secrets.PASSWORD_COST, passwords._NOBODYS = kept
-
-
-@cache
-def _cheap_hash() -> str:
-    return secrets.hash_password("nobody's", "salt of nobody")
 
 
 def _in_memory(saved: bytes | None) -> sqlite3.Connection:

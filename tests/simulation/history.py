@@ -17,9 +17,10 @@ from server.calls.messages import Answered, Asked, Refused, Reply, Request
 from server.operator import restrain_agent
 from server.registry import Registry
 from store.types import Owner, utc_text
+from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
 from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
-from tests.simulation.engine import Engine, cheap_secrets, run
+from tests.simulation.engine import Engine, run
 from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
 from tests.simulation.notes import Note

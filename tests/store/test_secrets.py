@@ -9,6 +9,7 @@ from store.secrets import (
     key_prefix,
     password_matches,
 )
+from tools.people.passwords import _NOBODYS
 
 
 def test_a_token_is_looked_up_by_its_sha256() -> None:
@@ -32,3 +33,12 @@ def test_a_password_is_kept_with_its_salt_and_costs_and_never_readable() -> None
     assert password_matches("open sesame", kept)
     assert not password_matches("open says me", kept)
     assert not password_matches("open sesame", "no hash at all")
+
+
+def test_a_guess_costs_4096_rounds_for_a_code_and_two_over_19_mb_for_a_password() -> None:
+    """Most tests hash at the least cost; this is what a server pays, and whoever guesses."""
+    assert hash_code("123456", "salt") == "8081089c0b364e6c893db18379e95df5351900799505e253922ed7e37cdaf9c4"
+    cost = "$argon2id$v=19$m=19456,t=2,p=1$"
+    assert hash_password("open sesame", "0123456789abcdef").startswith(cost)
+    # Checked against when nobody bears the name: as dear, or the time it takes would tell.
+    assert _NOBODYS.startswith(cost)
