@@ -27,7 +27,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup tests/contract
+	$(BIN)/python -m pytest -q -m "not slow and not walk" -n auto --dist loadgroup tests/contract
 
 format: .venv/ready
 	$(BIN)/ruff format .
