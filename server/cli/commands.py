@@ -287,6 +287,37 @@ def operator(db: Path, company: str | None, yes: bool) -> None:
 
 
 @cli.group()
+def person() -> None:
+    """Forget a person who asks for it, or hand out what is kept about them."""
+
+
+@person.command()
+@with_db
+@click.argument("who", metavar="EMAIL|person:7")
+@click.option("--give-up-money", is_flag=True, help="What is left in the person's purses goes to the platform.")
+@click.option("--yes", is_flag=True, help="Do not ask whether that is the right one.")
+def forget(db: Path, who: str, give_up_money: bool, yes: bool) -> None:
+    """Close a person's account for good, as close_my_account does.
+
+    Name, address, phone, pictures, contacts, profile and schedules go; the books keep their lines under the number.
+    Refused while work, appointments, held money or a company that needs the person are open.
+    """
+    from server.cli.people import forget_person
+
+    forget_person(db, who, give_up_money, yes)
+
+
+@person.command(name="export")
+@with_db
+@click.argument("who", metavar="EMAIL|person:7")
+def export_data(db: Path, who: str) -> None:
+    """Print everything that is kept about a person as JSON, as export_my_data makes it."""
+    from server.cli.people import export_person
+
+    export_person(db, who)
+
+
+@cli.group()
 def ledger() -> None:
     """Prove and read the books."""
 

@@ -24,11 +24,95 @@ def blank_person(tx: Transaction, person_id: int, name: str, now: datetime) -> N
     tx.change("persons", person_id, name=name, **_BLANK, updated_at=stamp)
     tx.run("DELETE FROM person_skills WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM person_languages WHERE person_id = :id", id=person_id)
-    for table in ("schedules", "events", "files"):
+    for table, unless in _OWNED.items():
         tx.run(
             f"""UPDATE {table} SET deleted_at = :now
-                WHERE owner_type = 'person' AND owner_id = :id AND deleted_at IS NULL""",
+                WHERE owner_type = 'person' AND owner_id = :id AND deleted_at IS NULL AND NOT ({unless})""",
             now=stamp,
             id=person_id,
         )
-    tx.run("UPDATE files SET attached_to = NULL WHERE owner_type = 'person' AND owner_id = :id", id=person_id)
+    tx.run(
+        """UPDATE files SET attached_to = NULL
+           WHERE owner_type = 'person' AND owner_id = :id AND deleted_at IS NOT NULL""",
+        id=person_id,
+    )
+
+
+# What a person owns, and what of it is also somebody else's: appointments with others, files handed in with work.
+_OWNED = {
+    "schedules": "1 = 0",
+    "events": """EXISTS (SELECT 1 FROM event_attendees a WHERE a.event_id = events.id
+                         AND NOT (coalesce(a.user_type, '') = 'person' AND coalesce(a.user_id, 0) = :id))""",
+    "files": "attached_to IS NOT NULL AND attached_to <> 'person:' || :id",
+}
+
+
+def erase_person(tx: Transaction, person_id: int, email: str | None, now: datetime) -> None:
+    """Make a person a number that others' records may point to: nothing tells any more who they were.
+
+    The ledger, the call log and what others signed with them keep their lines under the number. Memberships and sessions
+    have ended before; search is told after."""
+    blank_person(tx, person_id, CLOSED_NAME, now)
+    stamp = utc_text(now)
+    gone = {"email": None, "email_verified_at": None, "deleted_at": stamp, "last_login_at": None}
+    tx.change("persons", person_id, **gone, timezone="UTC", login_notification=0)
+    for sql in _ERASED:
+        params = {name: value for name, value in (("id", person_id), ("now", stamp)) if f":{name}" in sql}
+        tx.run(sql, **params)
+    for sql in _ERASED_BY_ADDRESS if email else ():
+        tx.run(sql, email=email)
+
+
+CLOSED_NAME = "Closed account"
+_ERASED = (
+    "DELETE FROM contacts WHERE owner_id = :id OR person_id = :id",
+    "DELETE FROM contact_invitations WHERE owner_id = :id OR person_id = :id",
+    "DELETE FROM contact_reveals WHERE person_id = :id OR (viewer_type = 'person' AND viewer_id = :id)",
+    """DELETE FROM profile_correction_votes WHERE voter_id = :id
+         OR correction_id IN (SELECT id FROM profile_corrections WHERE person_id = :id)""",
+    "DELETE FROM profile_corrections WHERE person_id = :id",
+    """UPDATE freelancer_profiles SET note = NULL, address = NULL, postal_code = NULL, confirmed_phone = NULL,
+         specialization_id = NULL, verified_at = NULL WHERE person_id = :id""",
+    "DELETE FROM identity_documents WHERE person_id = :id",
+    "DELETE FROM tax_documents WHERE person_id = :id",
+    "DELETE FROM verification_links WHERE person_id = :id",
+    """UPDATE freelancer_invites SET email = '', revoked_at = coalesce(revoked_at, used_at, :now) WHERE person_id = :id""",
+    """UPDATE team_memberships SET first_name = NULL, last_name = NULL, middle_name = NULL, country = NULL, city = NULL,
+         address = NULL, postal_code = NULL, note = NULL, state = 4, removed_at = coalesce(removed_at, :now)
+       WHERE person_id = :id""",
+    """UPDATE provider_profiles SET active = 0, city = NULL, state = NULL, zip = NULL, country = NULL, latitude_e6 = NULL,
+         longitude_e6 = NULL, certifications = '[]', licenses = '[]', equipment = '[]', insurance = NULL,
+         background_check = NULL, drug_test = NULL WHERE person_id = :id""",
+    "DELETE FROM provider_types_of_work WHERE person_id = :id",
+    "DELETE FROM provider_network_members WHERE person_id = :id",
+    "DELETE FROM preferred_group_members WHERE person_id = :id",
+    "DELETE FROM talent_pool_attributes WHERE person_id = :id",
+    "DELETE FROM talent_pool_members WHERE person_id = :id",
+    "DELETE FROM blocked_companies WHERE person_id = :id",
+    """DELETE FROM schedule_users WHERE user_type = 'person' AND user_id = :id""",
+    "DELETE FROM owner_slugs WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM busy_blocks WHERE owner_type = 'person' AND owner_id = :id",
+    """UPDATE schedules SET label = 'Closed', slug = NULL, description = NULL
+       WHERE owner_type = 'person' AND owner_id = :id""",
+    """UPDATE events SET description = NULL, data = '{}' WHERE owner_type = 'person' AND owner_id = :id""",
+    """UPDATE calendars SET label = 'Closed', slug = NULL, description = NULL, deleted_at = coalesce(deleted_at, :now)
+       WHERE owner_type = 'person' AND owner_id = :id""",
+    """UPDATE event_attendees SET email = NULL, name = NULL, answers = '{}', note = NULL, token_hash = NULL
+       WHERE user_type = 'person' AND user_id = :id""",
+    "DELETE FROM notices WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM spending_limits WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM confirmation_limits WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM idempotency WHERE caller_type = 'person' AND caller_id = :id",
+    "DELETE FROM jobs WHERE caller_type = 'person' AND caller_id = :id AND state <> 'running'",
+    "DELETE FROM work_order_views WHERE owner_type = 'person' AND owner_id = :id",
+)
+_ERASED_BY_ADDRESS = (
+    "DELETE FROM codes WHERE address = lower(:email)",
+    "DELETE FROM sign_in_failures WHERE username = lower(:email)",
+    "DELETE FROM mailbox WHERE address = lower(:email)",
+    "DELETE FROM foundings WHERE lower(email) = lower(:email)",
+    "DELETE FROM invitation_mails WHERE lower(email) = lower(:email)",
+    """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
+         last_name = NULL, phone = NULL, email = '' WHERE lower(email) = lower(:email)""",
+    "UPDATE event_attendees SET email = NULL, name = NULL WHERE lower(email) = lower(:email)",
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.types import Owner, utc_text
+from store.types import Owner, utc_text, utc_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,18 @@ def add_file(
             sha256=variant.sha256,
         )
     return file_id
+
+
+def newest_named(tx: Transaction, owner: Owner, name: str) -> datetime | None:
+    """When the newest file of that name was made for an owner, unless it was deleted."""
+    made: str | None = tx.value(
+        """SELECT max(created_at) FROM files
+           WHERE owner_type = :kind AND owner_id = :id AND name = :name AND deleted_at IS NULL""",
+        kind=owner.kind,
+        id=owner.id,
+        name=name,
+    )
+    return None if made is None else utc_time(made)
 
 
 def attach(tx: Transaction, file_ids: Sequence[int], record: str) -> None:

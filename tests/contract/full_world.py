@@ -104,7 +104,7 @@ GIVEN = {
     "create_saved_location.address1": "Main Street 1",
     "create_saved_location.zip": "10115",
     "register_account.terms": "accepted",
-    "update_user.name": "Clerk",
+    "update_user.department": "Yard",
     "create_work_order_qualification.rules": [{"type": "rating", "operator": ">=", "value": "4.0"}],
     "create_work_order_template.values": {"title": "Install"},
     "describe_operation.tool": "pay_task",
@@ -131,11 +131,16 @@ async def _people(world: FullWorld) -> None:
     await world.boss.call("suspend_company_agent", agent_id=still.id)
     correction = (await world.boss.call("create_profile_correction", user_id=world.ann.id, city="Espoo"))["correction"]
     uuid = world.hall.sql("SELECT uuid FROM persons WHERE id = ?", world.ann.id)[0][0]
+    await world.boss.call("create_user", email=f"pia@{world.name.lower()}.test", name="Pia")
+    invitation = world.hall.sql("SELECT max(id) FROM company_invitations")[0][0]
+    session = world.hall.sql("SELECT max(id) FROM sessions WHERE person_id = ?", clerk.id)[0][0]
     world.ids |= {
         "get_user.user_id": clerk.id,
         "delete_user.user_id": clerk.id,
         "update_user.user_id": clerk.id,
         "user_id": clerk.id,
+        "invitation_id": invitation,
+        "session_id": session,
         "set_contact_pin.user_id": contact["user_id"],
         "update_contact.user_id": contact["user_id"],
         "agent_id": world.acme.id,

@@ -26,9 +26,10 @@ each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: op
 PAGE_BYTES = 8_000
 # Operations whose sample call the world cannot answer; tests of their own do, under the same checks.
 ANSWERED_ELSEWHERE = {
-    "accept_freelancer_agreement", "acknowledge_provider_delay", "add_freelancer_tax_document", "assign_work_order",
+    "accept_company_invitation", "accept_freelancer_agreement", "acknowledge_provider_delay", "add_freelancer_tax_document", "assign_work_order",
     "book_schedule", "bundle_work_orders", "confirm_email_change", "confirm_freelancer_contact_change",
-    "confirm_freelancer_registration", "confirm_task_rejection", "create_saved_location", "create_task",
+    "close_my_account", "confirm_freelancer_registration", "decline_company_invitation", "end_my_session", "leave_company",
+    "confirm_task_rejection", "create_saved_location", "create_task",
     "dispatch_work_order", "extend_task_deadline", "find_freelancer_by_email", "find_freelancer_by_phone",
     "get_freelancer_verification_link", "invite_freelancer", "log_in_with_code", "log_in_with_password",
     "record_schedule_deposit", "refresh_token", "register_account", "remove_freelancer", "remove_schedule_user",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -50,8 +51,11 @@ def _of_the_operator(scene: Scene) -> Chosen:
 
 
 def people_of_company(scene: Scene) -> Chosen | None:
-    """An admin founds, changes and removes accounts of their company."""
+    """An admin invites, changes and takes out people of their company; who is invited says yes."""
     admin = scene.any_of(scene.people.admins)
+    token = _invitation_sent(scene) if scene.random.random() < 0.3 else None
+    if token is not None:
+        return None, "accept_company_invitation", {"invitation_token": token}
     ours = [actor.id for actor in scene.people.actors if actor.kind == "person"]
     row = scene.one(
         f"""SELECT person_id FROM memberships WHERE company_id = ? AND deleted_at IS NULL
@@ -60,12 +64,20 @@ def people_of_company(scene: Scene) -> Chosen | None:
     )
     if row is None or scene.random.random() < 0.3:
         email = f"hand{scene.random.randrange(10_000)}@sim.test"
-        given = {"email": email, "name": "Eve", "password": PASSWORD, "confirm_password": PASSWORD}
-        return scene.random.choice((None, admin, admin)), "create_user", given
+        if scene.random.random() < 0.3:
+            words = {"password": PASSWORD, "confirm_password": PASSWORD, "company_name": "Eve and daughters"}
+            return None, "create_user", {"email": email, "name": "Eve", **words}
+        return admin, "create_user", {"email": email, "name": "Eve"}
     id = scene.id("user_id", row["person_id"])
     if scene.random.random() < 0.5:
         return admin, "update_user", {"user_id": id, "department": "Yard"}
     return admin, "delete_user", {"user_id": id}
+
+
+def _invitation_sent(scene: Scene) -> str | None:
+    rows = scene.raw.execute("SELECT payload FROM outbox WHERE topic = 'mail' ORDER BY id DESC LIMIT 12")
+    found = (re.search(r"hh_join_[0-9a-f]+", row["payload"]) for row in rows)
+    return next((match.group() for match in found if match), None)
 
 
 def freelancer_papers(scene: Scene) -> Chosen | None:

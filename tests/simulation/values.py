@@ -25,7 +25,7 @@ SAMPLES = (
     "ab-cd", "FFFFFF", "123456", "2026-03", "2026-03-05", "2026-03-05T10:00:00Z", "AB12", "en", "+4915112345678", "1",
     "1.0.0", "EUR", "00000000-0000-4000-8000-000000000001", "INC-1",
 )  # fmt: skip
-PASSWORD = "Secret-77"
+PASSWORD = "trombone-kayak-77"
 TEXT = "aGVsbG8gd29ybGQ="
 # Ways to name the record that a call is about; one of them is enough.
 ALTERNATIVES = (

@@ -49,7 +49,7 @@ async def test_a_person_without_a_company_is_told_how_to_get_one(hall: Hall) -> 
     with pytest.raises(Refused) as no:
         await ann.call("create_inquiry", **inquiry())
     assert no.value.status == 403
-    assert "create_user" in no.value.text
+    assert "found_company" in no.value.text
 
 
 async def test_counts_are_of_the_company_and_orders_of_the_caller(hall: Hall) -> None:

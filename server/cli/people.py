@@ -1,0 +1,76 @@
+"""What the operator does for a person who asks to be forgotten, or for their data: by hand, on the machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from server.app import App
+from server.cli.actions import existing, with_app
+from server.operator import OperatorError, find_owner
+from store.database import Row, Transaction
+from store.people.persons import find_person
+from tools.call import SYSTEM, Call
+from tools.errors import WrongState
+from tools.platform.account_closing import check_nothing_open, close_account, still_open
+from tools.platform.account_export import export_text
+
+
+def forget_person(db: Path, name: str, give_up_money: bool, yes: bool) -> None:
+    """Close somebody's account for good, after asking."""
+    path = existing(db)
+    who = with_app(path, lambda app: app.database.read(lambda tx: _described(_person(tx, name))))
+    if not yes:
+        click.echo(f"Found {who}", err=True)
+        if not sys.stdin.isatty():
+            raise OperatorError("Nobody is forgotten unasked. If that is the right one, add --yes.")
+        click.confirm("Close this account for good?", abort=True, err=True)
+    with_app(path, lambda app: app.database.write(lambda tx: _forget(app, tx, name, give_up_money)))
+    click.echo(f"Forgotten: person:{who.split()[0].removeprefix('person:')}")
+
+
+def export_person(db: Path, name: str) -> None:
+    """Print everything that is kept about somebody as JSON."""
+    text = with_app(
+        existing(db),
+        lambda app: app.database.read(lambda tx: export_text(_call(app, tx), _person(tx, name)["id"])[0]),
+    )
+    click.echo(text)
+
+
+def _person(tx: Transaction, name: str) -> Row:
+    owner = find_owner(tx, name)
+    row = find_person(tx, owner.id) if owner.kind == "person" else None
+    if row is None:
+        raise OperatorError(f"{name!r} is no person with an account. Name one: person:7, or an e-mail address.")
+    return row
+
+
+def _described(person: Row) -> str:
+    return f"person:{person['id']} {person['name']} <{person['email']}>, here since {person['created_at'][:10]}"
+
+
+def _forget(app: App, tx: Transaction, name: str, give_up_money: bool) -> None:
+    call, person = _call(app, tx), _person(tx, name)
+    try:
+        check_nothing_open(still_open(call, person["id"]), gives_up_money=give_up_money)
+    except WrongState as no:
+        raise OperatorError(f"{no.message} Money that is not held can be given up with --give-up-money.") from None
+    close_account(call, person)
+
+
+def _call(app: App, tx: Transaction) -> Call:
+    """A call of the machine itself."""
+    return Call(
+        tx=tx,
+        caller=SYSTEM,
+        now=app.parts.clock(),
+        id=f"machine_{app.parts.randomness.bytes(12).hex()}",
+        tool="hiringhall person",
+        randomness=app.parts.randomness,
+        files=app.parts.files,
+        finder=None,
+        key=app.parts.key,
+    )

@@ -1,0 +1,85 @@
+"""What keeps an account from being closed: work under way, appointments agreed to, money, companies without anybody else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from store.database import Row, Transaction
+from store.types import utc_text
+
+MOST_LISTED = 20
+
+
+def open_tasks(tx: Transaction, person_id: int) -> list[int]:
+    """Tasks the person has agreed to do that are neither paid nor called off."""
+    return _ids(tx, "SELECT id FROM tasks WHERE worker_id = :id AND state NOT IN (1, 5, 6, 8)", id=person_id)
+
+
+def open_work_orders(tx: Transaction, person_id: int) -> list[int]:
+    """Work orders assigned to the person: to be done, done, or approved and not paid."""
+    return _ids(tx, "SELECT id FROM work_orders WHERE assignee_id = :id AND status IN (3, 4, 5)", id=person_id)
+
+
+def open_events(tx: Transaction, person_id: int, now: datetime) -> list[int]:
+    """Appointments to come that the person booked, accepted or holds for somebody, and bookings whose money is held."""
+    return _ids(
+        tx,
+        """SELECT DISTINCT e.id FROM events e JOIN event_attendees a ON a.event_id = e.id
+           WHERE a.cancelled_at IS NULL
+             AND ((e.deleted_at IS NULL AND e.end_at > :now AND e.status_id IN (200, 555)
+                   AND coalesce(a.status_id, 200) IN (200, 555) AND a.status = 'accepted'
+                   AND ((a.user_type = 'person' AND a.user_id = :id)
+                        OR (e.owner_type = 'person' AND e.owner_id = :id)
+                        OR EXISTS (SELECT 1 FROM event_hosts h
+                                   WHERE h.event_id = e.id AND h.user_type = 'person' AND h.user_id = :id)))
+                  OR (a.escrow > 0
+                      AND ((a.payer_type = 'person' AND a.payer_id = :id) OR (a.payee_type = 'person' AND a.payee_id = :id))))""",
+        id=person_id,
+        now=utc_text(now),
+    )
+
+
+def purses(tx: Transaction, person_id: int) -> list[Row]:
+    """The accounts of the person with money in them: kind, currency, balance and held."""
+    return tx.all(
+        """SELECT kind, currency, balance, held FROM ledger_accounts
+           WHERE owner_type = 'person' AND owner_id = :id AND (balance <> 0 OR held <> 0) ORDER BY id""",
+        id=person_id,
+    )
+
+
+def sole_admin_of(tx: Transaction, person_id: int) -> list[int]:
+    """Companies that would be left without an admin although they have other members."""
+    return _ids(
+        tx,
+        """SELECT m.company_id FROM memberships m JOIN companies c ON c.id = m.company_id
+           WHERE m.person_id = :id AND m.role = 'admin' AND m.deleted_at IS NULL AND c.deleted_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM memberships o JOIN persons p ON p.id = o.person_id
+                             WHERE o.company_id = m.company_id AND o.person_id <> :id AND o.role = 'admin'
+                               AND o.deleted_at IS NULL AND p.deleted_at IS NULL)
+             AND EXISTS (SELECT 1 FROM memberships o WHERE o.company_id = m.company_id AND o.person_id <> :id
+                                                       AND o.deleted_at IS NULL)""",
+        id=person_id,
+    )
+
+
+def busy_companies_of_nobody_else(tx: Transaction, person_id: int) -> list[int]:
+    """Companies the person is the only member of that still have money, work under way or running agents."""
+    return _ids(
+        tx,
+        """SELECT m.company_id FROM memberships m JOIN companies c ON c.id = m.company_id
+           WHERE m.person_id = :id AND m.deleted_at IS NULL AND c.deleted_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.company_id = m.company_id AND o.person_id <> :id
+                                                           AND o.deleted_at IS NULL)
+             AND (EXISTS (SELECT 1 FROM ledger_accounts l WHERE l.owner_type = 'company' AND l.owner_id = m.company_id
+                                                            AND (l.balance <> 0 OR l.held <> 0))
+                  OR EXISTS (SELECT 1 FROM tasks t WHERE t.company_id = m.company_id AND t.state NOT IN (1, 5, 6, 8))
+                  OR EXISTS (SELECT 1 FROM work_orders w WHERE w.company_id = m.company_id AND w.status IN (3, 4, 5))
+                  OR EXISTS (SELECT 1 FROM agents g WHERE g.company_id = m.company_id AND g.status = 'active'))""",
+        id=person_id,
+    )
+
+
+def _ids(tx: Transaction, sql: str, **params: object) -> list[int]:
+    rows = tx.all(f"SELECT * FROM ({sql}) AS found ORDER BY 1 LIMIT :most", most=MOST_LISTED, **params)
+    return [row[0] for row in rows]

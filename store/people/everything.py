@@ -1,0 +1,78 @@
+"""Everything that is kept about a person, by section, for their own eyes: rows as they are, without what opens anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.database import Transaction
+
+MOST_ROWS = 5_000
+# Hashes, secrets and inner marks tell nobody anything, and nothing of them leaves.
+_LEFT_OUT = frozenset(
+    {
+        "password_hash", "password_unproven", "authenticator_secret", "authenticator_pending", "authenticator_step",
+        "joined_mark", "token_hash", "refresh_hash", "code_hash", "number_hash", "arguments_digest", "request_digest",
+    }
+)  # fmt: skip
+_OWN = "owner_type = 'person' AND owner_id = :id"
+_SECTIONS: dict[str, str] = {
+    "person": "SELECT * FROM persons WHERE id = :id",
+    "skills": "SELECT s.name, p.level FROM person_skills p JOIN skills s ON s.id = p.skill_id WHERE p.person_id = :id",
+    "languages": "SELECT code, level FROM person_languages WHERE person_id = :id",
+    "companies": """SELECT m.*, c.company_name FROM memberships m JOIN companies c ON c.id = m.company_id
+                    WHERE m.person_id = :id""",
+    "company_invitations": """SELECT i.*, c.company_name FROM company_invitations i JOIN companies c ON c.id = i.company_id
+                              WHERE lower(i.email) = (SELECT lower(email) FROM persons WHERE id = :id)""",
+    "sessions": "SELECT * FROM sessions WHERE person_id = :id",
+    "contacts": "SELECT * FROM contacts WHERE owner_id = :id",
+    "who_has_me_as_contact": "SELECT count(*) AS people FROM contacts WHERE person_id = :id AND deleted_at IS NULL",
+    "who_saw_my_contact": "SELECT * FROM contact_reveals WHERE person_id = :id",
+    "suggestions_about_me": "SELECT * FROM profile_corrections WHERE person_id = :id",
+    "suggestions_by_me": "SELECT * FROM profile_corrections WHERE author_type = 'person' AND author_id = :id",
+    "freelancer": "SELECT * FROM freelancer_profiles WHERE person_id = :id",
+    "freelancer_teams": "SELECT * FROM team_memberships WHERE person_id = :id",
+    "freelancer_invites": "SELECT * FROM freelancer_invites WHERE person_id = :id",
+    "agreements": "SELECT * FROM agreement_signatures WHERE person_id = :id",
+    "identity_documents": "SELECT * FROM identity_documents WHERE person_id = :id",
+    "tax_documents": "SELECT * FROM tax_documents WHERE person_id = :id",
+    "field_work_profile": "SELECT * FROM provider_profiles WHERE person_id = :id",
+    "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
+    "schedules": f"SELECT * FROM schedules WHERE {_OWN}",
+    "schedule_roles": "SELECT * FROM schedule_users WHERE user_type = 'person' AND user_id = :id",
+    "events": f"SELECT * FROM events WHERE {_OWN}",
+    "bookings": """SELECT a.*, e.label, e.start_at FROM event_attendees a JOIN events e ON e.id = a.event_id
+                   WHERE a.user_type = 'person' AND a.user_id = :id""",
+    "tasks": "SELECT * FROM tasks WHERE worker_id = :id",
+    "task_messages": "SELECT * FROM task_messages WHERE author_type = 'person' AND author_id = :id",
+    "work_orders": "SELECT id, company_id, title, status, assigned_at FROM work_orders WHERE assignee_id = :id",
+    "work_order_requests": "SELECT * FROM work_order_requests WHERE person_id = :id",
+    "work_order_times": "SELECT * FROM work_order_time_logs WHERE person_id = :id",
+    "work_order_messages": "SELECT * FROM work_order_messages WHERE author_type = 'person' AND author_id = :id",
+    "files": f"SELECT * FROM files WHERE {_OWN}",
+    "notices": f"SELECT * FROM notices WHERE {_OWN}",
+    "purses": f"SELECT kind, currency, balance, held FROM ledger_accounts WHERE {_OWN}",
+    "movements": f"""SELECT t.id, t.amount, t.currency, t.kind, t.note, t.created_at,
+                            CASE WHEN d.id IS NULL THEN 'in' ELSE 'out' END AS direction
+                     FROM ledger_transfers t
+                     LEFT JOIN ledger_accounts d ON d.id = t.debit_account_id AND d.owner_type = 'person' AND d.owner_id = :id
+                     WHERE t.debit_account_id IN (SELECT id FROM ledger_accounts WHERE {_OWN})
+                        OR t.credit_account_id IN (SELECT id FROM ledger_accounts WHERE {_OWN})""",
+    "withdrawals": f"SELECT * FROM withdrawals WHERE {_OWN}",
+    "calls": """SELECT id, at, tool, access, price_class, usd_micros, currency, amount FROM calls
+                WHERE caller_type = 'person' AND caller_id = :id""",
+}
+
+
+def everything_about(tx: Transaction, person_id: int) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
+    """The rows of each section, and the sections of which only the first 5,000 are there."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    cut: list[str] = []
+    for section, sql in _SECTIONS.items():
+        rows = tx.all(f"SELECT * FROM ({sql}) AS kept ORDER BY 1 LIMIT :most", id=person_id, most=MOST_ROWS + 1)
+        if len(rows) > MOST_ROWS:
+            cut.append(section)
+        found[section] = [
+            {name: row[name] for name in row.keys() if name not in _LEFT_OUT}  # noqa: SIM118
+            for row in rows[:MOST_ROWS]
+        ]
+    return found, cut

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clients.serving import run
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.companies.cast import admin
+from tests.tools.people.sign_in_helpers import ANN, ann_with_password, signed_in
+from tests.tools.tasks.task_world import World
+from tests.tools.uploads.upload_helpers import picture, sent
+
+HOURS = {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "18:00"}]}
+# Words that stand nowhere but in ann's account.
+WORDS = ("Zebedee", "Quillfeather", "+358401234567", ANN, "Nuorgam", "Xylophonist")
+
+
+async def full_account(hall: Hall) -> TestCaller:
+    """Somebody with a bit of everything, who was booked and paid, and has nothing open."""
+    ann = await ann_with_password(hall)
+    await hall.credit(ann.owner, "0.02 USDT")
+    await ann.call(
+        "update_my_profile", name="Zebedee", city="Nuorgam", about="Xylophonist", ava=sent(picture()),
+        skills=[{"name": "Welding"}], links=[{"label": "Xylophonist", "url": "https://quillfeather.test"}],
+    )  # fmt: skip
+    hall.sql_script(f"UPDATE persons SET last_name = 'Quillfeather' WHERE id = {ann.id}")
+    await ann.call("create_schedule", label="Xylophonist", private=False, settings=HOURS)
+    await ann.call("add_contact", email="friend@work.test")
+    kim = await hall.person("kim@work.test")
+    await kim.call("add_contact", email=ANN)
+    await hall.credit(ann.owner, "3.00 EUR")
+    return ann
+
+
+def everything_in(hall: Hall) -> str:
+    """Every text the database holds, but the log of calls and what search keeps for itself."""
+    with closing(sqlite3.connect(hall.path)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return "\n".join(
+            str(connection.execute(f'SELECT * FROM "{table}"').fetchall())
+            for table in tables
+            if not table.startswith(("specialist_index_", "outbox"))
+        )
+
+
+async def test_a_closed_account_leaves_nothing_but_numbers(hall: Hall) -> None:
+    ann = await full_account(hall)
+    await hall.tick()
+    assert all(word in everything_in(hall) for word in WORDS)
+    with pytest.raises(Refused) as money:
+        await ann.call("close_my_account")
+    assert (money.value.status, money.value.shape["state"]) == (409, "open_duties")
+    assert "3.00 EUR" in money.value.text
+    ann.says_yes = False
+    with pytest.raises(Refused):
+        await ann.call("close_my_account", give_up_money=True)
+    ann.says_yes = True
+    await ann.call("close_my_account", give_up_money=True)
+    assert "3.00 EUR" in ann.questions[-1]
+    await hall.tick()
+    left = everything_in(hall)
+    assert [word for word in WORDS if word in left] == []
+    assert hall.purse(ann.owner, "EUR") == ("0.00", "0.00")
+    assert hall.sql("SELECT count(*) FROM specialist_listings") == [(0,)]
+    lines = hall.sql("SELECT count(*) FROM ledger_transfers WHERE kind = 'given_up'")
+    assert lines == [(1,)]
+    with pytest.raises(Refused) as ended:
+        await ann.call("get_my_profile")
+    assert ended.value.status == 401
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("log_in_with_password", username=ANN, password="open sesame")
+    assert no.value.code == "wrong_credentials"
+
+
+async def test_the_address_is_free_again_for_a_new_account(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    await ann.call("close_my_account")
+    await hall.nobody().call("register_account", email=ANN, terms="accepted")
+    hall.clock.advance(minutes=2)
+    _, again = await signed_in(hall, ANN)
+    assert again.id != ann.id
+
+
+async def test_whoever_is_a_contact_of_somebody_else_is_forgotten_there_too(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    kim = await hall.person("kim@work.test")
+    await kim.call("add_contact", email=ANN)
+    await ann.call("close_my_account")
+    assert (await kim.call("list_contacts"))["total"] == 0
+
+
+async def test_work_under_way_keeps_an_account_open_and_an_offer_does_not(hall: Hall) -> None:
+    agent = await hall.agent("Acme", company_funds="5000.00 EUR")
+    boss = await hall.person("boss@acme.test", company="Acme")
+    ann = await hall.person(ANN)
+    world = World(hall, agent, boss, ann, agent)
+    await hall.credit(world.company, "100 USDT")
+    await world.join_team(ann.id)
+    offered = await world.at(1)
+    assert (await ann.call("close_my_account", dry_run=True))["dry_run"] is True
+    started = await world.at(2)
+    with pytest.raises(Refused) as no:
+        await ann.call("close_my_account")
+    assert f"tasks {started}" in no.value.text
+    assert str(offered) not in no.value.text.partition("tasks")[2].partition(".")[0].replace(str(started), "")
+
+
+async def test_appointments_to_come_keep_both_sides_accounts_open(hall: Hall) -> None:
+    host, guest = await hall.person("host@work.test"), await hall.person("guest@work.test")
+    for one in (host, guest):
+        await hall.credit(one.owner, "1 USDT")
+    made = await host.call("create_schedule", label="Lessons", private=False, settings=HOURS)
+    slot = {"schedule_id": made["schedule"]["id"], "start": "2026-03-04T10:00:00Z"}
+    event = (await guest.call("book_schedule", **slot))["event"]["id"]
+    for one in (host, guest):
+        with pytest.raises(Refused) as no:
+            await one.call("close_my_account", give_up_money=True)
+        assert f"events {event}" in no.value.text
+    hall.clock.advance(days=4)
+    await hall.tick()
+    hall.clock.advance(days=4)
+    await hall.tick()
+    host, guest = await hall.person("host@work.test"), await hall.person("guest@work.test")
+    await guest.call("close_my_account", give_up_money=True)
+    assert hall.sql("SELECT label FROM events WHERE id = ? AND deleted_at IS NULL", event) == [("Lessons",)]
+    await host.call("close_my_account", give_up_money=True)
+
+
+async def test_a_company_is_not_left_without_its_admin(hall: Hall) -> None:
+    boss = await admin(hall)
+    ann = await hall.person(ANN, company="Acme", role="user")
+    with pytest.raises(Refused) as no:
+        await boss.call("close_my_account", give_up_money=True)
+    assert f"{boss.company}" in no.value.text
+    assert "update_user" in no.value.text
+    await ann.call("close_my_account")
+    with pytest.raises(Refused) as money:
+        await boss.call("close_my_account", give_up_money=True)
+    assert "companies of nobody else" in money.value.text
+    second = await hall.person("second@acme.test", company="Acme")
+    await boss.call("close_my_account", give_up_money=True)
+    assert [user["email"] for user in (await second.call("list_users"))["users"]] == ["second@acme.test"]
+
+
+async def test_everything_kept_about_me_is_one_file_of_mine(hall: Hall) -> None:
+    ann = await full_account(hall)
+    made = await ann.call("export_my_data")
+    file = await ann.call("get_file", file_id=made["file_id"], content=True)
+    text = base64.b64decode(file["content_base64"]).decode()
+    assert len(text.encode()) == made["size_bytes"]
+    data: dict[str, Any] = json.loads(text)
+    assert all(word in text for word in WORDS)
+    assert set(made["sections"]) <= data.keys()
+    assert made["cut_sections"] == []
+    assert {"kind": "purse", "currency": "EUR", "balance": 300, "held": 0} in data["purses"]
+    assert [it["direction"] for it in data["movements"]] == ["in", "out", "in"]
+    assert "argon2" not in text
+    assert "token_hash" not in text
+    with pytest.raises(Refused) as soon:
+        await ann.call("export_my_data")
+    assert (soon.value.status, soon.value.code) == (429, "exported_lately")
+    kim = await hall.person("kim@work.test")
+    with pytest.raises(Refused) as not_mine:
+        await kim.call("get_file", file_id=made["file_id"], content=True)
+    assert not_mine.value.status == 404
+    hall.clock.advance(hours=1)
+    theirs = await kim.call("export_my_data")
+    assert theirs["file_id"] != made["file_id"]
+
+
+async def test_agents_have_no_account_to_close_or_export(hall: Hall) -> None:
+    agent = await hall.agent("Acme")
+    for tool in ("close_my_account", "export_my_data"):
+        with pytest.raises(Refused) as no:
+            await agent.call(tool)
+        assert no.value.code == "people_only"
+
+
+async def test_the_machines_operator_forgets_and_exports_too(hall: Hall, tmp_path: Path) -> None:
+    ann = await full_account(hall)
+    db = hall.path
+    exported = json.loads(run("person", "export", ANN, db=db).stdout)
+    assert exported["person"][0]["city"] == "Nuorgam"
+    unasked = run("person", "forget", ANN, db=db, check=False)
+    assert unasked.returncode == 1
+    assert "--yes" in unasked.stderr
+    refused = run("person", "forget", f"person:{ann.id}", "--yes", db=db, check=False)
+    assert refused.returncode == 1
+    assert "3.00 EUR" in refused.stderr
+    done = run("person", "forget", f"person:{ann.id}", "--yes", "--give-up-money", db=db)
+    assert f"person:{ann.id}" in done.stdout
+    left = everything_in(hall)
+    assert [word for word in WORDS if word in left] == []
+    for name in (ANN, "company:1", f"person:{ann.id}"):
+        assert run("person", "forget", name, "--yes", db=db, check=False).returncode == 1

@@ -1,0 +1,76 @@
+"""Closing a person's account: what still holds them, and what is left of them when nothing does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.database import Row
+from store.people import duties, members, persons
+from store.people.erasure import erase_person
+from store.search.index import reindex
+from store.types import PLATFORM, Money, Owner
+from tools.call import Call
+from tools.companies.leaving import end_membership
+from tools.errors import WrongState
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What keeps an account open, by what it is called and the numbers of the records; and the money in its purses."""
+
+    duties: dict[str, list[int]]
+    money: list[Money]
+    held: bool
+
+    def sentence(self) -> str:
+        parts = [f"{name} {', '.join(map(str, ids))}" for name, ids in self.duties.items()]
+        parts += [f"{money} in the purse" for money in self.money]
+        return "; ".join(parts)
+
+
+def still_open(call: Call, person_id: int) -> Open:
+    found = {
+        "tasks": duties.open_tasks(call.tx, person_id),
+        "work orders": duties.open_work_orders(call.tx, person_id),
+        "events": duties.open_events(call.tx, person_id, call.now),
+        "companies with other members and no other admin:": duties.sole_admin_of(call.tx, person_id),
+        "companies of nobody else with money, work or agents:": duties.busy_companies_of_nobody_else(
+            call.tx, person_id
+        ),
+    }
+    purses = duties.purses(call.tx, person_id)
+    return Open(
+        {name: ids for name, ids in found.items() if ids},
+        [Money(row["balance"], row["currency"]) for row in purses],
+        any(row["held"] or row["kind"] != "purse" for row in purses),
+    )
+
+
+def check_nothing_open(found: Open, gives_up_money: bool) -> None:
+    """WrongState names what is open. Money that is not held may be given up; everything else has to end first."""
+    if not found.duties and not found.held and (gives_up_money or not found.money):
+        return
+    raise WrongState(
+        f"The account cannot be closed yet. Still open: {found.sentence()}. End the work and the appointments, hand "
+        "companies over (update_user makes another admin), and withdraw the money or give it up.",
+        state="open_duties",
+        next=("list_tasks", "list_events", "list_my_companies", "request_withdrawal", "get_wallet"),
+    )
+
+
+def close_account(call: Call, person: Row) -> None:
+    """End everything the person holds and take them out of every record; the ledger keeps its lines under the number.
+
+    Nothing may be open but money, which goes to the platform. The address is free again."""
+    owner = Owner("person", person["id"])
+    for row in duties.purses(call.tx, person["id"]):
+        rest = Money(row["balance"], row["currency"])
+        given_up = call.books.account(PLATFORM, "given_up", rest.currency)
+        call.books.move(call.books.purse(owner, rest.currency), given_up, rest, kind="given_up", note="account closed")
+    for company in persons.companies_of(call.tx, person["id"]):
+        membership = members.find_membership(call.tx, company["id"], person["id"])
+        if membership is not None:
+            end_membership(call, company["id"], person["id"], membership)
+    persons.end_sessions(call.tx, person["id"], call.now)
+    erase_person(call.tx, person["id"], person["email"], call.now)
+    reindex(call.tx, person["id"], call.now)
