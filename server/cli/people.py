@@ -9,7 +9,7 @@ import click
 
 from server.app import App
 from server.cli.actions import existing, with_app
-from server.operator import OperatorError, find_owner
+from server.naming import OperatorError, find_owner
 from store.database import Row, Transaction
 from store.people.persons import find_person
 from tools.call import SYSTEM, Call
