@@ -163,12 +163,13 @@ class Call:
         amount: Money | None = None,
         payee: str | None = None,
         details: Sequence[str] = (),
+        moves: bool = True,
     ) -> None:
         """Name what is about to happen; goes on when the person agreed or need not be asked.
 
         The parts are those of a Question: the act in our words, which the amount follows, and whom it goes to; names and
         titles of others only in `details`, through quoted()."""
-        question = Question(act, record, amount, payee, tuple(details))
+        question = Question(act, record, amount, payee, tuple(details), moves)
         if self.consent(question) and self.dry_run:
             self.would_ask = question.text
 

@@ -23,13 +23,15 @@ class Question:
     """What the person is asked.
 
     act: what will happen, in our words; with an amount it ends where the amount follows, as in 'Pay'. payee: who gets it.
-    details: what else there is to know, ours first, a sentence each without its full stop. record: what it is about."""
+    details: what else there is to know, ours first, a sentence each without its full stop. record: what it is about.
+    moves: the amount moves by this, so it counts with what moved on the day; else it is promised or only noted."""
 
     act: str
     record: str
     amount: Money | None = None
     payee: str | None = None
     details: Sequence[str] = ()
+    moves: bool = True
 
     @property
     def text(self) -> str:

@@ -72,16 +72,16 @@ class Consent:
             return False
         if self.operation.access == "destructive":
             return True
-        return question.amount is not None and self._too_much(question.amount, setting)
+        return question.amount is not None and self._too_much(question.amount, question.moves, setting)
 
-    def _too_much(self, amount: Money, setting: Row | None) -> bool:
-        """Whether an amount is above the limit, with all that moved unasked today. One that is not is counted."""
+    def _too_much(self, amount: Money, moves: bool, setting: Row | None) -> bool:
+        """Whether an amount is above the limit, with all that moved unasked today. One that is not is counted when it moves."""
         limit = DEFAULT_LIMIT if setting is None or setting["usd_micros"] is None else setting["usd_micros"]
         owner, day = self.caller.owner, utc_text(self.now)[:10]
         micros = usd_value(amount, usd_rates(self.tx, self.now))
-        if moved_unasked(self.tx, owner, day) + micros > limit:
+        if micros + (moved_unasked(self.tx, owner, day) if moves else 0) > limit:
             return True
-        if not self.dry and micros:
+        if moves and micros and not self.dry:
             count_unasked(self.tx, owner, day, micros)
         return False
 

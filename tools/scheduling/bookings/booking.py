@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, Zone
+from tools.questions import quoted
 from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
 from tools.scheduling.bookings.guest_holds import hold_for_guest
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
@@ -135,7 +136,14 @@ def book_schedule(
     kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)
     check_limits(call, schedule, booker, holds=plan.standing.payment_status_id == PAYMENT_PENDING)
-    call.confirm(_question(schedule, plan), record=f"schedule:{schedule['id']}", amount=plan.amount)
+    call.confirm(
+        _question(schedule, plan),
+        record=f"schedule:{schedule['id']}",
+        amount=plan.amount,
+        payee=str(plan.payee) if plan.amount is not None and plan.payee is not None else None,
+        details=(f"The schedule is called {quoted(schedule['label'])}",),
+        moves=plan.pay != "later",
+    )
     given = {
         "answers": json.dumps(kept_answers, ensure_ascii=False),
         "note": plain(note) if note else None,
@@ -230,14 +238,14 @@ def _check_contract(call: Call, contract_id: int | None) -> None:
 
 
 def _question(schedule: Row, plan: Plan) -> str:
-    what = f"Book '{schedule['label']}' on {iso(plan.slot.start, schedule['timezone'])}"
+    what = f"Book schedule {schedule['id']} on {iso(plan.slot.start, schedule['timezone'])}"
     if plan.seats > 1:
         what += f", {plan.seats} seats"
     if plan.pay == "balance" and plan.amount is not None:
-        return f"{what}, and move {plan.amount} from the balance of {plan.payer} into escrow for it"
+        return f"{what} and move into escrow for it, from the balance of {plan.payer},"
     if plan.pay == "prepaid":
-        return f"{what}, paid with {plan.amount} prepaid in this schedule"
-    return f"{what}, to be paid later" if plan.amount is not None else f"{what}, free of charge"
+        return f"{what}, paid with what is prepaid in it:"
+    return f"{what}, to be paid later:" if plan.amount is not None else f"{what}, free of charge"
 
 
 def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], given: dict[str, Any]) -> Booked:

@@ -117,7 +117,13 @@ def pay_schedule_events(
     bill = _bill(call, schedule_id, found, release, pay_from)
     if bill.debit:
         check_reaches(call, bill.payer, bill.debit)
-    call.confirm(_question(bill), record=f"schedule:{schedule_id}", amount=bill.debit + bill.released)
+    call.confirm(
+        _question(bill),
+        record=f"schedule:{schedule_id}",
+        amount=bill.debit + bill.released,
+        payee=", ".join(sorted({str(booking.payee) for booking, _ in bill.steps if booking.payee})) or None,
+        details=_parts(bill),
+    )
     for booking, step in bill.steps:
         _take_step(call, booking, step, bill.payer, label)
     after = bookings.find_bookings(call.tx, [booking.id for booking, _ in bill.steps])
@@ -229,14 +235,20 @@ def _take_again(call: Call, booking: Booking) -> Booking:
 
 
 def _question(bill: Bill) -> str:
+    if bill.debit and bill.released:
+        return "Pay and pay out, together,"
+    return "Pay out" if bill.released else "Pay"
+
+
+def _parts(bill: Bill) -> list[str]:
     paid = [str(booking.event_id) for booking, step in bill.steps if step in ("pay", "settle")]
     freed = [str(booking.event_id) for booking, step in bill.steps if step == "release"]
     parts = []
     if paid:
         parts.append(f"Pay {bill.debit} from the balance of {bill.payer} for event {', '.join(paid)}")
     if freed:
-        parts.append(f"accept event {', '.join(freed)} and pay out the {bill.released} held for it")
-    return " and ".join(parts) or "Pay nothing: everything named is paid already"
+        parts.append(f"Accept event {', '.join(freed)} and pay out the {bill.released} held for it")
+    return parts or ["Everything named is paid already"]
 
 
 def _shape(booking: Booking, released: bool) -> PaidEvent:

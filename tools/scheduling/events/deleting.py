@@ -14,6 +14,7 @@ from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
+from tools.questions import quoted
 from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
@@ -86,7 +87,12 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     children = _children_to_delete(call, stand.id)
     held = [booking.escrow for booking in live if booking.escrow]
     total = sum(held[1:], held[0]) if held else None
-    call.confirm(_question(stand, live, total, len(children)), record=f"event:{event_id}", amount=total)
+    call.confirm(
+        _question(event_id, len(live), len(children), total),
+        record=f"event:{event_id}",
+        amount=total,
+        details=(f"The event is called {quoted(stand.event['label'])}",),
+    )
     refunds = _end_bookings(call, stand, live, reason)
     # Where somebody's booking is completed, ending the others completes the event: it took place.
     left = events.find_event(call.tx, stand.id)
@@ -213,10 +219,10 @@ def _children_to_delete(call: Call, event_id: int) -> list[Row]:
     return found
 
 
-def _question(stand: Stand, live: list[Booking], total: Money | None, children: int) -> str:
-    text = f"Delete {stand.name}"
-    if live:
-        text += f", cancel {len(live)} booking(s)"
-    if total:
-        text += f" and give back {total}"
-    return f"{text}, with {children} entries below it" if children else text
+def _question(event_id: int, bookings: int, children: int, total: Money | None) -> str:
+    text = f"Delete event {event_id}"
+    if children:
+        text += f" with {children} entries below it"
+    if bookings:
+        text += f", cancel {bookings} booking(s)"
+    return f"{text} and give back" if total is not None else text

@@ -131,7 +131,14 @@ def record_schedule_deposit(
     needed = sum_of((booking.amount for booking in payment.covered if booking.amount), payment.amount.currency)
     if method == "balance":
         check_reaches(call, payment.payer, needed)
-    call.confirm(_question(payment, needed), record=f"schedule:{schedule_id}", amount=payment.amount)
+    call.confirm(
+        _question(payment),
+        record=f"schedule:{schedule_id}",
+        amount=needed if payment.method == "balance" else payment.amount,
+        payee=str(payment.payee),
+        details=_for_what(payment),
+        moves=payment.method == "balance",
+    )
     deposit_id = _record(call, payment, needed)
     for booking in payment.covered:
         _cover(call, booking, payment, deposit_id)
@@ -357,11 +364,15 @@ def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> N
         change_booking(call, booking, rules.stands(booking, standing, paid_by="external"))
 
 
-def _question(payment: Payment, needed: Money) -> str:
-    for_what = ", ".join(str(booking.event_id) for booking in payment.covered) or "no booking yet"
+def _question(payment: Payment) -> str:
     if payment.method == "balance":
-        return f"Move {needed} from the balance of {payment.payer} into escrow for event {for_what}"
-    return f"Record that {payment.payer} paid {payment.amount} to {payment.payee} outside, for event {for_what}"
+        return f"Move into escrow, from the balance of {payment.payer},"
+    return f"Record that {payment.payer} paid, outside,"
+
+
+def _for_what(payment: Payment) -> list[str]:
+    events = ", ".join(str(booking.event_id) for booking in payment.covered)
+    return [f"For event {events}" if events else "For no booking yet"]
 
 
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:

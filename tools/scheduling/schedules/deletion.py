@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from store.scheduling import schedule_events
 from tools.call import Call
 from tools.operation import operation
+from tools.questions import quoted
 from tools.scheduling.availability.access import schedule_of_owner
 from tools.scheduling.params import OwnScheduleId
 from tools.scheduling.rules.events import CONFIRMED
@@ -50,8 +51,9 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
     access = schedule_of_owner(call, schedule_id, "delete")
     check_not_agreed_hours(access)
     call.confirm(
-        f"Delete {access.name}: open requests in it end and are refunded, confirmed bookings stay",
+        f"Delete schedule {schedule_id}: open requests in it end and are refunded, confirmed bookings stay",
         record=f"schedule:{schedule_id}",
+        details=(f"The schedule is called {quoted(access.schedule['label'])}",),
     )
     cancelled, refunds = remove_schedule(call, access)
     ahead = schedule_events.future_bookings(call.tx, schedule_id, call.now)

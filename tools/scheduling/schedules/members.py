@@ -18,6 +18,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.questions import quoted
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.availability.slots import free_hosts
@@ -274,7 +275,9 @@ def remove_schedule_user(
             next=("list_schedule_users",),
         )
     call.confirm(
-        f"Take {user.kind} {user.id} ({ROLES[row['role_id']]}) off {access.name}", record=f"schedule:{schedule_id}"
+        f"Take {user.kind} {user.id} ({ROLES[row['role_id']]}) off schedule {schedule_id}",
+        record=f"schedule:{schedule_id}",
+        details=(f"The schedule is called {quoted(access.schedule['label'])}",),
     )
     schedules.remove_user(call.tx, schedule_id, user)
     role_invitations.withdraw(call.tx, schedule_id, user)
