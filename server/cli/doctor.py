@@ -168,7 +168,7 @@ def _credential(db: Path) -> Finding:
         "credential",
         not db.exists(),
         "none for stdio",
-        "Make one with: hiringhall token --agent NAME, and pass it with --token or HIRINGHALL_TOKEN.",
+        "Make one with: hiringhall token --agent NAME, and pass it in HIRINGHALL_TOKEN.",
     )
 
 

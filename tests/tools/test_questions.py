@@ -61,9 +61,7 @@ def test_what_and_how_much_come_first(question: Question, text: str) -> None:
 
 
 # What somebody else may have written.
-THEIRS = re.compile(
-    r"(^|_)(name|named|full_name|title|label|email|note|reason|message|description|subject)$"
-)
+THEIRS = re.compile(r"(^|_)(name|named|full_name|title|label|email|note|reason|message|description|subject)$")
 
 
 def test_an_act_holds_nothing_that_somebody_else_wrote() -> None:

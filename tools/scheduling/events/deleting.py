@@ -87,12 +87,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     children = _children_to_delete(call, stand.id)
     held = [booking.escrow for booking in live if booking.escrow]
     total = sum(held[1:], held[0]) if held else None
-    call.confirm(
-        _question(event_id, len(live), len(children), total),
-        record=f"event:{event_id}",
-        amount=total,
-        details=(f"The event is called {quoted(stand.event['label'])}",),
-    )
+    _ask(call, stand, len(live), len(children), total)
     refunds = _end_bookings(call, stand, live, reason)
     # Where somebody's booking is completed, ending the others completes the event: it took place.
     left = events.find_event(call.tx, stand.id)
@@ -219,10 +214,12 @@ def _children_to_delete(call: Call, event_id: int) -> list[Row]:
     return found
 
 
-def _question(event_id: int, bookings: int, children: int, total: Money | None) -> str:
-    text = f"Delete event {event_id}"
+def _ask(call: Call, stand: Stand, bookings: int, children: int, total: Money | None) -> None:
+    act = f"Delete event {stand.id}"
     if children:
-        text += f" with {children} entries below it"
+        act += f" with {children} entries below it"
     if bookings:
-        text += f", cancel {bookings} booking(s)"
-    return f"{text} and give back" if total is not None else text
+        act += f", cancel {bookings} booking(s)"
+    called = f"The event is called {quoted(stand.event['label'])}"
+    act += " and give back" if total is not None else ""
+    call.confirm(act, record=f"event:{stand.id}", amount=total, details=(called,))
