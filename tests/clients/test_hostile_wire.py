@@ -7,7 +7,6 @@ import os
 import re
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,9 @@ from tests.clients.serving import PROGRAM, ROOT, free_port, run, wait_until_heal
 # One worker starts the servers for all of these.
 pytestmark = pytest.mark.xdist_group("hostile-wire")
 
-SECONDS = 6.0
+# Of computing, so that what else runs on the machine does not count; a server that only waits is given up after WAIT.
+SECONDS = 3.0
+WAIT = 60.0
 # What a server holds at its worst, after 13 MB of JSON with a million keys in it; at rest it is about 100.
 MOST_MEGABYTES = 700
 INSIDES = re.compile(rb"Traceback|\.py\b|File \\?\"|sqlite|internal_error")
@@ -147,6 +148,12 @@ class Server:
         assert found is not None
         return int(found.group(1)) // 1024
 
+    @property
+    def computed(self) -> float:
+        """The seconds of processor time it has used."""
+        used = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
+
     def is_unharmed(self) -> bool:
         assert self.process.poll() is None
         assert self.most_megabytes < MOST_MEGABYTES
@@ -198,7 +205,7 @@ def heard_until(process: subprocess.Popen[bytes], id: Any) -> list[dict[str, Any
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_a_hostile_line_has_one_answer_and_the_next_has_its_own(stdio: Server, line: bytes) -> None:
-    began = time.monotonic()
+    began = stdio.computed
     put(stdio.process, of_a_session(line))
     put(stdio.process, of_a_session(call('{"tool":"list_prices"}', '"run_read"', id='"next"')))
     heard = heard_until(stdio.process, "next")
@@ -208,7 +215,7 @@ def test_a_hostile_line_has_one_answer_and_the_next_has_its_own(stdio: Server, l
         assert stdio.process.stdout is not None
         heard.append(json.loads(stdio.process.stdout.readline()))
     assert len(heard) == 2
-    assert time.monotonic() - began < SECONDS
+    assert stdio.computed - began < SECONDS
     assert stdio.is_unharmed()
 
 
@@ -259,7 +266,7 @@ def request(
 def exchange(server: Server, sent: bytes) -> bytes:
     """All that a connection answers before it is closed."""
     told = bytearray()
-    with socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS) as wire:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=WAIT) as wire:
         try:
             wire.sendall(sent)
             while part := wire.recv(1 << 16):
@@ -278,11 +285,11 @@ MODERN = {"Mcp_Protocol_Version": "2026-07-28", "Mcp_Method": "tools/call", "Mcp
 def test_a_hostile_body_is_answered_and_the_next_too(http: Server, body: bytes, era: str) -> None:
     sessions = {"Mcp_Session_Id": http.session, "Mcp_Protocol_Version": "2025-11-25"}
     headers = {"modern": MODERN, "session": sessions, "bare": {}}[era]
-    began = time.monotonic()
+    began = http.computed
     told = exchange(http, request(http, body if era == "modern" else of_a_session(body), **headers))
     assert re.match(rb"HTTP/1\.1 (200|202|400|404|413) ", told), told[:300]
     assert not INSIDES.search(told)
-    assert time.monotonic() - began < SECONDS
+    assert http.computed - began < SECONDS
     assert http.is_unharmed()
     assert b'"ok"' in exchange(http, request(http, method="GET", path="/health"))
 
@@ -334,7 +341,7 @@ def test_a_hostile_request_is_answered_with_its_status(http: Server, status: int
 @pytest.mark.parametrize("sent", [b"GET /\r\n\r\n", b"\x16\x03\x01" + b"\0" * 500, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
 def test_what_is_not_http_is_answered_as_http(http: Server, sent: bytes) -> None:
     told = b""
-    with socket.create_connection(("127.0.0.1", http.port), timeout=SECONDS) as wire:
+    with socket.create_connection(("127.0.0.1", http.port), timeout=WAIT) as wire:
         wire.sendall(sent)
         told = wire.recv(1 << 16)
     assert re.match(rb"HTTP/1\.1 (400|404) ", told)
@@ -343,7 +350,7 @@ def test_what_is_not_http_is_answered_as_http(http: Server, sent: bytes) -> None
 
 def test_a_client_that_leaves_within_its_request_leaves_no_trace(http: Server) -> None:
     for body in (b"POST /mcp HTT", request(http, b"{", **{**MODERN, "Content_Length": "1000"})):
-        with socket.create_connection(("127.0.0.1", http.port), timeout=SECONDS) as wire:
+        with socket.create_connection(("127.0.0.1", http.port), timeout=WAIT) as wire:
             wire.sendall(body)
     assert b'"ok"' in exchange(http, request(http, method="GET", path="/health"))
     assert http.is_unharmed()
