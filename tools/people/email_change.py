@@ -15,6 +15,7 @@ from tools.errors import Invalid, WrongState
 from tools.operation import operation
 from tools.params import Email
 from tools.people.codes import check_code
+from tools.people.first_proof import make_way
 from tools.people.new_address import WHY, ChangeRequested, ask_for_address, asker, check_address_is_free
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
@@ -107,6 +108,7 @@ def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChan
         )
     check_code(call, EMAIL_CHANGE, asker(call), otp, _wrong, "request_email_change")
     check_address_is_free(call, email, person["id"])
+    make_way(call, email, person["id"])
     persons.write_person(call.tx, person["id"], call.now, email=email, email_verified_at=call.stamp)
     return {"user": {"id": person["id"], "email": email, "email_verified_at": iso(call.now)}}
 

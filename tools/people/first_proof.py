@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.database import Row
 from store.people import persons
 from store.people.erasure import blank_person
+from store.people.identity import find_person_by_email
 from store.people.sign_ups import has_registered
 from store.search.index import reindex
 from tools.call import Call
@@ -38,6 +39,15 @@ def prove_address(call: Call, person: Row, own_words: bool) -> None:
     proven = {"email_verified_at": call.stamp, "password_unproven": 0, "joined_mark": None}
     persons.write_person(call.tx, person["id"], call.now, **proven)
     reindex(call.tx, person["id"], call.now)
+
+
+def make_way(call: Call, email: str, person_id: int) -> None:
+    """Somebody proved an address for their own account: a record others made for it loses the address and its words."""
+    other = find_person_by_email(call.tx, email)
+    if other is not None and other["id"] != person_id and not is_taken(call, other):
+        blank_person(call.tx, other["id"], name_from_address(email), call.now)
+        persons.write_person(call.tx, other["id"], call.now, email=None)
+        reindex(call.tx, other["id"], call.now)
 
 
 def _forget_strangers_words(call: Call, person: Row) -> None:

@@ -10,6 +10,7 @@ from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid
 from tools.people.codes import make_code
+from tools.people.first_proof import is_taken
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
 
@@ -56,7 +57,7 @@ def asker(call: Call) -> str:
 
 
 def check_address_is_free(call: Call, email: str, person_id: int) -> None:
-    """Invalid when another living account than the person's has the address."""
+    """Invalid when another living account than the person's has the address. One nobody has proven is not taken."""
     owner = find_person_by_email(call.tx, email)
-    if owner is not None and owner["id"] != person_id:
+    if owner is not None and owner["id"] != person_id and is_taken(call, owner):
         raise Invalid({"email": "is used by another account"}, code="email_taken")
