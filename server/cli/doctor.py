@@ -129,9 +129,10 @@ def _rights(db: Path) -> Iterator[Finding]:
             says = f"{'others' if open_to_others else 'only you'} can read {path.name}"
             yield Finding("private", not open_to_others, says, f"chmod {mode} {path}")
     folder = db.resolve().parent
-    mode = folder.stat().st_mode
-    # In a folder like /tmp the sticky bit keeps others from what is not theirs.
-    replaceable = bool(mode & (stat.S_IWGRP | stat.S_IWOTH)) and not mode & stat.S_ISVTX
+    found = folder.stat()
+    # One's own group is oneself on many systems; in a folder like /tmp the sticky bit keeps others from what is not theirs.
+    by_group = found.st_mode & stat.S_IWGRP and hasattr(os, "getgid") and found.st_gid != os.getgid()
+    replaceable = bool(by_group or found.st_mode & stat.S_IWOTH) and not found.st_mode & stat.S_ISVTX
     says = f"{'others' if replaceable else 'only you'} can replace files in {folder}"
     yield Finding("place", not replaceable, says, f"chmod go-w {folder}")
 

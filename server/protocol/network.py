@@ -14,6 +14,9 @@ from server.protocol.quiet_log import REFUSED
 
 refused = logging.getLogger(REFUSED)
 
+# Where messages are taken.
+PROTECTED = "/mcp"
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -23,12 +26,12 @@ class Network:
     proxies: Proxies = field(default_factory=Proxies)
 
     def guarding(self, inner: ASGIApp) -> ASGIApp:
-        """The app behind these checks. /health tells nothing and is asked by machines that know no name."""
+        """The app behind these checks. /health tells nothing and is asked by machines that know no name; the rest is nowhere."""
 
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == "http":
                 self.place(scope)
-                refusal = None if scope["path"] == "/health" else self.refusal(scope)
+                refusal = self.refusal(scope) if scope["path"].startswith(PROTECTED) else None
                 if refusal is not None:
                     await refusal(scope, receive, send)
                     return

@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 from tools.rules.addresses import address_in
 
 LOCAL = "local"
+UNKNOWN = "unknown"
 # What one subscriber of IPv6 is given at the least; its addresses are free to choose.
 ONE_LINE = 64
 MOST_HOPS = 30

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -171,6 +171,16 @@ def status(wire: socket.socket) -> int:
     return int(wire.recv(1 << 16).split(b" ")[1])
 
 
+def assert_freed(again: Callable[[], socket.socket]) -> None:
+    """The places of streams whose clients went away are free again, soon."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with again() as wire:
+            if status(wire) == 200:
+                return
+    raise AssertionError("its places were not given back")
+
+
 def test_strangers_of_one_origin_hold_few_streams_open(proxied: Server) -> None:
     each, _ = STRANGERS_STREAMS
     with contextlib.ExitStack() as held:
@@ -181,6 +191,7 @@ def test_strangers_of_one_origin_hold_few_streams_open(proxied: Server) -> None:
         assert status(held.enter_context(listening(proxied, **known))) == 200
         assert status(held.enter_context(listening(proxied, **{"X-Forwarded-For": "192.0.2.51"}))) == 200
     assert each < KNOWN_STREAMS[0]
+    assert_freed(lambda: listening(proxied, **here))
 
 
 def test_streams_of_sessions_count_too(proxied: Server) -> None:
@@ -190,6 +201,7 @@ def test_streams_of_sessions_count_too(proxied: Server) -> None:
         sessions = [hello(proxied, client, **here).headers["mcp-session-id"] for _ in range(each + 1)]
         streams = [held.enter_context(opened(proxied, "GET", "", {**here, "Mcp-Session-Id": id})) for id in sessions]
         assert [status(stream) for stream in streams] == [200] * each + [429]
+    assert_freed(lambda: opened(proxied, "GET", "", {**here, "Mcp-Session-Id": sessions[-1]}))
 
 
 def test_one_address_does_not_hold_every_connection(direct: Server) -> None:
