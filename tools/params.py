@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from store.types import DECIMALS
+from tools.text import one_line
 
 MAX_TEXT = 10_000
 MAX_ID = 2**53 - 1
@@ -103,6 +104,10 @@ def _number_or_code(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _one_line(value: object) -> object:
+    return one_line(value) if isinstance(value, str) else value
+
+
 def _email(value: object) -> str:
     if not isinstance(value, str) or len(value) > 255:
         raise ValueError("must be an e-mail address of at most 255 characters")
@@ -187,6 +192,8 @@ NumberOrCode = Annotated[str, BeforeValidator(_number_or_code), Field(min_length
 Email = Annotated[str, BeforeValidator(_email), _TEXT, Field(description="E-mail address.")]
 Url = Annotated[str, BeforeValidator(web_address), _TEXT, Field(description="http(s) address.")]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", description="UUID.")]
+# A name, label, title: whatever goes into a sentence, a question or a subject of ours. Bounds hold for what is left.
+OneLine = Annotated[str, BeforeValidator(_one_line)]
 LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 

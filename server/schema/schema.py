@@ -366,6 +366,8 @@ _PLAIN = {
 
 def _what(fault: dict[str, Any]) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
+    # Of a text that was tidied first (OneLine) its library counts items.
+    kind = f"string_{kind}" if kind in ("too_short", "too_long") and isinstance(fault.get("input"), str) else kind
     if kind in _PLAIN:
         return _PLAIN[kind]
     if kind == "value_error":

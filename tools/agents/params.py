@@ -7,20 +7,20 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from tools.params import Email, Id, Moment, Url
+from tools.params import Email, Id, Moment, OneLine, Url
 
 
 class Link(TypedDict):
     """A labelled web address."""
 
-    label: Annotated[str, Field(min_length=1, max_length=255)]
+    label: Annotated[OneLine, Field(min_length=1, max_length=255)]
     url: Url
 
 
 class Format(TypedDict):
     """A kind of data the agent takes or gives."""
 
-    name: Annotated[str, Field(min_length=1, max_length=255)]
+    name: Annotated[OneLine, Field(min_length=1, max_length=255)]
     mime_type: NotRequired[Annotated[str, Field(max_length=255)]]
     direction: NotRequired[Annotated[Literal["input", "output"], Field(description="Default input.")]]
     description: NotRequired[Annotated[str, Field(max_length=2000)]]
@@ -29,20 +29,20 @@ class Format(TypedDict):
 class Example(TypedDict):
     """An example request or response."""
 
-    title: Annotated[str, Field(min_length=1, max_length=255)]
+    title: Annotated[OneLine, Field(min_length=1, max_length=255)]
     body: Annotated[str, Field(max_length=10_000)]
 
 
 class EnvRequirement(TypedDict):
     """Something the agent needs to run."""
 
-    name: Annotated[str, Field(min_length=1, max_length=255)]
+    name: Annotated[OneLine, Field(min_length=1, max_length=255)]
     description: NotRequired[Annotated[str, Field(max_length=2000)]]
     required: NotRequired[Annotated[bool, Field(description="Default true.")]]
 
 
 AgentId = Annotated[Id, Field(description="The agent, from search_agents.")]
-AgentName = Annotated[str, Field(min_length=1, max_length=255, description="Display name.")]
+AgentName = Annotated[OneLine, Field(min_length=1, max_length=255, description="Display name.")]
 Avatar = Annotated[Url, Field(description="Address of a picture.")]
 OwnerEmail = Annotated[Email, Field(description="The human responsible for the agent; grants no rights.")]
 Description = Annotated[str, Field(max_length=5000, description="What the agent does.")]

@@ -29,7 +29,7 @@ from tools.companies.rules.directory import founding
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Email, Id
+from tools.params import Email, Id, OneLine
 from tools.people.codes import make_code
 from tools.people.founding import FOUNDS
 from tools.people.person import Phone, required_name
@@ -45,7 +45,8 @@ NewEmail = Annotated[Email, Field(max_length=100, description="Where the invitat
 KindOfUser = Annotated[UserType, Field(description="Kind of user. Default client.")]
 RoleOfUser = Annotated[Role, Field(description="Default user; the first one of a new company is its admin.")]
 CompanyName = Annotated[
-    str, Field(min_length=1, max_length=255, description="Company by name: your own or one it made; else a new one.")
+    OneLine,
+    Field(min_length=1, max_length=255, description="Company by name: your own or one it made; else a new one."),
 ]
 CompanyId = Annotated[Id, Field(description="Company by number: your own or one it made.")]
 CompanyCurrency = Annotated[

@@ -35,7 +35,7 @@ from tools.companies.leaving import end_membership
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import Clearable, Email, Id
+from tools.params import Clearable, Email, Id, OneLine
 from tools.people.person import Phone, required_name
 from tools.questions import quoted
 from tools.shapes import NamedShape
@@ -48,7 +48,7 @@ class CompanyInput(TypedDict):
     """A company by number, by name, or both alike."""
 
     id: NotRequired[Id]
-    name: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+    name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
 
 
 def _company(value: object) -> object:

@@ -6,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tools.params import Email, Id
+from tools.params import Email, Id, OneLine
 
 Role = Literal["admin", "user"]
 UserType = Literal["client", "vendor", "consultant", "staff"]
 UserId = Annotated[Id, Field(description="The user. Required unless user_email.")]
 UserEmail = Annotated[Email, Field(description="The user's present address. Required unless user_id.")]
-FirstName = Annotated[str, Field(min_length=1, max_length=100, description="First name, or the whole name.")]
-MiddleName = Annotated[str, Field(max_length=100, description="Middle name.")]
-LastName = Annotated[str, Field(max_length=100, description="Last name.")]
+FirstName = Annotated[OneLine, Field(min_length=1, max_length=100, description="First name, or the whole name.")]
+MiddleName = Annotated[OneLine, Field(max_length=100, description="Middle name.")]
+LastName = Annotated[OneLine, Field(max_length=100, description="Last name.")]
 Department = Annotated[str, Field(max_length=255, description="Name of the department.")]
 Password = Annotated[
     str,

@@ -18,7 +18,7 @@ from tools.freelancers.access import addressed, is_caller
 from tools.freelancers.params import FreelancerId, FreelancerUuid
 from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
-from tools.params import Uuid
+from tools.params import OneLine, Uuid
 from tools.shapes import Theirs
 from tools.text import plain, visible
 from tools.uploads.reading import file_uri
@@ -205,7 +205,7 @@ def accept_freelancer_agreement(
 )
 def publish_agreement(
     call: Call,
-    title: Annotated[str, Field(min_length=1, max_length=255, description="Title of the agreement.")],
+    title: Annotated[OneLine, Field(min_length=1, max_length=255, description="Title of the agreement.")],
     text: Annotated[str, Field(min_length=1, max_length=200_000, description="The whole agreement.")],
     reason: Annotated[str, Field(min_length=1, max_length=1000, description="Why it changed; shown to freelancers.")],
 ) -> Published:

@@ -30,13 +30,13 @@ from tools.freelancers.rules.freelancers import (
 from tools.freelancers.rules.tax_documents import checked_number
 from tools.freelancers.shapes import TaxDocumentShape, full_name, tax_document_shape
 from tools.operation import operation
-from tools.params import Day, Url
+from tools.params import Day, OneLine, Url
 from tools.text import plain
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
 
-LegalName = Annotated[str, Field(min_length=1, max_length=100, description="Exactly as in the document.")]
+LegalName = Annotated[OneLine, Field(min_length=1, max_length=100, description="Exactly as in the document.")]
 DocumentCountry = Annotated[str, Field(min_length=2, max_length=2, description="Issuer, ISO 3166-1 alpha-2.")]
 TaxDocumentType = Literal[
     "INN", "UNP", "CUIT/CUIL", "NIT", "CI", "CE", "CPF", "CNPJ", "RUT", "PASS", "TAXID", "CC", "PEP", "CJ", "CR", "RN",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tools.params import Id, Uuid
+from tools.params import Id, OneLine, Uuid
 from tools.text import plain
 
 FreelancerId = Annotated[
@@ -19,7 +19,7 @@ Phone = Annotated[
         min_length=1, max_length=40, description="7 to 15 digits with the country code; other characters are ignored."
     ),
 ]
-PersonName = Annotated[str, Field(min_length=1, max_length=100, description="As the company knows it.")]
+PersonName = Annotated[OneLine, Field(min_length=1, max_length=100, description="As the company knows it.")]
 City = Annotated[str, Field(min_length=1, max_length=100, description="City.")]
 Address = Annotated[str, Field(min_length=1, max_length=255, description="Street and number.")]
 PostalCode = Annotated[str, Field(min_length=1, max_length=20, description="Postal code.")]

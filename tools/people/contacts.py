@@ -16,7 +16,7 @@ from tools.callers import require_person
 from tools.errors import Invalid, NotFound, RateLimited
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Clearable, Email, Id
+from tools.params import Clearable, Email, Id, OneLine
 from tools.people.contact_shapes import ContactEntry, ContactList, contact_entry
 from tools.people.person import required_name
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
@@ -31,7 +31,7 @@ ContactEmail = Annotated[Email, Field(max_length=100, description="The person's 
 Part = Annotated[str, Field(max_length=200, description="Part of label, name or e-mail address.")]
 OnlyPinned = Annotated[bool, Field(description="true: only pinned ones; false: only the others.")]
 Pinned = Annotated[bool, Field(description="The state wanted. Left out: turned over.")]
-Label = Annotated[str, Field(min_length=2, max_length=255, description="Your own name for the contact.")]
+Label = Annotated[OneLine, Field(min_length=2, max_length=255, description="Your own name for the contact.")]
 Remark = Annotated[str, Field(max_length=2000, description="Your own remark; empty text clears it.")]
 
 

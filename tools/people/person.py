@@ -15,7 +15,7 @@ from store.people import persons
 from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Invalid
-from tools.params import Amount, Currency, Id, Url
+from tools.params import Amount, Currency, Id, OneLine, Url
 from tools.rules.names import full_name
 from tools.text import plain
 
@@ -50,7 +50,7 @@ class SkillInput(TypedDict):
     """A skill by number or by name; a name nobody had yet becomes a new skill."""
 
     id: NotRequired[Annotated[Id, Field(description="Number of a known skill; or give its name.")]]
-    name: NotRequired[Annotated[str, Field(min_length=1, max_length=100)]]
+    name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=100)]]
     level: NotRequired[Level]
 
 
@@ -64,7 +64,7 @@ class LanguageInput(TypedDict):
 class LinkInput(TypedDict):
     """A labelled web address."""
 
-    label: Annotated[str, Field(min_length=1, max_length=255)]
+    label: Annotated[OneLine, Field(min_length=1, max_length=255)]
     url: Url
 
 

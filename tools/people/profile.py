@@ -22,7 +22,7 @@ from tools.callers import require_person
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, Zone
+from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, OneLine, Zone
 from tools.people.contact_shapes import ContactEntry, contact_entry
 from tools.people.person import (
     LanguageInput,
@@ -190,11 +190,11 @@ class ProfileDoc(TypedDict):
     """A stored file by its id, or a file sent directly."""
 
     file_id: NotRequired[Annotated[Id, Field(description="From upload_files.")]]
-    filename: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+    filename: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
     content_base64: NotRequired[Annotated[str, Field(description="The bytes in base64; at most 5120 KiB.")]]
 
 
-Name = Annotated[str, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
+Name = Annotated[OneLine, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
 Birthdate = Annotated[Day, Field(description="Date of birth; not in the future.")]
 Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
 City = Annotated[str, Field(max_length=255, description="Name of the place.")]

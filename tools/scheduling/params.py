@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from tools.params import Amount, Currency, Id, Moment, Zone
+from tools.params import Amount, Currency, Id, Moment, OneLine, Zone
 from tools.scheduling.rules.settings import CANCELLATION, CHOICES, FLAGS, NUMBERS
+from tools.text import one_line
 
 LONGEST_RANGE_DAYS = 62
 DEFAULT_RANGE_DAYS = 14
 
-Label = Annotated[str, Field(min_length=1, max_length=255, description="Name of what is offered.")]
+Label = Annotated[OneLine, Field(min_length=1, max_length=255, description="Name of what is offered.")]
 Private = Annotated[bool, Field(description="true: only people with access can see and book it.")]
 KalId = Annotated[Id, Field(description="A calendar, from list_calendars.")]
 OwnScheduleId = Annotated[Id, Field(description="The schedule, from list_schedules.")]
@@ -166,9 +167,29 @@ SETTINGS_SCHEMA = _object(
         "questions": _list(_QUESTION, 20, "Asked of the booker."),
     }
 )
-# Everything in it is checked, all faults at once, by tools.rules.schedule_settings.
+
+
+def _tidied(value: object) -> object:
+    """Settings with the labels of their questions and exceptions as one line each. What is no settings stays as it is."""
+    if not isinstance(value, dict):
+        return value
+    tidied = dict(value)
+    for name in ("questions", "exceptions"):
+        if isinstance(tidied.get(name), list):
+            tidied[name] = [_labelled(each) for each in tidied[name]]
+    return tidied
+
+
+def _labelled(given: object) -> object:
+    if isinstance(given, dict) and isinstance(given.get("label"), str):
+        return {**given, "label": one_line(given["label"])}
+    return given
+
+
+# Everything in it is checked, all faults at once, by tools.scheduling.rules.settings.
 SettingsInput = Annotated[
     dict[str, Any],
+    BeforeValidator(_tidied),
     WithJsonSchema({**SETTINGS_SCHEMA, "description": "When it can be booked and how. All keys are optional."}),
 ]
 EventId = Annotated[Id, Field(description="The event, from list_upcoming_events, get_calendar or book_schedule.")]

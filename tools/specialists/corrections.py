@@ -15,7 +15,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import Clearable, Clock, Day, Email, web_address
+from tools.params import Clearable, Clock, Day, Email, OneLine, web_address
 from tools.people.new_address import ask_for_address
 from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
 from tools.specialists.correction_shapes import NOUN, ProfileCorrection, correction_shape, load_correction
@@ -43,7 +43,7 @@ def _url_or_nothing(value: object) -> object:
     return value if value == "" else web_address(value)
 
 
-Name = Annotated[str, Field(min_length=2, max_length=100, description="Better name.")]
+Name = Annotated[OneLine, Field(min_length=2, max_length=100, description="Better name.")]
 Birthdate = Annotated[Day, Field(description="Date of birth; a time of day in it does not count.")]
 Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
 BirthCity = Annotated[str, Field(max_length=255, description="Where they were born.")]

@@ -20,7 +20,7 @@ from store.uploads import files
 from tools.call import Call, Caller
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import Clock, Currency, Day, Email
+from tools.params import Clock, Currency, Day, Email, OneLine
 from tools.people.codes import COUNTDOWN, make_code, wait_for_code
 from tools.people.first_proof import JOINED, is_taken
 from tools.people.person import Phone, SkillInput, Skills, check_skills, required_name, write_skills
@@ -72,11 +72,11 @@ class FirstEvent(TypedDict):
     date: Day
     start: Clock
     duration: NotRequired[Annotated[int, Field(ge=15, le=1440, description="Minutes.")]]
-    label: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+    label: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
 
 
 JoinEmail = Annotated[Email, Field(max_length=100, description="The address to sign in with.")]
-Name = Annotated[str, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
+Name = Annotated[OneLine, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
 Password = Annotated[str, Field(min_length=10, max_length=255, description="Optional: codes by mail suffice.")]
 Terms = Annotated[str, Field(max_length=20, description="accepted: the person agrees to the terms.")]
 Mark = Annotated[Literal["0", "1"], Field(description="Membership mark, stored as it is. Default 0.")]

@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import LongText
+from tools.params import LongText, OneLine
 from tools.questions import quoted
 from tools.shapes import Theirs
 from tools.staffing.access import inquiry_for
@@ -26,11 +26,11 @@ from tools.text import html, plain, without_tags
 TOOLSET = "inquiries"
 
 Stage = Literal["draft", "pending", "search_in_progress", "contract_signed", "cancelled"]
-Title = Annotated[str, Field(min_length=1, max_length=255, description="What the request is about.")]
+Title = Annotated[OneLine, Field(min_length=1, max_length=255, description="What the request is about.")]
 
 
 class Industry(TypedDict):
-    name: Annotated[str, Field(min_length=1, max_length=255, description="Line of business.")]
+    name: Annotated[OneLine, Field(min_length=1, max_length=255, description="Line of business.")]
 
 
 class CreatedPosition(TypedDict):

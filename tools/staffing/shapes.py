@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.types import Money, iso
-from tools.params import Amount, Currency, Id, LongText, Moment, NumberOrCode
+from tools.params import Amount, Currency, Id, LongText, Moment, NumberOrCode, OneLine
 from tools.shapes import Theirs
 
 
@@ -26,7 +26,7 @@ def _percent(value: object) -> object:
 
 InquiryRef = Annotated[NumberOrCode, Field(description="The inquiry: its number or inq_... id, from list_inquiries.")]
 PositionId = Annotated[Id, Field(description="The position, from list_inquiry_positions.")]
-PositionTitle = Annotated[str, Field(min_length=1, max_length=255, description="Role wanted.")]
+PositionTitle = Annotated[OneLine, Field(min_length=1, max_length=255, description="Role wanted.")]
 Kind = Annotated[Literal["external", "internal"], Field(description="From outside or from the own staff.")]
 Experience = Annotated[str, Field(max_length=100, description="Usually Junior, Intermediate, Senior or Expert.")]
 Remote = Annotated[
@@ -51,7 +51,7 @@ NewStage = Annotated[Literal["draft", "pending"], Field(description="draft to go
 
 
 class Requirement(TypedDict):
-    name: Annotated[str, Field(min_length=1, max_length=255)]
+    name: Annotated[OneLine, Field(min_length=1, max_length=255)]
     importance: Annotated[int, Field(ge=1, le=5)]
 
 

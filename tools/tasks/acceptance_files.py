@@ -20,7 +20,7 @@ from tools.errors import Invalid, NotAllowed, NotFound
 from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Id
+from tools.params import Id, OneLine
 from tools.text import plain
 from tools.uploads.rules.files import MOST_BYTES, file_fault
 
@@ -29,7 +29,7 @@ TOOLSET = "reference"
 # Base64 makes four characters of three bytes.
 MOST_CHARACTERS = MOST_BYTES["document"] * 4 // 3 + 4
 
-Title = Annotated[str, Field(min_length=1, max_length=255, description="Title of the document.")]
+Title = Annotated[OneLine, Field(min_length=1, max_length=255, description="Title of the document.")]
 CompanyId = Annotated[Id, Field(description="Another of your companies than the current one.")]
 
 
@@ -107,11 +107,13 @@ def list_acceptance_files(call: Call, page: Page, company_id: CompanyId | None =
 def add_acceptance_file(
     call: Call,
     title: Title,
-    file_name: Annotated[str, Field(min_length=1, max_length=255, description="Name of the file, such as nda.pdf.")],
+    file_name: Annotated[
+        OneLine, Field(min_length=1, max_length=255, description="Name of the file, such as nda.pdf.")
+    ],
     content_base64: Annotated[
         str, Field(min_length=1, max_length=MOST_CHARACTERS, description="The file in base64; at most 5120 KiB.")
     ],
-    title_en: Annotated[str, Field(min_length=1, max_length=255, description="English title; default title.")]
+    title_en: Annotated[OneLine, Field(min_length=1, max_length=255, description="English title; default title.")]
     | None = None,
     company_id: Annotated[Id, Field(description="The company it is for; default the current one.")] | None = None,
     for_all: Annotated[bool, Field(description="For every company; for the operator only.")] = False,

@@ -12,7 +12,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
-from tools.params import Id
+from tools.params import Id, OneLine
 from tools.tasks.access import TaskId, TaskUuid, visible_task
 from tools.tasks.shapes import TaskFileShape
 from tools.tasks.views import file_shape
@@ -74,7 +74,7 @@ def attach_task_file(
     uuid: TaskUuid | None = None,
     file_id: Annotated[Id, Field(description="Your own file, from upload_files; or file_name and content_base64.")]
     | None = None,
-    file_name: Annotated[str, Field(min_length=1, max_length=255, description="Name of the file sent here.")]
+    file_name: Annotated[OneLine, Field(min_length=1, max_length=255, description="Name of the file sent here.")]
     | None = None,
     content_base64: Annotated[
         str, Field(min_length=1, description="The file's bytes in base64; 5120 KiB, videos 51200.")

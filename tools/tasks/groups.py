@@ -14,7 +14,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Id
+from tools.params import Id, OneLine
 from tools.questions import quoted
 from tools.text import plain
 
@@ -22,7 +22,7 @@ TOOLSET = "tasks"
 ACTS_FOR_COMPANIES = True
 
 GroupId = Annotated[Id, Field(description="The group, from list_task_groups.")]
-GroupTitle = Annotated[str, Field(min_length=1, max_length=100, description="Title, unique in the company.")]
+GroupTitle = Annotated[OneLine, Field(min_length=1, max_length=100, description="Title, unique in the company.")]
 
 
 class GroupShape(TypedDict):

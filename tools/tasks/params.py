@@ -7,9 +7,9 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from tools.params import Id
+from tools.params import Id, OneLine
 
-Title = Annotated[str, Field(min_length=1, max_length=255, description="What it is, in one line.")]
+Title = Annotated[OneLine, Field(min_length=1, max_length=255, description="What it is, in one line.")]
 Description = Annotated[str, Field(min_length=1, max_length=10_000, description="What is to be done.")]
 DeadlineType = Annotated[Literal[1, 2], Field(description="1 soft; 2 hard: passed, the task waits for the client.")]
 

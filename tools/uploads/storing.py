@@ -12,6 +12,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation, scheduled
+from tools.params import OneLine
 from tools.uploads.reading import (
     FileShape,
     Upload,
@@ -34,7 +35,7 @@ MOST_A_RUN = 200
 class LabelledFile(TypedDict):
     """A document and what it is called."""
 
-    label: Annotated[str, Field(min_length=1, max_length=255, description="What it is, such as Diploma.")]
+    label: Annotated[OneLine, Field(min_length=1, max_length=255, description="What it is, such as Diploma.")]
     filename: Annotated[str, Field(min_length=1, max_length=255, description="Name, such as diploma.pdf.")]
     content_base64: Annotated[str, Field(description="The bytes in base64; at most 5120 KiB.")]
 

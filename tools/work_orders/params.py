@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from tools.params import Amount, Email, Id, Moment, NumberOrCode, PositiveAmount, Zone
+from tools.params import Amount, Email, Id, Moment, NumberOrCode, OneLine, PositiveAmount, Zone
 from tools.work_orders.rules.qualifications import Operator, RuleType
 
 WorkOrderId = Annotated[int, Field(ge=1, description="The work order, from list_work_orders.")]
@@ -18,7 +18,7 @@ CorrelationId = Annotated[
     str, Field(min_length=1, max_length=64, description="From the last answer; refuses when the order changed since.")
 ]
 
-Title = Annotated[str, Field(min_length=1, max_length=255, description="Short name of the job.")]
+Title = Annotated[OneLine, Field(min_length=1, max_length=255, description="Short name of the job.")]
 Description = Annotated[
     str, Field(min_length=1, max_length=20_000, description="What has to be done; providers see it. HTML allowed.")
 ]
@@ -50,7 +50,7 @@ class Circle(TypedDict):
     distance_km: Annotated[float, Field(gt=0, le=20_100)]
 
 
-Line = Annotated[str, Field(min_length=1, max_length=255)]
+Line = Annotated[OneLine, Field(min_length=1, max_length=255)]
 Country = Annotated[str, Field(min_length=2, max_length=2, description="Two letters, such as US.")]
 
 
@@ -139,7 +139,7 @@ PayTerms = Annotated[PayIn, Field(description="Pay terms in the company's curren
 
 class ContactIn(TypedDict):
     id: NotRequired[Annotated[int, Field(ge=1, description="Changes this contact; without it one is added.")]]
-    name: Annotated[str, Field(min_length=1, max_length=120)]
+    name: Annotated[OneLine, Field(min_length=1, max_length=120)]
     role: NotRequired[Annotated[str, Field(min_length=1, max_length=60)]]
     email: NotRequired[Email]
     phone: NotRequired[Annotated[str, Field(min_length=3, max_length=40)]]
@@ -169,7 +169,7 @@ class TaskIn(TypedDict):
             " 13 download a file.",
         ),
     ]
-    label: NotRequired[Annotated[str, Field(min_length=1, max_length=1000)]]
+    label: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=1000)]]
     required: NotRequired[Annotated[bool, Field(description="Default true.")]]
     order: NotRequired[Annotated[int, Field(ge=1, le=1000, description="Default: last of its group.")]]
     alerts: NotRequired[Annotated[list[AlertIn], Field(max_length=10, description="Mailed on completion.")]]
@@ -212,7 +212,7 @@ Tags = Annotated[
 
 class QualificationIn(TypedDict):
     type: RuleType
-    name: NotRequired[Annotated[str, Field(min_length=1, max_length=80)]]
+    name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=80)]]
     operator: NotRequired[Operator]
     value: RuleValue
     required: NotRequired[Annotated[bool, Field(description="Default true; false only ranks.")]]

@@ -17,7 +17,7 @@ from store.types import Money, Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
-from tools.params import Amount, Email, Id, Moment, Zone
+from tools.params import Amount, Email, Id, Moment, OneLine, Zone
 from tools.questions import quoted
 from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
 from tools.scheduling.bookings.guest_holds import hold_for_guest
@@ -61,13 +61,13 @@ class Attendee(TypedDict):
 
     user_id: NotRequired[Annotated[Id, Field(description="A person.")]]
     email: NotRequired[Annotated[Email, Field(description="Or an e-mail address.")]]
-    name: NotRequired[Annotated[str, Field(min_length=1, max_length=255)]]
+    name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
 
 
 class Guest(TypedDict):
     """Who books without signing in."""
 
-    name: Annotated[str, Field(min_length=1, max_length=255)]
+    name: Annotated[OneLine, Field(min_length=1, max_length=255)]
     email: Annotated[Email, Field(description="Where the confirmation goes.")]
 
 

@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
-from tools.params import Id
+from tools.params import Id, OneLine
 from tools.scheduling.availability.slots import offered_slots
 from tools.scheduling.bookings.purse import check_pays, check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import schedule_row, slot_taken, take_slot, tidy
@@ -42,7 +42,7 @@ EventIds = Annotated[
     list[Id], Field(max_length=100, description="Event ids; left out = all your unpaid bookings here.")
 ]
 Release = Annotated[bool, Field(description="Also accept delivered ones and pay out what is held for them; needs ids.")]
-PaymentLabel = Annotated[str, Field(max_length=255, description="Text on the payment.")]
+PaymentLabel = Annotated[OneLine, Field(max_length=255, description="Text on the payment.")]
 
 # pay: into escrow. settle: it took place, so straight to the payee. release: escrow to the payee. none: nothing to do.
 Step = Literal["pay", "settle", "release", "none"]

@@ -19,7 +19,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Moment, Zone
+from tools.params import Moment, OneLine, Zone
 from tools.scheduling.availability.calendars import own_default_calendar
 from tools.scheduling.availability.checks import attach_calendar_files, check_files, cleaned_text
 from tools.scheduling.availability.shapes import SlotShape, price_text, slot_shape
@@ -151,7 +151,7 @@ def _listed(call: Call, row: Row) -> ListedCalendar:
 )
 def create_calendar(
     call: Call,
-    label: Annotated[str, Field(min_length=1, max_length=255, description="Its name.")],
+    label: Annotated[OneLine, Field(min_length=1, max_length=255, description="Its name.")],
     private: Annotated[bool, Field(description="true: nobody else sees it; false: it has a public view.")],
     description: Annotated[str, Field(max_length=5000, description="What it is for.")] | None = None,
     slug: Slug | None = None,

@@ -14,7 +14,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.errors import NotAllowed, WrongState
 from tools.operation import operation
-from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, When, Zone
+from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, OneLine, When, Zone
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
@@ -50,7 +50,7 @@ from tools.text import plain
 TOOLSET = "events"
 
 Minutes = Annotated[int, Field(ge=15, le=1440, description="New length in minutes.")]
-Label = Annotated[str, Field(min_length=1, max_length=1024, description="New title.")]
+Label = Annotated[OneLine, Field(min_length=1, max_length=1024, description="New title.")]
 Description = Annotated[str, Field(max_length=10_000, description="New text; empty clears it.")]
 Why = Annotated[str, Field(min_length=1, max_length=1000, description="Why; shown to the voters.")]
 

@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
-from tools.params import Amount, Day, Id
+from tools.params import Amount, Day, Id, OneLine
 from tools.scheduling.bookings.purse import check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import tidy
 from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
@@ -48,7 +48,7 @@ Method = Literal["balance", "external"]
 
 PaidOn = Annotated[Day, Field(description="The day it was paid, YYYY-MM-DD.")]
 Sum = Annotated[Amount, Field(description='What was paid, as decimal text of at least "1".')]
-DepositLabel = Annotated[str, Field(max_length=255, description="Text on the payment.")]
+DepositLabel = Annotated[OneLine, Field(max_length=255, description="Text on the payment.")]
 PayeeId = Annotated[Id, Field(description="Who got the money; default the schedule's payee.")]
 PayeeType = Annotated[Literal["user", "participant"], Field(description="Kind of benefitable_id. Default user.")]
 Covered = Annotated[

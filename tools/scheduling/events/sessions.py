@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from tools.call import Call
 from tools.operation import operation
-from tools.params import Amount, Currency, Day, Email, Id, When
+from tools.params import Amount, Currency, Day, Email, Id, OneLine, When
 from tools.scheduling.events.new_session import AddedEvent, add_session
 from tools.scheduling.params import Description, EventStatus, FileIds, OwnScheduleId
 
@@ -46,7 +46,7 @@ class AttendeeInput(TypedDict):
 def add_schedule_event(
     call: Call,
     schedule_id: OwnScheduleId,
-    label: Annotated[str, Field(min_length=1, max_length=255, description="What it is called.")],
+    label: Annotated[OneLine, Field(min_length=1, max_length=255, description="What it is called.")],
     date: Annotated[Day, Field(description="Its day, YYYY-MM-DD; not needed with a full start.")] | None = None,
     start: Annotated[When, Field(description="ISO 8601 moment with offset, or HH:MM on date. Required for type 1.")]
     | None = None,

@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
+from tools.params import OneLine
 from tools.shapes import NamedShape, Theirs
 from tools.text import html, plain
 from tools.work_orders.access import order_of_company
@@ -40,7 +41,7 @@ TOOLSET = "work_orders"
 Sort = Literal["name", "created_date", "id"]
 
 Search = Annotated[str, Field(min_length=1, max_length=100, description="Part of name or description.")]
-TemplateName = Annotated[str, Field(min_length=1, max_length=120, description="Unique in the company.")]
+TemplateName = Annotated[OneLine, Field(min_length=1, max_length=120, description="Unique in the company.")]
 About = Annotated[str, Field(min_length=1, max_length=2000, description="What the template is for.")]
 
 

@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Email, Id, Zone
+from tools.params import Email, Id, OneLine, Zone
 from tools.rules.places import Point, distance_km, rounded_km
 from tools.shapes import NamedShape, Theirs
 from tools.text import plain
@@ -29,18 +29,18 @@ from tools.work_orders.shapes import LOCATION_TYPES, CoordinatesShape
 
 TOOLSET = "projects"
 
-Name = Annotated[str, Field(min_length=1, max_length=120, description="Unique in the company, such as Store 42.")]
+Name = Annotated[OneLine, Field(min_length=1, max_length=120, description="Unique in the company, such as Store 42.")]
 Zip = Annotated[str, Field(min_length=1, max_length=20, description="Postal code.")]
 TypeId = Annotated[
     Literal[1, 2, 3, 4], Field(description="1 commercial, 2 government, 3 residential, 4 educational. Default 1.")
 ]
 SiteNotes = Annotated[str, Field(min_length=1, max_length=2000, description="What to know about the site.")]
-Short = Annotated[str, Field(min_length=1, max_length=100)]
+Short = Annotated[OneLine, Field(min_length=1, max_length=100)]
 SortKey = Literal["id", "name", "city", "created_date", "distance"]
 
 
 class SiteContact(TypedDict):
-    name: NotRequired[Annotated[str, Field(min_length=1, max_length=120)]]
+    name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=120)]]
     email: NotRequired[Email]
     phone: NotRequired[Annotated[str, Field(min_length=3, max_length=40)]]
 

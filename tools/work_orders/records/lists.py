@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import Actor, operation
 from tools.paging import Page
-from tools.params import Amount, Id, NumberOrCode
+from tools.params import Amount, Id, NumberOrCode, OneLine
 from tools.work_orders.params import Circle, FieldValue
 from tools.work_orders.records.filters import search_of
 from tools.work_orders.records.rows import DayShape, ListedWorkOrder, View, days_of, listed
@@ -50,7 +50,7 @@ SubStatus = Literal[
     "checked_in", "checked_out",
 ]  # fmt: skip
 ListName = Annotated[
-    str,
+    OneLine,
     Field(
         min_length=1,
         max_length=100,
@@ -61,7 +61,7 @@ ListName = Annotated[
 Columns = Annotated[
     list[Short], Field(min_length=1, max_length=40, description="Only these fields of each order, in this order.")
 ]
-StickyName = Annotated[str, Field(min_length=1, max_length=60, description="Name of a kept set of filters.")]
+StickyName = Annotated[OneLine, Field(min_length=1, max_length=60, description="Name of a kept set of filters.")]
 Sticky = Annotated[bool, Field(description="Keep these filters, columns and sort under sticky_name. Default false.")]
 Words = Annotated[
     str, Field(min_length=1, max_length=200, description="Whole words in title, description, number, incident, city.")

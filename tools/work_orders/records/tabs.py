@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from store.work_orders import lists, saved_views
 from tools.call import Call
 from tools.operation import operation
+from tools.params import OneLine
 from tools.work_orders.records.filters import search_of
 from tools.work_orders.records.saved_views import filters_of, saved_key
 from tools.work_orders.rules.lists import ALL_LIST, TABS, ListKey, check_list
@@ -59,7 +60,8 @@ def list_work_order_lists(
     call: Call,
     list: Annotated[str, Field(min_length=1, max_length=100, description="Only this key.")] | None = None,
     sticky: Annotated[bool, Field(description="Count with the filters kept under sticky_name. Default false.")] = False,
-    sticky_name: Annotated[str, Field(min_length=1, max_length=60, description="Name of the kept set.")] | None = None,
+    sticky_name: Annotated[OneLine, Field(min_length=1, max_length=60, description="Name of the kept set.")]
+    | None = None,
 ) -> Lists:
     """Return the tabs and saved searches of work orders with their current counts.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from tools.params import Id, Moment, PositiveAmount
+from tools.params import Id, Moment, OneLine, PositiveAmount
 from tools.work_orders.params import RuleValue
 from tools.work_orders.rules.qualifications import Operator, RuleType
 
@@ -29,7 +29,7 @@ VoidTimeLogs = Annotated[
 
 
 RuleName = Annotated[
-    str,
+    OneLine,
     Field(
         min_length=1,
         max_length=80,

@@ -14,7 +14,7 @@ from store.work_orders import qualifications as work_order_qualifications
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
-from tools.params import Id
+from tools.params import Id, OneLine
 from tools.questions import quoted
 from tools.text import plain
 from tools.work_orders.access import order_of_company, standing, visible_order, write
@@ -47,7 +47,7 @@ People = Annotated[
     Field(min_length=1, max_length=200, description="Also judge these people by each rule. A worker: only themself."),
 ]
 Rules = Annotated[list[RuleGiven], Field(min_length=1, max_length=30, description="Rules to add or replace.")]
-SelectionName = Annotated[str, Field(min_length=1, max_length=120, description="Name of the whole set.")]
+SelectionName = Annotated[OneLine, Field(min_length=1, max_length=120, description="Name of the whole set.")]
 IgnoreMissing = Annotated[
     bool, Field(description="true lets people request and be assigned although something required is missing.")
 ]
