@@ -36,20 +36,6 @@ def one_line(text: str) -> str:
     return " ".join(visible(_BREAKS.sub(" ", text)).split())
 
 
-MOST_QUOTED = 60
-_QUOTES = re.compile("[\"'`\u2018-\u201f\u00ab\u00bb]")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.I)
-_INNER_DOT = re.compile(r"(?<=\w)\.(?=\w)")
-
-
-def quoted(text: str, most: int = MOST_QUOTED) -> str:
-    """Somebody's words inside ours, as in a mail: one line, cut, in quotes, with nothing a mail program makes a link of."""
-    line = one_line(_QUOTES.sub("", text))
-    short = line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-    defused = _INNER_DOT.sub("[.]", _SCHEME.sub("", short)).replace("@", "[at]")
-    return f'"{defused}"'
-
-
 def html(text: str) -> str:
     """HTML kept clean: a few formatting tags, http links; scripts, styles and handlers are gone."""
     cleaned = nh3.clean(

@@ -65,16 +65,6 @@ def note_mail(tx: Transaction, company_id: int, email: str, now: datetime) -> No
     tx.insert("invitation_mails", company_id=company_id, email=email, created_at=utc_text(now))
 
 
-def mailed_to(tx: Transaction, email: str, since: datetime) -> int:
-    """How many invitations, of whatever company, were mailed to an address since a moment."""
-    count: int = tx.value(
-        "SELECT count(*) FROM invitation_mails WHERE lower(email) = lower(:email) AND created_at > :since",
-        email=email,
-        since=utc_text(since),
-    )
-    return count
-
-
 def mailed_by(tx: Transaction, company_id: int, since: datetime) -> int:
     """How many invitations of a company were mailed since a moment."""
     count: int = tx.value(

@@ -13,6 +13,8 @@ REASONS = {
     "tools/unproven_mail.py:mail_unproven": "the function itself",
     "tools/people/sign_in_codes.py:mail_sign_in_code": "who asks for a code gives their own address; our words only, and "
     "codes are few an hour",
+    "tools/people/sign_in_codes.py:mail_founding_code": "who founds gives their own address; what they typed is quoted, and "
+    "codes are few an hour",
     "tools/people/new_address.py:ask_for_address": "a code to the address somebody wants to sign in with, and word to the "
     "account's own; our words only",
     "tools/people/password_login.py:_notify": "the account's own address, whose owner asked to be told of sign-ins",

@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid
 from tools.operation import operation
+from tools.params import OneLine
 from tools.people.founding import found
 from tools.shapes import CurrencyShape, currency_shape
 from tools.text import one_line
@@ -20,7 +21,7 @@ TOOLSET = "companies"
 ACTS_FOR_COMPANIES = True
 
 CompanyName = Annotated[
-    str, Field(min_length=1, max_length=255, description="What it is called; names need not be unique.")
+    OneLine, Field(min_length=1, max_length=255, description="What it is called; names need not be unique.")
 ]
 CompanyCurrency = Annotated[Literal["EUR", "USD", "RUB"], Field(description="Never changes later. Default EUR.")]
 

@@ -23,7 +23,6 @@ LASTS = timedelta(days=14)
 DAY = timedelta(days=1)
 MOST_A_DAY = 50
 # Mails about invitations, of all companies together, that an address gets in a day.
-MOST_MAILS_A_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,14 @@ def send(call: Call, invitation_id: int) -> None:
             retry_after=3600,
             code="too_many_invitations",
         )
-    if invitations.mailed_to(call.tx, row["email"], call.now - DAY) >= MOST_MAILS_A_DAY:
+    token = call.new_secret(TOKEN)
+    why_not = mail_invitation(call, row, token)
+    if why_not is not None:
         call.warn(
-            "No mail went out: this address had enough invitations today. Who is signed in with it sees the invitation "
-            "in list_my_company_invitations."
+            f"No mail went out: {why_not}. Who is signed in with the address sees the invitation in "
+            "list_my_company_invitations."
         )
         return
-    token = call.new_secret(TOKEN)
-    mail_invitation(call, row, token)
     invitations.write_invitation(call.tx, row["id"], call.now, token_hash=hash_secret(token))
     invitations.note_mail(call.tx, row["company_id"], row["email"], call.now)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.call import Call
-from tools.text import quoted
+from tools.rules.unproven_mail import quote
 
 
 def mail_sign_in_code(call: Call, email: str, code: str) -> None:
@@ -21,7 +21,7 @@ def mail_founding_code(call: Call, email: str, code: str, company: str) -> None:
         email,
         "Confirm your new company",
         f"{code} is your code for signing in. It is valid for 10 minutes. Signing in with it founds this company, with you "
-        f"as its admin:\n{quoted(company)}\n"
+        f"as its admin:\n{quote(company)}\n"
         "Never give the code to anybody who asks you for it. If you did not ask for it, ignore this mail: nothing is "
         "founded then.",
     )

@@ -104,11 +104,11 @@ WORDINGS: Mapping[Kind, Wording] = {
         "примите оферту (её показывает get_agreement). Если вы не знаете эту компанию, не отвечайте на это письмо.",
     ),
     "company_invitation": Wording(
-        "An invitation to join a company",
-        "The company {company} asks you to join it as a member.\n\n"
-        "Your invitation (usable once):\n{token}\n\n"
-        "Accept it with accept_company_invitation or turn it down with decline_company_invitation. Nothing happens\n"
-        "before you accept. If you do not know the company, ignore this mail.",
+        "Invitation to a company",
+        "You are invited to become {role} of a company here. Nothing happens unless you agree.\n"
+        "The company calls itself {company}; the invitation is from {inviter}, and addressed to {name}.\n"
+        "To agree, pass this token to accept_company_invitation, to refuse to decline_company_invitation: {token}\n"
+        "It is valid for 14 days. If you do not know these people, ignore this mail.",
     ),
     "contact_code": Wording(
         "Code to change your contact",
