@@ -1,13 +1,15 @@
-"""How secrets are kept: tokens as SHA-256, codes as scrypt, passwords as Argon2id. None can be read back.
+"""How secrets are kept: tokens as SHA-256, passwords as Argon2id. None can be read back.
 
-A token has 256 bits of its own, so one round of SHA-256 is enough and can be looked up by an index.
-A six-digit code has 20, so it gets a slow hash with a salt. All of it is deterministic in what is passed in.
+A token has 256 bits of its own, so one round of SHA-256 is enough and can be looked up by an index. What can be guessed and
+is no password, such as a code of six digits, is kept as a digest with the key of the installation
+(store/installation_key.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,11 @@ def code_matches(code: str, salt: str, code_hash: str) -> bool:
 def hash_password(password: str, salt: str) -> str:
     """The Argon2id hash of a password, with the salt and the costs inside; the salt has 8 characters or more."""
     return _passwords(*PASSWORD_COST).hash(password, salt=salt.encode())
+
+
+def fresh_hash(password: str) -> str:
+    """The hash of a new password, with a salt of its own. Slow: made outside the transaction."""
+    return hash_password(password, secrets.token_hex(16))
 
 
 def password_matches(password: str, password_hash: str) -> bool:

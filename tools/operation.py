@@ -32,7 +32,9 @@ class Operation:
     verified_email: bool
     formerly: tuple[str, ...]
     secret: frozenset[str]
-    prepare: Callable[[dict[str, Any]], Any] | None
+    load: Callable[..., Any] | None
+    prepare: Callable[..., Any] | None
+    prepares: Literal["files", "secrets"]
     waits_for: str | None
     acts_for_companies: bool
     company_is_target: bool
@@ -81,7 +83,9 @@ def operation(
     verified_email: bool = False,
     formerly: tuple[str, ...] = (),
     secret: tuple[str, ...] = (),
-    prepare: Callable[[dict[str, Any]], Any] | None = None,
+    load: Callable[..., Any] | None = None,
+    prepare: Callable[..., Any] | None = None,
+    prepares: Literal["files", "secrets"] = "files",
     waits_for: str | None = None,
     company_is_target: bool = False,
     page_size: int = 20,
@@ -96,8 +100,11 @@ def operation(
     formerly: names it had before; they still work.
     secret: parameters and answer fields (passwords, codes, tokens) of which nothing is kept, not even a digest; with an
     idempotency key a hash as slow as a password's, for as long as the key is kept.
-    prepare: work on the arguments alone that takes long (decoding pictures). It is done on another thread before the
-    transaction, once the caller is admitted; the operation finds its result in call.prepared.
+    prepare: work on the arguments alone that takes long (decoding pictures, hashing passwords). It is done on another
+    thread before the transaction, once the caller is admitted; the operation finds its result in call.prepared.
+    prepares: what prepare has to do with; secrets are hashed one at a time, and do not wait for somebody's pictures.
+    load: what prepare needs besides: load(call, arguments) reads it in a snapshot before, and may refuse, and prepare gets
+    it after the arguments. The operation looks again at what was read: it may have changed meanwhile.
     waits_for: the parameter that names a job. The call waits for its end, outside any transaction, as long as its
     wait_seconds says.
     page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
@@ -119,7 +126,9 @@ def operation(
             verified_email=verified_email,
             formerly=formerly,
             secret=frozenset(secret),
+            load=load,
             prepare=prepare,
+            prepares=prepares,
             waits_for=waits_for,
             acts_for_companies=getattr(module, "ACTS_FOR_COMPANIES", False),
             company_is_target=company_is_target,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from store.types import utc_text
 from tools.call import NOBODY, Caller
 from tools.errors import InsufficientFunds, NotAllowed, Unauthorized
 from tools.operation import Operation
+from tools.people.allowed_addresses import check_address
 
 AGENT_PREFIX = "hh_agent_"
 PERSON_PREFIX = "hh_person_"
@@ -29,11 +31,12 @@ OPEN_WITH_DEAD_TOKEN = {"request_login_code", "log_in_with_code", "log_in_with_p
 OPEN_WHILE_PENDING = {"agents", "wallet", "platform"}
 
 
-def identify(tx: Transaction, token: str | None, now: datetime) -> Caller:
-    """The caller behind a token, NOBODY without one; Unauthorized when the token is not known or has ended."""
+def identify(tx: Transaction, token: str | None, now: datetime, origin: str) -> Caller:
+    """The caller behind a token, NOBODY without one; Unauthorized when the token is not known or has ended, NotAllowed
+    when its person keeps the account to other network addresses."""
     if token is None:
         return NOBODY
-    caller = _agent(tx, token) if token.startswith(AGENT_PREFIX) else _person(tx, token, now)
+    caller = _agent(tx, token) if token.startswith(AGENT_PREFIX) else _person(tx, token, now, origin)
     if caller is None:
         raise Unauthorized(
             "This credential is not known or has ended. Sign in again with request_login_code and log_in_with_code, "
@@ -43,11 +46,11 @@ def identify(tx: Transaction, token: str | None, now: datetime) -> Caller:
     return caller
 
 
-def caller_of(tx: Transaction, token: str | None, operation: Operation, now: datetime) -> Caller:
+def caller_of(tx: Transaction, token: str | None, operation: Operation, now: datetime, origin: str) -> Caller:
     """The caller of an operation; a token that has ended counts as none where the caller is about to get another."""
     try:
-        return identify(tx, token, now)
-    except Unauthorized:
+        return identify(tx, token, now, origin)
+    except (Unauthorized, NotAllowed):
         if operation.name in OPEN_WITH_DEAD_TOKEN:
             return NOBODY
         raise
@@ -88,9 +91,13 @@ def _agent_caller(row: Row) -> Caller:
     )
 
 
-def _person(tx: Transaction, token: str, now: datetime) -> Caller | None:
+def _person(tx: Transaction, token: str, now: datetime, origin: str) -> Caller | None:
     row = callers.person_by_token(tx, hash_secret(token), utc_text(now))
-    return None if row is None else replace(_person_caller(row, row["session_id"]), session_used_at=row["last_used_at"])
+    if row is None:
+        return None
+    if row["allowed_ips"]:
+        check_address(origin, json.loads(row["allowed_ips"]))
+    return replace(_person_caller(row, row["session_id"]), session_used_at=row["last_used_at"])
 
 
 def _person_caller(row: Row, session_id: int | None) -> Caller:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -42,7 +41,8 @@ class Execution:
     def prepare(self, request: Request) -> Attempt:
         """The attempt a request asks for. Faulty arguments are noted: a stranger hears first that they are one."""
         operation = self._visible(request)
-        self._throttle.check(request.token, request.origin)
+        if request.caller is None:
+            self._throttle.check(request.token, request.origin)
         envelope, values, fault = Envelope(), dict[str, Any](), None
         try:
             envelope, values = split(operation, request.arguments)
@@ -56,11 +56,23 @@ class Execution:
             envelope=envelope,
             values=values,
             fault=fault,
-            digest="" if fault else _digest(operation.name, _without(request.arguments, operation.secret)),
+            digest="" if fault else self._digest(operation.name, _without(request.arguments, operation.secret)),
             id=_call_id(now, self.parts.randomness),
             now=now,
             agreed=agreed,
         )
+
+    def _digest(self, tool: str, arguments: dict[str, Any]) -> str:
+        """What ties an idempotency key to a call: the arguments without the pipeline's own. Nobody without the key of the
+        installation can check a guess against it."""
+        own = {
+            name: value for name, value in arguments.items() if name not in ("idempotency_key", "confirm", "dry_run")
+        }
+        return self.parts.key.digest("arguments", json.dumps([tool, own], sort_keys=True, default=str))
+
+    def _page_digest(self, tool: str, arguments: dict[str, Any]) -> str:
+        filters = {name: value for name, value in arguments.items() if name not in ("cursor", "limit", "fields")}
+        return self._digest(tool, filters)[:12]
 
     def _visible(self, request: Request) -> Operation:
         registry = self.parts.registry
@@ -76,6 +88,25 @@ class Execution:
                 next=("find_operations",),
             )
         return operation
+
+    def load(self, tx: Transaction, attempt: Attempt) -> Any:
+        """Admit the caller, and read what the operation's `prepare` needs."""
+        call = self.enter(tx, attempt)
+        if attempt.operation.load is None:
+            return None
+        with translated():
+            return attempt.operation.load(call, attempt.values)
+
+    def prepare_apart(self, attempt: Attempt, loaded: Any) -> None:
+        """The work of a call that takes long, outside any transaction; in whatever thread."""
+        operation = attempt.operation
+        if operation.prepare is not None:
+            more = () if operation.load is None else (loaded,)
+            attempt.prepared = operation.prepare(attempt.values, *more)
+        if (secret := attempt.secret_arguments) and attempt.caller is not None:
+            whose = f"{attempt.caller.kind}:{attempt.caller.id}:{attempt.envelope.idempotency_key}"
+            salt = self.parts.key.digest("idempotency", whose)
+            attempt.secret_digest = hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
 
     def read(self, tx: Transaction, attempt: Attempt) -> tuple[Call, dict[str, Any]]:
         """Run a read that stores nothing; its answer lacks the charge, which settle takes."""
@@ -147,7 +178,7 @@ class Execution:
 
     def enter(self, tx: Transaction, attempt: Attempt) -> Call:
         """Check the caller, then the arguments, in that order."""
-        caller = attempt.request.caller or caller_of(tx, attempt.request.token, attempt.operation, attempt.now)
+        caller = attempt.request.caller or self._identified(tx, attempt)
         attempt.caller = caller
         admit(caller, attempt.operation)
         if attempt.fault is not None:
@@ -175,6 +206,19 @@ class Execution:
         )
         return call
 
+    def _identified(self, tx: Transaction, attempt: Attempt) -> Caller:
+        """Who calls; the throttle learns whether the credential is somebody's."""
+        token, origin = attempt.request.token, attempt.request.origin
+        try:
+            caller = caller_of(tx, token, attempt.operation, attempt.now, origin)
+        except Refusal:
+            if token:
+                self._throttle.unidentified(token)
+            raise
+        if token and caller.kind != "nobody":
+            self._throttle.identified(token)
+        return caller
+
     def stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
         """The answer given before under the same idempotency key; Conflict when the arguments were others."""
         key = attempt.envelope.idempotency_key
@@ -199,7 +243,7 @@ class Execution:
         values = dict(attempt.values)
         page = None
         if operation.page_parameter is not None:
-            digest = _page_digest(operation.name, attempt.request.arguments)
+            digest = self._page_digest(operation.name, attempt.request.arguments)
             page = Page(envelope.limit, envelope.cursor, digest, self.parts.key)
             values[operation.page_parameter] = page
         with translated():
@@ -250,13 +294,6 @@ def _call_id(now: datetime, randomness: Randomness) -> str:
     return f"call_{int(now.timestamp() * 1000):012x}{randomness.mark()}"
 
 
-def _digest(tool: str, arguments: dict[str, Any]) -> str:
-    """What ties an idempotency key to a call: the arguments without the pipeline's own."""
-    own = {name: value for name, value in arguments.items() if name not in ("idempotency_key", "confirm", "dry_run")}
-    text = json.dumps([tool, own], sort_keys=True, ensure_ascii=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if name not in secret} if secret else named
 
@@ -264,15 +301,7 @@ def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
 def _tied(attempt: Attempt, caller: Caller) -> str:
     """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
     password's."""
-    digest = f"{attempt.digest}.{caller.company_id or 0}"
-    secret = {
-        name: attempt.request.arguments[name] for name in attempt.operation.secret & attempt.request.arguments.keys()
-    }
-    if not secret:
-        return digest
-    key = attempt.envelope.idempotency_key
-    salt = hashlib.sha256(f"{caller.kind}:{caller.id}:{key}".encode()).hexdigest()
-    return digest + hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
+    return f"{attempt.digest}.{caller.company_id or 0}{attempt.secret_digest}"
 
 
 def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
@@ -282,8 +311,3 @@ def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any
         return answer
     note = f"Shown with the first answer only and not kept: {', '.join(lost)}. Get a new one if it was lost."
     return {**_without(answer, secret), "warnings": [*answer.get("warnings", []), note]}
-
-
-def _page_digest(tool: str, arguments: dict[str, Any]) -> str:
-    filters = {name: value for name, value in arguments.items() if name not in ("cursor", "limit", "fields")}
-    return _digest(tool, filters)[:12]

@@ -90,3 +90,13 @@ class Attempt:
     caller: Caller | None = None
     # What the operation's `prepare` made of the arguments.
     prepared: Any = None
+    # What ties an idempotency key to secret arguments, hashed before the transaction.
+    secret_digest: str = ""
+
+    @property
+    def secret_arguments(self) -> dict[str, Any]:
+        """The secret arguments that an idempotency key has to be tied to."""
+        if self.envelope.idempotency_key is None or self.envelope.dry_run:
+            return {}
+        named = self.operation.secret & self.request.arguments.keys()
+        return {name: self.request.arguments[name] for name in sorted(named)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from server.calls.consent import NeedsConsent
 from server.calls.execution import CALL_SECONDS, Execution
@@ -17,8 +16,12 @@ from tools.errors import Refusal, Unavailable
 
 logger = logging.getLogger("hiringhall")
 
-# Decoded pictures take memory; two at a time keep two cores busy.
+# Decoded pictures take memory; two at a time keep two cores busy. Passwords are checked one at a time, so that however
+# many are tried there is a core left for everybody else.
 PREPARED_AT_ONCE = 2
+CHECKED_AT_ONCE = 1
+# More than these wait so long that they had better come again.
+MOST_WAITING = 200
 
 
 class Pipeline:
@@ -30,7 +33,8 @@ class Pipeline:
         self._parts = execution.parts
         self._jobs = jobs
         self._alone = alone
-        self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
+        self._preparing = _Lane(PREPARED_AT_ONCE)
+        self._checking = _Lane(CHECKED_AT_ONCE)
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
@@ -59,15 +63,16 @@ class Pipeline:
             return await self._jobs.start(attempt)
         if operation.waits_for is not None and attempt.values.get("wait_seconds"):
             await self._jobs.finished(attempt.values[operation.waits_for], attempt.values["wait_seconds"])
-        if operation.prepare is not None and attempt.fault is None:
-            attempt.prepared = await self._prepare_apart(attempt, operation.prepare)
+        if attempt.fault is None and (operation.prepare is not None or attempt.secret_arguments):
+            await self._prepare_apart(attempt)
         return await (self._write(attempt) if _writes(attempt) else self._read(attempt))
 
-    async def _prepare_apart(self, attempt: Attempt, prepare: Callable[[dict[str, Any]], Any]) -> Any:
+    async def _prepare_apart(self, attempt: Attempt) -> None:
         """Work that takes long, off the loop and the database's threads. Strangers are refused before it is done."""
-        await self._parts.database.read(lambda tx: self.execution.enter(tx, attempt), seconds=CALL_SECONDS)
-        async with self._preparing:
-            return await asyncio.to_thread(prepare, attempt.values)
+        loaded = await self._parts.database.read(lambda tx: self.execution.load(tx, attempt), seconds=CALL_SECONDS)
+        files = attempt.operation.prepare is not None and attempt.operation.prepares == "files"
+        lane = self._preparing if files else self._checking
+        await lane.run(lambda: self.execution.prepare_apart(attempt, loaded))
 
     async def _write(self, attempt: Attempt) -> Answered:
         answered = await self._parts.database.write(
@@ -94,6 +99,24 @@ class Pipeline:
             here=self._alone,
         )
         return self.execution.answered(attempt, call, answer, charge)
+
+
+class _Lane:
+    """Some threads for work that takes long; Unavailable when too many wait already."""
+
+    def __init__(self, at_once: int) -> None:
+        self._turns = asyncio.Semaphore(at_once)
+        self._waiting = 0
+
+    async def run(self, work: Callable[[], None]) -> None:
+        if self._waiting >= MOST_WAITING:
+            raise Unavailable("Too many such calls wait at the moment. Nothing happened.", code="busy", retry_after=5)
+        self._waiting += 1
+        try:
+            async with self._turns:
+                await asyncio.to_thread(work)
+        finally:
+            self._waiting -= 1
 
 
 def _writes(attempt: Attempt) -> bool:

@@ -21,11 +21,11 @@ MAX_BODY = 12 * 1024 * 1024
 LARGE = 1024 * 1024
 RETRY_AFTER = 10
 
-# Who is behind a bearer token, as one name ("agent:3"); None for strangers.
-Identify = Callable[[str], Awaitable[str | None]]
+# Who is behind a bearer token that comes from an origin, as one name ("agent:3"); None for strangers.
+Identify = Callable[[str, str], Awaitable[str | None]]
 
 
-async def everybody_is_a_stranger(token: str) -> str | None:
+async def everybody_is_a_stranger(token: str, origin: str) -> str | None:
     """For a server without callers."""
     return None
 
@@ -77,15 +77,16 @@ class Endpoint:
         elif holds_session(scope):
             await self._sessions.go_on(scope, receive, send)
         else:
-            await self._sessions.open(scope, receive, send, origin, await self._caller(scope))
+            await self._sessions.open(scope, receive, send, origin, await self._caller(scope, origin))
 
     async def _streams_of(self, scope: Scope, origin: str) -> tuple[Places, str]:
-        known = await self._caller(scope)
+        known = await self._caller(scope, origin)
         return (self._strangers_streams, origin) if known is None else (self._known_streams, known)
 
-    async def _caller(self, scope: Scope) -> str | None:
+    async def _caller(self, scope: Scope, origin: str) -> str | None:
         scheme, _, token = header(scope, b"authorization").partition(" ")
-        return await self._identify(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+        bearer = token.strip() if scheme.lower() == "bearer" else ""
+        return await self._identify(bearer, origin) if bearer else None
 
     @contextlib.asynccontextmanager
     async def _whole(self, scope: Scope, receive: Receive, origin: str) -> AsyncIterator[Message | None]:

@@ -20,7 +20,7 @@ from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
 from server.protocol.tool_handlers import HallServer, view_for
 from store.database import StoreUnavailable
-from tools.errors import Unauthorized
+from tools.errors import NotAllowed, Unauthorized
 
 
 def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network, confirm: Way = "auto") -> ASGIApp:
@@ -76,18 +76,18 @@ class _Hall:
 @contextlib.asynccontextmanager
 async def mounted(asgi: Starlette, server: HallServer) -> AsyncIterator[Endpoint]:
     """The MCP endpoint mounted on an ASGI app for as long as this lasts, under all of its addresses."""
-    endpoint = Endpoint(server.mcp, lambda token: known(server.app, token))
+    endpoint = Endpoint(server.mcp, lambda token, origin: known(server.app, token, origin))
     paths = ("/mcp", "/mcp/readonly", "/mcp/toolsets/{toolsets}", "/mcp/toolsets/{toolsets}/readonly")
     asgi.router.routes[:0] = [Route(path, endpoint=endpoint) for path in paths]
     async with endpoint.running():
         yield endpoint
 
 
-async def known(app: App, token: str) -> str | None:
-    """Who is behind a bearer token, as one name; None for a token that is made up, has ended or opens nothing."""
+async def known(app: App, token: str, origin: str) -> str | None:
+    """Who is behind a bearer token, as one name; None for a token that is made up, has ended or opens nothing from there."""
     now = app.clock()
     try:
-        caller = await app.database.read(lambda tx: identify(tx, token, now))
-    except (Unauthorized, StoreUnavailable):
+        caller = await app.database.read(lambda tx: identify(tx, token, now, origin))
+    except (NotAllowed, Unauthorized, StoreUnavailable):
         return None
     return None if caller.status == "banned" else f"{caller.kind}:{caller.id}"

@@ -76,6 +76,8 @@ _ERASED = (
     "DELETE FROM identity_documents WHERE person_id = :id",
     "DELETE FROM tax_documents WHERE person_id = :id",
     "DELETE FROM verification_links WHERE person_id = :id",
+    "DELETE FROM known_origins WHERE person_id = :id",
+    "DELETE FROM contact_changes WHERE person_id = :id",
     """UPDATE freelancer_invites SET email = '', revoked_at = coalesce(revoked_at, used_at, :now) WHERE person_id = :id""",
     """UPDATE team_memberships SET first_name = NULL, last_name = NULL, middle_name = NULL, country = NULL, city = NULL,
          address = NULL, postal_code = NULL, note = NULL, state = 4, removed_at = coalesce(removed_at, :now)
@@ -108,7 +110,6 @@ _ERASED = (
 )
 _ERASED_BY_ADDRESS = (
     "DELETE FROM codes WHERE address = lower(:email)",
-    "DELETE FROM sign_in_failures WHERE username = lower(:email)",
     "DELETE FROM mailbox WHERE address = lower(:email)",
     "DELETE FROM foundings WHERE lower(email) = lower(:email)",
     "DELETE FROM invitation_mails WHERE lower(email) = lower(:email)",

@@ -24,6 +24,8 @@ _SECTIONS: dict[str, str] = {
     "company_invitations": """SELECT i.*, c.company_name FROM company_invitations i JOIN companies c ON c.id = i.company_id
                               WHERE lower(i.email) = (SELECT lower(email) FROM persons WHERE id = :id)""",
     "sessions": "SELECT * FROM sessions WHERE person_id = :id",
+    "signed_in_from": "SELECT seen_at FROM known_origins WHERE person_id = :id",
+    "contact_changes": "SELECT created_at, expires_at, ended_at FROM contact_changes WHERE person_id = :id",
     "contacts": "SELECT * FROM contacts WHERE owner_id = :id",
     "who_has_me_as_contact": "SELECT count(*) AS people FROM contacts WHERE person_id = :id AND deleted_at IS NULL",
     "who_saw_my_contact": "SELECT * FROM contact_reveals WHERE person_id = :id",

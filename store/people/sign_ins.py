@@ -1,11 +1,11 @@
-"""Signing in with user name and password as rows: who bears a name, and wrong tries at it."""
+"""Signing in as rows: who bears a user name, and from where a person signed in."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.types import utc_text, utc_time
+from store.types import utc_text
 
 
 def find_by_username(tx: Transaction, username: str) -> Row | None:
@@ -17,28 +17,34 @@ def find_by_username(tx: Transaction, username: str) -> Row | None:
     )
 
 
-def note_failure(tx: Transaction, username: str, now: datetime) -> None:
-    """Count a wrong password or code for a user name, whether or not anybody bears it."""
-    tx.insert("sign_in_failures", username=username.lower(), created_at=utc_text(now))
-
-
-def failures_since(tx: Transaction, username: str, since: datetime) -> list[datetime]:
-    """When a user name was tried wrongly since a moment."""
-    rows = tx.all(
-        "SELECT created_at FROM sign_in_failures WHERE username = :username AND created_at > :since",
-        username=username.lower(),
-        since=utc_text(since),
+def note_origin(tx: Transaction, person_id: int, origin: str, now: datetime) -> None:
+    """A person signed in from a network address. origin: its digest, as everywhere here."""
+    tx.run(
+        """INSERT INTO known_origins (person_id, origin_digest, seen_at) VALUES (:person, :origin, :now)
+           ON CONFLICT (person_id, origin_digest) DO UPDATE SET seen_at = excluded.seen_at""",
+        person=person_id,
+        origin=origin,
+        now=utc_text(now),
     )
-    return [utc_time(row["created_at"]) for row in rows]
 
 
-def forget_failures(tx: Transaction, username: str) -> None:
-    tx.run("DELETE FROM sign_in_failures WHERE username = :username", username=username.lower())
+def is_known_origin(tx: Transaction, person_id: int, origin: str, since: datetime) -> bool:
+    """Whether the person signed in from there since a moment."""
+    return (
+        tx.value(
+            """SELECT 1 FROM known_origins
+               WHERE person_id = :person AND origin_digest = :origin AND seen_at > :since""",
+            person=person_id,
+            origin=origin,
+            since=utc_text(since),
+        )
+        is not None
+    )
 
 
-def sweep_failures(tx: Transaction, before: datetime) -> int:
-    """Forget wrong tries made before a moment; how many."""
-    return tx.run("DELETE FROM sign_in_failures WHERE created_at < :before", before=utc_text(before))
+def sweep_origins(tx: Transaction, before: datetime) -> int:
+    """Forget where nobody signed in from since a moment; how many."""
+    return tx.run("DELETE FROM known_origins WHERE seen_at < :before", before=utc_text(before))
 
 
 def personal_details(tx: Transaction, person_id: int) -> Row | None:

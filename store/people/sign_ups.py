@@ -1,24 +1,27 @@
-"""Accounts opened without signing in, counted by a hash of the network address they came from; who registered."""
+"""Accounts opened without signing in, counted by a digest of the network address they came from; who registered."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from store.database import Transaction
-from store.secrets import hash_secret
 from store.types import utc_text, utc_time
 
 
 def note_sign_up(tx: Transaction, origin: str, now: datetime) -> None:
-    tx.insert("sign_ups", origin_hash=hash_secret(origin), created_at=utc_text(now))
+    """Count one. origin: the digest of the address."""
+    tx.insert("sign_ups", origin_hash=origin, created_at=utc_text(now))
 
 
-def sign_ups_since(tx: Transaction, origin: str, since: datetime) -> list[datetime]:
-    """When accounts were opened from an address since a moment."""
+def sign_ups_since(tx: Transaction, since: datetime, most: int, origin: str | None = None) -> list[datetime]:
+    """When the newest accounts since a moment were opened, from an address or at all."""
     rows = tx.all(
-        "SELECT created_at FROM sign_ups WHERE origin_hash = :origin AND created_at > :since",
-        origin=hash_secret(origin),
+        f"""SELECT created_at FROM sign_ups
+            WHERE created_at > :since {"AND origin_hash = :origin" if origin is not None else ""}
+            ORDER BY created_at DESC LIMIT :most""",
+        origin=origin,
         since=utc_text(since),
+        most=most,
     )
     return [utc_time(row["created_at"]) for row in rows]
 

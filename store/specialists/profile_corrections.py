@@ -74,8 +74,8 @@ def decide(tx: Transaction, id: int, status: str, by: int, now: datetime) -> Non
     tx.change("profile_corrections", id, status=status, decided_at=stamp, decided_by=by, updated_at=stamp)
 
 
-def put_vote(tx: Transaction, correction_id: int, voter_id: int, vote: bool, now: datetime) -> tuple[int, int]:
-    """Store somebody's vote in place of the one before; how many are for it and against it now."""
+def put_vote(tx: Transaction, correction_id: int, voter_id: int, vote: bool, now: datetime) -> None:
+    """Store somebody's vote in place of the one before, and count anew."""
     tx.run(
         """INSERT INTO profile_correction_votes (correction_id, voter_id, vote, voted_at)
            VALUES (:correction_id, :voter_id, :vote, :now)
@@ -98,4 +98,13 @@ def put_vote(tx: Transaction, correction_id: int, voter_id: int, vote: bool, now
         votes_against=row["votes_against"],
         updated_at=utc_text(now),
     )
-    return row["votes_for"], row["votes_against"]
+
+
+def made_since(tx: Transaction, person_id: int, since: datetime) -> int:
+    """How many suggestions about a person were made since a moment, by whomever."""
+    made: int = tx.value(
+        "SELECT count(*) FROM profile_corrections WHERE person_id = :person_id AND created_at > :since",
+        person_id=person_id,
+        since=utc_text(since),
+    )
+    return made

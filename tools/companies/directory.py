@@ -8,7 +8,6 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.people import foundings, identity, members
-from store.secrets import hash_password
 from tools.call import Call
 from tools.companies.directory_access import own_company, user_of_company, wished_placement
 from tools.companies.directory_params import (
@@ -32,11 +31,12 @@ from tools.paging import Page
 from tools.params import Email, Id, OneLine
 from tools.people.codes import make_code
 from tools.people.founding import FOUNDS
+from tools.people.passwords import hashed
 from tools.people.person import Phone, required_name
 from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import password_faults
 from tools.people.sign_in_codes import mail_founding_code
-from tools.people.sign_ups import count_sign_up
+from tools.people.sign_ups import check_sign_ups, count_sign_up
 from tools.text import one_line
 
 TOOLSET = "users"
@@ -70,6 +70,9 @@ class AddedUser(TypedDict):
     actors=("public", "admin"),
     price="creation",
     secret=("password", "confirm_password"),
+    load=check_sign_ups,
+    prepare=hashed,
+    prepares="secrets",
     find=(
         "add Sam from accounting to our company",
         "give a new colleague access",
@@ -171,12 +174,13 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
         "middle_name": names[1],
         "last_name": names[2],
         "phone": given.get("phone"),
-        "password_hash": hash_password(password, call.new_secret("")) if password else None,
+        "password_hash": call.prepared,
         "type": given.get("type", "client"),
         "department": _text(given.get("department")),
     }
     id = foundings.keep_founding(call.tx, call.now, call.now + SIGN_IN.lifetime, **wanted)
-    sent = make_code(call, SIGN_IN, wanted["email"], f"{FOUNDS}{id}")
+    known = identity.find_person_by_email(call.tx, wanted["email"])
+    sent = make_code(call, SIGN_IN, wanted["email"], f"{FOUNDS}{id}", known["id"] if known is not None else None)
     mail_founding_code(call, wanted["email"], sent.code, company_name)
     founder = {
         **wanted, "id": None, "status": "unproven", "role": "admin", "company_id": None, "created_at": call.stamp,

@@ -22,6 +22,7 @@ from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id
+from tools.people.wrong_tries import wrong_try
 from tools.questions import quoted
 from tools.shapes import NamedShape, Theirs
 
@@ -185,12 +186,13 @@ def _asked(call: Call, token: str | None, id: int | None) -> Row:
         return _by_id(call, id)
     row = invitations.invitation_by_token(call.tx, hash_secret(token or ""), call.now)
     if row is None:
-        raise Conflict(
+        ended = Conflict(
             "This invitation is not known, was answered or withdrawn, or is older than 14 days. Ask the company for a new "
             "one, or sign in and look into list_my_company_invitations.",
             code="invitation_ended",
             next=("request_login_code", "list_my_company_invitations"),
         )
+        raise wrong_try(call, "token", ended)
     if call.caller.kind == "person" and not _is_for(call, row):
         raise NotAllowed(
             "This invitation is for another address than yours; sign out (log_out) to answer it with its token.",

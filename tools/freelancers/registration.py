@@ -12,7 +12,7 @@ from store.freelancers import agreements, freelancers, memberships, papers
 from store.people.persons import write_person
 from store.people.provider_profiles import open_profile
 from store.search.index import reindex
-from store.secrets import hash_password, hash_secret
+from store.secrets import hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, Unauthorized
@@ -29,7 +29,9 @@ from tools.freelancers.rules.freelancers import (
 from tools.freelancers.shapes import full_name
 from tools.operation import operation
 from tools.people.codes import check_code
+from tools.people.passwords import hashed
 from tools.people.rules.passwords import weakness_of
+from tools.people.wrong_tries import check_origin, wrong_try
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
@@ -57,6 +59,11 @@ class Registered(TypedDict):
 
     freelancer: NotRequired[RegisteredFreelancer]
     code_sent: NotRequired[bool]
+
+
+def _load(call: Call, arguments: dict[str, Any]) -> None:
+    """Nobody's password is hashed who has tried too many codes or tokens."""
+    check_origin(call)
 
 
 class _Proof(NamedTuple):
@@ -87,6 +94,9 @@ class _Proof(NamedTuple):
         "yes, I want to be on their list of contractors",
     ),
     secret=("invite_token", "code", "password"),
+    load=_load,
+    prepare=hashed,
+    prepares="secrets",
 )
 def confirm_freelancer_registration(
     call: Call,
@@ -163,11 +173,12 @@ def _by_invite(call: Call, token: str) -> _Proof:
     invite = papers.open_invite(call.tx, hash_secret(token), call.stamp)
     row = freelancers.find_by_id(call.tx, None, invite["person_id"]) if invite is not None else None
     if invite is None or row is None:
-        raise Conflict(
+        ended = Conflict(
             "This invite is not known, was used or withdrawn, or is older than 30 days. Ask the company for a new one.",
             code="invite_ended",
             next=("log_in_with_password", "request_login_code"),
         )
+        raise wrong_try(call, "token", ended)
     _check_caller(call, row)
     return _Proof(row, invite_id=invite["id"], email=invite["email"])
 
@@ -224,7 +235,7 @@ def _names(
 def _store_person(call: Call, proof: _Proof, values: dict[str, Any], password: str | None) -> None:
     changed = {name: tidy(value) for name, value in values.items() if value is not None}
     if password is not None:
-        changed["password_hash"] = hash_password(password, call.new_secret(""))
+        changed["password_hash"] = call.prepared
     proved = proof.email is not None and proof.email.lower() == (proof.row["email"] or "").lower()
     if proved and proof.row["email_verified_at"] is None:
         changed["email_verified_at"] = call.stamp

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from pydantic import Field
@@ -17,6 +18,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, Unauthorized
 from tools.operation import operation, scheduled
 from tools.params import Email
+from tools.people.allowed_addresses import check_address
 from tools.people.codes import COUNTDOWN, check_code, make_code
 from tools.people.first_proof import JOINED, prove_address
 from tools.people.founding import take_up_founding
@@ -30,6 +32,7 @@ MOST_A_RUN = 200
 
 SignInEmail = Annotated[Email, Field(max_length=100, description="The address you sign in with.")]
 Code = Annotated[str, Field(min_length=6, max_length=255, description="The one-time code from the mail.")]
+RequestId = Annotated[str, Field(min_length=1, max_length=64, description="From request_login_code.")]
 OldCode = Annotated[str, Field(min_length=6, max_length=255, description="Older name of code.")]
 
 
@@ -39,6 +42,7 @@ class CodeRequested(TypedDict):
     message: str
     countdown: int
     expires_at: str
+    request_id: str
 
 
 @operation(
@@ -63,16 +67,19 @@ class CodeRequested(TypedDict):
 def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
     """Have a one-time code for signing in sent to a person's e-mail address.
 
-    Six digits, valid for 10 minutes, the newest only; one a minute and 10 an hour. The answer is the same whether or
-    not the address has an account: without one, join with register_account. Next: log_in_with_code. Agents have a key
-    and need no code; the one that proves their address comes from resend_agent_code."""
-    sent = make_code(call, SIGN_IN, email)
-    if find_person_by_email(call.tx, email) is not None:
+    Six digits, valid for 10 minutes; one a minute and 10 an hour, and the two newest are good. The answer is the same
+    whether or not the address has an account: without one, join with register_account. Next: log_in_with_code, with the
+    request_id answered here. Agents have a key and need no code; the one that proves their address comes from
+    resend_agent_code."""
+    person = find_person_by_email(call.tx, email)
+    sent = make_code(call, SIGN_IN, email, person_id=person["id"] if person is not None else None)
+    if person is not None:
         mail_sign_in_code(call, email, sent.code)
     return {
         "message": "If this address has an account, a code is on its way to it.",
         "countdown": COUNTDOWN,
         "expires_at": iso(sent.expires_at),
+        "request_id": sent.request_id,
     }
 
 
@@ -103,19 +110,32 @@ class SignedInByCode(Tokens):
     ),
 )
 def log_in_with_code(
-    call: Call, email: SignInEmail, code: Code | None = None, password: OldCode | None = None
+    call: Call,
+    email: SignInEmail,
+    code: Code | None = None,
+    password: OldCode | None = None,
+    request_id: RequestId | None = None,
 ) -> SignedInByCode:
     """Sign a person in with their e-mail address and the one-time code mailed to it.
 
     Answers a token for 1 hour and a refresh token for 30 days (refresh_token renews both). Over standard input and
     output this session is signed in from now on; over HTTP send the token as Authorization: Bearer. The session acts
-    for the default company (switch_company changes it). 5 wrong tries kill a code. With a second factor switched on
-    use log_in_with_password. No code yet: request_login_code."""
+    for the default company (switch_company changes it). 5 wrong tries kill a code; with request_id only those that name it
+    count. With a second factor switched on use log_in_with_password. No code yet: request_login_code."""
     if (code is None) == (password is None):
         raise Invalid({"code": "is required" if code is None else "pass code alone; password is its older name"})
-    row = check_code(call, SIGN_IN, email, code or password or "", _not_signed_in, "request_login_code")
     person = find_person_by_email(call.tx, email)
-    _check_no_second_factor(person)
+    row = check_code(
+        call,
+        SIGN_IN,
+        email,
+        code or password or "",
+        _not_signed_in,
+        "request_login_code",
+        request_id=request_id,
+        person_id=person["id"] if person is not None else None,
+    )
+    _check_is_opened_by_code(call, person)
     person = take_up_founding(call, email, row["detail"], person) or person
     if person is None:
         raise _not_signed_in(f"The code is not right for this address. {_ASK}")
@@ -134,8 +154,12 @@ def _not_signed_in(text: str) -> Unauthorized:
     return Unauthorized(text, code="wrong_code", next=("request_login_code",))
 
 
-def _check_no_second_factor(person: Row | None) -> None:
-    if person is not None and person["second_factor"] is not None:
+def _check_is_opened_by_code(call: Call, person: Row | None) -> None:
+    """NotAllowed where the account, if there is one, is kept to other network addresses or has a second factor."""
+    if person is None:
+        return
+    check_address(call.origin, json.loads(person["allowed_ips"] or "[]"))
+    if person["second_factor"] is not None:
         raise NotAllowed(
             "This account has a second factor; a mailed code alone does not open it. Use log_in_with_password.",
             code="second_factor_required",

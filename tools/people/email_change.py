@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.people import codes, persons
+from store.people import codes
 from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
@@ -15,8 +15,8 @@ from tools.errors import Invalid, WrongState
 from tools.operation import operation
 from tools.params import Email
 from tools.people.codes import check_code
-from tools.people.first_proof import make_way
-from tools.people.new_address import WHY, ChangeRequested, ask_for_address, asker, check_address_is_free
+from tools.people.new_address import WHY, ChangeRequested, ask_for_address, asker, take_address
+from tools.people.owner_proof import ContactCode, PresentPassword, change_contact, compare_present, load_present
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
 
@@ -31,6 +31,10 @@ Otp = Annotated[str, Field(min_length=6, max_length=255, description="The code r
     access="write",
     actors=("any",),
     price="free",
+    secret=("present_password", "contact_code"),
+    load=load_present,
+    prepare=compare_present,
+    prepares="secrets",
     find=(
         "I have a different mailbox now",
         "move my account to another address",
@@ -46,12 +50,18 @@ Otp = Annotated[str, Field(min_length=6, max_length=255, description="The code r
         "begin to switch my login mail",
     ),
 )
-def request_email_change(call: Call, email: NewAddress) -> ChangeRequested:
+def request_email_change(
+    call: Call,
+    email: NewAddress,
+    present_password: PresentPassword | None = None,
+    contact_code: ContactCode | None = None,
+) -> ChangeRequested:
     """Start moving the signed-in person's account to another e-mail address; a code goes to the new one.
 
-    The present address stays valid until confirm_email_change and is told about it. A new request replaces the open
-    one; one a minute. An address is changed by its owner only."""
-    return ask_for_address(call, email)
+    Needs present_password, or contact_code from request_contact_code. The present address stays valid until
+    confirm_email_change and is told about it. The answer is the same whether or not the new address has an account. A new
+    request replaces the open one; one a minute."""
+    return ask_for_address(call, email, call.prepared, contact_code)
 
 
 class ChangedAddress(TypedDict):
@@ -91,8 +101,8 @@ class EmailChanged(TypedDict):
 def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChanged:
     """Finish moving the account to the new e-mail address with the code sent there.
 
-    The code is valid for 10 minutes and 5 tries. From then on the person signs in with the new address. No request
-    open: request_email_change."""
+    The code is valid for 10 minutes and 5 tries. From then on the person signs in with the new address; other sessions end,
+    and the mail to the old address undoes it for 7 days. No request open: request_email_change."""
     require_person(call, WHY)
     person = load_self(call)
     open_request = codes.newest_code(call.tx, asker(call), EMAIL_CHANGE.purpose)
@@ -107,9 +117,8 @@ def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChan
             {"email": f"is not the address asked for, {open_request['detail']}"}, next=("request_email_change",)
         )
     check_code(call, EMAIL_CHANGE, asker(call), otp, _wrong, "request_email_change")
-    check_address_is_free(call, email, person["id"])
-    make_way(call, email, person["id"])
-    persons.write_person(call.tx, person["id"], call.now, email=email, email_verified_at=call.stamp)
+    take_address(call, email, person["id"])
+    change_contact(call, person, email=email, email_verified_at=call.stamp)
     return {"user": {"id": person["id"], "email": email, "email_verified_at": iso(call.now)}}
 
 

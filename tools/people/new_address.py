@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.people.identity import find_person_by_email
 from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid
 from tools.people.codes import make_code
-from tools.people.first_proof import is_taken
+from tools.people.first_proof import is_taken, make_way
+from tools.people.owner_proof import check_owner
+from tools.people.passwords import Compared
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
 
@@ -24,20 +27,30 @@ class ChangeRequested(TypedDict):
     expires_at: str
 
 
-def ask_for_address(call: Call, email: str) -> ChangeRequested:
-    """Send a code to the new address and tell the present one. Invalid when it is one's own already or taken."""
+def ask_for_address(call: Call, email: str, present: Compared | None, contact_code: str | None) -> ChangeRequested:
+    """Send a code to the new address and tell the present one. Invalid when it is one's own already.
+
+    An address that another account has proven gets a mail without a code: whoever asks is not told."""
     require_person(call, WHY)
     person = load_self(call)
     if person["email"] and email.lower() == person["email"].lower():
         raise Invalid({"email": "is your address already"})
-    check_address_is_free(call, email, person["id"])
+    check_owner(call, person, present, contact_code)
     sent = make_code(call, EMAIL_CHANGE, asker(call), detail=email)
-    call.mail(
-        email,
-        "Confirm your new address",
-        f"{sent.code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
-        "If you did not ask for it, ignore this mail.",
-    )
+    if holder_of(call, email, person["id"]) is None:
+        call.mail(
+            email,
+            "Confirm your new address",
+            f"{sent.code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
+            "If you did not ask for it, ignore this mail.",
+        )
+    else:
+        call.mail(
+            email,
+            "You have an account already",
+            "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
+            "If it was you, sign in here with request_login_code. If not, ignore this mail.",
+        )
     if person["email"]:
         call.mail(
             person["email"],
@@ -46,7 +59,7 @@ def ask_for_address(call: Call, email: str) -> ChangeRequested:
             "If it was not you, sign in, set a new password with update_my_profile and so end all other sessions.",
         )
     return {
-        "message": f"A code was sent to {email}. Pass it to confirm_email_change.",
+        "message": f"A code was sent to {email}, unless it has an account. Pass it to confirm_email_change.",
         "expires_at": iso(sent.expires_at),
     }
 
@@ -56,8 +69,16 @@ def asker(call: Call) -> str:
     return f"person:{call.caller.id}"
 
 
-def check_address_is_free(call: Call, email: str, person_id: int) -> None:
-    """Invalid when another living account than the person's has the address. One nobody has proven is not taken."""
-    owner = find_person_by_email(call.tx, email)
-    if owner is not None and owner["id"] != person_id and is_taken(call, owner):
+def holder_of(call: Call, email: str, person_id: int) -> Row | None:
+    """Another living account that has the address. One that has no owner yet holds nothing."""
+    holder = find_person_by_email(call.tx, email)
+    if holder is None or holder["id"] == person_id or not is_taken(call, holder):
+        return None
+    return holder
+
+
+def take_address(call: Call, email: str, person_id: int) -> None:
+    """Make an address free for the person who has just proven it. Invalid when another account has it."""
+    if holder_of(call, email, person_id) is not None:
         raise Invalid({"email": "is used by another account"}, code="email_taken")
+    make_way(call, email, person_id)

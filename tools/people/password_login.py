@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -11,15 +11,18 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.people import persons, sign_ins
 from store.people.members import find_company
+from store.people.wrong_tries import sweep_tries
 from store.secrets import hash_secret
 from store.types import utc_time
 from tools.call import Call
-from tools.errors import NotAllowed, Unauthorized
+from tools.errors import NotAllowed, Refusal, Unauthorized
 from tools.operation import operation, scheduled
-from tools.people.passwords import check_not_locked, is_password_of, wrong
-from tools.people.rules.sign_in import LOCK, address_allowed
+from tools.people.allowed_addresses import check_address
+from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, stored_hash, wrong
+from tools.people.rules.sign_in import HOUR, KNOWN_FOR
 from tools.people.second_factor import check_app_code, check_sms_code, send_code
 from tools.people.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
+from tools.people.wrong_tries import forget_wrong_tries, wrong_try
 from tools.rules.names import full_name
 
 TOOLSET = "access"
@@ -61,11 +64,22 @@ class SignedInByPassword(TypedDict):
     sent_to: str | None
 
 
+def _load(call: Call, arguments: dict[str, Any]) -> str | None:
+    return stored_hash(call, arguments["username"])
+
+
+def _compare(arguments: dict[str, Any], stored: str | None) -> Compared:
+    return compared(arguments["password"], stored)
+
+
 @operation(
     access="write",
     actors=("public",),
     price="free",
     secret=("password", "code", *SECRET),
+    load=_load,
+    prepare=_compare,
+    prepares="secrets",
     find=(
         "authenticate as a client",
         "get a bearer for my account",
@@ -89,10 +103,11 @@ def log_in_with_password(
     Answers a token for 1 hour and a refresh token for 30 days, acting for the default company; over standard input and
     output this session is signed in. code_required: repeat the call with the code that was texted or that the
     authenticator app shows. A password opens nothing before the account's address was proven with a mailed code. 5 wrong
-    tries lock the user name for 15 minutes. Without a password: request_login_code."""
-    check_not_locked(call, username)
+    tries lock the user name for 15 minutes where they came from, not where its owner signs in. Without a password:
+    request_login_code."""
     person = sign_ins.find_by_username(call.tx, username)
-    if not is_password_of(person, password) or person is None:
+    check_not_locked(call, username, person)
+    if not is_password_of(person, call.prepared) or person is None:
         raise wrong(call, username, "The user name or the password is wrong.", ("request_login_code",))
     if person["email_verified_at"] is None:
         raise NotAllowed(
@@ -100,13 +115,12 @@ def log_in_with_password(
             code="email_not_verified",
             next=("request_login_code",),
         )
-    if not address_allowed(call.origin, json.loads(person["allowed_ips"] or "[]")):
-        raise NotAllowed("This account may not be used from your network address.", code="address_not_allowed")
+    check_address(call.origin, json.loads(person["allowed_ips"] or "[]"))
     if person["second_factor"] is not None and code is None:
         return _code_required(call, person)
     if person["second_factor"] is not None and code is not None:
         _check_code(call, username, person, code)
-    sign_ins.forget_failures(call.tx, username)
+    forget_wrong_tries(call, username)
     _notify(call, person)
     return _signed_in(call, person, sign_in(call, person))
 
@@ -130,7 +144,7 @@ _NOTHING: SignedInByPassword = {
 
 
 def _check_code(call: Call, username: str, person: Row, code: str) -> None:
-    def refuse(text: str) -> Unauthorized:
+    def refuse(text: str) -> Refusal:
         return wrong(call, username, text, ("log_in_with_password",))
 
     if person["second_factor"] == "sms":
@@ -198,9 +212,11 @@ def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
         persons.end_chain(call.tx, session["chain_id"], call.now)
         raise _sign_in_again("This refresh token was used before, so every session it led to has ended.").kept()
     if session is None or session["ended_at"] is not None or utc_time(session["refresh_expires_at"]) <= call.now:
+        raise wrong_try(call, "token", _sign_in_again("This refresh token is not known, has ended or has run out."))
+    person = persons.find_person(call.tx, session["person_id"])
+    if person is None:
         raise _sign_in_again("This refresh token is not known, has ended or has run out.")
-    if persons.find_person(call.tx, session["person_id"]) is None:
-        raise _sign_in_again("This refresh token is not known, has ended or has run out.")
+    check_address(call.origin, json.loads(person["allowed_ips"] or "[]"))
     persons.renew_session(call.tx, session["id"], call.now)
     return issue_tokens(call, session["person_id"], session["company_id"], session["chain_id"])
 
@@ -213,5 +229,6 @@ def _sign_in_again(text: str) -> Unauthorized:
 
 @scheduled(every=3600)
 def sweep_wrong_tries(call: Call) -> int:
-    """Forget wrong tries past counting."""
-    return sign_ins.sweep_failures(call.tx, call.now - LOCK)
+    """Forget wrong tries past counting, and where nobody signed in from for long."""
+    sign_ins.sweep_origins(call.tx, call.now - KNOWN_FOR)
+    return sweep_tries(call.tx, call.now - HOUR)

@@ -1,40 +1,63 @@
-"""Checking a user name and its password, with wrong tries counted for the name whether or not anybody bears it."""
+"""Passwords: hashed and compared outside the transaction, where it takes long, and judged within it.
+
+An operation loads the stored hash, compares while nobody waits for the database, and then looks whether the hash is still
+the one that was compared with."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from store.database import Row
 from store.people import sign_ins
-from store.secrets import password_matches
+from store.secrets import fresh_hash, password_matches
 from tools.call import Call
-from tools.errors import Invalid, RateLimited, Unauthorized
-from tools.people.rules.sign_in import FAILURES, LOCK, locked_for
+from tools.errors import Invalid, Refusal, Unauthorized
+from tools.people.wrong_tries import check_name, note_wrong_try
 
-# Checked against when nobody bears the name or there is no password, so that an answer takes as long either way.
+# Compared with when nobody bears the name or there is no password, so that an answer takes as long either way.
 _NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5cy1zYWx0$nLuQVuH1gzlBOZv3xNq6xIa27BUm+bOmL0RHjcyx/z8"
 
 
-def check_not_locked(call: Call, username: str) -> None:
-    """RateLimited while a name is locked. Not in a dry run: that would be guessing without being counted."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A password, compared with the hash that was stored then."""
+
+    stored: str | None
+    fits: bool
+
+
+def compared(password: str, stored: str | None) -> Compared:
+    """Slow on purpose: done by an operation's `prepare`."""
+    fits = password_matches(password, stored or _NOBODYS)
+    return Compared(stored, fits and stored is not None)
+
+
+def hashed(arguments: dict[str, Any], loaded: object = None) -> str | None:
+    """The hash of a new password among the arguments; slow on purpose: an operation's `prepare`."""
+    return fresh_hash(arguments["password"]) if arguments.get("password") else None
+
+
+def stored_hash(call: Call, username: str) -> str | None:
+    """What a password for the name is to be compared with. RateLimited while the name is locked here."""
+    person = sign_ins.find_by_username(call.tx, username)
+    check_not_locked(call, username, person)
+    return person["password_hash"] if person is not None else None
+
+
+def check_not_locked(call: Call, username: str, person: Row | None) -> None:
+    """RateLimited while a name is locked here. Not in a dry run: that would be guessing without being counted."""
     if call.dry_run:
         raise Invalid({"dry_run": "a password is not tried in a dry run; leave dry_run out"})
-    wait = locked_for(sign_ins.failures_since(call.tx, username, call.now - LOCK), call.now)
-    if wait:
-        raise RateLimited(
-            f"{FAILURES} wrong passwords or codes: this user name is locked for {wait} seconds more.",
-            retry_after=wait,
-            code="locked",
-        )
+    check_name(call, username, person["id"] if person is not None else None)
 
 
-def is_password_of(person: Row | None, password: str) -> bool:
-    """Whether the password is the account's; it opens it only once the address is proven."""
-    stored = person["password_hash"] if person is not None else None
-    right = password_matches(password, stored or _NOBODYS)
-    return right and stored is not None
+def is_password_of(person: Row | None, password: Compared) -> bool:
+    """Whether the password is the account's, by the hash that is stored now; it opens it only once the address is proven."""
+    return person is not None and password.fits and person["password_hash"] == password.stored
 
 
-def wrong(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> Unauthorized:
+def wrong(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> Refusal:
     """Count a wrong try and answer its refusal; the count is kept."""
-    sign_ins.note_failure(call.tx, username, call.now)
-    refusal = Unauthorized(text, code="wrong_credentials", next=next)
-    return refusal.kept()
+    note_wrong_try(call, "password", username)
+    return Unauthorized(text, code="wrong_credentials", next=next).kept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -14,7 +15,7 @@ from store.database import Row
 from store.people import own_records, persons
 from store.people.contacts import IN_ORDER, contacts_query
 from store.search.index import reindex
-from store.secrets import hash_password
+from store.secrets import fresh_hash
 from store.types import Owner, iso
 from store.uploads import files
 from tools.call import Call
@@ -24,6 +25,8 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, OneLine, Zone
 from tools.people.contact_shapes import ContactEntry, contact_entry
+from tools.people.owner_proof import ContactCode, PresentPassword, change_sign_in, compare_present, load_present
+from tools.people.passwords import Compared
 from tools.people.person import (
     LanguageInput,
     LinkInput,
@@ -216,6 +219,20 @@ class ChangedProfile(TypedDict):
     user: OwnPerson
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Files that were sent directly, the hash of a new password, and the present one compared."""
+
+    uploads: dict[str, Upload]
+    password_hash: str | None
+    present: Compared | None
+
+
+def _prepare(arguments: dict[str, Any], stored: str | None) -> Prepared:
+    new = fresh_hash(arguments["password"]) if arguments.get("password") else None
+    return Prepared(_read_files(arguments), new, compare_present(arguments, stored))
+
+
 def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     """Picture and documents that were sent directly. Invalid names every faulty one."""
     wanted = [Wanted("ava", arguments["ava"], ("image",), "avatar")] if "ava" in arguments else []
@@ -234,8 +251,9 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     access="write",
     actors=("any",),
     price="free",
-    secret=("password", "password_confirmation"),
-    prepare=_read_files,
+    secret=("password", "password_confirmation", "present_password", "contact_code"),
+    load=load_present,
+    prepare=_prepare,
     find=(
         "set my city to Tampere",
         "change the password I sign in with",
@@ -273,25 +291,24 @@ def update_my_profile(
     skills: Clearable[Skills] | None = None,
     languages: Clearable[Languages] | None = None,
     links: Clearable[Links] | None = None,
+    present_password: PresentPassword | None = None,
+    contact_code: ContactCode | None = None,
 ) -> ChangedProfile:
     """Change parts of the signed-in person's own profile; only what is passed changes.
 
     Null or an empty value empties a field that may be empty; a list replaces the stored one. A new password (given
-    twice) ends the person's other sessions. The address is changed with request_email_change, role and department by
-    the company's admin with update_user, an agent's profile with update_agent_profile."""
+    twice) or phone needs present_password, or contact_code from request_contact_code; it ends the person's other sessions
+    and can be undone for 7 days by the mail about it. The address is changed with request_email_change, role and department
+    by the company's admin with update_user, an agent's profile with update_agent_profile."""
     require_person(call, WHY, ("update_agent_profile",))
-    given = dict(call.given)
+    given = {name: value for name, value in call.given.items() if name not in ("present_password", "contact_code")}
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_profile",))
     person = load_self(call)
     _check(call, person, given)
-    columns = {**_plain_columns(given), **_file_columns(call, person, given)}
-    if password is not None:
-        columns |= {"password_hash": hash_password(password, call.new_secret("")), "password_unproven": 0}
-    persons.write_person(call.tx, person["id"], call.now, **columns)
+    change_sign_in(call, person, given, call.prepared.password_hash, call.prepared.present, contact_code)
+    persons.write_person(call.tx, person["id"], call.now, **_plain_columns(given), **_file_columns(call, person, given))
     _write_lists(call, person["id"], given)
-    if password is not None:
-        persons.end_sessions(call.tx, person["id"], call.now, keep=call.caller.session_id)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
     return {"user": own_person(call, load_self(call))}
@@ -315,7 +332,7 @@ def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
 
 # What an emptied field holds where the column cannot be empty.
 _EMPTY = {"timezone": "UTC", "currency": "EUR"}
-_TEXTS = ("timezone", "birthtime", "birthcity", "phone", "city", "currency", "education", "about")
+_TEXTS = ("timezone", "birthtime", "birthcity", "city", "currency", "education", "about")
 
 
 def _plain_columns(given: dict[str, Any]) -> dict[str, Any]:
@@ -345,7 +362,7 @@ def _file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, A
     owner = Owner("person", person["id"])
     columns: dict[str, Any] = {}
     if "ava" in given:
-        columns["ava_id"] = keep_uploads(call, owner, [call.prepared["ava"]])[0]
+        columns["ava_id"] = keep_uploads(call, owner, [call.prepared.uploads["ava"]])[0]
     if "ava_id" in given:
         columns["ava_id"] = own_files(call, owner, [given["ava_id"]], "ava_id", ("image",))[0]["id"]
     if "cv_id" in given:
@@ -361,7 +378,7 @@ def _file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, A
 
 def _doc_ids(call: Call, owner: Owner, docs: Sequence[ProfileDoc]) -> list[int]:
     own_files(call, owner, [doc["file_id"] for doc in docs if "file_id" in doc], "docs", PROFILE_DOCS)
-    sent = (upload for field, upload in call.prepared.items() if field != "ava")
+    sent = (upload for field, upload in call.prepared.uploads.items() if field != "ava")
     kept = iter(keep_uploads(call, owner, sent))
     ids = [doc["file_id"] if "file_id" in doc else next(kept) for doc in docs]
     return list(dict.fromkeys(ids))

@@ -25,8 +25,9 @@ def send_code(call: Call, person: Row) -> str | None:
 
 
 def check_sms_code(call: Call, person: Row, code: str, refuse: Callable[[str], Refusal], ask: str) -> None:
-    """Use up the code sent to the person's phone. Wrong ones are counted and refused; `ask` sends another."""
-    check_code(call, SECOND_FACTOR, _address(person), code, refuse, ask)
+    """Use up the code sent to the person's phone. Wrong ones are refused with `refuse`, which counts them; `ask` sends
+    another."""
+    check_code(call, SECOND_FACTOR, _address(person), code, refuse, ask, person_id=person["id"], counted=False)
 
 
 def sealed_secret(call: Call, person_id: int, secret: str) -> str:

@@ -7,9 +7,11 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.people import persons
 from store.people.identity import TOKEN_LIFETIME, open_session
+from store.people.sign_ins import note_origin
 from store.secrets import hash_secret
 from store.types import iso, utc_text
 from tools.call import Call
+from tools.people.origins import origin_digest
 
 TOKEN = "hh_person_"
 REFRESH = "hh_refresh_"
@@ -46,6 +48,7 @@ class SignedInPerson(TypedDict):
 def sign_in(call: Call, person: Row) -> Tokens:
     """Open a session of a person, acting for their default company; this client is signed in from now on."""
     persons.write_person(call.tx, person["id"], call.now, last_login_at=call.stamp)
+    note_origin(call.tx, person["id"], origin_digest(call), call.now)
     return issue_tokens(call, person["id"], company_to_act_for(call, person), chain_id=None)
 
 

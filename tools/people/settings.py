@@ -16,10 +16,12 @@ from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
-from tools.people.passwords import check_not_locked, is_password_of, wrong
+from tools.people.owner_proof import change_contact, load_present, user_name
+from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, wrong
 from tools.people.person import load_self
 from tools.people.rules.sign_in import authenticator_uri
 from tools.people.second_factor import check_app_code, check_sms_code, sealed_secret, send_code
+from tools.people.wrong_tries import note_wrong_try
 from tools.rules.names import full_name
 from tools.shapes import NamedShape
 
@@ -189,11 +191,22 @@ class SecondFactor(TypedDict):
     authenticator_uri: str | None
 
 
+def _load(call: Call, arguments: dict[str, Any]) -> str | None:
+    return load_present(call, arguments, "password")
+
+
+def _compare(arguments: dict[str, Any], stored: str | None) -> Compared:
+    return compared(arguments["password"], stored)
+
+
 @operation(
     access="write",
     actors=("any",),
     price="free",
     secret=("password", "code", "authenticator_uri"),
+    load=_load,
+    prepare=_compare,
+    prepares="secrets",
     find=(
         "protect my sign-in with an extra code",
         "use an authenticator app",
@@ -219,11 +232,11 @@ def set_two_factor_method(
     """Turn the second factor of signing in on, off or to another method, for the signed-in person.
 
     Two steps: without code a text message is sent, or the authenticator's address answered; the same call with the code
-    puts the method in force. sms needs a phone number on record (update_my_profile). Signing in then takes
-    log_in_with_password."""
+    puts the method in force and ends your other sessions. sms needs a phone number on record (update_my_profile). Signing
+    in then takes log_in_with_password."""
     require_person(call, WHY)
     person = load_self(call)
-    _check_password(call, person, password)
+    _check_password(call, person, call.prepared)
     present = person["second_factor"] or "none"
     if method == present:
         return _in_force(method)
@@ -240,20 +253,20 @@ def set_two_factor_method(
     columns: dict[str, Any] = {"second_factor": None if method == "none" else method, "authenticator_pending": None}
     if method == "google":
         columns["authenticator_secret"] = person["authenticator_pending"]
-    persons.write_person(call.tx, person["id"], call.now, **columns)
+    change_contact(call, person, **columns)
     return _in_force(method)
 
 
-def _check_password(call: Call, person: Row, password: str) -> None:
+def _check_password(call: Call, person: Row, password: Compared) -> None:
     if person["password_hash"] is None:
         raise WrongState(
             "This account has no password yet, and a second factor goes with one; set it with update_my_profile.",
             state="no_password",
             next=("update_my_profile",),
         )
-    check_not_locked(call, _username(person))
+    check_not_locked(call, user_name(person), person)
     if not is_password_of(person, password):
-        raise wrong(call, _username(person), "The password is wrong.")
+        raise wrong(call, user_name(person), "The password is wrong.")
 
 
 def _first_step(call: Call, person: Row, proven: str, turning_off: bool) -> SecondFactor:
@@ -265,7 +278,7 @@ def _first_step(call: Call, person: Row, proven: str, turning_off: bool) -> Seco
     persons.write_person(
         call.tx, person["id"], call.now, authenticator_pending=sealed_secret(call, person["id"], secret)
     )
-    return {**_ASKED, "authenticator_uri": authenticator_uri(secret, _username(person))}
+    return {**_ASKED, "authenticator_uri": authenticator_uri(secret, user_name(person))}
 
 
 _ASKED: SecondFactor = {"two_fa_method": None, "code_required": True, "sent_to": None, "authenticator_uri": None}
@@ -273,7 +286,7 @@ _ASKED: SecondFactor = {"two_fa_method": None, "code_required": True, "sent_to":
 
 def _check_code(call: Call, person: Row, proven: str, code: str, turning_off: bool) -> None:
     def refuse(text: str) -> Invalid:
-        sign_ins.note_failure(call.tx, _username(person), call.now)
+        note_wrong_try(call, "password", user_name(person))
         return Invalid({"code": text}, code="wrong_code", next=("set_two_factor_method",))
 
     if proven == "sms":
@@ -291,7 +304,3 @@ def _check_code(call: Call, person: Row, proven: str, code: str, turning_off: bo
 
 def _in_force(method: str) -> SecondFactor:
     return {"two_fa_method": method, "code_required": None, "sent_to": None, "authenticator_uri": None}
-
-
-def _username(person: Row) -> str:
-    return str(person["username"] or person["email"])

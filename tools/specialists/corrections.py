@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Annotated, Any, NotRequired
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -16,7 +17,6 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Clock, Day, Email, OneLine, web_address
-from tools.people.new_address import ask_for_address
 from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
 from tools.specialists.correction_shapes import NOUN, ProfileCorrection, correction_shape, load_correction
 from tools.specialists.profile_values import (
@@ -28,7 +28,7 @@ from tools.specialists.profile_values import (
     wanted_values,
     write_values,
 )
-from tools.specialists.rules.corrections import changes, differing, without
+from tools.specialists.rules.corrections import MAILS_A_DAY, NOTES, changes, differing, without
 from tools.specialists.shapes import UserId, load_person
 
 TOOLSET = "specialists"
@@ -50,7 +50,7 @@ BirthCity = Annotated[str, Field(max_length=255, description="Where they were bo
 City = Annotated[str, Field(max_length=255, description="Where they live.")]
 Education = Annotated[str, Field(max_length=5000, description="Schools, degrees, training.")]
 About = Annotated[str, Field(max_length=5000, description="What the page says about them.")]
-NewEmail = Annotated[Email, Field(max_length=100, description="New address; applied only once its owner proved it.")]
+NewEmail = Annotated[Email, Field(max_length=100, description="Better address; a note for its owner.")]
 Picture = Annotated[FileRef, Field(description="An image you uploaded, as picture.")]
 Cv = Annotated[FileRef, Field(description="A document you uploaded, as CV.")]
 Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
@@ -68,7 +68,6 @@ class CorrectionMade(TypedDict):
     correction: NotRequired[ProfileCorrection | None]
     user: NotRequired[OwnPerson | None]
     message: str
-    expires_at: NotRequired[str | None]
 
 
 @operation(
@@ -111,11 +110,11 @@ def create_profile_correction(
 ) -> CorrectionMade:
     """Suggest better values for another person's profile; on one's own profile they are set at once.
 
-    For another person nothing changes yet: the suggestion is pending, the person is told, and they accept or turn it
-    down with vote_on_profile_correction, or three more peers for than against do. A new suggestion of yours for the
-    same field replaces the earlier one. A new e-mail address is never applied by votes: its owner asks for it with
-    request_email_change and confirms the code; on one's own profile that code is sent now. Null empties a field that
-    may be empty. Take it back: delete_profile_correction. Oneself as a whole: update_my_profile."""
+    For another person nothing changes: the suggestion is pending, the person is told by notice and mail, and they alone
+    accept it or turn it down with vote_on_profile_correction; votes of others are advice. Name, birth data, phone and
+    e-mail are notes, never applied: the person changes them with update_my_profile or request_email_change, also on one's
+    own profile. A new suggestion of yours for the same field replaces the earlier one. Null empties a field that may be
+    empty. Take it back: delete_profile_correction."""
     given = {name: value for name, value in call.given.items() if name != "user_id"}
     person = load_person(call, user_id)
     if not given:
@@ -129,14 +128,12 @@ def create_profile_correction(
 
 
 def _change_own(call: Call, person: Row, new: dict[str, Any]) -> CorrectionMade:
-    """One's own profile changes at once, but for the address."""
-    message, expires_at = "Your profile was changed.", None
-    if "email" in new:
-        asked = ask_for_address(call, new.pop("email"))
-        message, expires_at = asked["message"], asked["expires_at"]
-    if new:
-        write_values(call, person, new)
-    return {"user": own_person(call, load_self(call)), "message": message, "expires_at": expires_at}
+    """One's own profile changes at once, but for what has a door of its own."""
+    elsewhere = {field: f"is changed with {door}" for field, door in NOTES.items() if field in new}
+    if elsewhere:
+        raise Invalid(elsewhere, code="own_door", next=tuple(dict.fromkeys(NOTES[field] for field in elsewhere)))
+    write_values(call, person, new)
+    return {"user": own_person(call, load_self(call)), "message": "Your profile was changed."}
 
 
 def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, Any]) -> CorrectionMade:
@@ -152,9 +149,23 @@ def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, An
         f"vote_on_profile_correction with correction_id {id}.",
         record=("profile_correction", id),
     )
+    _mail(call, person, new)
     call.changed("profile", person["id"])
     shape = correction_shape(call, load_correction(call, id))
     return {"correction": shape, "message": f"Suggested as {NOUN} {id}. Nothing changes until it is accepted."}
+
+
+def _mail(call: Call, person: Row, new: dict[str, Any]) -> None:
+    """What was suggested is not mailed: it is somebody else's text."""
+    lately = profile_corrections.made_since(call.tx, person["id"], call.now - timedelta(days=1))
+    if person["email"] is None or person["email_verified_at"] is None or lately > MAILS_A_DAY:
+        return
+    call.mail(
+        person["email"],
+        "Somebody suggested a change of your profile",
+        f"Somebody suggested other values for these fields of your profile: {', '.join(new)}. Nothing changes unless you "
+        "accept it.\nSee it with get_my_profile, and decide with vote_on_profile_correction.",
+    )
 
 
 def _replace_earlier(call: Call, person_id: int, author: Owner, new: dict[str, Any]) -> None:

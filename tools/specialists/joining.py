@@ -14,7 +14,6 @@ from store.database import Row
 from store.people import identity, persons
 from store.people.erasure import blank_person
 from store.people.provider_profiles import open_profile
-from store.secrets import hash_password
 from store.types import Owner
 from store.uploads import files
 from tools.call import Call, Caller
@@ -23,12 +22,13 @@ from tools.operation import operation
 from tools.params import Clock, Currency, Day, Email, OneLine
 from tools.people.codes import COUNTDOWN, make_code, wait_for_code
 from tools.people.first_proof import JOINED, is_taken
+from tools.people.passwords import hashed
 from tools.people.person import Phone, SkillInput, Skills, check_skills, required_name, write_skills
 from tools.people.rules.accounts import name_from_address, terms_accepted
 from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import weakness_of
 from tools.people.sign_in_codes import mail_sign_in_code
-from tools.people.sign_ups import count_sign_up
+from tools.people.sign_ups import check_sign_ups, count_sign_up
 from tools.scheduling import params as schedule_params
 from tools.scheduling.events.new_session import add_session
 from tools.scheduling.schedules.new_schedule import new_draft
@@ -97,7 +97,7 @@ class Joining:
     email: str | None
     name: str
     phone: str | None
-    password: str | None
+    password_hash: str | None
     tovarisch: str
     schedule: FirstSchedule | None
     events: Sequence[FirstEvent]
@@ -113,6 +113,18 @@ class Joined(TypedDict):
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The files that were sent, and the hash of the password."""
+
+    uploads: dict[str, Upload]
+    password_hash: str | None
+
+
+def _prepare(arguments: dict[str, Any], loaded: None) -> Prepared:
+    return Prepared(_read_files(arguments), hashed(arguments))
+
+
 def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     """Picture and documents. Invalid names every faulty one."""
     picture = [Wanted("ava", arguments["ava"], ("image",), "avatar")] if "ava" in arguments else []
@@ -125,7 +137,8 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     actors=("public",),
     price="free",
     secret=("password",),
-    prepare=_read_files,
+    load=check_sign_ups,
+    prepare=_prepare,
     find=(
         "I am a freelancer and want to join",
         "sign up as a person with my free hours",
@@ -165,12 +178,12 @@ def register_account(
         raise Invalid({"terms": "must be accepted: joining needs agreement to the terms"})
     if events and schedule is None:
         raise Invalid({"events": "go with a first schedule only; pass schedule too"})
-    uploads: dict[str, Upload] = dict(call.prepared)
+    uploads = dict(call.prepared.uploads)
     joining = Joining(
         email=email,
         name=required_name(name) if name else name_from_address(email),
         phone=phone,
-        password=password,
+        password_hash=call.prepared.password_hash,
         tovarisch=tovarisch or "0",
         schedule=schedule,
         events=events or [],
@@ -182,8 +195,9 @@ def register_account(
     if weakness:
         raise Invalid({"password": weakness})
     count_sign_up(call)
-    wait = wait_for_code(call, SIGN_IN, email)
     person = identity.find_person_by_email(call.tx, email)
+    known_id = person["id"] if person is not None else None
+    wait = wait_for_code(call, SIGN_IN, email, known_id)
     if wait or (person is not None and is_taken(call, person)):
         # An address that has an account, or waits for a mail, gets the very refusals one without it would.
         call.tx.undone(lambda: _rehearse(call, joining))
@@ -191,7 +205,7 @@ def register_account(
     else:
         mark = call.randomness.mark()
         _join(call, joining, mark, person)
-    return _asked_to_wait(wait) if wait else _mail_code(call, email, mark)
+    return _asked_to_wait(wait) if wait else _mail_code(call, email, mark, known_id)
 
 
 def _rehearse(call: Call, joining: Joining) -> None:
@@ -207,13 +221,12 @@ def _join(call: Call, joining: Joining, mark: str | None, person: Row | None) ->
         blank_person(call.tx, person_id, joining.name, call.now)
     else:
         person_id = identity.create_person(call.tx, call.new_uuid(), joining.email, joining.name, call.now)
-    password_hash = hash_password(joining.password, call.new_secret("")) if joining.password else None
     open_profile(call.tx, person_id, call.stamp)
     check_skills(call, joining.skills)
     write_skills(call, person_id, joining.skills)
     columns = {
-        "name": joining.name, "phone": joining.phone, "password_hash": password_hash,
-        "password_unproven": int(password_hash is not None), "tovarisch": int(joining.tovarisch),
+        "name": joining.name, "phone": joining.phone, "password_hash": joining.password_hash,
+        "password_unproven": int(joining.password_hash is not None), "tovarisch": int(joining.tovarisch),
         "terms_accepted_at": call.stamp, "joined_mark": mark,
     }  # fmt: skip
     persons.write_person(call.tx, person_id, call.now, **columns, **_kept_files(call, person_id, joining))
@@ -260,8 +273,8 @@ def _asked_to_wait(wait: int) -> Joined:
     }
 
 
-def _mail_code(call: Call, email: str, mark: str | None) -> Joined:
+def _mail_code(call: Call, email: str, mark: str | None, person_id: int | None) -> Joined:
     """The same mail and words for old addresses and new ones."""
-    sent = make_code(call, SIGN_IN, email, f"{JOINED}{mark}" if mark else None)
+    sent = make_code(call, SIGN_IN, email, f"{JOINED}{mark}" if mark else None, person_id)
     mail_sign_in_code(call, email, sent.code)
     return {"countdown": COUNTDOWN, "message": "A code for the first sign-in was mailed; pass it to log_in_with_code."}

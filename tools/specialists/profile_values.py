@@ -18,9 +18,9 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED, Id, NumberOrCode
-from tools.people.new_address import check_address_is_free
 from tools.people.person import MOST_SKILLS, LanguageInput, required_name, stored_salary, stored_text
 from tools.people.rules.accounts import birthdate_fault
+from tools.specialists.rules.corrections import NOTES
 from tools.text import plain
 from tools.uploads.reading import own_files
 from tools.uploads.rules.files import Kind
@@ -71,7 +71,6 @@ def wanted_values(call: Call, person: Row, present: dict[str, Any], given: dict[
     if "birthdate" in given:
         wanted["birthdate"] = _birthdate(call, person, given["birthdate"])
     if "email" in given:
-        check_address_is_free(call, given["email"], person["id"])
         wanted["email"] = given["email"]
     for field, kinds in FILES.items():
         if field in given:
@@ -88,8 +87,8 @@ def wanted_values(call: Call, person: Row, present: dict[str, Any], given: dict[
 
 
 def write_values(call: Call, person: Row, values: dict[str, Any]) -> None:
-    """Make the fields hold these values; the address is never written here."""
-    columns = {field: value for field, value in values.items() if field in ("name", "birthdate", *TEXTS, *FILES)}
+    """Make the fields hold these values; what identifies or reaches the person is never written here."""
+    columns = {field: value for field, value in values.items() if field in (*TEXTS, *FILES) and field not in NOTES}
     if "links" in values:
         columns["links"] = json.dumps(values["links"], ensure_ascii=False)
     if "salary" in values:

@@ -32,7 +32,7 @@ from tools.specialists.correction_shapes import (
     require_pending,
 )
 from tools.specialists.profile_values import FILES, present_values, write_values
-from tools.specialists.rules.corrections import MOST_AT_ONCE, Applied, applied, decision
+from tools.specialists.rules.corrections import MOST_AT_ONCE, NOTES, Applied, applied, decision
 
 TOOLSET = "specialists"
 
@@ -43,7 +43,7 @@ CorrectionIds = Annotated[
 
 
 class VotedOnProfile(TypedDict):
-    """applied: fields changed now. skipped: fields the person changed meanwhile. waiting: only the owner can do it."""
+    """applied: fields changed now. skipped: fields the person changed meanwhile. waiting: notes the person sees to."""
 
     correction: ProfileCorrection
     applied: list[str]
@@ -72,11 +72,11 @@ class VotedOnProfile(TypedDict):
     ),
 )
 def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vote) -> VotedOnProfile:
-    """Say yes or no to a suggested change of a profile: its owner decides at once, others are counted.
+    """Say yes or no to a suggested change of a profile: its owner decides at once, the votes of others are advice.
 
-    Only while it is pending; three votes more on one side decide without the owner, voting again replaces your earlier
-    vote. Accepted changes are applied now, but for fields the person changed meanwhile and a new e-mail address, which
-    the owner takes over with request_email_change. People only, and not on one's own suggestion."""
+    Only while it is pending; voting again replaces your earlier vote. What the owner accepts is applied now, but for fields
+    changed meanwhile and what identifies or reaches a person (name, birth data, phone, e-mail): that is a note, which the
+    owner takes over with update_my_profile or request_email_change. People only, and not on one's own suggestion."""
     require_person(call, "Votes on profiles are people's.")
     row = load_correction(call, correction_id)
     if author_of(row) == call.caller.owner:
@@ -87,8 +87,8 @@ def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vo
         )
     require_pending(row)
     owner = call.caller.id == row["person_id"]
-    votes = profile_corrections.put_vote(call.tx, correction_id, call.caller.id, vote, call.now)
-    status = decision(vote if owner else None, *votes)
+    profile_corrections.put_vote(call.tx, correction_id, call.caller.id, vote, call.now)
+    status = decision(vote if owner else None)
     result = Applied({}, [], [])
     if status != "pending":
         profile_corrections.decide(call.tx, correction_id, status, call.caller.id, call.now)
@@ -131,14 +131,15 @@ def _tell(call: Call, row: Row, status: str) -> None:
 
 def _message(status: str, result: Applied) -> str:
     if status == "pending":
-        return "Your vote counts; the suggestion is still open."
+        return "Your vote is shown to the person the profile is of; they decide."
     if status == "rejected":
         return "The suggestion was turned down; nothing changed."
     parts = [f"Accepted; changed: {', '.join(result.write) or 'nothing'}."]
     if result.skipped:
         parts.append(f"Left as the person has set it meanwhile: {', '.join(result.skipped)}.")
     if result.waiting:
-        parts.append("The new e-mail address waits: its owner takes it over with request_email_change.")
+        doors = ", ".join(f"{field} with {NOTES[field]}" for field in result.waiting)
+        parts.append(f"What identifies or reaches you is for you to change: {doors}.")
     return " ".join(parts)
 
 

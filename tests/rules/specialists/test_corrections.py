@@ -37,29 +37,15 @@ def test_a_new_suggestion_takes_its_fields_out_of_the_earlier_one():
     assert without({"city": 1}, ["city"]) == {}
 
 
-@pytest.mark.parametrize(
-    ("owner", "votes_for", "votes_against", "status"),
-    [
-        (None, 0, 0, "pending"),
-        (None, 2, 0, "pending"),
-        (None, 3, 0, "approved"),
-        (None, 3, 1, "pending"),
-        (None, 5, 2, "approved"),
-        (None, 0, 2, "pending"),
-        (None, 0, 3, "rejected"),
-        (None, 2, 5, "rejected"),
-        (True, 0, 2, "approved"),
-        (False, 2, 0, "rejected"),
-    ],
-)
-def test_the_owner_decides_at_once_and_others_by_three_votes_more(owner, votes_for, votes_against, status):
-    assert decision(owner, votes_for, votes_against) == status
+@pytest.mark.parametrize(("owner", "status"), [(None, "pending"), (True, "approved"), (False, "rejected")])
+def test_the_owner_alone_decides(owner, status):
+    assert decision(owner) == status
 
 
-def test_fields_the_owner_changed_meanwhile_are_skipped_and_addresses_wait_for_the_owner():
-    stored = changes(PRESENT, {"city": "Espoo", "about": "Tall", "email": "new@x.test"})
+def test_fields_the_owner_changed_meanwhile_are_skipped_and_what_identifies_them_waits_for_the_owner():
+    stored = changes(PRESENT, {"city": "Espoo", "about": "Tall", "email": "new@x.test", "phone": "+358409999999"})
     now = {**PRESENT, "city": "Oulu"}
     result = applied(stored, PRESENT, now)
     assert result.write == {"about": "Tall"}
     assert result.skipped == ["city"]
-    assert result.waiting == ["email"]
+    assert result.waiting == ["email", "phone"]

@@ -17,7 +17,7 @@ from server.calls.messages import Refused as RefusedReply
 from tests.hall import Hall, Refused
 from tests.server.calls.test_pipeline import INQUIRY
 from tests.server.calls.test_together import CALLERS, outcomes
-from tests.tools.people.sign_in_helpers import code_for
+from tests.tools.people.sign_in_helpers import code_for, set_password
 from tests.tools.scheduling.bookable import SLOT, add_session, books_balance, offer
 from tools.agents.rules.agents import KEYS_A_DAY
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, SIGN_UPS
@@ -196,7 +196,7 @@ async def test_the_right_code_tried_at_once_signs_in_once(hall: Hall) -> None:
 
 async def test_wrong_passwords_tried_at_once_are_five_and_then_the_name_is_locked(hall: Hall) -> None:
     ann = await hall.person("ann@work.test")
-    await ann.call("update_my_profile", password="open sesame 1", password_confirmation="open sesame 1")
+    await set_password(hall, ann, "open sesame 1")
     tries = [{"username": "ann@work.test", "password": f"wrong {index}"} for index in range(24)]
     found = await at_once(hall, "log_in_with_password", tries, token=None)
     assert "Answered" not in found

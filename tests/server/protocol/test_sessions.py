@@ -25,7 +25,7 @@ async def _list(ctx: Any, params: Any) -> ListToolsResult:
     return ListToolsResult(tools=[])
 
 
-async def _named(token: str) -> str | None:
+async def _named(token: str, origin: str) -> str | None:
     return None if token.startswith("made up") else token
 
 

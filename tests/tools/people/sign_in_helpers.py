@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from tests.hall import Hall, TestCaller
+from server.calls.answers import refusal_shape
+from server.calls.messages import Answered, Request
+from server.calls.messages import Refused as RefusedReply
+from tests.hall import Hall, Refused, TestCaller
 from tools.people.rules.sign_in import authenticator_code
 
 ANN = "ann@work.test"
@@ -31,10 +36,52 @@ async def signed_in(hall: Hall, email: str) -> tuple[dict[str, object], TestCall
     return answer, hall.holder(answer["token"], "person", answer["user"]["id"])
 
 
+async def proof(hall: Hall, person: TestCaller) -> dict[str, str]:
+    """What shows that it is the owner who changes a password, a number or an address: a code to the present contact."""
+    await person.call("request_contact_code")
+    ((email,),) = hall.sql("SELECT email FROM persons WHERE id = ?", person.id)
+    return {"contact_code": await code_for(hall, email)}
+
+
+def undo_token(body: str) -> str:
+    """The token in a mail about a change, with which it is undone."""
+    found = re.search(r"hh_undo_[0-9a-f]+", body)
+    assert found
+    return found.group()
+
+
+async def set_password(hall: Hall, person: TestCaller, password: str = "open sesame", **more: Any) -> None:
+    given = {"password": password, "password_confirmation": password, **more}
+    await person.call("update_my_profile", **given, **await proof(hall, person))
+
+
 async def ann_with_password(hall: Hall, company: str | None = None) -> TestCaller:
     ann = await hall.person(ANN, company=company)
-    await ann.call("update_my_profile", password="open sesame", password_confirmation="open sesame", phone=PHONE)
+    await set_password(hall, ann, phone=PHONE)
     return ann
+
+
+def from_elsewhere(hall: Hall, origin: str, token: str | None = None) -> Elsewhere:
+    """Somebody at another network address."""
+    return Elsewhere(hall, origin, token)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A caller without a client, at a network address of their own."""
+
+    hall: Hall
+    origin: str
+    token: str | None
+
+    async def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
+        """The answer; Refused when the call was refused."""
+        request = Request(tool, arguments, self.token, origin=self.origin)
+        reply = await self.hall.app.pipeline.call(request)
+        if isinstance(reply, Answered):
+            return reply.answer
+        assert isinstance(reply, RefusedReply), reply
+        raise Refused(json.dumps(refusal_shape(reply.refusal, tool)))
 
 
 async def log_in(hall: Hall, password: str = "open sesame", **more: Any) -> dict[str, Any]:

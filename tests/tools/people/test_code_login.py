@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
 
 from store.secrets import hash_secret
 from tests.hall import Hall, Refused
-from tests.tools.people.sign_in_helpers import code_for, other_than, signed_in
+from tests.tools.people.sign_in_helpers import code_for, from_elsewhere, other_than, signed_in
 
 ANN = "ann@work.test"
 
@@ -88,20 +89,128 @@ async def test_a_code_works_once(hall: Hall) -> None:
     assert "Tries left: 0" in no.value.text
 
 
-async def test_only_the_newest_code_is_valid_and_only_for_ten_minutes(hall: Hall) -> None:
+async def test_the_two_newest_codes_are_good_and_only_for_ten_minutes(hall: Hall) -> None:
     await hall.person(ANN)
+    codes = []
+    for _ in range(3):
+        await hall.nobody().call("request_login_code", email=ANN)
+        codes.append(await code_for(hall, ANN))
+        hall.clock.advance(seconds=60)
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("log_in_with_code", email=ANN, code=codes[0])
+    assert no.value.status == 401
+    assert "token" in await hall.nobody().call("log_in_with_code", email=ANN, code=codes[1])
     await hall.nobody().call("request_login_code", email=ANN)
-    old = await code_for(hall, ANN)
-    hall.clock.advance(seconds=60)
-    await hall.nobody().call("request_login_code", email=ANN)
-    new = await code_for(hall, ANN)
-    with pytest.raises(Refused):
-        await hall.nobody().call("log_in_with_code", email=ANN, code=old)
+    late = await code_for(hall, ANN)
     hall.clock.advance(minutes=10)
     with pytest.raises(Refused) as no:
-        await hall.nobody().call("log_in_with_code", email=ANN, code=new)
+        await hall.nobody().call("log_in_with_code", email=ANN, code=late)
     assert no.value.status == 401
     assert "request_login_code" in no.value.next
+
+
+async def test_a_used_code_ends_the_others_of_its_address(hall: Hall) -> None:
+    await hall.person(ANN)
+    await hall.nobody().call("request_login_code", email=ANN)
+    first = await code_for(hall, ANN)
+    hall.clock.advance(seconds=60)
+    await signed_in(hall, ANN)
+    with pytest.raises(Refused):
+        await hall.nobody().call("log_in_with_code", email=ANN, code=first)
+
+
+async def test_strangers_tries_do_not_spoil_the_code_in_its_owners_hands(hall: Hall) -> None:
+    await hall.person(ANN)
+    home, eve = from_elsewhere(hall, "192.0.2.1"), from_elsewhere(hall, "203.0.113.66")
+    await home.call("request_login_code", email=ANN)
+    code = await code_for(hall, ANN)
+    for _ in range(7):
+        with pytest.raises(Refused):
+            await eve.call("log_in_with_code", email=ANN, code=other_than(code))
+    await eve.call("request_login_code", email=ANN)
+    hall.clock.advance(seconds=60)
+    await eve.call("request_login_code", email=ANN)
+    assert "token" in await home.call("log_in_with_code", email=ANN, code=code)
+
+
+async def test_a_code_named_by_its_request_has_tries_of_its_own_even_in_the_same_place(hall: Hall) -> None:
+    await hall.person(ANN)
+    asked = await hall.nobody().call("request_login_code", email=ANN)
+    code = await code_for(hall, ANN)
+    for _ in range(6):
+        with pytest.raises(Refused):
+            await hall.nobody().call("log_in_with_code", email=ANN, code=other_than(code))
+    answer = await hall.nobody().call("log_in_with_code", email=ANN, code=code, request_id=asked["request_id"])
+    assert answer["user"]["email"] == ANN
+    with pytest.raises(Refused):
+        await hall.nobody().call("log_in_with_code", email=ANN, code=code, request_id="made-up")
+
+
+async def test_codes_asked_for_by_strangers_do_not_use_up_the_owners(hall: Hall) -> None:
+    await hall.person(ANN)
+    await signed_in(hall, ANN)
+    eves = [from_elsewhere(hall, f"203.0.113.{number}") for number in range(4)]
+    for _ in range(10):
+        hall.clock.advance(seconds=60)
+        for eve in eves:
+            with contextlib.suppress(Refused):
+                await eve.call("request_login_code", email=ANN)
+    assert len(await hall.mails(ANN)) == 30
+    assert (await signed_in(hall, ANN))[0]["user"]["email"] == ANN
+
+
+async def test_one_place_asks_for_sixty_codes_an_hour_whatever_the_addresses(hall: Hall) -> None:
+    eve = from_elsewhere(hall, "2001:db8::1")
+    for number in range(60):
+        await eve.call("request_login_code", email=f"somebody{number}@work.test")
+    for origin in ("2001:db8::1", "2001:db8::ffff"):
+        with pytest.raises(Refused) as no:
+            await from_elsewhere(hall, origin).call("request_login_code", email="one-more@work.test")
+        assert no.value.status == 429
+    await from_elsewhere(hall, "2001:db8:0:1::1").call("request_login_code", email="one-more@work.test")
+
+
+async def test_guessing_codes_ends_after_thirty_wrong_ones_from_one_place_whatever_the_addresses(hall: Hall) -> None:
+    await hall.person(ANN)
+    eve = from_elsewhere(hall, "203.0.113.66")
+    codes = []
+    for number in range(30):
+        with pytest.raises(Refused) as no:
+            await eve.call("log_in_with_code", email=f"somebody{number}@work.test", code="123456")
+        codes.append(no.value.status)
+    assert set(codes) == {401}
+    await eve.call("request_login_code", email=ANN)
+    for tool, given in (
+        ("log_in_with_code", {"email": ANN, "code": await code_for(hall, ANN)}),
+        ("log_in_with_password", {"username": ANN, "password": "x"}),
+        ("refresh_token", {"refresh_token": "hh_refresh_made_up"}),
+        ("verify_agent_email", {"email": "bot@work.test", "code": "123456"}),
+    ):
+        with pytest.raises(Refused) as no:
+            await eve.call(tool, **given)
+        assert (no.value.status, no.value.code) == (429, "locked"), tool
+    hall.clock.advance(minutes=1)
+    assert "token" in (await signed_in(hall, ANN))[0]
+
+
+async def test_an_account_kept_to_some_addresses_is_not_opened_or_used_from_others_by_any_way(hall: Hall) -> None:
+    ann = await hall.person(ANN)
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, allowed_ips='["203.0.113.0/24"]'))
+    inside, outside = from_elsewhere(hall, "203.0.113.9"), from_elsewhere(hall, "198.51.100.9")
+    await inside.call("request_login_code", email=ANN)
+    given = {"email": ANN, "code": await code_for(hall, ANN)}
+    with pytest.raises(Refused) as no:
+        await outside.call("log_in_with_code", **given)
+    assert no.value.code == "address_not_allowed"
+    tokens = await inside.call("log_in_with_code", **given)
+    with pytest.raises(Refused) as no:
+        await outside.call("refresh_token", refresh_token=tokens["refresh_token"])
+    assert no.value.code == "address_not_allowed"
+    with pytest.raises(Refused) as no:
+        await from_elsewhere(hall, "198.51.100.9", tokens["token"]).call("get_my_profile")
+    assert no.value.code == "address_not_allowed"
+    profile = await from_elsewhere(hall, "203.0.113.10", tokens["token"]).call("get_my_profile")
+    assert profile["user"]["email"] == ANN
 
 
 async def test_wrong_tries_are_counted_across_calls_and_the_fifth_kills_the_code(hall: Hall) -> None:
@@ -137,7 +246,9 @@ async def test_an_address_without_account_is_answered_like_one_with(hall: Hall) 
     await hall.app.database.write(lambda tx: tx.change("persons", gone.id, deleted_at="2026-03-01T09:00:00.000Z"))
     answers: list[list[str]] = []
     for address in (ANN, "nobody@work.test", "gone@work.test"):
-        seen = [str(await hall.nobody().call("request_login_code", email=address))]
+        asked = await hall.nobody().call("request_login_code", email=address)
+        assert asked.pop("request_id")
+        seen = [str(asked)]
         for code in ("12345x", "12345x", "12345x", "12345x", "12345x", "12345x"):
             with pytest.raises(Refused) as no:
                 await hall.nobody().call("log_in_with_code", email=address, code=code)

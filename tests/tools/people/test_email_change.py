@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
-from tests.hall import Hall, Refused
-from tests.tools.people.sign_in_helpers import code_for, other_than
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.people.sign_in_helpers import code_for, other_than, proof, set_password, signed_in, undo_token
 
 OLD, NEW = "ann@work.test", "ann@home.test"
 
 
+async def ask(hall: Hall, person: TestCaller, email: str = NEW) -> dict[str, Any]:
+    return await person.call("request_email_change", email=email, **await proof(hall, person))
+
+
 async def test_an_account_moves_once_the_code_from_the_new_mailbox_is_given(hall: Hall) -> None:
     ann = await hall.person(OLD)
-    asked = await ann.call("request_email_change", email=NEW)
+    asked = await ask(hall, ann)
     assert asked["expires_at"] == "2026-03-02T09:10:00Z"
     assert NEW in (await hall.mails(OLD))[-1].body
     assert hall.sql("SELECT email FROM persons WHERE id = ?", ann.id) == [(OLD,)]
@@ -24,24 +31,82 @@ async def test_an_account_moves_once_the_code_from_the_new_mailbox_is_given(hall
 
 async def test_only_a_free_other_address_can_be_asked_for(hall: Hall) -> None:
     ann = await hall.person(OLD)
-    await hall.person("taken@work.test")
-    for email in (OLD, "ANN@work.test", "taken@work.test", "nobody"):
+    for email in (OLD, "ANN@work.test", "nobody"):
         with pytest.raises(Refused) as no:
             await ann.call("request_email_change", email=email)
         assert no.value.status == 422
         assert list(no.value.fields) == ["email"]
-    await ann.call("request_email_change", email=NEW)
+    await set_password(hall, ann)
+    given = {"present_password": "open sesame"}
+    await ann.call("request_email_change", email=NEW, **given)
     with pytest.raises(Refused) as soon:
-        await ann.call("request_email_change", email="other@home.test")
+        await ann.call("request_email_change", email="other@home.test", **given)
     assert (soon.value.status, soon.value.shape["retry_after"]) == (429, 60)
+
+
+async def test_what_has_an_account_is_not_told_to_whoever_asks_for_its_address(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    await hall.person("taken@work.test")
+    await set_password(hall, ann)
+    answers = []
+    for email in ("taken@work.test", "free@work.test"):
+        given = {"email": email, "present_password": "open sesame"}
+        with pytest.raises(Refused):
+            await ann.call("request_email_change", **given, dry_run=True)
+        answer = await ann.call("request_email_change", **given)
+        answers.append({**answer, "message": answer["message"].replace(email, "it"), "expires_at": ""})
+        with pytest.raises(Refused) as no:
+            await ann.call("confirm_email_change", email=email, otp="12345x")
+        assert no.value.code == "wrong_code"
+        hall.clock.advance(minutes=1)
+    assert answers[0] == answers[1]
+    (told,) = await hall.mails("taken@work.test")
+    assert not re.search(r"\d{6}", told.body)
+
+
+async def test_an_address_nobody_has_proven_is_free(hall: Hall) -> None:
+    ann, squatter = await hall.person(OLD), await hall.person("squatter@work.test")
+    await hall.app.database.write(lambda tx: tx.change("persons", squatter.id, email=NEW, email_verified_at=None))
+    await ask(hall, ann)
+    await ann.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
+    assert hall.sql("SELECT id FROM persons WHERE email = ?", NEW) == [(ann.id,)]
+
+
+async def test_a_session_alone_asks_for_no_other_address(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    await set_password(hall, ann)
+    hall.clock.advance(minutes=1)
+    for given, status in (({}, 403), ({"present_password": "wrong"}, 401), ({"contact_code": "000000"}, 422)):
+        with pytest.raises(Refused) as no:
+            await ann.call("request_email_change", email=NEW, **given)
+        assert no.value.status == status
+    assert await hall.mails(NEW) == []
+
+
+async def test_a_moved_account_ends_other_sessions_and_can_be_moved_back_from_the_old_address(hall: Hall) -> None:
+    ann = await hall.person(OLD)
+    await set_password(hall, ann)
+    _, thief = await signed_in(hall, OLD)
+    await thief.call("request_email_change", email=NEW, present_password="open sesame")
+    await thief.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
+    with pytest.raises(Refused) as ended:
+        await ann.call("get_my_profile")
+    assert ended.value.status == 401
+    token = undo_token((await hall.mails(OLD))[-1].body)
+    await hall.nobody().call("undo_contact_change", token=token)
+    with pytest.raises(Refused):
+        await thief.call("get_my_profile")
+    hall.clock.advance(minutes=1)
+    answer, _ = await signed_in(hall, OLD)
+    assert answer["user"]["id"] == ann.id
 
 
 async def test_a_new_request_replaces_the_open_one(hall: Hall) -> None:
     ann = await hall.person(OLD)
-    await ann.call("request_email_change", email=NEW)
+    await ask(hall, ann)
     code = await code_for(hall, NEW)
     hall.clock.advance(minutes=1)
-    await ann.call("request_email_change", email="other@home.test")
+    await ask(hall, ann, "other@home.test")
     with pytest.raises(Refused) as no:
         await ann.call("confirm_email_change", email=NEW, otp=code)
     assert list(no.value.fields) == ["email"]
@@ -55,7 +120,7 @@ async def test_wrong_codes_are_counted_and_old_ones_refused(hall: Hall) -> None:
     with pytest.raises(Refused) as none:
         await ann.call("confirm_email_change", email=NEW, otp="123456")
     assert (none.value.status, none.value.next) == (409, ["request_email_change"])
-    await ann.call("request_email_change", email=NEW)
+    await ask(hall, ann)
     code = await code_for(hall, NEW)
     for left in (4, 3, 2, 1):
         with pytest.raises(Refused) as no:
@@ -66,7 +131,7 @@ async def test_wrong_codes_are_counted_and_old_ones_refused(hall: Hall) -> None:
         await ann.call("confirm_email_change", email=NEW, otp=other_than(code))
     assert dead.value.status == 429
     hall.clock.advance(minutes=10)
-    await ann.call("request_email_change", email=NEW)
+    await ask(hall, ann)
     hall.clock.advance(minutes=10)
     with pytest.raises(Refused) as late:
         await ann.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
@@ -75,7 +140,7 @@ async def test_wrong_codes_are_counted_and_old_ones_refused(hall: Hall) -> None:
 
 async def test_an_address_taken_meanwhile_stays_with_its_new_owner(hall: Hall) -> None:
     ann = await hall.person(OLD)
-    await ann.call("request_email_change", email=NEW)
+    await ask(hall, ann)
     code = await code_for(hall, NEW)
     await hall.person(NEW)
     with pytest.raises(Refused) as no:
@@ -86,7 +151,7 @@ async def test_an_address_taken_meanwhile_stays_with_its_new_owner(hall: Hall) -
 
 async def test_one_persons_code_moves_nobody_elses_account(hall: Hall) -> None:
     ann, eve = await hall.person(OLD), await hall.person("eve@work.test")
-    await ann.call("request_email_change", email=NEW)
+    await ask(hall, ann)
     with pytest.raises(Refused) as no:
         await eve.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
     assert no.value.status == 409

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 
 from server.calls.pipeline import Request
+from store.secrets import hash_secret
 from tests.hall import Hall, Refused
 from tests.tools.people.sign_in_helpers import (
     ANN,
@@ -10,10 +14,12 @@ from tests.tools.people.sign_in_helpers import (
     ann_with_password,
     authenticator,
     code_for,
+    from_elsewhere,
     log_in,
     other_than,
     signed_in,
 )
+from tools.people import passwords
 from tools.people.rules.sign_in import authenticator_code
 
 
@@ -71,6 +77,97 @@ async def test_five_wrong_tries_lock_a_name_for_a_quarter_of_an_hour_whether_or_
         assert locked.value.shape["retry_after"] == 900
     hall.clock.advance(minutes=15)
     assert "token" in await log_in(hall)
+
+
+async def test_strangers_tries_lock_the_name_for_themselves_only(hall: Hall) -> None:
+    await ann_with_password(hall)
+    given = {"username": ANN, "password": "open sesame"}
+    home = from_elsewhere(hall, "192.0.2.1")
+    for number in range(3):
+        eve = from_elsewhere(hall, f"203.0.113.{number}")
+        for _ in range(5):
+            with pytest.raises(Refused):
+                await eve.call("log_in_with_password", username=ANN, password="bad")
+        with pytest.raises(Refused) as locked:
+            await eve.call("log_in_with_password", **given)
+        assert locked.value.code == "locked"
+    assert "token" in await home.call("log_in_with_password", **given)
+
+
+async def test_a_name_tried_from_everywhere_stays_open_where_its_bearer_signs_in(hall: Hall) -> None:
+    await ann_with_password(hall)
+    given = {"username": ANN, "password": "open sesame"}
+    home = from_elsewhere(hall, "192.0.2.1")
+    await home.call("log_in_with_password", **given)
+    for number in range(10):
+        for _ in range(5):
+            with pytest.raises(Refused):
+                await from_elsewhere(hall, f"203.0.113.{number}").call(
+                    "log_in_with_password", username=ANN, password="bad"
+                )
+    with pytest.raises(Refused) as locked:
+        await from_elsewhere(hall, "203.0.113.99").call("log_in_with_password", **given)
+    assert locked.value.code == "locked"
+    for _ in range(8):
+        with pytest.raises(Refused) as no:
+            await home.call("log_in_with_password", username=ANN, password="bad")
+        assert no.value.code == "wrong_credentials"
+    assert "token" in await home.call("log_in_with_password", **given)
+    hall.clock.advance(days=30, seconds=1)
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM known_origins") == [(0,)]
+    assert hall.sql("SELECT count(*) FROM wrong_tries") == [(0,)]
+
+
+async def test_one_place_tries_thirty_passwords_an_hour_whatever_the_names_and_the_count_outlives_a_restart(
+    hall: Hall,
+) -> None:
+    eve = from_elsewhere(hall, "203.0.113.66")
+    for number in range(30):
+        with pytest.raises(Refused) as no:
+            await eve.call("log_in_with_password", username=f"somebody{number}", password="bad")
+        assert no.value.status == 401
+    again = await Hall.open(hall.path.parent)
+    for tool, given in (
+        ("log_in_with_password", {"username": "somebody-else", "password": "bad"}),
+        ("undo_contact_change", {"token": "hh_undo_made_up"}),
+    ):
+        with pytest.raises(Refused) as locked:
+            await from_elsewhere(again, "203.0.113.66").call(tool, **given)
+        assert locked.value.code == "locked", tool
+    await again.close()
+
+
+async def test_what_is_kept_of_tries_names_neither_user_nor_address(hall: Hall) -> None:
+    await ann_with_password(hall)
+    with pytest.raises(Refused):
+        await from_elsewhere(hall, "203.0.113.66").call("log_in_with_password", username=ANN, password="bad")
+    kept = str(hall.sql("SELECT * FROM wrong_tries"))
+    assert ANN not in kept
+    assert hash_secret("203.0.113.66") not in kept
+    assert "203.0.113.66" not in kept
+
+
+async def test_passwords_are_compared_beside_the_writer(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a password is being compared, somebody else's write goes through; and what changed meanwhile counts."""
+    ann = await ann_with_password(hall)
+    comparing, go_on = threading.Event(), threading.Event()
+    slow = passwords.password_matches
+
+    def wait(password: str, stored: str) -> bool:
+        comparing.set()
+        assert go_on.wait(30)
+        return slow(password, stored)
+
+    monkeypatch.setattr(passwords, "password_matches", wait)
+    waiting = asyncio.create_task(log_in(hall))
+    await asyncio.to_thread(comparing.wait, 30)
+    assert (await ann.call("set_my_language", language="RU"))["language"] == "RU"
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, password_hash="changed meanwhile"))
+    go_on.set()
+    with pytest.raises(Refused) as no:
+        await waiting
+    assert no.value.code == "wrong_credentials"
 
 
 async def test_signing_in_forgets_earlier_wrong_tries(hall: Hall) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.people.sign_in_helpers import signed_in
+from tests.tools.people.sign_in_helpers import proof, set_password, signed_in
 from tests.tools.uploads.upload_helpers import PDF, picture, sent
 
 ANN = "ann@work.test"
@@ -29,7 +29,7 @@ FULL: dict[str, Any] = {
 
 async def test_a_profile_is_changed_and_answered_whole(hall: Hall) -> None:
     ann = await hall.person(ANN)
-    changed = (await ann.call("update_my_profile", **FULL))["user"]
+    changed = (await ann.call("update_my_profile", **FULL, **await proof(hall, ann)))["user"]
     expected = {
         **FULL,
         "birthdate": "1990-05-17",
@@ -44,7 +44,7 @@ async def test_a_profile_is_changed_and_answered_whole(hall: Hall) -> None:
 
 async def test_only_what_is_passed_changes_and_null_empties(hall: Hall) -> None:
     ann = await hall.person(ANN)
-    await ann.call("update_my_profile", **FULL)
+    await ann.call("update_my_profile", **FULL, **await proof(hall, ann))
     changed = (
         await ann.call("update_my_profile", city=None, timezone="", skills=[], links=None, salary=None, birthdate=None)
     )["user"]
@@ -131,7 +131,7 @@ async def test_a_new_password_ends_the_other_sessions(hall: Hall) -> None:
     _, one = await signed_in(hall, ANN)
     hall.clock.advance(minutes=1)
     _, two = await signed_in(hall, ANN)
-    await one.call("update_my_profile", password="open sesame", password_confirmation="open sesame")
+    await set_password(hall, one)
     assert (await one.call("get_my_profile", include=["companies"]))["user"]["has_password"] is True
     with pytest.raises(Refused) as no:
         await two.call("get_my_profile")

@@ -13,6 +13,7 @@ from tests.tools.people.sign_in_helpers import (
     code_for,
     log_in,
     other_than,
+    set_password,
 )
 from tools.people.rules.sign_in import authenticator_code
 
@@ -51,7 +52,7 @@ async def test_a_second_factor_needs_the_password_and_a_phone(hall: Hall) -> Non
     with pytest.raises(Refused) as none:
         await ann.call("set_two_factor_method", method="sms", password="x")
     assert (none.value.status, none.value.shape["state"]) == (409, "no_password")
-    await ann.call("update_my_profile", password="open sesame", password_confirmation="open sesame")
+    await set_password(hall, ann)
     with pytest.raises(Refused) as wrong:
         await ann.call("set_two_factor_method", method="sms", password="x")
     assert wrong.value.status == 401

@@ -114,14 +114,38 @@ async def test_on_ones_own_profile_the_change_is_made_at_once(hall: Hall) -> Non
     assert hall.sql("SELECT count(*) FROM profile_corrections") == [(0,)]
 
 
-async def test_ones_own_new_address_needs_the_code_sent_there(hall: Hall) -> None:
+async def test_what_signs_one_in_or_reaches_one_has_a_door_of_its_own(hall: Hall) -> None:
     ann, _ = await world(hall)
-    asked = await ann.call("create_profile_correction", user_id=ann.id, email="new@work.test", city="Espoo")
-    assert asked["expires_at"] == "2026-03-02T09:10:00Z"
-    assert (asked["user"]["email"], asked["user"]["city"]) == ("ann@work.test", "Espoo")
-    code = (await hall.mails("new@work.test"))[-1].body[:6]
-    moved = await ann.call("confirm_email_change", email="new@work.test", otp=code)
-    assert moved["user"]["email"] == "new@work.test"
+    for change, door in (
+        ({"email": "new@work.test"}, "request_email_change"),
+        ({"phone": "+358409999999", "city": "Espoo"}, "update_my_profile"),
+    ):
+        with pytest.raises(Refused) as no:
+            await ann.call("create_profile_correction", user_id=ann.id, **change)
+        assert (no.value.code, no.value.next) == ("own_door", [door])
+    assert await hall.mails("new@work.test") == []
+    assert (await profile(hall, ann))["city"] == "Turku"
+
+
+async def test_an_address_that_has_an_account_is_suggested_like_any_other(hall: Hall) -> None:
+    ann, bob = await world(hall)
+    for email in ("bob@x.test", "nobody@x.test"):
+        assert (await suggest(bob, ann, email=email))["status"] == "pending"
+
+
+async def test_the_person_is_mailed_what_kind_of_change_was_suggested_a_few_times_a_day(hall: Hall) -> None:
+    ann, bob = await world(hall)
+    eve = await hall.person("eve@x.test")
+    for number in range(5):
+        await suggest(bob, ann, about=f"See https://evil.test/{number}")
+        await suggest(eve, ann, city=f"City {number}")
+    mails = await hall.mails("ann@work.test")
+    assert len(mails) == 5
+    assert "about" in mails[0].body
+    assert "evil" not in "".join(mail.body for mail in mails)
+    hall.clock.advance(days=1, seconds=1)
+    await suggest(bob, ann, city="Oulu")
+    assert len(await hall.mails("ann@work.test")) == 6
 
 
 async def test_a_dry_run_stores_nothing(hall: Hall) -> None:

@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 AGREED = ("accepted", "true", "yes", "1", "on")
 NEW_ADDRESSES_A_DAY = 100
+# Accounts opened without signing in within SIGN_UP_SPAN, from one network address and in all.
 SIGN_UPS = 20
+SIGN_UPS_IN_ALL = 1000
 SIGN_UP_SPAN = timedelta(hours=1)
 
 
-def sign_up_wait(opened_at: Sequence[datetime], now: datetime) -> int:
-    """Seconds until one network address may open another account; 0 is now."""
+def sign_up_wait(opened_at: Sequence[datetime], now: datetime, most: int = SIGN_UPS) -> int:
+    """Seconds until another account may be opened where these were opened; 0 is now."""
     lately = sorted(at for at in opened_at if at > now - SIGN_UP_SPAN)
-    if len(lately) < SIGN_UPS:
+    if len(lately) < most:
         return 0
-    return ceil((lately[-SIGN_UPS] + SIGN_UP_SPAN - now).total_seconds())
+    return ceil((lately[-most] + SIGN_UP_SPAN - now).total_seconds())
 
 
 def terms_accepted(answer: str) -> bool:

@@ -11,26 +11,37 @@ from typing import Literal
 PAUSE = timedelta(seconds=60)
 HOUR = timedelta(hours=1)
 TRIES = 5
+# Of such codes, times an hour's number that go to one address whatever place they are asked for at.
+PLACES = 3
+# Codes asked for in an hour at one place, and in the whole hall.
+CODES_OF_ORIGIN = 60
+CODES_IN_ALL = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a code is for, how long it lives and how many may be sent to an address in an hour."""
+    """What a code is for, how long it lives and how many may be sent to an address in an hour.
+
+    open: anybody may ask for one, so those asked for at different network addresses are counted apart. live: how many
+    asked for in one place are good at a time, the newest ones."""
 
     purpose: str
     lifetime: timedelta
     an_hour: int
+    open: bool = False
+    live: int = 1
 
 
-SIGN_IN = Plan("login", timedelta(minutes=10), 10)
+SIGN_IN = Plan("login", timedelta(minutes=10), 10, open=True, live=2)
 EMAIL_CHANGE = Plan("email_change", timedelta(minutes=10), 10)
-AGENT_EMAIL = Plan("agent_email", timedelta(minutes=30), 5)
+PRESENT_CONTACT = Plan("present_contact", timedelta(minutes=10), 10)
+AGENT_EMAIL = Plan("agent_email", timedelta(minutes=30), 5, open=True)
 SECOND_FACTOR = Plan("second_factor", timedelta(minutes=5), 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The newest code of an address and purpose, as far as judging a try needs it."""
+    """A code, as far as judging a try needs it. attempts: the wrong ones of those who try in the same way."""
 
     expires_at: datetime
     attempts: int
@@ -67,3 +78,12 @@ def judge(sent: Sent | None, matches: bool, now: datetime) -> Verdict:
         return Verdict("right")
     left = TRIES - sent.attempts - 1
     return Verdict("wrong" if left else "dead", left, counts=True)
+
+
+def together(verdicts: Sequence[Verdict]) -> Verdict:
+    """What a try comes to that may mean any of some codes: of none of them it is wrong without tries left."""
+    if any(verdict.outcome == "right" for verdict in verdicts):
+        return Verdict("right")
+    left = max((verdict.tries_left for verdict in verdicts), default=0)
+    dead = bool(verdicts) and not left and any(verdict.outcome == "dead" for verdict in verdicts)
+    return Verdict("dead" if dead else "wrong", left)

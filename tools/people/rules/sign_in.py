@@ -12,8 +12,18 @@ from ipaddress import ip_network
 from math import ceil
 from urllib.parse import quote
 
+# Wrong tries at a user name from one network address within LOCK.
 FAILURES = 5
 LOCK = timedelta(minutes=15)
+# Wrong tries within an hour: at a name from an address its bearer signs in from, at a name from all other places together,
+# from one address at whatever name, and in the whole hall.
+HOUR = timedelta(hours=1)
+KNOWN_FAILURES = 30
+NAME_FAILURES = 50
+ORIGIN_FAILURES = 30
+HALL_FAILURES = 3000
+# How long an address counts as one a person signs in from.
+KNOWN_FOR = timedelta(days=30)
 STEP_SECONDS = 30
 DIGITS = 6
 
@@ -24,6 +34,11 @@ def locked_for(failed_at: Sequence[datetime], now: datetime) -> int:
     if len(lately) < FAILURES:
         return 0
     return ceil((lately[-1] + LOCK - now).total_seconds())
+
+
+def seconds_left(nth_try: datetime | None, span: timedelta, now: datetime) -> int:
+    """Seconds until the nth wrong try lies a span back, when there were so many; 0 is now."""
+    return 0 if nth_try is None else max(0, ceil((nth_try + span - now).total_seconds()))
 
 
 def address_allowed(origin: str, allowed: Sequence[str]) -> bool:

@@ -9,18 +9,26 @@ from typing import Any, Literal
 Status = Literal["pending", "approved", "rejected", "withdrawn"]
 Values = Mapping[str, Any]
 
-QUORUM = 3
 MOST_AT_ONCE = 100
+# Mails a day that tell a person of suggestions; notices tell of all.
+MAILS_A_DAY = 5
 # Not on the page others see: what stands there is the owner's, what is proposed the owner's and the author's to know.
 PRIVATE = ("email", "phone", "birthdate", "birthtime", "birthcity")
-# Applied by the owner alone, who proves the new address by a code.
-OWNER_ONLY = ("email",)
+# What identifies, reaches or signs in somebody is a note for its owner, who changes it where such things are changed.
+NOTES = {
+    "email": "request_email_change",
+    "phone": "update_my_profile",
+    "name": "update_my_profile",
+    "birthdate": "update_my_profile",
+    "birthtime": "update_my_profile",
+    "birthcity": "update_my_profile",
+}
 HIDDEN = "***"
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What approving does: fields to write, fields the owner changed meanwhile, fields only the owner can change."""
+    """What approving does: fields to write, fields the owner changed meanwhile, notes the owner sees to themselves."""
 
     write: dict[str, Any]
     skipped: list[str]
@@ -49,23 +57,19 @@ def without(stored: Mapping[str, Any], replaced: Sequence[str]) -> dict[str, Any
     return {field: change for field, change in stored.items() if field not in replaced}
 
 
-def decision(owner_vote: bool | None, votes_for: int, votes_against: int) -> Status:
-    """Where a suggestion stands: the owner decides at once, others by QUORUM votes more on one side."""
-    if owner_vote is not None:
-        return "approved" if owner_vote else "rejected"
-    if votes_for - votes_against >= QUORUM:
-        return "approved"
-    if votes_against - votes_for >= QUORUM:
-        return "rejected"
-    return "pending"
+def decision(owner_vote: bool | None) -> Status:
+    """Where a suggestion stands: its owner decides at once. The votes of others are advice, however many there are."""
+    if owner_vote is None:
+        return "pending"
+    return "approved" if owner_vote else "rejected"
 
 
 def applied(stored: Mapping[str, Mapping[str, Any]], before: Values, present: Values) -> Applied:
     """What to write of an approved suggestion. before: the values it was made against."""
-    fields = [field for field in stored if field not in OWNER_ONLY]
+    fields = [field for field in stored if field not in NOTES]
     kept = [field for field in fields if present[field] == before[field]]
     return Applied(
         write={field: stored[field]["new"] for field in kept},
         skipped=[field for field in fields if field not in kept],
-        waiting=[field for field in stored if field in OWNER_ONLY],
+        waiting=[field for field in stored if field in NOTES],
     )

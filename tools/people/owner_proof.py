@@ -1,0 +1,144 @@
+"""What signs somebody in or reaches them is changed by nobody else: who changes it shows the present password, or a code
+that went to the present contact a moment ago. A session alone is not enough: it may be borrowed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from store.database import Row
+from store.people import contact_changes, persons
+from store.secrets import hash_secret
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotAllowed, Refusal
+from tools.people.codes import check_code
+from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, wrong
+from tools.people.person import load_self
+from tools.people.rules.codes import PRESENT_CONTACT
+
+UNDO = "hh_undo_"
+UNDONE_FOR = timedelta(days=7)
+ASK = "request_contact_code"
+
+PresentPassword = Annotated[
+    str, Field(min_length=1, max_length=255, description="The present password, where a change asks for proof.")
+]
+ContactCode = Annotated[
+    str, Field(pattern=r"^\d{6}$", description="Instead of it: six digits from request_contact_code.")
+]
+
+
+def user_name(person: Row) -> str:
+    """What wrong passwords of a person are counted at."""
+    return str(person["username"] or person["email"] or f"person:{person['id']}")
+
+
+def address_of(person: Row) -> str:
+    """Codes to the present contact belong to the person, whatever the contact."""
+    return f"person:{person['id']}"
+
+
+def load_present(call: Call, arguments: Mapping[str, Any], field: str = "present_password") -> str | None:
+    """What a present password is to be compared with; None when none was passed. RateLimited while the name is locked."""
+    if field not in arguments or call.caller.kind != "person":
+        return None
+    person = load_self(call)
+    check_not_locked(call, user_name(person), person)
+    stored: str | None = person["password_hash"]
+    return stored
+
+
+def compare_present(
+    arguments: Mapping[str, Any], stored: str | None, field: str = "present_password"
+) -> Compared | None:
+    return compared(arguments[field], stored) if field in arguments else None
+
+
+def check_owner(call: Call, person: Row, password: Compared | None, code: str | None) -> None:
+    """NotAllowed without proof that it is the owner who asks; a wrong one is counted."""
+    if password is not None:
+        check_not_locked(call, user_name(person), person)
+        if not is_password_of(person, password):
+            raise wrong(call, user_name(person), "The present password is wrong.", (ASK,))
+        return
+    if code is not None:
+        check_code(call, PRESENT_CONTACT, address_of(person), code, _wrong_code, ASK, person_id=person["id"])
+        return
+    raise NotAllowed(
+        "A session alone does not change what signs somebody in or reaches them. Pass present_password, or have a code "
+        f"sent to the present address with {ASK} and pass it as contact_code. Nothing changed.",
+        code="owner_proof_required",
+        next=(ASK,),
+    )
+
+
+def _wrong_code(text: str) -> Refusal:
+    return Invalid({"contact_code": text}, code="wrong_code", next=(ASK,))
+
+
+def change_sign_in(
+    call: Call,
+    person: Row,
+    given: Mapping[str, Any],
+    password_hash: str | None,
+    present: Compared | None,
+    contact_code: str | None,
+) -> None:
+    """Write what of a changed profile signs in or reaches its person: a new password and a number, with proof."""
+    columns = _sign_in_columns(person, given, password_hash)
+    if columns:
+        check_owner(call, person, present, contact_code)
+        change_contact(call, person, **columns)
+
+
+def _sign_in_columns(person: Row, given: Mapping[str, Any], password_hash: str | None) -> dict[str, Any]:
+    """Conflict for a number in place of the one that the second factor goes to."""
+    columns: dict[str, Any] = {}
+    if password_hash is not None:
+        columns |= {"password_hash": password_hash, "password_unproven": 0}
+    if "phone" in given and given["phone"] != person["phone"]:
+        columns["phone"] = given["phone"]
+        if person["second_factor"] == "sms":
+            raise Conflict(
+                "The codes of your second factor go to the present number. Switch it to another method with "
+                "set_two_factor_method first, and on again once the new number is on record.",
+                code="second_factor_uses_phone",
+                next=("set_two_factor_method",),
+            )
+    return columns
+
+
+# What a changed column is called in the mail about it.
+_CALLED = {
+    "email": "e-mail address",
+    "phone": "phone number",
+    "password_hash": "password",
+    "second_factor": "second factor of signing in",
+}
+
+
+def change_contact(call: Call, person: Row, **columns: Any) -> None:
+    """Write what signs in or reaches a person, end their other sessions, and mail the address that was proven until now how
+    to undo it."""
+    what = " and ".join(called for column, called in _CALLED.items() if column in columns)
+    before = {column: person[column] for column in contact_changes.COLUMNS}
+    persons.write_person(call.tx, person["id"], call.now, **columns)
+    keep = call.caller.session_id if call.caller.kind == "person" and call.caller.id == person["id"] else None
+    persons.end_sessions(call.tx, person["id"], call.now, keep=keep)
+    if person["email"] is None or person["email_verified_at"] is None:
+        return
+    token = call.new_secret(UNDO)
+    contact_changes.add_change(
+        call.tx, person["id"], hash_secret(token), json.dumps(before), call.now, call.now + UNDONE_FOR
+    )
+    call.mail(
+        person["email"],
+        f"Your {what} was changed",
+        f"The {what} of your account was changed, and your other sessions have ended.\n"
+        "If it was not you, call undo_contact_change with this token within 7 days. It puts back what there was before and "
+        f"ends all sessions.\n\n{token}",
+    )
