@@ -126,10 +126,9 @@ async def test_all_faults_of_a_proposal_are_named(hall):
             task_id=task["id"],
             price="1.005",
             deadline=world.in_days(-1),
-            title=" ",
             attributes=[{"id": 9999, "value": "x"}],
         )
-    assert set(no.value.fields) == {"price", "deadline", "title", "attributes"}
+    assert set(no.value.fields) == {"price", "deadline", "attributes"}
 
 
 async def test_a_soft_deadline_can_become_hard_and_then_counts(hall):
