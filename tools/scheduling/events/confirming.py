@@ -154,6 +154,10 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
         raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
     if booking.status != "accepted" or not booking.time_agreed:
         events.accept_time(call.tx, booking.id, call.now)
+        if booking.status == "needs_action" and booking.amount and booking.payment_status_id is None:
+            # Put on the list by somebody else: what it costs is due from this yes on.
+            standing = Standing(booking.status_id, UNPAID, booking.hold_until)
+            write(call, stand.appointment, [rules.stands(booking, standing, status="accepted")])
     elif booking.status_id == PENDING:
         call.warn("The host has not answered yet; nothing changed.")
     return None

@@ -275,7 +275,7 @@ def _session_columns(session: Session) -> dict[str, Any]:
 def _book_in(
     call: Call, session: Session, event_id: int, person: tuple[Owner | None, str | None, int]
 ) -> tuple[str, str] | None:
-    """Give somebody a booking in the session. They are told, and may decline; what it costs is open.
+    """Give somebody a booking in the session. They are told, and may decline; what it costs is due once they agree.
 
     An address that was not mailed, and why."""
     user, email, seats = person
@@ -295,7 +295,7 @@ def _book_in(
         seats=seats,
         amount=amount,
         currency=session.access.schedule["currency"] if amount else None,
-        payment_status_id=UNPAID if amount else None,
+        payment_status_id=UNPAID if amount and session.status_id not in LIVE else None,
         payer_type=payer.kind if payer else None,
         payer_id=payer.id if payer else None,
         payee_type=payee.kind if payee else None,

@@ -95,7 +95,7 @@ async def test_blocked_time_may_overlap_and_cannot_be_booked(hall, ida, bob):
         await bob.call("book_schedule", schedule_id=schedule_id, event_id=blocked["event"]["id"])
 
 
-async def test_attendees_are_booked_in_with_payment_open(hall, ida, bob):
+async def test_attendees_are_booked_in_and_owe_nothing_before_they_agree(hall, ida, bob):
     schedule_id = await publish(ida)
     added = await add(
         ida,
@@ -110,9 +110,13 @@ async def test_attendees_are_booked_in_with_payment_open(hall, ida, bob):
         "SELECT user_id, email, status, status_id, payment_status_id, amount, payer_id, payee_id FROM event_attendees"
     )
     assert rows == [
-        (bob.id, None, "needs_action", 200, 100, 4000, bob.id, ida.id),
-        (None, "guest@home.test", "needs_action", 200, 100, 2000, None, ida.id),
+        (bob.id, None, "needs_action", 200, None, 4000, bob.id, ida.id),
+        (None, "guest@home.test", "needs_action", 200, None, 2000, None, ida.id),
     ]
+    assert await slots(ida, await publish(bob), SATURDAY) == ["09:00", "10:00", "11:00"], "his own time is still free"
+    agreed = await bob.call("confirm_event", event_id=added["event"]["id"])
+    assert (agreed["pivot"]["status"], agreed["pivot"]["payment_status_id"]) == ("accepted", 100)
+    assert await slots(ida, 2, SATURDAY) == ["09:00", "11:00"]
     mail = (await hall.mails("guest@home.test"))[0]
     assert mail.subject == "Somebody put you on the list of an appointment"
     assert "“Workshop”" in mail.body
