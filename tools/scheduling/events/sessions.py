@@ -64,7 +64,10 @@ def add_schedule_event(
     bookable: Annotated[bool, Field(description="false: it only blocks the time. Default true.")] = True,
     description: Description | None = None,
     files: FileIds | None = None,
-    attendees: Annotated[list[AttendeeInput], Field(max_length=100, description="Seats are kept for them; they agree and owe from confirm_event on.")]
+    attendees: Annotated[
+        list[AttendeeInput],
+        Field(max_length=100, description="Seats are kept for them; they agree and owe from confirm_event on."),
+    ]
     | None = None,
 ) -> AddedEvent:
     """Add a single bookable session to a schedule outside its weekly rules, or block time in it (bookable=false).
