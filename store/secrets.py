@@ -1,14 +1,12 @@
-"""How secrets are kept: tokens as SHA-256, passwords as Argon2id. None can be read back.
+"""How secrets are kept: tokens as SHA-256, numbers of documents as scrypt, passwords as Argon2id. None can be read back.
 
-A token has 256 bits of its own, so one round of SHA-256 is enough and can be looked up by an index. What can be guessed and
-is no password, such as a code of six digits, is kept as a digest with the key of the installation
-(store/installation_key.py).
+A token has 256 bits of its own, so one round of SHA-256 is enough and can be looked up by an index. A code of
+six digits is kept as a digest with the key of the installation (store/installation_key.py).
 """
 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from functools import cache
 from typing import TYPE_CHECKING
@@ -34,13 +32,8 @@ def key_prefix(token: str) -> str:
 
 
 def hash_code(code: str, salt: str) -> str:
-    """The hex scrypt hash of a one-time code. The salt need not be secret, only different from code to code."""
+    """The hex scrypt hash of something that can be guessed, such as the number of an identity document."""
     return hashlib.scrypt(code.encode(), salt=salt.encode(), n=CODE_COST, r=8, p=1, dklen=32).hex()
-
-
-def code_matches(code: str, salt: str, code_hash: str) -> bool:
-    """Whether the code is the one behind the hash, in constant time."""
-    return hmac.compare_digest(hash_code(code, salt), code_hash)
 
 
 def hash_password(password: str, salt: str) -> str:

@@ -56,21 +56,24 @@ class ContactCodeSent(TypedDict):
     ),
 )
 def request_contact_code(call: Call) -> ContactCodeSent:
-    """Have a code sent to the signed-in person's present e-mail address (or number, when there is none), which proves that
-    it is the owner who changes how they sign in.
+    """Have a code sent to the signed-in person's present e-mail address, or number when no address is proven, which proves
+    that it is the owner who changes how they sign in.
 
     Six digits for 10 minutes, good for one change; one a minute. Pass it as contact_code to update_my_profile (password,
     phone), request_email_change or set_two_factor_method. With a password pass present_password instead."""
     require_person(call, "An account's contacts are a person's.")
     person = load_self(call)
-    if person["email"] is None and person["phone"] is None:
+    has_address = person["email"] is not None and person["email_verified_at"] is not None
+    if not has_address and person["phone"] is None:
         raise Conflict(
-            "There is neither an address nor a number a code could go to; whoever runs this server can help.",
+            "There is neither a proven address nor a number a code could go to. Signing in with request_login_code proves an "
+            "address; whoever runs this server can help, too.",
             code="no_contact",
+            next=("request_login_code",),
         )
     sent = make_code(call, PRESENT_CONTACT, address_of(person))
     text = f"{sent.code} is the code to change how you sign in or are reached. It is valid for 10 minutes.\n"
-    if person["email"] is not None:
+    if has_address:
         call.mail(
             person["email"],
             "Your code for a change",

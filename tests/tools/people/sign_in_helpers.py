@@ -10,6 +10,7 @@ from typing import Any
 from server.calls.answers import refusal_shape
 from server.calls.messages import Answered, Request
 from server.calls.messages import Refused as RefusedReply
+from server.protocol.origins import origin_of
 from tests.hall import Hall, Refused, TestCaller
 from tools.people.rules.sign_in import authenticator_code
 
@@ -63,7 +64,7 @@ async def ann_with_password(hall: Hall, company: str | None = None) -> TestCalle
 
 def from_elsewhere(hall: Hall, origin: str, token: str | None = None) -> Elsewhere:
     """Somebody at another network address."""
-    return Elsewhere(hall, origin, token)
+    return Elsewhere(hall, origin_of(origin), token)
 
 
 @dataclass(frozen=True)

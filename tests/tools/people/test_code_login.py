@@ -7,7 +7,7 @@ import pytest
 
 from store.secrets import hash_secret
 from tests.hall import Hall, Refused
-from tests.tools.people.sign_in_helpers import code_for, from_elsewhere, other_than, signed_in
+from tests.tools.people.sign_in_helpers import code_for, from_elsewhere, other_than, set_password, signed_in
 
 ANN = "ann@work.test"
 
@@ -353,7 +353,7 @@ async def test_an_account_that_was_used_keeps_its_words_at_the_proof_of_another_
     hall: Hall,
 ) -> None:
     ann = await hall.person(ANN)
-    await ann.call("update_my_profile", password="trombone-kayak", password_confirmation="trombone-kayak", city="Oulu")
+    await set_password(hall, ann, "trombone-kayak", city="Oulu")
     await signed_in(hall, ANN)
     hall.sql_script("UPDATE persons SET email_verified_at = NULL")
     hall.clock.advance(minutes=2)
