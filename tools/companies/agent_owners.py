@@ -41,14 +41,16 @@ def said_of_agents(agents: list[Row], fate: AgentsOfLeaver) -> list[str]:
     return [f"The agents they registered {act}: {names}{more}"]
 
 
-def settle_agents(call: Call, company_id: int, person_id: int, fate: AgentsOfLeaver = "end") -> list[SettledAgent]:
-    """End the agents of somebody who leaves a company, or make the caller their owner of record."""
+def settle_agents(
+    call: Call, company_id: int, person_id: int, fate: AgentsOfLeaver, heir: Owner | None
+) -> list[SettledAgent]:
+    """End the agents of somebody who leaves a company, or make the heir, else the caller, their owner of record."""
     settled: list[SettledAgent] = []
     for row in agents_of_leaver(call, company_id, person_id):
         if fate == "end":
             end_agent(call, row, "whoever registered it left the company")
         else:
-            company_agents.hand_over(call.tx, row["id"], str(call.caller.owner), call.stamp)
+            company_agents.hand_over(call.tx, row["id"], str(heir or call.caller.owner), call.stamp)
         settled.append({"id": row["id"], "name": row["name"], "became": "ended" if fate == "end" else "handed_over"})
     return settled
 

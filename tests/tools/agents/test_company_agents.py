@@ -164,10 +164,9 @@ async def test_an_agent_of_another_company_is_one_that_does_not_exist(hall: Hall
 async def test_somebody_moved_to_another_company_leaves_their_agents_to_the_admin(hall: Hall) -> None:
     boss, leaver, agent = await amy(hall)
     await hall.fund(boss.company, "1 USDT")
-    made = await boss.call("create_user", email="sub@acme.test", name="Sub", company_name="Subsidiary", **PASSWORD)
+    made = await boss.call("create_user", email="sub@acme.test", name="Sub", company_name="Subsidiary")
     assert made["company_created"]
     await boss.call("update_user", user_id=leaver.id, company={"name": "Subsidiary"})
+    (asked,) = (await leaver.call("list_my_company_invitations"))["invitations"]
+    await leaver.call("accept_company_invitation", invitation_id=asked["id"])
     assert hall.sql("SELECT made_by FROM agents WHERE id = ?", agent.id) == [(f"person:{boss.id}",)]
-
-
-PASSWORD = {"password": "correct horse 7", "confirm_password": "correct horse 7"}
