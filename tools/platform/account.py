@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.callers import require_person
 from tools.errors import RateLimited
 from tools.operation import operation
+from tools.people.owner_proof import ContactCode, PresentPassword, check_owner, compare_present, load_present
 from tools.people.person import load_self
 from tools.platform.account_closing import check_nothing_open, close_account, still_open
 from tools.platform.account_export import FILE_NAME, export_text, keep_export
@@ -81,6 +82,10 @@ class Closed(TypedDict):
     access="destructive",
     actors=("any",),
     price="free",
+    secret=("present_password", "contact_code"),
+    load=load_present,
+    prepare=compare_present,
+    prepares="secrets",
     find=(
         "delete my own account",
         "close my account for good",
@@ -98,16 +103,21 @@ def close_my_account(
     call: Call,
     give_up_money: Annotated[bool, Field(description="Give what is left in your purses to the platform.")]
     | None = None,
+    present_password: PresentPassword | None = None,
+    contact_code: ContactCode | None = None,
 ) -> Closed:
     """Close the signed-in person's own account for good.
 
-    Ends sessions and memberships and removes name, address, phone, pictures, contacts, profile and schedules; the books
-    keep their lines under your number, and the address is free again. Not while work, appointments, held money or a
-    company that needs you are open; the refusal lists them. export_my_data first. One company only: leave_company."""
+    Needs present_password, or contact_code from request_contact_code. Ends sessions and memberships and removes name,
+    address, phone, pictures, contacts, profile and schedules; the books keep their lines under your number, and the
+    address is free again. Not while work, appointments, held money or a company that needs you are open; the refusal
+    lists them. export_my_data first. One company only: leave_company."""
     require_person(call, WHY)
     person = load_self(call)
     found = still_open(call, person["id"])
     check_nothing_open(found, gives_up_money=bool(give_up_money))
+    if not call.dry_run:
+        check_owner(call, person, call.prepared, contact_code)
     given_up = "".join(f" Gives up {money}." for money in found.money)
     call.confirm(f"Close your account for good.{given_up}", record=f"person:{person['id']}")
     close_account(call, person)

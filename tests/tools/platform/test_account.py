@@ -12,11 +12,12 @@ import pytest
 from tests.clients.serving import run
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.companies.cast import admin
-from tests.tools.people.sign_in_helpers import ANN, ann_with_password, signed_in
+from tests.tools.people.sign_in_helpers import ANN, ann_with_password, proof, signed_in
 from tests.tools.tasks.task_world import World
 from tests.tools.uploads.upload_helpers import picture, sent
 
 HOURS = {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "18:00"}]}
+PRESENT = {"present_password": "open sesame"}
 # Words that stand nowhere but in ann's account.
 WORDS = ("Zebedee", "Quillfeather", "+358401234567", ANN, "Nuorgam", "Xylophonist")
 
@@ -59,9 +60,9 @@ async def test_a_closed_account_leaves_nothing_but_numbers(hall: Hall) -> None:
     assert "3.00 EUR" in money.value.text
     ann.says_yes = False
     with pytest.raises(Refused):
-        await ann.call("close_my_account", give_up_money=True)
+        await ann.call("close_my_account", give_up_money=True, **PRESENT)
     ann.says_yes = True
-    await ann.call("close_my_account", give_up_money=True)
+    await ann.call("close_my_account", give_up_money=True, **PRESENT)
     assert "3.00 EUR" in ann.questions[-1]
     await hall.tick()
     left = everything_in(hall)
@@ -80,18 +81,32 @@ async def test_a_closed_account_leaves_nothing_but_numbers(hall: Hall) -> None:
 
 async def test_the_address_is_free_again_for_a_new_account(hall: Hall) -> None:
     ann = await ann_with_password(hall)
-    await ann.call("close_my_account")
+    await ann.call("close_my_account", **PRESENT)
     await hall.nobody().call("register_account", email=ANN, terms="accepted")
     hall.clock.advance(minutes=2)
     _, again = await signed_in(hall, ANN)
     assert again.id != ann.id
 
 
+async def test_a_borrowed_session_does_not_close_the_account(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    for given, code in (
+        ({}, "owner_proof_required"),
+        ({"present_password": "guessed it 1"}, "wrong_credentials"),
+        ({"contact_code": "000000"}, "wrong_code"),
+    ):
+        with pytest.raises(Refused) as no:
+            await ann.call("close_my_account", **given)
+        assert no.value.code == code
+    assert ann.questions == []
+    assert (await ann.call("get_my_profile"))["email"] == ANN
+
+
 async def test_whoever_is_a_contact_of_somebody_else_is_forgotten_there_too(hall: Hall) -> None:
     ann = await ann_with_password(hall)
     kim = await hall.person("kim@work.test")
     await kim.call("add_contact", email=ANN)
-    await ann.call("close_my_account")
+    await ann.call("close_my_account", **PRESENT)
     assert (await kim.call("list_contacts"))["total"] == 0
 
 
@@ -127,9 +142,9 @@ async def test_appointments_to_come_keep_both_sides_accounts_open(hall: Hall) ->
     hall.clock.advance(days=4)
     await hall.tick()
     host, guest = await hall.person("host@work.test"), await hall.person("guest@work.test")
-    await guest.call("close_my_account", give_up_money=True)
+    await guest.call("close_my_account", give_up_money=True, **await proof(hall, guest))
     assert hall.sql("SELECT label FROM events WHERE id = ? AND deleted_at IS NULL", event) == [("Lessons",)]
-    await host.call("close_my_account", give_up_money=True)
+    await host.call("close_my_account", give_up_money=True, **await proof(hall, host))
 
 
 async def test_a_company_is_not_left_without_its_admin(hall: Hall) -> None:
@@ -139,12 +154,12 @@ async def test_a_company_is_not_left_without_its_admin(hall: Hall) -> None:
         await boss.call("close_my_account", give_up_money=True)
     assert f"{boss.company}" in no.value.text
     assert "update_user" in no.value.text
-    await ann.call("close_my_account")
+    await ann.call("close_my_account", **await proof(hall, ann))
     with pytest.raises(Refused) as money:
         await boss.call("close_my_account", give_up_money=True)
     assert "companies of nobody else" in money.value.text
     second = await hall.person("second@acme.test", company="Acme")
-    await boss.call("close_my_account", give_up_money=True)
+    await boss.call("close_my_account", give_up_money=True, **await proof(hall, boss))
     assert [user["email"] for user in (await second.call("list_users"))["users"]] == ["second@acme.test"]
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from store.types import utc_time
 from tests.hall import Hall, Refused, TestCaller
+from tests.tools.people.sign_in_helpers import proof
 
 NAMES = ("Anna Piano", "Roof Oslo", "Violin Kim", "Bo Lund", "Kim Roof", "Piano Bo")
 WORDS = ("piano", "violin", "roof", "oslo", "kim", "bo")
@@ -276,7 +277,7 @@ async def _leave(world: World, person: TestCaller) -> None:
     """Somebody goes, and somebody else comes."""
     if world.random.random() < 0.5:
         try:
-            await person.call("close_my_account", give_up_money=True)
+            await person.call("close_my_account", give_up_money=True, **await proof(world.hall, person))
         except Refused as no:
             assert no.shape["state"] == "open_duties", no.text
             return
