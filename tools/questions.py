@@ -3,19 +3,14 @@ what other people wrote comes last, quoted, cut and on one line, so that nobody 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.types import Money
-from tools.text import visible
+from tools.rules.quotation import cut, in_quotes
+from tools.text import one_line
 
 NAME_LENGTH = 60
-# What is read as a quotation mark without being one by its kind.
-_MARKS = frozenset(
-    "\"'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\u02ee\u05f3\u05f4\u201a\u201e\u2032\u2033\u2034\u2035\u2036\u2037"
-    "\u275b\u275c\u275d\u275e\u301d\u301e\u301f\uff02\uff07\uff40"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +38,4 @@ class Question:
 
 def quoted(text: str | None, length: int = NAME_LENGTH) -> str:
     """Somebody's words as part of a sentence of ours: in “”, on one line, without quotation marks of their own, cut."""
-    line = " ".join(visible(text or "").split())
-    bare = "".join("\u2019" if _is_mark(sign) else sign for sign in line)
-    cut = bare if len(bare) <= length else f"{bare[: length - 1].rstrip()}…"
-    return f"“{cut}”"
-
-
-def _is_mark(sign: str) -> bool:
-    return sign in _MARKS or unicodedata.category(sign) in ("Pi", "Pf")
+    return in_quotes(cut(one_line(text or ""), length))

@@ -61,30 +61,6 @@ def invitations_query(email: str, now: datetime) -> tuple[str, dict[str, Any]]:
     return sql, {"email": email, "now": utc_text(now)}
 
 
-def note_mail(tx: Transaction, company_id: int, email: str, now: datetime) -> None:
-    tx.insert("invitation_mails", company_id=company_id, email=email, created_at=utc_text(now))
-
-
-def mailed_by(tx: Transaction, company_id: int, since: datetime) -> int:
-    """How many invitations of a company were mailed since a moment."""
-    count: int = tx.value(
-        "SELECT count(*) FROM invitation_mails WHERE company_id = :company AND created_at > :since",
-        company=company_id,
-        since=utc_text(since),
-    )
-    return count
-
-
-def sweep_mails(tx: Transaction, before: datetime, most: int) -> int:
-    """Forget mails made before a moment; how many."""
-    return tx.run(
-        """DELETE FROM invitation_mails WHERE id IN
-               (SELECT id FROM invitation_mails WHERE created_at < :before ORDER BY id LIMIT :most)""",
-        before=utc_text(before),
-        most=most,
-    )
-
-
 def withdraw_moves(tx: Transaction, membership_id: int, now: datetime) -> None:
     """Withdraw what would have moved a membership that has ended."""
     tx.run(

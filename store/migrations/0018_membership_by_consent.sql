@@ -27,16 +27,6 @@ CREATE UNIQUE INDEX company_invitations_open ON company_invitations (company_id,
 CREATE INDEX company_invitations_by_email ON company_invitations (lower(email), state);
 CREATE INDEX company_invitations_by_age ON company_invitations (company_id, created_at);
 
--- Mails about invitations, counted for a day by address and by company.
-CREATE TABLE invitation_mails (
-    id INTEGER PRIMARY KEY,
-    company_id INTEGER NOT NULL,
-    email TEXT NOT NULL,
-    created_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX invitation_mails_by_email ON invitation_mails (lower(email), created_at);
-CREATE INDEX invitation_mails_by_company ON invitation_mails (company_id, created_at);
-
 -- A company that somebody without an account wants to found: nothing of it exists before the address is proven.
 CREATE TABLE foundings (
     id INTEGER PRIMARY KEY,

@@ -112,7 +112,6 @@ _ERASED_BY_ADDRESS = (
     "DELETE FROM codes WHERE address = lower(:email)",
     "DELETE FROM mailbox WHERE address = lower(:email)",
     "DELETE FROM foundings WHERE lower(email) = lower(:email)",
-    "DELETE FROM invitation_mails WHERE lower(email) = lower(:email)",
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
          last_name = NULL, phone = NULL, email = '' WHERE lower(email) = lower(:email)""",
     "UPDATE event_attendees SET email = NULL, name = NULL WHERE lower(email) = lower(:email)",

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from tests.contract.test_layers import place, sources
 
-# Where call.mail is called, and why the address may be written to: it is proven, or its owner has just asked for it. To any
-# other address mail goes through tools/unproven_mail.py.
+# Where call.mail is called, and why the address may be written to: it is proven, or somebody has just given it as their own,
+# and then the words are ours alone. To any other address mail goes through tools/unproven_mail.py.
 REASONS = {
     "tools/unproven_mail.py:mail_unproven": "the function itself",
-    "tools/people/sign_in_codes.py:mail_sign_in_code": "who asks for a code gives their own address; our words only, and "
-    "codes are few an hour",
-    "tools/people/sign_in_codes.py:mail_founding_code": "who founds gives their own address; what they typed is quoted, and "
-    "codes are few an hour",
-    "tools/people/new_address.py:ask_for_address": "a code to the address somebody wants to sign in with, and word to the "
-    "account's own; our words only",
-    "tools/people/password_login.py:_notify": "the account's own address, whose owner asked to be told of sign-ins",
+    "tools/people/sign_in_codes.py:mail_sign_in_code": "an account's address, or one given to join with; our words only, and "
+    "codes are few an hour for an address, a network address and the hall",
+    "tools/people/new_address.py:ask_for_address": "the address somebody wants to sign in with, after they proved to be the "
+    "owner of the account, ten an hour; and word to the account's own; our words only",
+    "tools/people/contact_changes.py:request_contact_code": "only where the address is proven",
+    "tools/people/owner_proof.py:change_contact": "only where the address was proven until the change; our words only",
+    "tools/people/password_login.py:_notify": "the account's own proven address, whose owner asked to be told of sign-ins",
+    "tools/specialists/corrections.py:_mail": "only where the address is proven; our words only, five a day",
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
     "are few an hour",
     "tools/companies/agent_owners.py:tell_of_agent": "admins whose address is proven, and the agent's own proven one",

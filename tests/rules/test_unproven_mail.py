@@ -39,7 +39,7 @@ from tools.rules.unproven_mail import (
         ("10.0.0.1", "“10[.]0[.]0[.]1”"),
         ("a\r\nBcc: all\u2028\u0085b", "“a Bcc: all b”"),
         ("\u202eabc", "“abc”"),
-        ('he said "yes" and “no”', "“he said 'yes' and 'no'”"),
+        ('he said "yes" and “no”', "“he said ’yes’ and ’no’”"),
         ("<a href=x>", "“(a href=x)”"),
         ("Dr. Ann, 3rd floor", "“Dr. Ann, 3rd floor”"),
         ("", "(nothing)"),

@@ -35,9 +35,9 @@ from tools.people.passwords import hashed
 from tools.people.person import Phone, required_name
 from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import password_faults
-from tools.people.sign_in_codes import mail_founding_code
 from tools.people.sign_ups import check_sign_ups, count_sign_up
 from tools.text import one_line
+from tools.unproven_mail import mail_unproven
 
 TOOLSET = "users"
 
@@ -181,7 +181,7 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
     id = foundings.keep_founding(call.tx, call.now, call.now + SIGN_IN.lifetime, **wanted)
     known = identity.find_person_by_email(call.tx, wanted["email"])
     sent = make_code(call, SIGN_IN, wanted["email"], f"{FOUNDS}{id}", known["id"] if known is not None else None)
-    mail_founding_code(call, wanted["email"], sent.code, company_name)
+    _mail_code(call, wanted["email"], sent.code, company_name)
     founder = {
         **wanted, "id": None, "status": "unproven", "role": "admin", "company_id": None, "created_at": call.stamp,
     }  # fmt: skip
@@ -190,6 +190,18 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
         "user": directory_user(founder, with_phone=True),
         "company_created": True,
     }
+
+
+def _mail_code(call: Call, email: str, code: str, company_name: str) -> None:
+    """NotAllowed when no mail may go to the address now; nothing is kept then."""
+    why_not = mail_unproven(call, email, "founding_code", {"company": company_name}, {"code": code})
+    if why_not is not None:
+        raise NotAllowed(
+            f"No code can be mailed for this, because {why_not}. Nothing was founded. Join with register_account, or sign in "
+            "with request_login_code, and found the company with found_company.",
+            code="not_mailed",
+            next=("register_account", "request_login_code"),
+        )
 
 
 def _text(value: str | None) -> str | None:

@@ -15,11 +15,11 @@ from store.types import iso
 from tools.call import Call
 from tools.callers import proven_address, require_person
 from tools.companies.agent_owners import agents_of_leaver, said_of_agents
-from tools.companies.inviting import DAY, begin_membership, tell_inviter
+from tools.companies.inviting import begin_membership, tell_inviter
 from tools.companies.leaving import end_membership
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
-from tools.operation import operation, scheduled
+from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.people.wrong_tries import wrong_try
@@ -28,7 +28,6 @@ from tools.shapes import NamedShape, Theirs
 
 TOOLSET = "users"
 WHY = "Membership of a company is a person's."
-MOST_A_RUN = 200
 
 Token = Annotated[str, Field(min_length=1, max_length=200, description="From the mail. Either this or invitation_id.")]
 InvitationId = Annotated[Id, Field(description="From list_my_company_invitations. Either this or invitation_token.")]
@@ -266,9 +265,3 @@ def leave_company(
     )
     end_membership(call, company_id, call.caller.id, row["id"])
     return {"message": "You left the company.", "company": {"id": company_id, "name": company["company_name"]}}
-
-
-@scheduled(every=3600)
-def sweep_invitation_mails(call: Call) -> int:
-    """Forget mails about invitations past counting."""
-    return invitations.sweep_mails(call.tx, call.now - DAY, MOST_A_RUN)

@@ -14,15 +14,12 @@ from tools.call import Call
 from tools.companies.leaving import end_membership
 from tools.companies.notices import mail_invitation
 from tools.companies.rules.directory import check_admin_stays
-from tools.errors import Conflict, RateLimited
+from tools.errors import Conflict
 from tools.people.first_proof import prove_address
 from tools.people.sign_ups import count_sign_up
 
 TOKEN = "hh_join_"
 LASTS = timedelta(days=14)
-DAY = timedelta(days=1)
-MOST_A_DAY = 50
-# Mails about invitations, of all companies together, that an address gets in a day.
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Wanted:
 def invite(call: Call, wanted: Wanted) -> Row:
     """Invite, or change the open invitation of the same address; the person as the directory lists them.
 
-    Asking the same again costs nothing. RateLimited past 50 mails a day."""
+    Asking the same again costs nothing."""
     found = invitations.invitation_to(call.tx, wanted.company_id, wanted.email, call.now)
     if found is not None:
         call.waive_fee()
@@ -63,26 +60,19 @@ def invite(call: Call, wanted: Wanted) -> Row:
 
 
 def send(call: Call, invitation_id: int) -> None:
-    """Mail the invitation with a fresh token, unless the address had enough of them today; the caller is told."""
+    """Mail the invitation with a fresh token; the caller is told when no mail may go there now."""
     row = invitations.find_invitation(call.tx, invitation_id, call.now)
     if row is None:
         raise LookupError(f"invitation {invitation_id} is not open")
-    if invitations.mailed_by(call.tx, row["company_id"], call.now - DAY) >= MOST_A_DAY:
-        raise RateLimited(
-            f"A company sends at most {MOST_A_DAY} invitations a day; go on tomorrow.",
-            retry_after=3600,
-            code="too_many_invitations",
-        )
     token = call.new_secret(TOKEN)
     why_not = mail_invitation(call, row, token)
     if why_not is not None:
         call.warn(
-            f"No mail went out: {why_not}. Who is signed in with the address sees the invitation in "
+            f"No mail went out, because {why_not}. Who is signed in with the address sees the invitation in "
             "list_my_company_invitations."
         )
         return
     invitations.write_invitation(call.tx, row["id"], call.now, token_hash=hash_secret(token))
-    invitations.note_mail(call.tx, row["company_id"], row["email"], call.now)
 
 
 def begin_membership(call: Call, invitation: Row) -> int:
@@ -95,7 +85,8 @@ def begin_membership(call: Call, invitation: Row) -> int:
     moved = members.find_membership_row(call.tx, invitation["moved_membership_id"], person_id)
     if moved is not None:
         check_admin_stays(moved["role"], None, members.other_admins(call.tx, moved["company_id"], person_id))
-        end_membership(call, moved["company_id"], person_id, moved["id"])
+        inviter = Owner("person", invitation["invited_by"])
+        end_membership(call, moved["company_id"], person_id, moved["id"], "keep", inviter)
     identity.add_membership(
         call.tx,
         invitation["company_id"],

@@ -1,4 +1,4 @@
-"""What people are mailed about companies: our own words, with other people's quoted."""
+"""What people are mailed about companies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tools.unproven_mail import mail_unproven
 
 
 def mail_invitation(call: Call, invitation: Row, token: str) -> str | None:
-    """invitation: with company_name and the inviter's names. None when it goes out, else why it does not."""
+    """None when it goes out, else why it does not. invitation: with company_name and the inviter's names."""
     words = {
         "company": invitation["company_name"],
         "inviter": full_name(invitation["inviter_name"], None, invitation["inviter_last_name"]),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from tools.rules.quotation import cut, in_quotes
+
 Kind = Literal[
     "booking_code",
     "companion",
@@ -19,6 +21,7 @@ Kind = Literal[
     "freelancer_invitation",
     "freelancer_invitation_russian",
     "company_invitation",
+    "founding_code",
     "contact_code",
     "task_news",
     "work_order_news",
@@ -104,11 +107,17 @@ WORDINGS: Mapping[Kind, Wording] = {
         "примите оферту (её показывает get_agreement). Если вы не знаете эту компанию, не отвечайте на это письмо.",
     ),
     "company_invitation": Wording(
-        "Invitation to a company",
-        "You are invited to become {role} of a company here. Nothing happens unless you agree.\n"
-        "The company calls itself {company}; the invitation is from {inviter}, and addressed to {name}.\n"
-        "To agree, pass this token to accept_company_invitation, to refuse to decline_company_invitation: {token}\n"
-        "It is valid for 14 days. If you do not know these people, ignore this mail.",
+        "An invitation to join a company",
+        "{inviter} asks {name} to become {role} of the company {company}.\n\n"
+        "Your invitation (valid for 14 days, usable once):\n{token}\n\n"
+        "Accept it with accept_company_invitation or turn it down with decline_company_invitation. Nothing happens\n"
+        "before you accept. If you do not know these people, ignore this mail.",
+    ),
+    "founding_code": Wording(
+        "Confirm your new company",
+        "{code} is your code for signing in. It is valid for 10 minutes. Signing in with it founds the company {company},\n"
+        "with you as its admin. Never give the code to anybody who asks you for it. If you did not ask for it, ignore\n"
+        "this mail: nothing is founded then.",
     ),
     "contact_code": Wording(
         "Code to change your contact",
@@ -139,10 +148,9 @@ def quote(text: str, longest: int = LONGEST_NAME) -> str:
     line = unicodedata.normalize("NFKC", text)
     line = " ".join("".join(_shown(character) for character in line).split())
     line = _without_schemes(line).strip()
-    if len(line) > longest:
-        line = line[: longest - 1].rstrip() + "…"
-    line = _DOT.sub("[.]", line).replace("@", "[at]")
-    return f"“{line.translate(_MARKS)}”" if line else "(nothing)"
+    if not line:
+        return "(nothing)"
+    return in_quotes(_DOT.sub("[.]", cut(line, longest)).replace("@", "[at]").translate(_BRACKETS))
 
 
 def counted_address(address: str) -> str:
@@ -172,7 +180,7 @@ def why_not(limits: Limits, sent: Sent, *, knows_us: bool, stopped: bool, counts
 # A dot or what a browser takes for one, unless a blank or the end follows.
 _DOT = re.compile(r"[.\u3002\uff61\u2024](?=\S)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:/+|\b(?:mailto|tel|sms|data|javascript|file):|/{2,}|\\{2,}", re.IGNORECASE)
-_MARKS = str.maketrans({"“": "'", "”": "'", '"': "'", "<": "(", ">": ")"})
+_BRACKETS = str.maketrans("<>", "()")
 
 
 def _without_schemes(line: str) -> str:

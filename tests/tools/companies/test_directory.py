@@ -80,6 +80,17 @@ async def test_joining_without_signing_in_founds_a_company_once_the_address_is_p
     assert "token" in await nobody.call("log_in_with_password", username=FOUNDER["email"], password=PASSWORD)
 
 
+async def test_an_address_that_takes_no_more_mail_founds_nothing_and_the_founder_is_told(hall: Hall) -> None:
+    await hall.nobody().call("create_user", **FOUNDER, company_name="Tools")
+    hall.clock.advance(minutes=2)
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("create_user", **FOUNDER, company_name="More Tools")
+    assert (no.value.status, no.value.code) == (403, "not_mailed")
+    assert "register_account" in no.value.text
+    assert hall.sql("SELECT company_name FROM foundings") == [("Tools",)]
+    assert len(await hall.mails(FOUNDER["email"])) == 1
+
+
 async def test_a_code_asked_for_otherwise_founds_nothing(hall: Hall) -> None:
     await hall.person("stan@acme.test")
     await hall.nobody().call("create_user", **FOUNDER, company_name="Trap")
