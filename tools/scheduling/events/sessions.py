@@ -65,8 +65,7 @@ def add_schedule_event(
     description: Description | None = None,
     files: FileIds | None = None,
     attendees: Annotated[
-        list[AttendeeInput],
-        Field(max_length=100, description="Seats are kept for them; they agree and owe from confirm_event on."),
+        list[AttendeeInput], Field(max_length=100, description="Seats are kept for them; they owe once they agree.")
     ]
     | None = None,
 ) -> AddedEvent:
