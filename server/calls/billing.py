@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from store.calls.callers import note_use
-from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates, views_used
+from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates
 from store.database import Transaction
 from store.ledger import Account, paying_purses
 from store.types import DECIMALS, PLATFORM, Money, Owner, utc_text
@@ -52,7 +52,7 @@ def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
         return Fee(0, waived=True)
     price = price_of(tx, operation.price, call.now)
     payer = call.caller.purse_owner
-    if price.free_allowance and views_used(tx, payer, call.now) < price.free_allowance:
+    if price.free_allowance and free_views_left(tx, payer, call.now):
         return Fee(0, free_view=True)
     if price.usd_micros == 0:
         return Fee(0)

@@ -111,7 +111,7 @@ class Execution:
     def read(self, tx: Transaction, attempt: Attempt) -> tuple[Call, dict[str, Any]]:
         """Run a read that stores nothing; its answer lacks the charge, which settle takes."""
         call = self.enter(tx, attempt)
-        if "worker" not in attempt.operation.actors:
+        if "worker" not in attempt.operation.actors and not _about_oneself(attempt, call.caller):
             with translated():
                 billing.affordable(tx, call, attempt.operation)
         return call, self._perform(call, attempt)
@@ -292,6 +292,11 @@ def translated() -> Iterator[None]:
 def _call_id(now: datetime, randomness: Randomness) -> str:
     """A fresh id that sorts by time: the log of calls grows at its end instead of all over."""
     return f"call_{int(now.timestamp() * 1000):012x}{randomness.mark()}"
+
+
+def _about_oneself(attempt: Attempt, caller: Caller) -> bool:
+    """Whether a person asks for their own page, which no operation charges them for."""
+    return caller.kind == "person" and attempt.values.get("user_id") == caller.id
 
 
 def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:

@@ -76,8 +76,29 @@ def views_used(tx: Transaction, payer: Owner, now: datetime) -> int:
 
 
 def free_views_left(tx: Transaction, payer: Owner, now: datetime) -> int:
-    """Free profile views the payer has left of this month."""
+    """Free profile views the payer has left of this month: none before somebody has paid in."""
+    if not has_paid_in(tx, payer):
+        return 0
     return max(0, price_of(tx, "profile_view", now).free_allowance - views_used(tx, payer, now))
+
+
+def has_paid_in(tx: Transaction, payer: Owner) -> bool:
+    """Whether a deposit or a top-up has come in for the payer, or for a company they belong to. Accounts are free, so what
+    is free for an account would be free for everybody any number of times."""
+    found = tx.value(
+        """WITH payers (kind, id) AS (
+               SELECT :kind, :id
+               UNION ALL SELECT 'company', company_id FROM agents WHERE :kind = 'agent' AND id = :id
+               UNION ALL SELECT 'company', company_id FROM memberships
+                         WHERE :kind = 'person' AND person_id = :id AND deleted_at IS NULL)
+           SELECT 1 FROM payers p
+           JOIN ledger_accounts a ON a.owner_type = p.kind AND a.owner_id = p.id AND a.kind = 'purse'
+           JOIN ledger_transfers t ON t.credit_account_id = a.id
+           WHERE t.kind IN ('deposit', 'top_up') LIMIT 1""",
+        kind=payer.kind,
+        id=payer.id,
+    )
+    return found is not None
 
 
 def count_view(tx: Transaction, payer: Owner, now: datetime) -> int:

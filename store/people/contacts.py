@@ -10,8 +10,12 @@ from store.people.members import like_text
 from store.types import utc_text
 
 _CONTACT = """SELECT c.id, c.owner_id, c.person_id, c.label, c.description, c.pinned, c.last_contact, c.count,
-       c.created_at, c.updated_at, c.deleted_at, p.name, p.last_name, p.ava_id
+       c.created_at, c.updated_at, c.deleted_at, c.email, p.name, p.last_name, p.ava_id
 FROM contacts c JOIN persons p ON p.id = c.person_id WHERE c.owner_id = :owner_id AND c.deleted_at IS NULL"""
+# Whether :person has :other in their address book, by the address :other has proven or as somebody they were shown.
+HAS_IN_BOOK = """SELECT 1 FROM contacts c JOIN persons b ON b.id = :other
+    WHERE c.owner_id = :person AND c.deleted_at IS NULL
+      AND (c.person_id = b.id OR (c.email = lower(b.email) AND b.email_verified_at IS NOT NULL))"""
 IN_ORDER = (("c.pinned", "desc"), ("c.last_contact", "desc", "nullable"), ("c.id", "desc"))
 
 
@@ -23,7 +27,7 @@ def contacts_query(owner_id: int, query: str | None, pinned: bool | None) -> tup
         sql += " AND c.pinned = :pinned"
         filters["pinned"] = int(pinned)
     if query:
-        sql += """ AND (lower(c.label) LIKE :query ESCAPE '!' OR lower(p.email) LIKE :query ESCAPE '!'
+        sql += """ AND (lower(c.label) LIKE :query ESCAPE '!' OR c.email LIKE :query ESCAPE '!'
             OR lower(p.name || ' ' || coalesce(p.last_name, '')) LIKE :query ESCAPE '!')"""
         filters["query"] = f"%{like_text(query.lower())}%"
     return sql, {**params, **filters}
@@ -34,15 +38,44 @@ def find_contact(tx: Transaction, owner_id: int, person_id: int) -> Row | None:
     return tx.one(f"{_CONTACT} AND c.person_id = :person_id", owner_id=owner_id, person_id=person_id)
 
 
-def add_contact(tx: Transaction, owner_id: int, person_id: int, label: str, now: datetime) -> Row:
+def contact_by_email(tx: Transaction, owner_id: int, email: str) -> Row | None:
+    """The entry an address was written down with, removed or not."""
+    return tx.one(
+        "SELECT id, person_id, deleted_at FROM contacts WHERE owner_id = :owner_id AND email = lower(:email) ORDER BY id",
+        owner_id=owner_id,
+        email=email,
+    )
+
+
+def are_connected(tx: Transaction, person_id: int, other_id: int) -> bool:
+    """Whether a person may be shown to another who knows their address: they have the other among their contacts, belong
+    to a company with them, or offer themselves to everybody without hiding the address."""
+    found = tx.value(
+        f"""{HAS_IN_BOOK}
+           UNION ALL
+           SELECT 1 FROM memberships m JOIN memberships o ON o.company_id = m.company_id AND o.deleted_at IS NULL
+           WHERE m.person_id = :person AND o.person_id = :other AND m.deleted_at IS NULL
+           UNION ALL
+           SELECT 1 FROM schedules s JOIN persons p ON p.id = s.owner_id
+           WHERE s.owner_type = 'person' AND s.owner_id = :person AND s.private = 0 AND s.deleted_at IS NULL
+             AND p.hide_email = 0 AND p.email_verified_at IS NOT NULL
+           LIMIT 1""",
+        person=person_id,
+        other=other_id,
+    )
+    return found is not None
+
+
+def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str, label: str, now: datetime) -> Row:
     """The contact of a person: the one there is, a removed one restored, or a new one with this label."""
     tx.run(
-        """INSERT INTO contacts (owner_id, person_id, label, created_at, updated_at)
-           VALUES (:owner_id, :person_id, :label, :now, :now)
+        """INSERT INTO contacts (owner_id, person_id, email, label, created_at, updated_at)
+           VALUES (:owner_id, :person_id, lower(:email), :label, :now, :now)
            ON CONFLICT (owner_id, person_id) DO UPDATE SET deleted_at = NULL, updated_at = :now
            WHERE contacts.deleted_at IS NOT NULL""",
         owner_id=owner_id,
         person_id=person_id,
+        email=email,
         label=label,
         now=utc_text(now),
     )
@@ -68,7 +101,7 @@ def write_contact(tx: Transaction, contact_id: int, now: datetime, **columns: An
 
 
 def note_new_address(tx: Transaction, owner_id: int, person_id: int, now: datetime) -> None:
-    """Remember that a person record was made for an address nobody had."""
+    """Remember that a record was made for an address whose owner is not connected, if it has one."""
     tx.insert("contact_invitations", owner_id=owner_id, person_id=person_id, created_at=utc_text(now))
 
 

@@ -19,13 +19,15 @@ def find_reveal(tx: Transaction, viewer: Owner, person_id: int, channel: str) ->
     )
 
 
-def add_reveal(tx: Transaction, viewer: Owner, person_id: int, channel: str, now: datetime) -> None:
+def add_reveal(tx: Transaction, viewer: Owner, person_id: int, channel: str, origin: str, now: datetime) -> None:
+    """origin: the digest of the network address it was shown at."""
     tx.insert(
         "contact_reveals",
         viewer_type=viewer.kind,
         viewer_id=viewer.id,
         person_id=person_id,
         channel=channel,
+        origin_digest=origin,
         created_at=utc_text(now),
     )
 
@@ -48,6 +50,18 @@ def reveals_since(tx: Transaction, viewer: Owner, since: datetime, most: int) ->
            ORDER BY created_at DESC LIMIT :most""",
         kind=viewer.kind,
         id=viewer.id,
+        since=utc_text(since),
+        most=most,
+    )
+    return [utc_time(row["created_at"]) for row in rows]
+
+
+def reveals_at(tx: Transaction, origin: str, since: datetime, most: int) -> list[datetime]:
+    """When anybody was shown something at a network address since a moment, newest first."""
+    rows = tx.all(
+        """SELECT created_at FROM contact_reveals WHERE origin_digest = :origin AND created_at > :since
+           ORDER BY created_at DESC LIMIT :most""",
+        origin=origin,
         since=utc_text(since),
         most=most,
     )

@@ -1,8 +1,9 @@
-"""A person as others may see them: schedules, calendars, and whether viewer and person know each other."""
+"""A person as others may see them: schedules, calendars, and whom they have in their address book."""
 
 from __future__ import annotations
 
 from store.database import Row, Transaction
+from store.people.contacts import HAS_IN_BOOK
 from store.scheduling.schedules import SCHEDULES
 
 
@@ -30,14 +31,6 @@ def public_calendars(tx: Transaction, person_id: int, most: int) -> list[Row]:
     )
 
 
-def are_in_contact(tx: Transaction, one_id: int, other_id: int) -> bool:
-    """Whether one of two people has the other in their address book."""
-    return (
-        tx.value(
-            """SELECT 1 FROM contacts WHERE deleted_at IS NULL
-               AND ((owner_id = :one AND person_id = :other) OR (owner_id = :other AND person_id = :one))""",
-            one=one_id,
-            other=other_id,
-        )
-        is not None
-    )
+def has_in_book(tx: Transaction, owner_id: int, person_id: int) -> bool:
+    """Whether somebody has a person in their address book."""
+    return tx.value(HAS_IN_BOOK, person=owner_id, other=person_id) is not None

@@ -18,7 +18,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clearable, Email, Id, OneLine
 from tools.people.contact_shapes import ContactEntry, ContactList, contact_entry
-from tools.people.person import required_name
+from tools.people.person import load_self, required_name
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
 from tools.rules.names import full_name
 from tools.text import plain
@@ -104,36 +104,61 @@ class AddedContact(TypedDict):
     ),
 )
 def add_contact(call: Call, email: ContactEmail) -> AddedContact:
-    """Put a person into the caller's own contacts by e-mail address.
+    """Put an address into the caller's own contacts.
 
-    For an address nobody has yet a person without password is made, who can sign in by code later; no mail is sent.
-    At most 100 such addresses a day. Somebody who is a contact already stays as they are. To invite a colleague to
-    the company use create_user."""
+    Its owner is shown by name once they have the caller among their own contacts, belong to a company with them, or offer
+    hours to everybody; add the address again then. Until then the entry is the caller's note, the same whether or not the
+    address has an account; no mail is sent. At most 100 such addresses a day. What is a contact already stays as it is. To
+    give a colleague access to the company use create_user."""
     require_person(call, "Contacts belong to people.")
-    person = identity.find_person_by_email(call.tx, email)
-    if person is not None and person["id"] == call.caller.id:
+    own = load_self(call)["email"]
+    if own is not None and own.lower() == email.lower():
         raise Invalid({"email": "is your own address"})
-    label = full_name(person["name"], None, person["last_name"]) if person else name_from_address(email)
-    person_id = person["id"] if person else _person_for(call, email)
-    row = contacts.add_contact(call.tx, call.caller.id, person_id, label, call.now)
+    owner = _shown_owner(call, email)
+    kept = contacts.contact_by_email(call.tx, call.caller.id, email)
+    if kept is not None and (owner is None or owner["id"] == kept["person_id"]):
+        row = contacts.add_contact(call.tx, call.caller.id, kept["person_id"], email, "", call.now)
+    elif owner is not None:
+        row = _contact_of(call, owner, email, kept)
+    else:
+        row = contacts.add_contact(
+            call.tx, call.caller.id, _note_for(call, email), email, name_from_address(email), call.now
+        )
     book = _contacts_page(call, Page(), None, None)
     new: NewContact = {
         "id": row["id"],
-        "user_id": person_id,
+        "user_id": row["person_id"],
         "label": row["label"],
         "created_at": iso(row["created_at"]),
     }
     return {"contacts": book["contacts"], "new": new}
 
 
-def _person_for(call: Call, email: str) -> int:
-    """A new person who is known by address alone. RateLimited past 100 a day."""
+def _shown_owner(call: Call, email: str) -> Row | None:
+    """Whose address it is, when they may be shown to the caller."""
+    person = identity.find_person_by_email(call.tx, email)
+    if person is None or not contacts.are_connected(call.tx, person["id"], call.caller.id):
+        return None
+    return person
+
+
+def _contact_of(call: Call, person: Row, email: str, note: Row | None) -> Row:
+    """The entry of somebody who is shown. What was a note until now is theirs, label and remark included."""
+    there = contacts.find_contact(call.tx, call.caller.id, person["id"])
+    if note is not None and there is None:
+        contacts.write_contact(call.tx, note["id"], call.now, person_id=person["id"])
+    label = full_name(person["name"], None, person["last_name"])
+    return contacts.add_contact(call.tx, call.caller.id, person["id"], email, label, call.now)
+
+
+def _note_for(call: Call, email: str) -> int:
+    """A record that stands for an address nobody is shown for. RateLimited past 100 a day."""
     if contacts.new_addresses_since(call.tx, call.caller.id, call.now - DAY) >= NEW_ADDRESSES_A_DAY:
         raise RateLimited(
-            f"At most {NEW_ADDRESSES_A_DAY} unknown addresses a day. People who have an account can still be added.",
+            f"At most {NEW_ADDRESSES_A_DAY} new addresses a day. People you are connected with can still be added.",
             retry_after=3600,
         )
-    person_id = identity.create_person(call.tx, call.new_uuid(), email, name_from_address(email), call.now)
+    person_id = identity.create_person(call.tx, call.new_uuid(), None, name_from_address(email), call.now)
     contacts.note_new_address(call.tx, call.caller.id, person_id, call.now)
     return person_id
 

@@ -15,12 +15,13 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.people import persons
 from store.specialists import public_profiles
-from store.specialists.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_since
+from store.specialists.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_at, reveals_since
 from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound, RateLimited
 from tools.operation import operation
 from tools.params import Moment
+from tools.people.origins import origin_digest
 from tools.people.person import LanguageShape, LinkShape, SalaryShape
 from tools.people.rules.accounts import masked_email, masked_phone
 from tools.rules.names import full_name
@@ -129,10 +130,10 @@ def get_specialist_profile(
 ) -> SpecialistProfile:
     """Open one person's page: skills, languages, education, salary wish, schedules and free time.
 
-    The first 100 views of a calendar month (UTC) are free for whoever pays, then each costs; the same page again counts
-    again. Address and number are shown in full to agents when the person has them public, to people who revealed them
-    (reveal_specialist_email, reveal_specialist_phone) or are in contact with the person; else masked. Private schedules
-    only for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
+    The first 100 views of a calendar month (UTC) are free for a payer who has paid in, then each costs; the same page again
+    counts again. Address and number are shown in full to agents when the person has them public, to people who revealed
+    them (reveal_specialist_email, reveal_specialist_phone) or are in the person's contacts; else masked. Private
+    schedules only for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
     Oneself: get_my_profile; an AI agent: get_agent_profile."""
     person = load_person(call, user_id)
     begin, until = _range(call, start, end)
@@ -200,7 +201,7 @@ def _skill(row: Row) -> PublicSkill:
 def _contact(call: Call, person: Row) -> ContactDetails:
     own = call.caller.kind == "person" and call.caller.id == person["id"]
     agent = call.caller.kind == "agent"
-    known = not agent and public_profiles.are_in_contact(call.tx, call.caller.id, person["id"])
+    known = not agent and public_profiles.has_in_book(call.tx, person["id"], call.caller.id)
     revealed = revealed_channels(call.tx, call.caller.owner, person["id"])
     email, phone = person["email"], person["phone"]
     email_shown = own or is_shown(bool(person["hide_email"]), agent, known or "email" in revealed)
@@ -290,8 +291,9 @@ class RevealedPhone(TypedDict):
 def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
     """Show a person's e-mail address in full; the reveal is recorded and that person can see it.
 
-    The first time counts as a profile view (100 free a month, then charged); asking again for the same person is free.
-    At most 60 reveals an hour. An address its owner hides is not shown. The number: reveal_specialist_phone."""
+    The first time counts as a profile view (100 free a month for a payer who has paid in, then charged); asking again for
+    the same person is free. At most 60 reveals an hour, of a caller and of a network address. An address its owner hides is not
+    shown. The number: reveal_specialist_phone."""
     shown, at = _reveal(call, user_id, "email")
     return {"user_id": user_id, "email": shown, "revealed_at": at, "view": view_shape(call)}
 
@@ -320,8 +322,9 @@ def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
 def reveal_specialist_phone(call: Call, user_id: UserId) -> RevealedPhone:
     """Show a person's phone number in full; the reveal is recorded and that person can see it.
 
-    The first time counts as a profile view (100 free a month, then charged); asking again for the same person is free.
-    At most 60 reveals an hour. A number its owner hides is not shown. The address: reveal_specialist_email."""
+    The first time counts as a profile view (100 free a month for a payer who has paid in, then charged); asking again for
+    the same person is free. At most 60 reveals an hour, of a caller and of a network address. A number its owner hides is not
+    shown. The address: reveal_specialist_email."""
     shown, at = _reveal(call, user_id, "phone")
     return {"user_id": user_id, "phone": shown, "revealed_at": at, "view": view_shape(call)}
 
@@ -337,7 +340,7 @@ def _reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
         call.waive_fee()
         return person[channel], iso(known["created_at"] if known is not None else call.now)
     _check_pace(call)
-    add_reveal(call.tx, call.caller.owner, user_id, channel, call.now)
+    add_reveal(call.tx, call.caller.owner, user_id, channel, origin_digest(call), call.now)
     return person[channel], iso(call.now)
 
 
@@ -349,10 +352,13 @@ def _not_available(user_id: int, channel: Channel) -> NotFound:
 
 
 def _check_pace(call: Call) -> None:
-    lately = reveals_since(call.tx, call.caller.owner, call.now - REVEAL_SPAN, REVEALS_AN_HOUR)
-    wait = reveal_wait(lately, call.now)
+    since = call.now - REVEAL_SPAN
+    lately = reveals_since(call.tx, call.caller.owner, since, REVEALS_AN_HOUR)
+    here = reveals_at(call.tx, origin_digest(call), since, REVEALS_AN_HOUR)
+    wait = max(reveal_wait(lately, call.now), reveal_wait(here, call.now))
     if wait:
         raise RateLimited(
-            f"{REVEALS_AN_HOUR} addresses and numbers were shown to you within an hour; the next in {wait} seconds.",
+            f"{REVEALS_AN_HOUR} addresses and numbers were shown to you, or at your network address, within an hour; the "
+            f"next in {wait} seconds.",
             retry_after=wait,
         )

@@ -141,7 +141,7 @@ async def test_a_new_password_ends_the_other_sessions(hall: Hall) -> None:
 
 async def test_the_own_profile_comes_with_its_parts_or_only_those_asked_for(hall: Hall) -> None:
     ann = await hall.person(ANN, company="Acme", role="user")
-    ben = await hall.person("ben@work.test")
+    ben = await hall.person("ben@work.test", company="Acme")
     await ann.call("add_contact", email="ben@work.test")
     stamp = "2026-03-01T09:00:00.000Z"
     await hall.app.database.write(

@@ -24,7 +24,7 @@ async def test_a_suggestion_changes_nothing_and_tells_the_person(hall: Hall) -> 
 
 async def test_private_values_are_told_to_the_owner_and_the_author_only(hall: Hall) -> None:
     ann, bob = await world(hall)
-    eve = await hall.person("eve@x.test")
+    eve = await hall.person("eve@x.test", credit="1 USDT")
     correction = await suggest(bob, ann, phone="+358409999999", city="Espoo")
     assert correction["changes"]["phone"] == {"old": "***", "new": "+358409999999"}
     page = await eve.call("get_specialist_profile", user_id=ann.id, include=["corrections"])
@@ -40,7 +40,7 @@ async def test_private_values_are_told_to_the_owner_and_the_author_only(hall: Ha
 
 async def test_the_last_suggestion_of_an_author_for_a_field_counts(hall: Hall) -> None:
     ann, bob = await world(hall)
-    eve = await hall.person("eve@x.test")
+    eve = await hall.person("eve@x.test", credit="1 USDT")
     first = await suggest(bob, ann, city="Espoo", about="Tall.")
     other = await suggest(eve, ann, city="Espoo")
     second = await suggest(bob, ann, city="Vantaa")
@@ -135,7 +135,7 @@ async def test_an_address_that_has_an_account_is_suggested_like_any_other(hall: 
 
 async def test_the_person_is_mailed_what_kind_of_change_was_suggested_a_few_times_a_day(hall: Hall) -> None:
     ann, bob = await world(hall)
-    eve = await hall.person("eve@x.test")
+    eve = await hall.person("eve@x.test", credit="1 USDT")
     for number in range(5):
         await suggest(bob, ann, about=f"See https://evil.test/{number}")
         await suggest(eve, ann, city=f"City {number}")

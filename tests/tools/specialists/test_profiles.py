@@ -6,6 +6,7 @@ import pytest
 
 from store.calls.usage import count_view
 from tests.hall import Hall, Refused, TestCaller
+from tests.tools.people.sign_in_helpers import from_elsewhere
 from tests.tools.specialists.market import offer, specialist
 
 
@@ -118,7 +119,7 @@ async def test_a_deleted_person_is_not_found(hall: Hall) -> None:
 async def test_ones_own_page_is_no_view(hall: Hall) -> None:
     ann = await ann_of(hall)
     page = await ann.call("get_specialist_profile", user_id=ann.id)
-    assert page["view"] == {"number_this_month": 0, "free_left": 100}
+    assert page["view"] == {"number_this_month": 0, "free_left": 0}
     assert page["user"]["contact"]["email"] == "ann@work.test"
     assert "get_my_profile" in page["warnings"][0]
 
@@ -135,7 +136,7 @@ async def test_agents_without_proven_address_see_no_page_and_no_contact(hall: Ha
 
 async def test_private_schedules_are_shown_to_those_invited_only(hall: Hall) -> None:
     ann = await ann_of(hall, credit="1 USDT")
-    bob = await hall.person("bob@x.test")
+    bob = await hall.person("bob@x.test", credit="1 USDT")
     private = await offer(hall, ann, "For friends", private=1)
     page = await bob.call("get_specialist_profile", user_id=ann.id)
     assert [schedule["label"] for schedule in page["schedules"]] == ["Consultation"]
@@ -165,7 +166,7 @@ async def contact(viewer: TestCaller, ann: TestCaller) -> dict:
 
 async def test_agents_see_public_contacts_and_people_a_masked_one(hall: Hall) -> None:
     acme = await hall.agent("Acme")
-    bob = await hall.person("bob@x.test")
+    bob = await hall.person("bob@x.test", credit="1 USDT")
     ann = await ann_of(hall)
     full = {"email": "ann@work.test", "email_shown": True, "phone": "+358401234567", "phone_shown": True}
     assert await contact(acme, ann) == full
@@ -176,7 +177,7 @@ async def test_agents_see_public_contacts_and_people_a_masked_one(hall: Hall) ->
 
 
 async def test_revealing_shows_counts_once_and_is_seen_by_the_person(hall: Hall) -> None:
-    bob = await hall.person("bob@x.test")
+    bob = await hall.person("bob@x.test", credit="1 USDT")
     ann = await ann_of(hall)
     first = await bob.call("reveal_specialist_email", user_id=ann.id)
     assert first["email"] == "ann@work.test"
@@ -212,11 +213,40 @@ async def test_hidden_or_missing_contacts_are_not_available_and_not_charged(hall
     assert no.value.code == "email_not_available"
 
 
-async def test_people_in_each_others_address_book_see_the_contact(hall: Hall) -> None:
-    bob = await hall.person("bob@x.test")
+async def test_whoever_is_in_somebodys_address_book_sees_their_contact(hall: Hall) -> None:
+    bob = await hall.person("bob@x.test", credit="1 USDT")
     ann = await ann_of(hall)
     await ann.call("add_contact", email="bob@x.test")
     assert (await contact(bob, ann))["phone"] == "+358401234567"
+
+
+async def test_views_are_free_for_whoever_has_paid_in_or_whose_company_has(hall: Hall) -> None:
+    ann = await ann_of(hall)
+    poor, rich = await hall.person("poor@x.test"), await hall.person("rich@x.test", credit="1 USDT")
+    clerk = await hall.person("clerk@x.test", company="Acme")
+    await hall.fund(clerk.company, "10.00 EUR")
+    acme = await hall.agent("Acme", credit="")
+    for caller in (rich, clerk, acme):
+        page = await caller.call("get_specialist_profile", user_id=ann.id)
+        assert float(page["charge"]["amount"]) == 0
+        assert page["view"]["free_left"] in (99, 98)
+    for tool in ("get_specialist_profile", "reveal_specialist_email", "reveal_specialist_phone"):
+        with pytest.raises(Refused) as no:
+            await poor.call(tool, user_id=ann.id)
+        assert no.value.status == 402
+    await poor.call("get_specialist_profile", user_id=poor.id)
+
+
+async def test_reveals_count_at_their_network_address_whoever_asks(hall: Hall) -> None:
+    people = [await specialist(hall, f"p{number}@work.test") for number in range(31)]
+    one, two = [await hall.person(f"eve{number}@x.test", credit="5 USDT") for number in range(2)]
+    for eve in (one, two):
+        for person in people[:30]:
+            await from_elsewhere(hall, "203.0.113.66", eve.token).call("reveal_specialist_email", user_id=person.id)
+    with pytest.raises(Refused) as no:
+        await from_elsewhere(hall, "203.0.113.66", two.token).call("reveal_specialist_email", user_id=people[30].id)
+    assert no.value.status == 429
+    await from_elsewhere(hall, "203.0.113.67", two.token).call("reveal_specialist_email", user_id=people[30].id)
 
 
 async def test_at_most_sixty_reveals_an_hour(hall: Hall) -> None:

@@ -121,7 +121,7 @@ async def test_fields_the_owner_changed_meanwhile_are_skipped_and_named(hall: Ha
 
 async def test_an_author_takes_a_pending_suggestion_back_after_being_asked(hall: Hall) -> None:
     ann, bob = await world(hall)
-    eve = await hall.person("eve@x.test")
+    eve = await hall.person("eve@x.test", credit="1 USDT")
     correction = await suggest(bob, ann, city="Espoo")
     await eve.call("vote_on_profile_correction", correction_id=correction["id"], vote=True)
     gone = await bob.call("delete_profile_correction", correction_id=correction["id"])
@@ -151,7 +151,7 @@ async def test_others_and_decided_suggestions_are_not_taken_back(hall: Hall) -> 
 async def test_many_are_taken_back_all_or_none(hall: Hall) -> None:
     ann, bob = await world(hall)
     cat = await specialist(hall, "cat@work.test", "Cat")
-    eve = await hall.person("eve@x.test")
+    eve = await hall.person("eve@x.test", credit="1 USDT")
     one = (await suggest(bob, ann, city="Espoo"))["id"]
     two = (await suggest(bob, cat, city="Oulu"))["id"]
     three = (await suggest(bob, cat, about="Nice."))["id"]
