@@ -307,8 +307,9 @@ def delete_user(
 
 def _withdraw(call: Call, row: Row) -> DeletedUser:
     call.confirm(
-        f"Withdraw the invitation of <{row['email']}> to {row['company_name']}",
+        f"Withdraw invitation {row['invitation_id']} to company {row['company_id']}",
         record=f"invitation:{row['invitation_id']}",
+        details=(f"It is addressed to {quoted(row['email'])}", f"The company: {quoted(row['company_name'])}"),
     )
     invitations.end_invitation(call.tx, row["invitation_id"], "withdrawn", call.now)
     return {

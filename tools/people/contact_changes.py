@@ -56,11 +56,11 @@ class ContactCodeSent(TypedDict):
     ),
 )
 def request_contact_code(call: Call) -> ContactCodeSent:
-    """Have a code sent to the signed-in person's present e-mail address, or number when no address is proven, which proves
-    that it is the owner who changes how they sign in.
+    """Have a code sent to the signed-in person's present contact, to prove that its owner changes how they sign in.
 
-    Six digits for 10 minutes, good for one change; one a minute. Pass it as contact_code to update_my_profile (password,
-    phone), request_email_change or set_two_factor_method. With a password pass present_password instead."""
+    It goes to the proven e-mail address, or to the number when there is none. Six digits for 10 minutes, good for one
+    change; one a minute. Pass it as contact_code to update_my_profile (password, phone), request_email_change or
+    close_my_account. With a password pass present_password instead."""
     require_person(call, "An account's contacts are a person's.")
     person = load_self(call)
     has_address = person["email"] is not None and person["email_verified_at"] is not None

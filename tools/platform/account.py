@@ -118,8 +118,11 @@ def close_my_account(
     check_nothing_open(found, gives_up_money=bool(give_up_money))
     if not call.dry_run:
         check_owner(call, person, call.prepared, contact_code)
-    given_up = "".join(f" Gives up {money}." for money in found.money)
-    call.confirm(f"Close your account for good.{given_up}", record=f"person:{person['id']}")
+    call.confirm(
+        "Close your account for good",
+        record=f"person:{person['id']}",
+        details=[f"Gives up {money}" for money in found.money],
+    )
     close_account(call, person)
     call.session_token = ""
     return {"message": "The account is closed. Nothing is left of it but numbers in the books."}

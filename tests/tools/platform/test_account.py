@@ -99,7 +99,7 @@ async def test_a_borrowed_session_does_not_close_the_account(hall: Hall) -> None
             await ann.call("close_my_account", **given)
         assert no.value.code == code
     assert ann.questions == []
-    assert (await ann.call("get_my_profile"))["email"] == ANN
+    assert (await ann.call("get_my_profile"))["user"]["email"] == ANN
 
 
 async def test_whoever_is_a_contact_of_somebody_else_is_forgotten_there_too(hall: Hall) -> None:

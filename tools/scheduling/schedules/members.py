@@ -262,10 +262,9 @@ def remove_schedule_user(
 ) -> RemovedUser:
     """Take a person off a schedule, or leave it yourself; their future bookings go to another free host.
 
-    Somebody who has not agreed to a role yet is asked no more.
-    Taking off others needs write level 3; the owner cannot be removed and hands the schedule over first
-    (add_schedule_users with role 1). needs_host lists bookings for which no other host is free: they stay with the
-    person until somebody moves or calls them off."""
+    Who has not agreed to a role yet is asked no more. Taking off others needs write level 3; the owner cannot be removed
+    and hands the schedule over first (add_schedule_users with role 1). needs_host lists bookings for which no other host
+    is free: they stay with the person until somebody moves or calls them off."""
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     row = _row_to_remove(call, access, user_id)
     user = _user(row)
