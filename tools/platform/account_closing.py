@@ -54,7 +54,7 @@ def check_nothing_open(found: Open, gives_up_money: bool) -> None:
         f"The account cannot be closed yet. Still open: {found.sentence()}. End the work and the appointments, hand "
         "companies over (update_user makes another admin), and withdraw the money or give it up.",
         state="open_duties",
-        next=("list_tasks", "list_events", "list_my_companies", "request_withdrawal", "get_wallet"),
+        next=("list_tasks", "list_upcoming_events", "list_my_companies", "request_withdrawal", "get_wallet"),
     )
 
 

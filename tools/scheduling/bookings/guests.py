@@ -63,9 +63,10 @@ def confirm_guest_booking(
 
     Held for 15 minutes. The answer's token is the key to the booking from then on: it shows, moves and cancels it
     (get_event, request_event_correction, decline_event, which ends it). After five wrong codes book again."""
+    waiting = _waiting(call, event_id, booking_id)
     if call.dry_run:
         raise Invalid({"dry_run": "a code is not tried in a dry run; leave dry_run out"})
-    _try_code(call, _waiting(call, event_id, booking_id), code)
+    _try_code(call, waiting, code)
     waiting = _waiting(call, event_id, booking_id)
     booking = bookings.find_booking(call.tx, waiting["booking_id"])
     assert booking is not None
