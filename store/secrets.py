@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 KEY_PREFIX_LENGTH = 12
-# What a guess costs: rounds of scrypt for a code; rounds and KiB of Argon2id for a password. The latter is OWASP's
-# smaller setting: about 20 ms, which the database's thread can afford.
-CODE_COST = 2**12
+# What a guess costs: rounds and KiB of Argon2id, OWASP's smaller setting. About 20 ms, on a thread of its own.
 PASSWORD_COST = (2, 19_456)
 
 
@@ -29,11 +27,6 @@ def hash_secret(token: str) -> str:
 def key_prefix(token: str) -> str:
     """The first characters of a key, the only part of it that stays readable."""
     return token[:KEY_PREFIX_LENGTH]
-
-
-def hash_code(code: str, salt: str) -> str:
-    """The hex scrypt hash of something that can be guessed, such as the number of an identity document."""
-    return hashlib.scrypt(code.encode(), salt=salt.encode(), n=CODE_COST, r=8, p=1, dklen=32).hex()
 
 
 def hash_password(password: str, salt: str) -> str:

@@ -1,4 +1,4 @@
-"""Codes and passwords hashed at the least cost. tests/store/test_secrets.py holds what they really cost."""
+"""Passwords hashed at the least cost. tests/store/test_secrets.py holds what they really cost."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tools.people import passwords
 @contextlib.contextmanager
 def cheap_secrets() -> Iterator[None]:
     """Within it the hashes of this process cost next to nothing; what they do is the same."""
-    kept = secrets.CODE_COST, secrets.PASSWORD_COST, passwords._NOBODYS
-    secrets.CODE_COST, secrets.PASSWORD_COST = 2, (1, 8)
+    kept = secrets.PASSWORD_COST, passwords._NOBODYS
+    secrets.PASSWORD_COST = (1, 8)
     passwords._NOBODYS = _cheap_hash()
     try:
         yield
     finally:
-        secrets.CODE_COST, secrets.PASSWORD_COST, passwords._NOBODYS = kept
+        secrets.PASSWORD_COST, passwords._NOBODYS = kept
 
 
 @cache

@@ -7,6 +7,9 @@ from typing import Any
 from store.database import Row, Transaction
 from store.types import Owner
 
+# The state of somebody who has agreed to be in the team.
+REGISTERED = 3
+
 
 def add_membership(
     tx: Transaction,
@@ -68,6 +71,11 @@ def end_membership(tx: Transaction, membership_id: int, removed: int, stamp: str
     tx.change("team_memberships", membership_id, state=removed, removed_at=stamp, updated_at=stamp)
 
 
+def join_one(tx: Transaction, membership_id: int, registered: int, stamp: str) -> None:
+    """Somebody who is registered already agreed to be in this team."""
+    tx.change("team_memberships", membership_id, state=registered, joined_at=stamp, updated_at=stamp)
+
+
 def join_all(tx: Transaction, person_id: int, registered: int, stamp: str) -> None:
     """Give every membership of the person that was not removed the state of somebody who has registered."""
     tx.run(
@@ -82,23 +90,25 @@ def join_all(tx: Transaction, person_id: int, registered: int, stamp: str) -> No
 def open_memberships(tx: Transaction, person_id: int) -> list[Row]:
     """The person's memberships that were not removed."""
     return tx.all(
-        """SELECT id, company_id, state, first_name, last_name, middle_name, country, city, address, postal_code
+        """SELECT id, company_id, state, invited_phone, first_name, last_name, middle_name, country, city,
+                  address, postal_code
            FROM team_memberships WHERE person_id = :person_id AND removed_at IS NULL ORDER BY id""",
         person_id=person_id,
     )
 
 
 def company_ids_of(tx: Transaction, person_id: int) -> list[int]:
-    """The companies whose team the person is in."""
-    return [row["company_id"] for row in open_memberships(tx, person_id)]
+    """The companies whose team the person has agreed to be in."""
+    return [row["company_id"] for row in open_memberships(tx, person_id) if row["state"] == REGISTERED]
 
 
 def in_team_of(tx: Transaction, person_id: int, company_id: int) -> bool:
-    """Whether the person is in the company's team."""
+    """Whether the person has agreed to be in the company's team."""
     found = tx.value(
         """SELECT 1 FROM team_memberships
-           WHERE company_id = :company_id AND person_id = :person_id AND removed_at IS NULL""",
+           WHERE company_id = :company_id AND person_id = :person_id AND removed_at IS NULL AND state = :registered""",
         company_id=company_id,
         person_id=person_id,
+        registered=REGISTERED,
     )
     return found is not None

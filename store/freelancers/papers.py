@@ -62,6 +62,11 @@ def use_invites(tx: Transaction, person_id: int, used_id: int | None, stamp: str
     )
 
 
+def use_invite(tx: Transaction, invite_id: int, stamp: str) -> None:
+    """Mark an invite as used by somebody who is registered already; their others stay open."""
+    tx.change("freelancer_invites", invite_id, used_at=stamp)
+
+
 def replace_verification_link(
     tx: Transaction,
     person_id: int,
@@ -116,7 +121,7 @@ def add_identity_document(
     birth_date: date,
     stamp: str,
 ) -> int:
-    """Keep what a person was verified with; its id. Of the number only a hash and the last characters."""
+    """Keep what a person was verified with; its id. Of the number only a digest and the last characters."""
     return tx.insert(
         "identity_documents",
         person_id=person_id,
@@ -131,33 +136,13 @@ def add_identity_document(
     )
 
 
-def owner_of_identity(tx: Transaction, number_hash: str) -> int | None:
-    """The person who was verified with a document."""
-    owner: int | None = tx.value(
-        "SELECT person_id FROM identity_documents WHERE number_hash = :number_hash", number_hash=number_hash
-    )
-    return owner
-
-
 def tax_documents(tx: Transaction, person_id: int) -> list[Row]:
     """The person's current tax documents: type, tax_number, country."""
     return tx.all(
-        """SELECT id, type, tax_number, country, added_at FROM tax_documents
+        """SELECT id, type, tax_number, country, added_by_type, added_by_id, added_at FROM tax_documents
            WHERE person_id = :person_id AND replaced_at IS NULL ORDER BY type""",
         person_id=person_id,
     )
-
-
-def owner_of_tax_number(tx: Transaction, country: str, type: str, tax_number: str) -> int | None:
-    """The person a current tax number belongs to."""
-    owner: int | None = tx.value(
-        """SELECT person_id FROM tax_documents
-           WHERE country = :country AND type = :type AND tax_number = :tax_number AND replaced_at IS NULL""",
-        country=country,
-        type=type,
-        tax_number=tax_number,
-    )
-    return owner
 
 
 def replace_tax_document(

@@ -8,14 +8,20 @@ from typing import Any
 from store.database import Row, Transaction
 from store.types import Owner
 
+# Until somebody agrees to be in the team, a task of theirs shows what the company filled in.
+_AGREED = "(tm.id IS NULL OR tm.state = 3 OR tm.joined_at IS NOT NULL)"
 # A task with all that stands in one row of the records it names. Money in the smallest unit of t.currency.
-TASK = """
+TASK = f"""
     SELECT t.*, x.description, x.report,
            c.company_name, c.timezone AS company_timezone, c.safe_deal_enabled, c.show_vat, c.vat_percent,
            c.act_for_freelancers,
-           w.uuid AS worker_uuid, w.email AS worker_email, w.name AS worker_first_name,
+           w.uuid AS worker_uuid, w.deleted_at AS worker_deleted_at,
            w.email_verified_at AS worker_email_verified_at,
-           w.last_name AS worker_last_name, w.deleted_at AS worker_deleted_at, f.verified_at AS worker_verified_at,
+           CASE WHEN {_AGREED} THEN w.email ELSE tm.invited_email END AS worker_email,
+           CASE WHEN {_AGREED} THEN w.name
+                ELSE coalesce(tm.first_name, 'Freelancer') END AS worker_first_name,
+           CASE WHEN {_AGREED} THEN w.last_name ELSE tm.last_name END AS worker_last_name,
+           CASE WHEN {_AGREED} THEN f.verified_at END AS worker_verified_at,
            s.title AS service_title, s.title_en AS service_title_en, s.title_doc AS service_title_doc,
            s.title_doc_en AS service_title_doc_en, s.advertising AS service_advertising,
            k.id AS category_id, k.title AS category_title, k.title_en AS category_title_en,
@@ -29,6 +35,7 @@ TASK = """
     JOIN services s ON s.id = t.service_id
     JOIN task_categories k ON k.id = s.category_id
     LEFT JOIN freelancer_profiles f ON f.person_id = t.worker_id
+    LEFT JOIN team_memberships tm ON tm.company_id = t.company_id AND tm.person_id = t.worker_id
     LEFT JOIN persons cp ON t.creator_type = 'person' AND cp.id = t.creator_id
     LEFT JOIN agents ca ON t.creator_type = 'agent' AND ca.id = t.creator_id
     LEFT JOIN persons pp ON t.payer_type = 'person' AND pp.id = t.payer_id

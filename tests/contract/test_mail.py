@@ -23,7 +23,6 @@ REASONS = {
     "are few an hour",
     "tools/companies/agent_owners.py:tell_of_agent": "admins whose address is proven, and the agent's own proven one",
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
-    "tools/freelancers/contacts.py:_tell_old_contact": "the account's own address until now; our words only",
     "tools/scheduling/bookings/notices.py:tell_booker": "only a guest who has passed the code that was mailed",
     "tools/tasks/steps.py:tell_worker": "only where the address is proven",
     "tools/work_orders/routing/notices.py:tell_by_mail": "only where the address is proven",

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from store.secrets import (
     KEY_PREFIX_LENGTH,
-    hash_code,
     hash_password,
     hash_secret,
     key_prefix,
@@ -16,13 +15,6 @@ def test_a_token_is_looked_up_by_its_sha256() -> None:
     assert len(key_prefix("hh_agent_0123456789")) == KEY_PREFIX_LENGTH
 
 
-def test_a_number_fits_only_with_its_own_salt() -> None:
-    kept = hash_code("123456", "identity|1|FI")
-    assert hash_code("123456", "identity|1|FI") == kept
-    assert hash_code("123457", "identity|1|FI") != kept
-    assert hash_code("123456", "identity|1|SE") != kept
-
-
 def test_a_password_is_kept_with_its_salt_and_costs_and_never_readable() -> None:
     kept = hash_password("open sesame", "0123456789abcdef")
     assert kept.startswith("$argon2id$")
@@ -34,9 +26,8 @@ def test_a_password_is_kept_with_its_salt_and_costs_and_never_readable() -> None
     assert not password_matches("open sesame", "no hash at all")
 
 
-def test_a_guess_costs_4096_rounds_for_a_code_and_two_over_19_mb_for_a_password() -> None:
+def test_a_guess_at_a_password_costs_two_rounds_over_19_mb() -> None:
     """Most tests hash at the least cost; this is what a server pays, and whoever guesses."""
-    assert hash_code("123456", "salt") == "8081089c0b364e6c893db18379e95df5351900799505e253922ed7e37cdaf9c4"
     cost = "$argon2id$v=19$m=19456,t=2,p=1$"
     assert hash_password("open sesame", "0123456789abcdef").startswith(cost)
     # Checked against when nobody bears the name: as dear, or the time it takes would tell.

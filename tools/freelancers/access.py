@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.database import Row
 from store.freelancers import freelancers
 from tools.call import Call
-from tools.errors import Invalid, NotFound
+from tools.errors import Invalid, NotFound, WrongState
 
 
 def addressed(call: Call, freelancer_id: int | None, freelancer_uuid: str | None, *, former: bool = False) -> Row:
@@ -31,6 +31,17 @@ def team_member(call: Call, freelancer_id: int | None, freelancer_uuid: str | No
 def is_caller(call: Call, row: Row) -> bool:
     """Whether the freelancer is the one who is calling."""
     return call.caller.kind == "person" and row["id"] == call.caller.id
+
+
+def check_agreed(call: Call, row: Row) -> None:
+    """WrongState when a company acts in the name of somebody who has not agreed to be in its team yet."""
+    if not is_caller(call, row) and not row["has_agreed"]:
+        raise WrongState(
+            f"Freelancer {row['id']} has not agreed to be in the team yet. Is the invite wrong, take them out with "
+            "remove_freelancer and invite the right address or number.",
+            state="not_joined",
+            next=("invite_freelancer", "remove_freelancer"),
+        )
 
 
 def _named(call: Call, freelancer_id: int | None, freelancer_uuid: str | None) -> Row | None:

@@ -14,7 +14,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.errors import NotFound, WrongState
-from tools.freelancers.access import addressed, is_caller
+from tools.freelancers.access import addressed, check_agreed, is_caller
 from tools.freelancers.params import FreelancerId, FreelancerUuid
 from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
@@ -163,11 +163,12 @@ def accept_freelancer_agreement(
 ) -> Signed:
     """Sign the offer agreement, or a document a task requires, in the freelancer's name after it was shown to them.
 
-    A freelancer signs for themself. A company signs for freelancers of its team only after showing them the
-    document; that is recorded as on_behalf and the freelancer is notified. Signing twice answers the first
+    A freelancer signs for themself. A company signs for freelancers who agreed to be in its team, only after showing them
+    the document; that is recorded as on_behalf and the freelancer is notified. Signing twice answers the first
     signature. Only the current version of the offer can be signed. Next: check_task_requirements, then
     start_task."""
     row = addressed(call, freelancer_id, freelancer_uuid)
+    check_agreed(call, row)
     template = _template(call, row, template_uuid)
     existing = agreements.signature(call.tx, template_uuid, row["id"])
     if existing is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -11,21 +12,23 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.freelancers import freelancers, memberships
-from store.people import codes
+from store.people import codes, persons
 from store.people.persons import write_person
 from store.search.index import reindex
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
-from tools.freelancers.access import addressed, is_caller
-from tools.freelancers.codes import CONTACT_CHANGE, fresh_code
+from tools.freelancers.access import addressed, check_agreed, is_caller
+from tools.freelancers.codes import CONTACT_CHANGE, NEW_CONTACT, fresh_code
 from tools.freelancers.params import FreelancerId, FreelancerUuid, Note, PersonName, Phone, tidy
 from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
 from tools.freelancers.shapes import FreelancerDetails, details_shape, email_status, phone_status
 from tools.operation import operation
 from tools.params import Email, NumberOrCode
-from tools.people.codes import check_code
-from tools.people.rules.codes import TRIES
+from tools.people.codes import check_code, replace_code
+from tools.people.new_address import holder_of, take_address
+from tools.people.owner_proof import change_contact
+from tools.people.rules.codes import TRIES, Plan
 from tools.unproven_mail import mail_unproven
 
 TOOLSET = "freelancers"
@@ -33,6 +36,11 @@ ACTS_FOR_COMPANIES = True
 
 Specialization = Annotated[NumberOrCode, Field(description="Id of the profession, from list_specializations.")]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits the freelancer received.")]
+
+
+NewEmailCode = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits the new address received.")]
+NewPhoneCode = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits the new number received.")]
+ASK = "request_freelancer_contact_change"
 
 
 class UpdatedFreelancer(TypedDict):
@@ -157,20 +165,19 @@ def request_freelancer_contact_change(
     email: Annotated[Email, Field(description="The new one. Required unless phone.")] | None = None,
     phone: Phone | None = None,
 ) -> SentContactCode:
-    """Prepare a new e-mail address or phone number for a freelancer and send them a code to confirm it with.
+    """Prepare a new e-mail address or phone number for a freelancer and send them the codes to confirm it with.
 
-    The code goes to the phone known so far, else to the e-mail known so far, never to the new contact. Nothing
-    changes until confirm_freelancer_contact_change, within 10 minutes. A new request replaces the pending one;
-    three in 10 minutes at most."""
+    One code goes to the contact they have proven so far (phone before e-mail), another to each new contact, unless somebody
+    else has an account with it. Nothing changes until confirm_freelancer_contact_change, within 10 minutes, with all of
+    them. A new request replaces the pending one; three in 10 minutes at most."""
     row = addressed(call, freelancer_id, freelancer_uuid)
+    check_agreed(call, row)
     digits = phone_digits(phone) if phone is not None else None
     _check_new(row, email, digits)
-    _check_free(call, row["id"], email, digits)
-    channel: Literal["sms", "email"] = "sms" if row["phone_digits"] else "email"
-    if channel == "email" and not row["email"]:
-        raise Conflict("The freelancer has neither a phone number nor an e-mail address the code could go to.")
+    channel = _proven_channel(row)
     detail = json.dumps({"email": email, "phone": digits})
     sent = fresh_code(call, CONTACT_CHANGE, f"person:{row['id']}", detail)
+    _send_to_new(call, row["id"], email, digits)
     new = " and ".join(part for part in (email, digits and f"+{digits}") if part)
     text = f"{sent.code} is the code to change your contact to {new}. It is valid for 10 minutes. Not you? Ignore it."
     if channel == "sms":
@@ -201,33 +208,30 @@ def request_freelancer_contact_change(
         "finalise a contractor's new phone number",
         "the code arrived, switch the contact data over",
     ),
-    secret=("code",),
+    secret=("code", "email_code", "phone_code"),
 )
 def confirm_freelancer_contact_change(
     call: Call,
     code: Code,
+    email_code: NewEmailCode | None = None,
+    phone_code: NewPhoneCode | None = None,
     freelancer_id: FreelancerId | None = None,
     freelancer_uuid: FreelancerUuid | None = None,
 ) -> ChangedContacts:
-    """Make a prepared new e-mail address or phone number effective with the code the freelancer received.
+    """Make a prepared new e-mail address or phone number effective with the codes the freelancer received.
 
-    Applies exactly what request_freelancer_contact_change prepared. The changed contact counts as not confirmed
-    until the person uses it; the old one gets a notice. Five wrong tries end the request."""
+    code went to the contact they had, email_code and phone_code to the new ones. Applies exactly what
+    request_freelancer_contact_change prepared; the person's sessions end, the old contact gets a notice, and the mail to the
+    old address undoes it for 7 days. Five wrong tries end the request."""
     row = addressed(call, freelancer_id, freelancer_uuid)
     change = _pending(call, row["id"])
-    address = f"person:{row['id']}"
-    check_code(call, CONTACT_CHANGE, address, code, _wrong, ask="request_freelancer_contact_change")
     email, digits = change["email"], change["phone"]
-    _check_free(call, row["id"], email, digits)
-    changed: dict[str, Any] = {}
-    if email is not None:
-        changed = {"email": email, "email_verified_at": None}
-    if digits is not None:
-        changed["phone"] = digits
-    write_person(call.tx, row["id"], call.now, **changed)
-    if digits is not None:
-        freelancers.change_profile(call.tx, row["id"], call.stamp, confirmed_phone=None)
-    _tell_old_contact(call, row, email, digits)
+    needed = {"email_code": email and not email_code, "phone_code": digits and not phone_code}
+    if any(needed.values()):
+        raise Invalid({name: "is required: the code that went to the new contact" for name in needed if needed[name]})
+    _use_codes(call, row["id"], code, email_code if email else None, phone_code if digits else None)
+    _apply(call, row["id"], email, digits)
+    _tell_old_number(call, row, digits)
     call.changed("freelancer", row["id"])
     row = addressed(call, row["id"], None)
     return {
@@ -272,44 +276,113 @@ def _check_new(row: Row, email: str | None, digits: str | None) -> None:
         raise Invalid(faults)
 
 
-def _check_free(call: Call, person_id: int, email: str | None, digits: str | None) -> None:
-    by_email = freelancers.find_by_email(call.tx, None, email) if email is not None else None
-    by_phone = freelancers.find_by_phone(call.tx, None, digits) if digits is not None else None
-    for what, other in (("e-mail address", by_email), ("phone number", by_phone)):
-        if other is not None and other["id"] != person_id:
-            raise Conflict(f"The {what} belongs to another person.", code="contact_taken")
+def _proven_channel(row: Row) -> Literal["sms", "email"]:
+    """Where the code goes: to a contact that is known to be the person's. Conflict when there is none."""
+    if phone_status(row):
+        return "sms"
+    if email_status(row):
+        return "email"
+    raise Conflict(
+        "The freelancer has proven neither a phone number nor an e-mail address, so there is nowhere the code could go.",
+        code="no_proven_contact",
+        next=("invite_freelancer",),
+    )
+
+
+def _new_address(person_id: int, channel: str) -> str:
+    return f"person:{person_id}:{channel}"
+
+
+def _send_to_new(call: Call, person_id: int, email: str | None, digits: str | None) -> None:
+    """Codes to the new contacts. One that another account has proven gets none; whoever asks is not told."""
+    if email is not None:
+        code = replace_code(call, NEW_CONTACT, _new_address(person_id, "email"), email).code
+        text = f"{code} is the code that makes this your address as a freelancer. It is valid for 10 minutes."
+        if holder_of(call, email, person_id) is not None:
+            text = "This address has an account already, so it becomes nobody else's. Sign in with request_login_code."
+        _mailed(email, mail_unproven(call, email, "new_contact", {}, {"said": text}))
+    if digits is not None:
+        code = replace_code(call, NEW_CONTACT, _new_address(person_id, "phone"), digits).code
+        if not _number_is_taken(call, person_id, digits):
+            call.sms(digits, f"{code} is the code that makes this your number. It is valid for 10 minutes.")
+
+
+def _number_is_taken(call: Call, person_id: int, digits: str) -> bool:
+    holder = freelancers.find_by_phone(call.tx, None, digits)
+    return holder is not None and holder["id"] != person_id
+
+
+def _use_codes(call: Call, person_id: int, code: str, email_code: str | None, phone_code: str | None) -> None:
+    """Use all codes up, or none: a wrong one is refused before the right ones are spent."""
+    given = [
+        (CONTACT_CHANGE, f"person:{person_id}", code, _wrong),
+        (NEW_CONTACT, _new_address(person_id, "email"), email_code, _wrong_new("email_code")),
+        (NEW_CONTACT, _new_address(person_id, "phone"), phone_code, _wrong_new("phone_code")),
+    ]
+    tries = [(plan, address, text, refuse) for plan, address, text, refuse in given if text is not None]
+    for plan, address, text, refuse in sorted(tries, key=lambda it: _is_right(call, it[0], it[1], it[2])):
+        check_code(call, plan, address, text, refuse, ASK)
+
+
+def _is_right(call: Call, plan: Plan, address: str, code: str) -> bool:
+    row = codes.newest_code(call.tx, address, plan.purpose)
+    return row is not None and codes.is_right(call.key, row, code)
+
+
+def _apply(call: Call, person_id: int, email: str | None, digits: str | None) -> None:
+    person = persons.find_person(call.tx, person_id)
+    assert person is not None
+    changed: dict[str, Any] = {}
+    if email is not None:
+        take_address(call, email, person_id)
+        changed |= {"email": email, "email_verified_at": call.stamp}
+    if digits is not None:
+        if _number_is_taken(call, person_id, digits):
+            raise Conflict("The phone number belongs to another person.", code="contact_taken")
+        changed["phone"] = digits
+    change_contact(call, person, **changed)
+    if digits is not None:
+        freelancers.change_profile(call.tx, person_id, call.stamp, confirmed_phone=digits)
 
 
 def _pending(call: Call, person_id: int) -> dict[str, Any]:
     """The prepared contacts; Conflict unless a request is open."""
     row = codes.newest_code(call.tx, f"person:{person_id}", CONTACT_CHANGE.purpose)
-    ask = "request_freelancer_contact_change"
     if row is None or row["used_at"] is not None or row["attempts"] >= TRIES:
         raise Conflict(
-            f"No change of contact is pending; prepare one with {ask}.", code="no_pending_change", next=(ask,)
+            f"No change of contact is pending; prepare one with {ASK}.", code="no_pending_change", next=(ASK,)
         )
     expires_at: datetime = utc_time(row["expires_at"])
     if call.now >= expires_at:
-        raise Conflict(f"The code ran out at {iso(expires_at)}; ask for a new one with {ask}.", next=(ask,))
+        raise Conflict(f"The code ran out at {iso(expires_at)}; ask for a new one with {ASK}.", next=(ASK,))
     pending: dict[str, Any] = json.loads(row["detail"])
     return pending
 
 
 def _mail_code(call: Call, email: str, code: str, new: str) -> None:
     """To an address that somebody else typed, and nobody has proven yet. Conflict when no mail may go there now."""
-    why_not = mail_unproven(call, email, "contact_code", {"new": new}, {"code": code})
+    _mailed(email, mail_unproven(call, email, "contact_code", {"new": new}, {"code": code}))
+
+
+def _mailed(email: str, why_not: str | None) -> None:
     if why_not is not None:
-        raise Conflict(f"The code was not mailed, because {why_not}; nothing has changed.", code="not_mailed")
+        raise Conflict(
+            f"The code was not mailed to {email}, because {why_not}; nothing has changed.", code="not_mailed"
+        )
 
 
 def _wrong(text: str) -> Invalid:
-    return Invalid({"code": text}, next=("request_freelancer_contact_change",))
+    return Invalid({"code": text}, next=(ASK,))
 
 
-def _tell_old_contact(call: Call, row: Row, email: str | None, digits: str | None) -> None:
-    text = "Your contact was changed and no longer reaches this account. Not you? Tell the company you work for."
-    if email is not None and row["email"]:
-        call.mail(row["email"], "Your e-mail address was changed", text)
+def _wrong_new(field: str) -> Callable[[str], Invalid]:
+    return lambda text: Invalid({field: text}, next=(ASK,))
+
+
+def _tell_old_number(call: Call, row: Row, digits: str | None) -> None:
     if digits is not None and row["phone_digits"]:
-        call.sms(row["phone_digits"], text)
+        call.sms(
+            row["phone_digits"],
+            "Your contact was changed and no longer reaches this account. Not you? Tell the company you work for.",
+        )
     call.notify(Owner("person", row["id"]), "contact", "Your contact details were changed.")

@@ -13,11 +13,11 @@ from store.database import Row
 from store.freelancers import freelancers, papers
 from store.people.persons import write_person
 from store.search.index import reindex
-from store.secrets import hash_code, hash_secret
+from store.secrets import hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, WrongState
-from tools.freelancers.access import addressed, is_caller
+from tools.freelancers.access import addressed, check_agreed, is_caller
 from tools.freelancers.notices import tell_companies
 from tools.freelancers.params import FreelancerId, FreelancerUuid
 from tools.freelancers.rules.freelancers import (
@@ -31,6 +31,8 @@ from tools.freelancers.rules.tax_documents import checked_number
 from tools.freelancers.shapes import TaxDocumentShape, full_name, tax_document_shape
 from tools.operation import operation
 from tools.params import Day, OneLine, Url
+from tools.people.wrong_tries import wrong_try
+from tools.shapes import Verification, verification_shape
 from tools.text import plain
 
 TOOLSET = "freelancers"
@@ -50,10 +52,9 @@ class VerificationLink(TypedDict):
     expires_at: str
 
 
-class VerifiedFreelancer(TypedDict):
+class VerifiedFreelancer(Verification):
     id: int
     uuid: str
-    is_verified: bool
 
 
 class Verified(TypedDict):
@@ -162,34 +163,34 @@ def verify_freelancer(
     document_number: Annotated[str, Field(min_length=4, max_length=30, description="Number of the document.")],
     document_country: DocumentCountry,
 ) -> Verified:
-    """Submit your identity details under your verification link and become verified.
+    """Submit your identity details under your verification link; they count as declared.
 
-    Only the person the link was made for. Sets your legal names, which no company can change afterwards. Of the
-    document number only a hash and the last 4 characters are kept."""
+    Only the person the link was made for. Sets your legal names, which no company can change afterwards. No provider has
+    checked the document: is_verified opens what needs it, marked sandbox and verification declared wherever it is shown. Of
+    the document number only a keyed digest and the last 4 characters are kept."""
     link = papers.open_verification_link(call.tx, hash_secret(token), call.stamp)
     if link is None:
-        raise Conflict(
+        ended = Conflict(
             "This link is not known, was used or replaced, or is older than 24 hours; make a new one.",
             code="link_ended",
             next=("get_freelancer_verification_link",),
         )
+        raise wrong_try(call, "token", ended)
     if link["person_id"] != call.caller.id:
         raise NotAllowed("This verification link was made for somebody else.")
     row = addressed(call, call.caller.id, None)
     today = call.now.astimezone(ZoneInfo(row["timezone"])).date()
     number, country = check_identity(birth_date, document_number, document_country, today)
-    number_hash = hash_code(number, f"identity|{document_type}|{country}")
-    if papers.owner_of_identity(call.tx, number_hash) not in (None, row["id"]):
-        raise Conflict(
-            "This document was used by another person. If it is yours, tell the operator.", code="document_taken"
-        )
+    number_hash = call.key.digest("identity document", f"{document_type}|{country}|{number}")
     names = {"first_name": plain(first_name), "last_name": plain(last_name)}
     _store_identity(call, row["id"], names, birth_date, document_type, country, number, number_hash)
     papers.use_verification_link(call.tx, link["id"], call.stamp)
-    tell_companies(call, row["id"], "freelancerVerified", f"{' '.join(names.values())} ({row['id']}) is verified now.")
+    tell_companies(
+        call, row["id"], "freelancerVerified", f"{' '.join(names.values())} ({row['id']}) has declared who they are."
+    )
     call.changed("freelancer", row["id"])
     return {
-        "freelancer": {"id": row["id"], "uuid": row["uuid"], "is_verified": True},
+        "freelancer": {"id": row["id"], "uuid": row["uuid"], **verification_shape(call.stamp)},
         "redirect_url": link["redirect_url"],
     }
 
@@ -224,12 +225,12 @@ def add_freelancer_tax_document(
 ) -> AddedTaxDocument:
     """Record a freelancer's taxpayer number under the document type that is used in their country.
 
-    The same type again replaces the number. Needed for ad labelling (advertising_details_required) and, in Russia,
-    before the tax status self-employed or entrepreneur."""
+    The same type again replaces the number; one the freelancer entered is theirs alone to replace. Needed for ad labelling
+    (advertising_details_required) and, in Russia, before the tax status self-employed or entrepreneur."""
     row = addressed(call, freelancer_id, freelancer_uuid)
     number = checked_number(row["country"], type, tax_number)
-    if papers.owner_of_tax_number(call.tx, row["country"], type, number) not in (None, row["id"]):
-        raise Conflict("This taxpayer number belongs to another person.", code="tax_number_taken")
+    if not is_caller(call, row):
+        _check_company_may(call, row, type)
     papers.replace_tax_document(call.tx, row["id"], type, number, row["country"], call.caller.owner, call.stamp)
     if not is_caller(call, row):
         call.notify(
@@ -325,6 +326,14 @@ def set_freelancer_tax_autopay(
         )
         call.changed("freelancer", row["id"])
     return {"freelancer": {"uuid": row["uuid"], "is_tax_payment_allowed": enabled}}
+
+
+def _check_company_may(call: Call, row: Row, type: str) -> None:
+    """A company fills in a number for somebody who has agreed to be in its team and has entered none themselves."""
+    check_agreed(call, row)
+    entered = [document for document in papers.tax_documents(call.tx, row["id"]) if document["type"] == type]
+    if any((document["added_by_type"], document["added_by_id"]) == ("person", row["id"]) for document in entered):
+        raise Conflict(f"The freelancer entered their {type} themselves and alone replaces it.", code="persons_own")
 
 
 def _store_identity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -11,7 +11,7 @@ from store.companies import companies
 from store.database import Row
 from store.freelancers import freelancers, memberships, papers
 from store.people.identity import create_person
-from store.people.persons import write_person
+from store.people.persons import find_person, write_person
 from store.secrets import hash_secret
 from store.types import Owner
 from tools.call import Call
@@ -49,8 +49,10 @@ ACTS_FOR_COMPANIES = True
 
 
 class Invited(TypedDict):
-    uuid: str
-    id: int
+    """uuid and id are absent in a dry run: nobody has been asked."""
+
+    uuid: NotRequired[str]
+    id: NotRequired[int]
     is_registered: bool
     is_invite_sent: bool
 
@@ -109,13 +111,12 @@ def invite_freelancer(
 ) -> Invited:
     """Add a person to the company's team by e-mail or phone and, by e-mail, send them a sign-up invite.
 
-    Only a new person is charged; somebody known just joins the team. Already in the team: nothing changes, but the
-    invite goes out again. An address gets one mail a day from this hall, whoever invites. By phone no message is sent:
-    the person registers with that number. What is filled in they only have to confirm (confirm_freelancer_registration).
-    The uuid is made by the server.
-    Next: create_task."""
+    The person is in the team once they agree with confirm_freelancer_registration, whether or not they have an account;
+    until then the company sees what it filled in, and the answer is the same. Already in the team or asked before: nothing
+    changes and nothing is charged, but the invite goes out again; an address gets one mail a day, whoever invites. By
+    phone no message is sent: the person registers with that number. The uuid is made by the server. Next: create_task."""
     code, digits = _checked(country, email, phone)
-    row = _known(call, email, digits)
+    row = _in_team(call, email, digits)
     given = _Given(
         first_name=tidy(first_name),
         last_name=tidy(last_name),
@@ -127,21 +128,16 @@ def invite_freelancer(
         note=tidy(note),
     )
     if row is None:
-        person_id = _new_person(call, email, digits, given, in_english)
-        row = _reload(call, person_id)
+        row = _asked(call, email, digits, given, in_english)
     else:
         call.waive_fee()
         _warn_of_other_contacts(call, row, email, digits)
-    mail_wanted = send_email and email is not None and row["email"] is not None and row["registered_at"] is None
-    _join(call, row, given)
+    joined = row["has_agreed"] and row["removed_at"] is None
+    mail_wanted = send_email and not joined and _reaches(call, row["id"], email)
+    _ask(call, row, email, digits, given)
     row = _reload(call, row["id"])
-    is_mailed = mail_wanted and _send_invite(call, row, in_english)
-    return {
-        "uuid": row["uuid"],
-        "id": row["id"],
-        "is_registered": row["registered_at"] is not None,
-        "is_invite_sent": is_mailed or row["invite_sent_at"] is not None,
-    }
+    is_mailed = mail_wanted and _send_invite(call, row, email or "", in_english)
+    return _invited(call, row, sent=is_mailed or row["invite_sent_at"] is not None)
 
 
 @operation(
@@ -203,17 +199,35 @@ def _checked(country: str, email: str | None, phone: str | None) -> tuple[str, s
     return code, digits
 
 
-def _known(call: Call, email: str | None, digits: str | None) -> Row | None:
+def _in_team(call: Call, email: str | None, digits: str | None) -> Row | None:
+    """Who is, was or is asked to be in the team with these contacts."""
     company_id = call.caller.company_id
-    by_email = freelancers.find_by_email(call.tx, company_id, email) if email is not None else None
-    by_phone = freelancers.find_by_phone(call.tx, company_id, digits) if digits is not None else None
+    by_email = freelancers.find_in_team_by_email(call.tx, company_id, email) if email is not None else None
+    by_phone = freelancers.find_in_team_by_phone(call.tx, company_id, digits) if digits is not None else None
     if by_email is not None and by_phone is not None and by_email["id"] != by_phone["id"]:
         raise Conflict(
-            "The e-mail address and the phone number belong to two different people. Invite with one of them.",
+            "The e-mail address and the phone number belong to two different people of the team. Invite with one of them.",
             code="different_people",
             next=("find_freelancer_by_email", "find_freelancer_by_phone"),
         )
     return by_email or by_phone
+
+
+def _asked(call: Call, email: str | None, digits: str | None, given: _Given, in_english: bool) -> Row:
+    """Who has these contacts, outside the team: an address goes before a number, which is a note unless it stands alone."""
+    company_id = call.caller.company_id
+    if email is not None:
+        row = freelancers.find_by_email(call.tx, company_id, email)
+    else:
+        row = freelancers.find_by_phone(call.tx, company_id, digits or "") or freelancers.find_prepared_by_phone(
+            call.tx, company_id, digits or ""
+        )
+    return row if row is not None else _reload(call, _new_person(call, email, digits, given, in_english))
+
+
+def _invited(call: Call, row: Row, sent: bool) -> Invited:
+    answer: Invited = {"is_registered": row["registered_at"] is not None, "is_invite_sent": sent}
+    return answer if call.dry_run else {"uuid": row["uuid"], "id": row["id"], **answer}
 
 
 def _warn_of_other_contacts(call: Call, row: Row, email: str | None, digits: str | None) -> None:
@@ -242,41 +256,50 @@ def _new_person(call: Call, email: str | None, digits: str | None, given: _Given
     return person_id
 
 
-def _join(call: Call, row: Row, given: _Given) -> None:
-    """Make the person a member of the company's team, or leave a member as they are but for a new invite."""
-    registered = row["registered_at"] is not None
+def _ask(call: Call, row: Row, email: str | None, digits: str | None, given: _Given) -> None:
+    """Ask the person into the company's team, or leave a member as they are but for a new invite."""
+    asked_by = {"invited_email": email, "invited_phone": digits}
     if row["membership_id"] is None:
         memberships.add_membership(
             call.tx,
             call.caller.company_id or 0,
             row["id"],
-            state_after_invite(None, registered=registered, mailed=False),
+            state_after_invite(None, registered=False, mailed=False),
             call.caller.owner,
             call.stamp,
-            registered=registered,
+            registered=False,
+            **asked_by,
             **given,
         )
-        _tell_registered(call, row)
+        _tell(call, row["id"])
         return
     current = Member(row["state"])
-    after = state_after_invite(current, registered=registered, mailed=False)
+    after = state_after_invite(current, registered=current is Member.REGISTERED, mailed=False)
     if current is Member.REMOVED:
-        kept = {name: value for name, value in given.items() if value is not None}
-        memberships.renew_membership(call.tx, row["membership_id"], after, call.stamp, registered=registered, **kept)
-        _tell_registered(call, row)
+        kept = {name: value for name, value in {**asked_by, **given}.items() if value is not None}
+        memberships.renew_membership(call.tx, row["membership_id"], after, call.stamp, registered=False, **kept)
+        _tell(call, row["id"])
     elif after is not current:
         memberships.set_state(call.tx, row["membership_id"], after, call.stamp)
 
 
-def _tell_registered(call: Call, row: Row) -> None:
-    if row["registered_at"] is None:
-        return
+def _tell(call: Call, person_id: int) -> None:
     company = companies.company(call.tx, call.caller.company_id or 0)
     name = company["company_name"] if company else "A company"
-    call.notify(Owner("person", row["id"]), "team", f"{name} added you to its team of freelancers.")
+    call.notify(
+        Owner("person", person_id),
+        "team",
+        f"{name} asks you into its team of freelancers. To agree: confirm_freelancer_registration.",
+    )
 
 
-def _send_invite(call: Call, row: Row, in_english: bool) -> bool:
+def _reaches(call: Call, person_id: int, email: str | None) -> bool:
+    """Whether a mail to the address reaches the person: whoever reads it takes up the invite in their name."""
+    person = find_person(call.tx, person_id)
+    return email is not None and person is not None and (person["email"] or "").lower() == email.lower()
+
+
+def _send_invite(call: Call, row: Row, email: str, in_english: bool) -> bool:
     """Mail an invite, which replaces those before it. False when no mail may go out; then the one before stays good."""
     token = call.new_secret("hh_invite_")
     company = companies.company(call.tx, row["company_id"])
@@ -284,15 +307,15 @@ def _send_invite(call: Call, row: Row, in_english: bool) -> bool:
         "freelancer_invitation" if in_english else "freelancer_invitation_russian"
     )
     name = company["company_name"] if company else ""
-    why_not = mail_unproven(call, row["email"], kind, {"company": name}, {"token": token})
+    why_not = mail_unproven(call, email, kind, {"company": name}, {"token": token})
     if why_not is not None:
-        warn_unmailed(call, [(row["email"], why_not)])
+        warn_unmailed(call, [(email, why_not)])
         return False
     papers.replace_invite(
         call.tx,
         row["membership_id"],
         row["id"],
-        row["email"],
+        email,
         hash_secret(token),
         call.now,
         call.now + INVITE_LIFETIME,

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.freelancers import agreements, freelancers, memberships, papers
-from store.people.persons import write_person
+from store.people import persons
 from store.people.provider_profiles import open_profile
 from store.search.index import reindex
 from store.secrets import hash_secret
@@ -71,6 +71,7 @@ class _Proof(NamedTuple):
 
     row: Row
     invite_id: int | None = None
+    membership_id: int | None = None
     email: str | None = None
     phone: str | None = None
 
@@ -119,9 +120,9 @@ def confirm_freelancer_registration(
     """Take up an invite as the invited person: confirm your details and accept the offer agreement.
 
     With invite_token from the mail, or with phone: without code a code is sent to it, with code the registration is
-    completed. Names and country the company filled in may be left out. Confirms the e-mail address or phone and
-    registers you in every team that invited you. Next: get_freelancer_verification_link and verify_freelancer; sign
-    in with log_in."""
+    completed. Names and country the company filled in may be left out. Confirms the e-mail address or phone and registers
+    you in every team that invited you; registered already, you join the team that asks. Next:
+    get_freelancer_verification_link and verify_freelancer; sign in with log_in_with_password."""
     if invite_token is not None:
         proof = _by_invite(call, invite_token)
     elif phone is None:
@@ -132,6 +133,8 @@ def confirm_freelancer_registration(
         return {"code_sent": True}
     else:
         proof = _by_phone(call, phone_digits(phone), code)
+    if proof.row["registered_at"] is not None:
+        return _agree(call, proof, accept_agreement)
     kept = _kept_by_company(call, proof.row)
     names = _names(proof.row, kept, first_name, last_name, middle_name)
     home = checked_country(country) if country is not None else proof.row["country"] or kept["country"]
@@ -144,7 +147,7 @@ def confirm_freelancer_registration(
     )
     _check_password(password, proof.email, names)
     place = {"country": home, "city": city or proof.row["city"] or kept["city"]}
-    _store_person(call, proof, {**names, **place}, password if new_account else None)
+    _store_person(call, proof, {**names, **place}, new_account)
     profile = {
         "address": address or proof.row["address"] or kept["address"],
         "postal_code": postal_code or proof.row["postal_code"] or kept["postal_code"],
@@ -180,7 +183,7 @@ def _by_invite(call: Call, token: str) -> _Proof:
         )
         raise wrong_try(call, "token", ended)
     _check_caller(call, row)
-    return _Proof(row, invite_id=invite["id"], email=invite["email"])
+    return _Proof(row, invite_id=invite["id"], membership_id=invite["membership_id"], email=invite["email"])
 
 
 def _send_code(call: Call, digits: str) -> None:
@@ -204,11 +207,34 @@ def _check_caller(call: Call, row: Row) -> None:
 
 
 def _awaited(call: Call, digits: str) -> Row | None:
-    """The person with this number who was invited and has not registered."""
-    row = freelancers.find_by_phone(call.tx, None, digits)
-    if row is None or row["registered_at"] is not None or not memberships.open_memberships(call.tx, row["id"]):
-        return None
-    return row
+    """Whom a team asked by this number and who has not agreed yet."""
+    return freelancers.find_asked_by_phone(call.tx, digits)
+
+
+def _agree(call: Call, proof: _Proof, accepted: bool) -> Registered:
+    """Somebody who is registered joins the team whose invite they took up, or those that asked by their number."""
+    person_id = proof.row["id"]
+    if not accepted:
+        raise Invalid({"accept_agreement": "must be true: you join the team under the current offer agreement"})
+    for membership in memberships.open_memberships(call.tx, person_id):
+        by_number = proof.phone is not None and membership["invited_phone"] == proof.phone
+        if membership["state"] != Member.REGISTERED and (membership["id"] == proof.membership_id or by_number):
+            memberships.join_one(call.tx, membership["id"], Member.REGISTERED, call.stamp)
+            told = f"{full_name(proof.row)} ({person_id}) has joined your team."
+            call.notify(
+                Owner("company", membership["company_id"]), "freelancerRegistered", told, ("freelancer", person_id)
+            )
+    if proof.invite_id is not None:
+        papers.use_invite(call.tx, proof.invite_id, call.stamp)
+    call.changed("freelancer", person_id)
+    return {
+        "freelancer": {
+            "id": person_id,
+            "uuid": proof.row["uuid"],
+            "is_registered": True,
+            "register_date": iso(proof.row["registered_at"]),
+        }
+    }
 
 
 def _kept_by_company(call: Call, row: Row) -> dict[str, str | None]:
@@ -232,15 +258,20 @@ def _names(
     }
 
 
-def _store_person(call: Call, proof: _Proof, values: dict[str, Any], password: str | None) -> None:
-    changed = {name: tidy(value) for name, value in values.items() if value is not None}
-    if password is not None:
-        changed["password_hash"] = call.prepared
-    proved = proof.email is not None and proof.email.lower() == (proof.row["email"] or "").lower()
-    if proved and proof.row["email_verified_at"] is None:
+def _store_person(call: Call, proof: _Proof, values: dict[str, Any], new_account: bool) -> None:
+    """A new account keeps nothing that signs in or reaches it but what was proven now: the rest others typed."""
+    row = proof.row
+    changed: dict[str, Any] = {name: tidy(value) for name, value in values.items() if value is not None}
+    if new_account:
+        changed |= {"password_hash": call.prepared, "password_unproven": 0}
+        persons.end_sessions(call.tx, row["id"], call.now)
+    if new_account and proof.phone is not None:
+        changed |= {"email": None, "username": f"+{proof.phone}"}
+    proved = proof.email is not None and proof.email.lower() == (row["email"] or "").lower()
+    if proved and row["email_verified_at"] is None:
         changed["email_verified_at"] = call.stamp
-    write_person(call.tx, proof.row["id"], call.now, **changed, terms_accepted_at=call.stamp)
-    reindex(call.tx, proof.row["id"], call.now)
+    persons.write_person(call.tx, row["id"], call.now, **changed, terms_accepted_at=call.stamp)
+    reindex(call.tx, row["id"], call.now)
 
 
 def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dict[str, str | None]) -> None:

@@ -10,7 +10,7 @@ from store.database import Row
 from store.types import iso
 from tools.freelancers.rules.freelancers import Member
 from tools.freelancers.rules.tax_documents import masked
-from tools.shapes import Theirs
+from tools.shapes import Theirs, Verification, verification_shape
 
 
 class FreelancerDetails(TypedDict):
@@ -24,7 +24,7 @@ class FreelancerDetails(TypedDict):
     specialization_id: NotRequired[int | None]
 
 
-class FreelancerShape(TypedDict):
+class FreelancerShape(Verification):
     """A freelancer in the caller's team. Times are absent until reached."""
 
     id: int
@@ -38,7 +38,6 @@ class FreelancerShape(TypedDict):
     category_title_en: NotRequired[str | None]
     details: FreelancerDetails
     country: NotRequired[str | None]
-    is_verified: bool
     is_invite_sent: bool
     invite_sent_at: NotRequired[str | None]
     register_date: NotRequired[str | None]
@@ -58,7 +57,9 @@ class TaxDocumentShape(TypedDict):
 
 
 def full_name(row: Row) -> str:
-    return " ".join(part for part in (row["first_name"], row["last_name"]) if part)
+    """What the person is called; before the company or they gave a name, the part of their address before the @."""
+    named = " ".join(part for part in (row["first_name"], row["last_name"]) if part)
+    return named or (row["email"] or "Freelancer").partition("@")[0]
 
 
 def freelancer_shape(row: Row) -> FreelancerShape:
@@ -74,7 +75,7 @@ def freelancer_shape(row: Row) -> FreelancerShape:
         "category_title_en": row["category_title_en"],
         "details": details_shape(row),
         "country": row["country"],
-        "is_verified": row["verified_at"] is not None,
+        **verification_shape(row["verified_at"]),
         "is_invite_sent": row["invite_sent_at"] is not None,
         "invite_sent_at": iso(row["invite_sent_at"]) if row["invite_sent_at"] else None,
         "register_date": iso(row["registered_at"]) if row["registered_at"] else None,

@@ -12,7 +12,7 @@ from store.database import Row
 from store.freelancers import freelancers, papers
 from tools.call import Call
 from tools.errors import NotFound
-from tools.freelancers.access import addressed
+from tools.freelancers.access import addressed, is_caller
 from tools.freelancers.params import FreelancerId, FreelancerUuid, Phone
 from tools.freelancers.rules.freelancers import phone_digits
 from tools.freelancers.shapes import (
@@ -29,7 +29,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Day, Email
 from tools.rules.day_range import day_range
-from tools.shapes import Theirs
+from tools.shapes import Theirs, verification_shape
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
@@ -60,6 +60,8 @@ class FoundFreelancer(TypedDict):
     details: NotRequired[FreelancerDetails]
     country: NotRequired[str | None]
     is_verified: bool
+    verification: Literal["none", "declared"]
+    sandbox: NotRequired[bool | None]
     is_invite_sent: NotRequired[bool]
     invite_sent_at: NotRequired[str | None]
     register_date: NotRequired[str | None]
@@ -158,9 +160,13 @@ def list_freelancers(
 def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(description="Their e-mail address.")]) -> Found:
     """Look a freelancer up by exact e-mail address, for example to see whether an invited person has registered.
 
-    Of somebody outside the team it shows little, with in_team false; invite_freelancer brings them in."""
-    row = freelancers.find_by_email(call.tx, call.caller.company_id, email)
-    return _found(row, "freelancer with this e-mail address")
+    Of a registered freelancer outside the team who does not hide the address it shows little, with in_team false; of others
+    nothing. invite_freelancer asks them into the team."""
+    row = freelancers.find_in_team_by_email(call.tx, call.caller.company_id, email)
+    return _found(
+        row if _is_member(row) else freelancers.find_offering_by_email(call.tx, call.caller.company_id, email),
+        "freelancer with this e-mail address",
+    )
 
 
 @operation(
@@ -185,9 +191,14 @@ def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(descripti
 def find_freelancer_by_phone(call: Call, phone: Phone) -> Found:
     """Look a freelancer up by phone number, compared by its digits only.
 
-    Of somebody outside the team it shows little, with in_team false; invite_freelancer brings them in."""
-    row = freelancers.find_by_phone(call.tx, call.caller.company_id, phone_digits(phone))
-    return _found(row, "freelancer with this phone number")
+    Of a registered freelancer outside the team who has confirmed the number and does not hide it, it shows little, with
+    in_team false; of others nothing. invite_freelancer asks them into the team."""
+    digits = phone_digits(phone)
+    row = freelancers.find_in_team_by_phone(call.tx, call.caller.company_id, digits)
+    return _found(
+        row if _is_member(row) else freelancers.find_offering_by_phone(call.tx, call.caller.company_id, digits),
+        "freelancer with this phone number",
+    )
 
 
 @operation(
@@ -217,7 +228,8 @@ def get_freelancer(
     Former members too. Counts as a profile view; your own profile is free. For people outside the team use
     find_freelancer_by_email; for public profiles get_specialist."""
     row = addressed(call, freelancer_id, freelancer_uuid, former=True)
-    documents = papers.tax_documents(call.tx, row["id"])
+    own = is_caller(call, row)
+    documents = papers.tax_documents(call.tx, row["id"]) if own or row["has_agreed"] else []
     return {
         "freelancer": {
             **freelancer_shape(row),
@@ -232,17 +244,24 @@ def get_freelancer(
     }
 
 
+def _is_member(row: Row | None) -> bool:
+    return row is not None and row["removed_at"] is None
+
+
 def _found(row: Row | None, what: str) -> Found:
     if row is None:
         raise NotFound(what, next=("invite_freelancer",))
     if row["membership_id"] is None or row["removed_at"] is not None:
+        known = verification_shape(row["verified_at"])
         return {
             "freelancer": {
                 "id": row["id"],
                 "uuid": row["uuid"],
                 "name": full_name(row),
                 "country": row["country"],
-                "is_verified": row["verified_at"] is not None,
+                "is_verified": known["is_verified"],
+                "verification": known["verification"],
+                "sandbox": known["sandbox"],
                 "is_registered": row["registered_at"] is not None,
             },
             "in_team": False,

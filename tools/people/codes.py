@@ -50,17 +50,17 @@ def wait_for_code(call: Call, plan: Plan, address: str, person_id: int | None = 
     origin = origin_digest(call)
     here = codes.sent_lately(call.tx, address, plan.purpose, call.now, origin)
     wait = seconds_to_wait(plan, here, call.now)
-    return wait if is_at_home(call, person_id) else max(wait, _wait_of_all(call, plan, address, origin))
+    return wait if is_at_home(call, person_id) else max(wait, wait_of_all(call, plan, address))
 
 
-def _wait_of_all(call: Call, plan: Plan, address: str, origin: str) -> int:
+def wait_of_all(call: Call, plan: Plan, address: str) -> int:
     """Seconds until the address, this place and the whole hall have a code to spare."""
     since = call.now - HOUR
     most = plan.an_hour * PLACES
     sent = sorted(codes.sent_lately(call.tx, address, plan.purpose, call.now), reverse=True)
     nth = (
         sent[most - 1] if len(sent) >= most else None,
-        codes.last_code(call.tx, since, CODES_OF_ORIGIN, origin),
+        codes.last_code(call.tx, since, CODES_OF_ORIGIN, origin_digest(call)),
         codes.last_code(call.tx, since, CODES_IN_ALL),
     )
     return max(seconds_left(at, HOUR, call.now) for at in nth)

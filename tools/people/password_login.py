@@ -109,7 +109,7 @@ def log_in_with_password(
     check_not_locked(call, username, person)
     if not is_password_of(person, call.prepared) or person is None:
         raise wrong(call, username, "The user name or the password is wrong.", ("request_login_code",))
-    if person["email_verified_at"] is None:
+    if person["email"] is not None and person["email_verified_at"] is None:
         raise NotAllowed(
             "The address of this account is not proven yet, so its password opens nothing. Sign in with a mailed code first.",
             code="email_not_verified",

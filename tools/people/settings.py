@@ -23,7 +23,7 @@ from tools.people.rules.sign_in import authenticator_uri
 from tools.people.second_factor import check_app_code, check_sms_code, sealed_secret, send_code
 from tools.people.wrong_tries import note_wrong_try
 from tools.rules.names import full_name
-from tools.shapes import NamedShape
+from tools.shapes import NamedShape, verification_shape
 
 TOOLSET = "access"
 WHY = "Account settings are a person's."
@@ -54,6 +54,8 @@ class PersonalDetailsShape(TypedDict):
     type: str
     taxation_status: int | None
     is_verified: bool | None
+    verification: Literal["none", "declared"] | None
+    sandbox: bool | None
     specialization: NamedShape | None
     language: str
     language_string_value: str
@@ -103,6 +105,7 @@ def get_personal_details(call: Call) -> PersonalDetails:
 def _details(call: Call, row: Row) -> PersonalDetailsShape:
     freelancer = row["freelancer_id"] is not None and call.caller.company_id is None
     language = _language(row)
+    known = verification_shape(row["verified_at"]) if freelancer else None
     return {
         "id": row["id"],
         "uuid": row["uuid"],
@@ -122,7 +125,9 @@ def _details(call: Call, row: Row) -> PersonalDetailsShape:
         "reg_date": iso(row["registered_at"] or row["created_at"]),
         "type": "freelancer" if freelancer else "customer",
         "taxation_status": (row["taxation_status_id"] or None) if freelancer else None,
-        "is_verified": row["verified_at"] is not None if freelancer else None,
+        "is_verified": known["is_verified"] if known else None,
+        "verification": known["verification"] if known else None,
+        "sandbox": known["sandbox"] if known else None,
         "specialization": _specialization(row) if freelancer else None,
         "language": language,
         "language_string_value": LANGUAGES[language],

@@ -23,6 +23,7 @@ Kind = Literal[
     "company_invitation",
     "founding_code",
     "contact_code",
+    "new_contact",
     "task_news",
     "work_order_news",
 ]
@@ -123,6 +124,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         "Code to change your contact",
         "{code} is the code to change how you are reached to {new}. It is valid for 10 minutes. Not you? Ignore it.",
     ),
+    "new_contact": Wording("Your new address", "{said}\nIf you did not ask for it, ignore this mail."),
     "task_news": Wording(
         "News about work a company has for you",
         "There is news about the task {title} of the company {company}. It is told in full to whoever takes up the\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from typing_extensions import TypedDict
 
 from tools.reference.shapes import OptionShape
@@ -37,6 +39,8 @@ class WorkerShape(TypedDict, total=False):
     first_name: str
     last_name: str | None
     is_verified: bool
+    verification: Literal["none", "declared"]
+    sandbox: bool | None
 
 
 class DeadlineShape(TypedDict):

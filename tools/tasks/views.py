@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.reference.shapes import option_shape
 from tools.rules.task_states import State
 from tools.rules.vat import vat
-from tools.shapes import currency_shape
+from tools.shapes import currency_shape, verification_shape
 from tools.tasks.access import Task
 from tools.tasks.rules.states import DEADLINE, DEADLINE_NAMES, is_coming_up, is_overdue
 from tools.tasks.shapes import (
@@ -209,7 +209,7 @@ def _worker(row: Mapping[str, Any]) -> WorkerShape:
         "email": row["worker_email"],
         "first_name": row["worker_first_name"],
         "last_name": row["worker_last_name"],
-        "is_verified": row["worker_verified_at"] is not None,
+        **verification_shape(row["worker_verified_at"]),
     }
 
 

@@ -53,6 +53,14 @@ async def registered(hall: Hall, boss: TestCaller, email: str = "ann@work.test",
     return await hall.person(email)
 
 
+async def joined(hall: Hall, boss: TestCaller, person: TestCaller, email: str = "ann@work.test", **more: Any) -> None:
+    """Somebody who is registered agrees to be in another team, a day later: an address gets one such mail a day."""
+    hall.clock.advance(days=1)
+    await invited(hall, boss, email, **more)
+    token = await invite_token(hall, email)
+    await person.call("confirm_freelancer_registration", invite_token=token, accept_agreement=True)
+
+
 async def verified(
     hall: Hall, boss: TestCaller, email: str = "ann@work.test", number: str = "C01X00T47", **more: Any
 ) -> TestCaller:

@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.freelancers.cast import company, invited, operator, registered
+from tests.tools.freelancers.cast import company, invited, joined, operator, registered
 
 SIGN = "accept_freelancer_agreement"
 NEW = {"title": "Offer 2", "text": "New terms.", "reason": "The law changed."}
@@ -34,8 +34,8 @@ async def test_a_new_offer_has_to_be_signed_again(hall: Hall) -> None:
 
 async def test_an_outdated_offer_cannot_be_signed(hall: Hall) -> None:
     hall_boss = await operator(hall)
-    id = await invited(hall, hall_boss, "ann@work.test")
-    old = current_offer(hall)
+    id = (await registered(hall, hall_boss)).id
+    old = (await hall_boss.call("publish_agreement", **NEW))["agreement"]["template_uuid"]
     new = (await hall_boss.call("publish_agreement", **NEW))["agreement"]["template_uuid"]
     with pytest.raises(Refused) as no:
         await hall_boss.call(SIGN, freelancer_id=id, template_uuid=old)
@@ -46,16 +46,32 @@ async def test_an_outdated_offer_cannot_be_signed(hall: Hall) -> None:
 
 async def test_a_company_signs_for_its_team_and_the_freelancer_is_told(hall: Hall) -> None:
     boss = await company(hall)
-    id = await invited(hall, boss, "ann@work.test")
-    first = (await boss.call(SIGN, freelancer_id=id, template_uuid=current_offer(hall)))["signature"]
+    ann = await registered(hall, boss)
+    nda = (await boss.call("list_acceptance_files"))["items"][0]["uuid"]
+    first = (await boss.call(SIGN, freelancer_id=ann.id, template_uuid=nda))["signature"]
     assert first["on_behalf"] is True
-    told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ?", id)
+    told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ? ORDER BY id DESC", ann.id)
     assert "Acme signed" in told[0][0]
     hall.clock.advance(minutes=5)
     agent = await hall.agent("Acme")
-    second = (await agent.call(SIGN, freelancer_id=id, template_uuid=current_offer(hall)))["signature"]
+    second = (await agent.call(SIGN, freelancer_id=ann.id, template_uuid=nda))["signature"]
     assert second == first
-    assert hall.sql("SELECT count(*), max(company_id) FROM agreement_signatures") == [(1, boss.company)]
+    assert hall.sql(
+        "SELECT count(*) FROM agreement_signatures WHERE on_behalf = 1 AND company_id = ?", boss.company
+    ) == [(1,)]
+
+
+async def test_nobody_signs_for_somebody_who_has_not_agreed_to_be_in_the_team(hall: Hall) -> None:
+    boss, other = await company(hall), await company(hall, "Other")
+    ann = await registered(hall, boss)
+    await invited(hall, other, "ann@work.test")
+    await invited(hall, other, "new@work.test")
+    nda = (await boss.call("list_acceptance_files"))["items"][0]["uuid"]
+    new = hall.sql("SELECT max(id) FROM persons")[0][0]
+    for id in (ann.id, new):
+        with pytest.raises(Refused) as no:
+            await other.call(SIGN, freelancer_id=id, template_uuid=nda)
+        assert (no.value.status, no.value.shape["state"]) == (409, "not_joined")
 
 
 async def test_documents_of_another_company_cannot_be_signed(hall: Hall) -> None:
@@ -77,7 +93,7 @@ async def test_documents_of_another_company_cannot_be_signed(hall: Hall) -> None
     with pytest.raises(Refused) as no:
         await other.call(SIGN, freelancer_id=ann.id, template_uuid=uuid)
     assert no.value.status == 404
-    await other.call("invite_freelancer", email="ann@work.test", country="DE")
+    await joined(hall, other, ann)
     signed = (await ann.call(SIGN, freelancer_id=ann.id, template_uuid=uuid))["signature"]
     assert (signed["kind"], signed["title"]) == ("acceptance_document", "Their NDA")
 

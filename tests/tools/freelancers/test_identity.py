@@ -8,6 +8,7 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.freelancers.cast import company, invited, registered, verified
+from tests.tools.people.sign_in_helpers import from_elsewhere
 
 PASSPORT = {
     "first_name": "Anna Maria",
@@ -74,14 +75,36 @@ async def test_a_link_is_for_one_person_only(hall: Hall) -> None:
     assert hall.sql("SELECT count(*) FROM identity_documents") == [(0,)]
 
 
-async def test_a_document_proves_one_person_only(hall: Hall) -> None:
-    boss = await company(hall)
-    await verified(hall, boss)
+async def test_what_was_typed_in_counts_as_declared_and_keeps_nobody_from_their_own_document(hall: Hall) -> None:
+    boss, other = await company(hall), await company(hall, "Other")
+    squatter = await verified(hall, boss)
     bob = await registered(hall, boss, "bob@work.test")
     token = (await link(boss, bob.id))["token"]
-    with pytest.raises(Refused) as no:
-        await bob.call("verify_freelancer", token=token, **{**PASSPORT, "document_number": "c01.x00.t47"})
-    assert (no.value.status, no.value.code) == (409, "document_taken")
+    answer = await bob.call("verify_freelancer", token=token, **{**PASSPORT, "document_number": "c01.x00.t47"})
+    declared = {"is_verified": True, "verification": "declared", "sandbox": True}
+    assert declared.items() <= answer["freelancer"].items()
+    for found in (
+        (await boss.call("get_freelancer", freelancer_id=squatter.id))["freelancer"],
+        (await boss.call("list_freelancers"))["items"][0],
+        (await other.call("find_freelancer_by_email", email="bob@work.test"))["freelancer"],
+        (await bob.call("get_personal_details"))["personal_details"],
+    ):
+        assert declared.items() <= found.items()
+    ida = await registered(hall, boss, "ida@work.test")
+    shown = (await boss.call("get_freelancer", freelancer_id=ida.id))["freelancer"]
+    assert (shown["is_verified"], shown["verification"], "sandbox" in shown) == (False, "none", False)
+
+
+async def test_made_up_links_are_counted_where_they_come_from(hall: Hall) -> None:
+    boss = await company(hall)
+    ann = await registered(hall, boss)
+    eve = from_elsewhere(hall, "203.0.113.66", ann.token)
+    codes = []
+    for number in range(31):
+        with pytest.raises(Refused) as no:
+            await eve.call("verify_freelancer", token=f"hh_verify_{number}", **PASSPORT)
+        codes.append(no.value.code)
+    assert codes == ["link_ended"] * 30 + ["locked"]
 
 
 @pytest.mark.parametrize(
@@ -157,20 +180,24 @@ async def test_a_taxpayer_number_must_fit_the_country(
     assert says in no.value.text
 
 
-async def test_a_taxpayer_number_belongs_to_one_person(hall: Hall) -> None:
+async def test_a_taxpayer_number_is_kept_from_nobody_and_its_owners_is_theirs(hall: Hall) -> None:
     boss = await company(hall)
     ann = await registered(hall, boss, country="RU")
     bob = await registered(hall, boss, "bob@work.test", country="RU")
     number = {"type": "INN", "tax_number": "709849850606"}
     await boss.call("add_freelancer_tax_document", freelancer_id=ann.id, **number)
-    await boss.call("add_freelancer_tax_document", freelancer_id=ann.id, **number)
+    await bob.call("add_freelancer_tax_document", freelancer_id=bob.id, **number)
     with pytest.raises(Refused) as no:
         await boss.call("add_freelancer_tax_document", freelancer_id=bob.id, **number)
-    assert (no.value.status, no.value.code) == (409, "tax_number_taken")
+    assert (no.value.status, no.value.code) == (409, "persons_own")
     other = await company(hall, "Other")
     with pytest.raises(Refused) as no:
         await other.call("add_freelancer_tax_document", freelancer_id=ann.id, **number)
     assert no.value.status == 404
+    await invited(hall, other, "ann@work.test", country="RU")
+    with pytest.raises(Refused) as no:
+        await other.call("add_freelancer_tax_document", freelancer_id=ann.id, **number)
+    assert no.value.shape["state"] == "not_joined"
 
 
 async def test_a_change_of_tax_status_holds_for_the_year_and_is_told(hall: Hall) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.freelancers.cast import REGISTER, company, invite_token, invited, memberships, registered
+from tests.tools.freelancers.cast import REGISTER, code_sent_to, company, invite_token, invited, memberships, registered
 
 
 async def test_an_invite_makes_a_person_and_mails_them(hall: Hall) -> None:
@@ -56,7 +56,7 @@ async def test_somebody_in_the_team_is_not_added_or_charged_again(hall: Hall) ->
     again = await boss.call("invite_freelancer", email="ANN@work.test", country="FR", first_name="Bob")
     assert (again["uuid"], again["id"], again["is_invite_sent"]) == (first["uuid"], first["id"], True)
     assert again.get("charge", {}).get("amount") in (None, "0", "0.00")
-    assert "Not mailed: ann@work.test" in again["warnings"][0]
+    assert "Not mailed: ANN@work.test" in again["warnings"][0]
     assert len(await hall.mails("ann@work.test")) == 1
     assert (await boss.call("get_freelancer", freelancer_id=first["id"]))["freelancer"]["name"] == "Ann"
     old = await invite_token(hall, "ann@work.test")
@@ -68,17 +68,34 @@ async def test_somebody_in_the_team_is_not_added_or_charged_again(hall: Hall) ->
     assert no.value.status == 409
 
 
-async def test_a_known_person_joins_another_team_without_a_fee(hall: Hall) -> None:
+async def test_whether_somebody_has_an_account_is_not_told_and_they_join_when_they_agree(hall: Hall) -> None:
     boss = await company(hall)
     ann = await registered(hall, boss)
     other = await company(hall, "Other")
-    answer = await other.call("invite_freelancer", email="ann@work.test", country="DE", note="ours too")
-    assert (answer["id"], answer["is_registered"]) == (ann.id, True)
-    assert (other.company, ann.id, 3) in memberships(hall)
-    assert len(await hall.mails("ann@work.test")) == 1
-    assert hall.sql("SELECT count(*) FROM calls WHERE tool = 'invite_freelancer' AND amount > 0") == [(1,)]
+    hall.clock.advance(days=1)
+    tried = []
+    for email in ("ann@work.test", "nobody@work.test"):
+        tried.append(await other.call("invite_freelancer", email=email, country="DE", dry_run=True))
+    assert tried[0] == tried[1]
+    assert {"id", "uuid"}.isdisjoint(tried[0])
+    answers = []
+    for email in ("ann@work.test", "nobody@work.test"):
+        answer = await other.call("invite_freelancer", email=email, country="DE", note="ours too")
+        answers.append({**answer, "id": 0, "uuid": "", "charge": answer["charge"]["amount"]})
+    assert answers[0] == answers[1]
+    assert (other.company, ann.id, 2) in memberships(hall)
     told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ?", ann.id)
-    assert ("Other added you to its team of freelancers.",) in told
+    assert any(text.startswith("Other asks you into its team") for (text,) in told)
+    before = hall.sql("SELECT * FROM freelancer_profiles WHERE person_id = ?", ann.id)
+    token = await invite_token(hall, "ann@work.test")
+    for refused in ({"accept_agreement": False}, {"accept_agreement": True, "who": await hall.person("eve@work.test")}):
+        caller = refused.pop("who", ann)
+        with pytest.raises(Refused):
+            await caller.call("confirm_freelancer_registration", invite_token=token, **refused)
+    agreed = await ann.call("confirm_freelancer_registration", invite_token=token, accept_agreement=True)
+    assert agreed["freelancer"]["id"] == ann.id
+    assert (other.company, ann.id, 3) in memberships(hall)
+    assert hall.sql("SELECT * FROM freelancer_profiles WHERE person_id = ?", ann.id) == before
     mine = (await boss.call("get_freelancer", freelancer_id=ann.id))["freelancer"]["details"]
     assert "note" not in mine
 
@@ -99,6 +116,59 @@ async def test_an_address_gets_one_invite_a_day_however_it_is_written_and_whoeve
     assert "https:" not in later.body
 
 
+async def test_a_number_somebody_only_typed_in_catches_no_invite(hall: Hall) -> None:
+    boss = await company(hall)
+    squatter = await registered(hall, boss, "squatter@work.test")
+    await squatter.call("update_my_profile", phone="+491701234567", present_password="correct horse")
+    for contacts in ({"phone": "+491701234567"}, {"phone": "+491701234567", "email": "real@work.test"}):
+        answer = await boss.call("invite_freelancer", country="DE", first_name="Real", **contacts)
+        assert answer["id"] != squatter.id
+    with pytest.raises(Refused) as no:
+        await (await company(hall, "Other")).call("find_freelancer_by_phone", phone="+491701234567")
+    assert no.value.status == 404
+    guest = hall.nobody()
+    await guest.call("confirm_freelancer_registration", phone="491701234567", accept_agreement=True)
+    code = await code_sent_to(hall, "+491701234567")
+    real = await guest.call(
+        "confirm_freelancer_registration", phone="491701234567", code=code, last_name="Worker", **REGISTER
+    )
+    assert real["freelancer"]["id"] != squatter.id
+    # The number is its owner's now, whoever else wrote it down before.
+    found = await (await company(hall, "Third")).call("find_freelancer_by_phone", phone="491701234567")
+    assert found["freelancer"]["id"] == real["freelancer"]["id"]
+
+
+async def test_an_address_somebody_only_typed_in_belongs_to_whoever_reads_it(hall: Hall) -> None:
+    boss = await company(hall)
+    squatter = await hall.person("squatter@work.test")
+    await hall.app.database.write(
+        lambda tx: tx.change(
+            "persons", squatter.id, email="real@work.test", email_verified_at=None, password_hash="their own"
+        )
+    )
+    await boss.call("invite_freelancer", country="DE", email="real@work.test", first_name="Real", last_name="Worker")
+    token = await invite_token(hall, "real@work.test")
+    await hall.nobody().call("confirm_freelancer_registration", invite_token=token, **REGISTER)
+    with pytest.raises(Refused):
+        await squatter.call("get_my_profile")
+    answer = await hall.nobody().call("log_in_with_password", username="real@work.test", password="correct horse")
+    assert answer["person"]["full_name"] == "Real Worker"
+
+
+async def test_somebody_who_registers_by_number_keeps_no_address_that_others_typed(hall: Hall) -> None:
+    boss = await company(hall)
+    await boss.call(
+        "invite_freelancer", country="DE", email="evil@work.test", phone="491701234567", first_name="A", last_name="B"
+    )
+    guest = hall.nobody()
+    await guest.call("confirm_freelancer_registration", phone="491701234567", accept_agreement=True)
+    code = await code_sent_to(hall, "+491701234567")
+    await guest.call("confirm_freelancer_registration", phone="491701234567", code=code, **REGISTER)
+    await guest.call("request_login_code", email="evil@work.test")
+    assert all("sign-in code" not in mail.subject for mail in await hall.mails("evil@work.test"))
+    assert "token" in await guest.call("log_in_with_password", username="+491701234567", password="correct horse")
+
+
 async def test_contacts_of_two_people_do_not_make_one(hall: Hall) -> None:
     boss = await company(hall)
     await boss.call("invite_freelancer", email="ann@work.test", country="DE", send_email=False)
@@ -112,8 +182,9 @@ async def test_an_invite_never_changes_how_a_known_person_is_reached(hall: Hall)
     boss = await company(hall)
     await registered(hall, boss)
     other = await company(hall, "Other")
+    hall.clock.advance(days=1)
     answer = await other.call("invite_freelancer", email="ann@work.test", phone="491701234567", country="DE")
-    assert "request_freelancer_contact_change" in answer["warnings"][0]
+    assert "warnings" not in answer
     assert hall.sql("SELECT phone FROM persons WHERE id = ?", answer["id"]) == [(None,)]
 
 
@@ -156,8 +227,12 @@ async def test_removing_ends_the_membership_and_keeps_the_person(hall: Hall) -> 
         with pytest.raises(Refused) as no:
             await boss.call(tool, freelancer_id=ann.id, **more)
         assert no.value.status == 404
+    hall.clock.advance(days=1)
     back = await boss.call("invite_freelancer", email="ann@work.test", country="DE")
-    assert (back["id"], back["is_registered"]) == (ann.id, True)
+    assert (back["id"], back["is_registered"]) == (ann.id, False)
+    assert memberships(hall) == [(boss.company, ann.id, 2)]
+    token = await invite_token(hall, "ann@work.test")
+    await ann.call("confirm_freelancer_registration", invite_token=token, accept_agreement=True)
     assert memberships(hall) == [(boss.company, ann.id, 3)]
 
 

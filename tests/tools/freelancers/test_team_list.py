@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.freelancers.cast import company, invited, registered, verified
+from tests.tools.freelancers.cast import company, invite_token, invited, registered, verified
 
 
 async def test_the_team_is_listed_newest_first_without_removed_members(hall: Hall) -> None:
@@ -109,11 +109,57 @@ async def test_of_an_outsider_little_is_shown(hall: Hall) -> None:
     ann = await verified(hall, boss)
     other = await company(hall, "Other")
     found = await other.call("find_freelancer_by_email", email="ann@work.test")
-    assert set(found["freelancer"]) == {"id", "uuid", "name", "country", "is_verified", "is_registered"}
+    few = {"id", "uuid", "name", "country", "is_verified", "verification", "sandbox", "is_registered"}
+    assert set(found["freelancer"]) == few
     assert (found["freelancer"]["id"], found["in_team"]) == (ann.id, False)
     await boss.call("remove_freelancer", freelancer_id=ann.id)
     found = await boss.call("find_freelancer_by_email", email="ann@work.test")
     assert (set(found["freelancer"]) & {"email", "details"}, found["in_team"]) == (set(), False)
+
+
+async def test_outside_the_team_only_those_are_found_who_offer_themselves(hall: Hall) -> None:
+    boss, other = await company(hall), await company(hall, "Other")
+    ann = await registered(hall, boss, phone="491701234567")
+    await hall.person("ben@work.test")
+    await invited(hall, boss, "asked@work.test")
+    texts = set()
+    for tool, arguments in (
+        ("find_freelancer_by_email", {"email": "ben@work.test"}),
+        ("find_freelancer_by_email", {"email": "asked@work.test"}),
+        ("find_freelancer_by_email", {"email": "nobody@work.test"}),
+        ("find_freelancer_by_phone", {"phone": "491701234567"}),
+    ):
+        with pytest.raises(Refused) as no:
+            await other.call(tool, **arguments)
+        assert no.value.status == 404
+        texts.add(no.value.shape["error"] if tool.endswith("email") else "")
+    assert len(texts) == 2
+    assert (await other.call("find_freelancer_by_email", email="ann@work.test"))["in_team"] is False
+    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, hide_email=1))
+    with pytest.raises(Refused):
+        await other.call("find_freelancer_by_email", email="ann@work.test")
+
+
+async def test_somebody_who_was_asked_shows_what_the_company_filled_in_until_they_agree(hall: Hall) -> None:
+    boss, other = await company(hall), await company(hall, "Other")
+    ann = await verified(hall, boss, country="PE", phone="491701234567", city="Lima", address="Street 1")
+    await boss.call("add_freelancer_tax_document", freelancer_id=ann.id, type="DNI", tax_number="12345678")
+    hall.clock.advance(days=1)
+    for email in ("ann@work.test", "nobody@work.test"):
+        await other.call("invite_freelancer", email=email, country="FR", first_name="Guess")
+    known, unknown = [
+        (await other.call("find_freelancer_by_email", email=email))["freelancer"]
+        for email in ("ann@work.test", "nobody@work.test")
+    ]
+    assert {**known, "id": 0, "uuid": "", "email": ""} == {**unknown, "id": 0, "uuid": "", "email": ""}
+    full = (await other.call("get_freelancer", freelancer_id=ann.id))["freelancer"]
+    assert (full["name"], full["country"], full["is_verified"], full["tax_documents"]) == ("Guess", "FR", False, [])
+    assert {"phone", "city", "address", "register_date"}.isdisjoint(full)
+    assert (await other.call("list_freelancers", is_verified=True))["items"] == []
+    token = await invite_token(hall, "ann@work.test")
+    await ann.call("confirm_freelancer_registration", invite_token=token, accept_agreement=True)
+    full = (await other.call("get_freelancer", freelancer_id=ann.id))["freelancer"]
+    assert (full["name"], full["is_verified"], full["phone"]) == ("Anna Maria Leeson", True, "491701234567")
 
 
 async def test_nobody_is_found_where_nobody_is(hall: Hall) -> None:
