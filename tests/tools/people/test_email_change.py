@@ -168,7 +168,7 @@ async def test_agents_do_not_move_this_way(hall: Hall) -> None:
 async def test_an_address_somebody_else_only_registered_is_free_for_whoever_proves_it(hall: Hall) -> None:
     ann = await hall.person("ann@work.test")
     await hall.nobody().call("register_account", email="new@work.test", terms="accepted", name="Squatter")
-    await ann.call("request_email_change", email="new@work.test")
+    await ann.call("request_email_change", email="new@work.test", **await proof(hall, ann))
     await ann.call("confirm_email_change", email="new@work.test", otp=await code_for(hall, "new@work.test"))
     assert hall.sql("SELECT id, name FROM persons WHERE email = 'new@work.test'") == [(ann.id, "Ann")]
     assert hall.sql("SELECT count(*) FROM persons WHERE name = 'Squatter'") == [(0,)]
