@@ -123,6 +123,8 @@ class Call:
     would_ask: str | None = None
     warnings: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    # What is written even when the call is undone: a dry run, a refusal. It counts as if the call had happened.
+    lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
     fee_waived: bool = False
     session_token: str | None = None
 

@@ -178,6 +178,7 @@ class Execution:
 
     def enter(self, tx: Transaction, attempt: Attempt) -> Call:
         """Check the caller, then the arguments, in that order."""
+        attempt.lasting.clear()
         caller = attempt.request.caller or self._identified(tx, attempt)
         attempt.caller = caller
         admit(caller, attempt.operation)
@@ -200,6 +201,7 @@ class Execution:
             origin=attempt.request.origin,
             given=attempt.values,
             prepared=attempt.prepared,
+            lasting=attempt.lasting,
         )
         call.consent = Consent(
             tx, attempt.operation, caller, attempt.now, attempt.agreed, attempt.request.asking, call.dry_run

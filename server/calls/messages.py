@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from server.calls.ways import AS_SHIPPED, Asking, Way
 from server.schema.schema import Envelope
+from store.database import Transaction
 from tools.call import Caller
 from tools.errors import Refusal
 from tools.operation import Operation
@@ -90,6 +92,8 @@ class Attempt:
     caller: Caller | None = None
     # What the operation's `prepare` made of the arguments.
     prepared: Any = None
+    # What is written even when the attempt is undone.
+    lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
     # What ties an idempotency key to secret arguments, hashed before the transaction.
     secret_digest: str = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -43,11 +44,13 @@ class Pipeline:
             attempt = self.execution.prepare(request)
             return await self._run(attempt)
         except RolledBack as rolled_back:
+            await self._write_lasting(attempt)
             return rolled_back.answered
         except NeedsConsent as needed:
             token = "" if needed.way == "ask" else self._parts.seal.close(needed.digest, self._parts.clock())
             return Asked(request.tool, needed.question, needed.digest, token, needed.way)
         except Refusal as refusal:
+            await self._write_lasting(attempt)
             caller = attempt.caller if attempt else None
             refusal.next = next_steps(refusal, self._parts.registry, request, caller)
             return Refused(request.tool, refusal)
@@ -56,6 +59,14 @@ class Pipeline:
         except Exception:
             logger.exception("unexpected error in %s", request.tool)
             return Refused(request.tool, _unexpected())
+
+    async def _write_lasting(self, attempt: Attempt | None) -> None:
+        """Nothing of the call happened, but it counts: whoever only tries, tries no more often than others call."""
+        if attempt is None or not attempt.lasting:
+            return
+        lasting = list(attempt.lasting)
+        with contextlib.suppress(StoreUnavailable):
+            await self._parts.database.write(lambda tx: [write(tx) for write in lasting], durable=False)
 
     async def _run(self, attempt: Attempt) -> Reply:
         operation = attempt.operation
@@ -82,6 +93,8 @@ class Pipeline:
             here=self._alone and not attempt.operation.waitable,
         )
         if isinstance(answered, Refusal):
+            # What it counted is committed with it.
+            attempt.lasting.clear()
             raise answered
         return answered
 

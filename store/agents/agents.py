@@ -78,6 +78,23 @@ def rename_agent(tx: Transaction, agent_id: int, name: str, now: datetime) -> No
     )
 
 
+def is_banned(tx: Transaction, email: str) -> bool:
+    """Whether an agent registered with that address was banned for good."""
+    found = tx.value(
+        "SELECT 1 FROM agents WHERE lower(email) = lower(:email) AND status = 'banned' LIMIT 1", email=email
+    )
+    return found is not None
+
+
+def unverified_with(tx: Transaction, email: str) -> list[Row]:
+    """The agents registered with an address that have not proven it, but banned ones; two at most."""
+    return tx.all(
+        """SELECT * FROM agents WHERE lower(email) = lower(:email) AND email_verified_at IS NULL AND status <> 'banned'
+           ORDER BY id LIMIT 2""",
+        email=email,
+    )
+
+
 def verify_email(tx: Transaction, agent_id: int, now: datetime) -> None:
     """The agent's address is proven."""
     tx.change("agents", agent_id, email_verified_at=utc_text(now), updated_at=utc_text(now))

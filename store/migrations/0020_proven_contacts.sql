@@ -42,3 +42,9 @@ CREATE INDEX contact_reveals_by_origin ON contact_reveals (origin_digest, create
 ALTER TABLE contacts ADD COLUMN email TEXT;
 UPDATE contacts SET email = (SELECT lower(email) FROM persons WHERE persons.id = contacts.person_id);
 CREATE INDEX contacts_by_email ON contacts (owner_id, email) WHERE email IS NOT NULL;
+
+-- An address is an agent's once it was proven. Until then any number may have been registered with it: that it has one
+-- already is told to nobody, and typing it first keeps nobody from it.
+DROP INDEX agents_email;
+CREATE INDEX agents_by_email ON agents (lower(email));
+CREATE UNIQUE INDEX agents_proven_email ON agents (lower(email)) WHERE email_verified_at IS NOT NULL;

@@ -96,7 +96,8 @@ def create_agent(
     verified: bool = False,
     made_by: str = REGISTRATION,
 ) -> int:
-    """Store an agent of a company with a default calendar and return the agent's id. The address must not be taken.
+    """Store an agent of a company with a default calendar and return the agent's id. Nobody else may have proven the
+    address if it is verified here.
 
     made_by: MACHINE, or who it was: the agent's owner of record."""
     agent_id = tx.insert(
@@ -217,8 +218,11 @@ def find_person_by_email(tx: Transaction, email: str) -> Row | None:
 
 
 def find_agent_by_email(tx: Transaction, email: str) -> Row | None:
-    """The agent with that address, compared without case, in whatever status."""
-    return tx.one("SELECT * FROM agents WHERE lower(email) = lower(:email)", email=email)
+    """The agent that has proven that address, else the oldest one registered with it; in whatever status."""
+    return tx.one(
+        "SELECT * FROM agents WHERE lower(email) = lower(:email) ORDER BY email_verified_at IS NULL, id LIMIT 1",
+        email=email,
+    )
 
 
 def find_agent_by_name(tx: Transaction, name: str) -> Row | None:

@@ -8,8 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.agents import agents
-from store.database import Row
-from store.people import identity
+from store.people import codes, identity
 from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner
 from store.wallet import wallets
@@ -23,6 +22,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Email
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
+from tools.people.origins import origin_digest
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
@@ -33,7 +33,7 @@ TOOLSET = "agents"
 KEY = "hh_agent_"
 
 RegisteredEmail = Annotated[Email, Field(description="The address given at registration.")]
-NewEmail = Annotated[Email, Field(description="Unique among agents; the six-digit code goes there.")]
+NewEmail = Annotated[Email, Field(description="The agent's address; the six-digit code goes there.")]
 SixDigits = Annotated[str, Field(min_length=6, max_length=6, description="The six digits received.")]
 WalletCurrency = Annotated[Crypto, Field(description="Currency of the first wallet. Default USDT.")]
 CompanyCurrency = Annotated[
@@ -102,9 +102,10 @@ def register_agent(
     """Open an account for an AI agent: API key (shown this once), wallet, deposit address.
 
     Needs no sign-in. The agent starts as pending_deposit and is active once the amount in message has been deposited
-    and confirmed; until then it can read its wallet and profile. A six-digit code goes to its address: pass it to
-    verify_agent_email, which searching people needs. Called by a signed-in admin of a company the agent joins that company;
-    else it gets a new one. Next: keep api_key safe, verify_agent_email, get_deposit_address."""
+    and confirmed; until then it can read its wallet and profile. A six-digit code goes to its address, unless an agent has
+    proven that address before: pass it to verify_agent_email, which searching people needs. Called by a signed-in admin
+    of a company the agent joins that company; else it gets a new one. Next: keep api_key safe, verify_agent_email,
+    get_deposit_address."""
     values = stored_values(profile_of(call.given))
     return _open_account(call, email, values, currency or "USDT", company_currency or "EUR")
 
@@ -113,7 +114,6 @@ def _open_account(
     call: Call, email: str, values: dict[str, Any], currency: str, company_currency: str
 ) -> RegisteredAgent:
     _check_registrant(call)
-    _check_address_is_free(call, email)
     count_sign_up(call)
     key = call.new_secret(KEY)
     company_id = _company_for_new_agent(call, values["name"], company_currency)
@@ -126,7 +126,7 @@ def _open_account(
         told = f"Agent {agent_id} '{values['name']}' was registered for the company by {call.caller.name}."
         call.notify(Owner("company", company_id), "agent_registered", told, ("agent", agent_id))
     wallet = wallets.open_wallet(call.tx, Owner("agent", agent_id), currency, call.now, call.new_uuid)
-    _mail_code(call, email, replace_code(call, AGENT_EMAIL, email).code)
+    _mail_code(call, email, replace_code(call, AGENT_EMAIL, email, str(agent_id)).code)
     required = ACTIVATION[currency]
     return {
         "agent_id": agent_id,
@@ -153,18 +153,6 @@ def _check_registrant(call: Call) -> None:
         )
 
 
-def _check_address_is_free(call: Call, email: str) -> None:
-    if identity.find_agent_by_email(call.tx, email) is not None:
-        raise Invalid(
-            {
-                "email": "is registered already. A key is never shown again: ask for another code with "
-                "resend_agent_code, or replace the key with regenerate_agent_key, called with the present one"
-            },
-            code="email_taken",
-            next=("resend_agent_code", "regenerate_agent_key"),
-        )
-
-
 def _company_for_new_agent(call: Call, name: str, currency: str) -> int:
     """The company of the person who calls, else a new one named after the agent."""
     if call.caller.kind == "person" and call.caller.company_id is not None:
@@ -177,12 +165,27 @@ def _company_for_new_agent(call: Call, name: str, currency: str) -> int:
 
 
 def _mail_code(call: Call, email: str, code: str) -> None:
+    """The code, unless another agent is known by the address: whoever registers is told nothing of that."""
+    if _is_taken(call, email):
+        call.mail(
+            email,
+            "Your agent is registered already",
+            "Somebody registered an agent with this address, which another agent has proven before, so it cannot be proven "
+            "for the new one.\nIf it was you, go on with the agent you have; regenerate_agent_key replaces its key.",
+        )
+        return
     call.mail(
         email,
         "Your agent's code",
         f"{code} is the code that proves this address is your agent's. It is valid for 30 minutes.\n"
         "Pass it to verify_agent_email. If you registered no agent, ignore this mail.",
     )
+
+
+def _is_taken(call: Call, email: str) -> bool:
+    """Whether an agent has proven the address, or one that bore it was banned for good."""
+    agent = identity.find_agent_by_email(call.tx, email)
+    return agent is not None and (agent["email_verified_at"] is not None or agents.is_banned(call.tx, email))
 
 
 class VerifiedAgent(TypedDict):
@@ -217,15 +220,14 @@ class VerifiedAgent(TypedDict):
 def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> VerifiedAgent:
     """Prove that an agent owns its e-mail address, with the six digits mailed to it.
 
-    Needed before people can be searched or their profiles opened. A code works once, for 30 minutes, and dies after 5
-    wrong tries; resend_agent_code sends another. Does not activate the account: that takes the deposit. Verified
-    already: answers the same again. People sign in with log_in_with_code instead."""
-    agent = _known_agent(call, email)
-    if agent is None or agent["email_verified_at"] is None:
-        check_code(call, AGENT_EMAIL, email, code, _wrong_code, "resend_agent_code")
-        if agent is None:
-            raise _wrong_code("The code is not right for this address, was used already or has run out. Tries left: 0.")
-        agents.verify_email(call.tx, agent["id"], call.now)
+    Needed before people can be searched or their profiles opened. A code works once, for 30 minutes, and dies after 5 wrong
+    tries; resend_agent_code sends another. A wrong one is answered the same whether or not the address has an agent, proven
+    or not. Does not activate the account: that takes the deposit. People sign in with log_in_with_code instead."""
+    row = check_code(call, AGENT_EMAIL, email, code, _wrong_code, "resend_agent_code")
+    agent = agents.find_agent(call.tx, int(row["detail"] or 0))
+    if agent is None or agent["status"] == "banned" or _is_taken(call, email):
+        raise _wrong_code("The code is not right for this address, was used already or has run out. Tries left: 0.")
+    agents.verify_email(call.tx, agent["id"], call.now)
     waits = agent["status"] == "pending_deposit"
     return {
         "agent_id": agent["id"],
@@ -238,12 +240,6 @@ def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> V
 
 def _wrong_code(text: str) -> Invalid:
     return Invalid({"code": text}, code="wrong_code", next=("resend_agent_code",))
-
-
-def _known_agent(call: Call, email: str) -> Row | None:
-    """The agent with that address; a banned one is treated as unknown."""
-    agent = identity.find_agent_by_email(call.tx, email)
-    return None if agent is None or agent["status"] == "banned" else agent
 
 
 class CodeSent(TypedDict):
@@ -276,16 +272,30 @@ def resend_agent_code(call: Call, email: RegisteredEmail) -> CodeSent:
     """Send a fresh six-digit code to an agent's address; the code before it stops working.
 
     One a minute and 5 an hour for an address. The answer is the same whether or not the address belongs to an agent; a
-    code goes only to a registered one that is not verified yet. Next: verify_agent_email. Codes for people come from
-    request_login_code."""
-    sent = make_code(call, AGENT_EMAIL, email)
-    agent = _known_agent(call, email)
-    if agent is not None and agent["email_verified_at"] is None:
+    code goes only to a registered one that is not verified yet. Where several were registered with the address, call it with
+    the agent's key. Next: verify_agent_email. Codes for people come from request_login_code."""
+    agent_id = _waiting_agent(call, email)
+    sent = make_code(call, AGENT_EMAIL, email, None if agent_id is None else str(agent_id))
+    if agent_id is not None and not _is_taken(call, email):
         _mail_code(call, email, sent.code)
     return {
         "message": "If an agent with this address waits for verification, a code is on its way.",
         "countdown": COUNTDOWN,
     }
+
+
+def _waiting_agent(call: Call, email: str) -> int | None:
+    """Which agent a code for the address is for: the one that calls, the one registered where the call comes from, or the
+    only one. Never a stranger's that merely named the address."""
+    waiting: set[int] = {agent["id"] for agent in agents.unverified_with(call.tx, email)}
+    if call.caller.kind == "agent":
+        return call.caller.id if call.caller.id in waiting else None
+    here = codes.newest_codes(call.tx, email, AGENT_EMAIL.purpose, 1, origin_digest(call))
+    asked = {int(row["detail"]) for row in here if row["detail"]}
+    for candidates in (waiting & asked, waiting):
+        if len(candidates) == 1:
+            return next(iter(candidates))
+    return None
 
 
 class NewKey(TypedDict):

@@ -14,12 +14,15 @@ LOCAL = "local"
 
 
 def count_sign_up(call: Call) -> None:
-    """Count one account opened without signing in; RateLimited when it is one too many.
+    """Count one account opened without signing in, also when the call is refused or only tried in a dry run; RateLimited
+    when it is one too many.
 
     A client on this very machine (standard input and output) is not counted: it has the machine to itself."""
     check_sign_ups(call)
     if call.caller.kind == "nobody" and call.origin != LOCAL:
-        note_sign_up(call.tx, origin_digest(call), call.now)
+        origin, now = origin_digest(call), call.now
+        note_sign_up(call.tx, origin, now)
+        call.lasting.append(lambda tx: note_sign_up(tx, origin, now))
 
 
 def check_sign_ups(call: Call, arguments: dict[str, Any] | None = None) -> None:

@@ -9,6 +9,7 @@ from server.naming import OperatorError
 from server.operator import restrain_agent
 from store.secrets import hash_secret
 from tests.hall import Hall, Refused, TestCaller
+from tests.tools.people.sign_in_helpers import from_elsewhere
 
 BOT = "bot@acme.test"
 
@@ -67,26 +68,59 @@ async def test_the_first_wallet_is_in_the_currency_asked_for(hall: Hall, currenc
     assert [wallet["currency"] for wallet in mine["wallets"]] == [currency]
 
 
-async def test_an_address_registers_once_and_the_key_is_not_shown_again(hall: Hall) -> None:
-    made, _ = await register(hall)
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("register_agent", name="Other", email="BOT@acme.test")
-    assert no.value.status == 422
-    assert no.value.code == "email_taken"
-    assert {"resend_agent_code", "regenerate_agent_key"} <= set(no.value.next)
-    assert made["api_key"] not in no.value.text
-    assert hall.sql("SELECT count(*) FROM agents") == [(1,)]
-
-
-async def test_a_banned_address_cannot_be_registered_again(hall: Hall) -> None:
+@pytest.mark.parametrize("status", ["proven", "banned"])
+async def test_an_address_that_an_agent_bears_is_told_to_nobody_and_proves_no_other_agent(
+    hall: Hall, status: str
+) -> None:
     made, agent = await register(hall)
-    await hall.app.database.write(lambda tx: tx.change("agents", made["agent_id"], status="banned"))
-    with pytest.raises(Refused) as no:
-        await hall.nobody().call("register_agent", name="Again", email=BOT)
-    assert no.value.code == "email_taken"
-    with pytest.raises(Refused) as banned:
-        await agent.call("get_my_agent_profile")
-    assert banned.value.code == "agent_banned"
+    await hall.nobody().call("verify_agent_email", email=BOT, code=await code_for(hall, BOT))
+    if status == "banned":
+        await hall.app.database.write(lambda tx: tx.change("agents", made["agent_id"], status="banned"))
+    answers = []
+    for email in ("BOT@acme.test", "free@acme.test"):
+        for more in ({"dry_run": True}, {}):
+            answer = await hall.nobody().call("register_agent", name="Other", email=email, **more)
+            answers.append({**answer, "agent_id": 0, "company_id": 0, "api_key": "", "wallet": 0})
+    assert answers[:2] == answers[2:]
+    mail = (await hall.mails(BOT))[-1]
+    assert mail.subject == "Your agent is registered already"
+    assert not re.search(r"\d{6}", mail.body)
+    hall.clock.advance(minutes=2)
+    await hall.nobody().call("resend_agent_code", email=BOT)
+    assert (await hall.mails(BOT))[-1].subject == "Your agent is registered already"
+    assert hall.sql("SELECT id FROM agents WHERE email_verified_at IS NOT NULL") == [(made["agent_id"],)]
+    if status == "banned":
+        with pytest.raises(Refused) as banned:
+            await agent.call("get_my_agent_profile")
+        assert banned.value.code == "agent_banned"
+
+
+async def test_whoever_reads_the_address_proves_their_own_agent_whoever_named_it_first(hall: Hall) -> None:
+    eve, owner = from_elsewhere(hall, "203.0.113.66"), from_elsewhere(hall, "192.0.2.1")
+    theirs = await eve.call("register_agent", name="Squatter", email=BOT)
+    mine = await owner.call("register_agent", name="Planner", email=BOT)
+    hall.clock.advance(minutes=1)
+    await owner.call("resend_agent_code", email=BOT)
+    answer = await owner.call("verify_agent_email", email=BOT, code=await code_for(hall, BOT))
+    assert answer["agent_id"] == mine["agent_id"] != theirs["agent_id"]
+    hall.clock.advance(minutes=1)
+    before = len(await hall.mails(BOT))
+    await hall.holder(theirs["api_key"]).call("resend_agent_code", email=BOT)
+    assert len(await hall.mails(BOT)) == before
+
+
+async def test_a_code_of_several_agents_goes_out_only_to_whoever_holds_the_key_of_one(hall: Hall) -> None:
+    for origin in ("203.0.113.66", "192.0.2.1"):
+        made = await from_elsewhere(hall, origin).call("register_agent", name="Planner", email=BOT)
+    before = len(await hall.mails(BOT))
+    hall.clock.advance(minutes=1)
+    await from_elsewhere(hall, "198.51.100.1").call("resend_agent_code", email=BOT)
+    assert len(await hall.mails(BOT)) == before
+    hall.clock.advance(minutes=1)
+    agent = hall.holder(made["api_key"])
+    await agent.call("resend_agent_code", email=BOT)
+    answer = await agent.call("verify_agent_email", email=BOT, code=await code_for(hall, BOT))
+    assert answer["agent_id"] == made["agent_id"]
 
 
 async def test_an_agent_registered_by_a_member_joins_the_members_company(hall: Hall) -> None:
@@ -168,8 +202,9 @@ async def test_the_code_verifies_the_address_and_activates_nothing(hall: Hall) -
     assert answer["email_verified"] is True
     assert answer["status"] == "pending_deposit"
     assert (await agent.call("get_my_agent_profile"))["agent"]["email_verified"] is True
-    again = await hall.nobody().call("verify_agent_email", email=BOT, code="000000")
-    assert again["email_verified"] is True
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("verify_agent_email", email=BOT, code="12345x")
+    assert no.value.code == "wrong_code"
 
 
 async def test_wrong_codes_are_counted_and_the_fifth_kills_the_code(hall: Hall) -> None:
@@ -330,6 +365,23 @@ async def test_people_have_no_agent_key(hall: Hall) -> None:
         with pytest.raises(Refused) as no:
             await hall.nobody().call(tool)
         assert no.value.status == 401
+
+
+@pytest.mark.parametrize("how", ["dry runs", "refusals"])
+async def test_accounts_that_are_only_tried_count_like_those_that_are_opened(hall: Hall, how: str) -> None:
+    eve = from_elsewhere(hall, "203.0.113.66")
+    given: dict[str, Any] = {"email": "me@work.test", "terms": "accepted"}
+    given |= {"dry_run": True} if how == "dry runs" else {"skills": [{"id": 4711}]}
+    codes = []
+    for _ in range(22):
+        try:
+            await eve.call("register_account", **given)
+            codes.append("")
+        except Refused as refused:
+            codes.append(refused.code)
+    assert codes[:20] == [codes[0]] * 20
+    assert codes[20:] == ["too_many_sign_ups"] * 2
+    assert hall.sql("SELECT count(*) FROM persons") == [(0,)]
 
 
 async def test_too_many_accounts_from_one_network_address_wait(hall: Hall) -> None:
