@@ -92,6 +92,8 @@ _ERASED = (
     "DELETE FROM talent_pool_members WHERE person_id = :id",
     "DELETE FROM blocked_companies WHERE person_id = :id",
     """DELETE FROM schedule_users WHERE user_type = 'person' AND user_id = :id""",
+    "DELETE FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
+    "DELETE FROM unasked_moves WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM owner_slugs WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM busy_blocks WHERE owner_type = 'person' AND owner_id = :id",
     """UPDATE schedules SET label = 'Closed', slug = NULL, description = NULL
@@ -110,6 +112,7 @@ _ERASED = (
 )
 _ERASED_BY_ADDRESS = (
     "DELETE FROM codes WHERE address = lower(:email)",
+    "DELETE FROM contacts WHERE email = lower(:email)",
     "DELETE FROM mailbox WHERE address = lower(:email)",
     "DELETE FROM foundings WHERE lower(email) = lower(:email)",
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,

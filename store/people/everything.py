@@ -40,6 +40,7 @@ _SECTIONS: dict[str, str] = {
     "field_work_profile": "SELECT * FROM provider_profiles WHERE person_id = :id",
     "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
     "schedules": f"SELECT * FROM schedules WHERE {_OWN}",
+    "schedule_role_invitations": "SELECT * FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "schedule_roles": "SELECT * FROM schedule_users WHERE user_type = 'person' AND user_id = :id",
     "events": f"SELECT * FROM events WHERE {_OWN}",
     "bookings": """SELECT a.*, e.label, e.start_at FROM event_attendees a JOIN events e ON e.id = a.event_id

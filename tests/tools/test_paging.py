@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from server.calls.execution import _page_digest
 from server.registry import Registry
 from store.installation_key import InstallationKey
 from tests.hall import Hall, Refused
@@ -29,7 +28,11 @@ def by_hand(*parts: Any) -> str:
 @pytest.mark.parametrize("tool", ["search_agents", "list_specializations"])
 async def test_a_cursor_made_by_hand_is_refused_in_plain_words(hall: Hall, tool: str, key: list[Any]) -> None:
     acme = await hall.agent("Acme")
-    for cursor in (by_hand(_page_digest(tool, {}), key), by_hand(*key), by_hand("x" * 12, key)):
+    for cursor in (
+        by_hand(hall.app.pipeline.execution._page_digest(tool, {}), key),
+        by_hand(*key),
+        by_hand("x" * 12, key),
+    ):
         with pytest.raises(Refused) as no:
             await acme.call(tool, cursor=cursor)
         assert no.value.status == 422
@@ -38,7 +41,7 @@ async def test_a_cursor_made_by_hand_is_refused_in_plain_words(hall: Hall, tool:
 
 @pytest.mark.parametrize("operation", PAGED, ids=lambda operation: operation.name)
 async def test_no_list_opens_with_nulls_that_somebody_wrote(operation: Any) -> None:
-    page = Page(cursor=by_hand(_page_digest(operation.name, {}), [None] * 3), digest="x", seal=HALL)
+    page = Page(cursor=by_hand("x", [None] * 3), digest="x", seal=HALL)
     for length in range(1, 5):
         with pytest.raises(Invalid):
             page.key(length, range(length))

@@ -156,10 +156,14 @@ def confirm_freelancer_registration(
     _store_registration(call, proof, taxation_status_id, profile)
     if password is not None and not new_account:
         call.warn("You have an account already; its password stays as it is.")
+    return _registered(call, proof.row)
+
+
+def _registered(call: Call, row: Row) -> Registered:
     return {
         "freelancer": {
-            "id": proof.row["id"],
-            "uuid": proof.row["uuid"],
+            "id": row["id"],
+            "uuid": row["uuid"],
             "is_registered": True,
             "register_date": iso(call.now),
         }
