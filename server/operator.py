@@ -294,13 +294,17 @@ def _restrain(tx: Transaction, owner: Owner, act: str, reason: str | None, now: 
     if owner.kind != "agent":
         raise OperatorError(f"{owner} is no agent. Write agent:3, or an agent's name.")
     row = _agent_row(tx, owner.id)
+    if act == "suspend" and row["status"] == "suspended" and row["suspended_by"] not in (None, MACHINE):
+        # An admin of its company suspended it, and would lift that: from now on it is the machine's.
+        agents.set_status(tx, owner.id, "suspended", row["status_before_suspension"], reason, now, MACHINE)
+        return "suspended"
     action = "lift" if act == "restore" else act
     try:
         status = next_status(row["status"], action, row["status_before_suspension"])  # type: ignore[arg-type]
     except WrongState as no:
         raise OperatorError(f"{no.message.capitalize()}.") from None
     before = row["status"] if action == "suspend" else None
-    agents.set_status(tx, owner.id, status, before, reason, now)
+    agents.set_status(tx, owner.id, status, before, reason, now, MACHINE if action == "suspend" else None)
     return status
 
 

@@ -117,11 +117,17 @@ def set_key(tx: Transaction, agent_id: int, key_hash: str, key_prefix: str, now:
 
 
 def set_status(
-    tx: Transaction, agent_id: int, status: str, before: str | None, reason: str | None, now: datetime
+    tx: Transaction,
+    agent_id: int,
+    status: str,
+    before: str | None,
+    reason: str | None,
+    now: datetime,
+    by: str | None = None,
 ) -> None:
     """Set an agent's status; before: the one a suspension interrupts, reason: why it is suspended or banned.
 
-    A suspension stays that of whoever it was of; a new one is the machine's."""
+    by: who suspends it; None: a suspension stays that of whoever it was of."""
     tx.change(
         "agents",
         agent_id,
@@ -130,8 +136,8 @@ def set_status(
         suspension_reason=reason,
         updated_at=utc_text(now),
     )
-    if status != "suspended":
-        tx.change("agents", agent_id, suspended_by=None)
+    if by is not None or status != "suspended":
+        tx.change("agents", agent_id, suspended_by=by)
 
 
 def key_changes_since(tx: Transaction, agent_id: int, now: datetime, span: timedelta) -> list[datetime]:

@@ -58,6 +58,10 @@ class Broken:
         self._count()
         return self._raw.executemany(sql, rows)
 
+    @property
+    def total_changes(self) -> int:
+        return self._raw.total_changes
+
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:

@@ -120,6 +120,7 @@ async def test_what_the_operator_suspended_no_admin_lifts(hall: Hall) -> None:
     await boss.call("suspend_company_agent", agent_id=agent.id)
     await restrain_agent(hall.app, agent.owner, "restore", None)
     await agent.call("list_users")
+    await boss.call("suspend_company_agent", agent_id=agent.id)
     await restrain_agent(hall.app, agent.owner, "suspend", "unpaid")
     with pytest.raises(Refused):
         await boss.call("resume_company_agent", agent_id=agent.id)
