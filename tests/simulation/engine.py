@@ -163,11 +163,11 @@ class Errors(logging.Handler):
 
 
 class OneThread(Pipeline):
-    """The pipeline, but for the thread that decodes pictures."""
+    """The pipeline, but for the threads that decode pictures and compare passwords."""
 
-    async def _prepare_apart(self, attempt: Attempt, prepare: Callable[[dict[str, Any]], Any]) -> Any:
-        await self._parts.database.read(lambda tx: self.execution.enter(tx, attempt))
-        return prepare(attempt.values)
+    async def _prepare_apart(self, attempt: Attempt) -> None:
+        loaded = await self._parts.database.read(lambda tx: self.execution.load(tx, attempt))
+        self.execution.prepare_apart(attempt, loaded)
 
 
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:
