@@ -6,7 +6,7 @@ import pytest
 
 from server.calls.pipeline import Request
 from tests.hall import Hall, Refused
-from tests.tools.people.sign_in_helpers import code_for
+from tests.tools.people.sign_in_helpers import code_for, from_elsewhere
 from tests.tools.uploads.upload_helpers import PDF, picture, sent
 
 ANN = "ann@work.test"
@@ -209,3 +209,20 @@ async def test_too_many_accounts_from_one_network_address_wait(hall: Hall) -> No
     for number in range(20):
         assert (await from_afar(number)).answer["countdown"] == 60
     assert (await from_afar(20)).refusal.code == "too_many_sign_ups"
+
+
+@pytest.mark.parametrize("how", ["dry runs", "refusals"])
+async def test_accounts_that_are_only_tried_count_like_those_that_are_opened(hall: Hall, how: str) -> None:
+    eve = from_elsewhere(hall, "203.0.113.66")
+    given: dict[str, Any] = {"email": "me@work.test", "terms": "accepted"}
+    given |= {"dry_run": True} if how == "dry runs" else {"skills": [{"id": 4711}]}
+    codes = []
+    for _ in range(22):
+        try:
+            await eve.call("register_account", **given)
+            codes.append("")
+        except Refused as refused:
+            codes.append(refused.code)
+    assert codes[:20] == [codes[0]] * 20
+    assert codes[20:] == ["too_many_sign_ups"] * 2
+    assert hall.sql("SELECT count(*) FROM persons") == [(0,)]
