@@ -290,7 +290,7 @@ async def _calendars(world: FullWorld) -> None:
     words = {"kal_id": mine, "start": "2026-03-02T00:00:00Z", "settings": ["mon-fri 09:00-17:00"]}
     own = await world.acme.call("create_agent_schedule", **words)
     world.ids |= {
-        "schedule_id": schedule, "event_id": event, "attendee_id": attendee, "kal_id": calendar,
+        "schedule_id": schedule, "event_id": event, "attendee_id": attendee, "booking_id": attendee, "kal_id": calendar,
         "check_kal_ids": calendar, "create_schedule.parent_id": schedule,
     }  # fmt: skip
     world.ids |= {"get_schedule.schedule_id": schedule, "create_agent_schedule.kal_id": mine}
