@@ -169,7 +169,7 @@ class Execution:
                 call.caller.id,
                 key,
                 attempt.operation.name,
-                _tied(attempt, call.caller),
+                _tied(attempt, call.caller.company_id),
                 call.id,
                 text,
                 call.stamp,
@@ -229,7 +229,9 @@ class Execution:
         row = find_answer(tx, caller.kind, caller.id, key)
         if row is None:
             return None
-        if row["tool"] != attempt.operation.name or row["arguments_digest"] != _tied(attempt, caller):
+        # Whoever has founded or joined a company since then repeats what they did before for themselves.
+        ties = {_tied(attempt, caller.company_id), _tied(attempt, None)}
+        if row["tool"] != attempt.operation.name or row["arguments_digest"] not in ties:
             raise Conflict(
                 f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
                 code="idempotency_conflict",
@@ -305,10 +307,10 @@ def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if name not in secret} if secret else named
 
 
-def _tied(attempt: Attempt, caller: Caller) -> str:
+def _tied(attempt: Attempt, company_id: int | None) -> str:
     """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
     password's."""
-    return f"{attempt.digest}.{caller.company_id or 0}{attempt.secret_digest}"
+    return f"{attempt.digest}.{company_id or 0}{attempt.secret_digest}"
 
 
 def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:

@@ -54,3 +54,14 @@ async def test_nobody_founds_without_end_and_agents_found_nothing(hall: Hall) ->
     with pytest.raises(Refused) as invisible:
         await ann.call("found_company", company_name="\u200b")
     assert list(invisible.value.fields) == ["company_name"]
+
+
+async def test_what_was_done_before_under_a_key_is_repeated_after_founding_a_company(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    keys = {"idempotency_key": "before"}
+    first = await ann.call("set_my_language", language="RU", **keys)
+    founded = await ann.call("found_company", company_name="Ann Ltd", idempotency_key="founding")
+    again = await ann.call("found_company", company_name="Ann Ltd", idempotency_key="founding")
+    assert again == {**founded, "replayed": True}
+    assert await ann.call("set_my_language", language="RU", **keys) == {**first, "replayed": True}
+    assert hall.sql("SELECT count(*) FROM companies WHERE company_name = 'Ann Ltd'") == [(1,)]

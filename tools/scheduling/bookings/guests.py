@@ -85,8 +85,10 @@ def _waiting(call: Call, event_id: int, booking_id: int | None) -> Row:
     if len(rows) > 1:
         raise Invalid({"booking_id": "several bookings of this event wait for a code; say which"})
     if not rows:
+        which = "No booking" if booking_id is None else f"Booking {booking_id}"
+        no_code = "waits for a code" if booking_id is None else "does not wait for a code"
         raise WrongState(
-            f"No booking of event {event_id} waits for a code: it was confirmed, or the 15 minutes are over and the time "
+            f"{which} of event {event_id} {no_code}: it was confirmed, or the 15 minutes are over and the time "
             "is free again.",
             state="not_waiting",
             next=("book_schedule", "get_schedule"),
