@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -44,9 +45,12 @@ def strangers_call(db: Path, *calls: tuple[str, dict[str, Any]]) -> list[dict[st
 
 
 def evil_company(db: Path, name: str, email: str = "eve@evil.test") -> None:
+    """A stranger's company, founded with the code that was mailed to them."""
     strangers_call(
         db, ("create_user", {"name": "Eve", "last_name": "Lee", "email": email, "company_name": name, **PASSWORD})
     )
+    code = re.findall(r"\b[0-9]{6}\b", run("mailbox", email, db=db).stdout)[-1]
+    strangers_call(db, ("log_in_with_code", {"email": email, "code": code}))
 
 
 def evil_agent(db: Path, name: str) -> str:
@@ -145,7 +149,7 @@ def in_app(db: Path, work: Callable[[App], Awaitable[None]]) -> None:
 
 def test_an_address_that_nobody_proved_is_not_whose_it_says(db: Path) -> None:
     run("token", "--agent", "My bot", "--company", "Acme", db=db)
-    evil_company(db, "Evil", email="ceo@acme.test")
+    strangers_call(db, ("register_account", {"email": "ceo@acme.test", "terms": "accepted", "name": "Eve"}))
     for command in (
         ("token", "--person", "ceo@acme.test", "--company", "Acme"),
         ("credit", "CEO@acme.test", "5 EUR"),
@@ -155,7 +159,7 @@ def test_an_address_that_nobody_proved_is_not_whose_it_says(db: Path) -> None:
         assert refused.returncode != 0
         assert "person:1" in refused.stderr
         assert "prove" in refused.stderr
-    assert rows(db, "SELECT company_id FROM memberships") == [(2,)]
+    assert rows(db, "SELECT company_id FROM memberships") == []
     run("token", "--person", "person:1", "--company", "Acme", db=db)
 
 

@@ -69,7 +69,7 @@ class OneTask(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=7,
+    page_size=6,
     find=(
         "which assignments are still waiting for our money",
         "show everything this contractor did for us in March",
