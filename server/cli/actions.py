@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -46,6 +47,8 @@ def sentence(error: Exception) -> str:
     """One plain sentence for what went wrong, with what to do."""
     if isinstance(error, StoreUnavailable):
         return f"{error} {WHAT_TO_DO[error.reason]}"
+    if isinstance(error, sqlite3.DatabaseError):
+        return f"The database cannot be read ({error}). {WHAT_TO_DO['broken']}"
     if isinstance(error, PermissionError):
         return f"No permission for {error.filename}. Choose another place with --db."
     if isinstance(error, OSError):

@@ -22,6 +22,9 @@ class Group(click.Group):
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
+        except BrokenPipeError:
+            # Whoever read the output has enough of it.
+            sys.exit(0)
         except KeyboardInterrupt:
             fail("Stopped.", code=130)
         except Exception as error:

@@ -165,11 +165,11 @@ def _credential(db: Path) -> Finding:
     if load_profile(db):
         private = profile_path().stat().st_mode & 0o077 == 0
         return Finding("credential", private, f"in {profile_path()}", f"chmod 600 {profile_path()}")
+    # Over HTTP every request brings its own.
     return Finding(
         "credential",
-        not db.exists(),
-        "none for stdio",
-        "Make one with: hiringhall token --agent NAME, and pass it in HIRINGHALL_TOKEN.",
+        True,
+        "none for stdio; if it is wanted, hiringhall token --agent NAME makes one for HIRINGHALL_TOKEN",
     )
 
 

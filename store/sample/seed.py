@@ -72,13 +72,16 @@ class _Rows:
 
     now: datetime
     last: dict[str, int]
+    # The first of the people made here: only sample people book sample people.
+    first_person: int
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
     @classmethod
     def after(cls, tx: Transaction, now: datetime) -> _Rows:
         """Ids go on after the ones in the database."""
         numbered = ("persons", "calendars", "schedules", "schedule_users", "events", "event_hosts", "event_attendees")
-        return cls(now, {name: tx.value(f"SELECT coalesce(max(id), 0) FROM {name}") for name in numbered})
+        last: dict[str, int] = {name: tx.value(f"SELECT coalesce(max(id), 0) FROM {name}") for name in numbered}
+        return cls(now, last, last["persons"] + 1)
 
     def add(self, table: str, **values: Any) -> int:
         if table in self.last:
@@ -246,7 +249,7 @@ def _add_bookings(rows: _Rows, person: _Person, schedule_id: int, opening: Any, 
     starts = sorted(random.sample(_first_starts(rows.now.date(), opening, person.place.timezone), random.randint(1, 4)))
     for start in starts:
         ends = utc_text(start + timedelta(minutes=minutes))
-        booker = random.randint(1, person.id - 1) if person.id > 1 else None
+        booker = random.randint(rows.first_person, person.id - 1) if person.id > rows.first_person else None
         event_id = rows.add("events", **_event_columns(person, schedule_id, start, ends, minutes, rows.now))
         rows.add("event_hosts", event_id=event_id, user_type="person", user_id=person.id, end_at=ends)
         if booker:

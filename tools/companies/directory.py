@@ -188,7 +188,7 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
     return {
         "message": "A code was mailed to you; the company is founded when you pass it to log_in_with_code.",
         "user": directory_user(founder, with_phone=True),
-        "company_created": True,
+        "company_created": False,
     }
 
 

@@ -195,7 +195,11 @@ SettingsInput = Annotated[
 EventId = Annotated[Id, Field(description="The event, from list_upcoming_events, get_calendar or book_schedule.")]
 BookingToken = Annotated[
     str,
-    Field(min_length=10, max_length=100, description="For guests without an account: the token book_schedule gave."),
+    Field(
+        min_length=10,
+        max_length=100,
+        description="For guests without an account: the token confirm_guest_booking gave.",
+    ),
 ]
 Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; told to the others.")]
 EventZone = Annotated[Zone, Field(description="IANA time zone to show times in, such as Europe/Berlin.")]

@@ -102,3 +102,17 @@ def test_the_file_is_whole(market: Path) -> None:
     with closing(open_(market)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_sample_people_book_sample_people_and_nobody_who_was_there(template: Path, tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+    path.write_bytes(template.read_bytes())
+    with closing(open_(path)) as connection, connection:
+        connection.execute(
+            """INSERT INTO persons (uuid, name, email, created_at, updated_at)
+               VALUES ('00000000-0000-4000-8000-000000000001', 'Ceo', 'ceo@acme.test', '2026-01-01', '2026-01-01')"""
+        )
+    seed(path, 40, 1, NOW)
+    with closing(open_(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM event_attendees").fetchone()[0] > 0
+        assert connection.execute("SELECT count(*) FROM event_attendees WHERE user_id = 1").fetchone()[0] == 0

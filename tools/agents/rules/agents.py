@@ -26,6 +26,14 @@ _MOVES: dict[tuple[Status, Action], Status] = {
 }
 
 
+_WORDS: dict[Action, str] = {
+    "activate": "making it active",
+    "suspend": "suspending it",
+    "lift": "lifting a suspension",
+    "ban": "banning it",
+}
+
+
 def next_status(status: Status, action: Action, before_suspension: Status | None = None) -> Status:
     """The status an action leads to. WrongState when the action does not apply.
 
@@ -34,9 +42,8 @@ def next_status(status: Status, action: Action, before_suspension: Status | None
         return before_suspension or "pending_deposit"
     found = _MOVES.get((status, action))
     if found is None:
-        raise WrongState(
-            f"the agent is {status}; {action} does not apply", state=status, next=("get_my_agent_profile",)
-        )
+        stands = ", which is final" if status == "banned" else f"; {_WORDS[action]} does not apply"
+        raise WrongState(f"the agent is {status}{stands}", state=status, next=("get_my_agent_profile",))
     return found
 
 
