@@ -31,6 +31,8 @@ LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
 LOCAL_AGENT = "My assistant"
 LOCAL_CREDIT = "100 USDT"
+# How long calls that are running may go on once the server was told to stop.
+GOODBYE_SECONDS = 5
 # The database, its readers, files being read and written, and what the libraries keep open.
 OWN_FILES = 256
 LEAST_CONNECTIONS = 64
@@ -118,6 +120,8 @@ def serve_http(
         loop="asyncio",
         # The library would believe anybody on this machine.
         proxy_headers=False,
+        # A stream that is held open ends with the server, not the server with the stream.
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
         server_header=False,
         limit_concurrency=most + LEAST_CONNECTIONS,
         http=patience(network.proxies, CONNECTIONS[0], most),

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from store.companies import companies, documents
 from store.database import Row
 from store.ledger import OUTSIDE, find_account
+from store.people import members
 from store.types import PLATFORM, Money, Owner, iso, utc_time
 from store.uploads import files
 from tools.call import Call
@@ -206,7 +207,7 @@ def confirm_balance_top_up(
     company = companies.company(call.tx, top_up["company_id"])
     if company is None:
         raise NotFound("company", top_up["company_id"])
-    if company["id"] == call.caller.company_id:
+    if company["id"] == call.caller.company_id or members.is_member(call.tx, company["id"], call.caller.id):
         raise NotAllowed(
             "Whoever confirms a top-up is never of the company credited; the machine's owner credits the operator's own "
             "company with the command hiringhall credit.",

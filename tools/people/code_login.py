@@ -22,6 +22,7 @@ from tools.people.allowed_addresses import check_address
 from tools.people.codes import COUNTDOWN, check_code, make_code
 from tools.people.first_proof import JOINED, prove_address
 from tools.people.founding import take_up_founding
+from tools.people.origins import origin_digest
 from tools.people.rules.accounts import SIGN_UP_SPAN
 from tools.people.rules.codes import HOUR, SIGN_IN
 from tools.people.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
@@ -136,12 +137,14 @@ def log_in_with_code(
         person_id=person["id"] if person is not None else None,
     )
     _check_is_opened_by_code(call, person)
-    person = take_up_founding(call, email, row["detail"], person) or person
+    asked_here = row["origin_digest"] == origin_digest(call)
+    person = take_up_founding(call, email, row["detail"], person, asked_here) or person
     if person is None:
         raise _not_signed_in(f"The code is not right for this address. {_ASK}")
     if person["email_verified_at"] is None:
         mark = person["joined_mark"]
-        prove_address(call, person, own_words=mark is not None and row["detail"] == f"{JOINED}{mark}")
+        joined_by_it = mark is not None and row["detail"] == f"{JOINED}{mark}"
+        prove_address(call, person, own_words=joined_by_it, own_password=joined_by_it and asked_here)
         person = find_person_by_email(call.tx, email) or person
     tokens = sign_in(call, person)
     return {**tokens, "user": signed_in_person(call, person)}

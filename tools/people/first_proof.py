@@ -21,14 +21,15 @@ def is_taken(call: Call, person: Row) -> bool:
     return proven or has_registered(call.tx, person["id"])
 
 
-def prove_address(call: Call, person: Row, own_words: bool) -> None:
+def prove_address(call: Call, person: Row, own_words: bool, own_password: bool = False) -> None:
     """The address is proven for the first time, so whoever did it is the owner.
 
-    own_words: they were told by mail what the account holds, and wrote it. Otherwise every password goes, every session
-    ends and, if nobody has been in the account yet, whatever others wrote into it goes too."""
-    if not own_words:
-        if not is_taken(call, person):
-            _forget_strangers_words(call, person)
+    own_words: they were told by mail what the account holds, and wrote it; otherwise, if nobody has been in the account yet,
+    whatever others wrote into it goes. own_password: it was set from where the address is proven; otherwise every password
+    goes and every session ends."""
+    if not own_words and not is_taken(call, person):
+        _forget_strangers_words(call, person)
+    if not own_password:
         if person["password_hash"] is not None:
             call.warn(
                 "The password this account was opened with may be somebody else's, so it was removed; set one with "

@@ -30,7 +30,7 @@ def found(call: Call, person_id: int, name: str, currency: str, type: str, depar
     return company_id
 
 
-def take_up_founding(call: Call, email: str, detail: str | None, person: Row | None) -> Row | None:
+def take_up_founding(call: Call, email: str, detail: str | None, person: Row | None, asked_here: bool) -> Row | None:
     """Found what the used code was mailed for; the founder. None when it was mailed for something else.
 
     Somebody who has an account keeps it as it is: what was typed in with the founding is not theirs until now."""
@@ -40,7 +40,7 @@ def take_up_founding(call: Call, email: str, detail: str | None, person: Row | N
     if wanted is None:
         return None
     if person is None or person["email_verified_at"] is None:
-        person = _founder(call, wanted, person)
+        person = _founder(call, wanted, person, asked_here)
     elif wanted["password_hash"] is not None:
         call.warn("You have an account already; its name and password stay as they are.")
     found(call, person["id"], wanted["company_name"], wanted["currency"], wanted["type"], wanted["department"])
@@ -48,8 +48,11 @@ def take_up_founding(call: Call, email: str, detail: str | None, person: Row | N
     return _person(call, person["id"])
 
 
-def _founder(call: Call, wanted: Row, person: Row | None) -> Row:
-    """A new person, or the owner of a record that others made for the address, as whoever read the mail wrote it."""
+def _founder(call: Call, wanted: Row, person: Row | None, asked_here: bool) -> Row:
+    """A new person, or the owner of a record that others made for the address, as whoever read the mail wrote it.
+
+    asked_here: the code comes from where the founding was asked for. From elsewhere it may be somebody else's doing, so
+    the password and the phone number that were typed in with it are dropped."""
     if person is not None:
         prove_address(call, person, own_words=False)
         person_id = person["id"]
@@ -57,7 +60,13 @@ def _founder(call: Call, wanted: Row, person: Row | None) -> Row:
         person_id = identity.create_person(
             call.tx, call.new_uuid(), wanted["email"], wanted["name"], call.now, verified=True
         )
-    words = {name: wanted[name] for name in ("name", "middle_name", "last_name", "phone", "password_hash")}
+    kept = ("name", "middle_name", "last_name", *(("phone", "password_hash") if asked_here else ()))
+    if not asked_here and wanted["password_hash"] is not None:
+        call.warn(
+            "The password the company was asked for with may be somebody else's, so it was dropped; set one with "
+            "update_my_profile."
+        )
+    words = {name: wanted[name] for name in kept}
     persons.write_person(call.tx, person_id, call.now, **words)
     return _person(call, person_id)
 

@@ -13,6 +13,7 @@ from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound
 from tools.params import Id
+from tools.people.first_proof import is_taken
 from tools.scheduling.availability.shapes import price_text
 from tools.scheduling.rules.slots import Slot
 from tools.shapes import Theirs
@@ -78,8 +79,8 @@ def view_shape(call: Call) -> ViewShape:
 
 
 def load_person(call: Call, user_id: int) -> Row:
-    """The person, unless deleted."""
+    """The person, unless deleted or not yet the owner of the account: others may have typed in what it says."""
     row = find_person(call.tx, user_id)
-    if row is None:
+    if row is None or not is_taken(call, row):
         raise NotFound("person", user_id, next=FIND)
     return row

@@ -97,3 +97,13 @@ def test_what_is_no_company_is_not_named(tmp_path: Path, company: str, words: st
     done = run("operator", company, db=db, check=False)
     assert done.returncode != 0
     assert words in done.stderr
+
+
+async def test_whoever_confirms_a_top_up_is_no_member_of_the_company_credited_whatever_they_act_for(hall: Hall) -> None:
+    boss = await hall.operator()
+    founded = await hall.holder(str(boss.token)).call("found_company", company_name="My Own")
+    switched = await hall.holder(str(boss.token)).call("switch_company", company_id=founded["company"]["id"])
+    asked = await hall.holder(switched["token"]).call("request_balance_top_up", amount="1000000.00")
+    with pytest.raises(Refused) as no:
+        await boss.call("confirm_balance_top_up", top_up_id=asked["top_up"]["id"])
+    assert (no.value.status, no.value.code) == (403, "own_top_up")
