@@ -152,7 +152,7 @@ def test_the_first_start_makes_its_things_says_so_once_and_speaks_only_protocol(
     assert first.stderr.startswith("hiringhall: made a new hall at ")
     assert second.stderr == ""
     made = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert sorted(file.name for file in made) == ["hall.db", "profile.json"]
+    assert sorted(file.name for file in made) == ["hall.db", "hall.db.key", "profile.json"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in made} == {0o600}
     assert installed.run("doctor", home=tmp_path).returncode == 0
 
