@@ -24,7 +24,7 @@ from bench.multiply import Numbered, fill
 from server.app import App
 from server.calls.messages import Answered, Request
 from server.calls.throttle import Throttle
-from server.operator import credit_owner, person_token, token_for_agent
+from server.operator import credit_owner, person_token, set_confirmation_limit, token_for_agent
 from store.database import Transaction
 from store.freelancers import agreements, freelancers
 from store.types import Money, Owner, utc_text
@@ -142,6 +142,9 @@ async def _first_rows(app: App) -> tuple[World, Numbered]:
     await credit_owner(app, company, Money.of("1000000", "USDT"))
     await credit_owner(app, Owner("person", boss.id), Money.of("1000000", "EUR"))
     await credit_owner(app, Owner("person", eva.id), Money.of("1000", "USDT"))
+    # Nobody answers questions here, and a day's unasked payments add up.
+    for owner in (Owner("agent", agent.id), Owner("person", boss.id), Owner("person", eva.id)):
+        await set_confirmation_limit(app, owner, None, never=True)
     await app.database.write(lambda tx: _join(tx, company.id, boss.id, ann.id, app.clock()))
     world = World(app, agent.token, boss.token, 0)
     paid, task_id = [await _accepted_task(world, ann.token, ann.id) for _ in range(2)]

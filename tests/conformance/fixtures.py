@@ -138,7 +138,8 @@ class FixtureServer(HallServer):
         if state is None:
             return 0
         try:
-            whose, _, reached = self.app.parts.seal.open(state, self.app.clock()).partition(":")
+            sealed = self.app.parts.seal.yes(state, self.app.clock()).partition(".")[0]
+            whose, _, reached = sealed.partition(":")
         except Refusal as refusal:
             raise MCPError(INVALID_PARAMS, refusal.message) from None
         if whose != name:
