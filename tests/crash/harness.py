@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 
 from server.app import App
-from server.operator import credit_owner, person_token, token_for_agent
+from server.operator import credit_owner, person_token, set_confirmation_limit, token_for_agent
 from store.filestore import FileStore
 from store.types import Money, Owner
 from store.upgrade import applied, shipped
@@ -73,6 +73,8 @@ class Crash:
             schedules.append(await offer(hall, host, price="1.00", msp=2))
         for index in range(COMPANIES):
             made = await token_for_agent(app, f"Agent {index}", f"Company {index}", "EUR", "90000 USDT")
+            # Nobody answers questions here, and a day's unasked payments add up.
+            await set_confirmation_limit(app, Owner("agent", made.id), None, never=True)
             await credit_owner(app, Owner("company", made.company_id or 0), Money.of("900000", "EUR"))
             stub: Any = SimpleNamespace(company=made.company_id, id=made.id)
             email = f"w{index}@crash.test"
@@ -263,6 +265,7 @@ async def _person(app: App, email: str) -> Any:
     made = await person_token(app, email, None, None, "admin")
     for money in (Money.of("9000", "USDT"), Money.of("90000", "EUR")):
         await credit_owner(app, Owner("person", made.id), money)
+    await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
     return SimpleNamespace(kind="person", id=made.id, token=made.token, owner=Owner("person", made.id))
 
 
