@@ -1,4 +1,5 @@
-"""Every operation, called with no credential, a made-up one, and the key of an agent that ended with whoever registered it."""
+"""Every operation, called with no credential, a made-up one, the key of an agent that ended with whoever registered it, and by
+somebody of two companies who acts for the other one."""
 
 from __future__ import annotations
 
@@ -28,6 +29,9 @@ class Doors:
 
     world: FullWorld
     left: str
+    # Admins of Beta: one of them belongs to Acme too, and both act for Beta.
+    both: str
+    colleague: str
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -37,7 +41,11 @@ async def doors(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Asy
     amy = await hall.person("amy@acme.test", company="Acme")
     made = await amy.call("register_agent", name="Amy's agent", email="amys-agent@acme.test")
     await world.boss.call("delete_user", user_id=amy.id)
-    yield Doors(world, made["api_key"])
+    await hall.person("both@beta.test", company="Beta")
+    both = await hall.person("both@beta.test", company="Acme")
+    colleague = await hall.person("colleague@beta.test", company="Beta")
+    acting = await both.call("switch_company", company_id=colleague.company)
+    yield Doors(world, made["api_key"], acting["token"], str(colleague.token))
     await hall.close()
 
 
@@ -71,3 +79,17 @@ async def test_a_made_up_credential_opens_nothing(doors: Doors, operation: Opera
 @each
 async def test_the_agent_of_whoever_left_is_let_in_nowhere(doors: Doors, operation: Operation) -> None:
     assert set(await outcomes(doors, operation, doors.left)) <= {"unauthorized", "agent_banned"}
+
+
+# What names one of the caller's own companies, whichever the session acts for.
+OF_ANY_OWN_COMPANY = {"leave_company", "switch_company"}
+
+
+@each
+async def test_whoever_acts_for_one_company_reaches_nothing_of_their_other_one(
+    doors: Doors, operation: Operation
+) -> None:
+    if operation.name not in OF_ANY_OWN_COMPANY and not operation.public:
+        arguments = base_arguments(operation, doors.world)
+        if "company_id" not in arguments:
+            assert await outcomes(doors, operation, doors.both) == await outcomes(doors, operation, doors.colleague)
