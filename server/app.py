@@ -19,7 +19,7 @@ from server.config import tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
-from server.workers.deliverers import configured
+from server.workers.deliverers import configured, has_gateway
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
 from store.database import Database
@@ -76,7 +76,8 @@ class App:
         registry = registry or Registry.quick()
         files = FileStore(files_folder(path))
         files.tighten()
-        parts = Parts(registry, database, files, key, Seal(key.sealing_key()), clock, randomness or Randomness())
+        randomness, seal = randomness or Randomness(), Seal(key.sealing_key())
+        parts = Parts(registry, database, files, key, seal, clock, randomness, has_gateway())
         changes = Changes()
         execution = Execution(parts, throttle, RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)

@@ -25,3 +25,5 @@ class Parts:
     seal: Seal
     clock: Callable[[], datetime]
     randomness: Randomness
+    # Whether text messages reach anybody.
+    has_gateway: bool

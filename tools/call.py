@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from store.calls.usage import free_views_left, views_used
 from store.database import Transaction
@@ -17,49 +17,11 @@ from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from store.ledger import Books
 from store.types import Money, Owner, utc_text
+from tools.caller import NOBODY, SYSTEM, Caller
 from tools.questions import Question
+from tools.telling import Guest, Record, leave_change, leave_notice
 
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who is calling, as of this call. `company_id` is the company acted for; `role` the role in it."""
-
-    kind: Literal["nobody", "person", "agent"]
-    id: int = 0
-    company_id: int | None = None
-    role: Literal["admin", "user"] | None = None
-    name: str = ""
-    email: str | None = None
-    email_verified: bool = False
-    status: str | None = None
-    timezone: str = "UTC"
-    currency: str | None = None
-    session_id: int | None = None
-    # When the session was last noted as used, in its stored form.
-    session_used_at: str | None = None
-    suspension_reason: str | None = None
-
-    @property
-    def is_admin(self) -> bool:
-        return self.kind == "person" and self.role == "admin"
-
-    @property
-    def owner(self) -> Owner:
-        """The caller as an owner of records and of its own purse."""
-        if self.kind == "nobody":
-            raise LookupError("nobody owns nothing")
-        return Owner(self.kind, self.id)
-
-    @property
-    def purse_owner(self) -> Owner:
-        """Whose purse pays for calls: an agent's own; a person's company when they act for one; else the person's."""
-        if self.kind == "person" and self.company_id is not None:
-            return Owner("company", self.company_id)
-        return self.owner
-
-
-NOBODY = Caller("nobody")
-SYSTEM = Caller("nobody", name="system")
+__all__ = ["NOBODY", "SYSTEM", "Call", "Caller", "Finder", "Randomness"]
 
 
 class Randomness:
@@ -126,6 +88,8 @@ class Call:
     # What is written even when the call is undone: a dry run, a refusal. It counts as if the call had happened.
     lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
     fee_waived: bool = False
+    # Whether text messages reach anybody.
+    has_gateway: bool = True
     session_token: str | None = None
 
     @property
@@ -185,11 +149,54 @@ class Call:
 
     def mail(self, to: str, subject: str, body: str) -> None:
         """Send mail after the commit."""
-        self._emit("mail", {"to": to, "subject": subject, "body": body})
+        self.post("mail", {"to": to, "subject": subject, "body": body})
 
     def sms(self, digits: str, text: str) -> None:
         """Send a text message to a phone number, given by its digits, after the commit."""
-        self._emit("sms", {"to": f"+{digits}", "subject": "SMS", "body": text})
+        self.post("sms", {"to": f"+{digits}", "subject": "SMS", "body": text})
+
+    def post(self, topic: str, payload: Mapping[str, object]) -> str:
+        """Leave something for the outside world, handed over after the commit; its id."""
+        event_id = self.new_uuid()
+        self.tx.insert(
+            "outbox",
+            event_id=event_id,
+            topic=topic,
+            payload=json.dumps(payload, ensure_ascii=False),
+            next_attempt_at=self.stamp,
+            created_at=self.stamp,
+        )
+        return event_id
+
+    def tell(
+        self,
+        owner: Owner | Guest,
+        kind: str,
+        text: str,
+        *,
+        record: Record | None = None,
+        starts_at: datetime | None = None,
+        figures: Mapping[str, object] | None = None,
+        responsible: Owner | None = None,
+        body: str | None = None,
+    ) -> None:
+        """Tell somebody what happened: a notice in their inbox, and what goes out besides as the kind says.
+
+        text: our sentence, at most 500 characters; other people's words in it through quoted(). starts_at: when the record
+        starts or its deadline passes. figures: those named in the text, flat. responsible: of a company's notice, whose mail
+        it is; else all its admins'. body: further lines of the mail. The one who calls is left out unless the kind says own."""
+        leave_notice(self, owner, kind, text, record, starts_at, figures or {}, responsible, body)
+
+    def change(
+        self,
+        type: str,
+        record: tuple[str, int],
+        *,
+        company_id: int | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> None:
+        """Append to the feed what happened to a record: 'task.started', with its new state and the names of changed fields."""
+        leave_change(self, type, record, company_id, data or {})
 
     def notify(self, owner: Owner, topic: str, text: str, record: tuple[str, int] | None = None) -> None:
         """Leave a notice for an owner."""
@@ -211,13 +218,3 @@ class Call:
     def views_used(self) -> int:
         """Profile views of this month by the payer so far, this call not counted."""
         return 0 if self.caller.kind == "nobody" else views_used(self.tx, self.caller.purse_owner, self.now)
-
-    def _emit(self, topic: str, payload: dict[str, object]) -> None:
-        self.tx.insert(
-            "outbox",
-            event_id=self.new_uuid(),
-            topic=topic,
-            payload=json.dumps(payload, ensure_ascii=False),
-            next_attempt_at=self.stamp,
-            created_at=self.stamp,
-        )

@@ -197,6 +197,7 @@ class Execution:
             files=self.parts.files,
             finder=self._finder,
             key=self.parts.key,
+            has_gateway=self.parts.has_gateway,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
             given=attempt.values,

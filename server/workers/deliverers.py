@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from store.calls.outbox import keep_mail
 from store.database import Transaction
+from store.telling.deliveries import note_failure, note_sent
 from tools.rules.addresses import is_loopback
 
 Payload = dict[str, Any]
@@ -97,7 +98,37 @@ def configured() -> dict[str, Deliverer]:
     for fault in (mail_fault(smtp_url), sms_fault(sms_url)):
         if fault:
             raise ValueError(fault)
-    return {"mail": mail(smtp_url) if smtp_url else MAILBOX, "sms": sms(sms_url) if sms_url else MAILBOX}
+    by_mail, by_sms = mail(smtp_url) if smtp_url else MAILBOX, sms(sms_url) if sms_url else MAILBOX
+    return {"mail": by_mail, "sms": by_sms, "notice_mail": of_notices(by_mail), "notice_sms": of_notices(by_sms)}
+
+
+def has_gateway() -> bool:
+    """Whether text messages reach anybody: through a gateway, or the local mailbox of a hall that sends nothing."""
+    return bool(os.environ.get(SMS_VARIABLE)) or not os.environ.get(SMTP_VARIABLE)
+
+
+# After how many minutes a mail or text message of a notice is tried again.
+NOTICE_WAITS = (1, 2, 5, 15, 30, 60, 120, 240, 360, 360, 360)
+
+
+def patient(attempts: int) -> timedelta | None:
+    """The waits of notices; after the twelfth attempt none."""
+    return timedelta(minutes=NOTICE_WAITS[attempts - 1]) if attempts <= len(NOTICE_WAITS) else None
+
+
+def of_notices(way: Deliverer) -> Deliverer:
+    """The same way for mails and text messages of notices, whose payload names the deliveries they end."""
+
+    def done(tx: Transaction, event: Event, now: datetime) -> None:
+        way.done(tx, event, now)
+        note_sent(tx, event.payload["deliveries"], event.attempts, now)
+
+    def failed(tx: Transaction, event: Event, fault: str, now: datetime) -> None:
+        way.failed(tx, event, fault, now)
+        wait = patient(event.attempts)
+        note_failure(tx, event.payload["deliveries"], event.attempts, fault, now + wait if wait else None)
+
+    return Deliverer(send=way.send, plan=patient, done=done, failed=failed)
 
 
 def mail(smtp_url: str) -> Deliverer:

@@ -67,5 +67,6 @@ class Scheduler:
             files=self._parts.files,
             finder=None,
             key=self._parts.key,
+            has_gateway=self._parts.has_gateway,
         )
         return move.function(call), call.changes

@@ -117,7 +117,7 @@ def test_a_gateway_elsewhere_is_reached_by_https(
     assert (sms_fault(url) is None) is well
     monkeypatch.setenv("HIRINGHALL_SMS_URL", url)
     if well:
-        assert set(configured()) == {"mail", "sms"}
+        assert {"mail", "sms", "notice_mail", "notice_sms"} == configured().keys()
     else:
         with pytest.raises(ValueError, match="HIRINGHALL_SMS_URL has to begin with https"):
             configured()

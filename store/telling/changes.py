@@ -1,0 +1,58 @@
+"""The feed of changes as rows: appended in the order of the commits, one a record and call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from store.database import Transaction
+from store.types import utc_text
+
+
+def add_change(
+    tx: Transaction,
+    type: str,
+    record: tuple[str, int],
+    company_id: int | None,
+    by: tuple[str, int, str],
+    on_behalf_of: str | None,
+    call_id: str,
+    data: Mapping[str, Any],
+    now: datetime,
+) -> int:
+    """Append what happened to a record; its position. Of a call's several changes of a record the first stands, with the
+    data of all."""
+    known = tx.one(
+        "SELECT id, data FROM changes WHERE call_id = :call AND record_type = :type AND record_id = :id",
+        call=call_id,
+        type=record[0],
+        id=record[1],
+    )
+    if known is not None:
+        tx.change("changes", known["id"], data=json.dumps({**json.loads(known["data"]), **data}, ensure_ascii=False))
+        return int(known["id"])
+    id = tx.insert(
+        "changes",
+        at=utc_text(now),
+        type=type,
+        record_type=record[0],
+        record_id=record[1],
+        company_id=company_id,
+        performed_by_type=by[0],
+        performed_by_id=by[1],
+        performed_by_name=by[2],
+        on_behalf_of=on_behalf_of,
+        call_id=call_id,
+        data=json.dumps(data, ensure_ascii=False),
+    )
+    tx.run(
+        """UPDATE notices SET change_id = :change
+           WHERE call_id = :call AND record_type = :type AND record_id = :id AND change_id IS NULL""",
+        change=id,
+        call=call_id,
+        type=record[0],
+        id=record[1],
+    )
+    return id

@@ -1,0 +1,82 @@
+"""Who was told what by one act: what the tests of telling write down, and what they look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from store.types import Owner
+from tests.hall import Hall, TestCaller
+
+Way = Literal["inbox", "mail", "sms", "callback"]
+# Mail and text messages that are no notices (codes, invitations with a token): their kind in what was expected.
+CODE = "code"
+
+
+@dataclass(frozen=True, order=True)
+class Told:
+    """Somebody ('person:3', 'company:1', 'ann@guest.test') was told of a kind by these ways.
+
+    A company has the notice in its inbox; whom it is mailed to is told by mail alone: 'person:3'."""
+
+    who: str
+    kind: str
+    ways: tuple[str, ...]
+
+
+Expected = set[Told]
+Scenario = Callable[["Watch"], Awaitable[Expected]]
+
+
+def told(who: TestCaller | Owner | str, kind: str, *ways: Way) -> Told:
+    """Somebody who has to be told, of what, by which ways: told(ann, "task_ordered", "inbox", "mail")."""
+    name = str(who.owner) if isinstance(who, TestCaller) else str(who)
+    return Told(name, kind, tuple(sorted(ways)))
+
+
+class Watch:
+    """A hall, and everybody who was told something during the one act."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        self.found: Expected | None = None
+        self.operation = ""
+
+    async def act(self, caller: TestCaller, operation: str, /, **arguments: Any) -> dict[str, Any]:
+        """Carry out the operation the scenario is about; its answer. Everything before is left out of what was told."""
+        return await self._watched(operation, lambda: caller.call(operation, **arguments))
+
+    async def tick(self) -> int:
+        """Let the hall do by itself what is due: the act of a scenario about time. Move the clock before."""
+        return await self._watched("tick", self.hall.app.scheduler.tick, everything=True)
+
+    async def _watched(self, operation: str, act: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
+        assert self.found is None, "a scenario carries out one act"
+        before = [self._newest(table) for table in ("notices", "notice_deliveries", "outbox")]
+        answer = await act(**arguments)
+        self.operation, self.found = operation, self._since(*before)
+        return answer
+
+    def _newest(self, table: str) -> int:
+        return int(self.hall.sql(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0])
+
+    def _since(self, notice: int, delivery: int, event: int) -> Expected:
+        ways: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for owner_type, owner_id, kind in self.hall.sql(
+            "SELECT owner_type, owner_id, CASE kind WHEN '' THEN topic ELSE kind END FROM notices WHERE id > ?", notice
+        ):
+            if owner_type != "guest":
+                ways[f"{owner_type}:{owner_id}", kind].add("inbox")
+        for type, id, address, kind, channel in self.hall.sql(
+            """SELECT d.receiver_type, d.receiver_id, d.address, n.kind, d.channel FROM notice_deliveries d
+               JOIN notices n ON n.id = d.notice_id WHERE d.id > ? AND d.status <> 'dropped'""",
+            delivery,
+        ):
+            ways[address if type == "guest" else f"{type}:{id}", kind].add(channel)
+        for to, topic in self.hall.sql(
+            "SELECT json_extract(payload, '$.to'), topic FROM outbox WHERE id > ? AND topic IN ('mail', 'sms')", event
+        ):
+            ways[to, CODE].add(topic)
+        return {Told(who, kind, tuple(sorted(found))) for (who, kind), found in ways.items()}

@@ -1,0 +1,102 @@
+"""How much mail may go to addresses that are not proven, and what it says below about whoever caused it."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from typing import Protocol
+
+from store.calls import unproven_mail as store
+from store.database import Transaction
+from store.installation_key import InstallationKey
+from tools.caller import SYSTEM, Caller
+from tools.rules.unproven_mail import DAY, HOUR, SIGNED_IN, STRANGERS, Sent, counted_address, quote, why_not
+
+LOCAL = "local"
+STOP = "hh_stop_"
+HALF = 32
+
+
+class Cause(Protocol):
+    """What there is to know of a call that causes mail."""
+
+    tx: Transaction
+    caller: Caller
+    now: datetime
+    key: InstallationKey
+    origin: str
+
+
+def refusal(call: Cause, to: str) -> str | None:
+    """Why no mail may go to an unproven address now; None when one may."""
+    said = store.mailed_address(call.tx, address_digest(call.key, to))
+    day, hour = call.now - DAY, call.now - HOUR
+    by_strangers = _is_stranger(call)
+    return why_not(
+        STRANGERS if by_strangers else SIGNED_IN,
+        Sent(
+            to_address=store.mails_since(call.tx, day, address=address_digest(call.key, to)),
+            by_sender=0 if call.caller is SYSTEM else store.mails_since(call.tx, day, sender=_sender(call)),
+            from_origin=store.mails_since(call.tx, hour, origin=_origin(call)),
+            in_all=store.mails_in_all(call.tx, day, by_strangers=by_strangers),
+        ),
+        knows_us=said is not None and said["proven_at"] is not None,
+        stopped=said is not None and said["stopped_at"] is not None,
+        # Whoever is signed in on this very machine has it to themselves.
+        counts_origin=call.origin != LOCAL or by_strangers,
+    )
+
+
+def count(call: Cause, to: str) -> None:
+    """A mail to an unproven address goes out."""
+    store.note_mail(call.tx, address_digest(call.key, to), _sender(call), _origin(call), call.now)
+
+
+def footer(call: Cause, to: str) -> str:
+    """Who caused the mail, and how to get none."""
+    if call.caller is SYSTEM:
+        who = "Somebody gave this hall your address for what this mail is about."
+    elif _is_stranger(call):
+        who = "This mail was caused by somebody who is not signed in and typed your address."
+    else:
+        who = f"This mail was caused by {quote(call.caller.name)} ({call.caller.owner}), who typed your address."
+    address = address_digest(call.key, to)
+    return (
+        f"{who}\nTo get no more mail of this kind, pass this token to stop_mail:\n"
+        f"{STOP}{address}{_mark(call.key, address)}"
+    )
+
+
+def address_of(key: InstallationKey, token: str) -> str | None:
+    """The digest of the address a token from a footer was mailed to; None when the token is none of ours."""
+    given = token.strip().removeprefix(STOP)
+    address, mark = given[:HALF], given[HALF:]
+    return address if hmac.compare_digest(mark.encode(), _mark(key, address).encode()) else None
+
+
+def address_digest(key: InstallationKey, to: str) -> str:
+    """What an address is counted under."""
+    return key.digest("mailed address", counted_address(to))[:HALF]
+
+
+def _is_stranger(call: Cause) -> bool:
+    return call.caller.kind == "nobody" and call.caller is not SYSTEM
+
+
+def _sender(call: Cause) -> str:
+    """Whose mails count together: all who act for a company, else the caller; what the hall does by itself."""
+    if call.caller is SYSTEM:
+        return "system"
+    if _is_stranger(call):
+        return store.STRANGERS
+    return f"company:{call.caller.company_id}" if call.caller.company_id else str(call.caller.owner)
+
+
+def _origin(call: Cause) -> str:
+    """Strangers count apart, so that they use up nothing of those signed in at the same place."""
+    who = "stranger" if _is_stranger(call) else "caller"
+    return call.key.digest(f"mail origin of a {who}", call.origin)[:HALF]
+
+
+def _mark(key: InstallationKey, address: str) -> str:
+    return key.digest("stop mail", address)[:HALF]
