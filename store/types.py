@@ -128,3 +128,9 @@ def iso(moment: datetime | str, zone: str | None = None) -> str:
     aware = utc_time(moment) if isinstance(moment, str) else moment
     local = aware.astimezone(ZoneInfo(zone) if zone else UTC)
     return local.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def wall_text(moment: datetime | str, zone: str) -> str:
+    """What the clocks of a zone show at a moment, to the minute: 2027-01-15T09:00."""
+    aware = utc_time(moment) if isinstance(moment, str) else moment
+    return aware.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")

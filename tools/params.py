@@ -38,6 +38,12 @@ def _moment(value: object) -> datetime:
     return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
 
 
+def _local_moment(value: object) -> datetime:
+    moment = _moment(value)
+    offset = datetime.fromisoformat(value.strip()).tzinfo if isinstance(value, str) else moment.tzinfo
+    return moment.astimezone(offset)
+
+
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -166,6 +172,9 @@ _TEXT = WithJsonSchema({"type": "string"})
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT, Field(description="ISO 8601 moment with offset.")]
+LocalMoment = Annotated[
+    datetime, BeforeValidator(_local_moment), _TEXT, Field(description="ISO 8601 moment with offset, of the place.")
+]
 Day = Annotated[date, BeforeValidator(_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
 When = Annotated[
     datetime | str, BeforeValidator(_when), _TEXT, Field(description="ISO 8601 moment with offset, or a time HH:MM.")

@@ -10,6 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -21,11 +22,14 @@ from server.workers.deliverers import SMS_VARIABLE, SMTP_VARIABLE, mail_fault, s
 from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
 from store.installation_key import key_file
+from store.platform import wall_times
 from store.private import is_open_to_others
 from store.upgrade import applied, shipped
 from store.wallet.audit import differences
+from store.zones import zone_tables
 
 ENOUGH_DISK = 100 * 1024 * 1024
+MOST_COMPARED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def findings(db: Path) -> Iterator[Finding]:
         "program", sys.version_info >= (3, 11), f"hiringhall {__version__} on Python {python}", "Use Python 3.11."
     )
     yield _sqlite()
+    yield _zones()
     yield _folder(db)
     yield _disk(db)
     if db.exists():
@@ -79,6 +84,12 @@ def _sqlite() -> Finding:
         f"{sqlite3.sqlite_version} with full-text search",
         "Use a Python whose SQLite is 3.37 or newer with FTS5.",
     )
+
+
+def _zones() -> Finding:
+    tables = zone_tables()
+    other = f"; the other ones here are {tables.other}" if tables.other else ""
+    return Finding("time zones", True, f"tables {tables.edition} of the {tables.source}{other}")
 
 
 def _folder(db: Path) -> Finding:
@@ -143,13 +154,14 @@ def _inside(db: Path) -> Iterator[Finding]:
         with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
             tx = Transaction(connection)
-            found, operator = differences(tx), operator_company_id(tx)
+            found, operator, moved = differences(tx), operator_company_id(tx), _moved_clocks(tx)
     except sqlite3.Error as error:
         yield Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
         return
     yield Finding(
         "books", not found, "balance" if not found else f"{len(found)} differences", "See hiringhall ledger verify."
     )
+    yield moved
     yield Finding(
         "operator",
         True,
@@ -157,6 +169,20 @@ def _inside(db: Path) -> Iterator[Finding]:
         if operator
         else "none is named, so nobody confirms top-ups or sets terms; name one with: hiringhall operator COMPANY",
     )
+
+
+def _moved_clocks(tx: Transaction) -> Finding:
+    """Bookings and visits that were agreed for another hour than the clock shows by the tables of today."""
+    now, told = datetime.now(UTC), wall_times.progress(tx) == zone_tables().edition
+    moved = [
+        f"{noun} {row['id']} ({row['wall_start']} is {shown[-5:]} in {row['zone']})"
+        for table, noun in (("events", "event"), ("work_orders", "work order"))
+        for row in wall_times.ahead(tx, table, now, 0, MOST_COMPARED)
+        if (shown := wall_times.moved_to(row)) is not None
+    ]
+    named = "; ".join(moved[:20]) + (f"; and {len(moved) - 20} more" if len(moved) > 20 else "")
+    says = f"{named}; both sides were told" if moved and told else named or "no booking was moved by new zone tables"
+    return Finding("moved clocks", told or not moved, says, "The running server tells both sides within a minute.")
 
 
 def _credential(db: Path) -> Finding:

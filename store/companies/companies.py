@@ -12,12 +12,12 @@ from store.database import Row, Transaction
 from store.types import Money, Owner, utc_text
 
 _OF_PERSON = """
-    SELECT c.id, c.company_name, c.brand_name, c.currency, c.safe_deal_enabled, p.default_company_id AS default_id
+    SELECT c.id, c.company_name, c.brand_name, c.currency, c.timezone, c.safe_deal_enabled, p.default_company_id AS default_id
     FROM memberships m JOIN companies c ON c.id = m.company_id JOIN persons p ON p.id = m.person_id
     WHERE m.person_id = :person_id AND m.deleted_at IS NULL AND c.deleted_at IS NULL"""
 
 _OF_AGENT = """
-    SELECT c.id, c.company_name, c.brand_name, c.currency, c.safe_deal_enabled, c.id AS default_id
+    SELECT c.id, c.company_name, c.brand_name, c.currency, c.timezone, c.safe_deal_enabled, c.id AS default_id
     FROM agents a JOIN companies c ON c.id = a.company_id WHERE a.id = :agent_id"""
 BY_AGE = (("c.id", "asc"),)
 
@@ -86,6 +86,11 @@ def terms_of(tx: Transaction, company_id: int) -> Row:
     if row is None:
         raise LookupError(f"company {company_id}")
     return row
+
+
+def set_timezone(tx: Transaction, company_id: int, timezone: str, stamp: str) -> None:
+    """Where a company's days begin."""
+    tx.change("companies", company_id, timezone=timezone, updated_at=stamp)
 
 
 def companies_query(caller: Owner) -> tuple[str, dict[str, Any]]:

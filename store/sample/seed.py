@@ -21,7 +21,7 @@ from store.database import Database, Transaction
 from store.people.identity import folded
 from store.sample.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.search.index import reindex_all, settle
-from store.types import DECIMALS, utc_text
+from store.types import DECIMALS, utc_text, wall_text
 
 BATCH = 2_000
 SECONDS_A_BATCH = 120.0
@@ -269,6 +269,7 @@ def _event_columns(
         "label": person.trade.title,
         "timezone": person.place.timezone,
         "start_at": utc_text(start),
+        "wall_start": wall_text(start, person.place.timezone),
         "end_at": ends,
         "duration": minutes,
         "slot": "grid",

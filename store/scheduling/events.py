@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.types import Owner, utc_text
+from store.types import Owner, utc_text, wall_text
 
 
 class SlotTaken(Exception):
@@ -29,7 +29,9 @@ def insert_event(tx: Transaction, now: datetime, hosts: Sequence[Owner] = (), **
     """Store an event and who serves it; its id. SlotTaken when it would be a second one for a schedule, start and lead
     host."""
     try:
-        id = tx.insert("events", **columns, **_lead(hosts), created_at=utc_text(now), updated_at=utc_text(now))
+        id = tx.insert(
+            "events", **columns, **_wall(columns), **_lead(hosts), created_at=utc_text(now), updated_at=utc_text(now)
+        )
     except sqlite3.IntegrityError as error:
         raise _meant(error) from error
     _insert_hosts(tx, id, hosts)
@@ -42,13 +44,27 @@ def change_event(tx: Transaction, id: int, now: datetime, hosts: Sequence[Owner]
     # Time and lead host change in one statement: between the two the old lead might have another event then.
     lead = {} if hosts is None else _lead(hosts)
     try:
-        tx.change("events", id, **columns, **lead, updated_at=utc_text(now))
+        tx.change("events", id, **columns, **_new_wall(tx, id, columns), **lead, updated_at=utc_text(now))
     except sqlite3.IntegrityError as error:
         raise _meant(error) from error
     tx.run("UPDATE events SET version = version + 1 WHERE id = :id", id=id)
     if hosts is not None:
         tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=id)
         _insert_hosts(tx, id, hosts)
+
+
+def _wall(columns: Mapping[str, Any]) -> dict[str, str | None]:
+    """What the clock shows where an event of these columns begins."""
+    start = columns.get("start_at")
+    return {"wall_start": wall_text(start, columns.get("timezone") or "UTC") if start else None}
+
+
+def _new_wall(tx: Transaction, id: int, columns: Mapping[str, Any]) -> dict[str, str | None]:
+    """The same after a change of an event; {} when neither its start nor its zone changes."""
+    if "start_at" not in columns and "timezone" not in columns:
+        return {}
+    row = tx.one("SELECT start_at, timezone FROM events WHERE id = :id", id=id)
+    return _wall({**(row or {}), **columns})
 
 
 def _lead(hosts: Sequence[Owner]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from tools.agents.shapes import AgentWallet, agent_wallet
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
-from tools.params import Email
+from tools.params import Email, Zone
 from tools.people.codes import COUNTDOWN, check_code, make_code, replace_code
 from tools.people.origins import origin_digest
 from tools.people.rules.codes import AGENT_EMAIL
@@ -38,6 +38,9 @@ SixDigits = Annotated[str, Field(min_length=6, max_length=6, description="The si
 WalletCurrency = Annotated[Crypto, Field(description="Currency of the first wallet. Default USDT.")]
 CompanyCurrency = Annotated[
     Literal["EUR", "USD", "RUB"], Field(description="Currency of the company founded for the agent. Default EUR.")
+]
+CompanyZone = Annotated[
+    Zone, Field(description="IANA zone of the company founded for the agent; its days are counted in it. Default UTC.")
 ]
 
 
@@ -98,6 +101,7 @@ def register_agent(
     example_responses: params.Responses | None = None,
     env_requirements: params.Requirements | None = None,
     company_currency: CompanyCurrency | None = None,
+    company_timezone: CompanyZone | None = None,
 ) -> RegisteredAgent:
     """Open an account for an AI agent: API key (shown this once), wallet, deposit address.
 
@@ -107,16 +111,18 @@ def register_agent(
     of a company the agent joins that company; else it gets a new one. Next: keep api_key safe, verify_agent_email,
     get_deposit_address."""
     values = stored_values(profile_of(call.given))
-    return _open_account(call, email, values, currency or "USDT", company_currency or "EUR")
+    return _open_account(
+        call, email, values, currency or "USDT", company_currency or "EUR", company_timezone or call.caller.timezone
+    )
 
 
 def _open_account(
-    call: Call, email: str, values: dict[str, Any], currency: str, company_currency: str
+    call: Call, email: str, values: dict[str, Any], currency: str, company_currency: str, company_timezone: str
 ) -> RegisteredAgent:
     _check_registrant(call)
     count_sign_up(call)
     key = call.new_secret(KEY)
-    company_id = _company_for_new_agent(call, values["name"], company_currency)
+    company_id = _company_for_new_agent(call, values["name"], company_currency, company_timezone)
     maker = identity.REGISTRATION if call.caller.kind == "nobody" else str(call.caller.owner)
     agent_id = identity.create_agent(
         call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now, made_by=maker
@@ -153,7 +159,7 @@ def _check_registrant(call: Call) -> None:
         )
 
 
-def _company_for_new_agent(call: Call, name: str, currency: str) -> int:
+def _company_for_new_agent(call: Call, name: str, currency: str, timezone: str) -> int:
     """The company of the person who calls, else a new one named after the agent."""
     if call.caller.kind == "person" and call.caller.company_id is not None:
         return call.caller.company_id
@@ -161,7 +167,7 @@ def _company_for_new_agent(call: Call, name: str, currency: str) -> int:
     while identity.find_company_by_name(call.tx, free) is not None:
         number += 1
         free = f"{name} {number}"
-    return identity.create_company(call.tx, free, currency, call.now)
+    return identity.create_company(call.tx, free, currency, call.now, timezone=timezone)
 
 
 def _mail_code(call: Call, email: str, code: str) -> None:

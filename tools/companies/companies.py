@@ -49,6 +49,7 @@ class MyCompany(TypedDict):
     safe_deal_enabled: bool
     is_default: bool
     currency: CurrencyShape
+    timezone: str
 
 
 class MyCompanies(TypedDict):
@@ -120,6 +121,7 @@ def list_my_companies(call: Call, page: Page) -> MyCompanies:
             "safe_deal_enabled": bool(row["safe_deal_enabled"]),
             "is_default": row["id"] == row["default_id"],
             "currency": currency_shape(row["currency"]),
+            "timezone": row["timezone"],
         }
         for row in rows
     ]

@@ -28,7 +28,7 @@ from tools.companies.rules.directory import founding
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Email, Id, OneLine
+from tools.params import Email, Id, OneLine, Zone
 from tools.people.codes import make_code
 from tools.people.founding import FOUNDS
 from tools.people.passwords import hashed
@@ -51,6 +51,10 @@ CompanyName = Annotated[
 CompanyId = Annotated[Id, Field(description="Company by number: your own or one it made.")]
 CompanyCurrency = Annotated[
     Literal["EUR", "USD", "RUB"], Field(description="Currency of a company made by this call. Default EUR.")
+]
+CompanyZone = Annotated[
+    Zone,
+    Field(description="IANA zone of a company made by this call; its days are counted in it. Default yours, else UTC."),
 ]
 Part = Annotated[str, Field(max_length=200, description="Part of name or e-mail address.")]
 DepartmentFilter = Annotated[str, Field(max_length=255, description="Department, compared without case.")]
@@ -103,6 +107,7 @@ def create_user(
     department: Department | None = None,
     phone: Phone | None = None,
     currency: CompanyCurrency | None = None,
+    timezone: CompanyZone | None = None,
 ) -> AddedUser:
     """Invite a person into a company's user directory or, without sign-in, join as a new client organisation's admin.
 
@@ -124,9 +129,8 @@ def create_user(
     place = wished_placement(call, company_id, _text(company_name), "company_name")
     if place.company_id is not None:
         _check_not_a_member(call, place.company_id, email)
-    company = place.company_id or identity.create_company(
-        call.tx, place.new_name or "", currency or "EUR", call.now, created_by=call.caller.company_id
-    )
+    terms = (currency or "EUR", call.now, call.caller.company_id, timezone or call.caller.timezone)
+    company = place.company_id or identity.create_company(call.tx, place.new_name or "", *terms)
     if place.new_name and role == "user":
         call.warn("The first user of a new company is its admin.")
     wanted = Wanted(
@@ -170,6 +174,7 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
         "email": given["email"],
         "company_name": company_name,
         "currency": given.get("currency", "EUR"),
+        "timezone": given.get("timezone", "UTC"),
         "name": names[0],
         "middle_name": names[1],
         "last_name": names[2],

@@ -12,7 +12,7 @@ from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import OneLine
+from tools.params import OneLine, Zone
 from tools.people.founding import found
 from tools.shapes import CurrencyShape, currency_shape
 from tools.text import one_line
@@ -24,12 +24,14 @@ CompanyName = Annotated[
     OneLine, Field(min_length=1, max_length=255, description="What it is called; names need not be unique.")
 ]
 CompanyCurrency = Annotated[Literal["EUR", "USD", "RUB"], Field(description="Never changes later. Default EUR.")]
+CompanyZone = Annotated[Zone, Field(description="IANA zone its days are counted in. Default your own.")]
 
 
 class FoundedShape(TypedDict):
     id: int
     company_name: str
     currency: CurrencyShape
+    timezone: str
     role: Literal["admin", "user"]
 
 
@@ -57,7 +59,12 @@ class Founded(TypedDict):
         "register one more legal entity of mine",
     ),
 )
-def found_company(call: Call, company_name: CompanyName, currency: CompanyCurrency | None = None) -> Founded:
+def found_company(
+    call: Call,
+    company_name: CompanyName,
+    currency: CompanyCurrency | None = None,
+    timezone: CompanyZone | None = None,
+) -> Founded:
     """Found a company as the signed-in person, who becomes its admin.
 
     Free, at most 5 a day. A session that acts for no company acts for the new one at once; else switch_company. Somebody
@@ -66,7 +73,8 @@ def found_company(call: Call, company_name: CompanyName, currency: CompanyCurren
     name = one_line(company_name)
     if not name:
         raise Invalid({"company_name": "must have at least 1 visible character"})
-    company_id = found(call, call.caller.id, name, currency or "EUR", "client", None)
+    zone = timezone or call.caller.timezone
+    company_id = found(call, call.caller.id, name, currency or "EUR", zone, "client", None)
     is_current = call.caller.company_id is None
     if is_current:
         persons.act_for_if_none(call.tx, call.caller.session_id, company_id)
@@ -75,6 +83,7 @@ def found_company(call: Call, company_name: CompanyName, currency: CompanyCurren
             "id": company_id,
             "company_name": name,
             "currency": currency_shape(currency or "EUR"),
+            "timezone": zone,
             "role": "admin",
         },
         "is_current": is_current,

@@ -16,7 +16,9 @@ MOST_A_DAY = 5
 DAY = timedelta(days=1)
 
 
-def found(call: Call, person_id: int, name: str, currency: str, type: str, department: str | None) -> int:
+def found(
+    call: Call, person_id: int, name: str, currency: str, timezone: str, type: str, department: str | None
+) -> int:
     """A new company with the person as its admin; its id. RateLimited past five a day."""
     if members.founded_lately(call.tx, person_id, call.now - DAY) >= MOST_A_DAY:
         raise RateLimited(
@@ -25,7 +27,7 @@ def found(call: Call, person_id: int, name: str, currency: str, type: str, depar
             code="too_many_companies",
             next=("list_my_companies",),
         )
-    company_id = identity.create_company(call.tx, name, currency, call.now)
+    company_id = identity.create_company(call.tx, name, currency, call.now, timezone=timezone)
     identity.add_membership(call.tx, company_id, person_id, call.now, role="admin", type=type, department=department)
     return company_id
 
@@ -43,7 +45,8 @@ def take_up_founding(call: Call, email: str, detail: str | None, person: Row | N
         person = _founder(call, wanted, person, asked_here)
     elif wanted["password_hash"] is not None:
         call.warn("You have an account already; its name and password stay as they are.")
-    found(call, person["id"], wanted["company_name"], wanted["currency"], wanted["type"], wanted["department"])
+    terms = (wanted["currency"], wanted["timezone"])
+    found(call, person["id"], wanted["company_name"], *terms, wanted["type"], wanted["department"])
     foundings.forget_founding(call.tx, wanted["id"])
     return _person(call, person["id"])
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from tools.params import Amount, Email, Id, Moment, NumberOrCode, OneLine, PositiveAmount, Zone
+from tools.params import Amount, Email, Id, LocalMoment, NumberOrCode, OneLine, PositiveAmount, Zone
 from tools.work_orders.rules.qualifications import Operator, RuleType
 
 WorkOrderId = Annotated[int, Field(ge=1, description="The work order, from list_work_orders.")]
@@ -76,6 +76,9 @@ class LocationIn(TypedDict):
     country: NotRequired[Country]
     latitude: NotRequired[Latitude]
     longitude: NotRequired[Longitude]
+    time_zone: NotRequired[
+        Annotated[Zone, Field(description="Of the site. Else from coordinates, country, or the offset of the times.")]
+    ]
     type_id: NotRequired[
         Annotated[Literal[1, 2, 3, 4], Field(description="1 commercial, 2 government, 3 residential, 4 educational.")]
     ]
@@ -95,8 +98,8 @@ class ScheduleIn(TypedDict):
             Field(description="exact: at start. between: start to end. hours: each day between the two times of day."),
         ]
     ]
-    start: NotRequired[Moment]
-    end: NotRequired[Moment]
+    start: NotRequired[LocalMoment]
+    end: NotRequired[LocalMoment]
     time_zone: NotRequired[Zone]
     schedule_note: NotRequired[Annotated[str, Field(min_length=1, max_length=2000)]]
 

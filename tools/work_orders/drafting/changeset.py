@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from tools.work_orders.rules.location import ADDRESS, POINT, check_location
 from tools.work_orders.rules.pay import HUNDRED, Calculation, PayType, Terms, terms_from
 from tools.work_orders.rules.schedule import window_columns, window_from
 from tools.work_orders.rules.service_window import ServiceWindow
+from tools.work_orders.rules.site_zone import zone_at, zone_of_site, zones_of
 
 PLAIN = ("closing_notes", "incident_id")
 HTML = ("description", "confidential", "standard_instructions")
@@ -81,8 +83,12 @@ def company_zone(call: Call) -> str:
     return zone
 
 
-def location_columns(call: Call, location: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
-    """The stored site. Replaces the whole location but for its notes; a saved one is copied as it is now."""
+def location_columns(
+    call: Call, location: Mapping[str, Any], row: Row | None, schedule: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The stored site. Replaces the whole location but for its notes; a saved one is copied as it is now.
+
+    schedule: as given in the same act, {} for none; the offset of its times can tell the site's zone."""
     check_location(location)
     columns: dict[str, Any]
     if location["mode"] == "saved":
@@ -103,10 +109,38 @@ def location_columns(call: Call, location: Mapping[str, Any], row: Row | None) -
         }
     columns["location_mode"] = location["mode"]
     columns |= site_point(columns["latitude"], columns["longitude"])
+    if location["mode"] == "custom":
+        columns |= _zone_column(call, location, row, schedule)
     columns |= {name: plain(value) for name, value in columns.items() if isinstance(value, str)}
     if location.get("notes"):
         columns["location_notes"] = _with_note(call, row, location["notes"])
     return columns
+
+
+def _zone_column(
+    call: Call, location: Mapping[str, Any], row: Row | None, schedule: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The zone of an address or point; {} when the schedule names it. Invalid asks for it where it matters and only the
+    client can tell."""
+    at_hand = company_zone(call) if row is None else row["time_zone"]
+    zone = location.get("time_zone") or known_zone(location, schedule.get("start"), at_hand)
+    if zone is not None:
+        return {"time_zone": zone}
+    if schedule.get("time_zone"):
+        return {}
+    if schedule or (row is not None and row["start_at"]):
+        some = ", ".join(zones_of(location["country"])[:4]) or "Europe/Berlin"
+        fault = f"is needed, as neither address nor times tell it: the IANA zone of the site, such as {some}"
+        raise Invalid({"location.time_zone": fault})
+    call.warn(f"The site's time zone is taken to be {at_hand}; pass location.time_zone if it is another.")
+    return {"time_zone": at_hand}
+
+
+def known_zone(site: Mapping[str, Any], start: datetime | None, at_hand: str) -> str | None:
+    """The zone that a site's coordinates or country tell; at_hand decides between zones that fit alike."""
+    if site.get("latitude") is not None and site.get("longitude") is not None:
+        return zone_at(site["latitude"], site["longitude"])
+    return zone_of_site(site["country"], start, at_hand)
 
 
 def site_point(latitude: float | None, longitude: float | None) -> dict[str, float | None]:

@@ -54,7 +54,8 @@ from tools.work_orders.rules.states import DRAFT, Status
 
 _EMPTY_SITE = dict.fromkeys(("location_mode", "saved_location_id", "location_name", *ADDRESS, *POINT, *SPHERE))
 _EMPTY_SCHEDULE = {
-    "schedule_mode": None, "start_at": "", "window_end_at": "", "latest_arrival_at": "", "schedule_note": None,
+    "schedule_mode": None, "start_at": "", "window_end_at": "", "latest_arrival_at": "", "wall_start": None,
+    "schedule_note": None,
 }  # fmt: skip
 _EMPTY_PAY = {
     "pay_type": None, "base_amount": None, "base_units": None, "additional_amount": None, "additional_units": None,
@@ -143,7 +144,7 @@ def _columns(call: Call, given: Mapping[str, Any], row: Row | None, currency: st
             if out_of_draft:
                 raise Invalid({name: "cannot be emptied once the work order has left draft"})
             columns |= empty
-    site = location_columns(call, given["location"], row) if given.get("location") else {}
+    site = location_columns(call, given["location"], row, given.get("schedule") or {}) if given.get("location") else {}
     window_columns, window = schedule_columns(call, given, row, site)
     if window is not None and out_of_draft and given.get("schedule"):
         check_future(window, call.now)

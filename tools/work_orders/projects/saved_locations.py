@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.companies.companies import terms_of
 from store.database import Row
 from store.types import iso
 from store.work_orders import catalog, saved_locations
@@ -20,7 +20,7 @@ from tools.params import Email, Id, OneLine, Zone
 from tools.rules.places import Point, distance_km, rounded_km
 from tools.shapes import NamedShape, Theirs
 from tools.text import plain
-from tools.work_orders.drafting.changeset import site_point
+from tools.work_orders.drafting.changeset import company_zone, known_zone, site_point
 from tools.work_orders.params import Circle, Country, Latitude, Line, Longitude
 from tools.work_orders.references import company_id, invalid_reference
 from tools.work_orders.rules.lists import postal_pattern
@@ -166,7 +166,8 @@ def create_saved_location(
     zip: Annotated[Zip, Field(description="Postal code; needed unless coordinates are given.")] | None = None,
     latitude: Latitude | None = None,
     longitude: Longitude | None = None,
-    time_zone: Annotated[Zone, Field(description="IANA zone of the site. Default the company's.")] | None = None,
+    time_zone: Annotated[Zone, Field(description="IANA zone of the site. Else from coordinates or country.")]
+    | None = None,
     type_id: TypeId = 1,
     contact: Annotated[SiteContact, Field(description="Whom to call there.")] | None = None,
     group_id: Annotated[Id, Field(description="A group of sites.")] | None = None,
@@ -196,11 +197,19 @@ def create_saved_location(
     if client_id is not None and catalog.client(call.tx, company, client_id) is None:
         raise invalid_reference("client_id", f"your company has no client {client_id}", "list_client_companies")
     values["group_id"] = _group(call, group_id, group_name)
-    values["time_zone"] = time_zone or terms_of(call.tx, company)["timezone"]
+    values["time_zone"] = time_zone or _zone(call, values)
     values["contact"] = json.dumps(contact, ensure_ascii=False) if contact else None
     values |= site_point(latitude, longitude)
     id = saved_locations.insert(call.tx, call.stamp, company_id=company, **values)
     return _found(call, id)
+
+
+def _zone(call: Call, site: Mapping[str, Any]) -> str:
+    at_hand = company_zone(call)
+    zone = known_zone(site, None, at_hand)
+    if zone is None:
+        call.warn(f"The site's time zone is taken to be {at_hand}; pass time_zone if it is another.")
+    return zone or at_hand
 
 
 _STORED = frozenset({

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.types import iso, utc_text
+from store.types import iso, utc_text, wall_text
 from tools.errors import Invalid
 from tools.work_orders.rules.service_window import Mode, ServiceWindow, Span
 
@@ -68,6 +68,7 @@ def window_columns(window: ServiceWindow) -> dict[str, Any]:
         "window_end_at": utc_text(window.end or window.start),
         "latest_arrival_at": utc_text(window.latest_arrival),
         "time_zone": window.zone,
+        "wall_start": wall_text(window.start, window.zone),
     }
 
 

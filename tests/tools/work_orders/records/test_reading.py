@@ -184,10 +184,10 @@ async def test_a_window_of_days_has_its_last_arrival_on_the_last_day(hall):
     hours = {"mode": "hours", "start": "2026-03-10T08:00:00Z", "end": "2026-03-12T16:00:00Z"}
     id = await order(boss, schedule=hours, estimated_hours="3", location={**SITE})
     schedule = (await boss.call("get_work_order", work_order_id=id, columns=["schedule"]))["schedule"]
-    assert schedule["latest_arrival"] == "2026-03-12T13:00:00Z"
+    assert schedule["latest_arrival"] == "2026-03-12T08:00:00-05:00"
     await boss.call("update_work_order", work_order_id=id, estimated_hours="1")
     schedule = (await boss.call("get_work_order", work_order_id=id, columns=["schedule"]))["schedule"]
-    assert schedule["latest_arrival"] == "2026-03-12T15:00:00Z"
+    assert schedule["latest_arrival"] == "2026-03-12T10:00:00-05:00"
     await boss.call("update_work_order", work_order_id=id, schedule=EXACT)
     schedule = (await boss.call("get_work_order", work_order_id=id, columns=["schedule"]))["schedule"]
-    assert schedule["latest_arrival"] == "2026-03-10T09:00:00Z"
+    assert schedule["latest_arrival"] == "2026-03-10T04:00:00-05:00"

@@ -69,8 +69,8 @@ async def test_a_newly_agreed_arrival_moves_the_eta_and_the_calendar(hall):
             await boss.call("acknowledge_provider_delay", work_order_id=id, new_eta=wrong)
         assert "must be from 2026-03-10T09:00:00Z to 2026-03-10T13:00:00Z" in no.value.fields["new_eta"]
     answer = await boss.call("acknowledge_provider_delay", work_order_id=id, new_eta="2026-03-10T10:00:00Z")
-    assert answer["eta"]["start"] == "2026-03-10T10:00:00Z"
-    assert answer["eta"]["end"] == "2026-03-10T12:00:00Z"
+    assert answer["eta"]["start"] == "2026-03-10T05:00:00-05:00"
+    assert answer["eta"]["end"] == "2026-03-10T07:00:00-05:00"
     assert hall.sql("SELECT start_at, end_at FROM busy_blocks") == [
         ("2026-03-10T10:00:00.000Z", "2026-03-10T12:00:00.000Z")
     ]

@@ -45,10 +45,10 @@ async def test_a_counter_offer_is_kept_as_asked_and_holds_nothing_yet(hall):
     )
     assert answer["request"]["counter_offer"] == {
         "pay": {"type": "fixed", "base": {"amount": "450.00", "units": "1"}},
-        "schedule": {"mode": "exact", "start": "2026-03-11T09:00:00Z"},
+        "schedule": {"mode": "exact", "start": "2026-03-11T04:00:00-05:00"},
         "expenses": [{"category_id": 4, "amount": "12.50", "description": "Parking"}],
         "note": "A day later suits me",
-        "expires_at": "2026-03-05T09:00:00Z",
+        "expires_at": "2026-03-05T03:00:00-06:00",
     }
     assert answer["request"]["expires_at"] == "2026-03-05T09:00:00Z"
     assert (await boss.call("get_work_order_status", work_order_id=id))["status"]["sub_status"] == "counter_offered"
