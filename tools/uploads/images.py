@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 LONGEST_SIDE = 1920
 SMALL_SIDES = (640, 160)
 # A JPEG is decoded at a fraction of its size; the others take four bytes of memory for every pixel.
 MOST_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "WEBP": 25_000_000, "GIF": 25_000_000}
+# What the library calls a JPEG with further pictures behind the first, as phones make them.
+_SAME = {"MPO": "JPEG"}
 _FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/png"}
 
 
@@ -34,7 +36,7 @@ def prepare(content: bytes) -> tuple[Picture, list[Picture]]:
     A moving picture keeps its first frame. UnreadableImage when it cannot be decoded."""
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_FORMATS)) as opened:
-            kind = opened.format or "PNG"
+            kind = _SAME.get(opened.format or "PNG", opened.format or "PNG")
             if opened.width * opened.height > MOST_PIXELS[kind]:
                 most = MOST_PIXELS[kind] // 1_000_000
                 raise UnreadableImage(
@@ -42,15 +44,24 @@ def prepare(content: bytes) -> tuple[Picture, list[Picture]]:
                 )
             # A JPEG decodes straight to the smallest size that still covers what is kept: many times faster.
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(opened)
-            picture = _plain(upright, kind)
+            opened.load()
+            picture = _plain(_upright(opened), kind)
     except UnreadableImage:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except Exception as error:
+        # What a decoder raises over foreign bytes has no end: KeyError, struct.error, IndexError, MemoryError.
         raise UnreadableImage("cannot be decoded as a picture") from error
     scaled = _within(picture, LONGEST_SIDE)
     small = [_encoded(_within(scaled, side), kind) for side in SMALL_SIDES if max(scaled.size) > side]
     return _encoded(scaled, kind), small
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """The picture turned as its camera was held; as it lies when what the camera noted cannot be read."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:
+        return picture
 
 
 def _plain(picture: Image.Image, kind: str) -> Image.Image:

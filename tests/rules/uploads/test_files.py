@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
 import zipfile
+from random import Random
 
 import pytest
 from PIL import Image
 
+from tools.uploads.images import UnreadableImage, prepare
 from tools.uploads.rules.files import IMAGES, KIB, VIDEOS, Kind, Recognised, file_fault, recognise, stored_name
 
 
@@ -13,6 +17,19 @@ def image(format: str) -> bytes:
     target = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(target, format)
     return target.getvalue()
+
+
+def boxed(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def branded(major: str, *compatible: str) -> bytes:
+    """ISO media of these brands, as a phone begins it."""
+    brands = b"".join(name.ljust(4).encode() for name in compatible)
+    return boxed(b"ftyp", major.ljust(4).encode() + b"\0\0\0\0" + brands) + b"\0" * 60
+
+
+META = boxed(b"meta", b"\0\0\0\0" + boxed(b"hdlr", b"\0" * 8 + b"pict" + b"\0" * 13))
 
 
 def archive(*names: tuple[str, str]) -> bytes:
@@ -214,3 +231,97 @@ def test_the_ending_of_a_name_is_that_of_the_content(name: str, mime_type: str, 
 def test_every_accepted_type_has_its_ending() -> None:
     for mime_type in (*IMAGES, *VIDEOS, "application/pdf", "application/rtf", "application/msword", "text/plain"):
         assert not stored_name("x", mime_type).endswith(".bin")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        branded("heic", "mif1", "MiHB", "heic"),
+        branded("heix", "mif1", "heix"),
+        branded("mif1", "heic", "mif1"),
+        branded("hevc", "msf1", "hevc"),
+        branded("msf1"),
+        branded("avif", "mif1", "miaf"),
+        branded("avis", "avif", "msf1", "iso8"),
+        branded("mp42", "isom", "heic"),
+        branded("crx", "isom"),
+        image("AVIF"),
+        boxed(b"free", b"\0" * 20) + branded("heic", "mif1"),
+        boxed(b"ftyp", b"mp42\0\0\0\0mp42isom") + META,
+    ],
+)
+@pytest.mark.parametrize("wanted", [None, "image", "video", "document"])
+def test_a_heic_or_avif_picture_is_no_film_and_is_refused_with_what_to_send(
+    content: bytes, wanted: Kind | None
+) -> None:
+    assert recognise(content) is None
+    found, fault = file_fault(content, wanted)
+    assert found is None
+    assert fault == "is a HEIC, HEIF or AVIF picture, which is not taken; send it as JPEG"
+
+
+@pytest.mark.parametrize(
+    ("content", "mime_type"),
+    [
+        (branded("isom", "isom", "iso2", "avc1", "mp41"), "video/mp4"),
+        (branded("mp42", "mp41", "isom"), "video/mp4"),
+        (branded("M4V", "M4V", "mp42"), "video/mp4"),
+        (branded("abcd", "isom"), "video/mp4"),
+        (branded("qt", "qt"), "video/quicktime"),
+        (branded("3gp4", "isom", "3gp4"), "video/3gpp"),
+        (boxed(b"wide", b"") + boxed(b"mdat", b"\0" * 50), "video/quicktime"),
+        (boxed(b"moov", b"\0" * 50), "video/quicktime"),
+    ],
+)
+def test_a_film_is_told_by_its_brands(content: bytes, mime_type: str) -> None:
+    assert recognise(content) == Recognised("video", mime_type)
+
+
+@pytest.mark.parametrize("content", [branded("M4A", "M4A", "mp42"), branded("zzzz", "yyyy"), branded("zzzz")])
+def test_sound_and_media_of_a_brand_nobody_knows_are_not_taken_for_films(content: bytes) -> None:
+    assert recognise(content) is None
+
+
+def test_a_text_with_the_word_of_a_box_in_it_is_text() -> None:
+    for text in (b"The wide road", b"The moov", b"abcdftypheic and so on"):
+        assert recognise(text) == Recognised("document", "text/plain")
+
+
+def every_format() -> list[tuple[str, bytes]]:
+    """A small picture in every format the library can write."""
+    Image.init()
+    made = []
+    for name in sorted(Image.SAVE):
+        for mode in ("RGB", "P", "1"):
+            target = io.BytesIO()
+            try:
+                Image.new(mode, (30, 20)).save(target, name)
+            except (OSError, ValueError, KeyError):
+                continue
+            made.append((name, target.getvalue()))
+            break
+    return made
+
+
+FORMATS = every_format()
+
+
+@pytest.mark.parametrize(("name", "content"), FORMATS, ids=[name for name, _ in FORMATS])
+def test_a_picture_of_any_format_whole_cut_off_or_changed_is_kept_clean_or_refused(name: str, content: bytes) -> None:
+    taken = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+    random = Random(name)
+    assert getattr(recognise(content), "mime_type", None) in (taken.get(name), "application/pdf", "text/plain")
+    for attempt in range(60):
+        cut = content[: random.randrange(len(content) + 1)] if attempt % 2 else content
+        changed = bytearray(cut)
+        for _ in range(attempt % 7):
+            if changed:
+                changed[random.randrange(min(len(changed), 400))] = random.randrange(256)
+        found, fault = file_fault(bytes(changed), None)
+        assert (found is None) == (fault is not None)
+        if found is not None and found.kind == "image":
+            with contextlib.suppress(UnreadableImage):
+                prepare(bytes(changed))
+        else:
+            with pytest.raises(UnreadableImage):
+                prepare(bytes(changed)[:3])

@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from tests.tools.uploads.upload_helpers import photo
 from tools.uploads.images import UnreadableImage, prepare
 
 
@@ -82,3 +83,22 @@ def test_a_picture_of_too_many_pixels_is_never_decoded() -> None:
 def test_a_photo_of_a_large_camera_is_scaled_while_it_is_decoded() -> None:
     picture, _ = prepare(encoded((9000, 6000)))
     assert (picture.width, picture.height) == (1920, 1280)
+
+
+def test_a_photo_with_a_second_picture_is_a_jpeg_without_its_place() -> None:
+    source = photo()
+    assert b"MPF" in source
+    picture, versions = prepare(source)
+    assert picture.mime_type == "image/jpeg"
+    for made in (picture, *versions):
+        assert not any(mark in made.content for mark in (b"Maker", b"taken at home", b"GPSLatitude", b"MPF", b"Exif"))
+        with Image.open(io.BytesIO(made.content)) as read:
+            assert read.format == "JPEG"
+            assert not read.getexif()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_picture_whose_notes_of_the_camera_are_broken_is_kept_as_it_lies() -> None:
+    source = encoded((40, 20), exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + b"\xff" * 40)
+    picture, _ = prepare(source)
+    assert (picture.width, picture.height) == (40, 20)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.hall import Hall, Refused, TestCaller
-from tests.tools.uploads.upload_helpers import MP4, PDF, picture, sent
+from tests.tools.uploads.upload_helpers import HEIC, MP4, PDF, photo, picture, sent
 
 BLUE = picture(310, 310, colour="blue")
 
@@ -152,3 +152,25 @@ async def test_a_deleted_file_is_stored_anew_when_it_is_sent_again(hall: Hall) -
     (again,) = await upload(ann, job=[sent(PDF)])
     assert again["id"] != first["id"]
     assert kept(hall) == 1
+
+
+@pytest.mark.parametrize("field", ["image", "images", "job", "schedule", "event"])
+async def test_a_photo_of_a_phone_keeps_its_place_nowhere(hall: Hall, field: str) -> None:
+    ann = await hall.person("ann@work.test")
+    file = sent(photo(), "IMG_1.mp4")
+    (stored,) = await upload(ann, **{field: file if field == "image" else [file]})
+    assert (stored["kind"], stored["mime_type"], stored["name"]) == ("image", "image/jpeg", "IMG_1.jpg")
+    for sha256 in [row[0] for row in hall.sql("SELECT sha256 FROM files UNION SELECT sha256 FROM file_variants")]:
+        content = hall.app.parts.files.get(sha256)
+        assert not any(mark in content for mark in (b"GPS", b"Maker", b"at home", b"Exif", b"MPF"))
+
+
+@pytest.mark.parametrize("field", ["image", "images", "video", "docs", "job", "schedule", "event"])
+async def test_a_heic_photo_is_refused_with_what_to_send_whatever_it_is_called(hall: Hall, field: str) -> None:
+    ann = await hall.person("ann@work.test")
+    file = {**sent(HEIC, "clip.mp4"), **({"label": "x"} if field == "docs" else {})}
+    with pytest.raises(Refused) as no:
+        await upload(ann, **{field: file if field in ("image", "video") else [file]})
+    assert "HEIC" in no.value.text
+    assert "send it as JPEG" in no.value.text
+    assert kept(hall) == 0

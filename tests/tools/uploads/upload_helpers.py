@@ -10,6 +10,26 @@ from PIL import Image
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 100
 
+HEIC = b"\0\0\0\x1cftypheic\0\0\0\0mif1MiHBheic" + b"\0" * 100
+
+
+def photo() -> bytes:
+    """A JPEG as a phone makes it: a second picture behind the first, a place, a comment and XMP."""
+    exif = Image.Exif()
+    exif[0x010F] = "Maker of cameras"
+    exif.get_ifd(0x8825).update({1: "N", 2: (60.0, 10.0, 1.0)})
+    target = io.BytesIO()
+    Image.new("RGB", (400, 200), "red").save(
+        target,
+        "MPO",
+        save_all=True,
+        append_images=[Image.new("RGB", (100, 50), "blue")],
+        exif=exif,
+        comment=b"taken at home",
+        xmp=b"<x:xmpmeta>exif:GPSLatitude=60,10N</x:xmpmeta>",
+    )
+    return target.getvalue()
+
 
 def picture(width: int = 800, height: int = 400, format: str = "PNG", colour: str = "red") -> bytes:
     target = io.BytesIO()

@@ -11,6 +11,8 @@ from typing import Literal
 
 import puremagic
 
+from tools.uploads.rules.media import SEND_JPEG, film_type, is_iso_media, is_iso_picture, raster_type
+
 Kind = Literal["image", "video", "document"]
 Purpose = Literal["general", "job", "schedule", "event", "avatar", "cv"]
 
@@ -21,7 +23,8 @@ QUOTA_BYTES = 1024 * KIB * KIB
 UNUSED_AFTER = timedelta(days=30)
 
 IMAGES = ("image/jpeg", "image/png", "image/gif", "image/webp")
-VIDEOS = ("video/mp4", "video/quicktime", "video/webm", "video/x-matroska", "video/3gpp", "video/x-msvideo")
+_OTHER_VIDEOS = ("video/webm", "video/x-matroska", "video/x-msvideo")
+VIDEOS = ("video/mp4", "video/quicktime", "video/3gpp", *_OTHER_VIDEOS)
 _DOCUMENTS = ("application/pdf", "application/rtf", "application/msword", "application/vnd.ms-excel")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OFFICE_PARTS = {
@@ -82,14 +85,20 @@ class Recognised:
 
 def recognise(content: bytes) -> Recognised | None:
     """What the bytes are; None for what is not accepted here (programs, web pages, archives, unknown)."""
+    picture = raster_type(content)
+    if picture:
+        return Recognised("image", picture)
+    if is_iso_media(content):
+        film = film_type(content)
+        return Recognised("video", film) if film else None
     try:
         guesses = [found.mime_type for found in puremagic.magic_string(content)]
-    except (puremagic.PureError, ValueError):
+    except Exception:
+        # Besides its own error the library raises what its readers of single formats do over broken bytes.
         guesses = []
-    for kind, mime_types in (("image", IMAGES), ("video", VIDEOS)):
-        found = next((guess for guess in guesses if guess in mime_types), None)
-        if found:
-            return Recognised(kind, found)  # type: ignore[arg-type]
+    film = next((guess for guess in guesses if guess in _OTHER_VIDEOS), None)
+    if film:
+        return Recognised("video", film)
     mime_type = _document(content, guesses)
     return Recognised("document", mime_type) if mime_type else None
 
@@ -103,6 +112,8 @@ def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, 
         return None, _too_large(len(content), largest)
     if content.startswith(b"PK") and (fault := _packing_fault(content)):
         return None, fault
+    if is_iso_picture(content):
+        return None, SEND_JPEG
     found = recognise(content)
     if found is None or (wanted and found.kind != wanted):
         accepted = ACCEPTED[wanted] if wanted else "; ".join(ACCEPTED.values())
@@ -198,5 +209,5 @@ def _is_text(content: bytes) -> bool:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    # A page, a picture of lines or a comment before either: no text that a person wrote begins so.
-    return not _INVISIBLE.sub("", text[:BEGINNING]).startswith(("<", "#!"))
+    # A page, a picture of lines, a program, a comment before either: no text that a person wrote begins so.
+    return not _INVISIBLE.sub("", text[:BEGINNING]).startswith(("<", "#!", "%!PS"))
