@@ -35,6 +35,7 @@ from store.wallet.wallets import deposited, open_wallet
 from tools.agents.rules.agents import next_status, status_after_deposit
 from tools.call import Randomness
 from tools.errors import WrongState
+from tools.rules.decimals import read_decimal
 from tools.wallet.rules.activation import deposit_missing
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.
@@ -247,8 +248,8 @@ def parse_money(text: str) -> Money:
     """'20.00 USD' as money; OperatorError when it is not."""
     number, _, currency = text.strip().partition(" ")
     try:
-        money = Money.of(number, currency.strip().upper())
-    except (ValueError, ArithmeticError) as error:
+        money = Money.of(read_decimal(number), currency.strip().upper())
+    except ValueError as error:
         raise OperatorError(f'{text!r} is not an amount such as "20.00 USD": {error}.') from None
     if money.amount <= 0:
         raise OperatorError("The amount must be more than 0.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from store.types import DECIMALS
+from tools.rules.decimals import decimal_text, read_decimal
 from tools.text import one_line
 
 MAX_TEXT = 10_000
@@ -79,29 +80,21 @@ def _when(value: object) -> datetime | str:
 def _decimal(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError('must be a decimal number as text, such as "81.00"')
-    if len(str(value)) > 40:
-        raise ValueError("has too many digits")
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise ValueError('must be a decimal number as text, such as "81.00"') from None
-    if not number.is_finite() or abs(number) > Decimal(10) ** 12 or number.as_tuple().exponent < -18:  # type: ignore[operator]
-        raise ValueError("is out of bounds (at most 12 digits before the point and 18 behind it)")
-    return number
+    return read_decimal(value if isinstance(value, str) else decimal_text(value), signed=True)
 
 
 def _amount(value: object) -> Decimal:
     number = _decimal(value)
-    if number < 0:
-        raise ValueError("must be 0 or more")
+    if number.is_signed():
+        raise ValueError("must be 0 or more, without a sign")
     return number
 
 
 def _positive_amount(value: object) -> Decimal:
     number = _decimal(value)
-    if number <= 0:
+    if number <= 0 or number.is_signed():
         raise ValueError("must be more than 0")
     return number
 

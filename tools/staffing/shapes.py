@@ -19,9 +19,8 @@ def _remote(value: object) -> object:
 
 
 def _percent(value: object) -> object:
-    if isinstance(value, str) and value.strip().rstrip("%").isdigit():
-        return int(value.strip().rstrip("%"))
-    return value
+    digits = value.strip().removesuffix("%").rstrip() if isinstance(value, str) else ""
+    return int(digits) if digits.isascii() and digits.isdigit() else value
 
 
 InquiryRef = Annotated[NumberOrCode, Field(description="The inquiry: its number or inq_... id, from list_inquiries.")]

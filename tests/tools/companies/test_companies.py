@@ -166,7 +166,7 @@ async def test_another_company_can_be_made_the_operator(hall: Hall) -> None:
         ({"vat_percent": "10"}, "vat_percent"),
         ({"commission_percent": "50.01"}, "commission_percent"),
         ({"commission_percent": "-1"}, "commission_percent"),
-        ({"commission_percent": 4.5}, "commission_percent"),
+        ({"commission_percent": 4.555}, "commission_percent"),
         ({"commission_percent_by_tax_status": {"2": "3"}}, "commission_percent_by_tax_status.2"),
         ({"commission_percent_by_tax_status": {"3": "51"}}, "commission_percent_by_tax_status.3"),
         ({}, "company_id"),

@@ -28,7 +28,7 @@ async def test_every_fault_is_named_with_its_position_and_nothing_is_stored(hall
         await acme.call("create_inquiry", **inquiry(hires=[hire(), bad, hire(budget="1.234")]))
     assert set(no.value.fields) == {"hires[1].job_end", "hires[2].budget"}
     with pytest.raises(Refused) as no:
-        await acme.call("create_inquiry", **inquiry(hires=[{**hire(), "colour": "red", "budget": 1.5}]))
+        await acme.call("create_inquiry", **inquiry(hires=[{**hire(), "colour": "red", "budget": "1,5"}]))
     assert set(no.value.fields) == {"hires[0].colour", "hires[0].budget"}
     assert hall.sql("SELECT count(*) FROM inquiries")[0][0] == 0
     assert (await acme.call("get_wallet"))["wallets"][0]["balance"] == "100.000000"

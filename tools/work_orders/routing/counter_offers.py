@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast
 
 from store.database import Row
@@ -12,6 +12,7 @@ from store.types import Money, iso, utc_time
 from store.work_orders import requests as work_order_requests
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.decimals import read_decimal
 from tools.text import plain
 from tools.work_orders.drafting.changeset import pay_columns, schedule_columns
 from tools.work_orders.money import fee, lines, range_columns, terms
@@ -153,10 +154,10 @@ def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -
 
 def _percent_given(text: str) -> Decimal:
     try:
-        percent = Decimal(text.strip().removesuffix("%").strip())
-    except InvalidOperation:
+        percent = read_decimal(text.strip().removesuffix("%"), signed=True)
+    except ValueError:
         raise Invalid({"counter_offer.pay_percent": 'must be a percentage as text, such as "10" or "-5"'}) from None
-    if not percent.is_finite() or abs(percent) > 1000 or percent != percent.quantize(Decimal("0.01")):
+    if abs(percent) > 1000 or percent != percent.quantize(Decimal("0.01")):
         raise Invalid({"counter_offer.pay_percent": "must be a percentage with at most 2 decimals"})
     return percent
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
 
 from email_validator import EmailNotValidError, validate_email
+
+from tools.rules.decimals import read_decimal
 
 MAX_VALUE = 2000
 
@@ -69,9 +70,9 @@ def _compares(operator: str, other: str, value: str) -> bool:
     if operator == "contains":
         return value.casefold() in other.casefold()
     try:
-        left, right = Decimal(other), Decimal(value)
+        left, right = read_decimal(other, signed=True), read_decimal(value, signed=True)
         return (left > right) if operator == "greater" else (left < right)
-    except InvalidOperation:
+    except ValueError:
         return (other > value) if operator == "greater" else (other < value)
 
 
@@ -99,9 +100,10 @@ def _text(field: CustomField, value: str) -> str | None:
 
 def _number(field: CustomField, value: str) -> str | None:
     try:
-        return None if Decimal(value).is_finite() else "must be a number"
-    except InvalidOperation:
+        read_decimal(value, signed=True)
+    except ValueError:
         return "must be a number"
+    return None
 
 
 def _parsed(parse: Callable[[str], object], wanted: str) -> Check:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from store.types import utc_text
 from tools.errors import Invalid
+from tools.rules.decimals import read_decimal
 from tools.work_orders.rules.states import (
     APPROVED,
     ASSIGNED,
@@ -109,10 +110,10 @@ def tomorrow(now: datetime, zone: str) -> tuple[str, str]:
 def rating_range(text: str) -> tuple[Decimal, Decimal]:
     """'4.5' is at least 4.5; '3,4.5' is between."""
     try:
-        bounds = [Decimal(part.strip()) for part in text.split(",")]
-    except InvalidOperation:
+        bounds = [read_decimal(part) for part in text.split(",")]
+    except ValueError:
         bounds = []
-    proper = 1 <= len(bounds) <= 2 and all(bound.is_finite() and 0 <= bound <= 5 for bound in bounds)
+    proper = 1 <= len(bounds) <= 2 and all(bound <= 5 for bound in bounds)
     if not proper or bounds[-1] < bounds[0]:
         raise Invalid({"rating": "must be a rating such as 4.5 (at least), or a range such as 3,4.5"})
     return bounds[0], bounds[1] if len(bounds) == 2 else Decimal(5)

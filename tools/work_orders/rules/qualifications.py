@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal, get_args
 
 from tools.errors import Invalid
+from tools.rules.decimals import read_decimal
 
 RuleType = Literal[
     "rating", "jobs_completed", "certification", "license", "insurance", "background_check", "drug_test",
@@ -184,9 +185,10 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
 
 def _is_number(text: str) -> bool:
     try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
+        read_decimal(text, signed=True)
+    except ValueError:
         return False
+    return True
 
 
 # Proper rules
