@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, short
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
+from tools.text import plain
 from tools.wallet.checks import check_spending_limits
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
@@ -74,6 +75,7 @@ def request_withdrawal(
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company withdraws from its purse.", next=("list_users", "get_wallet"))
+    address = plain(address)
     chain = network or NETWORKS[currency][0]
     money, fee = _checked(currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
     worth = usd_value(money + fee, usd_rates(call.tx, call.now))

@@ -67,3 +67,10 @@ async def test_a_large_withdrawal_is_asked_for_by_amount_and_address(hall: Hall)
     assert ETHEREUM in acme.questions[0]
     assert "500.000000 USDT" in acme.questions[0]
     assert hall.purse(acme.owner, "USDT") == ("1000.000000", "0.000000")
+
+
+async def test_blanks_around_an_address_are_no_part_of_it(hall: Hall) -> None:
+    acme = await hall.agent("Acme", credit="500.00 USDT")
+    made = await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=f" {ETHEREUM}\u00a0\n")
+    assert made["withdrawal"]["address"] == ETHEREUM
+    assert hall.sql("SELECT address FROM withdrawals") == [(ETHEREUM,)]

@@ -19,6 +19,12 @@ NETWORKS: dict[str, tuple[str, ...]] = {
 MINIMUM = {"BTC": "0.0001", "ETH": "0.002", "USDT": "5.00", "USDC": "5.00"}
 NETWORK_FEE = {"BTC": "0.00002", "ETH": "0.0005", "USDT": "1.00", "USDC": "1.00"}
 
+# Bytes of the program by witness version: keys and scripts of SegWit, keys of Taproot.
+_WITNESS_BYTES = {0: (20, 32), 1: (32,)}
+# The zero address, contracts of the chain itself and addresses like 0x...dEaD that coins are burnt at.
+_RESERVED = 2**32
+NOBODYS = "is an address of nobody: what is sent there is lost"
+
 _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
@@ -39,10 +45,13 @@ def _bitcoin_fault(address: str) -> str | None:
     if address not in (address.lower(), address.upper()):
         return "mixes upper and lower case"
     try:
-        bech32m.decode("bc", address)
+        decoded = bech32m.decode("bc", address)
     except (bech32m.DecodeError, bech32m.HrpDoesNotMatch, ValueError):
         return "is no Bitcoin address: its checksum is wrong or a character is"
-    return None
+    # The library takes every version there may ever be; what is sent to one that nobody uses is lost.
+    if len(decoded.witprog) not in _WITNESS_BYTES.get(decoded.witver, ()):
+        return f"has witness version {decoded.witver} with {len(decoded.witprog)} bytes, from which nobody can spend"
+    return None if any(decoded.witprog) else NOBODYS
 
 
 def _base58_fault(address: str, versions: set[int], shape: str) -> str | None:
@@ -52,13 +61,15 @@ def _base58_fault(address: str, versions: set[int], shape: str) -> str | None:
         return f"has a wrong checksum or character ({shape})"
     if len(decoded) != 21 or decoded[0] not in versions:
         return f"is of another network ({shape})"
-    return None
+    return None if any(decoded[1:]) else NOBODYS
 
 
 def _ethereum_fault(address: str) -> str | None:
     if not _HEX_ADDRESS.fullmatch(address):
         return "must be 0x and 40 hexadecimal digits"
     digits = address[2:]
+    if int(digits, 16) < _RESERVED:
+        return NOBODYS
     if digits in (digits.lower(), digits.upper()):
         return None
     return None if digits == _checksummed(digits) else "has a wrong checksum: its upper and lower case do not fit"
