@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from store.types import DECIMALS
 from tools.rules.decimals import decimal_text, read_decimal
+from tools.rules.mail_addresses import mail_address
 from tools.text import one_line
 
 MAX_TEXT = 10_000
@@ -108,15 +109,9 @@ def _one_line(value: object) -> object:
 
 
 def _email(value: object) -> str:
-    if not isinstance(value, str) or len(value) > 255:
+    if not isinstance(value, str):
         raise ValueError("must be an e-mail address of at most 255 characters")
-    # Imported here, as below: a start should not pay for libraries that only some calls need.
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        return validate_email(value.strip(), check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        raise ValueError("must be an e-mail address such as ann@example.com") from None
+    return mail_address(value)
 
 
 def _zone(value: object) -> str:

@@ -29,6 +29,7 @@ from server.operator import (
 from store.calls.outbox import mails
 from store.database import StoreUnavailable, Transaction
 from store.types import Money, Owner
+from tools.rules.mail_addresses import mail_address
 
 Answer = TypeVar("Answer")
 
@@ -157,12 +158,10 @@ def new_key(db: Path, agent: str) -> None:
 
 
 def _email(text: str) -> str:
-    from email_validator import EmailNotValidError, validate_email
-
     try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError as error:
-        raise OperatorError(f"{text!r} is not an e-mail address: {error}") from None
+        return mail_address(text)
+    except ValueError as error:
+        raise OperatorError(f"{text!r} is not an e-mail address: it {error}.") from None
 
 
 def credit_purse(db: Path, owner: str, amount: str) -> None:

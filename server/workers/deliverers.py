@@ -6,6 +6,8 @@ import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -14,11 +16,13 @@ from store.calls.outbox import keep_mail
 from store.database import Transaction
 from store.telling.deliveries import note_failure, note_sent
 from tools.rules.addresses import is_loopback
+from tools.rules.mail_addresses import deliverable
 
 Payload = dict[str, Any]
 MOST_ATTEMPTS = 12
 LONGEST_SUBJECT = 150
 SMTP_VARIABLE = "HIRINGHALL_SMTP_URL"
+FROM_VARIABLE = "HIRINGHALL_MAIL_FROM"
 SMS_VARIABLE = "HIRINGHALL_SMS_URL"
 
 
@@ -31,6 +35,10 @@ class Event:
     topic: str
     payload: Payload
     attempts: int
+
+
+class Undeliverable(Exception):
+    """What is wrong with a message that nobody will ever take: it is given up at once."""
 
 
 def growing(attempts: int) -> timedelta | None:
@@ -143,44 +151,59 @@ def sms(gateway_url: str) -> Deliverer:
 
 
 async def send_mail(smtp_url: str, event_id: str, payload: Payload) -> None:
-    """Send one mail; its Message-ID is the event's, so a repeat is recognised."""
+    """Send one mail; its Message-ID is the event's, so a repeat is recognised. Undeliverable: no repeat will help."""
     import aiosmtplib
 
     url = urlsplit(smtp_url)
+    message = _message(event_id, payload)
+    try:
+        await aiosmtplib.send(
+            message,
+            hostname=url.hostname or "localhost",
+            port=url.port or (465 if url.scheme == "smtps" else 25),
+            username=unquote(url.username) if url.username else None,
+            password=unquote(url.password) if url.password else None,
+            use_tls=url.scheme == "smtps",
+            # By itself the library goes on in plain text when whoever stands between says that there is no TLS.
+            start_tls=wants_starttls(smtp_url),
+            timeout=20,
+        )
+    except aiosmtplib.SMTPNotSupported:
+        if payload["to"].rpartition("@")[0].isascii():
+            raise
+        raise Undeliverable(
+            "the name before the @ has letters beyond ASCII, and the mail server does not take such (SMTPUTF8)"
+        ) from None
+
+
+def _message(event_id: str, payload: Payload) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = os.environ.get("HIRINGHALL_MAIL_FROM", "hiringhall@localhost")
-    message["To"] = _deliverable(payload["to"])
-    message["Subject"] = _one_line(payload["subject"])
-    message["Message-ID"] = f"<{event_id}@hiringhall>"
-    message.set_content(payload["body"])
-    await aiosmtplib.send(
-        message,
-        hostname=url.hostname or "localhost",
-        port=url.port or (465 if url.scheme == "smtps" else 25),
-        username=unquote(url.username) if url.username else None,
-        password=unquote(url.password) if url.password else None,
-        use_tls=url.scheme == "smtps",
-        # By itself the library goes on in plain text when whoever stands between says that there is no TLS.
-        start_tls=wants_starttls(smtp_url),
-        timeout=20,
-    )
+    try:
+        message["From"] = _sender(os.environ.get(FROM_VARIABLE) or "hiringhall@localhost")
+        message["To"] = _address("", payload["to"])
+        message["Subject"] = _one_line(payload["subject"])
+        message["Message-ID"] = f"<{event_id}@hiringhall>"
+        message.set_content(payload["body"])
+    except (ValueError, UnicodeError, MessageError) as error:
+        raise Undeliverable(f"it cannot be written as a mail: {error}") from None
+    return message
+
+
+def _sender(configured: str) -> Address:
+    """Who the mail is from, such as 'Hiring Hall, Helsinki <hall@example.com>', whatever signs the name has."""
+    name, _, address = _one_line(configured).rpartition("<")
+    return _address(name.strip().strip('"'), address.rstrip("> "))
+
+
+def _address(name: str, address: str) -> Address:
+    local, _, domain = deliverable(address).rpartition("@")
+    return Address(name, local, domain)
 
 
 def _one_line(subject: str) -> str:
     """A subject as a header takes it, whatever stands in it."""
     line = " ".join("".join(character if character.isprintable() else " " for character in subject).split())
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
-
-
-def _deliverable(address: str) -> str:
-    """The address with its domain in ASCII, which every mail server takes."""
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        known = validate_email(address, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return address
-    return f"{known.local_part}@{known.ascii_domain}"
 
 
 async def send_sms(gateway_url: str, event_id: str, payload: Payload) -> None:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from server.workers.deliverers import Deliverer, Event, configured
+from server.workers.deliverers import Deliverer, Event, Undeliverable, configured
 from store.calls.outbox import finish_event, give_up_event, keep_event, lease_events, postpone_event
 from store.database import Database, Row, Transaction
 
@@ -62,7 +62,8 @@ class Outbox:
             await self._database.write(lambda tx: self._finish(tx, event, deliverer))
         except Exception as error:
             fault = f"{type(error).__name__}: {error}"[:300]
-            await self._database.write(lambda tx: self._note_failure(tx, event, deliverer, fault))
+            final = isinstance(error, Undeliverable)
+            await self._database.write(lambda tx: self._note_failure(tx, event, deliverer, fault, final))
             return 0
         return 1
 
@@ -71,10 +72,10 @@ class Outbox:
         deliverer.done(tx, event, now)
         finish_event(tx, event.id, now)
 
-    def _note_failure(self, tx: Transaction, event: Event, deliverer: Deliverer, fault: str) -> None:
+    def _note_failure(self, tx: Transaction, event: Event, deliverer: Deliverer, fault: str, final: bool) -> None:
         now = self._clock()
         deliverer.failed(tx, event, fault, now)
-        wait = deliverer.plan(event.attempts)
+        wait = None if final else deliverer.plan(event.attempts)
         if wait is None:
             give_up_event(tx, event.id, fault)
         else:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.header import decode_header, make_header
 from email.message import Message
+from email.utils import parseaddr
 from typing import Any
 
 import pytest
@@ -42,15 +43,28 @@ class Inbox(MessageHandler):
         return "250 OK"
 
 
-@pytest.fixture
-def inbox() -> Iterator[tuple[Inbox, str]]:
+def started(**options: Any) -> tuple[Inbox, str, Controller]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     handler = Inbox()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller = Controller(handler, hostname="127.0.0.1", port=port, **options)
     controller.start()
-    yield handler, f"smtp://127.0.0.1:{port}"
+    return handler, f"smtp://127.0.0.1:{port}", controller
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[Inbox, str]]:
+    handler, url, controller = started()
+    yield handler, url
+    controller.stop()
+
+
+@pytest.fixture
+def old_inbox() -> Iterator[tuple[Inbox, str]]:
+    """Of a mail server that takes ASCII only."""
+    handler, url, controller = started(enable_SMTPUTF8=False)
+    yield handler, url
     controller.stop()
 
 
@@ -248,13 +262,13 @@ async def test_what_is_given_up_says_why_and_no_more_what_it_said(hall: Hall) ->
     ]
 
 
-async def post(hall: Hall, url: str, to: str, subject: str) -> None:
+async def post(hall: Hall, url: str, to: str, subject: str, taken: int = 1) -> None:
     await Outbox(hall.app.database, hall.clock).deliver()
     payload = json.dumps({"to": to, "subject": subject, "body": "Hello"})
     now = utc_text(hall.clock())
     event: dict[str, Any] = {"event_id": "this-one", "topic": "mail", "payload": payload}
     await hall.app.database.write(lambda tx: tx.insert("outbox", **event, next_attempt_at=now, created_at=now))
-    assert await Outbox(hall.app.database, hall.clock, {"mail": mail(url)}).deliver() == 1
+    assert await Outbox(hall.app.database, hall.clock, {"mail": mail(url)}).deliver() == taken
 
 
 @pytest.mark.parametrize(
@@ -279,3 +293,54 @@ async def test_a_domain_beyond_ascii_goes_out_in_ascii(hall: Hall, inbox: tuple[
     handler, url = inbox
     await post(hall, url, "ann@bücher.example", "Hello")
     assert handler.messages[0]["To"] == "ann@xn--bcher-kva.example"
+
+
+async def test_a_server_of_ascii_gets_mail_to_a_domain_beyond_it(hall: Hall, old_inbox: tuple[Inbox, str]) -> None:
+    handler, url = old_inbox
+    await post(hall, url, "info@müller.example", "Grüße aus Đakovo")
+    assert handler.messages[0]["To"] == "info@xn--mller-kva.example"
+    assert str(make_header(decode_header(handler.messages[0]["Subject"]))) == "Grüße aus Đakovo"
+
+
+async def test_a_name_beyond_ascii_that_a_server_cannot_take_is_given_up_at_once_with_the_reason(
+    hall: Hall, old_inbox: tuple[Inbox, str], inbox: tuple[Inbox, str]
+) -> None:
+    handler, url = old_inbox
+    await post(hall, url, "иван@почта.example", "Hello", taken=0)
+    assert handler.messages == []
+    state, attempts, said = hall.sql("SELECT state, attempts, last_error FROM outbox WHERE event_id = 'this-one'")[0]
+    assert (state, attempts) == ("dead", 1)
+    assert "beyond ASCII" in said
+    assert "SMTPUTF8" in said
+
+
+async def test_a_name_beyond_ascii_reaches_a_server_that_takes_it(hall: Hall, inbox: tuple[Inbox, str]) -> None:
+    handler, url = inbox
+    await post(hall, url, "иван@почта.example", "Hello")
+    assert len(handler.messages) == 1
+
+
+async def test_what_can_never_be_written_as_a_mail_is_given_up_at_once(hall: Hall, inbox: tuple[Inbox, str]) -> None:
+    await post(hall, inbox[1], "ann@work.test\nBcc: all@work.test", "Hello", taken=0)
+    assert hall.sql("SELECT state, attempts FROM outbox WHERE event_id = 'this-one'") == [("dead", 1)]
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "address"),
+    [
+        ("hall@work.test", "", "hall@work.test"),
+        ("Hiring Hall, Helsinki <hall@work.test>", "Hiring Hall, Helsinki", "hall@work.test"),
+        ('"Hall" <hall@work.test>', "Hall", "hall@work.test"),
+        ("Työhalli (Äänekoski) <hall@bücher.example>", "Työhalli (Äänekoski)", "hall@xn--bcher-kva.example"),
+        ("Hall\n12 seats <hall@work.test>", "Hall 12 seats", "hall@work.test"),
+        ("", "", "hiringhall@localhost"),
+    ],
+)
+async def test_mail_is_from_whom_the_operator_names(
+    hall: Hall, old_inbox: tuple[Inbox, str], monkeypatch: pytest.MonkeyPatch, sender: str, name: str, address: str
+) -> None:
+    monkeypatch.setenv("HIRINGHALL_MAIL_FROM", sender)
+    handler, url = old_inbox
+    await post(hall, url, "ann@work.test", "Hello")
+    shown, written = parseaddr(handler.messages[0]["From"])
+    assert (str(make_header(decode_header(shown))), written) == (name, address)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from email_validator import EmailNotValidError, validate_email
-
 from tools.rules.decimals import read_decimal
+from tools.rules.mail_addresses import mail_address
 
 MAX_VALUE = 2000
 
@@ -119,8 +118,8 @@ def _parsed(parse: Callable[[str], object], wanted: str) -> Check:
 
 def _email(field: CustomField, value: str) -> str | None:
     try:
-        validate_email(value, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
+        mail_address(value)
+    except ValueError:
         return "must be an e-mail address"
     return None
 
