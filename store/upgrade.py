@@ -1,15 +1,20 @@
-"""Bring a database file to this version's schema with the numbered SQL files in migrations/."""
+"""Bring a database file to this version's schema with the numbered SQL files in migrations/.
+
+What SQL cannot say of stored values, it calls by the name of a function of FUNCTIONS, which only this connection knows."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from store.database import StoreUnavailable, create_file, translated
+from store.phones import e164_digits_or_same, e164_or_same
 
 FOLDER = Path(__file__).parent / "migrations"
+FUNCTIONS: dict[str, Callable[[str | None], str | None]] = {"e164": e164_or_same, "e164_digits": e164_digits_or_same}
 
 
 def shipped() -> list[str]:
@@ -56,6 +61,8 @@ def _apply(path: Path) -> None:
     from yoyo import get_backend, internalmigrations, read_migrations
 
     backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
+    for name, function in FUNCTIONS.items():
+        backend.connection.create_function(name, 1, function, deterministic=True)
     backend.copy = lambda: contextlib.nullcontext(backend)
     try:
         migrations = read_migrations(str(FOLDER))

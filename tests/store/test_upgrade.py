@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from store.upgrade import applied, shipped, upgrade
+from store.upgrade import FOLDER, applied, shipped, upgrade
 from tests.clients.serving import ROOT
 
 # Upgrades a file and is killed before the n-th statement that reaches SQLite, over all connections.
@@ -84,3 +85,39 @@ def test_an_empty_file_becomes_a_database_in_wal_mode(tmp_path: Path) -> None:
     db.touch()
     upgrade(db)
     assert healthy(db)
+
+
+def upgraded_from(tmp_path: Path, before: str, rows: str, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
+    """A file that an older version filled, after the upgrade; before: the first migration it has not had."""
+    older, db = tmp_path / "older", tmp_path / "hall.db"
+    older.mkdir()
+    for file in FOLDER.glob("*.sql"):
+        if file.stem < before:
+            shutil.copy(file, older)
+    with monkeypatch.context() as then:
+        then.setattr("store.upgrade.FOLDER", older)
+        upgrade(db)
+    with contextlib.closing(sqlite3.connect(db)) as connection:
+        connection.executescript(rows)
+        connection.commit()
+    assert upgrade(db)
+    return sqlite3.connect(db)
+
+
+PERSONS = """INSERT INTO persons (id, uuid, name, email, phone, timezone, language, currency, created_at, updated_at)
+             VALUES {};"""
+
+
+def person(id: int, email: str | None = None, phone: str | None = None, name: str = "x") -> str:
+    values = [f"'u{id}'", f"'{name}'", *(f"'{one}'" if one else "NULL" for one in (email, phone))]
+    return f"({id}, {', '.join(values)}, 'UTC', 'en', 'USD', '2026-01-01', '2026-01-01')"
+
+
+def test_stored_numbers_get_their_one_form_and_what_is_no_number_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ["3580401234567", "+358401234567", "4917000000", "+358 9 1234567 ext. 5"]
+    people = ", ".join(person(id, f"p{id}@work.test", phone) for id, phone in enumerate(typed, 1))
+    with contextlib.closing(upgraded_from(tmp_path, "0034", PERSONS.format(people), monkeypatch)) as connection:
+        kept = connection.execute("SELECT phone FROM persons ORDER BY id").fetchall()
+    assert [row[0] for row in kept] == ["+358401234567", "+358401234567", "4917000000", "+358 9 1234567 ext. 5"]

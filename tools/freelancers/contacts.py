@@ -172,7 +172,7 @@ def request_freelancer_contact_change(
     them. A new request replaces the pending one; three in 10 minutes at most."""
     row = addressed(call, freelancer_id, freelancer_uuid)
     check_agreed(call, row)
-    digits = phone_digits(phone) if phone is not None else None
+    digits = phone_digits(phone, row["country"]) if phone is not None else None
     _check_new(row, email, digits)
     channel = _proven_channel(row)
     detail = json.dumps({"email": email, "phone": digits})
@@ -339,7 +339,7 @@ def _apply(call: Call, person_id: int, email: str | None, digits: str | None) ->
     if digits is not None:
         if _number_is_taken(call, person_id, digits):
             raise Conflict("The phone number belongs to another person.", code="contact_taken")
-        changed["phone"] = digits
+        changed["phone"] = f"+{digits}"
     change_contact(call, person, **changed)
     if digits is not None:
         freelancers.change_profile(call.tx, person_id, call.stamp, confirmed_phone=digits)

@@ -191,7 +191,7 @@ def _checked(country: str, email: str | None, phone: str | None) -> tuple[str, s
     except Invalid as invalid:
         faults.update(invalid.fields)
     try:
-        digits = phone_digits(phone) if phone is not None else None
+        digits = phone_digits(phone, code or None) if phone is not None else None
     except Invalid as invalid:
         faults.update(invalid.fields)
     if faults:
@@ -250,7 +250,7 @@ def _new_person(call: Call, email: str | None, digits: str | None, given: _Given
         call.now,
         middle_name=given["middle_name"],
         last_name=given["last_name"],
-        phone=digits,
+        phone=f"+{digits}" if digits is not None else None,
     )
     write_person(call.tx, person_id, call.now, country=given["country"], language="en" if in_english else "ru")
     return person_id

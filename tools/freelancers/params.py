@@ -15,9 +15,7 @@ FreelancerId = Annotated[
 FreelancerUuid = Annotated[Uuid, Field(description="The freelancer's uuid. Either this or freelancer_id.")]
 Phone = Annotated[
     str,
-    Field(
-        min_length=1, max_length=40, description="7 to 15 digits with the country code; other characters are ignored."
-    ),
+    Field(min_length=1, max_length=40, description="One phone number with its country code, such as +358401234567."),
 ]
 PersonName = Annotated[OneLine, Field(min_length=1, max_length=100, description="As the company knows it.")]
 City = Annotated[str, Field(min_length=1, max_length=100, description="City.")]

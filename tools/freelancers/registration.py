@@ -24,7 +24,7 @@ from tools.freelancers.rules.freelancers import (
     Registration,
     check_registration,
     checked_country,
-    phone_digits,
+    sought_digits,
 )
 from tools.freelancers.shapes import full_name
 from tools.operation import operation
@@ -129,10 +129,10 @@ def confirm_freelancer_registration(
         missing = "is required unless the other one is given"
         raise Invalid({"invite_token": missing, "phone": missing})
     elif code is None:
-        _send_code(call, phone_digits(phone))
+        _send_code(call, sought_digits(phone))
         return {"code_sent": True}
     else:
-        proof = _by_phone(call, phone_digits(phone), code)
+        proof = _by_phone(call, sought_digits(phone), code)
     if proof.row["registered_at"] is not None:
         return _agree(call, proof, accept_agreement)
     kept = _kept_by_company(call, proof.row)

@@ -14,7 +14,7 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.freelancers.access import addressed, is_caller
 from tools.freelancers.params import FreelancerId, FreelancerUuid, Phone
-from tools.freelancers.rules.freelancers import phone_digits
+from tools.freelancers.rules.freelancers import sought_digits
 from tools.freelancers.shapes import (
     FreelancerDetails,
     FreelancerShape,
@@ -189,11 +189,11 @@ def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(descripti
     ),
 )
 def find_freelancer_by_phone(call: Call, phone: Phone) -> Found:
-    """Look a freelancer up by phone number, compared by its digits only.
+    """Look a freelancer up by phone number, however it is written.
 
     Of a registered freelancer outside the team who has confirmed the number and does not hide it, it shows little, with
     in_team false; of others nothing. invite_freelancer asks them into the team."""
-    digits = phone_digits(phone)
+    digits = sought_digits(phone)
     row = freelancers.find_in_team_by_phone(call.tx, call.caller.company_id, digits)
     return _found(
         row if _is_member(row) else freelancers.find_offering_by_phone(call.tx, call.caller.company_id, digits),

@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NotRequired
 
-import phonenumbers
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import persons
+from store.phones import e164
 from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Invalid
@@ -25,16 +25,7 @@ MOST_SKILLS = 100
 def _phone(value: object) -> str:
     if not isinstance(value, str) or not 7 <= len(value) <= 100:
         raise ValueError("must be a phone number of 7 to 100 characters")
-    text = value.strip()
-    international = text if text.startswith("+") else f"+{text.removeprefix('00')}"
-    try:
-        number = phonenumbers.parse(international, None)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise ValueError("must be an international phone number such as +358401234567")
-    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL if number.extension else phonenumbers.PhoneNumberFormat.E164
-    return phonenumbers.format_number(number, form)
+    return e164(value)
 
 
 Phone = Annotated[

@@ -145,7 +145,9 @@ class ContactIn(TypedDict):
     name: Annotated[OneLine, Field(min_length=1, max_length=120)]
     role: NotRequired[Annotated[str, Field(min_length=1, max_length=60)]]
     email: NotRequired[Email]
-    phone: NotRequired[Annotated[str, Field(min_length=3, max_length=40)]]
+    phone: NotRequired[
+        Annotated[str, Field(min_length=3, max_length=40, description="With country code, or as dialled at the site.")]
+    ]
     ext: NotRequired[Annotated[str, Field(min_length=1, max_length=10)]]
     notes: NotRequired[Annotated[str, Field(min_length=1, max_length=1000)]]
 
@@ -177,7 +179,12 @@ class TaskIn(TypedDict):
     order: NotRequired[Annotated[int, Field(ge=1, le=1000, description="Default: last of its group.")]]
     alerts: NotRequired[Annotated[list[AlertIn], Field(max_length=10, description="Mailed on completion.")]]
     custom_field_id: NotRequired[Annotated[int, Field(ge=1, description="For type 7.")]]
-    phone: NotRequired[Annotated[str, Field(min_length=3, max_length=40, description="For type 8.")]]
+    phone: NotRequired[
+        Annotated[
+            str,
+            Field(min_length=3, max_length=40, description="For type 8; with country code, or as dialled at the site."),
+        ]
+    ]
     email: NotRequired[Annotated[Email, Field(description="For type 9.")]]
     folder_id: NotRequired[Annotated[int, Field(ge=1, description="For types 5 and 6.")]]
     attachment_id: NotRequired[Annotated[int, Field(ge=1, description="For type 13.")]]

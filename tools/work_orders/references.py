@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.database import Row
+from store.phones import e164
 from store.work_orders import catalog
 from tools.call import Call
 from tools.errors import Invalid
@@ -16,6 +17,14 @@ from tools.work_orders.rules.drafts import check_primary
 def invalid_reference(field: str, fault: str, *next: str) -> Invalid:
     """The refusal of an id that names nothing the company has."""
     return Invalid({field: fault}, code="invalid_reference", next=next)
+
+
+def site_phone(text: str, country: str | None, field: str) -> str:
+    """A phone number in its one form; one without a country code is of the site's country. Invalid says why it is none."""
+    try:
+        return e164(text, country)
+    except ValueError as fault:
+        raise Invalid({field: str(fault)}) from None
 
 
 def company_id(call: Call) -> int:

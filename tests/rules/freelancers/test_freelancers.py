@@ -21,6 +21,7 @@ from tools.freelancers.rules.freelancers import (
     masked_phone,
     phone_digits,
     seconds_until_code,
+    sought_digits,
     state_after_invite,
 )
 
@@ -48,15 +49,26 @@ def test_where_an_invite_leads(current: Member | None, registered: bool, mailed:
 
 
 @pytest.mark.parametrize(
-    ("phone", "digits"),
-    [("+1 (234) 567-890", "1234567890"), ("1234567", "1234567"), ("123456789012345", "123456789012345")],
+    ("phone", "country", "digits"),
+    [("+1 (612) 555-0100", None, "16125550100"), ("00358 (0)40 1234567", None, "358401234567"),
+     ("040 1234567", "FI", "358401234567"), ("358401234567", "DE", "358401234567")],
+)  # fmt: skip
+def test_a_phone_is_kept_by_the_digits_of_its_one_form(phone: str, country: str | None, digits: str) -> None:
+    assert phone_digits(phone, country) == digits
+
+
+def test_what_was_stored_before_numbers_had_one_form_is_looked_up_by_its_digits() -> None:
+    assert sought_digits("+358 (0)40 123 4567") == "358401234567"
+    assert sought_digits("49 (170) 00000") == "4917000000"
+    for phone in ("+358 40 1234567/8", "+79991234567 Ivan", "12345", "1" * 16):
+        with pytest.raises(Invalid):
+            sought_digits(phone)
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "123456", "1234567890123456", "call me", "١٢٣٤٥٦٧", "+358 40 1234567/8", "+79991234567 Ivan"]
 )
-def test_only_the_digits_of_a_phone_count(phone: str, digits: str) -> None:
-    assert phone_digits(phone) == digits
-
-
-@pytest.mark.parametrize("phone", ["", "123456", "1234567890123456", "call me", "١٢٣٤٥٦٧"])
-def test_a_phone_has_seven_to_fifteen_digits(phone: str) -> None:
+def test_a_phone_is_one_number_in_use(phone: str) -> None:
     with pytest.raises(Invalid) as refused:
         phone_digits(phone)
     assert "phone" in refused.value.fields

@@ -49,6 +49,30 @@ async def test_without_mail_or_by_phone_the_person_is_only_added(hall: Hall) -> 
     assert await hall.mails("+491701234567") == []
 
 
+async def test_one_number_is_one_freelancer_and_one_charge_however_it_is_written(hall: Hall) -> None:
+    boss = await company(hall)
+    first = await boss.call("invite_freelancer", phone="+358 40 123 4567", country="FI")
+    for phone in ("+358 (0)40 123 4567", "00358401234567", "00358 (0)40 1234567", "040 123 4567", "358401234567"):
+        again = await boss.call("invite_freelancer", phone=phone, country="FI")
+        assert again["id"] == first["id"], phone
+        assert again.get("charge", {}).get("amount") in (None, "0", "0.00"), phone
+        found = await boss.call("find_freelancer_by_phone", phone=phone.replace("040 123", "+35840123"))
+        assert found["freelancer"]["id"] == first["id"], phone
+    assert len(memberships(hall)) == 1
+    assert hall.sql("SELECT phone FROM persons WHERE id = ?", first["id"]) == [("+358401234567",)]
+
+
+@pytest.mark.parametrize(
+    "phone", ["+358 40 1234567/8", "+79991234567 Ivan", "+358401234567, +358401234568", "+447700900123", "123456789"]
+)
+async def test_what_is_not_one_number_in_use_invites_nobody(hall: Hall, phone: str) -> None:
+    boss = await company(hall)
+    with pytest.raises(Refused) as no:
+        await boss.call("invite_freelancer", phone=phone, country="FI")
+    assert set(no.value.fields) == {"phone"}
+    assert memberships(hall) == []
+
+
 async def test_somebody_in_the_team_is_not_added_or_charged_again(hall: Hall) -> None:
     boss = await company(hall)
     first = await boss.call("invite_freelancer", email="ann@work.test", country="DE", first_name="Ann")

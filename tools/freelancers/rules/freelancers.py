@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from math import ceil
 
+from store.phones import e164, typed_digits
 from tools.errors import Conflict, Invalid, WrongState
 from tools.freelancers.rules.tax_documents import INN
 from tools.rules.countries import COUNTRIES
@@ -21,7 +22,7 @@ CODES_IN_TEN_MINUTES = 3
 ADULT_YEARS = 18
 TAX_COUNTRY = "RU"
 
-_DIGITS = re.compile(r"[^0-9]")
+MOST_PHONE_DIGITS = 15
 _DOCUMENT_NUMBER = re.compile(r"[0-9A-Z]{4,30}")
 
 
@@ -66,12 +67,30 @@ def state_after_invite(current: Member | None, *, registered: bool, mailed: bool
     return Member.ADDED
 
 
-def phone_digits(phone: str, field: str = "phone") -> str:
-    """The digits of a phone number. Invalid unless there are 7 to 15."""
-    digits = _DIGITS.sub("", phone)
-    if not 7 <= len(digits) <= 15:
-        raise Invalid({field: "must be a phone number of 7 to 15 digits, with the country code"})
-    return digits
+def phone_digits(phone: str, country: str | None = None, field: str = "phone") -> str:
+    """The digits of a number in use, with its country code, as it is asked for. country: whose number it is when it
+    begins with the 0 of calls at home instead.
+
+    Invalid says why it is no number."""
+    at_home = phone.strip().startswith(("0", "(0"))
+    try:
+        return e164(phone, country if at_home else None).removeprefix("+")
+    except ValueError as fault:
+        raise Invalid({field: str(fault)}) from None
+
+
+def sought_digits(phone: str, field: str = "phone") -> str:
+    """The digits to look a number up by; one that is not in use may have been stored once, by its digits alone."""
+    try:
+        return phone_digits(phone, field=field)
+    except Invalid:
+        try:
+            digits = typed_digits(phone)
+        except ValueError as fault:
+            raise Invalid({field: str(fault)}) from None
+        if len(digits) > MOST_PHONE_DIGITS:
+            raise
+        return digits
 
 
 def checked_country(country: str, field: str = "country") -> str:

@@ -15,7 +15,7 @@ from tools.errors import Invalid
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.matching.candidates import rules_of
-from tools.work_orders.references import invalid_reference
+from tools.work_orders.references import invalid_reference, site_phone
 from tools.work_orders.rules import custom_fields
 from tools.work_orders.rules.checklist import GROUPS, check_tasks
 from tools.work_orders.rules.qualifications import RuleInput, merged_rules, parse_rules
@@ -35,6 +35,8 @@ def write_contacts(call: Call, row: Row, contacts: Sequence[Mapping[str, Any]]) 
         }
         if not values["email"] and not values["phone"]:
             raise Invalid({f"contacts[{number}]": "needs an email or a phone"})
+        if contact.get("phone"):
+            values["phone"] = site_phone(contact["phone"], row["country"], f"contacts[{number}].phone")
         work_order_parts.put_contact(call.tx, row["id"], call.stamp, contact.get("id"), values)
     total = work_order_parts.count_contacts(call.tx, row["id"])
     if total > MAX_CONTACTS:
@@ -50,6 +52,8 @@ def write_tasks(call: Call, row: Row, tasks: Sequence[Mapping[str, Any]]) -> Non
         before = _existing(known, task.get("id"), f"tasks[{number}].id", "list_work_order_tasks")
         _check_task_links(call, row, task, number)
         values = _task_values(task, before, places)
+        if task.get("phone"):
+            values["phone"] = site_phone(task["phone"], row["country"], f"tasks[{number}].phone")
         id = work_order_parts.put_task(call.tx, row["id"], call.stamp, task.get("id"), values)
         if "alerts" in task:
             emails = [alert["email"] for alert in task["alerts"]]

@@ -22,7 +22,7 @@ from tools.shapes import NamedShape, Theirs
 from tools.text import plain
 from tools.work_orders.drafting.changeset import company_zone, known_zone, site_point
 from tools.work_orders.params import Circle, Country, Latitude, Line, Longitude
-from tools.work_orders.references import company_id, invalid_reference
+from tools.work_orders.references import company_id, invalid_reference, site_phone
 from tools.work_orders.rules.lists import postal_pattern
 from tools.work_orders.rules.location import circle_on_sphere, site_faults
 from tools.work_orders.shapes import LOCATION_TYPES, CoordinatesShape
@@ -198,6 +198,8 @@ def create_saved_location(
         raise invalid_reference("client_id", f"your company has no client {client_id}", "list_client_companies")
     values["group_id"] = _group(call, group_id, group_name)
     values["time_zone"] = time_zone or _zone(call, values)
+    if contact and "phone" in contact:
+        contact = {**contact, "phone": site_phone(contact["phone"], values["country"], "contact.phone")}
     values["contact"] = json.dumps(contact, ensure_ascii=False) if contact else None
     values |= site_point(latitude, longitude)
     id = saved_locations.insert(call.tx, call.stamp, company_id=company, **values)

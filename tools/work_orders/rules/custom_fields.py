@@ -141,7 +141,7 @@ _FAULTS: dict[str, Check] = {
     "date": _parsed(date.fromisoformat, "a date YYYY-MM-DD"),
     "time": _parsed(time.fromisoformat, "a time HH:MM"),
     "datetime": _parsed(datetime.fromisoformat, "an ISO 8601 moment"),
-    "phone": _matching(r"[+()0-9 ./-]{5,30}", "a telephone number"),
+    "phone": _matching(r"[+()0-9 .-]{5,30}", "a telephone number"),
     "email": _email,
     "url": _matching(r"https?://\S{3,500}", "an http(s) address"),
     "predefined": _option,

@@ -60,7 +60,7 @@ async def test_an_order_is_copied_without_people_dates_or_money_spent(hall):
     )
     id = await assigned(
         boss, pia, schedule=BETWEEN, tags=[tag], custom_fields=[{"custom_field_id": field, "value": "42"}],
-        tasks=[{"group": "prep", "type_id": 10, "label": "Call"}], contacts=[{"name": "Kay", "phone": "123456"}],
+        tasks=[{"group": "prep", "type_id": 10, "label": "Call"}], contacts=[{"name": "Kay", "phone": "+16125550123"}],
         qualifications=[{"type": "rating", "operator": ">=", "value": "1", "required": False, "weight": 5}],
         incident_id="INC-1", pay={**FIXED, "bonus_ids": [1], "cancellation_fee": {"amount": "60"}},
     )  # fmt: skip

@@ -23,7 +23,7 @@ async def test_a_site_is_kept_with_everything_and_used_by_orders(hall):
     )  # fmt: skip
     made = await boss.call(
         "create_saved_location", name="Store 42", display_name="Main street", **STORE, latitude=44.98, longitude=-93.27,
-        time_zone="America/Chicago", type_id=3, contact={"name": "Kay", "phone": "123456"}, group_name="North",
+        time_zone="America/Chicago", type_id=3, contact={"name": "Kay", "phone": "+16125550123"}, group_name="North",
         client_id=client, notes="Ring twice",
     )  # fmt: skip
     assert made["type"] == {"id": 3, "name": "residential"}

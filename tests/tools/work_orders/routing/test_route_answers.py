@@ -35,14 +35,14 @@ async def test_accepting_assigns_the_order_and_closes_everything_else(hall):
         *[await provider(hall, f"{name}@work.test") for name in ("pia", "kim", "lee")],
     )
     id = await published(
-        boss, confidential="Alarm code 1234", contacts=[{"name": "Sue", "phone": "555 0100"}], estimated_hours="2"
+        boss, confidential="Alarm code 1234", contacts=[{"name": "Sue", "phone": "(612) 555-0100"}], estimated_hours="2"
     )
     await boss.call("route_work_order_to_providers", work_order_id=id, user_ids=[pia.id, kim.id])
     await lee.call("request_work_order", work_order_id=id)
     answer = await pia.call("accept_work_order_route", work_order_id=id, **YES)
     assert answer["status"]["display"] == "Assigned: Unconfirmed"
     assert answer["confidential"] == "Alarm code 1234"
-    assert answer["contacts"][0]["phone"] == "555 0100"
+    assert answer["contacts"][0]["phone"] == "+16125550100"
     assert answer["location"]["address1"] == "1 Main St"
     assert answer["eta"]["status"]["name"] == "unconfirmed"
     assert routes(hall, id) == {pia.id: "accepted", kim.id: "closed"}
