@@ -8,6 +8,8 @@ import unicodedata
 
 import nh3
 
+from tools.rules.markup import with_known_tags
+
 # Zero-width, bidi controls, tag characters, variation selectors used for hiding, interlinear and other format characters.
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
@@ -37,15 +39,18 @@ def one_line(text: str) -> str:
 
 
 def html(text: str) -> str:
-    """HTML kept clean: a few formatting tags, http links; scripts, styles and handlers are gone."""
+    """HTML kept clean: a few formatting tags, http links; scripts, styles and handlers are gone, signs of less stay."""
     cleaned = nh3.clean(
-        visible(text), tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+        with_known_tags(visible(text), ALLOWED_TAGS),
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
     )
     return cleaned.strip()
 
 
 def without_tags(text: str) -> str:
     """HTML as plain text, for lists and excerpts."""
-    spaced = re.sub(r"<(/p|/li|br)\b[^>]*>", "\n", text)
-    stripped = nh3.clean(spaced, tags=set())
-    return re.sub(r"\n{2,}", "\n", entities.unescape(stripped)).strip()
+    stripped = nh3.clean(with_known_tags(text, ()), tags=set())
+    lines = (line.strip() for line in entities.unescape(stripped).split("\n"))
+    return "\n".join(line for line in lines if line)
