@@ -44,8 +44,11 @@ class Appointment:
 
 
 def load_appointment(tx: Transaction, event_id: int) -> Appointment | None:
-    """The event with all that belongs to it, deleted or not."""
-    event = tx.one("SELECT * FROM events WHERE id = :id", id=event_id)
+    """The event with all that belongs to it, deleted or not; slot_places: the places its schedule gives a slot now."""
+    event = tx.one(
+        "SELECT e.*, s.msp AS slot_places FROM events e LEFT JOIN schedules s ON s.id = e.kal_schedule_id WHERE e.id = :id",
+        id=event_id,
+    )
     if event is None:
         return None
     bookings = bookings_of_event(tx, event_id) if event["kal_schedule_id"] is not None else []

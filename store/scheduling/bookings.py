@@ -204,14 +204,19 @@ def move_booking(tx: Transaction, booking: Booking, event_id: int, start: dateti
         write_booking(tx, booking, {"hold_until": min(booking.hold_until, start)})
 
 
-def take_seats(tx: Transaction, event_id: int, seats: int) -> bool:
-    """Take places of an event in one conditional update; False when there are not that many."""
+def take_seats(tx: Transaction, event_id: int, seats: int, places: int) -> bool:
+    """Take places of an event in one conditional update; False when there are not that many.
+
+    places: how many a slot of its schedule has now, 0 = no limit; a session has its own."""
     changed = tx.run(
-        """UPDATE events SET seats_taken = seats_taken + :seats
+        """UPDATE events SET seats_taken = seats_taken + :seats,
+                             capacity = CASE WHEN slot = 'session' THEN capacity ELSE :places END
            WHERE id = :id AND bookable = 1 AND status_id IN (100, 200) AND deleted_at IS NULL
-             AND (capacity = 0 OR seats_taken + :seats <= capacity)""",
+             AND (CASE WHEN slot = 'session' THEN capacity ELSE :places END = 0
+                  OR seats_taken + :seats <= CASE WHEN slot = 'session' THEN capacity ELSE :places END)""",
         id=event_id,
         seats=seats,
+        places=places,
     )
     return changed == 1
 

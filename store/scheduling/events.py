@@ -272,10 +272,12 @@ def upcoming(
 ) -> list[Row]:
     """Appointments that reach into [start, end), or entries due then, of which somebody is owner, host or attendee.
 
-    With what they are to it (rank 1 owner, 2 host, 3 attendee). Without what they declined, and holds that lapsed."""
+    With what they are to it (rank 1 owner, 2 host, 3 attendee), and the places its schedule gives a slot now. Without
+    what they declined, and holds that lapsed."""
     timed = type_id == 1
     return tx.all(
-        f"""SELECT e.*, min(mine.rank) AS rank, coalesce(e.start_at, e.date) AS at
+        f"""SELECT e.*, min(mine.rank) AS rank, coalesce(e.start_at, e.date) AS at,
+                   (SELECT msp FROM schedules WHERE id = e.kal_schedule_id) AS slot_places
             FROM (
                 SELECT id, 1 AS rank FROM events
                 WHERE owner_type = :kind AND owner_id = :id AND type_id = :type {"AND end_at > :start" if timed else ""}

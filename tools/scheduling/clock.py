@@ -6,7 +6,7 @@ from store.database import Row
 from store.types import utc_time
 from tools.call import Call
 from tools.scheduling.rules.bookings import standing_now
-from tools.scheduling.rules.events import APPOINTMENT, state_name
+from tools.scheduling.rules.events import APPOINTMENT, CONFIRMED, PENDING, state_name
 
 
 def state_now(call: Call, event: Row) -> int:
@@ -17,3 +17,11 @@ def state_now(call: Call, event: Row) -> int:
 
 def state_text(call: Call, event: Row) -> str:
     return state_name(state_now(call, event))
+
+
+def places_now(event: Row) -> int:
+    """How many places an event has, 0 = no limit: while it can be booked, a slot of the grid has those its schedule gives
+    one now. event: with slot_places."""
+    is_slot = event["slot"] == "grid" and event["status_id"] in (PENDING, CONFIRMED)
+    places: int = event["slot_places"] if is_slot else event["capacity"]
+    return places

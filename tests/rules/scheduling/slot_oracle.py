@@ -83,8 +83,10 @@ def free_by_hand(plan: Plan, begin: int, end: int, now: int, seats: int = 1) -> 
             in_schedule = (plan.opens is None or start >= plan.opens) and (
                 plan.closes is None or start + plan.minutes <= plan.closes
             )
-            if in_time and in_schedule and not _limit_is_reached(plan, start):
-                left = _places_left(plan, start, seats)
+            if in_time and in_schedule:
+                left = _places_to_join(plan, start, seats)
+                if left is None and not _limit_is_reached(plan, start):
+                    left = _places_left(plan, start, seats)
                 if left is not None:
                     found.append((start, left))
     return found
@@ -175,8 +177,8 @@ def _length(exception: Json) -> int:
     return (last - first).days
 
 
-def _places_left(plan: Plan, start: int, seats: int) -> int | None:
-    """How many places a slot has left (0 = no limit); None = it has too few. The fullest event is joined first."""
+def _places_to_join(plan: Plan, start: int, seats: int) -> int | None:
+    """How many places are left beside those who booked a slot already; None = too few. The fullest is joined first."""
     events: Counter[int] = Counter()
     for booking in plan.booked:
         if (booking.start, booking.end) == (start, start + plan.minutes):
@@ -184,8 +186,11 @@ def _places_left(plan: Plan, start: int, seats: int) -> int | None:
     if events and plan.places == 0:
         return 0
     left = [plan.places - taken for taken in events.values() if plan.places - taken >= seats]
-    if left:
-        return min(left)
+    return min(left) if left else None
+
+
+def _places_left(plan: Plan, start: int, seats: int) -> int | None:
+    """How many places a slot has that nobody booked yet (0 = no limit); None = too few, or nobody to serve it."""
     free = [all(_fits(plan, start, taken) for taken in host) for host in plan.hosts]
     enough = plan.places == 0 or plan.places >= seats
     return plan.places if enough and (all(free) if plan.needs_all else any(free)) else None
@@ -203,7 +208,8 @@ def _limit_is_reached(plan: Plan, start: int) -> bool:
     if plan.most_a_day is None and plan.most_a_week is None:
         return False
     on = _local(start, plan.zone).date()
-    days = [_local(booking.start, plan.zone).date() for booking in plan.booked]
+    booked = {(booking.event, booking.start) for booking in plan.booked}
+    days = [_local(begins, plan.zone).date() for _, begins in booked]
     if plan.most_a_day is not None and days.count(on) >= plan.most_a_day:
         return True
     weeks = [_week(day, plan.week_start) for day in days]

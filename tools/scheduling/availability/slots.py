@@ -245,8 +245,8 @@ class _Served(NamedTuple):
     @property
     def joinable_only(self) -> bool:
         """Slots with one place that are taken stand in their hosts' busy time; where that says enough they are not
-        loaded."""
-        return bool(self.hosts) and not self.limited
+        loaded. Those made when a slot had one place have as many as the schedule says now."""
+        return bool(self.hosts) and not self.limited and self.offer.places == 1
 
 
 def _taken_of_each(
@@ -269,7 +269,7 @@ def _taken_of_each(
     return [
         Taken(
             tuple(_lanes(each, busy, events.get(id, []), blocked.get(id, []), without)),
-            tuple(_booked(event, serving.get(event["id"], ())) for event in events.get(id, ())),
+            tuple(_booked(event, each.offer, serving.get(event["id"], ())) for event in events.get(id, ())),
         )
         for id, each in zip(ids, served, strict=True)
     ]
@@ -338,13 +338,14 @@ def _lanes(
         yield Lane(tuple(hosts), (*(time for times in busy.values() for time in times), *blocked))
 
 
-def _booked(event: Row, hosts: Sequence[Owner]) -> Booked:
+def _booked(event: Row, offer: Offer, hosts: Sequence[Owner]) -> Booked:
+    """A slot of the grid has the places its schedule gives a slot now; a session has its own."""
     session = event["slot"] == "session"
     return Booked(
         event_id=event["id"],
         start=_seconds(event["start_at"]),
         end=_seconds(event["end_at"]),
-        places=event["capacity"],
+        places=event["capacity"] if session else offer.places,
         seats_taken=event["seats_taken"],
         bookings=event["bookings"],
         open=bool(event["bookable"]) and event["status_id"] in ((200,) if session else (100, 200)),

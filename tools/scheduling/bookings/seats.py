@@ -22,6 +22,10 @@ from tools.scheduling.rules.slots import Slot
 
 NEXT = ("find_next_slot", "get_schedule")
 MOST_LAPSED = 200
+# What an event with one place says of its booking.
+OF_ONE_BOOKER = dict.fromkeys(
+    ("amount", "billable_type", "billable_id", "benefitable_type", "benefitable_id", "contract_id")
+)
 
 
 def schedule_row(call: Call, schedule_id: int) -> Row:
@@ -37,8 +41,7 @@ def take_slot(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -
     The caller inserts the booking and refreshes the event."""
     tidy(call, schedule)
     if slot.event_id is not None:
-        if not bookings.take_seats(call.tx, slot.event_id, seats):
-            raise slot_taken(call, schedule, slot.start, slot.minutes, seats)
+        _join_event(call, schedule, slot, seats)
         return slot.event_id
     try:
         return _open_event(call, schedule, slot, terms, seats)
@@ -123,6 +126,16 @@ def slot_taken(
         next=("book_schedule", *NEXT) if starts else NEXT,
         details={"next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free]},
     )
+
+
+def _join_event(call: Call, schedule: Row, slot: Slot, seats: int) -> None:
+    """Take seats beside others. What one booker was to pay is no longer what the event says, once they share it."""
+    assert slot.event_id is not None
+    before = events.find_event(call.tx, slot.event_id)
+    if before is None or not bookings.take_seats(call.tx, slot.event_id, seats, schedule["msp"]):
+        raise slot_taken(call, schedule, slot.start, slot.minutes, seats)
+    if before["slot"] == "grid" and before["capacity"] == 1:
+        events.change_event(call.tx, slot.event_id, call.now, **OF_ONE_BOOKER)
 
 
 def _open_event(call: Call, schedule: Row, slot: Slot, terms: Terms, seats: int) -> int:

@@ -67,7 +67,8 @@ def free_slot(call: Call, stand: Stand, booking: Booking | None, times: Times, a
         raise Invalid(
             {"duration": f"the schedule offers {', '.join(map(str, durations))} minutes"}, next=("get_schedule",)
         )
-    places = booking.seats if alone and booking else max(event["seats_taken"], 1)
+    # An event takes its bookers along, also those it had before it lost places.
+    places = booking.seats if alone and booking else 1
     slot = offered_slot(call.tx, schedule, start, call.now, minutes, places, left_out)
     if slot is None or (slot.event_id is not None and not alone):
         raise seats.slot_taken(call, schedule, start, minutes, places, left_out)

@@ -11,7 +11,7 @@ from store.database import Row
 from store.scheduling import event_corrections, events
 from store.types import Money, Owner, iso
 from tools.call import Call
-from tools.scheduling.clock import state_now
+from tools.scheduling.clock import places_now, state_now
 from tools.scheduling.events.access import Stand
 from tools.scheduling.parties import USER_KINDS, PartyShape, party_shape
 from tools.scheduling.rules.events import PAYMENTS, STATES, TYPES
@@ -281,7 +281,7 @@ def _places_and_money(stand: Stand, names: dict[Owner, str], zone: str) -> Event
     """Seats, price, payment and parties: all of it for those who serve or pay, else what concerns the booker."""
     event, own = stand.event, stand.booking
     hold = event["hold_until"]
-    shape: dict[str, Any] = {"capacity": event["capacity"], "hold_until": iso(hold, zone) if hold else None}
+    shape: dict[str, Any] = {"capacity": places_now(event), "hold_until": iso(hold, zone) if hold else None}
     if not stand.by_token:
         shape["seats_taken"] = event["seats_taken"]
     payer: Owner | None = None

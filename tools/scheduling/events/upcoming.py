@@ -22,7 +22,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.scheduling.availability.slots import offered_slots
-from tools.scheduling.clock import state_now
+from tools.scheduling.clock import places_now, state_now
 from tools.scheduling.params import EventStatus, EventZone
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import APPOINTMENT, LIVE, STATES
@@ -143,7 +143,8 @@ def _events(
 
 def _event_item(call: Call, row: Row, status_id: int, zone: str) -> UpcomingItem:
     requester = _requester(call, row)
-    places_left = row["capacity"] - row["seats_taken"] if row["slot"] and row["capacity"] else None
+    places = places_now(row)
+    places_left = max(0, places - row["seats_taken"]) if row["slot"] and places else None
     return {
         "kind": "event",
         "id": row["id"],

@@ -50,7 +50,8 @@ class Lane(NamedTuple):
 
 
 class Booked(NamedTuple):
-    """A live event of the schedule itself. places 0: no limit. price: for a seat, where it differs from the schedule's.
+    """A live event of the schedule itself. places: as many as it has now, 0 = no limit. price: for a seat, where it
+    differs from the schedule's.
 
     open: more bookers may join; session: added by hand, outside the grid."""
 
@@ -70,7 +71,8 @@ class Booked(NamedTuple):
 
     @property
     def seats_left(self) -> int | None:
-        return None if self.places == 0 else self.places - self.seats_taken
+        """None: no limit. Places may have been taken away since they were booked, so never below 0."""
+        return None if self.places == 0 else max(0, self.places - self.seats_taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +295,10 @@ def _grid_slots(
         lanes = []
     single = lanes[0] if len(lanes) == 1 else None
     for begin in grid(offer, minutes, *_bounds(offer, start, end, now)):
-        if quota.limited and quota.is_reached(begin):
-            continue
         if begin in joinable:
             yield _fullest(offer, joinable[begin])
+            continue
+        if quota.limited and quota.is_reached(begin):
             continue
         if single is not None:
             if single.is_free(begin, begin + length):
@@ -340,7 +342,7 @@ class _LaneCursor:
 
 
 class _Quota:
-    """Most bookings a day and a week, in the schedule's zone."""
+    """Most booked slots a day and a week, in the schedule's zone: how many come to one of them is its places' matter."""
 
     def __init__(self, offer: Offer, taken: Taken) -> None:
         self._day_of = offer.day_of
@@ -350,7 +352,7 @@ class _Quota:
         self._days: Counter[int] = Counter()
         if self.limited:
             for booked in taken.booked:
-                self._days[self._day_of(booked.start)] += booked.bookings
+                self._days[self._day_of(booked.start)] += 1 if booked.bookings else 0
         self._weeks: Counter[int] = Counter()
         for day, count in self._days.items():
             self._weeks[week_of(day, self._week_start)] += count
