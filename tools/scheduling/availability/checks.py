@@ -16,7 +16,7 @@ from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
-from tools.scheduling.availability.slots import followed_hours
+from tools.scheduling.availability.slots import followed_settings
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import SkillInput
 from tools.scheduling.rules.settings import settings_of
@@ -152,7 +152,7 @@ def check_calendars(call: Call, owner: Owner, settings: str) -> None:
 
 def warn_about_rules(call: Call, settings: str, parent_id: int | None) -> None:
     """Say what is odd about the rules: odd is not wrong."""
-    hours = followed_hours(call.tx, settings_of(settings), parent_id)
+    hours = settings_of(followed_settings(call.tx, settings, parent_id)).hours
     for warning in rule_warnings(json.loads(settings), settings_of(settings).hours, call.now.date()):
         call.warn(warning)
     if not hours.has_any:

@@ -18,7 +18,6 @@ from store.scheduling.busy import BusyTime, busy_rows, counting
 from store.types import Owner, utc_time
 from tools.scheduling.rules import slots as rules
 from tools.scheduling.rules.bookings import HIRE
-from tools.scheduling.rules.open_hours import OpenHours
 from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken
 
@@ -160,23 +159,26 @@ def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: dateti
 
 
 def why_no_slots(
-    tx: Transaction, schedule: Columns, after: datetime, now: datetime, duration: int | None
+    tx: Transaction,
+    schedule: Columns,
+    after: datetime,
+    now: datetime,
+    duration: int | None,
+    wanted: Callable[[Slot], bool] = lambda slot: True,
 ) -> rules.Reason:
     """Why next_slots found nothing."""
     offer = offer_of(tx, schedule)
     until = searched_until(tx, schedule, offer, now)
     taken = taken_of(tx, schedule, offer, max(after, now), until, now)
-    return rules.why_none(offer, taken, max(after, now), until, now, duration or offer.duration)
+    return rules.why_none(offer, taken, max(after, now), until, now, duration or offer.duration, wanted)
 
 
 def offer_of(tx: Transaction, schedule: Columns) -> Offer:
     """What a schedule offers, by its own rules or those it follows."""
-    settings = settings_of(schedule["settings"])
-    hours = followed_hours(tx, settings, schedule["parent_id"])
     return Offer(
         timezone=schedule["timezone"],
-        settings=settings,
-        hours=hours,
+        settings=settings_of(schedule["settings"]),
+        hours=settings_of(followed_settings(tx, schedule["settings"], schedule["parent_id"])).hours,
         duration=schedule["duration"],
         places=schedule["msp"],
         start=utc_time(schedule["start_at"]) if schedule["start_at"] else None,
@@ -187,16 +189,17 @@ def offer_of(tx: Transaction, schedule: Columns) -> Offer:
     )
 
 
-def followed_hours(tx: Transaction, settings: Settings, parent_id: int | None) -> OpenHours:
-    """The rules and exceptions that hold: those of the schedule that is followed, as far up as they are."""
+def followed_settings(tx: Transaction, stored: str, parent_id: int | None) -> str:
+    """The stored settings whose rules and exceptions hold: those of the schedule that is followed, as far up as they
+    are."""
     seen: set[int] = set()
-    while settings.inherit and parent_id is not None and parent_id not in seen:
+    while settings_of(stored).inherit and parent_id is not None and parent_id not in seen:
         seen.add(parent_id)
         parent = schedules.find_any_schedule(tx, parent_id)
         if parent is None:
             break
-        settings, parent_id = settings_of(parent["settings"]), parent["parent_id"]
-    return settings.hours
+        stored, parent_id = parent["settings"], parent["parent_id"]
+    return stored
 
 
 @lru_cache(maxsize=256)

@@ -13,12 +13,12 @@ from store.scheduling.bookings import Booking
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Refusal
-from tools.scheduling.availability.slots import next_slots, offered_slots
+from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import APPOINTMENT, PENDING
 from tools.scheduling.rules.settings import Settings, settings_of
-from tools.scheduling.rules.slots import Slot
+from tools.scheduling.rules.slots import Slot, starts_around
 
 NEXT = ("find_next_slot", "get_schedule")
 MOST_LAPSED = 200
@@ -119,12 +119,17 @@ def slot_taken(
     zone = schedule["timezone"]
     starts = [iso(slot.start, zone) for slot in free]
     offer = f"The next free ones: {', '.join(starts)}." if starts else "No other slot of that length is free."
+    around = [iso(at, zone) for at in starts_around(offer_of(call.tx, schedule), minutes, start)]
+    grid = f"No slot begins then: next to it they begin at {' and '.join(around)}. " if around else ""
     return Conflict(
         f"The slot at {iso(start, zone)} ({minutes} minutes) of schedule {schedule['id']} is taken or not offered. "
-        f"Nothing was booked or charged. {offer}",
+        f"{grid}Nothing was booked or charged. {offer}",
         code="slot_taken",
         next=("book_schedule", *NEXT) if starts else NEXT,
-        details={"next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free]},
+        details={
+            "next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free],
+            **({"starts_around": around} if around else {}),
+        },
     )
 
 

@@ -53,6 +53,19 @@ def to_short(settings: Mapping[str, Any]) -> list[str]:
     return items
 
 
+def open_hours(settings: Mapping[str, Any], today: str) -> list[str]:
+    """When a schedule is open, in short strings: its rules that still hold, and the days with hours of their own to come.
+
+    Days that are only closed are not told."""
+    rules = [rule for rule in settings.get("rules", ()) if rule.get("until", today) >= today]
+    days = [
+        each
+        for each in settings.get("exceptions", ())
+        if each["windows"] and (each.get("date") or each["until"]) >= today
+    ]
+    return to_short({"rules": rules, "exceptions": days})
+
+
 def _read(item: str, index: int, settings: dict[str, list[Any]], places: dict[str, str]) -> str | None:
     """Put one item into the settings; what is wrong with it, or None."""
     if match := _EXCEPTION.fullmatch(item):

@@ -6,17 +6,19 @@ loaded, in whole seconds since 1970, in order of time, and only as far as the ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import chain
 from math import ceil
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.types import Owner
 from tools.scheduling.rules.open_hours import (
+    SECONDS_A_DAY,
     OpenHours,
     Stretch,
     instant,
@@ -249,16 +251,42 @@ def is_within_hours(offer: Offer, start: datetime, end: datetime) -> bool:
     return any(begin <= first and last <= until for begin, until in joined(list(open_stretches(offer, first, last))))
 
 
-def why_none(offer: Offer, taken: Taken, start: datetime, end: datetime, now: datetime, minutes: int) -> Reason:
-    """Why no slot was found from start on: the nearest cause."""
+def starts_around(offer: Offer, minutes: int, moment: datetime) -> tuple[datetime, ...]:
+    """Where slots of this length begin next to a moment of the open hours at which none does, free or not: the last one
+    before it and the first after it, as far as there are any that day. Nothing when one begins then, or all is closed."""
+    second = int(moment.timestamp())
+    if not any(begin <= second < until for begin, until in open_stretches(offer, second, second)):
+        return ()
+    near = list(grid(offer, minutes, second - SECONDS_A_DAY, second + SECONDS_A_DAY))
+    if second in near and not moment.microsecond:
+        return ()
+    before, later = [start for start in near if start <= second], [start for start in near if start > second]
+    return tuple(datetime.fromtimestamp(start, UTC) for start in (*before[-1:], *later[:1]))
+
+
+def why_none(
+    offer: Offer,
+    taken: Taken,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    minutes: int,
+    wanted: Callable[[Slot], bool] = lambda slot: True,
+) -> Reason:
+    """Why no slot was found from start on: the nearest cause. wanted: only slots like that were looked for."""
     if offer.end is not None and offer.end <= max(start, now):
         return "ended"
     if not offer.hours.has_any and not any(booked.session for booked in taken.booked):
         return "no_rules"
     first, last = _bounds(offer, start, end, now)
-    any_start = next(grid(offer, minutes, first, last), None)
-    waiting = any(booked.session and _begins(booked.start, max(start, now), end) for booked in taken.booked)
-    return "window_closed" if any_start is None and not waiting else "full"
+    length = minutes * 60
+    in_grid = (Slot(begin, begin + length, None, None, None, ()) for begin in grid(offer, minutes, first, last))
+    sessions = (
+        _joining(offer, booked)
+        for booked in taken.booked
+        if booked.session and _begins(booked.start, max(start, now), end)
+    )
+    return "full" if any(wanted(slot) for slot in chain(in_grid, sessions)) else "window_closed"
 
 
 def _begins(starts: int, start: datetime, end: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
@@ -22,13 +23,17 @@ from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import check_range, warn_about_rules
 from tools.scheduling.availability.shapes import SlotShape, asked_range, page_of_slots, page_start, slot_shape
 from tools.scheduling.availability.slots import offer_of, taken_of
+from tools.scheduling.rules.bookings import APPOINTMENTS
+from tools.scheduling.rules.open_hours import SECONDS_A_DAY
 from tools.scheduling.rules.settings import checked, settings_of
-from tools.scheduling.rules.slots import Offer, free_slots
+from tools.scheduling.rules.slots import Offer, free_slots, grid, last_moment
 from tools.scheduling.rules.warnings import clock_change_warnings
+from tools.scheduling.schedules.new_schedule import MINUTES
 from tools.scheduling.schedules.outside_hours import bookings_outside
 
 TOOLSET = "schedules"
 SHOWN_CHANGES = 50
+LONGEST_LOOK = 730 * SECONDS_A_DAY
 
 
 class ChangesShape(TypedDict):
@@ -70,20 +75,27 @@ class Preview(TypedDict):
 def preview_schedule(
     call: Call,
     page: Page,
-    kal_id: Annotated[params.KalId, Field(description="The calendar whose busy time counts.")],
-    type_id: params.TypeId,
     label: params.Label,
     private: params.Private,
-    duration: Annotated[int, Field(ge=15, le=1440, description="Length of a slot in minutes.")],
-    currency: Currency,
     settings: params.SettingsInput,
+    kal_id: Annotated[
+        params.KalId, Field(description="The calendar whose busy time counts. Default that of schedule_id, else yours.")
+    ]
+    | None = None,
+    type_id: Annotated[params.TypeId, Field(description="Default that of schedule_id, else 1.")] | None = None,
+    duration: Annotated[
+        params.Duration, Field(description="Length of a slot in minutes. Default that of schedule_id, else 60.")
+    ]
+    | None = None,
+    currency: Annotated[Currency, Field(description="Default that of schedule_id, else yours.")] | None = None,
     schedule_id: Annotated[
         params.OwnScheduleId, Field(description="A schedule to compare with; its bookings count as taken.")
     ]
     | None = None,
     start: params.Start | None = None,
     end: params.End | None = None,
-    show_from: Annotated[Moment, Field(description="First moment of the slots shown. Default now.")] | None = None,
+    show_from: Annotated[Moment, Field(description="First moment of the slots shown. Default start, else now.")]
+    | None = None,
     show_until: Annotated[Moment, Field(description="Default show_from + 14 days; at most 62 days later.")]
     | None = None,
     timezone: params.RulesZone | None = None,
@@ -99,24 +111,28 @@ def preview_schedule(
     """Try out availability rules: the slots a schedule would offer, computed like the real ones. Nothing is saved.
 
     Use it before create_schedule or update_schedule. Warns of overlapping rules, rules without days, past exceptions
-    and clock changes. With schedule_id it also tells which free slots would come and go and which bookings no longer
-    fit."""
+    and clock changes, and says where the first slot is when none lies between show_from and show_until. With
+    schedule_id it also tells which free slots would come and go and which bookings no longer fit."""
     existing = own_schedule(call, schedule_id, 3, "try out other rules").schedule if schedule_id else None
     calendar = _calendar(call, kal_id, existing)
     check_range(start, end)
     given = checked(settings, has_start=start is not None)
-    begin = show_from or call.now
+    begin = show_from or max(call.now, start or call.now)
     until = show_until or begin + timedelta(days=params.DEFAULT_RANGE_DAYS)
     asked_range(begin, until, ("show_from", "show_until"))
     draft = _draft(existing, calendar, given, (start, end, timezone))
-    draft |= {"type_id": type_id, "duration": duration, "msp": msp, "currency": currency}
+    draft |= _words(call, existing, type_id=type_id, duration=duration, currency=currency)
+    draft["msp"] = msp
     offer = offer_of(call.tx, draft)
     hosts = _hosts(call, existing, offer)
     taken = taken_of(call.tx, draft, offer, begin, until, call.now, hosts=hosts)
     slots = list(free_slots(offer, taken, begin, until, call.now))
     shown, next_cursor = page_of_slots(page, (slot for slot in slots if slot.start >= page_start(page, begin)))
     warn_about_rules(call, given, draft["parent_id"])
-    _warn_about_slots(call, offer, begin, until, len(slots))
+    if not slots:
+        _warn_of_none(call, draft, offer, begin, until, hosts)
+    for warning in clock_change_warnings(offer, begin, until):
+        call.warn(warning)
     return {
         "slots": [slot_shape(draft, slot) for slot in shown],
         "count": len(slots),
@@ -125,13 +141,20 @@ def preview_schedule(
     }
 
 
-def _calendar(call: Call, kal_id: int, existing: Row | None) -> Row:
+def _calendar(call: Call, kal_id: int | None, existing: Row | None) -> Row:
     """An own calendar, or the one of the schedule that is compared with."""
-    if existing is not None and existing["kal_id"] == kal_id:
-        calendar = events.calendar_of(call.tx, kal_id)
+    if existing is not None and kal_id in (None, existing["kal_id"]):
+        calendar = events.calendar_of(call.tx, existing["kal_id"])
         if calendar is not None:
             return calendar
     return calendar_to_write(call, kal_id)
+
+
+def _words(call: Call, existing: Row | None, **given: Any) -> dict[str, Any]:
+    """What was given; what was left out as it is in the schedule compared with, else as create_schedule has it."""
+    made = {"type_id": APPOINTMENTS, "duration": MINUTES, "currency": call.caller.currency or "EUR"}
+    usual: Mapping[str, Any] = made if existing is None else existing
+    return {name: usual[name] if value is None else value for name, value in given.items()}
 
 
 def _draft(
@@ -161,11 +184,33 @@ def _hosts(call: Call, existing: Row | None, offer: Offer) -> list[Owner]:
     return [call.caller.owner] if offer.settings.owner_hosts else []
 
 
-def _warn_about_slots(call: Call, offer: Offer, begin: datetime, until: datetime, count: int) -> None:
-    if count == 0:
-        call.warn(f"no slots between {iso(begin, offer.timezone)} and {iso(until, offer.timezone)}")
-    for warning in clock_change_warnings(offer, begin, until):
-        call.warn(warning)
+def _warn_of_none(
+    call: Call, draft: dict[str, Any], offer: Offer, begin: datetime, until: datetime, hosts: list[Owner]
+) -> None:
+    """No slot lies in the time shown: say where the first one after it is, or when it can be booked."""
+    zone, horizon = offer.timezone, last_moment(offer, call.now)
+    text = f"no slots between {iso(begin, zone)} and {iso(until, zone)} (show_from and show_until)"
+    if until < horizon:
+        taken = taken_of(call.tx, draft, offer, until, horizon, call.now, hosts=hosts)
+        first = next(free_slots(offer, taken, until, horizon, call.now), None)
+        if first is not None:
+            call.warn(f"{text}; the first one after that begins at {iso(first.start, zone)}: pass show_from")
+            return
+    begins = _first_later(offer, max(horizon, begin))
+    if begins is not None:
+        call.warn(
+            f"{text}: settings.max_days_ahead lets people book {offer.settings.max_days_ahead} days ahead, until "
+            f"{iso(horizon, zone)} as of now, and after that the first slot begins at {iso(begins, zone)}"
+        )
+        return
+    call.warn(text)
+
+
+def _first_later(offer: Offer, moment: datetime) -> datetime | None:
+    """The first slot the rules make after a moment, whether it can be booked yet or not."""
+    second = int(moment.timestamp())
+    start = next(grid(offer, offer.duration, second, second + LONGEST_LOOK), None)
+    return None if start is None else datetime.fromtimestamp(start, UTC)
 
 
 def _changes(

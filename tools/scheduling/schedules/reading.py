@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Annotated, Any, Literal, NotRequired
 from zoneinfo import ZoneInfo
@@ -31,7 +32,14 @@ from tools.scheduling.availability.shapes import (
     slot_shape,
     status_of,
 )
-from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots, searched_until, why_no_slots
+from tools.scheduling.availability.slots import (
+    followed_settings,
+    next_slots,
+    offer_of,
+    offered_slots,
+    searched_until,
+    why_no_slots,
+)
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import (
     DEFAULT_RANGE_DAYS,
@@ -44,7 +52,8 @@ from tools.scheduling.params import (
     TypeId,
 )
 from tools.scheduling.rules.settings import clock_minutes
-from tools.scheduling.rules.slots import Slot
+from tools.scheduling.rules.shorthand import open_hours
+from tools.scheduling.rules.slots import Slot, starts_around
 from tools.shapes import Theirs
 
 TOOLSET = "schedules"
@@ -90,13 +99,24 @@ class ShownSchedule(TypedDict):
     next_cursor: NotRequired[str | None]
 
 
+class OpenHoursShape(TypedDict):
+    """When a schedule is open, such as 'mon-fri 09:00-17:00', in its time zone."""
+
+    timezone: str
+    hours: list[str]
+
+
 class NextSlot(TypedDict):
-    """reason says why there is none: window_closed, full, ended or no_rules."""
+    """reason says why there is none: window_closed (not open then: open says when it is), full, ended or no_rules.
+
+    starts_around: no slot begins at the moment asked for, though it is open then; these do, free or not."""
 
     slot: NotRequired[SlotShape | None]
     slots: NotRequired[list[SlotShape] | None]
     searched_until: str
     reason: NotRequired[str | None]
+    open: NotRequired[OpenHoursShape | None]
+    starts_around: NotRequired[list[str] | None]
 
 
 @operation(
@@ -231,7 +251,8 @@ def find_next_slot(
     """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
 
     Looks as far ahead as the schedule takes bookings. It reserves nothing: pass the start to book_schedule.
-    Without a slot, reason says why: window_closed, full, ended or no_rules. For a whole period use get_schedule."""
+    Without a slot, reason says why: window_closed (with the days and hours it is open), full, ended or no_rules. When
+    no slot begins at after, starts_around names the starts next to it. For a whole period use get_schedule."""
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     offer = offer_of(call.tx, access.schedule)
     asked_duration(offer, duration)
@@ -242,12 +263,23 @@ def find_next_slot(
     wanted = _Wanted(zone, days, from_time, to_time)
     slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
     shapes = [slot_shape(access.schedule, slot, zone) for slot in slots]
+    reason = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, wanted)
+    around = starts_around(offer, duration or offer.duration, after) if after else ()
     return {
         "slot": shapes[0] if shapes else None,
         "slots": shapes if count > 1 else None,
         "searched_until": iso(searched_until(call.tx, access.schedule, offer, call.now), zone),
-        "reason": None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration),
+        "reason": reason,
+        "open": _open(call, access) if reason == "window_closed" else None,
+        "starts_around": [iso(start, zone) for start in around] or None,
     }
+
+
+def _open(call: Call, access: Access) -> OpenHoursShape:
+    """The days and hours a schedule is open, by its own rules or those it follows."""
+    row, zone = access.schedule, access.schedule["timezone"]
+    settings = json.loads(followed_settings(call.tx, row["settings"], row["parent_id"]))
+    return {"timezone": zone, "hours": open_hours(settings, iso(call.now, zone)[:10])}
 
 
 class _Wanted:

@@ -154,3 +154,51 @@ async def test_too_long_a_range_and_faulty_rules_are_explained(hall: Hall) -> No
         "settings.rules[1].start",
         "settings.rules[1].end",
     }
+
+
+async def test_what_is_left_out_is_as_create_schedule_has_it(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    settings = open_from("09:00", "12:00")
+    shown = await ann.call("preview_schedule", label="L", private=False, settings=settings)
+    made = await ann.call("create_schedule", label="L", private=False, settings=settings)
+    assert shown["slots"][:5] == [{**slot, "schedule_id": 0} for slot in made["next_slots"]]
+    half = await publish(ann, settings, duration=30, currency="USD", price="10.00")
+    shown = await ann.call("preview_schedule", label="L", private=False, settings=settings, schedule_id=half)
+    assert (shown["slots"][0]["duration"], shown["slots"][0]["currency"]) == (30, "USD")
+
+
+async def test_rules_that_begin_later_are_shown_from_then_on(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    shown = await preview(hall, ann, open_from("09:00", "10:00"), start="2026-04-20T00:00:00Z")
+    assert shown["slots"][0]["start"] == "2026-04-20T09:00:00Z"
+    assert shown["count"] == 12, "people can book 60 days ahead"
+
+
+@pytest.mark.parametrize(
+    ("settings", "given", "says"),
+    [
+        (
+            open_from("09:00", "10:00"),
+            {"start": "2026-04-20T00:00:00Z", "show_from": "2026-03-02T00:00:00Z"},
+            "begins at 2026-04-20T09:00:00Z: pass show_from",
+        ),
+        (
+            {"exceptions": [{"date": "2026-04-07", "windows": [{"start": "14:00", "end": "15:00"}]}]},
+            {},
+            "begins at 2026-04-07T14:00:00Z: pass show_from",
+        ),
+        (
+            {"rules": [{"days": [2], "start": "09:00", "end": "10:00", "from": "2026-04-01"}]},
+            {},
+            "begins at 2026-04-07T09:00:00Z: pass show_from",
+        ),
+        (open_from("09:00", "10:00", min_notice=40_000), {}, "begins at 2026-03-30T09:00:00Z: pass show_from"),
+        (open_from("09:00", "10:00"), {"start": "2026-09-01T00:00:00Z"}, "max_days_ahead lets people book 60 days"),
+        (open_from("09:00", "10:00"), {"start": "2026-09-01T00:00:00Z"}, "first slot begins at 2026-09-01T09:00:00Z"),
+    ],
+)
+async def test_without_slots_in_the_time_shown_it_says_where_they_are(hall: Hall, settings, given, says) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    shown = await preview(hall, ann, settings, **given)
+    assert shown["count"] == 0
+    assert any(says in warning for warning in shown["warnings"]), shown["warnings"]

@@ -137,6 +137,47 @@ class TestNextSlot:
         assert "slot" not in found
         assert found["reason"] == reason
 
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"days": [0]},
+            {"days": [0, 6]},
+            {"from_time": "17:00"},
+            {"to_time": "08:59"},
+            {"days": [1], "from_time": "16:30"},
+            {"days": [3], "from_time": "09:00", "to_time": "11:59", "timezone": "Asia/Tokyo"},
+        ],
+    )
+    async def test_what_lies_outside_the_open_hours_is_closed_not_full_and_it_says_when_it_is_open(
+        self, hall: Hall, asked
+    ) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("09:00", "17:00", [1, 2, 4, 5]))
+        found = await hall.nobody().call("find_next_slot", schedule_id=schedule_id, **asked)
+        assert found["reason"] == "window_closed"
+        assert found["open"] == {"timezone": "UTC", "hours": ["mon,tue,thu,fri 09:00-17:00"]}
+
+    async def test_open_hours_that_are_all_taken_are_full(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("09:00", "10:00", [1], max_days_ahead=7))
+        await ann.call("add_schedule_event", schedule_id=schedule_id, label="Off", start="2026-03-09T09:00:00Z")
+        wanted = {"days": [1], "after": "2026-03-03T00:00:00Z", "duration": 60, "seats": 2}
+        found = await hall.nobody().call("find_next_slot", schedule_id=schedule_id, **wanted)
+        assert (found["reason"], "open" in found) == ("full", False)
+
+    async def test_a_moment_at_which_no_slot_begins_is_answered_with_the_starts_next_to_it(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("09:00", "13:00", pause=15))
+        nobody = hall.nobody()
+
+        async def around(after: str) -> list[str]:
+            found = await nobody.call("find_next_slot", schedule_id=schedule_id, after=f"2026-03-03T{after}:00Z")
+            return [start[11:16] for start in found.get("starts_around", [])]
+
+        assert await around("10:00") == ["09:00", "10:15"]
+        assert await around("12:45") == ["11:30", "09:00"]
+        assert await around("10:15") == await around("03:00") == []
+
     async def test_hours_of_the_day_come_in_order(self, hall: Hall) -> None:
         ann = await hall.person("ann@work.test", credit="1 USDT")
         schedule_id = await publish(ann)
@@ -155,6 +196,7 @@ class TestVectors:
         assert await slots(bob, schedule_id, "2026-03-03") == ["09:00", "11:30"]
         with pytest.raises(Refused) as refused:
             await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T10:00:00Z")
+        assert refused.value.details["starts_around"] == ["2026-03-03T09:00:00Z", "2026-03-03T10:15:00Z"]
         assert [slot["start"][5:16] for slot in refused.value.details["next_slots"]] == [
             "03-03T11:30",
             "03-04T09:00",
