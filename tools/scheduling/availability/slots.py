@@ -61,11 +61,16 @@ def offered_slot(
     duration: int | None = None,
     seats: int = 1,
     without: Sequence[int] = (),
+    *,
+    at_any_notice: bool = False,
 ) -> Slot | None:
     """The slot of the rules that begins at this very moment, when it can be booked: what a booking goes by.
 
-    Its event_id is the event to join; None = a new one, served by the first of its hosts (by all with hosts = all)."""
+    Its event_id is the event to join; None = a new one, served by the first of its hosts (by all with hosts = all).
+    at_any_notice: as its hosts may offer it, however soon or far ahead it is."""
     offer = offer_of(tx, schedule)
+    if at_any_notice:
+        offer = rules.at_any_notice(offer)
     length = timedelta(minutes=duration or offer.duration)
     taken = taken_of(tx, schedule, offer, start, start + length, now, without)
     return rules.slot_at(offer, taken, start, now, duration, seats)

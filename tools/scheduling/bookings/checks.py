@@ -48,9 +48,11 @@ def asked_slot(
         raise Invalid(
             {"start": "is required unless event_id says which session"}, next=("find_next_slot", "get_schedule")
         )
-    _check_notice(call, offer, start)
     slots = offered_slots(call.tx, schedule, start, start + timedelta(seconds=1), call.now, duration, seats)
     slot = next((slot for slot in slots if slot.start == start), None)
+    if slot is None:
+        # Added sessions are offered up to their start: the notice is for slots of the rules.
+        check_notice(call, offer, start)
     if slot is None and 0 < schedule["msp"] < seats:
         raise Invalid({"seats": f"a slot of this schedule has {schedule['msp']}"})
     if slot is None:
@@ -64,6 +66,17 @@ def terms_of(call: Call, schedule: Row, slot: Slot) -> Terms:
     if event is not None and event["terms"] != "{}":
         return Terms.stored(event["terms"])
     return Terms.of(settings_of(schedule["settings"]), slot.price)
+
+
+def check_notice(call: Call, offer: Offer, start: datetime) -> None:
+    """Invalid when a booker is later than the schedule's notice allows; a start in the past is always too late."""
+    earliest = call.now + timedelta(minutes=offer.settings.min_notice)
+    if start < earliest:
+        zone = offer.timezone
+        raise Invalid(
+            {"start": f"{iso(start, zone)} is too soon; the earliest bookable moment is {iso(earliest, zone)}"},
+            next=("find_next_slot",),
+        )
 
 
 def check_answers(settings: Settings, answers: Mapping[str, str]) -> dict[str, str]:
@@ -113,13 +126,3 @@ def _session(call: Call, schedule: Row, event_id: int, start: datetime | None, s
     if slot is None:
         raise slot_taken(call, schedule, begins, int(event["duration"] or schedule["duration"]), seats)
     return slot
-
-
-def _check_notice(call: Call, offer: Offer, start: datetime) -> None:
-    earliest = call.now + timedelta(minutes=offer.settings.min_notice)
-    if start < earliest:
-        zone = offer.timezone
-        raise Invalid(
-            {"start": f"{iso(start, zone)} is too soon; the earliest bookable moment is {iso(earliest, zone)}"},
-            next=("find_next_slot",),
-        )

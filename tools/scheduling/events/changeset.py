@@ -182,7 +182,10 @@ def _times(stand: Stand, wish: Wish, values: dict[str, Any], faults: dict[str, s
     if times.start is None or times.minutes is None:
         return None
     if not 15 <= times.minutes <= 1440:
-        faults["duration"] = f"must be from 15 to 1440 minutes; start and end are {times.minutes} apart"
+        faults["duration"] = (
+            f"must be from 15 to 1440 minutes; start and end are {times.minutes} apart. "
+            "Days off are exceptions of the schedule: update_schedule"
+        )
     values |= {"start": utc_text(times.start), "duration": times.minutes}
     return times
 

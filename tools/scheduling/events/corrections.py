@@ -235,7 +235,14 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
         _replace_earlier(call, stand, suggestion, change.field)
     free = None
     if suggestion.wanted.times is not None:
-        free = free_slot(call, stand, suggestion.booking, suggestion.wanted.times, suggestion.alone)
+        free = free_slot(
+            call,
+            stand,
+            suggestion.booking,
+            suggestion.wanted.times,
+            suggestion.alone,
+            at_any_notice=stand.place.serves,
+        )
     held = Held()
     if free is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
         held = keep_free(call, stand, suggestion.booking, free, suggestion.alone)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from typing_extensions import TypedDict
 
@@ -42,6 +44,8 @@ from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.search import refresh_search
 from tools.text import plain
 from tools.unproven_mail import mail_unproven, warn_unmailed
+
+LONGEST_SESSION = 1440
 
 
 class OverlapShape(TypedDict):
@@ -83,6 +87,7 @@ def add_session(call: Call, schedule_id: int, given: Mapping[str, Any]) -> Added
     _check_kind(access, type_id, given.get("currency"))
     asked = AskedTimes(*(given.get(name) for name in ("date", "start", "end", "duration")))
     times = _times(access, asked, type_id)
+    _check_length(access, times)
     _check_status(call, times, status_id, type_id)
     session = Session(
         access=access,
@@ -135,9 +140,25 @@ def _times(access: Access, asked: AskedTimes, type_id: int) -> Times:
         raise Invalid({field: text}) from None
     if times.start is None and times.day is None:
         raise Invalid({"date": "is required unless start says the day"})
-    if times.minutes is not None and not 15 <= times.minutes <= 1440:
-        raise Invalid({"end": f"{times.minutes} minutes; a session lasts 15 to 1440"})
     return times
+
+
+def _check_length(access: Access, times: Times) -> None:
+    """Invalid for what is shorter or longer than a session may be. Days off are exceptions of the schedule."""
+    if times.minutes is None or 15 <= times.minutes <= LONGEST_SESSION:
+        return
+    text = f"{times.minutes} minutes; a session lasts 15 to {LONGEST_SESSION}"
+    if times.minutes < 15 or times.start is None or times.end is None:
+        raise Invalid({"end": text})
+    zone = ZoneInfo(access.schedule["timezone"])
+    first, last = times.start.astimezone(zone).date(), (times.end - timedelta(seconds=1)).astimezone(zone).date()
+    raise Invalid(
+        {
+            "end": f"{text}. For time off over several days add an exception with update_schedule, in settings.exceptions: "
+            f"{{from: '{first}', until: '{last}', windows: []}} closes these days whole, and windows keep hours open"
+        },
+        next=("get_schedule", "update_schedule"),
+    )
 
 
 def _check_status(call: Call, times: Times, status_id: int, type_id: int) -> None:

@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
 from tools.scheduling.availability.slots import offer_of, offered_slot
 from tools.scheduling.bookings import seats, transitions
-from tools.scheduling.bookings.checks import terms_of
+from tools.scheduling.bookings.checks import check_notice, terms_of
 from tools.scheduling.bookings.notices import tell_booker
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.bookings import Terms
@@ -48,8 +48,12 @@ def moves_alone(stand: Stand, booking: Booking | None) -> bool:
     return stand.place.serves is False
 
 
-def free_slot(call: Call, stand: Stand, booking: Booking | None, times: Times, alone: bool) -> Free | None:
-    """Where a move goes; None for events outside schedules, which may overlap. Conflict when it is not free."""
+def free_slot(
+    call: Call, stand: Stand, booking: Booking | None, times: Times, alone: bool, *, at_any_notice: bool = True
+) -> Free | None:
+    """Where a move goes; None for events outside schedules, which may overlap. Conflict when it is not free.
+
+    at_any_notice: False for a booker, who may not ask for a time sooner than one may book."""
     event = stand.event
     if event["kal_schedule_id"] is None:
         return None
@@ -62,14 +66,16 @@ def free_slot(call: Call, stand: Stand, booking: Booking | None, times: Times, a
     left_out = (event["id"],)
     if event["slot"] != "grid" and not alone:
         return Free(schedule, _free_anywhere(call, stand, schedule, times, left_out))
-    durations = offer_of(call.tx, schedule).durations
-    if minutes not in durations and minutes != event["duration"]:
+    offer = offer_of(call.tx, schedule)
+    if minutes not in offer.durations and minutes != event["duration"]:
         raise Invalid(
-            {"duration": f"the schedule offers {', '.join(map(str, durations))} minutes"}, next=("get_schedule",)
+            {"duration": f"the schedule offers {', '.join(map(str, offer.durations))} minutes"}, next=("get_schedule",)
         )
+    if not at_any_notice:
+        check_notice(call, offer, start)
     # An event takes its bookers along, also those it had before it lost places.
     places = booking.seats if alone and booking else 1
-    slot = offered_slot(call.tx, schedule, start, call.now, minutes, places, left_out)
+    slot = offered_slot(call.tx, schedule, start, call.now, minutes, places, left_out, at_any_notice=at_any_notice)
     if slot is None or (slot.event_id is not None and not alone):
         raise seats.slot_taken(call, schedule, start, minutes, places, left_out)
     return Free(schedule, slot)

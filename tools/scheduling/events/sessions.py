@@ -50,7 +50,8 @@ def add_schedule_event(
     date: Annotated[Day, Field(description="Its day, YYYY-MM-DD; not needed with a full start.")] | None = None,
     start: Annotated[When, Field(description="ISO 8601 moment with offset, or HH:MM on date. Required for type 1.")]
     | None = None,
-    duration: Annotated[int, Field(ge=15, le=1440, description="Minutes. Default the schedule's.")] | None = None,
+    duration: Annotated[int, Field(ge=15, le=527_040, description="Minutes, at most 1440. Default the schedule's.")]
+    | None = None,
     end: Annotated[When, Field(description="Instead of duration: moment with offset, or HH:MM.")] | None = None,
     status_id: Annotated[
         EventStatus,
@@ -73,5 +74,6 @@ def add_schedule_event(
 
     For instance a workshop on Saturday with 12 seats; any start is allowed, also off the grid. Needs write level 2.
     The hosts must be free, as for a booking; blocked time may overlap and names what it overlaps as conflicts. Others
-    book it with book_schedule and its event_id; delete_event or decline_event ends it."""
+    book it with book_schedule and its event_id; delete_event or decline_event ends it. Time off over several days is an
+    exception: update_schedule."""
     return add_session(call, schedule_id, call.given)

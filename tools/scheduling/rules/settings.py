@@ -19,6 +19,7 @@ MOST_RULES = 100
 MOST_EXCEPTIONS = 366
 MOST_WINDOWS = 48
 YEAR_OF_MINUTES = 366 * MINUTES_A_DAY
+MOST_DAYS_AHEAD = 730
 
 # name: (lowest, highest, default). Default None: no such limit; 0 then says the same.
 NUMBERS: dict[str, tuple[int, int, int | None]] = {
@@ -27,7 +28,7 @@ NUMBERS: dict[str, tuple[int, int, int | None]] = {
     "buffer_before": (0, 480, 0),
     "buffer_after": (0, 480, 0),
     "min_notice": (0, YEAR_OF_MINUTES, 0),
-    "max_days_ahead": (1, 730, 60),
+    "max_days_ahead": (1, MOST_DAYS_AHEAD, 60),
     "max_per_day": (1, 10_000, None),
     "max_per_week": (1, 10_000, None),
     "hold_minutes": (5, MINUTES_A_DAY, 15),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -28,7 +28,7 @@ from tools.scheduling.rules.open_hours import (
     week_of,
     zone_named,
 )
-from tools.scheduling.rules.settings import Settings
+from tools.scheduling.rules.settings import MOST_DAYS_AHEAD, Settings
 
 Reason = Literal["window_closed", "full", "ended", "no_rules"]
 FAR = 2**40
@@ -206,6 +206,11 @@ def session_slot(offer: Offer, taken: Taken, event_id: int, now: datetime, seats
     start = datetime.fromtimestamp(booked.start, UTC)
     offered = slot_at(offer, taken, start, now, (booked.end - booked.start) // 60, seats)
     return _joining(offer, booked) if offered else None
+
+
+def at_any_notice(offer: Offer) -> Offer:
+    """The same without what only binds bookers: how late and how far ahead one may book."""
+    return replace(offer, settings=replace(offer.settings, min_notice=0, max_days_ahead=MOST_DAYS_AHEAD))
 
 
 def has_room(lane: Lane, settings: Settings, start: datetime, end: datetime) -> bool:

@@ -208,3 +208,25 @@ async def test_a_move_goes_to_another_host_where_the_first_is_busy(hall, eva, an
     made = await ann.call("request_event_correction", event_id=event, start=LATER)
     voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert [host["id"] for host in voted["event"]["hosts"]] == [ida.id]
+
+
+@pytest.mark.parametrize("settings", [{"min_notice": 3000}, {"max_days_ahead": 2}])
+async def test_a_host_may_offer_a_time_that_bookers_could_not_ask_for(hall, eva, ann, settings):
+    schedule = await offer(hall, eva, **settings)
+    sooner = "2026-03-02T14:00:00Z" if "min_notice" in settings else "2026-03-20T14:00:00Z"
+    event = await book(ann, schedule, "2026-03-04T14:00:00Z")
+    with pytest.raises(Refused) as no:
+        await ann.call("request_event_correction", event_id=event, start=sooner)
+    assert ("start" in no.value.fields) if "min_notice" in settings else no.value.code == "slot_taken"
+    made = await eva.call("request_event_correction", event_id=event, start=sooner)
+    voted = await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
+    assert voted["event"]["start"] == sooner
+
+
+async def test_the_notice_may_run_out_while_the_host_thinks(hall, eva, ann):
+    schedule = await offer(hall, eva, min_notice=120, hold_minutes=600)
+    event = await book(ann, schedule)
+    made = await ann.call("request_event_correction", event_id=event, start="2026-03-02T14:00:00Z")
+    hall.clock.advance(hours=4)
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
+    assert voted["event"]["start"] == "2026-03-02T14:00:00Z"

@@ -213,3 +213,24 @@ async def test_shifts_of_somebody_who_does_not_serve_need_no_host(hall, ida, bob
     assert await slots(bob, schedule_id, SATURDAY) == ["10:00"]
     await add(ida, schedule_id, start=f"{SATURDAY}T14:00:00Z")
     assert await slots(bob, schedule_id, SATURDAY) == ["10:00", "14:00"]
+
+
+@pytest.mark.parametrize("length", [{"end": "2026-03-10T09:00:00Z"}, {"duration": 4320}])
+@pytest.mark.parametrize("bookable", [True, False])
+async def test_time_off_over_several_days_is_refused_with_the_exception_that_makes_it(hall, ida, length, bookable):
+    schedule_id = await publish(ida)
+    with pytest.raises(Refused) as no:
+        await add(ida, schedule_id, start=f"{SATURDAY}T09:00:00Z", bookable=bookable, **length)
+    assert "{from: '2026-03-07', until: '2026-03-10', windows: []}" in no.value.fields["end"]
+    assert "update_schedule" in no.value.next
+
+
+async def test_a_session_inside_the_notice_is_booked_by_its_start_as_by_its_event(hall, ida, bob):
+    schedule_id = await publish(ida, open_from("09:00", "12:00", min_notice=3000))
+    for hour in (13, 14):
+        await add(ida, schedule_id, start=f"2026-03-02T{hour}:30:00Z", duration=30)
+    booked = await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-02T13:30:00Z")
+    assert booked["event"]["status_id"] == 200
+    with pytest.raises(Refused) as no:
+        await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-02T11:00:00Z")
+    assert "too soon" in no.value.fields["start"]
