@@ -21,6 +21,7 @@ from store.search.words import (
 )
 from store.types import utc_text
 
+MINUTES_A_DAY = 1440
 SIDES = {1: "offers", 2: "offers", 3: "hires"}
 
 
@@ -191,14 +192,22 @@ def _listing(listing_id: int, person: Row, side: str, text: str, stamp: str) -> 
 
 
 def _offer(listing_id: int, schedule: dict[str, Any]) -> dict[str, Any]:
-    longest = max(schedule["duration"], *json.loads(schedule["settings"]).get("durations", ()), 0)
     return {
         "listing_id": listing_id,
         "schedule_id": schedule["id"],
         **{name: schedule[name] for name in ("type_id", "kal_id", "currency", "msp", "end_at")},
         "price": schedule["price"] or 0,
-        "longest": longest,
+        "longest": _longest(schedule),
     }
+
+
+def _longest(schedule: dict[str, Any]) -> int:
+    """The longest time that may be free at a stretch: a whole day where slots touch, or sessions last as they like."""
+    settings = json.loads(schedule["settings"])
+    touch = not any(settings.get(gap) for gap in ("pause", "buffer_before", "buffer_after"))
+    if touch or schedule["sessions"]:
+        return MINUTES_A_DAY
+    return max(schedule["duration"], *settings.get("durations", ()), 0)
 
 
 def _grouped(rows: Iterable[Any], column: str) -> dict[Any, list[Any]]:

@@ -71,7 +71,9 @@ Days = Annotated[
     Field(max_length=7, description="Weekdays of the free slot, 0 = Sunday to 6."),
 ]
 HoursOfDay = Annotated[Hours, Field(description="The free slot lies within these hours of the day.")]
-Minutes = Annotated[int, Field(ge=1, le=1440, description="Least length of the free slot in minutes.")]
+Minutes = Annotated[
+    int, Field(ge=1, le=1440, description="Least length of the free time in minutes; may be several slots in a row.")
+]
 Places = Annotated[int, Field(ge=0, le=100_000, description="Places the slot must still have free. Default any.")]
 PriceFrom = Annotated[int, Field(ge=0, le=10**9, description="Lowest price, in whole units of currency.")]
 PriceTo = Annotated[int, Field(ge=0, le=10**9, description="Highest price, per slot or hour as the schedule has it.")]
@@ -212,7 +214,10 @@ def _specialist(match: Match, person: Row, schedules: int, zone: str | None) -> 
         "languages": _lines(person["languages"]),
         "about": excerpt(person["about"]),
         "active_schedules_count": schedules,
-        "schedules": [offer_shape(schedule, slot, zone) for schedule, slot in match.offers],
+        "schedules": [
+            offer_shape(schedule, free.slot if free else None, zone, free.bookings if free else 1)
+            for schedule, free in match.offers
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import merge
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
 from tools.scheduling.availability.slots import first_slots, offer_of, taken_of_each
+from tools.scheduling.rules.runs import runs
 from tools.scheduling.rules.slots import Offer, Slot, Taken, free_slots
 from tools.specialists.rules.specialists import SlotWish, window, window_faults
 
@@ -53,11 +55,18 @@ class Asked:
     descending: bool | None
 
 
+class Free(NamedTuple):
+    """Free time: a slot, or several in a row shown as one, each of which is booked by itself."""
+
+    slot: Slot
+    bookings: int = 1
+
+
 class Match(NamedTuple):
-    """Somebody found, with the schedules to show and a free slot of each."""
+    """Somebody found, with the schedules to show and the first free time of each."""
 
     person_id: int
-    offers: list[tuple[Row, Slot | None]]
+    offers: list[tuple[Row, Free | None]]
 
 
 class Matches(NamedTuple):
@@ -140,7 +149,8 @@ def matches(call: Call, page: Page, search: SpecialistSearch) -> Matches:
 def _with_next_slots(call: Call, search: SpecialistSearch, hits: Sequence[Hit]) -> Iterator[Match]:
     schedules = _schedules_of(call, search.criteria, hits, OFFERS_SHOWN)
     shown = [schedule for of_listing in schedules.values() for schedule in of_listing]
-    slots = {row["id"]: slot for row, slot in zip(shown, first_slots(call.tx, shown, call.now, call.now), strict=True)}
+    first = first_slots(call.tx, shown, call.now, call.now)
+    slots = {row["id"]: Free(slot) if slot else None for row, slot in zip(shown, first, strict=True)}
     for hit in hits:
         yield Match(
             hit.person_id, [(schedule, slots[schedule["id"]]) for schedule in schedules.get(hit.listing_id, [])]
@@ -188,10 +198,9 @@ def _warn_cut(call: Call, looked_at: int, found: int) -> None:
     )
 
 
-def _free_slots(call: Call, schedules: Sequence[Row], wish: SlotWish) -> dict[int, Slot | None]:
-    """The first slot of each schedule that meets the wish, by schedule."""
+def _free_slots(call: Call, schedules: Sequence[Row], wish: SlotWish) -> dict[int, Free | None]:
+    """The first free time of each schedule that meets the wish, by schedule."""
     offers = [(schedule, offer_of(call.tx, schedule)) for schedule in schedules]
-    offers = [each for each in offers if wish.length_of(each[1].durations) is not None]
     takens = taken_of_each(call.tx, offers, wish.start, wish.end, call.now)
     return {
         schedule["id"]: _first_that_fits(offer, taken, wish, call.now)
@@ -199,11 +208,22 @@ def _free_slots(call: Call, schedules: Sequence[Row], wish: SlotWish) -> dict[in
     }
 
 
-def _first_that_fits(offer: Offer, taken: Taken, wish: SlotWish, now: datetime) -> Slot | None:
+def _first_that_fits(offer: Offer, taken: Taken, wish: SlotWish, now: datetime) -> Free | None:
+    return next((free for free in _free(offer, taken, wish, now) if wish.fits(free.slot.start, free.slot.end)), None)
+
+
+def _free(offer: Offer, taken: Taken, wish: SlotWish, now: datetime) -> Iterator[Free]:
+    """Free time in order: slots of the shortest length that is long enough, else as many in a row as it takes, and
+    added sessions that last as long."""
+    span, seats = (wish.start, wish.end, now), wish.places or 1
     minutes = wish.length_of(offer.durations)
-    length = None if minutes == offer.duration and wish.minutes is None else minutes
-    slots = free_slots(offer, taken, wish.start, wish.end, now, length, wish.places or 1)
-    return next((slot for slot in slots if wish.fits(slot.start, slot.end)), None)
+    if minutes is not None:
+        length = None if minutes == offer.duration and wish.minutes is None else minutes
+        return (Free(slot) for slot in free_slots(offer, taken, *span, length, seats))
+    least = wish.minutes or 0
+    in_row = (Free(slot, count) for slot, count in runs(offer, taken, *span, least, seats))
+    sessions = (Free(slot) for slot in free_slots(offer, taken, *span, None, seats) if slot.minutes >= least)
+    return merge(in_row, sessions, key=lambda free: free.slot.starts)
 
 
 def _schedules_of(call: Call, criteria: Criteria, hits: Sequence[Hit], most: int) -> dict[int, list[Row]]:

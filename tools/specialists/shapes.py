@@ -23,11 +23,14 @@ FIND = ("search_specialists",)
 
 
 class FreeSlot(TypedDict):
-    """A free slot. seats_left is absent where there is no limit."""
+    """A free slot. seats_left is absent where there is no limit.
+
+    bookings: it is so many slots in a row; each is booked by itself."""
 
     start: str
     end: str
     seats_left: int | None
+    bookings: NotRequired[int | None]
 
 
 class OfferShape(TypedDict):
@@ -52,8 +55,8 @@ class ViewShape(TypedDict):
     free_left: int
 
 
-def offer_shape(schedule: Row, slot: Slot | None, zone: str | None) -> OfferShape:
-    """A schedule with its next free slot, in the zone asked for, else in its own."""
+def offer_shape(schedule: Row, slot: Slot | None, zone: str | None, bookings: int = 1) -> OfferShape:
+    """A schedule with its next free slot, in the zone asked for, else in its own. bookings: how many in a row it is."""
     return {
         "schedule_id": schedule["id"],
         "label": schedule["label"],
@@ -64,12 +67,17 @@ def offer_shape(schedule: Row, slot: Slot | None, zone: str | None) -> OfferShap
         "duration": schedule["duration"],
         "msp": schedule["msp"],
         "timezone": schedule["timezone"],
-        "next_free_slot": slot_shape(slot, zone or schedule["timezone"]) if slot else None,
+        "next_free_slot": slot_shape(slot, zone or schedule["timezone"], bookings) if slot else None,
     }
 
 
-def slot_shape(slot: Slot, zone: str) -> FreeSlot:
-    return {"start": iso(slot.start, zone), "end": iso(slot.end, zone), "seats_left": slot.seats_left}
+def slot_shape(slot: Slot, zone: str, bookings: int) -> FreeSlot:
+    return {
+        "start": iso(slot.start, zone),
+        "end": iso(slot.end, zone),
+        "seats_left": slot.seats_left,
+        "bookings": bookings if bookings > 1 else None,
+    }
 
 
 def view_shape(call: Call) -> ViewShape:

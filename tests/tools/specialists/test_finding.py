@@ -200,9 +200,9 @@ async def test_one_schedule_must_meet_all_that_is_asked_of_schedules(hall: Hall)
     await offer(hall, ann, "Long", price="90.00", duration=90)
     cheap = await acme.call("search_specialists", currency="EUR", price_to=50)
     assert [schedule["label"] for schedule in cheap["specialists"][0]["schedules"]] == ["Short"]
-    assert names(await acme.call("search_specialists", currency="EUR", price_to=50, duration=60)) == []
-    long = await acme.call("search_specialists", duration=60)
-    assert [schedule["label"] for schedule in long["specialists"][0]["schedules"]] == ["Long"]
+    assert names(await acme.call("search_specialists", currency="EUR", price_to=10, duration=60)) == []
+    both = (await acme.call("search_specialists", duration=60))["specialists"][0]["schedules"]
+    assert [(each["label"], each["next_free_slot"].get("bookings")) for each in both] == [("Short", 2), ("Long", None)]
 
 
 async def test_kinds_of_schedule_and_calendars_narrow_the_search(hall: Hall) -> None:

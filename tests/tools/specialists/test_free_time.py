@@ -52,12 +52,59 @@ async def test_days_hours_and_length_are_met_by_one_and_the_same_slot(hall: Hall
     assert await found(days=[2], duration=90) == []
 
 
+HOURS = [{"days": [1], "start": "09:00", "end": "12:00"}]
+
+
+async def _free_at_a_stretch(hall: Hall, minutes: int, **schedule) -> tuple[str, str, int] | None:
+    acme = await hall.agent("Acme")
+    ann = await specialist(hall, "ann@work.test", schedule={"rules": HOURS, **schedule})
+    bob = await hall.person("bob@home.test", credit="5 USDT")
+    await hall.app.database.write(
+        lambda tx: occupy(
+            tx, ann.owner, utc_time("2026-03-09T10:00:00.000Z"), utc_time("2026-03-09T10:30:00.000Z"), ("import", 1)
+        )
+    )
+    asked = {"start": "2026-03-03T00:00:00Z", "duration": minutes}
+    people = (await acme.call("search_specialists", **asked))["specialists"]
+    if not people:
+        return None
+    offered = people[0]["schedules"][0]
+    slot = offered["next_free_slot"]
+    at = utc_time(slot["start"].replace("Z", ".000Z"))
+    step = (utc_time(slot["end"].replace("Z", ".000Z")) - at) / slot["bookings"]
+    for number in range(slot["bookings"]):
+        start = (at + number * step).isoformat()
+        await bob.call("book_schedule", schedule_id=offered["schedule_id"], start=start, pay="later")
+    return slot["start"], slot["end"], slot["bookings"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "schedule", "found"),
+    [
+        (120, {}, ("2026-03-16T09:00:00Z", "2026-03-16T11:00:00Z", 2)),
+        (90, {}, ("2026-03-16T09:00:00Z", "2026-03-16T11:00:00Z", 2)),
+        (180, {}, ("2026-03-16T09:00:00Z", "2026-03-16T12:00:00Z", 3)),
+        (90, {"duration": 30}, ("2026-03-09T10:30:00Z", "2026-03-09T12:00:00Z", 3)),
+        (240, {}, None),
+        (120, {"settings": {"pause": 5}}, None),
+        (120, {"settings": {"buffer_after": 10, "step": 60}}, None),
+        (120, {"settings": {"max_per_day": 1}}, None),
+        (120, {"settings": {"max_per_day": 2}}, ("2026-03-16T09:00:00Z", "2026-03-16T11:00:00Z", 2)),
+        (120, {"settings": {"step": 90}}, None),
+        (120, {"msp": 3}, ("2026-03-16T09:00:00Z", "2026-03-16T11:00:00Z", 2)),
+    ],
+)
+async def test_slots_in_a_row_are_time_at_a_stretch_and_can_all_be_booked(hall: Hall, minutes, schedule, found) -> None:
+    assert await _free_at_a_stretch(hall, minutes, **schedule) == found
+
+
 async def test_a_chosen_length_among_those_offered_is_long_enough(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     await specialist(hall, "ann@work.test", schedule={"duration": 30, "settings": {"durations": [60, 120]}})
     slot = (await acme.call("search_specialists", duration=45))["specialists"][0]["schedules"][0]["next_free_slot"]
     assert (slot["start"], slot["end"]) == ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z")
-    assert (await acme.call("search_specialists", duration=121))["specialists"] == []
+    slot = (await acme.call("search_specialists", duration=121))["specialists"][0]["schedules"][0]["next_free_slot"]
+    assert (slot["start"], slot["bookings"]) == ("2026-03-02T09:00:00Z", 2)
 
 
 async def test_times_without_offset_are_read_in_the_time_zone(hall: Hall) -> None:

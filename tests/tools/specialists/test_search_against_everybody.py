@@ -135,9 +135,9 @@ def _everybody(world: World, asked: Asked) -> list[tuple[int, Shown]]:
 
 
 def _first_free(world: World, owner_id: int, minutes: int, settings: str, in_week: bool) -> str | None:
-    """The first start of the weekly grid at which the owner has no appointment, as host or as guest."""
-    if in_week and minutes < 60:
-        return None
+    """The first start of the weekly grid at which the owner has no appointment, as host or as guest.
+
+    An hour is asked for in the week: two half hours in a row are one."""
     busy = [(utc_time(start), utc_time(end)) for start, end in world.rows(
         f"""SELECT start_at, end_at FROM events WHERE deleted_at IS NULL AND status_id IN (100, 200, 555) AND id IN
               (SELECT event_id FROM event_hosts WHERE user_type = 'person' AND user_id = {owner_id}
@@ -145,7 +145,8 @@ def _first_free(world: World, owner_id: int, minutes: int, settings: str, in_wee
                AND status = 'accepted' AND status_id IN (100, 200, 555))"""
     )]  # fmt: skip
     first, last = WEEK if in_week else (world.hall.clock(), world.hall.clock() + timedelta(days=60))
-    length = timedelta(minutes=minutes)
+    step = timedelta(minutes=minutes)
+    length = timedelta(minutes=max(minutes, 60) if in_week else minutes)
     day = first.replace(hour=0, minute=0)
     while day < last:
         for rule in json.loads(settings)["rules"]:
@@ -154,7 +155,7 @@ def _first_free(world: World, owner_id: int, minutes: int, settings: str, in_wee
                 free = all(end <= begin or start >= begin + length for start, end in busy)
                 if free and first <= begin and (begin + length <= last or not in_week):
                     return begin.strftime("%Y-%m-%dT%H:%M:%SZ")
-                begin += length
+                begin += step
         day += timedelta(days=1)
     return None
 

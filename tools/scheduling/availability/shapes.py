@@ -219,7 +219,10 @@ def asked_duration(offer: Offer, duration: int | None) -> None:
     """Invalid when a length is not offered."""
     if duration is not None and duration not in offer.durations:
         lengths = ", ".join(str(minutes) for minutes in offer.durations)
-        raise Invalid({"duration": f"this schedule offers {lengths} minutes"}, next=("get_schedule",))
+        raise Invalid(
+            {"duration": f"this schedule offers {lengths} minutes; longer time is several slots in a row"},
+            next=("get_schedule",),
+        )
 
 
 def user_shapes(call: Call, rows: Iterable[Row]) -> Iterator[UserShape]:

@@ -41,7 +41,10 @@ def asked_slot(
     offer = offer_of(call.tx, schedule)
     if duration is not None and duration not in offer.durations and event_id is None:
         lengths = ", ".join(str(minutes) for minutes in offer.durations)
-        raise Invalid({"duration": f"this schedule offers {lengths} minutes"}, next=("get_schedule",))
+        raise Invalid(
+            {"duration": f"this schedule offers {lengths} minutes; longer time is several slots in a row"},
+            next=("get_schedule",),
+        )
     if event_id is not None:
         return _session(call, schedule, event_id, start, seats)
     if start is None:
