@@ -65,6 +65,11 @@ class Booking:
         """The booker as others see them: the name, never the address."""
         return self.name or (str(self.user) if self.user else "a guest")
 
+    @property
+    def cost(self) -> Money | None:
+        """What it comes to: its price, without what went back of it."""
+        return self.amount if self.amount is None or self.refund is None else self.amount - self.refund
+
 
 BOOKINGS = """
     SELECT a.id, a.event_id, e.kal_schedule_id AS schedule_id, a.user_type, a.user_id, a.email, a.name, a.status,

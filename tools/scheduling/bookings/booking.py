@@ -19,7 +19,14 @@ from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, OneLine, Zone
 from tools.questions import quoted
-from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_answers, check_limits, terms_of
+from tools.scheduling.bookings.checks import (
+    asked_slot,
+    bookable_schedule,
+    check_answers,
+    check_limits,
+    price_of,
+    terms_of,
+)
 from tools.scheduling.bookings.guest_holds import hold_for_guest
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
@@ -156,7 +163,7 @@ def book_schedule(
 def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -> Plan:
     """What it costs, who pays whom, how, and where the booking begins."""
     hire = schedule["type_id"] == HIRE
-    amount = Money(slot.price * asked.seats, schedule["currency"]) if slot.price else None
+    amount = price_of(call, schedule, slot, asked.seats)
     if asked.max_price is not None and amount is not None and amount.decimal > asked.max_price:
         raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
     terms = terms_of(call, schedule, slot)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from store.database import Row
 from store.scheduling import bookings, events, schedules
-from store.types import iso, utc_time
+from store.types import Money, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, WrongState
 from tools.scheduling.availability.access import Access, seen_schedule
@@ -61,6 +61,15 @@ def asked_slot(
     if slot is None:
         raise slot_taken(call, schedule, start, duration or schedule["duration"], seats)
     return slot
+
+
+def price_of(call: Call, schedule: Row, slot: Slot, seats: int) -> Money | None:
+    """What so many seats of a slot cost; None when it is free. A session has a price for each seat, the rules may have
+    one for each hour."""
+    event = events.find_event(call.tx, slot.event_id) if slot.event_id else None
+    by_seat = event is not None and event["slot"] == "session"
+    price = (slot.price or 0) * seats if by_seat else offer_of(call.tx, schedule).price_of(slot.minutes, seats)
+    return Money(price, schedule["currency"]) if price else None
 
 
 def terms_of(call: Call, schedule: Row, slot: Slot) -> Terms:

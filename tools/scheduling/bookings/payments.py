@@ -29,6 +29,7 @@ from tools.scheduling.rules.events import (
     DECLINED,
     DELIVERED,
     PAYMENT_PENDING,
+    PAYMENTS,
     PENDING,
     UNPAID,
     state_name,
@@ -49,10 +50,13 @@ Step = Literal["pay", "settle", "release", "none"]
 
 
 class PaidEvent(TypedDict):
+    """A booking as it stands then. amount: what it comes to, without what went back of it."""
+
     id: int
     booking_id: int
     status_id: int
     payment_status_id: NotRequired[int | None]
+    payment_status: NotRequired[str | None]
     amount: NotRequired[str | None]
     released: bool
 
@@ -130,7 +134,7 @@ def pay_schedule_events(
     return {
         "events": [_shape(after[booking.id], step in ("release", "settle")) for booking, step in bill.steps],
         "debited": money_shape(bill.debit),
-        "total": money_shape(sum_of((b.amount for b in after.values() if b.amount), bill.debit.currency)),
+        "total": money_shape(sum_of((b.cost for b in after.values() if b.cost), bill.debit.currency)),
     }
 
 
@@ -257,7 +261,8 @@ def _shape(booking: Booking, released: bool) -> PaidEvent:
         "booking_id": booking.id,
         "status_id": booking.status_id,
         "payment_status_id": booking.payment_status_id,
-        "amount": booking.amount.text if booking.amount else None,
+        "payment_status": PAYMENTS.get(booking.payment_status_id or 0),
+        "amount": booking.cost.text if booking.cost else None,
         "released": released or booking.status_id == COMPLETED,
     }
 

@@ -13,15 +13,16 @@ from store.scheduling import events
 from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
 from store.scheduling.event_corrections import open_corrections
-from store.types import Money, Owner, utc_time
+from store.types import Money, Owner, iso, utc_time
 from store.uploads import files
 from tools.call import Call
+from tools.errors import WrongState
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
-from tools.scheduling.events.changeset import TIME_FIELDS
+from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
 from tools.scheduling.events.rescheduling import Held, move_booking, move_whole
 from tools.scheduling.rules import transitions as rules
-from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DELIVERED, ENDED, PAID, Times
+from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DELIVERED, ENDED, PAID, Times, state_name
 
 NOTHING_HELD = Held()
 PLAIN_FIELDS = ("label", "description", "timezone")
@@ -44,6 +45,7 @@ def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agr
     what is so now fall away."""
     values = agreed.values
     event_id = _change_time(call, stand, booking, agreed) if TIME_FIELDS & set(values) else stand.id
+    _check_took_place(call, stand, event_id, values)
     columns = _columns(call, stand, values) | _money_columns(stand, booking, values)
     if columns:
         events.change_event(call.tx, stand.id, call.now, **columns)
@@ -54,6 +56,19 @@ def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agr
     call.changed("event", event_id)
     _end_equal(call, stand, booking, values)
     return event_id
+
+
+def _check_took_place(call: Call, stand: Stand, event_id: int, values: Mapping[str, Any]) -> None:
+    """WrongState when an event that was moved since is said to have taken place before it begins."""
+    status_id = values.get("status_id")
+    event = appointment_of(call, event_id).event
+    if status_id in TOOK_PLACE and event["start_at"] and utc_time(event["start_at"]) > call.now:
+        raise WrongState(
+            f"{stand.name} begins at {iso(event['start_at'], event['timezone'])}: before that it cannot be "
+            f"{state_name(status_id)}. No vote was counted.",
+            state=state_name(event["status_id"]),
+            next=("get_event",),
+        )
 
 
 def _change_time(call: Call, stand: Stand, booking: Booking | None, agreed: Agreed) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from store.people import persons
 from store.scheduling import events
 from store.scheduling.bookings import Booking, moment
-from store.types import Money, utc_text
+from store.types import Money, iso, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
@@ -22,12 +22,14 @@ from tools.scheduling.rules import events as rules
 from tools.scheduling.rules.events import (
     APPOINTMENT,
     CANCELLED,
+    COMPLETED,
     CONFIRMED,
     DELIVERED,
     LOCKED_WHEN_PAID,
     PAID,
     PAYMENT_PENDING,
     PENDING,
+    STATES,
     AskedTimes,
     Change,
     Times,
@@ -37,6 +39,8 @@ from tools.text import plain
 
 GUEST_FIELDS = frozenset({"date", "start", "end", "duration", "timezone", "label", "description"})
 TIME_FIELDS = frozenset({"start", "duration", "date"})
+# States that say of an event that it took place.
+TOOK_PLACE = (DELIVERED, COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def wanted_of(call: Call, stand: Stand, booking: Booking | None, wish: Wish) -> 
     _check_people(call, stand, booking, wish, values, faults)
     changes = rules.changes_between(old, values)
     _check_locks(booking, old, changes, faults)
-    _check_status(call, stand, booking, changes, faults)
+    _check_status(call, stand, booking, changes, faults, times)
     if faults:
         raise Invalid(faults, next=("get_event",))
     if not changes:
@@ -260,7 +264,12 @@ def _check_locks(
 
 
 def _check_status(
-    call: Call, stand: Stand, booking: Booking | None, changes: list[Change], faults: dict[str, str]
+    call: Call,
+    stand: Stand,
+    booking: Booking | None,
+    changes: list[Change],
+    faults: dict[str, str],
+    times: Times | None,
 ) -> None:
     change = next((change for change in changes if change.field == "status_id"), None)
     if change is None:
@@ -272,9 +281,10 @@ def _check_status(
         faults["status_id"] = (
             "this has several bookings, each with a state of its own; 200, 444 and 555 go for all of them"
         )
-    start = moment(stand.event["start_at"])
-    if change.new == DELIVERED and start is not None and start > call.now:
-        faults["status_id"] = f"it begins at {stand.event['start_at']}; before that it cannot be delivered"
+    start = times.start if times is not None else moment(stand.event["start_at"])
+    if change.new in TOOK_PLACE and start is not None and start > call.now:
+        begins = iso(start, stand.event["timezone"])
+        faults["status_id"] = f"it begins at {begins}; before that it cannot be {STATES[change.new]}"
 
 
 def _attendees_now(call: Call, stand: Stand, booking: Booking | None) -> list[dict[str, Any]]:

@@ -123,11 +123,12 @@ class Offer:
         """The distance of slot starts for a length, in minutes."""
         return self.settings.step or minutes + self.settings.pause
 
-    def price_of(self, minutes: int) -> int | None:
-        """What one seat costs for so many minutes, half up to the smallest unit."""
+    def price_of(self, minutes: int, seats: int = 1) -> int | None:
+        """What so many seats cost for so many minutes, half up to the smallest unit, rounded once."""
         if self.price is None or self.price_per == "slot":
-            return self.price
-        return int((Decimal(self.price) * minutes / 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+            return self.price and self.price * seats
+        price = Decimal(self.price * minutes * seats) / 60
+        return int(price.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 class Slot(NamedTuple):

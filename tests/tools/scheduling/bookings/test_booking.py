@@ -297,3 +297,14 @@ async def test_the_price_is_fixed_in_the_booking(hall, eva, ann):
     await write(hall, "UPDATE schedules SET price = 9900 WHERE id = :id", id=schedule)
     paid = await ann.call("pay_schedule_events", schedule_id=schedule)
     assert paid["debited"] == {"amount": "20.00", "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("price", "minutes", "seats", "total"),
+    [("33.33", 90, 2, "99.99"), ("33.33", 90, 1, "50.00"), ("0.03", 50, 3, "0.08"), ("10.01", 20, 3, "10.01")],
+)
+async def test_a_price_for_the_hour_is_rounded_once_for_all_seats(hall, eva, ann, price, minutes, seats, total):
+    schedule = await offer(hall, eva, price=price, msp=5, duration=minutes, columns={"price_per": "hour"})
+    booked = await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T09:00:00Z", seats=seats)
+    assert booked["event"]["amount"] == total
+    assert hall.purse(ann.owner, "EUR") == ("500.00", total)

@@ -84,6 +84,12 @@ async def test_a_disputed_hour_stays_in_escrow_until_both_sides_agree(hall, eva,
     assert hall.purse(ann.owner, "EUR") == ("460.00", "0.00")
     assert hall.purse(eva.owner, "EUR") == ("40.00", "0.00")
     assert books_balance(hall)
+    again = await ann.call("pay_schedule_events", schedule_id=1, ids=[event], release=True)
+    assert (again["events"][0]["amount"], again["total"]["amount"], again["debited"]["amount"]) == (
+        "40.00",
+        "40.00",
+        "0.00",
+    )
 
 
 @pytest.mark.parametrize(("state", "ann_has", "eva_has"), [(777, "400.01", "99.99"), (444, "500.00", "0.00")])

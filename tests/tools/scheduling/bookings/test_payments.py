@@ -88,6 +88,7 @@ async def test_the_payer_accepts_early_and_releases_the_money(hall, eva, ann):
         "booking_id": 1,
         "status_id": 777,
         "payment_status_id": 300,
+        "payment_status": "paid",
         "amount": "99.99",
         "released": True,
     }

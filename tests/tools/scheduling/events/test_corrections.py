@@ -89,6 +89,36 @@ async def test_a_host_reports_done_without_a_vote_but_not_before_it_began(hall, 
     assert hall.purse(eva.owner, "EUR") == ("30.00", "0.00")
 
 
+@pytest.mark.parametrize("state", [555, 777])
+async def test_nothing_is_done_before_it_begins_whoever_says_so(hall, eva, ann, state):
+    event = await book(ann, await offer(hall, eva, price="30.00"))
+    free = await book(ann, await offer(hall, eva), "2026-03-04T12:00:00Z")
+    own = await plan(hall, eva, status_id=200)
+    for who, what in ((eva, event), (ann, event), (eva, free), (eva, own)):
+        with pytest.raises(Refused) as no:
+            await who.call("request_event_correction", event_id=what, status_id=state)
+        assert "it begins at" in no.value.fields["status_id"]
+    assert hall.purse(eva.owner, "EUR") == ("0.00", "0.00")
+
+
+async def test_a_meeting_of_yesterday_is_entered_as_done(hall, eva):
+    own = await plan(hall, eva, status_id=200)
+    done = await eva.call("request_event_correction", event_id=own, start="2026-03-01T10:00:00Z", status_id=777)
+    assert done["event"]["status_id"] == 777
+
+
+async def test_what_was_moved_ahead_since_is_not_done(hall, eva, ann):
+    event = await book(ann, await offer(hall, eva, price="30.00"))
+    hall.clock.set(datetime(2026, 3, 4, 10, 20, tzinfo=UTC))
+    done = await ann.call("request_event_correction", event_id=event, status_id=777)
+    moved = await eva.call("request_event_correction", event_id=event, start=LATER)
+    await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(moved)[-1:])
+    with pytest.raises(Refused) as no:
+        await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(done))
+    assert "begins at" in no.value.text
+    assert hall.purse(eva.owner, "EUR") == ("0.00", "0.00")
+
+
 async def test_a_worker_reports_a_task_as_done(hall, eva, ann):
     task = await plan(
         hall,
