@@ -96,11 +96,14 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
 
 
 def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
-    """The event for somebody who changes it: seen in full, or NotAllowed."""
+    """The event for somebody who changes it. NotFound for everybody who has no part in it, also those who may see that
+    the time is taken; NotAllowed for people of its schedule or contract who do not see it in full."""
     stand = stand_of(call, event_id, token, acting=True)
-    if stand.view != "full" or stand.actor is None:
-        raise NotAllowed(f"You have no part in event {event_id}; only its people may answer or change it.", next=FIND)
-    return stand
+    if stand.view == "full" and stand.actor is not None:
+        return stand
+    if stand.place.schedule is None and stand.place.contract is None:
+        raise NotFound("event", event_id, next=FIND)
+    raise NotAllowed(f"You may only see that the time of event {event_id} is taken.", next=FIND)
 
 
 def _guest_stand(call: Call, event_id: int, token: str, acting: bool) -> Stand:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer, write
-from tests.tools.scheduling.cast import guest_booked, plan
+from tests.tools.scheduling.cast import book, booker, guest_booked, plan
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
@@ -56,9 +56,18 @@ async def test_strangers_see_nothing_and_a_public_calendar_only_that_the_time_is
     assert no.value.status == 404
 
 
-async def test_every_tool_treats_a_strangers_event_like_one_that_does_not_exist(hall, eva, ann, sam):
+@pytest.mark.parametrize("public", [False, True])
+async def test_every_tool_treats_a_strangers_event_like_one_that_does_not_exist(hall, eva, ann, sam, public):
     event = await plan(hall, eva, ann)
+    schedule = await offer(hall, eva)
+    booking = await book(ann, schedule)
+    if public:
+        await write(hall, "UPDATE calendars SET private = 0 WHERE owner_id = :id", id=eva.id)
     await hall.credit(sam.owner, "20 USDT")
+    # Whoever had a booking in the schedule once, who serves in another one, an agent, and somebody not signed in.
+    ben = await booker(hall, "ben@home.test")
+    await ben.call("decline_event", event_id=await book(ben, schedule, "2026-03-04T12:00:00Z"))
+    agent = await hall.agent("Acme")
     calls = {
         "get_event": {},
         "list_child_events": {},
@@ -69,13 +78,18 @@ async def test_every_tool_treats_a_strangers_event_like_one_that_does_not_exist(
         "vote_on_event_corrections": {"vote": True, "ids": [1]},
     }
     for tool, arguments in calls.items():
+        if public and tool == "get_event":
+            continue
         texts = set()
-        for id in (event, 4711):
-            with pytest.raises(Refused) as no:
-                await sam.call(tool, event_id=id, **arguments)
-            assert no.value.status == 404, tool
-            texts.add(no.value.text.replace(str(id), "N"))
-        assert len(texts) == 1, tool
+        for caller in (sam, ben, agent, hall.nobody()):
+            if caller.token is None and tool in ("list_child_events", "delete_event"):
+                continue
+            for id in (event, booking, 4711):
+                with pytest.raises(Refused) as no:
+                    await caller.call(tool, event_id=id, **arguments)
+                assert no.value.status == 404, (tool, no.value.text)
+                texts.add(no.value.text.replace(str(id), "N"))
+        assert len(texts) == 1, (tool, texts)
 
 
 async def test_bookers_of_a_group_do_not_see_each_other_and_hosts_see_guests_addresses(hall, eva, ann):
