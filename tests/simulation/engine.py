@@ -205,9 +205,8 @@ class Engine:
         self.database = OneConnection(raw, self.notes)
         files = FileStore(Path(self.folder.name), fsync=False)
         database: Any = self.database
-        parts = Parts(
-            self.registry, database, files, self._key, Seal(self._key.sealing_key()), self.clock, self.randomness
-        )
+        seal = Seal(self._key.sealing_key())
+        parts = Parts(self.registry, database, files, self._key, seal, self.clock, self.randomness, has_gateway=False)
         execution = Execution(parts, Unthrottled(), _finder(self.registry))
         self.jobs = Jobs(execution)
         self.pipeline = OneThread(execution, self.jobs)
