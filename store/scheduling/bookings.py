@@ -20,7 +20,8 @@ class Booking:
     """A booking with what it needs of its event. email: of guests only. terms: as stored with the event.
 
     capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking.
-    unconfirmed: made by a guest who has not passed the mailed code yet. by_guest: by one who has."""
+    unconfirmed: made by a guest who has not passed the mailed code yet. by_guest: by one who has. put_in: the host put
+    them on the list, nobody booked."""
 
     id: int
     event_id: int
@@ -47,6 +48,7 @@ class Booking:
     stands_in_for: int | None
     unconfirmed: bool
     by_guest: bool
+    put_in: bool
     cancelled_at: str | None
     cancelled_by: str | None
     cancel_reason: str | None
@@ -76,7 +78,7 @@ BOOKINGS = """
            a.status_id, a.seats, a.amount, a.currency, a.payment_status_id, a.payer_type, a.payer_id, a.payee_type,
            a.payee_id, a.hold_until, a.ledger_hold_id, a.escrow, a.refund_amount, a.paid_by, a.disputed_at,
            a.delivered_at, a.release_at, a.time_agreed, a.stands_in_for, a.unconfirmed,
-           a.token_hash IS NOT NULL AS by_guest, a.cancelled_at, a.cancelled_by,
+           a.token_hash IS NOT NULL AS by_guest, a.invited_at IS NOT NULL AS put_in, a.cancelled_at, a.cancelled_by,
            a.cancel_reason, a.payment_label, e.label, e.start_at, e.end_at, e.timezone,
            coalesce(a.timezone, e.timezone) AS booker_timezone, e.terms, e.capacity, s.type_id AS schedule_type
     FROM event_attendees a
@@ -289,6 +291,7 @@ def read_booking(row: Row) -> Booking:
         time_agreed=bool(row["time_agreed"]),
         unconfirmed=bool(row["unconfirmed"]),
         by_guest=bool(row["by_guest"]),
+        put_in=bool(row["put_in"]),
         start=utc_time(row["start_at"]),
         end=utc_time(row["end_at"]),
     )

@@ -25,7 +25,8 @@ from tools.scheduling.availability.slots import offered_slots
 from tools.scheduling.clock import places_now, state_now
 from tools.scheduling.params import EventStatus, EventZone
 from tools.scheduling.parties import PartyShape, party_shape
-from tools.scheduling.rules.events import APPOINTMENT, LIVE, STATES
+from tools.scheduling.rules.events import APPOINTMENT, CONFIRMED, LIVE, PAYMENTS, PENDING, STATES
+from tools.scheduling.rules.made import waits_for_host
 from tools.scheduling.rules.slots import Slot
 from tools.shapes import Theirs
 
@@ -33,12 +34,14 @@ TOOLSET = "events"
 
 Days = Annotated[int, Field(ge=1, le=92, description="How far ahead from now. Default 14.")]
 RANKS = {1: "owner", 2: "host", 3: "attendee"}
-# Where a list of computed things goes on: start, events before slots, id, event of the slot.
-Position = tuple[str, int, int, int]
+# Where a list of computed things goes on: events before slots, start, kind, id, event of the slot.
+Position = tuple[int, str, int, int, int]
 
 
 class UpcomingItem(TypedDict):
-    """An event, other time that is taken (busy), or a free slot of an own schedule."""
+    """An event, other time that is taken (busy), or a free slot of an own schedule.
+
+    needs_answer: it waits for your yes or no (confirm_event, decline_event). hold_until: what it waits for lapses then."""
 
     kind: str
     id: NotRequired[int | None]
@@ -49,7 +52,10 @@ class UpcomingItem(TypedDict):
     timezone: str
     status_id: NotRequired[int | None]
     status: NotRequired[str | None]
+    needs_answer: NotRequired[bool | None]
+    hold_until: NotRequired[str | None]
     payment_status_id: NotRequired[int | None]
+    payment_status: NotRequired[str | None]
     contract_id: NotRequired[int | None]
     kal_schedule_id: NotRequired[int | None]
     role: NotRequired[str | None]
@@ -58,7 +64,10 @@ class UpcomingItem(TypedDict):
 
 
 class Upcoming(TypedDict):
+    """waiting: how many events up to until, on all pages, wait for your answer."""
+
     items: list[UpcomingItem]
+    waiting: int
     until: str
     next_cursor: NotRequired[str | None]
 
@@ -89,25 +98,28 @@ def list_upcoming_events(
     type_id: Annotated[Literal[1, 2, 3, 4], Field(description="Default 1, appointments; 2 tasks with a due date.")] = 1,
     status_id: Annotated[EventStatus, Field(description="Default 100, 200 and 555.")] | None = None,
     kal_id: Annotated[Id, Field(description="Only this calendar.")] | None = None,
-    include_slots: Annotated[bool, Field(description="Free slots of your own schedules too. Default true.")] = True,
-    timezone: EventZone | None = None,
+    include_slots: Annotated[
+        bool, Field(description="Free slots of your own schedules too, after the events.")
+    ] = False,
+    timezone: Annotated[EventZone, Field(description="IANA time zone to show all times in. Default: each event's own.")]
+    | None = None,
 ) -> Upcoming:
-    """Show what you have coming up in all calendars, contracts and bookings, and the slots your schedules still offer.
+    """Show what you have coming up in all calendars, contracts and bookings, and how much of it waits for your answer.
 
     Events you own, serve or attend (not declined), running ones included, in start order, each with who asked for
-    it; other taken time (imported, work orders) as kind busy; free slots of your own schedules as kind slot,
-    computed at this moment. One event in full: get_event; a whole calendar: get_calendar; slots to book with others:
-    get_booking_page."""
+    it, whether it waits for your answer and until when it is held; other taken time (imported, work orders) as kind
+    busy. With include_slots the free slots of your own schedules follow as kind slot, computed at this moment. One
+    event in full: get_event; a whole calendar: get_calendar; slots to book with others: get_booking_page."""
     if kal_id is not None:
         _check_calendar(call, kal_id)
-    zone = timezone or call.caller.timezone
     until = call.now + timedelta(days=days)
-    streams = [_events(call, type_id, status_id, kal_id, until, zone)]
+    rows = _rows(call, type_id, status_id, kal_id, until)
+    streams = [_events(call, rows, timezone)]
     if type_id == APPOINTMENT and status_id is None:
-        streams.append(_busy(call, kal_id, until, zone))
+        streams.append(_busy(call, kal_id, until, timezone or call.caller.timezone))
         if include_slots:
-            streams += _slots(call, kal_id, until, zone)
-    after = page.key(4)
+            streams += _slots(call, kal_id, until, timezone)
+    after = page.key(5)
     merged = (
         entry for entry in heapq.merge(*streams, key=lambda entry: entry[0]) if after is None or list(entry[0]) > after
     )
@@ -116,7 +128,8 @@ def list_upcoming_events(
     found = found[: page.limit]
     return {
         "items": [item for _, item in found],
-        "until": iso(until, zone),
+        "waiting": sum(_needs_answer(call, row, status) for row, status in rows),
+        "until": iso(until, timezone or call.caller.timezone),
         "next_cursor": page.next_cursor(list(found[-1][0])) if more else None,
     }
 
@@ -130,15 +143,19 @@ def _check_calendar(call: Call, kal_id: int) -> None:
 Entry = tuple[Position, UpcomingItem]
 
 
-def _events(
-    call: Call, type_id: int, status_id: int | None, kal_id: int | None, until: datetime, zone: str
-) -> Iterator[Entry]:
+def _rows(
+    call: Call, type_id: int, status_id: int | None, kal_id: int | None, until: datetime
+) -> list[tuple[Row, int]]:
+    """The events that come up, in order, with the state each is in now."""
     rows = events.upcoming(call.tx, call.caller.owner, proven_address(call), type_id, call.now, until, kal_id)
     wanted = LIVE if status_id is None else (status_id,)
-    for row in rows:
-        status = state_now(call, row)
-        if status in wanted:
-            yield (row["at"], 0, row["id"], 0), _event_item(call, row, status, zone)
+    states = ((row, state_now(call, row)) for row in rows)
+    return [(row, status) for row, status in states if status in wanted]
+
+
+def _events(call: Call, rows: list[tuple[Row, int]], zone: str | None) -> Iterator[Entry]:
+    for row, status in rows:
+        yield (0, row["at"], 0, row["id"], 0), _event_item(call, row, status, zone or row["timezone"])
 
 
 def _event_item(call: Call, row: Row, status_id: int, zone: str) -> UpcomingItem:
@@ -155,7 +172,10 @@ def _event_item(call: Call, row: Row, status_id: int, zone: str) -> UpcomingItem
         "timezone": zone,
         "status_id": status_id,
         "status": STATES[status_id],
+        "needs_answer": _needs_answer(call, row, status_id) or None,
+        "hold_until": iso(row["hold_until"], zone) if row["hold_until"] and status_id == PENDING else None,
         "payment_status_id": row["payment_status_id"],
+        "payment_status": PAYMENTS.get(row["payment_status_id"] or 0),
         "contract_id": row["contract_id"],
         "kal_schedule_id": row["kal_schedule_id"],
         "role": RANKS[row["rank"]],
@@ -164,16 +184,45 @@ def _event_item(call: Call, row: Row, status_id: int, zone: str) -> UpcomingItem
     }
 
 
+def _needs_answer(call: Call, row: Row, status_id: int) -> bool:
+    """Whether an event waits for the caller's yes or no: as a host with a request, or as somebody who was put on its
+    list."""
+    if status_id not in (PENDING, CONFIRMED):
+        return False
+    if row["kal_schedule_id"] is not None and row["rank"] < 3:
+        made = bookings.bookings_of_event(call.tx, row["id"])
+        return any(waits_for_host(booking, call.now) for booking in made)
+    own = _own_row(call, row)
+    return own is not None and own["status"] == "needs_action"
+
+
+def _own_row(call: Call, row: Row) -> Row | None:
+    """The caller's row on the list of an event they attend."""
+    if row["rank"] < 3:
+        return None
+    me, address = call.caller.owner, (proven_address(call) or "").lower()
+    own = [
+        each
+        for each in events.attendees_of(call.tx, row["id"])
+        if (each["user_type"], each["user_id"]) == (me.kind, me.id)
+        or (each["user_id"] is None and address and (each["email"] or "").lower() == address)
+    ]
+    return next((each for each in own if each["status"] != "declined"), None)
+
+
 def _requester(call: Call, row: Row) -> Owner:
-    """Who asked for an event: whoever booked the slot (for a booker, that is themselves), else who made it."""
+    """Who asked for an event: whoever booked the slot, also for others; else who made it, or put people on its list."""
     owner = Owner(row["owner_type"], row["owner_id"])
     if row["kal_schedule_id"] is None:
         return owner
-    if row["rank"] == 3:
-        return call.caller.owner
-    for booking in bookings.bookings_of_event(call.tx, row["id"]):
-        if booking.user is not None and booking.status_id in LIVE and booking.stands_in_for is None:
-            return booking.user
+    made = [each for each in bookings.bookings_of_event(call.tx, row["id"]) if each.stands_in_for is None]
+    own = _own_row(call, row)
+    if own is not None:
+        wanted = own["id"] if own["status_id"] is not None else own["booking_id"]
+        made = [each for each in made if each.id == wanted]
+    for booking in made:
+        if booking.user is not None and booking.status_id in LIVE:
+            return owner if booking.put_in else booking.user
     return owner
 
 
@@ -188,7 +237,7 @@ def _busy(call: Call, kal_id: int | None, until: datetime, zone: str) -> Iterato
                 "end": iso(busy.end, zone),
                 "timezone": zone,
             }
-            yield (utc_text(busy.start), 1, busy.source_id, 0), item
+            yield (0, utc_text(busy.start), 1, busy.source_id, 0), item
 
 
 def _busy_label(call: Call, busy: BusyTime) -> str:
@@ -200,14 +249,14 @@ def _busy_label(call: Call, busy: BusyTime) -> str:
     return f"{busy.source_type.replace('_', ' ').capitalize()} {busy.source_id}"
 
 
-def _slots(call: Call, kal_id: int | None, until: datetime, zone: str) -> list[Iterator[Entry]]:
+def _slots(call: Call, kal_id: int | None, until: datetime, zone: str | None) -> list[Iterator[Entry]]:
     """One stream of free slots for each own schedule."""
     streams = []
     for schedule_id in events.own_schedules(call.tx, call.caller.owner, kal_id):
         schedule = schedules.find_schedule(call.tx, schedule_id)
         if schedule is not None:
             slots = offered_slots(call.tx, schedule, call.now, until, call.now)
-            streams.append(_slot_entries(schedule, slots, zone))
+            streams.append(_slot_entries(schedule, slots, zone or schedule["timezone"]))
     return streams
 
 
@@ -224,4 +273,4 @@ def _slot_entries(schedule: Any, slots: Iterator[Slot], zone: str) -> Iterator[E
             "role": "owner",
             "seats_left": slot.seats_left,
         }
-        yield (utc_text(slot.start), 2, schedule["id"], slot.event_id or 0), item
+        yield (1, utc_text(slot.start), 2, schedule["id"], slot.event_id or 0), item

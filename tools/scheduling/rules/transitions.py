@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from store.types import Money, Owner, utc_text, utc_time
 from tools.errors import WrongState
@@ -22,6 +22,7 @@ from tools.scheduling.rules.events import (
     PENDING,
     UNPAID,
 )
+from tools.scheduling.rules.made import Made
 
 REASONS = {
     "hold_expired": "was not paid in time",
@@ -31,51 +32,6 @@ REASONS = {
     "organiser": "was called off by the organiser",
     "agreed": "was ended by agreement",
 }
-
-
-class Made(Protocol):
-    """What the rules look at of a booking that was made."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def event_id(self) -> int: ...
-    @property
-    def user(self) -> Owner | None: ...
-    @property
-    def status_id(self) -> int: ...
-    @property
-    def amount(self) -> Money | None: ...
-    @property
-    def payment_status_id(self) -> int | None: ...
-    @property
-    def payer(self) -> Owner | None: ...
-    @property
-    def payee(self) -> Owner | None: ...
-    @property
-    def hold_until(self) -> datetime | None: ...
-    @property
-    def ledger_hold_id(self) -> int | None: ...
-    @property
-    def escrow(self) -> Money | None: ...
-    @property
-    def paid_by(self) -> str | None: ...
-    @property
-    def disputed_at(self) -> str | None: ...
-    @property
-    def release_at(self) -> str | None: ...
-    @property
-    def stands_in_for(self) -> int | None: ...
-    @property
-    def unconfirmed(self) -> bool: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def start(self) -> datetime: ...
-    @property
-    def end(self) -> datetime: ...
-    @property
-    def terms(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
