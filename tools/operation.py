@@ -39,6 +39,7 @@ class Operation:
     acts_for_companies: bool
     company_is_target: bool
     page_size: int
+    may_ask: bool
     # The parameter that takes the part of a list asked for: the one annotated Page.
     page_parameter: str | None
 
@@ -56,6 +57,11 @@ class Operation:
     @property
     def paged(self) -> bool:
         return self.page_parameter is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the person may have to agree to a call of it."""
+        return self.access in ("destructive", "money") or self.may_ask
 
     @property
     def public(self) -> bool:
@@ -89,6 +95,7 @@ def operation(
     waits_for: str | None = None,
     company_is_target: bool = False,
     page_size: int = 20,
+    may_ask: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
     of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
@@ -108,7 +115,8 @@ def operation(
     waits_for: the parameter that names a job. The call waits for its end, outside any transaction, as long as its
     wait_seconds says.
     page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
-    company_is_target: its company_id names the record, not the company to act for."""
+    company_is_target: its company_id names the record, not the company to act for.
+    may_ask: a write that moves money for some of its calls: the person is asked above the limit, as for money."""
 
     def declare(function: Function) -> Function:
         module = sys.modules[function.__module__]
@@ -133,6 +141,7 @@ def operation(
             acts_for_companies=getattr(module, "ACTS_FOR_COMPANIES", False),
             company_is_target=company_is_target,
             page_size=page_size,
+            may_ask=may_ask,
             page_parameter=_page_parameter(function),
         )
         return function

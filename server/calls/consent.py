@@ -54,7 +54,7 @@ class Consent:
 
     def __call__(self, question: Question) -> bool:
         """Whether it is the person's to agree; NeedsConsent when they have not."""
-        if self.operation.access not in ("destructive", "money") or self.caller.kind == "nobody":
+        if not self.operation.asks or self.caller.kind == "nobody":
             return False
         setting = asking_of(self.tx, self.caller.owner)
         if not self._needed(question, setting):

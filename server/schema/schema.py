@@ -55,7 +55,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
             "maxLength": 100,
             "description": "Your key for this call: for 30 days a repeat answers the same, uncharged.",
         }
-    if operation.access in ("destructive", "money"):
+    if operation.asks:
         added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}
     if operation.waitable:
         added["wait"] = {
@@ -177,7 +177,7 @@ def output_schema(operation: Operation) -> dict[str, Any]:
             "type": "object",
             "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
         }
-    if operation.access in ("destructive", "money"):
+    if operation.asks:
         properties["would_ask"] = {"type": "string", "description": "What the person would be asked first."}
     if takes_key(operation):
         properties["replayed"] = {"type": "boolean"}

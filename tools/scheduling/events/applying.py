@@ -17,12 +17,14 @@ from store.types import Money, Owner, iso, utc_time
 from store.uploads import files
 from tools.call import Call
 from tools.errors import WrongState
+from tools.questions import quoted
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
 from tools.scheduling.events.rescheduling import Held, move_booking, move_whole
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DELIVERED, ENDED, PAID, Times, state_name
+from tools.scheduling.rules.transitions import Change
 
 NOTHING_HELD = Held()
 PLAIN_FIELDS = ("label", "description", "timezone")
@@ -135,10 +137,30 @@ def _change_bookings(
         for each in about
         for change in rules.agreed(each, values, stand.event["currency"], stand.actor, call.now)
     ]
+    _ask(call, stand, about, changes)
     if booking is not None or changes:
         write(call, appointment, changes)
     if booking is None and not (stand.event["slot"] == "grid" and appointment.live):
         _change_state(call, appointment, values["status_id"])
+
+
+def _ask(call: Call, stand: Stand, about: list[Booking], changes: list[Change]) -> None:
+    """An agreement that ends what is held for bookings moves money: the person agrees, as to other money that moves."""
+    payouts = [change.payout for change in changes if change.payout is not None]
+    if not payouts:
+        return
+    refund, kept = payouts[0].refund, payouts[0].payee
+    for payout in payouts[1:]:
+        refund, kept = refund + payout.refund, kept + payout.payee
+    parts = [f"{refund} goes back to who paid"] if refund else []
+    parts += [f"{kept} goes to who is paid"] if kept else []
+    call.confirm(
+        f"Let the agreement about event {stand.id} take effect, for which is held",
+        record=f"event:{stand.id}",
+        amount=refund + kept,
+        details=(*parts, f"The event is called {quoted(stand.event['label'])}"),
+        moves=bool(kept),
+    )
 
 
 def _change_state(call: Call, appointment: Appointment, status_id: int) -> None:

@@ -95,6 +95,7 @@ class Suggestion:
     actors=("any", "public"),
     price="write",
     secret=("token",),
+    may_ask=True,
     find=(
         "ask to move my booking to Thursday",
         "suggest a different price for the session",

@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
+from tools.questions import quoted
 from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
@@ -35,6 +36,7 @@ from tools.scheduling.rules.events import (
     PENDING,
     state_name,
 )
+from tools.scheduling.rules.transitions import Change
 
 TOOLSET = "events"
 
@@ -58,6 +60,7 @@ class DeclinedEvent(TypedDict):
     actors=("any", "public"),
     price="free",
     secret=("token",),
+    may_ask=True,
     find=(
         "I cannot make it",
         "cancel my booking and get the money back",
@@ -162,8 +165,26 @@ def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str 
         return None
     percent = ending.refund_percent
     ended = rules.ended(booking, ending.status_id, percent, reason=side, by=stand.actor, now=call.now, note=reason)
+    _ask(call, stand, booking, ended)
     write(call, stand.appointment, [ended])
     return refund_of(booking, ended, percent)
+
+
+def _ask(call: Call, stand: Stand, booking: Booking, ended: Change) -> None:
+    """Ending a booking moves what is held for it: the person agrees, as to other money that moves."""
+    if ended.payout is None or not booking.escrow:
+        return
+    refund, kept = ended.payout.refund, ended.payout.payee
+    parts = [f"{refund} goes back to who paid"] if refund else []
+    parts += [f"{kept} is lost to who paid and goes to who is paid"] if kept else []
+    call.confirm(
+        f"End booking {booking.id} of event {stand.id}, for which is held",
+        record=f"event:{stand.id}",
+        amount=booking.escrow,
+        details=(*parts, f"The event is called {quoted(stand.event['label'])}"),
+        # What only goes back does not add to what moved today.
+        moves=bool(kept),
+    )
 
 
 def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:

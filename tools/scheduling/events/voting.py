@@ -53,6 +53,7 @@ class Voted(TypedDict):
     actors=("any", "public"),
     price="free",
     secret=("token",),
+    may_ask=True,
     find=(
         "I agree with the new time",
         "reject the price change they suggested",
@@ -79,7 +80,8 @@ def vote_on_event_corrections(
 
     The ids come from get_event, with who voted and how many yeses are needed. The proposer's yes is counted already;
     a vote may be changed while the suggestion is open. A new time is checked again with the deciding vote: when the
-    slot went, the vote is refused and the suggestion stays open. Other changes than those suggested:
+    slot went, the vote is refused and the suggestion stays open. When the deciding vote moves what is held for a
+    booking, the person is asked first above the limit for money moves. Other changes than those suggested:
     request_event_correction."""
     stand = acting_stand(call, event_id, token)
     rows = _open_rows(call, stand, ids)

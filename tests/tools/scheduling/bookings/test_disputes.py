@@ -168,3 +168,16 @@ async def test_a_guest_cancels_with_the_token_and_only_that_booking(hall, eva, a
     assert answer["pivot"]["booking_status_id"] == 444
     assert len(answer["event"]["attendees"]) == 1
     assert (await ann.call("get_event", event_id=event))["event"]["status_id"] == 200
+
+
+async def test_the_vote_that_moves_much_money_asks_first(hall, eva, ann):
+    event = (await ann.call("book_schedule", schedule_id=await offer(hall, eva, price="200.00"), start=SLOT))["event"][
+        "id"
+    ]
+    hall.clock.set(START + timedelta(hours=2))
+    await ann.call("decline_event", event_id=event)
+    made = await eva.call("request_event_correction", event_id=event, amount="150.00")
+    await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=[made["corrections"][0]["id"]])
+    assert "200.00 EUR. 50.00 EUR goes back to who paid. 150.00 EUR goes to who is paid" in ann.questions[-1]
+    assert eva.questions == []
+    assert hall.purse(eva.owner, "EUR") == ("150.00", "0.00")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.hall import Refused
-from tests.tools.scheduling.bookable import SLOT, books_balance
-from tests.tools.scheduling.cast import booked, booker, plan
+from tests.tools.scheduling.bookable import SLOT, books_balance, offer
+from tests.tools.scheduling.cast import book, booked, booker, plan
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
@@ -94,3 +94,42 @@ async def test_an_owner_is_told_to_delete_instead_of_declining(hall, eva, ann):
     with pytest.raises(Refused) as no:
         await eva.call("decline_event", event_id=event)
     assert no.value.next == ["delete_event"]
+
+
+@pytest.mark.parametrize(("price", "asked"), [("120.00", True), ("70.00", False)])
+@pytest.mark.parametrize("who", ["booker", "host"])
+async def test_a_person_is_asked_before_much_money_goes_back(hall, eva, ann, who, price, asked):
+    schedule = await offer(hall, eva, price=price)
+    event = await book(ann, schedule)
+    ann.questions.clear()
+    caller = ann if who == "booker" else eva
+    tried = await caller.call("decline_event", event_id=event, dry_run=True)
+    assert ("would_ask" in tried) is asked
+    caller.says_yes = False
+    if not asked:
+        await caller.call("decline_event", event_id=event)
+        assert caller.questions == []
+        return
+    with pytest.raises(Refused):
+        await caller.call("decline_event", event_id=event)
+    assert hall.purse(ann.owner, "EUR") == ("500.00", price)
+    caller.says_yes = True
+    await caller.call("decline_event", event_id=event)
+    assert "120.00 EUR. 120.00 EUR goes back to who paid" in caller.questions[-1]
+    assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
+
+
+async def test_a_person_is_asked_about_what_they_lose_by_leaving_late(hall, eva, ann):
+    event = await book(ann, await offer(hall, eva, price="120.00"))
+    hall.clock.set(START - timedelta(hours=2))
+    await ann.call("decline_event", event_id=event)
+    assert "60.00 EUR goes back" in ann.questions[-1]
+    assert "60.00 EUR is lost" in ann.questions[-1]
+
+
+async def test_answers_without_money_ask_nothing(hall, eva, ann):
+    event = await plan(hall, eva, ann)
+    await ann.call("decline_event", event_id=event)
+    free = await book(ann, await offer(hall, eva))
+    await ann.call("decline_event", event_id=free)
+    assert ann.questions == []
