@@ -170,9 +170,9 @@ def completed(tx: Transaction, company_id: int, ids: Collection[int]) -> dict[in
 def unfixed_visits(tx: Transaction, person_id: int, start_at: str, end_at: str, but_order_id: int) -> list[Row]:
     """Assigned orders of a person with a window in this time and no confirmed arrival yet; exact ones left out.
 
-    schedule_mode, start_at, window_end_at, estimated_hours, time_zone."""
+    id, schedule_mode, start_at, window_end_at, estimated_hours, time_zone."""
     return tx.all(
-        """SELECT w.schedule_mode, w.start_at, w.window_end_at, w.estimated_hours, w.time_zone
+        """SELECT w.id, w.schedule_mode, w.start_at, w.window_end_at, w.estimated_hours, w.time_zone
            FROM work_orders w JOIN work_order_etas e ON e.work_order_id = w.id
            WHERE w.assignee_id = :person_id AND w.status = 3 AND w.id <> :but AND e.status = 'unconfirmed'
              AND w.schedule_mode IN ('between', 'hours') AND w.start_at < :end_at AND w.window_end_at > :start_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -126,7 +126,7 @@ def standing(row: Row, call: Call) -> Standing:
     )
 
 
-def window_of(row: Row) -> ServiceWindow | None:
+def window_of(row: Row | Mapping[str, Any]) -> ServiceWindow | None:
     """The service window of a loaded order; None while nothing is scheduled."""
     if row["schedule_mode"] is None:
         return None

@@ -14,6 +14,7 @@ WorkOrderId = Annotated[int, Field(ge=1, description="The work order, from list_
 ActingUserId = Annotated[
     int, Field(ge=1, description="Company member in whose name the call is made; admins only, both names are kept.")
 ]
+IgnoreConflicts = Annotated[bool, Field(description="Admins: go on although the provider is not free then.")]
 CorrelationId = Annotated[
     str, Field(min_length=1, max_length=64, description="From the last answer; refuses when the order changed since.")
 ]

@@ -23,6 +23,7 @@ from tools.work_orders.params import (
     CustomFields,
     Description,
     EstimatedHours,
+    IgnoreConflicts,
     IncidentId,
     Instructions,
     Location,
@@ -167,6 +168,7 @@ def update_work_order(
     incident_id: Clearable[IncidentId] | None = None,
     standard_instructions: Clearable[Instructions] | None = None,
     closing_notes: Clearable[ClosingNotes] | None = None,
+    ignore_conflicts: IgnoreConflicts | None = None,
     acting_user_id: ActingUserId | None = None,
 ) -> ChangedWorkOrder:
     """Change any fields of a work order in one call; what is not given stays as it is.
@@ -175,10 +177,11 @@ def update_work_order(
     changed, others are added, none is removed. Pay is open in draft only. Once published or routed, a change of
     schedule, location or qualifications is told to providers with an open offer or request; once assigned, a new
     schedule or location asks the provider to confirm again. Title, texts, contacts, tasks and tags stay open while
-    assigned."""
+    assigned. A new time at which the assigned provider is not free is refused as in assign_work_order, unless an admin
+    sets ignore_conflicts."""
     given = _fields_of(call.given)
     row = order_of_company(call, work_order_id, acting_user_id)
-    changed = change_order(call, row, given, correlation_id, acting_user_id)
+    changed = change_order(call, row, given, correlation_id, acting_user_id, ignore_conflicts)
     return {
         **shape(call, changed.row),
         "changed": sorted(given),
@@ -187,7 +190,9 @@ def update_work_order(
     }
 
 
-_NOT_FIELDS = {"work_order_id", "correlation_id", "acting_user_id", "template_id", "type_of_work_id"}
+_NOT_FIELDS = {
+    "work_order_id", "correlation_id", "acting_user_id", "template_id", "type_of_work_id", "ignore_conflicts",
+}  # fmt: skip
 
 
 def _fields_of(arguments: Mapping[str, Any]) -> dict[str, Any]:

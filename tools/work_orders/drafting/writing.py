@@ -37,7 +37,8 @@ from tools.work_orders.drafting.parts import (
     write_tags,
     write_tasks,
 )
-from tools.work_orders.matching.busy import in_the_way
+from tools.work_orders.matching.busy import obstacle
+from tools.work_orders.matching.checks import check_free, check_may_ignore
 from tools.work_orders.money import lines, range_columns, terms
 from tools.work_orders.references import (
     check_networks,
@@ -101,15 +102,25 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
 
 
 def change_order(
-    call: Call, row: Row, given: Mapping[str, Any], correlation_id: str | None, acting_user_id: int | None
+    call: Call,
+    row: Row,
+    given: Mapping[str, Any],
+    correlation_id: str | None,
+    acting_user_id: int | None,
+    ignore_conflicts: bool | None = None,
 ) -> Changed:
-    """Change the given fields of an order, all or none."""
+    """Change the given fields of an order, all or none.
+
+    ignore_conflicts: an assigned order is moved although its provider is not free then."""
     if not given:
         raise Invalid({"arguments": "name at least one field to change"})
     check_correlation(row, correlation_id)
     now = standing(row, call)
     drafts.check_editable(now, given)
     columns = _columns(call, given, row, row["currency"])
+    check_may_ignore(call, ignore_conflicts)
+    if now.status is Status.ASSIGNED and not ignore_conflicts:
+        _check_moved(call, row, columns)
     if "network_ids" in given:
         check_networks(call, given["network_ids"])
         work_orders.set_networks(call.tx, row["id"], given["network_ids"])
@@ -117,6 +128,13 @@ def change_order(
     after = _written(call, row["id"], given, list(given))
     notified = _announce(call, after, given, now.status)
     return Changed(reload(call, row), drafts.is_material(now.status, given), notified)
+
+
+def _check_moved(call: Call, row: Row, columns: Mapping[str, Any]) -> None:
+    """The provider of an assigned order is free at the time it is moved to."""
+    before, after = window_of(row), window_of({**row, **columns})
+    if after is not None and after != before:
+        check_free(call, row, row["assignee_id"], after, "update_work_order")
 
 
 def missing_of(call: Call, row: Row) -> list[str]:
@@ -257,14 +275,14 @@ def unconfirm(call: Call, row: Row, what: str) -> int:
 
 
 def take_visit_time(call: Call, row: Row) -> None:
-    """Block the assignee's time for an unconfirmed order, and warn when something else takes it already."""
+    """Block the assignee's time for an unconfirmed order; a warning tells what an admin has set aside."""
     work_orders.free_time(call.tx, row["id"])
     window = window_of(row)
     if window is None:
         return
-    other = in_the_way(call, row["assignee_id"], window)
-    if other is not None:
-        call.warn(f"The provider has something else from {other.start:%Y-%m-%d %H:%M} to {other.end:%H:%M} UTC.")
+    met = obstacle(call, row["assignee_id"], window, row["id"])
+    if met is not None:
+        call.warn(f"The provider is not free for work order {row['id']}: {met.text}.")
     visit = visit_time(window)
     if visit is not None:
         work_orders.block_time(call.tx, row["id"], row["assignee_id"], visit.start, visit.end)

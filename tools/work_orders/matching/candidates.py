@@ -147,7 +147,7 @@ def _candidate(
         completed_for_company=known.completed.get(id, 0),
         tier_order=tier,
         facts=_facts(call.now.date(), profile, known, way),
-        taken=tuple(taken_by(call, id, around)) if around else (),
+        taken=tuple(taken_by(call, id, around, row["id"])) if around else (),
         movable=tuple(movable_by(call, id, around, row["id"])) if around else (),
     )
 

@@ -11,7 +11,7 @@ from store.database import Row
 from store.work_orders import requests as work_order_requests
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed
+from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
@@ -20,8 +20,9 @@ from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, standing, tell
 from tools.work_orders.drafting.leaving import bundle_ids, called, check_offerable, numbered, orders_together
+from tools.work_orders.matching.checks import check_may_ignore
 from tools.work_orders.money import held
-from tools.work_orders.params import ActingUserId, WorkOrderId
+from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.eligibility import check_eligible, provider
@@ -41,7 +42,6 @@ PayTermsAccepted = Annotated[
     bool,
     Field(description="Must be true when the terms differ from what the provider saw, or a counter-offer is pending."),
 ]
-IgnoreConflicts = Annotated[bool, Field(description="Admins: assign although the provider is not free.")]
 
 
 class Assigned(WorkOrderShape):
@@ -102,14 +102,13 @@ def assign_work_order(
     if not any(free):
         call.waive_fee()
         return _assigned(call, rows, {"routes": [], "requests": []}, changed=False)
-    if ignore_conflicts and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company may ignore conflicts; leave ignore_conflicts out.")
+    check_may_ignore(call, ignore_conflicts)
     check_offerable(call, rows, "assign_work_order")
     person = provider(call, user_id)
     counters = [_counter(call, row, user_id, client_pay_terms_accepted, use_counter_offer is True) for row in rows]
     set_aside = (SCHEDULE_CONFLICT,) if ignore_conflicts else ()
     windows = [counter.window if counter else None for counter in counters]
-    check_eligible(call, rows, user_id, set_aside=set_aside, windows=windows)
+    check_eligible(call, rows, user_id, "assign_work_order", set_aside=set_aside, windows=windows)
     cost = cost_of(call, rows, counters)
     name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(

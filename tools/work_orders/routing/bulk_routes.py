@@ -18,6 +18,7 @@ from tools.text import plain
 from tools.work_orders.access import reload, window_of
 from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidates, offer_of
+from tools.work_orders.matching.checks import stretches
 from tools.work_orders.matching.pools import chosen
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
@@ -110,7 +111,9 @@ def route_work_order_to_providers(
     people, skipped = _sorted_out(call, rows, pool.orders, _criteria(selection_rule))
     if not people or (skipped and skip_ineligible is False):
         text = "nobody of those chosen may have it" if not people else "some of those chosen may not have it"
-        raise not_eligible(f"{text}; nothing was changed", skipped, next=("list_providers",))
+        why = stretches(call, rows[0], skipped, window_of(rows[0]))
+        next = ("route_work_order_to_providers", "dispatch_work_order")
+        raise not_eligible(f"{text}; nothing was changed{why}", skipped, next=next)
     amount = to_hold(call, rows)
     call.confirm(
         f"Offer {numbered(rows)} to {len(people)} providers{and_hold(amount)}",

@@ -20,10 +20,11 @@ from tools.operation import operation
 from tools.params import Moment
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, tell, window_of, write
-from tools.work_orders.params import ActingUserId, WorkOrderId
+from tools.work_orders.matching.checks import check_free, check_may_ignore
+from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
 from tools.work_orders.routing.params import Note
 from tools.work_orders.rules.assignment import RUNNING_LATE, check_delay, condition_after_delay, new_arrival
-from tools.work_orders.rules.service_window import DEFAULT_HOURS
+from tools.work_orders.rules.service_window import DEFAULT_HOURS, ServiceWindow
 from tools.work_orders.shapes import EtaShape, StatusShape, eta_shape, status_shape
 
 TOOLSET = "work_order_routing"
@@ -65,16 +66,19 @@ def acknowledge_provider_delay(
     note: Annotated[Note, Field(description="Sent to the provider.")] | None = None,
     new_eta: Annotated[Moment, Field(description="Newly agreed arrival: in the window or up to 4 hours after it.")]
     | None = None,
+    ignore_conflicts: IgnoreConflicts | None = None,
     acting_user_id: ActingUserId | None = None,
 ) -> Acknowledged:
     """Confirm that the company has seen the provider's message of running late, optionally with a new agreed arrival.
 
     Only with a delay nobody acknowledged yet. The delay stays visible, the running_late problem is resolved, and the
-    sub-status goes back to what it was. A check-in after the latest arrival still counts as late."""
+    sub-status goes back to what it was. A check-in after the latest arrival still counts as late. A new arrival at
+    which the provider is not free is refused unless an admin sets ignore_conflicts."""
     row = order_of_company(call, work_order_id, acting_user_id)
     check_delay(standing(row, call))
+    check_may_ignore(call, ignore_conflicts)
     if new_eta is not None:
-        _agree_on_arrival(call, row, new_eta)
+        _agree_on_arrival(call, row, new_eta, ignore_conflicts is True)
     condition = condition_after_delay(row["eta_condition_before_delay"])
     work_order_assignments.acknowledge_delay(call.tx, row["id"], condition, call.stamp)
     by = call.caller.owner
@@ -93,13 +97,16 @@ def acknowledge_provider_delay(
     }
 
 
-def _agree_on_arrival(call: Call, row: Row, new_eta: datetime) -> None:
+def _agree_on_arrival(call: Call, row: Row, new_eta: datetime, ignore_conflicts: bool) -> None:
     """Put the newly agreed arrival into the ETA and the provider's calendar."""
     window = window_of(row)
     if window is None:
-        raise Invalid({"new_eta": "needs a service window; set one with update_work_order_schedule"})
+        raise Invalid({"new_eta": "needs a service window; set one with update_work_order"})
     hours = Decimal(row["eta_hours"] or row["estimated_hours"] or DEFAULT_HOURS)
     visit = new_arrival(new_eta, timedelta(seconds=int(hours * 3600)), window)
+    if not ignore_conflicts:
+        moved = ServiceWindow("exact", visit.start, None, hours, window.zone)
+        check_free(call, row, row["assignee_id"], moved, "acknowledge_provider_delay")
     start_at, end_at = utc_text(visit.start), utc_text(visit.end)
     work_order_assignments.confirm_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
     if row["confirmed_at"] is None:

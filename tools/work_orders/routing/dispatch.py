@@ -18,9 +18,10 @@ from tools.call import Call
 from tools.operation import operation
 from tools.params import Id, PositiveAmount, Uuid
 from tools.shapes import MoneyShape, money_shape
-from tools.work_orders.access import reload, standing
+from tools.work_orders.access import reload, standing, window_of
 from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidate, candidates, offer_of
+from tools.work_orders.matching.checks import stretches
 from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, dispatch_pool
 from tools.work_orders.money import fee, held, lines, terms
 from tools.work_orders.params import ActingUserId, WorkOrderId
@@ -130,7 +131,7 @@ def dispatch_work_order(
     field = _look(call, rows, candidates or "requests_first", talent_pool_group_id, preferred_group_id, area)
     places, rejected = _judge(call, rows, field, area, leave_out_routed=how != "assign")
     if not places and how != "preview":
-        raise _nobody(rejected)
+        raise _nobody(call, rows[0], rejected)
     chosen = places[: route_count or 1] if how == "route" else places[:1] if how == "assign" else places[:MOST_SHOWN]
     if how == "route":
         _route(call, rows, chosen, field, acting_user_id)
@@ -268,16 +269,16 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
         )
 
 
-def _nobody(rejected: Mapping[int, list[str]]) -> Exception:
+def _nobody(call: Call, row: Row, rejected: Mapping[int, list[str]]) -> Exception:
     counts = reason_counts(rejected.values())
     named_counts = ", ".join(f"{reason} {count}" for reason, count in list(counts.items())[:10])
     text = (
         f"nobody of {len(rejected)} people looked at is eligible: {named_counts}" if rejected else "nobody to look at"
     )
     refusal = not_eligible(
-        f"{text}; the order stays as it is",
+        f"{text}; the order stays as it is{stretches(call, row, rejected, window_of(row))}",
         dict(list(rejected.items())[:MOST_SHOWN]),
-        next=("list_work_order_qualifications", "publish_work_order", "update_work_order_pay"),
+        next=("list_work_order_qualifications", "publish_work_order", "update_work_order"),
     )
     refusal.details["counts"] = counts
     return refusal

@@ -11,8 +11,8 @@ from store.providers import providers
 from tools.call import Call
 from tools.errors import NotFound
 from tools.work_orders.matching.candidates import candidate, offer_of
+from tools.work_orders.matching.checks import unfit
 from tools.work_orders.rules.candidates import by_hand, reasons, without
-from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.service_window import ServiceWindow
 
 
@@ -28,12 +28,13 @@ def check_eligible(
     call: Call,
     rows: Sequence[Row],
     user_id: int,
+    tool: str,
     *,
     forced: bool = False,
     set_aside: Sequence[str] = (),
     windows: Sequence[ServiceWindow | None] = (),
 ) -> None:
-    """The person may have every one of the orders, as far as that is not left to dispatch alone.
+    """The person may have every one of the orders by hand with this tool, as far as that is not left to dispatch alone.
 
     windows: other service windows than the orders' own, None for those that keep theirs."""
     for row, window in zip_longest(rows, windows[: len(rows)]):
@@ -42,12 +43,12 @@ def check_eligible(
             offer = replace(offer, window=window)
         against = without(by_hand(reasons(candidate(call, row, user_id, window), offer), forced), *set_aside)
         if against:
-            raise not_eligible(f"cannot have work order {row['id']}", {user_id: against}, next=_remedies(against))
+            raise unfit(call, row, user_id, against, offer.window, tool, _remedies(against))
 
 
 _REMEDIES = {
     "missing_qualification": "list_work_order_qualifications",
-    "schedule_conflict": "get_work_order",
+    "schedule_conflict": "update_work_order",
     "removed_before": "list_providers",
     "inactive": "list_providers",
     "blocked": "list_providers",

@@ -23,6 +23,7 @@ from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, tell, write
 from tools.work_orders.drafting.leaving import called, numbered, orders_together
 from tools.work_orders.matching.candidates import candidate, offer_of
+from tools.work_orders.matching.checks import unfit
 from tools.work_orders.money import held
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
@@ -40,7 +41,6 @@ from tools.work_orders.routing.request_shapes import (
 from tools.work_orders.routing.transitions import assign_to
 from tools.work_orders.rules.candidates import by_hand, reasons
 from tools.work_orders.rules.requests import CounterOffer, Request, check_pending, check_terms_accepted
-from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.states import step
 from tools.work_orders.shapes import WorkOrderShape, shape
 
@@ -275,8 +275,8 @@ def _check_acceptable(call: Call, row: Row, each: Row, counter: CounterOffer | N
         offer = replace(offer, window=window)
     against = by_hand(reasons(candidate(call, row, each["person_id"], window), offer))
     if against:
-        next = ("list_work_order_pending_requests", "decline_work_order_request")
-        raise not_eligible(f"cannot have work order {row['id']} by now", {each["person_id"]: against}, next=next)
+        remedies = ("list_work_order_pending_requests", "decline_work_order_request")
+        raise unfit(call, row, each["person_id"], against, offer.window, "accept_work_order_request", remedies)
 
 
 def _accept(call: Call, row: Row, each: Row, counter: CounterOffer | None, acting_user_id: int | None) -> ClosedShape:

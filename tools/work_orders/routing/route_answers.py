@@ -9,7 +9,6 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import iso
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import routes as work_order_routes
@@ -20,7 +19,7 @@ from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import check_correlation, is_assignee, reload, standing, window_of, write
 from tools.work_orders.drafting.leaving import bundle_ids, offered_together
-from tools.work_orders.matching.busy import in_the_way
+from tools.work_orders.matching.busy import obstacle
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.params import CorrelationId, WorkOrderId
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
@@ -193,16 +192,13 @@ def _check_fit(call: Call, row: Row, route: Route) -> None:
     against = by_hand(without(found, SCHEDULE_CONFLICT), route.forced)
     window = window_of(row)
     if SCHEDULE_CONFLICT in found and window is not None:
-        other = in_the_way(call, call.caller.id, window)
-        what = (
-            f"{other.source_type} {other.source_id}, {iso(other.start)} to {iso(other.end)}"
-            if other
-            else "other visits"
-        )
+        met = obstacle(call, call.caller.id, window, row["id"])
+        what = met.text if met else "other visits take the time"
         raise not_eligible(
-            f"you are not free for work order {row['id']}: {what} is in the way (30 minutes of travel counted)",
+            f"you are not free for work order {row['id']}: {what}. Make room for it, or ask for another time with "
+            "request_work_order and a counter_offer where the order is published, or decline",
             {call.caller.id: [*against, SCHEDULE_CONFLICT]},
-            next=("list_work_orders", "decline_work_order_route"),
+            next=("list_upcoming_events", "request_work_order", "decline_work_order_route"),
         )
     if against:
         next = ("list_work_order_qualifications",)

@@ -121,7 +121,7 @@ def route_work_order(
         return _routed(call, rows, existing[0]["id"], changed=False)
     for row in rows:
         check_expiry(expires_at, window_of(row), call.now)
-    check_eligible(call, rows, user_id, forced=force is True)
+    check_eligible(call, rows, user_id, "route_work_order", forced=force is True)
     amount = to_hold(call, rows)
     name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(

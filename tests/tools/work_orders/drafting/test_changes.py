@@ -124,12 +124,31 @@ async def test_a_new_time_asks_the_assignee_to_confirm_again(hall):
     assert hall.sql(blocked, id) == [("2026-03-11T09:00:00.000Z", "2026-03-11T10:00:00.000Z")]
 
 
-async def test_a_new_time_over_something_else_of_the_assignee_is_warned_about(hall):
-    boss, pia = await company(hall), await provider(hall)
+async def test_a_new_time_over_something_else_of_the_assignee_is_refused_unless_an_admin_sets_it_aside(hall):
+    boss, chief, pia = await company(hall), await admin(hall), await provider(hall)
     id = await assigned(boss, pia)
     await assigned(boss, pia, schedule={"mode": "exact", "start": "2026-03-11T09:00:00Z"})
-    moved = await boss.call("update_work_order", work_order_id=id, schedule={"start": "2026-03-11T09:30:00Z"})
-    assert "something else from 2026-03-11 09:00" in moved["warnings"][0]
+    there = {"work_order_id": id, "schedule": {"start": "2026-03-11T09:30:00Z"}}
+    with pytest.raises(Refused) as no:
+        await boss.call("update_work_order", **there)
+    assert f"work order {id + 1} takes the time from 2026-03-11T09:00:00Z" in no.value.text
+    assert "update_work_order with ignore_conflicts true" in no.value.text
+    assert no.value.details["details"]["reasons"] == {str(pia.id): ["schedule_conflict"]}
+    kept = await boss.call("get_work_order", work_order_id=id)
+    assert kept["schedule"]["earliest_arrival"] == "2026-03-10T09:00:00Z"
+    with pytest.raises(Refused) as no:
+        await boss.call("update_work_order", **there, ignore_conflicts=True)
+    assert no.value.code == "forbidden"
+    moved = await chief.call("update_work_order", **there, ignore_conflicts=True)
+    assert f"work order {id + 1} takes the time" in moved["warnings"][0]
+
+
+async def test_an_order_may_move_over_its_own_time(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await assigned(boss, pia)
+    moved = await boss.call("update_work_order", work_order_id=id, schedule={"start": "2026-03-10T09:30:00Z"})
+    assert "warnings" not in moved
+    assert moved["schedule"]["earliest_arrival"] == "2026-03-10T09:30:00Z"
 
 
 LOCKED = [

@@ -76,6 +76,18 @@ async def test_a_newly_agreed_arrival_moves_the_eta_and_the_calendar(hall):
     ]
 
 
+async def test_a_newly_agreed_arrival_over_another_visit_is_refused(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await assigned(boss, pia)
+    other = await assigned(boss, pia, schedule={"mode": "exact", "start": "2026-03-10T13:00:00Z"})
+    confirm_arrival(hall, id)
+    late(hall, id)
+    with pytest.raises(Refused) as no:
+        await boss.call("acknowledge_provider_delay", work_order_id=id, new_eta="2026-03-10T12:00:00Z")
+    assert f"work order {other} takes the time from" in no.value.text
+    assert "acknowledge_provider_delay with ignore_conflicts true" in no.value.text
+
+
 async def test_without_an_open_delay_there_is_nothing_to_acknowledge(hall):
     boss, other, pia = await company(hall), await company(hall, "Other"), await provider(hall)
     id, draft = await assigned(boss, pia), await order(boss)

@@ -171,7 +171,7 @@ async def test_an_assigned_order_takes_the_time_of_the_next(hall):
     await pia.call("accept_work_order_route", work_order_id=first, **YES)
     with pytest.raises(Refused) as no:
         await pia.call("accept_work_order_route", work_order_id=second, **YES)
-    assert f"work_order {first}" in no.value.text
+    assert f"work order {first}" in no.value.text
     with pytest.raises(Refused) as no:
         await boss.call("assign_work_order", work_order_id=second, user_id=pia.id)
     assert no.value.code == "not_eligible"
