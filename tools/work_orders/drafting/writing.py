@@ -28,6 +28,7 @@ from tools.work_orders.drafting.changeset import (
     schedule_columns,
     text_columns,
 )
+from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.parts import (
     empty_required,
     write_contacts,
@@ -98,6 +99,7 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
     row = _written(call, id, given, list(given), new=True)
     work_orders.record(call.tx, id, call.stamp, actor(call), "created", {"template_id": template_id})
     call.changed("work-orders", id)
+    warn_unfinishable(call, row)
     return row
 
 
@@ -126,6 +128,8 @@ def change_order(
         work_orders.set_networks(call.tx, row["id"], given["network_ids"])
     write(call, row, "changed", acting_user_id=acting_user_id, detail={"fields": sorted(given)}, **columns)
     after = _written(call, row["id"], given, list(given))
+    if "pay" in given or "tasks" in given:
+        warn_unfinishable(call, after)
     notified = _announce(call, after, given, now.status)
     return Changed(reload(call, row), drafts.is_material(now.status, given), notified)
 

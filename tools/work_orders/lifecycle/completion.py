@@ -36,6 +36,7 @@ from tools.work_orders.pay_shapes import pay_shape
 from tools.work_orders.references import check_incomplete_reason
 from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, description
 from tools.work_orders.rules.drafts import NotReady
+from tools.work_orders.rules.finishing import STEP, TIME_LOG
 from tools.work_orders.rules.schedule import hours_after
 from tools.work_orders.rules.service_window import DEFAULT_HOURS
 from tools.work_orders.rules.states import ASSIGNED, WORK_DONE, refuse_open_log, step
@@ -128,7 +129,7 @@ def mark_work_order_complete(
 
 
 def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
-    """NotReady that lists open steps, empty fields and missing time, with the tools that close them."""
+    """NotReady that lists open steps, empty fields and missing time, with the ways on that there are."""
     gaps, tools = [], []
     for task in work_order_parts.tasks(call.tx, row["id"]):
         if task["status"] == "complete" or not (task["required"] or task["type_id"] == CLOSE_OUT_NOTES):
@@ -137,14 +138,16 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
             if not closing_notes:
                 gaps.append(f"task {task['id']} ({description(dict(task))}): give closing_notes")
             continue
-        gaps.append(f"task {task['id']} ({description(dict(task))})")
-        tools.append("update_work_order_task")
+        gaps.append(f"task {task['id']} ({description(dict(task))}): {STEP}, the company can set required false")
+        tools.append("update_work_order")
     for name in empty_required(call, row, "provider"):
-        gaps.append(f"custom field {name}")
-        tools.append("update_work_order_custom_field")
+        gaps.append(f"custom field {name}: the company can fill it in")
+        tools.append("update_work_order")
     if row["pay_type"] != "fixed" and not row["closed_logs"]:
-        gaps.append(f"time log: {row['pay_type']} pay needs a closed one")
-        tools.append("create_work_order_time_log")
+        gaps.append(
+            f"time log: {row['pay_type']} pay needs a closed one; {TIME_LOG}, the company can agree on fixed pay"
+        )
+        tools.append("revert_work_order_to_draft")
     if gaps:
         raise NotReady(
             f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",

@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.operation import operation
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import actor, reload, standing, write
+from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import called, leave_draft, numbered, orders_together, to_hold
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.lifecycle.notices import tell_withdrawn
@@ -107,6 +108,7 @@ def publish_work_order(
             work_orders.set_networks(call.tx, order["id"], network_ids)
         columns = {**leave_draft(call, order), "status": int(PUBLISHED), "published_at": call.stamp}
         write(call, order, "published", acting_user_id=acting_user_id, **columns)
+        warn_unfinishable(call, order)
     return _published(call, reload(call, row), changed=True)
 
 

@@ -17,6 +17,7 @@ from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import Conflict, WrongState
 from tools.work_orders.access import actor, reload, standing, tell, window_of, write
+from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import leave_draft
 from tools.work_orders.drafting.writing import take_visit_time
 from tools.work_orders.money import lines, place_hold, range_columns, release_hold, terms
@@ -66,6 +67,7 @@ def add_routes(
                 acting_person_id=acting_user_id,
             )
         ids = ids or {person_id: standing_offers[person_id] for person_id in people}
+        warn_unfinishable(call, row)
         tell_by_mail(call, fresh, row, f"{row['company_name']} offers you work order {row['id']} '{row['title']}'.")
     return ids
 
@@ -95,6 +97,7 @@ def assign_to(
     now = reload(call, row)
     place_hold(call, now)
     _refuse_overlap(call, now)
+    warn_unfinishable(call, now)
     take_visit_time(call, now)
     return now, closed
 

@@ -15,6 +15,8 @@ from tools.work_orders.rules.states import (
     DRAFT,
     OPEN,
     PAID,
+    PUBLISHED,
+    ROUTED,
     WORK_DONE,
     Standing,
     Status,
@@ -98,13 +100,21 @@ _UNLOCKED_BY = {
     WORK_DONE: "mark_work_order_incomplete",
     CANCELED: "revert_work_order_to_draft",
 }
+_BACK_TO_DRAFT = {
+    PUBLISHED: "unpublish_work_order",
+    ROUTED: "revert_work_order_to_draft",
+    ASSIGNED: "unassign_work_order",
+    CANCELED: "revert_work_order_to_draft",
+}
 MATERIAL = frozenset({"schedule", "pay", "location", "qualifications"})
 
 
 def check_editable(standing: Standing, fields: Collection[str]) -> None:
     """WrongState when one of the fields is locked in this state, naming what would unlock it."""
     if "pay" in fields and standing.status is not DRAFT:
-        raise _locked(standing, "pay", "update_work_order_pay", "once out of draft, pay changes go through")
+        raise _locked(
+            standing, "pay", _BACK_TO_DRAFT.get(standing.status, "get_work_order"), "open in draft only; back with"
+        )
     still_open = _STILL_OPEN.get(standing.status)
     for field in sorted(fields):
         if still_open is not None and field not in still_open:
