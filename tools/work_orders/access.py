@@ -13,7 +13,7 @@ from store.work_orders import orders as work_orders
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.work_orders.rules.service_window import ServiceWindow
-from tools.work_orders.rules.states import Standing, Status, step
+from tools.work_orders.rules.states import ANSWER_TIME, Standing, Status, step
 
 # company: a member or agent of the order's company. assignee: its provider now. provider: somebody who may see it.
 Side = Literal["company", "assignee", "provider"]
@@ -123,6 +123,7 @@ def standing(row: Row, call: Call) -> Standing:
         counter_offers=row["counter_offers"],
         fee_charged=row["cancellation_charged"] > 0,
         job_reported=row["job_status"] != "unset",
+        answer_until=utc_time(row["sent_back_at"]) + ANSWER_TIME if row["sent_back_at"] else None,
     )
 
 

@@ -27,7 +27,7 @@ from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.references import check_cancel_reason
 from tools.work_orders.rules.cancellation import Wish, charged_fee
 from tools.work_orders.rules.pay import cancellation_fee
-from tools.work_orders.rules.states import CANCELED, refuse_open_log, step
+from tools.work_orders.rules.states import CANCELED, refuse_open_log, refuse_unanswered, step
 
 TOOLSET = "work_orders"
 
@@ -90,12 +90,14 @@ def cancel_work_order(
     Offers and requests are closed, all concerned are told, the calendar is freed, the hold is released. An assigned
     provider gets the agreed cancellation fee when the latest arrival is 24 hours away or less; the platform fee comes
     on top. Not while the provider is checked in, and not once the work is reported done: then
-    mark_work_order_incomplete or approve_work_order. A member of a bundle is canceled alone. A canceled order without a
-    charged fee comes back with revert_work_order_to_draft."""
+    mark_work_order_incomplete or approve_work_order. Work that was reported done and sent back is not ended unpaid: for
+    7 days only its provider can give it up (remove_work_order_provider) or report it again. A member of a bundle is
+    canceled alone. A canceled order without a charged fee comes back with revert_work_order_to_draft."""
     row = order_of_company(call, work_order_id, acting_user_id)
     now = standing(row, call)
     after = step("cancel_work_order", now)
     refuse_open_log("cancel_work_order", now)
+    refuse_unanswered("cancel_work_order", now)
     reason = check_cancel_reason(call, cancel_reason)
     if reason["needs_note"] and not notes:
         raise Invalid({"notes": f"are needed with reason {reason['id']} ({reason['name']})"})

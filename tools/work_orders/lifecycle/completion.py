@@ -39,7 +39,7 @@ from tools.work_orders.rules.drafts import NotReady
 from tools.work_orders.rules.finishing import STEP, TIME_LOG
 from tools.work_orders.rules.schedule import hours_after
 from tools.work_orders.rules.service_window import DEFAULT_HOURS
-from tools.work_orders.rules.states import ASSIGNED, WORK_DONE, refuse_open_log, step
+from tools.work_orders.rules.states import ANSWER_TIME, ASSIGNED, WORK_DONE, refuse_open_log, step
 from tools.work_orders.shapes import JobStatusShape, ReasonShape, WorkOrderShape, job_status_shape, shape
 
 TOOLSET = "work_orders"
@@ -66,6 +66,7 @@ class SentBackWorkOrder(WorkOrderShape):
     sub_status: str
     incomplete_reason: ReasonShape
     revisit_id: NotRequired[int | None]
+    answer_until: str
 
 
 class JobStatusAnswer(TypedDict):
@@ -117,7 +118,7 @@ def mark_work_order_complete(
     work_orders.free_time(call.tx, row["id"])
     write(
         call, row, "work_done", acting_user_id=acting_user_id, detail={"job_status": job_status},
-        status=int(WORK_DONE), work_done_at=call.stamp, closing_notes=notes,
+        status=int(WORK_DONE), work_done_at=call.stamp, sent_back_at=None, closing_notes=notes,
         **_job_columns(call, job_status, incomplete_reason_id),
     )  # fmt: skip
     text = f"The work on work order {row['id']} '{row['title']}' is reported done."
@@ -194,8 +195,9 @@ def mark_work_order_incomplete(
     """Send a work order that was reported as done back to the provider, with a reason.
 
     Only from work done. The order is assigned again to the same provider, who gets a message; the job status becomes
-    incomplete; pay can be edited again and the hold stays. Next: the provider works on and calls
-    mark_work_order_complete again, or the company cancels or approves after that."""
+    incomplete; the hold stays. The provider answers by mark_work_order_complete again, as often as it takes, or gives
+    the work up with remove_work_order_provider. Until answer_until, 7 days on, the company cannot end the assignment:
+    reported work does not end unpaid without an answer. After that without one it may, with cancel_work_order."""
     row = order_of_company(call, work_order_id, acting_user_id)
     step("mark_work_order_incomplete", standing(row, call))
     why = check_incomplete_reason(call, row["company_id"], reason_id, "reason_id")
@@ -207,10 +209,14 @@ def mark_work_order_incomplete(
     revisit_id = work_order_parts.add_revisit(call.tx, row["id"], text, call.stamp, by) if create_revisit else None
     write(
         call, row, "sent_back", acting_user_id=acting_user_id, detail={"reason_id": reason_id, "reason": text},
-        status=int(ASSIGNED), work_done_at=None, **_job_columns(call, "incomplete", reason_id, text),
+        status=int(ASSIGNED), work_done_at=None, sent_back_at=call.stamp, **_job_columns(call, "incomplete", reason_id, text),
     )  # fmt: skip
     work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, to_person_id=row["assignee_id"])
-    notice = f"Work order {row['id']} '{row['title']}' was sent back: {why['name']}. {text}"
+    until = call.now + ANSWER_TIME
+    notice = (
+        f"Work order {row['id']} '{row['title']}' was sent back: {why['name']}. Report it again by {iso(until)}, or the "
+        f"company may end it unpaid. {text}"
+    )
     tell(call, [row["assignee_id"]], row, notice)
     now = reload(call, row)
     answer = shape(call, now)
@@ -220,6 +226,7 @@ def mark_work_order_incomplete(
         "sub_status": answer["status"]["sub_status"],
         "incomplete_reason": {"reason_id": reason_id, "reason_name": why["name"]},
         "revisit_id": revisit_id,
+        "answer_until": iso(until),
     }
 
 

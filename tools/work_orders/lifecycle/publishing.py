@@ -26,7 +26,7 @@ from tools.work_orders.money import held, lines, range_columns, release_hold, te
 from tools.work_orders.params import ActingUserId, NetworkIds, WorkOrderId
 from tools.work_orders.references import check_networks
 from tools.work_orders.rules.drafts import refuse_unready
-from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, refuse_worked_on, step
+from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, refuse_unanswered, refuse_worked_on, step
 from tools.work_orders.shapes import WorkOrderShape, shape
 
 TOOLSET = "work_orders"
@@ -35,7 +35,7 @@ Reason = Annotated[str, Field(min_length=1, max_length=2000, description="Told t
 # What leaves with the way back to draft.
 _NO_MILESTONES = dict.fromkeys(
     ("published_at", "routed_at", "assigned_at", "confirmed_at", "on_my_way_at", "checked_in_at", "checked_out_at",
-     "work_done_at", "approved_at", "paid_at", "canceled_at")
+     "work_done_at", "approved_at", "paid_at", "canceled_at", "sent_back_at")
 )  # fmt: skip
 
 
@@ -192,6 +192,7 @@ def revert_work_order_to_draft(
     for order in orders:
         step("revert_work_order_to_draft", standing(order, call))
         refuse_worked_on("revert_work_order_to_draft", standing(order, call))
+        refuse_unanswered("revert_work_order_to_draft", standing(order, call))
     return _back_to_draft(call, orders, "reverted_to_draft", message_to_provider, acting_user_id)
 
 

@@ -74,11 +74,12 @@ def remove_work_order_provider(
 
     Only while assigned and without an open time log. As unassign_work_order, and the person is kept out of later
     dispatch and requests of this order until an admin routes it to them with force. A provider only removes themself;
-    inside 24 hours before the start that opens a problem for the company. A bundled order removes them from the whole
+    inside 24 hours before the start that opens a problem for the company. Work that was reported done and sent back is
+    given up by that, without pay; the company itself cannot end it so for 7 days. A bundled order removes them from the whole
     bundle."""
     rows, leaves = _orders_to_leave(call, work_order_id, acting_user_id)
     departure = Departure("remove_work_order_provider", plain(reason), return_to, void_time_logs is True)
-    check_endings(call, rows, departure, reason_needed=True)
+    check_endings(call, rows, departure, reason_needed=True, leaves=leaves)
     _check_reason(call, rows[0], reason_id, leaves)
     if leaves and return_to is not None:
         raise Invalid({"return_to": "is for the company: where the order goes is not yours to say"})

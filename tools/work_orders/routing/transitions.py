@@ -25,7 +25,7 @@ from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.notices import NETWORK_PEOPLE, tell_by_mail
 from tools.work_orders.rules.assignment import Departure, check_departure, returns_to
 from tools.work_orders.rules.schedule import visit_time
-from tools.work_orders.rules.states import DRAFT, PUBLISHED, ROUTED
+from tools.work_orders.rules.states import DRAFT, PUBLISHED, ROUTED, refuse_unanswered
 
 
 def add_routes(
@@ -134,9 +134,13 @@ def _close_others(call: Call, row: Row, person_id: int) -> ClosedShape:
     }
 
 
-def check_endings(call: Call, rows: Sequence[Row], departure: Departure, reason_needed: bool) -> None:
-    """Every one of the orders may lose its provider now."""
+def check_endings(
+    call: Call, rows: Sequence[Row], departure: Departure, reason_needed: bool, leaves: bool = False
+) -> None:
+    """Every one of the orders may lose its provider now. leaves: it is the provider who goes."""
     for row in rows:
+        if not leaves:
+            refuse_unanswered(departure.tool, standing(row, call))
         check_departure(standing(row, call), departure, reason_needed)
 
 
@@ -169,7 +173,15 @@ def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acti
 
 
 def _columns_without_provider(call: Call, row: Row, listed: bool) -> dict[str, Any]:
-    cleared = ("assigned_at", "confirmed_at", "on_my_way_at", "checked_in_at", "checked_out_at", "routed_at")
+    cleared = (
+        "assigned_at",
+        "confirmed_at",
+        "on_my_way_at",
+        "checked_in_at",
+        "checked_out_at",
+        "routed_at",
+        "sent_back_at",
+    )
     return {
         **dict.fromkeys(cleared),
         "assignee_id": None,

@@ -45,8 +45,14 @@ def _checked_out(standing: Standing) -> bool:
     return not standing.open_logs
 
 
+def _may_end(standing: Standing) -> bool:
+    return not standing.open_logs and not standing.awaits_answer
+
+
 def _never_on_site(standing: Standing) -> bool:
-    return not standing.open_logs and not standing.closed_logs and not standing.fee_charged
+    return (
+        not standing.awaits_answer and not standing.open_logs and not standing.closed_logs and not standing.fee_charged
+    )
 
 
 BEFORE = (DRAFT, PUBLISHED, ROUTED)
@@ -68,13 +74,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("create_work_order_qualification", COMPANY, BEFORE),
     Action("acknowledge_provider_delay", COMPANY, (ASSIGNED,), lambda standing: standing.delayed),
     Action("mark_work_order_complete", WORKING, (ASSIGNED,), _checked_out),
-    Action("unassign_work_order", COMPANY, (ASSIGNED,), _checked_out),
-    Action("remove_work_order_provider", WORKING, (ASSIGNED,), _checked_out),
+    Action("unassign_work_order", COMPANY, (ASSIGNED,), _may_end),
+    Action("remove_work_order_provider", COMPANY, (ASSIGNED,), _may_end),
+    Action("remove_work_order_provider", ("assignee",), (ASSIGNED,), _checked_out),
     Action("update_work_order_job_status", WORKING, (ASSIGNED, WORK_DONE)),
     Action("mark_work_order_incomplete", COMPANY, (WORK_DONE,)),
     Action("approve_work_order", COMPANY, (WORK_DONE,)),
     Action("update_work_order_incident", COMPANY, (*LIVE, CANCELED)),
-    Action("cancel_work_order", COMPANY, (*BEFORE, ASSIGNED), _checked_out),
+    Action("cancel_work_order", COMPANY, (*BEFORE, ASSIGNED), _may_end),
     Action("revert_work_order_to_draft", COMPANY, (PUBLISHED, ROUTED, ASSIGNED, CANCELED), _never_on_site),
     Action("create_work_order_template", COMPANY, (*LIVE, CANCELED)),
 )

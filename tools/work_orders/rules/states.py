@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from store.types import iso
 from tools.errors import WrongState
 
 
@@ -39,6 +40,8 @@ FINAL = (PAID, CANCELED, DELETED)
 AT_RISK_BEFORE = timedelta(hours=24)
 AT_RISK_AFTER = timedelta(minutes=15)
 NO_SHOW_AFTER = timedelta(minutes=60)
+# So long the provider of work that was reported done and sent back may answer before the company can end it unpaid.
+ANSWER_TIME = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Standing:
     """All that decides the sub-status: a snapshot of an order and of what hangs on it, at `now`.
 
     latest_arrival is None without a schedule. condition is the ETA's: on_schedule, on_my_way or delayed.
-    fee_charged: a cancellation fee was taken. job_reported: somebody said how far the work came."""
+    fee_charged: a cancellation fee was taken. job_reported: somebody said how far the work came. answer_until: reported
+    work was sent back, and so long the provider may answer."""
 
     id: int
     status: Status
@@ -63,6 +67,7 @@ class Standing:
     counter_offers: int = 0
     fee_charged: bool = False
     job_reported: bool = False
+    answer_until: datetime | None = None
 
     @property
     def is_routed(self) -> bool:
@@ -88,6 +93,11 @@ class Standing:
     @property
     def delayed(self) -> bool:
         return self.condition == "delayed" and not self.delay_acknowledged
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether work that was reported done and sent back waits for its provider."""
+        return self.status is ASSIGNED and self.answer_until is not None and self.now < self.answer_until
 
     def _past_arrival(self, margin: timedelta) -> bool:
         return self.latest_arrival is not None and self.now >= self.latest_arrival + margin
@@ -216,6 +226,18 @@ def refuse_open_log(tool: str, standing: Standing) -> None:
         raise wrong_state(
             tool, standing, needs="no open time log: check out first", next=("create_work_order_time_log",)
         )
+
+
+def refuse_unanswered(tool: str, standing: Standing) -> None:
+    """WrongState while work that was reported done and sent back waits for its provider: nobody ends it unpaid alone."""
+    if not standing.awaits_answer or standing.answer_until is None:
+        return
+    needs = (
+        f"the provider's answer: the work was reported done and sent back. Until {iso(standing.answer_until)} the "
+        "provider may report it again (mark_work_order_complete) or give it up (remove_work_order_provider); without an "
+        "answer the company may end it after that. To pay for it now: mark_work_order_complete, then approve_work_order"
+    )
+    raise wrong_state(tool, standing, needs=needs, next=("mark_work_order_complete", "get_work_order"))
 
 
 def refuse_worked_on(tool: str, standing: Standing) -> None:

@@ -234,3 +234,56 @@ async def test_finished_members_leave_their_bundle(hall):
     await pia.call("mark_work_order_complete", work_order_id=first)
     assert hall.sql("SELECT count(*) FROM work_order_bundle_members") == [(0,)]
     assert hall.sql("SELECT status FROM work_orders ORDER BY id") == [(4,), (3,)]
+
+
+WAYS_TO_END = [
+    ("cancel_work_order", {"cancel_reason": 58}),
+    ("unassign_work_order", {"reason": "Enough"}),
+    ("remove_work_order_provider", {"reason": "Enough"}),
+    ("revert_work_order_to_draft", {}),
+]
+
+
+async def sent_back(hall, boss, pia):
+    """An order whose work was reported done and sent back; its id."""
+    id = await done(boss, pia)
+    await boss.call("mark_work_order_incomplete", work_order_id=id, reason_id=1, reason="Photos missing.")
+    return id
+
+
+@pytest.mark.parametrize(("tool", "more"), WAYS_TO_END)
+async def test_reported_work_that_was_sent_back_is_not_ended_unpaid_without_an_answer(hall, tool, more):
+    boss, pia = await company(hall), await provider(hall)
+    id = await sent_back(hall, boss, pia)
+    assert "2026-03-09T09:00:00Z" in notices(hall, pia)[-1]
+    no = await refusal(boss.call(tool, work_order_id=id, **more))
+    assert no.code == "wrong_state"
+    assert "Until 2026-03-09T09:00:00Z the provider may report it again" in no.text
+    assert purse(hall, boss) == ("2000.00", "440.00")
+    assert tool not in (await boss.call("get_work_order", work_order_id=id))["actions"]
+    await pia.call("mark_work_order_complete", work_order_id=id)
+    hall.clock.advance(days=8)
+    assert (await refusal(boss.call(tool, work_order_id=id, **more))).code == "wrong_state"
+    await boss.call("approve_work_order", work_order_id=id)
+
+
+@pytest.mark.parametrize(("tool", "more"), WAYS_TO_END)
+async def test_without_an_answer_in_seven_days_sent_back_work_may_be_ended(hall, tool, more):
+    boss, pia = await company(hall), await provider(hall)
+    id = await sent_back(hall, boss, pia)
+    hall.clock.advance(days=7)
+    assert tool in (await boss.call("get_work_order", work_order_id=id))["actions"]
+    await boss.call(tool, work_order_id=id, **more)
+    if tool != "unassign_work_order":
+        return
+    await boss.call("update_work_order", work_order_id=id, schedule={"start": "2026-04-10T09:00:00Z"})
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    await boss.call("cancel_work_order", work_order_id=id, cancel_reason=58)
+
+
+async def test_the_provider_may_give_sent_back_work_up(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await sent_back(hall, boss, pia)
+    assert "remove_work_order_provider" in (await pia.call("get_work_order", work_order_id=id))["actions"]
+    await pia.call("remove_work_order_provider", work_order_id=id, reason="You are right", reason_id=58)
+    await boss.call("cancel_work_order", work_order_id=id, cancel_reason=58)
