@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,12 +26,14 @@ class Page:
     """The part of a list that was asked for. `digest` ties a cursor to the operation and filters it came from; it is
     sealed with `seal`, the installation's key, so that the values inside are ones this hall put there.
 
-    A page without a key begins at the start and names no next one."""
+    A page without a key begins at the start and names no next one. fields: what the caller wants of each item, for lists
+    whose items have more than they show."""
 
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
     digest: str = ""
     seal: InstallationKey | None = None
+    fields: Sequence[str] = ()
     total_capped: bool = field(default=False, init=False)
 
     def rows(

@@ -249,7 +249,7 @@ class Execution:
         page = None
         if operation.page_parameter is not None:
             digest = self._page_digest(operation.name, attempt.request.arguments)
-            page = Page(envelope.limit, envelope.cursor, digest, self.parts.key)
+            page = Page(envelope.limit, envelope.cursor, digest, self.parts.key, envelope.fields)
             values[operation.page_parameter] = page
         with translated():
             answer: dict[str, Any] = pruned(operation.function(call, **values))

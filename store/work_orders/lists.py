@@ -127,12 +127,16 @@ def order(sort: str, direction: str) -> list[tuple[str, str]]:
     return [(f"w.{column}", direction) for column in (*SORTS[sort], "id")]
 
 
-def numbered_page(tx: Transaction, search: Search, sort: str, direction: str, limit: int, offset: int) -> list[int]:
-    """The ids of a page that is reached by counting rows."""
+def numbered_page(tx: Transaction, search: Search, sort: str, direction: str, limit: int, offset: int) -> list[Row]:
+    """The ids and sort keys of a page that is reached by counting rows."""
     sql, params = search.sql(tx, sort)
     by = ", ".join(f"{column} {way}" for column, way in order(sort, direction))
-    rows = tx.all(f"{sql} ORDER BY {by} LIMIT :limit OFFSET :offset", **params, limit=limit, offset=offset)
-    return [row["id"] for row in rows]
+    return tx.all(f"{sql} ORDER BY {by} LIMIT :limit OFFSET :offset", **params, limit=limit, offset=offset)
+
+
+def key_of(row: Row, sort: str) -> list[Any]:
+    """Where a row of ids and sort keys stands in its order, to go on after it."""
+    return [row[column] for column in (*SORTS[sort], "id")]
 
 
 def load(tx: Transaction, ids: Sequence[int]) -> list[Row]:

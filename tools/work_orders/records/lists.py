@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, NotRequired
 
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.work_orders import conditions, lists
 from store.work_orders.lists import Search
 from tools.call import Call
@@ -16,7 +19,7 @@ from tools.paging import Page
 from tools.params import Amount, Id, NumberOrCode, OneLine
 from tools.work_orders.params import Circle, FieldValue
 from tools.work_orders.records.filters import search_of
-from tools.work_orders.records.rows import DayShape, ListedWorkOrder, View, days_of, listed
+from tools.work_orders.records.rows import FIELDS, DayShape, ListedWorkOrder, View, days_of, listed
 from tools.work_orders.records.saved_views import FILTERS, Wanted, keep, wanted_list
 from tools.work_orders.rules.lists import ALL_LIST, Order, Sort
 
@@ -24,6 +27,8 @@ TOOLSET = "work_orders"
 
 EVERYBODY: tuple[Actor, ...] = ("client", "admin", "agent", "worker")
 PER_PAGE = 25
+# Lines or records beyond this are left for the next page.
+MOST_BYTES = 40_000
 
 
 def _listed(value: object) -> object:
@@ -78,6 +83,7 @@ class Metadata(TypedDict):
     total: int
     page: NotRequired[int | None]
     per_page: int
+    all: NotRequired[bool | None]
     pages: NotRequired[int | None]
     list: str
     sort: str
@@ -97,7 +103,7 @@ class WorkOrderList(TypedDict):
     access="read",
     actors=EVERYBODY,
     price="free",
-    page_size=4,
+    page_size=PER_PAGE,
     stores_with=("sticky",),
     find=(
         "show me every job in Texas next month",
@@ -174,7 +180,8 @@ def list_work_orders(
     A company member sees the company's orders; a provider those listed to their networks, offered to them, requested by
     them or assigned to them. Filters combine with AND, several values of one filter with OR. Deleted orders never
     appear, canceled ones in workorders_all or when asked for. sticky_name re-uses filters kept before with sticky true.
-    Next: get_work_order opens one; list_work_order_lists counts the tabs."""
+    A line has number, title, state, start, place, largest pay and provider; columns (or fields) and view give more, and
+    get_work_order all. A page ends at 40 KB. list_work_order_lists counts the tabs."""
     given = {name: value for name, value in call.given.items() if name in FILTERS}
     wanted = wanted_list(call, list, given, columns or [], sort, order, None if sticky else sticky_name)
     if sticky:
@@ -186,11 +193,16 @@ def list_work_orders(
         "total": 0, "per_page": paging.limit, "list": list or ALL_LIST, "sort": wanted.sort, "order": wanted.order,
     }  # fmt: skip
     if page is not None or per_page is not None:
-        ids = _numbered_page(call, paging, found, wanted, page or 1, per_page or PER_PAGE, metadata)
+        keys = _numbered_page(call, paging, found, wanted, page or 1, per_page or PER_PAGE, metadata)
     else:
-        ids = _cursor_page(call, paging, found, wanted, metadata)
-    rows = lists.load(call.tx, ids)
-    results = [listed(call, row, view, wanted.columns) for row in rows]
+        keys = _cursor_page(call, paging, found, wanted, metadata)
+    rows = lists.load(call.tx, [key["id"] for key in keys])
+    chosen = wanted.columns or [name for name in paging.fields if name in FIELDS]
+    results = _as_fit(listed(call, row, view, chosen) for row in rows)
+    if len(results) < len(keys):
+        _say_cut(call, paging, keys[: len(results)], wanted, metadata)
+    metadata["all"] = metadata["total"] == len(results) or None
+    rows = rows[: len(results)]
     return {
         "metadata": metadata,
         "results": results,
@@ -200,17 +212,39 @@ def list_work_orders(
     }
 
 
-def _cursor_page(call: Call, paging: Page, search: Search, wanted: Wanted, metadata: Metadata) -> list[int]:
+def _as_fit(listed_orders: Iterable[ListedWorkOrder]) -> list[ListedWorkOrder]:
+    """As many as fit into a page, at least one."""
+    found: list[ListedWorkOrder] = []
+    size = 0
+    for each in listed_orders:
+        size += len(json.dumps(each, ensure_ascii=False).encode())
+        if found and size > MOST_BYTES:
+            break
+        found.append(each)
+    return found
+
+
+def _say_cut(call: Call, paging: Page, kept: Sequence[Row], wanted: Wanted, metadata: Metadata) -> None:
+    """The page goes on after the last that fitted; a page by number has to be asked for smaller."""
+    shown = f"Only {len(kept)} fitted into {MOST_BYTES // 1000} KB"
+    if "page" in metadata:
+        call.warn(f"{shown}: ask for per_page {len(kept)}, for fewer columns, or for view list.")
+        return
+    metadata["next_cursor"] = paging.next_cursor(lists.key_of(kept[-1], wanted.sort))
+    call.warn(f"{shown}: next_cursor goes on with the others; columns or view list take less.")
+
+
+def _cursor_page(call: Call, paging: Page, search: Search, wanted: Wanted, metadata: Metadata) -> list[Row]:
     sql, params = search.sql(call.tx, wanted.sort)
     rows, metadata["next_cursor"], metadata["total"] = paging.rows(
         call.tx, sql, params, order=lists.order(wanted.sort, wanted.order)
     )
-    return [row["id"] for row in rows]
+    return rows
 
 
 def _numbered_page(
     call: Call, paging: Page, search: Search, wanted: Wanted, number: int, size: int, metadata: Metadata
-) -> list[int]:
+) -> list[Row]:
     """A page by its number, as the older way of paging has it; the total is exact for a company."""
     if paging.cursor is not None:
         raise Invalid({"page": "and cursor are two ways of paging; give one of them"})

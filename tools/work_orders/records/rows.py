@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import utc_time
+from store.types import Money, iso, utc_time
+from store.work_orders import bundles as work_order_bundles
 from tools.call import Call
 from tools.errors import Invalid
 from tools.work_orders.access import Side
 from tools.work_orders.records.record import WorkOrderRecord, full_record
-from tools.work_orders.shapes import shape
+from tools.work_orders.shapes import assignee_shape, shape, status_shape
 
 View = Literal["list", "map", "schedule", "tiles", "model"]
 
@@ -25,9 +26,28 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-class ListedWorkOrder(WorkOrderRecord, total=False):
-    """As much of the record as the view and the columns ask for."""
+class ListedStatus(TypedDict):
+    """What a line tells of where the order stands; the rest with the view model or the column status."""
 
+    name: str
+    display: str
+    id: NotRequired[int]
+    code: NotRequired[str]
+    sub_status: NotRequired[str]
+    is_routed: NotRequired[bool]
+    confirmed: NotRequired[bool]
+    delay: NotRequired[int]
+    ncns: NotRequired[bool]
+    correlation_id: NotRequired[str]
+
+
+class ListedWorkOrder(WorkOrderRecord, total=False):
+    """As much of the record as the view and the columns ask for. Lines of a list have start, place and pay_max of it."""
+
+    status: ListedStatus  # type: ignore[misc]
+    start: NotRequired[str | None]
+    place: NotRequired[str | None]
+    pay_max: NotRequired[str | None]
     day: NotRequired[str | None]
 
 
@@ -46,24 +66,57 @@ def side_of(call: Call, row: Row) -> Side:
 def listed(call: Call, row: Row, view: View, columns: Sequence[str]) -> ListedWorkOrder:
     """An order in the form of a view; with columns only these fields (and its id)."""
     side = side_of(call, row)
-    whole: dict[str, Any] = dict(full_record(call, row, side) if view == "model" else shape(call, row, side))
-    if view == "schedule":
-        whole["day"] = day_of(row)
-    if view in _PARTS:
-        whole = {name: value for name, value in whole.items() if name in _PARTS[view] or name == "day"}
     if columns:
-        whole = _columns(whole, columns)
-    return cast(ListedWorkOrder, whole)
+        return cast(ListedWorkOrder, _columns(call, row, side, columns))
+    if view == "list":
+        return cast(ListedWorkOrder, _line(call, row, side))
+    if view == "model":
+        return cast(ListedWorkOrder, full_record(call, row, side))
+    parts: dict[str, Any] = {name: value for name, value in shape(call, row, side).items() if name in _PARTS[view]}
+    if view == "schedule":
+        parts["day"] = day_of(row)
+    return cast(ListedWorkOrder, parts)
 
 
-def _columns(whole: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
-    unknown = [name for name in columns if name not in _ALL_FIELDS]
+def _line(call: Call, row: Row, side: Side) -> dict[str, Any]:
+    """What one looks for in a list: which job, where it stands, when, where, for how much, who."""
+    status = status_shape(call, row)
+    answer: dict[str, Any] = {
+        "id": row["id"],
+        "title": row["title"],
+        "status": {"name": status["name"], "display": status["display"]},
+        **_summary(row),
+    }
+    if side == "company":
+        person = assignee_shape(row)
+        answer["assignee"] = {name: person[name] for name in ("id", "first_name", "last_name")} if person else None
+    else:
+        answer["company"] = {"id": row["company_id"], "name": row["company_name"]}
+    answer["bundle_id"] = work_order_bundles.code(row["bundle_id"]) if row["bundle_id"] is not None else None
+    return answer
+
+
+def _summary(row: Row) -> dict[str, Any]:
+    """When the window opens in the order's zone, the town of the site, and the most it pays."""
+    town = ", ".join(part for part in (row["city"], row["state"]) if part)
+    return {
+        "start": iso(row["start_at"], row["time_zone"]) if row["start_at"] else None,
+        "place": "remote" if row["location_mode"] == "remote" else town or None,
+        "pay_max": str(Money(row["pay_max"], row["currency"])) if row["pay_type"] else None,
+    }
+
+
+def _columns(call: Call, row: Row, side: Side, columns: Sequence[str]) -> dict[str, Any]:
+    unknown = [name for name in columns if name not in FIELDS]
     if unknown:
-        raise Invalid({"columns": f"{', '.join(unknown)}: a work order has {', '.join(sorted(_ALL_FIELDS))}"})
+        raise Invalid({"columns": f"{', '.join(unknown)}: a work order has {', '.join(sorted(FIELDS))}"})
+    whole: dict[str, Any] = {**shape(call, row, side), **_summary(row), "day": day_of(row)}
+    if any(name not in whole for name in columns):
+        whole = {**whole, **full_record(call, row, side)}
     return {"id": whole["id"], **{name: whole[name] for name in columns if name in whole}}
 
 
-_ALL_FIELDS = frozenset(WorkOrderRecord.__annotations__) | {"day"}
+FIELDS = frozenset(WorkOrderRecord.__annotations__) | {"day", "start", "place", "pay_max"}
 
 
 def day_of(row: Row) -> str | None:

@@ -155,7 +155,8 @@ def unassign_work_order(
 
     Only while assigned and without an open time log. The arrival, the provider's open expenses, increases and discounts
     fall away, their calendar is free again. Work that was reported done and sent back waits 7 days for the provider.
-    Back in the listing the hold stays, back in draft it is released. A bundled order frees its whole bundle. To also keep the person out of this order use remove_work_order_provider."""
+    Back in the listing the hold stays, back in draft it is released. A bundled order frees its whole bundle. To also
+    keep the person out of this order use remove_work_order_provider."""
     rows = orders_together(call, work_order_id, acting_user_id)
     provider_id = rows[0]["assignee_id"]
     text = plain(reason) if reason else None

@@ -1,5 +1,7 @@
 """Finding work orders: what each side sees, every filter, paging, views and saved searches."""
 
+import json
+
 import pytest
 
 from tests.hall import Refused
@@ -40,7 +42,10 @@ async def test_a_company_sees_its_orders_newest_first_but_no_deleted_ones(hall):
     assert await found(boss) == [second, first]
     line = (await boss.call("list_work_orders"))["results"][0]
     assert line["status"]["display"] == "Published"
-    assert line["pay"]["range"] == {"min": "400.00", "max": "400.00"}
+    assert line == {
+        "id": second, "title": "Install a POS terminal", "status": {"name": "published", "display": "Published"},
+        "start": "2026-03-10T09:00:00Z", "place": "Minneapolis, MN", "pay_max": "400.00 USD",
+    }  # fmt: skip
 
 
 async def test_a_provider_sees_what_is_listed_offered_asked_for_or_assigned(hall):
@@ -53,6 +58,8 @@ async def test_a_provider_sees_what_is_listed_offered_asked_for_or_assigned(hall
     assert await found(kim) == [listed]
     assert draft not in await found(pia)
     line = (await pia.call("list_work_orders"))["results"][2]
+    assert line["company"]["name"] == "Acme"
+    line = (await pia.call("list_work_orders", columns=["location", "assignee", "incident_id", "client"]))["results"][2]
     assert "address1" not in line["location"]
     assert line["location"]["coordinates"] == {"latitude": 44.98, "longitude": -93.27, "exact": False}
     assert not {"assignee", "incident_id", "client"} & set(line)
@@ -306,3 +313,48 @@ async def test_views_show_what_they_are_for(hall):
     assert tiles["results"][0]["assignee"]["id"] == pia.id
     only = await boss.call("list_work_orders", columns=["status"], work_order_ids=[id])
     assert set(only["results"][0]) == {"id", "status"}
+
+
+async def test_a_default_page_has_25_lines_in_8_kilobytes(hall):
+    boss, pia = await company(hall), await provider(hall)
+    await assigned(boss, pia, title="Install two POS terminals at the till")
+    for number in range(26):
+        await order(boss, title=f"Swap the label printer of till number {number}", pay=FIXED)
+    first = await boss.call("list_work_orders")
+    assert (len(first["results"]), first["total"], first["metadata"]["per_page"]) == (25, 27, 25)
+    assert len(json.dumps(first, separators=(",", ":")).encode()) < 8000
+    assert "note" not in first
+    assert "all" not in first["metadata"]
+    rest = await boss.call("list_work_orders", cursor=first["next_cursor"])
+    assert [each.get("assignee", {}).get("id") for each in rest["results"]] == [None, pia.id]
+
+
+async def test_a_list_that_is_whole_says_so(hall):
+    boss = await company(hall)
+    for _ in range(3):
+        await order(boss)
+    assert (await boss.call("list_work_orders"))["metadata"]["all"] is True
+    assert (await boss.call("list_work_orders", page=1))["metadata"]["all"] is True
+    assert "all" not in (await boss.call("list_work_orders", page=2, per_page=2))["metadata"]
+
+
+async def test_full_records_stop_at_40_kilobytes_and_go_on_from_there(hall):
+    boss = await company(hall)
+    ids = [await order(boss, description="A long story. " * 700) for _ in range(5)]
+    first = await boss.call("list_work_orders", view="model", limit=100)
+    assert [each["id"] for each in first["results"]] == [ids[4], ids[3], ids[2]]
+    assert first["total"] == 5
+    assert "Only 3 fitted into 40 KB" in first["warnings"][0]
+    rest = await boss.call("list_work_orders", view="model", limit=100, cursor=first["next_cursor"])
+    assert [each["id"] for each in rest["results"]] == [ids[1], ids[0]]
+    assert "next_cursor" not in rest
+    numbered = await boss.call("list_work_orders", view="model", page=1, per_page=5)
+    assert len(numbered["results"]) == 3
+    assert "per_page 3" in numbered["warnings"][0]
+
+
+async def test_fields_ask_for_what_a_line_does_not_show(hall):
+    boss = await company(hall)
+    await order(boss, description="<p>Bring a ladder</p>")
+    answer = await boss.call("list_work_orders", fields=["id", "schedule", "description"])
+    assert set(answer["results"][0]) == {"id", "schedule", "description"}
