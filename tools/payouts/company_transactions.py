@@ -33,6 +33,7 @@ class CompanyTransaction(TypedDict):
     currency: CurrencyShape
     balance_id: int
     task_id: NotRequired[int | None]
+    work_order_id: NotRequired[int | None]
     reason: str
 
 
@@ -70,7 +71,8 @@ def list_company_transactions(
 ) -> CompanyTransactions:
     """List the movements on the company's balance, newest first: top-ups 1, withdrawals 2 and refunds 3.
 
-    Holding money and releasing a hold are no movements; get_company_balance shows what is held. For a caller's own
+    Holding money and releasing a hold are no movements; get_company_balance shows what is held. task_id and
+    work_order_id tell what was paid for. For a caller's own
     wallet use list_wallet_transactions."""
     company_id = call.caller.company_id or 0
     terms = companies.terms_of(call.tx, company_id)
@@ -89,6 +91,7 @@ def list_company_transactions(
             "currency": currency_shape(row["currency"]),
             "balance_id": account.id,
             "task_id": row["record_id"] if row["record_type"] == "task" else None,
+            "work_order_id": row["record_id"] if row["record_type"] == "work_order" else None,
             "reason": row["kind"],
         }
         for row in rows

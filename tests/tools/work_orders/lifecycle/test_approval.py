@@ -215,3 +215,12 @@ async def test_workers_and_strangers_do_not_approve(hall):
     id = await done(boss, pia)
     assert (await refusal(pia.call("approve_work_order", work_order_id=id))).code == "forbidden"
     assert (await refusal(rival.call("approve_work_order", work_order_id=id))).code == "not_found"
+
+
+async def test_the_companys_movements_say_which_work_order_was_paid_for(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await done(boss, pia)
+    await boss.call("approve_work_order", work_order_id=id)
+    moved = (await boss.call("list_company_transactions", type=2))["items"]
+    assert [(each["amount"], each["work_order_id"]) for each in moved] == [("40.00", id), ("400.00", id)]
+    assert "task_id" not in moved[0]
