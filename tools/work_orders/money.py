@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from store.database import Row
@@ -103,6 +104,11 @@ def held(call: Call, row: Row) -> Money:
     """What is held for the order now."""
     hold = call.books.open_hold(HOLD, ("work_order", row["id"]))
     return hold.money if hold else Money(0, row["currency"])
+
+
+def held_together(call: Call, rows: Sequence[Row]) -> Money:
+    """What is held for orders that act together, such as those of a bundle."""
+    return Money(sum(held(call, row).amount for row in rows), rows[0]["currency"])
 
 
 def place_hold(call: Call, row: Row) -> Money:

@@ -22,7 +22,7 @@ from tools.work_orders.drafting.leaving import called, leave_draft, numbered, or
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.lifecycle.notices import tell_withdrawn
 from tools.work_orders.lifecycle.params import ProviderMessage
-from tools.work_orders.money import held, lines, range_columns, release_hold, terms
+from tools.work_orders.money import held_together, lines, range_columns, release_hold, terms
 from tools.work_orders.params import ActingUserId, NetworkIds, WorkOrderId
 from tools.work_orders.references import check_networks
 from tools.work_orders.rules.drafts import refuse_unready
@@ -91,7 +91,7 @@ def publish_work_order(
     row = orders[0]
     if row["status"] == PUBLISHED:
         call.waive_fee()
-        return _published(call, row, changed=False)
+        return _published(call, orders, changed=False)
     for order in orders:
         refuse_unready(order["id"], missing_of(call, order))
     if network_ids:
@@ -109,15 +109,16 @@ def publish_work_order(
         columns = {**leave_draft(call, order), "status": int(PUBLISHED), "published_at": call.stamp}
         write(call, order, "published", acting_user_id=acting_user_id, **columns)
         warn_unfinishable(call, order)
-    return _published(call, reload(call, row), changed=True)
+    return _published(call, orders, changed=True)
 
 
-def _published(call: Call, row: Row, changed: bool) -> PublishedWorkOrder:
+def _published(call: Call, orders: Sequence[Row], changed: bool) -> PublishedWorkOrder:
+    row = reload(call, orders[0])
     networks = [each["id"] for each in work_orders.networks_of(call.tx, row["id"])]
     return {
         **shape(call, row),
         "published_at": iso(row["published_at"]),
-        "hold": money_shape(held(call, row)),
+        "hold": money_shape(held_together(call, orders)),
         "visible_to": providers.count_in_networks(call.tx, networks) if networks else 0,
         "changed": changed,
     }

@@ -21,7 +21,7 @@ from tools.text import plain
 from tools.work_orders.access import reload, standing, tell
 from tools.work_orders.drafting.leaving import bundle_ids, called, check_offerable, numbered, orders_together
 from tools.work_orders.matching.checks import check_may_ignore
-from tools.work_orders.money import held
+from tools.work_orders.money import held_together
 from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
@@ -174,7 +174,7 @@ def unassign_work_order(
         **shape(call, row),
         "previous_assignee": provider_id,
         "listed": row["status"] != DRAFT,
-        "hold": money_shape(held(call, row)),
+        "hold": money_shape(held_together(call, rows)),
         "bundle_work_order_ids": bundle_ids(rows),
     }
 
@@ -219,7 +219,7 @@ def _assigned(call: Call, rows: Sequence[Row], closed: ClosedShape, changed: boo
     row = reload(call, rows[0])
     return {
         **shape(call, row),
-        "hold": money_shape(held(call, row)),
+        "hold": money_shape(held_together(call, rows)),
         "closed": closed,
         "changed": changed,
         "bundle_work_order_ids": bundle_ids(rows),

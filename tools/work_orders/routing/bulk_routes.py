@@ -20,7 +20,7 @@ from tools.work_orders.drafting.leaving import and_hold, called, check_offerable
 from tools.work_orders.matching.candidates import candidates, offer_of
 from tools.work_orders.matching.checks import stretches
 from tools.work_orders.matching.pools import chosen
-from tools.work_orders.money import held
+from tools.work_orders.money import held_together
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.params import CriterionGiven, OfferEnd, OfferMessage
 from tools.work_orders.routing.shapes import RejectedShape
@@ -131,18 +131,18 @@ def route_work_order_to_providers(
         expires_at=expires_at,
         acting_user_id=acting_user_id,
     )
-    return _answer(call, rows[0], ids, skipped)
+    return _answer(call, rows, ids, skipped)
 
 
-def _answer(call: Call, row: Row, ids: Mapping[int, int], skipped: Mapping[int, list[str]]) -> MassRouted:
-    now = reload(call, row)
+def _answer(call: Call, rows: Sequence[Row], ids: Mapping[int, int], skipped: Mapping[int, list[str]]) -> MassRouted:
+    now = reload(call, rows[0])
     shown = list(skipped.items())[:MOST_SKIPPED_SHOWN]
     return {
         "routed": [{"user_id": user_id, "route_id": route_id} for user_id, route_id in ids.items()],
         "skipped": [{"user_id": user_id, "reasons": found} for user_id, found in shown],
         "skipped_total": len(skipped),
         "work_order": shape(call, now),
-        "hold": money_shape(held(call, now)),
+        "hold": money_shape(held_together(call, rows)),
     }
 
 

@@ -55,7 +55,7 @@ class BundleParamsShape(TypedDict):
 class DiagnosticsShape(TypedDict):
     status: Literal["valid", "valid_with_warnings", "invalid"]
     errors: list[FindingShape]
-    warnings: list[FindingShape]
+    cautions: list[FindingShape]
     info: list[FindingShape]
     params: BundleParamsShape
 
@@ -118,7 +118,7 @@ def validate_work_order_bundle(
 ) -> DiagnosticsShape:
     """Check, without changing anything, whether several work orders can be given to one provider as a bundle.
 
-    Answers errors (bundling would be refused), warnings (they would have to be accepted) and info, each with the orders
+    Answers errors (bundling would be refused), cautions (they need accept_warnings) and info, each with the orders
     concerned. A bundle has 2 to 50 orders of your company, all draft or all published or routed, in no other bundle,
     complete, and with visits one person can make. bundle_work_orders then makes it."""
     return diagnostics_shape(_diagnose(call, work_order_ids))
@@ -148,12 +148,12 @@ def bundle_work_orders(
     work_order_ids: Annotated[
         list[Id], Field(min_length=1, max_length=50, description="2 to 50 orders, in the order of the bundle.")
     ],
-    accept_warnings: Annotated[bool, Field(description="Go on in spite of warnings. Default false.")] | None = None,
+    accept_warnings: Annotated[bool, Field(description="Go on in spite of cautions. Default false.")] | None = None,
     add_to_bundle_id: BundleId | None = None,
 ) -> MadeBundle:
     """Group several work orders so that one provider takes all of them together.
 
-    Refused with the same findings as validate_work_order_bundle; warnings need accept_warnings true. Open offers and
+    Refused with the same findings as validate_work_order_bundle; cautions need accept_warnings true. Open offers and
     pending requests of the orders are closed and the people told. From then on publishing, routing, requesting and
     assigning one of them acts on all. add_to_bundle_id extends a bundle nobody is assigned to."""
     extended = _bundle_to_extend(call, add_to_bundle_id)
@@ -370,7 +370,7 @@ def diagnostics_shape(found: Diagnostics) -> DiagnosticsShape:
     return {
         "status": found.status,
         "errors": [_finding(one) for one in found.errors],
-        "warnings": [_finding(one) for one in found.warnings],
+        "cautions": [_finding(one) for one in found.warnings],
         "info": [_finding(one) for one in found.info],
         "params": {
             "count": found.count,

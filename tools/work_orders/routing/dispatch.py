@@ -23,7 +23,7 @@ from tools.work_orders.drafting.leaving import and_hold, called, check_offerable
 from tools.work_orders.matching.candidates import candidate, candidates, offer_of
 from tools.work_orders.matching.checks import stretches
 from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, dispatch_pool
-from tools.work_orders.money import fee, held, lines, terms
+from tools.work_orders.money import fee, held_together, lines, terms
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.notices import tell_by_mail
@@ -137,7 +137,7 @@ def dispatch_work_order(
         _route(call, rows, chosen, field, acting_user_id)
     elif how == "assign":
         _assign(call, rows, chosen[0], field, acting_user_id)
-    return _answer(call, rows[0], chosen, rejected, field, how)
+    return _answer(call, rows, chosen, rejected, field, how)
 
 
 def _check_order(call: Call, rows: Sequence[Row], how: Mode) -> None:
@@ -285,9 +285,14 @@ def _nobody(call: Call, row: Row, rejected: Mapping[int, list[str]]) -> Exceptio
 
 
 def _answer(
-    call: Call, row: Row, chosen: Sequence[Ranked], rejected: Mapping[int, list[str]], field: _Field, how: Mode
+    call: Call,
+    rows: Sequence[Row],
+    chosen: Sequence[Ranked],
+    rejected: Mapping[int, list[str]],
+    field: _Field,
+    how: Mode,
 ) -> Dispatched:
-    now = reload(call, row)
+    now = reload(call, rows[0])
     return {
         "picked": [_picked(place, rank, field) for rank, place in enumerate(chosen, start=1)],
         "rejected": [{"user_id": user_id, "reasons": found} for user_id, found in list(rejected.items())[:MOST_SHOWN]],
@@ -295,7 +300,7 @@ def _answer(
         "reason_counts": reason_counts(rejected.values()),
         "action": "assigned" if how == "assign" else "routed" if how == "route" else "none",
         "work_order": shape(call, now),
-        "hold": money_shape(held(call, now)),
+        "hold": money_shape(held_together(call, rows)),
     }
 
 

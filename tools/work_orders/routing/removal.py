@@ -19,7 +19,7 @@ from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, tell, visible_order, window_of
 from tools.work_orders.drafting.leaving import bundle_ids, called, numbered, offered_together, orders_together
-from tools.work_orders.money import held
+from tools.work_orders.money import held_together
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.notices import tell_manager
 from tools.work_orders.routing.params import Message, ReturnTo, VoidTimeLogs
@@ -93,7 +93,7 @@ def remove_work_order_provider(
     return {
         **shape(call, row, "provider" if leaves else "company"),
         "removed_provider": provider_id,
-        "hold": None if leaves else money_shape(held(call, row)),
+        "hold": None if leaves else money_shape(held_together(call, rows)),
         "problem_id": problems[0],
         "bundle_work_order_ids": bundle_ids(rows),
     }

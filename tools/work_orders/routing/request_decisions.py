@@ -24,7 +24,7 @@ from tools.work_orders.access import order_of_company, reload, standing, tell, w
 from tools.work_orders.drafting.leaving import called, numbered, orders_together
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.matching.checks import unfit
-from tools.work_orders.money import held
+from tools.work_orders.money import held_together
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
@@ -185,7 +185,7 @@ def accept_work_order_request(
     row = reload(call, rows[0])
     return {
         "work_order": shape(call, row),
-        "hold": money_shape(held(call, row)),
+        "hold": money_shape(held_together(call, rows)),
         "request": request_of_company(call, row, request_id),
         "closed": closed[0],
     }

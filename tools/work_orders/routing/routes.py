@@ -30,7 +30,7 @@ from tools.work_orders.drafting.leaving import (
     orders_together,
     to_hold,
 )
-from tools.work_orders.money import held, release_hold
+from tools.work_orders.money import held_together, release_hold
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
 from tools.work_orders.routing.eligibility import check_eligible, provider
@@ -190,7 +190,7 @@ def unroute_work_order(
         "route": route_shape(removed or routes[0]),
         "work_order": shape(call, row),
         "open_routes": row["open_routes"],
-        "hold": money_shape(held(call, row)),
+        "hold": money_shape(held_together(call, rows)),
         "provider": _provider_shape(call, user_id),
     }
 
@@ -214,7 +214,7 @@ def _routed(call: Call, rows: Sequence[Row], route_id: int, changed: bool) -> Ro
     return {
         "route": route_shape(route),
         "work_order": shape(call, row),
-        "hold": money_shape(held(call, row)),
+        "hold": money_shape(held_together(call, rows)),
         "changed": changed,
         "bundle_work_order_ids": bundle_ids(rows),
     }

@@ -48,7 +48,7 @@ async def test_orders_one_person_can_do_are_valid(hall):
     ids = await tour(boss, 9, 11, 14)
     answer = await boss.call("validate_work_order_bundle", work_order_ids=ids)
     assert answer["status"] == "valid"
-    assert answer["errors"] == answer["warnings"] == []
+    assert answer["errors"] == answer["cautions"] == []
     assert found(answer["info"]) == [("total_pay", ids)]
     assert answer["params"] == {
         "count": 3,
@@ -121,7 +121,7 @@ async def test_bundling_closes_open_offers_and_requests_with_notice(hall):
     await boss.call("route_work_order", work_order_id=a, user_id=pia.id)
     await kim.call("request_work_order", work_order_id=b)
     answer = await boss.call("bundle_work_orders", work_order_ids=[a, b], accept_warnings=True)
-    assert found(answer["diagnostics"]["warnings"]) == [("open_routes_closed", [a]), ("requests_closed", [b])]
+    assert found(answer["diagnostics"]["cautions"]) == [("open_routes_closed", [a]), ("requests_closed", [b])]
     assert routes(hall, a) == {pia.id: "closed"}
     assert requests(hall, b) == {kim.id: "closed"}
     assert "was put into a bundle" in notices(hall, pia)[-1]
@@ -377,3 +377,15 @@ async def test_a_bundle_whose_visits_came_to_overlap_goes_to_nobody(hall):
     await boss.call("update_work_order", work_order_id=ids[1], **at(13))
     await boss.call("assign_work_order", work_order_id=ids[0], user_id=pia.id)
     assert [columns(hall, id, "status", "assignee_id") for id in ids] == [(3, pia.id)] * 2
+
+
+async def test_what_is_held_is_that_of_the_whole_bundle(hall):
+    boss, pia = await company(hall), await provider(hall)
+    first = (await bundled(boss, 9, 11, 14))[0]
+    whole = {"amount": "495.00", "currency": "USD"}
+    routed = await boss.call("route_work_order", work_order_id=first, user_id=pia.id)
+    assert routed["hold"] == whole
+    assert (await boss.call("publish_work_order", work_order_id=first))["hold"] == whole
+    assert (await boss.call("assign_work_order", work_order_id=first, user_id=pia.id))["hold"] == whole
+    freed = await boss.call("unassign_work_order", work_order_id=first, return_to="published")
+    assert freed["hold"] == whole
