@@ -1,7 +1,8 @@
 """The ledger: double entry, append-only, and the only code that writes money.
 
 A balance is what was credited less what was debited; the sum over all accounts of a currency is zero. A hold reserves a part
-of a balance and ends exactly once: posted (to one or more accounts, the rest returning), voided or expired.
+of a balance and ends exactly once: posted (to one or more accounts, the rest returning), voided or expired. An account that
+would pay itself keeps its money: nothing is moved, and what was held for it returns.
 """
 
 from __future__ import annotations
@@ -103,8 +104,11 @@ class Books:
         record: Record | None = None,
         note: str | None = None,
         external_reference: str | None = None,
-    ) -> int:
-        """Move money between two accounts; the transfer's id. Shortfall when not that much is available."""
+    ) -> int | None:
+        """Move money between two accounts; the transfer's id, None when the two are one. Shortfall when not that much is
+        available."""
+        if debit.id == credit.id:
+            return None
         return self._transfer(debit, credit, money, kind, record, note, external_reference, hold_id=None)
 
     def hold(
@@ -134,17 +138,18 @@ class Books:
         )
 
     def post(self, hold_id: int, parts: Sequence[tuple[Account, Money, str]], note: str | None = None) -> list[int]:
-        """Pay out of a hold to one or more accounts; what is left of it returns to where it came from."""
+        """Pay out of a hold to one or more accounts; what is left of it returns to where it came from, and so does what
+        would go to the account it is held on. The ids of the transfers."""
         hold = self._load_hold(hold_id)
-        total = sum(money.amount for _, money, _ in parts)
-        if total > hold.money.amount:
-            raise ValueError(f"hold {hold_id} is over {hold.money}; {total} asked for")
+        if sum(money.amount for _, money, _ in parts) > hold.money.amount:
+            raise ValueError(f"hold {hold_id} is over {hold.money}; {[str(money) for _, money, _ in parts]} asked for")
+        paid = [part for part in parts if part[0].id != hold.account_id and part[1].amount]
+        total = sum(money.amount for _, money, _ in paid)
         self._end(hold, "posted" if total else "voided", total)
         source = load_account(self.tx, hold.account_id)
         return [
             self._transfer(source, credit, money, kind, hold.record, note, None, hold_id)
-            for credit, money, kind in parts
-            if money.amount
+            for credit, money, kind in paid
         ]
 
     def void(self, hold_id: int) -> Money:

@@ -62,9 +62,10 @@ class Model:
         self.balance[OWNERS[owner]] += amount
 
     def do_move(self, source: int, target: int, amount: int) -> None:
-        if source == target:
-            return
         purses = [self.books.purse(OWNERS[index], "EUR") for index in (source, target)]
+        if source == target:
+            assert self.books.move(*purses, Money(amount, "EUR"), kind="move") is None
+            return
         if amount > self.available(source):
             with pytest.raises(Shortfall) as short:
                 self.books.move(*purses, Money(amount, "EUR"), kind="move")
@@ -88,12 +89,16 @@ class Model:
             return
         hold = self.holds[index]
         part = hold["amount"] * percent // 100
-        parts = [(self.books.account(PLATFORM, f"sink{target}", "EUR"), Money(part, "EUR"), "payment")]
+        own = Money(hold["amount"] - part, "EUR")
+        parts = [
+            (self.books.account(PLATFORM, f"sink{target}", "EUR"), Money(part, "EUR"), "payment"),
+            (self.books.purse(OWNERS[hold["owner"]], "EUR"), own, "payment"),
+        ]
         if not hold["open"]:
             with pytest.raises(HoldEnded):
                 self.books.post(hold["id"], parts)
             return
-        self.books.post(hold["id"], parts)
+        assert len(self.books.post(hold["id"], parts)) == bool(part)
         hold["open"] = 0
         self.balance[OWNERS[hold["owner"]]] -= part
 
@@ -129,6 +134,34 @@ def test_after_any_history_the_books_prove_themselves(connection: sqlite3.Connec
             purse = model.books.purse(owner, "EUR")
             assert purse.balance == model.balance[owner]
             assert purse.available == model.available(index) >= 0
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(["booking", "task", "work_order", "withdrawal", "job_price", "contract", "payout"]),
+    held=st.integers(1, 1000),
+    percent=st.integers(0, 100),
+    fee=st.integers(0, 50),
+)
+def test_a_hold_between_one_and_the_same_ends_by_being_voided_whatever_it_was_for(
+    connection: sqlite3.Connection, kind: str, held: int, percent: int, fee: int
+) -> None:
+    connection.execute("BEGIN")
+    try:
+        tx = Transaction(connection)
+        books = Books(tx, NOW)
+        purse, sink = books.purse(OWNERS[0], "EUR"), books.account(PLATFORM, "fees", "EUR")
+        books.move(books.account(PLATFORM, OUTSIDE, "EUR"), purse, Money(1000, "EUR"), kind="deposit")
+        hold = books.hold(purse, Money(held, "EUR"), kind=kind, record=("event", 1))
+        taken = min(fee, held)
+        own = (held - taken) * percent // 100
+        books.post(hold, [(purse, Money(own, "EUR"), "payout"), (sink, Money(taken, "EUR"), "fee")])
+        assert tx.value("SELECT outcome FROM ledger_hold_ends") == ("posted" if taken else "voided")
+        after = books.purse(OWNERS[0], "EUR")
+        assert (after.balance, after.held) == (1000 - taken, 0)
+        assert differences(tx) == []
     finally:
         connection.execute("ROLLBACK")
 

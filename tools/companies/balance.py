@@ -313,7 +313,7 @@ def _top_up(call: Call, top_up_id: int | None, invoice_number: str | None) -> Ro
     return top_up
 
 
-def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | None) -> int:
+def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | None) -> int | None:
     owner = Owner("company", company["id"])
     transfer_id = call.books.move(
         call.books.account(PLATFORM, OUTSIDE, net.currency),

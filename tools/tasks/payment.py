@@ -180,7 +180,9 @@ def _take(call: Call, task: Task, **dates: Any) -> tuple[Task, int]:
         [transfer_id] = call.books.post(hold_id, [(clearing, total, "task_payment")])
     else:
         purse = call.books.purse(task.company, total.currency)
-        transfer_id = call.books.move(purse, clearing, total, kind="task_payment", record=task.record)
+        moved = call.books.move(purse, clearing, total, kind="task_payment", record=task.record)
+        assert moved is not None, "a purse and clearing are two accounts"
+        transfer_id = moved
     task = advance(
         call,
         task,

@@ -108,16 +108,15 @@ def settle(call: Call, booking: Booking, payer: Owner, note: str | None = None) 
     """Pay a booking that took place straight to the payee, which accepts it. Shortfall when the purse has less."""
     assert booking.amount is not None, booking.id
     assert booking.payee is not None, booking.id
-    if payer != booking.payee:
-        currency = booking.amount.currency
-        call.books.move(
-            call.books.purse(payer, currency),
-            call.books.purse(booking.payee, currency),
-            booking.amount,
-            kind="booking_payment",
-            record=("booking", booking.id),
-            note=note,
-        )
+    currency = booking.amount.currency
+    call.books.move(
+        call.books.purse(payer, currency),
+        call.books.purse(booking.payee, currency),
+        booking.amount,
+        kind="booking_payment",
+        record=("booking", booking.id),
+        note=note,
+    )
     change_booking(call, booking, rules.settled(booking))
 
 

@@ -140,3 +140,27 @@ async def test_the_payers_text_stands_on_the_payment(hall, eva, ann):
     hall.clock.set(START + timedelta(hours=30))
     await hall.tick()
     assert hall.sql("SELECT note, amount FROM ledger_transfers WHERE kind = 'booking_payout'") == [("invoice 7", 2000)]
+
+
+@pytest.mark.parametrize("way", ["release", "time", "half back", "all back"])
+async def test_who_paid_and_is_now_who_is_paid_keeps_the_money(hall, eva, ann, way):
+    """A schedule handed to its booker, say: the escrow ends, and nothing moves."""
+    event = await booked(hall, eva, ann, refund_percent=50)
+    await write(hall, "UPDATE event_attendees SET payee_type = 'person', payee_id = :id", id=ann.id)
+    if way == "half back":
+        hall.clock.set(START - timedelta(minutes=10))
+        await ann.call("decline_event", event_id=event, reason="ill")
+    elif way == "all back":
+        await eva.call("decline_event", event_id=event, reason="ill")
+    else:
+        hall.clock.set(START + timedelta(hours=1))
+        if way == "release":
+            await hall.tick()
+            await ann.call("pay_schedule_events", schedule_id=1, ids=[event], release=True)
+        else:
+            hall.clock.advance(days=8)
+            await hall.tick()
+            await hall.tick()
+    assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
+    assert hall.sql("SELECT outcome FROM ledger_hold_ends") == [("voided",)]
+    assert books_balance(hall)
