@@ -14,6 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.database import Row, Transaction
+from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
 
 Record = tuple[str, int]
@@ -106,16 +107,19 @@ class Books:
         external_reference: str | None = None,
     ) -> int | None:
         """Move money between two accounts; the transfer's id, None when the two are one. Shortfall when not that much is
-        available."""
+        available, SpendingLimitReached when a cap forbids it."""
         if debit.id == credit.id:
             return None
+        self._check_caps(debit, money, kind)
         return self._transfer(debit, credit, money, kind, record, note, external_reference, hold_id=None)
 
     def hold(
         self, account: Account, money: Money, *, kind: str, record: Record | None = None, expires_at: str | None = None
     ) -> int:
-        """Reserve money of an account; the hold's id. Shortfall when not that much is available."""
+        """Reserve money of an account; the hold's id. Shortfall when not that much is available, SpendingLimitReached when a
+        cap forbids it."""
         _check_currency(account, money)
+        self._check_caps(account, money, kind)
         changed = self.tx.run(
             """UPDATE ledger_accounts SET held = held + :amount
                WHERE id = :id AND (may_overdraw = 1 OR balance - held >= :amount)""",
@@ -174,6 +178,17 @@ class Books:
     def held(self, owner: Owner, currency: str) -> Money:
         """All that is held of an owner's purse."""
         return Money(self.purse(owner, currency).held, currency)
+
+    @property
+    def spender(self) -> Spender:
+        """Whoever spends in this call, to ask beforehand what their caps allow."""
+        return Spender(self.tx, self.now, self.call_id, self.caller_id if self.caller_type == "agent" else None)
+
+    def _check_caps(self, account: Account, money: Money, kind: str) -> None:
+        """Whatever leaves a purse passes here once: when it is moved, or when it is held to be moved later. What the
+        machine's owner writes by hand is nobody's call, and no cap binds it."""
+        if self.caller_type is not None and account.kind == "purse" and kind not in NOT_SPENT:
+            self.spender.check_money(account.owner, money)
 
     def _transfer(
         self,

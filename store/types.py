@@ -110,6 +110,22 @@ class Shortfall(Exception):
         self.available = available
 
 
+class SpendingLimitReached(Exception):
+    """A payment would pass a cap on spending. The ledger raises it; the pipeline answers 402.
+
+    owner: whose cap it is. what: what has the price, with its verb: 'search_agents costs'. Amounts in millionths of a US
+    dollar."""
+
+    def __init__(self, owner: Owner, period: str, cap: int, used: int, price: int, what: str) -> None:
+        super().__init__(f"{what} {price}; {owner} has used {used} of {cap} a {period}")
+        self.owner = owner
+        self.period = period
+        self.cap = cap
+        self.used = used
+        self.price = price
+        self.what = what
+
+
 # One call writes its own moment many times.
 @lru_cache(maxsize=256)
 def utc_text(moment: datetime) -> str:

@@ -15,7 +15,6 @@ from store.wallet.wallets import selected_currency
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
 from tools.operation import Operation
-from tools.wallet.checks import check_spending_limits
 
 # After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
 PAYING_ORDER = ("USDT", "USDC", "USD", "EUR", "RUB", "ETH", "BTC")
@@ -56,7 +55,7 @@ def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
         return Fee(0, free_view=True)
     if price.usd_micros == 0:
         return Fee(0)
-    check_spending_limits(call, payer, price.usd_micros, f"{operation.name} costs")
+    call.books.spender.check_price(payer, price.usd_micros, f"{operation.name} costs")
     account, money = _purse_for(tx, call, operation, payer, price.usd_micros)
     return Fee(price.usd_micros, account=account, money=money)
 

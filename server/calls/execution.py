@@ -21,11 +21,13 @@ from store.calls.usage import find_answer, store_answer
 from store.database import Transaction
 from store.ledger import HoldEnded
 from store.secrets import hash_password
-from store.types import Shortfall
+from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
+from tools.callers import me_and_mine
 from tools.errors import Conflict, NotAllowed, NotFound, Refusal, short
 from tools.operation import Operation
 from tools.paging import Page
+from tools.wallet.rules.limits import over_limit
 
 CALL_SECONDS = 10.0
 
@@ -94,7 +96,7 @@ class Execution:
         call = self.enter(tx, attempt)
         if attempt.operation.load is None:
             return None
-        with translated():
+        with translated(call):
             return attempt.operation.load(call, attempt.values)
 
     def prepare_apart(self, attempt: Attempt, loaded: Any) -> None:
@@ -112,14 +114,14 @@ class Execution:
         """Run a read that stores nothing; its answer lacks the charge, which settle takes."""
         call = self.enter(tx, attempt)
         if "worker" not in attempt.operation.actors and not _about_oneself(attempt, call.caller):
-            with translated():
+            with translated(call):
                 billing.affordable(tx, call, attempt.operation)
         return call, self._perform(call, attempt)
 
     def settle(self, tx: Transaction, attempt: Attempt, call: Call) -> billing.Charge:
         """The charge of a read, after it succeeded."""
         call.tx = tx
-        with translated():
+        with translated(call):
             return billing.charge(tx, call, attempt.operation, attempt.digest)
 
     def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
@@ -138,7 +140,7 @@ class Execution:
         if attempt.operation.access != "read" and tx.written == before:
             # It was so already: nothing new was done, and nothing is taken for it.
             call.waive_fee()
-        with translated():
+        with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
         answered = self.answered(attempt, call, answer, charge)
         if call.dry_run or attempt.rehearsal:
@@ -251,7 +253,7 @@ class Execution:
             digest = self._page_digest(operation.name, attempt.request.arguments)
             page = Page(envelope.limit, envelope.cursor, digest, self.parts.key, envelope.fields)
             values[operation.page_parameter] = page
-        with translated():
+        with translated(call):
             answer: dict[str, Any] = pruned(operation.function(call, **values))
         if envelope.fields:
             answer = projected(answer, envelope.fields)
@@ -281,10 +283,12 @@ class Execution:
 
 
 @contextlib.contextmanager
-def translated() -> Iterator[None]:
-    """Turns what the store says (too little money, a hold that ended) into refusals."""
+def translated(call: Call) -> Iterator[None]:
+    """Turns what the store says (too little money, a cap, a hold that ended) into refusals."""
     try:
         yield
+    except SpendingLimitReached as reached:
+        raise over_limit(reached, me_and_mine(call)) from reached
     except Shortfall as shortfall:
         raise short(shortfall.owner, shortfall.needed, shortfall.available, "Nothing happened.") from shortfall
     except HoldEnded as ended:

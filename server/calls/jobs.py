@@ -12,7 +12,7 @@ from server.calls.answers import refusal_shape
 from server.calls.auth import caller_by_id
 from server.calls.changes import Tell, nobody_listens
 from server.calls.consent import NeedsConsent
-from server.calls.execution import Execution
+from server.calls.execution import Execution, translated
 from server.calls.messages import Answered, Attempt, Request
 from store.calls.jobs import end_job, is_open, queue_job, queued_job, waiting_jobs
 from store.database import StoreUnavailable, Transaction
@@ -50,7 +50,8 @@ class Jobs:
         stored = self._execution.stored(tx, attempt, call.caller)
         if stored is not None:
             return stored
-        fee = billing.fee_for(tx, call, attempt.operation)
+        with translated(call):
+            fee = billing.fee_for(tx, call, attempt.operation)
         hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
         job_id = f"job_{call.randomness.bytes(12).hex()}"
         own = {**attempt.request.arguments, "wait": True}

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.spending import SpendingLimit, find_limit, has_agent, lift_limit, limits_for, set_limit, spent
 from store.types import Owner
-from store.wallet.limits import SpendingLimit, find_limit, has_agent, lift_limit, limits_for, set_limit, spent
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
@@ -27,6 +27,7 @@ class LimitShape(TypedDict):
     used: str
     remaining: str
     set_by: str
+    ceiling: NotRequired[Annotated[str | None, Field(description="What a person allowed; the agent went below it.")]]
     agent_id: NotRequired[int | None]
 
 
@@ -62,12 +63,11 @@ class LimitAnswer(TypedDict):
 def get_spending_limit(call: Call, agent_id: AgentId | None = None) -> LimitList:
     """Show the caps on what the caller may spend and how much of each is used.
 
-    Without a cap the list is empty and spending is bounded by the balance alone. Change one with set_spending_limit."""
-    owner, agent = _bound(call, agent_id)
-    limits = limits_for(call.tx, owner, agent)
-    shapes = [_shape(call, owner, limit) for limit in limits]
-    exceeded = any(spent(call.tx, owner, limit, call.now) >= limit.usd_micros for limit in limits)
-    return {"limits": shapes, "exceeded": exceeded}
+    Without a cap the list is empty and spending is bounded by the balance alone. used counts what set_spending_limit says a
+    cap covers, of the running UTC day or calendar month. Change one with set_spending_limit."""
+    limits = limits_for(call.tx, _bound(call, agent_id))
+    exceeded = any(spent(call.tx, limit, call.now) >= limit.usd_micros for limit in limits)
+    return {"limits": [_shape(call, limit) for limit in limits], "exceeded": exceeded}
 
 
 @operation(
@@ -92,62 +92,71 @@ def get_spending_limit(call: Call, agent_id: AgentId | None = None) -> LimitList
 def set_spending_limit(
     call: Call,
     period: Annotated[Literal["call", "day", "month"], Field(description="What the cap counts.")],
-    amount: Annotated[Clearable[Amount], Field(description="Cap in USD as decimal text; null or empty lifts it.")],
+    amount: Annotated[Clearable[Amount], Field(description="Cap in USD as decimal text; empty text lifts it.")],
     currency: Annotated[Literal["USD"], Field(description="Only USD.")] = "USD",
     agent_id: AgentId | None = None,
 ) -> LimitAnswer:
-    """Set, change or lift a cap on wallet spending per call, per day or per month.
+    """Set, change or lift a cap on wallet spending per call, per UTC day or per calendar month (UTC).
 
-    An agent may cap itself, and raise or lift only what it set itself; a cap set by a person is changed by a company admin.
-    0 stops every priced call; free tools always work. Takes effect with the next call."""
-    owner, agent = _bound(call, agent_id)
+    It covers whatever leaves the purse: fees of calls, payments for bookings from the moment they are held, withdrawals with
+    their fee; less refunds. Of an agent also what it books from its company's purse; payments of a company's balance for
+    tasks and work orders are not counted. An agent may cap itself; of a cap that a company admin set for it, it may go below
+    and back up to it, never above, and lifting its own returns to the admin's. 0 stops every priced call; free tools always
+    work. Takes effect with the next call; over it calls answer spending_limit_reached."""
+    owner = _bound(call, agent_id)
     if owner.kind == "company" and not call.caller.is_admin:
         raise NotAllowed(
             "Only an admin of the company sets caps on its purse.", next=("get_spending_limit", "list_users")
         )
-    key = agent or 0
-    present = find_limit(call.tx, owner, key, period)
     micros = None if amount is CLEARED else int(amount * 1_000_000)
     if micros is not None and micros != amount * 1_000_000:
         raise Invalid({"amount": "has at most 6 decimals"}, next=("set_spending_limit",))
-    _refuse_loosening(call, present, micros)
-    if micros is None:
-        lift_limit(call.tx, owner, key, period)
+    present = find_limit(call.tx, owner, period)
+    if call.caller.kind == "agent" and present is not None and present.ceiling is not None:
+        _lower(call, present, present.ceiling, micros)
+    elif micros is None:
+        lift_limit(call.tx, owner, period)
         return {"message": f"No cap a {period} any more."}
-    set_limit(call.tx, owner, key, period, micros, call.caller.owner, call.now)
-    limit = find_limit(call.tx, owner, key, period)
+    else:
+        ceiling = micros if call.caller.kind == "person" and owner.kind == "agent" else None
+        set_limit(call.tx, owner, period, micros, ceiling, call.caller.owner, call.now)
+    limit = find_limit(call.tx, owner, period)
     if limit is None:
         raise LookupError("the limit was not stored")
-    return {"limit": _shape(call, owner, limit), "message": f"At most {usd_text(micros)} USD a {period}."}
+    return {"limit": _shape(call, limit), "message": f"At most {usd_text(limit.usd_micros)} USD a {period}."}
 
 
-def _bound(call: Call, agent_id: int | None) -> tuple[Owner, int | None]:
-    """Whose purse and which agent a cap is about."""
+def _bound(call: Call, agent_id: int | None) -> Owner:
+    """Whose spending a cap is about."""
     if call.caller.kind == "agent":
         if agent_id not in (None, call.caller.id):
             raise NotFound("agent", agent_id, next=("get_my_agent_profile",))
-        return call.caller.owner, call.caller.id
+        return call.caller.owner
     if agent_id is None:
-        return call.caller.purse_owner, None
+        return call.caller.purse_owner
     if not has_agent(call.tx, call.caller.company_id or 0, agent_id):
-        raise NotFound("agent", agent_id, next=("list_my_companies",))
+        raise NotFound("agent", agent_id, next=("list_company_agents",))
     if not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company looks after its agents' caps.", next=("list_users",))
-    return Owner("agent", agent_id), agent_id
+    return Owner("agent", agent_id)
 
 
-def _refuse_loosening(call: Call, present: SpendingLimit | None, micros: int | None) -> None:
-    loosens = present is not None and (micros is None or micros > present.usd_micros)
-    if loosens and present is not None and call.caller.kind == "agent" and present.set_by_type == "person":
+def _lower(call: Call, present: SpendingLimit, ceiling: int, micros: int | None) -> None:
+    """Let an agent go below what a person allowed it, and back up to that; whoever set the ceiling stays recorded."""
+    if micros is not None and micros > ceiling:
         raise NotAllowed(
-            f"A person set the cap of {usd_text(present.usd_micros)} USD a {present.period}; an agent may lower it, and only an "
-            "admin of its company may raise or lift it.",
+            f"A person set the cap of {usd_text(ceiling)} USD a {present.period}; an agent may go below it and back up to it, "
+            "and only an admin of its company may raise or lift it.",
             next=("get_spending_limit",),
         )
+    by = Owner("person", present.set_by_id)
+    amount = ceiling if micros is None else micros
+    set_limit(call.tx, present.owner, present.period, amount, ceiling, by, call.now)
 
 
-def _shape(call: Call, owner: Owner, limit: SpendingLimit) -> LimitShape:
-    used = spent(call.tx, owner, limit, call.now)
+def _shape(call: Call, limit: SpendingLimit) -> LimitShape:
+    used = spent(call.tx, limit, call.now)
+    lowered = limit.ceiling is not None and limit.ceiling != limit.usd_micros
     return {
         "period": limit.period,
         "amount": usd_text(limit.usd_micros),
@@ -155,5 +164,6 @@ def _shape(call: Call, owner: Owner, limit: SpendingLimit) -> LimitShape:
         "used": usd_text(used),
         "remaining": usd_text(max(0, limit.usd_micros - used)),
         "set_by": limit.set_by_type,
-        "agent_id": limit.agent_id or None,
+        "ceiling": usd_text(limit.ceiling) if lowered and limit.ceiling is not None else None,
+        "agent_id": limit.owner.id if limit.owner.kind == "agent" else None,
     }

@@ -8,7 +8,6 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.calls.usage import usd_rates
 from store.database import Row
 from store.types import PLATFORM, Money, Owner, utc_time
 from store.wallet.withdrawals import add_withdrawal, find_withdrawal, make_final, sandbox_requests
@@ -17,10 +16,8 @@ from tools.errors import Invalid, NotAllowed, short
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
 from tools.text import plain
-from tools.wallet.checks import check_spending_limits
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
-from tools.wallet.rules.wallet import usd_value
 
 TOOLSET = "wallet"
 
@@ -78,8 +75,7 @@ def request_withdrawal(
     address = plain(address)
     chain = network or NETWORKS[currency][0]
     money, fee = _checked(currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
-    worth = usd_value(money + fee, usd_rates(call.tx, call.now))
-    check_spending_limits(call, owner, worth, f"{money + fee} are worth")
+    call.books.spender.check_money(owner, money + fee)
     purse = call.books.purse(owner, currency)
     if purse.available < (money + fee).amount:
         raise short(owner, money + fee, Money(purse.available, currency), "Nothing happened.")

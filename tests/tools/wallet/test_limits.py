@@ -31,13 +31,34 @@ async def test_an_agent_cannot_loosen_a_cap_that_a_person_set(hall: Hall) -> Non
     with pytest.raises(Refused) as no:
         await spend(acme)
     assert no.value.code == "spending_limit_reached"
-    for amount in ("5", None):
-        with pytest.raises(Refused) as no:
-            await acme.call("set_spending_limit", period="call", amount=amount)
-        assert no.value.status == 403
+    with pytest.raises(Refused) as no:
+        await acme.call("set_spending_limit", period="call", amount="5")
+    assert no.value.status == 403
+    back = await acme.call("set_spending_limit", period="call", amount="")
+    assert back["limit"]["amount"] == "0.00"
     with pytest.raises(Refused) as no:
         await acme.call("set_spending_limit", period="call")
     assert no.value.fields == {"amount": "is required"}
+
+
+async def test_an_agent_goes_below_its_ceiling_and_back_up_to_it_but_never_above(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    boss = await hall.person("boss@acme.test", company="Acme")
+    await boss.call("set_spending_limit", period="day", amount="20", agent_id=acme.id)
+    for amount, stands in (("0", "0.00"), ("", "20.00"), ("5", "5.00"), ("19.999999", "19.999999"), ("20", "20.00")):
+        limit = (await acme.call("set_spending_limit", period="day", amount=amount))["limit"]
+        assert (limit["amount"], limit["set_by"]) == (stands, "person")
+        assert limit.get("ceiling") == (None if stands == "20.00" else "20.00")
+        with pytest.raises(Refused) as no:
+            await acme.call("set_spending_limit", period="day", amount="20.01")
+        assert no.value.status == 403
+    await boss.call("set_spending_limit", period="day", amount="30", agent_id=acme.id)
+    assert (await acme.call("set_spending_limit", period="day", amount="30"))["limit"]["amount"] == "30.00"
+    await boss.call("set_spending_limit", period="day", amount="", agent_id=acme.id)
+    assert (await acme.call("get_spending_limit"))["limits"] == []
+    own = await acme.call("set_spending_limit", period="day", amount="100")
+    assert own["limit"]["set_by"] == "agent"
+    await acme.call("set_spending_limit", period="day", amount="200")
 
 
 async def test_a_cap_is_shown_with_its_use_and_changed_in_its_place(hall: Hall) -> None:

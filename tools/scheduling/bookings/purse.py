@@ -24,7 +24,9 @@ def paying_owner(call: Call, pay_from: str | None) -> Owner:
 
 
 def check_reaches(call: Call, payer: Owner, needed: Money, hint: str = "") -> None:
-    """InsufficientFunds, with what is needed and what is there, when a purse has less than that available."""
+    """InsufficientFunds, with what is needed and what is there, when a purse has less than that available; the same when a
+    cap on spending does not allow it."""
+    call.books.spender.check_money(payer, needed)
     account = find_account(call.tx, payer, "purse", needed.currency)
     available = Money(account.available if account else 0, needed.currency)
     if needed <= available:

@@ -1,27 +1,31 @@
-"""Whether a price fits under a spending limit."""
+"""What is said when a payment would pass a cap on spending."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from store.types import Owner, SpendingLimitReached
 from tools.errors import InsufficientFunds
 from tools.wallet.rules.wallet import usd_text
 
 
-def refuse_over_limit(what: str, price: int, period: str, limit: int, used: int) -> None:
-    """InsufficientFunds when a price on top of what is used passes the limit of a period (call, day or month).
-
-    price, limit and used in millionths of a US dollar. what: what has the price, with its verb: 'search_agents costs'."""
-    if used + price <= limit:
-        return
-    raise InsufficientFunds(
-        f"{what} {usd_text(price)} USD; the limit of {usd_text(limit)} USD a {period} has "
-        f"{usd_text(max(0, limit - used))} USD left. Nothing happened.",
+def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> InsufficientFunds:
+    """The refusal of a payment that passes a cap. told: whose figures the caller may see."""
+    if reached.owner not in told:
+        return InsufficientFunds(
+            "A spending limit of whoever pays does not allow this. Nothing happened.", code="spending_limit_reached"
+        )
+    left = usd_text(max(0, reached.cap - reached.used))
+    return InsufficientFunds(
+        f"{reached.what} {usd_text(reached.price)} USD; the limit of {usd_text(reached.cap)} USD a {reached.period} has "
+        f"{left} USD left. Nothing happened.",
         code="spending_limit_reached",
         next=("get_spending_limit", "set_spending_limit"),
         details={
-            "period": period,
-            "amount": usd_text(limit),
-            "used": usd_text(used),
-            "price": usd_text(price),
+            "period": reached.period,
+            "amount": usd_text(reached.cap),
+            "used": usd_text(reached.used),
+            "price": usd_text(reached.price),
             "currency": "USD",
         },
     )

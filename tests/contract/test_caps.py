@@ -1,0 +1,190 @@
+"""Whatever leaves a purse passes the caps on spending: every operation of money, and every kind of transfer and hold."""
+
+from __future__ import annotations
+
+import ast
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.registry import Registry
+from store.database import Transaction
+from store.ledger import OUTSIDE, Books
+from store.spending import NOT_SPENT, set_limit
+from store.types import PLATFORM, Money, Owner, SpendingLimitReached
+from tests.contract.test_layers import sources
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.scheduling.bookable import SLOT, offer
+
+BOT = Owner("agent", 1)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+ADDRESS = "0x52908400098527886E0F7030069857D2E4169EE7"
+
+Pay = Callable[[TestCaller, int], Awaitable[dict[str, Any]]]
+
+
+async def _book(bot: TestCaller, schedule: int, **how: Any) -> dict[str, Any]:
+    return await bot.call("book_schedule", schedule_id=schedule, start=SLOT, **how)
+
+
+async def _withdraw(bot: TestCaller, schedule: int) -> dict[str, Any]:
+    return await bot.call("request_withdrawal", currency="USDT", amount="20.00", address=ADDRESS)
+
+
+async def _pay(bot: TestCaller, schedule: int) -> dict[str, Any]:
+    return await bot.call("pay_schedule_events", schedule_id=schedule, ids=[1], pay_from="own")
+
+
+async def _settle(bot: TestCaller, schedule: int) -> dict[str, Any]:
+    bot.hall.clock.set(datetime(2026, 3, 4, 12, tzinfo=UTC))
+    await bot.hall.tick()
+    return await _pay(bot, schedule)
+
+
+async def _deposit(bot: TestCaller, schedule: int) -> dict[str, Any]:
+    return await bot.call(
+        "record_schedule_deposit", schedule_id=schedule, date="2026-03-02", amount="60", ids=[1], method="balance"
+    )
+
+
+# What spends from a purse of the caller's own or from its company's for bookings: name, whether a booking is reserved first, how.
+WAYS: dict[str, tuple[str, str, Pay]] = {
+    "booking, own purse": (
+        "book_schedule",
+        "",
+        lambda bot, schedule: _book(bot, schedule, pay="balance", pay_from="own"),
+    ),
+    "booking, company's purse": ("book_schedule", "", lambda bot, schedule: _book(bot, schedule, pay="balance")),
+    "paying later": ("pay_schedule_events", "own", _pay),
+    "paying after it took place": ("pay_schedule_events", "own", _settle),
+    "a sum for bookings": ("record_schedule_deposit", "company", _deposit),
+    "withdrawal": ("request_withdrawal", "", _withdraw),
+}
+# Operations of money that spend nothing a cap is about, and why.
+OTHERS = {
+    "confirm_balance_top_up": "money comes in",
+    "accept_task": "payment of a company's balance for a task", "pay_task": "the same", "pay_new_task": "the same",
+    "reply_to_task_dispute": "the same",
+    "dispatch_work_order": "payment of a company's balance for a work order", "accept_work_order_request": "the same",
+    "assign_work_order": "the same", "route_work_order": "the same", "route_work_order_to_providers": "the same",
+    "publish_work_order": "the same", "approve_work_order": "the same",
+}  # fmt: skip
+
+
+def test_of_every_operation_of_money_it_is_known_whether_caps_bind_it() -> None:
+    money = {operation.name for operation in Registry().operations.values() if operation.access == "money"}
+    assert money == {tool for tool, _, _ in WAYS.values()} | set(OTHERS)
+
+
+@pytest.mark.parametrize("period", ["call", "day", "month"])
+@pytest.mark.parametrize("way", WAYS)
+async def test_an_agent_pays_nothing_over_its_caps_in_whatever_way(hall: Hall, way: str, period: str) -> None:
+    eva = await hall.person("eva@home.test")
+    bot = await hall.agent("Acme", company_funds="500 EUR")
+    boss = await hall.person("boss@acme.test", company="Acme")
+    await hall.credit(bot.owner, "500 EUR")
+    schedule = await offer(hall, eva, price="60.00", payment="optional")
+    _, first, pay = WAYS[way]
+    if first:
+        await _book(bot, schedule, pay="later", **({"pay_from": "own"} if first == "own" else {}))
+    await boss.call("set_spending_limit", period=period, amount="5.00", agent_id=bot.id)
+    before = _purses(hall)
+    with pytest.raises(Refused) as no:
+        await pay(bot, schedule)
+    assert (no.value.status, no.value.code) == (402, "spending_limit_reached")
+    assert no.value.details["period"] == period
+    assert float(no.value.details["price"]) > 20
+    assert _purses(hall) == before
+    await boss.call("set_spending_limit", period=period, amount="500.00", agent_id=bot.id)
+    await pay(bot, schedule)
+    limit = (await bot.call("get_spending_limit"))["limits"][0]
+    assert period == "call" or float(limit["used"]) > 20
+
+
+def _purses(hall: Hall) -> list[Any]:
+    """What everybody has and holds, but for fees of calls, which are in USDT."""
+    return hall.sql("SELECT id, balance, held FROM ledger_accounts WHERE kind = 'purse' ORDER BY id")
+
+
+def _kinds() -> Iterator[str]:
+    """The kinds of transfers and holds that the code writes from somewhere: books.move(..., kind="charge")."""
+    for package in ("tools", "server"):
+        for file in sources(package, 5):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            constants = {
+                target.id: node.value.value
+                for node in tree.body
+                if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+                for target in node.targets
+                if isinstance(target, ast.Name)
+            }
+            for node in ast.walk(tree):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and node.func.attr in ("move", "hold")
+                ):
+                    for keyword in node.keywords:
+                        if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant):
+                            yield str(keyword.value.value)
+                        elif keyword.arg == "kind" and isinstance(keyword.value, ast.Name):
+                            yield str(constants.get(keyword.value.id, ""))
+
+
+KINDS = sorted({kind for kind in _kinds() if kind})
+
+
+@pytest.fixture
+def books(template: Path) -> Iterator[Books]:
+    connection = sqlite3.connect(template, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("BEGIN")
+    books = Books(Transaction(connection), NOW, "call_1", "agent", 1, "some_tool")
+    books.move(books.account(PLATFORM, OUTSIDE, "EUR"), books.purse(BOT, "EUR"), Money(100_00, "EUR"), kind="deposit")
+    yield books
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
+def test_the_kinds_that_caps_do_not_count_are_written_somewhere() -> None:
+    assert {"charge", "booking", "booking_payment", "withdrawal"} <= set(KINDS)
+    assert set(NOT_SPENT) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS, "something_new"} - set(NOT_SPENT)))
+@pytest.mark.parametrize("period", ["call", "day", "month"])
+def test_no_kind_of_transfer_or_hold_leaves_a_purse_past_its_cap(books: Books, kind: str, period: str) -> None:
+    set_limit(books.tx, BOT, period, 11_000_000, None, BOT, NOW)
+    purse, other = books.purse(BOT, "EUR"), books.purse(Owner("person", 7), "EUR")
+    for act in (books.hold, lambda *args, **more: books.move(args[0], other, args[1], **more)):
+        with pytest.raises(SpendingLimitReached):
+            act(purse, Money(10_01, "EUR"), kind=kind)
+    books.hold(purse, Money(6_00, "EUR"), kind=kind)
+    books.move(purse, other, Money(4_00, "EUR"), kind=kind)
+    with pytest.raises(SpendingLimitReached) as reached:
+        books.move(purse, other, Money(1, "EUR"), kind=kind)
+    assert (reached.value.used, reached.value.price) == (11_000_000, 11_000)
+
+
+def test_what_others_cause_to_leave_an_agents_purse_counts_too(books: Books) -> None:
+    set_limit(books.tx, BOT, "day", 11_000_000, None, BOT, NOW)
+    theirs = Books(books.tx, NOW, "call_2", "person", 7, "some_tool")
+    purse = books.purse(BOT, "EUR")
+    theirs.hold(purse, Money(6_00, "EUR"), kind="booking")
+    with pytest.raises(SpendingLimitReached):
+        theirs.hold(purse, Money(4_01, "EUR"), kind="booking")
+    with pytest.raises(SpendingLimitReached):
+        books.hold(purse, Money(4_01, "EUR"), kind="booking")
+
+
+def test_what_returns_may_be_spent_again(books: Books) -> None:
+    set_limit(books.tx, BOT, "day", 11_000_000, None, BOT, NOW)
+    purse = books.purse(BOT, "EUR")
+    books.void(books.hold(purse, Money(10_00, "EUR"), kind="booking"))
+    hold = books.hold(purse, Money(10_00, "EUR"), kind="booking")
+    books.post(hold, [(books.purse(Owner("person", 7), "EUR"), Money(4_00, "EUR"), "booking_payout")])
+    books.hold(purse, Money(6_00, "EUR"), kind="booking")
