@@ -69,3 +69,20 @@ def usage_of_month(tx: Transaction, payer: Owner, month: str, only: Owner | None
         caller_type=only.kind if only else None,
         caller_id=only.id if only else None,
     )
+
+
+def charged_in_month(tx: Transaction, payer: Owner, month: str, only: Owner | None) -> list[Row]:
+    """What was taken from a payer's purses for calls of a month YYYY-MM, by tool and currency; only: of this caller."""
+    return tx.all(
+        """SELECT tool, currency, sum(amount) AS amount FROM calls
+           WHERE payer_type = :type AND payer_id = :id AND at >= :start AND at < :end AND amount > 0
+             AND (:everybody = 1 OR (caller_type = :caller_type AND caller_id = :caller_id))
+           GROUP BY tool, currency""",
+        type=payer.kind,
+        id=payer.id,
+        start=f"{month}-01",
+        end=f"{month}-32",
+        everybody=int(only is None),
+        caller_type=only.kind if only else None,
+        caller_id=only.id if only else None,
+    )

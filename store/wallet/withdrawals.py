@@ -43,6 +43,16 @@ def find_withdrawal(tx: Transaction, id: int) -> Row | None:
     return tx.one("SELECT * FROM withdrawals WHERE id = :id", id=id)
 
 
+def pending_withdrawals(tx: Transaction, owner: Owner) -> list[Row]:
+    """An owner's withdrawals that are not final yet, newest first; the newest hundred."""
+    return tx.all(
+        """SELECT * FROM withdrawals WHERE owner_type = :kind AND owner_id = :id AND status IN ('requested', 'sent')
+           ORDER BY id DESC LIMIT 100""",
+        kind=owner.kind,
+        id=owner.id,
+    )
+
+
 def sandbox_requests(tx: Transaction, most: int) -> list[Row]:
     """Sandbox withdrawals that are not final yet, oldest first."""
     return tx.all(

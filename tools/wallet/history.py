@@ -11,13 +11,16 @@ from store.calls.usage import free_views_left, month_of, usd_rates, views_used
 from store.database import Row
 from store.ledger import purses
 from store.types import Money, iso
-from store.wallet.transactions import price_class_of, transactions_query, usage_of_month
+from store.wallet.transactions import charged_in_month, price_class_of, transactions_query, usage_of_month
+from store.wallet.withdrawals import pending_withdrawals
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
+from tools.shapes import MoneyShape, money_shape
 from tools.wallet.params import Crypto
-from tools.wallet.rules.wallet import KINDS_OF_TYPE, transaction_type, usd_text, usd_value
+from tools.wallet.rules.wallet import KINDS_OF_TYPE, start_of_next_month, transaction_type, usd_cents, usd_value
+from tools.wallet.shapes import WithdrawalShape, withdrawal_shape
 
 TOOLSET = "wallet"
 
@@ -41,6 +44,7 @@ class TransactionShape(TypedDict):
 class TransactionList(TypedDict):
     transactions: list[TransactionShape]
     total: int
+    pending_withdrawals: NotRequired[list[WithdrawalShape] | None]
     next_cursor: NotRequired[str | None]
 
 
@@ -53,6 +57,7 @@ class UsageLine(TypedDict):
     billed_calls: int
     amount: str
     currency: str
+    charged: NotRequired[list[MoneyShape] | None]
 
 
 class ViewQuota(TypedDict):
@@ -66,6 +71,8 @@ class Usage(TypedDict):
     profile_views: ViewQuota
     total: str
     currency: str
+    charged: list[MoneyShape]
+    resets_at: str
 
 
 @operation(
@@ -96,7 +103,8 @@ def list_wallet_transactions(
 ) -> TransactionList:
     """Page through deposits, charges, refunds and transfers of the caller's wallets, newest first.
 
-    Single movements of the purse that pays for calls; sums by tool are in get_wallet_usage, task payments of a company in
+    Single movements of the purse that pays for calls; what is asked to be sent out and not final yet is in
+    pending_withdrawals of the first page. Sums by tool are in get_wallet_usage, task payments of a company in
     list_company_transactions. In a company, admins see who called and other members only their own charges."""
     owner = call.caller.purse_owner
     ids = [account.id for account in purses(call.tx, owner) if currency in (None, account.currency)]
@@ -106,7 +114,14 @@ def list_wallet_transactions(
     rows, cursor, total = page.rows(call.tx, sql, params, [("id", "desc")])
     rates = usd_rates(call.tx, call.now)
     shapes: list[TransactionShape] = [_shape(call, row, rates) for row in rows]
-    return {"transactions": shapes, "total": total, "next_cursor": cursor}
+    first = page.cursor is None and type in (None, "transfer")
+    pending = [row for row in pending_withdrawals(call.tx, owner) if first and currency in (None, row["currency"])]
+    return {
+        "transactions": shapes,
+        "total": total,
+        "pending_withdrawals": [withdrawal_shape(row) for row in pending] or None,
+        "next_cursor": cursor,
+    }
 
 
 def _asked(call: Call, account_ids: list[int], type: str | None) -> tuple[str, dict[str, Any]]:
@@ -134,7 +149,7 @@ def _shape(call: Call, row: Row, rates: dict[str, Any]) -> TransactionShape:
         "amount": money.text,
         "currency": money.currency,
         "balance_after": Money(row["after"], row["currency"]).text,
-        "usd_value": usd_text(usd_value(money, rates)),
+        "usd_value": usd_cents(usd_value(money, rates)),
         "tool": row["tool"],
         "price_class": price_class,
         "description": row["note"],
@@ -171,26 +186,31 @@ def get_wallet_usage(
 ) -> Usage:
     """Count the caller's tool calls of one calendar month by tool, with what was free and what was charged.
 
-    Sums for a month; the single movements are in list_wallet_transactions. Months without calls answer empty usage."""
+    Amounts are what the calls are worth in USD, rounded to cents; charged is what was taken from the purses, to the last place.
+    resets_at is when the month ends (UTC) and the free views begin anew. The single movements are in
+    list_wallet_transactions. Months without calls answer empty usage."""
     month = period or month_of(call.now)
     if not _is_month(month):
         raise Invalid({"period": "must be a month YYYY-MM with 01 to 12"}, next=("get_wallet_usage",))
     payer = call.caller.purse_owner
     sees_all = payer.kind != "company" or call.caller.is_admin
     rows = usage_of_month(call.tx, payer, month, only=None if sees_all else call.caller.owner)
-    now = (
-        call.now if month == month_of(call.now) else call.now.replace(year=int(month[:4]), month=int(month[5:]), day=1)
-    )
+    charged = charged_in_month(call.tx, payer, month, only=None if sees_all else call.caller.owner)
+    running = month_of(call.now)
+    now = call.now if month == running else call.now.replace(year=int(month[:4]), month=int(month[5:]), day=1)
+    left = free_views_left(call.tx, payer, now) if month >= running else 0
     return {
         "period": month,
-        "usage": [_usage_line(row) for row in rows],
-        "profile_views": {"used": views_used(call.tx, payer, now), "free_left": free_views_left(call.tx, payer, now)},
-        "total": usd_text(sum(row["usd_micros"] for row in rows)),
+        "usage": [_usage_line(row, charged) for row in rows],
+        "profile_views": {"used": views_used(call.tx, payer, now), "free_left": left},
+        "total": usd_cents(sum(row["usd_micros"] for row in rows)),
         "currency": "USD",
+        "charged": _sums(charged),
+        "resets_at": iso(start_of_next_month(month)),
     }
 
 
-def _usage_line(row: Row) -> UsageLine:
+def _usage_line(row: Row, charged: list[Row]) -> UsageLine:
     return {
         "tool": row["tool"],
         "usage_type": row["usage_type"] or "none",
@@ -198,9 +218,18 @@ def _usage_line(row: Row) -> UsageLine:
         "calls": row["calls"],
         "free_calls": row["free_calls"],
         "billed_calls": row["billed_calls"],
-        "amount": usd_text(row["usd_micros"]),
+        "amount": usd_cents(row["usd_micros"]),
         "currency": "USD",
+        "charged": _sums([each for each in charged if each["tool"] == row["tool"]]) or None,
     }
+
+
+def _sums(charged: list[Row]) -> list[MoneyShape]:
+    """What was taken, one sum a currency."""
+    sums: dict[str, int] = {}
+    for row in charged:
+        sums[row["currency"]] = sums.get(row["currency"], 0) + row["amount"]
+    return [money_shape(Money(amount, currency)) for currency, amount in sorted(sums.items())]
 
 
 def _is_month(text: str) -> bool:

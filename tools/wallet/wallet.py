@@ -10,15 +10,17 @@ from typing_extensions import TypedDict
 from store.calls.usage import usd_rates
 from store.database import Row
 from store.ledger import purses
-from store.types import Money, Owner, iso
+from store.types import CRYPTO, Money, Owner, iso
 from store.wallet.prices import prices_in_force
 from store.wallet.wallets import deposited, find_wallet, open_wallet, select_wallet, wallets_of
+from store.wallet.withdrawals import pending_withdrawals
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import MIN_DEPOSIT, deposit_missing
-from tools.wallet.rules.wallet import usd_text, usd_value
+from tools.wallet.rules.wallet import usd_cents, usd_text, usd_value
+from tools.wallet.shapes import WithdrawalShape, withdrawal_shape
 
 TOOLSET = "wallet"
 
@@ -29,6 +31,7 @@ class WalletShape(TypedDict):
     balance: str
     held: str
     available: str
+    use: Annotated[str, Field(description="calls: credit that pays for calls; work: money that pays for work.")]
     deposit_address: NotRequired[str | None]
     sandbox: NotRequired[bool | None]
     selected: bool
@@ -38,8 +41,10 @@ class WalletShape(TypedDict):
 class Wallets(TypedDict):
     owner: str
     wallets: list[WalletShape]
-    total: str
+    total: Annotated[str, Field(description="What the call credit is worth.")]
+    work_total: Annotated[str, Field(description="What the money for work is worth; not in total.")]
     total_currency: str
+    pending_withdrawals: NotRequired[list[WithdrawalShape] | None]
     free_profile_views_left: int
     status: NotRequired[str | None]
     deposit_missing: NotRequired[str | None]
@@ -76,17 +81,25 @@ class DepositAddress(TypedDict):
 def get_wallet(call: Call) -> Wallets:
     """Show the wallets that pay for the caller's tool calls, with the balance of each and the total.
 
-    Agents see their own; people see the wallet of the company they act for, or their own without one. Free, and open while an
-    agent waits for its first deposit or is suspended. To add money: get_deposit_address. What was spent: get_wallet_usage."""
+    Call credit (BTC, ETH, USDT, USDC) and money for work (fiat: bookings, tasks, orders, earnings) are told apart: use, total,
+    work_total. A fee is taken from money for work only when no credit reaches. Agents see their own; people see the wallet of
+    the company they act for, or their own without one. Withdrawals under way are in pending_withdrawals. Free, and open while
+    an agent waits for its first deposit or is suspended. To add money: get_deposit_address. What was spent:
+    get_wallet_usage."""
     owner = call.caller.purse_owner
     shapes = _shapes(call, owner)
     rates = usd_rates(call.tx, call.now)
-    total = sum(usd_value(Money.of(shape["balance"], shape["currency"]), rates) for shape in shapes)
+    worth = {"calls": 0, "work": 0}
+    for shape in shapes:
+        worth[shape["use"]] += usd_value(Money.of(shape["balance"], shape["currency"]), rates)
+    pending = [withdrawal_shape(row) for row in pending_withdrawals(call.tx, owner)]
     return {
         "owner": str(owner),
         "wallets": shapes,
-        "total": usd_text(total),
+        "total": usd_cents(worth["calls"]),
+        "work_total": usd_cents(worth["work"]),
         "total_currency": "USD",
+        "pending_withdrawals": pending or None,
         "free_profile_views_left": call.free_views_left(),
         "status": call.caller.status,
         "deposit_missing": _deposit_missing(call),
@@ -157,6 +170,7 @@ def _shapes(call: Call, owner: Owner) -> list[WalletShape]:
                 "balance": Money(balance, currency).text,
                 "held": Money(held, currency).text,
                 "available": Money(balance - held, currency).text,
+                "use": "calls" if currency in CRYPTO else "work",
                 "deposit_address": wallet["deposit_address"] if wallet else None,
                 "sandbox": bool(wallet["sandbox"]) if wallet else None,
                 "selected": bool(wallet and wallet["selected"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -18,22 +18,11 @@ from tools.params import PositiveAmount
 from tools.text import plain
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
+from tools.wallet.shapes import WithdrawalShape, withdrawal_shape
 
 TOOLSET = "wallet"
 
 SETTLED_AFTER_SECONDS = 60
-
-
-class WithdrawalShape(TypedDict):
-    id: int
-    status: str
-    amount: str
-    fee: str
-    currency: str
-    address: str
-    network: str
-    transaction_hash: NotRequired[str | None]
-    sandbox: bool
 
 
 class Withdrawal(TypedDict):
@@ -68,7 +57,8 @@ def request_withdrawal(
     """Send crypto from the caller's purse to an outside address.
 
     Amount and network fee are reserved at once and leave when the transfer is final. Of a company only an admin; an agent only
-    within its spending limits. Without configured nodes it is a sandbox transfer that reaches no real network."""
+    within its spending limits. Until then get_wallet shows it among pending_withdrawals. Without configured nodes it is a
+    sandbox transfer that reaches no real network."""
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company withdraws from its purse.", next=("list_users", "get_wallet"))
@@ -90,7 +80,7 @@ def request_withdrawal(
     id = add_withdrawal(call.tx, owner, money, fee, address, chain, hold, call.caller.owner, call.now)
     left = call.books.purse(owner, currency)
     return {
-        "withdrawal": _shape(_load(call, id)),
+        "withdrawal": withdrawal_shape(_load(call, id)),
         "balance": Money(left.balance, currency).text,
         "available": Money(left.available, currency).text,
     }
@@ -144,17 +134,3 @@ def _load(call: Call, id: int) -> Row:
     if row is None:
         raise LookupError(f"withdrawal {id}")
     return row
-
-
-def _shape(row: Row) -> WithdrawalShape:
-    return {
-        "id": row["id"],
-        "status": row["status"],
-        "amount": Money(row["amount"], row["currency"]).text,
-        "fee": Money(row["fee"], row["currency"]).text,
-        "currency": row["currency"],
-        "address": row["address"],
-        "network": row["network"],
-        "transaction_hash": row["transaction_hash"],
-        "sandbox": bool(row["sandbox"]),
-    }

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from store.types import Money
-from tools.wallet.rules.wallet import transaction_type, usd_text, usd_value
+from tools.wallet.rules.wallet import transaction_type, usd_cents, usd_text, usd_value
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_money_is_worth_its_rate_rounded_half_up() -> None:
     rates = {"EUR": Decimal("1.1"), "USDT": Decimal("0.0000005")}
     assert usd_value(Money.of("2.00", "EUR"), rates) == 2_200_000
     assert usd_value(Money.of("1", "USDT"), rates) == 1
+
+
+@pytest.mark.parametrize(
+    ("micros", "text"), [(0, "0.00"), (4_999, "0.00"), (5_000, "0.01"), (-5_000, "-0.01"), (99_995_000, "100.00")]
+)
+def test_what_something_is_worth_has_cents(micros: int, text: str) -> None:
+    assert usd_cents(micros) == text

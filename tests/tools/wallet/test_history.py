@@ -90,12 +90,17 @@ async def test_usage_counts_every_call_and_what_it_cost(hall: Hall) -> None:
     assert lines["create_inquiry"]["billed_calls"] == 1
     assert lines["create_inquiry"]["amount"] == "0.02"
     assert usage["total"] == "0.02"
+    assert usage["charged"] == lines["create_inquiry"]["charged"] == [{"amount": "0.020000", "currency": "USDT"}]
+    assert "charged" not in lines["get_wallet"]
+    assert usage["resets_at"] == "2026-04-01T00:00:00Z"
 
 
 async def test_usage_is_of_one_month(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     await spend(acme)
-    assert (await acme.call("get_wallet_usage", period="2020-01"))["usage"] == []
+    for period in ("2020-01", "0001-01", "9999-12"):
+        assert (await acme.call("get_wallet_usage", period=period))["usage"] == []
+    assert (await acme.call("get_wallet_usage", period="2025-12"))["resets_at"] == "2026-01-01T00:00:00Z"
     hall.clock.advance(days=31)
     assert (await acme.call("get_wallet_usage"))["total"] == "0.00"
     assert (await acme.call("get_wallet_usage", period="2026-03"))["total"] == "0.02"

@@ -14,6 +14,35 @@ async def test_an_agent_sees_its_credit(hall: Hall) -> None:
     assert wallet["total"] == "100.00"
 
 
+async def test_credit_for_calls_and_money_for_work_are_told_apart(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    for money in ("40 USDT", "100 EUR"):
+        await hall.fund(boss.company, money)
+    wallet = await boss.call("get_wallet")
+    assert (wallet["total"], wallet["work_total"]) == ("40.00", "110.00")
+    assert {each["currency"]: each["use"] for each in wallet["wallets"]} == {"USDT": "calls", "EUR": "work"}
+
+
+async def test_what_credit_is_worth_has_cents(hall: Hall) -> None:
+    acme = await hall.agent("Acme", credit="99.9949 USDT")
+    assert (await acme.call("get_wallet"))["total"] == "99.99"
+
+
+async def test_a_withdrawal_is_shown_until_it_is_final(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    address = "0x52908400098527886E0F7030069857D2E4169EE7"
+    made = await acme.call("request_withdrawal", currency="USDT", amount="20.00", address=address)
+    for shown in (await acme.call("get_wallet"), await acme.call("list_wallet_transactions")):
+        assert shown["pending_withdrawals"] == [made["withdrawal"]]
+        assert shown["pending_withdrawals"][0]["status"] == "requested"
+    assert "pending_withdrawals" not in await acme.call("list_wallet_transactions", currency="BTC")
+    assert "pending_withdrawals" not in await acme.call("list_wallet_transactions", type="charge")
+    hall.clock.advance(seconds=61)
+    await hall.tick()
+    for tool in ("get_wallet", "list_wallet_transactions"):
+        assert "pending_withdrawals" not in await acme.call(tool)
+
+
 async def test_the_same_currency_twice_gives_the_same_address(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     first = await acme.call("get_deposit_address", currency="BTC")
