@@ -11,13 +11,17 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import persons
+from store.people.offering import offers_themselves
 from store.phones import e164
-from store.types import Money, iso
+from store.types import Money, Owner, iso
+from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid
-from tools.params import Amount, Currency, Id, OneLine, Url
+from tools.params import CLEARED, Amount, Currency, Id, OneLine, Url
 from tools.rules.names import full_name
 from tools.text import plain
+from tools.uploads.reading import keep_uploads, own_files
+from tools.uploads.rules.files import Kind
 
 MOST_SKILLS = 100
 
@@ -134,6 +138,7 @@ class OwnPerson(TypedDict):
 
 def own_person(call: Call, row: Row) -> OwnPerson:
     """A person's own profile."""
+    offers = offers_themselves(call.tx, row["id"], call.now)
     return {
         "id": row["id"],
         "email": row["email"],
@@ -165,12 +170,17 @@ def own_person(call: Call, row: Row) -> OwnPerson:
         "terms_accepted_at": _moment(row["terms_accepted_at"]),
         "default_kal_id": row["default_kal_id"],
         "default_company_id": row["default_company_id"],
-        "hide_email": bool(row["hide_email"]),
-        "hide_phone": bool(row["hide_phone"]),
+        "hide_email": _is_hidden(row, "email", offers),
+        "hide_phone": _is_hidden(row, "phone", offers),
         "last_login_at": _moment(row["last_login_at"]),
         "created_at": iso(row["created_at"]),
         "updated_at": iso(row["updated_at"]),
     }
+
+
+def _is_hidden(row: Row, channel: str, offers: bool) -> bool:
+    """Whether nobody is shown a contact: by their choice, else as long as they do not offer themselves."""
+    return bool(row[f"hide_{channel}"]) or not (offers or row[f"hide_{channel}_chosen"])
 
 
 def _skill(row: Row) -> SkillShape:
@@ -235,3 +245,50 @@ def required_name(text: str, field: str = "name", least: int = 2) -> str:
 def stored_text(value: Any) -> Any:
     """A text parameter as it is stored: cleaned, None when it was cleared."""
     return plain(value) if isinstance(value, str) else None
+
+
+PROFILE_DOCS: tuple[Kind, ...] = ("document", "image")
+
+
+class ProfileDoc(TypedDict):
+    """A stored file by its id, or a file sent directly."""
+
+    file_id: NotRequired[Annotated[Id, Field(description="From upload_files.")]]
+    filename: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
+    content_base64: NotRequired[Annotated[str, Field(description="The bytes in base64; at most 5120 KiB.")]]
+
+
+def file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, Any]:
+    """Columns of picture, CV and documents; what is used is attached, what no longer is can be swept."""
+    owner = Owner("person", person["id"])
+    columns: dict[str, Any] = {}
+    if "ava" in given:
+        columns["ava_id"] = keep_uploads(call, owner, [call.prepared.uploads["ava"]])[0]
+    if "ava_id" in given:
+        columns["ava_id"] = own_files(call, owner, [given["ava_id"]], "ava_id", ("image",))[0]["id"]
+    if "cv_id" in given:
+        cv_id = given["cv_id"]
+        columns["cv_id"] = (
+            None if cv_id is CLEARED else own_files(call, owner, [cv_id], "cv_id", ("document",))[0]["id"]
+        )
+    if "docs" in given:
+        columns["docs"] = json.dumps(_doc_ids(call, owner, given["docs"] or []))
+    _attach(call, person, columns)
+    return columns
+
+
+def _doc_ids(call: Call, owner: Owner, docs: Sequence[ProfileDoc]) -> list[int]:
+    own_files(call, owner, [doc["file_id"] for doc in docs if "file_id" in doc], "docs", PROFILE_DOCS)
+    sent = (upload for field, upload in call.prepared.uploads.items() if field != "ava")
+    kept = iter(keep_uploads(call, owner, sent))
+    ids = [doc["file_id"] if "file_id" in doc else next(kept) for doc in docs]
+    return list(dict.fromkeys(ids))
+
+
+def _attach(call: Call, person: Row, columns: dict[str, Any]) -> None:
+    record = f"person:{person['id']}"
+    before = {person["ava_id"], person["cv_id"], *json.loads(person["docs"])} - {None}
+    now = {**dict(person), **columns}
+    after = {now["ava_id"], now["cv_id"], *json.loads(now["docs"])} - {None}
+    files.detach(call.tx, sorted(before - after), record)
+    files.attach(call.tx, sorted(after - before), record)

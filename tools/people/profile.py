@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -14,27 +14,30 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.people import own_records, persons
 from store.people.contacts import IN_ORDER, contacts_query
+from store.people.offering import offers_themselves
 from store.search.index import reindex
 from store.secrets import fresh_hash
-from store.types import Owner, iso
-from store.uploads import files
+from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import CLEARED, Clearable, Clock, Currency, Day, Id, OneLine, Zone
+from tools.params import Clearable, Clock, Currency, Day, Id, OneLine, Zone
 from tools.people.contact_shapes import ContactEntry, contact_entry
 from tools.people.owner_proof import ContactCode, PresentPassword, change_sign_in, compare_present, load_present
 from tools.people.passwords import Compared
 from tools.people.person import (
+    PROFILE_DOCS,
     LanguageInput,
     LinkInput,
     OwnPerson,
     Phone,
+    ProfileDoc,
     SalaryInput,
     Skills,
     check_skills,
+    file_columns,
     load_self,
     own_person,
     required_name,
@@ -46,13 +49,11 @@ from tools.people.person import (
 from tools.people.rules.accounts import birthdate_fault
 from tools.people.rules.passwords import password_faults
 from tools.shapes import NamedShape, Theirs
-from tools.uploads.reading import Upload, UploadedFile, Wanted, keep_uploads, own_files, read_uploads
-from tools.uploads.rules.files import Kind
+from tools.uploads.reading import Upload, UploadedFile, Wanted, read_uploads
 
 TOOLSET = "account"
 WHY = "A profile of this kind is a person's."
 MOST_LISTED = 50
-PROFILE_DOCS: tuple[Kind, ...] = ("document", "image")
 
 Part = Literal["contacts", "calendars", "corrections", "reveals", "companies"]
 Include = Annotated[list[Part], Field(description="Parts to return besides the profile. Default all.")]
@@ -189,14 +190,6 @@ def _companies(call: Call) -> list[CompanyOfMine]:
     ]
 
 
-class ProfileDoc(TypedDict):
-    """A stored file by its id, or a file sent directly."""
-
-    file_id: NotRequired[Annotated[Id, Field(description="From upload_files.")]]
-    filename: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
-    content_base64: NotRequired[Annotated[str, Field(description="The bytes in base64; at most 5120 KiB.")]]
-
-
 Name = Annotated[OneLine, Field(min_length=2, max_length=100, description="First name, or the whole name.")]
 Birthdate = Annotated[Day, Field(description="Date of birth; not in the future.")]
 Birthtime = Annotated[Clock, Field(description="Time of birth, HH:MM.")]
@@ -211,6 +204,8 @@ Docs = Annotated[list[ProfileDoc], Field(max_length=20, description="Certificate
 Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
 Languages = Annotated[list[LanguageInput], Field(max_length=50, description="Languages spoken; replaces all.")]
 Links = Annotated[list[LinkInput], Field(max_length=20, description="Web addresses; replaces all.")]
+HideEmail = Annotated[bool, Field(description="Whether strangers can have your address revealed: true never.")]
+HidePhone = Annotated[bool, Field(description="The same for your number.")]
 
 
 class ChangedProfile(TypedDict):
@@ -291,6 +286,8 @@ def update_my_profile(
     skills: Clearable[Skills] | None = None,
     languages: Clearable[Languages] | None = None,
     links: Clearable[Links] | None = None,
+    hide_email: HideEmail | None = None,
+    hide_phone: HidePhone | None = None,
     present_password: PresentPassword | None = None,
     contact_code: ContactCode | None = None,
 ) -> ChangedProfile:
@@ -298,8 +295,10 @@ def update_my_profile(
 
     Null or an empty value empties a field that may be empty; a list replaces the stored one. A new password (given
     twice) or phone needs present_password, or contact_code from request_contact_code; it ends the person's other sessions
-    and can be undone for 7 days by the mail about it. The address is changed with request_email_change, role and department
-    by the company's admin with update_user, an agent's profile with update_agent_profile."""
+    and can be undone for 7 days by the mail about it. hide_email and hide_phone keep address and number from agents and from
+    reveal_specialist_email and reveal_specialist_phone; until set they are hidden while you do not offer yourself (no public
+    schedule, not registered as a freelancer or for field work). The address is changed with request_email_change, role and
+    department by the company's admin with update_user, an agent's profile with update_agent_profile."""
     require_person(call, WHY, ("update_agent_profile",))
     given = {name: value for name, value in call.given.items() if name not in ("present_password", "contact_code")}
     if not given:
@@ -307,8 +306,9 @@ def update_my_profile(
     person = load_self(call)
     _check(call, person, given)
     change_sign_in(call, person, given, call.prepared.password_hash, call.prepared.present, contact_code)
-    persons.write_person(call.tx, person["id"], call.now, **_plain_columns(given), **_file_columns(call, person, given))
+    persons.write_person(call.tx, person["id"], call.now, **_plain_columns(given), **file_columns(call, person, given))
     _write_lists(call, person["id"], given)
+    _say_who_sees(call, person, given)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
     return {"user": own_person(call, load_self(call))}
@@ -332,11 +332,15 @@ def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
 
 # What an emptied field holds where the column cannot be empty.
 _EMPTY = {"timezone": "UTC", "currency": "EUR"}
+SWITCHES = ("hide_email", "hide_phone")
 _TEXTS = ("timezone", "birthtime", "birthcity", "city", "currency", "education", "about")
 
 
 def _plain_columns(given: dict[str, Any]) -> dict[str, Any]:
     columns: dict[str, Any] = {name: stored_text(given[name]) or _EMPTY.get(name) for name in _TEXTS if name in given}
+    for switch in SWITCHES:
+        if switch in given:
+            columns |= {switch: int(given[switch]), f"{switch}_chosen": 1}
     if "name" in given:
         columns["name"] = required_name(given["name"])
     if "birthdate" in given:
@@ -349,45 +353,18 @@ def _plain_columns(given: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
+def _say_who_sees(call: Call, person: Row, given: dict[str, Any]) -> None:
+    opened = [name for name in SWITCHES if given.get(name) is False]
+    if opened and not offers_themselves(call.tx, person["id"], call.now):
+        call.warn(
+            "Nobody is shown them yet: only people who offer themselves (a public schedule, registered as a freelancer or for "
+            "field work) can be revealed."
+        )
+
+
 def _write_lists(call: Call, person_id: int, given: dict[str, Any]) -> None:
     if "skills" in given:
         write_skills(call, person_id, given["skills"] or [])
     if "languages" in given:
         spoken = [(language["code"], language.get("level")) for language in given["languages"] or []]
         persons.replace_languages(call.tx, person_id, spoken)
-
-
-def _file_columns(call: Call, person: Row, given: dict[str, Any]) -> dict[str, Any]:
-    """Columns of picture, CV and documents; what is used is attached, what no longer is can be swept."""
-    owner = Owner("person", person["id"])
-    columns: dict[str, Any] = {}
-    if "ava" in given:
-        columns["ava_id"] = keep_uploads(call, owner, [call.prepared.uploads["ava"]])[0]
-    if "ava_id" in given:
-        columns["ava_id"] = own_files(call, owner, [given["ava_id"]], "ava_id", ("image",))[0]["id"]
-    if "cv_id" in given:
-        cv_id = given["cv_id"]
-        columns["cv_id"] = (
-            None if cv_id is CLEARED else own_files(call, owner, [cv_id], "cv_id", ("document",))[0]["id"]
-        )
-    if "docs" in given:
-        columns["docs"] = json.dumps(_doc_ids(call, owner, given["docs"] or []))
-    _attach(call, person, columns)
-    return columns
-
-
-def _doc_ids(call: Call, owner: Owner, docs: Sequence[ProfileDoc]) -> list[int]:
-    own_files(call, owner, [doc["file_id"] for doc in docs if "file_id" in doc], "docs", PROFILE_DOCS)
-    sent = (upload for field, upload in call.prepared.uploads.items() if field != "ava")
-    kept = iter(keep_uploads(call, owner, sent))
-    ids = [doc["file_id"] if "file_id" in doc else next(kept) for doc in docs]
-    return list(dict.fromkeys(ids))
-
-
-def _attach(call: Call, person: Row, columns: dict[str, Any]) -> None:
-    record = f"person:{person['id']}"
-    before = {person["ava_id"], person["cv_id"], *json.loads(person["docs"])} - {None}
-    now = {**dict(person), **columns}
-    after = {now["ava_id"], now["cv_id"], *json.loads(now["docs"])} - {None}
-    files.detach(call.tx, sorted(before - after), record)
-    files.attach(call.tx, sorted(after - before), record)

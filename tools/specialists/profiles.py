@@ -15,13 +15,12 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.people import persons
 from store.specialists import public_profiles
-from store.specialists.contact_reveals import add_reveal, find_reveal, revealed_channels, reveals_at, reveals_since
+from store.specialists.contact_reveals import revealed_channels
 from store.types import iso
 from tools.call import Call
-from tools.errors import NotFound, RateLimited
+from tools.errors import NotFound
 from tools.operation import operation
 from tools.params import Moment
-from tools.people.origins import origin_digest
 from tools.people.person import LanguageShape, LinkShape, SalaryShape
 from tools.people.rules.accounts import masked_email, masked_phone
 from tools.rules.names import full_name
@@ -31,8 +30,9 @@ from tools.scheduling.availability.slots import next_slots, offered_slots
 from tools.scheduling.rules.slots import Slot
 from tools.shapes import NamedShape, Theirs
 from tools.specialists.correction_shapes import ProfileCorrection, corrections_of
-from tools.specialists.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, is_shown, reveal_wait
-from tools.specialists.shapes import FIND, OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
+from tools.specialists.reveals import reveal, reveal_to_agent
+from tools.specialists.rules.specialists import is_shown
+from tools.specialists.shapes import OfferShape, UserId, ViewShape, load_person, offer_shape, view_shape
 from tools.uploads.reading import file_uri
 
 TOOLSET = "specialists"
@@ -105,6 +105,7 @@ class SpecialistProfile(TypedDict):
     access="read",
     actors=("any",),
     price="profile_view",
+    on_writer=True,
     verified_email=True,
     find=(
         "tell me more about candidate 42",
@@ -131,9 +132,10 @@ def get_specialist_profile(
     """Open one person's page: skills, languages, education, salary wish, schedules and free time.
 
     The first 100 views of a calendar month (UTC) are free for a payer who has paid in, then each costs; the same page again
-    counts again. Address and number are shown in full to agents when the person has them public, to people who revealed
-    them (reveal_specialist_email, reveal_specialist_phone) or are in the person's contacts; else masked. Private
-    schedules only for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
+    counts again. Address and number of people who offer themselves and do not hide them are shown in full to agents, which is a
+    recorded reveal the person sees (leave contact out of include to reveal nothing); to people who revealed them
+    (reveal_specialist_email, reveal_specialist_phone) or are in the person's contacts; else masked. Private schedules only
+    for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
     Oneself: get_my_profile; an AI agent: get_agent_profile."""
     person = load_person(call, user_id)
     begin, until = _range(call, start, end)
@@ -200,12 +202,13 @@ def _skill(row: Row) -> PublicSkill:
 
 def _contact(call: Call, person: Row) -> ContactDetails:
     own = call.caller.kind == "person" and call.caller.id == person["id"]
-    agent = call.caller.kind == "agent"
-    known = not agent and public_profiles.has_in_book(call.tx, person["id"], call.caller.id)
+    known = call.caller.kind == "person" and public_profiles.has_in_book(call.tx, person["id"], call.caller.id)
     revealed = revealed_channels(call.tx, call.caller.owner, person["id"])
+    if call.caller.kind == "agent":
+        revealed |= reveal_to_agent(call, person, revealed)
     email, phone = person["email"], person["phone"]
-    email_shown = own or is_shown(bool(person["hide_email"]), agent, known or "email" in revealed)
-    phone_shown = own or is_shown(bool(person["hide_phone"]), agent, known or "phone" in revealed)
+    email_shown = own or is_shown(bool(person["hide_email"]), known or "email" in revealed)
+    phone_shown = own or is_shown(bool(person["hide_phone"]), known or "phone" in revealed)
     return {
         "email": email if email_shown or not email else masked_email(email),
         "email_shown": bool(email) and email_shown,
@@ -292,9 +295,10 @@ def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
     """Show a person's e-mail address in full; the reveal is recorded and that person can see it.
 
     The first time counts as a profile view (100 free a month for a payer who has paid in, then charged); asking again for
-    the same person is free. At most 60 reveals an hour, of a caller and of a network address. An address its owner hides is not
-    shown. The number: reveal_specialist_phone."""
-    shown, at = _reveal(call, user_id, "email")
+    the same person is free. At most 60 reveals an hour, of a caller and of a network address. Only of people
+    who offer themselves (a public schedule, freelancers, field work), and never what they hide.
+    The number: reveal_specialist_phone."""
+    shown, at = reveal(call, user_id, "email")
     return {"user_id": user_id, "email": shown, "revealed_at": at, "view": view_shape(call)}
 
 
@@ -323,42 +327,8 @@ def reveal_specialist_phone(call: Call, user_id: UserId) -> RevealedPhone:
     """Show a person's phone number in full; the reveal is recorded and that person can see it.
 
     The first time counts as a profile view (100 free a month for a payer who has paid in, then charged); asking again for
-    the same person is free. At most 60 reveals an hour, of a caller and of a network address. A number its owner hides is not
-    shown. The address: reveal_specialist_email."""
-    shown, at = _reveal(call, user_id, "phone")
+    the same person is free. At most 60 reveals an hour, of a caller and of a network address. Only of people
+    who offer themselves (a public schedule, freelancers, field work), and never what they hide.
+    The address: reveal_specialist_email."""
+    shown, at = reveal(call, user_id, "phone")
     return {"user_id": user_id, "phone": shown, "revealed_at": at, "view": view_shape(call)}
-
-
-def _reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
-    """What is revealed, and since when the caller knows it. Only what is new is counted."""
-    person = load_person(call, user_id)
-    own = call.caller.kind == "person" and call.caller.id == user_id
-    if not person[channel] or (person[f"hide_{channel}"] and not own):
-        raise _not_available(user_id, channel)
-    known = find_reveal(call.tx, call.caller.owner, user_id, channel)
-    if own or known is not None:
-        call.waive_fee()
-        return person[channel], iso(known["created_at"] if known is not None else call.now)
-    _check_pace(call)
-    add_reveal(call.tx, call.caller.owner, user_id, channel, origin_digest(call), call.now)
-    return person[channel], iso(call.now)
-
-
-def _not_available(user_id: int, channel: Channel) -> NotFound:
-    """None is stored, or its owner hides it: the two are one answer."""
-    if channel == "email":
-        return NotFound("e-mail address of person", user_id, code="email_not_available", next=FIND)
-    return NotFound("phone number of person", user_id, code="phone_not_available", next=FIND)
-
-
-def _check_pace(call: Call) -> None:
-    since = call.now - REVEAL_SPAN
-    lately = reveals_since(call.tx, call.caller.owner, since, REVEALS_AN_HOUR)
-    here = reveals_at(call.tx, origin_digest(call), since, REVEALS_AN_HOUR)
-    wait = max(reveal_wait(lately, call.now), reveal_wait(here, call.now))
-    if wait:
-        raise RateLimited(
-            f"{REVEALS_AN_HOUR} addresses and numbers were shown to you, or at your network address, within an hour; the "
-            f"next in {wait} seconds.",
-            retry_after=wait,
-        )

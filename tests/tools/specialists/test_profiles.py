@@ -176,6 +176,80 @@ async def test_agents_see_public_contacts_and_people_a_masked_one(hall: Hall) ->
     assert await contact(acme, ann) == masked
 
 
+async def reveals_of(person: TestCaller) -> list[tuple[str, int, str]]:
+    reveals = (await person.call("get_my_profile", include=["reveals"]))["reveals"]
+    return sorted((each["viewer_type"], each["viewer_id"], each["channel"]) for each in reveals)
+
+
+async def test_an_agent_looking_at_a_contact_is_a_reveal_that_the_person_sees_and_is_told_of(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    await acme.call("get_specialist_profile", user_id=ann.id, include=["schedules"])
+    assert await reveals_of(ann) == []
+    for _ in range(2):
+        await acme.call("get_specialist_profile", user_id=ann.id)
+    assert await reveals_of(ann) == [("agent", acme.id, "email"), ("agent", acme.id, "phone")]
+    told = "SELECT kind, text FROM notices WHERE owner_type = 'person' AND owner_id = ?"
+    ((kind, text),) = hall.sql(told, ann.id)
+    assert kind == "contact_revealed"
+    assert f"agent {acme.id}" in text
+    again = await acme.call("reveal_specialist_email", user_id=ann.id)
+    assert float(again["charge"]["amount"]) == 0
+    assert len(hall.sql(told, ann.id)) == 1
+
+
+async def test_an_agent_that_was_shown_too_many_sees_the_next_masked(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    for number in range(30):
+        other = await specialist(hall, f"s{number}@work.test", phone="+358401234567")
+        await acme.call("get_specialist_profile", user_id=other.id, include=["contact"])
+    assert (await contact(acme, ann))["email_shown"] is False
+    hall.clock.advance(hours=1, seconds=1)
+    assert (await contact(acme, ann))["email_shown"] is True
+
+
+async def test_whoever_does_not_offer_themselves_is_hidden_at_the_start_and_revealed_to_nobody(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    bob = await hall.person("bob@x.test", credit="1 USDT")
+    private = await hall.person("private@x.test")
+    await hall.app.database.write(lambda tx: tx.change("persons", private.id, phone="+358401234567"))
+    await offer(hall, private, private=1)
+    user = (await private.call("get_my_profile"))["user"]
+    assert (user["hide_email"], user["hide_phone"]) == (True, True)
+    for switched in (False, True):
+        for viewer in (acme, bob):
+            shown = await contact(viewer, private)
+            assert (shown["email_shown"], shown["phone_shown"]) == (False, False)
+            for channel in ("email", "phone"):
+                with pytest.raises(Refused) as no:
+                    await viewer.call(f"reveal_specialist_{channel}", user_id=private.id)
+                assert (no.value.status, no.value.code) == (404, f"{channel}_not_available")
+        if not switched:
+            changed = await private.call("update_my_profile", hide_email=False, hide_phone=False)
+            assert (changed["user"]["hide_email"], changed["user"]["hide_phone"]) == (False, False)
+            assert "offer themselves" in changed["warnings"][0]
+    assert await reveals_of(private) == []
+
+
+@pytest.mark.parametrize("channel", ["email", "phone"])
+async def test_a_switch_hides_one_contact_from_everybody_and_shows_it_again(hall: Hall, channel: str) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    assert (await ann.call("get_my_profile"))["user"][f"hide_{channel}"] is False
+    await acme.call(f"reveal_specialist_{channel}", user_id=ann.id)
+    user = (await ann.call("update_my_profile", **{f"hide_{channel}": True}))["user"]
+    other = "phone" if channel == "email" else "email"
+    assert (user[f"hide_{channel}"], user[f"hide_{other}"]) == (True, False)
+    shown = await contact(acme, ann)
+    assert (shown[f"{channel}_shown"], shown[f"{other}_shown"]) == (False, True)
+    with pytest.raises(Refused) as no:
+        await acme.call(f"reveal_specialist_{channel}", user_id=ann.id)
+    assert no.value.code == f"{channel}_not_available"
+    await ann.call("update_my_profile", **{f"hide_{channel}": False})
+    assert (await contact(acme, ann))[f"{channel}_shown"] is True
+
+
 async def test_revealing_shows_counts_once_and_is_seen_by_the_person(hall: Hall) -> None:
     bob = await hall.person("bob@x.test", credit="1 USDT")
     ann = await ann_of(hall)

@@ -69,9 +69,9 @@ def window_faults(start: datetime | None, end: datetime | None, now: datetime) -
     return {}
 
 
-def is_shown(hidden: bool, viewer_is_agent: bool, knows_them: bool) -> bool:
-    """Whether a contact is shown in full: never when hidden; else to agents, and to people who know the person."""
-    return not hidden and (viewer_is_agent or knows_them)
+def is_shown(hidden: bool, knows: bool) -> bool:
+    """Whether a contact is shown in full: never when hidden; else to those it was revealed to and whom the person knows."""
+    return not hidden and knows
 
 
 def reveal_wait(lately: list[datetime], now: datetime) -> int:

@@ -1,0 +1,90 @@
+"""Showing somebody's address or number to a stranger: of people who offer themselves, recorded, and at a pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.database import Row
+from store.people.offering import offers_themselves
+from store.specialists.contact_reveals import add_reveal, find_reveal, reveals_at, reveals_since
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import NotFound, RateLimited
+from tools.people.origins import origin_digest
+from tools.questions import quoted
+from tools.specialists.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, reveal_wait
+from tools.specialists.shapes import FIND, load_person
+
+CHANNELS: tuple[Channel, ...] = ("email", "phone")
+CALLED: dict[Channel, str] = {"email": "e-mail address", "phone": "phone number"}
+
+
+def reveal_to_agent(call: Call, person: Row, known: set[str]) -> set[str]:
+    """What an agent is shown for the first time by looking at a page: recorded, and told the person, as any other reveal."""
+    new: list[Channel] = [
+        channel for channel in CHANNELS if channel not in known and _may_be_revealed(call, person, channel)
+    ]
+    if not new:
+        return set()
+    if wait := _wait(call):
+        call.warn(f"Address and number are masked: too many were revealed within an hour. The next in {wait} seconds.")
+        return set()
+    _record(call, person, new)
+    return set(new)
+
+
+def reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
+    """What is revealed, and since when the caller knows it. Only what is new is counted."""
+    person = load_person(call, user_id)
+    if call.caller.kind == "person" and call.caller.id == user_id and person[channel]:
+        call.waive_fee()
+        return person[channel], iso(call.now)
+    known = find_reveal(call.tx, call.caller.owner, user_id, channel)
+    hidden = not person[channel] or bool(person[f"hide_{channel}"])
+    if hidden or (known is None and not _may_be_revealed(call, person, channel)):
+        raise _not_available(user_id, channel)
+    if known is not None:
+        call.waive_fee()
+        return person[channel], iso(known["created_at"])
+    if wait := _wait(call):
+        raise RateLimited(
+            f"{REVEALS_AN_HOUR} addresses and numbers were shown to you, or at your network address, within an hour; the "
+            f"next in {wait} seconds.",
+            retry_after=wait,
+        )
+    _record(call, person, [channel])
+    return person[channel], iso(call.now)
+
+
+def _may_be_revealed(call: Call, person: Row, channel: Channel) -> bool:
+    """Whether strangers may be shown it: there is one, it is not hidden, and the person offers themselves."""
+    there = person[channel] and not person[f"hide_{channel}"]
+    return bool(there) and offers_themselves(call.tx, person["id"], call.now)
+
+
+def _record(call: Call, person: Row, channels: Sequence[Channel]) -> None:
+    for channel in channels:
+        add_reveal(call.tx, call.caller.owner, person["id"], channel, origin_digest(call), call.now)
+    what = " and ".join(CALLED[channel] for channel in channels)
+    call.tell(
+        Owner("person", person["id"]),
+        "contact_revealed",
+        f"Your {what} {'were' if len(channels) > 1 else 'was'} shown to {call.caller.kind} {call.caller.id} "
+        f"{quoted(call.caller.name)}. update_my_profile hides them (hide_email, hide_phone).",
+        figures={"channels": ", ".join(channels)},
+    )
+
+
+def _not_available(user_id: int, channel: Channel) -> NotFound:
+    """None is stored, its owner hides it, or does not offer themselves: all are one answer."""
+    if channel == "email":
+        return NotFound("e-mail address of person", user_id, code="email_not_available", next=FIND)
+    return NotFound("phone number of person", user_id, code="phone_not_available", next=FIND)
+
+
+def _wait(call: Call) -> int:
+    """Seconds until the caller, and their network address, may be shown another contact."""
+    since = call.now - REVEAL_SPAN
+    lately = reveals_since(call.tx, call.caller.owner, since, REVEALS_AN_HOUR)
+    here = reveals_at(call.tx, origin_digest(call), since, REVEALS_AN_HOUR)
+    return max(reveal_wait(lately, call.now), reveal_wait(here, call.now))
