@@ -84,6 +84,14 @@ class Registry:
 
         return [found[0] for found in process.extract(name[:80], self.names, limit=3, score_cutoff=60)]
 
+    def misspelt(self, name: str) -> list[str]:
+        """The operation that a name is but for a slip or two; none when several could be meant."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        found = process.extract(name[:80], self.names, scorer=OSA.distance, limit=2, score_cutoff=2)
+        return [found[0][0]] if len(found) == 1 else []
+
     def load(self) -> None:
         """Import every operation now."""
         _ = self._found

@@ -13,7 +13,7 @@ from mcp.types import CallToolResult
 
 from server.registry import Registry
 from server.schema.listing import DISPATCHERS
-from server.schema.schema import output_schema
+from server.schema.schema import input_schema, output_schema
 from tools.errors import Refusal
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +60,27 @@ def check_refusal(name: str, result: CallToolResult) -> None:
     assert shape["status"] in STATUSES, told
     if shape["status"] in NEEDS_NEXT:
         assert shape.get("next"), f"no next step in {told}"
+    for call in shape.get("next", []):
+        fault = fault_of_call(call)
+        assert not fault, f"{fault} in {call} of {told}"
+
+
+def fault_of_call(call: dict[str, Any]) -> str:
+    """Why a call that a refusal names cannot be sent as it stands; empty when it can, once what `add` names is added."""
+    if not call.keys() <= {"tool", "arguments", "add", "when"}:
+        return "an unknown part"
+    tool, arguments = call["tool"], call["arguments"]
+    if tool in DISPATCHERS:
+        tool, arguments = arguments["tool"], arguments["arguments"]
+    operation = REGISTRY.operations.get(tool)
+    if operation is None:
+        return f"{tool} is not registered"
+    if call["tool"] in DISPATCHERS and call["tool"] != f"run_{operation.access}":
+        return "the wrong dispatcher"
+    schema = input_schema(operation)
+    unknown = arguments.keys() - schema["properties"].keys()
+    missing = set(schema["required"]) - arguments.keys() - set(call.get("add", ()))
+    return f"unknown {sorted(unknown)}, missing {sorted(missing)}" if unknown or missing else ""
 
 
 @cache

@@ -21,6 +21,7 @@ from server.calls.throttle import Throttle
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
+from server.schema.listing import DISPATCHERS
 from store.ledger import find_account
 from store.types import Money, Owner
 from tests.answer_checks import check
@@ -50,6 +51,12 @@ class Refused(Exception):
 
     @property
     def next(self) -> list[str]:
+        """The operations to call next, whichever way they are called."""
+        return [operation_of(call) for call in self.calls]
+
+    @property
+    def calls(self) -> list[dict[str, Any]]:
+        """The calls that can follow, as they are sent."""
         return list(self.shape.get("next", []))
 
     @property
@@ -59,6 +66,10 @@ class Refused(Exception):
     @property
     def details(self) -> dict[str, Any]:
         return {**self.shape, **self.shape.get("details", {})}
+
+
+def operation_of(call: dict[str, Any]) -> str:
+    return str(call["arguments"]["tool"] if call["tool"] in DISPATCHERS else call["tool"])
 
 
 class Clock:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Self
 
 from store.types import Money, Owner
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An operation to call instead or first, with what the refusal knows of its arguments. What bears the same name in the
+    refused call is filled in by itself."""
+
+    tool: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
 class Refusal(Exception):
-    """An operation that does not happen. `next` names the operations to call instead or first."""
+    """An operation that does not happen. `next`: the operations to call instead or first, each a name or a Step."""
 
     status = 400
     code = "refused"
@@ -19,7 +29,7 @@ class Refusal(Exception):
         self,
         message: str,
         *,
-        next: Sequence[str] = (),
+        next: Sequence[str | Step] = (),
         code: str | None = None,
         state: str | None = None,
         fields: Mapping[str, str] | None = None,
@@ -102,9 +112,18 @@ class NotFound(Refusal):
     status = 404
     code = "not_found"
 
-    def __init__(self, noun: str, id: object = None, *, next: Sequence[str] = (), **more: Any) -> None:
+    def __init__(self, noun: str, id: object = None, *, next: Sequence[str | Step] = (), **more: Any) -> None:
         named = noun if id is None else f"{noun} {id}"
+        self.noun, self.id = noun, id
         super().__init__(f"There is no {named} that you can see.", next=next, **more)
+
+
+class UnknownOperation(NotFound):
+    """No operation of that name. What comes near in meaning, and is open to the caller, is named as the next step."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"operation {name[:80]!r}")
+        self.name = name[:80]
 
 
 class WrongState(Refusal):
@@ -113,7 +132,7 @@ class WrongState(Refusal):
     status = 409
     code = "wrong_state"
 
-    def __init__(self, message: str, *, state: str, next: Sequence[str] = (), **more: Any) -> None:
+    def __init__(self, message: str, *, state: str, next: Sequence[str | Step] = (), **more: Any) -> None:
         super().__init__(message, state=state, next=next, **more)
 
 
@@ -134,7 +153,7 @@ class Invalid(Refusal):
     status = 422
     code = "invalid_argument"
 
-    def __init__(self, fields: Mapping[str, str], *, next: Sequence[str] = (), **more: Any) -> None:
+    def __init__(self, fields: Mapping[str, str], *, next: Sequence[str | Step] = (), **more: Any) -> None:
         named = dict(islice(fields.items(), MOST_FAULTS))
         text = "; ".join(f"{name}: {fault}" for name, fault in named.items())
         super().__init__(text, fields=named, next=next, **more)

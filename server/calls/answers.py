@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from server.calls.billing import Charge
-from tools.errors import PURSE_TOOLS, InsufficientFunds, Refusal
+from server.calls.messages import Form
+from tools.errors import InsufficientFunds, Refusal
 from tools.text import visible
 from tools.wallet.rules.wallet import usd_text
 
@@ -84,15 +85,15 @@ def receipt(
     return found
 
 
-def refusal_text(refusal: Refusal, tool: str) -> str:
+def refusal_text(refusal: Refusal, tool: str, next: list[Form]) -> str:
     """A refusal as compact JSON. Not enough money has the x402 PaymentRequired shape; every one says what to do next."""
-    return compact(refusal_shape(refusal, tool))
+    return compact(refusal_shape(refusal, tool, next))
 
 
-def refusal_shape(refusal: Refusal, tool: str) -> dict[str, Any]:
-    """A refusal as an object."""
+def refusal_shape(refusal: Refusal, tool: str, next: list[Form]) -> dict[str, Any]:
+    """A refusal as an object. next: the calls that can follow."""
     if isinstance(refusal, InsufficientFunds):
-        return _payment_required(refusal, tool)
+        return _payment_required(refusal, tool, next)
     # A name that is no operation's may be of any length and hold anything.
     named = visible(tool[:80])
     shape: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "status": refusal.status, "tool": named}
@@ -100,9 +101,9 @@ def refusal_shape(refusal: Refusal, tool: str) -> dict[str, Any]:
         shape["state"] = refusal.state
     if refusal.fields:
         shape["fields"] = refusal.fields
-    if refusal.next:
-        shape["next"] = list(refusal.next)
-    shape["retry"] = _retry(refusal)
+    if next:
+        shape["next"] = next
+    shape["retry"] = _retry(refusal, bool(next))
     if refusal.retry_after is not None:
         shape["retry_after"] = refusal.retry_after
     if refusal.details:
@@ -111,7 +112,7 @@ def refusal_shape(refusal: Refusal, tool: str) -> dict[str, Any]:
     return found
 
 
-def _retry(refusal: Refusal) -> str:
+def _retry(refusal: Refusal, leads_on: bool) -> str:
     if refusal.retry_after is not None:
         return f"yes, after {refusal.retry_after} seconds"
     if refusal.status in (429, 503):
@@ -120,10 +121,10 @@ def _retry(refusal: Refusal) -> str:
         return "yes, with the arguments mended"
     if refusal.code == "confirmation_required":
         return "yes, with confirm"
-    return "not unchanged; do what next names first" if refusal.next else "no"
+    return "not unchanged; do what next names first" if leads_on else "no"
 
 
-def _payment_required(refusal: InsufficientFunds, tool: str) -> dict[str, Any]:
+def _payment_required(refusal: InsufficientFunds, tool: str, next: list[Form]) -> dict[str, Any]:
     details = refusal.details
     offer = pruned(
         {
@@ -145,7 +146,7 @@ def _payment_required(refusal: InsufficientFunds, tool: str) -> dict[str, Any]:
             "status": 402,
             "state": refusal.state,
             **details,
-            "next": list(refusal.next or PURSE_TOOLS),
+            "next": next,
             "retry": "yes, the same call after a deposit or with a lower price",
         }
     )

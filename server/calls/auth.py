@@ -12,7 +12,7 @@ from store.database import Row, Transaction
 from store.secrets import hash_secret
 from store.types import utc_text
 from tools.call import NOBODY, Caller
-from tools.errors import InsufficientFunds, NotAllowed, Unauthorized
+from tools.errors import InsufficientFunds, NotAllowed, Step, Unauthorized
 from tools.operation import Operation
 from tools.people.allowed_addresses import check_address
 
@@ -143,7 +143,10 @@ def admit(caller: Caller, operation: Operation) -> None:
         raise NotAllowed(
             "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to verify_agent_email.",
             code="email_not_verified",
-            next=("verify_agent_email", "resend_agent_code"),
+            next=(
+                Step("verify_agent_email", {"email": caller.email}),
+                Step("resend_agent_code", {"email": caller.email}),
+            ),
         )
 
 

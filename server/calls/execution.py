@@ -24,7 +24,7 @@ from store.secrets import hash_password
 from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
 from tools.callers import me_and_mine
-from tools.errors import Conflict, NotAllowed, NotFound, Refusal, short
+from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
 from tools.operation import Operation
 from tools.paging import Page
 from tools.wallet.rules.limits import over_limit
@@ -38,7 +38,7 @@ class Execution:
     def __init__(self, parts: Parts, throttle: Throttle, finder: Finder) -> None:
         self.parts = parts
         self._throttle = throttle
-        self._finder = finder
+        self.finder = finder
 
     def prepare(self, request: Request) -> Attempt:
         """The attempt a request asks for. Faulty arguments are noted: a stranger hears first that they are one."""
@@ -80,8 +80,14 @@ class Execution:
         registry = self.parts.registry
         operation = registry.find(request.tool)
         if operation is None:
-            near = registry.near(request.tool)
-            raise NotFound(f"operation {request.tool[:80]!r}", next=(*near, "find_operations"))
+            raise UnknownOperation(request.tool)
+        if request.via is not None and request.via != f"run_{operation.access}":
+            raise NotAllowed(
+                f"{operation.name} has access {operation.access}; {request.via} runs only {request.via[4:]}. "
+                f"Call run_{operation.access}.",
+                code="wrong_dispatcher",
+                next=(Step(operation.name, request.arguments),),
+            )
         if not is_visible(operation, request.toolsets, request.read_only):
             why = "reads only" if request.read_only else "serves other toolsets"
             raise NotAllowed(
@@ -197,7 +203,7 @@ class Execution:
             tool=attempt.operation.name,
             randomness=self.parts.randomness,
             files=self.parts.files,
-            finder=self._finder,
+            finder=self.finder,
             key=self.parts.key,
             has_gateway=self.parts.has_gateway,
             dry_run=attempt.envelope.dry_run,
@@ -238,7 +244,6 @@ class Execution:
             raise Conflict(
                 f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
                 code="idempotency_conflict",
-                next=(attempt.operation.name,),
             )
         answer = {**json.loads(row["answer"]), "replayed": True}
         return Answered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from datetime import timedelta
@@ -13,9 +14,10 @@ from server.calls.auth import caller_by_id
 from server.calls.changes import Tell, nobody_listens
 from server.calls.consent import NeedsConsent
 from server.calls.execution import Execution, translated
-from server.calls.messages import Answered, Attempt, Request
+from server.calls.messages import Answered, Attempt, Form, Request
+from server.calls.next_steps import next_calls
 from store.calls.jobs import end_job, is_open, queue_job, queued_job, waiting_jobs
-from store.database import StoreUnavailable, Transaction
+from store.database import Row, StoreUnavailable, Transaction
 from store.ledger import Books
 from store.types import utc_text
 from tools.errors import NotAllowed, Refusal, Unavailable
@@ -139,8 +141,19 @@ class Jobs:
         now = self._parts.clock()
         if row["hold_id"] is not None:
             Books(tx, now, tool=row["tool"]).void(row["hold_id"])
-        error = json.dumps(refusal_shape(refusal, row["tool"]), ensure_ascii=False)
+        shape = refusal_shape(refusal, row["tool"], self._next(tx, row, refusal))
+        error = json.dumps(shape, ensure_ascii=False)
         end_job(tx, job_id, "failed", utc_text(now), utc_text(now + KEPT_FOR), result=None, error=error)
+
+    def _next(self, tx: Transaction, row: Row, refusal: Refusal) -> list[Form]:
+        """The calls that can follow for whoever started a job, if they are still there."""
+        saved = json.loads(row["arguments"])
+        caller = None
+        with contextlib.suppress(Refusal):
+            caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
+        request = Request(row["tool"], saved["arguments"])
+        calls = next_calls(refusal, self._parts.registry, self._execution.finder, request, caller)
+        return [call.form(request) for call in calls]
 
     async def finished(self, job_id: str, seconds: int) -> None:
         """Return when the job has ended or the seconds are over."""

@@ -15,6 +15,9 @@ from tools.errors import Refusal
 from tools.operation import Operation
 from tools.questions import Question
 
+# A call or a result as an object of JSON.
+Form = dict[str, Any]
+
 
 @dataclass(slots=True)
 class Request:
@@ -29,6 +32,8 @@ class Request:
     read_only: bool = False
     origin: str = "local"
     asking: Asking = AS_SHIPPED
+    # The dispatcher it came through.
+    via: str | None = None
     # Already known: a queued job runs as who started it.
     caller: Caller | None = None
 
@@ -46,10 +51,11 @@ class Answered:
 
 @dataclass(slots=True)
 class Refused:
-    """Nothing happened."""
+    """Nothing happened. `next`: the calls that can follow, as this client can make them."""
 
     tool: str
     refusal: Refusal
+    next: list[Form] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Asked:
     digest: str
     token: str
     way: Way = "auto"
+    # The call to make after a yes, where tokens count.
+    next: list[Form] = field(default_factory=list)
 
 
 Reply = Answered | Refused | Asked

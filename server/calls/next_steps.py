@@ -1,30 +1,212 @@
-"""What a refused caller can do next: only operations that this caller may call here."""
+"""What a refused caller can do next: calls that can be sent as they stand, in the way this client can make them."""
 
 from __future__ import annotations
 
-from server.calls.auth import may_call
-from server.calls.messages import Request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from server.calls.auth import admit
+from server.calls.messages import Form, Request
 from server.registry import Registry, is_visible
-from tools.call import Caller
-from tools.errors import Conflict, Invalid, NotFound, Refusal, WrongState
+from server.schema.listing import is_listed
+from server.schema.schema import input_schema, parameters
+from tools.call import NOBODY, Caller, Finder
+from tools.errors import (
+    PURSE_TOOLS,
+    Conflict,
+    InsufficientFunds,
+    Invalid,
+    NotFound,
+    Refusal,
+    UnknownOperation,
+    WrongState,
+)
+from tools.operation import Operation
+
+# Values longer than this, as JSON, are not repeated in a refusal.
+LONGEST = 1_000
+MOST_NEAR = 3
+# What the pipeline takes of a call beside the operation's own parameters, and what of it another call needs as well.
+COMMON = frozenset({"company_id"})
 
 
-def next_steps(refusal: Refusal, registry: Registry, request: Request, caller: Caller | None) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class NextCall:
+    """A call of an operation, and which of its required arguments only the caller knows."""
+
+    operation: Operation
+    arguments: dict[str, Any] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    def rehearsal(self) -> dict[str, Any]:
+        """The arguments with which it changes nothing."""
+        return self.arguments if self.operation.access == "read" else {**self.arguments, "dry_run": True}
+
+    def form(self, request: Request) -> Form:
+        """The call as the client of a request can make it: by name, or through the dispatcher where it is not listed."""
+        operation = self.operation
+        shape: Form = {"tool": operation.name, "arguments": self.arguments}
+        if not is_listed(operation, request.toolsets):
+            shape = {"tool": f"run_{operation.access}", "arguments": shape}
+        return {**shape, "add": list(self.missing)} if self.missing else shape
+
+
+def next_calls(
+    refusal: Refusal, registry: Registry, finder: Finder, request: Request, caller: Caller | None
+) -> list[NextCall]:
     """The refusal's own next steps as far as this caller can take them, else where to look for one."""
+    who = caller or NOBODY
+    if isinstance(refusal, UnknownOperation):
+        found = list(_near(refusal.name, registry, finder, request, who))
+    else:
+        found = list(_own(refusal, registry, request, who))
+    if isinstance(refusal, UnknownOperation) or not found:
+        found += elsewhere(refusal, registry, request)
+    return list({(call.operation.name, str(call.arguments)): call for call in found}.values())
 
-    def open_to_caller(name: str) -> bool:
+
+def open_to(caller: Caller, operation: Operation, request: Request) -> bool:
+    """Whether this caller may use an operation here, as they stand now."""
+    if not is_visible(operation, request.toolsets, request.read_only):
+        return False
+    try:
+        admit(caller, operation)
+    except Refusal:
+        return False
+    return True
+
+
+def again(request: Request, operation: Operation, **more: Any) -> NextCall:
+    """The refused call once more, with some arguments changed. Secrets are not repeated, nor what is long."""
+    known = {name: value for name, value in request.arguments.items() if not isinstance(value, str) or value}
+    repeated = {name: value for name, value in known.items() if name not in operation.secret and _is_short(value)}
+    return NextCall(operation, {**repeated, **more}, tuple(sorted(known.keys() - repeated.keys() - more.keys())))
+
+
+def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller) -> Iterator[NextCall]:
+    known = _known(refusal, request)
+    for step in refusal.next:
+        name, given = (step, {}) if isinstance(step, str) else (step.tool, dict(step.arguments))
         operation = registry.find(name)
-        if operation is None:
-            return True
-        if not is_visible(operation, request.toolsets, request.read_only):
-            return False
-        # Nobody is nobody only until they sign in.
-        return caller is None or caller.kind == "nobody" or may_call(caller, operation)
+        if operation is None or not open_to(caller, operation, request):
+            continue
+        call = _filled(operation, {**known, **given}, given)
+        if call.missing == ("tool",):
+            yield from _described(request.tool, registry)
+        elif call.missing == ("query",):
+            yield from _looked_for(_words(request.tool), registry)
+        elif call.missing and isinstance(refusal, Invalid):
+            # Another call that lacks something would be refused in the same way.
+            yield from _described(operation.name, registry)
+        else:
+            yield call
 
-    return tuple(dict.fromkeys(filter(open_to_caller, refusal.next))) or _anywhere(refusal)
+
+def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
+    """What may be an argument of the next call: what the refusal tells and the refused call gave, but for its faults."""
+    faulty = {name.partition(".")[0].partition("[")[0] for name in refusal.fields}
+    given = {
+        name: value
+        for name, value in request.arguments.items()
+        if name not in faulty and value not in (None, "", [], {})
+    }
+    if isinstance(refusal, NotFound):
+        # What was not found here is found nowhere else.
+        missing = {str(refusal.id)} if refusal.id is not None else {str(value) for value in given.values()}
+        given = {name: value for name, value in given.items() if str(value) not in missing}
+    return {**refusal.details, **given}
 
 
-def _anywhere(refusal: Refusal) -> tuple[str, ...]:
-    if isinstance(refusal, Invalid):
-        return ("describe_operation",)
-    return ("find_operations",) if isinstance(refusal, NotFound | WrongState | Conflict) else ()
+def _filled(operation: Operation, known: Mapping[str, Any], given: Mapping[str, Any]) -> NextCall:
+    """The call with the required arguments that are known, and of the optional ones those that name a record."""
+    schema = input_schema(operation)
+    arguments = dict(given)
+    for name, part in schema["properties"].items():
+        wanted = name in schema["required"] or (_names_a_record(name) and name in (*parameters(operation), *COMMON))
+        if wanted and name in known and name not in operation.secret and _fits(known[name], part):
+            arguments[name] = known[name]
+    missing = [name for name in schema["required"] if name not in arguments]
+    if not missing and (record := _record_wanted(operation)) and not any(map(_names_a_record, arguments)):
+        missing.append(record)
+    return NextCall(operation, arguments, tuple(missing))
+
+
+def _record_wanted(operation: Operation) -> str | None:
+    """The parameter of an operation on one record that may be named in several ways, so that none of them is required."""
+    own = list(parameters(operation))
+    ways = [name for name in own if _names_a_record(name) or name.endswith(("_email", "slug", "_number"))]
+    about_many = operation.name.startswith(("list_", "search_", "find_"))
+    return ways[0] if len(ways) > 1 and ways[0] == own[0] and not about_many else None
+
+
+def _names_a_record(parameter: str) -> bool:
+    return parameter == "uuid" or parameter.endswith(("_id", "_uuid"))
+
+
+def _fits(value: Any, schema: Mapping[str, Any]) -> bool:
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict,
+    }  # fmt: skip
+    kind = kinds.get(schema.get("type", ""), object)
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool)) and _is_short(value)
+
+
+def _is_short(value: Any) -> bool:
+    return len(str(value)) <= LONGEST
+
+
+def _near(name: str, registry: Registry, finder: Finder, request: Request, caller: Caller) -> Iterator[NextCall]:
+    """What an unknown name was meant to be: a slip of the pen, else what comes near in meaning. Reads that need nothing more
+    are calls, the others are described."""
+    named = registry.misspelt(name) or [hit["tool"] for hit in finder.find(_words(name), caller, None, None, 12)]
+    operations = [operation for tool in named if (operation := registry.find(tool)) is not None]
+    # Nobody is nobody only until they sign in, and may read about anything.
+    if caller.kind == "nobody":
+        near = [one for one in operations if is_visible(one, request.toolsets, request.read_only)]
+    else:
+        near = [one for one in operations if open_to(caller, one, request)]
+    for operation in near[:MOST_NEAR]:
+        call = _filled(operation, request.arguments, {})
+        if operation.access == "read" and not call.missing and open_to(caller, operation, request):
+            yield call
+        else:
+            yield from _described(operation.name, registry)
+
+
+def elsewhere(refusal: Refusal, registry: Registry, request: Request) -> Iterator[NextCall]:
+    """Where to look when no step of the refusal's own leads on."""
+    if isinstance(refusal, UnknownOperation):
+        yield from _looked_for(_words(refusal.name), registry)
+    elif isinstance(refusal, InsufficientFunds):
+        known = _known(refusal, request)
+        yield from (_filled(operation, known, {}) for name in PURSE_TOOLS if (operation := registry.find(name)))
+    elif isinstance(refusal, Invalid):
+        yield from _described(request.tool, registry)
+    elif isinstance(refusal, NotFound | WrongState | Conflict):
+        yield from _looked_for(_words(request.tool), registry)
+
+
+def mended(call: NextCall, refusal: Invalid, registry: Registry) -> NextCall | None:
+    """A next call that was refused for its arguments: with what it lacks, else the description of its operation."""
+    lacks = [name for name in refusal.fields if name in parameters(call.operation) and name not in call.arguments]
+    if lacks:
+        return replace(call, missing=tuple(lacks))
+    return next(_described(call.operation.name, registry), None)
+
+
+def _described(tool: str, registry: Registry) -> Iterator[NextCall]:
+    operation = registry.find("describe_operation")
+    if operation is not None:
+        yield NextCall(operation, {"tool": tool if registry.find(tool) else "find_operations"})
+
+
+def _looked_for(words: str, registry: Registry) -> Iterator[NextCall]:
+    operation = registry.find("find_operations")
+    if operation is not None:
+        yield NextCall(operation, {"query": words})
+
+
+def _words(name: str) -> str:
+    """A name as words to look for; never empty."""
+    return " ".join(name.replace("_", " ").replace("-", " ").split())[:80] or "what can be done here"

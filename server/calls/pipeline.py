@@ -6,14 +6,17 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
+from server.calls.auth import identify
 from server.calls.consent import NeedsConsent
 from server.calls.execution import CALL_SECONDS, Execution
 from server.calls.jobs import Jobs
-from server.calls.messages import Answered, Asked, Attempt, Refused, Reply, Request, RolledBack
-from server.calls.next_steps import next_steps
+from server.calls.messages import Answered, Asked, Attempt, Form, Refused, Reply, Request, RolledBack
+from server.calls.next_steps import NextCall, again, elsewhere, mended, next_calls
 from store.database import StoreUnavailable
-from tools.errors import Refusal, Unavailable
+from tools.call import Caller
+from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
 
 logger = logging.getLogger("hiringhall")
 
@@ -48,17 +51,60 @@ class Pipeline:
             return rolled_back.answered
         except NeedsConsent as needed:
             token = "" if needed.way == "ask" else self._parts.seal.close(needed.digest, self._parts.clock())
-            return Asked(request.tool, needed.question, needed.digest, token, needed.way)
+            return Asked(request.tool, needed.question, needed.digest, token, needed.way, _after_a_yes(attempt, token))
         except Refusal as refusal:
             await self._write_lasting(attempt)
-            caller = attempt.caller if attempt else None
-            refusal.next = next_steps(refusal, self._parts.registry, request, caller)
-            return Refused(request.tool, refusal)
+            return await self.refused(request, refusal, attempt.caller if attempt else None)
         except StoreUnavailable as unavailable:
             return Refused(request.tool, _store_refusal(unavailable))
         except Exception:
             logger.exception("unexpected error in %s", request.tool)
             return Refused(request.tool, _unexpected())
+
+    async def refused(self, request: Request, refusal: Refusal, caller: Caller | None = None) -> Refused:
+        """The refusal with the calls that can follow it: those that this caller can make, and that are not refused too."""
+        parts, finder = self._parts, self.execution.finder
+        if caller is None and request.token is not None:
+            caller = await self._behind(request)
+        if isinstance(refusal, UnknownOperation):
+            # The first search reads all operations.
+            calls = await asyncio.to_thread(next_calls, refusal, parts.registry, finder, request, caller)
+        else:
+            calls = next_calls(refusal, parts.registry, finder, request, caller)
+        if refusal.status in (403, 404, 409) and caller is not None:
+            tried = [await self._tried(call, request, refusal, caller) for call in calls]
+            calls = [call for call in tried if call is not None] or list(elsewhere(refusal, parts.registry, request))
+        return Refused(request.tool, refusal, [call.form(request) for call in calls])
+
+    async def _behind(self, request: Request) -> Caller | None:
+        """Who made a call that was refused before it was looked at who makes it."""
+        try:
+            return await self._parts.database.read(
+                lambda tx: identify(tx, request.token, self._parts.clock(), request.origin)
+            )
+        except (Refusal, StoreUnavailable):
+            return None
+
+    async def _tried(self, call: NextCall, request: Request, refused: Refusal, caller: Caller) -> NextCall | None:
+        """A next call that is not refused in its turn: it is run and undone. Those that lack something cannot be."""
+        if call.missing or not call.arguments or call.operation.prepare is not None or call.operation.secret:
+            return call
+        rehearsed = replace(
+            request, tool=call.operation.name, arguments=call.rehearsal(), caller=caller, via=None, agreed=None
+        )
+        try:
+            attempt = self.execution.prepare(rehearsed)
+            if _writes(attempt):
+                await self.execution.rehearse(attempt)
+            else:
+                await self._parts.database.read(lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS)
+        except Invalid as no:
+            return mended(call, no, self._parts.registry)
+        except Refusal as no:
+            return None if no.code == refused.code or no.status in (403, 404, 409) else call
+        except (NeedsConsent, StoreUnavailable):
+            return call
+        return call
 
     async def _write_lasting(self, attempt: Attempt | None) -> None:
         """Nothing of the call happened, but it counts: whoever only tries, tries no more often than others call."""
@@ -141,6 +187,14 @@ def _writes(attempt: Attempt) -> bool:
         or any(attempt.values.get(name) for name in operation.stores_with)
         or attempt.envelope.idempotency_key is not None
     )
+
+
+def _after_a_yes(attempt: Attempt | None, token: str) -> list[Form]:
+    """The same call with the token; nothing where only the person's own answer counts."""
+    if attempt is None or not token:
+        return []
+    call = again(attempt.request, attempt.operation, confirm=token).form(attempt.request)
+    return [{**call, "when": "the person said yes"}]
 
 
 def _store_refusal(unavailable: StoreUnavailable) -> Refusal:

@@ -15,11 +15,10 @@ from mcp_types.methods import serialize_server_result
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
 from server.calls.answers import compact, refusal_text
-from server.calls.messages import Answered, Refused
+from server.calls.messages import Answered, Form, Refused
 from server.calls.untrusted import warning
 
-# A result of tools/call as an object with the protocol's own names.
-Form = dict[str, Any]
+# Of tools/call, as an object with the protocol's own names, or a question.
 Result = Form | InputRequiredResult
 PLAIN = frozenset({"name", "arguments", "_meta"})
 
@@ -59,4 +58,4 @@ def answered(reply: Answered, theirs: list[str]) -> Form:
 
 
 def refused(reply: Refused) -> Form:
-    return {"content": [{"type": "text", "text": refusal_text(reply.refusal, reply.tool)}], "isError": True}
+    return {"content": [{"type": "text", "text": refusal_text(reply.refusal, reply.tool, reply.next)}], "isError": True}

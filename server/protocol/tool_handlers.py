@@ -30,15 +30,15 @@ from opentelemetry.trace import NoOpTracerProvider, ProxyTracerProvider, get_tra
 
 from server import __version__
 from server.app import App
-from server.calls.messages import Answered, Asked, Refused, Reply, Request
+from server.calls.messages import Answered, Asked, Form, Refused, Reply, Request
 from server.calls.untrusted import fields_of_others
 from server.calls.ways import Asking, Way
-from server.protocol.encoding import Form, Result, answered, finished, is_plain_call, refused
+from server.protocol.encoding import Result, answered, finished, is_plain_call, refused
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
 from server.schema.listing import DISPATCHERS, listed
-from tools.errors import Invalid, NotAllowed, NotFound, Refusal
+from tools.errors import Invalid, NotAllowed, Refusal
 from tools.questions import Question
 
 Context = ServerRequestContext[Any, Any]
@@ -127,7 +127,7 @@ class HallServer:
         try:
             request = self._request(ctx, name, arguments)
         except Refusal as refusal:
-            return refused(Refused(name, refusal))
+            return refused(await self.app.pipeline.refused(self._said(ctx, name, arguments), refusal))
         if resumed is not None and resumed.request_state is not None:
             return await self._resume(ctx, resumed, request)
         return await self._outcome(ctx, request)
@@ -140,8 +140,14 @@ class HallServer:
         )
 
     def _request(self, ctx: Context, name: str, given: dict[str, Any]) -> Request:
-        view = self._view_of(ctx)
         tool, arguments = self._dispatched(name, given)
+        request = self._said(ctx, tool, arguments)
+        request.via = name if name in DISPATCHERS else None
+        return request
+
+    def _said(self, ctx: Context, tool: str, arguments: dict[str, Any]) -> Request:
+        """A call of a tool by whoever sent this message."""
+        view = self._view_of(ctx)
         return Request(
             tool=tool,
             arguments=arguments,
@@ -156,7 +162,6 @@ class HallServer:
         """The inner operation and its arguments when a dispatcher was called."""
         if name not in DISPATCHERS:
             return name, arguments
-        access, _ = DISPATCHERS[name]
         tool, inner = arguments.get("tool"), arguments.get("arguments") or {}
         unknown = [key for key in arguments if key not in ("tool", "arguments")]
         if not isinstance(tool, str) or not isinstance(inner, Mapping) or unknown:
@@ -164,22 +169,12 @@ class HallServer:
                 {"tool": "name of the operation (text)", "arguments": "object with the operation's own arguments"},
                 next=("find_operations",),
             )
-        registry = self.app.parts.registry
-        operation = registry.find(tool)
-        if operation is None:
-            raise NotFound(f"operation {tool[:80]!r}", next=(*registry.near(tool), "find_operations"))
-        if operation.access != access:
-            raise NotAllowed(
-                f"{operation.name} has access {operation.access}; {name} runs only {access}. Call run_{operation.access}.",
-                code="wrong_dispatcher",
-                next=(f"run_{operation.access}",),
-            )
-        return operation.name, dict(inner)
+        return tool, dict(inner)
 
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
         """Put the question to the person where the client can and should; else answer with a token for a second call."""
         if asked.way == "token" or not can_ask(ctx):
-            return refused(Refused(asked.tool, unasked(asked)))
+            return refused(Refused(asked.tool, unasked(asked), asked.next))
         message, form = asked.question.text, form_of(asked.question)
         token = self.app.parts.seal.close(asked.digest, self.app.clock(), "form", shown_in(asked.question))
         if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
@@ -189,7 +184,7 @@ class HallServer:
             answer = await ctx.session.elicit_form(message, form, ctx.request_id)
         except MCPError:
             # The client said it can ask, and could not.
-            return refused(Refused(asked.tool, unasked(asked)))
+            return refused(Refused(asked.tool, unasked(asked), asked.next))
         return await self._after_answer(ctx, request, token, answer)
 
     async def _resume(self, ctx: Context, params: CallToolRequestParams, request: Request) -> Result:
@@ -348,11 +343,12 @@ def unasked(asked: Asked) -> Refusal:
 
 def confirmation_required(asked: Asked) -> Refusal:
     """The question, and the token for the second step."""
+    by = asked.next[0]["tool"] if asked.next else asked.tool
+    call = f"call {by} again" if by == asked.tool else f"call {by} with tool {asked.tool},"
     return NotAllowed(
-        f"The person must agree first: {asked.question.text} Ask them; after a yes, call {asked.tool} again within ten "
-        "minutes with the same arguments and this confirm token. Nothing has happened yet.",
+        f"The person must agree first: {asked.question.text} Ask them; after a yes, {call} within ten minutes with the same "
+        "arguments and this confirm token, as next shows it. Nothing has happened yet.",
         code="confirmation_required",
-        next=(asked.tool,),
         details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
     )
 

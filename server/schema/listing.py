@@ -50,6 +50,13 @@ def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool)
     return [*gateway, *dispatchers, *(tool(operation, brief=toolsets is None) for operation in shown)]
 
 
+def is_listed(operation: Operation, toolsets: frozenset[str] | None) -> bool:
+    """Whether a client that was shown these toolsets knows the operation by name."""
+    if operation.name in GATEWAY:
+        return True
+    return operation.name in FLAGSHIP if toolsets is None else operation.toolset in toolsets
+
+
 def tool(operation: Operation, *, brief: bool) -> Tool:
     """An operation as a client sees it; brief leaves the answer's schema to describe_operation."""
     return Tool(

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from store.calls.usage import price_of
 from tools.call import Call, Finder
-from tools.errors import Invalid, NotFound
+from tools.errors import Invalid, UnknownOperation
 from tools.operation import operation
 from tools.wallet.rules.wallet import usd_text
 
@@ -131,7 +131,7 @@ def describe_operation(
     finder = _finder(call)
     found = finder.describe(tool)
     if found is None:
-        raise NotFound(f"operation {tool!r}", next=(*finder.near(tool), "find_operations"))
+        raise UnknownOperation(tool)
     return found  # type: ignore[return-value]
 
 

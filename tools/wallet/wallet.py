@@ -15,7 +15,7 @@ from store.wallet.prices import prices_in_force
 from store.wallet.wallets import deposited, find_wallet, open_wallet, select_wallet, wallets_of
 from store.wallet.withdrawals import pending_withdrawals
 from tools.call import Call
-from tools.errors import NotAllowed, NotFound
+from tools.errors import NotAllowed, UnknownOperation
 from tools.operation import operation
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import MIN_DEPOSIT, deposit_missing
@@ -238,7 +238,7 @@ def list_prices(
         raise LookupError("a system move has no price list")
     classes = call.finder.price_classes()
     if tool is not None and not any(tool in tools for tools in classes.values()):
-        raise NotFound(f"operation {tool!r}", next=(*call.finder.near(tool), "find_operations"))
+        raise UnknownOperation(tool)
     shown = [
         _price_shape(row, classes.get(row["price_class"], []))
         for row in prices_in_force(call.tx, call.now)

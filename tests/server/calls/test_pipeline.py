@@ -30,7 +30,7 @@ async def test_an_unknown_operation_names_the_near_ones(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await acme.call("create_inquirry")
     assert no.value.status == 404
-    assert no.value.next[0] == "create_inquiry"
+    assert no.value.calls[0] == {"tool": "describe_operation", "arguments": {"tool": "create_inquiry"}}
 
 
 async def test_an_unknown_argument_names_the_near_one_and_every_fault_comes_at_once(hall: Hall) -> None:
@@ -157,7 +157,7 @@ async def test_a_dispatcher_names_the_right_one_for_another_class(hall: Hall) ->
     acme = await hall.agent("Acme")
     with pytest.raises(Refused) as no:
         await acme.call("run_read", tool="create_inquiry", arguments=INQUIRY)
-    assert no.value.next == ["run_write"]
+    assert no.value.calls == [{"tool": "create_inquiry", "arguments": INQUIRY}]
     made = await acme.call("run_write", tool="create_inquiry", arguments=INQUIRY)
     assert made["charge"]["amount"] == "0.020000"
     with pytest.raises(Refused) as no:
