@@ -52,7 +52,12 @@ class Refused(Exception):
     @property
     def next(self) -> list[str]:
         """The operations to call next, whichever way they are called."""
-        return [operation_of(call) for call in self.calls]
+        named = [operation_of(call) for call in self.calls]
+        described = [str(call["arguments"].get("tool", "")) for call in self.calls]
+        return [
+            tool if name == "describe_operation" and tool != self.shape.get("tool") else name
+            for name, tool in zip(named, described, strict=True)
+        ]
 
     @property
     def calls(self) -> list[dict[str, Any]]:

@@ -119,25 +119,30 @@ def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
 
 
 def _filled(operation: Operation, known: Mapping[str, Any], given: Mapping[str, Any]) -> NextCall:
-    """The call with the required arguments that are known, and of the optional ones those that name a record."""
+    """The call with the required arguments that are known, and of the optional ones those that name its record."""
     schema = input_schema(operation)
+    own = [name for name in parameters(operation) if _names_a_record(name)]
+    ways = _ways_to_name(operation)
+    # A write is about one record; who else was named in the refused call has nothing to do with it.
+    wanted = {*schema["required"], *COMMON, *(own if operation.access == "read" else ways)}
     arguments = dict(given)
     for name, part in schema["properties"].items():
-        wanted = name in schema["required"] or (_names_a_record(name) and name in (*parameters(operation), *COMMON))
-        if wanted and name in known and name not in operation.secret and _fits(known[name], part):
-            arguments[name] = known[name]
+        if name in wanted and name in known and name not in operation.secret and _fits(known[name], part):
+            arguments.setdefault(name, known[name])
     missing = [name for name in schema["required"] if name not in arguments]
-    if not missing and (record := _record_wanted(operation)) and not any(map(_names_a_record, arguments)):
-        missing.append(record)
+    if not missing and ways and not arguments.keys() & set(ways):
+        missing.append(ways[0])
     return NextCall(operation, arguments, tuple(missing))
 
 
-def _record_wanted(operation: Operation) -> str | None:
-    """The parameter of an operation on one record that may be named in several ways, so that none of them is required."""
-    own = list(parameters(operation))
+def _ways_to_name(operation: Operation) -> list[str]:
+    """The parameters of an operation on one record that may be named in several ways, so that none of them is required."""
+    if operation.name.startswith(("list_", "search_", "find_")):
+        return []
+    own = parameters(operation)
     ways = [name for name in own if _names_a_record(name) or name.endswith(("_email", "slug", "_number"))]
-    about_many = operation.name.startswith(("list_", "search_", "find_"))
-    return ways[0] if len(ways) > 1 and ways[0] == own[0] and not about_many else None
+    first = next(iter(own), None)
+    return ways if len(ways) > 1 and ways[0] == first and own[first][1] is not ... else []
 
 
 def _names_a_record(parameter: str) -> bool:
