@@ -12,8 +12,9 @@ import jsonschema
 from mcp.types import CallToolResult
 
 from server.registry import Registry
+from server.schema.answer import output_schema
 from server.schema.listing import DISPATCHERS
-from server.schema.schema import input_schema, output_schema
+from server.schema.schema import input_schema
 from tools.errors import Refusal
 
 ROOT = Path(__file__).parent.parent

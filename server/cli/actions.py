@@ -99,7 +99,8 @@ def agreed_on(doubtful: Doubtful) -> Owner:
 def list_tools(as_json: bool) -> None:
     """Print every operation."""
     from server.registry import Registry
-    from server.schema.schema import input_schema, output_schema
+    from server.schema.answer import output_schema
+    from server.schema.schema import input_schema
 
     operations = Registry().operations.values()
     if not as_json:

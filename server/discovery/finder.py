@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from server.calls.auth import may_call
 from server.registry import Registry
-from server.schema.schema import input_schema, output_schema, parameters
+from server.schema.answer import output_schema
+from server.schema.schema import input_schema, parameters
 from tools.call import Caller
 from tools.operation import Operation
 

@@ -7,7 +7,8 @@ from typing import Any
 from mcp.types import Tool, ToolAnnotations
 
 from server.registry import Registry, is_visible
-from server.schema.schema import input_schema, output_schema
+from server.schema.answer import output_schema
+from server.schema.schema import input_schema
 from tools.operation import Access, Operation
 
 FLAGSHIP = (

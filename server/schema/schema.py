@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
-from typing_extensions import is_typeddict
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from server.schema.portable import portable
 from tools.errors import MOST_FAULTS, Invalid
@@ -93,7 +92,7 @@ def acts_for_companies(operation: Operation) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _hints(operation: Operation) -> dict[str, Any]:
+def hints(operation: Operation) -> dict[str, Any]:
     return get_type_hints(operation.function, include_extras=True)
 
 
@@ -104,7 +103,7 @@ def parameters(operation: Operation) -> dict[str, tuple[Any, Any]]:
     for name, parameter in inspect.signature(operation.function).parameters.items():
         if name in ("call", operation.page_parameter):
             continue
-        kind = _without_none(_hints(operation)[name])
+        kind = _without_none(hints(operation)[name])
         found[name] = (kind, ... if parameter.default is parameter.empty else parameter.default)
     return found
 
@@ -113,11 +112,11 @@ def parameters(operation: Operation) -> dict[str, tuple[Any, Any]]:
 def _model(operation: Operation) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, (kind, default) in parameters(operation).items():
-        _close(kind)
         fields[name] = (kind, default)
         if default is ... and clearable(kind):
             # null is a value here, so pydantic cannot say whether it was left out; _values does.
             fields[name] = (kind, None)
+    # Objects inside refuse keys they do not know too: pydantic hands the setting on to them.
     config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
     return create_model(operation.name, __config__=config, **fields)
 
@@ -128,18 +127,6 @@ def _without_none(kind: Any) -> Any:
         if len(rest) == 1:
             return rest[0]
     return kind
-
-
-def _close(kind: Any) -> None:
-    """Make every object type inside refuse keys it does not know."""
-    if is_typeddict(kind):
-        if "__pydantic_config__" not in vars(kind):
-            kind.__pydantic_config__ = ConfigDict(extra="forbid")
-            for part in get_type_hints(kind, include_extras=True).values():
-                _close(part)
-        return
-    for part in get_args(kind):
-        _close(part)
 
 
 def input_schema(operation: Operation) -> dict[str, Any]:
@@ -155,50 +142,6 @@ def input_schema(operation: Operation) -> dict[str, Any]:
         "required": [name for name, (_, default) in own.items() if default is ...],
         "additionalProperties": False,
     }
-
-
-def output_schema(operation: Operation) -> dict[str, Any]:
-    """The portable JSON schema of an operation's answer, with what the pipeline adds."""
-    schema = portable(TypeAdapter(_hints(operation)["return"]).json_schema(mode="serialization"), {})
-    properties = schema.setdefault("properties", {})
-    # A repeat under an idempotency key comes without the secrets.
-    required = [name for name in schema.get("required", []) if name not in operation.secret]
-    if operation.paged:
-        _open_items(properties)
-    if operation.price != "free":
-        properties["charge"] = {
-            "type": "object",
-            "properties": {name: {"type": "string"} for name in ("amount", "currency", "balance_after")}
-            | {"transaction_id": {"type": "integer"}},
-        }
-    if operation.access != "read":
-        properties["dry_run"] = {"type": "boolean"}
-        properties["would_cost"] = {
-            "type": "object",
-            "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
-        }
-    if operation.asks:
-        properties["would_ask"] = {"type": "string", "description": "What the person would be asked first."}
-    if takes_key(operation):
-        properties["replayed"] = {"type": "boolean"}
-    properties["warnings"] = {"type": "array", "items": {"type": "string"}}
-    if operation.paged:
-        properties["total_capped"] = {"type": "boolean", "description": "There are more than total says."}
-        properties["note"] = {"type": "string"}
-    if operation.waitable:
-        properties["job"] = {
-            "type": "object",
-            "properties": {name: {"type": "string"} for name in ("id", "tool", "state")},
-        }
-        required = []
-    return {"type": "object", "properties": properties, "required": required}
-
-
-def _open_items(properties: dict[str, Any]) -> None:
-    """Items of a list need not have every field: `fields` leaves some out."""
-    for schema in properties.values():
-        if schema.get("type") == "array" and isinstance(schema.get("items"), dict):
-            schema["items"].pop("required", None)
 
 
 def split(operation: Operation, arguments: Mapping[str, Any]) -> tuple[Envelope, dict[str, Any]]:

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from server.schema.schema import input_schema, output_schema
+from server.schema.answer import output_schema
+from server.schema.schema import input_schema
 from store.sample.seed import seed
 from tests.answer_checks import NUMBERS, inexact
 from tests.contract.full_world import full_world

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
+import subprocess
+import sys
 import textwrap
 from typing import Any
 
@@ -12,7 +15,9 @@ import jsonschema
 import pytest
 
 from server.registry import Registry
-from server.schema.schema import input_schema, output_schema
+from server.schema.answer import ENVELOPE, envelope, output_schema, own_schema
+from server.schema.schema import input_schema
+from tests.answer_checks import ROOT
 from tools.operation import Operation
 
 OPERATIONS = list(Registry().operations.values())
@@ -106,6 +111,32 @@ def test_its_schemas_are_portable(operation: Operation) -> None:
         assert schema["type"] == "object"
         check_portable(schema, operation.name)
     assert input_schema(operation)["additionalProperties"] is False
+
+
+@each
+def test_its_answer_declares_no_name_of_the_envelope(operation: Operation) -> None:
+    own = own_schema(operation).get("properties", {})
+    assert not own.keys() & ENVELOPE
+    assert not own.keys() & envelope(operation).keys()
+    assert envelope(operation).keys() - {"job"} <= ENVELOPE
+
+
+def test_schemas_are_the_same_whatever_was_built_before() -> None:
+    program = (
+        "import json\n"
+        "from server.registry import Registry\n"
+        "from server.schema.answer import output_schema\n"
+        "from server.schema.schema import input_schema\n"
+        "built = {{}}\n"
+        "for one in sorted(Registry().operations.values(), key=lambda one: one.name, reverse={backwards}):\n"
+        "    for make in ({order}):\n"
+        "        built[f'{{one.name}} {{make.__name__}}'] = make(one)\n"
+        "print(json.dumps(built, sort_keys=True))\n"
+    )
+    texts = [program.format(backwards=False, order="input_schema, output_schema")]
+    texts.append(program.format(backwards=True, order="output_schema, input_schema"))
+    forth, back = (json.loads(subprocess.check_output([sys.executable, "-c", text], cwd=ROOT)) for text in texts)
+    assert [name for name in forth if forth[name] != back[name]] == []
 
 
 def check_portable(schema: Any, where: str) -> None:

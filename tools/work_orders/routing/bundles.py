@@ -72,6 +72,10 @@ class BundleShape(TypedDict):
     created_at: str
 
 
+class CheckedBundle(TypedDict):
+    diagnostics: DiagnosticsShape
+
+
 class MadeBundle(TypedDict):
     bundle: BundleShape
     diagnostics: DiagnosticsShape
@@ -115,13 +119,13 @@ class DissolvedBundle(TypedDict):
 def validate_work_order_bundle(
     call: Call,
     work_order_ids: Annotated[list[Id], Field(min_length=1, max_length=200, description="Orders to check together.")],
-) -> DiagnosticsShape:
+) -> CheckedBundle:
     """Check, without changing anything, whether several work orders can be given to one provider as a bundle.
 
     Answers errors (bundling would be refused), cautions (they need accept_warnings) and info, each with the orders
     concerned. A bundle has 2 to 50 orders of your company, all draft or all published or routed, in no other bundle,
     complete, and with visits one person can make. bundle_work_orders then makes it."""
-    return diagnostics_shape(_diagnose(call, work_order_ids))
+    return {"diagnostics": diagnostics_shape(_diagnose(call, work_order_ids))}
 
 
 @operation(

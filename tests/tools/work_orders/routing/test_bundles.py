@@ -46,7 +46,7 @@ def found(findings):
 async def test_orders_one_person_can_do_are_valid(hall):
     boss = await company(hall)
     ids = await tour(boss, 9, 11, 14)
-    answer = await boss.call("validate_work_order_bundle", work_order_ids=ids)
+    answer = (await boss.call("validate_work_order_bundle", work_order_ids=ids))["diagnostics"]
     assert answer["status"] == "valid"
     assert answer["errors"] == answer["cautions"] == []
     assert found(answer["info"]) == [("total_pay", ids)]
@@ -60,7 +60,15 @@ async def test_orders_one_person_can_do_are_valid(hall):
         "would_close_routes": 0,
         "would_close_requests": 0,
     }
-    assert await boss.call("validate_work_order_bundle", work_order_ids=ids) == answer
+    assert await boss.call("validate_work_order_bundle", work_order_ids=ids) == {"diagnostics": answer}
+
+
+async def test_a_warning_is_answered_as_declared(hall):
+    boss = await company(hall)
+    near, far = await order(boss, **at(9)), await order(boss, **at(12, location=FAR))
+    answer = await boss.call("validate_work_order_bundle", work_order_ids=[near, far])
+    assert ("far_apart", [near, far]) in found(answer["diagnostics"]["warnings"])
+    assert "warnings" not in answer
 
 
 async def test_what_stands_in_the_way_is_named_with_its_orders(hall):
@@ -70,9 +78,11 @@ async def test_what_stands_in_the_way_is_named_with_its_orders(hall):
     elsewhere = (await bundled(boss, 16, 18))[0]
     foreign = await order(other)
     bare = await order(boss, title="Bare", schedule=None)
-    answer = await boss.call(
-        "validate_work_order_bundle", work_order_ids=[first, taken, overlapping, elsewhere, foreign, bare]
-    )
+    answer = (
+        await boss.call(
+            "validate_work_order_bundle", work_order_ids=[first, taken, overlapping, elsewhere, foreign, bare]
+        )
+    )["diagnostics"]
     assert answer["status"] == "invalid"
     assert found(answer["errors"]) == [
         ("not_found", [foreign]),
