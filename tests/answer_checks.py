@@ -12,7 +12,7 @@ import jsonschema
 from mcp.types import CallToolResult
 
 from server.registry import Registry
-from server.schema.answer import output_schema
+from server.schema.answer import output_schema, own_schema
 from server.schema.listing import DISPATCHERS
 from server.schema.schema import input_schema
 from tools.errors import Refusal
@@ -46,6 +46,9 @@ def check_answer(name: str, result: CallToolResult) -> None:
     operation = REGISTRY.find(name)
     assert operation is not None
     ANSWERED.add(operation.name)
+    if not answer.keys() & {"job", "replayed"}:
+        missing = [part for part in own_schema(operation).get("required", []) if part not in answer]
+        assert not missing, f"{name} answers without {missing}"
     fault = jsonschema.exceptions.best_match(validator(operation.name).iter_errors(answer))
     assert fault is None, f"{name} answers what it does not declare, at {fault.json_path}: {fault.message[:400]}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class Operation:
     actors: tuple[Actor, ...]
     price: PriceClass
     find: tuple[str, ...]
+    takes_long: bool
+    # Whether wait=false makes a background job of it.
     waitable: bool
     on_writer: bool
     stores_with: tuple[str, ...]
@@ -83,7 +86,8 @@ def operation(
     actors: tuple[Actor, ...],
     price: PriceClass,
     find: tuple[str, ...],
-    waitable: bool = False,
+    takes_long: bool = False,
+    at_once: bool = False,
     on_writer: bool = False,
     stores_with: tuple[str, ...] = (),
     verified_email: bool = False,
@@ -100,7 +104,8 @@ def operation(
     """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
     of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
 
-    waitable: may be called with wait=false and then runs as a background job.
+    takes_long: it may keep others waiting, so it never runs on the loop's own thread.
+    at_once: it never runs as a background job. Neither does what answers a secret, needs one, or prepares something.
     on_writer: a read that also stores something, or must see every call answered before it.
     stores_with: parameters with which a read stores something, and only then.
     verified_email: agents need a verified e-mail address.
@@ -128,7 +133,8 @@ def operation(
             actors=actors,
             price=price,
             find=find,
-            waitable=waitable,
+            takes_long=takes_long,
+            waitable=not at_once and prepare is None and _may_be_kept(function, access, secret),
             on_writer=on_writer,
             stores_with=stores_with,
             verified_email=verified_email,
@@ -147,6 +153,13 @@ def operation(
         return function
 
     return declare
+
+
+def _may_be_kept(function: Callable[..., Any], access: Access, secret: tuple[str, ...]) -> bool:
+    """Whether a write's arguments and answer may lie in the queue: its secrets are arguments that can be left out."""
+    parameters = inspect.signature(function).parameters
+    optional = {name for name, parameter in parameters.items() if parameter.default is not parameter.empty}
+    return access != "read" and set(secret) <= optional
 
 
 def _page_parameter(function: Callable[..., Any]) -> str | None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from server.calls import billing
@@ -57,7 +58,13 @@ class Jobs:
         hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
         job_id = f"job_{call.randomness.bytes(12).hex()}"
         own = {**attempt.request.arguments, "wait": True}
-        saved = {"arguments": own, "agreed": attempt.agreed, "company_id": call.caller.company_id}
+        saved = {
+            "arguments": own,
+            "agreed": attempt.agreed,
+            "company_id": call.caller.company_id,
+            "session_id": call.caller.session_id,
+            "origin": attempt.request.origin,
+        }
         queue_job(
             tx,
             job_id,
@@ -119,7 +126,9 @@ class Jobs:
         saved = json.loads(row["arguments"])
         arguments = {name: value for name, value in saved["arguments"].items() if name != "idempotency_key"}
         caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
-        request = Request(tool=row["tool"], arguments=arguments, agreed=saved["agreed"], caller=caller)
+        caller = replace(caller, session_id=saved.get("session_id"))
+        origin = saved.get("origin", "local")
+        request = Request(row["tool"], arguments, agreed=saved["agreed"], origin=origin, caller=caller)
         attempt = self._execution.prepare(request)
         if row["hold_id"] is not None:
             self._execution.enter(tx, attempt).books.void(row["hold_id"])

@@ -106,6 +106,14 @@ class Attempt:
     secret_digest: str = ""
 
     @property
+    def may_be_queued(self) -> bool:
+        """Whether the call is to run as a background job. What nobody owns, or what holds a secret, is done at once."""
+        if self.envelope.wait or self.envelope.dry_run or not self.operation.waitable:
+            return False
+        nobody = self.request.token is None and self.request.caller is None
+        return not nobody and not self.operation.secret & self.request.arguments.keys()
+
+    @property
     def secret_arguments(self) -> dict[str, Any]:
         """The secret arguments that an idempotency key has to be tied to."""
         if self.envelope.idempotency_key is None or self.envelope.dry_run:

@@ -116,7 +116,7 @@ class Pipeline:
 
     async def _run(self, attempt: Attempt) -> Reply:
         operation = attempt.operation
-        if not attempt.envelope.wait and operation.waitable and not attempt.envelope.dry_run:
+        if attempt.may_be_queued:
             return await self._jobs.start(attempt)
         if operation.waits_for is not None and attempt.values.get("wait_seconds"):
             await self._jobs.finished(attempt.values[operation.waits_for], attempt.values["wait_seconds"])
@@ -136,7 +136,7 @@ class Pipeline:
             lambda tx: self.execution.write(tx, attempt),
             durable=attempt.operation.access != "read",
             seconds=CALL_SECONDS,
-            here=self._alone and not attempt.operation.waitable,
+            here=self._alone and not attempt.operation.takes_long,
         )
         if isinstance(answered, Refusal):
             # What it counted is committed with it.

@@ -56,10 +56,10 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
         }
     if operation.asks:
         added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}
-    if operation.waitable:
+    if operation.access != "read":
         added["wait"] = {
             "type": "boolean",
-            "description": "false: start it and answer a job for get_job. Default true.",
+            "description": "false: answer a job for get_job at once.",
         }
     if operation.paged:
         added["limit"] = {

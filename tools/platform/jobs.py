@@ -122,6 +122,7 @@ def list_jobs(
     access="destructive",
     actors=("any",),
     price="free",
+    at_once=True,
     find=(
         "stop what I started in the background",
         "never mind the asynchronous request",

@@ -7,9 +7,15 @@ import asyncio
 import pytest
 
 from server.operator import restrain_agent
+from server.registry import Registry
+from server.schema.answer import output_schema
+from server.schema.schema import input_schema
 from store.types import Owner
 from tests.hall import Hall, Refused
 from tests.tools.work_orders.field_work import admin, company, order, purse
+from tools.operation import Operation
+
+OPERATIONS = list(Registry().operations.values())
 
 
 async def test_a_job_is_queued_with_its_price_held_and_then_done_once(hall: Hall) -> None:
@@ -64,6 +70,46 @@ async def test_a_queued_job_can_be_cancelled_and_a_finished_one_cannot(hall: Hal
     with pytest.raises(Refused) as no:
         await acme.call("cancel_job", job_id=job)
     assert no.value.code == "wrong_state"
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_every_write_takes_wait_and_no_read_does(operation: Operation) -> None:
+    assert ("wait" in input_schema(operation)["properties"]) is (operation.access != "read")
+    if operation.waitable:
+        assert "job" in output_schema(operation)["properties"]
+
+
+def test_what_is_never_queued_has_a_reason() -> None:
+    never = {one.name for one in OPERATIONS if one.access != "read" and not one.waitable}
+    reasons = {one.name for one in OPERATIONS if one.secret or one.prepare is not None}
+    assert never - reasons == {"cancel_job"}
+    assert not {"book_schedule", "confirm_event", "decline_event", "pay_task", "create_inquiry"} & never
+
+
+async def test_any_write_can_be_started_and_is_done_later(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    await hall.fund(boss.company, "1 USDT")
+    started = await boss.call("create_task_group", title="Spring", wait=False)
+    assert started["job"]["tool"] == "create_task_group"
+    assert (await boss.call("list_task_groups"))["total"] == 0
+    await hall.tick()
+    assert (await boss.call("get_job", job_id=started["job"]["id"]))["job"]["result"]["group"]["title"] == "Spring"
+    assert (await boss.call("list_task_groups"))["total"] == 1
+
+
+async def test_what_must_not_be_kept_is_done_at_once(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    asked = await hall.nobody().call("request_login_code", email="boss@acme.test", wait=False)
+    switched = await boss.call("switch_company", company_id=boss.company, wait=False)
+    assert "job" not in asked | switched
+    assert hall.sql("SELECT count(*) FROM jobs") == [(0,)]
+
+
+async def test_a_job_keeps_the_session_it_was_started_in(hall: Hall) -> None:
+    ann = await hall.person("ann@home.test")
+    job = (await ann.call("end_my_session", all_others=True, wait=False))["job"]["id"]
+    await hall.tick()
+    assert (await ann.call("get_job", job_id=job))["job"]["state"] == "succeeded"
 
 
 async def test_the_same_key_gives_the_same_job(hall: Hall) -> None:

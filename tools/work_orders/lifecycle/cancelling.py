@@ -59,7 +59,7 @@ class CanceledWorkOrder(TypedDict):
     access="destructive",
     actors=("client", "admin", "agent"),
     price="write",
-    waitable=True,
+    takes_long=True,
     find=(
         "call off the visit, the customer no longer needs it",
         "throw away this draft ticket",

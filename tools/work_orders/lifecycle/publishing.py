@@ -57,7 +57,7 @@ class ReturnedWorkOrder(WorkOrderShape):
     access="money",
     actors=("client", "admin", "agent"),
     price="dispatch",
-    waitable=True,
+    takes_long=True,
     find=(
         "make the job visible to technicians",
         "let people apply for this ticket",
@@ -128,7 +128,7 @@ def _published(call: Call, orders: Sequence[Row], changed: bool) -> PublishedWor
     access="write",
     actors=("client", "admin", "agent"),
     price="free",
-    waitable=True,
+    takes_long=True,
     find=(
         "take the listing down again",
         "hide this job from the board",
@@ -162,7 +162,7 @@ def unpublish_work_order(
     access="write",
     actors=("client", "admin", "agent"),
     price="free",
-    waitable=True,
+    takes_long=True,
     find=(
         "start over with this ticket",
         "reset the job so I can rework it",

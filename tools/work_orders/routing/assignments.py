@@ -66,7 +66,7 @@ class Unassigned(WorkOrderShape):
     access="money",
     actors=("client", "admin", "agent"),
     price="dispatch",
-    waitable=True,
+    takes_long=True,
     find=(
         "put technician 25 on the job",
         "hire our own employee for this ticket",

@@ -64,7 +64,7 @@ class MassRouted(TypedDict):
     access="money",
     actors=("client", "admin", "agent"),
     price="dispatch",
-    waitable=True,
+    takes_long=True,
     find=(
         "blast the job out to our ten regulars",
         "invite everybody in the premium pool",

@@ -81,7 +81,7 @@ class _Field:
     access="money",
     actors=("client", "admin", "agent"),
     price="dispatch",
-    waitable=True,
+    takes_long=True,
     find=(
         "find the best person and send it out for me",
         "auto dispatch this ticket",

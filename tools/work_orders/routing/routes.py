@@ -79,7 +79,7 @@ class UnroutedOrder(TypedDict):
     access="money",
     actors=("client", "admin", "agent"),
     price="dispatch",
-    waitable=True,
+    takes_long=True,
     find=(
         "offer this ticket to technician 25",
         "send the job to someone I picked",
@@ -150,7 +150,7 @@ def route_work_order(
     access="write",
     actors=("client", "admin", "agent"),
     price="free",
-    waitable=True,
+    takes_long=True,
     find=(
         "take back the offer to technician 25",
         "stop offering this to him",
