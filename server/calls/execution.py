@@ -13,6 +13,7 @@ from server.calls.answers import charge_shape, compact, projected, pruned, recei
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
 from server.calls.messages import Answered, Attempt, Request, RolledBack
+from server.calls.rehearsals import purses_of, rehearsed
 from server.calls.throttle import Throttle
 from server.parts import Parts
 from server.registry import is_visible
@@ -137,6 +138,7 @@ class Execution:
         if stored is not None:
             return stored
         before = tx.written
+        purses = purses_of(call) if call.dry_run else []
         try:
             answer = self._perform(call, attempt)
         except Refusal as refusal:
@@ -148,6 +150,8 @@ class Execution:
             call.waive_fee()
         with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
+        if call.dry_run:
+            answer = rehearsed(call, answer, charge, purses)
         answered = self.answered(attempt, call, answer, charge)
         if call.dry_run or attempt.rehearsal:
             raise RolledBack(answered)
@@ -273,14 +277,8 @@ class Execution:
         operation = attempt.operation
         if call.warnings:
             answer["warnings"] = call.warnings
-        if operation.price != "free" and charge is not None:
-            answer["would_cost" if call.dry_run else "charge"] = charge_shape(charge)
-        if call.dry_run:
-            answer["dry_run"] = True
-            if call.would_ask is not None:
-                answer["would_ask"] = call.would_ask
-            if "would_cost" in answer:
-                answer["would_cost"] = {name: answer["would_cost"][name] for name in ("amount", "currency")}
+        if operation.price != "free" and charge is not None and not call.dry_run:
+            answer["charge"] = charge_shape(charge)
         told = receipt(call.id, operation.name, charge, dry_run=call.dry_run)
         if call.dry_run:
             return Answered(operation.name, answer, told)

@@ -15,7 +15,7 @@ from tools.operation import Operation
 
 # What no operation's own answer may be called; next is a refusal's, and job an operation's own where it takes no wait.
 ENVELOPE = frozenset(
-    "charge dry_run would_cost would_ask replayed warnings total_capped note untrusted next".split(),
+    "charge dry_run would_cost would_ask would_pay replayed warnings total_capped note untrusted next".split(),
 )
 
 
@@ -46,15 +46,17 @@ def envelope(operation: Operation) -> dict[str, Any]:
         added["charge"]["properties"]["transaction_id"] = {"type": "integer"}
     if operation.access != "read":
         added["dry_run"] = {"type": "boolean"}
+        moved = _texts("purse", "currency", "pays", "holds", "gets", "releases", "fee", "left")
+        added["would_pay"] = {"type": "array", "items": moved}
         added["would_cost"] = _texts("amount", "currency")
     if operation.asks:
         added["would_ask"] = {"type": "string", "description": "What the person would be asked first."}
     if takes_key(operation):
         added["replayed"] = {"type": "boolean"}
+    added["note"] = {"type": "string"}
     added["warnings"] = {"type": "array", "items": {"type": "string"}}
     if operation.paged:
         added["total_capped"] = {"type": "boolean", "description": "There are more than total says."}
-        added["note"] = {"type": "string"}
     if operation.waitable:
         added["job"] = _texts("id", "tool", "state")
     return added
