@@ -10,6 +10,9 @@ from typing import Any
 
 import click
 
+from server.discovery.finder import asks
+from server.discovery.refusals import errors_of
+from server.discovery.samples import example
 from server.registry import Registry
 from server.schema.listing import listed, tool
 from server.schema.schema import input_schema
@@ -89,7 +92,11 @@ def _entry(operation: Operation) -> list[str]:
         "",
         operation.description,
         "",
-        f"Access {operation.access}, open to {actors}, price class {operation.price}.",
+        f"Access {operation.access}, open to {actors}, price class {operation.price}. {asks(operation)}",
+        "",
+        f"`{json.dumps(example(operation)['arguments'], ensure_ascii=False)}`",
+        "",
+        *(f"- {line}" for line in errors_of(operation)),
         "",
     ]
     if schema["properties"]:

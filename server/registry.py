@@ -78,11 +78,11 @@ class Registry:
             self._known |= declared(module, "operation", Operation)
         return self._known.get(name)
 
-    def near(self, name: str) -> list[str]:
-        """Up to three operations whose names are nearest."""
+    def near(self, name: str, least: int = 60) -> list[str]:
+        """Up to three operations whose names are nearest, least: in a hundredth."""
         from rapidfuzz import process
 
-        return [found[0] for found in process.extract(name[:80], self.names, limit=3, score_cutoff=60)]
+        return [found[0] for found in process.extract(name[:80], self.names, limit=3, score_cutoff=least)]
 
     def misspelt(self, name: str) -> list[str]:
         """The operation that a name is but for a slip or two; none when several could be meant."""

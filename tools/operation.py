@@ -27,6 +27,7 @@ class Operation:
     actors: tuple[Actor, ...]
     price: PriceClass
     find: tuple[str, ...]
+    example: dict[str, Any]
     takes_long: bool
     # Whether wait=false makes a background job of it.
     waitable: bool
@@ -86,6 +87,7 @@ def operation(
     actors: tuple[Actor, ...],
     price: PriceClass,
     find: tuple[str, ...],
+    example: dict[str, Any] | None = None,
     takes_long: bool = False,
     at_once: bool = False,
     on_writer: bool = False,
@@ -104,6 +106,7 @@ def operation(
     """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
     of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
 
+    example: arguments of a call that runs, where samples of what is required do not do.
     takes_long: it may keep others waiting, so it never runs on the loop's own thread.
     at_once: it never runs as a background job. Neither does what answers a secret, needs one, or prepares something.
     on_writer: a read that also stores something, or must see every call answered before it.
@@ -133,6 +136,7 @@ def operation(
             actors=actors,
             price=price,
             find=find,
+            example=example or {},
             takes_long=takes_long,
             waitable=not at_once and prepare is None and _may_be_kept(function, access, secret),
             on_writer=on_writer,

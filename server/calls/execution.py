@@ -207,7 +207,7 @@ class Execution:
             tool=attempt.operation.name,
             randomness=self.parts.randomness,
             files=self.parts.files,
-            finder=self.finder,
+            finder=self.finder.narrowed(attempt.request.toolsets, attempt.request.read_only),
             key=self.parts.key,
             has_gateway=self.parts.has_gateway,
             dry_run=attempt.envelope.dry_run,

@@ -48,7 +48,13 @@ def _moved(before: Iterable[Account], after: list[Account], charge: Charge | Non
         old = was.get(account.id)
         balance, held = (old.balance, old.held) if old else (0, 0)
         gained = account.balance + fee - balance
-        figures = {"pays": -gained, "gets": gained, "holds": account.held - held, "releases": held - account.held, "fee": fee}
+        figures = {
+            "pays": -gained,
+            "gets": gained,
+            "holds": account.held - held,
+            "releases": held - account.held,
+            "fee": fee,
+        }
         moved = {name: Money(amount, account.currency).text for name, amount in figures.items() if amount > 0}
         if moved:
             left = Money(account.available, account.currency).text

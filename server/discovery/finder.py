@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from server.calls.auth import may_call
-from server.registry import Registry
+from server.calls.answers import compact
+from server.calls.auth import admit, may_call
+from server.calls.consent import DEFAULT_LIMIT
+from server.discovery.related import related
+from server.registry import Registry, is_visible
 from server.schema.answer import output_schema
-from server.schema.schema import input_schema, parameters
-from tools.call import Caller
+from server.schema.listing import brief_schema
+from server.schema.schema import envelope_schemas, input_schema, parameters
+from tools.call import NOBODY, Caller
+from tools.errors import Refusal
 from tools.operation import Operation
+from tools.params import MAX_ID
+from tools.wallet.rules.wallet import usd_text
 
 if TYPE_CHECKING:
     from server.discovery.ranking import Index
 
+# A name this near in spelling (of 100) was probably mistyped; others are looked for by what they mean.
+MISTYPED = 80
+NEAR = 3
+MOST_OPTIONAL = 12
+# Bytes of a description that most should stay under; of a longer one the furthest errors are left out.
+DESCRIBED, LEAST_ERRORS = 2_950, 4
+_SENTENCES = re.compile(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a connection was narrowed to."""
+
+    toolsets: frozenset[str] | None = None
+    read_only: bool = False
+
 
 class RegistryFinder:
-    """Finds and describes operations of a registry."""
+    """Finds and describes operations of a registry, as far as a connection serves them."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, sight: Sight | None = None, whole: RegistryFinder | None = None) -> None:
         self._registry = registry
+        self._sight = sight or Sight()
+        self._whole = whole
+
+    def narrowed(self, toolsets: frozenset[str] | None, read_only: bool) -> RegistryFinder:
+        """The finder of a connection that serves only these toolsets, or reads only."""
+        if toolsets is None and not read_only:
+            return self
+        return RegistryFinder(self._registry, Sight(toolsets, read_only), self)
 
     @cached_property
     def _index(self) -> Index:
+        if self._whole is not None:
+            return self._whole._index
         # Imported here: a start should not pay for what only the first search needs.
         from server.discovery.ranking import Index
 
@@ -32,47 +68,58 @@ class RegistryFinder:
     def find(
         self, query: str, caller: Caller, toolset: str | None, access: str | None, limit: int
     ) -> list[dict[str, Any]]:
-        """Operations that fit the words, best first."""
-        hits = self._index.search(query, caller, toolset, access, limit)
-        return [self._hit(operation, caller, score) for operation, score in hits]
+        """Operations that fit the words and are open to the caller as they stand now, best first."""
+        hits = self._index.search(query, caller, toolset, access, limit, self._open_to(caller))
+        return [_hit(operation) for operation, _ in hits]
 
-    def _hit(self, operation: Operation, caller: Caller, score: float) -> dict[str, Any]:
-        allowed = may_call(caller, operation)
-        return {
-            "tool": operation.name,
-            "title": operation.name.replace("_", " ").capitalize(),
-            "does": operation.summary,
-            "toolset": operation.toolset,
-            "access": operation.access,
-            "price": operation.price,
-            "requires": [name for name, (_, default) in parameters(operation).items() if default is ...],
-            "call_with": "run_" + operation.access,
-            "not_allowed": None if allowed else f"open to: {', '.join(operation.actors)}",
-            "score": f"{score:.2f}",
-        }
+    def closed_now(self, query: str, caller: Caller, toolset: str | None) -> tuple[list[str], str]:
+        """What fits the words best and is closed to the caller only for now (nobody has signed in, no deposit has arrived),
+        and why; nothing of what is not for their kind at all."""
+        hits = self._index.search(
+            query, caller, toolset, None, NEAR, lambda one: self._sees(one) and _may_open(caller, one)
+        )
+        closed = {operation.name: why for operation, _ in hits if (why := _closed(caller, operation))}
+        return list(closed), next(iter(closed.values()), "")
 
-    def describe(self, name: str) -> dict[str, Any] | None:
-        """All there is to know about one operation, None when there is none of that name."""
+    def describe(self, name: str, caller: Caller, include: list[str]) -> dict[str, Any] | None:
+        """What there is to know before a call, None when there is no operation of that name here."""
+        # Imported here: few starts describe anything.
+        from server.discovery.refusals import errors_of
+        from server.discovery.samples import example
+
         operation = self._registry.find(name)
-        if operation is None:
+        if operation is None or not self._sees(operation):
             return None
-        schema = input_schema(operation)
-        return {
+        first, *rules = sentences(operation.description)
+        told = {
             "tool": operation.name,
+            "does": first,
             "toolset": operation.toolset,
-            "does": operation.description,
             "access": operation.access,
-            "actors": list(operation.actors),
-            "price": operation.price,
             "call_with": "run_" + operation.access,
-            "input_schema": schema,
-            "output_schema": output_schema(operation),
-            "example": example(operation.name, schema),
-            "related": self._related(operation),
+            "actors": list(operation.actors),
+            "not_allowed": _closed(caller, operation) or None,
+            "price": operation.price,
+            "asks": asks(operation),
+            "rules": [*rules, *_own_rules(operation)],
+            "errors": list(errors_of(operation)),
+            "example": example(operation),
+            "input_schema": brief(input_schema(operation)),
+            "related": [one.name for one in related(operation, self._registry, self._open_to(caller))],
         }
+        shortened(told, operation, whole="input" in include)
+        return {**told, "output_schema": output_schema(operation)} if "output" in include else told
 
-    def near(self, name: str) -> list[str]:
-        return self._registry.near(name)
+    def near(self, name: str, caller: Caller | None = None) -> list[str]:
+        """Up to three operations that a name nobody bears may stand for: those spelled like it, else those it speaks of;
+        of those the caller may use, when it is known who calls."""
+
+        def usable(operation: Operation) -> bool:
+            return self._sees(operation) and (caller is None or _may_open(caller, operation))
+
+        spelled = [known for found in self._registry.near(name, MISTYPED) if (known := self._registry.find(found))]
+        spoken_of = self._index.search(name.replace("_", " ")[:200], NOBODY, None, None, NEAR, usable)
+        return [one.name for one in spelled if usable(one)] or [one.name for one, _ in spoken_of]
 
     def toolsets(self) -> list[str]:
         return self._registry.toolsets
@@ -84,72 +131,98 @@ class RegistryFinder:
             classes.setdefault(operation.price, []).append(operation.name)
         return classes
 
-    def _related(self, operation: Operation) -> list[str]:
-        words = operation.description.replace(".", " ").replace(",", " ").replace(";", " ").replace(":", " ").split()
-        return sorted({word for word in words if word in self._registry.names and word != operation.name})
+    def _sees(self, operation: Operation) -> bool:
+        return is_visible(operation, self._sight.toolsets, self._sight.read_only)
+
+    def _open_to(self, caller: Caller) -> Callable[[Operation], bool]:
+        return lambda operation: self._sees(operation) and not _closed(caller, operation)
 
 
-def example(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """A call with its required arguments filled in."""
-    return {"tool": name, "arguments": {key: sample(schema["properties"][key], key) for key in schema["required"]}}
+def sentences(text: str) -> list[str]:
+    """A description taken apart, a sentence each."""
+    return [" ".join(part.split()) for part in _SENTENCES.split(text) if part.strip()]
 
 
-def sample(schema: dict[str, Any], name: str = "") -> Any:
-    """A value that fits a portable schema; the parameter's name tells what kind of text it is."""
-    if "enum" in schema:
-        return schema["enum"][0]
-    kind = schema.get("type")
-    if kind == "integer":
-        return max(1, int(schema.get("minimum", 1)))
-    if kind == "number":
-        return max(1, float(schema.get("minimum", 1)))
-    if kind == "boolean":
-        return True
-    if kind == "array":
-        return [sample(schema["items"], name)] if schema.get("items") else []
-    if kind == "object":
-        return {key: sample(schema["properties"][key], key) for key in schema.get("required", [])}
-    return _sample_text(schema, name)
+def asks(operation: Operation) -> str:
+    """When the person is asked before an operation happens."""
+    if operation.access == "destructive":
+        return "The person is asked first."
+    if operation.access == "money":
+        limit = usd_text(DEFAULT_LIMIT)
+        return (
+            f"The person is asked first above {limit} USD, or once as much has moved unasked today, unless the operator set it "
+            "otherwise."
+        )
+    return "Nobody is asked."
 
 
-def _sample_text(schema: dict[str, Any], name: str) -> str:
-    for end, value in _NAMED.items():
-        if name == end or name.endswith(f"_{end}"):
-            return value
-    description = schema.get("description", "").lower()
-    for word, value in _SAMPLES.items():
-        if word in description:
-            return value
-    return "text".ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", 100)]
+def shortened(told: dict[str, Any], operation: Operation, *, whole: bool) -> None:
+    """Keep a description short: the errors furthest away go first, then what every tool takes alike is only named, then
+    the insides of optional objects, unless they are asked for or leaving them out is not enough."""
+    while _size(told) > DESCRIBED and len(told["errors"]) > LEAST_ERRORS:
+        told["errors"].pop()
+    schema = told["input_schema"]
+    if _size(told) > DESCRIBED:
+        alike = envelope_schemas(operation)
+        schema["properties"] = {
+            name: {"type": part["type"]} if name in alike and name != "confirm" else part
+            for name, part in schema["properties"].items()
+        }
+    outside = brief_schema({"required": [], **schema})
+    if not whole and _size(told) > DESCRIBED >= _size({**told, "input_schema": outside}):
+        told["input_schema"] = brief(outside)
+        told["rules"].append('include: ["input"] shows the insides of objects whose keys are only named.')
 
 
-_NAMED = {
-    "email": "ann@example.com",
-    "phone": "+4930123456",
-    "country": "DE",
-    "code": "123456",
-    "otp": "123456",
-    "password": "correct horse",
-    "token": "hh_token_0123456789",
-    "start": "2026-12-01T09:00:00Z",
-    "end": "2026-12-01T10:00:00Z",
-    "deadline": "2026-12-01T09:00:00Z",
-    "date": "2026-12-01",
-    "timezone": "Europe/Berlin",
-    "price": "81.00",
-    "amount": "81.00",
-    "budget": "81.00",
-    "base64": "dGV4dA==",
-    "uuid": "6f1c1f9e-8f5e-4a53-9d5b-0d8f6b3b2a10",
-}
-_SAMPLES = {
-    "moment": "2026-12-01T09:00:00Z",
-    "date": "2026-12-01",
-    "hh:mm": "09:00",
-    "amount": "81.00",
-    "decimal": "1.00",
-    "e-mail": "ann@example.com",
-    "zone": "Europe/Berlin",
-    "uuid": "6f1c1f9e-8f5e-4a53-9d5b-0d8f6b3b2a10",
-    "http": "https://example.com",
-}
+def _size(told: dict[str, Any]) -> int:
+    return len(compact(told).encode())
+
+
+def brief(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema in fewer words for the same: what goes without saying is left out."""
+    found = {name: part for name, part in schema.items() if not _goes_without_saying(name, part)}
+    if "properties" in schema:
+        found["properties"] = {name: brief(part) for name, part in schema["properties"].items()}
+    if isinstance(schema.get("items"), dict):
+        found["items"] = brief(schema["items"])
+    return found
+
+
+def _goes_without_saying(name: str, part: Any) -> bool:
+    return (name, part) in (("minLength", 1), ("minimum", 1), ("maximum", MAX_ID)) or (name == "required" and not part)
+
+
+def _hit(operation: Operation) -> dict[str, Any]:
+    own = parameters(operation).items()
+    return {
+        "tool": operation.name,
+        "does": operation.summary,
+        "call_with": "run_" + operation.access,
+        "price": operation.price,
+        "requires": [name for name, (_, default) in own if default is ...],
+        "optional": [name for name, (_, default) in own if default is not ...][:MOST_OPTIONAL],
+    }
+
+
+def _own_rules(operation: Operation) -> list[str]:
+    """What holds for it by its declaration."""
+    rules = []
+    if operation.verified_email:
+        rules.append("Agents need a verified e-mail address.")
+    if operation.access != "read" and not operation.waitable:
+        rules.append("wait: false changes nothing: it is always done at once.")
+    return rules
+
+
+def _may_open(caller: Caller, operation: Operation) -> bool:
+    """Whether an operation is for callers of this kind, though perhaps not yet."""
+    return caller.kind == "nobody" or may_call(caller, operation)
+
+
+def _closed(caller: Caller, operation: Operation) -> str:
+    """Why the caller may not call an operation as they stand now; empty when they may."""
+    try:
+        admit(caller, operation)
+    except Refusal as refusal:
+        return refusal.message
+    return ""

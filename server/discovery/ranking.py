@@ -8,6 +8,7 @@ the same words from the same caller always give the same answer."""
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,12 +31,20 @@ WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
 ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
 # A word in a larger share of all phrases tells none of them apart.
 COMMON = 0.06
-# An operation the caller may not use is found, but later; one made for the caller's side a little earlier.
-NOT_ALLOWED, OWN_SIDE = 0.87, 1.1
+# An operation made for the caller's side is found a little earlier.
+OWN_SIDE = 1.1
+# The first hits are those of the whole query; then each of its acts has its best.
+BEFORE_ACTS, BEST_OF_ACT = 2, 2
 # A query that is an operation's name gets that operation first.
 CALLED_BY_NAME = 10.0
 # An operation of which no word was found is left out.
 LEAST = 1e-9
+
+# What stands between two acts of a query, and how many of them are looked at.
+_BETWEEN_ACTS = re.compile(r"[,;.]| and then | and | then | or ", re.IGNORECASE)
+MOST_ACTS = 3
+# Words that stand for what the act before was about.
+_STANDS_FOR = re.compile(r"\b(one of them|another one|the \w+ one|one|ones|it|them|him|her)\b", re.IGNORECASE)
 
 Kinds = Sequence[tuple[Callable[[Operation], str], float]]
 Postings = dict[str, list[tuple[int, float]]]
@@ -66,23 +75,43 @@ class Index:
         openings = [[self._synonyms.opening(phrase) for phrase in own] for own in texts]
         self._manners = self._learn(_MANNERS, _joined(features, openings))
         self._matters = self._learn(_MATTERS, features)
+        self._verbs = frozenset(word for operation in operations for word in words(verb(operation)))
         self._standings: dict[tuple[str, bool, str | None], list[float]] = {}
 
     def search(
-        self, query: str, caller: Caller, toolset: str | None, access: str | None, limit: int
+        self,
+        query: str,
+        caller: Caller,
+        toolset: str | None,
+        access: str | None,
+        limit: int,
+        usable: Callable[[Operation], bool] | None = None,
     ) -> list[tuple[Operation, float]]:
-        """The best operations with their scores, best first; none when no word of the query is known."""
+        """The best operations that the caller may use, with their scores, best first; none when no word of the query is
+        known. A query of several acts has the best for each of them among the first.
+
+        usable: which operations count, instead of those that are open to the caller's role."""
         named = query.strip().lower().replace(" ", "_").replace("-", "_")
         standings = self._standings_of(caller)
-        scored = []
-        for position, score in enumerate(self._scores(self._asked(query))):
-            operation = self._operations[position]
-            if score <= 0 or (toolset and operation.toolset != toolset) or (access and operation.access != access):
-                continue
-            exact = CALLED_BY_NAME if operation.name == named else 0.0
-            scored.append((operation, exact + score * standings[position]))
-        scored.sort(key=lambda pair: (-pair[1], pair[0].name))
-        return scored[:limit]
+        fits = [
+            (bool(standing) if usable is None else usable(operation))
+            and (not toolset or operation.toolset == toolset)
+            and (not access or operation.access == access)
+            for operation, standing in zip(self._operations, standings, strict=True)
+        ]
+
+        def ranked(asked: Asked) -> list[tuple[Operation, float]]:
+            scored = [
+                (operation, score * (standing or 1.0) + (CALLED_BY_NAME if operation.name == named else 0.0))
+                for operation, score, standing, fit in zip(
+                    self._operations, self._scores(asked), standings, fits, strict=True
+                )
+                if fit and score > 0
+            ]
+            return sorted(scored, key=lambda pair: (-pair[1], pair[0].name))
+
+        found = ranked(self._asked(query))
+        return _with_each_act(found, [ranked(act) for act in self._acts(query)])[:limit]
 
     def _standings_of(self, caller: Caller) -> list[float]:
         """What each operation's score is multiplied with for callers like this one."""
@@ -117,6 +146,20 @@ class Index:
         ]
         features = synonyms.features(stems)
         return Asked(features, pairs(stems), {**features, **synonyms.opening(query)})
+
+    def _acts(self, query: str) -> list[Asked]:
+        """The acts that a query names, when it names several; "cancel one" after "list my bookings" is "cancel my bookings"."""
+        parts = [part.strip() for part in _BETWEEN_ACTS.split(query)]
+        acts = [part for part in parts if self._names_an_act(part)][:MOST_ACTS]
+        if len(acts) < 2:
+            return []
+        object_of_first = acts[0].partition(" ")[2]
+        return [self._asked(acts[0])] + [self._asked(_STANDS_FOR.sub(object_of_first, act)) for act in acts[1:]]
+
+    def _names_an_act(self, part: str) -> bool:
+        """Whether it begins with something to do, which the name of some operation begins with too."""
+        first = words(part)[:1]
+        return bool(first) and first[0] in self._verbs
 
     def _scores(self, asked: Asked) -> list[float]:
         whole = self._documents.scores(asked.features)
@@ -197,10 +240,21 @@ class _Phrases:
         return best
 
 
+def _with_each_act(
+    found: list[tuple[Operation, float]], acts: list[list[tuple[Operation, float]]]
+) -> list[tuple[Operation, float]]:
+    """The first hits of the whole query, then the best of each act in turn, then the rest; each once."""
+    best = [hits[place] for place in range(BEST_OF_ACT) for hits in acts if place < len(hits)]
+    ordered: dict[Operation, float] = {}
+    for operation, score in [*found[:BEFORE_ACTS], *best, *found]:
+        ordered.setdefault(operation, score)
+    return list(ordered.items())
+
+
 def standing(caller: Caller, operation: Operation) -> float:
-    """What an operation's score is multiplied with for this caller."""
+    """What an operation's score is multiplied with for this caller; nothing when it is not open to them."""
     if not may_call(caller, operation):
-        return NOT_ALLOWED
+        return 0.0
     actors = operation.actors
     if caller.kind == "nobody":
         return OWN_SIDE

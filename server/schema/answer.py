@@ -12,11 +12,13 @@ from server.schema.portable import portable
 from server.schema.schema import hints, takes_key
 from tools.operation import Operation
 
-
 # What no operation's own answer may be called; next is a refusal's, and job an operation's own where it takes no wait.
 ENVELOPE = frozenset(
-    "charge dry_run would_cost would_ask would_pay replayed warnings total_capped note untrusted next".split(),
-)
+    {
+        "charge", "dry_run", "next", "note", "replayed", "total_capped", "untrusted", "warnings", "would_ask", "would_cost",
+        "would_pay",
+    }
+)  # fmt: skip
 
 
 def output_schema(operation: Operation) -> dict[str, Any]:

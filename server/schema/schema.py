@@ -52,7 +52,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
         added["idempotency_key"] = {
             "type": "string",
             "maxLength": 100,
-            "description": "Your key for this call: for 30 days a repeat answers the same, uncharged.",
+            "description": "Your key: for 30 days a repeat answers the same, uncharged.",
         }
     if operation.asks:
         added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
@@ -11,6 +13,7 @@ from store.calls.usage import price_of
 from tools.call import Call, Finder
 from tools.errors import Invalid, UnknownOperation
 from tools.operation import operation
+from tools.rules.quotation import cut
 from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "platform"
@@ -21,16 +24,11 @@ Limit = Annotated[int, Field(ge=1, le=25, description="How many at most; default
 
 class FoundOperation(TypedDict):
     tool: str
-    title: str
     does: str
-    toolset: str
-    access: str
-    price: str
-    costs: NotRequired[Annotated[str, Field(description="What a call usually costs; absent when it is free.")]]
-    requires: list[str]
     call_with: str
-    not_allowed: NotRequired[str]
-    score: str
+    costs: NotRequired[Annotated[str, Field(description="What a call usually costs; absent when it is free.")]]
+    requires: NotRequired[list[str]]
+    optional: NotRequired[Annotated[list[str], Field(description="Other arguments it takes; of the first hits.")]]
 
 
 class FoundOperations(TypedDict):
@@ -41,16 +39,31 @@ class FoundOperations(TypedDict):
 
 class DescribedOperation(TypedDict):
     tool: str
-    toolset: str
     does: str
+    toolset: str
     access: str
-    actors: list[str]
-    price: str
     call_with: str
+    actors: list[str]
+    not_allowed: NotRequired[Annotated[str | None, Field(description="Why you may not call it as you stand now.")]]
+    price: str
+    asks: Annotated[str, Field(description="When the person is asked before it happens.")]
+    rules: list[str]
+    errors: list[str]
+    example: Annotated[dict[str, Any], Field(description="Arguments of call_with.")]
     input_schema: dict[str, Any]
-    output_schema: dict[str, Any]
-    example: dict[str, Any]
-    related: list[str]
+    output_schema: NotRequired[dict[str, Any] | None]
+    related: Annotated[list[str], Field(description="Reads to call before it first.")]
+
+
+# A list of hits should not be longer than this for each of them.
+HIT_BYTES = 150
+# What goes first, always from the last hit on: the first hit that is shortened, and what is left of it.
+SHORTENINGS: tuple[tuple[int, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
+    (3, lambda hit: _without_optional(hit)),
+    (1, lambda hit: {**hit, "does": cut(hit["does"], 60)}),
+    (1, lambda hit: _without_optional(hit)),
+    (2, lambda hit: {**hit, "does": cut(hit["does"], 45)}),
+)
 
 
 @operation(
@@ -81,26 +94,46 @@ def find_operations(
 ) -> FoundOperations:
     """Find the tools that fit a task described in plain words.
 
-    Use it whenever no listed tool fits: it searches every operation of this server by meaning, free of charge. Each hit says
-    what it does, its access class (run it with run_ plus that class), its price and the arguments it requires. Next:
-    describe_operation for the full schema, then run_read, run_write, run_destructive or run_money."""
+    Use it whenever no listed tool fits: it searches every operation open to you by meaning, free of charge. Each hit says
+    what it does, how to run it, its price and the arguments it requires; the first ones also what else they take. Next:
+    describe_operation for the rules and an example, then run_read, run_write, run_destructive or run_money."""
     finder = _finder(call)
     if toolset is not None and toolset not in finder.toolsets():
         raise Invalid({"toolset": f"is one of {', '.join(finder.toolsets())}"}, next=("find_operations",))
     found = finder.find(query, call.caller, toolset, access, limit)
+    closed, why = finder.closed_now(query, call.caller, toolset)
     if found:
-        return {"operations": [_with_cost(call, hit) for hit in found]}
+        hits = _shortened([_with_cost(call, hit) for hit in found])
+        return {"operations": hits, "near": closed, "hint": why} if closed else {"operations": hits}
+    if closed:
+        return {"operations": [], "near": closed, "hint": why}
     elsewhere = [hit["tool"] for hit in finder.find(query, call.caller, None, None, 3)]
+    elsewhere = elsewhere or finder.closed_now(query, call.caller, None)[0]
     if elsewhere:
         return {"operations": [], "near": elsewhere, "hint": "Nothing there fits; without the filter these come first."}
-    return {"operations": [], "near": finder.near(query), "hint": "Nothing fits these words; say it in other words."}
+    near = finder.near(query, call.caller)
+    return {"operations": [], "near": near, "hint": "Nothing fits these words; say it in other words."}
 
 
-def _with_cost(call: Call, hit: dict[str, Any]) -> FoundOperation:
+def _with_cost(call: Call, hit: dict[str, Any]) -> dict[str, Any]:
     """A hit with the price of a call in dollars."""
-    price = price_of(call.tx, hit["price"], call.now)
+    price = price_of(call.tx, hit.pop("price"), call.now)
     costs = {"costs": f"{usd_text(price.usd_micros)} USD"} if price.usd_micros else {}
-    return {**hit, **costs}  # type: ignore[typeddict-item]
+    return {name: part for name, part in {**hit, **costs}.items() if part != []}
+
+
+def _shortened(hits: list[dict[str, Any]]) -> list[FoundOperation]:
+    """Hits of a size that is read: the first ones whole, of the others what they do."""
+    for first, shorten in SHORTENINGS:
+        for place in range(len(hits) - 1, first - 1, -1):
+            if len(json.dumps(hits, ensure_ascii=False, separators=(",", ":")).encode()) <= HIT_BYTES * len(hits):
+                return hits  # type: ignore[return-value]
+            hits[place] = shorten(hits[place])
+    return hits  # type: ignore[return-value]
+
+
+def _without_optional(hit: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in hit.items() if name != "optional"}
 
 
 @operation(
@@ -123,13 +156,19 @@ def _with_cost(call: Call, hit: dict[str, Any]) -> FoundOperation:
     ),
 )
 def describe_operation(
-    call: Call, tool: Annotated[str, Field(min_length=1, max_length=100, description="Its name.")]
+    call: Call,
+    tool: Annotated[str, Field(min_length=1, max_length=100, description="Its name.")],
+    include: Annotated[
+        list[Literal["output", "input"]],
+        Field(max_length=2, description="output: the schema of its answer; input: the insides of all objects."),
+    ]
+    | None = None,
 ) -> DescribedOperation:
-    """Show everything about one tool: arguments, result, who may call it and its price class.
+    """Show what one tool does, its rules, what it refuses, when the person is asked, its arguments, and a call that runs.
 
     Use it after find_operations and before run_read, run_write, run_destructive or run_money. Free of charge."""
     finder = _finder(call)
-    found = finder.describe(tool)
+    found = finder.describe(tool, call.caller, list(include or ()))
     if found is None:
         raise UnknownOperation(tool)
     return found  # type: ignore[return-value]
