@@ -30,7 +30,8 @@ MISTYPED = 80
 NEAR = 3
 MOST_OPTIONAL = 12
 # Bytes of a description that most should stay under; of a longer one the furthest errors are left out.
-DESCRIBED, LEAST_ERRORS = 2_950, 4
+DESCRIBED, LEAST_ERRORS = 2_990, 3
+INSIDES = 'The schema names only the keys of some objects; include ["input"] shows their insides.'
 _SENTENCES = re.compile(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])")
 
 
@@ -107,7 +108,7 @@ class RegistryFinder:
             "input_schema": brief(input_schema(operation)),
             "related": [one.name for one in related(operation, self._registry, self._open_to(caller))],
         }
-        shortened(told, operation, whole="input" in include)
+        told = shortened(told, operation, whole="input" in include)
         return {**told, "output_schema": output_schema(operation)} if "output" in include else told
 
     def near(self, name: str, caller: Caller | None = None) -> list[str]:
@@ -156,22 +157,30 @@ def asks(operation: Operation) -> str:
     return "Nobody is asked."
 
 
-def shortened(told: dict[str, Any], operation: Operation, *, whole: bool) -> None:
-    """Keep a description short: the errors furthest away go first, then what every tool takes alike is only named, then
-    the insides of optional objects, unless they are asked for or leaving them out is not enough."""
-    while _size(told) > DESCRIBED and len(told["errors"]) > LEAST_ERRORS:
-        told["errors"].pop()
-    schema = told["input_schema"]
-    if _size(told) > DESCRIBED:
-        alike = envelope_schemas(operation)
-        schema["properties"] = {
-            name: {"type": part["type"]} if name in alike and name != "confirm" else part
-            for name, part in schema["properties"].items()
-        }
-    outside = brief_schema({"required": [], **schema})
-    if not whole and _size(told) > DESCRIBED >= _size({**told, "input_schema": outside}):
-        told["input_schema"] = brief(outside)
-        told["rules"].append('include: ["input"] shows the insides of objects whose keys are only named.')
+def shortened(told: dict[str, Any], operation: Operation, *, whole: bool) -> dict[str, Any]:
+    """A description that fits, where one can be had: what every tool takes alike is only named, the errors furthest away
+    go, and of optional objects the insides, unless they are asked for."""
+    if _size(told) <= DESCRIBED:
+        return told
+    alike, schema = envelope_schemas(operation), told["input_schema"]
+    properties = {
+        name: {"type": part["type"]} if name in alike and name != "confirm" else part
+        for name, part in schema["properties"].items()
+    }
+    told = {**told, "input_schema": {**schema, "properties": properties}}
+    fewer = _with_fewer_errors(told)
+    if _size(fewer) <= DESCRIBED or whole:
+        return fewer if _size(fewer) <= DESCRIBED else told
+    outside = brief(brief_schema({"required": [], **told["input_schema"]}))
+    without = _with_fewer_errors({**told, "input_schema": outside, "rules": [*told["rules"], INSIDES]})
+    return without if _size(without) <= DESCRIBED else told
+
+
+def _with_fewer_errors(told: dict[str, Any]) -> dict[str, Any]:
+    errors = list(told["errors"])
+    while len(errors) > LEAST_ERRORS and _size({**told, "errors": errors}) > DESCRIBED:
+        errors.pop()
+    return {**told, "errors": errors}
 
 
 def _size(told: dict[str, Any]) -> int:

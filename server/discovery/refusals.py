@@ -19,7 +19,7 @@ from tools.operation import Operation
 # How far from the operation a refusal may be raised, counted in calls.
 DEPTH = 5
 LINE = 120
-MOST = 8
+MOST = 10
 # Helpers that are called everywhere and refuse nothing of an operation's own.
 SKIPPED = ("tools.operation", "tools.paging")
 
@@ -49,14 +49,13 @@ def errors_of(operation: Operation) -> tuple[str, ...]:
             lines[kind] = _cut(
                 f"{raised.status} {raised.code}: {raised.text or UNNAMED.get(raised.code, '')}".rstrip(": ")
             )
-        elif (
-            raised.code == Invalid.code
-            and raised.text
-            and raised.text not in known
-            and len(known) + len(raised.text) < LINE
-        ):
+        elif raised.code == Invalid.code and _adds_to(known, raised.text):
             lines[kind] = f"{known}; {raised.text}"
     return tuple(lines.values())[:MOST]
+
+
+def _adds_to(known: str, text: str) -> bool:
+    return bool(text) and text not in known and len(known) + len("; ") + len(text) <= LINE
 
 
 def _raised(function: Function) -> Iterator[Raised]:

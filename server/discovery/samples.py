@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from server.schema.schema import input_schema
@@ -9,11 +10,22 @@ from tools.operation import Operation
 
 
 def example(operation: Operation) -> dict[str, Any]:
-    """A call with what it needs: its required arguments, and those that its example gives."""
+    """A call with what it needs: its required arguments, the first of those of which one is required, and what its example
+    gives."""
     schema = input_schema(operation)
-    properties = schema["properties"]
-    needed = {name: sample(properties[name], name) for name in schema["required"] if name not in operation.example}
-    return {"tool": operation.name, "arguments": {**needed, **operation.example}}
+    given = operation.example
+    needed = {
+        name: sample(part, name)
+        for name, part in schema["properties"].items()
+        if name not in given and (name in schema["required"] or _is_first_of_two(name, part, given))
+    }
+    return {"tool": operation.name, "arguments": {**needed, **given}}
+
+
+def _is_first_of_two(name: str, part: dict[str, Any], given: dict[str, Any]) -> bool:
+    """Whether one of two arguments is required, this is the one by number, and no example gives the other."""
+    other = re.search(r"(?:Either this or|Or by) (\w+)", part.get("description", ""))
+    return name.endswith("_id") and other is not None and other[1] not in given
 
 
 def sample(schema: dict[str, Any], name: str = "") -> Any:
@@ -47,6 +59,11 @@ def _sample_text(schema: dict[str, Any], name: str) -> str:
 
 _NAMED = {
     "email": "ann@example.com",
+    "title": "Spring campaign",
+    "label": "Consultation",
+    "name": "Acme Ltd",
+    "message": "When can you start?",
+    "reason": "Not needed any more",
     "phone": "+4930123456",
     "country": "DE",
     "code": "123456",

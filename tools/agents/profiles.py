@@ -81,6 +81,7 @@ class ChangedAgent(TypedDict):
     access="write",
     actors=("agent",),
     price="free",
+    example={"description": "Plans days."},
     find=(
         "change the bot's description",
         "add a skill to my assistant's page",

@@ -140,6 +140,7 @@ def list_agent_schedules(call: Call, page: Page) -> AgentScheduleList:
     access="write",
     actors=("agent",),
     price="creation",
+    example={"settings": ["mon-fri 09:00-17:00"]},
     find=(
         "let others book my assistant on weekdays",
         "publish the hours of an AI",

@@ -177,6 +177,7 @@ def switch_company(
     access="write",
     actors=("admin",),
     price="free",
+    example={"show_vat": True},
     find=(
         "allow a client to move tasks for its people",
         "turn escrow on for an organisation",

@@ -279,6 +279,7 @@ class FoundUser(TypedDict):
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
+    example={"user_id": 1},
     find=(
         "which department is kim@example.com in",
         "look up a colleague",

@@ -74,6 +74,7 @@ class ChangedUser(TypedDict):
     access="write",
     actors=("admin",),
     price="free",
+    example={"user_id": 1, "department": "Yard"},
     find=(
         "make Robin an administrator",
         "correct the name on an invitation",
@@ -256,6 +257,7 @@ class DeletedUser(TypedDict):
     access="destructive",
     actors=("admin",),
     price="free",
+    example={"user_id": 1},
     find=(
         "Sam has left the company",
         "revoke a colleague's access",

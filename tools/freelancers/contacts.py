@@ -78,6 +78,7 @@ class ChangedContacts(TypedDict):
     access="write",
     actors=("client", "admin", "agent", "worker"),
     price="write",
+    example={"note": "Draws fast."},
     find=(
         "correct a contractor's surname",
         "note what this person is good at",
@@ -143,6 +144,7 @@ def update_freelancer(
     access="write",
     actors=("client", "admin", "agent", "worker"),
     price="write",
+    example={"phone": "+4930123456"},
     find=(
         "contractor has a new mobile",
         "start moving a person to another mail address",

@@ -199,6 +199,7 @@ def verify_freelancer(
     access="write",
     actors=("client", "admin", "agent", "worker"),
     price="write",
+    example={"type": "INN", "tax_number": "500100732259"},
     find=(
         "store a contractor's tin",
         "taxpayer number for a person in Peru",

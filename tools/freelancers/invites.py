@@ -79,6 +79,7 @@ class _Given(TypedDict):
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
+    example={"country": "DE", "email": "ann@example.com", "first_name": "Ann", "last_name": "Lee"},
     find=(
         "bring a new contractor on board",
         "add somebody to our pool",

@@ -80,6 +80,7 @@ class _Proof(NamedTuple):
     access="write",
     actors=("public", "worker"),
     price="free",
+    example={"invite_token": "hh_token_0123456789", "password": "correct horse battery"},
     find=(
         "finish signing up from an invite",
         "complete my contractor account",

@@ -94,6 +94,7 @@ class SignedInByCode(Tokens):
     access="write",
     actors=("public",),
     price="free",
+    example={"code": "123456"},
     secret=("code", "password", *SECRET),
     find=(
         "here are the digits from my mail",

@@ -31,6 +31,7 @@ Otp = Annotated[str, Field(min_length=6, max_length=255, description="The code r
     access="write",
     actors=("any",),
     price="free",
+    example={"email": "ann@example.com", "contact_code": "123456"},
     secret=("present_password", "contact_code"),
     load=load_present,
     prepare=compare_present,

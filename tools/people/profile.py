@@ -246,6 +246,7 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     access="write",
     actors=("any",),
     price="free",
+    example={"city": "Turku"},
     secret=("password", "password_confirmation", "present_password", "contact_code"),
     load=load_present,
     prepare=_prepare,

@@ -70,6 +70,7 @@ SHORTENINGS: tuple[tuple[int, Callable[[dict[str, Any]], dict[str, Any]]], ...] 
     access="read",
     actors=("public",),
     price="free",
+    example={"query": "pay a freelancer"},
     find=(
         "which tool pays somebody",
         "what can you do about invoices",
@@ -140,6 +141,7 @@ def _without_optional(hit: dict[str, Any]) -> dict[str, Any]:
     access="read",
     actors=("public",),
     price="free",
+    example={"tool": "book_schedule"},
     find=(
         "which parameters does pay_task take",
         "manual page of a tool",

@@ -74,6 +74,7 @@ class CorrectionMade(TypedDict):
     access="write",
     actors=("any",),
     price="free",
+    example={"city": "Turku"},
     find=(
         "her city is wrong, tell them",
         "suggest that he also knows Java",

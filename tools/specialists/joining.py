@@ -136,6 +136,7 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     access="write",
     actors=("public",),
     price="free",
+    example={"terms": "accepted"},
     secret=("password",),
     load=check_sign_ups,
     prepare=_prepare,

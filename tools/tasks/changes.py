@@ -61,6 +61,7 @@ class TaskChanges(TypedDict, total=False):
     access="write",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"price": "95.00"},
     find=(
         "renegotiate the fee with the contractor",
         "we need it a week later and for more money",

@@ -98,6 +98,7 @@ def start_task_dispute(
     access="money",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"decision": "uphold"},
     find=(
         "answer the contractor's complaint",
         "settle the disagreement by paying after all",

@@ -51,6 +51,7 @@ def _read_file(arguments: dict[str, Any]) -> Upload | None:
     access="write",
     actors=("client", "admin", "agent", "worker"),
     price="write",
+    example={"type": 5, "file_name": "paper.pdf", "content_base64": "JVBERi0xLjcKMSAwIG9iago8PD4+CmVuZG9iagoK"},
     prepare=_read_file,
     find=(
         "hand over the copyright paper for this job",

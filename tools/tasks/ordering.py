@@ -82,6 +82,13 @@ class OrderedTask(TypedDict, total=False):
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
+    example={
+        "category_id": 37,
+        "attributes": [{"id": 37, "value": "3"}],
+        "title": "A logo",
+        "description": "Round and green.",
+        "worker_id": 1,
+    },
     find=(
         "order a logo from one of our contractors",
         "commission a translation and set a due date",

@@ -84,6 +84,15 @@ def _listed(field: str, arguments: dict[str, Any], kinds: tuple[Kind, ...], purp
     access="write",
     actors=("any",),
     price="free",
+    example={
+        "docs": [
+            {
+                "label": "Diploma",
+                "filename": "diploma.pdf",
+                "content_base64": "JVBERi0xLjcKMSAwIG9iago8PD4+CmVuZG9iagoK",
+            }
+        ]
+    },
     prepare=_read_files,
     find=(
         "attach a picture for later use",

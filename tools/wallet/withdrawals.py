@@ -35,6 +35,7 @@ class Withdrawal(TypedDict):
     access="money",
     actors=("any",),
     price="money_move",
+    example={"currency": "USDT", "amount": "20.00", "address": "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"},
     find=(
         "cash out my stablecoins",
         "move my earnings to my own address",

@@ -92,6 +92,7 @@ class Asked:
     access="money",
     actors=("public", "any"),
     price="creation",
+    example={"start": "2026-12-01T09:00:00Z"},
     find=(
         "make an appointment with her on Tuesday at ten",
         "reserve an hour with this consultant",

@@ -94,6 +94,7 @@ class Suggestion:
     access="write",
     actors=("any", "public"),
     price="write",
+    example={"label": "Longer lesson"},
     secret=("token",),
     may_ask=True,
     find=(

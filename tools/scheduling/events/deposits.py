@@ -90,6 +90,7 @@ class Payment:
     access="money",
     actors=("any",),
     price="money_move",
+    example={"date": "2026-03-01", "payer_id": 1},
     find=(
         "client paid in cash for the lessons",
         "note a transfer for booked hours",

@@ -28,6 +28,7 @@ class AttendeeInput(TypedDict):
     access="write",
     actors=("any",),
     price="write",
+    example={"label": "Consultation", "start": "2026-12-01T09:00:00Z"},
     find=(
         "open an extra appointment on Saturday",
         "add a workshop with 12 places",

@@ -240,6 +240,7 @@ def _put(call: Call, access: Access, each: UserInput) -> Literal["added", "updat
     access="destructive",
     actors=("any",),
     price="free",
+    example={"user_id": 1},
     find=(
         "he no longer takes appointments",
         "I do not want to serve here any more",

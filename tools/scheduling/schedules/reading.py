@@ -164,6 +164,7 @@ def list_schedules(
     access="read",
     actors=("public", "any"),
     price="free",
+    example={"schedule_id": 1},
     find=(
         "when is she free next week",
         "show open appointment times and prices",

@@ -66,6 +66,7 @@ class ChangedWorkOrder(WorkOrderShape):
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
+    example={"title": "Install a terminal"},
     find=(
         "post a new on-site job",
         "I need somebody to install a POS terminal on Friday",
@@ -124,6 +125,7 @@ def create_work_order(
     access="write",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"title": "Install two terminals"},
     find=(
         "correct the description of that ticket",
         "move the job to another project and manager",

@@ -177,6 +177,7 @@ def _template(row: Row) -> Template:
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
+    example={"name": "Terminals", "values": {"title": "Install a terminal"}},
     find=(
         "keep this ticket as a reusable preset",
         "make a blueprint from our last rollout job",

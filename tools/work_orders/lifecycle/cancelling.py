@@ -59,6 +59,7 @@ class CanceledWorkOrder(TypedDict):
     access="destructive",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"cancel_reason": 57},
     takes_long=True,
     find=(
         "call off the visit, the customer no longer needs it",

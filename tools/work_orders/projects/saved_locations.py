@@ -139,6 +139,7 @@ def list_saved_locations(
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
+    example={"name": "Store 7", "country": "DE", "address1": "Main Street 1", "zip": "10115"},
     find=(
         "remember this store address",
         "add a site to our address book",

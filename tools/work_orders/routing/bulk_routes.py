@@ -64,6 +64,7 @@ class MassRouted(TypedDict):
     access="money",
     actors=("client", "admin", "agent"),
     price="dispatch",
+    example={"user_ids": [1]},
     takes_long=True,
     find=(
         "blast the job out to our ten regulars",

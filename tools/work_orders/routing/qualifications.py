@@ -110,6 +110,7 @@ def list_work_order_qualifications(
     access="write",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"rules": [{"type": "rating", "operator": ">=", "value": "4.0"}]},
     find=(
         "only people with a Cisco certificate",
         "must be rated 4 or better",
@@ -149,6 +150,7 @@ def create_work_order_qualification(
     access="write",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"rule_id": 1, "value": "4.5"},
     find=(
         "make the drug test optional",
         "rewrite the requirement list",
@@ -198,6 +200,7 @@ def update_work_order_qualification(
     access="destructive",
     actors=("client", "admin", "agent"),
     price="free",
+    example={"rule_id": 1},
     find=(
         "no certificate needed any more",
         "open the job for everybody",
