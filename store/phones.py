@@ -69,7 +69,7 @@ def _readings(digits: str, region: str | None) -> list[str]:
     if _OUTSIDE.match(digits):
         return [f"+{_OUTSIDE.sub('', digits)}"]
     abroad, at_home = f"+{digits}", _at_home(digits, region)
-    if at_home is None:
+    if at_home is None or region is None:
         return [] if digits.startswith("0") else [abroad]
     import phonenumbers
 

@@ -30,6 +30,7 @@ from store.zones import zone_tables
 
 ENOUGH_DISK = 100 * 1024 * 1024
 MOST_COMPARED = 100_000
+NOUNS: dict[wall_times.Table, str] = {"events": "event", "work_orders": "work order"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _moved_clocks(tx: Transaction) -> Finding:
     now, told = datetime.now(UTC), wall_times.progress(tx) == zone_tables().edition
     moved = [
         f"{noun} {row['id']} ({row['wall_start']} is {shown[-5:]} in {row['zone']})"
-        for table, noun in (("events", "event"), ("work_orders", "work order"))
+        for table, noun in NOUNS.items()
         for row in wall_times.ahead(tx, table, now, 0, MOST_COMPARED)
         if (shown := wall_times.moved_to(row)) is not None
     ]

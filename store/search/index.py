@@ -207,7 +207,8 @@ def _longest(schedule: dict[str, Any]) -> int:
     touch = not any(settings.get(gap) for gap in ("pause", "buffer_before", "buffer_after"))
     if touch or schedule["sessions"]:
         return MINUTES_A_DAY
-    return max(schedule["duration"], *settings.get("durations", ()), 0)
+    longest: int = max(schedule["duration"], *settings.get("durations", ()), 0)
+    return longest
 
 
 def _grouped(rows: Iterable[Any], column: str) -> dict[Any, list[Any]]:

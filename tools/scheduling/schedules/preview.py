@@ -153,7 +153,7 @@ def _calendar(call: Call, kal_id: int | None, existing: Row | None) -> Row:
 def _words(call: Call, existing: Row | None, **given: Any) -> dict[str, Any]:
     """What was given; what was left out as it is in the schedule compared with, else as create_schedule has it."""
     made = {"type_id": APPOINTMENTS, "duration": MINUTES, "currency": call.caller.currency or "EUR"}
-    usual: Mapping[str, Any] = made if existing is None else existing
+    usual: Mapping[str, Any] = made if existing is None else dict(existing)
     return {name: usual[name] if value is None else value for name, value in given.items()}
 
 
