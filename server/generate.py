@@ -19,6 +19,7 @@ from server.schema.schema import input_schema
 from server.startup_index import FILE, sources
 from server.where import source
 from tools.operation import Operation
+from tools.rules.notice_kinds import GROUPS, KINDS, NoticeKind
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs" / "operations"
@@ -45,6 +46,7 @@ def generated() -> dict[Path, str]:
     for operation in registry.operations.values():
         by_toolset.setdefault(operation.toolset, []).append(operation)
     files = {FILE: index_text(registry), DOCS / "README.md": sizes_page(registry, by_toolset)}
+    files[ROOT / "docs" / "notices.md"] = notices_page()
     for toolset, operations in sorted(by_toolset.items()):
         files[SNAPSHOTS / f"{toolset}.json"] = snapshot(operations)
         files[DOCS / f"{toolset}.md"] = page(toolset, operations)
@@ -131,6 +133,37 @@ def sizes_page(registry: Registry, by_toolset: dict[str, list[Operation]]) -> st
         size = len(json.dumps(tools, ensure_ascii=False).encode())
         lines.append(f"| [{toolset}]({toolset}.md) | {len(operations)} | {size:,} |")
     return "\n".join([*lines, ""])
+
+
+def notices_page() -> str:
+    """What people, companies and agents are told of, and by which ways."""
+    lines = [
+        "# Notices",
+        "",
+        "Everything somebody is told lies in their inbox: list_notices. This is what goes out besides, unless they choose",
+        "otherwise with set_notice_settings. A text message needs a confirmed phone, and by default something urgent; agents",
+        "get a callback wherever mail or callback stands. Generated; do not edit.",
+        "",
+        "Urgent: always, or within_24h of the start of what it is about; what is urgent is put off by no quiet hours and no",
+        "digest. Mail of kinds marked must cannot be switched off. guests: whoever is known by an address only always gets it",
+        "by mail. own: also told to the one who did it.",
+    ]
+    for group in GROUPS:
+        lines += [
+            "",
+            f"## {group}",
+            "",
+            "| kind | told to | when | ways | urgent | | answered with |",
+            "|" + " --- |" * 7,
+        ]
+        lines += [_kind_line(kind) for kind in KINDS.values() if kind.group == group]
+    return "\n".join([*lines, ""])
+
+
+def _kind_line(kind: NoticeKind) -> str:
+    marks = [name for name in ("must", "guests", "own") if getattr(kind, name)]
+    cells = (kind.name, kind.to, kind.when, ", ".join(kind.channels) or "inbox only", kind.urgency, ", ".join(marks))
+    return f"| {' | '.join(cells)} | {', '.join(kind.act)} |"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ class Address:
 
 ADDRESSES = (
     Address("hiringhall://wallet", "wallet", "Wallet", "Balances that pay for calls.", "get_wallet"),
+    Address("hiringhall://notices", "notices", "Notices", "The newest of what you were told.", "list_notices"),
     Address("hiringhall://prices", "prices", "Prices", "What each kind of call costs.", "list_prices"),
     Address(
         "hiringhall://tasks/{id}", "task", "Task", "One task with its money, state and history.", "get_task", "task_id",
@@ -65,7 +67,10 @@ CHANGED = {
     "task": "hiringhall://tasks/{id}",
     "work-orders": "hiringhall://work-orders/{id}",
     "schedule": "hiringhall://schedules/{id}/slots",
+    # Everybody's have one address; whose changed stands behind the sign, and only they hear of it.
+    "notices": "hiringhall://notices#{id}",
 }
+NOTICES = "hiringhall://notices"
 
 
 def resolve(uri: str) -> tuple[str, dict[str, Any]] | None:
@@ -81,6 +86,16 @@ def resolve(uri: str) -> tuple[str, dict[str, Any]] | None:
 
 def template_of(uri_template: str) -> Address | None:
     return next((one for one in ADDRESSES if one.uri == uri_template and one.parameter), None)
+
+
+def heard_at(uri: str, owners: Sequence[str]) -> list[str]:
+    """The addresses whose changes somebody hears of who listens to one. owners: themselves and their company."""
+    return [f"{uri}#{owner}" for owner in owners] if uri == NOTICES else [uri]
+
+
+def shown(uri: str) -> str:
+    """An address as clients know it."""
+    return uri.partition("#")[0]
 
 
 def changed_uris(changes: list[str]) -> list[str]:

@@ -25,10 +25,12 @@ OPEN_WHILE_SUSPENDED = {
     "list_wallet_transactions",
     "get_wallet_usage",
     "get_spending_limit",
+    "list_notices",
+    "count_notices",
 }
 # A session that has ended must not keep anybody from opening the next one.
 OPEN_WITH_DEAD_TOKEN = {"request_login_code", "log_in_with_code", "log_in_with_password", "refresh_token"}
-OPEN_WHILE_PENDING = {"agents", "wallet", "platform"}
+OPEN_WHILE_PENDING = {"agents", "wallet", "platform", "notices"}
 
 
 def identify(tx: Transaction, token: str | None, now: datetime, origin: str) -> Caller:

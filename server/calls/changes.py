@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from server.resources import changed_uris
+from server.resources import changed_uris, heard_at, shown
 
 if TYPE_CHECKING:
     # The SDK takes longer to import than most commands of the command line take, and those have no listeners.
     from mcp.server.session import ServerSession
     from mcp.server.subscriptions import InMemorySubscriptionBus
+    from mcp.shared.subscriptions import ServerEvent
 
 MOST_PER_CONNECTION = 100
 Tell = Callable[[list[str]], Awaitable[None]]
@@ -31,8 +32,13 @@ class Changes:
 
         return InMemorySubscriptionBus()
 
-    def subscribe(self, uri: str, session: ServerSession) -> bool:
-        """Remember an old-era session; its newest proxy stands for the connection. False when it listens to enough."""
+    def subscribe(self, uri: str, session: ServerSession, owners: Sequence[str] = ()) -> bool:
+        """Remember an old-era session; its newest proxy stands for the connection. False when it listens to enough.
+
+        owners: whose session it is ('person:3', 'company:1'), where an address is everybody's."""
+        return all(self._subscribe(one, session) for one in heard_at(uri, owners))
+
+    def _subscribe(self, uri: str, session: ServerSession) -> bool:
         connection = _connection(session)
         heard = sum(connection in sessions for name, sessions in self._sessions.items() if name != uri)
         if heard >= MOST_PER_CONNECTION:
@@ -56,7 +62,8 @@ class Changes:
             self._sessions.pop(uri, None)
 
     def unsubscribe(self, uri: str, session: ServerSession) -> None:
-        self._drop(uri, _connection(session))
+        for one in [one for one in self._sessions if shown(one) == uri]:
+            self._drop(one, _connection(session))
 
     async def tell(self, changes: list[str]) -> None:
         """Tell whoever listens to what an operation or a scheduled move said it changed ('task/5')."""
@@ -71,10 +78,33 @@ class Changes:
             await self.bus.publish(ResourceUpdated(uri=uri))
             for key, session in list(self._sessions.get(uri, {}).items()):
                 try:
-                    await session.send_resource_updated(uri)
+                    await session.send_resource_updated(shown(uri))
                 except Exception:
                     # The connection is gone; it will not be told again.
                     self._drop(uri, key)
+
+
+class OwnersBus:
+    """The bus for one new-era stream: what changed for others at an address that is everybody's is left out."""
+
+    def __init__(self, bus: InMemorySubscriptionBus, owners: Sequence[str]) -> None:
+        self._bus = bus
+        self._owners = frozenset(owners)
+
+    async def publish(self, event: ServerEvent) -> None:
+        await self._bus.publish(event)
+
+    def subscribe(self, listener: Callable[[ServerEvent], None]) -> Callable[[], None]:
+        from mcp.shared.subscriptions import ResourceUpdated
+
+        def hear(event: ServerEvent) -> None:
+            uri = str(event.uri) if isinstance(event, ResourceUpdated) else ""
+            if "#" not in uri:
+                listener(event)
+            elif uri.partition("#")[2] in self._owners:
+                listener(ResourceUpdated(uri=shown(uri)))
+
+        return self._bus.subscribe(hear)
 
 
 def _connection(session: ServerSession) -> int:

@@ -26,6 +26,7 @@ from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
 from tools.callers import me_and_mine
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
+from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
 from tools.wallet.rules.limits import over_limit
@@ -264,6 +265,8 @@ class Execution:
             values[operation.page_parameter] = page
         with translated(call):
             answer: dict[str, Any] = pruned(operation.function(call, **values))
+            if operation.access != "read":
+                mark_answered(call)
         if envelope.fields:
             answer = projected(answer, envelope.fields)
         if page is not None and page.total_capped:
@@ -282,7 +285,7 @@ class Execution:
         told = receipt(call.id, operation.name, charge, dry_run=call.dry_run)
         if call.dry_run:
             return Answered(operation.name, answer, told)
-        return Answered(operation.name, answer, told, call.changes, call.session_token)
+        return Answered(operation.name, answer, told, call.changes, call.session_token, call.caller)
 
 
 @contextlib.contextmanager

@@ -47,6 +47,8 @@ class Answered:
     receipt: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     session_token: str | None = None
+    # Who called; None of an answer given again.
+    caller: Caller | None = None
 
 
 @dataclass(slots=True)

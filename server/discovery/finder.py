@@ -111,6 +111,11 @@ class RegistryFinder:
         told = shortened(told, operation, whole="input" in include)
         return {**told, "output_schema": output_schema(operation)} if "output" in include else told
 
+    def open_to(self, name: str, caller: Caller) -> bool:
+        """Whether there is an operation of that name that the caller may call."""
+        operation = self._registry.find(name)
+        return operation is not None and may_call(caller, operation)
+
     def near(self, name: str, caller: Caller | None = None) -> list[str]:
         """Up to three operations that a name nobody bears may stand for: those spelled like it, else those it speaks of;
         of those the caller may use, when it is known who calls."""

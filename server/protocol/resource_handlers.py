@@ -36,10 +36,10 @@ from mcp.types import (
 
 from server.app import App
 from server.calls.answers import compact, refusal_text
-from server.calls.changes import MOST_PER_CONNECTION
+from server.calls.changes import MOST_PER_CONNECTION, OwnersBus
 from server.calls.messages import Answered, Refused, Reply
 from server.protocol.prompts import find_job, prompts, written_out
-from server.resources import ADDRESSES, JSON, resolve, template_of
+from server.resources import ADDRESSES, JSON, NOTICES, resolve, template_of
 
 Context = ServerRequestContext[Any, Any]
 CallFor = Callable[[Context, str, dict[str, Any]], Awaitable[Reply]]
@@ -73,8 +73,8 @@ class BeyondTools:
     async def subscribe(self, ctx: Context, params: SubscribeRequestParams) -> EmptyResult:
         """Old era: only what the caller can read can be listened to."""
         uri = str(params.uri)
-        await self._read(ctx, uri)
-        if not self._app.changes.subscribe(uri, ctx.session):
+        owners = _owners(await self._read(ctx, uri))
+        if not self._app.changes.subscribe(uri, ctx.session, owners):
             raise MCPError(INVALID_PARAMS, f"One connection listens to at most {MOST_PER_CONNECTION} resources.")
         return EmptyResult()
 
@@ -85,9 +85,12 @@ class BeyondTools:
     async def listen(self, ctx: Context, params: SubscriptionsListenRequestParams) -> SubscriptionsListenResult:
         """New era: addresses the caller cannot read, or beyond the bound, are left out of what is acknowledged."""
         wanted = (params.notifications.resource_subscriptions or [])[:MOST_PER_CONNECTION]
-        readable = [uri for uri in wanted if await self._readable(ctx, str(uri))]
+        answers = [(uri, await self._readable(ctx, str(uri))) for uri in wanted]
+        readable = [uri for uri, answered in answers if answered is not None]
         filter = params.notifications.model_copy(update={"resource_subscriptions": readable or None})
-        return await self._listen(ctx, params.model_copy(update={"notifications": filter}))
+        owners = next((_owners(answered) for uri, answered in answers if answered and str(uri) == NOTICES), ())
+        listen = ListenHandler(OwnersBus(self._app.changes.bus, owners)) if owners else self._listen
+        return await listen(ctx, params.model_copy(update={"notifications": filter}))
 
     async def list_prompts(self, ctx: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
         return ListPromptsResult(prompts=prompts())
@@ -130,12 +133,11 @@ class BeyondTools:
             return []
         return [str(item["id"]) for item in reply.answer.get(name, []) if "id" in item]
 
-    async def _readable(self, ctx: Context, uri: str) -> bool:
+    async def _readable(self, ctx: Context, uri: str) -> Answered | None:
         try:
-            await self._read(ctx, uri)
+            return await self._read(ctx, uri)
         except MCPError:
-            return False
-        return True
+            return None
 
     async def _read(self, ctx: Context, uri: str) -> Answered:
         resolved = resolve(uri)
@@ -146,6 +148,14 @@ class BeyondTools:
             return reply
         text = refusal_text(reply.refusal, reply.tool, reply.next) if isinstance(reply, Refused) else "{}"
         raise MCPError(INVALID_PARAMS, json.loads(text).get("error", "cannot be read"), {"uri": uri, "refusal": text})
+
+
+def _owners(answered: Answered) -> tuple[str, ...]:
+    """Who called, and the company they act for."""
+    caller = answered.caller
+    if caller is None or caller.kind == "nobody":
+        return ()
+    return (str(caller.owner), *([f"company:{caller.company_id}"] if caller.company_id is not None else []))
 
 
 def resources() -> list[Resource]:

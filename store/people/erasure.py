@@ -103,7 +103,14 @@ _ERASED = (
        WHERE owner_type = 'person' AND owner_id = :id""",
     """UPDATE event_attendees SET email = NULL, name = NULL, answers = '{}', note = NULL, token_hash = NULL
        WHERE user_type = 'person' AND user_id = :id""",
+    """DELETE FROM notice_reads WHERE (reader_type = 'person' AND reader_id = :id)
+         OR notice_id IN (SELECT id FROM notices WHERE owner_type = 'person' AND owner_id = :id)""",
+    """DELETE FROM notice_deliveries WHERE (receiver_type = 'person' AND receiver_id = :id)
+         OR notice_id IN (SELECT id FROM notices WHERE owner_type = 'person' AND owner_id = :id)""",
     "DELETE FROM notices WHERE owner_type = 'person' AND owner_id = :id",
+    "UPDATE notices SET actor_name = NULL WHERE actor_type = 'person' AND actor_id = :id",
+    "UPDATE changes SET performed_by_name = '' WHERE performed_by_type = 'person' AND performed_by_id = :id",
+    "DELETE FROM notice_settings WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM spending_limits WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM confirmation_limits WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM idempotency WHERE caller_type = 'person' AND caller_id = :id",
@@ -114,6 +121,9 @@ _ERASED_BY_ADDRESS = (
     "DELETE FROM codes WHERE address = lower(:email)",
     "DELETE FROM contacts WHERE email = lower(:email)",
     "DELETE FROM mailbox WHERE address = lower(:email)",
+    """DELETE FROM notice_deliveries
+       WHERE notice_id IN (SELECT id FROM notices WHERE owner_type = 'guest' AND owner_address = lower(:email))""",
+    "DELETE FROM notices WHERE owner_type = 'guest' AND owner_address = lower(:email)",
     "DELETE FROM foundings WHERE lower(email) = lower(:email)",
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
          last_name = NULL, phone = NULL, email = '' WHERE lower(email) = lower(:email)""",

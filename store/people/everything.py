@@ -52,7 +52,13 @@ _SECTIONS: dict[str, str] = {
     "work_order_times": "SELECT * FROM work_order_time_logs WHERE person_id = :id",
     "work_order_messages": "SELECT * FROM work_order_messages WHERE author_type = 'person' AND author_id = :id",
     "files": f"SELECT * FROM files WHERE {_OWN}",
-    "notices": f"SELECT * FROM notices WHERE {_OWN}",
+    "notices": f"""SELECT * FROM notices WHERE ({_OWN})
+                   OR (owner_type = 'guest' AND owner_address = (SELECT lower(email) FROM persons WHERE id = :id))""",
+    "notices_read": "SELECT notice_id, read_at FROM notice_reads WHERE reader_type = 'person' AND reader_id = :id",
+    "notices_sent_to_me": """SELECT id, notice_id, channel, status, due_at, attempts, sent_at, last_error, created_at
+                             FROM notice_deliveries WHERE receiver_type = 'person' AND receiver_id = :id""",
+    "notice_settings": f"SELECT * FROM notice_settings WHERE {_OWN}",
+    "changes_by_me": "SELECT * FROM changes WHERE performed_by_type = 'person' AND performed_by_id = :id",
     "purses": f"SELECT kind, currency, balance, held FROM ledger_accounts WHERE {_OWN}",
     "movements": f"""SELECT t.id, t.amount, t.currency, t.kind, t.note, t.created_at,
                             CASE WHEN d.id IS NULL THEN 'in' ELSE 'out' END AS direction

@@ -47,12 +47,22 @@ def add_change(
         call_id=call_id,
         data=json.dumps(data, ensure_ascii=False),
     )
-    tx.run(
-        """UPDATE notices SET change_id = :change
-           WHERE call_id = :call AND record_type = :type AND record_id = :id AND change_id IS NULL""",
-        change=id,
-        call=call_id,
-        type=record[0],
-        id=record[1],
-    )
+    _name_in_notices(tx, id, record, call_id)
     return id
+
+
+def _name_in_notices(tx: Transaction, id: int, record: tuple[str, int], call_id: str) -> None:
+    """Name a change in what this call has told of the record already, callbacks that wait included."""
+    named: dict[str, Any] = {"call": call_id, "type": record[0], "id": record[1]}
+    which = "call_id = :call AND record_type = :type AND record_id = :id AND change_id IS NULL"
+    waiting = tx.all(
+        f"""SELECT d.id, d.content FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
+            WHERE {which} AND d.channel = 'callback' AND d.status = 'waiting'""",
+        **named,
+    )
+    for row in waiting:
+        body = json.loads(row["content"])
+        body["data"]["change_id"] = id
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        tx.change("notice_deliveries", row["id"], content=content)
+    tx.run(f"UPDATE notices SET change_id = :change WHERE {which}", change=id, **named)

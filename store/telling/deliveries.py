@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from store.database import Transaction
+from store.database import Row, Transaction
+from store.rows import among
 from store.telling.receivers import Receiver
-from store.types import utc_text
+from store.types import Owner, utc_text
 
 PutOff = Literal["quiet", "digest"]
 
@@ -73,3 +74,97 @@ def note_failure(tx: Transaction, ids: Sequence[int], attempts: int, fault: str,
             fault=fault,
             again=utc_text(again) if again else None,
         )
+
+
+def put_off_and_due(tx: Transaction, now: datetime, most: int) -> list[Row]:
+    """Mails and text messages put off by quiet hours whose time has come, oldest first, with whether they were read."""
+    return tx.all(
+        f"{_DUE} AND d.put_off = 'quiet' AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :most",
+        now=utc_text(now),
+        most=most,
+    )
+
+
+def digests_due(tx: Transaction, now: datetime, most: int) -> list[int]:
+    """People whose digest is due."""
+    rows = tx.all(
+        """SELECT DISTINCT receiver_id FROM notice_deliveries
+           WHERE status = 'waiting' AND event_id IS NULL AND channel = 'mail' AND put_off = 'digest' AND due_at <= :now
+           ORDER BY receiver_id LIMIT :most""",
+        now=utc_text(now),
+        most=most,
+    )
+    return [row["receiver_id"] for row in rows]
+
+
+def digest_of(tx: Transaction, person_id: int, now: datetime) -> list[Row]:
+    """What goes into the digest of a person that is due, oldest first, with whether it was read."""
+    return tx.all(
+        f"""{_DUE} AND d.put_off = 'digest' AND d.due_at <= :now AND d.channel = 'mail'
+             AND d.receiver_type = 'person' AND d.receiver_id = :person ORDER BY d.notice_id""",
+        now=utc_text(now),
+        person=person_id,
+    )
+
+
+_DUE = """SELECT d.id, d.notice_id, d.receiver_type, d.receiver_id, d.channel, d.content, n.kind, n.text, n.record_name,
+       n.created_at, n.owner_type, n.owner_id, r.read_at
+FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
+LEFT JOIN notice_reads r ON r.notice_id = d.notice_id AND r.reader_type = d.receiver_type AND r.reader_id = d.receiver_id
+WHERE d.status = 'waiting' AND d.event_id IS NULL AND d.channel <> 'callback'"""
+
+
+def drop(tx: Transaction, ids: Sequence[int]) -> None:
+    """They are wanted no more."""
+    for id in ids:
+        tx.change("notice_deliveries", id, status="dropped", content=None)
+
+
+def drop_read(tx: Transaction, reader: Owner, notice_ids: Sequence[int]) -> None:
+    """What was put off of notices that somebody has read by now is not sent to them."""
+    for id in notice_ids:
+        tx.run(
+            """UPDATE notice_deliveries SET status = 'dropped', content = NULL
+               WHERE notice_id = :notice AND receiver_type = :type AND receiver_id = :id AND status = 'waiting'
+                 AND put_off IS NOT NULL AND event_id IS NULL""",
+            notice=id,
+            type=reader.kind,
+            id=reader.id,
+        )
+
+
+def waiting_of(tx: Transaction, receiver: Owner) -> list[Row]:
+    """What waits to be sent to somebody and is not in the worker's hands yet: id, channel, kind, urgent, owner_type, owner_id."""
+    return tx.all(
+        """SELECT d.id, d.channel, n.kind, n.urgent, n.owner_type, n.owner_id
+           FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
+           WHERE d.receiver_type = :type AND d.receiver_id = :id AND d.status = 'waiting' AND d.event_id IS NULL""",
+        type=receiver.kind,
+        id=receiver.id,
+    )
+
+
+def waiting_of_company(tx: Transaction, company_id: int) -> list[Row]:
+    """What waits to be sent of a company's notices, as waiting_of, with its receiver_type and receiver_id."""
+    return tx.all(
+        """SELECT d.id, d.channel, d.receiver_type, d.receiver_id, n.kind, n.urgent, n.owner_type, n.owner_id
+           FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
+           WHERE n.owner_type = 'company' AND n.owner_id = :id AND d.status = 'waiting' AND d.event_id IS NULL""",
+        id=company_id,
+    )
+
+
+def of_notices(tx: Transaction, receiver: Owner, notice_ids: Sequence[int]) -> dict[int, list[Row]]:
+    """The deliveries of notices to one receiver, by notice."""
+    condition, params = among(notice_ids)
+    rows = tx.all(
+        f"""SELECT id, notice_id, channel, status, due_at, attempts, sent_at, last_error FROM notice_deliveries
+            WHERE receiver_type = :type AND receiver_id = :id AND notice_id {condition} ORDER BY id""",
+        type=receiver.kind,
+        id=receiver.id,
+        **params,
+    )
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["notice_id"], []).append(row)
+    return found

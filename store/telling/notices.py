@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.database import Row, Transaction
+from store.database import Transaction
 from store.types import utc_text
 
 
@@ -28,8 +28,10 @@ class Told:
     call_id: str
 
 
-def add_notice(tx: Transaction, told: Told, now: datetime) -> int | None:
-    """Write a notice; its id. None when this call has told the owner of this kind and record already: that one counts on."""
+def add_notice(tx: Transaction, told: Told, now: datetime) -> tuple[int, int | None] | None:
+    """Write a notice; its id and that of the change it tells of.
+
+    None when this call has told the owner of this kind and record already: that one counts on."""
     type, id, name = told.record or (None, None, None)
     known = tx.one(
         """SELECT id FROM notices WHERE call_id = :call AND owner_type = :owner_type AND owner_id = :owner_id
@@ -46,7 +48,8 @@ def add_notice(tx: Transaction, told: Told, now: datetime) -> int | None:
     if known is not None:
         tx.run("UPDATE notices SET count = count + 1 WHERE id = :id", id=known["id"])
         return None
-    return tx.insert(
+    change_id = _change_of(tx, told)
+    written = tx.insert(
         "notices",
         owner_type=told.owner_type,
         owner_id=told.owner_id,
@@ -64,9 +67,10 @@ def add_notice(tx: Transaction, told: Told, now: datetime) -> int | None:
         urgent=int(told.urgent),
         data=json.dumps(told.figures, ensure_ascii=False),
         call_id=told.call_id,
-        change_id=_change_of(tx, told),
+        change_id=change_id,
         created_at=utc_text(now),
     )
+    return written, change_id
 
 
 def _change_of(tx: Transaction, told: Told) -> int | None:
@@ -80,8 +84,3 @@ def _change_of(tx: Transaction, told: Told) -> int | None:
         id=told.record[1],
     )
     return id
-
-
-def notice(tx: Transaction, id: int) -> Row | None:
-    """A notice, whoever's."""
-    return tx.one("SELECT * FROM notices WHERE id = :id", id=id)

@@ -68,7 +68,7 @@ def check(done: dict[str, Any], asks: bool) -> None:
 
 
 def check_beyond(beyond: dict[str, Any]) -> None:
-    assert beyond["resources"] == ["hiringhall://wallet", "hiringhall://prices"]
+    assert beyond["resources"] == ["hiringhall://wallet", "hiringhall://notices", "hiringhall://prices"]
     assert beyond["templates"] >= 3
     assert beyond["wallet"]["wallets"][0]["currency"] == "USDT"
     assert beyond["missing"]["code"] == -32602

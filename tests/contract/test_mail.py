@@ -64,4 +64,4 @@ def test_nothing_puts_mail_into_the_outbox_by_another_way() -> None:
 
 
 # call.post: the call itself, and notices, which mail whoever they tell.
-POSTING = {"tools/call.py", "tools/telling.py"}
+POSTING = {"tools/call.py", "tools/notice_sending.py"}

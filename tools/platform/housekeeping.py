@@ -9,6 +9,7 @@ from store.calls.outbox import forget_events, forget_mailbox
 from store.calls.repeats import forget_answers
 from store.calls.unproven_mail import forget_mails
 from store.people.persons import plain_authenticators
+from store.telling.inbox import forget_changes, forget_old
 from store.types import utc_text
 from tools.call import Call
 from tools.operation import scheduled
@@ -55,6 +56,23 @@ def forget_local_mail(call: Call) -> int:
 def forget_mail_counts(call: Call) -> int:
     """Drop the count of mails to unproven addresses that no limit reaches back to."""
     return forget_mails(call.tx, call.now - DAY)
+
+
+NOTICES_STAY = timedelta(days=365)
+CHANGES_STAY = timedelta(days=30)
+MOST_AT_ONCE = 200
+
+
+@scheduled(every=600)
+def forget_notices(call: Call) -> int:
+    """Drop notices that are a year old, with who read them and what went out of them."""
+    return forget_old(call.tx, call.now - NOTICES_STAY, MOST_AT_ONCE)
+
+
+@scheduled(every=600)
+def forget_old_changes(call: Call) -> int:
+    """Drop changes that are 30 days old: whoever followed them so long ago reads the lists anew."""
+    return forget_changes(call.tx, call.now - CHANGES_STAY)
 
 
 @scheduled(every=600)

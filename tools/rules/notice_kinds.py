@@ -206,6 +206,9 @@ _ROWS = (
 )  # fmt: skip
 
 KINDS: Mapping[str, NoticeKind] = {kind.name: kind for kind in _ROWS}
+# Those also told to the one who did it, and those with tools that answer them.
+TOLD_OWN = tuple(kind.name for kind in _ROWS if kind.own)
+ACTING = frozenset(kind.name for kind in _ROWS if kind.act)
 
 
 def group_of(kind: str) -> str:

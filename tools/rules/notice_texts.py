@@ -53,3 +53,19 @@ def without_links(text: str) -> str:
 def sms_text(text: str) -> str:
     """The text as a text message."""
     return cut(" ".join(text.split()), LONGEST_SMS)
+
+
+MOST_IN_DIGEST = 50
+
+
+def digest_subject(count: int) -> str:
+    """The subject of a digest."""
+    return "1 notice for you" if count == 1 else f"{count} notices for you"
+
+
+def digest_text(notices: Sequence[tuple[str, str, str]]) -> str:
+    """The text of a digest: notices as (when, what it is about, text), oldest first."""
+    shown = [f"{when}  {about}\n{text}" for when, about, text in notices[:MOST_IN_DIGEST]]
+    more = len(notices) - MOST_IN_DIGEST
+    shown += [f"and {more} more"] if more > 0 else []
+    return "\n\n".join([*shown, "All of them: list_notices. How they reach you: set_notice_settings."])

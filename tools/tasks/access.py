@@ -152,3 +152,13 @@ def _named(call: Call, task_id: int | None, uuid: str | None) -> Mapping[str, An
     if uuid is not None and found[0]["uuid"] != uuid.lower():
         raise Invalid({"uuid": f"is not the uuid of task {task_id}; pass one of the two"}, next=("get_task",))
     return dict(found[0])
+
+
+def open_tools(call: Call, task_id: int) -> tuple[str, ...] | None:
+    """The next tools of a task for whoever calls; None when it is not theirs to see."""
+    caller = call.caller
+    row = tasks.find_by_id(call.tx, task_id, caller.company_id, caller.id if caller.kind == "person" else None)
+    if row is None:
+        return None
+    side: Side = "client" if row["company_id"] == caller.company_id else "worker"
+    return task_of(dict(row), side, call.now).next_tools

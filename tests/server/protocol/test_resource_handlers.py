@@ -20,7 +20,11 @@ async def test_a_resource_is_what_its_operation_answers(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     client = await acme.client()
     listed = await client.list_resources()
-    assert {str(one.uri) for one in listed.resources} == {"hiringhall://wallet", "hiringhall://prices"}
+    assert {str(one.uri) for one in listed.resources} == {
+        "hiringhall://wallet",
+        "hiringhall://notices",
+        "hiringhall://prices",
+    }
     read = await client.read_resource("hiringhall://wallet")
     assert json.loads(read.contents[0].text)["wallets"][0]["balance"] == "100.000000"  # type: ignore[union-attr]
 

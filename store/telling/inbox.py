@@ -1,0 +1,157 @@
+"""Notices as somebody reads them: their own and their company's, each with their own marks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.rows import among
+from store.types import Owner, utc_text
+
+_NOTICES = """SELECT n.*, r.read_at FROM notices n
+LEFT JOIN notice_reads r ON r.reader_type = :reader_type AND r.reader_id = :reader_id AND r.notice_id = n.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose inbox is read: their own notices, the company's, or both. told_own: kinds also told to the one who did it."""
+
+    owner: Owner
+    company_id: int | None
+    own: bool
+    told_own: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which notices of an inbox; None: all."""
+
+    unread: bool | None = None
+    kinds: Collection[str] | None = None
+    record: tuple[str, int] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def notices_before(tx: Transaction, reader: Reader, wanted: Filter, before: int | None, most: int) -> list[Row]:
+    """Notices of an inbox, newest first, older than one, with read_at of the reader."""
+    conditions, params = _where(reader, wanted)
+    if before is not None:
+        conditions.append("n.id < :before")
+        params["before"] = before
+    sql = f"{_NOTICES} WHERE {' AND '.join(conditions)} ORDER BY n.id DESC LIMIT :most"
+    return tx.all(sql, **params, most=most)
+
+
+def count(tx: Transaction, reader: Reader, wanted: Filter, most: int) -> int:
+    """How many notices of an inbox there are, counted up to a number."""
+    conditions, params = _where(reader, wanted)
+    sql = f"SELECT count(*) FROM ({_NOTICES} WHERE {' AND '.join(conditions)} LIMIT :most) AS counted"
+    found: int = tx.value(sql, **params, most=most)
+    return found
+
+
+def among_ids(tx: Transaction, reader: Reader, ids: Sequence[int]) -> list[Row]:
+    """Those of these notices that are in the inbox."""
+    conditions, params = _where(reader, Filter())
+    condition, more = among(ids)
+    return tx.all(f"{_NOTICES} WHERE {' AND '.join(conditions)} AND n.id {condition}", **params, **more)
+
+
+def up_to(tx: Transaction, reader: Reader, id: int, wanted: Filter) -> list[Row]:
+    """The notices of an inbox with an id up to this one."""
+    conditions, params = _where(reader, wanted)
+    return tx.all(f"{_NOTICES} WHERE {' AND '.join(conditions)} AND n.id <= :up_to", **params, up_to=id)
+
+
+def answered_by(
+    tx: Transaction, reader: Reader, kinds: Collection[str], records: Collection[tuple[str, int]]
+) -> list[int]:
+    """The unread notices of these kinds about these records, or about none."""
+    conditions, params = _where(reader, Filter(unread=True, kinds=kinds))
+    rows = tx.all(f"{_NOTICES} WHERE {' AND '.join(conditions)}", **params)
+    about = {*records, (None, None)}
+    return [row["id"] for row in rows if (row["record_type"], row["record_id"]) in about]
+
+
+def records_changed(tx: Transaction, call_id: str) -> list[tuple[str, int]]:
+    """The records a call has written a change of."""
+    rows = tx.all("SELECT record_type, record_id FROM changes WHERE call_id = :call", call=call_id)
+    return [(row["record_type"], row["record_id"]) for row in rows]
+
+
+def mark_read(tx: Transaction, reader: Owner, ids: Sequence[int], now: datetime) -> None:
+    """Mark notices as read by somebody."""
+    tx.many(
+        """INSERT INTO notice_reads (reader_type, reader_id, notice_id, read_at) VALUES (:type, :reader, :id, :now)
+           ON CONFLICT (reader_type, reader_id, notice_id) DO NOTHING""",
+        [{"type": reader.kind, "reader": reader.id, "id": id, "now": utc_text(now)} for id in ids],
+    )
+
+
+def mark_unread(tx: Transaction, reader: Owner, ids: Sequence[int]) -> None:
+    """Take marks away."""
+    tx.many(
+        "DELETE FROM notice_reads WHERE reader_type = :type AND reader_id = :reader AND notice_id = :id",
+        [{"type": reader.kind, "reader": reader.id, "id": id} for id in ids],
+    )
+
+
+def forget_old(tx: Transaction, before: datetime, most: int) -> int:
+    """Let go of notices written before a moment, with their marks and deliveries; how many."""
+    old = [
+        row["id"]
+        for row in tx.all(
+            "SELECT id FROM notices WHERE created_at < :before ORDER BY created_at LIMIT :most",
+            before=utc_text(before),
+            most=most,
+        )
+    ]
+    for id in old:
+        for table in ("notice_reads", "notice_deliveries"):
+            tx.run(f"DELETE FROM {table} WHERE notice_id = :id", id=id)
+        tx.run("DELETE FROM notices WHERE id = :id", id=id)
+    return len(old)
+
+
+def forget_changes(tx: Transaction, before: datetime) -> int:
+    """Let go of changes written before a moment; how many."""
+    return tx.run("DELETE FROM changes WHERE at < :before", before=utc_text(before))
+
+
+def _where(reader: Reader, wanted: Filter) -> tuple[list[str], dict[str, Any]]:
+    conditions = [_boxes(reader)]
+    params: dict[str, Any] = {"reader_type": reader.owner.kind, "reader_id": reader.owner.id}
+    if reader.company_id is not None:
+        params["company"] = reader.company_id
+    named = {f"told_{index}": kind for index, kind in enumerate(reader.told_own)}
+    # The one who did it is not told of it, in whosever inbox it lies.
+    conditions.append(
+        "NOT (coalesce(n.actor_type, '') = :reader_type AND coalesce(n.actor_id, 0) = :reader_id"
+        f" AND n.kind NOT IN ({', '.join(f':{name}' for name in named)}))"
+    )
+    if wanted.unread is not None:
+        conditions.append(f"r.read_at IS {'' if wanted.unread else 'NOT '}NULL")
+    if wanted.kinds is not None:
+        kinds = {f"kind_{index}": kind for index, kind in enumerate(sorted(wanted.kinds))}
+        conditions.append(f"n.kind IN ({', '.join(f':{name}' for name in kinds) or 'NULL'})")
+        named |= kinds
+    if wanted.record is not None:
+        conditions.append("n.record_type = :record_type AND n.record_id = :record_id")
+        params |= {"record_type": wanted.record[0], "record_id": wanted.record[1]}
+    for sign, name, moment in ((">=", "since", wanted.since), ("<", "until", wanted.until)):
+        if moment is not None:
+            conditions.append(f"n.created_at {sign} :{name}")
+            params[name] = utc_text(moment)
+    return conditions, {**params, **named}
+
+
+def _boxes(reader: Reader) -> str:
+    own = "(n.owner_type = :reader_type AND n.owner_id = :reader_id)"
+    company = "(n.owner_type = 'company' AND n.owner_id = :company)"
+    boxes = [own] if reader.own else []
+    boxes += [company] if reader.company_id is not None else []
+    return f"({' OR '.join(boxes) or '1 = 0'})"

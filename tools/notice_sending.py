@@ -1,0 +1,163 @@
+"""What goes out of a notice to one receiver: mail, a text message, a callback, at once or later.
+
+Whoever is known by an address only, or has not proven theirs, is mailed at once and within the limits of such mail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from store.database import Transaction
+from store.installation_key import InstallationKey
+from store.telling import deliveries
+from store.telling.receivers import Receiver
+from store.types import Owner, iso
+from tools import mail_limits
+from tools.caller import SYSTEM, Caller
+from tools.notice_settings import settings_of
+from tools.questions import quoted
+from tools.rules import notice_plan
+from tools.rules.notice_kinds import NoticeKind
+from tools.rules.notice_plan import Settings
+from tools.rules.notice_texts import mail_text, news_text, sms_text, subject, without_links
+
+
+class Act(Protocol):
+    """The call that tells or sends, as far as that needs to know it."""
+
+    tx: Transaction
+    caller: Caller
+    now: datetime
+    id: str
+    key: InstallationKey
+    origin: str
+    has_gateway: bool
+    changes: list[str]
+
+    def post(self, topic: str, payload: Mapping[str, object]) -> str: ...
+
+    def warn(self, text: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was written, for whoever sends it. record: as (type, id, name). body: further lines of the mail."""
+
+    id: int
+    kind: NoticeKind
+    text: str
+    record: tuple[str, int, str] | None
+    change_id: int | None
+    urgent: bool
+    figures: Mapping[str, object]
+    body: str | None
+
+    @property
+    def about(self) -> str:
+        """What the subject of a mail begins with."""
+        return (self.record[2] if self.record else "") or self.kind.title
+
+
+def send(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) -> None:
+    """What goes out to one receiver. company: the owner of the notice, when it is one; its settings come after their own."""
+    if receiver.kind == "guest" or (receiver.kind == "person" and not receiver.proven):
+        _send_unproven(act, notice, receiver, company)
+        return
+    own = settings_of(act.tx, Owner(receiver.kind, receiver.id))
+    chosen = [own] if company is None else [own, settings_of(act.tx, company)]
+    if receiver.kind == "agent":
+        if receiver.callback and notice_plan.agent_ways(notice.kind, notice.urgent, *chosen):
+            body = callback_body(act.caller, notice, act.now)
+            deliveries.add_delivery(act.tx, notice.id, receiver, "callback", act.now, content=body)
+        return
+    channels = notice_plan.ways(notice.kind, notice.urgent, *chosen)
+    timing = next((one for one in chosen if one.puts_off), own)
+    if "mail" in channels and receiver.address is not None:
+        text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.act)
+        _leave(act, notice, receiver, "mail", timing, subject(notice.about, notice.text), text)
+    if "sms" in channels and receiver.phone and act.has_gateway:
+        _leave(act, notice, receiver, "sms", timing, "SMS", sms_text(notice.text))
+
+
+def _send_unproven(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) -> None:
+    """A mail at once: always to a guest; to an account that has not proven its address what goes by mail as shipped."""
+    if receiver.address is None or (receiver.kind == "person" and "mail" not in notice.kind.channels):
+        return
+    if receiver.proven:
+        text = mail_text(notice.text, notice.body, by(act.caller), ())
+        _leave(act, notice, receiver, "mail", None, subject(notice.about, notice.text), text)
+        return
+    why_not = mail_limits.refusal(act, receiver.address)
+    if why_not is not None:
+        deliveries.add_delivery(act.tx, notice.id, receiver, "mail", act.now, refused=why_not)
+        if receiver.kind == "guest":
+            act.warn(f"Not mailed: {receiver.address}. The reason: {why_not}.")
+        return
+    mail_limits.count(act, receiver.address)
+    if receiver.kind == "guest":
+        text = mail_text(without_links(notice.text), notice.body, "", ())
+    else:
+        text = news_text(notice.kind.title, notice.record[2] if notice.record else "")
+    # The subject is ours alone, and an account only hears that there is news: whose address it is nobody knows.
+    text = f"{text}\n\n{mail_limits.footer(act, receiver.address)}"
+    _leave(act, notice, receiver, "mail", None, notice.kind.title, text)
+
+
+def _leave(
+    act: Act, notice: Notice, receiver: Receiver, channel: Any, timing: Settings | None, title: str, text: str
+) -> None:
+    """Hand a mail or text message to the worker, or keep it for later as quiet hours or a digest say."""
+    due, put_off = (act.now, None) if timing is None else notice_plan.due(channel, notice.urgent, act.now, timing)
+    content = json.dumps({"subject": title, "text": text}, ensure_ascii=False)
+    kept = None if receiver.kind == "guest" else content
+    id = deliveries.add_delivery(act.tx, notice.id, receiver, channel, act.now, due=due, put_off=put_off, content=kept)
+    if put_off is None:
+        to = receiver.address if channel == "mail" else f"+{receiver.phone}"
+        hand_over(act, channel, to or "", title, text, [id])
+
+
+def hand_over(act: Act, channel: str, to: str, title: str, text: str, ids: Sequence[int]) -> None:
+    """Leave one mail or text message for the worker, with the deliveries it ends."""
+    payload = {"to": to, "subject": title, "body": text, "deliveries": list(ids)}
+    deliveries.hand_over(act.tx, ids, act.post(f"notice_{channel}", payload))
+
+
+def actor_of(caller: Caller) -> tuple[str, int, str]:
+    """Who did it, as (type, id, name): a person, an agent, the hall itself or a guest."""
+    if caller is SYSTEM:
+        return "system", 0, ""
+    if caller.kind == "nobody":
+        return "guest", 0, ""
+    return caller.kind, caller.id, " ".join(caller.name.split())
+
+
+def on_behalf_of(caller: Caller) -> str | None:
+    return None if caller.company_id is None else f"company:{caller.company_id}"
+
+
+def by(caller: Caller) -> str:
+    """Who did it, as part of a sentence; nothing when the hall did it by itself."""
+    if caller is SYSTEM:
+        return ""
+    return "a guest" if caller.kind == "nobody" else f"{caller.kind} {caller.id} {quoted(caller.name)}"
+
+
+def callback_body(caller: Caller, notice: Notice, now: datetime) -> str:
+    """What an agent's server is sent, as JSON."""
+    type, id, name = actor_of(caller)
+    data = {
+        "notice_id": notice.id,
+        "change_id": notice.change_id,
+        "text": notice.text,
+        "record": None if notice.record is None else dict(zip(("type", "id", "name"), notice.record, strict=True)),
+        "actor": {"type": type, "id": id, "name": name, "on_behalf_of": on_behalf_of(caller)},
+        "urgent": notice.urgent,
+        "needs_action": bool(notice.kind.act),
+        "act_with": list(notice.kind.act),
+        "figures": dict(notice.figures),
+    }
+    body = {"type": notice.kind.name, "timestamp": iso(now), "data": data}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

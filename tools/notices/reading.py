@@ -1,0 +1,166 @@
+"""Reading and counting what one was told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.telling.inbox import Filter
+from tools.call import Call
+from tools.errors import Invalid
+from tools.notices.inbox import Inbox
+from tools.notices.params import RECORD_TYPES, Box, KindNames, expanded, nearest
+from tools.notices.shapes import NoticeShape, notice_shape
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Id, Moment
+from tools.rules.notice_kinds import ACTING, GROUPS, group_of
+
+TOOLSET = "notices"
+
+RecordType = Annotated[str, Field(max_length=40, description="task, work_order, event and so on; with record_id.")]
+
+
+class NoticeList(TypedDict):
+    items: list[NoticeShape]
+    total: int
+    unread_total: int
+    next_cursor: NotRequired[str | None]
+    last_page: bool
+
+
+class GroupCount(TypedDict):
+    group: str
+    unread: int
+    needs_action: int
+
+
+class NoticeCounts(TypedDict):
+    unread: int
+    needs_action: int
+    urgent_unread: int
+    by_group: list[GroupCount]
+    newest_id: NotRequired[int | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "what have I been told lately",
+        "any news about my visit tomorrow",
+        "which messages still wait for my answer",
+        "open my inbox of notices",
+        "what happened to us while I was away",
+        "read the newest alerts",
+        "who cancelled on me and when",
+        "show notifications about this order",
+        "everything I was informed of since Monday",
+        "is there something I have to react to",
+        "unread notifications of our company",
+    ),
+)
+def list_notices(
+    call: Call,
+    page: Page,
+    unread: Annotated[bool | None, Field(description="true = unread only, false = read only.")] = None,
+    needs_action: Annotated[bool | None, Field(description="true = what waits for something you can do.")] = None,
+    kinds: KindNames | None = None,
+    record_type: RecordType | None = None,
+    record_id: Annotated[Id | None, Field(description="With record_type: only of this record.")] = None,
+    since: Annotated[Moment | None, Field(description="Written at or after this moment.")] = None,
+    until: Annotated[Moment | None, Field(description="Written before this moment.")] = None,
+    box: Box = "all",
+) -> NoticeList:
+    """Read your inbox, newest first: what happened to your bookings, visits, tasks, money and account, and who did it.
+
+    act_with names the tools that answer a notice and are open to you now; carrying one out marks it as read. Reading here
+    marks nothing: mark_notices_read does. deliveries tells what went out besides, by mail, text message or callback.
+    get_notice_settings lists the kinds and their groups; count_notices counts without reading."""
+    wanted = Filter(unread, expanded(kinds, "kinds"), _record(record_type, record_id), since, until)
+    if since is not None and until is not None and since > until:
+        fault = "since lies after until"
+        raise Invalid({"since": fault, "until": fault}, next=("list_notices",))
+    inbox = Inbox(call, box)
+    key = page.key(1)
+    before = int(key[0]) if key is not None and key[0] is not None else None
+    rows = list(islice(inbox.newest(wanted, needs_action, before), page.limit + 1))
+    more, rows = len(rows) > page.limit, rows[: page.limit]
+    total = inbox.count(wanted, needs_action)
+    page.total_capped = total >= MOST_COUNTED
+    deliveries = inbox.deliveries(rows)
+    items = [
+        notice_shape(row, inbox.answering.act_with(row), deliveries.get(row["id"], []), call.caller.timezone)
+        for row in rows
+    ]
+    return {
+        "items": items,
+        "total": total,
+        "unread_total": inbox.count(Filter(unread=True)),
+        "next_cursor": page.next_cursor([rows[-1]["id"]] if more else None),
+        "last_page": not more,
+    }
+
+
+MOST_COUNTED = 1000
+
+
+def _record(type: str | None, id: int | None) -> tuple[str, int] | None:
+    if type is not None and type not in RECORD_TYPES:
+        near = nearest(type, RECORD_TYPES)
+        known = f"near it: {', '.join(near)}" if near else f"one of {', '.join(RECORD_TYPES)}"
+        raise Invalid({"record_type": f"is no type of record; {known}"}, next=("list_notices",))
+    if type is not None and id is not None:
+        return type, id
+    if type is None and id is None:
+        return None
+    missing = "record_type" if type is None else "record_id"
+    raise Invalid({missing: "is needed: record_type and record_id go together"}, next=("list_notices",))
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "is there anything new for me",
+        "how many unread messages do I have",
+        "does something wait for us",
+        "number on the bell",
+        "count of new alerts",
+        "did anything come in since I last looked",
+        "how much is waiting for my answer",
+        "unread badge",
+        "new notifications by topic",
+        "is my inbox empty",
+        "anything urgent that I have not seen",
+    ),
+)
+def count_notices(call: Call, box: Box = "all") -> NoticeCounts:
+    """Count your unread notices, and those that wait for something you can do, by group; each up to 1000.
+
+    Groups without unread ones are left out. list_notices reads them; newest_id tells whether anything came since."""
+    inbox = Inbox(call, box)
+    unread = list(islice(inbox.newest(Filter(unread=True), None), MOST_COUNTED))
+    waiting = list(islice(inbox.newest(Filter(kinds=ACTING), True), MOST_COUNTED))
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for at, rows in enumerate((unread, waiting)):
+        for row in rows:
+            counts[group_of(row["kind"])][at] += 1
+    newest = next(inbox.newest(Filter(), None), None)
+    return {
+        "unread": len(unread),
+        "needs_action": len(waiting),
+        "urgent_unread": sum(row["urgent"] for row in unread),
+        "by_group": [
+            {"group": group, "unread": counts[group][0], "needs_action": counts[group][1]}
+            for group in GROUPS
+            if counts[group][0]
+        ],
+        "newest_id": None if newest is None else newest["id"],
+    }

@@ -1,0 +1,80 @@
+"""Sending what quiet hours and digests put off, once its time has come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from store.database import Row
+from store.telling import deliveries, receivers
+from store.telling.receivers import Receiver
+from store.types import Owner, iso
+from tools.call import Call
+from tools.notice_sending import hand_over
+from tools.notice_settings import settings_of
+from tools.operation import scheduled
+from tools.rules.notice_kinds import KINDS
+from tools.rules.notice_texts import digest_subject, digest_text
+
+MOST_AT_ONCE = 200
+MOST_DIGESTS = 50
+
+
+@scheduled(every=10)
+def send_put_off_notices(call: Call) -> int:
+    """Hand over what quiet hours put off and is not read yet; drop what is."""
+    rows = deliveries.put_off_and_due(call.tx, call.now, MOST_AT_ONCE)
+    for row in rows:
+        receiver = _receiver(call, row["receiver_id"], row)
+        to = None if receiver is None else _reached(call, receiver, row["channel"])
+        if to is None or row["read_at"] is not None:
+            deliveries.drop(call.tx, [row["id"]])
+        else:
+            content = json.loads(row["content"])
+            hand_over(call, row["channel"], to, content["subject"], content["text"], [row["id"]])
+    return len(rows)
+
+
+@scheduled(every=10)
+def send_notice_digests(call: Call) -> int:
+    """Hand over the digests that are due, one mail a person; drop what was read, and the digest of nothing else."""
+    people = deliveries.digests_due(call.tx, call.now, MOST_DIGESTS)
+    for person_id in people:
+        rows = deliveries.digest_of(call.tx, person_id, call.now)
+        receiver = receivers.person(call.tx, person_id)
+        unread = [row for row in rows if row["read_at"] is None and _still_theirs(call, row)]
+        wanted = unread if receiver is not None and receiver.proven else []
+        kept = {row["id"] for row in wanted}
+        deliveries.drop(call.tx, [row["id"] for row in rows if row["id"] not in kept])
+        if wanted and receiver is not None:
+            _send_digest(call, receiver, wanted)
+    return len(people)
+
+
+def _receiver(call: Call, person_id: int, row: Row) -> Receiver | None:
+    """The person, unless they have gone, or left the company whose notice it is."""
+    return receivers.person(call.tx, person_id) if _still_theirs(call, row) else None
+
+
+def _still_theirs(call: Call, row: Row) -> bool:
+    of_company = row["owner_type"] == "company"
+    return not of_company or receivers.member(call.tx, row["owner_id"], row["receiver_id"]) is not None
+
+
+def _reached(call: Call, receiver: Receiver, channel: str) -> str | None:
+    """Where they are reached by a channel now."""
+    if channel == "mail":
+        return receiver.address if receiver.proven else None
+    return f"+{receiver.phone}" if receiver.phone and call.has_gateway else None
+
+
+def _send_digest(call: Call, receiver: Receiver, rows: Sequence[Row]) -> None:
+    zone = settings_of(call.tx, Owner("person", receiver.id)).timezone
+    parts = [(iso(row["created_at"], zone), _about(row), row["text"]) for row in rows]
+    ids = [row["id"] for row in rows]
+    hand_over(call, "mail", receiver.address or "", digest_subject(len(rows)), digest_text(parts), ids)
+
+
+def _about(row: Row) -> str:
+    kind = KINDS.get(row["kind"])
+    return row["record_name"] or (kind.title if kind else "")

@@ -1,0 +1,68 @@
+"""Which answers to what an event asks are open to whoever calls."""
+
+from __future__ import annotations
+
+from store.scheduling import event_corrections
+from store.scheduling.bookings import Booking, find_booking
+from tools.call import Call
+from tools.callers import me_and_mine
+from tools.errors import NotFound
+from tools.scheduling.clock import state_now
+from tools.scheduling.events.access import Stand, stand_of
+from tools.scheduling.events.voters import ballot_of, voice
+from tools.scheduling.rules.events import DELIVERED, ENDED, LIVE, PAID, PAYMENT_PENDING, PENDING
+
+
+def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
+    """The tools by which the caller can answer now; None when the event is not theirs to see."""
+    try:
+        stand = stand_of(call, event_id)
+    except NotFound:
+        return None
+    if stand.view != "full" or stand.actor is None:
+        return ()
+    pays = stand.booking is not None and stand.booking.payer in me_and_mine(call) and _is_due(stand.booking)
+    found = ["pay_schedule_events"] if pays else []
+    if pays or _waits_for_yes(call, stand):
+        found += ["confirm_event", "decline_event"]
+    return (*found, *(("vote_on_event_corrections",) if _has_vote(call, stand) else ()))
+
+
+def open_tools_of_booking(call: Call, booking_id: int) -> tuple[str, ...] | None:
+    """The same for the event of a booking."""
+    booking = find_booking(call.tx, booking_id)
+    return None if booking is None else open_tools(call, booking.event_id)
+
+
+def _is_due(booking: Booking) -> bool:
+    """Whether its payer pays for it now, or lets the money go that is held for it."""
+    if booking.status_id == DELIVERED:
+        return bool(booking.escrow) or booking.payment_status_id != PAID
+    return booking.status_id in LIVE and booking.payment_status_id == PAYMENT_PENDING
+
+
+def _waits_for_yes(call: Call, stand: Stand) -> bool:
+    """Whether a request waits for the caller as host, a new time for them as booker, or an invitation."""
+    if stand.place.serves:
+        return any(
+            each.status_id == PENDING and not each.unconfirmed and each.payment_status_id != PAYMENT_PENDING
+            for each in stand.bookings
+        )
+    if stand.booking is not None:
+        own = stand.booking
+        return own.status_id in LIVE and (own.status != "accepted" or not own.time_agreed)
+    asked = stand.pivot is not None and stand.pivot["status"] == "needs_action"
+    return asked and state_now(call, stand.event) not in ENDED
+
+
+def _has_vote(call: Call, stand: Stand) -> bool:
+    """Whether a suggestion is open that the caller decides on and has not voted on."""
+    me, own = voice(stand), stand.booking.id if stand.booking else None
+    for row in event_corrections.open_corrections(call.tx, stand.id):
+        about = next((each for each in stand.bookings if each.id == row["booking_id"]), None)
+        if row["booking_id"] is not None and row["booking_id"] != own and not stand.place.serves:
+            continue
+        voted = {(vote["user_type"], vote["user_id"]) for vote in event_corrections.votes_on(call.tx, row["id"])}
+        if me in ballot_of(stand, row["field"], about).voters and (me.kind, me.id) not in voted:
+            return True
+    return False
