@@ -18,7 +18,7 @@ from server.startup_index import FILE
 
 # One worker generates for all of these.
 pytestmark = pytest.mark.xdist_group("generated")
-THERE = sorted([FILE, *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
+THERE = sorted([FILE, ROOT / "docs" / "notices.md", *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
 
 
 WRITTEN = (

@@ -114,7 +114,9 @@ def get_notice_settings(
 def set_notice_settings(
     call: Call,
     owner: Whose = "own",
-    channels: Annotated[list[ChannelsIn] | None, Field(min_length=1, max_length=100)] = None,
+    channels: Annotated[
+        list[ChannelsIn] | None, Field(min_length=1, max_length=100, description="By which ways kinds or groups go.")
+    ] = None,
     reset_kinds: KindNames | None = None,
     quiet_from: Annotated[Clock | None, Field(description="HH:MM, with quiet_to.")] = None,
     quiet_to: Annotated[Clock | None, Field(description="HH:MM; the same as quiet_from = no quiet hours.")] = None,

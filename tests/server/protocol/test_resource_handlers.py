@@ -11,9 +11,12 @@ from mcp.shared.exceptions import MCPDeprecationWarning, MCPError
 from mcp.types import PromptReference, ResourceTemplateReference
 
 from server.protocol.tool_handlers import HallServer
+from store.types import Owner
 from tests.hall import Hall
 from tests.tools.scheduling.schedule_world import publish
 from tests.tools.tasks.task_world import world_of
+from tests.tools.telling_by_hand import in_call
+from tools.call import Call
 
 
 async def test_a_resource_is_what_its_operation_answers(hall: Hall) -> None:
@@ -111,6 +114,57 @@ async def test_who_listens_to_free_slots_hears_of_a_booking(hall: Hall) -> None:
         async for event in stream:
             assert str(event.uri) == uri  # type: ignore[union-attr]
             break
+
+
+async def test_who_listens_to_notices_hears_of_their_own_and_their_companys_alone(hall: Hall) -> None:
+    boss, other = await hall.person("b@a.test", company="A"), await hall.person("o@b.test", company="B")
+    uri = "hiringhall://notices"
+    told = [other.owner, Owner("company", other.company or 0), Owner("company", boss.company or 0), boss.owner]
+
+    async def tell(owner: Owner) -> None:
+        changes: list[str] = []
+
+        def work(call: Call) -> None:
+            call.tell(owner, "money_in", f"For {owner}.")
+            changes.extend(call.changes)
+
+        await in_call(hall, work)
+        await hall.app.changes.tell(changes)
+
+    heard: list[str] = []
+
+    async def listen(message: Any) -> None:
+        params = getattr(getattr(message, "root", message), "params", None)
+        if getattr(params, "uri", None):
+            heard.append(str(params.uri))
+
+    server = HallServer(hall.app, boss.token).mcp
+    async with Client(server, mode="legacy", message_handler=listen) as old:
+        with pytest.warns(MCPDeprecationWarning):
+            await old.subscribe_resource(uri)
+        for owner in told:
+            await tell(owner)
+        await old.list_prompts()
+        assert heard == [uri, uri]
+        with pytest.warns(MCPDeprecationWarning):
+            await old.unsubscribe_resource(uri)
+        await tell(boss.owner)
+        await old.list_prompts()
+        assert heard == [uri, uri]
+
+    async with (
+        Client(HallServer(hall.app, boss.token).mcp) as client,
+        client.listen(resource_subscriptions=[uri]) as stream,
+    ):
+        for owner in told:
+            await tell(owner)
+        await boss.call("mark_notices_read", up_to_id=1000)
+        events = []
+        async for event in stream:
+            events.append(str(event.uri))  # type: ignore[union-attr]
+            if len(events) == 3:
+                break
+    assert events == [uri] * 3, "the company's, their own, and what they marked"
 
 
 async def test_who_listens_hears_of_what_the_system_moves_by_itself(hall: Hall) -> None:

@@ -14,7 +14,10 @@ from tests.hall import Hall, Refused, TestCaller
 from tests.tools.companies.cast import admin
 from tests.tools.people.sign_in_helpers import ANN, ann_with_password, proof, signed_in
 from tests.tools.tasks.task_world import World
+from tests.tools.telling_by_hand import as_caller, in_call
 from tests.tools.uploads.upload_helpers import picture, sent
+from tools.call import Call
+from tools.telling import Guest
 
 HOURS = {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "18:00"}]}
 PRESENT = {"present_password": "open sesame"}
@@ -214,3 +217,30 @@ async def test_the_machines_operator_forgets_and_exports_too(hall: Hall, tmp_pat
     assert [word for word in WORDS if word in left] == []
     for name in (ANN, "company:1", f"person:{ann.id}"):
         assert run("person", "forget", name, "--yes", db=db, check=False).returncode == 1
+
+
+async def test_what_somebody_was_told_is_theirs_to_have_and_goes_with_them(hall: Hall) -> None:
+    ann, kim = await ann_with_password(hall), await hall.person("kim@work.test")
+
+    def work(call: Call) -> None:
+        call.tell(ann.owner, "task_step", "For Ann.")
+        call.tell(Guest(ANN), "booking_moved", "For the guest that Ann once was.")
+
+    def act(call: Call) -> None:
+        call.tell(kim.owner, "task_step", "For Kim.")
+        call.change("task.started", ("task", 1))
+
+    await in_call(hall, work)
+    await in_call(hall, act, as_caller(ann, "Quillfeather"))
+    await ann.call("set_notice_settings", digest="hourly", quiet_from="22:00", quiet_to="07:00")
+    await ann.call("mark_notices_read", notice_ids=[1])
+
+    exported = await ann.call("export_my_data")
+    sections = {"notices", "notices_read", "notices_sent_to_me", "notice_settings", "changes_by_me"}
+    assert sections <= set(exported["sections"])
+    await ann.call("close_my_account", **PRESENT)
+
+    assert hall.sql("SELECT text, actor_id, actor_name FROM notices") == [("For Kim.", ann.id, None)]
+    assert hall.sql("SELECT performed_by_id, performed_by_name FROM changes") == [(ann.id, "")]
+    assert hall.sql("SELECT count(*) FROM notice_reads") == hall.sql("SELECT count(*) FROM notice_settings") == [(0,)]
+    assert hall.sql("SELECT receiver_id FROM notice_deliveries") == [(kim.id,)]

@@ -8,6 +8,8 @@ from server.calls.messages import Answered, Asked, Reply, Request
 from tests.hall import Hall, TestCaller
 from tests.tools.freelancers.cast import company
 from tests.tools.people.sign_in_helpers import ann_with_password, authenticator, log_in
+from tests.tools.telling_by_hand import in_call
+from tools.call import Call
 from tools.people.rules.sign_in import authenticator_code
 
 SEND: dict[str, Any] = {
@@ -92,3 +94,27 @@ async def test_secrets_of_apps_stored_in_plain_are_sealed_and_go_on_working(hall
     await hall.tick()
     assert secret not in hall.sql("SELECT authenticator_secret FROM persons WHERE authenticator_secret NOTNULL")[0][0]
     assert "token" in await log_in(hall, code=authenticator_code(secret, hall.clock()))
+
+
+async def test_notices_stay_a_year_and_changes_thirty_days(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+
+    def work(call: Call) -> None:
+        call.tell(ann.owner, "task_step", "Done.")
+        call.change("task.started", ("task", 1))
+
+    await in_call(hall, work)
+    await ann.call("mark_notices_read", notice_ids=[1])
+    hall.clock.advance(days=30)
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM changes") == [(1,)]
+    hall.clock.advance(seconds=1)
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM changes") == [(0,)]
+    hall.clock.advance(days=335, seconds=-1)
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM notices") == [(1,)]
+    hall.clock.advance(seconds=1)
+    await hall.tick()
+    for table in ("notices", "notice_reads", "notice_deliveries"):
+        assert hall.sql(f"SELECT count(*) FROM {table}") == [(0,)]
