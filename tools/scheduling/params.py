@@ -18,9 +18,7 @@ Label = Annotated[OneLine, Field(min_length=1, max_length=255, description="Name
 Private = Annotated[bool, Field(description="true: only people with access can see and book it.")]
 KalId = Annotated[Id, Field(description="A calendar, from list_calendars.")]
 OwnScheduleId = Annotated[Id, Field(description="The schedule, from list_schedules.")]
-AnyScheduleId = Annotated[
-    Id, Field(description="The schedule, from search_specialists, get_booking_page or list_schedules.")
-]
+AnyScheduleId = Annotated[Id, Field(description="The schedule, from search_specialists or list_schedules.")]
 TypeId = Annotated[
     Literal[1, 2, 3],
     Field(description="1 appointments others book, 2 working hours, 3 hire: shifts somebody is looked for."),
@@ -67,7 +65,7 @@ Seats = Annotated[int, Field(ge=1, le=100_000, description="Only slots with so m
 class SkillInput(TypedDict):
     """A skill that is offered or wanted."""
 
-    skill_id: Annotated[Id, Field(description="From list_skills.")]
+    skill_id: Annotated[Id, Field(description="Number of the skill.")]
     years: NotRequired[Annotated[int, Field(ge=0, le=80, description="Years of experience.")]]
 
 
@@ -192,7 +190,7 @@ SettingsInput = Annotated[
     BeforeValidator(_tidied),
     WithJsonSchema({**SETTINGS_SCHEMA, "description": "When it can be booked and how. All keys are optional."}),
 ]
-EventId = Annotated[Id, Field(description="The event, from list_upcoming_events, get_calendar or book_schedule.")]
+EventId = Annotated[Id, Field(description="The event, from list_upcoming_events or book_schedule.")]
 BookingToken = Annotated[
     str,
     Field(
@@ -203,7 +201,7 @@ BookingToken = Annotated[
 ]
 Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; told to the others.")]
 EventZone = Annotated[Zone, Field(description="IANA time zone to show times in, such as Europe/Berlin.")]
-ScheduleId = Annotated[Id, Field(description="The schedule, from get_booking_page or search_specialists.")]
+ScheduleId = Annotated[Id, Field(description="The schedule, from search_specialists or list_schedules.")]
 PayFrom = Annotated[
     Literal["own", "company"], Field(description="Whose purse pays. Default: the company you act for, else your own.")
 ]

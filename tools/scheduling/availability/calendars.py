@@ -29,7 +29,7 @@ def calendar_to_write(call: Call, kal_id: int | None) -> Row:
             raise NotAllowed(
                 f"Calendar {kal_id} belongs to contract {calendar['contract_id']}: schedules in it need write level 3 "
                 f"there; yours is {levels.write}.",
-                next=("get_contract",),
+                next=("list_calendars",),
             )
     if calendar["type_id"] == EXTERNAL:
         raise WrongState(

@@ -135,7 +135,7 @@ def check_parties(
         if kind == "participant" and not schedules.is_participant(call.tx, id):
             faults[f"{name}_id"] = f"there is no participant {id}"
         if kind == "contract" and contract_levels(call, id) is None:
-            raise NotFound("contract", id, next=("list_contracts",))
+            raise NotFound("contract", id, next=("list_schedules",))
         columns |= {f"{name}_type": kind, f"{name}_id": id}
     if faults:
         raise Invalid(faults)

@@ -45,7 +45,7 @@ TOOLSET = "schedules"
 
 SlotStart = Annotated[
     Moment,
-    Field(description="Slot start from get_schedule, find_next_slot or get_booking_page. Required unless event_id."),
+    Field(description="Slot start from get_schedule or find_next_slot. Required unless event_id."),
 ]
 SlotEvent = Annotated[
     EventId, Field(description="An added session, or a slot that already has bookers; instead of start.")
@@ -237,11 +237,11 @@ def _check_contract(call: Call, contract_id: int | None) -> None:
         return
     levels = contract_levels(call, contract_id)
     if levels is None:
-        raise NotFound("contract", contract_id, next=("list_contracts",))
+        raise NotFound("contract", contract_id, next=("get_schedule",))
     if levels.write < 2:
         raise NotAllowed(
             f"Booking for contract {contract_id} needs write level 2 in it; yours is {levels.write}.",
-            next=("get_contract",),
+            next=("get_schedule",),
         )
 
 

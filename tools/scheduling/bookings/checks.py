@@ -27,9 +27,9 @@ def bookable_schedule(call: Call, schedule_id: int) -> Access:
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     if access.schedule["type_id"] == WORK_HOURS:
         raise WrongState(
-            f"Schedule {schedule_id} states working hours, which are not booked: hire its person through a contract.",
+            f"Schedule {schedule_id} states working hours, which are not booked: ask for its person with create_inquiry.",
             state="work_hours",
-            next=("add_contract_participant", "get_schedule"),
+            next=("create_inquiry", "get_schedule"),
         )
     return access
 

@@ -165,9 +165,9 @@ def create_calendar(
     owner = call.caller.owner
     if len(calendars.owned_ids(call.tx, owner)) >= MOST_CALENDARS:
         raise Conflict(
-            f"You have {MOST_CALENDARS} calendars already, the most allowed. Delete one first.",
+            f"You have {MOST_CALENDARS} calendars already, the most allowed. Use one of them.",
             code="too_many_calendars",
-            next=("list_calendars", "delete_calendar"),
+            next=("list_calendars",),
         )
     kept_files = check_files(call, files or [])
     kal_id = calendars.insert_calendar(

@@ -147,8 +147,7 @@ def request_event_correction(
     automatic rescheduling before the free-cancellation limit. A new time of a booking must be a free slot; it is
     kept free for the schedule's hold_minutes while the vote runs. Amount, currency and beneficiary need both payer
     and payee and are locked once paid; a disputed booking is settled by agreeing on amount or state here. A new
-    suggestion for a field replaces your earlier one. Guests (token) suggest time, label and description. To change a
-    contract's event directly: update_contract_event."""
+    suggestion for a field replaces your earlier one. Guests (token) suggest time, label and description."""
     stand = _open_to_suggestions(call, event_id, token)
     if _works(stand):
         call.as_worker()
@@ -193,16 +192,16 @@ def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
         raise WrongState(
             f"{stand.name} is a charge or deposit; those are changed in their contract.",
             state=state_name(stand.event["status_id"]),
-            next=("update_contract_charge", "update_contract_deposit"),
+            next=("get_event",),
         )
     booking = target_of(stand)
     status_id = booking.status_id if booking is not None else state_now(call, stand.event)
     if status_id in ENDED:
         raise WrongState(
             f"{stand.name} is {state_name(status_id)}; suggestions are for what is still open. "
-            "update_contract_event reopens an event of a contract; a booking is made anew with book_schedule.",
+            "A booking is made anew with book_schedule.",
             state=STATES[status_id],
-            next=("update_contract_event", "book_schedule"),
+            next=("get_event", "book_schedule"),
         )
     return stand
 

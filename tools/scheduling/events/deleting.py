@@ -78,7 +78,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     For its owner, the calendar's owner, or write level 3 in its contract or schedule; somebody who only attends uses
     decline_event, and a host who ends one booking of several does too. Comments and tasks below it go with it.
     Delivered or completed events with money paid stay in the books, disputed ones until they are settled. Charges
-    and deposits: delete_contract_transactions. Imported events are deleted in the calendar they come from."""
+    and deposits stay in the books. Imported events are deleted in the calendar they come from."""
     stand = _deletable(call, event_id)
     # What is completed stays so: it took place, and there is nothing to call off or give back.
     live = [booking for booking in stand.live_bookings if booking.status_id != COMPLETED]
@@ -136,14 +136,16 @@ def _deletable(call: Call, event_id: int) -> Stand:
     event = stand.event
     if event["type_id"] in (CHARGE, DEPOSIT):
         raise WrongState(
-            f"{stand.name} is a charge or deposit: delete_contract_transactions removes those.",
+            f"{stand.name} is a charge or deposit; those stay in the books.",
             state=state_name(event["status_id"]),
-            next=("delete_contract_transactions",),
+            next=("get_event",),
         )
     if event["external_id"] is not None:
         calendar = events.calendar_of(call.tx, event["kal_id"])
         where = f"'{calendar['label']}'" if calendar else "the calendar it comes from"
-        raise WrongState(f"{stand.name} was imported: delete it in {where}.", state="imported", next=("get_calendar",))
+        raise WrongState(
+            f"{stand.name} was imported: delete it in {where}.", state="imported", next=("list_calendars",)
+        )
     _check_books(call, stand)
     return stand
 

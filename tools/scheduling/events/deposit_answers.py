@@ -73,7 +73,7 @@ def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:
         raise WrongState(
             f"{stand.name} is a charge or deposit of a contract; those are {answer} there.",
             state="contract",
-            next=("approve_contract_transactions", "get_event"),
+            next=("get_event",),
         )
     receiver = Owner(deposit["payee_type"], deposit["payee_id"])
     if stand.actor != receiver and not stand.place.schedule_write >= 3:

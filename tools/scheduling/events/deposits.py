@@ -202,7 +202,7 @@ def _checked(
     if amount < 1:
         faults["amount"] = "must be at least 1"
     if benefitable[0] == "participant":
-        faults["benefitable_type"] = "payments of participants are recorded with create_contract_deposit"
+        faults["benefitable_type"] = "payments of participants are recorded in their contract"
     if faults:
         raise Invalid(faults)
     return money

@@ -121,7 +121,7 @@ def _check_kind(access: Access, type_id: int, currency: str | None) -> None:
             {"type_id": "payments are recorded with record_schedule_deposit"}, next=("record_schedule_deposit",)
         )
     if type_id == CHARGE:
-        raise Invalid({"type_id": "charges are made with create_event_charge"}, next=("create_event_charge",))
+        raise Invalid({"type_id": "charges belong to a contract and are not made here"})
     own = access.schedule["currency"]
     if currency is not None and currency != own:
         raise Invalid({"currency": f"{access.name} is in {own}; leave currency out"})

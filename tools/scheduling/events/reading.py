@@ -116,7 +116,7 @@ def get_event(
     States: 100 pending, 200 confirmed, 400 declined, 444 cancelled, 555 delivered, 777 completed. Payment: 100
     unpaid, 200 on its way, 300 paid. pivot is your own row on its list; allowed names the tools you may use on
     it now. Where you may only know that the time is taken, view is busy. Guests show their booking token. Many
-    events at once: list_upcoming_events, get_calendar."""
+    events at once: list_upcoming_events."""
     stand = stand_of(call, event_id, token)
     shape = event_shape(call, stand, timezone)
     full = stand.view == "full"

@@ -109,7 +109,7 @@ def list_upcoming_events(
     Events you own, serve or attend (not declined), running ones included, in start order, each with who asked for
     it, whether it waits for your answer and until when it is held; other taken time (imported, work orders) as kind
     busy. With include_slots the free slots of your own schedules follow as kind slot, computed at this moment. One
-    event in full: get_event; a whole calendar: get_calendar; slots to book with others: get_booking_page."""
+    event in full: get_event; slots to book with others: find_next_slot."""
     if kal_id is not None:
         _check_calendar(call, kal_id)
     until = call.now + timedelta(days=days)

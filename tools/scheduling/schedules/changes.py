@@ -104,7 +104,7 @@ def update_schedule(
     settings replaces the old ones as a whole: read them with get_schedule first, preview_schedule tries new ones out.
     What is left out stays; an empty text or list clears. New rules and prices count for bookings from now on; a new
     time zone keeps the wall times and so moves the free slots. Owner or write level 3. Agreed working hours of a
-    contract become a proposal (correction) that the other side accepts with reply_to_participation_request."""
+    contract become a proposal (correction) to the other side."""
     access = own_schedule(call, schedule_id, 3, "change the rules")
     _check_version(call, access, version)
     draft = _changes_of(call, access, call.given)
@@ -234,7 +234,7 @@ def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
         call.notify(
             access.owner,
             "schedule_correction",
-            f"A change of {access.name} is proposed; answer with reply_to_participation_request.",
+            f"A change of {access.name} is proposed.",
             ("schedule", row["id"]),
         )
     return _changed(call, row["id"], {"id": correction_id, "status_id": 100})

@@ -313,7 +313,7 @@ def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[st
     if contract_id is not None:
         levels = contract_levels(call, contract_id)
         if levels is None:
-            raise NotFound("contract", contract_id, next=("list_contracts",))
+            raise NotFound("contract", contract_id, next=("list_schedules",))
         own = "" if levels.read >= 3 else " AND s.owner_type = :me_kind AND s.owner_id = :me"
         both = "" if kal_id is None else " AND s.kal_id = :kal_id"
         wanted = {"contract_id": contract_id, "kal_id": kal_id}

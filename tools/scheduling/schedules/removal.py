@@ -31,7 +31,7 @@ def check_not_agreed_hours(access: Access) -> None:
             f"{access.title} holds the agreed working hours of participant {row['participant_id']} in "
             f"contract {row['contract_id']} and cannot be deleted while they take part.",
             state="attached_to_participant",
-            next=("remove_contract_user", "update_schedule"),
+            next=("update_schedule",),
         )
 
 

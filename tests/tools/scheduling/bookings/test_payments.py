@@ -120,7 +120,8 @@ async def test_only_the_payer_pays_and_strangers_learn_nothing(hall, eva, ann):
             await stranger.call("pay_schedule_events", schedule_id=1, ids=ids)
         assert no.value.text.replace(str(ids[0]), "N") == (
             '{"error":"There is no event N that you can see.","code":"not_found","status":404,'
-            '"tool":"pay_schedule_events","next":["list_upcoming_events"],'
+            '"tool":"pay_schedule_events",'
+            '"next":[{"tool":"run_read","arguments":{"tool":"list_upcoming_events","arguments":{}}}],'
             '"retry":"not unchanged; do what next names first"}'
         )
 

@@ -195,7 +195,7 @@ async def test_nothing_is_suggested_for_what_has_ended(hall, eva, ann, status):
     with pytest.raises(Refused) as no:
         await ann.call("request_event_correction", event_id=event, label="New")
     assert f"({status})" in no.value.text
-    assert "update_contract_event" in no.value.next
+    assert "book_schedule" in no.value.next
 
 
 async def test_a_guest_suggests_a_time_but_no_price(hall, eva):

@@ -97,8 +97,8 @@ async def test_entries_below_a_deleted_event_go_with_it_and_charges_stay(hall, e
 @pytest.mark.parametrize(
     ("columns", "state", "next"),
     [
-        ({"type_id": 4}, "pending (100)", "delete_contract_transactions"),
-        ({"external_id": "abc"}, "imported", "get_calendar"),
+        ({"type_id": 4}, "pending (100)", "get_event"),
+        ({"external_id": "abc"}, "imported", "list_calendars"),
         ({"status_id": 777, "payment_status_id": 300}, "completed", "get_event"),
     ],
 )

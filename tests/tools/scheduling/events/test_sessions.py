@@ -133,7 +133,7 @@ async def test_attendees_are_booked_in_and_owe_nothing_before_they_agree(hall, i
         ({"start": f"{SATURDAY}T10:00:00Z", "end": f"{SATURDAY}T10:10:00Z"}, "end", "15 to 1440"),
         ({"start": "2026-03-01T10:00:00Z"}, "start", "is past"),
         ({"start": f"{SATURDAY}T10:00:00Z", "status_id": 777}, "status_id", "over"),
-        ({"start": f"{SATURDAY}T10:00:00Z", "type_id": 3}, "type_id", "create_event_charge"),
+        ({"start": f"{SATURDAY}T10:00:00Z", "type_id": 3}, "type_id", "belong to a contract"),
         ({"start": f"{SATURDAY}T10:00:00Z", "type_id": 4}, "type_id", "record_schedule_deposit"),
         ({"start": f"{SATURDAY}T10:00:00Z", "currency": "USD"}, "currency", "EUR"),
         ({"start": f"{SATURDAY}T10:00:00Z", "attendees": [{}]}, "attendees[0]", "either user_id or email"),

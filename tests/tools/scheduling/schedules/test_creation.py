@@ -164,5 +164,6 @@ async def test_calendars_of_others_do_not_exist(hall: Hall) -> None:
             await publish(ann, kal_id=id)
         assert refused.value.text.replace(str(id), "X") == (
             '{"error":"There is no calendar X that you can see.","code":"not_found","status":404,'
-            '"tool":"create_schedule","next":["list_calendars"],"retry":"not unchanged; do what next names first"}'
+            '"tool":"create_schedule","next":[{"tool":"run_read","arguments":{"tool":"list_calendars","arguments":{}}}],'
+            '"retry":"not unchanged; do what next names first"}'
         )
