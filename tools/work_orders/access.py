@@ -82,7 +82,7 @@ def check_acting_user(call: Call, acting_user_id: int | None) -> None:
         return
     if not is_member(call, acting_user_id):
         fault = f"{acting_user_id} is no member of your company"
-        raise Invalid({"acting_user_id": fault}, next=("list_company_managers",))
+        raise Invalid({"acting_user_id": fault}, next=("list_users",))
     if not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company may act in the name of another member.")
 

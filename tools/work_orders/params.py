@@ -129,10 +129,10 @@ class PayIn(TypedDict):
     base: NotRequired[BaseIn]
     additional: NotRequired[Annotated[AdditionalIn, Field(description="Blended pay only: per hour after the base.")]]
     bonus_ids: NotRequired[
-        Annotated[list[Id], Field(max_length=20, description="Promised, from list_company_bonuses.")]
+        Annotated[list[Id], Field(max_length=20, description="Promised: bonuses of the company, by number.")]
     ]
     penalty_ids: NotRequired[
-        Annotated[list[Id], Field(max_length=20, description="Announced, from list_company_penalties.")]
+        Annotated[list[Id], Field(max_length=20, description="Announced: penalties of the company, by number.")]
     ]
     cancellation_fee: NotRequired[CancellationFeeIn]
     payment_terms_days: NotRequired[Annotated[int, Field(ge=0, le=60)]]
@@ -209,7 +209,7 @@ FieldValue = Annotated[
 
 
 class CustomFieldIn(TypedDict):
-    custom_field_id: Annotated[int, Field(ge=1, description="From list_company_custom_fields.")]
+    custom_field_id: Annotated[int, Field(ge=1, description="Number of a custom field of the company.")]
     value: FieldValue
 
 
@@ -234,7 +234,8 @@ Qualifications = Annotated[
     list[QualificationIn], Field(min_length=1, max_length=30, description="What a provider must or should have.")
 ]
 NetworkIds = Annotated[
-    list[Id], Field(min_length=1, max_length=50, description="Who sees it when published, from list_company_networks.")
+    list[Id],
+    Field(min_length=1, max_length=50, description="Who sees it when published: networks of the company, by number."),
 ]
 
 

@@ -46,10 +46,10 @@ def link_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[
             columns["client_id"] = project["client_id"]
         elif client_id != project["client_id"]:
             fault = f"{project['id']} belongs to client {project['client_id']}, not to client {client_id}"
-            raise invalid_reference("project_id", fault, "get_project")
+            raise invalid_reference("project_id", fault)
     if columns.get("manager_id") is not None and not is_member(call, columns["manager_id"]):
         fault = f"{columns['manager_id']} is no member of your company"
-        raise invalid_reference("manager_id", fault, "list_company_managers")
+        raise invalid_reference("manager_id", fault, "list_users")
     return columns
 
 
@@ -58,15 +58,15 @@ def _project(call: Call, id: int | None) -> Row | None:
         return None
     project = catalog.project(call.tx, company_id(call), id)
     if project is None:
-        raise invalid_reference("project_id", f"there is no project {id} in your company", "list_projects")
+        raise invalid_reference("project_id", f"there is no project {id} in your company")
     if project["status"] == "archived":
-        raise invalid_reference("project_id", f"{id} is archived and takes no work orders", "list_projects")
+        raise invalid_reference("project_id", f"{id} is archived and takes no work orders")
     return project
 
 
 def _client(call: Call, id: int) -> None:
     if catalog.client(call.tx, company_id(call), id) is None:
-        raise invalid_reference("client_id", f"there is no client {id} in your company", "list_client_companies")
+        raise invalid_reference("client_id", f"there is no client {id} in your company")
 
 
 def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[int, bool]]:
@@ -93,7 +93,7 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
 def check_networks(call: Call, ids: Sequence[int]) -> None:
     for id in ids:
         if catalog.network(call.tx, company_id(call), id) is None:
-            raise invalid_reference("network_ids", f"there is no network {id} for you", "list_company_networks")
+            raise invalid_reference("network_ids", f"there is no network {id} for you")
 
 
 def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
@@ -104,7 +104,7 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
         row = row or catalog.tag_by_name(call.tx, company_id(call), tag.strip())
         if row is None:
             fault = f"your company has no tag {tag!r}"
-            raise invalid_reference("tags", fault, "list_company_tags", "create_company_tag")
+            raise invalid_reference("tags", fault)
         found.append(row["id"])
     return found
 
@@ -112,18 +112,26 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
 def check_incomplete_reason(call: Call, company: int, id: int, field: str) -> Row:
     """The reason; Invalid that lists the known ones."""
     reasons = catalog.incomplete_reasons(call.tx, company)
-    return _reason(reasons, id, field, "list_incomplete_reasons")
+    return _reason(reasons, id, field)
+
+
+def incomplete_reasons(call: Call, company: int) -> str:
+    """What a company may give as a reason for incomplete work, for a refusal."""
+    return _named(catalog.incomplete_reasons(call.tx, company))
 
 
 def check_cancel_reason(call: Call, id: int) -> Row:
     """The reason; Invalid that lists the known ones."""
     reasons = catalog.cancel_reasons(call.tx, company_id(call))
-    return _reason(reasons, id, "cancel_reason", "list_cancel_reasons")
+    return _reason(reasons, id, "cancel_reason")
 
 
-def _reason(reasons: Sequence[Row], id: int, field: str, tool: str) -> Row:
+def _reason(reasons: Sequence[Row], id: int, field: str) -> Row:
     for reason in reasons:
         if reason["id"] == id:
             return reason
-    known = ", ".join(f"{reason['id']} {reason['name']}" for reason in reasons)
-    raise Invalid({field: f"{id} is not one of the reasons: {known}"}, next=(tool,))
+    raise Invalid({field: f"{id} is not one of the reasons: {_named(reasons)}"})
+
+
+def _named(reasons: Sequence[Row]) -> str:
+    return ", ".join(f"{reason['id']} {reason['name']}" for reason in reasons)

@@ -33,25 +33,20 @@ unpublish_work_order          .         draft     .         .         .         
 route_work_order              routed    published routed    .         .         .        .    .     .
 route_work_order_to_providers routed    published routed    .         .         .        .    .     .
 dispatch_work_order           routed    published routed    .         .         .        .    .     .
-start_smart_dispatch          routed    published routed    .         .         .        .    .     .
 unroute_work_order            .         published draft     .         .         .        .    .     .
 decline_work_order_route      .         published routed    .         .         .        .    .     .
 accept_work_order_route       .         assigned  assigned  .         .         .        .    .     .
 request_work_order            .         published .         .         .         .        .    .     .
 accept_work_order_request     .         assigned  assigned  .         .         .        .    .     .
 assign_work_order             assigned  assigned  assigned  .         .         .        .    .     .
-set_work_order_eta            .         .         .         assigned  .         .        .    .     .
-mark_work_order_on_my_way     .         .         .         assigned  .         .        .    .     .
-record_work_order_delay       .         .         .         assigned  .         .        .    .     .
 acknowledge_provider_delay    .         .         .         assigned  .         .        .    .     .
-create_work_order_time_log    .         .         .         assigned  .         .        .    .     .
 unassign_work_order           .         .         .         draft     .         .        .    .     .
 remove_work_order_provider    .         .         .         draft     .         .        .    .     .
 mark_work_order_complete      .         .         .         work_done .         .        .    .     .
 mark_work_order_incomplete    .         .         .         .         assigned  .        .    .     .
 update_work_order_job_status  .         .         .         assigned  work_done .        .    .     .
 approve_work_order            .         .         .         .         approved  .        .    .     .
-pay_work_order                .         .         .         .         .         paid     .    .     .
+payment                       .         .         .         .         .         paid     .    .     .
 cancel_work_order             deleted   canceled  canceled  canceled  .         .        .    .     .
 revert_work_order_to_draft    .         draft     draft     draft     .         .        .    draft .
 """
@@ -87,7 +82,7 @@ def test_the_table_has_every_act():
         ("cancel_work_order", "work_done", "mark_work_order_incomplete"),
         ("cancel_work_order", "work_done", "approve_work_order"),
         ("approve_work_order", "assigned", "mark_work_order_complete"),
-        ("pay_work_order", "work_done", "approve_work_order"),
+        ("payment", "work_done", "approve_work_order"),
         ("mark_work_order_complete", "published", "assign_work_order"),
         ("mark_work_order_complete", "draft", "publish_work_order"),
         ("publish_work_order", "canceled", "revert_work_order_to_draft"),
@@ -184,7 +179,7 @@ def test_nothing_ends_while_the_provider_is_checked_in():
     with pytest.raises(WrongState) as no:
         refuse_open_log("cancel_work_order", standing("assigned", open_logs=1))
     assert "Checked in" in no.value.message
-    assert no.value.next == ("create_work_order_time_log",)
+    assert no.value.next == ("get_work_order",)
     refuse_open_log("cancel_work_order", standing("assigned", closed_logs=1))
 
 

@@ -224,6 +224,5 @@ def extras_given(call: Call, pay: Mapping[str, Any]) -> tuple[list[Row], list[Ro
 def _entry(call: Call, kind: str, id: int) -> Row:
     found = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, company_id(call), id)
     if found is None:
-        tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
-        raise invalid_reference(f"pay.{kind}_ids", f"your company has no {kind} {id}", tool)
+        raise invalid_reference(f"pay.{kind}_ids", f"your company has no {kind} {id}")
     return found

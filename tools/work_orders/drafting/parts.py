@@ -28,7 +28,7 @@ def write_contacts(call: Call, row: Row, contacts: Sequence[Mapping[str, Any]]) 
     """Add contacts and change those named by id."""
     known = {each["id"]: each for each in work_order_parts.contacts(call.tx, row["id"])}
     for number, contact in enumerate(contacts):
-        before = _existing(known, contact.get("id"), f"contacts[{number}].id", "list_work_order_contacts")
+        before = _existing(known, contact.get("id"), f"contacts[{number}].id", "get_work_order")
         values = {
             name: plain(contact[name]) if name in contact else (before[name] if before else None)
             for name in ("name", "role", "email", "phone", "ext", "notes")
@@ -49,7 +49,7 @@ def write_tasks(call: Call, row: Row, tasks: Sequence[Mapping[str, Any]]) -> Non
     places = {group: max((each["position"] for each in known.values() if each["task_group"] == group), default=0)
               for group in GROUPS}  # fmt: skip
     for number, task in enumerate(tasks):
-        before = _existing(known, task.get("id"), f"tasks[{number}].id", "list_work_order_tasks")
+        before = _existing(known, task.get("id"), f"tasks[{number}].id", "get_work_order")
         _check_task_links(call, row, task, number)
         values = _task_values(task, before, places)
         if task.get("phone"):
@@ -83,7 +83,7 @@ def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], number: int
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
         fault = f"{field_id} is no custom field of this work order"
-        raise invalid_reference(f"tasks[{number}].custom_field_id", fault, "list_company_custom_fields")
+        raise invalid_reference(f"tasks[{number}].custom_field_id", fault)
 
 
 def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -> Row | None:
@@ -142,7 +142,7 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
         field = known.get(each["custom_field_id"])
         if field is None:
             fault = f"{each['custom_field_id']} is no custom field of this work order"
-            raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault, "list_company_custom_fields")
+            raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault)
         if not each["value"]:
             continue
         fault_of_value = custom_fields.value_fault(field, each["value"])

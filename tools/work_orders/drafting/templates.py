@@ -267,7 +267,7 @@ def _check_custom_fields(call: Call, given: Mapping[str, Any]) -> None:
             id = each.get("custom_field_id")
             if id is not None and id not in known:
                 field, fault = f"values.{part}[{number}].custom_field_id", f"your company has no custom field {id}"
-                raise invalid_reference(field, fault, "list_company_custom_fields")
+                raise invalid_reference(field, fault)
 
 
 def _primary(defaults: Mapping[str, Any]) -> int | None:

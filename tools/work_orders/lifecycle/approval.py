@@ -16,7 +16,7 @@ from store.types import Money, iso, utc_text, utc_time
 from store.work_orders import orders as work_orders
 from store.work_orders import pay as work_order_pay
 from tools.call import Call
-from tools.errors import Conflict, Invalid
+from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation, scheduled
 from tools.params import Amount, Number
 from tools.questions import quoted
@@ -30,7 +30,7 @@ from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.pay_shapes import frozen, pay_shape
 from tools.work_orders.rules.drafts import NotReady
 from tools.work_orders.rules.pay import Lines, Pay, Reported, compute
-from tools.work_orders.rules.states import APPROVED, PAID, step
+from tools.work_orders.rules.states import APPROVED, PAID, PAYMENT, step
 from tools.work_orders.shapes import WorkOrderShape, shape
 
 TOOLSET = "work_orders"
@@ -154,9 +154,9 @@ def _refuse_undecided(call: Call, row: Row, decide: str) -> None:
     waiting += [f"expense {each['id']}" for each in work_order_pay.expenses(call.tx, row["id"], "pending")]
     if waiting:
         raise NotReady(
-            f"Work order {row['id']} has undecided {', '.join(waiting)}. Decide each, or approve with decide_pending"
+            f"Work order {row['id']} has undecided {', '.join(waiting)}. Approve with decide_pending"
             " accept or decline.",
-            next=("update_work_order_increase", "update_work_order_expense", "approve_work_order"),
+            next=[Step("approve_work_order", {"decide_pending": answer}) for answer in ("accept", "decline")],
             details={"pending": waiting},
         )
 
@@ -194,7 +194,7 @@ def _rate(call: Call, row: Row, score: Decimal, comment: str | None) -> None:
 
 def pay_order(call: Call, row: Row, acting_user_id: int | None = None) -> Row:
     """Pay an approved order out to its provider: payable becomes money in their purse. The order as it is then."""
-    step("pay_work_order", standing(row, call))
+    step(PAYMENT, standing(row, call))
     earned = Money(json.loads(row["final_pay"])["provider_total"], row["currency"])
     payment_id = pay_out(call, row, row["assignee_id"], earned)
     write(

@@ -31,7 +31,9 @@ from tools.work_orders.rules.states import CANCELED, refuse_open_log, refuse_una
 
 TOOLSET = "work_orders"
 
-CancelReason = Annotated[int, Field(ge=1, description="From list_cancel_reasons; 58 = the customer called it off.")]
+CancelReason = Annotated[
+    int, Field(ge=1, description="A reason of the company, by number; 58 = the customer called it off.")
+]
 Notes = Annotated[str, Field(min_length=1, max_length=2000, description="Internal note, kept in the history.")]
 Waive = Annotated[bool, Field(description="Admins only: waive the cancellation fee. Default false.")]
 Insist = Annotated[bool, Field(description="Charge the fee although more than 24 hours are left. Default false.")]

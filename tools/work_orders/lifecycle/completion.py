@@ -33,7 +33,7 @@ from tools.work_orders.access import (
 from tools.work_orders.drafting.parts import empty_required
 from tools.work_orders.params import ActingUserId, ClosingNotes, WorkOrderId
 from tools.work_orders.pay_shapes import pay_shape
-from tools.work_orders.references import check_incomplete_reason
+from tools.work_orders.references import check_incomplete_reason, incomplete_reasons
 from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, description
 from tools.work_orders.rules.drafts import NotReady
 from tools.work_orders.rules.finishing import STEP, TIME_LOG
@@ -47,7 +47,7 @@ TOOLSET = "work_orders"
 JobStatus = Annotated[
     Literal["complete", "incomplete"], Field(description="Whether the full scope of work was carried out.")
 ]
-ReasonId = Annotated[int, Field(ge=1, description="From list_incomplete_reasons; needed with incomplete.")]
+ReasonId = Annotated[int, Field(ge=1, description="A reason of the company, by number; needed with incomplete.")]
 WhatIsMissing = Annotated[
     str, Field(min_length=1, max_length=2000, description="What is missing; the provider sees it.")
 ]
@@ -152,7 +152,7 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
     if gaps:
         raise NotReady(
             f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",
-            next=(*dict.fromkeys(tools), "mark_work_order_complete"),
+            next=("get_work_order",),
             details={"missing": gaps},
         )
 
@@ -187,7 +187,7 @@ def _notes_tasks(call: Call, row: Row) -> list[Row]:
 def mark_work_order_incomplete(
     call: Call,
     work_order_id: WorkOrderId,
-    reason_id: Annotated[int, Field(ge=1, description="From list_incomplete_reasons.")],
+    reason_id: Annotated[int, Field(ge=1, description="A reason of the company, by number.")],
     reason: WhatIsMissing,
     create_revisit: Annotated[bool, Field(description="Also plan a return visit. Default false.")] = False,
     acting_user_id: ActingUserId | None = None,
@@ -295,8 +295,8 @@ def update_work_order_job_status(
 def _check_job_status(call: Call, row: Row, status: str, reason_id: int | None) -> None:
     if status == "incomplete":
         if reason_id is None:
-            fault = "is needed when the scope is incomplete; list_incomplete_reasons has them"
-            raise Invalid({"incomplete_reason_id": fault}, next=("list_incomplete_reasons",))
+            known = incomplete_reasons(call, row["company_id"])
+            raise Invalid({"incomplete_reason_id": f"is needed when the scope is incomplete: {known}"})
         check_incomplete_reason(call, row["company_id"], reason_id, "incomplete_reason_id")
     elif reason_id is not None:
         raise Invalid({"incomplete_reason_id": "goes with incomplete only"})

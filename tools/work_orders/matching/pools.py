@@ -94,5 +94,5 @@ def _near(row: Row, max_distance_km: Decimal) -> list[providers.Box]:
 
 def _known(rows: list[Row] | None, noun: str, id: object) -> list[Row]:
     if rows is None:
-        raise NotFound(noun, id, next=("list_talent_pool_groups", "list_preferred_provider_groups"))
+        raise NotFound(noun, id)
     return rows

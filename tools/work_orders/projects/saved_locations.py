@@ -173,7 +173,7 @@ def create_saved_location(
     contact: Annotated[SiteContact, Field(description="Whom to call there.")] | None = None,
     group_id: Annotated[Id, Field(description="A group of sites.")] | None = None,
     group_name: Annotated[Short, Field(description="Group by name; made when unknown.")] | None = None,
-    client_id: Annotated[Id, Field(description="Whose site it is, from list_client_companies.")] | None = None,
+    client_id: Annotated[Id, Field(description="Whose site it is: a client of the company, by number.")] | None = None,
     notes: SiteNotes | None = None,
 ) -> SavedLocation:
     """Store a site of the company so that work orders can use it again.
@@ -196,7 +196,7 @@ def create_saved_location(
             next=("get_saved_location",),
         )
     if client_id is not None and catalog.client(call.tx, company, client_id) is None:
-        raise invalid_reference("client_id", f"your company has no client {client_id}", "list_client_companies")
+        raise invalid_reference("client_id", f"your company has no client {client_id}")
     values["group_id"] = _group(call, group_id, group_name)
     values["time_zone"] = time_zone or _zone(call, values)
     if contact and "phone" in contact:

@@ -34,10 +34,10 @@ TOOLSET = "work_order_routing"
 
 MOST_SKIPPED_SHOWN = 200
 
-UserIds = Annotated[list[Id], Field(min_length=1, max_length=200, description="Providers, from list_providers.")]
+UserIds = Annotated[list[Id], Field(min_length=1, max_length=200, description="Providers: the numbers of the people.")]
 TierId = Annotated[Id, Field(description="One tier of a talent pool group.")]
-GroupId = Annotated[Uuid, Field(description="All tiers of a talent pool group, from list_talent_pool_groups.")]
-PreferredGroupId = Annotated[Id, Field(description="A preferred group, from list_preferred_provider_groups.")]
+GroupId = Annotated[Uuid, Field(description="All tiers of a talent pool group.")]
+PreferredGroupId = Annotated[Id, Field(description="A group of preferred providers.")]
 
 
 class SelectionGiven(TypedDict):

@@ -141,7 +141,7 @@ def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -
     category = work_order_requests.expense_category(call.tx, row["company_id"], each["category_id"])
     if category is None:
         fault = f"the company has no expense category {each['category_id']}"
-        raise invalid_reference(f"{field}.category_id", fault, "list_expense_categories")
+        raise invalid_reference(f"{field}.category_id", fault)
     try:
         amount = Money.of(each["amount"], row["currency"])
     except ValueError as error:

@@ -11,7 +11,7 @@ from tools.params import Id, Moment, OneLine, PositiveAmount
 from tools.work_orders.params import RuleValue
 from tools.work_orders.rules.qualifications import Operator, RuleType
 
-ProviderId = Annotated[Id, Field(description="The provider (person), from list_providers.")]
+ProviderId = Annotated[Id, Field(description="The provider: the number of the person.")]
 Note = Annotated[str, Field(min_length=1, max_length=1000)]
 Message = Annotated[str, Field(min_length=1, max_length=2000)]
 OfferMessage = Annotated[Message, Field(description="Goes to the provider with the offer.")]
@@ -82,7 +82,7 @@ class CounterScheduleGiven(TypedDict):
 
 
 class CounterExpenseGiven(TypedDict):
-    category_id: Annotated[Id, Field(description="From list_expense_categories.")]
+    category_id: Annotated[Id, Field(description="An expense category of the company, by number.")]
     amount: Annotated[PositiveAmount, Field(description='Decimal text, such as "18.40".')]
     description: Annotated[str, Field(min_length=1, max_length=500)]
 

@@ -343,5 +343,5 @@ def _facts(call: Call, row: Row, user_ids: Sequence[int] | None, counted: bool) 
     known = {profile["person_id"] for profile in providers.profiles(call.tx, ids)}
     unknown = [id for id in ids if id not in known]
     if unknown and user_ids is not None and call.caller.id not in unknown:
-        raise NotFound("provider", unknown[0], next=("list_providers",))
+        raise NotFound("provider", unknown[0])
     return {one.user_id: one.facts for one in timeless(call, row, ids)}

@@ -63,7 +63,9 @@ def remove_work_order_provider(
     call: Call,
     work_order_id: WorkOrderId,
     reason: Annotated[Message, Field(description="Told to the other side.")],
-    reason_id: Annotated[Id, Field(description="From list_cancel_reasons; needed when you drop out yourself.")]
+    reason_id: Annotated[
+        Id, Field(description="A reason of the company, by number; needed when you drop out yourself.")
+    ]
     | None = None,
     note: Annotated[Message, Field(description="Kept with the removal.")] | None = None,
     return_to: ReturnTo | None = None,
@@ -122,7 +124,7 @@ def _check_reason(call: Call, row: Row, reason_id: int | None, leaves: bool) -> 
     if reason_id not in known:
         listed = ", ".join(f"{id} {name}" for id, name in known.items())
         fault = "is needed to drop out" if reason_id is None else f"{reason_id} is not one of the company's reasons"
-        raise Invalid({"reason_id": f"{fault}; choose one of: {listed}"}, next=("list_cancel_reasons",))
+        raise Invalid({"reason_id": f"{fault}; choose one of: {listed}"})
 
 
 def _remove(

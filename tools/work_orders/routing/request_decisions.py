@@ -158,8 +158,7 @@ def accept_work_order_request(
 
     Only a pending request of a published or routed order. The counter-offer's pay, schedule and expenses replace the
     order's and the hold is adjusted; client_pay_terms_accepted must then be true. All other offers and requests are
-    closed and their people told. A bundled order gives the whole bundle. Next: the provider confirms the arrival with
-    set_work_order_eta."""
+    closed and their people told. A bundled order gives the whole bundle."""
     rows = orders_together(call, work_order_id, acting_user_id)
     first = _request(call, rows[0], request_id)
     requests = [first, *(_companion(call, row, first["person_id"]) for row in rows[1:])]

@@ -91,8 +91,8 @@ def accept_work_order_route(
 
     Needs an open offer of yours, free time with 30 minutes to travel, and the required qualifications. The first to
     accept gets the order; everybody else's offers and requests are closed. Give the correlation_id you read the terms
-    under to be refused when they changed since. A bundled order accepts its whole bundle. Next: set_work_order_eta
-    confirms when you arrive. Without an offer use request_work_order."""
+    under to be refused when they changed since. A bundled order accepts its whole bundle.
+    Without an offer use request_work_order."""
     rows = offered_together(call, work_order_id)
     mine = [_my_route(call, "accept_work_order_route", row) for row in rows]
     if pay_terms_accepted is not True:

@@ -194,7 +194,7 @@ def _columns_without_provider(call: Call, row: Row, listed: bool) -> dict[str, A
 def _warn_when_begun(call: Call, row: Row) -> None:
     window = window_of(row)
     if window is not None and window.start <= call.now:
-        call.warn("The service window has begun already: move it with update_work_order_schedule to get requests.")
+        call.warn("The service window has begun already: move it with update_work_order to get requests.")
 
 
 def take_out_of_running(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from store.types import iso
-from tools.errors import Conflict, Invalid, WrongState
+from tools.errors import Conflict, Invalid, Step, WrongState
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import (
     ASSIGNED,
@@ -51,7 +51,7 @@ def check_departure(standing: Standing, departure: Departure, reason_needed: boo
             tool,
             standing,
             needs=f"void_time_logs true: {standing.closed_logs} time logs exist and would no longer count for pay",
-            next=(tool, "list_work_order_time_logs"),
+            next=(Step(tool, {"void_time_logs": True}), "get_work_order"),
         )
     if reason_needed and not departure.reason:
         raise Invalid({"reason": "is needed: the provider has confirmed the arrival and is told why"})

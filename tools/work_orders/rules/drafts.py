@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,20 +118,26 @@ def check_editable(standing: Standing, fields: Collection[str]) -> None:
     still_open = _STILL_OPEN.get(standing.status)
     for field in sorted(fields):
         if still_open is not None and field not in still_open:
-            raise _locked(standing, field, _UNLOCKED_BY.get(standing.status, "get_work_order"), "unlocked by")
+            raise _locked(standing, field, *_unlocking(_UNLOCKED_BY, standing))
     if standing.status is ASSIGNED:
         _check_site_fields(standing, fields)
 
 
 def _check_site_fields(standing: Standing, fields: Collection[str]) -> None:
     if "schedule" in fields and standing.open_logs:
-        raise _locked(standing, "schedule", "create_work_order_time_log", "the provider is checked in; check out with")
+        raise _locked(standing, "schedule", "get_work_order", "the provider is checked in and checks out first")
     if "location" in fields and (standing.open_logs or standing.closed_logs):
         raise _locked(standing, "location", "unassign_work_order", "somebody has been on site; unlocked by")
 
 
+def _unlocking(by: Mapping[Status, str], standing: Standing) -> tuple[str, str]:
+    if standing.status in by:
+        return by[standing.status], "unlocked by"
+    return "get_work_order", "nothing changes it any more"
+
+
 def _locked(standing: Standing, field: str, tool: str, why: str) -> WrongState:
-    hint = "nothing changes it any more" if tool == "get_work_order" else f"{why} {tool}"
+    hint = why if tool == "get_work_order" else f"{why} {tool}"
     return WrongState(
         f"{field} of work order {standing.id} is locked while it is {display(standing)}: {hint}.",
         state=code(standing),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from store.types import iso
-from tools.errors import WrongState
+from tools.errors import Step, WrongState
 
 
 class Status(IntEnum):
@@ -149,6 +149,9 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+# The step nobody calls: the day of payment has come.
+PAYMENT = "payment"
+
 # Which act takes an order from where to where. Conditions beyond the state stand with the act itself.
 _OFFER = {DRAFT: ROUTED, PUBLISHED: PUBLISHED, ROUTED: ROUTED}
 _ASSIGN = {DRAFT: ASSIGNED, PUBLISHED: ASSIGNED, ROUTED: ASSIGNED}
@@ -158,7 +161,6 @@ STEPS: Mapping[str, Mapping[Status, Status]] = {
     "route_work_order": _OFFER,
     "route_work_order_to_providers": _OFFER,
     "dispatch_work_order": _OFFER,
-    "start_smart_dispatch": _OFFER,
     # Of the last open offer; while others stay open the state stays.
     "unroute_work_order": {PUBLISHED: PUBLISHED, ROUTED: DRAFT},
     "decline_work_order_route": {PUBLISHED: PUBLISHED, ROUTED: ROUTED},
@@ -166,18 +168,14 @@ STEPS: Mapping[str, Mapping[Status, Status]] = {
     "request_work_order": {PUBLISHED: PUBLISHED},
     "accept_work_order_request": {PUBLISHED: ASSIGNED, ROUTED: ASSIGNED},
     "assign_work_order": _ASSIGN,
-    "set_work_order_eta": {ASSIGNED: ASSIGNED},
-    "mark_work_order_on_my_way": {ASSIGNED: ASSIGNED},
-    "record_work_order_delay": {ASSIGNED: ASSIGNED},
     "acknowledge_provider_delay": {ASSIGNED: ASSIGNED},
-    "create_work_order_time_log": {ASSIGNED: ASSIGNED},
     "unassign_work_order": {ASSIGNED: DRAFT},
     "remove_work_order_provider": {ASSIGNED: DRAFT},
     "mark_work_order_complete": {ASSIGNED: WORK_DONE},
     "mark_work_order_incomplete": {WORK_DONE: ASSIGNED},
     "update_work_order_job_status": {ASSIGNED: ASSIGNED, WORK_DONE: WORK_DONE},
     "approve_work_order": {WORK_DONE: APPROVED},
-    "pay_work_order": {APPROVED: PAID},
+    PAYMENT: {APPROVED: PAID},
     "cancel_work_order": {DRAFT: DELETED, PUBLISHED: CANCELED, ROUTED: CANCELED, ASSIGNED: CANCELED},
     "revert_work_order_to_draft": {PUBLISHED: DRAFT, ROUTED: DRAFT, ASSIGNED: DRAFT, CANCELED: DRAFT},
 }
@@ -190,7 +188,6 @@ _ON: Mapping[Status, tuple[str, ...]] = {
     ROUTED: ("publish_work_order", "accept_work_order_route", "assign_work_order"),
     ASSIGNED: ("mark_work_order_complete",),
     WORK_DONE: ("approve_work_order",),
-    APPROVED: ("pay_work_order",),
 }
 _BACK: Mapping[Status, tuple[str, ...]] = {
     PUBLISHED: ("unpublish_work_order",),
@@ -210,7 +207,7 @@ def step(tool: str, standing: Standing) -> Status:
     return after
 
 
-def wrong_state(tool: str, standing: Standing, *, needs: str, next: Sequence[str] = ()) -> WrongState:
+def wrong_state(tool: str, standing: Standing, *, needs: str, next: Sequence[str | Step] = ()) -> WrongState:
     """The refusal: where the order stands, what the act needs, and which acts lead there."""
     return WrongState(
         f"Work order {standing.id} is {display(standing)}; {tool} needs {needs}.",
@@ -223,9 +220,7 @@ def wrong_state(tool: str, standing: Standing, *, needs: str, next: Sequence[str
 def refuse_open_log(tool: str, standing: Standing) -> None:
     """WrongState while the provider is checked in."""
     if standing.open_logs:
-        raise wrong_state(
-            tool, standing, needs="no open time log: check out first", next=("create_work_order_time_log",)
-        )
+        raise wrong_state(tool, standing, needs="no open time log: check out first", next=_NOWHERE)
 
 
 def refuse_unanswered(tool: str, standing: Standing) -> None:

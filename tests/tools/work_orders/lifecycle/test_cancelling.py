@@ -159,7 +159,7 @@ async def test_while_the_provider_is_checked_in_nothing_is_called_off(hall):
     time_log(hall, id, pia, hall.clock.now, None)
     no = await refusal(boss.call("cancel_work_order", work_order_id=id, cancel_reason=58))
     assert "Checked in" in no.text
-    assert no.next == ["create_work_order_time_log"]
+    assert no.next == ["get_work_order"]
 
 
 async def test_a_bundle_member_is_called_off_alone_and_leaves_the_bundle(hall):

@@ -66,7 +66,7 @@ async def test_while_checked_in_the_work_is_not_done(hall):
     id = await assigned(boss, pia)
     time_log(hall, id, pia, hall.clock.now, None)
     no = await refusal(pia.call("mark_work_order_complete", work_order_id=id))
-    assert (no.code, no.next) == ("wrong_state", ["create_work_order_time_log"])
+    assert (no.code, no.next) == ("wrong_state", ["get_work_order"])
 
 
 async def test_open_steps_and_fields_are_listed(hall):

@@ -139,7 +139,7 @@ async def test_only_people_who_take_work_may_ask(hall):
     with pytest.raises(Refused) as no:
         await pia.call("request_work_order", work_order_id=id)
     assert no.value.details["reasons"] == {str(pia.id): ["inactive"]}
-    assert "update_provider_profile" in no.value.next
+    assert "list_work_order_qualifications" in no.value.next
 
 
 async def test_missing_qualifications_refuse_unless_the_order_ignores_them(hall):
