@@ -226,7 +226,7 @@ def get_freelancer(
     """Show one freelancer of the team, or yourself, with contacts, tax status, verification and registration.
 
     Former members too. Counts as a profile view; your own profile is free. For people outside the team use
-    find_freelancer_by_email; for public profiles get_specialist."""
+    find_freelancer_by_email; for public profiles get_specialist_profile."""
     row = addressed(call, freelancer_id, freelancer_uuid, former=True)
     own = is_caller(call, row)
     documents = papers.tax_documents(call.tx, row["id"]) if own or row["has_agreed"] else []

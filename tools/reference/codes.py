@@ -65,8 +65,7 @@ class Languages(TypedDict):
 def list_currencies(call: Call) -> Currencies:
     """List the currencies of freelance tasks with their ids: RUB 1, USD 2, EUR 3.
 
-    The ids go wherever a parameter is called currency_id. A company has exactly one of these currencies. For what one
-    is worth in another use list_exchange_rates."""
+    The ids go wherever a parameter is called currency_id. A company has exactly one of these currencies."""
     return {"items": [{"id": id, "currency": currency} for currency, id in CURRENCY_IDS.items()]}
 
 

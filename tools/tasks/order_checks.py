@@ -275,7 +275,7 @@ def _check_ads(call: Call, order: Order, price: Money) -> None:
     unknown = [code for code in codes if code not in known]
     try:
         if unknown:
-            raise ValueError(f"unknown contracts: {', '.join(unknown)}; they come from list_ad_contracts")
+            raise ValueError(f"unknown contracts: {', '.join(unknown)}")
         order.contracts = [(known[contract["uuid"]], contract.get("sum")) for contract in given]
         order.ad_production = ad_production(price, [amount for _, amount in order.contracts])
     except ValueError as fault:

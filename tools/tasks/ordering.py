@@ -327,7 +327,6 @@ def _sources(faults: Mapping[str, str]) -> tuple[str, ...]:
         "acceptance_file_ids": ("list_acceptance_files",),
         "file_ids": ("upload_files",),
         "group_ids": ("list_task_groups",),
-        "adv_data": ("list_ad_contracts",),
         "need_insurance": ("get_insurance_info",),
     }
     found = [tool for name in faults for tool in sources.get(name, ())]

@@ -69,8 +69,7 @@ def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = 
 
     Takes total_to_pay from the hold where one is active, else from the company's available balance. The task is
     completed (5) when the payment has been processed: usually at once, else it shows 12 for a moment. A repeated call
-    never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task.
-    Next: create_task_payout sends the money out to a card or account."""
+    never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task."""
     task = client_step(call, task_id, uuid)
     total = task.money("total_to_pay")
     held = task.row["hold_id"] is not None
@@ -116,8 +115,7 @@ def pay_new_task(
     """Pay a task that has just been created (state 1) in one step, without start, delivery and review.
 
     Only when the freelancer has signed up and has nothing left to sign. Takes total_to_pay from the company's available
-    balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task.
-    Next: create_task_payout sends the money out."""
+    balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task."""
     task = client_step(call, task_id, uuid)
     refuse_unless_settled(task, [issue for issue in open_issues(call, task) if blocks_payment(issue)])
     _require_available(call, task)
@@ -161,7 +159,7 @@ def settle(call: Call, task: Task) -> Task:
     _issue_certificate(call, task)
     received = task.money("worker_receives")
     paid = f"{task.row['company_name']} has paid {task.name}: {received} are on your balance"
-    tell_worker(call, task, f"{paid}. create_task_payout sends them out.")
+    tell_worker(call, task, f"{paid}.")
     return task
 
 

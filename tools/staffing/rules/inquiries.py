@@ -50,7 +50,7 @@ def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None]]) ->
         raise WrongState(
             f"Filled and under contract: {named}. Cancel the open positions one by one instead.",
             state="contract_signed",
-            next=("cancel_inquiry_position", "terminate_staffing_contract"),
+            next=("cancel_inquiry_position",),
         )
 
 
@@ -60,9 +60,9 @@ def check_cancelling_position(stage: str, contract: int | None) -> None:
         raise WrongState("The position is cancelled already.", state=stage, next=("list_inquiry_positions",))
     if stage == "contract_signed":
         raise WrongState(
-            f"The position is filled by contract {contract}; end that instead.",
+            f"The position is filled by contract {contract} and is not cancelled any more.",
             state=stage,
-            next=("terminate_staffing_contract",),
+            next=("list_inquiry_positions",),
         )
 
 
