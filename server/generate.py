@@ -163,7 +163,7 @@ def notices_page() -> str:
 def _kind_line(kind: NoticeKind) -> str:
     marks = [name for name in ("must", "guests", "own") if getattr(kind, name)]
     cells = (kind.name, kind.to, kind.when, ", ".join(kind.channels) or "inbox only", kind.urgency, ", ".join(marks))
-    return f"| {' | '.join(cells)} | {', '.join(kind.act)} |"
+    return f"| {' | '.join(cells)} | {', '.join(kind.answers)} |"
 
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ def mark_answered(call: Call) -> None:
 @cache
 def _answered_by() -> Mapping[str, tuple[str, ...]]:
     """The kinds that each tool answers."""
-    tools = {tool for kind in KINDS.values() for tool in kind.act}
-    return {tool: tuple(kind.name for kind in KINDS.values() if tool in kind.act) for tool in tools}
+    tools = {tool for kind in KINDS.values() for tool in kind.answers}
+    return {tool: tuple(kind.name for kind in KINDS.values() if tool in kind.answers) for tool in tools}
 
 
 # The parameters that name a record, and what notices call it.

@@ -76,7 +76,7 @@ def send(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) ->
     channels = notice_plan.ways(notice.kind, notice.urgent, *chosen)
     timing = next((one for one in chosen if one.puts_off), own)
     if "mail" in channels and receiver.address is not None:
-        text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.act)
+        text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.answers)
         _leave(act, notice, receiver, "mail", timing, subject(notice.about, notice.text), text)
     if "sms" in channels and receiver.phone and act.has_gateway:
         _leave(act, notice, receiver, "sms", timing, "SMS", sms_text(notice.text))
@@ -155,8 +155,8 @@ def callback_body(caller: Caller, notice: Notice, now: datetime) -> str:
         "record": None if notice.record is None else dict(zip(("type", "id", "name"), notice.record, strict=True)),
         "actor": {"type": type, "id": id, "name": name, "on_behalf_of": on_behalf_of(caller)},
         "urgent": notice.urgent,
-        "needs_action": bool(notice.kind.act),
-        "act_with": list(notice.kind.act),
+        "needs_action": bool(notice.kind.answers),
+        "act_with": list(notice.kind.answers),
         "figures": dict(notice.figures),
     }
     body = {"type": notice.kind.name, "timestamp": iso(now), "data": data}

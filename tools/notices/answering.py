@@ -43,9 +43,9 @@ class Answering:
     def act_with(self, notice: Row) -> list[str]:
         """The tools of the notice's kind that the reader may use now on its record."""
         kind = KINDS.get(notice["kind"])
-        if kind is None or not kind.act:
+        if kind is None or not kind.answers:
             return []
-        tools = kind.act
+        tools = kind.answers
         if notice["record_type"] in BY_RECORD:
             open = self._open(notice["record_type"], notice["record_id"]) or ()
             tools = tuple(tool for tool in tools if tool in open)

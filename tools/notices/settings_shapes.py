@@ -96,7 +96,7 @@ def kind_shapes(call: Call, owner: Owner, names: Sequence[str]) -> list[KindShap
                 "channels_default": list(kind.channels),
                 "urgency": kind.urgency,
                 "must": kind.must,
-                "act_with": list(kind.act),
+                "act_with": list(kind.answers),
             }
         )
     return shapes

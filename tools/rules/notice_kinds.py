@@ -36,10 +36,23 @@ class NoticeKind:
     act: tuple[str, ...] = ()
 
     @property
+    def answers(self) -> tuple[str, ...]:
+        """The tools that answer it and that there are."""
+        return tuple(tool for tool in self.act if tool not in TO_COME)
+
+    @property
     def title(self) -> str:
         """As it stands in a subject: 'Booking called off'."""
         return self.name.replace("_", " ").capitalize()
 
+
+# Tools of toolsets that are still to come: nobody is told to call them.
+TO_COME = frozenset({
+    "accept_applications", "approve_contract_transactions", "approve_request", "create_open_call", "create_review",
+    "create_task_payout", "decide_applications", "decline_request", "mark_booking_no_show", "pay_contract_bill",
+    "release_slot_hold", "replan_day", "reply_to_participation_request", "reply_to_review", "reply_to_work_order_message",
+    "set_work_order_eta", "update_work_order_expense", "update_work_order_increase",
+})  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()
 MAIL: tuple[Channel, ...] = ("mail",)
