@@ -6,13 +6,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import anyio
 import click
+from mcp.shared.message import SessionMessage
+from mcp_types import JSONRPCRequest
+from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, LATEST_MODERN_VERSION
 
 from server.discovery.finder import asks
 from server.discovery.refusals import errors_of
 from server.discovery.samples import example
+from server.calls.changes import Changes
+from server.protocol.greeting import ENVELOPE, VERSION
+from server.protocol.greeting import FILE as GREETING
+from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import listed, tool
 from server.schema.schema import input_schema
@@ -21,6 +30,7 @@ from server.where import source
 from tools.operation import Operation
 from tools.rules.notice_kinds import GROUPS, KINDS, NoticeKind
 
+CLIENT, CAPABILITIES = ENVELOPE[1:]
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs" / "operations"
 SNAPSHOTS = ROOT / "tests" / "snapshots"
@@ -45,8 +55,12 @@ def generated() -> dict[Path, str]:
     by_toolset: dict[str, list[Operation]] = {}
     for operation in registry.operations.values():
         by_toolset.setdefault(operation.toolset, []).append(operation)
-    files = {FILE: index_text(registry), DOCS / "README.md": sizes_page(registry, by_toolset)}
-    files[ROOT / "docs" / "notices.md"] = notices_page()
+    files = {
+        FILE: index_text(registry),
+        GREETING: greeting_text(),
+        ROOT / "docs" / "notices.md": notices_page(),
+        DOCS / "README.md": sizes_page(registry, by_toolset),
+    }
     for toolset, operations in sorted(by_toolset.items()):
         files[SNAPSHOTS / f"{toolset}.json"] = snapshot(operations)
         files[DOCS / f"{toolset}.md"] = page(toolset, operations)
@@ -63,6 +77,42 @@ def index_text(registry: Registry) -> str:
         "listing": default_listing(registry),
     }
     return json.dumps(index, ensure_ascii=False, indent=1) + "\n"
+
+
+def greeting_text() -> str:
+    """What is answered to a client's first words before anything is loaded: what the server itself would answer."""
+    answers = anyio.run(_greetings)
+    return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
+
+
+async def _greetings() -> dict[str, Any]:
+    meta = {VERSION: LATEST_MODERN_VERSION, CLIENT: {"name": "any", "version": "1"}, CAPABILITIES: {}}
+    hello = {"capabilities": {}, "clientInfo": {"name": "any", "version": "1"}}
+    return {
+        "discover": await _answer("server/discover", {"_meta": meta}),
+        "latest": LATEST_HANDSHAKE_VERSION,
+        "initialize": {
+            version: await _answer("initialize", {**hello, "protocolVersion": version})
+            for version in HANDSHAKE_PROTOCOL_VERSIONS
+        },
+    }
+
+
+async def _answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
+    """What the server answers to the first message of a client."""
+    # Nothing of the first words is looked up in a hall.
+    server = HallServer(SimpleNamespace(changes=Changes())).mcp  # type: ignore[arg-type]
+    send, read = anyio.create_memory_object_stream[SessionMessage | Exception](1)
+    write, heard = anyio.create_memory_object_stream[SessionMessage](1)
+    request = JSONRPCRequest(jsonrpc="2.0", id=1, method=method, params=params)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(server.run, read, write, server.create_initialization_options())
+        await send.send(SessionMessage(request))
+        message = (await heard.receive()).message
+        await send.aclose()
+        tasks.cancel_scope.cancel()
+    result: dict[str, Any] = message.model_dump(by_alias=True, exclude_unset=True)["result"]
+    return result
 
 
 def default_listing(registry: Registry) -> list[dict[str, Any]]:

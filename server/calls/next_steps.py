@@ -9,7 +9,6 @@ from typing import Any
 from server.calls.auth import admit
 from server.calls.messages import Form, Request
 from server.registry import Registry, is_visible
-from server.schema.listing import is_listed
 from server.schema.schema import input_schema, parameters
 from tools.call import NOBODY, Caller, Finder
 from tools.errors import (
@@ -45,6 +44,9 @@ class NextCall:
 
     def form(self, request: Request) -> Form:
         """The call as the client of a request can make it: by name, or through the dispatcher where it is not listed."""
+        # Commands that serve nobody do not load the protocol's library.
+        from server.schema.listing import is_listed
+
         operation = self.operation
         shape: Form = {"tool": operation.name, "arguments": self.arguments}
         if not is_listed(operation, request.toolsets):

@@ -110,6 +110,10 @@ def serve(
 
     Over stdio the caller is HIRINGHALL_TOKEN, else the local profile; over HTTP the bearer key of each request.
     """
+    # Before all that takes long to load.
+    from server.protocol.greeting import Doorman
+
+    doorman = Doorman.at_the_pipes() if http is None else None
     from server.protocol.serving import serve_http, serve_stdio
 
     if click.get_current_context().get_parameter_source("token") is click.core.ParameterSource.COMMANDLINE:
@@ -118,7 +122,7 @@ def serve(
             err=True,
         )
     if http is None:
-        serve_stdio(db, token, toolsets, read_only, confirm)
+        serve_stdio(db, token, toolsets, read_only, confirm, doorman)
     else:
         serve_http(db, http, toolsets, read_only, confirm, allowed_hosts, trust_proxy)
 

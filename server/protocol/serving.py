@@ -18,6 +18,7 @@ from server.app import App
 from server.calls.ways import Way
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
+from server.protocol.greeting import Doorman
 from server.protocol.hosts import Hosts
 from server.protocol.http import http_app
 from server.protocol.network import Network
@@ -38,23 +39,32 @@ OWN_FILES = 256
 LEAST_CONNECTIONS = 64
 
 
-def serve_stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool, confirm: Way = "auto") -> None:
-    """Serve one client over stdin and stdout until it goes away."""
+def serve_stdio(
+    db: Path,
+    token: str | None,
+    toolsets: str | None,
+    read_only: bool,
+    confirm: Way = "auto",
+    doorman: Doorman | None = None,
+) -> None:
+    """Serve one client over stdin and stdout until it goes away. doorman: who answers it until then."""
     _log_to_stderr()
     # A thread waits for the next line of stdin, and nothing can call it off: Ctrl-C ends the process at once, as SIGTERM
     # does. What was answered is on the disk.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     spare_the_collector()
-    asyncio.run(_stdio(db, token, toolsets, read_only, confirm))
+    asyncio.run(_stdio(db, token, toolsets, read_only, confirm, doorman))
 
 
-async def _stdio(db: Path, token: str | None, toolsets: str | None, read_only: bool, confirm: Way) -> None:
+async def _stdio(
+    db: Path, token: str | None, toolsets: str | None, read_only: bool, confirm: Way, doorman: Doorman | None
+) -> None:
     fresh = not db.exists()
     async with opened(db, alone=True) as app:
         if token is None:
             token = await _local_token(app, db, fresh)
         server = HallServer(app, token, view_for(app, toolsets, read_only, confirm)).mcp
-        async with stdio_streams() as (read, write):
+        async with stdio_streams(doorman) as (read, write):
             await server.run(read, write, server.create_initialization_options())
 
 

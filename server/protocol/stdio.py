@@ -10,8 +10,6 @@ import asyncio
 import contextlib
 import json
 import os
-import stat
-import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Self
 
@@ -24,22 +22,34 @@ from mcp_types import (
     ErrorData,
     JSONRPCError,
     JSONRPCNotification,
+    JSONRPCRequest,
+    JSONRPCResponse,
     jsonrpc_message_adapter,
 )
 
+from server.protocol.greeting import Doorman, Greeting, is_pipe
+
 LONGEST_LINE = 16 * 1024 * 1024
+# Longer than any call may take.
+DRAIN_SECONDS = 15
+# A request that is answered when the client goes.
+ENDLESS = "subscriptions/listen"
 
 
 @contextlib.asynccontextmanager
-async def stdio_streams() -> AsyncIterator[tuple[Any, Any]]:
-    """What `Server.run` reads from and writes to. Meanwhile stray prints go to stderr, and stdin is empty for others."""
-    if not (_is_pipe(0) and _is_pipe(1)):
+async def stdio_streams(doorman: Doorman | None = None) -> AsyncIterator[tuple[Any, Any]]:
+    """What `Server.run` reads from and writes to. Meanwhile stray prints go to stderr, and stdin is empty for others.
+
+    doorman: who answered the client's first words so far."""
+    if not (is_pipe(0) and is_pipe(1)):
         async with mcp.server.stdio.stdio_server() as streams:
             yield streams
         return
+    left = doorman.relieve() if doorman is not None else b""
     with _diverted(0, os.devnull) as stdin, _diverted(1, None) as stdout:
-        outgoing = await Outgoing.over(stdout)
-        incoming = await Incoming.over(stdin, outgoing)
+        open = Open(doorman.greeting if doorman is not None else Greeting())
+        outgoing = await Outgoing.over(stdout, open)
+        incoming = await Incoming.over(stdin, outgoing, open, left)
         try:
             yield incoming, outgoing
         finally:
@@ -47,26 +57,80 @@ async def stdio_streams() -> AsyncIterator[tuple[Any, Any]]:
             await outgoing.aclose()
 
 
+class Open:
+    """The requests of a client that wait for their answer, so that those still running are answered before the end."""
+
+    def __init__(self, greeting: Greeting) -> None:
+        self.greeting = greeting
+        self.requests: set[str | int] = set()
+        # Of those, how many wait for the client itself: the server asked it something.
+        self.questions: set[str | int] = set()
+        self.changed = asyncio.Event()
+
+    def came(self, message: Any) -> None:
+        """Note a message of the client."""
+        if isinstance(message, JSONRPCRequest) and message.method != ENDLESS:
+            self.requests.add(message.id)
+        elif isinstance(message, JSONRPCNotification) and message.method == "notifications/cancelled":
+            self.ended(message.params.get("requestId") if isinstance(message.params, dict) else None)
+        elif isinstance(message, JSONRPCResponse | JSONRPCError) and message.id is not None:
+            self.questions.discard(message.id)
+
+    def goes(self, message: Any) -> bool:
+        """Note a message to the client; whether it is still to be sent."""
+        if isinstance(message, JSONRPCRequest):
+            self.questions.add(message.id)
+        elif isinstance(message, JSONRPCResponse | JSONRPCError):
+            self.ended(message.id)
+            if message.id is not None and message.id == self.greeting.answered:
+                self.greeting.answered = None
+                return False
+        return True
+
+    def ended(self, id: Any) -> None:
+        if isinstance(id, str | int):
+            self.requests.discard(id)
+            self.changed.set()
+
+    async def drained(self) -> None:
+        """Return when nothing is left that can still be answered, or after a while."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while len(self.requests) > len(self.questions):
+                    self.changed.clear()
+                    await self.changed.wait()
+
+
 class Incoming:
     """The client's messages, a line each. A line that is none is answered with an error, and the next one read."""
 
-    def __init__(self, lines: asyncio.StreamReader, transport: asyncio.ReadTransport, outgoing: Outgoing) -> None:
+    def __init__(
+        self, lines: asyncio.StreamReader, transport: asyncio.ReadTransport, outgoing: Outgoing, open: Open
+    ) -> None:
         self._lines = lines
         self._transport = transport
         self._outgoing = outgoing
+        self._open = open
 
     @classmethod
-    async def over(cls, pipe: int, outgoing: Outgoing) -> Incoming:
+    async def over(cls, pipe: int, outgoing: Outgoing, open: Open, left: bytes = b"") -> Incoming:
+        """left: what was read of the pipe before."""
         loop = asyncio.get_running_loop()
         lines = asyncio.StreamReader(LONGEST_LINE, loop)
+        lines.feed_data(left)
         file = os.fdopen(pipe, "rb", buffering=0)
         transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), file)
-        return cls(lines, transport, outgoing)
+        return cls(lines, transport, outgoing, open)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> SessionMessage:
+        item = await self._next()
+        self._open.came(item.message)
+        return item
+
+    async def _next(self) -> SessionMessage:
         while True:
             try:
                 line = await self._lines.readline()
@@ -74,7 +138,14 @@ class Incoming:
                 await self._outgoing.send(_complaint(PARSE_ERROR, f"A message ends within {LONGEST_LINE:,} bytes."))
                 continue
             if not line:
+                # Whoever has nothing more to say still waits for what they asked.
+                await self._open.drained()
                 raise StopAsyncIteration
+            answer, passed_on = self._open.greeting.answer(line)
+            if answer is not None:
+                await self._outgoing.put(answer)
+            if not passed_on:
+                continue
             try:
                 return message_of(line)
             except ValueError:
@@ -105,23 +176,27 @@ class Incoming:
 class Outgoing(asyncio.BaseProtocol):
     """Messages to the client, a line each; `send` waits while the client does not read."""
 
-    def __init__(self) -> None:
+    def __init__(self, open: Open) -> None:
+        self._open = open
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._gone = asyncio.Event()
         self._transport: asyncio.WriteTransport | None = None
 
     @classmethod
-    async def over(cls, pipe: int) -> Outgoing:
+    async def over(cls, pipe: int, open: Open) -> Outgoing:
         file = os.fdopen(pipe, "wb", buffering=0)
-        _, outgoing = await asyncio.get_running_loop().connect_write_pipe(cls, file)
+        _, outgoing = await asyncio.get_running_loop().connect_write_pipe(lambda: cls(open), file)
         return outgoing
 
     async def send(self, item: SessionMessage) -> None:
+        if self._open.goes(item.message):
+            await self.put(item.message.model_dump_json(by_alias=True, exclude_unset=True).encode() + b"\n")
+
+    async def put(self, line: bytes) -> None:
         if self._transport is None or self._transport.is_closing():
             raise anyio.ClosedResourceError
-        text = item.message.model_dump_json(by_alias=True, exclude_unset=True)
-        self._transport.write(text.encode() + b"\n")
+        self._transport.write(line)
         if not self._flowing.is_set():
             await self._flowing.wait()
 
@@ -144,6 +219,9 @@ class Outgoing(asyncio.BaseProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._flowing.set()
         self._gone.set()
+        # Nobody is left to be answered.
+        self._open.requests.clear()
+        self._open.changed.set()
 
     def pause_writing(self) -> None:
         self._flowing.clear()
@@ -184,17 +262,6 @@ def fault_of(line: bytes) -> SessionMessage:
 
 def _complaint(code: int, message: str, id: str | int | None = None) -> SessionMessage:
     return SessionMessage(JSONRPCError(jsonrpc="2.0", id=id, error=ErrorData(code=code, message=message)))
-
-
-def _is_pipe(descriptor: int) -> bool:
-    """Whether the event loop can wait for it."""
-    if sys.platform == "win32":
-        return False
-    try:
-        mode = os.fstat(descriptor).st_mode
-    except OSError:
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 @contextlib.contextmanager

@@ -243,3 +243,77 @@ def alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+MODERN = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientInfo": {"name": "life", "version": "1"},
+    "io.modelcontextprotocol/clientCapabilities": {},
+}
+
+
+def test_the_first_words_are_answered_before_the_database_opens(tmp_path: Path) -> None:
+    """A client that waits a second for the first answer, then starts again with initialize on the same pipe."""
+    with server(tmp_path) as process:
+        send(process, "server/discover", {"_meta": MODERN}, 1)
+        assert hear(process, 1)["result"]["supportedVersions"]
+        assert not (tmp_path / "hall.db").exists()
+        send(process, "initialize", HELLO, 2)
+        assert hear(process, 2)["result"]["serverInfo"]["name"] == "hiringhall"
+        send(process, "notifications/initialized", {})
+        assert call(process, 3, "get_wallet")["structuredContent"]["wallets"]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_initialize_is_accepted_after_nothing_but_discover_whenever_that_is(made: Path, late: bool) -> None:
+    with server(made) as process:
+        send(process, "server/discover", {"_meta": MODERN}, 1)
+        first = hear(process, 1)["result"]
+        if late:
+            wait_for_words(made, process)
+            send(process, "server/discover", {"_meta": MODERN}, 2)
+            assert hear(process, 2)["result"] == first
+        send(process, "initialize", HELLO, 3)
+        assert hear(process, 3)["result"]["protocolVersion"] == "2025-11-25"
+        send(process, "notifications/initialized", {})
+        assert call(process, 4, "run_read", tool="list_prices")["structuredContent"]["prices"]
+
+
+def wait_for_words(folder: Path, process: subprocess.Popen[str]) -> None:
+    """Until the server has opened its database and told that it knows nobody."""
+    deadline = time.monotonic() + 20
+    while "no credential" not in (folder / "stderr").read_text():
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.05)
+
+
+def test_a_client_goes_on_without_a_handshake_after_discover(made: Path) -> None:
+    with server(made) as process:
+        send(process, "server/discover", {"_meta": MODERN}, 1)
+        assert hear(process, 1)["result"]
+        send(process, "tools/call", {"name": "run_read", "arguments": {"tool": "list_prices"}, "_meta": MODERN}, 2)
+        assert hear(process, 2)["result"]["structuredContent"]["prices"]
+
+
+def test_what_was_asked_before_the_end_of_stdin_is_answered(made: Path) -> None:
+    with server(made) as process:
+        lines = [
+            {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO},
+            {"jsonrpc": "2.0", "method": "notifications/initialized"},
+            *(
+                {
+                    "jsonrpc": "2.0",
+                    "id": id,
+                    "method": "tools/call",
+                    "params": {"name": "find_operations", "arguments": {"query": f"pay a task {id}"}},
+                }
+                for id in range(2, 12)
+            ),
+        ]
+        said, _ = process.communicate("".join(json.dumps(line) + "\n" for line in lines), timeout=20)
+        assert process.returncode == 0
+    answered = {message.get("id"): message for message in map(json.loads, said.splitlines())}
+    assert answered.keys() == set(range(1, 12))
+    assert all("result" in message for message in answered.values())
+    assert len(said.splitlines()) == 11

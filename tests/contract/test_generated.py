@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from server.generate import DOCS, ROOT, SNAPSHOTS
+from server.protocol.greeting import FILE as GREETING
 from server.protocol.instructions import INSTRUCTIONS
 from server.registry import Registry
 from server.schema.listing import DISPATCHERS, FLAGSHIP, GATEWAY
@@ -18,7 +19,7 @@ from server.startup_index import FILE
 
 # One worker generates for all of these.
 pytestmark = pytest.mark.xdist_group("generated")
-THERE = sorted([FILE, ROOT / "docs" / "notices.md", *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
+THERE = sorted([FILE, GREETING, ROOT / "docs" / "notices.md", *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
 
 
 WRITTEN = (
