@@ -274,7 +274,6 @@ async def test_a_read_without_a_key_is_charged_when_it_is_answered_and_only_then
 
 async def test_the_month_a_call_began_in_is_the_month_it_counts_in(hall: Hall) -> None:
     acme = await hall.agent("Acme")
-    ann = await hall.person("ann@work.test")
     hall.clock.set(datetime(2026, 3, 31, 23, 59, 59, 999000, tzinfo=UTC))
     reading = hall.app.database.read
 
@@ -284,10 +283,9 @@ async def test_the_month_a_call_began_in_is_the_month_it_counts_in(hall: Hall) -
         return answer
 
     hall.app.database.read = at_midnight  # type: ignore[method-assign]
-    await hall.app.pipeline.call(Request("get_specialist_profile", {"user_id": ann.id}, acme.token))
+    await hall.app.pipeline.call(Request("search_specialists", {"query": "plumber"}, acme.token))
     hall.app.database.read = reading  # type: ignore[method-assign]
-    await acme.call("get_specialist_profile", user_id=ann.id)
-    assert hall.sql("SELECT period, used FROM quota_counters ORDER BY period") == [("2026-03", 1), ("2026-04", 1)]
+    await acme.call("search_specialists", query="plumber")
     assert hall.sql("SELECT period, sum(calls) FROM usage_counters GROUP BY period") == [("2026-03", 1), ("2026-04", 1)]
     assert books_balance(hall)
 

@@ -212,7 +212,7 @@ async def test_an_agent_that_was_shown_too_many_sees_the_next_masked(hall: Hall)
 async def test_whoever_does_not_offer_themselves_is_hidden_at_the_start_and_revealed_to_nobody(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     bob = await hall.person("bob@x.test", credit="1 USDT")
-    private = await hall.person("private@x.test")
+    private = await hall.person("private@x.test", company="Elsewhere")
     await hall.app.database.write(lambda tx: tx.change("persons", private.id, phone="+358401234567"))
     await offer(hall, private, private=1)
     user = (await private.call("get_my_profile"))["user"]

@@ -6,7 +6,6 @@ import pytest
 
 from tests.hall import Hall, Refused
 from tests.tools.people.sign_in_helpers import code_for
-from tests.tools.specialists.test_joining import HOURS
 
 
 @pytest.mark.parametrize(
@@ -15,9 +14,7 @@ from tests.tools.specialists.test_joining import HOURS
 )
 async def test_an_account_of_an_unproven_address_is_shown_once_it_is_proven(hall: Hall, tool: str) -> None:
     email, more = "ceo@corp.test", {"city": "Oulu"} if tool == "create_profile_correction" else {}
-    await hall.nobody().call(
-        "register_account", email=email, terms="accepted", name="The Chief", phone="+358401112223", schedule=HOURS
-    )
+    await hall.nobody().call("register_account", email=email, terms="accepted", name="The Chief", phone="+358401112223")
     ((id,),) = hall.sql("SELECT id FROM persons WHERE email = ?", email)
     reader = await hall.person("reader@x.test", credit="50 USDT")
     with pytest.raises(Refused) as no:
