@@ -47,6 +47,7 @@ def leave_notice(
     figures: Mapping[str, object],
     responsible: Owner | None,
     body: str | None,
+    inbox_only: bool = False,
 ) -> None:
     """Write one notice and what goes out of it; nothing for the one who did it, or when this call has told it already."""
     known = KINDS[kind]
@@ -71,7 +72,7 @@ def leave_notice(
     id, change_id = written
     notice = Notice(id, known, said, about, change_id, urgent, figures, body)
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
-    for receiver in _receivers(act, owner, known, responsible):
+    for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
         if known.own or not _is(receiver, _doer(act)):
             send(act, notice, receiver, company)
     if isinstance(owner, Owner):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.database import Transaction
-from store.types import utc_text
+from store.database import Row, Transaction
+from store.types import Owner, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +84,23 @@ def _change_of(tx: Transaction, told: Told) -> int | None:
         id=told.record[1],
     )
     return id
+
+
+def told_since(tx: Transaction, owner: Owner, kind: str, record_type: str, record_id: int, since: datetime) -> bool:
+    """Whether an owner was told of a kind and record since a moment."""
+    found = tx.value(
+        """SELECT 1 FROM notices WHERE owner_type = :owner_type AND owner_id = :owner_id AND kind = :kind
+             AND record_type = :record_type AND record_id = :record_id AND created_at > :since LIMIT 1""",
+        owner_type=owner.kind,
+        owner_id=owner.id,
+        kind=kind,
+        record_type=record_type,
+        record_id=record_id,
+        since=utc_text(since),
+    )
+    return found is not None
+
+
+def notice(tx: Transaction, id: int) -> Row | None:
+    """A notice, whoever's."""
+    return tx.one("SELECT * FROM notices WHERE id = :id", id=id)
