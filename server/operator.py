@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from server.app import App
 from server.calls.auth import AGENT_PREFIX, PERSON_PREFIX
 from server.calls.ways import Way
+from server.machine import machine_call
 from server.naming import OperatorError, by_number, owner_text
 from store.agents import agents
 from store.calls.consents import ask_as_shipped, asking_of, set_asking, set_way
@@ -33,8 +34,10 @@ from store.secrets import hash_secret, key_prefix
 from store.types import PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import deposited, open_wallet
 from tools.agents.rules.agents import next_status, status_after_deposit
-from tools.call import Randomness
+from tools.call import Call, Randomness
+from tools.companies.agent_owners import tell_of_agent
 from tools.errors import WrongState
+from tools.questions import quoted
 from tools.rules.decimals import read_decimal
 from tools.wallet.rules.activation import deposit_missing
 
@@ -258,8 +261,22 @@ def parse_money(text: str) -> Money:
 
 async def credit_owner(app: App, owner: Owner, money: Money, note: str = "credited by the operator") -> Money:
     """Put money into a purse by hand; the balance after."""
-    now = app.clock()
-    return await app.database.write(lambda tx: _credit(tx, owner, money, now, note))
+    return await app.database.write(lambda tx: _credit_and_tell(machine_call(app, tx), owner, money, note))
+
+
+def _credit_and_tell(call: Call, owner: Owner, money: Money, note: str) -> Money:
+    before = _status(call.tx, owner)
+    balance = _credit(call.tx, owner, money, call.now, note)
+    call.tell(owner, "money_in", f"{money} came into your purse: {quoted(note)}.", figures={"amount": str(money)})
+    if owner.kind == "agent" and _status(call.tx, owner) != before:
+        tell_of_agent(
+            call, _agent_row(call.tx, owner.id), f"is {_status(call.tx, owner)} now: its deposit is enough", None
+        )
+    return balance
+
+
+def _status(tx: Transaction, owner: Owner) -> str | None:
+    return _agent_row(tx, owner.id)["status"] if owner.kind == "agent" else None
 
 
 def _credit(
@@ -288,7 +305,14 @@ def _activate(tx: Transaction, owner: Owner, now: datetime) -> None:
 
 async def restrain_agent(app: App, agent: Owner, act: str, reason: str | None) -> str:
     """Suspend, restore or ban an agent; its status now."""
-    return await app.database.write(lambda tx: _restrain(tx, agent, act, reason, app.clock()))
+    return await app.database.write(lambda tx: _restrain_and_tell(machine_call(app, tx), agent, act, reason))
+
+
+def _restrain_and_tell(call: Call, agent: Owner, act: str, reason: str | None) -> str:
+    status = _restrain(call.tx, agent, act, reason, call.now)
+    said = {"suspend": "was suspended by the operator", "restore": "may act again; the operator lifted its suspension"}
+    tell_of_agent(call, _agent_row(call.tx, agent.id), said.get(act, "was banned for good by the operator"), reason)
+    return status
 
 
 def _restrain(tx: Transaction, owner: Owner, act: str, reason: str | None, now: datetime) -> str:

@@ -9,10 +9,10 @@ import click
 
 from server.app import App
 from server.cli.actions import existing, with_app
+from server.machine import machine_call
 from server.naming import OperatorError, find_owner
 from store.database import Row, Transaction
 from store.people.persons import find_person
-from tools.call import SYSTEM, Call
 from tools.errors import WrongState
 from tools.platform.account_closing import check_nothing_open, close_account, still_open
 from tools.platform.account_export import export_text
@@ -35,7 +35,7 @@ def export_person(db: Path, name: str) -> None:
     """Print everything that is kept about somebody as JSON."""
     text = with_app(
         existing(db),
-        lambda app: app.database.read(lambda tx: export_text(_call(app, tx), _person(tx, name)["id"])[0]),
+        lambda app: app.database.read(lambda tx: export_text(machine_call(app, tx), _person(tx, name)["id"])[0]),
     )
     click.echo(text)
 
@@ -53,24 +53,9 @@ def _described(person: Row) -> str:
 
 
 def _forget(app: App, tx: Transaction, name: str, give_up_money: bool) -> None:
-    call, person = _call(app, tx), _person(tx, name)
+    call, person = machine_call(app, tx), _person(tx, name)
     try:
         check_nothing_open(still_open(call, person["id"]), gives_up_money=give_up_money)
     except WrongState as no:
         raise OperatorError(f"{no.message} Money that is not held can be given up with --give-up-money.") from None
     close_account(call, person)
-
-
-def _call(app: App, tx: Transaction) -> Call:
-    """A call of the machine itself."""
-    return Call(
-        tx=tx,
-        caller=SYSTEM,
-        now=app.parts.clock(),
-        id=f"machine_{app.parts.randomness.bytes(12).hex()}",
-        tool="hiringhall person",
-        randomness=app.parts.randomness,
-        files=app.parts.files,
-        finder=None,
-        key=app.parts.key,
-    )

@@ -64,6 +64,9 @@ def erase_person(tx: Transaction, person_id: int, email: str | None, now: dateti
 
 
 CLOSED_NAME = "Closed account"
+# What somebody was told, at addresses they had before too.
+_TOLD = """(owner_type = 'person' AND owner_id = :id)
+         OR (owner_type = 'guest' AND record_type = 'person' AND record_id = :id)"""
 _ERASED = (
     "DELETE FROM contacts WHERE owner_id = :id OR person_id = :id",
     "DELETE FROM contact_invitations WHERE owner_id = :id OR person_id = :id",
@@ -105,10 +108,10 @@ _ERASED = (
        WHERE user_type = 'person' AND user_id = :id""",
     """DELETE FROM notice_reads WHERE (reader_type = 'person' AND reader_id = :id)
          OR notice_id IN (SELECT id FROM notices WHERE owner_type = 'person' AND owner_id = :id)""",
-    """DELETE FROM notice_deliveries WHERE (receiver_type = 'person' AND receiver_id = :id)
-         OR notice_id IN (SELECT id FROM notices WHERE owner_type = 'person' AND owner_id = :id)""",
-    "DELETE FROM notices WHERE owner_type = 'person' AND owner_id = :id",
-    "UPDATE notices SET actor_name = NULL WHERE actor_type = 'person' AND actor_id = :id",
+    f"""DELETE FROM notice_deliveries WHERE (receiver_type = 'person' AND receiver_id = :id)
+         OR notice_id IN (SELECT id FROM notices WHERE {_TOLD})""",
+    f"DELETE FROM notices WHERE {_TOLD}",
+    "UPDATE notices SET actor_name = '' WHERE actor_type = 'person' AND actor_id = :id",
     "UPDATE changes SET performed_by_name = '' WHERE performed_by_type = 'person' AND performed_by_id = :id",
     "DELETE FROM notice_settings WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM spending_limits WHERE owner_type = 'person' AND owner_id = :id",
@@ -124,6 +127,7 @@ _ERASED_BY_ADDRESS = (
     """DELETE FROM notice_deliveries
        WHERE notice_id IN (SELECT id FROM notices WHERE owner_type = 'guest' AND owner_address = lower(:email))""",
     "DELETE FROM notices WHERE owner_type = 'guest' AND owner_address = lower(:email)",
+    "UPDATE notices SET text = replace(text, :email, 'somebody who left') WHERE text LIKE '%' || :email || '%'",
     "DELETE FROM foundings WHERE lower(email) = lower(:email)",
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
          last_name = NULL, phone = NULL, email = '' WHERE lower(email) = lower(:email)""",

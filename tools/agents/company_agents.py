@@ -118,7 +118,7 @@ class ChangedCompanyAgent(TypedDict):
 def suspend_company_agent(call: Call, agent_id: OwnAgentId, reason: Reason | None = None) -> ChangedCompanyAgent:
     """Keep an agent of the company from acting until an admin resumes it; it may still read its wallet.
 
-    For admins. The company's admins and the agent's address are told. Suspended already: nothing happens and changed is
+    For admins. The company's admins and the agent are told. Suspended already: nothing happens and changed is
     false. Back again: resume_company_agent. For good: end_company_agent."""
     row = _agent(call, agent_id)
     if row["status"] == "suspended":
@@ -152,7 +152,7 @@ def resume_company_agent(call: Call, agent_id: OwnAgentId) -> ChangedCompanyAgen
     """Let an agent of the company act again that one of its admins suspended.
 
     For admins. What the hall's operator suspended, only the operator lifts. Not suspended: nothing happens and changed is
-    false. The company's admins and the agent's address are told."""
+    false. The company's admins and the agent are told."""
     row = _agent(call, agent_id)
     if row["status"] in ("active", "pending_deposit"):
         return {"agent": _shape(call, row), "changed": False}
@@ -198,7 +198,7 @@ def end_company_agent(call: Call, agent_id: OwnAgentId, reason: Reason | None = 
     """End an agent of the company for good: its key opens nothing any more, and no other can be made for it.
 
     For admins. What is free in its purse goes to the company's; what is held for open work stays with that work. Its waiting
-    jobs do not happen. The company's admins and the agent's address are told. For a while only: suspend_company_agent."""
+    jobs do not happen. The company's admins and the agent are told. For a while only: suspend_company_agent."""
     row = _agent(call, agent_id)
     _check(row, "ban")
     call.confirm(

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.agents import agents
+from store.database import Row
 from store.people import codes, identity
 from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner
@@ -18,6 +19,7 @@ from tools.agents.changeset import profile_of, store_profile, stored_values
 from tools.agents.rules.agents import DAY, check_key_change
 from tools.agents.shapes import AgentWallet, agent_wallet
 from tools.call import Call
+from tools.companies.agent_owners import tell_of_agent
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Email, Zone
@@ -26,6 +28,7 @@ from tools.people.origins import origin_digest
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
+from tools.telling import Record
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import ACTIVATION
 
@@ -128,9 +131,12 @@ def _open_account(
         call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now, made_by=maker
     )
     store_profile(call, agent_id, values)
-    if company_id == call.caller.company_id:
-        told = f"Agent {agent_id} '{values['name']}' was registered for the company by {call.caller.name}."
-        call.notify(Owner("company", company_id), "agent_registered", told, ("agent", agent_id))
+    by = (
+        f" for the company by person {call.caller.id} {quoted(call.caller.name)}"
+        if call.caller.kind == "person"
+        else ""
+    )
+    tell_of_agent(call, load_agent(call, agent_id), f"was registered{by} and waits for its deposit", None)
     wallet = wallets.open_wallet(call.tx, Owner("agent", agent_id), currency, call.now, call.new_uuid)
     _mail_code(call, email, replace_code(call, AGENT_EMAIL, email, str(agent_id)).code)
     required = ACTIVATION[currency]
@@ -354,8 +360,19 @@ def regenerate_agent_key(call: Call) -> NewKey:
     key = call.new_secret(KEY)
     agents.change_key(call.tx, agent["id"], hash_secret(key), key_prefix(key), call.now)
     call.session_token = key
+    _tell_of_key(call, agent)
     return {
         "api_key": key,
         "api_key_prefix": key_prefix(key),
         "message": "The key before it no longer works. Keep this one: it is not shown again.",
     }
+
+
+def _tell_of_key(call: Call, agent: Row) -> None:
+    """A new key is told the agent and whoever looks after it: it may have been somebody else's act."""
+    text = (
+        f"The API key of agent {agent['id']} was replaced; the one that began with {agent['api_key_prefix']} opens nothing any "
+        "more. If nobody of you did it, suspend_company_agent stops the agent."
+    )
+    for owner in (call.caller.owner, Owner("company", agent["company_id"])):
+        call.tell(owner, "account_security", text, record=Record("agent", agent["id"], agent["name"]))

@@ -13,6 +13,7 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.questions import quoted
 from tools.shapes import MoneyShape, money_shape
+from tools.telling import Record
 
 AgentsOfLeaver = Literal["end", "keep"]
 SHOWN = 20
@@ -70,16 +71,12 @@ def end_agent(call: Call, row: Row, reason: str | None) -> list[MoneyShape]:
 
 
 def tell_of_agent(call: Call, row: Row, what: str, reason: str | None) -> None:
-    """Leave the company a notice, and mail its admins and the agent's proven address."""
+    """Tell the agent and its company what became of it."""
     because = f" Reason given: {quoted(reason, 200)}." if reason else ""
-    text = f"Agent {row['id']} {what}.{because}"
-    call.notify(Owner("company", row["company_id"]), "agent", text, ("agent", row["id"]))
-    for address in dict.fromkeys([*company_agents.proven_admins(call.tx, row["company_id"]), *_own_address(row)]):
-        call.mail(address, "An agent of your company", f"{text}\nIts name: {quoted(row['name'])}.")
+    for owner in (Owner("agent", row["id"]), Owner("company", row["company_id"])):
+        record = Record("agent", row["id"], row["name"])
+        call.tell(owner, "agent_status", f"Agent {row['id']} {what}.{because}", record=record)
+    now = company_agents.find(call.tx, row["company_id"], row["id"])
+    state = {"status": now["status"]} if now is not None else {}
+    call.change("agent.status", ("agent", row["id"]), company_id=row["company_id"], data=state)
     call.changed("agents", row["id"])
-
-
-def _own_address(row: Row) -> list[str]:
-    # An agent made on the machine has an address that nobody reads.
-    proven = row["email_verified_at"] is not None and not row["email"].endswith("@hiringhall.local")
-    return [row["email"]] if proven else []

@@ -24,6 +24,7 @@ from tools.params import Id, PositiveAmount
 from tools.questions import quoted
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
+from tools.telling import Record
 from tools.uploads.reading import file_uri
 
 TOOLSET = "companies"
@@ -223,6 +224,8 @@ def confirm_balance_top_up(
             details=(named,),
         )
         _end(call, top_up, Invoice.CANCELLED, reference, None)
+        text = f"The operator cancelled top-up {top_up['id']} over {net}, invoice {top_up['number']}; nothing was credited."
+        call.tell(Owner("company", company["id"]), "operator_decision", text, record=_record(top_up))
         return _ended(call, company, top_up, Invoice.CANCELLED, None)
     call.confirm(
         "Credit", record=f"top_up:{top_up['id']}", amount=net, payee=f"company {company['id']}", details=(named,)
@@ -237,11 +240,12 @@ def cancel_unpaid_top_ups(call: Call) -> int:
     due = companies.unpaid_top_ups(call.tx, call.stamp, 200)
     for top_up in due:
         _end(call, top_up, Invoice.CANCELLED, None, None)
-        call.notify(
+        call.tell(
             Owner("company", top_up["company_id"]),
-            "top_up",
-            f"Top-up {top_up['id']} was cancelled: its invoice was not paid in {INVOICE_LIFETIME.days} days.",
-            record=("top_up", top_up["id"]),
+            "money_failed",
+            f"Top-up {top_up['id']} was cancelled: its invoice was not paid in {INVOICE_LIFETIME.days} days. Nothing was "
+            "credited.",
+            record=_record(top_up),
         )
     return len(due)
 
@@ -289,12 +293,13 @@ def _how_to_pay(details: str | None) -> list[str]:
 def _tell_operator(call: Call, company: Row, top_up_id: int, net: Money) -> None:
     operator = companies.operator_company_id(call.tx)
     if operator is not None:
-        call.notify(
+        call.tell(
             Owner("company", operator),
-            "top_up",
-            f"{company['company_name']} ({company['id']}) asked for a top-up of {net}. When the money has arrived: "
-            f"confirm_balance_top_up with top_up_id {top_up_id}.",
-            record=("top_up", top_up_id),
+            "money_in",
+            f"Company {company['id']} {quoted(company['company_name'])} asked for a top-up of {net}. When the money has "
+            f"arrived: confirm_balance_top_up with top_up_id {top_up_id}.",
+            record=Record("top_up", top_up_id, f"Top-up {top_up_id}"),
+            figures={"amount": str(net)},
         )
 
 
@@ -326,11 +331,15 @@ def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | 
     )
     _end(call, top_up, Invoice.PAID, reference, transfer_id)
     _tax_invoice(call, company, top_up, net)
-    call.notify(
-        owner, "top_up", f"{net} were credited for invoice {top_up['number']}.", record=("top_up", top_up["id"])
-    )
+    text = f"{net} were credited for invoice {top_up['number']}."
+    call.tell(owner, "money_in", text, record=_record(top_up), figures={"amount": str(net)})
+    call.change("purse.deposit", ("top_up", top_up["id"]), company_id=company["id"], data={"amount": str(net)})
     call.changed("company", company["id"])
     return transfer_id
+
+
+def _record(top_up: Row) -> Record:
+    return Record("top_up", top_up["id"], f"Top-up {top_up['id']}")
 
 
 def _end(call: Call, top_up: Row, status: Invoice, reference: str | None, transfer_id: int | None) -> None:

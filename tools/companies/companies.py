@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.database import Row
+from store.types import Owner
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.companies.rules.companies import CompanyTerms, changed_terms
@@ -19,6 +20,7 @@ from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Number
 from tools.people.sessions import issue_tokens
 from tools.shapes import CurrencyShape, currency_shape
+from tools.telling import Record
 
 TOOLSET = "companies"
 ACTS_FOR_COMPANIES = True
@@ -225,7 +227,21 @@ def set_company_terms(
     terms = changed_terms(current, given)
     companies.change_terms(call.tx, company_id, _columns(current), _columns(terms), call.caller.id, call.stamp)
     call.changed("company", company_id)
+    _tell_of_terms(call, company, current, terms)
     return {"company": _terms_shape(company_id, terms)}
+
+
+def _tell_of_terms(call: Call, company: Row, before: CompanyTerms, now: CompanyTerms) -> None:
+    old, new = _columns(before), _columns(now)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if changed:
+        said = "; ".join(f"{name}: {old[name]} -> {value}" for name, value in changed.items())
+        call.tell(
+            Owner("company", company["id"]),
+            "operator_decision",
+            f"The operator changed your company's terms ({said}). They hold for what is made from now on.",
+            record=Record("company", company["id"], company["company_name"]),
+        )
 
 
 def _membership_company(call: Call, company_id: int) -> Row:

@@ -32,6 +32,7 @@ from tools.companies.directory_params import (
 from tools.companies.directory_shapes import DirectoryUser, directory_user
 from tools.companies.inviting import Wanted, invite, send
 from tools.companies.leaving import end_membership
+from tools.companies.notices import tell_member, tell_withdrawn
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Invalid
 from tools.operation import operation
@@ -122,6 +123,7 @@ def update_user(
     target = _ask_to_move(call, row, given, columns) if "company" in given else None
     if target is None:
         members.write_membership(call.tx, row["membership_id"], call.now, **columns)
+        _tell_changed(call, row, columns)
         if columns.get("role", row["role"]) != row["role"]:
             _end_what_the_role_opened(call, row)
     now = members.find_member(call.tx, row["company_id"], row["id"], None)
@@ -163,6 +165,14 @@ def _membership_columns(given: dict[str, Any]) -> dict[str, Any]:
     if "department" in given:
         columns["department"] = one_line(given["department"]) or None if given["department"] else None
     return columns
+
+
+def _tell_changed(call: Call, row: Row, columns: dict[str, Any]) -> None:
+    """The member, of what is another than before; a department is somebody's words."""
+    new = {name: value for name, value in columns.items() if value != row[name]}
+    said = [f"{name} {quoted(value) if name == 'department' else value or 'none'}" for name, value in new.items()]
+    if said:
+        tell_member(call, row["company_id"], row["id"], f"You have now: {', '.join(said)}, in")
 
 
 def _end_what_the_role_opened(call: Call, row: Row) -> None:
@@ -300,6 +310,7 @@ def delete_user(
         ),
     )
     settled = end_membership(call, row["company_id"], row["id"], row["membership_id"], agents or "end")
+    tell_member(call, row["company_id"], row["id"], "You were taken out of")
     return {
         "message": "The user was taken out of the directory",
         "user": {"id": row["id"], "email": row["email"], "deleted_at": iso(call.now)},
@@ -314,6 +325,7 @@ def _withdraw(call: Call, row: Row) -> DeletedUser:
         details=(f"It is addressed to {quoted(row['email'])}", f"The company: {quoted(row['company_name'])}"),
     )
     invitations.end_invitation(call.tx, row["invitation_id"], "withdrawn", call.now)
+    tell_withdrawn(call, row)
     return {
         "message": "The invitation was withdrawn",
         "user": {"id": None, "email": row["email"], "deleted_at": iso(call.now)},

@@ -17,6 +17,7 @@ from tools.callers import proven_address, require_person
 from tools.companies.agent_owners import agents_of_leaver, said_of_agents
 from tools.companies.inviting import begin_membership, tell_inviter
 from tools.companies.leaving import end_membership
+from tools.companies.notices import tell_company
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.operation import operation
@@ -129,7 +130,8 @@ def accept_company_invitation(
     """Agree to become a member of a company that has invited you.
 
     With the token from the mail nobody needs to sign in: it proves the address, and an address without an account gets
-    one. Signed in, by invitation_id. Next: sign in with request_login_code; switch_company acts for another company."""
+    one. Signed in, by invitation_id. Next: request_login_code and log_in_with_code sign in; switch_company acts for another
+    company."""
     row = _asked(call, invitation_token, invitation_id)
     begin_membership(call, row)
     return {
@@ -264,4 +266,5 @@ def leave_company(
         ),
     )
     end_membership(call, company_id, call.caller.id, row["id"])
+    tell_company(call, company_id, f"Person {call.caller.id} left the company.")
     return {"message": "You left the company.", "company": {"id": company_id, "name": company["company_name"]}}

@@ -12,11 +12,12 @@ from store.secrets import hash_secret
 from store.types import Owner
 from tools.call import Call
 from tools.companies.leaving import end_membership
-from tools.companies.notices import mail_invitation
+from tools.companies.notices import mail_invitation, tell_company
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Conflict
 from tools.people.first_proof import prove_address
 from tools.people.sign_ups import count_sign_up
+from tools.questions import quoted
 
 TOKEN = "hh_join_"
 LASTS = timedelta(days=14)
@@ -87,6 +88,10 @@ def begin_membership(call: Call, invitation: Row) -> int:
         check_admin_stays(moved["role"], None, members.other_admins(call.tx, moved["company_id"], person_id))
         inviter = Owner("person", invitation["invited_by"])
         end_membership(call, moved["company_id"], person_id, moved["id"], "keep", inviter)
+        text = (
+            f"{invitation['email']} moved to the company {quoted(invitation['company_name'])}, as they were asked to."
+        )
+        tell_company(call, moved["company_id"], text, inviter)
     identity.add_membership(
         call.tx,
         invitation["company_id"],
@@ -103,12 +108,9 @@ def begin_membership(call: Call, invitation: Row) -> int:
 
 
 def tell_inviter(call: Call, invitation: Row, what: str) -> None:
-    call.notify(
-        Owner("person", invitation["invited_by"]),
-        "companyInvitation",
-        f"{invitation['email']} {what}: {invitation['company_name']}.",
-        ("company", invitation["company_id"]),
-    )
+    """The company that has invited somebody; the mail is the inviter's."""
+    text = f"{invitation['email']} {what}."
+    tell_company(call, invitation["company_id"], text, Owner("person", invitation["invited_by"]))
 
 
 def _invited_person(call: Call, invitation: Row) -> int:

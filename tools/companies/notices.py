@@ -1,19 +1,72 @@
-"""What people are mailed about companies."""
+"""What people and companies are told about membership."""
 
 from __future__ import annotations
 
 from store.database import Row
+from store.people import identity, members
+from store.types import Owner
+from tools import mail_limits
 from tools.call import Call
+from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.telling import Guest, Record
 from tools.unproven_mail import mail_unproven
 
 
 def mail_invitation(call: Call, invitation: Row, token: str) -> str | None:
-    """None when it goes out, else why it does not. invitation: with company_name and the inviter's names."""
-    words = {
-        "company": invitation["company_name"],
-        "inviter": full_name(invitation["inviter_name"], None, invitation["inviter_last_name"]),
-        "name": invitation["name"],
-    }
+    """None when it goes out, else why it does not. invitation: with company_name and the inviter's names.
+
+    Who has an account of the address is told there, with the token in the mail."""
     role = "an admin" if invitation["role"] == "admin" else "a member"
-    return mail_unproven(call, invitation["email"], "company_invitation", words, {"role": role, "token": token})
+    inviter = full_name(invitation["inviter_name"], None, invitation["inviter_last_name"])
+    person = _account_of(call, invitation["email"])
+    if person is None:
+        words = {"company": invitation["company_name"], "inviter": inviter, "name": invitation["name"]}
+        return mail_unproven(call, invitation["email"], "company_invitation", words, {"role": role, "token": token})
+    why_not = mail_limits.refusal(call, invitation["email"])
+    if why_not is None:
+        mail_limits.count(call, invitation["email"])
+    call.tell(
+        person,
+        "team_step",
+        f"{quoted(inviter)} asks you to become {role} of the company {quoted(invitation['company_name'])}. "
+        "list_my_company_invitations shows it; accept_company_invitation and decline_company_invitation answer it.",
+        record=Record("company", invitation["company_id"], invitation["company_name"]),
+        body=f"Your invitation (valid for 14 days, usable once):\n{token}\n\nNothing happens before you accept.",
+        inbox_only=why_not is not None,
+    )
+    return why_not
+
+
+def tell_withdrawn(call: Call, invitation: Row) -> None:
+    """Somebody who was asked to become a member is not asked any more."""
+    call.tell(
+        _account_of(call, invitation["email"]) or Guest(invitation["email"], invitation["name"] or ""),
+        "team_step",
+        f"You are no longer asked to become a member of the company {quoted(invitation['company_name'])}; the invitation sent "
+        "before opens nothing.",
+        record=Record("company", invitation["company_id"], invitation["company_name"]),
+    )
+
+
+def tell_company(call: Call, company_id: int, text: str, responsible: Owner | None = None) -> None:
+    """What somebody did about their membership."""
+    call.tell(
+        Owner("company", company_id), "team_step", text, record=_record(call, company_id), responsible=responsible
+    )
+
+
+def tell_member(call: Call, company_id: int, person_id: int, what: str) -> None:
+    """What a company did about somebody's membership. what: with the company's name missing, 'You are out of'."""
+    record = _record(call, company_id)
+    call.tell(Owner("person", person_id), "team_step", f"{what} the company {quoted(record.name)}.", record=record)
+
+
+def _account_of(call: Call, email: str) -> Owner | None:
+    person = identity.find_person_by_email(call.tx, email)
+    return Owner("person", person["id"]) if person is not None and person["email_verified_at"] is not None else None
+
+
+def _record(call: Call, company_id: int) -> Record:
+    company = members.find_company(call.tx, company_id)
+    return Record("company", company_id, company["company_name"] if company is not None else "")

@@ -11,6 +11,7 @@ from store.search.index import reindex
 from store.types import PLATFORM, Money, Owner
 from tools.call import Call
 from tools.companies.leaving import end_membership
+from tools.companies.notices import tell_company
 from tools.errors import WrongState
 
 
@@ -71,6 +72,7 @@ def close_account(call: Call, person: Row) -> None:
         membership = members.find_membership(call.tx, company["id"], person["id"])
         if membership is not None:
             end_membership(call, company["id"], person["id"], membership)
+            tell_company(call, company["id"], f"Person {person['id']} closed their account, and so left the company.")
     persons.end_sessions(call.tx, person["id"], call.now)
     erase_person(call.tx, person["id"], person["email"], call.now)
     reindex(call.tx, person["id"], call.now)

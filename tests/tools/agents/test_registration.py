@@ -72,8 +72,9 @@ async def test_an_agent_registered_by_a_member_joins_the_members_company(hall: H
     made = await boss.call("register_agent", name="Helper", email="helper@acme.test")
     assert made["company_id"] == boss.company
     assert hall.sql("SELECT count(*) FROM companies") == [(1,)]
-    assert hall.sql("SELECT owner_type, owner_id, topic FROM notices") == [
-        ("company", boss.company, "agent_registered")
+    assert hall.sql("SELECT owner_type, owner_id, kind FROM notices ORDER BY owner_type") == [
+        ("agent", made["agent_id"], "agent_status"),
+        ("company", boss.company, "agent_status"),
     ]
 
 
