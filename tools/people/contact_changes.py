@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.people import contact_changes, persons
 from store.people.identity import find_person_by_email
 from store.search.index import reindex
 from store.secrets import hash_secret
-from store.types import iso
+from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Conflict
@@ -23,6 +24,7 @@ from tools.people.person import load_self
 from tools.people.rules.accounts import masked_email, masked_phone
 from tools.people.rules.codes import PRESENT_CONTACT
 from tools.people.wrong_tries import wrong_try
+from tools.telling import Guest, Record
 
 TOOLSET = "account"
 
@@ -139,10 +141,21 @@ def undo_contact_change(call: Call, token: UndoToken) -> ContactChangeUndone:
     contact_changes.end_changes(call.tx, person["id"], change["id"], call.now)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
+    _tell_undone(call, person, before)
     return {
         "message": "The change was undone and all sessions have ended. Sign in with request_login_code"
         + ("." if before["password_hash"] is None else " or log_in_with_password.")
     }
+
+
+def _tell_undone(call: Call, person: Row, before: dict[str, Any]) -> None:
+    """The person, where they are reached again, and the address that was theirs until now."""
+    text = "A change of how you sign in or are reached was undone with the token mailed about it, and all sessions have ended."
+    call.tell(Owner("person", person["id"]), "contact_changed", text)
+    if person["email"] and person["email"] != before["email"]:
+        said = "This is no longer the address of the account it was given for: that change was undone."
+        former = Guest(person["email"], person["name"], proven=person["email_verified_at"] is not None)
+        call.tell(former, "contact_changed", said, record=Record("person", person["id"], "Your account"))
 
 
 @scheduled(every=3600)

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people.identity import find_person_by_email
-from store.types import iso
+from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import require_person
 from tools.errors import Invalid
@@ -51,12 +51,12 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
             "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
             "If it was you, sign in here with request_login_code. If not, ignore this mail.",
         )
-    if person["email"]:
-        call.mail(
-            person["email"],
-            "Your account is about to move",
-            f"Somebody signed in to your account asked to move it to {email}; so far nothing has changed.\n"
-            "If it was not you, sign in, set a new password with update_my_profile and so end all other sessions.",
+    if person["email"] and person["email_verified_at"]:
+        call.tell(
+            Owner("person", person["id"]),
+            "account_security",
+            f"Somebody signed in to your account asked to move it to {email}; so far nothing has changed. If it was not you, "
+            "sign in, set a new password with update_my_profile and so end all other sessions.",
         )
     return {
         "message": f"A code was sent to {email}, unless it has an account. Pass it to confirm_email_change.",

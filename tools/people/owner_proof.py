@@ -13,12 +13,14 @@ from pydantic import Field
 from store.database import Row
 from store.people import contact_changes, persons
 from store.secrets import hash_secret
+from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, Refusal
 from tools.people.codes import check_code
 from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, wrong
 from tools.people.person import load_self
 from tools.people.rules.codes import PRESENT_CONTACT
+from tools.telling import Guest, Record
 
 UNDO = "hh_undo_"
 UNDONE_FOR = timedelta(days=7)
@@ -135,10 +137,17 @@ def change_contact(call: Call, person: Row, **columns: Any) -> None:
     contact_changes.add_change(
         call.tx, person["id"], hash_secret(token), json.dumps(before), call.now, call.now + UNDONE_FOR
     )
-    call.mail(
-        person["email"],
-        f"Your {what} was changed",
-        f"The {what} of your account was changed, and your other sessions have ended.\n"
+    body = (
         "If it was not you, call undo_contact_change with this token within 7 days. It puts back what there was before and "
-        f"ends all sessions.\n\n{token}",
+        f"ends all sessions.\n\n{token}"
     )
+    text = f"The {what} of your account was changed, and your other sessions have ended."
+    if "email" not in columns and "phone" not in columns:
+        call.tell(Owner("person", person["id"]), "account_security", text, body=body)
+        return
+    record = Record("person", person["id"], "Your account")
+    # To the address that was proven until now, whoever signs in with another: it is where a thief does not read.
+    call.tell(Guest(person["email"], person["name"], proven=True), "contact_changed", text, record=record, body=body)
+    if "email" in columns:
+        said = "This is the address of your account from now on. Your other sessions have ended."
+        call.tell(Guest(columns["email"], person["name"], proven=True), "contact_changed", said, record=record)

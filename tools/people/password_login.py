@@ -13,7 +13,7 @@ from store.people import persons, sign_ins
 from store.people.members import find_company
 from store.people.wrong_tries import sweep_tries
 from store.secrets import hash_secret
-from store.types import utc_time
+from store.types import Owner, utc_time
 from tools.call import Call
 from tools.errors import NotAllowed, Refusal, Unauthorized
 from tools.operation import operation, scheduled
@@ -155,10 +155,10 @@ def _check_code(call: Call, username: str, person: Row, code: str) -> None:
 
 def _notify(call: Call, person: Row) -> None:
     if person["login_notification"] and person["email"]:
-        call.mail(
-            person["email"],
-            "Somebody signed in to your account",
-            "Your account was opened with your password. If it was not you, set another one with update_my_profile.",
+        call.tell(
+            Owner("person", person["id"]),
+            "account_security",
+            "Somebody signed in to your account with your password. If it was not you, set another one with update_my_profile.",
         )
 
 
@@ -210,6 +210,12 @@ def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
     session = persons.find_session_by_refresh(call.tx, hash_secret(refresh_token))
     if session is not None and session["renewed_at"] is not None:
         persons.end_chain(call.tx, session["chain_id"], call.now)
+        call.tell(
+            Owner("person", session["person_id"]),
+            "account_security",
+            "A refresh token of your account was used a second time, so every session of that sign-in has ended. If you did "
+            "not do it, somebody has copied it: sign in again and set a new password with update_my_profile.",
+        )
         raise _sign_in_again("This refresh token was used before, so every session it led to has ended.").kept()
     if session is None or session["ended_at"] is not None or utc_time(session["refresh_expires_at"]) <= call.now:
         raise wrong_try(call, "token", _sign_in_again("This refresh token is not known, has ended or has run out."))

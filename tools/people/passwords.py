@@ -11,9 +11,13 @@ from typing import Any
 from store.database import Row
 from store.people import sign_ins
 from store.secrets import fresh_hash, password_matches
+from store.telling.notices import told_since
+from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid, Refusal, Unauthorized
-from tools.people.wrong_tries import check_name, note_wrong_try
+from tools.people.rules.sign_in import HOUR
+from tools.people.wrong_tries import check_name, locked_here, note_wrong_try
+from tools.telling import Record
 
 # Compared with when nobody bears the name or there is no password, so that an answer takes as long either way.
 _NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5cy1zYWx0$nLuQVuH1gzlBOZv3xNq6xIa27BUm+bOmL0RHjcyx/z8"
@@ -58,6 +62,21 @@ def is_password_of(person: Row | None, password: Compared) -> bool:
 
 
 def wrong(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> Refusal:
-    """Count a wrong try and answer its refusal; the count is kept."""
+    """Count a wrong try and answer its refusal; the count is kept. Whose name is locked by it is told, once an hour."""
     note_wrong_try(call, "password", username)
+    person = sign_ins.find_by_username(call.tx, username)
+    if person is not None and locked_here(call, username):
+        _tell_locked(call, person["id"])
     return Unauthorized(text, code="wrong_credentials", next=next).kept()
+
+
+def _tell_locked(call: Call, person_id: int) -> None:
+    record = Record("sign_in", person_id, "Signing in")
+    if not told_since(call.tx, Owner("person", person_id), "account_security", record.type, person_id, call.now - HOUR):
+        call.tell(
+            Owner("person", person_id),
+            "account_security",
+            "Signing in with your password is locked for a while where too many wrong ones were tried. Where you sign in it "
+            "stays open. If it was not you, nobody got in; a second factor (set_two_factor_method) makes that surer.",
+            record=record,
+        )

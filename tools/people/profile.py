@@ -312,6 +312,7 @@ def update_my_profile(
     _say_who_sees(call, person, given)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
+    call.change("profile.changed", ("person", person["id"]), data={"fields": sorted(given.keys() - SECRET)})
     return {"user": own_person(call, load_self(call))}
 
 
@@ -333,6 +334,7 @@ def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
 
 # What an emptied field holds where the column cannot be empty.
 _EMPTY = {"timezone": "UTC", "currency": "EUR"}
+SECRET = {"password", "password_confirmation"}
 SWITCHES = ("hide_email", "hide_phone")
 _TEXTS = ("timezone", "birthtime", "birthcity", "city", "currency", "education", "about")
 

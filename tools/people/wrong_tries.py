@@ -64,6 +64,14 @@ def note_wrong_try(call: Call, kind: Kind, name: str | None = None) -> None:
     wrong_tries.note_try(call.tx, kind, digest, origin_digest(call), call.now)
 
 
+def locked_here(call: Call, name: str) -> bool:
+    """Whether a name is locked where the call comes from."""
+    newest = wrong_tries.newest_tries(
+        call.tx, call.now - LOCK, FAILURES, name=_digest(call, name), origin=origin_digest(call)
+    )
+    return locked_for(newest, call.now) > 0
+
+
 def forget_wrong_tries(call: Call, name: str) -> None:
     """Whoever signed in here forgets their own wrong tries at the name."""
     wrong_tries.forget_tries(call.tx, _digest(call, name), origin_digest(call))

@@ -109,7 +109,7 @@ async def test_a_change_is_undone_by_the_mail_about_it_which_ends_all_sessions(h
     with pytest.raises(Refused):
         await ann.call("get_my_profile")
     mail = (await hall.mails(ANN))[-1]
-    assert mail.subject == "Your phone number and password was changed"
+    assert mail.subject.startswith("Your account: The phone number and password of your account was changed")
     undone = await hall.nobody().call("undo_contact_change", token=undo_token(mail.body))
     assert "request_login_code" in undone["message"]
     with pytest.raises(Refused):
