@@ -30,6 +30,7 @@ from tools.specialists.profile_values import (
 )
 from tools.specialists.rules.corrections import MAILS_A_DAY, NOTES, changes, differing, without
 from tools.specialists.shapes import UserId, load_person
+from tools.telling import Record
 
 TOOLSET = "specialists"
 
@@ -143,30 +144,18 @@ def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, An
     before = {field: present[field] for field in new}
     id = profile_corrections.add_correction(call.tx, person["id"], author, changes(present, new), before, call.now)
     files.attach(call.tx, [new[field] for field in FILES if field in new], f"profile_correction:{id}")
-    call.notify(
+    lately = profile_corrections.made_since(call.tx, person["id"], call.now - timedelta(days=1))
+    call.tell(
         Owner("person", person["id"]),
         "profile_correction",
-        f"A change of your profile was suggested ({', '.join(new)}). Accept it or turn it down: "
-        f"vote_on_profile_correction with correction_id {id}.",
-        record=("profile_correction", id),
+        f"Somebody suggested other values for these fields of your profile: {', '.join(new)}. Nothing changes unless you accept "
+        f"it: get_my_profile shows it, vote_on_profile_correction with correction_id {id} decides.",
+        record=Record("profile_correction", id, "Your profile"),
+        inbox_only=lately > MAILS_A_DAY,
     )
-    _mail(call, person, new)
     call.changed("profile", person["id"])
     shape = correction_shape(call, load_correction(call, id))
     return {"correction": shape, "message": f"Suggested as {NOUN} {id}. Nothing changes until it is accepted."}
-
-
-def _mail(call: Call, person: Row, new: dict[str, Any]) -> None:
-    """What was suggested is not mailed: it is somebody else's text."""
-    lately = profile_corrections.made_since(call.tx, person["id"], call.now - timedelta(days=1))
-    if person["email"] is None or person["email_verified_at"] is None or lately > MAILS_A_DAY:
-        return
-    call.mail(
-        person["email"],
-        "Somebody suggested a change of your profile",
-        f"Somebody suggested other values for these fields of your profile: {', '.join(new)}. Nothing changes unless you "
-        "accept it.\nSee it with get_my_profile, and decide with vote_on_profile_correction.",
-    )
 
 
 def _replace_earlier(call: Call, person_id: int, author: Owner, new: dict[str, Any]) -> None:

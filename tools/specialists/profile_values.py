@@ -107,6 +107,7 @@ def write_values(call: Call, person: Row, values: dict[str, Any]) -> None:
     files.attach(call.tx, list(used.values()), record)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
+    call.change("profile.changed", ("person", person["id"]), data={"fields": sorted(values)})
 
 
 def _birthdate(call: Call, person: Row, birthdate: Any) -> str | None:

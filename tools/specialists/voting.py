@@ -33,6 +33,7 @@ from tools.specialists.correction_shapes import (
 )
 from tools.specialists.profile_values import FILES, present_values, write_values
 from tools.specialists.rules.corrections import MOST_AT_ONCE, NOTES, Applied, applied, decision
+from tools.telling import Record
 
 TOOLSET = "specialists"
 
@@ -121,11 +122,10 @@ def _let_go_of_files(call: Call, row: Row) -> None:
 
 
 def _tell(call: Call, row: Row, status: str) -> None:
-    """The author, and the owner unless they decided it themselves."""
-    told = {author_of(row), Owner("person", row["person_id"])} - {call.caller.owner}
-    for owner in sorted(told, key=str):
-        text = f"The suggested change {row['id']} of a profile ({', '.join(changes_of(row))}) was {status}."
-        call.notify(owner, "profile_correction", text, record=("profile_correction", row["id"]))
+    """Whoever suggested it; the owner has decided it themselves."""
+    name = _name(call, row)
+    text = f"Your suggestion {row['id']} for the profile of {quoted(name)} ({', '.join(changes_of(row))}) was {status}."
+    call.tell(author_of(row), "profile_correction", text, record=Record("profile_correction", row["id"], name))
     call.changed("profile", row["person_id"])
 
 
@@ -261,6 +261,13 @@ def _withdraw(call: Call, rows: list[Row]) -> None:
         profile_corrections.withdraw(call.tx, row["id"], call.now)
         _let_go_of_files(call, row)
         call.changed("profile", row["person_id"])
+    for person_id in sorted({row["person_id"] for row in rows}):
+        theirs = _listed([row["id"] for row in rows if row["person_id"] == person_id])
+        record = Record("profile_correction", rows[0]["id"], "Your profile")
+        text = (
+            f"What was suggested for your profile ({theirs}) was taken back by its author; nothing is left to decide."
+        )
+        call.tell(Owner("person", person_id), "profile_correction", text, record=record, inbox_only=True)
 
 
 def _name(call: Call, row: Row) -> str:
