@@ -53,7 +53,7 @@ class Spender:
         for limit in limits:
             used = spent(self.tx, limit, self.now, self.call_id)
             if used + price > limit.usd_micros:
-                raise SpendingLimitReached(limit.owner, limit.period, limit.usd_micros, used, price, what)
+                raise SpendingLimitReached(limit.id, limit.owner, limit.period, limit.usd_micros, used, price, what)
 
 
 def limits_for(tx: Transaction, payer: Owner, agent_id: int | None = None) -> list[SpendingLimit]:
@@ -88,7 +88,7 @@ def spent(tx: Transaction, limit: SpendingLimit, now: datetime, call_id: str | N
     only = {"start": utc_text(start), "call": call_id or "", "one": int(limit.period == "call"), "caller": 0}
     owner = limit.owner
     rows = _counted(tx, owner, only)
-    if owner.kind == "agent" and (company := tx.value("SELECT company_id FROM agents WHERE id = :id", id=owner.id)):
+    if owner.kind == "agent" and (company := company_of(tx, owner.id)) is not None:
         rows += _counted(tx, Owner("company", company), {**only, "caller": owner.id})
     return usd_micros([(row["currency"], row["amount"]) for row in rows], _rates(tx, now))
 
@@ -169,6 +169,12 @@ def lift_limit(tx: Transaction, owner: Owner, period: str) -> None:
         id=owner.id,
         period=period,
     )
+
+
+def company_of(tx: Transaction, agent_id: int) -> int | None:
+    """The company an agent is of."""
+    id: int | None = tx.value("SELECT company_id FROM agents WHERE id = :id", id=agent_id)
+    return id
 
 
 def has_agent(tx: Transaction, company_id: int, agent_id: int) -> bool:

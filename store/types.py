@@ -116,8 +116,9 @@ class SpendingLimitReached(Exception):
     owner: whose cap it is. what: what has the price, with its verb: 'search_agents costs'. Amounts in millionths of a US
     dollar."""
 
-    def __init__(self, owner: Owner, period: str, cap: int, used: int, price: int, what: str) -> None:
+    def __init__(self, limit_id: int, owner: Owner, period: str, cap: int, used: int, price: int, what: str) -> None:
         super().__init__(f"{what} {price}; {owner} has used {used} of {cap} a {period}")
+        self.limit_id = limit_id
         self.owner = owner
         self.period = period
         self.cap = cap

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, 
 from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
+from tools.wallet.notices import tell_cap_reached
 from tools.wallet.rules.limits import over_limit
 
 CALL_SECONDS = 10.0
@@ -294,6 +296,8 @@ def translated(call: Call) -> Iterator[None]:
     try:
         yield
     except SpendingLimitReached as reached:
+        if not call.dry_run:
+            call.lasting.append(lambda tx, told=reached: tell_cap_reached(replace(call, tx=tx), told))  # type: ignore[misc]
         raise over_limit(reached, me_and_mine(call)) from reached
     except Shortfall as shortfall:
         raise short(shortfall.owner, shortfall.needed, shortfall.available, "Nothing happened.") from shortfall

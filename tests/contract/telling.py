@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from store.types import Owner
-from tests.hall import Hall, TestCaller
+from tests.hall import Hall, Refused, TestCaller
 
 Way = Literal["inbox", "mail", "sms", "callback"]
 # Mail and text messages that are no notices (codes, invitations with a token): their kind in what was expected.
@@ -48,6 +48,12 @@ class Watch:
         """Carry out the operation the scenario is about; its answer. Everything before is left out of what was told."""
         return await self._watched(operation, lambda: caller.call(operation, **arguments))
 
+    async def refused(self, caller: TestCaller, operation: str, /, **arguments: Any) -> Refused:
+        """The same for an act that is refused and told of all the same; its refusal."""
+        answer = await self._watched(operation, lambda: _refusal(caller, operation, arguments))
+        assert isinstance(answer, Refused), f"{operation} was carried out"
+        return answer
+
     async def tick(self) -> int:
         """Let the hall do by itself what is due: the act of a scenario about time. Move the clock before."""
         return await self._watched("tick", self.hall.app.scheduler.tick, everything=True)
@@ -80,3 +86,11 @@ class Watch:
         ):
             ways[to, CODE].add(topic)
         return {Told(who, kind, tuple(sorted(found))) for (who, kind), found in ways.items()}
+
+
+async def _refusal(caller: TestCaller, operation: str, arguments: dict[str, Any]) -> Refused | None:
+    try:
+        await caller.call(operation, **arguments)
+    except Refused as no:
+        return no
+    return None

@@ -17,12 +17,8 @@ REASONS = {
     "tools/people/new_address.py:ask_for_address": "the address somebody wants to sign in with, after they proved to be the "
     "owner of the account, ten an hour; and word to the account's own; our words only",
     "tools/people/contact_changes.py:request_contact_code": "only where the address is proven",
-    "tools/people/owner_proof.py:change_contact": "only where the address was proven until the change; our words only",
-    "tools/people/password_login.py:_notify": "the account's own proven address, whose owner asked to be told of sign-ins",
-    "tools/specialists/corrections.py:_mail": "only where the address is proven; our words only, five a day",
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
     "are few an hour",
-    "tools/companies/agent_owners.py:tell_of_agent": "admins whose address is proven, and the agent's own proven one",
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
     "tools/scheduling/bookings/notices.py:tell_booker": "only a guest who has passed the code that was mailed",
     "tools/tasks/steps.py:tell_worker": "only where the address is proven",

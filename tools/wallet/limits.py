@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Id
+from tools.telling import Record
 from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "wallet"
@@ -116,6 +117,7 @@ def set_spending_limit(
         _lower(call, present, present.ceiling, micros)
     elif micros is None:
         lift_limit(call.tx, owner, period)
+        _tell_agent(call, owner, f"No cap a {period} any more")
         return {"message": f"No cap a {period} any more."}
     else:
         ceiling = micros if call.caller.kind == "person" and owner.kind == "agent" else None
@@ -123,7 +125,15 @@ def set_spending_limit(
     limit = find_limit(call.tx, owner, period)
     if limit is None:
         raise LookupError("the limit was not stored")
+    _tell_agent(call, owner, f"At most {usd_text(limit.usd_micros)} USD a {period} from now on")
     return {"limit": _shape(call, limit), "message": f"At most {usd_text(limit.usd_micros)} USD a {period}."}
+
+
+def _tell_agent(call: Call, owner: Owner, what: str) -> None:
+    """An agent whose spending somebody else bounds. The one who calls is left out."""
+    if owner.kind == "agent":
+        text = f"{what}, set by an admin of your company. get_spending_limit shows what is used."
+        call.tell(owner, "agent_status", text, record=Record("agent", owner.id, "Spending limit"))
 
 
 def _bound(call: Call, agent_id: int | None) -> Owner:

@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, short
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
+from tools.telling import Record
 from tools.text import plain
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
@@ -108,7 +109,19 @@ def _settle(call: Call, row: Row) -> None:
     call.books.post(row["hold_id"], parts, note=f"to {row['address']}")
     make_final(call.tx, row["id"], f"sandbox:{call.new_uuid()}", call.now)
     owner = Owner(row["owner_type"], row["owner_id"])
-    call.notify(owner, "withdrawal", f"Withdrawal {row['id']} is final.", ("withdrawal", row["id"]))
+    amount = Money(row["amount"], currency)
+    call.tell(
+        owner,
+        "money_out",
+        f"Withdrawal {row['id']} is final: {amount} went to {row['address']}, and {Money(row['fee'], currency)} were the "
+        "network's fee.",
+        record=Record("withdrawal", row["id"], f"Withdrawal {row['id']}"),
+        figures={"amount": str(amount), "fee": str(Money(row["fee"], currency))},
+    )
+    company_id = owner.id if owner.kind == "company" else None
+    call.change(
+        "purse.payout", ("withdrawal", row["id"]), company_id=company_id, data={"state": "final", "amount": str(amount)}
+    )
 
 
 def _checked(currency: str, amount: Decimal, address: str, network: str) -> Money:
