@@ -11,7 +11,6 @@ from tools.errors import InsufficientFunds, Refusal
 from tools.text import visible
 from tools.wallet.rules.wallet import usd_text
 
-SIZE_GOAL = 8_000
 _NESTED = (dict, list, tuple)
 
 
@@ -44,13 +43,6 @@ def _picked(item: dict[str, Any], wanted: set[str]) -> dict[str, Any]:
 def compact(value: Any) -> str:
     """Compact JSON: the same facts as the structured content, as text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def size_note(text: str, paged: bool, limit: int) -> str | None:
-    """How to get less when an answer is large."""
-    if len(text.encode()) <= SIZE_GOAL or not paged:
-        return None
-    return f"Large answer. Ask for less with limit (now {limit}) or fields=[...], or narrow the filters."
 
 
 def charge_shape(charge: Charge) -> dict[str, Any] | None:

@@ -10,11 +10,19 @@ from datetime import datetime
 from typing import Any
 
 from server.calls import billing
-from server.calls.answers import charge_shape, compact, projected, pruned, receipt, size_note
+from server.calls.answers import charge_shape, projected, pruned, receipt
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
 from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
+from server.calls.sizes import (
+    MOST_BYTES,
+    PAGE_BYTES,
+    bytes_of,
+    cut_to_fit,
+    how_much,
+    page_that_fits,
+)
 from server.calls.throttle import Throttle
 from server.parts import Parts
 from server.registry import is_visible
@@ -259,22 +267,35 @@ class Execution:
 
     def _perform(self, call: Call, attempt: Attempt) -> dict[str, Any]:
         operation, envelope = attempt.operation, attempt.envelope
-        values = dict(attempt.values)
-        page = None
-        if operation.page_parameter is not None:
-            digest = self._page_digest(operation.name, attempt.request.arguments)
-            page = Page(envelope.limit, envelope.cursor, digest, self.parts.key, envelope.fields)
-            values[operation.page_parameter] = page
+        if operation.page_parameter is None:
+            with translated(call):
+                answer: dict[str, Any] = pruned(operation.function(call, **attempt.values))
+                if operation.access != "read":
+                    mark_answered(call)
+        else:
+            chosen = "limit" in attempt.request.arguments
+            most = MOST_BYTES if chosen else PAGE_BYTES
+            answer = page_that_fits(lambda limit: self._page(call, attempt, limit), envelope.limit, most)
+            if shown := how_much(answer, envelope.cursor is None):
+                answer["shown"] = shown
+        if bytes_of(answer) > MOST_BYTES and (cut := cut_to_fit(answer, operation, self.parts.registry)):
+            answer["note"] = cut
+        return answer
+
+    def _page(self, call: Call, attempt: Attempt, limit: int) -> dict[str, Any]:
+        """A page of so many items. A shorter one is read again from the start, so what the first said is taken back."""
+        operation, envelope = attempt.operation, attempt.envelope
+        call.warnings.clear()
+        digest = self._page_digest(operation.name, attempt.request.arguments)
+        page = Page(limit, envelope.cursor, digest, self.parts.key, envelope.fields)
         with translated(call):
-            answer: dict[str, Any] = pruned(operation.function(call, **values))
-            if operation.access != "read":
-                mark_answered(call)
+            answer: dict[str, Any] = pruned(
+                operation.function(call, **{**attempt.values, str(operation.page_parameter): page})
+            )
         if envelope.fields:
             answer = projected(answer, envelope.fields)
-        if page is not None and page.total_capped:
+        if page.total_capped:
             answer["total_capped"] = True
-        if operation.paged and (note := size_note(compact(answer), True, envelope.limit)):
-            answer["note"] = note
         return answer
 
     def answered(self, attempt: Attempt, call: Call, answer: dict[str, Any], charge: billing.Charge | None) -> Answered:

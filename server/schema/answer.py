@@ -15,8 +15,8 @@ from tools.operation import Operation
 # What no operation's own answer may be called; next is a refusal's, and job an operation's own where it takes no wait.
 ENVELOPE = frozenset(
     {
-        "charge", "dry_run", "next", "note", "replayed", "total_capped", "untrusted", "warnings", "would_ask", "would_cost",
-        "would_pay",
+        "charge", "dry_run", "next", "note", "replayed", "shown", "total_capped", "untrusted", "warnings", "would_ask",
+        "would_cost", "would_pay",
     }
 )  # fmt: skip
 
@@ -58,6 +58,7 @@ def envelope(operation: Operation) -> dict[str, Any]:
     added["note"] = {"type": "string"}
     added["warnings"] = {"type": "array", "items": {"type": "string"}}
     if operation.paged:
+        added["shown"] = {"type": "string", "description": "all, or how many of how many."}
         added["total_capped"] = {"type": "boolean", "description": "There are more than total says."}
     if operation.waitable:
         added["job"] = _texts("id", "tool", "state")
