@@ -273,7 +273,7 @@ class Execution:
                 if operation.access != "read":
                     mark_answered(call)
         else:
-            chosen = "limit" in attempt.request.arguments
+            chosen = not attempt.request.arguments.keys().isdisjoint(("limit", "per_page"))
             most = MOST_BYTES if chosen else PAGE_BYTES
             answer = page_that_fits(lambda limit: self._page(call, attempt, limit), envelope.limit, most)
             if shown := how_much(answer, envelope.cursor is None):

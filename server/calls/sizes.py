@@ -12,7 +12,7 @@ from server.schema.schema import parameters
 from tools.operation import Operation
 
 # Bytes of a page of which no limit was asked for, and of any other answer.
-PAGE_BYTES, MOST_BYTES = 8_000, 24_000
+PAGE_BYTES, MOST_BYTES = 8_000, 45_000
 # A text of more characters is cut, when lists cannot be cut any more; bytes of a file never are.
 LONG_TEXT = 2_000
 WHOLE = ("content_base64", "next_cursor")
@@ -48,7 +48,10 @@ def page_that_fits(read: Callable[[int], Answer], limit: int, most: int) -> Answ
         rest = size - bytes_of(items)
         fitting = (most - rest) * len(items) // max(1, size - rest)
         fits = max(1, min(fitting, len(items) - 1, fits - 1))
-        answer = read(fits)
+        answer, was = read(fits), len(items)
+        if len(rows_of(answer) or ()) >= was:
+            # The list does not go by the limit.
+            break
     if fits < limit and "next_cursor" in answer:
         count = len(rows_of(answer) or ())
         answer["note"] = (
