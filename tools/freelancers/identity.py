@@ -226,8 +226,9 @@ def add_freelancer_tax_document(
 ) -> AddedTaxDocument:
     """Record a freelancer's taxpayer number under the document type that is used in their country.
 
-    The same type again replaces the number; one the freelancer entered is theirs alone to replace. Needed for ad labelling
-    (advertising_details_required) and, in Russia, before the tax status self-employed or entrepreneur."""
+    A number with published check digits has to fit them. The same type again replaces the number; one the freelancer
+    entered is theirs alone to replace. Needed for ad labelling (advertising_details_required) and, in Russia, before the
+    tax status self-employed or entrepreneur."""
     row = addressed(call, freelancer_id, freelancer_uuid)
     number = checked_number(row["country"], type, tax_number)
     if not is_caller(call, row):

@@ -146,9 +146,9 @@ async def test_a_taxpayer_number_is_masked_and_can_be_replaced(hall: Hall) -> No
     for number in ("12345678", "87654321"):
         added = await boss.call("add_freelancer_tax_document", freelancer_id=ann.id, type="DNI", tax_number=number)
         assert added["tax_document"] == {"type": "DNI", "tax_number": f"****{number[-4:]}", "country": "PE"}
-    await ann.call("add_freelancer_tax_document", freelancer_id=ann.id, type="RUC", tax_number="20123456789")
+    await ann.call("add_freelancer_tax_document", freelancer_id=ann.id, type="RUC", tax_number="20512333797")
     current = hall.sql("SELECT type, tax_number FROM tax_documents WHERE replaced_at IS NULL ORDER BY type")
-    assert current == [("DNI", "87654321"), ("RUC", "20123456789")]
+    assert current == [("DNI", "87654321"), ("RUC", "20512333797")]
     assert hall.sql("SELECT count(*) FROM tax_documents") == [(3,)]
     notices = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND topic = 'tax_document'")
     assert [text for (text,) in notices] == [
@@ -167,6 +167,8 @@ async def test_a_taxpayer_number_is_masked_and_can_be_replaced(hall: Hall) -> No
         ("AR", "CUIT", "20123456789", "type", "CUIT/CUIL"),
         ("PE", "DNI", "12_45678", "tax_number", "4 to 20"),
         ("PE", "DNI", "123", "tax_number", "4"),
+        ("PE", "RUC", "20123456789", "tax_number", "not a valid RUC"),
+        ("RU", "INN", "000000000000", "tax_number", "only zeros"),
     ],
 )
 async def test_a_taxpayer_number_must_fit_the_country(

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from importlib import import_module
+
+from stdnum.exceptions import ValidationError
 
 from tools.errors import Invalid
 
@@ -44,9 +48,31 @@ COUNTRY_NAMES = {
 }
 INN = "INN"
 
-_INN_FIRST = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
-_INN_SECOND = (3, *_INN_FIRST)
+# The kinds whose numbers carry check digits, each with the forms of python-stdnum of which one has to fit. The others
+# (passports, foreigners' cards, and the numbers of Bolivia, Panama and Tanzania) have none that are published.
+_CHECKED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("RU", "INN"): ("ru.inn",),
+    ("BY", "UNP"): ("by.unp",),
+    ("AR", "CUIT/CUIL"): ("ar.cuit",),
+    ("BR", "CPF"): ("br.cpf",),
+    ("BR", "CNPJ"): ("br.cnpj",),
+    ("CL", "RUT"): ("cl.rut",),
+    ("CN", "TAXID"): ("cn.ric", "cn.uscc"),
+    ("CO", "NIT"): ("co.nit",),
+    ("CR", "CI"): ("cr.cpf",),
+    ("CR", "CJ"): ("cr.cpj",),
+    ("CR", "CR"): ("cr.cr",),
+    ("DO", "RN"): ("do.rnc", "do.cedula"),
+    ("EC", "CI"): ("ec.ci",),
+    ("EC", "RUC"): ("ec.ruc",),
+    ("PE", "DNI"): ("pe.cui",),
+    ("PE", "RUC"): ("pe.ruc",),
+    ("PY", "RUC"): ("py.ruc",),
+    ("UY", "RUT"): ("uy.rut",),
+}
+_INN_DIGITS = re.compile(r"[0-9]{12}")
 _OTHER = re.compile(r"[0-9A-Za-z./-]{4,20}")
+_ZEROS = re.compile(r"[0./ -]+")
 
 
 def checked_number(country: str | None, type: str, number: str) -> str:
@@ -59,12 +85,15 @@ def checked_number(country: str | None, type: str, number: str) -> str:
     if type not in allowed:
         name = COUNTRY_NAMES[country or ""]
         raise Invalid({"type": f"{type} is not used in {name}; used there: {', '.join(allowed)}"})
-    compact = number.strip().upper()
-    if type == INN:
-        _check_inn(compact)
-    elif not _OTHER.fullmatch(compact):
+    written = number.strip().upper()
+    if type == INN and not _INN_DIGITS.fullmatch(written):
+        raise Invalid({"tax_number": "an INN has exactly 12 digits"})
+    if not _OTHER.fullmatch(written.replace(" ", "")):
         raise Invalid({"tax_number": "must be 4 to 20 letters, digits, dots, dashes and slashes"})
-    return compact
+    if _ZEROS.fullmatch(written):
+        raise Invalid({"tax_number": f"is nobody's {type}: it has only zeros"})
+    forms = _CHECKED.get((country or "", type))
+    return written.replace(" ", "") if forms is None else _compact(written, type, forms)
 
 
 def masked(number: str) -> str:
@@ -72,13 +101,13 @@ def masked(number: str) -> str:
     return "*" * max(len(number) - 4, 0) + number[-4:]
 
 
-def _check_inn(number: str) -> None:
-    if not re.fullmatch(r"[0-9]{12}", number):
-        raise Invalid({"tax_number": "an INN has exactly 12 digits"})
-    digits = [int(digit) for digit in number]
-    if _check_digit(digits, _INN_FIRST) != digits[10] or _check_digit(digits, _INN_SECOND) != digits[11]:
-        raise Invalid({"tax_number": "is not a valid INN: its check digits do not fit; compare it with the document"})
-
-
-def _check_digit(digits: list[int], weights: tuple[int, ...]) -> int:
-    return sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11 % 10
+def _compact(number: str, type: str, forms: Sequence[str]) -> str:
+    """The number without the signs it may be written with, when it fits one of the forms."""
+    fault = ""
+    for form in forms:
+        module = import_module(f"stdnum.{form}")
+        try:
+            return str(module.validate(number))
+        except ValidationError as error:
+            fault = str(error).lower().rstrip(".")
+    raise Invalid({"tax_number": f"is not a valid {type} ({fault}): compare its check digits with the document"})
