@@ -11,6 +11,7 @@ import click
 
 from server import __version__
 from server.calls.ways import Way
+from server.cli.database_file import DatabaseFile
 from server.config import default_database
 
 
@@ -41,7 +42,7 @@ def fail(text: str, code: int = 1) -> NoReturn:
 def with_db(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--db",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=DatabaseFile(),
         envvar="HIRINGHALL_DB",
         default=default_database,
         show_default="hall.db in your data folder",
@@ -131,7 +132,7 @@ def serve(
 @click.option("--plain", is_flag=True, help="No colours.")
 @click.option(
     "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=DatabaseFile(),
     help="Play in this new file and keep it; else in a temporary one.",
 )
 def demo(plain: bool, db: Path | None) -> None:

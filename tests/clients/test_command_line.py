@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.serving import ROOT, run
+from server.cli.database_file import path_fault
+from tests.clients.serving import PROGRAM, ROOT, run
 
 
 @pytest.fixture
@@ -167,3 +168,49 @@ def test_statements_of_a_month_reconcile_and_say_when_they_do_not(db: Path) -> N
         assert done.returncode == 1
         assert "but stands at 5.01 USD" in done.stdout
         assert "1 figures do not reconcile" in done.stderr
+
+
+COMMANDS = (
+    ["serve"], ["serve", "--http", "127.0.0.1:0"], ["doctor"], ["demo"], ["seed"], ["token", "--agent", "Bot"],
+    ["credit", "Bot", "1 USD"], ["operator"], ["agent", "limit", "Bot"], ["confirmation", "Bot"], ["mailbox"],
+    ["ledger", "verify"], ["person", "export", "person:1"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_command_takes_the_address_of_a_database_server_for_a_file(tmp_path: Path, command: list[str]) -> None:
+    done = subprocess.run(
+        [*PROGRAM, *command, "--db", "postgresql://hall:secret@db.example/hall"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert (done.stdout, done.stderr.count("\n")) == ("", 1), done.stderr
+    assert "only a file can be served" in done.stderr
+    assert "secret" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("postgres://h/x", "only a file"), ("postgresql+psycopg://h/x", "only a file"), ("sqlite:///hall.db", "only a file"),
+        ("mysql:h", "only a file"), ("file:hall.db?mode=ro", "only a file"), ("  postgresql://h/x", "only a file"),
+        ("host=db dbname=hall", "only a file"), (":memory:", "only a file"), ("", "no path"), (" ", "no path"),
+        ("a\0b", "no path"), ("folder/", "a folder"), (".", "a folder"), (f"{__file__}/hall.db", "no folder"),
+        ("hall.db", None), ("/tmp/made/new/hall.db", None), ("./my hall: 2026.db", None), ("C:\\hall.db", None),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_no_file_is_told_from_a_path(address: str, fault: str | None) -> None:
+    found = path_fault(address)
+    assert (found is None) if fault is None else (found is not None and fault in found)
+
+
+def test_a_database_named_in_the_environment_is_looked_at_in_the_same_way(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "doctor"], cwd=tmp_path, capture_output=True, text=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HIRINGHALL_DB": "postgresql://db.example/hall"},
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "only a file can be served" in done.stderr
+    assert list(tmp_path.iterdir()) == []
