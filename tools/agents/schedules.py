@@ -168,7 +168,8 @@ def create_agent_schedule(
     """Declare when the calling agent can be hired. One creation charge; private unless asked otherwise.
 
     Becomes a schedule of appointments with your name as label, 60 minutes a slot and no price; length, price and
-    pause are set with update_schedule, which takes the same id. get_schedule shows the free slots that come of it."""
+    pause are set with update_schedule, which takes the same id, or all at once with create_schedule, which makes such a
+    schedule from full settings. get_schedule shows the free slots that come of it."""
     calendar = calendar_to_write(call, kal_id)
     if Owner(calendar["owner_type"], calendar["owner_id"]) != call.caller.owner:
         raise NotFound("calendar", kal_id, next=("get_my_agent_profile",))

@@ -7,6 +7,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.scheduling import bookings, events
 from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
@@ -17,8 +18,9 @@ from tools.scheduling.bookings.notices import tell_booker, tell_hosts
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.bookings import Standing, Terms
-from tools.scheduling.rules.events import PAYMENT_PENDING, PENDING, STATES
+from tools.scheduling.rules.events import PAID, PAYMENT_PENDING, PAYMENTS, PENDING, STATES
 from tools.scheduling.rules.slots import Slot
+from tools.shapes import Theirs
 
 PayChoice = Literal["balance", "later"]
 
@@ -53,6 +55,7 @@ class BookedEvent(TypedDict):
     amount: NotRequired[str | None]
     currency: NotRequired[str | None]
     payment_status_id: NotRequired[int | None]
+    payment_status: NotRequired[str | None]
     hold_until: NotRequired[str | None]
 
 
@@ -70,10 +73,25 @@ class CancellationShape(TypedDict):
     late_refund_percent: int
 
 
+class ComingShape(TypedDict):
+    """Somebody who comes on the booking, and whether they said so."""
+
+    user_id: NotRequired[int | None]
+    email: NotRequired[str | None]
+    name: NotRequired[Theirs | None]
+    status: str
+
+
 class Booked(TypedDict):
+    """attendees: who comes on it. paid_from: whose purse paid; absent while nobody has."""
+
     event: BookedEvent
     booking_id: int
     user: BookerShape
+    seats: int
+    attendees: list[ComingShape]
+    note: NotRequired[str | None]
+    paid_from: NotRequired[PartyShape | None]
     message: NotRequired[str | None]
     url: NotRequired[str | None]
     token: NotRequired[str | None]
@@ -120,7 +138,11 @@ def warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
 
 def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms, token: str | None) -> Booked:
     zone = booking.timezone
-    names = events.names_of(call.tx, [*appointment.hosts, *([booking.user] if booking.user else [])])
+    names = events.names_of(call.tx, [*appointment.hosts, *(each for each in (booking.user, booking.payer) if each)])
+    rows = [
+        row for row in events.attendees_of(call.tx, booking.event_id) if booking.id in (row["id"], row["booking_id"])
+    ]
+    paid = booking.payer is not None and booking.payment_status_id == PAID
     return {
         "event": {
             "id": booking.event_id,
@@ -133,6 +155,7 @@ def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms,
             "amount": booking.amount.text if booking.amount else None,
             "currency": booking.amount.currency if booking.amount else None,
             "payment_status_id": booking.payment_status_id,
+            "payment_status": PAYMENTS.get(booking.payment_status_id or 0),
             "hold_until": iso(booking.hold_until, zone) if booking.hold_until else None,
         },
         "booking_id": booking.id,
@@ -140,6 +163,10 @@ def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms,
             **(party_shape(booking.user, names) if booking.user else {"type": "guest", "name": booking.name}),
             "email": booking.email,
         },
+        "seats": booking.seats,
+        "attendees": [_coming(row, names) for row in rows if row["booking_id"] or row["status"] == "accepted"],
+        "note": rows[0]["note"],
+        "paid_from": party_shape(booking.payer, names) if paid and booking.payer else None,
         "message": _MAILED.format(until=iso(booking.hold_until or call.now, zone)) if booking.unconfirmed else None,
         "url": None if booking.unconfirmed else _url(call, booking, token),
         "token": token,
@@ -147,6 +174,16 @@ def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms,
             "free_until": iso(terms.free_until(booking.start), zone),
             "late_refund_percent": terms.late_refund_percent,
         },
+    }
+
+
+def _coming(row: Row, names: dict[Owner, str]) -> ComingShape:
+    user = bookings.owner_of(row["user_type"], row["user_id"])
+    return {
+        "user_id": row["user_id"],
+        "email": row["email"],
+        "name": row["name"] or (names.get(user) if user else None),
+        "status": row["status"],
     }
 
 

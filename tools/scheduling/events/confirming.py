@@ -21,7 +21,7 @@ from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed, wrong_state
 from tools.scheduling.events.deposit_answers import accept_deposit
 from tools.scheduling.events.invitations import settle_invitations, tell_owner
-from tools.scheduling.events.shapes import AttendeeShape, EventShape, event_shape, pivot_shape
+from tools.scheduling.events.shapes import AttendeeShape, EventShape, answered_shape, pivot_shape
 from tools.scheduling.params import AttendeeId, BookingToken, EventId
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Standing, Terms
@@ -43,6 +43,8 @@ TOOLSET = "events"
 
 
 class ConfirmedEvent(TypedDict):
+    """pivot: your own row on the event's list, which its attendees leave out."""
+
     event: EventShape
     pivot: NotRequired[AttendeeShape | None]
 
@@ -96,7 +98,7 @@ def confirm_event(
     else:
         _nothing_to_confirm(stand)
     after = stand.again(call)
-    return {"event": event_shape(call, after), "pivot": pivot_shape(call, after)}
+    return {"event": answered_shape(call, after), "pivot": pivot_shape(call, after)}
 
 
 def _own_or_as_host(stand: Stand, attendee_id: int | None) -> None:

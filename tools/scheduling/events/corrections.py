@@ -259,7 +259,9 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
             change.new,
             booking_id=suggestion.booking.id if suggestion.booking and _is_about_booking(suggestion, change) else None,
             reason=reason,
-            votes_needed=ballot_of(stand, change.field, suggestion.booking).needed,
+            votes_needed=1
+            if change in suggestion.at_once
+            else ballot_of(stand, change.field, suggestion.booking).needed,
             held_event_id=held.event_id if times else None,
             held_booking_id=held.booking_id if times else None,
         )

@@ -19,7 +19,7 @@ from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed, wrong_state
 from tools.scheduling.events.deposit_answers import refuse_deposit
 from tools.scheduling.events.invitations import settle_invitations, tell_owner
-from tools.scheduling.events.shapes import AttendeeShape, EventShape, event_shape, pivot_shape
+from tools.scheduling.events.shapes import AttendeeShape, EventShape, answered_shape, pivot_shape
 from tools.scheduling.params import AttendeeId, BookingToken, EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules import transitions as rules
@@ -49,6 +49,8 @@ class RefundShape(TypedDict):
 
 
 class DeclinedEvent(TypedDict):
+    """pivot: your own row on the event's list, which its attendees leave out."""
+
     event: EventShape
     pivot: NotRequired[AttendeeShape | None]
     refund: NotRequired[RefundShape | None]
@@ -107,7 +109,7 @@ def decline_event(
     after = stand.again(call)
     names = events.names_of(call.tx, [refund.to] if refund else [])
     return {
-        "event": event_shape(call, after),
+        "event": answered_shape(call, after),
         "pivot": pivot_shape(call, after),
         "refund": {
             "to": party_shape(refund.to, names),

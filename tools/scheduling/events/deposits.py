@@ -37,6 +37,7 @@ from tools.scheduling.rules.events import (
     DEPOSIT,
     PAID,
     PAYMENT_PENDING,
+    PAYMENTS,
     PENDING,
 )
 from tools.shapes import MoneyShape, money_shape
@@ -63,6 +64,7 @@ class CoveredEvent(TypedDict):
     id: int
     booking_id: int
     payment_status_id: NotRequired[int | None]
+    payment_status: NotRequired[str | None]
 
 
 class RecordedDeposit(TypedDict):
@@ -148,7 +150,12 @@ def record_schedule_deposit(
     return {
         "event": event_shape(call, stand_of(call, deposit_id)),
         "paid_events": [
-            {"id": after.event_id, "booking_id": after.id, "payment_status_id": after.payment_status_id}
+            {
+                "id": after.event_id,
+                "booking_id": after.id,
+                "payment_status_id": after.payment_status_id,
+                "payment_status": PAYMENTS.get(after.payment_status_id or 0),
+            }
             for after in (covered[booking.id] for booking in payment.covered)
         ],
         "unused": money_shape(payment.amount - needed),

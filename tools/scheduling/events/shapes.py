@@ -36,6 +36,7 @@ class AttendeeShape(TypedDict):
     amount: NotRequired[str | None]
     currency: NotRequired[str | None]
     payment_status_id: NotRequired[int | None]
+    payment_status: NotRequired[str | None]
     hold_until: NotRequired[str | None]
     refund_amount: NotRequired[str | None]
     cancel_reason: NotRequired[str | None]
@@ -166,6 +167,14 @@ def event_shape(call: Call, stand: Stand, zone: str | None = None) -> EventShape
     return shape
 
 
+def answered_shape(call: Call, stand: Stand) -> EventShape:
+    """An event as the answer to somebody who said yes or no: their own row stands beside it, so not in its list again."""
+    shape = event_shape(call, stand)
+    own = stand.pivot["id"] if stand.pivot is not None else None
+    shape["attendees"] = [row for row in shape.get("attendees") or [] if row["id"] != own]
+    return shape
+
+
 def attendee_shape(row: Row, names: dict[Owner, str], zone: str, *, addresses: bool, money: bool) -> AttendeeShape:
     """One row of an event's list. addresses: with the e-mail of guests; money: with what they pay."""
     user = Owner(row["user_type"], row["user_id"]) if row["user_id"] is not None else None
@@ -186,6 +195,7 @@ def attendee_shape(row: Row, names: dict[Owner, str], zone: str, *, addresses: b
         "amount": _amount(row, "amount") if paid else None,
         "currency": row["currency"] if paid and row["amount"] is not None else None,
         "payment_status_id": row["payment_status_id"] if money else None,
+        "payment_status": PAYMENTS.get(row["payment_status_id"] or 0) if money else None,
         "hold_until": iso(row["hold_until"], zone) if row["hold_until"] else None,
         "refund_amount": _amount(row, "refund_amount") if paid else None,
         "cancel_reason": row["cancel_reason"],

@@ -76,7 +76,8 @@ def create_schedule(
     Type 1 offers appointments: others book slots and pay you. Type 2 states working hours. Type 3 looks for people:
     they take shifts and you pay them. settings.rules holds the weekly hours, such as {days:[1,2,3,4,5], start:'09:00',
     end:'17:00'} with 0 = Sunday. preview_schedule tries it out first; update_schedule changes it; add_schedule_event
-    adds single sessions. Charged once, for the schedule made."""
+    adds single sessions. Agents who only want hours in short words: create_agent_schedule. Charged once, for the
+    schedule made."""
     schedule_id = insert_draft(call, new_draft(call, call.given))
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     slots = next_slots(call.tx, access.schedule, call.now, call.now, 5)

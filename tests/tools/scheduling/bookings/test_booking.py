@@ -308,3 +308,22 @@ async def test_a_price_for_the_hour_is_rounded_once_for_all_seats(hall, eva, ann
     booked = await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T09:00:00Z", seats=seats)
     assert booked["event"]["amount"] == total
     assert hall.purse(ann.owner, "EUR") == ("500.00", total)
+
+
+async def test_the_answer_says_who_comes_what_was_noted_and_whose_purse_paid(hall, eva):
+    acme = await hall.agent("Acme", company_funds="200 EUR")
+    ben = await hall.person("ben@home.test")
+    schedule = await offer(hall, eva, price="50.00", msp=3)
+    who = [{"user_id": ben.id}, {"email": "kim@else.test", "name": "Kim"}]
+    wanted = {"schedule_id": schedule, "start": SLOT, "seats": 2, "attendees": who, "note": "Bring the plans"}
+    booked = await acme.call("book_schedule", **wanted)
+    assert booked["event"]["payment_status"] == "paid"
+    assert (booked["seats"], booked["note"]) == (2, "Bring the plans")
+    assert [(one.get("user_id"), one.get("email"), one.get("name"), one["status"]) for one in booked["attendees"]] == [
+        (ben.id, None, "Ben", "needs_action"),
+        (None, "kim@else.test", "Kim", "needs_action"),
+    ]
+    assert booked["paid_from"] == {"type": "company", "id": acme.company, "name": "Acme"}
+    alone = await ben.call("book_schedule", schedule_id=schedule, start="2026-03-04T12:00:00Z", pay="later")
+    assert [(one["user_id"], one["status"]) for one in alone["attendees"]] == [(ben.id, "accepted")]
+    assert ("paid_from" in alone, alone["event"]["payment_status"]) == (False, "payment_pending")

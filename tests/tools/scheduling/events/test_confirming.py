@@ -85,3 +85,12 @@ async def test_who_answers_an_invitation_to_their_address_owns_it_from_then_on(h
     event = await plan(hall, eva, emails=("ann@home.test",))
     await ann.call("confirm_event", event_id=event)
     assert hall.sql("SELECT user_type, user_id FROM event_attendees") == [("person", ann.id)]
+
+
+async def test_the_answer_shows_the_callers_row_once_and_payments_in_words(hall, eva, ann):
+    event = await booked(hall, eva, ann, confirm="manual")
+    host = await eva.call("confirm_event", event_id=event)
+    assert [(row["user_id"], row["payment_status"]) for row in host["event"]["attendees"]] == [(ann.id, "paid")]
+    assert "pivot" not in host
+    own = await ann.call("confirm_event", event_id=event)
+    assert (own["event"]["attendees"], own["pivot"]["payment_status"]) == ([], "paid")
