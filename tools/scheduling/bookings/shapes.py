@@ -138,10 +138,12 @@ def warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
 
 def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms, token: str | None) -> Booked:
     zone = booking.timezone
-    names = events.names_of(call.tx, [*appointment.hosts, *(each for each in (booking.user, booking.payer) if each)])
     rows = [
         row for row in events.attendees_of(call.tx, booking.event_id) if booking.id in (row["id"], row["booking_id"])
     ]
+    people = [bookings.owner_of(row["user_type"], row["user_id"]) for row in rows]
+    named = [each for each in (booking.user, booking.payer, *people) if each is not None]
+    names = events.names_of(call.tx, [*appointment.hosts, *named])
     paid = booking.payer is not None and booking.payment_status_id == PAID
     return {
         "event": {
