@@ -312,7 +312,7 @@ async def test_a_price_for_the_hour_is_rounded_once_for_all_seats(hall, eva, ann
 
 async def test_the_answer_says_who_comes_what_was_noted_and_whose_purse_paid(hall, eva):
     acme = await hall.agent("Acme", company_funds="200 EUR")
-    ben = await hall.person("ben@home.test")
+    ben = await booker(hall, "ben@home.test")
     schedule = await offer(hall, eva, price="50.00", msp=3)
     who = [{"user_id": ben.id}, {"email": "kim@else.test", "name": "Kim"}]
     wanted = {"schedule_id": schedule, "start": SLOT, "seats": 2, "attendees": who, "note": "Bring the plans"}

@@ -88,7 +88,7 @@ async def test_every_tool_treats_a_strangers_event_like_one_that_does_not_exist(
                 with pytest.raises(Refused) as no:
                     await caller.call(tool, event_id=id, **arguments)
                 assert no.value.status == 404, (tool, no.value.text)
-                texts.add(no.value.text.replace(str(id), "N"))
+                texts.add(no.value.shape["error"].replace(str(id), "N"))
         assert len(texts) == 1, (tool, texts)
 
 
