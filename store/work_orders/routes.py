@@ -99,6 +99,11 @@ def mark_terms_changed(tx: Transaction, order_id: int) -> list[int]:
         "UPDATE work_order_requests SET terms_changed = 1 WHERE work_order_id = :order_id AND status = 'pending'",
         order_id=order_id,
     )
+    return waiting(tx, order_id)
+
+
+def waiting(tx: Transaction, order_id: int) -> list[int]:
+    """The people with an open offer or a pending request of an order."""
     rows = tx.all(
         """SELECT person_id FROM work_order_routes WHERE work_order_id = :order_id AND status = 'open'
            UNION SELECT person_id FROM work_order_requests WHERE work_order_id = :order_id AND status = 'pending'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -142,28 +142,61 @@ def window_of(row: Row | Mapping[str, Any]) -> ServiceWindow | None:
     )
 
 
+# What the feed of changes calls an act; whatever is not here has changed the order.
+_CHANGES: Mapping[str, str] = {
+    "created": "created", "published": "published", "routed": "routed", "assigned": "assigned", "accepted": "assigned",
+    "dispatched": "assigned", "request_accepted": "assigned", "unassigned": "unassigned", "provider_removed": "unassigned",
+    "work_done": "done", "approved": "approved", "paid": "paid", "canceled": "cancelled", "deleted": "cancelled",
+}  # fmt: skip
+
+
 def write(
-    call: Call, row: Row, act: str, *, acting_user_id: int | None = None, detail: Any = None, **values: Any
+    call: Call,
+    row: Row,
+    act: str,
+    *,
+    acting_user_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+    **values: Any,
 ) -> None:
-    """Write columns of an order together with its history line, and tell whoever watches it."""
+    """Write columns of an order together with its history line and the change in the feed, and tell whoever watches it."""
     work_orders.change(call.tx, row["id"], call.stamp, call.new_uuid(), **values)
-    work_orders.record(call.tx, row["id"], call.stamp, actor(call), act, detail, acting_user_id)
+    note(call, row, act, acting_user_id=acting_user_id, detail=detail, status=values.get("status"))
+
+
+def note(
+    call: Call,
+    row: Row,
+    act: str,
+    *,
+    acting_user_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+    status: int | None = None,
+) -> None:
+    """The history line of an act and the change in the feed. status: what the order is after it, when that changed."""
+    work_orders.record(call.tx, row["id"], call.stamp, actor(call), act, dict(detail or {}), acting_user_id)
+    fields = (detail or {}).get("fields")
+    data = {"state": Status(status or row["status"]).word, "act": act, **({"fields": fields} if fields else {})}
+    type = f"work_order.{_CHANGES.get(act, 'changed')}"
+    call.change(type, ("work_order", row["id"]), company_id=row["company_id"], data=data)
     call.changed("work-orders", row["id"])
+
+
+def note_route(call: Call, row: Row, verb: Literal["opened", "answered", "closed"], route_id: int, state: str) -> None:
+    """What happened to an offer of an order, in the feed of changes."""
+    data = {"state": state, "work_order_id": row["id"]}
+    call.change(f"route.{verb}", ("route", route_id), company_id=row["company_id"], data=data)
+
+
+def close_offers(call: Call, row: Row) -> list[Row]:
+    """Close every open offer and pending request of an order: kind ('route' | 'request'), id, person_id of each."""
+    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
+    for each in closed:
+        if each["kind"] == "route":
+            note_route(call, row, "closed", each["id"], "closed")
+    return closed
 
 
 def actor(call: Call) -> Owner:
     """Who stands in the history: the caller, or the platform for what happens by itself."""
     return Owner("platform", 0) if call.caller.kind == "nobody" else call.caller.owner
-
-
-def tell(call: Call, person_ids: Sequence[int | None], row: Row, text: str) -> int:
-    """Leave a notice about an order with people; how many were told."""
-    told = sorted({id for id in person_ids if id is not None})
-    for id in told:
-        call.notify(Owner("person", id), "work_order", text, record=("work_order", row["id"]))
-    return len(told)
-
-
-def tell_company(call: Call, row: Row, text: str) -> None:
-    """Leave a notice about an order with its company."""
-    call.notify(Owner("company", row["company_id"]), "work_order", text, record=("work_order", row["id"]))

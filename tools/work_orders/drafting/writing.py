@@ -14,12 +14,12 @@ from store.work_orders import catalog, saved_locations
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
-from store.work_orders import routes as work_order_routes
 from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.params import CLEARED
-from tools.work_orders.access import actor, check_correlation, reload, standing, tell, window_of, write
+from tools.work_orders.access import actor, check_correlation, note, reload, standing, window_of, write
+from tools.work_orders.drafting.announcing import announce
 from tools.work_orders.drafting.changeset import (
     SPHERE,
     extras_given,
@@ -97,8 +97,7 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
     work_orders.set_networks(call.tx, id, networks)
     work_order_parts.open_default_folders(call.tx, id, call.stamp)
     row = _written(call, id, given, list(given), new=True)
-    work_orders.record(call.tx, id, call.stamp, actor(call), "created", {"template_id": template_id})
-    call.changed("work-orders", id)
+    note(call, row, "created", detail={"template_id": template_id})
     warn_unfinishable(call, row)
     return row
 
@@ -130,7 +129,10 @@ def change_order(
     after = _written(call, row["id"], given, list(given))
     if "pay" in given or "tasks" in given:
         warn_unfinishable(call, after)
-    notified = _announce(call, after, given, now.status)
+    if now.status is Status.ASSIGNED and ("schedule" in given or "location" in given):
+        work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
+        take_visit_time(call, after)
+    notified = announce(call, after, given, now.status)
     return Changed(reload(call, row), drafts.is_material(now.status, given), notified)
 
 
@@ -255,27 +257,6 @@ def _save_location(call: Call, row: Row, name: str) -> None:
         **{column: row[column] for column in kept},
     )
     work_orders.set_saved_location(call.tx, row["id"], id)
-
-
-def _announce(call: Call, row: Row, given: Mapping[str, Any], status: Status) -> int:
-    """Tell providers what changed for them; how many were told."""
-    if drafts.is_material(status, given):
-        waiting = work_order_routes.mark_terms_changed(call.tx, row["id"])
-        return tell(call, waiting, row, f"The terms of work order {row['id']} '{row['title']}' have changed.")
-    if status is Status.ASSIGNED and ("schedule" in given or "location" in given):
-        return unconfirm(call, row, "schedule" if "schedule" in given else "location")
-    if status is Status.ASSIGNED and "tasks" in given:
-        text = f"The checklist of work order {row['id']} '{row['title']}' has changed."
-        return tell(call, [row["assignee_id"]], row, text)
-    return 0
-
-
-def unconfirm(call: Call, row: Row, what: str) -> int:
-    """After a new time or place of an assigned order: the agreed arrival falls, the provider is asked anew."""
-    work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
-    take_visit_time(call, row)
-    text = f"The {what} of work order {row['id']} '{row['title']}' has changed; please confirm your arrival again."
-    return tell(call, [row["assignee_id"]], row, text)
 
 
 def take_visit_time(call: Call, row: Row) -> None:

@@ -23,9 +23,10 @@ from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.ratings import hundredths
 from tools.text import plain
-from tools.work_orders.access import actor, order_of_company, reload, standing, tell, tell_company, write
+from tools.work_orders.access import actor, order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.money import fee, lines, pay_out, place_hold, range_columns, take_from_hold, terms
+from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.pay_shapes import frozen, pay_shape
 from tools.work_orders.rules.drafts import NotReady
@@ -123,9 +124,17 @@ def approve_work_order(
         status=int(APPROVED), approved_at=call.stamp, payment_due_at=due, final_pay=json.dumps(frozen(pay)),
         **range_columns(terms(row), final),
     )  # fmt: skip
-    text = f"Work order {row['id']} '{row['title']}' is approved: {pay.provider_total} will be paid on {due[:10]}."
-    tell(call, [row["assignee_id"]], row, text)
+    _tell_approved(call, row, pay, due)
     return _approved(call, reload(call, row), pay.company_total, released)
+
+
+def _tell_approved(call: Call, row: Row, pay: Pay, due: str) -> None:
+    """The provider hears what comes when; the company, what left its balance."""
+    text = f"{named([row])} is approved: {pay.provider_total} will be paid on {due[:10]}."
+    figures = {"amount": str(pay.provider_total), "payment_due_at": iso(due)}
+    tell(call, [row], [row["assignee_id"]], "work_order_approved", text, figures=figures)
+    spent = f"{pay.company_total} for {named([row])} left the balance of the company."
+    tell_company(call, [row], "money_out", spent, figures={"amount": str(pay.company_total)})
 
 
 def _approved(call: Call, row: Row, captured: Money, released: Money) -> ApprovedWorkOrder:
@@ -201,9 +210,8 @@ def pay_order(call: Call, row: Row, acting_user_id: int | None = None) -> Row:
         call, row, "paid", acting_user_id=acting_user_id, detail={"amount": earned.text},
         status=int(PAID), paid_at=call.stamp, payment_id=payment_id, payment_due_at=None,
     )  # fmt: skip
-    text = f"Work order {row['id']} '{row['title']}' is paid: {earned} is in your balance."
-    tell(call, [row["assignee_id"]], row, text)
-    tell_company(call, row, f"Work order {row['id']} '{row['title']}' is paid.")
+    text = f"{earned} for {named([row])} is in your balance."
+    tell(call, [row], [row["assignee_id"]], "money_in", text, figures={"amount": str(earned)})
     return reload(call, row)
 
 
@@ -224,5 +232,5 @@ def _pay_cancellation_fee(call: Call, row: Row) -> None:
     payment_id = pay_out(call, row, row["assignee_id"], owed)
     values: dict[str, Any] = {"payment_id": payment_id, "payment_due_at": None}
     write(call, row, "cancellation_fee_paid", detail={"amount": owed.text}, **values)
-    text = f"The cancellation fee of work order {row['id']} '{row['title']}', {owed}, is in your balance."
-    tell(call, [row["assignee_id"]], row, text)
+    text = f"The cancellation fee of {named([row])}, {owed}, is in your balance."
+    tell(call, [row], [row["assignee_id"]], "money_in", text, figures={"amount": str(owed)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -17,12 +18,14 @@ from store.work_orders import orders as work_orders
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
+from tools.questions import quoted
 from tools.shapes import MoneyShape, money_shape
-from tools.work_orders.access import actor, order_of_company, standing, write
+from tools.text import plain
+from tools.work_orders.access import close_offers, order_of_company, standing, write
 from tools.work_orders.drafting.leaving import called
-from tools.work_orders.lifecycle.notices import tell_withdrawn
 from tools.work_orders.lifecycle.params import ProviderMessage
 from tools.work_orders.money import fee, release_hold, take_from_hold, terms
+from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.references import check_cancel_reason
 from tools.work_orders.rules.cancellation import Wish, charged_fee
@@ -114,7 +117,7 @@ def cancel_work_order(
         details=(f"The platform gets {owed.platform_fee}" if owed.fee else "", called([row])),
     )
     released = _settle(call, row, owed)
-    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
+    closed = close_offers(call, row)
     if row["assignee_id"] is not None:
         work_orders.end_assignment(call.tx, row["id"], call.stamp, "canceled")
     work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
@@ -125,7 +128,7 @@ def cancel_work_order(
         status=int(after), canceled_at=call.stamp, cancel_reason_id=reason["id"], cancel_notes=notes,
         cancellation_charged=owed.fee.amount, payment_due_at=due,
     )  # fmt: skip
-    tell_withdrawn(call, [*(each["person_id"] for each in closed), row["assignee_id"]], row, message_to_provider)
+    _tell(call, row, [each["person_id"] for each in closed], owed.fee, message_to_provider)
     return {
         "work_order_id": row["id"],
         "status": after.word,
@@ -137,6 +140,21 @@ def cancel_work_order(
             "platform_fee": money_shape(owed.platform_fee),
         },
     }
+
+
+def _tell(call: Call, row: Row, waiting: Sequence[int], fee: Money, message: str | None) -> None:
+    """Nobody drives to a job that is off: the assignee, and whoever had an offer or a request, hear of it."""
+    text = f"{quoted(row['company_name'])} called {named([row])} off: do not come."
+    figures: dict[str, object] = {"cancellation_fee": str(fee)} if fee else {}
+    paid = f" You get a cancellation fee of {fee}." if fee else ""
+    said = plain(message) if message else None
+    tell(call, [row], [row["assignee_id"]], "work_order_cancelled", f"{text}{paid}", said=said, figures=figures)
+    others = [id for id in waiting if id != row["assignee_id"]]
+    text = f"{quoted(row['company_name'])} called {named([row])} off; your offer or request is closed."
+    tell(call, [row], others, "work_order_cancelled", text, said=said)
+    if fee:
+        paid = f"{fee} of cancellation fee for {named([row])} left the balance of the company, and the platform's fee on it."
+        tell_company(call, [row], "money_out", paid, figures=figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,11 @@ from store.work_orders import parts as work_order_parts
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
+from tools.questions import quoted
 from tools.text import plain
-from tools.work_orders.access import (
-    actor,
-    order_of_company,
-    order_to_work_on,
-    reload,
-    standing,
-    tell,
-    tell_company,
-    write,
-)
+from tools.work_orders.access import Side, actor, order_of_company, order_to_work_on, reload, standing, write
 from tools.work_orders.drafting.parts import empty_required
+from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, ClosingNotes, WorkOrderId
 from tools.work_orders.pay_shapes import pay_shape
 from tools.work_orders.references import check_incomplete_reason, incomplete_reasons
@@ -121,12 +114,19 @@ def mark_work_order_complete(
         status=int(WORK_DONE), work_done_at=call.stamp, sent_back_at=None, closing_notes=notes,
         **_job_columns(call, job_status, incomplete_reason_id),
     )  # fmt: skip
-    text = f"The work on work order {row['id']} '{row['title']}' is reported done."
-    tell_company(call, row, f"{text} approve_work_order accepts it and releases the payment.")
-    if side == "company":
-        tell(call, [row["assignee_id"]], row, text)
+    _tell_done(call, row, side)
     now = reload(call, row)
     return {**shape(call, now, side), "pay": pay_shape(call, now, side), "milestones": {"work_done": iso(call.now)}}
+
+
+def _tell_done(call: Call, row: Row, side: Side) -> None:
+    """The company hears of it from its provider; the provider, when the company reported it in their place."""
+    if side == "company":
+        text = f"The work on {named([row])} is reported done: the company did it in your place."
+        tell(call, [row], [row["assignee_id"]], "work_order_changed", text)
+        return
+    text = f"{quoted(call.caller.name)} reported the work on {named([row])} done."
+    tell_company(call, [row], "work_order_done", f"{text} approve_work_order accepts it and releases the payment.")
 
 
 def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
@@ -214,10 +214,11 @@ def mark_work_order_incomplete(
     work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, to_person_id=row["assignee_id"])
     until = call.now + ANSWER_TIME
     notice = (
-        f"Work order {row['id']} '{row['title']}' was sent back: {why['name']}. Report it again by {iso(until)}, or the "
-        f"company may end it unpaid. {text}"
+        f"{named([row])} was sent back: {why['name']}. Report it again by {iso(until)} (mark_work_order_complete), or the "
+        "company may end it unpaid."
     )
-    tell(call, [row["assignee_id"]], row, notice)
+    figures = {"answer_until": iso(until)}
+    tell(call, [row], [row["assignee_id"]], "work_order_returned", notice, said=text, figures=figures)
     now = reload(call, row)
     answer = shape(call, now)
     return {
@@ -285,10 +286,15 @@ def update_work_order_job_status(
 
     For the company and the assignee, while assigned or work done. incomplete needs a reason id; complete clears the
     reason. Does not finish the job: that is mark_work_order_complete."""
-    row, _ = order_to_work_on(call, work_order_id, "update_work_order_job_status")
+    row, side = order_to_work_on(call, work_order_id, "update_work_order_job_status")
     _check_job_status(call, row, status, incomplete_reason_id)
     text = plain(reason) or None if reason else None
     write(call, row, "job_status", detail={"status": status}, **_job_columns(call, status, incomplete_reason_id, text))
+    told = f"The scope of {named([row])} is noted as {status} now."
+    if side == "company":
+        tell(call, [row], [row["assignee_id"]], "work_order_changed", told, said=text)
+    else:
+        tell_company(call, [row], "work_order_visit", told, said=text)
     return {"work_order_id": row["id"], "job_status": job_status_shape(reload(call, row))}
 
 

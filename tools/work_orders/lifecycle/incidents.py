@@ -15,8 +15,9 @@ from tools.questions import quoted
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
+from tools.work_orders.notices import named, tell
 from tools.work_orders.params import IncidentId, WorkOrderId
-from tools.work_orders.rules.states import DELETED, PAID, wrong_state
+from tools.work_orders.rules.states import APPROVED, ASSIGNED, DELETED, PAID, WORK_DONE, wrong_state
 
 TOOLSET = "work_orders"
 
@@ -117,3 +118,7 @@ def _store(call: Call, row: Row, incident: str | None) -> None:
     detail = {"before": row["incident_id"], "after": incident}
     write(call, row, "incident", detail=detail, incident_id=incident)
     work_order_words.index(call.tx, reload(call, row))
+    if row["status"] in (ASSIGNED, WORK_DONE, APPROVED):
+        now = f"is {quoted(incident)} now" if incident else "was taken off"
+        text = f"The incident number of {named([row])} {now}."
+        tell(call, [row], [row["assignee_id"]], "work_order_changed", text)

@@ -15,14 +15,16 @@ from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.operation import operation
+from tools.questions import quoted
 from tools.shapes import MoneyShape, money_shape
-from tools.work_orders.access import actor, reload, standing, write
+from tools.text import plain
+from tools.work_orders.access import close_offers, reload, standing, write
 from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import called, leave_draft, numbered, orders_together, to_hold
 from tools.work_orders.drafting.writing import missing_of
-from tools.work_orders.lifecycle.notices import tell_withdrawn
 from tools.work_orders.lifecycle.params import ProviderMessage
 from tools.work_orders.money import held_together, lines, range_columns, release_hold, terms
+from tools.work_orders.notices import named, tell, tell_closed
 from tools.work_orders.params import ActingUserId, NetworkIds, WorkOrderId
 from tools.work_orders.references import check_networks
 from tools.work_orders.rules.drafts import refuse_unready
@@ -203,8 +205,10 @@ def _back_to_draft(
     """Close offers, let the assignee go, release the hold and clear the milestones of orders that act together."""
     asked = orders[0]
     closed_routes, closed_requests, released = 0, 0, Money(0, asked["currency"])
+    waiting: list[tuple[Row, list[int]]] = []
     for order in orders:
-        closed = work_orders.close_offers(call.tx, order["id"], call.stamp, actor(call))
+        closed = close_offers(call, order)
+        waiting.append((order, [each["person_id"] for each in closed]))
         closed_routes += sum(each["kind"] == "route" for each in closed)
         closed_requests += sum(each["kind"] == "request" for each in closed)
         released = released + release_hold(call, order)
@@ -217,7 +221,7 @@ def _back_to_draft(
             status=int(DRAFT), assignee_id=None, fee_percent=None, cancel_reason_id=None, cancel_notes=None,
             **_NO_MILESTONES, **range_columns(terms(order), lines(call, order)),
         )  # fmt: skip
-        tell_withdrawn(call, [*(each["person_id"] for each in closed), _assignee(order)], order, message)
+    _tell_withdrawn(call, orders, waiting, plain(message) if message else None)
     return {
         **shape(call, reload(call, asked)),
         "closed_requests": closed_requests,
@@ -225,6 +229,18 @@ def _back_to_draft(
         "hold_released": money_shape(released),
         "removed_assignee": _assignee(asked),
     }
+
+
+def _tell_withdrawn(
+    call: Call, orders: Sequence[Row], waiting: Sequence[tuple[Row, list[int]]], message: str | None
+) -> None:
+    """Tell the assignee and those who waited that the company took the orders back."""
+    company = quoted(orders[0]["company_name"])
+    assignee = _assignee(orders[0])
+    if assignee is not None:
+        text = f"{company} took {named(orders)} back: you are not assigned any more, do not come."
+        tell(call, orders, [assignee], "work_order_unassigned", text, said=message)
+    tell_closed(call, waiting, f"{company} took it back", message, but=assignee)
 
 
 def _assignee(row: Row) -> int | None:

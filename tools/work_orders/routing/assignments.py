@@ -18,17 +18,17 @@ from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
-from tools.work_orders.access import reload, standing, tell
+from tools.work_orders.access import reload, standing
 from tools.work_orders.drafting.leaving import bundle_ids, called, check_offerable, numbered, orders_together
 from tools.work_orders.matching.checks import check_may_ignore
 from tools.work_orders.money import held_together
+from tools.work_orders.notices import named, tell
 from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.eligibility import check_eligible, provider
-from tools.work_orders.routing.notices import tell_by_mail
 from tools.work_orders.routing.params import Message, ProviderId, ReturnTo, VoidTimeLogs
-from tools.work_orders.routing.transitions import assign_to, check_endings, end_assignment
+from tools.work_orders.routing.transitions import assign_together, check_endings, end_assignment
 from tools.work_orders.rules.assignment import Departure, check_assignee, check_reassignable
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT
 from tools.work_orders.rules.requests import CounterOffer, check_terms_accepted
@@ -118,7 +118,8 @@ def assign_work_order(
         payee=f"person {user_id} {quoted(name)}",
         details=(called(rows),),
     )
-    closed = [_assign(call, row, user_id, each, acting_user_id) for row, each in zip(rows, counters, strict=True)]
+    agreed = [_agree(call, row, user_id, each) for row, each in zip(rows, counters, strict=True)]
+    closed = assign_together(call, agreed, user_id, "assigned", acting_user_id=acting_user_id)
     return _assigned(call, rows, closed[0], changed=True)
 
 
@@ -167,8 +168,8 @@ def unassign_work_order(
         check_assignee(row["id"], row["assignee_id"], user_id)
     for row in rows:
         end_assignment(call, row, departure, "unassigned", acting_user_id=acting_user_id)
-        why = f": {text}" if text else "."
-        tell(call, [provider_id], row, f"You were taken off work order {row['id']} '{row['title']}'{why}")
+    told = f"You were taken off {named(rows)}: do not come."
+    tell(call, rows, [provider_id], "work_order_unassigned", told, said=text)
     row = reload(call, rows[0])
     return {
         **shape(call, row),
@@ -195,9 +196,8 @@ def _counter(call: Call, row: Row, user_id: int, accepted: bool | None, use: boo
     return counter if use else None
 
 
-def _assign(
-    call: Call, row: Row, user_id: int, counter: CounterOffer | None, acting_user_id: int | None
-) -> ClosedShape:
+def _agree(call: Call, row: Row, user_id: int, counter: CounterOffer | None) -> tuple[Row, dict[str, Any]]:
+    """End the person's request as accepted when its terms are taken; the order with the columns that change with it."""
     columns: dict[str, Any] = {}
     request = work_order_requests.pending_of_person(call.tx, row["id"], user_id)
     if counter is not None:
@@ -205,14 +205,7 @@ def _assign(
         write_agreed_expenses(call, row, user_id, counter)
     if request is not None and (counter is not None or request["counter_offer"] is None):
         work_order_requests.end(call.tx, request["id"], "accepted", call.stamp, call.caller.owner)
-    _, closed = assign_to(call, row, user_id, "assigned", acting_user_id=acting_user_id, **columns)
-    tell_by_mail(
-        call,
-        [user_id],
-        row,
-        f"You are assigned to work order {row['id']} '{row['title']}'; please confirm your arrival.",
-    )
-    return closed
+    return row, columns
 
 
 def _assigned(call: Call, rows: Sequence[Row], closed: ClosedShape, changed: bool) -> Assigned:

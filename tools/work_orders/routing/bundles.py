@@ -18,10 +18,11 @@ from tools.operation import operation
 from tools.params import Id
 from tools.rules.places import rounded_km
 from tools.shapes import MoneyShape, money_shape
-from tools.work_orders.access import actor, order_of_company, standing, tell, window_of, write
+from tools.work_orders.access import close_offers, order_of_company, standing, window_of, write
 from tools.work_orders.drafting.leaving import BACK_IN_DRAFT
 from tools.work_orders.matching.candidates import site_of
 from tools.work_orders.money import release_hold
+from tools.work_orders.notices import tell_closed
 from tools.work_orders.params import WorkOrderId
 from tools.work_orders.references import company_id
 from tools.work_orders.rules import bundles
@@ -171,11 +172,12 @@ def bundle_work_orders(
     else:
         id = extended["id"]
     work_order_bundles.add(call.tx, id, added)
-    for order_id in [*before, *added]:
-        _close_offers(call, order_of_company(call, order_id), "was put into a bundle")
+    rows = [order_of_company(call, order_id) for order_id in [*before, *added]]
+    waiting = [(row, [each["person_id"] for each in close_offers(call, row)]) for row in rows]
     for order_id in added:
         row = order_of_company(call, order_id)
         write(call, row, "bundled", detail={"bundle_id": work_order_bundles.code(id)})
+    tell_closed(call, waiting, "it was put into a bundle and is given together with others now")
     return {"bundle": bundle_shape(call, id), "diagnostics": diagnostics_shape(found)}
 
 
@@ -214,7 +216,7 @@ def unbundle_work_orders(
         raise Invalid({"work_order_ids": f"must all be in one bundle; now {where}"})
     bundle_id: int = rows[0]["bundle_id"]
     _check_open(call, rows, "unbundle_work_orders")
-    released = [_release(call, row) for row in rows]
+    released = _release(call, rows)
     dissolved = bool(work_order_bundles.leave(call.tx, [row["id"] for row in rows], call.stamp))
     bundle = None if dissolved else bundle_shape(call, bundle_id)
     return {"bundle": bundle, "dissolved": dissolved, "released": released}
@@ -255,7 +257,7 @@ def delete_work_order_bundle(call: Call, work_order_id: WorkOrderId) -> Dissolve
         f"Dissolve bundle {code} of {len(rows)} work orders; all of them go back to draft",
         record=f"work_order_bundle:{row['bundle_id']}",
     )
-    released = [_release(call, each) for each in rows]
+    released = _release(call, rows)
     work_order_bundles.leave(call.tx, [each["id"] for each in rows], call.stamp)
     return {"bundle_id": code, "released": released}
 
@@ -329,20 +331,17 @@ def _check_open(call: Call, rows: Sequence[Row], tool: str) -> None:
             raise wrong_state(tool, now, needs="draft, published or routed", next=("unassign_work_order",))
 
 
-def _release(call: Call, row: Row) -> ReleasedShape:
-    """Bring an order that leaves its bundle back to draft."""
-    _close_offers(call, row, "left its bundle")
-    release_hold(call, row)
-    code = work_order_bundles.code(row["bundle_id"])
-    back = {} if row["status"] == DRAFT else BACK_IN_DRAFT
-    write(call, row, "unbundled", detail={"bundle_id": code}, **back)
-    return {"work_order_id": row["id"], "status": DRAFT.word}
-
-
-def _close_offers(call: Call, row: Row, why: str) -> None:
-    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
-    told = [each["person_id"] for each in closed]
-    tell(call, told, row, f"Your offer or request for work order {row['id']} '{row['title']}' was closed: it {why}.")
+def _release(call: Call, rows: Sequence[Row]) -> list[ReleasedShape]:
+    """Bring orders that leave their bundle back to draft, and tell who waited for them."""
+    waiting: list[tuple[Row, list[int]]] = []
+    for row in rows:
+        waiting.append((row, [each["person_id"] for each in close_offers(call, row)]))
+        release_hold(call, row)
+        code = work_order_bundles.code(row["bundle_id"])
+        back = {} if row["status"] == DRAFT else BACK_IN_DRAFT
+        write(call, row, "unbundled", detail={"bundle_id": code}, **back)
+    tell_closed(call, waiting, "it left its bundle and is a draft again")
+    return [{"work_order_id": row["id"], "status": DRAFT.word} for row in rows]
 
 
 def _code_or_none(row: Row) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import utc_text
+from store.types import iso, utc_text
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
@@ -19,8 +19,9 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment
 from tools.text import plain
-from tools.work_orders.access import order_of_company, reload, standing, tell, window_of, write
+from tools.work_orders.access import order_of_company, reload, standing, window_of, write
 from tools.work_orders.matching.checks import check_free, check_may_ignore
+from tools.work_orders.notices import named, tell
 from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
 from tools.work_orders.routing.params import Note
 from tools.work_orders.rules.assignment import RUNNING_LATE, check_delay, condition_after_delay, new_arrival
@@ -87,9 +88,10 @@ def acknowledge_provider_delay(
     write(call, row, "delay_acknowledged", acting_user_id=acting_user_id, detail={"note": text})
     if text:
         work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, row["assignee_id"])
-    said = f": {text}" if text else "."
-    tell(call, [row["assignee_id"]], row, f"Your delay on work order {row['id']} '{row['title']}' was seen{said}")
     now = reload(call, row)
+    agreed = f" The new arrival is {iso(new_eta, row['time_zone'])}." if new_eta is not None else ""
+    told = f"The company has seen your delay on {named([row])}.{agreed}"
+    tell(call, [row], [row["assignee_id"]], "work_order_changed", told, said=text)
     return {
         "eta": eta_shape(now),
         "status": status_shape(call, now),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -26,9 +26,8 @@ from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, dispatch_poo
 from tools.work_orders.money import fee, held_together, lines, terms
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
-from tools.work_orders.routing.notices import tell_by_mail
 from tools.work_orders.routing.shapes import RejectedShape
-from tools.work_orders.routing.transitions import add_routes, assign_to
+from tools.work_orders.routing.transitions import add_routes, assign_together
 from tools.work_orders.rules.candidates import Area, Candidate, Offer, Ranked, ranked, reason_counts, reasons
 from tools.work_orders.rules.requests import CounterOffer, Request, company_cost, countered_terms
 from tools.work_orders.rules.routing import not_eligible
@@ -253,20 +252,15 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
         payee=f"person {person_id}",
         details=(called(rows),),
     )
+    agreed: list[tuple[Row, Mapping[str, Any]]] = []
     for row, counter in zip(rows, counters, strict=True):
         request = work_order_requests.pending_of_person(call.tx, row["id"], person_id)
         if request is not None and (counter is not None or request["counter_offer"] is None):
             work_order_requests.end(call.tx, request["id"], "accepted", call.stamp, call.caller.owner)
-        columns = agreed_columns(call, row, counter) if counter else {}
+        agreed.append((row, agreed_columns(call, row, counter) if counter else {}))
         if counter:
             write_agreed_expenses(call, row, person_id, counter)
-        assign_to(call, row, person_id, "dispatched", acting_user_id=acting_user_id, **columns)
-        tell_by_mail(
-            call,
-            [person_id],
-            row,
-            f"You are assigned to work order {row['id']} '{row['title']}'; please confirm your arrival.",
-        )
+    assign_together(call, agreed, person_id, "dispatched", acting_user_id=acting_user_id)
 
 
 def _nobody(call: Call, row: Row, rejected: Mapping[int, list[str]]) -> Exception:

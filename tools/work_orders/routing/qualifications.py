@@ -18,8 +18,10 @@ from tools.params import Id, OneLine
 from tools.questions import quoted
 from tools.text import plain
 from tools.work_orders.access import order_of_company, standing, visible_order, write
+from tools.work_orders.drafting.announcing import tell_waiting
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.matching.candidates import rules_of, timeless
+from tools.work_orders.notices import named
 from tools.work_orders.params import RuleValue, WorkOrderId
 from tools.work_orders.qualification_shapes import (
     ChangedQualification,
@@ -27,7 +29,7 @@ from tools.work_orders.qualification_shapes import (
     QualificationWithOutcomes,
     qualification_shape,
 )
-from tools.work_orders.routing.notices import network_people, tell_waiting
+from tools.work_orders.routing.networks import network_people
 from tools.work_orders.routing.params import RuleGiven, RuleKind, RuleOperator, RuleRequired, RuleWeight
 from tools.work_orders.rules import qualifications
 from tools.work_orders.rules.qualifications import Facts, Rule, RuleInput
@@ -325,7 +327,7 @@ def _changed(call: Call, row: Row, before: Sequence[Rule], after: Sequence[Rule]
     """Tell those who wait when what is required changed, and answer the set as it is now."""
     told = 0
     if row["status"] in OPEN and _required(before) != _required(after):
-        told = tell_waiting(call, row, f"Work order {row['id']} '{row['title']}' asks for other qualifications now.")
+        told = tell_waiting(call, row, f"{named([row])} asks for other qualifications now.")
     now = rules_of(call, row["id"])
     total = qualifications.people_counts(now, _facts(call, row, None, counted=True).values())
     return {"qualification": qualification_shape(call, row, now, total), "notified": told}

@@ -15,13 +15,14 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Id
+from tools.questions import quoted
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
-from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, tell, visible_order, window_of
+from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, visible_order, window_of
 from tools.work_orders.drafting.leaving import bundle_ids, called, numbered, offered_together, orders_together
 from tools.work_orders.money import held_together
+from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.routing.notices import tell_manager
 from tools.work_orders.routing.params import Message, ReturnTo, VoidTimeLogs
 from tools.work_orders.routing.transitions import check_endings, end_assignment, take_out_of_running
 from tools.work_orders.rules.assignment import PROVIDER_CANCELED, Departure, drops_out_late
@@ -91,6 +92,12 @@ def remove_work_order_provider(
         f"Take {who} off {numbered(rows)} for good", record=f"work_order:{work_order_id}", details=(called(rows),)
     )
     problems = [_remove(call, row, departure, reason_id, note, leaves, acting_user_id) for row in rows]
+    if leaves:
+        text = f"{quoted(call.caller.name)} dropped out of {named(rows)}."
+        tell_company(call, rows, "work_order_provider_left", text, said=departure.reason)
+    else:
+        text = f"You were removed from {named(rows)}: do not come."
+        tell(call, rows, [provider_id], "work_order_unassigned", text, said=departure.reason)
     row = reload(call, rows[0])
     return {
         **shape(call, row, "provider" if leaves else "company"),
@@ -144,10 +151,6 @@ def _remove(
     take_out_of_running(call, row, provider_id, reason, reason_id, text)
     role, to = ("provider", None) if leaves else ("buyer", provider_id)
     work_order_parts.say(call.tx, row["id"], role, call.caller.owner, reason, call.stamp, to)
-    if leaves:
-        tell_manager(call, row, f"{call.caller.name} dropped out of work order {row['id']} '{row['title']}': {reason}")
-    else:
-        tell(call, [provider_id], row, f"You were removed from work order {row['id']} '{row['title']}': {reason}")
     if not late:
         return None
     return work_order_assignments.open_problem(call.tx, row["id"], PROVIDER_CANCELED, reason, PLATFORM, call.stamp)

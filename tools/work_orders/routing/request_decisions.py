@@ -20,15 +20,15 @@ from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
-from tools.work_orders.access import order_of_company, reload, standing, tell, write
+from tools.work_orders.access import order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called, numbered, orders_together
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.matching.checks import unfit
 from tools.work_orders.money import held_together
+from tools.work_orders.notices import named, tell
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
-from tools.work_orders.routing.notices import tell_by_mail
 from tools.work_orders.routing.params import Note, RequestId
 from tools.work_orders.routing.request_shapes import (
     Judged,
@@ -38,7 +38,7 @@ from tools.work_orders.routing.request_shapes import (
     judged_shape,
     request_of_company,
 )
-from tools.work_orders.routing.transitions import assign_to
+from tools.work_orders.routing.transitions import assign_together
 from tools.work_orders.rules.candidates import by_hand, reasons
 from tools.work_orders.rules.requests import CounterOffer, Request, check_pending, check_terms_accepted
 from tools.work_orders.rules.states import step
@@ -177,10 +177,8 @@ def accept_work_order_request(
         payee=f"person {first['person_id']} {quoted(name)}",
         details=(called(rows),),
     )
-    closed = [
-        _accept(call, row, each, counter, acting_user_id)
-        for row, each, counter in zip(rows, requests, counters, strict=True)
-    ]
+    agreed = [_accept(call, *parts) for parts in zip(rows, requests, counters, strict=True)]
+    closed = assign_together(call, agreed, first["person_id"], "request_accepted", acting_user_id=acting_user_id)
     row = reload(call, rows[0])
     return {
         "work_order": shape(call, row),
@@ -228,13 +226,8 @@ def decline_work_order_request(
         check_pending("decline_work_order_request", row["id"], _as_request(each, row), call.now)
         work_order_requests.end(call.tx, each["id"], "declined", call.stamp, call.caller.owner, text)
         write(call, row, "request_declined", detail={"user_id": each["person_id"], "note": text})
-        why = f": {text}" if text else "."
-        tell(
-            call,
-            [each["person_id"]],
-            row,
-            f"Your request for work order {row['id']} '{row['title']}' was declined{why}",
-        )
+    told = f"Your request for {named(rows)} was declined."
+    tell(call, rows, [first["person_id"]], "work_order_request_decided", told, said=text)
     return {"request": request_of_company(call, rows[0], request_id)}
 
 
@@ -278,18 +271,14 @@ def _check_acceptable(call: Call, row: Row, each: Row, counter: CounterOffer | N
         raise unfit(call, row, each["person_id"], against, offer.window, "accept_work_order_request", remedies)
 
 
-def _accept(call: Call, row: Row, each: Row, counter: CounterOffer | None, acting_user_id: int | None) -> ClosedShape:
-    person_id = each["person_id"]
+def _accept(call: Call, row: Row, each: Row, counter: CounterOffer | None) -> tuple[Row, dict[str, Any]]:
+    """End the request as accepted; the order with the columns that change with it."""
     columns: dict[str, Any] = {}
     if counter is not None:
         columns = agreed_columns(call, row, counter)
-        write_agreed_expenses(call, row, person_id, counter)
+        write_agreed_expenses(call, row, each["person_id"], counter)
     work_order_requests.end(call.tx, each["id"], "accepted", call.stamp, call.caller.owner)
-    _, closed = assign_to(call, row, person_id, "request_accepted", acting_user_id=acting_user_id, **columns)
-    tell_by_mail(
-        call, [person_id], row, f"Work order {row['id']} '{row['title']}' is yours; please confirm your arrival."
-    )
-    return closed
+    return row, columns
 
 
 def _sorted(found: list[Judged], sort: str, descending: bool) -> list[Judged]:

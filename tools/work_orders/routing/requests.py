@@ -16,13 +16,14 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation, scheduled
 from tools.params import Moment
+from tools.questions import quoted
 from tools.text import plain
 from tools.work_orders.access import standing, window_of, write
 from tools.work_orders.drafting.leaving import offered_together
 from tools.work_orders.matching.candidates import candidate, offer_of
+from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import WorkOrderId
 from tools.work_orders.routing.counter_offers import counter_from, stored
-from tools.work_orders.routing.notices import tell_manager
 from tools.work_orders.routing.params import CounterOfferGiven, Message
 from tools.work_orders.routing.request_shapes import RequestAnswer, request_of_provider
 from tools.work_orders.rules.candidates import (
@@ -83,8 +84,12 @@ def request_work_order(
     counters = [_countered(call, row, counter_offer) for row in rows]
     for row, counter in zip(rows, counters, strict=True):
         _check_askable(call, row, counter)
+    text = plain(message) if message else None
     for row, counter in zip(rows, counters, strict=True):
-        _ask(call, row, plain(message) if message else None, counter, _end(call, row, counter, expires_at))
+        _ask(call, row, text, counter, _end(call, row, counter, expires_at))
+    how = "with a counter-offer" if counters[0] else "at its terms"
+    told = f"{quoted(call.caller.name)} asks for {named(rows)} {how}."
+    tell_company(call, rows, "work_order_requested", told, said=text, figures={"user_id": call.caller.id})
     return {"request": request_of_provider(call, rows[0], _pending(call, rows[0])["id"])}
 
 
@@ -117,7 +122,8 @@ def cancel_work_order_request(call: Call, work_order_id: WorkOrderId) -> Request
     for row, request in zip(rows, requests, strict=True):
         work_order_requests.end(call.tx, request["id"], "canceled", call.stamp, call.caller.owner)
         write(call, row, "request_canceled", detail={"user_id": call.caller.id})
-        tell_manager(call, row, f"{call.caller.name} withdrew the request for work order {row['id']} '{row['title']}'.")
+    text = f"{quoted(call.caller.name)} withdrew the request for {named(rows)}."
+    tell_company(call, rows, "work_order_offer_closed", text)
     return {"request": request_of_provider(call, rows[0], requests[0]["id"])}
 
 
@@ -130,6 +136,8 @@ def expire_work_order_requests(call: Call) -> int:
         if row is not None:
             people = [request["person_id"] for request in lapsed if request["work_order_id"] == order_id]
             write(call, row, "requests_expired", detail={"user_ids": people})
+            text = f"Your request for {named([row])} has expired without an answer."
+            tell(call, [row], people, "work_order_request_decided", text)
     return len(lapsed)
 
 
@@ -175,7 +183,7 @@ def _end(call: Call, row: Row, counter: CounterOffer | None, expires_at: datetim
 
 
 def _ask(call: Call, row: Row, message: str | None, counter: CounterOffer | None, expires_at: str | None) -> None:
-    """Store the request in place of an earlier one, and tell the company."""
+    """Store the request in place of an earlier one."""
     earlier = work_order_requests.pending_of_person(call.tx, row["id"], call.caller.id)
     if earlier is not None:
         note = "replaced by a newer request"
@@ -190,8 +198,6 @@ def _ask(call: Call, row: Row, message: str | None, counter: CounterOffer | None
         expires_at=expires_at,
     )
     write(call, row, "requested", detail={"user_id": call.caller.id, "counter_offer": counter is not None})
-    how = "with a counter-offer" if counter else "at its terms"
-    tell_manager(call, row, f"{call.caller.name} asks for work order {row['id']} '{row['title']}' {how}.")
 
 
 def _pending(call: Call, row: Row) -> Row:

@@ -15,17 +15,18 @@ from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation, scheduled
+from tools.questions import quoted
 from tools.shapes import Theirs
 from tools.text import plain
-from tools.work_orders.access import check_correlation, is_assignee, reload, standing, window_of, write
+from tools.work_orders.access import check_correlation, is_assignee, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.leaving import bundle_ids, offered_together
 from tools.work_orders.matching.busy import obstacle
 from tools.work_orders.matching.candidates import candidate, offer_of
+from tools.work_orders.notices import named, tell_closed, tell_company
 from tools.work_orders.params import CorrelationId, WorkOrderId
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
-from tools.work_orders.routing.notices import tell_manager
 from tools.work_orders.routing.params import Note
-from tools.work_orders.routing.transitions import assign_to
+from tools.work_orders.routing.transitions import assign_together
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT, by_hand, reasons, without
 from tools.work_orders.rules.routing import Route, check_answer, not_eligible
 from tools.work_orders.rules.states import ROUTED
@@ -104,8 +105,8 @@ def accept_work_order_route(
         _check_fit(call, row, route)
     for row, route in zip(rows, mine, strict=True):
         work_order_routes.end(call.tx, route.id, "accepted", call.stamp)
-        assign_to(call, row, call.caller.id, "accepted")
-        tell_manager(call, row, f"{call.caller.name} accepted work order {row['id']} '{row['title']}'.")
+        note_route(call, row, "answered", route.id, "accepted")
+    assign_together(call, [(row, {}) for row in rows], call.caller.id, "accepted")
     row = reload(call, rows[0])
     return {
         **shape(call, row, "assignee"),
@@ -155,9 +156,8 @@ def decline_work_order_route(
             call.tx, route.id, "declined", call.stamp, decline_reason=decline_reason, decline_note=text
         )
         write(call, row, "declined", detail={"user_id": call.caller.id, "reason": decline_reason})
-        why = f"{decline_reason}, {text}" if text else decline_reason
-        tell_manager(call, row, f"{call.caller.name} declined work order {row['id']} '{row['title']}': {why}.")
-        _alert_when_unfilled(call, row)
+        note_route(call, row, "answered", route.id, "declined")
+    _tell_declined(call, rows, decline_reason, text)
     if block_company:
         work_order_routes.block_company(call.tx, call.caller.id, rows[0]["company_id"], call.stamp)
     declined = work_order_routes.find(call.tx, routes[0].id)
@@ -173,9 +173,16 @@ def expire_work_order_routes(call: Call) -> int:
     for order_id in sorted({route["work_order_id"] for route in lapsed}):
         row = work_orders.find(call.tx, order_id)
         if row is not None:
-            people = [route["person_id"] for route in lapsed if route["work_order_id"] == order_id]
+            ended = [route for route in lapsed if route["work_order_id"] == order_id]
+            people = [route["person_id"] for route in ended]
             write(call, row, "offers_expired", detail={"user_ids": people})
-            _alert_when_unfilled(call, row)
+            for route in ended:
+                note_route(call, row, "closed", route["id"], "expired")
+            tell_closed(call, [(row, people)], "the time to accept is over")
+            if _is_unfilled(call, row):
+                tell_company(
+                    call, [row], "dispatch_ended", f"{named([row])} is unfilled: no offer of it is open any more."
+                )
     return len(lapsed)
 
 
@@ -205,11 +212,19 @@ def _check_fit(call: Call, row: Row, route: Route) -> None:
         raise not_eligible(f"you cannot have work order {row['id']}", {call.caller.id: against}, next=next)
 
 
-def _alert_when_unfilled(call: Call, row: Row) -> None:
-    """Tell the company when the last offer of an order that is only routed has ended."""
+def _tell_declined(call: Call, rows: Sequence[Row], reason: str, note: str | None) -> None:
+    """The company hears why; and that nobody is asked any more, when this was the last open offer."""
+    text = f"{quoted(call.caller.name)} declined the offer of {named(rows)}: {reason}."
+    if _is_unfilled(call, rows[0]):
+        tell_company(call, rows, "dispatch_ended", f"{text} It is unfilled: no offer is open any more.", said=note)
+    else:
+        tell_company(call, rows, "work_order_offer_closed", text, said=note)
+
+
+def _is_unfilled(call: Call, row: Row) -> bool:
+    """Whether the last offer of an order that is only routed has ended."""
     now = reload(call, row)
-    if now["status"] == ROUTED and not now["open_routes"]:
-        tell_manager(call, now, f"Work order {now['id']} '{now['title']}' is unfilled: no offer is open any more.")
+    return now["status"] == ROUTED and not now["open_routes"]
 
 
 def _contacts(call: Call, row: Row) -> list[ContactShape]:

@@ -10,7 +10,6 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.providers import providers
-from store.work_orders import orders as work_orders
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
@@ -19,7 +18,7 @@ from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.text import plain
-from tools.work_orders.access import actor, reload, standing, tell, window_of, write
+from tools.work_orders.access import close_offers, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.leaving import (
     BACK_IN_DRAFT,
     and_hold,
@@ -31,6 +30,7 @@ from tools.work_orders.drafting.leaving import (
     to_hold,
 )
 from tools.work_orders.money import held_together, release_hold
+from tools.work_orders.notices import tell_closed
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
 from tools.work_orders.routing.eligibility import check_eligible, provider
@@ -181,9 +181,13 @@ def unroute_work_order(
     rows = orders_together(call, work_order_id, acting_user_id)
     text = plain(reason) if reason else None
     routes = [_route_to_remove(call, row, user_id) for row in rows]
+    asked: list[tuple[Row, set[int]]] = []
     for row, route in zip(rows, routes, strict=True):
         work_order_routes.end(call.tx, route["id"], "removed", call.stamp, removal_reason=text)
-        _after_removal(call, row, user_id, text, acting_user_id)
+        note_route(call, row, "closed", route["id"], "removed")
+        asked.append((row, _after_removal(call, row, user_id, text, acting_user_id)))
+    tell_closed(call, [(row, [user_id]) for row in rows], "it was taken back", text)
+    tell_closed(call, asked, "it is a draft again", but=user_id)
     row = reload(call, rows[0])
     removed = work_order_routes.find(call.tx, routes[0]["id"])
     return {
@@ -237,26 +241,20 @@ def _route_to_remove(call: Call, row: Row, user_id: int) -> Row:
     )
 
 
-def _after_removal(call: Call, row: Row, user_id: int, reason: str | None, acting_user_id: int | None) -> None:
-    """Write what the order becomes, and tell the person."""
+def _after_removal(call: Call, row: Row, user_id: int, reason: str | None, acting_user_id: int | None) -> set[int]:
+    """Write what the order becomes; the people whose requests were closed because it is a draft again."""
     left = len(work_order_routes.open_of(call.tx, row["id"]))
     status = after_last_offer_removed(Status(row["status"]))
     columns: dict[str, Any] = {}
+    asked: set[int] = set()
     if not left:
         columns = BACK_IN_DRAFT if status is DRAFT else {"routed_at": None}
     if not left and status is DRAFT:
         release_hold(call, row)
-        _close_requests(call, row)
+        asked = {each["person_id"] for each in close_offers(call, row)}
     detail = {"user_id": user_id, "reason": reason}
     write(call, row, "unrouted", acting_user_id=acting_user_id, detail=detail, **columns)
-    why = f": {reason}" if reason else "."
-    tell(call, [user_id], row, f"The offer of work order {row['id']} '{row['title']}' was taken back{why}")
-
-
-def _close_requests(call: Call, row: Row) -> None:
-    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
-    told = [each["person_id"] for each in closed]
-    tell(call, told, row, f"Your request for work order {row['id']} '{row['title']}' was closed: it is a draft again.")
+    return asked
 
 
 def _provider_shape(call: Call, id: int) -> ProviderShape | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from store.database import Row
 from store.scheduling.busy import busy_times
-from store.types import Owner, utc_text
+from store.types import Owner, iso, utc_text
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
@@ -16,16 +16,19 @@ from store.work_orders import pay as work_order_pay
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import Conflict, WrongState
-from tools.work_orders.access import actor, reload, standing, tell, window_of, write
+from tools.questions import quoted
+from tools.rules.names import full_name
+from tools.work_orders.access import actor, close_offers, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import leave_draft
 from tools.work_orders.drafting.writing import take_visit_time
 from tools.work_orders.money import lines, place_hold, range_columns, release_hold, terms
+from tools.work_orders.notices import named, tell, tell_closed, tell_company, when_and_where
 from tools.work_orders.route_shapes import ClosedShape
-from tools.work_orders.routing.notices import NETWORK_PEOPLE, tell_by_mail
+from tools.work_orders.routing.networks import NETWORK_PEOPLE
 from tools.work_orders.rules.assignment import Departure, check_departure, returns_to
 from tools.work_orders.rules.schedule import visit_time
-from tools.work_orders.rules.states import DRAFT, PUBLISHED, ROUTED, refuse_unanswered
+from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, ROUTED, refuse_unanswered
 
 
 def add_routes(
@@ -42,8 +45,10 @@ def add_routes(
 ) -> dict[int, int]:
     """Offer orders to people who have no open offer of them; {person: route id of the first order}."""
     ids: dict[int, int] = {}
+    told: set[int] = set()
     for row in rows:
-        work_order_routes.expire_due(call.tx, call.stamp, NETWORK_PEOPLE, row["id"])
+        for lapsed in work_order_routes.expire_due(call.tx, call.stamp, NETWORK_PEOPLE, row["id"]):
+            note_route(call, row, "closed", lapsed["id"], "expired")
         standing_offers = {each["person_id"]: each["id"] for each in work_order_routes.open_of(call.tx, row["id"])}
         fresh = [person_id for person_id in people if person_id not in standing_offers]
         if not fresh:
@@ -66,10 +71,22 @@ def add_routes(
                 forced=int(forced),
                 acting_person_id=acting_user_id,
             )
+            note_route(call, row, "opened", standing_offers[person_id], "open")
         ids = ids or {person_id: standing_offers[person_id] for person_id in people}
         warn_unfinishable(call, row)
-        tell_by_mail(call, fresh, row, f"{row['company_name']} offers you work order {row['id']} '{row['title']}'.")
+        told |= set(fresh)
+    _tell_offered(call, rows, told, message, expires_at)
     return ids
+
+
+def _tell_offered(
+    call: Call, rows: Sequence[Row], people: Collection[int], message: str | None, expires_at: datetime | None
+) -> None:
+    ends = f" The offer stands until {iso(expires_at, rows[0]['time_zone'])}." if expires_at else ""
+    about = when_and_where(rows[0], exactly=False)
+    text = f"{quoted(rows[0]['company_name'])} offers you {named(rows)}: {about}.{ends}"
+    figures = {"expires_at": iso(expires_at)} if expires_at else None
+    tell(call, rows, people, "work_order_offered", text, said=message, figures=figures)
 
 
 def _route_columns(call: Call, row: Row) -> dict[str, Any]:
@@ -78,28 +95,68 @@ def _route_columns(call: Call, row: Row) -> dict[str, Any]:
     return {**leave_draft(call, row), "status": int(status), "routed_at": call.stamp}
 
 
-def assign_to(
-    call: Call, row: Row, person_id: int, act: str, *, acting_user_id: int | None = None, **columns: Any
-) -> tuple[Row, ClosedShape]:
-    """Contract a provider for an order that passed all checks: the order as it is now, and what was closed by it.
+def assign_together(
+    call: Call,
+    orders: Sequence[tuple[Row, Mapping[str, Any]]],
+    person_id: int,
+    act: str,
+    *,
+    acting_user_id: int | None = None,
+) -> list[ClosedShape]:
+    """Contract a provider for orders that passed all checks; what was closed by it, of each.
 
-    columns: terms that change with it. The hold follows them. The person's own offer and request are ended before."""
-    columns |= leave_draft(call, row)
-    closed = _close_others(call, row, person_id)
+    Each order with the terms that change with it. The person's own offers and requests are ended before."""
+    closed = [_assign(call, row, columns, person_id, act, acting_user_id) for row, columns in orders]
+    rows = [reload(call, row) for row, _ in orders]
+    waiting = [(row, [each["person_id"] for each in of_one]) for row, of_one in zip(rows, closed, strict=True)]
+    tell_closed(call, waiting, "it went to somebody else", but=person_id)
+    _tell_assigned(call, rows, person_id, act)
+    return [_closed_shape(of_one) for of_one in closed]
+
+
+def _assign(
+    call: Call, row: Row, columns: Mapping[str, Any], person_id: int, act: str, acting_user_id: int | None
+) -> list[Row]:
+    """Contract the provider for one order; the offers and requests closed by it."""
+    columns = {**columns, **leave_draft(call, row)}
+    closed = close_offers(call, row)
     if not work_order_assignments.claim(call.tx, row["id"], person_id, call.stamp):
         raise WrongState(
             f"Work order {row['id']} was given to somebody else a moment ago; trying again does not help.",
             state="already_assigned",
             next=("list_work_orders",),
         )
-    write(call, row, act, acting_user_id=acting_user_id, detail={"user_id": person_id}, **columns)
+    detail = {"user_id": person_id}
+    write(call, row, act, acting_user_id=acting_user_id, detail=detail, status=int(ASSIGNED), **columns)
     work_orders.start_assignment(call.tx, row["id"], person_id, call.stamp)
     now = reload(call, row)
     place_hold(call, now)
     _refuse_overlap(call, now)
     warn_unfinishable(call, now)
     take_visit_time(call, now)
-    return now, closed
+    return closed
+
+
+def _tell_assigned(call: Call, rows: Sequence[Row], person_id: int, act: str) -> None:
+    """The provider hears where to be and when; the company, who comes."""
+    row = rows[0]
+    company, about = quoted(row["company_name"]), when_and_where(row, exactly=True)
+    yours = (
+        f"{named(rows)} of {company} is yours"
+        if act == "request_accepted"
+        else f"You are assigned to {named(rows)} of {company}"
+    )
+    tell(call, rows, [person_id], "work_order_assigned", f"{yours}: {about}.")
+    who = f"person {person_id} {quoted(full_name(row['assignee_first_name'], None, row['assignee_last_name']))}"
+    theirs = f"{who} accepted {named(rows)}" if act == "accepted" else f"{who} is assigned to {named(rows)}"
+    tell_company(call, rows, "work_order_assigned", f"{theirs}: {about}.", figures={"user_id": person_id})
+
+
+def _closed_shape(closed: Sequence[Row]) -> ClosedShape:
+    return {
+        "routes": sorted(each["id"] for each in closed if each["kind"] == "route"),
+        "requests": sorted(each["id"] for each in closed if each["kind"] == "request"),
+    }
 
 
 def _refuse_overlap(call: Call, row: Row) -> None:
@@ -117,21 +174,6 @@ def _refuse_overlap(call: Call, row: Row) -> None:
                 code="bundle_overlaps",
                 next=("update_work_order", "unbundle_work_orders", "validate_work_order_bundle"),
             )
-
-
-def _close_others(call: Call, row: Row, person_id: int) -> ClosedShape:
-    closed = work_orders.close_offers(call.tx, row["id"], call.stamp, actor(call))
-    told = [each["person_id"] for each in closed if each["person_id"] != person_id]
-    tell(
-        call,
-        told,
-        row,
-        f"Work order {row['id']} '{row['title']}' went to somebody else; your offer or request is closed.",
-    )
-    return {
-        "routes": sorted(each["id"] for each in closed if each["kind"] == "route"),
-        "requests": sorted(each["id"] for each in closed if each["kind"] == "request"),
-    }
 
 
 def check_endings(
@@ -204,4 +246,5 @@ def take_out_of_running(
     for each in work_order_routes.open_of(call.tx, row["id"]):
         if each["person_id"] == person_id:
             work_order_routes.end(call.tx, each["id"], "removed", call.stamp, removal_reason=reason)
+            note_route(call, row, "closed", each["id"], "removed")
     work_order_routes.exclude(call.tx, row["id"], person_id, actor(call), call.stamp, reason, reason_id, note)

@@ -106,6 +106,12 @@ _BACK_TO_DRAFT = {
     ASSIGNED: "unassign_work_order",
     CANCELED: "revert_work_order_to_draft",
 }
+# What of an order its assignee may see, and what whoever may see the order at all.
+SEEN_ONCE_ASSIGNED = _WHILE_ASSIGNED - {"custom_fields", "tags", "project_id", "client_id"}
+SEEN_BY_ALL = frozenset({
+    "title", "description", "standard_instructions", "types_of_work", "service_type_id", "location", "schedule", "pay",
+    "manager_id", "tasks", "qualifications", "require_ontime", "require_gps", "allow_counter_offers", "estimated_hours",
+})  # fmt: skip
 MATERIAL = frozenset({"schedule", "pay", "location", "qualifications"})
 
 

@@ -87,7 +87,10 @@ async def test_a_change_of_terms_is_told_to_those_who_wait(hall):
     id = await published(boss)
     await pia.call("request_work_order", work_order_id=id)
     quiet = await boss.call("update_work_order", work_order_id=id, title="Install two terminals")
-    assert (quiet["material"], quiet["notified"]) == (False, 0)
+    assert (quiet["material"], quiet["notified"]) == (False, 1)
+    assert "Title of work order" in notices(hall, pia)[-1]
+    hidden = await boss.call("update_work_order", work_order_id=id, incident_id="INC-1", confidential="Door code 7")
+    assert (hidden["material"], hidden["notified"]) == (False, 0)
     loud = await boss.call("update_work_order", work_order_id=id, schedule={"start": "2026-03-11T09:00:00Z"})
     assert (loud["material"], loud["notified"]) == (True, 1)
     assert "terms" in notices(hall, pia)[-1]

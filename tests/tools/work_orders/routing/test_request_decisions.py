@@ -105,7 +105,7 @@ async def test_decided_requests_are_decided_once(hall):
     answer = await boss.call("decline_work_order_request", work_order_id=id, request_id=mine, note="Too far")
     assert answer["request"]["status"] == "declined"
     assert answer["request"]["note"] == "Too far"
-    assert "declined: Too far" in notices(hall, pia)[-1]
+    assert "was declined. They write: “Too far”" in notices(hall, pia)[-1]
     assert columns(hall, id, "status") == (2,)
     for tool in ("decline_work_order_request", "accept_work_order_request"):
         with pytest.raises(Refused) as no:

@@ -235,7 +235,7 @@ async def test_declining_tells_the_company_and_the_last_one_leaves_it_unfilled(h
     await kim.call("decline_work_order_route", work_order_id=id, decline_reason="pay")
     assert (await boss.call("get_work_order_status", work_order_id=id))["status"]["display"] == "Routed: Unfilled"
     told = [text for (text,) in hall.sql("SELECT text FROM notices WHERE owner_type = 'company' ORDER BY id")]
-    assert any("declined work order" in text and "distance, 40 km" in text for text in told)
+    assert any("declined the offer of work order" in text and "distance. They write: “40 km”" in text for text in told)
     assert "is unfilled" in told[-1]
     assert purse(hall, boss) == ("2000.00", "440.00")
 
