@@ -22,7 +22,6 @@ REASONS = {
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
     "tools/scheduling/bookings/notices.py:tell_booker": "only a guest who has passed the code that was mailed",
     "tools/tasks/steps.py:tell_worker": "only where the address is proven",
-    "tools/work_orders/routing/notices.py:tell_by_mail": "only where the address is proven",
 }
 
 

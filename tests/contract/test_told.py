@@ -32,12 +32,12 @@ from tools.rules.notice_kinds import KINDS
 FOLDER = Path(__file__).parent / "told"
 # Domains whose operations do not tell by kinds yet.
 UNCONVERTED = {
-    "freelancers", "scheduling", "staffing", "tasks", "work_orders",
+    "freelancers", "scheduling", "staffing", "tasks",
 }  # fmt: skip
 # Kinds that no toolset tells of yet.
 NOT_YET = {
-    "waiting_list_offer", "schedule_correction", "work_order_schedule_changed", "work_order_late", "work_order_money",
-    "work_order_message", "dispatch_ended", "open_call_application", "open_call_decided", "open_call_ended", "contract_step",
+    "waiting_list_offer", "schedule_correction", "work_order_late", "work_order_money",
+    "work_order_message", "open_call_application", "open_call_decided", "open_call_ended", "contract_step",
     "contract_money", "approval_waiting", "approval_decided", "freeze_changed", "mandate_changed", "review_due",
     "review_revealed", "review_replied",
 }  # fmt: skip

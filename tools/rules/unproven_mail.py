@@ -25,7 +25,6 @@ Kind = Literal[
     "contact_code",
     "new_contact",
     "task_news",
-    "work_order_news",
 ]
 LONGEST_NAME = 60
 LONGEST_NOTE = 200
@@ -129,10 +128,6 @@ WORDINGS: Mapping[Kind, Wording] = {
         "News about work a company has for you",
         "There is news about the task {title} of the company {company}. It is told in full to whoever takes up the\n"
         "invitation that was mailed to this address.",
-    ),
-    "work_order_news": Wording(
-        "News about work a company has for you",
-        "There is news about the work order {title} of the company {company}. It is told in full once you sign in.",
     ),
 }
 

@@ -30,7 +30,7 @@ from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.references import check_cancel_reason
 from tools.work_orders.rules.cancellation import Wish, charged_fee
 from tools.work_orders.rules.pay import cancellation_fee
-from tools.work_orders.rules.states import CANCELED, refuse_open_log, refuse_unanswered, step
+from tools.work_orders.rules.states import CANCELED, Status, refuse_open_log, refuse_unanswered, step
 
 TOOLSET = "work_orders"
 
@@ -100,10 +100,7 @@ def cancel_work_order(
     7 days only its provider can give it up (remove_work_order_provider) or report it again. A member of a bundle is
     canceled alone. A canceled order without a charged fee comes back with revert_work_order_to_draft."""
     row = order_of_company(call, work_order_id, acting_user_id)
-    now = standing(row, call)
-    after = step("cancel_work_order", now)
-    refuse_open_log("cancel_work_order", now)
-    refuse_unanswered("cancel_work_order", now)
+    after = _state_after(call, row)
     reason = check_cancel_reason(call, cancel_reason)
     if reason["needs_note"] and not notes:
         raise Invalid({"notes": f"are needed with reason {reason['id']} ({reason['name']})"})
@@ -140,6 +137,15 @@ def cancel_work_order(
             "platform_fee": money_shape(owed.platform_fee),
         },
     }
+
+
+def _state_after(call: Call, row: Row) -> Status:
+    """What the order becomes; WrongState while it cannot be called off."""
+    now = standing(row, call)
+    after = step("cancel_work_order", now)
+    refuse_open_log("cancel_work_order", now)
+    refuse_unanswered("cancel_work_order", now)
+    return after
 
 
 def _tell(call: Call, row: Row, waiting: Sequence[int], fee: Money, message: str | None) -> None:

@@ -1,0 +1,19 @@
+"""Whom the operations on work orders tell."""
+
+from __future__ import annotations
+
+from tests.contract.telling import Scenario
+from tests.contract.work_orders import assigning, drafting, life, offering
+
+SCENARIOS: dict[str, Scenario] = {
+    **drafting.SCENARIOS,
+    **offering.SCENARIOS,
+    **assigning.SCENARIOS,
+    **life.SCENARIOS,
+}
+NOBODY_ELSE = {
+    "create_work_order": "a draft is seen by its company alone",
+    "publish_work_order": "providers find it in their lists; nobody is written to about every listing",
+    "create_work_order_template": "templates are the company's own, and make nothing by themselves",
+    "create_saved_location": "saved locations are the company's own; orders copy them",
+}
