@@ -1,5 +1,7 @@
 """Publishing work orders and bringing them back to draft."""
 
+import json
+
 import pytest
 
 from tests.hall import Refused
@@ -354,3 +356,33 @@ async def test_an_order_that_could_not_be_reported_done_says_so_at_every_step_on
     assert "warnings" not in mended
     await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
     assert (await pia.call("mark_work_order_complete", work_order_id=id))["status"]["name"] == "work_done"
+
+
+async def test_the_feed_of_changes_has_every_act_on_an_order_and_its_offers_once(hall):
+    boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
+    id = await published(boss)
+    await boss.call("route_work_order", work_order_id=id, user_id=pia.id)
+    await boss.call("route_work_order", work_order_id=id, user_id=kim.id)
+    await boss.call("update_work_order", work_order_id=id, title="Other", schedule={"start": "2026-03-11T09:00:00Z"})
+    await pia.call("accept_work_order_route", work_order_id=id, pay_terms_accepted=True)
+    await boss.call("unassign_work_order", work_order_id=id)
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    await pia.call("mark_work_order_complete", work_order_id=id)
+    await boss.call("approve_work_order", work_order_id=id)
+    hall.clock.advance(days=61)
+    await hall.app.scheduler.tick()
+    scrapped = await order(boss)
+    await boss.call("cancel_work_order", work_order_id=scrapped, cancel_reason=56)
+    rows = hall.sql("SELECT type, company_id, data FROM changes WHERE record_type = 'work_order' ORDER BY id")
+    assert [(type.split(".")[1], json.loads(data)["state"]) for type, _, data in rows] == [
+        ("created", "draft"), ("published", "published"), ("routed", "published"), ("routed", "published"),
+        ("changed", "published"), ("assigned", "assigned"), ("unassigned", "published"), ("assigned", "assigned"),
+        ("done", "work_done"), ("approved", "approved"), ("paid", "paid"), ("created", "draft"),
+        ("cancelled", "deleted"),
+    ]  # fmt: skip
+    assert {company_id for _, company_id, _ in rows} == {boss.company}
+    assert json.loads(rows[4][2])["fields"] == ["schedule", "title"]
+    offers = hall.sql("SELECT type, data FROM changes WHERE record_type = 'route' ORDER BY id")
+    assert [(type, json.loads(data)["state"]) for type, data in offers] == [
+        ("route.opened", "open"), ("route.opened", "open"), ("route.answered", "accepted"), ("route.closed", "closed"),
+    ]  # fmt: skip

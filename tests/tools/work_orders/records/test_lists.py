@@ -358,3 +358,16 @@ async def test_fields_ask_for_what_a_line_does_not_show(hall):
     await order(boss, description="<p>Bring a ladder</p>")
     answer = await boss.call("list_work_orders", fields=["id", "schedule", "description"])
     assert set(answer["results"][0]) == {"id", "schedule", "description"}
+
+
+async def test_a_day_is_meant_in_the_companys_zone(hall):
+    boss = await company(hall)
+    write(hall, "UPDATE companies SET timezone = 'America/Chicago' WHERE id = ?", boss.company)
+    late = await order(boss, schedule={"mode": "exact", "start": "2026-03-11T03:00:00Z"})
+    await order(boss, schedule={"mode": "exact", "start": "2026-03-11T15:00:00Z"})
+    assert await found(boss, service_schedule="2026-03-10") == [late]
+    assert await found(boss, created_date="2026-03-01") == []
+    hall.clock.advance(hours=18)
+    night = await order(boss)
+    assert night in await found(boss, created_date="2026-03-02")
+    assert await found(boss, created_date="2026-03-03") == []
