@@ -15,10 +15,10 @@ from mcp.shared.message import SessionMessage
 from mcp_types import JSONRPCRequest
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, LATEST_MODERN_VERSION
 
+from server.calls.changes import Changes
 from server.discovery.finder import asks
 from server.discovery.refusals import errors_of
 from server.discovery.samples import example
-from server.calls.changes import Changes
 from server.protocol.greeting import ENVELOPE, VERSION
 from server.protocol.greeting import FILE as GREETING
 from server.protocol.tool_handlers import HallServer

@@ -13,7 +13,7 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]+):")
 _SETTINGS = re.compile(r"\b(host|hostaddr|port|user|password|dbname|service)\s*=")
 
 
-class DatabaseFile(click.ParamType):
+class DatabaseFile(click.ParamType[Path]):
     """A path to a file that is there or may be made; anything else ends the command with one line on stderr."""
 
     name = "file"

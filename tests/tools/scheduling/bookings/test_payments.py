@@ -115,7 +115,6 @@ async def test_only_the_payer_pays_and_strangers_learn_nothing(hall, eva, ann):
     with pytest.raises(Refused) as no:
         await eva.call("pay_schedule_events", schedule_id=1, ids=[event])
     assert (no.value.code, "Ann" in no.value.text) == ("not_payer", True)
-    said = set()
     for ids in ([event], [999]):
         with pytest.raises(Refused) as no:
             await stranger.call("pay_schedule_events", schedule_id=1, ids=ids)

@@ -159,7 +159,6 @@ async def test_calendars_of_others_do_not_exist(hall: Hall) -> None:
     ann = await hall.person("ann@work.test", credit="1 USDT")
     bob = await hall.person("bob@work.test", credit="1 USDT")
     (kal_id,) = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", bob.id)[0]
-    said = set()
     for id in (kal_id, 999):
         with pytest.raises(Refused) as refused:
             await publish(ann, kal_id=id)
