@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from store.database import Row, Transaction
@@ -13,6 +13,7 @@ from store.types import Money, Owner, utc_text, utc_time
 
 # Bookings that count: neither declined nor cancelled.
 ENDED = "(400, 444)"
+REMIND_BEFORE = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,9 @@ def write_booking(tx: Transaction, booking: Booking, fields: Mapping[str, Any], 
     return replace(booking, **fields)
 
 
-def move_booking(tx: Transaction, booking: Booking, event_id: int, start: datetime, end: datetime) -> None:
+def move_booking(
+    tx: Transaction, booking: Booking, event_id: int, start: datetime, end: datetime, now: datetime
+) -> None:
     """Put a booking, who comes with it, and what is suggested about it into another event that has its seats taken.
 
     A hold ends with the new start at the latest."""
@@ -209,6 +212,32 @@ def move_booking(tx: Transaction, booking: Booking, event_id: int, start: dateti
     )
     if booking.hold_until is not None:
         write_booking(tx, booking, {"hold_until": min(booking.hold_until, start)})
+    remind_again(tx, booking.id, start, now)
+
+
+def remind_again(tx: Transaction, booking_id: int, start: datetime, now: datetime) -> None:
+    """A booking that was made, moved or confirmed now is reminded of a day before its start; not when it begins sooner."""
+    soon = start - now < REMIND_BEFORE
+    tx.change("event_attendees", booking_id, reminded_at=utc_text(now) if soon else None)
+
+
+def bookings_to_remind(tx: Transaction, now: datetime, limit: int) -> list[Booking]:
+    """Confirmed bookings that begin within a day and were not reminded of yet, the first ones first."""
+    rows = tx.all(
+        f"""{BOOKINGS} AND a.reminded_at IS NULL AND a.status_id = 200 AND e.status_id = 200 AND e.type_id = 1
+            AND e.end_at > :now AND e.end_at <= :latest AND e.start_at > :now AND e.start_at <= :soon
+            AND e.deleted_at IS NULL ORDER BY e.start_at, a.id LIMIT :limit""",
+        now=utc_text(now),
+        soon=utc_text(now + REMIND_BEFORE),
+        # A booking lasts a day at most.
+        latest=utc_text(now + 2 * REMIND_BEFORE),
+        limit=limit,
+    )
+    return [read_booking(row) for row in rows]
+
+
+def note_reminded(tx: Transaction, booking_id: int, now: datetime) -> None:
+    tx.change("event_attendees", booking_id, reminded_at=utc_text(now))
 
 
 def take_seats(tx: Transaction, event_id: int, seats: int, places: int) -> bool:

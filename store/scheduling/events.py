@@ -136,8 +136,8 @@ def adopt_attendee(tx: Transaction, attendee_id: int, person: Owner) -> None:
 
 def replace_attendees(
     tx: Transaction, event: Row, booking_id: int | None, people: Sequence[Mapping[str, Any]], now: datetime
-) -> list[int]:
-    """The invited of an event, or who comes on a booking, become these people; the ids of the persons who are new.
+) -> None:
+    """The invited of an event, or who comes on a booking, become these people.
 
     people: user_id or email, and required. Who stays keeps their answer; bookings are ended, never removed."""
     here = {
@@ -148,7 +148,6 @@ def replace_attendees(
     wanted = {person.get("user_id") or person.get("email"): person for person in people}
     for id in (id for key, id in here.items() if key not in wanted):
         tx.run("DELETE FROM event_attendees WHERE id = :id AND status_id IS NULL", id=id)
-    added: list[int] = []
     for person in people:
         key, user_id = person.get("user_id") or person.get("email"), person.get("user_id")
         role = "required" if person["required"] else "optional"
@@ -167,8 +166,6 @@ def replace_attendees(
             invited_at=utc_text(now),
             created_at=utc_text(now),
         )
-        added += [user_id] if user_id else []
-    return added
 
 
 def answer_invitation(tx: Transaction, attendee_id: int, status: str, now: datetime) -> None:

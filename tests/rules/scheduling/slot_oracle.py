@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from importlib.resources import files
 from dateutil import rrule, tz
 from dateutil.relativedelta import relativedelta
 
@@ -228,4 +229,5 @@ def _local(minute: int, zone: str) -> datetime:
 
 @lru_cache(maxsize=100)
 def _zone(name: str) -> Any:
-    return tz.gettz(name)
+    # dateutil by itself reads the system's tables, which may be older than those of the product.
+    return tz.tzfile(str(files("tzdata").joinpath("zoneinfo", name)))

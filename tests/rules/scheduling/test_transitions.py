@@ -74,13 +74,15 @@ def test_after_a_full_refund_nothing_counts_as_paid():
 
 
 def test_whoever_ends_a_booking_is_not_told_of_it():
-    by_ann = rules.ended(PAID, 444, 100, reason="booker", by=ANN, now=NOW).notices
-    assert [(notice.to, notice.but) for notice in by_ann] == [("hosts", ANN)]
-    by_eva = rules.ended(PAID, 444, 100, reason="host", by=EVA, now=NOW, note="ill").notices
-    assert [(notice.to, notice.but) for notice in by_eva] == [("booker", None), ("hosts", EVA)]
-    assert by_eva[0].text == (
-        "The booking of Lesson was turned down by the host. 99.99 EUR went back to who paid. They said: ill"
+    everybody = ("booker", "hosts", "companions", "payer")
+    (told,) = rules.ended(PAID, 444, 100, reason="booker", by=ANN, now=NOW).notices
+    assert (told.to, told.but) == (everybody, ANN)
+    (told,) = rules.ended(PAID, 444, 100, reason="host", by=EVA, now=NOW, note="ill").notices
+    assert (told.kind, told.to, told.but) == ("booking_called_off", everybody, EVA)
+    assert told.text == (
+        "{label} on {when} was called off by the host. {refund} went back to who paid. They said: {note}"
     )
+    assert (told.figures, told.notes) == ({"refund": "99.99 EUR"}, {"note": "ill"})
 
 
 def test_what_was_paid_outside_is_given_back_by_hand():
@@ -129,8 +131,8 @@ def test_the_release_runs_from_delivery_unless_something_is_open(booking, runs):
 def test_a_completed_booking_pays_its_payee():
     change = rules.completed(PAID)
     assert change.payout == rules.Split(NOTHING, PRICE)
-    assert [(notice.to, notice.text) for notice in change.notices] == [
-        ("payee", "99.99 EUR for Lesson was paid out to you.")
+    assert [(notice.kind, notice.to, notice.figures) for notice in change.notices] == [
+        ("booking_completed", ("payee", "payer"), {"amount": "99.99 EUR"})
     ]
     assert rules.completed(rules.after(PAID, change)).payout is None
 

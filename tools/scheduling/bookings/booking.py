@@ -31,8 +31,8 @@ from tools.scheduling.bookings.guest_holds import hold_for_guest
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
-from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell, warn_of_overlaps
-from tools.scheduling.bookings.transitions import appointment_of, hold_payment, write
+from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell_made, warn_of_overlaps
+from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import EventId, PayFrom, ScheduleId
 from tools.scheduling.rules import bookings as rules
@@ -259,8 +259,9 @@ def _question(schedule: Row, plan: Plan) -> str:
 def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], given: dict[str, Any]) -> Booked:
     """Take the slot, store the booking, move the money, tell people."""
     event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
-    booking_id = bookings.insert_booking(
-        call.tx,
+    booking_id = insert_booking(
+        call,
+        plan.slot.start,
         **given,
         **_columns(call, plan, companions),
         event_id=event_id,
@@ -271,10 +272,11 @@ def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], gi
     _pay(call, booking, plan)
     write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
     insert_companions(call, booking, companions)
+    appointment = appointment_of(call, event_id)
     if booking.unconfirmed:
         hold_for_guest(call, booking)
     else:
-        tell(call, appointment, booking, plan.standing)
+        tell_made(call, appointment, booking)
     warn_of_overlaps(call, plan, event_id)
     return answer(call, appointment, booking, plan.terms, None)
 

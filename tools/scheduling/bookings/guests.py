@@ -19,7 +19,7 @@ from tools.errors import Invalid, RateLimited, WrongState
 from tools.operation import operation, scheduled
 from tools.params import Id
 from tools.scheduling.bookings.guest_holds import code_digest, is_own_hold
-from tools.scheduling.bookings.shapes import Booked, answer, tell
+from tools.scheduling.bookings.shapes import Booked, answer, tell_made
 from tools.scheduling.bookings.transitions import appointment_of, write
 from tools.scheduling.params import EventId
 from tools.scheduling.rules import bookings as rules
@@ -128,7 +128,7 @@ def _confirmed(call: Call, booking: Booking) -> Booked:
     write(call, appointment, [transitions.stands(own, standing)], **columns)
     appointment = appointment_of(call, booking.event_id)
     own = next(each for each in appointment.bookings if each.id == booking.id)
-    tell(call, appointment, own, standing)
+    tell_made(call, appointment, own)
     return answer(call, appointment, own, terms, token)
 
 

@@ -9,13 +9,12 @@ from typing import Any
 from store.people.persons import find_person
 from store.scheduling import events
 from store.scheduling.bookings import Booking
-from store.types import Owner, iso
+from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, Unauthorized, WrongState
 from tools.scheduling.availability.access import Access
 from tools.scheduling.rules.bookings import HIRE
 from tools.text import plain
-from tools.unproven_mail import mail_unproven, warn_unmailed
 
 SIGN_IN = ("request_login_code", "log_in_with_password")
 
@@ -85,8 +84,7 @@ def check_companions(call: Call, given: Sequence[Mapping[str, Any]], seats: int)
 
 
 def insert_companions(call: Call, booking: Booking, companions: Sequence[Companion]) -> None:
-    """Put who comes on the event's list, beside the booking itself, and tell them: they come if they say so."""
-    unmailed: list[tuple[str, str]] = []
+    """Put who comes on the event's list, beside the booking itself: they come if they say so."""
     for companion in companions:
         if companion.user is not None and companion.user == booking.user:
             continue
@@ -103,14 +101,3 @@ def insert_companions(call: Call, booking: Booking, companions: Sequence[Compani
             invited_at=call.stamp,
             created_at=call.stamp,
         )
-        when = iso(booking.start, booking.timezone)
-        if companion.user is not None:
-            text = (
-                f"{booking.who} booked {booking.label} at {when} for you too; confirm_event or decline_event answers."
-            )
-            call.notify(companion.user, "booking", text, ("event", booking.event_id))
-        elif companion.email and call.caller.kind != "nobody":
-            words = {"who": booking.who, "label": booking.label}
-            why_not = mail_unproven(call, companion.email, "companion", words, {"when": when})
-            unmailed += [(companion.email, why_not)] if why_not else []
-    warn_unmailed(call, unmailed)

@@ -14,9 +14,11 @@ from store.scheduling.bookings import Booking
 from store.scheduling.busy import busy_times
 from store.types import Money, Owner, iso
 from tools.call import Call
-from tools.scheduling.bookings.notices import tell_booker, tell_hosts
+from tools.scheduling.bookings.feed import note_change
+from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.parties import PartyShape, party_shape
+from tools.scheduling.rules import booking_notices as notices
 from tools.scheduling.rules.bookings import Standing, Terms
 from tools.scheduling.rules.events import PAID, PAYMENT_PENDING, PAYMENTS, PENDING, STATES
 from tools.scheduling.rules.slots import Slot
@@ -98,27 +100,18 @@ class Booked(TypedDict):
     cancellation: CancellationShape
 
 
-def tell(call: Call, appointment: Appointment, booking: Booking, standing: Standing) -> None:
-    """Tell the people of a new booking that it was made."""
-    begins = iso(booking.start, booking.timezone)
-    if standing.payment_status_id == PAYMENT_PENDING:
-        outcome = f"is held until {iso(standing.hold_until or call.now, booking.timezone)} and waits for payment"
-    elif standing.status_id == PENDING:
-        outcome = "is asked for; answer with confirm_event or decline_event"
+def tell_made(call: Call, appointment: Appointment, booking: Booking) -> None:
+    """Tell the people of a new booking that it was made, and who comes along on it."""
+    if booking.payment_status_id == PAYMENT_PENDING:
+        tell(call, appointment, booking, notices.payment_due(booking.amount, booking.hold_until))
+    elif booking.status_id == PENDING:
+        tell(call, appointment, booking, notices.requested(booking.hold_until))
+    elif booking.payment_status_id == PAID:
+        tell(call, appointment, booking, notices.paid(booking.amount))
     else:
-        outcome = "is booked"
-    tell_hosts(
-        call,
-        appointment.hosts,
-        booking,
-        f"{booking.label} at {begins} {outcome}: {booking.who}, {booking.seats} seat(s).",
-    )
-    payer = booking.payer
-    if booking.amount and payer is not None and payer.kind != "company" and payer != booking.user:
-        call.notify(payer, "booking", f"{booking.label} at {begins} waits for your payment of {booking.amount}.")
-    if booking.by_guest:
-        state = STATES[standing.status_id]
-        tell_booker(call, booking, f"Your booking of {booking.label} is {state}.")
+        tell(call, appointment, booking, notices.confirmed())
+    tell(call, appointment, booking, notices.invited())
+    note_change(call, "created", booking)
 
 
 _MAILED = (
@@ -167,7 +160,7 @@ def answer(call: Call, appointment: Appointment, booking: Booking, terms: Terms,
         },
         "seats": booking.seats,
         "attendees": [_coming(row, names) for row in rows if row["booking_id"] or row["status"] == "accepted"],
-        "note": rows[0]["note"],
+        "booking_note": rows[0]["note"],
         "paid_from": party_shape(booking.payer, names) if paid and booking.payer else None,
         "message": _MAILED.format(until=iso(booking.hold_until or call.now, zone)) if booking.unconfirmed else None,
         "url": None if booking.unconfirmed else _url(call, booking, token),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from store.database import Row
@@ -15,6 +16,7 @@ from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
 from tools.call import Call
+from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
@@ -67,8 +69,22 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
     for change in changes:
         if change.warning:
             call.warn(change.warning)
+        booking = now[change.booking_id]
         for notice in change.notices:
-            tell(call, appointment.hosts, now[change.booking_id], notice)
+            tell(call, appointment, booking, notice)
+        if change.change:
+            note_change(call, change.change, booking)
+        if change.change == "confirmed":
+            bookings.remind_again(call.tx, booking.id, booking.start, call.now)
+        if change.ends and booking.end > call.now:
+            note_freed(call, booking)
+
+
+def insert_booking(call: Call, start: datetime, **columns: Any) -> int:
+    """Store a booking that begins then; its id. Its people are reminded a day before."""
+    booking_id = bookings.insert_booking(call.tx, **columns)
+    bookings.remind_again(call.tx, booking_id, start, call.now)
+    return booking_id
 
 
 def refresh_event(call: Call, event_id: int, **columns: Any) -> None:

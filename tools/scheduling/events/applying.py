@@ -21,7 +21,8 @@ from tools.questions import quoted
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
-from tools.scheduling.events.rescheduling import Held, move_booking, move_whole
+from tools.scheduling.events.notices import tell_invited, tell_uninvited
+from tools.scheduling.events.rescheduling import Held, Moved, move_booking, move_whole
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DELIVERED, ENDED, PAID, Times, state_name
 from tools.scheduling.rules.transitions import Change
@@ -40,13 +41,15 @@ class Agreed:
     held: Held = NOTHING_HELD
 
 
-def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agreed) -> int:
-    """Write agreed changes; the event they are in afterwards (a booking may have moved to another one).
+def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agreed) -> Moved:
+    """Write agreed changes; the event they are in afterwards (a booking may have moved to another one), and who was told
+    of another time.
 
     Conflict when a new time is not free any more. booking: the one that state and money are about. Other suggestions for
     what is so now fall away."""
     values = agreed.values
-    event_id = _change_time(call, stand, booking, agreed) if TIME_FIELDS & set(values) else stand.id
+    moved = _change_time(call, stand, booking, agreed) if TIME_FIELDS & set(values) else Moved(stand.id, [])
+    event_id = moved.event_id
     _check_took_place(call, stand, event_id, values)
     columns = _columns(call, stand, values) | _money_columns(stand, booking, values)
     if columns:
@@ -56,8 +59,9 @@ def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agr
     if booking is not None or "status_id" in values:
         _change_bookings(call, appointment_of(call, event_id), stand, booking, values)
     call.changed("event", event_id)
+    call.change("event.changed", ("event", event_id), data={"fields": sorted(values)})
     _end_equal(call, stand, booking, values)
-    return event_id
+    return moved
 
 
 def _check_took_place(call: Call, stand: Stand, event_id: int, values: Mapping[str, Any]) -> None:
@@ -73,10 +77,10 @@ def _check_took_place(call: Call, stand: Stand, event_id: int, values: Mapping[s
         )
 
 
-def _change_time(call: Call, stand: Stand, booking: Booking | None, agreed: Agreed) -> int:
+def _change_time(call: Call, stand: Stand, booking: Booking | None, agreed: Agreed) -> Moved:
     values, event = agreed.values, stand.event
     if event["type_id"] != APPOINTMENT:
-        return stand.id
+        return Moved(stand.id, [])
     start = utc_time(values.get("start") or event["start_at"])
     minutes = values.get("duration") or int(
         (utc_time(event["end_at"]) - utc_time(event["start_at"])).total_seconds() // 60
@@ -84,9 +88,8 @@ def _change_time(call: Call, stand: Stand, booking: Booking | None, agreed: Agre
     times = Times(start, start + timedelta(minutes=minutes), start.date())
     free_held_time(call, agreed.held.event_id, agreed.held.booking_id)
     if agreed.alone and booking is not None:
-        return move_booking(call, stand, booking, times)
-    move_whole(call, stand, times, agreed.people)
-    return stand.id
+        return move_booking(call, stand, booking, times, agreed.people)
+    return Moved(stand.id, move_whole(call, stand, times, agreed.people))
 
 
 def _columns(call: Call, stand: Stand, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,8 +123,11 @@ def _money_columns(stand: Stand, booking: Booking | None, values: Mapping[str, A
 def _change_attendees(call: Call, stand: Stand, booking: Booking | None, wanted: list[dict[str, Any]]) -> None:
     """The list becomes these people; who is new is invited."""
     booking_id = booking.id if booking else None
-    for user_id in events.replace_attendees(call.tx, stand.event, booking_id, wanted, call.now):
-        call.notify(Owner("person", user_id), "event", f"You are invited to {stand.name}.", ("event", stand.id))
+    events.replace_attendees(call.tx, stand.event, booking_id, wanted, call.now)
+    before, now = stand.people, events.attendees_of(call.tx, stand.id)
+    left = [row for row in before if row["id"] not in {row["id"] for row in now} and row["status"] != "declined"]
+    tell_invited(call, stand, booking, [row for row in now if row["id"] not in {row["id"] for row in before}])
+    tell_uninvited(call, stand, booking, left)
 
 
 def _change_bookings(

@@ -11,8 +11,16 @@ from store.scheduling.event_corrections import open_corrections
 from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.operation import scheduled
-from tools.scheduling.bookings.transitions import change_booking, end_lapsed_holds, end_suggestions, write
+from tools.scheduling.bookings.notices import tell
+from tools.scheduling.bookings.transitions import (
+    appointment_of,
+    change_booking,
+    end_lapsed_holds,
+    end_suggestions,
+    write,
+)
 from tools.scheduling.events.deposit_answers import settle
+from tools.scheduling.rules import booking_notices as notices
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, PAID
 
@@ -38,6 +46,16 @@ def deliver_appointments(call: Call) -> int:
             write(call, appointment, [rules.delivered(booking, end) for booking in confirmed])
         else:
             _deliver_event(call, event, end)
+    return len(due)
+
+
+@scheduled(every=300)
+def remind_of_bookings(call: Call) -> int:
+    """Bookings that begin within a day are told of once more, unless they were made, moved or confirmed later than that."""
+    due = bookings.bookings_to_remind(call.tx, call.now, MOST)
+    for booking in due:
+        tell(call, appointment_of(call, booking.event_id), booking, notices.reminder())
+        bookings.note_reminded(call.tx, booking.id, call.now)
     return len(due)
 
 

@@ -13,14 +13,14 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
-from tools.scheduling.bookings.notices import tell_booker
 from tools.scheduling.bookings.seats import is_free
 from tools.scheduling.bookings.transitions import end_suggestions, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed, wrong_state
 from tools.scheduling.events.deposit_answers import accept_deposit
-from tools.scheduling.events.invitations import settle_invitations, tell_owner
+from tools.scheduling.events.invitations import settle_invitations
+from tools.scheduling.events.notices import tell_answered
 from tools.scheduling.events.shapes import AttendeeShape, EventShape, answered_shape, pivot_shape
 from tools.scheduling.params import AttendeeId, BookingToken, EventId
 from tools.scheduling.rules import transitions as rules
@@ -142,9 +142,7 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
         raise wrong_state(stand, request.status_id, "its guest has to confirm it first, with the code that was mailed")
     if request.payment_status_id == PAYMENT_PENDING:
         raise _payment_first(stand, request)
-    standing = Standing(CONFIRMED, request.payment_status_id)
-    write(call, stand.appointment, [rules.stands(request, standing)])
-    tell_booker(call, request, f"Your booking of {request.label} is confirmed.")
+    write(call, stand.appointment, [rules.accepted(request)])
 
 
 def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
@@ -156,6 +154,7 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
         raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
     if booking.status != "accepted" or not booking.time_agreed:
         events.accept_time(call.tx, booking.id, call.now)
+        tell_answered(call, stand, "comes to")
         if booking.status == "needs_action" and booking.amount and booking.payment_status_id is None:
             # Put on the list by somebody else: what it costs is due from this yes on.
             standing = Standing(booking.status_id, UNPAID, booking.hold_until)
@@ -181,7 +180,7 @@ def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
 def _close(call: Call, stand: Stand) -> None:
     events.change_event(call.tx, stand.id, call.now, status_id=COMPLETED, release_at=None)
     end_suggestions(call, stand.appointment.suggestions, CANCELLED)
-    tell_owner(call, stand, f"{stand.name} was accepted and is completed.", None)
+    tell_answered(call, stand, "accepted and completed")
     call.changed("event", stand.id)
 
 
@@ -194,7 +193,8 @@ def _accept_invitation(call: Call, stand: Stand) -> None:
         return
     events.answer_invitation(call.tx, stand.pivot["id"], "accepted", call.now)
     settle_invitations(call, stand)
-    tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} comes to {stand.name}.", None)
+    tell_answered(call, stand, "comes to")
+    call.change("event.answered", ("event", stand.id), data={"answer": "accepted"})
 
 
 def _release_text(booking: Booking) -> str:

@@ -20,7 +20,8 @@ from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.applying import Agreed, apply_changes
 from tools.scheduling.events.changeset import TIME_FIELDS, Wanted, Wish, wanted_of
-from tools.scheduling.events.rescheduling import Held, free_slot, keep_free, moves_alone
+from tools.scheduling.events.notices import tell_suggested
+from tools.scheduling.events.rescheduling import Held, Moved, free_slot, keep_free, moves_alone
 from tools.scheduling.events.shapes import (
     AttendeeShape,
     CorrectionShape,
@@ -45,6 +46,7 @@ from tools.scheduling.rules.events import (
     Change,
     state_name,
 )
+from tools.shapes import Theirs
 from tools.text import plain
 
 TOOLSET = "events"
@@ -71,11 +73,14 @@ class Invited(TypedDict):
 
 
 class Suggested(TypedDict):
+    """applied: what took effect at once. told: who was asked for their vote, or told of the new time."""
+
     event: EventShape
     pivot: NotRequired[AttendeeShape | None]
     corrections: list[CorrectionShape]
     kals: list[KalShape]
     applied: list[str]
+    told: NotRequired[list[Theirs] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +175,8 @@ def request_event_correction(
         attendees,
     )
     suggestion = _suggestion(call, stand, wish)
-    after_id = _suggest(call, stand, suggestion, plain(reason) if reason else None)
-    after = stand.again(call, after_id)
+    moved = _suggest(call, stand, suggestion, plain(reason) if reason else None)
+    after = stand.again(call, moved.event_id)
     made = {row["id"] for row in event_corrections.corrections_of(call.tx, event_id) if row["created_at"] == call.stamp}
     return {
         "event": event_shape(call, after),
@@ -179,6 +184,7 @@ def request_event_correction(
         "corrections": correction_shapes(call, stand, made),
         "kals": kal_shapes(call, after),
         "applied": [change.field for change in suggestion.at_once],
+        "told": moved.told or None,
     }
 
 
@@ -230,7 +236,7 @@ def _suggestion(call: Call, stand: Stand, wish: Wish) -> Suggestion:
     return Suggestion(by, booking, wanted, at_once, open_, moves_alone(stand, booking))
 
 
-def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | None) -> int:
+def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | None) -> Moved:
     """Store the suggestions, keep a new time free, and let take effect what needs no vote."""
     for change in suggestion.wanted.changes:
         _replace_earlier(call, stand, suggestion, change.field)
@@ -247,6 +253,7 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
     held = Held()
     if free is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
         held = keep_free(call, stand, suggestion.booking, free, suggestion.alone)
+    open_ids: list[int] = []
     for change in suggestion.wanted.changes:
         times = change.field in TIME_FIELDS
         correction_id = event_corrections.insert_correction(
@@ -267,15 +274,17 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
         )
         if change in suggestion.at_once:
             event_corrections.decide(call.tx, correction_id, CONFIRMED, call.now)
-    event_id = stand.id
+        else:
+            open_ids.append(correction_id)
+    moved = Moved(stand.id, [])
     if suggestion.at_once:
         values = {change.field: change.new for change in suggestion.at_once}
         agreed = Agreed(values, {suggestion.by}, suggestion.alone)
-        event_id = apply_changes(call, stand, suggestion.booking, agreed)
-    if suggestion.open:
-        fields = ", ".join(change.field for change in suggestion.open)
-        _tell_voters(call, stand, suggestion, f"New suggestion for {stand.name} ({fields}); vote on it.")
-    return event_id
+        moved = apply_changes(call, stand, suggestion.booking, agreed)
+    asked = tell_suggested(
+        call, stand, event_corrections.counted(call.tx, open_ids), _voters(stand, suggestion), reason
+    )
+    return Moved(moved.event_id, [*moved.told, *asked])
 
 
 def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: str) -> None:
@@ -315,9 +324,9 @@ def _is_about_booking(suggestion: Suggestion, change: Change) -> bool:
     return change.field in ("status_id", "payment_status_id", "amount", "currency", "benefitable", "attendees")
 
 
-def _tell_voters(call: Call, stand: Stand, suggestion: Suggestion, text: str) -> None:
+def _voters(stand: Stand, suggestion: Suggestion) -> set[Owner]:
+    """Those whose vote is asked for."""
     voters: set[Owner] = set()
     for change in suggestion.open:
         voters |= ballot_of(stand, change.field, suggestion.booking).voters
-    for voter in sorted(voters - {suggestion.by}, key=str):
-        call.notify(voter, "event", text, ("event", stand.id))
+    return voters - {suggestion.by}

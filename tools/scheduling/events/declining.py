@@ -18,7 +18,8 @@ from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed, wrong_state
 from tools.scheduling.events.deposit_answers import refuse_deposit
-from tools.scheduling.events.invitations import settle_invitations, tell_owner
+from tools.scheduling.events.invitations import settle_invitations
+from tools.scheduling.events.notices import tell_answered
 from tools.scheduling.events.shapes import AttendeeShape, EventShape, answered_shape, pivot_shape
 from tools.scheduling.params import AttendeeId, BookingToken, EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
@@ -101,7 +102,7 @@ def decline_event(
         refund = _say_no(call, stand, *chosen, reason)
     elif stand.place.payer and state_now(call, stand.event) == DELIVERED:
         events.change_event(call.tx, stand.id, call.now, status_id=PENDING, release_at=None)
-        tell_owner(call, stand, f"{stand.name} was sent back by who pays for it.", reason)
+        tell_answered(call, stand, "sent back, being who pays for it,", reason)
     elif stand.pivot is not None and stand.pivot["status_id"] is None:
         _decline_invitation(call, stand, reason)
     else:
@@ -161,9 +162,7 @@ def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str 
     except Refused as refused:
         raise _refused(stand, booking, refused) from refused
     if ending.refund_percent is None:
-        write(call, stand.appointment, [rules.disputed(booking, call.now)])
-        text = f"{stand.name} was sent back by who pays for it; the money stays held until both sides agree."
-        tell_owner(call, stand, text, reason)
+        write(call, stand.appointment, [rules.disputed(booking, call.now, reason)])
         return None
     percent = ending.refund_percent
     ended = rules.ended(booking, ending.status_id, percent, reason=side, by=stand.actor, now=call.now, note=reason)
@@ -205,7 +204,8 @@ def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
     if status_id == CONFIRMED and all((row["user_type"], row["user_id"]) == owner for row in left):
         events.change_event(call.tx, stand.id, call.now, status_id=CANCELLED, cancel_reason="nobody_left")
         end_suggestions(call, stand.appointment.suggestions, CANCELLED)
-    tell_owner(call, stand, f"{call.caller.name or 'Somebody invited'} does not come to {stand.name}.", reason)
+    tell_answered(call, stand, "does not come to", reason)
+    call.change("event.answered", ("event", stand.id), data={"answer": "declined"})
     call.changed("event", stand.id)
 
 

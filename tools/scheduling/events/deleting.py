@@ -18,6 +18,7 @@ from tools.questions import quoted
 from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
+from tools.scheduling.events.notices import tell_called_off
 from tools.scheduling.params import EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules import transitions as rules
@@ -34,7 +35,6 @@ from tools.scheduling.rules.events import (
     PENDING,
     state_name,
 )
-from tools.unproven_mail import mail_unproven, warn_unmailed
 
 TOOLSET = "events"
 
@@ -98,6 +98,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     events.remove_exports(call.tx, stand.id)
     events.delete_event_row(call.tx, stand.id, call.now)
     call.changed("event", stand.id)
+    call.change("event.deleted", ("event", stand.id), data={"state": "deleted"})
     names = events.names_of(call.tx, [refund.to for refund in refunds])
     return {
         "event_id": stand.id,
@@ -193,18 +194,10 @@ def _call_off(call: Call, stand: Stand, reason: str | None) -> None:
     events.change_event(
         call.tx, stand.id, call.now, status_id=CANCELLED, hold_until=None, release_at=None, cancel_reason="organiser"
     )
-    text = f"{stand.name} was called off." + (f" They said: {reason}" if reason else "")
-    unmailed: list[tuple[str, str]] = []
-    for row in events.attendees_of(call.tx, stand.id):
-        if row["status_id"] is not None or row["status"] == "declined":
-            continue
-        if row["user_id"] is not None and Owner(row["user_type"], row["user_id"]) != stand.actor:
-            call.notify(Owner(row["user_type"], row["user_id"]), "event", text, ("event", stand.id))
-        elif row["user_id"] is None and row["email"]:
-            words = {"label": stand.event["label"], "note": reason}
-            why_not = mail_unproven(call, row["email"], "called_off", words)
-            unmailed += [(row["email"], why_not)] if why_not else []
-    warn_unmailed(call, unmailed)
+    tell_called_off(call, stand, reason)
+    if stand.event["kal_schedule_id"] is not None and stand.event["slot"]:
+        freed = {name: iso(stand.event[f"{name}_at"], stand.event["timezone"]) for name in ("start", "end")}
+        call.change("slot.freed", ("schedule", stand.event["kal_schedule_id"]), data=freed)
 
 
 def _children_to_delete(call: Call, event_id: int) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.database import Row
 from store.scheduling import deposits, events
 from store.scheduling.bookings import Booking
@@ -10,9 +12,11 @@ from tools.call import Call
 from tools.errors import NotAllowed, WrongState
 from tools.scheduling.bookings.transitions import change_booking
 from tools.scheduling.events.access import Stand
+from tools.scheduling.rules import booking_notices as notices
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Standing, Terms, opening
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, DECLINED, PAID, PAYMENT_PENDING, PENDING, UNPAID
+from tools.telling import Record
 
 
 def accept_deposit(call: Call, stand: Stand) -> None:
@@ -38,10 +42,13 @@ def refuse_deposit(call: Call, stand: Stand) -> None:
     deposits.settle_deposit(call.tx, stand.id, DECLINED)
     for booking in covered:
         deposits.unuse_deposits(call.tx, booking.id)
-        _owe_again(call, booking)
+        _owe_again(call, booking, _money(deposit))
     events.change_event(call.tx, stand.id, call.now, status_id=DECLINED, payment_status_id=None)
-    text = f"The payment of {_money(deposit)} you reported did not arrive, says the receiver."
-    call.notify(Owner(deposit["payer_type"], deposit["payer_id"]), "booking", text, ("event", stand.id))
+    if not covered:
+        text = f"The payment of {_money(deposit)} you reported did not arrive, says who was to get it."
+        payer = Owner(deposit["payer_type"], deposit["payer_id"])
+        record = Record("event", stand.id, stand.event["label"])
+        call.tell(payer, "booking_payment_due", text, record=record, figures={"amount": str(_money(deposit))})
 
 
 def settle(call: Call, deposit_id: int) -> None:
@@ -57,14 +64,15 @@ def settle(call: Call, deposit_id: int) -> None:
     call.changed("event", deposit_id)
 
 
-def _owe_again(call: Call, booking: Booking) -> None:
+def _owe_again(call: Call, booking: Booking, reported: Money) -> None:
     """A booking whose payment never came: it may be paid once more, while it still holds its slot."""
     if booking.status_id in (DECLINED, CANCELLED):
         return
     standing = Standing(booking.status_id, UNPAID)
     if booking.status_id == PENDING:
         standing = opening(Terms.stored(booking.terms), booking.amount, "later", call.now, booking.start)
-    change_booking(call, booking, rules.stands(booking, standing, paid_by=None))
+    change = rules.stands(booking, standing, paid_by=None)
+    change_booking(call, booking, replace(change, notices=(notices.never_arrived(reported),)))
 
 
 def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:

@@ -15,12 +15,13 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling import bookings, deposits, events, schedules
 from store.scheduling.bookings import Booking
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, iso, utc_text
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Amount, Day, Id, OneLine
+from tools.questions import quoted
 from tools.scheduling.bookings.purse import check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import tidy
 from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
@@ -41,6 +42,7 @@ from tools.scheduling.rules.events import (
     PENDING,
 )
 from tools.shapes import MoneyShape, money_shape
+from tools.telling import Record
 from tools.text import plain
 
 TOOLSET = "schedules"
@@ -384,11 +386,16 @@ def _for_what(payment: Payment) -> list[str]:
 
 
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:
+    """The receiver answers a payment that is reported; who paid hears that it was recorded, of bookings it pays with them."""
+    amount, record = str(payment.amount), Record("event", deposit_id, payment.label or "Payment")
     if payment.method == "external" and not payment.by_receiver:
-        who = events.name_of(call.tx, payment.payer)
+        who = quoted(events.name_of(call.tx, payment.payer))
+        until = iso(call.now + CONTEST_WITHIN, payment.schedule["timezone"])
         text = (
-            f"{who} reports having paid you {payment.amount}: confirm_event says that it came, decline_event that not."
+            f"{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
+            f"Without an answer it counts from {until} on."
         )
-        call.notify(payment.payee, "booking", text, ("event", deposit_id))
-    elif payment.by_receiver and payment.payer.kind != "company":
-        call.notify(payment.payer, "booking", f"Your payment of {payment.amount} was recorded.", ("event", deposit_id))
+        call.tell(payment.payee, "booking_requested", text, record=record, figures={"amount": amount})
+    elif payment.by_receiver and not payment.covered:
+        text = f"Your payment of {amount} for {quoted(payment.schedule['label'])} was recorded; it pays your next bookings."
+        call.tell(payment.payer, "booking_confirmed", text, record=record, figures={"amount": amount})

@@ -1,9 +1,8 @@
-"""What the answers of the people on its list do to an event, and telling its owner of them."""
+"""What the answers of the people on its list do to an event."""
 
 from __future__ import annotations
 
 from store.scheduling import events
-from store.types import Owner
 from tools.call import Call
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.events.access import Stand
@@ -25,9 +24,3 @@ def settle_invitations(call: Call, stand: Stand) -> None:
         if settled == DECLINED:
             end_suggestions(call, stand.appointment.suggestions, CANCELLED)
         call.changed("event", stand.id)
-
-
-def tell_owner(call: Call, stand: Stand, text: str, reason: str | None) -> None:
-    told = {Owner(stand.event["owner_type"], stand.event["owner_id"]), *events.hosts_of(call.tx, stand.id)}
-    for owner in sorted(told - {stand.actor}, key=str):
-        call.notify(owner, "event", f"{text} They said: {reason}" if reason else text, ("event", stand.id))

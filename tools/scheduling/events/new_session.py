@@ -14,17 +14,20 @@ from typing_extensions import TypedDict
 
 from store.people import persons
 from store.people.identity import find_person_by_email
-from store.scheduling import bookings, events, schedules
+from store.scheduling import events, schedules
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule
 from tools.scheduling.availability.slots import busy_hosts, free_hosts, offer_of
+from tools.scheduling.bookings.feed import note_change
+from tools.scheduling.bookings.notices import tell, tell_serving
 from tools.scheduling.bookings.seats import tidy
-from tools.scheduling.bookings.transitions import refresh_event
+from tools.scheduling.bookings.transitions import appointment_of, insert_booking, refresh_event
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.events.shapes import EventShape, event_shape
+from tools.scheduling.rules import booking_notices as notices
 from tools.scheduling.rules.bookings import HIRE, Terms, parties
 from tools.scheduling.rules.events import (
     APPOINTMENT,
@@ -34,6 +37,7 @@ from tools.scheduling.rules.events import (
     ENTRY,
     LIVE,
     PENDING,
+    STATES,
     UNPAID,
     AskedTimes,
     Times,
@@ -43,7 +47,6 @@ from tools.scheduling.rules.events import (
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.search import refresh_search
 from tools.text import plain
-from tools.unproven_mail import mail_unproven, warn_unmailed
 
 LONGEST_SESSION = 1440
 
@@ -107,10 +110,11 @@ def add_session(call: Call, schedule_id: int, given: Mapping[str, Any]) -> Added
     tidy(call, access.schedule)
     hosts, conflicts = _hosts(call, session)
     event_id = _store(call, session, hosts)
-    told = [_book_in(call, session, event_id, person) for person in session.people]
-    warn_unmailed(call, [unmailed for unmailed in told if unmailed])
+    for person in session.people:
+        _book_in(call, session, event_id, person)
     if session.people:
         refresh_event(call, event_id)
+    _tell(call, session, event_id)
     refresh_search(call, access.owner)
     return {"event": event_shape(call, stand_of(call, event_id)), "schedule_id": schedule_id, "conflicts": conflicts}
 
@@ -277,6 +281,19 @@ def _store(call: Call, session: Session, hosts: list[Owner]) -> int:
     return event_id
 
 
+def _tell(call: Call, session: Session, event_id: int) -> None:
+    """Tell who was booked in, and who else serves it. What is entered afterwards, or only blocks time, is no news."""
+    call.change("event.created", ("event", event_id), data={"state": STATES[session.status_id]})
+    if session.status_id not in LIVE:
+        return
+    appointment = appointment_of(call, event_id)
+    for booking in appointment.bookings:
+        tell(call, appointment, booking, notices.put_on_list())
+        note_change(call, "created", booking)
+    if session.type_id == APPOINTMENT:
+        tell_serving(call, appointment)
+
+
 def _session_columns(session: Session) -> dict[str, Any]:
     """What makes an appointment a session: places, price of a seat, and the schedule's terms of this moment."""
     settings = settings_of(session.access.schedule["settings"])
@@ -293,17 +310,15 @@ def _session_columns(session: Session) -> dict[str, Any]:
     }
 
 
-def _book_in(
-    call: Call, session: Session, event_id: int, person: tuple[Owner | None, str | None, int]
-) -> tuple[str, str] | None:
-    """Give somebody a booking in the session. They are told, and may decline; what it costs is due once they agree.
-
-    An address that was not mailed, and why."""
+def _book_in(call: Call, session: Session, event_id: int, person: tuple[Owner | None, str | None, int]) -> None:
+    """Give somebody a booking in the session. They are told, and may decline; what it costs is due once they agree."""
     user, email, seats = person
+    assert session.times.start is not None, event_id
     amount = session.price * seats if session.price else None
     payer, payee = parties(session.access.schedule["type_id"], session.access.owner, user)
-    bookings.insert_booking(
-        call.tx,
+    insert_booking(
+        call,
+        session.times.start,
         event_id=event_id,
         schedule_id=session.access.id,
         user_type=user.kind if user else None,
@@ -324,11 +339,3 @@ def _book_in(
         invited_at=call.stamp,
         created_at=call.stamp,
     )
-    begins = iso(session.times.start, session.access.schedule["timezone"]) if session.times.start else ""
-    text = f"You are booked into {session.label} at {begins}; confirm_event or decline_event answers."
-    if user is not None:
-        call.notify(user, "booking", text, ("event", event_id))
-        return None
-    assert email is not None
-    why_not = mail_unproven(call, email, "session", {"label": session.label}, {"when": begins})
-    return (email, why_not) if why_not else None

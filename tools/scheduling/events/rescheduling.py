@@ -17,8 +17,9 @@ from tools.errors import Conflict, Invalid, WrongState
 from tools.scheduling.availability.slots import offer_of, offered_slot
 from tools.scheduling.bookings import seats, transitions
 from tools.scheduling.bookings.checks import check_notice, terms_of
-from tools.scheduling.bookings.notices import tell_booker
+from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.events.access import Stand
+from tools.scheduling.events.notices import tell_moved, tell_people_moved
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import PENDING, Times
 from tools.scheduling.rules.settings import settings_of
@@ -39,6 +40,14 @@ class Free:
 
     schedule: Row
     slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a booking is now, and the names of who was told."""
+
+    event_id: int
+    told: list[str]
 
 
 def moves_alone(stand: Stand, booking: Booking | None) -> bool:
@@ -105,8 +114,9 @@ def keep_free(call: Call, stand: Stand, booking: Booking | None, free: Free, alo
     return Held(booking_id=stand_in)
 
 
-def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]) -> None:
-    """Give an event another time. Who did not agree to it has to say yes again, and may leave without loss."""
+def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]) -> list[str]:
+    """Give an event another time; the names of who was told. Who did not agree to it has to say yes again, and may leave
+    without loss."""
     event = stand.event
     free = free_slot(call, stand, None, times, alone=False)
     if free is None:
@@ -125,19 +135,30 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     else:
         start, end = free.slot.start, free.slot.end
         seats.move_event(call, stand.appointment, free.slot, free.schedule)
-    _ask_bookers_again(call, stand, start, end, agreed)
-    _ask_people_again(call, stand, agreed)
+    _ask_bookers_again(call, stand, start, agreed)
+    asked = _ask_people_again(call, stand, agreed)
     call.changed("event", stand.id)
+    if free is None:
+        return tell_people_moved(call, stand, start, end, asked)
+    after = transitions.appointment_of(call, stand.id)
+    for booking in stand.live_bookings:
+        note_change(call, "moved", replace(booking, start=start, end=end), start=iso(start))
+        note_freed(call, booking)
+    return tell_moved(call, stand, after, stand.live_bookings, agreed, (*stand.hosts, *after.hosts))
 
 
-def move_booking(call: Call, stand: Stand, booking: Booking, times: Times) -> int:
-    """Move one booking of several to another slot; the event it is in from now on."""
+def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, agreed: Collection[Owner]) -> Moved:
+    """Move one booking of several to another slot: the event it is in from now on, and who was told."""
     free = cast(Free, free_slot(call, stand, booking, times, alone=True))
     event_id = seats.take_slot(call, free.schedule, free.slot, Terms.stored(booking.terms), booking.seats)
-    bookings.move_booking(call.tx, booking, event_id, free.slot.start, free.slot.end)
+    bookings.move_booking(call.tx, booking, event_id, free.slot.start, free.slot.end, call.now)
     for each in (booking.event_id, event_id):
         transitions.refresh_event(call, each)
-    return event_id
+    after = transitions.appointment_of(call, event_id)
+    note_change(call, "moved", replace(booking, event_id=event_id), start=iso(free.slot.start))
+    note_freed(call, booking)
+    told = tell_moved(call, stand, after, [booking], {*agreed, booking.user}, (*stand.hosts, *after.hosts))
+    return Moved(event_id, told)
 
 
 def _warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
@@ -178,26 +199,23 @@ def _busy(
             yield events.name_of(call.tx, person), busy[0]
 
 
-def _ask_bookers_again(call: Call, stand: Stand, start: datetime, end: datetime, agreed: Collection[Owner]) -> None:
+def _ask_bookers_again(call: Call, stand: Stand, start: datetime, agreed: Collection[Owner]) -> None:
     """After a move, a booker's earlier yes counts only when they agreed to it; holds end with the new start at the
     latest."""
     for booking in stand.live_bookings:
         fields: dict[str, Any] = {"hold_until": min(booking.hold_until, start)} if booking.hold_until else {}
         if booking.user not in agreed:
             fields |= {"status": "needs_action", "time_agreed": False}
-            text = (
-                f"{booking.label} was moved to {iso(start, booking.timezone)}. Say yes with confirm_event, or leave "
-                "without loss with decline_event."
-            )
-            tell_booker(call, replace(booking, start=start, end=end), text)
         bookings.write_booking(call.tx, booking, fields)
+        bookings.remind_again(call.tx, booking.id, start, call.now)
 
 
-def _ask_people_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> None:
-    """The same for those who were invited."""
+def _ask_people_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> list[Owner]:
+    """The same for those who were invited; who is asked again."""
+    asked = []
     for row in stand.people:
         person = Owner(row["user_type"], row["user_id"]) if row["user_id"] else None
         if row["status_id"] is None and row["status"] == "accepted" and person not in agreed:
             events.answer_invitation(call.tx, row["id"], "needs_action", call.now)
-            if person is not None:
-                call.notify(person, "event", f"{stand.name} was moved: please answer again.", ("event", stand.id))
+            asked += [person] if person is not None else []
+    return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -21,11 +21,13 @@ from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.applying import Agreed, apply_changes
 from tools.scheduling.events.changeset import TIME_FIELDS
-from tools.scheduling.events.rescheduling import Held
+from tools.scheduling.events.notices import tell_decided
+from tools.scheduling.events.rescheduling import Held, Moved
 from tools.scheduling.events.shapes import EventShape, event_shape
 from tools.scheduling.events.voters import ballot_of, voice
 from tools.scheduling.params import BookingToken, EventId
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, PENDING, STATES, Outcome, state_name
+from tools.shapes import Theirs
 
 TOOLSET = "events"
 
@@ -44,8 +46,11 @@ class Decided(TypedDict):
 
 
 class Voted(TypedDict):
+    """told: who was told of the new time."""
+
     corrections: list[Decided]
     event: EventShape
+    told: NotRequired[list[Theirs] | None]
 
 
 @operation(
@@ -93,10 +98,14 @@ def vote_on_event_corrections(
             agreed[row["id"]] = voters
         elif outcome == "refused":
             end_suggestions(call, [row], DECLINED)
-    after_id = _take_effect(call, stand, [row for row in rows if row["id"] in agreed], agreed)
+    moved = _take_effect(call, stand, [row for row in rows if row["id"] in agreed], agreed)
     counted = event_corrections.counted(call.tx, [row["id"] for row in rows])
-    _tell_of_votes(call, stand, counted, me, vote)
-    return {"corrections": [_decided(row) for row in counted], "event": event_shape(call, stand.again(call, after_id))}
+    tell_decided(call, stand, counted, me)
+    return {
+        "corrections": [_decided(row) for row in counted],
+        "event": event_shape(call, stand.again(call, moved.event_id)),
+        "told": moved.told or None,
+    }
 
 
 def _open_rows(call: Call, stand: Stand, ids: list[int]) -> list[Row]:
@@ -136,11 +145,12 @@ def _count(call: Call, stand: Stand, row: Row, me: Owner, yes: bool) -> tuple[Ou
     return ballot.outcome(votes), {voter for voter, said in votes.items() if said}
 
 
-def _take_effect(call: Call, stand: Stand, rows: list[Row], agreed: Mapping[int, set[Owner]]) -> int:
-    """Apply all decided suggestions together, those about each booking with it; the event they end up in.
+def _take_effect(call: Call, stand: Stand, rows: list[Row], agreed: Mapping[int, set[Owner]]) -> Moved:
+    """Apply all decided suggestions together, those about each booking with it; the event they end up in, and who was told
+    of another time.
 
     agreed: who said yes to each."""
-    event_id = stand.id
+    moved = Moved(stand.id, [])
     groups: dict[int | None, list[Row]] = {}
     for row in rows:
         event_corrections.decide(call.tx, row["id"], CONFIRMED, call.now)
@@ -152,8 +162,9 @@ def _take_effect(call: Call, stand: Stand, rows: list[Row], agreed: Mapping[int,
         people = {voter for row in times for voter in agreed[row["id"]]}
         held = Held(times[0]["held_event_id"], times[0]["held_booking_id"]) if times else Held()
         alone = bool(times) and booking_id is not None
-        event_id = apply_changes(call, stand, booking, Agreed(values, people, alone, held))
-    return event_id
+        after = apply_changes(call, stand, booking, Agreed(values, people, alone, held))
+        moved = Moved(after.event_id, [*moved.told, *after.told])
+    return moved
 
 
 def _decided(row: Row) -> Decided:
@@ -167,14 +178,3 @@ def _decided(row: Row) -> Decided:
         "votes_needed": row["votes_needed"],
         "applied": row["status_id"] == CONFIRMED,
     }
-
-
-def _tell_of_votes(call: Call, stand: Stand, rows: list[Row], me: Owner, yes: bool) -> None:
-    """Tell each proposer how their suggestion fared."""
-    by_proposer: dict[Owner, list[str]] = {}
-    for row in rows:
-        fared = f"{row['field']}: {STATES[row['status_id']]}"
-        by_proposer.setdefault(Owner(row["user_type"], row["user_id"]), []).append(fared)
-    for proposer in sorted(by_proposer.keys() - {me}, key=str):
-        text = f"{'Yes' if yes else 'No'} to your suggestion for {stand.name} ({', '.join(by_proposer[proposer])})."
-        call.notify(proposer, "event", text, ("event", stand.id))

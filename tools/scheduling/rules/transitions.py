@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from store.types import Money, Owner, utc_text, utc_time
 from tools.errors import WrongState
+from tools.scheduling.rules import booking_notices as notices
+from tools.scheduling.rules.booking_notices import Notice
 from tools.scheduling.rules.bookings import Standing, Terms, lapsed, once_paid
 from tools.scheduling.rules.events import (
     CANCELLED,
@@ -24,15 +26,6 @@ from tools.scheduling.rules.events import (
 )
 from tools.scheduling.rules.made import Made
 
-REASONS = {
-    "hold_expired": "was not paid in time",
-    "not_answered": "was not answered in time",
-    "booker": "was cancelled by the booker",
-    "host": "was turned down by the host",
-    "organiser": "was called off by the organiser",
-    "agreed": "was ended by agreement",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -43,20 +36,12 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """What people of a booking are told. but: not whoever did it."""
-
-    to: Literal["booker", "hosts", "payee"]
-    text: str
-    but: Owner | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """What becomes of one booking. fields: new values of the booking's fields, by name.
 
     payout: its escrow ends, divided like this. ends: its seats are free, and who comes along does not any more.
-    unpaid: deposits that were to pay it are prepaid money again. closes: what was suggested about it is void."""
+    unpaid: deposits that were to pay it are prepaid money again. closes: what was suggested about it is void. change: what
+    the feed of changes calls it."""
 
     booking_id: int
     fields: Mapping[str, Any]
@@ -66,6 +51,7 @@ class Change:
     closes: bool = False
     notices: tuple[Notice, ...] = ()
     warning: str | None = None
+    change: str | None = None
 
 
 B = TypeVar("B", bound=Made)
@@ -87,37 +73,56 @@ def paid(booking: Made, paid_by: str, now: datetime) -> Change:
     if booking.status_id == PENDING and not booking.disputed_at:
         standing = once_paid(Terms.stored(booking.terms), now, booking.start)
     release = _release(booking, booking.end) if standing.status_id == DELIVERED else {}
-    return Change(booking.id, {"paid_by": paid_by, **_fields(standing), **release})
+    fields = {"paid_by": paid_by, **_fields(standing), **release}
+    if standing.status_id == PENDING and not booking.disputed_at:
+        told = (notices.requested(standing.hold_until),)
+    else:
+        told = (notices.paid(booking.amount),)
+    confirmed = booking.status_id == PENDING and standing.status_id == CONFIRMED
+    return Change(booking.id, fields, notices=told, change="confirmed" if confirmed else None)
+
+
+def accepted(booking: Made) -> Change:
+    """A host says yes to a request."""
+    change = stands(booking, Standing(CONFIRMED, booking.payment_status_id))
+    return replace(change, notices=(notices.confirmed(),), change="confirmed")
 
 
 def settled(booking: Made) -> Change:
     """A booking that took place was paid straight to the payee, which accepts it."""
     change = completed(booking)
-    return replace(change, fields={"paid_by": "balance", "payment_status_id": PAID, **change.fields})
+    told = (notices.paid_out(booking.amount, None),) if booking.amount else ()
+    return replace(change, notices=told, fields={"paid_by": "balance", "payment_status_id": PAID, **change.fields})
 
 
 def delivered(booking: Made, at: datetime) -> Change:
     """A confirmed booking took place: from now on its release runs, unless something is unpaid."""
     runs = booking.payment_status_id in (PAID, None) and not booking.disputed_at
     release = _release(booking, at) if runs else {}
-    return Change(booking.id, {"status_id": DELIVERED, "delivered_at": utc_text(at), **release})
+    fields = {"status_id": DELIVERED, "delivered_at": utc_text(at), **release}
+    told: tuple[Notice, ...] = ()
+    if booking.escrow and runs:
+        told = (notices.delivered(booking.escrow, utc_time(release["release_at"])),)
+    elif booking.amount and booking.payment_status_id in (UNPAID, PAYMENT_PENDING):
+        told = (notices.delivered_unpaid(booking.amount),)
+    return Change(booking.id, fields, notices=told, change="delivered")
 
 
-def disputed(booking: Made, now: datetime) -> Change:
-    """The payer sends delivered time back: escrow stays until both sides agree."""
+def disputed(booking: Made, now: datetime, note: str | None = None) -> Change:
+    """The payer sends delivered time back: escrow stays until both sides agree. note: what they said."""
     fields = {"status_id": PENDING, "hold_until": None, "release_at": None, "disputed_at": utc_text(now)}
-    return Change(booking.id, fields)
+    return Change(booking.id, fields, notices=(notices.sent_back(note),))
 
 
 def completed(booking: Made, agreed: Money | None = None) -> Change:
     """A delivered booking is closed: its escrow goes to the payee, or as much of it as was agreed."""
     fields: dict[str, Any] = {"status_id": COMPLETED, "release_at": None, "hold_until": None}
     if booking.ledger_hold_id is None or not booking.escrow:
-        return Change(booking.id, fields, closes=True)
+        told_to = (notices.closed(booking.amount),) if booking.amount else ()
+        return Change(booking.id, fields, closes=True, notices=told_to, change="completed")
     payout = split(booking.escrow, 0) if agreed is None else settled_at(booking.escrow, agreed)
-    told = Notice("payee", f"{payout.payee} for {booking.label} was paid out to you.")
-    told_to = (told,) if payout.payee else ()
-    return Change(booking.id, {**fields, **_emptied(payout)}, payout, closes=True, notices=told_to)
+    told = notices.paid_out(payout.payee, payout.refund)
+    return Change(booking.id, {**fields, **_emptied(payout)}, payout, closes=True, notices=(told,), change="completed")
 
 
 def ended(
@@ -152,8 +157,13 @@ def ended(
         ends=True,
         unpaid=not was_paid,
         closes=True,
-        notices=_notices_of_the_end(booking, reason, payout, by, note),
+        notices=(
+            notices.ended(
+                reason, status_id, payout.refund if payout else None, payout.payee if payout else None, note, but=by
+            ),
+        ),
         warning=_to_give_back(booking, percent),
+        change="lapsed" if by is None else "cancelled",
     )
 
 
@@ -344,13 +354,3 @@ def _to_give_back(booking: Made, percent: int) -> str | None:
         return None
     share = split(booking.amount, percent).refund
     return f"{share} of booking {booking.id} was paid outside: give it back by hand."
-
-
-def _notices_of_the_end(
-    booking: Made, reason: str, payout: Split | None, by: Owner | None, note: str | None
-) -> tuple[Notice, ...]:
-    text = f"The booking of {booking.label} {REASONS[reason]}."
-    text += f" {payout.refund} went back to who paid." if payout is not None and payout.refund else ""
-    text += f" They said: {note}" if note else ""
-    hosts = Notice("hosts", text, but=by)
-    return (hosts,) if by is not None and by == booking.user else (Notice("booker", text), hosts)

@@ -24,6 +24,7 @@ from tools.scheduling.availability.shapes import ScheduleShape, schedule_shape
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.rules.settings import checked, settings_of
 from tools.scheduling.schedules.outside_hours import bookings_outside
+from tools.scheduling.schedules.role_invitations import named, record
 from tools.scheduling.schedules.storing import Draft, store_changes
 from tools.text import plain
 
@@ -230,13 +231,8 @@ def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
         proposed_by_id=me.id,
         changes=json.dumps(changes, ensure_ascii=False),
     )
-    if access.owner != me:
-        call.notify(
-            access.owner,
-            "schedule_correction",
-            f"A change of {access.name} is proposed.",
-            ("schedule", row["id"]),
-        )
+    text = f"A change of {named(access)} is proposed."
+    call.tell(access.owner, "schedule_correction", text, record=record(row))
     return _changed(call, row["id"], {"id": correction_id, "status_id": 100})
 
 

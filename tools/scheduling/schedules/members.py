@@ -22,10 +22,12 @@ from tools.questions import quoted
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.availability.slots import free_hosts
+from tools.scheduling.bookings.notices import tell_reassigned
+from tools.scheduling.bookings.transitions import appointment_of
 from tools.scheduling.params import AnyScheduleId, OwnScheduleId
 from tools.scheduling.rules.roles import MOST_OPEN, OBSERVER, OWNER, asked_again_from, needs_yes
 from tools.scheduling.rules.settings import settings_of
-from tools.scheduling.schedules.role_invitations import ask, give, record
+from tools.scheduling.schedules.role_invitations import ask, give, named, record
 from tools.shapes import Theirs
 from tools.uploads.reading import file_uri
 
@@ -231,8 +233,8 @@ def _put(call: Call, access: Access, each: UserInput) -> Literal["added", "updat
         return "invited"
     give(call, access.schedule, user, levels, call.caller.owner)
     if user != call.caller.owner:
-        text = f"You are {ROLES[each['role_id']]} of {access.name} now; remove_schedule_user lets you leave."
-        call.notify(user, "schedule", text, record(access.id))
+        text = f"You are {ROLES[each['role_id']]} of {named(access)} now; remove_schedule_user lets you leave."
+        call.tell(user, "schedule_role", text, record=record(access.schedule))
     return "updated" if present else "added"
 
 
@@ -279,14 +281,28 @@ def remove_schedule_user(
         record=f"schedule:{schedule_id}",
         details=(f"The schedule is called {quoted(access.schedule['label'])}",),
     )
+    was_asked = schedules.user_of(call.tx, schedule_id, user) is None
     schedules.remove_user(call.tx, schedule_id, user)
     role_invitations.withdraw(call.tx, schedule_id, user)
     reassigned, needs_host = _pass_on(call, access, user)
-    if user != call.caller.owner:
-        call.notify(user, "schedule", f"You were taken off {access.name}.", ("schedule", schedule_id))
+    _tell_removed(call, access, user, was_asked)
     call.changed("schedule", schedule_id)
+    call.change("schedule.changed", ("schedule", schedule_id), data={"fields": ["users"]})
     remaining = schedules.users_of(call.tx, schedule_id)
     return {"users": _shapes(call, access, remaining), "reassigned": reassigned, "needs_host": needs_host}
+
+
+def _tell_removed(call: Call, access: Access, user: Owner, was_asked: bool) -> None:
+    """Who is taken off hears of it; of somebody who leaves, the owner."""
+    text = (
+        f"You are no longer asked to take part in {named(access)}."
+        if was_asked
+        else f"You were taken off {named(access)}."
+    )
+    call.tell(user, "schedule_role", text, record=record(access.schedule))
+    if user == call.caller.owner:
+        left = f"{quoted(call.caller.name)} left {named(access)}."
+        call.tell(access.owner, "schedule_role", left, record=record(access.schedule))
 
 
 def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
@@ -323,8 +339,7 @@ def _pass_on(call: Call, access: Access, host: Owner) -> tuple[list[ReassignedSh
                 needs_host.append(event["id"])
                 continue
             reassigned.append({"event_id": event["id"], "from_user_id": host.id, "to_user_id": others[0].id})
-            text = f"You serve {event['label']} at {iso(start, event['timezone'])} now."
-            call.notify(others[0], "booking", text, ("event", event["id"]))
+            tell_reassigned(call, appointment_of(call, event["id"]), host, others[0])
         events.replace_hosts(call.tx, event["id"], others)
         call.changed("event", event["id"])
     return reassigned, needs_host

@@ -12,6 +12,7 @@ from tools.scheduling.availability.access import Access
 from tools.scheduling.bookings.transitions import change_booking, refund_of
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, PENDING
+from tools.scheduling.schedules.role_invitations import named, record
 from tools.scheduling.search import refresh_search
 
 
@@ -46,6 +47,11 @@ def remove_schedule(call: Call, access: Access) -> tuple[int, list[RefundShape]]
     schedules.change_schedule(call.tx, access.id, call.caller.owner, call.now, deleted_at=call.stamp)
     refresh_search(call, access.owner)
     call.changed("schedule", access.id)
+    call.change("schedule.deleted", ("schedule", access.id), data={"state": "deleted"})
+    for row in schedules.users_of(call.tx, access.id):
+        text = f"{named(access)} was deleted: nothing more can be booked in it. What was confirmed stays."
+        user = Owner(row["user_type"], row["user_id"])
+        call.tell(user, "schedule_role", f"S{text[1:]}", record=record(access.schedule))
     return cancelled, refunds
 
 

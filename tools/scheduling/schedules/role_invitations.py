@@ -5,33 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from store.database import Row
-from store.people import persons
 from store.scheduling import role_invitations, schedules
 from store.types import Owner
 from tools.call import Call
+from tools.rules.unproven_mail import quote
 from tools.scheduling.availability.access import LEVELS, ROLES, Access
 from tools.scheduling.availability.calendars import own_default_calendar
 from tools.scheduling.rules.roles import MANAGER, OWNER
 from tools.scheduling.schedules.storing import check_most
 from tools.scheduling.search import refresh_search
-from tools.unproven_mail import mail_unproven
+from tools.telling import Record
 
 Levels = tuple[int, int, int]
 
 
 def ask(call: Call, access: Access, user: Owner, levels: Levels) -> None:
-    """Ask somebody to take a role with these levels; a notice tells them, and a mail where one may go out."""
+    """Ask somebody to take a role with these levels, and tell them."""
     asked = role_invitations.invitation_of(call.tx, access.id, user)
     role_invitations.invite(call.tx, access.id, user, levels, call.caller.owner, call.now)
     if asked is not None and asked["declined_at"] is None and asked["role_id"] == levels[0]:
         return
-    role = ROLES[levels[0]]
-    text = f"You are asked to be {role} of {access.name}. Nothing of you is used or shown before you agree: "
-    call.notify(user, "schedule", f"{text}accept_schedule_role or decline_schedule_role answers.", record(access.id))
-    person = persons.find_person(call.tx, user.id)
-    if person is not None and person["email"]:
-        words = {"label": access.schedule["label"], "who": call.caller.name}
-        mail_unproven(call, person["email"], "schedule_role", words, {"role": role})
+    text = (
+        f"You are asked to be {ROLES[levels[0]]} of {named(access)}. Nothing of you is used or shown before you agree: "
+        "accept_schedule_role or decline_schedule_role answers, list_my_schedule_roles shows it."
+    )
+    call.tell(user, "schedule_role", text, record=record(access.schedule))
 
 
 def give(call: Call, schedule: Row, user: Owner, levels: Levels, by: Owner) -> None:
@@ -42,10 +40,21 @@ def give(call: Call, schedule: Row, user: Owner, levels: Levels, by: Owner) -> N
     schedules.put_user(call.tx, schedule["id"], user, levels, by, call.now)
     role_invitations.withdraw(call.tx, schedule["id"], user)
     call.changed("schedule", schedule["id"])
+    call.change("schedule.changed", ("schedule", schedule["id"]), data={"fields": ["users"]})
 
 
-def record(schedule_id: int) -> tuple[str, int]:
-    return "schedule", schedule_id
+def record(schedule: Row) -> Record:
+    """A schedule in notices about its people: anybody may ask anybody, so the subject of their mail is ours alone."""
+    return Record("schedule", schedule["id"], f"Schedule {schedule['id']}")
+
+
+def named(access: Access) -> str:
+    return name_of(access.schedule)
+
+
+def name_of(schedule: Row) -> str:
+    """A schedule by number and name, with nothing in it that a mail program makes a link of."""
+    return f"schedule {schedule['id']} {quote(schedule['label'])}"
 
 
 def _hand_over(call: Call, row: Row, owner: Owner, user: Owner) -> None:

@@ -15,10 +15,11 @@ from tools.errors import Conflict, NotFound, WrongState
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.questions import quoted
 from tools.scheduling.availability.access import ROLES
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.roles import OWNER
-from tools.scheduling.schedules.role_invitations import give, record
+from tools.scheduling.schedules.role_invitations import give, name_of, record
 from tools.shapes import Theirs
 
 TOOLSET = "schedules"
@@ -131,8 +132,8 @@ def accept_schedule_role(call: Call, schedule_id: AskedScheduleId, role_id: Agre
     _check_still_theirs_to_give(call, schedule, invitation, by)
     give(call, schedule, call.caller.owner, (invitation["role_id"], invitation["read"], invitation["write"]), by)
     name = events.name_of(call.tx, call.caller.owner) or str(call.caller.owner)
-    text = f"{name} is {ROLES[invitation['role_id']]} of schedule {schedule_id} '{schedule['label']}' now."
-    call.notify(by, "schedule", text, record(schedule_id))
+    text = f"{quoted(name)} is {ROLES[invitation['role_id']]} of {name_of(schedule)} now."
+    call.tell(by, "schedule_role", text, record=record(schedule))
     return {
         "schedule_id": schedule_id,
         "role_id": invitation["role_id"],
@@ -168,8 +169,11 @@ def decline_schedule_role(call: Call, schedule_id: AskedScheduleId) -> DeclinedR
     invitation = _invitation(call, schedule_id)
     role_invitations.decline(call.tx, invitation["id"], call.now)
     by = Owner(invitation["invited_by_type"], invitation["invited_by_id"])
-    text = f"{call.caller.owner} does not want to be {ROLES[invitation['role_id']]} of schedule {schedule_id}."
-    call.notify(by, "schedule", f"{text[0].upper()}{text[1:]}", record(schedule_id))
+    schedule = schedules.find_schedule(call.tx, schedule_id)
+    assert schedule is not None, schedule_id
+    role = ROLES[invitation["role_id"]]
+    text = f"{quoted(call.caller.name)} does not want to be {role} of {name_of(schedule)}."
+    call.tell(by, "schedule_role", text, record=record(schedule))
     call.changed("schedule", schedule_id)
     return {"schedule_id": schedule_id, "declined": True}
 

@@ -13,6 +13,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict
 from tools.scheduling.availability import checks
+from tools.scheduling.schedules.parties_told import tell_parties
 from tools.scheduling.search import refresh_search
 
 MOST_SCHEDULES = 100
@@ -49,6 +50,8 @@ def insert_draft(call: Call, draft: Draft) -> int:
         open_profile(call.tx, owner.id, call.stamp)
     refresh_search(call, owner)
     call.changed("schedule", schedule_id)
+    call.change("schedule.created", ("schedule", schedule_id), data={"state": "active"})
+    tell_parties(call, schedule_id, draft.columns, {})
     return schedule_id
 
 
@@ -76,6 +79,9 @@ def store_changes(call: Call, row: Row, draft: Draft) -> None:
     schedules.change_schedule(call.tx, id, call.caller.owner, call.now, **columns)
     refresh_search(call, owner)
     call.changed("schedule", id)
+    changed = sorted(name for name, value in columns.items() if row[name] != value)
+    call.change("schedule.changed", ("schedule", id), data={"fields": changed})
+    tell_parties(call, id, {**row, **columns}, dict(row))
 
 
 def apply_correction(call: Call, correction: Row) -> None:

@@ -268,7 +268,7 @@ async def test_people_who_come_along_are_told_and_their_time_is_theirs(hall, eva
         seats=2,
         attendees=[{"user_id": ben.id}, {"email": "kim@else.test", "name": "Kim"}],
     )
-    assert hall.sql("SELECT count(*) FROM notices WHERE owner_id = ? AND topic = 'booking'", ben.id) == [(1,)]
+    assert hall.sql("SELECT count(*) FROM notices WHERE owner_id = ? AND kind = 'booking_invited'", ben.id) == [(1,)]
     assert len(await hall.mails("kim@else.test")) == 1
     assert (await ben.call("get_event", event_id=1))["pivot"]["status"] == "needs_action"
 

@@ -34,8 +34,10 @@ async def test_a_slot_is_a_guests_once_the_mailed_code_is_passed(hall, eva):
     assert (mail.subject, "2026-03-04T19:00:00+09:00" in mail.body) == ("The code for your booking", True)
     booked = await confirm(hall, held["event"]["id"], await code_of(hall, "gus@guest.test"))
     assert (booked["event"]["status_id"], booked["event"].get("hold_until")) == (200, None)
-    assert "is booked: Gus Guest" in hall.sql("SELECT text FROM notices WHERE owner_id = ?", eva.id)[0][0]
-    assert (await hall.mails("gus@guest.test"))[-1].subject == "Your booking"
+    assert "is booked: “Gus Guest”" in hall.sql("SELECT text FROM notices WHERE owner_id = ?", eva.id)[0][0]
+    mail = (await hall.mails("gus@guest.test"))[-1]
+    assert mail.subject.startswith("Consultation: “Consultation” on 2026-03-04T19:00:00+09:00")
+    assert f"event {held['event']['id']}" in mail.body
     seen = await hall.nobody().call("get_event", event_id=booked["event"]["id"], token=booked["token"])
     assert seen["pivot"]["name"] == "Gus Guest"
     assert hall.sql("SELECT email, email_verified_at FROM persons WHERE id = ?", booked["user"]["id"]) == [

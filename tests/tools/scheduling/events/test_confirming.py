@@ -55,7 +55,7 @@ async def test_an_invitation_is_accepted_and_the_event_confirmed_once_everybody_
     assert (await ann.call("confirm_event", event_id=event))["pivot"]["status"] == "accepted"
     second = await sam.call("confirm_event", event_id=event)
     assert second["event"]["status_id"] == 200
-    notices = hall.sql("SELECT text FROM notices WHERE owner_id = ? AND topic = 'event'", eva.id)
+    notices = hall.sql("SELECT text FROM notices WHERE owner_id = ? AND kind = 'event_answered'", eva.id)
     assert len(notices) == 2
 
 

@@ -118,7 +118,7 @@ async def test_attendees_are_booked_in_and_owe_nothing_before_they_agree(hall, i
     assert (agreed["pivot"]["status"], agreed["pivot"]["payment_status_id"]) == ("accepted", 100)
     assert await slots(ida, 2, SATURDAY) == ["09:00", "11:00"]
     mail = (await hall.mails("guest@home.test"))[0]
-    assert mail.subject == "Somebody put you on the list of an appointment"
+    assert mail.subject == "Booking invited"
     assert "“Workshop”" in mail.body
     found = await bob.call("find_next_slot", schedule_id=schedule_id, after=f"{SATURDAY}T09:59:00Z")
     assert found["slot"]["seats_left"] == 1

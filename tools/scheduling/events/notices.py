@@ -1,0 +1,245 @@
+"""Telling the people of an event: suggestions and what became of them, other times, invitations and answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from store.database import Row
+from store.scheduling import events
+from store.scheduling.appointments import Appointment
+from store.scheduling.bookings import Booking, owner_of
+from store.types import Owner, iso, utc_time
+from tools.call import Call
+from tools.questions import quoted
+from tools.scheduling.bookings.notices import LONGEST_NOTE, Reader, booker, companions, guests_ways, reader, span
+from tools.scheduling.events.access import Stand
+from tools.scheduling.rules.events import CONFIRMED, DECLINED, STATES
+from tools.telling import Guest, Record
+
+LONGEST_VALUE = 60
+
+
+def tell_suggested(
+    call: Call, stand: Stand, rows: Sequence[Row], voters: Iterable[Owner], reason: str | None
+) -> list[str]:
+    """Ask those who vote on suggestions for their answer; their names. rows: the suggestions that are open."""
+    ids = ", ".join(str(row["id"]) for row in rows)
+    body = f"To answer: vote_on_event_corrections with event_id {stand.id}, ids [{ids}] and vote true or false."
+    told = []
+    for each in _voters(call, stand, voters):
+        wanted = "; ".join(_wish(row, each.zone) for row in rows)
+        text = f"Another {_field(rows)} is suggested for {_about(stand, each.zone)}: {wanted}."
+        _tell(call, stand, each, _kind(stand, "booking_move_proposed"), _with_reason(text, reason), body)
+        told.append(_name(call, each))
+    return told
+
+
+def tell_decided(call: Call, stand: Stand, rows: Sequence[Row], me: Owner) -> None:
+    """Tell who suggested something that it was agreed or refused."""
+    for row in rows:
+        if row["status_id"] not in (CONFIRMED, DECLINED):
+            continue
+        for each in _voters(call, stand, [Owner(row["user_type"], row["user_id"])], but=me):
+            decided = "agreed" if row["status_id"] == CONFIRMED else "refused"
+            text = f"Your suggestion for {_about(stand, each.zone)} was {decided}: {_wish(row, each.zone)}."
+            _tell(call, stand, each, _kind(stand, "booking_move_decided"), text)
+
+
+def tell_moved(
+    call: Call,
+    stand: Stand,
+    after: Appointment,
+    moved: Sequence[Booking],
+    agreed: Iterable[Owner],
+    hosts: Iterable[Owner],
+) -> list[str]:
+    """Tell the people of bookings, and who serves them, that they take place at another time; their names.
+
+    after: the event they are in now. agreed: who said yes to the time; the others are asked again. hosts: before and after."""
+    told, agreed, event = [], set(agreed), after.event
+    old = utc_time(stand.event["start_at"]), utc_time(stand.event["end_at"])
+    new = utc_time(event["start_at"]), utc_time(event["end_at"])
+    number = "" if after.id == stand.id else f" It is event {after.id} now and was event {stand.id}."
+
+    def say(each: Reader, booking: Booking | None, asked: bool) -> None:
+        text = f"{quoted(event['label'])} was moved from {span(*old, each.zone)} to {span(*new, each.zone)}.{number}"
+        if asked:
+            text += " Say yes to it with confirm_event, or leave without loss with decline_event."
+        body = guests_ways(call, booking) if booking is not None and isinstance(each.who, Guest) else None
+        call.tell(
+            each.who,
+            "booking_moved",
+            text,
+            record=Record("event", after.id, event["label"]),
+            starts_at=new[0],
+            figures={"from": iso(old[0], each.zone), "to": iso(new[0], each.zone), "event_id": after.id},
+            body=body,
+        )
+        told.append(_name(call, each))
+
+    for booking in moved:
+        own = next((each for each in after.bookings if each.id == booking.id), booking)
+        for each in booker(call, own):
+            say(each, own, own.user not in agreed)
+        for each in companions(call, after, own):
+            say(each, own, asked=False)
+    for host in dict.fromkeys(hosts):
+        say(reader(call, host, event["timezone"]), None, asked=False)
+    return list(dict.fromkeys(told))
+
+
+def tell_people_moved(call: Call, stand: Stand, start: datetime, end: datetime, asked: Iterable[Owner]) -> list[str]:
+    """Tell the people of an event outside schedules that it takes place at another time; their names.
+
+    asked: whose earlier yes no longer counts."""
+    told, asked = [], set(asked)
+    for each in _invited(call, stand):
+        text = f"{_about(stand, each.zone)} was moved to {span(start, end, each.zone)}."
+        if each.who in asked:
+            text += " Please answer again with confirm_event or decline_event."
+        _tell(call, stand, each, "event_changed", text, starts_at=start)
+        told.append(_name(call, each))
+    return told
+
+
+def tell_invited(call: Call, stand: Stand, booking: Booking | None, rows: Iterable[Row]) -> None:
+    """Invite people who are new on the list of an event, or come along on a booking."""
+    for row in rows:
+        for each in _row_reader(call, row, stand.event["timezone"]):
+            about = _about(stand, each.zone)
+            if booking is None:
+                _tell(call, stand, each, "event_invited", f"You are invited to {about}.")
+            else:
+                _tell(call, stand, each, "booking_invited", f"{quoted(booking.who)} booked {about} for you too.")
+
+
+def tell_uninvited(call: Call, stand: Stand, booking: Booking | None, rows: Iterable[Row]) -> None:
+    """Tell people that they are on the list no more."""
+    kind = "event_changed" if booking is None else "booking_called_off"
+    for row in rows:
+        for each in _row_reader(call, row, stand.event["timezone"]):
+            text = f"You are no longer on the list of {_about(stand, each.zone)}."
+            _tell(call, stand, each, kind, text)
+
+
+def tell_called_off(call: Call, stand: Stand, reason: str | None) -> None:
+    """Tell those who were to come without a booking, and who serves it, that an event does not take place."""
+    kind = "booking_called_off" if stand.event["kal_schedule_id"] is not None else "event_changed"
+    for each in dict.fromkeys([*_invited(call, stand), *_hosts(call, stand)]):
+        _tell(call, stand, each, kind, _with_reason(f"{_about(stand, each.zone)} was called off.", reason))
+
+
+def tell_answered(call: Call, stand: Stand, said: str, reason: str | None = None) -> None:
+    """Tell an event's owner, who serves it and who booked, what somebody on its list said: 'comes to', 'accepted'."""
+    owner = Owner(stand.event["owner_type"], stand.event["owner_id"])
+    people = [reader(call, each, stand.event["timezone"]) for each in dict.fromkeys([owner, *stand.hosts])]
+    of = stand.pivot["booking_id"] if stand.pivot is not None else None
+    for booking in (each for each in stand.bookings if each.id == of):
+        people += booker(call, booking)
+    who = quoted(_who(call, stand))
+    for each in dict.fromkeys(people):
+        text = f"{who} {said} {_about(stand, each.zone)}."
+        _tell(call, stand, each, "event_answered", _with_reason(text, reason))
+
+
+def _tell(
+    call: Call,
+    stand: Stand,
+    each: Reader,
+    kind: str,
+    text: str,
+    body: str | None = None,
+    starts_at: datetime | None = None,
+) -> None:
+    start = stand.event["start_at"]
+    if isinstance(each.who, Guest) and stand.booking is not None and each.who.address == stand.booking.email:
+        body = "\n".join(part for part in (body, guests_ways(call, stand.booking)) if part)
+    call.tell(
+        each.who,
+        kind,
+        text,
+        record=Record("event", stand.id, stand.event["label"]),
+        starts_at=starts_at or (utc_time(start) if start else None),
+        figures={"start": iso(start, each.zone)} if start else {},
+        body=body,
+    )
+
+
+def _kind(stand: Stand, of_booking: str) -> str:
+    """What is told of suggestions: of booked time in its own words."""
+    return of_booking if stand.event["kal_schedule_id"] is not None else "event_changed"
+
+
+def _about(stand: Stand, zone: str) -> str:
+    """The event as its people know it: what it is called and when it is."""
+    event = stand.event
+    if event["start_at"] is None:
+        return f"{quoted(event['label'])}" + (f" on {event['date']}" if event["date"] else "")
+    return f"{quoted(event['label'])} on {iso(event['start_at'], zone)} ({zone})"
+
+
+def _wish(row: Row, zone: str) -> str:
+    """One suggested value: times in the reader's zone, what others wrote in quotation marks."""
+    value = json.loads(row["new_value"])
+    if row["field"] == "start":
+        return f"start {iso(value, zone)} ({zone})"
+    if row["field"] == "status_id":
+        return f"state {STATES[value]}"
+    if row["field"] in ("amount", "duration", "date", "currency", "payment_status_id"):
+        return f"{row['field'].replace('_id', '').replace('_', ' ')} {value}"
+    return f"{row['field']} {quoted(str(value), LONGEST_VALUE)}"
+
+
+def _field(rows: Sequence[Row]) -> str:
+    fields = {row["field"] for row in rows}
+    if fields & {"start", "duration", "date"}:
+        return "time"
+    return "price" if fields <= {"amount", "currency"} else "value"
+
+
+def _with_reason(text: str, reason: str | None) -> str:
+    return f"{text} They said: {quoted(reason, LONGEST_NOTE)}" if reason else text
+
+
+def _voters(call: Call, stand: Stand, voters: Iterable[Owner], but: Owner | None = None) -> Iterator[Reader]:
+    """Those who vote, as they are reached: guests by the address of their booking."""
+    by_user = {booking.user: booking for booking in stand.appointment.bookings if booking.user is not None}
+    for voter in sorted(set(voters) - {but}, key=str):
+        booking = by_user.get(voter)
+        if booking is not None:
+            yield from booker(call, booking)
+        else:
+            yield reader(call, voter, stand.event["timezone"])
+
+
+def _invited(call: Call, stand: Stand) -> Iterator[Reader]:
+    """Those on the list without a booking who have not said no."""
+    for row in stand.people:
+        if row["status_id"] is None and row["status"] != "declined":
+            yield from _row_reader(call, row, stand.event["timezone"])
+
+
+def _hosts(call: Call, stand: Stand) -> Iterator[Reader]:
+    yield from (reader(call, host, stand.event["timezone"]) for host in stand.hosts)
+
+
+def _row_reader(call: Call, row: Row, zone: str) -> Iterator[Reader]:
+    user = owner_of(row["user_type"], row["user_id"])
+    if user is not None:
+        yield reader(call, user, zone)
+    elif row["email"]:
+        yield Reader(Guest(row["email"], row["name"] or ""), zone)
+
+
+def _who(call: Call, stand: Stand) -> str:
+    if stand.by_token and stand.booking is not None:
+        return stand.booking.who
+    return call.caller.name or "Somebody invited"
+
+
+def _name(call: Call, each: Reader) -> str:
+    if isinstance(each.who, Guest):
+        return each.who.name or "a guest"
+    return events.name_of(call.tx, each.who) or str(each.who)
