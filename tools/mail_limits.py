@@ -27,8 +27,8 @@ class Cause(Protocol):
     origin: str
 
 
-def refusal(call: Cause, to: str) -> str | None:
-    """Why no mail may go to an unproven address now; None when one may."""
+def refusal(call: Cause, to: str, *, known: bool = False) -> str | None:
+    """Why no mail may go to an unproven address now; None when one may. known: it was invited to what this is about."""
     said = store.mailed_address(call.tx, address_digest(call.key, to))
     day, hour = call.now - DAY, call.now - HOUR
     by_strangers = _is_stranger(call)
@@ -40,7 +40,7 @@ def refusal(call: Cause, to: str) -> str | None:
             from_origin=store.mails_since(call.tx, hour, origin=_origin(call)),
             in_all=store.mails_in_all(call.tx, day, by_strangers=by_strangers),
         ),
-        knows_us=said is not None and said["proven_at"] is not None,
+        knows_us=known or (said is not None and said["proven_at"] is not None),
         stopped=said is not None and said["stopped_at"] is not None,
         # Whoever is signed in on this very machine has it to themselves.
         counts_origin=call.origin != LOCAL or by_strangers,

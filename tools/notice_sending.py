@@ -54,6 +54,8 @@ class Notice:
     urgent: bool
     figures: Mapping[str, object]
     body: str | None
+    # A guest who was invited to what it is about.
+    invited: bool = False
 
     @property
     def about(self) -> str:
@@ -90,7 +92,7 @@ def _send_unproven(act: Act, notice: Notice, receiver: Receiver, company: Owner 
         text = mail_text(notice.text, notice.body, by(act.caller), ())
         _leave(act, notice, receiver, "mail", None, subject(notice.about, notice.text), text)
         return
-    why_not = mail_limits.refusal(act, receiver.address)
+    why_not = mail_limits.refusal(act, receiver.address, known=notice.invited)
     if why_not is not None:
         deliveries.add_delivery(act.tx, notice.id, receiver, "mail", act.now, refused=why_not)
         if receiver.kind == "guest":

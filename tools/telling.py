@@ -30,11 +30,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody with an address only. proven: they have passed a code that was mailed there."""
+    """Somebody with an address only. proven: they have passed a code that was mailed there. known: they were invited to what
+    this is about before, and have to hear what becomes of it, the same day too."""
 
     address: str
     name: str = ""
     proven: bool = False
+    known: bool = False
 
 
 def leave_notice(
@@ -70,7 +72,8 @@ def leave_notice(
     if written is None:
         return
     id, change_id = written
-    notice = Notice(id, known, said, about, change_id, urgent, figures, body)
+    invited = isinstance(owner, Guest) and owner.known
+    notice = Notice(id, known, said, about, change_id, urgent, figures, body, invited)
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
     for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
         if known.own or not _is(receiver, _doer(act)):

@@ -32,7 +32,7 @@ from tools.rules.notice_kinds import KINDS
 FOLDER = Path(__file__).parent / "told"
 # Domains whose operations do not tell by kinds yet.
 UNCONVERTED = {
-    "freelancers", "scheduling", "staffing", "tasks",
+    "freelancers", "staffing", "tasks",
 }  # fmt: skip
 # Kinds that no toolset tells of yet.
 NOT_YET = {

@@ -13,11 +13,6 @@ from tools.rules.quotation import cut, in_quotes
 
 Kind = Literal[
     "booking_code",
-    "companion",
-    "session",
-    "called_off",
-    "booking_news",
-    "schedule_role",
     "freelancer_invitation",
     "freelancer_invitation_russian",
     "company_invitation",
@@ -73,24 +68,6 @@ WORDINGS: Mapping[Kind, Wording] = {
         "{code} confirms a booking that was asked for with this address: {label}, on {when}.\n"
         "Pass it to confirm_guest_booking with event_id {event_id} by {until}; until then nothing is booked.\n"
         "If you did not ask for it, do nothing: the time is free again by itself.",
-    ),
-    "companion": Wording(
-        "Somebody booked a place for you",
-        "{who} booked a place for you at {label}, on {when}.\nIf you do not know them, ignore this mail.",
-    ),
-    "session": Wording(
-        "Somebody put you on the list of an appointment",
-        "You are on the list of {label}, on {when}.\nIf you do not know what it is, ignore this mail.",
-    ),
-    "called_off": Wording("An appointment was called off", "{label} was called off. What they said: {note}."),
-    "booking_news": Wording(
-        "News about an appointment you are on the list of",
-        "There is news about {label}, on {when}: {note}.\nIf you do not know what it is, ignore this mail.",
-    ),
-    "schedule_role": Wording(
-        "Somebody asks you to take part in a schedule",
-        "You are asked to be {role} of the schedule {label} by {who}. Nothing of you is used or shown before you agree.\n"
-        "Answer with accept_schedule_role or decline_schedule_role; list_my_schedule_roles shows it.",
     ),
     "freelancer_invitation": Wording(
         "An invitation to work as a freelancer",

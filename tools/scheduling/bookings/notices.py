@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store.people.persons import find_person
@@ -35,7 +35,7 @@ def tell(call: Call, appointment: Appointment, booking: Booking, notice: Notice)
         return
     for reader in dict.fromkeys(readers_of(call, appointment, booking, notice)):
         call.tell(
-            reader.who,
+            reached(reader.who, notice.kind),
             notice.kind,
             written(booking, notice, reader.zone),
             record=Record("event", booking.event_id, _subject(booking, notice)),
@@ -44,6 +44,11 @@ def tell(call: Call, appointment: Appointment, booking: Booking, notice: Notice)
             responsible=reader.responsible,
             body=guests_ways(call, booking) if isinstance(reader.who, Guest) else None,
         )
+
+
+def reached(who: Owner | Guest, kind: str) -> Owner | Guest:
+    """Whoever is known by an address only was invited before, unless this is the invitation."""
+    return replace(who, known=True) if isinstance(who, Guest) and not kind.endswith("_invited") else who
 
 
 def _subject(booking: Booking, notice: Notice) -> str:
@@ -75,7 +80,7 @@ def tell_reassigned(call: Call, appointment: Appointment, before: Owner, now: Ow
     for each in dict.fromkeys(people):
         text = f"{quoted(new)} serves {quoted(event['label'])} on {span(start, end, each.zone)} now."
         record = Record("event", appointment.id, event["label"])
-        call.tell(each.who, "booking_reassigned", text, record=record, starts_at=start)
+        call.tell(reached(each.who, "booking_reassigned"), "booking_reassigned", text, record=record, starts_at=start)
 
 
 def written(booking: Booking, notice: Notice, zone: str) -> str:

@@ -124,10 +124,15 @@ def _change_attendees(call: Call, stand: Stand, booking: Booking | None, wanted:
     """The list becomes these people; who is new is invited."""
     booking_id = booking.id if booking else None
     events.replace_attendees(call.tx, stand.event, booking_id, wanted, call.now)
-    before, now = stand.people, events.attendees_of(call.tx, stand.id)
-    left = [row for row in before if row["id"] not in {row["id"] for row in now} and row["status"] != "declined"]
-    tell_invited(call, stand, booking, [row for row in now if row["id"] not in {row["id"] for row in before}])
-    tell_uninvited(call, stand, booking, left)
+    before = {_person(row): row for row in stand.people if row["status"] != "declined"}
+    now = {_person(row): row for row in events.attendees_of(call.tx, stand.id)}
+    tell_invited(call, stand, booking, [row for person, row in now.items() if person not in before])
+    tell_uninvited(call, stand, booking, [row for person, row in before.items() if person not in now])
+
+
+def _person(row: Row) -> tuple[str | None, int | None, str | None]:
+    """Who a row of a list is: ids of rows that went may be given again."""
+    return row["user_type"], row["user_id"], row["email"]
 
 
 def _change_bookings(

@@ -13,7 +13,16 @@ from store.scheduling.bookings import Booking, owner_of
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.questions import quoted
-from tools.scheduling.bookings.notices import LONGEST_NOTE, Reader, booker, companions, guests_ways, reader, span
+from tools.scheduling.bookings.notices import (
+    LONGEST_NOTE,
+    Reader,
+    booker,
+    companions,
+    guests_ways,
+    reached,
+    reader,
+    span,
+)
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, STATES
 from tools.telling import Guest, Record
@@ -69,7 +78,7 @@ def tell_moved(
             text += " Say yes to it with confirm_event, or leave without loss with decline_event."
         body = guests_ways(call, booking) if booking is not None and isinstance(each.who, Guest) else None
         call.tell(
-            each.who,
+            reached(each.who, "booking_moved"),
             "booking_moved",
             text,
             record=Record("event", after.id, event["label"]),
@@ -157,7 +166,7 @@ def _tell(
     if isinstance(each.who, Guest) and stand.booking is not None and each.who.address == stand.booking.email:
         body = "\n".join(part for part in (body, guests_ways(call, stand.booking)) if part)
     call.tell(
-        each.who,
+        reached(each.who, kind),
         kind,
         text,
         record=Record("event", stand.id, stand.event["label"]),
