@@ -10,6 +10,7 @@ from store.calls.callers import note_use
 from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates
 from store.database import Transaction
 from store.ledger import Account, paying_purses
+from store.people.members import find_company
 from store.types import DECIMALS, PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import selected_currency
 from tools.call import Call
@@ -123,10 +124,17 @@ def _purse_for(
         price = in_currency(usd_micros, purse.account.currency, purse.usd)
         if purse.account.available >= price.amount:
             return purse.account, price
-    shown = selected_currency(tx, payer) or (accounts[0].account.currency if accounts else "USDT")
+    shown = selected_currency(tx, payer) or _own_currency(tx, call, payer)
     price = in_currency(usd_micros, shown, usd_rates(tx, call.now)[shown])
     available = next((purse.account.available for purse in accounts if purse.account.currency == shown), 0)
     raise _fee_is_missing(operation.name, payer, price, Money(available, shown))
+
+
+def _own_currency(tx: Transaction, call: Call, payer: Owner) -> str:
+    """In what somebody is told what is missing who has chosen no wallet: a company's currency, an agent's, else USDT."""
+    if payer.kind == "company" and (company := find_company(tx, payer.id)) is not None:
+        return str(company["currency"])
+    return (call.caller.currency if payer.kind == "agent" else None) or "USDT"
 
 
 def _fee_is_missing(tool: str, payer: Owner, fee: Money, balance: Money) -> InsufficientFunds:

@@ -9,7 +9,7 @@ from store.types import utc_text
 
 # Columns of persons that sign in or reach somebody.
 COLUMNS = (
-    "email", "email_verified_at", "phone", "username", "password_hash", "password_unproven", "second_factor",
+    "email", "email_verified_at", "phone", "username", "password_hash", "second_factor",
     "authenticator_secret",
 )  # fmt: skip
 

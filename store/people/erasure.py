@@ -12,7 +12,7 @@ from store.types import utc_text
 _BLANK: dict[str, Any] = {
     "middle_name": None, "last_name": None, "phone": None, "birthdate": None, "birthtime": None, "birthcity": None,
     "city": None, "country": None, "region": None, "education": None, "about": None, "ava_id": None, "cv_id": None,
-    "docs": "[]", "links": "[]", "salary": None, "tovarisch": 0, "password_hash": None, "password_unproven": 0,
+    "docs": "[]", "links": "[]", "salary": None, "tovarisch": 0, "password_hash": None,
     "second_factor": None, "authenticator_secret": None, "authenticator_pending": None, "username": None,
     "allowed_ips": None, "grids_settings": "{}", "terms_accepted_at": None, "joined_mark": None,
 }  # fmt: skip

@@ -55,13 +55,10 @@ def create_person(
     last_name: str | None = None,
     phone: str | None = None,
     password_hash: str | None = None,
-    password_unproven: bool = False,
     timezone: str = "UTC",
     verified: bool = False,
 ) -> int:
-    """Store a person with a default calendar and return the person's id. The address must not be taken.
-
-    password_unproven: nobody has shown yet that whoever chose the password reads the address."""
+    """Store a person with a default calendar and return the person's id. The address must not be taken."""
     person_id = tx.insert(
         "persons",
         uuid=uuid,
@@ -72,7 +69,6 @@ def create_person(
         last_name=last_name,
         phone=phone,
         password_hash=password_hash,
-        password_unproven=int(password_unproven),
         timezone=timezone,
         created_at=utc_text(now),
         updated_at=utc_text(now),

@@ -268,7 +268,7 @@ def _store_person(call: Call, proof: _Proof, values: dict[str, Any], new_account
     row = proof.row
     changed: dict[str, Any] = {name: tidy(value) for name, value in values.items() if value is not None}
     if new_account:
-        changed |= {"password_hash": call.prepared, "password_unproven": 0}
+        changed["password_hash"] = call.prepared
         persons.end_sessions(call.tx, row["id"], call.now)
     if new_account and proof.phone is not None:
         changed |= {"email": None, "username": f"+{proof.phone}"}

@@ -135,7 +135,7 @@ def undo_contact_change(call: Call, token: UndoToken) -> ContactChangeUndone:
             "Another account has the former address by now; whoever runs this server can help.", code="address_in_use"
         )
     if before["second_factor"] is None:
-        before |= {"password_hash": None, "password_unproven": 0}
+        before["password_hash"] = None
     persons.write_person(call.tx, person["id"], call.now, **before)
     persons.end_sessions(call.tx, person["id"], call.now)
     contact_changes.end_changes(call.tx, person["id"], change["id"], call.now)

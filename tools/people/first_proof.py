@@ -37,7 +37,7 @@ def prove_address(call: Call, person: Row, own_words: bool, own_password: bool =
             )
         persons.write_person(call.tx, person["id"], call.now, password_hash=None)
         persons.end_sessions(call.tx, person["id"], call.now)
-    proven = {"email_verified_at": call.stamp, "password_unproven": 0, "joined_mark": None}
+    proven = {"email_verified_at": call.stamp, "joined_mark": None}
     persons.write_person(call.tx, person["id"], call.now, **proven)
     reindex(call.tx, person["id"], call.now)
 

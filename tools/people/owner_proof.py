@@ -101,7 +101,7 @@ def _sign_in_columns(person: Row, given: Mapping[str, Any], password_hash: str |
     """Conflict for a number in place of the one that the second factor goes to."""
     columns: dict[str, Any] = {}
     if password_hash is not None:
-        columns |= {"password_hash": password_hash, "password_unproven": 0}
+        columns["password_hash"] = password_hash
     if "phone" in given and given["phone"] != person["phone"]:
         columns["phone"] = given["phone"]
         if person["second_factor"] == "sms":

@@ -227,7 +227,7 @@ def _join(call: Call, joining: Joining, mark: str | None, person: Row | None) ->
     write_skills(call, person_id, joining.skills)
     columns = {
         "name": joining.name, "phone": joining.phone, "password_hash": joining.password_hash,
-        "password_unproven": int(joining.password_hash is not None), "tovarisch": int(joining.tovarisch),
+        "tovarisch": int(joining.tovarisch),
         "terms_accepted_at": call.stamp, "joined_mark": mark,
     }  # fmt: skip
     persons.write_person(call.tx, person_id, call.now, **columns, **_kept_files(call, person_id, joining))

@@ -52,3 +52,15 @@ async def test_too_little_money_of_a_company_leads_to_its_top_up(hall: Hall) -> 
         await boss.call("request_withdrawal", currency="USDT", amount="20.00", address=ADDRESS)
     assert no.value.next == ["get_company_balance", "request_balance_top_up"]
     assert no.value.details["payer"] == f"company:{boss.company}"
+
+
+async def test_a_fee_that_a_company_cannot_pay_is_told_in_its_own_currency(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    with pytest.raises(Refused) as no:
+        await boss.call("create_inquiry", **INQUIRY)
+    assert (no.value.details["currency"], no.value.details["required"]) == ("EUR", "0.02")
+    assert "USDT" not in no.value.text
+    await boss.call("get_deposit_address", currency="USDC")
+    with pytest.raises(Refused) as no:
+        await boss.call("create_inquiry", **INQUIRY)
+    assert no.value.details["currency"] == "USDC"
