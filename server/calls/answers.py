@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from server.calls.billing import Charge
@@ -77,12 +78,12 @@ def receipt(
     return found
 
 
-def refusal_text(refusal: Refusal, tool: str, next: list[Form]) -> str:
+def refusal_text(refusal: Refusal, tool: str, next: Sequence[Form] = ()) -> str:
     """A refusal as compact JSON. Not enough money has the x402 PaymentRequired shape; every one says what to do next."""
     return compact(refusal_shape(refusal, tool, next))
 
 
-def refusal_shape(refusal: Refusal, tool: str, next: list[Form]) -> dict[str, Any]:
+def refusal_shape(refusal: Refusal, tool: str, next: Sequence[Form] = ()) -> dict[str, Any]:
     """A refusal as an object. next: the calls that can follow."""
     if isinstance(refusal, InsufficientFunds):
         return _payment_required(refusal, tool, next)
@@ -94,7 +95,7 @@ def refusal_shape(refusal: Refusal, tool: str, next: list[Form]) -> dict[str, An
     if refusal.fields:
         shape["fields"] = refusal.fields
     if next:
-        shape["next"] = next
+        shape["next"] = list(next)
     shape["retry"] = _retry(refusal, bool(next))
     if refusal.retry_after is not None:
         shape["retry_after"] = refusal.retry_after
@@ -116,7 +117,7 @@ def _retry(refusal: Refusal, leads_on: bool) -> str:
     return "not unchanged; do what next names first" if leads_on else "no"
 
 
-def _payment_required(refusal: InsufficientFunds, tool: str, next: list[Form]) -> dict[str, Any]:
+def _payment_required(refusal: InsufficientFunds, tool: str, next: Sequence[Form]) -> dict[str, Any]:
     details = refusal.details
     offer = pruned(
         {
@@ -138,7 +139,7 @@ def _payment_required(refusal: InsufficientFunds, tool: str, next: list[Form]) -
             "status": 402,
             "state": refusal.state,
             **details,
-            "next": next,
+            "next": list(next),
             "retry": "yes, the same call after a deposit or with a lower price",
         }
     )

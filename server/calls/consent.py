@@ -6,7 +6,8 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -116,7 +117,8 @@ class Seal:
 
     def close(self, digest: str, now: datetime, by: str = "token", shown: dict[str, str] | None = None) -> str:
         """shown: the fields of the form beside the yes, which have to come back as they were."""
-        text = json.dumps([by, digest, shown or {}], ensure_ascii=False, separators=(",", ":"))
+        parts = [by, digest, shown or {}, int(now.timestamp() * 1000)]
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         return self._fernet.encrypt_at_time(text.encode(), int(now.timestamp())).decode()
 
     def made(self, token: str) -> bool:
@@ -131,7 +133,7 @@ class Seal:
         """The person's yes to what is sealed: its digest, what tells this yes from another to the same question, and how it
         was given. Invalid when the token is not one of ours for that way, or older than ten minutes."""
         try:
-            way, digest, _ = json.loads(
+            way, digest, *_ = json.loads(
                 self._fernet.decrypt_at_time(exact(token), LIFETIME_SECONDS, int(now.timestamp()))
             )
         except (InvalidToken, ValueError, TypeError):
@@ -146,8 +148,17 @@ class Seal:
 
     def shown(self, token: str) -> dict[str, str]:
         """The fields a form showed beside the yes, whenever that was; of a token that was made here."""
-        _, _, shown = json.loads(self._fernet.decrypt(exact(token)))
-        return dict(shown)
+        return dict(self._opened(token)[2])
+
+    def asked(self, token: str) -> tuple[str, datetime]:
+        """The digest of what was asked, and when, of a token that was made here."""
+        _, digest, _, asked_at = self._opened(token)
+        return digest, datetime.fromtimestamp(asked_at / 1000, UTC)
+
+    def _opened(self, token: str) -> list[Any]:
+        parts: list[Any] = json.loads(self._fernet.decrypt(exact(token)))
+        # What was sealed before the last upgrade does not say when.
+        return parts if len(parts) == 4 else [*parts, 0]
 
 
 def exact(token: str) -> bytes:

@@ -7,14 +7,17 @@ import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from server.calls.auth import identify
-from server.calls.consent import NeedsConsent
+from server.calls.consent import LIFETIME_SECONDS, NeedsConsent
 from server.calls.execution import CALL_SECONDS, Execution
 from server.calls.jobs import Jobs
 from server.calls.messages import Answered, Asked, Attempt, Form, Refused, Reply, Request, RolledBack
 from server.calls.next_steps import NextCall, again, elsewhere, mended, next_calls
-from store.database import StoreUnavailable
+from store.calls.consents import has_failed, note_failed
+from store.database import StoreUnavailable, Transaction
+from store.types import utc_text
 from tools.call import Caller
 from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
 
@@ -51,7 +54,8 @@ class Pipeline:
             return rolled_back.answered
         except NeedsConsent as needed:
             token = "" if needed.way == "ask" else self._parts.seal.close(needed.digest, self._parts.clock())
-            return Asked(request.tool, needed.question, needed.digest, token, needed.way, _after_a_yes(attempt, token))
+            then = _after_a_yes(attempt, token)
+            return Asked(request.tool, needed.question, needed.digest, token, needed.way, then)
         except Refusal as refusal:
             await self._write_lasting(attempt)
             return await self.refused(request, refusal, attempt.caller if attempt else None)
@@ -75,6 +79,20 @@ class Pipeline:
             tried = [await self._tried(call, request, refusal, caller) for call in calls]
             calls = [call for call in tried if call is not None] or list(elsewhere(refusal, parts.registry, request))
         return Refused(request.tool, refusal, [call.form(request) for call in calls])
+
+    async def failed_again(self, digest: str) -> bool:
+        """Note that a question reached nobody; whether that is so for the second time in ten minutes."""
+        now = self._parts.clock()
+
+        def note(tx: Transaction) -> bool:
+            before = has_failed(tx, digest, utc_text(now - timedelta(seconds=LIFETIME_SECONDS)))
+            note_failed(tx, digest, utc_text(now))
+            return before
+
+        try:
+            return await self._parts.database.write(note, durable=False)
+        except StoreUnavailable:
+            return False
 
     async def _behind(self, request: Request) -> Caller | None:
         """Who made a call that was refused before it was looked at who makes it."""

@@ -16,6 +16,8 @@ class Asking:
 
     server: Way = "auto"
     client: Way | None = None
+    # The question was put to the client, twice, and nobody can have read it: where the choice is left, a token takes its place.
+    unread: bool = False
 
     def way(self, of_caller: Way | None) -> Way:
         """What holds for a call. The operator's choice for a caller goes before the server's; the client may be stricter,
@@ -23,7 +25,7 @@ class Asking:
         base = of_caller or self.server
         if self.client == "ask" or base == "ask":
             return "ask"
-        return "token" if self.client == "token" else base
+        return "token" if self.client == "token" or self.unread else base
 
 
 AS_SHIPPED = Asking()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from mcp.server.caching import CacheableMethod, CacheHint
@@ -16,7 +16,6 @@ from mcp.types import (
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
-    ClientCapabilities,
     ElicitRequest,
     ElicitRequestFormParams,
     ElicitResult,
@@ -33,13 +32,23 @@ from server.app import App
 from server.calls.messages import Answered, Asked, Form, Refused, Reply, Request
 from server.calls.untrusted import fields_of_others
 from server.calls.ways import Asking, Way
+from server.protocol.asking import (
+    QUICKEST_NO,
+    AskedAt,
+    agreed,
+    can_ask,
+    declined,
+    form_of,
+    shown_in,
+    unasked,
+    unread,
+)
 from server.protocol.encoding import Result, answered, finished, is_plain_call, refused
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
 from server.schema.listing import DISPATCHERS, listed
-from tools.errors import Invalid, NotAllowed, Refusal
-from tools.questions import Question
+from tools.errors import Invalid, Refusal
 
 Context = ServerRequestContext[Any, Any]
 LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
@@ -71,6 +80,7 @@ class HallServer:
         self._token = token
         self._session_token: str | None = None
         self._view = view or View()
+        self._asked_at = AskedAt()
         self._listings: dict[tuple[frozenset[str] | None, bool], list[Tool]] = {}
         self._beyond = BeyondTools(app, self._call_for)
         self.mcp: Server[Any] = Server(
@@ -173,10 +183,11 @@ class HallServer:
 
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
         """Put the question to the person where the client can and should; else answer with a token for a second call."""
-        if asked.way == "token" or not can_ask(ctx):
-            return refused(Refused(asked.tool, unasked(asked), asked.next))
+        if asked.way == "token" or request.asking.unread or not can_ask(ctx):
+            return refused(Refused(asked.tool, unasked(asked, request.asking.unread), asked.next))
         message, form = asked.question.text, form_of(asked.question)
         token = self.app.parts.seal.close(asked.digest, self.app.clock(), "form", shown_in(asked.question))
+        self._asked_at.note(token)
         if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
             question = ElicitRequest(params=ElicitRequestFormParams(message=message, requested_schema=form))
             return InputRequiredResult(input_requests={QUESTION: question}, request_state=token)
@@ -199,10 +210,28 @@ class HallServer:
 
     async def _after_answer(self, ctx: Context, request: Request, token: str, answer: object) -> Result:
         if not agreed(answer, self.app.parts.seal.shown(token)):
+            if not self._of_a_person(token, answer):
+                return await self._nobody_asked(ctx, request, token)
             return refused(Refused(request.tool, declined(answer)))
         # A question older than ten minutes was not agreed to, and neither was one asked in another way: it is asked anew.
         with contextlib.suppress(Refusal):
             request.agreed = self.app.parts.seal.yes(token, self.app.clock(), "form")
+        return await self._outcome(ctx, request)
+
+    def _of_a_person(self, token: str, answer: object) -> bool:
+        """Whether anybody can have said no: a form takes longer to read than a program takes to turn it down."""
+        if not isinstance(answer, ElicitResult):
+            return False
+        _, asked_at = self.app.parts.seal.asked(token)
+        by_clock = (self.app.clock() - asked_at).total_seconds()
+        return answer.action == "accept" or max(by_clock, self._asked_at.seconds_since(token)) >= QUICKEST_NO
+
+    async def _nobody_asked(self, ctx: Context, request: Request, token: str) -> Result:
+        """A no that nobody said: the act does not happen. Said again to the same question, it is no use asking this client."""
+        digest, _ = self.app.parts.seal.asked(token)
+        if not await self.app.pipeline.failed_again(digest):
+            return refused(await self.app.pipeline.refused(request, unread()))
+        request.asking = replace(request.asking, unread=True)
         return await self._outcome(ctx, request)
 
     async def _outcome(self, ctx: Context, request: Request) -> Result:
@@ -265,92 +294,6 @@ async def with_progress(ctx: Context, work: Coroutine[Any, Any, Reply]) -> Reply
         # Whoever cancelled the request cancelled the work.
         task.cancel()
     return task.result()
-
-
-def form_of(question: Question) -> dict[str, Any]:
-    """What the person fills in: the amount and who gets it as fields of their own, each with one value, and the yes."""
-    titles = {"amount": ("Amount", "What moves."), "payee": ("To", "Who gets it.")}
-    fields: dict[str, Any] = {
-        name: {
-            "type": "string",
-            "title": titles[name][0],
-            "description": titles[name][1],
-            "enum": [value],
-            "default": value,
-        }
-        for name, value in shown_in(question).items()
-    }
-    fields["agree"] = {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}
-    return {"type": "object", "properties": fields, "required": ["agree"]}
-
-
-def shown_in(question: Question) -> dict[str, str]:
-    """The fields beside the yes."""
-    shown = {"amount": str(question.amount) if question.amount else None, "payee": question.payee}
-    return {name: value for name, value in shown.items() if value is not None}
-
-
-def can_ask(ctx: Context) -> bool:
-    """Whether a question can be put to the person now."""
-    if not shows_forms(ctx.session.client_capabilities):
-        return False
-    return ctx.protocol_version in MODERN_PROTOCOL_VERSIONS or ctx.session.can_send_request
-
-
-def shows_forms(client: ClientCapabilities | None) -> bool:
-    """Whether the client can put a form before the person. Saying nothing about modes means forms."""
-    asks = client.elicitation if client else None
-    return asks is not None and (asks.form is not None or asks.url is None)
-
-
-def agreed(answer: object, shown: Mapping[str, str]) -> bool:
-    """Whether the person accepted, did not untick the box, and left the other fields as they were."""
-    if not isinstance(answer, ElicitResult) or answer.action != "accept":
-        return False
-    content = answer.content or {}
-    return content.get("agree", True) is True and all(
-        content.get(name, value) == value for name, value in shown.items()
-    )
-
-
-WHO_DECIDES = (
-    "How the person is asked is set by whoever runs the server (hiringhall serve --confirm token|ask|auto, or for one caller "
-    "hiringhall confirmation OWNER --by token|ask, --above AMOUNT) or the client (header X-Hiringhall-Confirm: token|ask), "
-    "never by an argument."
-)
-
-
-def declined(answer: object) -> Refusal:
-    closed = isinstance(answer, ElicitResult) and answer.action == "cancel"
-    said = "The question was closed without an answer." if closed else "The person did not agree."
-    return NotAllowed(
-        f"{said} Nothing happened and nothing was charged; ask them what they want instead. {WHO_DECIDES}",
-        code="declined",
-    )
-
-
-def unasked(asked: Asked) -> Refusal:
-    """For a client that cannot ask, or should not: the question and the token for the second step, where tokens count."""
-    if asked.way == "ask":
-        return NotAllowed(
-            f"The person must agree first: {asked.question.text} They have to be asked by a question of the client, and this "
-            f"client shows none. Nothing happened. {WHO_DECIDES}",
-            code="person_not_asked",
-            details={"question": asked.question.text},
-        )
-    return confirmation_required(asked)
-
-
-def confirmation_required(asked: Asked) -> Refusal:
-    """The question, and the token for the second step."""
-    by = asked.next[0]["tool"] if asked.next else asked.tool
-    call = f"call {by} again" if by == asked.tool else f"call {by} with tool {asked.tool},"
-    return NotAllowed(
-        f"The person must agree first: {asked.question.text} Ask them; after a yes, {call} within ten minutes with the same "
-        "arguments and this confirm token, as next shows it. Nothing has happened yet.",
-        code="confirmation_required",
-        details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
-    )
 
 
 def _wish(ctx: Context) -> Way | None:

@@ -88,8 +88,31 @@ def spend(tx: Transaction, yes: str, now: str) -> bool:
 
 
 def forget_spent(tx: Transaction, before: str) -> int:
-    """Drop what was spent before a moment, at most 200; how many."""
-    return tx.run(
+    """Drop what was spent, and which questions failed, before a moment, at most 200 of each; how many."""
+    spent = tx.run(
         "DELETE FROM consents_spent WHERE yes IN (SELECT yes FROM consents_spent WHERE spent_at < :before LIMIT 200)",
         before=before,
     )
+    return spent + tx.run(
+        """DELETE FROM failed_questions
+           WHERE digest IN (SELECT digest FROM failed_questions WHERE failed_at < :before LIMIT 200)""",
+        before=before,
+    )
+
+
+def note_failed(tx: Transaction, digest: str, now: str) -> None:
+    """Note that a question reached nobody: its client could not show it, or answered it by itself."""
+    tx.run(
+        """INSERT INTO failed_questions (digest, failed_at) VALUES (:digest, :now)
+           ON CONFLICT (digest) DO UPDATE SET failed_at = excluded.failed_at""",
+        digest=digest,
+        now=now,
+    )
+
+
+def has_failed(tx: Transaction, digest: str, since: str) -> bool:
+    """Whether a question reached nobody since a moment."""
+    found = tx.value(
+        "SELECT 1 FROM failed_questions WHERE digest = :digest AND failed_at >= :since", digest=digest, since=since
+    )
+    return found is not None

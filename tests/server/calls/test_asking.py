@@ -23,7 +23,8 @@ from mcp.types import (
 
 from server.calls.messages import Refused as RefusedReply
 from server.calls.messages import Reply
-from server.protocol.tool_handlers import HallServer, shows_forms, with_progress
+from server.protocol.asking import shows_forms
+from server.protocol.tool_handlers import HallServer, with_progress
 from tests.hall import Hall, Refused, TestCaller, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
 from tools.errors import NotFound

@@ -266,3 +266,79 @@ def test_serve_warns_of_a_token_that_everybody_on_the_machine_sees(tmp_path: Pat
     assert key not in shown.stderr
     hidden = run("serve", "--toolsets", "nonsense", db=db, check=False, HIRINGHALL_TOKEN=key)
     assert "ps" not in hidden.stderr
+
+
+# Questions that reach nobody.
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_a_client_that_declines_by_itself_is_given_a_token_the_next_time(hall: Hall, mode: str) -> None:
+    acme = await hall.agent("Acme", credit="500 USDT")
+    asked: list[str] = []
+
+    async def by_itself(context: Any, params: ElicitRequestParams) -> ElicitResult:
+        asked.append(params.message)
+        return ElicitResult(action="decline")
+
+    server = HallServer(hall.app, acme.token).mcp
+    async with Client(server, mode=mode, elicitation_callback=by_itself) as client:  # type: ignore[arg-type]
+        said = []
+        for _ in range(2):
+            with pytest.raises(Refused) as no:
+                answer_of(await client.call_tool("request_withdrawal", sending("150.00")))
+            said.append(no.value)
+        assert [one.code for one in said] == ["declined", "confirmation_required"]
+        assert "before anybody can have read it" in said[0].text
+        (then,) = said[1].calls
+        assert then["arguments"]["arguments"]["confirm"] == said[1].details["confirm"]
+        with pytest.raises(Refused) as other:
+            answer_of(await client.call_tool("request_withdrawal", sending("151.00")))
+        assert other.value.code == "declined"
+        assert len(asked) == 3
+        assert not (await client.call_tool(then["tool"], then["arguments"])).is_error
+    assert hall.sql("SELECT count(*) FROM withdrawals") == [(1,)]
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_a_no_that_took_a_moment_is_a_persons_and_opens_nothing(hall: Hall, mode: str) -> None:
+    acme = await hall.agent("Acme", credit="500 USDT")
+
+    async def person(context: Any, params: ElicitRequestParams) -> ElicitResult:
+        hall.clock.advance(seconds=1)
+        return ElicitResult(action="decline")
+
+    async with Client(HallServer(hall.app, acme.token).mcp, mode=mode, elicitation_callback=person) as client:  # type: ignore[arg-type]
+        for _ in range(3):
+            with pytest.raises(Refused) as no:
+                answer_of(await client.call_tool("request_withdrawal", sending("150.00")))
+            assert no.value.code == "declined"
+            assert "The person did not agree." in no.value.text
+    assert hall.sql("SELECT count(*) FROM failed_questions") == [(0,)]
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_where_only_the_question_counts_a_client_that_declines_by_itself_gets_no_token(
+    hall: Hall, mode: str
+) -> None:
+    acme = await hall.agent("Acme", credit="500 USDT")
+
+    async def by_itself(context: Any, params: ElicitRequestParams) -> ElicitResult:
+        return ElicitResult(action="decline")
+
+    server = HallServer(hall.app, acme.token, View(confirm="ask")).mcp
+    async with Client(server, mode=mode, elicitation_callback=by_itself) as client:  # type: ignore[arg-type]
+        for code in ("declined", "person_not_asked", "person_not_asked"):
+            with pytest.raises(Refused) as no:
+                answer_of(await client.call_tool("request_withdrawal", sending("150.00")))
+            assert no.value.code == code
+            assert "confirm" not in no.value.details
+
+
+async def test_which_questions_failed_is_forgotten_after_ten_minutes(hall: Hall) -> None:
+    assert not await hall.app.pipeline.failed_again("digest")
+    assert await hall.app.pipeline.failed_again("digest")
+    hall.clock.advance(minutes=11)
+    assert not await hall.app.pipeline.failed_again("digest")
+    hall.clock.advance(minutes=21)
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM failed_questions") == [(0,)]
