@@ -32,10 +32,10 @@ ANSWERED_ELSEWHERE = {
     "confirm_guest_booking", "confirm_task_rejection", "create_saved_location", "create_task", "decline_company_invitation",
     "decline_schedule_role", "dispatch_work_order", "end_my_session", "extend_task_deadline", "find_freelancer_by_email",
     "find_freelancer_by_phone", "get_freelancer_verification_link", "invite_freelancer", "leave_company",
-    "log_in_with_code", "log_in_with_password", "record_schedule_deposit", "refresh_token", "register_account",
+    "log_in_with_code", "log_in_with_password", "mark_notices_read", "record_schedule_deposit", "refresh_token", "register_account",
     "remove_freelancer", "remove_schedule_user", "reply_to_task_dispute", "request_email_change", "request_withdrawal",
     "reveal_specialist_phone", "route_work_order", "route_work_order_to_providers", "set_freelancer_tax_autopay",
-    "set_freelancer_tax_status", "set_two_factor_method", "stop_mail", "undo_contact_change", "update_user",
+    "set_freelancer_tax_status", "set_notice_settings", "set_two_factor_method", "stop_mail", "undo_contact_change", "update_user",
     "upload_files", "verify_agent_email",
     "verify_freelancer", "vote_on_event_corrections",
 }  # fmt: skip
