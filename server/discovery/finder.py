@@ -14,12 +14,11 @@ from server.calls.consent import DEFAULT_LIMIT
 from server.discovery.related import related
 from server.registry import Registry, is_visible
 from server.schema.answer import output_schema
-from server.schema.listing import brief_schema
+from server.schema.listing import brief_schema, sparing
 from server.schema.schema import envelope_schemas, input_schema, parameters
 from tools.call import NOBODY, Caller
 from tools.errors import Refusal
 from tools.operation import Operation
-from tools.params import MAX_ID
 from tools.wallet.rules.wallet import usd_text
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class RegistryFinder:
             "rules": [*rules, *_own_rules(operation)],
             "errors": list(errors_of(operation)),
             "example": example(operation),
-            "input_schema": brief(input_schema(operation)),
+            "input_schema": sparing(input_schema(operation)),
             "related": [one.name for one in related(operation, self._registry, self._open_to(caller))],
         }
         told = shortened(told, operation, whole="input" in include)
@@ -176,7 +175,7 @@ def shortened(told: dict[str, Any], operation: Operation, *, whole: bool) -> dic
     fewer = _with_fewer_errors(told)
     if _size(fewer) <= DESCRIBED or whole:
         return fewer if _size(fewer) <= DESCRIBED else told
-    outside = brief(brief_schema({"required": [], **told["input_schema"]}))
+    outside = sparing(brief_schema({"required": [], **told["input_schema"]}))
     without = _with_fewer_errors({**told, "input_schema": outside, "rules": [*told["rules"], INSIDES]})
     return without if _size(without) <= DESCRIBED else told
 
@@ -190,20 +189,6 @@ def _with_fewer_errors(told: dict[str, Any]) -> dict[str, Any]:
 
 def _size(told: dict[str, Any]) -> int:
     return len(compact(told).encode())
-
-
-def brief(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema in fewer words for the same: what goes without saying is left out."""
-    found = {name: part for name, part in schema.items() if not _goes_without_saying(name, part)}
-    if "properties" in schema:
-        found["properties"] = {name: brief(part) for name, part in schema["properties"].items()}
-    if isinstance(schema.get("items"), dict):
-        found["items"] = brief(schema["items"])
-    return found
-
-
-def _goes_without_saying(name: str, part: Any) -> bool:
-    return (name, part) in (("minLength", 1), ("minimum", 1), ("maximum", MAX_ID)) or (name == "required" and not part)
 
 
 def _hit(operation: Operation) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from server.registry import Registry, is_visible
 from server.schema.answer import output_schema
 from server.schema.schema import input_schema
 from tools.operation import Access, Operation
+from tools.params import MAX_ID
 
 FLAGSHIP = (
     "search_specialists",
@@ -22,6 +23,7 @@ FLAGSHIP = (
     "get_wallet",
 )
 GATEWAY = ("find_operations", "describe_operation")
+SELF_EVIDENT = (("minLength", 1), ("minItems", 1), ("minimum", 1), ("maximum", MAX_ID))
 ALWAYS_LOAD = {"anthropic/alwaysLoad": True}
 
 DISPATCHERS: dict[str, tuple[Access, str]] = {
@@ -64,7 +66,7 @@ def tool(operation: Operation, *, brief: bool) -> Tool:
         name=operation.name,
         title=operation.name.replace("_", " ").capitalize(),
         description=operation.description,
-        input_schema=brief_schema(input_schema(operation)) if brief else input_schema(operation),
+        input_schema=sparing(brief_schema(input_schema(operation))) if brief else input_schema(operation),
         output_schema=None if brief else output_schema(operation),
         annotations=hints(operation.access),
         _meta=ALWAYS_LOAD if operation.name in GATEWAY else None,
@@ -87,6 +89,16 @@ def _outside(part: dict[str, Any]) -> dict[str, Any]:
     keys = ", ".join(inner["properties"])
     shell: dict[str, Any] = {"type": "object"} if inner is part else {"type": "array", "items": {"type": "object"}}
     return {**shell, "description": f"{about}. Keys: {keys}.".lstrip(". ")}
+
+
+def sparing(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema in fewer words for the same: what goes without saying is left out."""
+    found = {name: part for name, part in schema.items() if (name, part) not in SELF_EVIDENT}
+    if "properties" in schema:
+        found["properties"] = {name: sparing(part) for name, part in schema["properties"].items()}
+    if isinstance(schema.get("items"), dict):
+        found["items"] = sparing(schema["items"])
+    return found
 
 
 def hints(access: Access) -> ToolAnnotations:

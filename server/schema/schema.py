@@ -59,7 +59,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
     if operation.access != "read":
         added["wait"] = {
             "type": "boolean",
-            "description": "false: answer a job for get_job at once.",
+            "description": "false: answer a job for get_job.",
         }
     if operation.paged:
         added["limit"] = {
