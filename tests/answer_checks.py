@@ -30,7 +30,7 @@ STATUSES = {400, 401, 402, 403, 404, 409, 422, 429, 503}
 def check(name: str, arguments: dict[str, Any], result: CallToolResult) -> None:
     """Fail when an answer or refusal is not what its operation declares."""
     if name in DISPATCHERS:
-        name = str(arguments.get("tool"))
+        name = str(((result.meta or {}).get("hiringhall/receipt") or arguments).get("tool"))
     if result.is_error:
         check_refusal(name, result)
     else:

@@ -44,6 +44,7 @@ class Operation:
     company_is_target: bool
     page_size: int
     may_ask: bool
+    zone: Callable[..., str | None] | None
     # The parameter that takes the part of a list asked for: the one annotated Page.
     page_parameter: str | None
 
@@ -102,6 +103,7 @@ def operation(
     company_is_target: bool = False,
     page_size: int = 20,
     may_ask: bool = False,
+    zone: Callable[..., str | None] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
     of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
@@ -124,7 +126,9 @@ def operation(
     wait_seconds says.
     page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
     company_is_target: its company_id names the record, not the company to act for.
-    may_ask: a write that moves money for some of its calls: the person is asked above the limit, as for money."""
+    may_ask: a write that moves money for some of its calls: the person is asked above the limit, as for money.
+    zone: zone(call, arguments) is the time zone of the record the call is about, in which a mere day is meant. Default the
+    caller's own."""
 
     def declare(function: Function) -> Function:
         module = sys.modules[function.__module__]
@@ -152,6 +156,7 @@ def operation(
             company_is_target=company_is_target,
             page_size=page_size,
             may_ask=may_ask,
+            zone=zone,
             page_parameter=_page_parameter(function),
         )
         return function

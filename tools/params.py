@@ -3,34 +3,75 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from store.types import DECIMALS
 from tools.rules.decimals import decimal_text, read_decimal
 from tools.rules.mail_addresses import mail_address
+from tools.rules.moments import read_day, read_moment
 from tools.text import one_line
+from tools.zone_names import canonical, meant
 
 MAX_TEXT = 10_000
 MAX_ID = 2**53 - 1
 
 
-def _moment(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
+@dataclass(slots=True)
+class Home:
+    """Where a time without an offset is meant, and what became of those that were read.
+
+    known: nothing better will be known. named: the call itself names the zone."""
+
+    zone: str | None
+    known: bool = False
+    named: bool = False
+    was_asked: bool = False
+    remarks: list[str] = field(default_factory=list)
+
+
+# Nobody says where.
+NOWHERE = Home(None, known=True)
+
+
+def _moment(value: object, info: ValidationInfo) -> datetime:
+    return value if isinstance(value, datetime) else _in_utc(_placed(value, info, clocks_count=False))
+
+
+def _deadline(value: object, info: ValidationInfo) -> datetime:
+    """A moment; without an offset it is read by the clocks at home."""
+    return value if isinstance(value, datetime) else _in_utc(_placed(value, info, clocks_count=True))
+
+
+def _placed(value: object, info: ValidationInfo, clocks_count: bool) -> datetime:
+    """A moment with its offset. A mere day begins at midnight at home; a time without an offset is one there as well when
+    clocks count, or when the call itself says where."""
     if not isinstance(value, str):
         raise ValueError("must be a moment as text, such as 2026-11-21T09:00:00+01:00")
-    try:
-        moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        raise ValueError("must be an ISO 8601 moment with offset, such as 2026-11-21T09:00:00+01:00") from None
-    if moment.tzinfo is None:
-        raise ValueError(f"needs an offset: {value}Z or {value}+02:00")
+    written = read_moment(value)
+    if written.has_offset:
+        return written.at
+    home = info.context if isinstance(info.context, Home) else NOWHERE
+    home.was_asked = True
+    zone = home.zone or ("" if home.known else "UTC")
+    at = written.at.replace(tzinfo=ZoneInfo(zone or "UTC"))
+    example = at.isoformat().replace("+00:00", "Z")
+    if not zone:
+        raise ValueError(f"needs {'an offset' if written.has_time else 'a time with an offset'}, such as {example}")
+    if written.has_time and not (clocks_count or home.named):
+        raise ValueError(f"needs an offset, such as {example}, if it is meant in {zone}")
+    if not home.named:
+        home.remarks.append(f"{info.field_name} {value.strip()[:30]} was read as {example}, by the clocks of {zone}.")
+    return at
+
+
+def _in_utc(moment: datetime) -> datetime:
     try:
         in_utc = moment.astimezone(UTC)
     except OverflowError:
@@ -40,10 +81,12 @@ def _moment(value: object) -> datetime:
     return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
 
 
-def _local_moment(value: object) -> datetime:
-    moment = _moment(value)
-    offset = datetime.fromisoformat(value.strip()).tzinfo if isinstance(value, str) else moment.tzinfo
-    return moment.astimezone(offset)
+def _local_moment(value: object, info: ValidationInfo) -> datetime:
+    """A moment that keeps the offset it was given with."""
+    if isinstance(value, datetime):
+        return value
+    at = _placed(value, info, clocks_count=False)
+    return _in_utc(at).astimezone(at.tzinfo)
 
 
 def _day(value: object) -> date:
@@ -51,7 +94,7 @@ def _day(value: object) -> date:
         return value
     if isinstance(value, str):
         try:
-            day = date.fromisoformat(value.strip()[:10])
+            day = read_day(value)
         except ValueError:
             raise ValueError("must be a date YYYY-MM-DD") from None
         if 1900 <= day.year <= 2200:
@@ -73,9 +116,9 @@ def _clock(value: object) -> str:
     raise ValueError("must be a time of day HH:MM between 00:00 and 24:00")
 
 
-def _when(value: object) -> datetime | str:
+def _when(value: object, info: ValidationInfo) -> datetime | str:
     """A full moment, or a time of day on a date that is given elsewhere."""
-    return _clock(value.strip()) if isinstance(value, str) and len(value.strip()) <= 5 else _moment(value)
+    return _clock(value.strip()) if isinstance(value, str) and len(value.strip()) <= 5 else _moment(value, info)
 
 
 def _decimal(value: object) -> Decimal:
@@ -115,22 +158,16 @@ def _email(value: object) -> str:
 
 
 def _zone(value: object) -> str:
-    if isinstance(value, str) and value in _zones():
-        return value
-    from rapidfuzz import process
-
-    near = process.extractOne(str(value), sorted(_zones()), score_cutoff=60)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise ValueError(f"must be an IANA time zone such as Europe/Berlin{hint}")
+    found = zone_or_none(value)
+    if found is not None:
+        return found
+    hint = meant(value[:60]) if isinstance(value, str) else None
+    raise ValueError(f"must be an IANA time zone such as Europe/Berlin{f'; did you mean {hint}?' if hint else ''}")
 
 
-_ZONES: set[str] = set()
-
-
-def _zones() -> set[str]:
-    if not _ZONES:
-        _ZONES.update(available_timezones() - {"localtime", "Factory"})
-    return _ZONES
+def zone_or_none(value: object) -> str | None:
+    """The IANA name of a time zone, written with whatever capitals; None when it is none."""
+    return canonical(value) if isinstance(value, str) else None
 
 
 def _currency(value: object) -> str:
@@ -163,6 +200,12 @@ Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT, Field(description=
 LocalMoment = Annotated[
     datetime, BeforeValidator(_local_moment), _TEXT, Field(description="ISO 8601 moment with offset, of the place.")
 ]
+Deadline = Annotated[
+    datetime,
+    BeforeValidator(_deadline),
+    _TEXT,
+    Field(description="ISO 8601 moment; without an offset in your time zone."),
+]
 Day = Annotated[date, BeforeValidator(_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
 When = Annotated[
     datetime | str, BeforeValidator(_when), _TEXT, Field(description="ISO 8601 moment with offset, or a time HH:MM.")
@@ -194,14 +237,15 @@ OneLine = Annotated[str, BeforeValidator(_one_line)]
 LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 
-# A parameter whose null (or empty text, list or object) means "empty it" rather than "leave it": Clearable[Text].
+# A parameter that can be emptied, by the empty text, list or object of its type or by its name in clear: Clearable[Text].
+# null never does: clients send it for whatever was left out.
 CLEARABLE = "clearable"
 Kind = TypeVar("Kind")
 Clearable = Annotated[Kind, CLEARABLE]
 
 
 class Cleared:
-    """What a Clearable parameter holds when the caller passed null or its type's empty value."""
+    """What a Clearable parameter holds when the caller emptied it."""
 
     def __bool__(self) -> bool:
         return False

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from server.calls import billing
@@ -26,20 +27,23 @@ from server.calls.sizes import (
 from server.calls.throttle import Throttle
 from server.parts import Parts
 from server.registry import is_visible
-from server.schema.schema import Envelope, split
+from server.schema.arguments import Arguments, split
+from server.schema.schema import Envelope
+from server.schema.wrapping import unwrapped
 from store.calls.usage import find_answer, store_answer
 from store.database import Transaction
 from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
-from tools.callers import me_and_mine
+from tools.callers import home_zone, me_and_mine
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
 from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
 from tools.wallet.notices import tell_cap_reached
 from tools.wallet.rules.limits import over_limit
+from tools.params import Cleared, Home
 
 CALL_SECONDS = 10.0
 
@@ -57,36 +61,39 @@ class Execution:
         operation = self._visible(request)
         if request.caller is None:
             self._throttle.check(request.token, request.origin)
-        envelope, values, fault = Envelope(), dict[str, Any](), None
+        read, fault = Arguments(Envelope(), {}), None
         try:
-            envelope, values = split(operation, request.arguments)
+            request.arguments = unwrapped(operation, request.arguments)
+            read = split(operation, request.arguments)
         except Refusal as refusal:
             fault = refusal
-        now = self.parts.clock()
+        envelope, now = read.envelope, self.parts.clock()
         agreed = self.parts.seal.yes(envelope.confirm, now) if envelope.confirm else request.agreed
         return Attempt(
             request=request,
             operation=operation,
             envelope=envelope,
-            values=values,
+            values=read.values,
             fault=fault,
-            digest="" if fault else self._digest(operation.name, _without(request.arguments, operation.secret)),
+            lacks_zone=read.lacks_zone,
+            remarks=read.remarks,
+            digest="" if fault else self._digest(operation, envelope, read.values),
             id=_call_id(now, self.parts.randomness),
             now=now,
             agreed=agreed,
         )
 
-    def _digest(self, tool: str, arguments: dict[str, Any]) -> str:
-        """What ties an idempotency key to a call: the arguments without the pipeline's own. Nobody without the key of the
-        installation can check a guess against it."""
-        own = {
-            name: value for name, value in arguments.items() if name not in ("idempotency_key", "confirm", "dry_run")
-        }
-        return self.parts.key.digest("arguments", json.dumps([tool, own], sort_keys=True, default=str))
+    def _digest(self, operation: Operation, envelope: Envelope, values: dict[str, Any]) -> str:
+        """What ties an idempotency key to a call: the meaning of its arguments, in whatever form they came. Nobody without
+        the key of the installation can check a guess against it."""
+        part = [envelope.limit, envelope.cursor, envelope.fields] if operation.paged else []
+        meant = [operation.name, _without(values, operation.secret), envelope.wait, *part]
+        return self.parts.key.digest("arguments", json.dumps(meant, sort_keys=True, default=_meaning))
 
-    def _page_digest(self, tool: str, arguments: dict[str, Any]) -> str:
-        filters = {name: value for name, value in arguments.items() if name not in ("cursor", "limit", "fields")}
-        return self._digest(tool, filters)[:12]
+    def _page_digest(self, attempt: Attempt) -> str:
+        """What ties a cursor to the list it came from."""
+        meant = [attempt.operation.name, attempt.values, attempt.envelope.company_id]
+        return self.parts.key.digest("arguments", json.dumps(meant, sort_keys=True, default=_meaning))[:12]
 
     def _visible(self, request: Request) -> Operation:
         registry = self.parts.registry
@@ -205,11 +212,16 @@ class Execution:
         caller = attempt.request.caller or self._identified(tx, attempt)
         attempt.caller = caller
         admit(caller, attempt.operation)
-        if attempt.fault is not None:
-            raise attempt.fault
-        if attempt.envelope.company_id is not None:
+        if attempt.fault is None and attempt.envelope.company_id is not None:
             caller = acting_for(tx, caller, attempt.envelope.company_id)
             admit(caller, attempt.operation)
+        call = self._call(tx, attempt, caller)
+        if attempt.lacks_zone or attempt.fault is not None:
+            self._read_at_home(call, attempt)
+        call.given, call.warnings = attempt.values, list(attempt.remarks)
+        return call
+
+    def _call(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Call:
         call = Call(
             tx=tx,
             caller=caller,
@@ -223,7 +235,6 @@ class Execution:
             has_gateway=self.parts.has_gateway,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
-            given=attempt.values,
             prepared=attempt.prepared,
             lasting=attempt.lasting,
         )
@@ -231,6 +242,14 @@ class Execution:
             tx, attempt.operation, caller, attempt.now, attempt.agreed, attempt.request.asking, call.dry_run
         )
         return call
+
+    def _read_at_home(self, call: Call, attempt: Attempt) -> None:
+        """Read the arguments again, now that it is known where times without an offset are meant; or say their faults."""
+        operation = attempt.operation
+        zone = operation.zone(call, attempt.values) if operation.zone is not None and attempt.fault is None else None
+        read = split(operation, attempt.request.arguments, Home(zone or home_zone(call), known=True))
+        attempt.envelope, attempt.values, attempt.remarks = read.envelope, read.values, read.remarks
+        attempt.digest = self._digest(operation, read.envelope, read.values)
 
     def _identified(self, tx: Transaction, attempt: Attempt) -> Caller:
         """Who calls; the throttle learns whether the credential is somebody's."""
@@ -273,7 +292,7 @@ class Execution:
                 if operation.access != "read":
                     mark_answered(call)
         else:
-            chosen = not attempt.request.arguments.keys().isdisjoint(("limit", "per_page"))
+            chosen = envelope.limit != operation.page_size or "per_page" in attempt.values
             most = MOST_BYTES if chosen else PAGE_BYTES
             answer = page_that_fits(lambda limit: self._page(call, attempt, limit), envelope.limit, most)
             if shown := how_much(answer, envelope.cursor is None):
@@ -285,8 +304,8 @@ class Execution:
     def _page(self, call: Call, attempt: Attempt, limit: int) -> dict[str, Any]:
         """A page of so many items. A shorter one is read again from the start, so what the first said is taken back."""
         operation, envelope = attempt.operation, attempt.envelope
-        call.warnings.clear()
-        digest = self._page_digest(operation.name, attempt.request.arguments)
+        call.warnings[:] = attempt.remarks
+        digest = self._page_digest(attempt)
         page = Page(limit, envelope.cursor, digest, self.parts.key, envelope.fields)
         with translated(call):
             answer: dict[str, Any] = pruned(
@@ -341,6 +360,15 @@ def _about_oneself(attempt: Attempt, caller: Caller) -> bool:
 
 def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if name not in secret} if secret else named
+
+
+def _meaning(value: Any) -> Any:
+    """A value that JSON has no form for, so that the same meaning is the same text."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, Cleared):
+        return {"": "cleared"}
+    return str(value)
 
 
 def _tied(attempt: Attempt, company_id: int | None) -> str:

@@ -97,6 +97,10 @@ class Attempt:
     id: str
     now: datetime
     agreed: str | None
+    # How arguments were read, where that is worth a word in the answer.
+    remarks: list[str] = field(default_factory=list)
+    # It takes the caller's time zone to read the arguments.
+    lacks_zone: bool = False
     rehearsal: bool = False
     # Who calls, once the transaction has told.
     caller: Caller | None = None
@@ -120,5 +124,4 @@ class Attempt:
         """The secret arguments that an idempotency key has to be tied to."""
         if self.envelope.idempotency_key is None or self.envelope.dry_run:
             return {}
-        named = self.operation.secret & self.request.arguments.keys()
-        return {name: self.request.arguments[name] for name in sorted(named)}
+        return {name: self.values[name] for name in sorted(self.operation.secret & self.values.keys())}

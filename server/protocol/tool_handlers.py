@@ -49,6 +49,9 @@ from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
 from server.schema.listing import DISPATCHERS, listed
 from tools.errors import Invalid, Refusal
+from server.schema.wrapping import dispatched
+from tools.errors import NotAllowed, NotFound, Refusal
+from tools.questions import Question
 
 Context = ServerRequestContext[Any, Any]
 LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
@@ -172,14 +175,7 @@ class HallServer:
         """The inner operation and its arguments when a dispatcher was called."""
         if name not in DISPATCHERS:
             return name, arguments
-        tool, inner = arguments.get("tool"), arguments.get("arguments") or {}
-        unknown = [key for key in arguments if key not in ("tool", "arguments")]
-        if not isinstance(tool, str) or not isinstance(inner, Mapping) or unknown:
-            raise Invalid(
-                {"tool": "name of the operation (text)", "arguments": "object with the operation's own arguments"},
-                next=("find_operations",),
-            )
-        return tool, dict(inner)
+        return dispatched(arguments, DISPATCHERS, self.app.parts.registry.find)
 
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
         """Put the question to the person where the client can and should; else answer with a token for a second call."""

@@ -121,7 +121,10 @@ def dispatcher(name: str) -> Tool:
             "arguments": {
                 "type": "object",
                 "description": "Its arguments, as describe_operation shows them.",
-                "additionalProperties": True,
+            },
+            "arguments_json": {
+                "type": "string",
+                "description": "The same as JSON text, for clients that cannot send the object.",
             },
         },
         "required": ["tool"],

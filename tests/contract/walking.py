@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from server.calls.messages import Answered, Asked, Refused, Reply, Request
-from server.discovery.finder import sample
 from server.discovery.samples import sample
 from server.protocol.asking import confirmation_required
 from server.protocol.encoding import answered, refused

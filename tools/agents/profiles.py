@@ -122,8 +122,9 @@ def update_agent_profile(
 ) -> ChangedAgent:
     """Change parts of the calling agent's own profile; only what is passed changes.
 
-    Null or an empty value empties a field (not the name); a list replaces the stored one as a whole. The address, the
-    currency and the status are not changed here; the key is regenerate_agent_key. People use update_my_profile."""
+    An empty value, or its name in clear, empties a field (not the name); a list replaces the stored one as a whole. The
+    address, the currency and the status are not changed here; the key is regenerate_agent_key. People use
+    update_my_profile."""
     given = profile_of(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))

@@ -244,7 +244,7 @@ def update_agent_schedule(
     schedule_id: OwnId,
     settings: Annotated[Windows, Field(description="New short rules; they replace all old ones.")] | None = None,
     start: Annotated[Moment, Field(description="First moment of the availability.")] | None = None,
-    end: Annotated[Clearable[Moment], Field(description="Last moment; null or empty = open ended.")] | None = None,
+    end: Annotated[Clearable[Moment], Field(description="Last moment; empty text = open ended.")] | None = None,
     timezone: Annotated[RulesZone, Field(description="IANA time zone the rules are read in.")] | None = None,
     private: Annotated[Hidden, Field(description="false shows it in the directory.")] | None = None,
 ) -> ChangedAgentSchedule:

@@ -35,9 +35,7 @@ VatPercent = Annotated[Number, Field(description="0 to 30; 20 when show_vat is s
 CommissionPercent = Annotated[Number, Field(description="0 to 50; what the platform takes on top of a task's price.")]
 CommissionByTaxStatus = Annotated[
     ByTaxStatus,
-    Field(
-        description="Other commission by the freelancer's tax status (1, 3, 4); replaces the former, null clears it."
-    ),
+    Field(description="Other commission by the freelancer's tax status (1, 3, 4); replaces the former, {} clears it."),
 ]
 ActForFreelancers = Annotated[
     bool, Field(description="The company may start, complete, decline and confirm rejection in a freelancer's name.")

@@ -294,7 +294,7 @@ def update_my_profile(
 ) -> ChangedProfile:
     """Change parts of the signed-in person's own profile; only what is passed changes.
 
-    Null or an empty value empties a field that may be empty; a list replaces the stored one. A new password (given
+    An empty value, or its name in clear, empties what may be empty; a list replaces the stored one. A new password (given
     twice) or phone needs present_password, or contact_code from request_contact_code; it ends the person's other sessions
     and can be undone for 7 days by the mail about it. hide_email and hide_phone keep address and number from agents and from
     reveal_specialist_email and reveal_specialist_phone; until set they are hidden while you do not offer yourself (no public

@@ -35,11 +35,6 @@ from tools.telling import Record
 TOOLSET = "specialists"
 
 
-def _links(value: object) -> object:
-    """null takes a label away, as the empty text does."""
-    return {label: "" if url is None else url for label, url in value.items()} if isinstance(value, dict) else value
-
-
 def _url_or_nothing(value: object) -> object:
     return value if value == "" else web_address(value)
 
@@ -57,7 +52,6 @@ Cv = Annotated[FileRef, Field(description="A document you uploaded, as CV.")]
 Salary = Annotated[SalaryInput, Field(description="Pay wished for.")]
 Links = Annotated[
     dict[Annotated[str, Field(min_length=1, max_length=255)], Annotated[str, BeforeValidator(_url_or_nothing)]],
-    BeforeValidator(_links),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
     Field(max_length=20, description="Label to web address; an empty address takes the label away."),
 ]
@@ -115,8 +109,8 @@ def create_profile_correction(
     For another person nothing changes: the suggestion is pending, the person is told by notice and mail, and they alone
     accept it or turn it down with vote_on_profile_correction; votes of others are advice. Name, birth data, phone and
     e-mail are notes, never applied: the person changes them with update_my_profile or request_email_change, also on one's
-    own profile. A new suggestion of yours for the same field replaces the earlier one. Null empties a field that may be
-    empty. Take it back: delete_profile_correction."""
+    own profile. A new suggestion of yours for the same field replaces the earlier one. clear names what to empty.
+    Take it back: delete_profile_correction."""
     given = {name: value for name, value in call.given.items() if name != "user_id"}
     person = load_person(call, user_id)
     if not given:

@@ -93,7 +93,7 @@ def get_spending_limit(call: Call, agent_id: AgentId | None = None) -> LimitList
 def set_spending_limit(
     call: Call,
     period: Annotated[Literal["call", "day", "month"], Field(description="What the cap counts.")],
-    amount: Annotated[Clearable[Amount], Field(description="Cap in USD as decimal text; empty text lifts it.")],
+    amount: Annotated[Clearable[Amount], Field(description="Cap in USD as decimal text; the empty text lifts it.")],
     currency: Annotated[Literal["USD"], Field(description="Only USD.")] = "USD",
     agent_id: AgentId | None = None,
 ) -> LimitAnswer:

@@ -122,7 +122,7 @@ async def test_only_reads_that_cost_nothing_take_no_key() -> None:
         assert ("idempotency_key" in input_schema(operation)["properties"]) is takes, operation.name
 
 
-@pytest.mark.parametrize("key", ["", "\x00", "a\x00", "e\u0301", "k" * 101, 7, ["k"]])
+@pytest.mark.parametrize("key", ["\x00", "a\x00", "e\u0301", "k" * 101, 7, ["k"]])
 async def test_a_key_that_is_none_is_refused_and_nothing_happens(hall: Hall, key: object) -> None:
     acme = await hall.agent("Acme")
     with pytest.raises(Refused) as no:

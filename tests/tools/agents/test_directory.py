@@ -99,7 +99,7 @@ async def test_words_are_looked_for_in_name_and_description_best_names_first(hal
         "Planner of trips",
         "Travel planner",
     ]
-    await other.call("update_agent_profile", name="Clerk", description=None)
+    await other.call("update_agent_profile", name="Clerk", description="")
     assert await found(hall, query="planner careful") == []
     assert await found(hall, query="clerk") == ["Clerk"]
 

@@ -22,9 +22,9 @@ async def test_a_changed_profile_is_answered_whole_and_kept(hall: Hall) -> None:
     assert (await agent.call("get_my_agent_profile"))["agent"] == changed
 
 
-async def test_only_what_is_passed_changes_and_null_empties(hall: Hall) -> None:
+async def test_only_what_is_passed_changes_and_empty_values_empty(hall: Hall) -> None:
     (agent,) = await agents(hall, "Planner", **PROFILE)
-    changed = (await agent.call("update_agent_profile", description=None, skills=[], name=None))["agent"]
+    changed = (await agent.call("update_agent_profile", description="", skills=[], name=None))["agent"]
     assert "description" not in changed
     assert changed["skills"] == []
     assert changed["name"] == "Planner"

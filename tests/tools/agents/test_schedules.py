@@ -117,7 +117,7 @@ async def test_only_what_is_passed_changes_and_bookings_stay(hall, bot):
     assert changed["schedule"]["settings"] == ["mon,wed 12:00-14:00"]
     assert changed["schedule"]["end"] == "2026-06-01T00:00:00Z"
     assert changed["affected_bookings"] == [booked["event"]["id"]]
-    words = {"end": None, "private": True, "timezone": "Asia/Kolkata"}
+    words = {"end": "", "private": True, "timezone": "Asia/Kolkata"}
     opened = await bot.call("update_agent_schedule", schedule_id=made["id"], **words)
     assert "end" not in opened["schedule"]
     assert (opened["schedule"]["private"], opened["schedule"]["timezone"]) == (True, "Asia/Kolkata")

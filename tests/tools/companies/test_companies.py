@@ -126,7 +126,9 @@ async def test_only_given_terms_change_and_null_clears_the_overrides(hall: Hall)
     await operator.call("set_company_terms", company_id=client.company, commission_percent_by_tax_status={"1": "7"})
     kept = await operator.call("set_company_terms", company_id=client.company, safe_deal_enabled=True)
     assert kept["company"]["commission_percent_by_tax_status"] == {"1": "7"}
-    cleared = await operator.call("set_company_terms", company_id=client.company, commission_percent_by_tax_status=None)
+    cleared = await operator.call(
+        "set_company_terms", company_id=client.company, clear=["commission_percent_by_tax_status"]
+    )
     assert "commission_percent_by_tax_status" not in cleared["company"]
     assert cleared["company"]["safe_deal_enabled"] is True
     repeated = hall.sql("SELECT count(*) FROM company_term_changes")
@@ -167,6 +169,7 @@ async def test_another_company_can_be_made_the_operator(hall: Hall) -> None:
         ({"commission_percent": "50.01"}, "commission_percent"),
         ({"commission_percent": "-1"}, "commission_percent"),
         ({"commission_percent": 4.555}, "commission_percent"),
+        ({"commission_percent": True}, "commission_percent"),
         ({"commission_percent_by_tax_status": {"2": "3"}}, "commission_percent_by_tax_status.2"),
         ({"commission_percent_by_tax_status": {"3": "51"}}, "commission_percent_by_tax_status.3"),
         ({}, "company_id"),

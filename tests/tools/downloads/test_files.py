@@ -101,7 +101,7 @@ async def test_picture_and_cv_are_on_a_persons_page_and_other_papers_are_not(hal
     assert await reads(ben, image["id"])
     assert await reads(ben, cv["id"])
     assert not await reads(ben, diploma["id"])
-    await ann.call("update_my_profile", cv_id=None)
+    await ann.call("update_my_profile", clear=["cv_id"])
     assert not await reads(ben, cv["id"])
 
 

@@ -42,11 +42,11 @@ async def test_a_profile_is_changed_and_answered_whole(hall: Hall) -> None:
     assert (await ann.call("get_my_profile"))["user"] == changed
 
 
-async def test_only_what_is_passed_changes_and_null_empties(hall: Hall) -> None:
+async def test_only_what_is_passed_changes_and_what_is_emptied_is_gone(hall: Hall) -> None:
     ann = await hall.person(ANN)
     await ann.call("update_my_profile", **FULL, **await proof(hall, ann))
     changed = (
-        await ann.call("update_my_profile", city=None, timezone="", skills=[], links=None, salary=None, birthdate=None)
+        await ann.call("update_my_profile", city="", timezone="", skills=[], links=[], clear=["salary", "birthdate"])
     )["user"]
     assert {"city", "salary", "birthdate"}.isdisjoint(changed)
     assert (changed["timezone"], changed["skills"], changed["links"]) == ("UTC", [], [])

@@ -88,7 +88,7 @@ async def test_empty_values_take_away(hall: Hall) -> None:
     await ann.call(
         "create_profile_correction", user_id=ann.id, links={"Blog": "https://a.test/", "Shop": "https://b.test/"}
     )
-    correction = await suggest(bob, ann, city="", links={"Blog": "", "Shop": None})
+    correction = await suggest(bob, ann, city="", links={"Blog": "", "Shop": ""})
     assert correction["changes"]["city"] == {"old": "Turku", "new": ""}
     await ann.call("vote_on_profile_correction", correction_id=correction["id"], vote=True)
     user = await profile(hall, ann)

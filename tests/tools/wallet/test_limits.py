@@ -20,7 +20,7 @@ async def test_a_cap_refuses_what_goes_over_it_and_nothing_happens(hall: Hall) -
     await spend(acme)
     limits = await acme.call("get_spending_limit")
     assert limits["limits"][0]["remaining"] == "0.01"
-    await acme.call("set_spending_limit", period="day", amount=None)
+    await acme.call("set_spending_limit", period="day", amount="")
     assert (await acme.call("get_spending_limit"))["limits"] == []
 
 

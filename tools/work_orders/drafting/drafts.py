@@ -175,7 +175,7 @@ def update_work_order(
 ) -> ChangedWorkOrder:
     """Change any fields of a work order in one call; what is not given stays as it is.
 
-    null empties an optional field. All are checked first, then all are applied or none. List entries with an id are
+    clear names what to empty. All are checked first, then all are applied or none. List entries with an id are
     changed, others are added, none is removed. Pay is open in draft only. Once published or routed, a change of
     schedule, location or qualifications is told to providers with an open offer or request; once assigned, a new
     schedule or location asks the provider to confirm again. Title, texts, contacts, tasks and tags stay open while

@@ -50,7 +50,7 @@ async def test_what_is_left_out_stays_and_what_is_emptied_goes(hall: Hall) -> No
     )
     kept = (await update(ann, schedule_id))["schedule"]
     assert (kept["price"], kept["description"], kept["slug"], kept["duration"]) == ("60.00", "About it", "lessons", 30)
-    gone = (await update(ann, schedule_id, price="", description="", slug="", end=None))["schedule"]
+    gone = (await update(ann, schedule_id, price="", description="", slug="", end=""))["schedule"]
     assert not {"price", "description", "slug", "end"} & set(gone)
 
 

@@ -31,7 +31,7 @@ async def refusal(call):
 async def test_what_is_not_given_stays_and_null_empties(hall):
     boss = await company(hall)
     id = await order(boss, description="Old", incident_id="A-1")
-    changed = await boss.call("update_work_order", work_order_id=id, description=None, title="New title")
+    changed = await boss.call("update_work_order", work_order_id=id, description="", title="New title")
     assert changed["changed"] == ["description", "title"]
     assert changed["title"] == "New title"
     whole = await boss.call("get_work_order", work_order_id=id)
@@ -106,7 +106,7 @@ async def test_out_of_draft_the_window_lies_ahead_and_pay_goes_its_own_way(hall)
     pay = await refusal(boss.call("update_work_order", work_order_id=id, pay=HOURLY))
     assert pay.code == "wrong_state"
     assert pay.next == ["unpublish_work_order"]
-    empty = await refusal(boss.call("update_work_order", work_order_id=id, location=None))
+    empty = await refusal(boss.call("update_work_order", work_order_id=id, location={}))
     assert "location" in empty.fields
 
 

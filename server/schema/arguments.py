@@ -1,0 +1,250 @@
+"""The arguments of a call: read by their meaning, checked against the operation's types, every fault in plain words at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from server.schema.reading import Field, Reading, Unread, field_of, unwieldy
+from server.schema.schema import Envelope, clearable, envelope_schemas, model_of, parameters
+from tools.errors import MOST_FAULTS, Invalid
+from tools.operation import Operation
+from tools.paging import MAX_LIMIT
+from tools.params import CLEARED, MAX_ID, Home, zone_or_none
+from tools.text import visible
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What a call was given: the pipeline's own and the operation's."""
+
+    envelope: Envelope
+    values: dict[str, Any]
+    # What was read otherwise than it was written, in sentences for the answer.
+    remarks: list[str] = field(default_factory=list)
+    # A time without an offset was read as if the caller lived in UTC: it is to be read again, once it is known where.
+    lacks_zone: bool = False
+
+
+def split(operation: Operation, arguments: Mapping[str, Any], home: Home | None = None) -> Arguments:
+    """The pipeline's own arguments and the operation's, read and checked; Invalid names every fault at once.
+
+    home: where times without an offset are meant; None while nobody knows who calls."""
+    if fault := unwieldy(arguments):
+        raise Invalid({"arguments": fault}, next=("describe_operation",))
+    own, added = parameters(operation), envelope_schemas(operation)
+    unknown = [name for name in arguments if name not in own and name not in added]
+    faults = {visible(name[:60]): _unknown(name, {*own, *added}) for name in unknown[:MOST_FAULTS]}
+    reading = Reading()
+    envelope = _envelope(operation, arguments, reading, faults)
+    given, cleared, remarks = _read(operation, arguments, reading, envelope.clear, faults)
+    home = _there(given, home or Home(None))
+    values = _checked(operation, given, cleared, home, faults)
+    if faults:
+        raise Invalid(faults, next=("describe_operation",))
+    return Arguments(envelope, values, remarks + home.remarks, home.was_asked and not home.known)
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    # Imported here: a start, and a call without faults, should not pay for the library.
+    from rapidfuzz import process
+
+    near = process.extractOne(name[:80], sorted(known), score_cutoff=60)
+    hint = f"did you mean {near[0]}? " if near else ""
+    return f"is not a parameter; {hint}It takes {', '.join(sorted(known)) or 'none'}"
+
+
+def _envelope(operation: Operation, arguments: Mapping[str, Any], reading: Reading, faults: dict[str, str]) -> Envelope:
+    envelope = Envelope(limit=operation.page_size)
+    for name in envelope_schemas(operation):
+        value = _one(_ENVELOPE[name], arguments.get(name), name, reading, faults)
+        # An empty text means nothing in any of them.
+        if value is None or value == "":
+            continue
+        fault = _ENVELOPE_CHECKS[name](value)
+        if fault:
+            faults[name] = fault
+        else:
+            setattr(envelope, name, value)
+    return envelope
+
+
+def _one(field: Field, value: Any, name: str, reading: Reading, faults: dict[str, str]) -> Any:
+    """One argument, read; None when it was left out or cannot be read, which is noted."""
+    if value is None:
+        return None
+    try:
+        return field.read(value, reading)
+    except Unread as unread:
+        faults[f"{name}{unread.place}"[:120]] = unread.text
+        return None
+
+
+def _whole(value: Any, low: int, high: int) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return ""
+    return f"must be a whole number from {low} to {high}"
+
+
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def _text_up_to(length: int) -> Any:
+    def check(value: Any) -> str:
+        fits = isinstance(value, str) and len(value) <= length and value == visible(value)
+        return "" if fits else f"must be text of 1 to {length} characters"
+
+    return check
+
+
+def _names(value: Any) -> str:
+    if isinstance(value, list) and len(value) <= 50 and all(isinstance(part, str) for part in value):
+        return ""
+    return "must be a list of field names"
+
+
+_ENVELOPE_CHECKS: dict[str, Any] = {
+    "dry_run": _flag,
+    "wait": _flag,
+    "idempotency_key": _text_up_to(100),
+    "confirm": _text_up_to(2000),
+    "cursor": _text_up_to(1000),
+    "limit": lambda value: _whole(value, 1, MAX_LIMIT),
+    "company_id": lambda value: _whole(value, 1, MAX_ID),
+    "fields": _names,
+    "clear": _names,
+}
+_ENVELOPE = {
+    # Keys and tokens are taken as they are or not at all: what a client changed on the way is another one.
+    **{name: Field(lambda value, reading: value, "string") for name in ("idempotency_key", "confirm", "cursor")},
+    **{name: field_of(bool) for name in ("dry_run", "wait")},
+    **{name: field_of(int) for name in ("limit", "company_id")},
+    **{name: field_of(list[str]) for name in ("fields", "clear")},
+}
+
+
+@lru_cache(maxsize=1024)
+def _fields(operation: Operation) -> dict[str, Field]:
+    return {name: field_of(kind, default is ...) for name, (kind, default) in parameters(operation).items()}
+
+
+def _read(
+    operation: Operation,
+    arguments: Mapping[str, Any],
+    reading: Reading,
+    clear: list[str],
+    faults: dict[str, str],
+) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """The operation's arguments: those that are given, those that are cleared, and what is to be said about them."""
+    own = parameters(operation)
+    given: dict[str, Any] = {}
+    cleared: dict[str, Any] = dict.fromkeys(clear, CLEARED)
+    remarks: list[str] = []
+    for name, one in _fields(operation).items():
+        value = _one(one, arguments.get(name), name, reading, faults)
+        if value is None:
+            if one.required and name in arguments and name not in cleared and clearable(own[name][0]):
+                faults.setdefault(name, f'is required; null empties nothing, pass clear: ["{name}"] for that')
+            continue
+        if value in _EMPTY and clearable(own[name][0]):
+            if value == _EMPTY_VALUE.get(one.type) or one.required:
+                cleared[name] = CLEARED
+            elif name not in cleared:
+                remarks.append(f'{name} was empty and stays as it is; to empty it, pass clear: ["{name}"].')
+        elif not one.is_left_out(value):
+            given[name] = value
+    _check_clear(own, clear, given, faults)
+    return given, cleared, remarks
+
+
+_EMPTY: tuple[Any, ...] = ("", [], {})
+_EMPTY_VALUE: dict[str, Any] = {"string": "", "array": [], "object": {}}
+
+
+def _check_clear(own: Mapping[str, Any], clear: list[str], given: Mapping[str, Any], faults: dict[str, str]) -> None:
+    able = [name for name, (kind, _) in own.items() if clearable(kind)]
+    for name in clear:
+        if name not in able:
+            faults["clear"] = f"cannot empty {visible(name[:60])!r}; it can empty {', '.join(able)}"
+        elif name in given:
+            faults[name] = "is given and cleared; do one of the two"
+
+
+def _there(given: Mapping[str, Any], home: Home) -> Home:
+    """Where times without an offset are meant: in the time zone the call itself names, if it does."""
+    zone = zone_or_none(given.get("timezone")) if "timezone" in given else None
+    return Home(zone, known=True, named=True) if zone is not None else home
+
+
+def _checked(
+    operation: Operation,
+    given: Mapping[str, Any],
+    cleared: Mapping[str, Any],
+    home: Home,
+    faults: dict[str, str],
+) -> dict[str, Any]:
+    try:
+        model = model_of(operation).__pydantic_validator__.validate_python(given, strict=True, context=home)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            faults.setdefault(_where(fault["loc"]), _what(dict(fault)))
+        return {}
+    for name, (kind, default) in parameters(operation).items():
+        if default is ... and clearable(kind) and name not in given and name not in cleared:
+            faults.setdefault(name, _PLAIN["missing"])
+    values = {name: getattr(model, name) for name in model.model_fields_set}
+    return {**values, **cleared}
+
+
+def _where(loc: tuple[Any, ...]) -> str:
+    text = ""
+    for part in loc:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text[:120]
+
+
+_PLAIN = {
+    "missing": "is required",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list",
+    "dict_type": "must be an object",
+    "typed_dict_type": "must be an object",
+    "extra_forbidden": "is not known here",
+}
+
+
+def _what(fault: dict[str, Any]) -> str:
+    kind, context = fault["type"], fault.get("ctx", {})
+    # Of a text that was tidied first (OneLine) its library counts items.
+    kind = f"string_{kind}" if kind in ("too_short", "too_long") and isinstance(fault.get("input"), str) else kind
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if kind == "value_error":
+        return str(context.get("error", "cannot be"))
+    if kind == "literal_error":
+        return f"must be {str(context.get('expected', '')).replace(chr(39), '')}"
+    for name, text in _BOUNDS.items():
+        if kind == name:
+            return text.format(**context)
+    return str(fault.get("msg", "cannot be")).lower()
+
+
+_BOUNDS = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "too_short": "must have at least {min_length} items",
+    "too_long": "must have at most {max_length} items",
+    "string_pattern_mismatch": "must look like {pattern}",
+}

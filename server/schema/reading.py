@@ -1,0 +1,365 @@
+"""Values as clients really send them, read by their meaning before they are checked.
+
+Agent frameworks send null for what was left out, lists and objects as JSON text, and numbers and yes or no as text, or the
+other way round. Each is read where the type of the parameter leaves one meaning; whatever else stays as it is, for the check
+to refuse. A text stays the text it is: a password that looks like a number or like JSON is not touched."""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError, WithJsonSchema
+from typing_extensions import is_typeddict
+
+from tools.params import MAX_ID
+from tools.text import visible
+
+MAX_DEPTH = 12
+# No operation takes nearly as many, and each costs time before anything is known about the caller.
+MAX_VALUES = 10_000
+# Of all JSON text in the arguments of one call, in characters.
+MAX_JSON_TEXT = 1_000_000
+# JSON text within JSON text.
+MAX_WRAPS = 4
+
+
+class Unread(Exception):
+    """A value that cannot be read: where in the parameter it stands, and what is wrong."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+        self.place = ""
+
+    def within(self, step: str) -> Unread:
+        self.place = step + self.place
+        return self
+
+
+class Reading:
+    """The reading of one call's arguments, and what is left of its bounds."""
+
+    __slots__ = ("characters",)
+
+    def __init__(self) -> None:
+        self.characters = MAX_JSON_TEXT
+
+    def parsed(self, text: str, wanted: type) -> Any:
+        """The list or object that a text holds as JSON; Unread when it holds none and was meant as one."""
+        begins = text.lstrip()[:1]
+        if not begins or (wanted is dict and begins not in '{"['):
+            return text
+        value: Any = text
+        for _ in range(MAX_WRAPS):
+            self.characters -= len(value)
+            if self.characters < 0:
+                raise Unread(f"was sent as text, and too much of it; {_form(wanted)}")
+            value = _json(value, wanted)
+            if not isinstance(value, str):
+                break
+        if not isinstance(value, wanted):
+            raise Unread(f"was sent as text; {_form(wanted, text)}")
+        if fault := unwieldy(value):
+            raise Unread(fault)
+        return value
+
+
+Reader = Callable[[Any, Reading], Any]
+
+
+@dataclass(slots=True)
+class Field:
+    """How a parameter, or a key of an object, is read."""
+
+    read: Reader
+    # The type that clients see in the schema.
+    type: str
+    required: bool = True
+    # What is checked afterwards; None where the operation checks by itself.
+    kind: Any = None
+    takes_empty: bool | None = None
+
+    def is_left_out(self, value: Any) -> bool:
+        """Whether an empty text was sent where it means nothing: the parameter could as well be left out."""
+        if value != "" or self.required:
+            return False
+        if self.takes_empty is None:
+            self.takes_empty = self.type == "string" and self.kind is not None and _valid(self.kind, "")
+        return not self.takes_empty
+
+
+def field_of(kind: Any, required: bool = True) -> Field:
+    """How a value of a parameter's type is read."""
+    kind = _unqualified(kind)
+    inner, schema = _bare(kind)
+    if schema is not None:
+        return Field(_by_schema(schema), schema["type"], required, kind)
+    read, shown = _by_type(inner)
+    return Field(read, shown, required, kind)
+
+
+def _unqualified(kind: Any) -> Any:
+    """A type without NotRequired around it, and without None beside it."""
+    while get_origin(kind) in (NotRequired, Required):
+        (kind,) = get_args(kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [part for part in get_args(kind) if part is not type(None)]
+        return _unqualified(rest[0]) if len(rest) == 1 else kind
+    return kind
+
+
+def _bare(kind: Any) -> tuple[Any, dict[str, Any] | None]:
+    """A type without what is said about it, and the schema it shows instead of its own, if any."""
+    if get_origin(kind) is not Annotated:
+        return kind, None
+    inner, *about = get_args(kind)
+    schemas = [one.json_schema for one in about if isinstance(one, WithJsonSchema)]
+    return _unqualified(inner), schemas[-1] if schemas else None
+
+
+def _by_type(kind: Any) -> tuple[Reader, str]:
+    origin = get_origin(kind)
+    if kind in _SIMPLE:
+        return _SIMPLE[kind]
+    if is_typeddict(kind):
+        # Not __required_keys__, which does not look into annotations that are text.
+        hints = get_type_hints(kind, include_extras=True)
+        needed = {key: get_origin(part) is not NotRequired and kind.__total__ for key, part in hints.items()}
+        return _object({key: field_of(part, needed[key]) for key, part in hints.items()}), "object"
+    if origin is list:
+        (item,) = get_args(kind)
+        return _list(field_of(item)), "array"
+    if origin is dict:
+        return _map(field_of(get_args(kind)[1])), "object"
+    if origin is Literal:
+        return _choice(list(get_args(kind)))
+    return _anything, "any"
+
+
+def _by_schema(schema: Mapping[str, Any]) -> Reader:
+    """How a value is read whose type is told by a schema alone."""
+    if "enum" in schema:
+        return _choice(schema["enum"])[0]
+    if schema["type"] == "array":
+        return _list(Field(_by_schema(schema["items"]), schema["items"]["type"]))
+    if schema["type"] == "object" and "properties" not in schema:
+        return _map(_ANY)
+    if schema["type"] == "object":
+        required = schema.get("required", ())
+        return _object(
+            {key: Field(_by_schema(part), part["type"], key in required) for key, part in schema["properties"].items()}
+        )
+    return {"string": _text, "integer": _integer, "number": _number, "boolean": _boolean}.get(schema["type"], _anything)
+
+
+def _object(fields: dict[str, Field]) -> Reader:
+    def read(value: Any, reading: Reading) -> Any:
+        if type(value) is str:
+            value = reading.parsed(value, dict)
+        if not isinstance(value, dict):
+            return _anything(value, reading)
+        found: dict[str, Any] = {}
+        for key, part in value.items():
+            name = _cleaned(key) if type(key) is str else str(key)
+            field = fields.get(name)
+            if field is None:
+                # Not known, for the check to say so; null too, as a misspelt key is no key that was left out.
+                found[name] = None if part is None else _at(f".{name}", _anything, part, reading)
+            elif part is not None:
+                one = _at(f".{name}", field.read, part, reading)
+                if not field.is_left_out(one):
+                    found[name] = one
+        return found
+
+    return read
+
+
+def _map(field: Field) -> Reader:
+    def read(value: Any, reading: Reading) -> Any:
+        if type(value) is str:
+            value = reading.parsed(value, dict)
+        if not isinstance(value, dict):
+            return _anything(value, reading)
+        return {
+            visible(str(key)): _at(f".{key}", field.read, part, reading)
+            for key, part in value.items()
+            if part is not None
+        }
+
+    return read
+
+
+def _list(field: Field) -> Reader:
+    def read(value: Any, reading: Reading) -> Any:
+        if type(value) is str:
+            value = reading.parsed(value, list)
+        if not isinstance(value, list):
+            return _anything(value, reading)
+        kept = (part for part in value if part is not None)
+        return [_at(f"[{index}]", field.read, part, reading) for index, part in enumerate(kept)]
+
+    return read
+
+
+def _at(step: str, read: Reader, value: Any, reading: Reading) -> Any:
+    try:
+        return read(value, reading)
+    except Unread as unread:
+        raise unread.within(step) from None
+
+
+def _choice(options: list[Any]) -> tuple[Reader, str]:
+    """One of some words, or of some numbers."""
+    if not all(isinstance(option, str) for option in options):
+        return _integer, "integer"
+    words = next((pair for pair in (("yes", "no"), ("true", "false")) if set(pair) <= set(options)), None)
+
+    def read(value: Any, reading: Reading) -> Any:
+        if words is not None and type(value) is bool:
+            return words[0] if value else words[1]
+        return _text(value, reading)
+
+    return read, "string"
+
+
+def _text(value: Any, reading: Reading) -> Any:
+    kind = type(value)
+    if kind is str:
+        return _cleaned(value)
+    if kind is int or kind is float:
+        _bounded(value)
+        return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
+    return _anything(value, reading)
+
+
+def _integer(value: Any, reading: Reading) -> Any:
+    kind = type(value)
+    if kind is int:
+        return _bounded(value)
+    if kind is float:
+        return int(value) if _bounded(value).is_integer() else value
+    if kind is str and _WHOLE.fullmatch(text := value.strip()):
+        return _bounded(int(text.partition(".")[0]))
+    return _anything(value, reading)
+
+
+def _number(value: Any, reading: Reading) -> Any:
+    kind = type(value)
+    if kind is int or kind is float:
+        return _bounded(value)
+    if kind is str and _DECIMAL.fullmatch(text := value.strip()):
+        return _bounded(float(text))
+    return _anything(value, reading)
+
+
+def _boolean(value: Any, reading: Reading) -> Any:
+    kind = type(value)
+    if kind is bool:
+        return value
+    if (kind is int or kind is float) and value in (0, 1):
+        return value == 1
+    if kind is str:
+        return _BOOLEANS.get(value.strip().lower(), _cleaned(value))
+    return _anything(value, reading)
+
+
+def _anything(value: Any, reading: Reading) -> Any:
+    """A value of no certain type, without what nobody can see and without nulls; Unread for wild numbers in it."""
+    kind = type(value)
+    if kind is str:
+        return _cleaned(value)
+    if kind is int or kind is float:
+        return _bounded(value)
+    if kind is list:
+        return [_anything(part, reading) for part in value if part is not None]
+    if kind is dict:
+        return {visible(str(key)): _anything(part, reading) for key, part in value.items() if part is not None}
+    return value
+
+
+_SIMPLE: dict[Any, tuple[Reader, str]] = {
+    str: (_text, "string"),
+    int: (_integer, "integer"),
+    float: (_number, "number"),
+    bool: (_boolean, "boolean"),
+}
+_BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+_WHOLE = re.compile(r"[+-]?[0-9]{1,40}(\.0{1,40})?")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
+
+
+_ANY = Field(_anything, "any")
+
+
+def _cleaned(text: str) -> str:
+    """A text without characters nobody can see; lone surrogates and NUL are gone too."""
+    return text if text.isascii() and text.isprintable() else visible(text)
+
+
+def _bounded(number: Any) -> Any:
+    """The number; Unread for one that neither JSON clients nor the store agree on."""
+    # Of NaN no comparison is true.
+    if -MAX_ID <= number <= MAX_ID:
+        return number
+    raise Unread("holds a number that is out of bounds")
+
+
+def _valid(kind: Any, value: Any) -> bool:
+    try:
+        TypeAdapter(kind).validate_python(value, strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+def _json(text: str, wanted: type) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refused_constant)
+    except RecursionError:
+        raise Unread(f"are nested deeper than {MAX_DEPTH} levels") from None
+    except ValueError:
+        raise Unread(f"was sent as text; {_form(wanted, text)}") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Unread(f"was sent as text that names {visible(twice[:60])!r} twice; send each once")
+    return found
+
+
+def _refused_constant(name: str) -> Any:
+    raise Unread(f"holds {name}, which is no number")
+
+
+def _form(wanted: type, text: str = "") -> str:
+    """The form that works, with what was sent when that is a few words or numbers."""
+    if wanted is dict:
+        return 'send an object, such as {"name": "value"}'
+    parts = [part.strip() for part in re.split(r"[,;\n]", text[:200]) if part.strip()] if len(text) <= 200 else []
+    plain = parts and not any(mark in text for mark in '[]{}"')
+    values = [int(part) if _WHOLE.fullmatch(part) and len(part) < 16 else visible(part) for part in parts]
+    return f"send a list, such as {json.dumps(values if plain else ['a', 'b'], ensure_ascii=False)}"
+
+
+def unwieldy(arguments: Any) -> str:
+    """Why a list or object is not looked at any further; empty when it is of a reasonable shape."""
+    level: list[Any] = [arguments]
+    values = 0
+    for _ in range(MAX_DEPTH):
+        values += sum(map(len, level))
+        if values > MAX_VALUES:
+            return f"hold more than {MAX_VALUES} values"
+        inside = (part for held in level for part in (held.values() if isinstance(held, Mapping) else held))
+        level = [part for part in inside if isinstance(part, dict | list)]
+        if not level:
+            return ""
+    return f"are nested deeper than {MAX_DEPTH} levels"
