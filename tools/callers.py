@@ -28,8 +28,3 @@ def me_and_mine(call: Call) -> tuple[Owner, ...]:
 def proven_address(call: Call) -> str | None:
     """The caller's e-mail address, once it is verified."""
     return call.caller.email if call.caller.email_verified else None
-
-
-def home_zone(call: Call) -> str | None:
-    """The time zone in which the caller means a time without an offset; None when nobody knows who they are."""
-    return None if call.caller.kind == "nobody" else call.caller.timezone

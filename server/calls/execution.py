@@ -14,6 +14,7 @@ from server.calls import billing
 from server.calls.answers import charge_shape, projected, pruned, receipt
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
+from server.calls.home import home_of
 from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
 from server.calls.sizes import (
@@ -36,14 +37,14 @@ from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
-from tools.callers import home_zone, me_and_mine
+from tools.callers import me_and_mine
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
 from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
+from tools.params import Cleared
 from tools.wallet.notices import tell_cap_reached
 from tools.wallet.rules.limits import over_limit
-from tools.params import Cleared, Home
 
 CALL_SECONDS = 10.0
 
@@ -246,8 +247,8 @@ class Execution:
     def _read_at_home(self, call: Call, attempt: Attempt) -> None:
         """Read the arguments again, now that it is known where times without an offset are meant; or say their faults."""
         operation = attempt.operation
-        zone = operation.zone(call, attempt.values) if operation.zone is not None and attempt.fault is None else None
-        read = split(operation, attempt.request.arguments, Home(zone or home_zone(call), known=True))
+        home = home_of(call, operation, attempt.values)
+        read = split(operation, attempt.request.arguments, home)
         attempt.envelope, attempt.values, attempt.remarks = read.envelope, read.values, read.remarks
         attempt.digest = self._digest(operation, read.envelope, read.values)
 

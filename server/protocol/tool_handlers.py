@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -48,10 +48,8 @@ from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
 from server.schema.listing import DISPATCHERS, listed
-from tools.errors import Invalid, Refusal
 from server.schema.wrapping import dispatched
-from tools.errors import NotAllowed, NotFound, Refusal
-from tools.questions import Question
+from tools.errors import Refusal
 
 Context = ServerRequestContext[Any, Any]
 LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")

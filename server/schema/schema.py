@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
-from pydantic import BaseModel, ConfigDict, TypeAdapter, create_model
-from typing_extensions import is_typeddict
+from pydantic import BaseModel, ConfigDict, create_model
 
 from server.schema.portable import portable
 from tools.operation import Operation
@@ -146,5 +144,3 @@ def input_schema(operation: Operation) -> dict[str, Any]:
         "required": [name for name, (_, default) in own.items() if default is ...],
         "additionalProperties": False,
     }
-
-

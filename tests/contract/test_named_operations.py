@@ -11,8 +11,8 @@ from typing import Any
 
 from server.protocol.instructions import INSTRUCTIONS
 from server.registry import Registry
-from server.schema.listing import DISPATCHERS
 from server.schema.answer import output_schema
+from server.schema.listing import DISPATCHERS
 from server.schema.schema import input_schema
 from tests.answer_checks import ROOT, known_codes
 from tools.rules import notice_kinds

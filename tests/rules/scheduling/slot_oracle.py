@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from importlib.resources import files
 from dateutil import rrule, tz
 from dateutil.relativedelta import relativedelta
 

@@ -1,0 +1,24 @@
+"""Where a caller means a time that was given without an offset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from store.companies.companies import terms_of
+from tools.call import Call
+from tools.operation import Operation
+from tools.params import Home
+
+
+def home_of(call: Call, operation: Operation, values: Mapping[str, Any]) -> Home:
+    """In the time zone of the record the call is about; else of the company acted for; else of the caller. Nowhere for
+    somebody nobody knows."""
+    zone = operation.zone(call, values) if operation.zone is not None and values else None
+    return Home(zone or _zone_of_caller(call), known=True)
+
+
+def _zone_of_caller(call: Call) -> str | None:
+    if call.caller.company_id is not None:
+        return str(terms_of(call.tx, call.caller.company_id)["timezone"])
+    return None if call.caller.kind == "nobody" else call.caller.timezone
