@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Currency, Id, NumberOrCode, Zone
+from tools.rules.moments import read_moment
 from tools.rules.names import full_name
 from tools.shapes import Theirs
 from tools.specialists.rules.specialists import excerpt
@@ -33,9 +34,9 @@ def _type_id(value: object) -> object:
 def _local_moment(value: object) -> datetime:
     """A moment; without an offset it is wall time, to be read in the call's time zone."""
     try:
-        moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
+        moment = read_moment(value).at if isinstance(value, str) else None
+    except ValueError as fault:
+        raise ValueError(f"{fault}; without an offset it is read in timezone") from None
     if moment is None or not 1970 < moment.year < 2200:
         raise ValueError("must be an ISO 8601 moment such as 2026-11-21T09:00+01:00, or without offset in timezone")
     return moment.replace(microsecond=0)

@@ -14,7 +14,7 @@ from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Conflict
 from tools.operation import operation
-from tools.params import Id, Moment, PositiveAmount
+from tools.params import Deadline, Id, PositiveAmount
 from tools.shapes import Theirs
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
 from tools.tasks.changeset import cost_at, offer_terms, put_in_force, wanted_terms
@@ -84,7 +84,7 @@ def request_task_changes(
     title: Title | None = None,
     description: Description | None = None,
     price: Annotated[PositiveAmount, Field(description="New price in the task's currency.")] | None = None,
-    deadline: Annotated[Moment, Field(description="New deadline, in the future.")] | None = None,
+    deadline: Annotated[Deadline, Field(description="New deadline, in the future.")] | None = None,
     deadline_type: DeadlineType | None = None,
     attributes: Annotated[Attributes, Field(description="Replace all attributes.")] | None = None,
     copyright: Annotated[bool, Field(description="Intellectual property passes to the client.")] | None = None,

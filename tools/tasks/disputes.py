@@ -14,7 +14,7 @@ from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import Moment, PositiveAmount
+from tools.params import Deadline, PositiveAmount
 from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks import views
@@ -75,7 +75,7 @@ def start_task_dispute(
     task_id: TaskId | None = None,
     uuid: TaskUuid | None = None,
     wanted_price: Annotated[PositiveAmount, Field(description="Price asked for; only in state 2.")] | None = None,
-    wanted_deadline: Annotated[Moment, Field(description="Deadline asked for; only in state 2.")] | None = None,
+    wanted_deadline: Annotated[Deadline, Field(description="Deadline asked for; only in state 2.")] | None = None,
 ) -> TaskAnswer:
     """The freelancer contests the terms of work in progress (state 2) or a rejection (state 11).
 
@@ -124,7 +124,7 @@ def reply_to_task_dispute(
     uuid: TaskUuid | None = None,
     answer: Annotated[str, Field(min_length=1, max_length=5000, description="Posted to the chat.")] | None = None,
     price: Annotated[PositiveAmount, Field(description="With propose_terms.")] | None = None,
-    deadline: Annotated[Moment, Field(description="With propose_terms or return_to_work.")] | None = None,
+    deadline: Annotated[Deadline, Field(description="With propose_terms or return_to_work.")] | None = None,
 ) -> AnsweredDispute:
     """The client answers a freelancer's dispute: offer terms, accept or resume the work, or stand firm.
 

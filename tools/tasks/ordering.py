@@ -19,7 +19,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
-from tools.params import Id, Moment, PositiveAmount, Uuid
+from tools.params import Deadline, Id, PositiveAmount, Uuid
 from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
@@ -110,7 +110,7 @@ def create_task(
     attributes: Attributes,
     title: Title,
     description: Description,
-    deadline: Annotated[Moment, Field(description="When the work is due, in the future.")],
+    deadline: Annotated[Deadline, Field(description="When the work is due, in the future; without offset in the company's zone.")],
     price: Annotated[PositiveAmount, Field(description="What the freelancer gets, in the company's currency.")],
     worker_id: Annotated[Id, Field(description="The freelancer (list_freelancers), or worker_uuid.")] | None = None,
     worker_uuid: Annotated[Uuid, Field(description="The freelancer's uuid, instead of worker_id.")] | None = None,

@@ -9,7 +9,7 @@ from pydantic import Field
 from store.types import iso
 from tools.call import Call
 from tools.operation import operation
-from tools.params import Moment
+from tools.params import Deadline
 from tools.rules.task_states import State
 from tools.tasks.access import TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.changeset import new_deadline
@@ -24,7 +24,7 @@ TOOLSET = "tasks"
 ACTS_FOR_COMPANIES = True
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000, description="Why; posted to the chat.")]
-NewDeadline = Annotated[Moment, Field(description="The new deadline, in the future.")]
+NewDeadline = Annotated[Deadline, Field(description="The new deadline, in the future.")]
 
 
 @operation(

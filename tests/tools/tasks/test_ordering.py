@@ -150,7 +150,7 @@ async def test_everything_wrong_with_an_order_is_said_at_once(hall):
     [
         ({"category_id": 9999}, "category_id"),
         ({"price": "0"}, "price"),
-        ({"price": 81.5}, "price"),
+        ({"price": 81.555}, "price"),
         ({"attributes": []}, "attributes"),
         ({"attributes": [{"id": 14, "value": "Ugly"}]}, "attributes"),
         ({"worker_id": None}, "worker_id"),
@@ -160,7 +160,7 @@ async def test_everything_wrong_with_an_order_is_said_at_once(hall):
         ({"compensate_worker_service_fee": True}, "compensation_type"),
         ({"need_insurance": True}, "need_insurance"),
         ({"adv_data": {"end_contracts": []}}, "adv_data.end_contracts"),
-        ({"deadline": "2026-12-01T09:00:00"}, "deadline"),
+        ({"deadline": "2026-12-01+02:00"}, "deadline"),
     ],
 )
 async def test_an_order_with_one_fault_is_refused_by_its_name(hall, changed: dict, field: str):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from tools.errors import Invalid
+from tools.rules.moments import read_day
 from tools.scheduling.rules.open_hours import MINUTES_A_DAY, OpenHours, Rule, SpecialDays, Window
 
 MOST_RULES = 100
@@ -285,8 +286,8 @@ class _Check:
 
     def day(self, place: str, value: Any) -> str | None:
         try:
-            if isinstance(value, str) and 1970 <= date.fromisoformat(value).year <= 2200:
-                return date.fromisoformat(value).isoformat()
+            if isinstance(value, str) and 1970 <= read_day(value).year <= 2200:
+                return read_day(value).isoformat()
         except ValueError:
             pass
         self.fault(place, "must be a date YYYY-MM-DD between the years 1970 and 2200")

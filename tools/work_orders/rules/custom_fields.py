@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
 from tools.rules.decimals import read_decimal
 from tools.rules.mail_addresses import mail_address
+from tools.rules.moments import read_moment
 
 MAX_VALUE = 2000
 
@@ -140,7 +141,7 @@ _FAULTS: dict[str, Check] = {
     "number": _number,
     "date": _parsed(date.fromisoformat, "a date YYYY-MM-DD"),
     "time": _parsed(time.fromisoformat, "a time HH:MM"),
-    "datetime": _parsed(datetime.fromisoformat, "an ISO 8601 moment"),
+    "datetime": _parsed(read_moment, "an ISO 8601 moment"),
     "phone": _matching(r"[+()0-9 .-]{5,30}", "a telephone number"),
     "email": _email,
     "url": _matching(r"https?://\S{3,500}", "an http(s) address"),

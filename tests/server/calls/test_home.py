@@ -1,0 +1,115 @@
+"""Times without an offset, and in whose time zone they are meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.hall import Hall, Refused, TestCaller
+from tests.server.schema.test_arguments import HIRE, INQUIRY
+
+
+async def boss_in(hall: Hall, zone: str) -> TestCaller:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    await boss.call("set_company_timezone", timezone=zone)
+    await hall.fund(boss.company, "5 USDT")
+    return boss
+
+
+def starting(at: str) -> dict[str, Any]:
+    return {**INQUIRY, "hires": [{**HIRE, "job_start": at}]}
+
+
+async def starts(boss: TestCaller, inquiry: dict[str, Any]) -> str:
+    positions = (await boss.call("list_inquiry_positions", inquiry_id=inquiry["inquiry_id"]))["positions"]
+    return str(positions[0]["job_start"])
+
+
+async def test_a_day_begins_at_midnight_where_the_company_is_and_the_answer_says_so(hall: Hall) -> None:
+    boss = await boss_in(hall, "Europe/Helsinki")
+    made = await boss.call("create_inquiry", **starting("2026-04-01"))
+    assert await starts(boss, made) == "2026-03-31T21:00:00Z"
+    assert made["warnings"] == [
+        "job_start 2026-04-01 was read as 2026-04-01T00:00:00+03:00, by the clocks of Europe/Helsinki."
+    ]
+
+
+async def test_a_time_without_an_offset_is_refused_with_a_form_that_can_be_sent(hall: Hall) -> None:
+    boss = await boss_in(hall, "America/Chicago")
+    with pytest.raises(Refused) as no:
+        await boss.call("create_inquiry", **starting("2026-11-01T16:30:00"))
+    assert no.value.fields == {
+        "hires[0].job_start": "needs an offset, such as 2026-11-01T16:30:00-06:00, if it is meant in America/Chicago"
+    }
+    made = await boss.call("create_inquiry", **starting("2026-11-01T16:30:00-06:00"))
+    assert await starts(boss, made) == "2026-11-01T22:30:00Z"
+
+
+async def test_a_day_with_an_offset_and_no_time_is_refused_with_both(hall: Hall) -> None:
+    boss = await boss_in(hall, "Europe/Berlin")
+    for day, sends in (("2026-04-01+02:00", "2026-04-01T00:00:00+02:00"), ("2026-04-01Z", "2026-04-01T00:00:00Z")):
+        with pytest.raises(Refused) as no:
+            await boss.call("create_inquiry", **starting(day))
+        assert no.value.fields["hires[0].job_start"] == f"has an offset and no time; send both, such as {sends}"
+        assert await boss.call("create_inquiry", **starting(sends))
+
+
+async def test_a_zone_in_the_call_itself_settles_it(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    await hall.credit(ann.owner, "5 USDT")
+    schedule = {"type_id": 1, "label": "Desk", "duration": 60, "currency": "EUR", "settings": {}, "private": False}
+    kal_id = (await ann.call("list_calendars"))["calendars"][0]["id"]
+    made = await ann.call(
+        "create_schedule", **schedule, kal_id=kal_id, timezone="asia/tokyo", start="2026-04-01T09:00", end="2026-05-01"
+    )
+    shown = made["schedule"]
+    assert (shown["timezone"], shown["start"], shown["end"]) == (
+        "Asia/Tokyo", "2026-04-01T09:00:00+09:00", "2026-05-01T00:00:00+09:00",
+    )  # fmt: skip
+    assert not any("was read as" in warning for warning in made.get("warnings", []))
+
+
+async def test_somebody_nobody_knows_is_asked_for_the_offset(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    assert ann.id
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("find_next_slot", schedule_id=1, after="2026-04-01")
+    assert no.value.fields == {"after": "needs a time with an offset, such as 2026-04-01T00:00:00Z"}
+
+
+async def test_the_same_moment_under_a_key_is_the_same_call_with_and_without_its_offset(hall: Hall) -> None:
+    boss = await boss_in(hall, "Europe/Berlin")
+    first = await boss.call("create_inquiry", **starting("2026-04-01T00:00:00+02:00"), idempotency_key="k")
+    again = await boss.call("create_inquiry", **starting("2026-04-01"), idempotency_key="k")
+    assert again == {**first, "replayed": True}
+
+
+async def test_days_that_are_wrong_in_any_zone_are_said_with_every_other_fault(hall: Hall) -> None:
+    boss = await boss_in(hall, "Europe/Berlin")
+    with pytest.raises(Refused) as no:
+        await boss.call("create_inquiry", **{**starting("2026-04-01x"), "titel": "x"})
+    assert {"hires[0].job_start", "titel"} == no.value.fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("zone", "hint"),
+    [
+        ("GMT+2", "; did you mean Etc/GMT-2?"),
+        ("W. Europe Standard Time", "; did you mean Europe/Berlin?"),
+        ("Europe/Helsinky", ""),
+        ("CST", ""),
+    ],
+)
+async def test_a_zone_that_is_none_is_refused_with_what_it_can_only_mean(hall: Hall, zone: str, hint: str) -> None:
+    ann = await hall.person("ann@work.test")
+    with pytest.raises(Refused) as no:
+        await ann.call("update_my_profile", timezone=zone)
+    assert no.value.fields == {"timezone": f"must be an IANA time zone such as Europe/Berlin{hint}"}
+
+
+async def test_a_zone_is_stored_by_its_own_name(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    assert (await ann.call("update_my_profile", timezone="utc"))["user"]["timezone"] == "UTC"
+    changed = await ann.call("update_my_profile", timezone="america/new york")
+    assert changed["user"]["timezone"] == "America/New_York"
