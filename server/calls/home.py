@@ -13,9 +13,10 @@ from tools.params import Home
 
 def home_of(call: Call, operation: Operation, values: Mapping[str, Any]) -> Home:
     """In the time zone of the record the call is about; else of the company acted for; else of the caller. Nowhere for
-    somebody nobody knows."""
-    zone = operation.zone(call, values) if operation.zone is not None and values else None
-    return Home(zone or _zone_of_caller(call), known=True)
+    somebody nobody knows, but not where there might be a record: whether there is one shows later, and to whom it may."""
+    if operation.zone is None or not values:
+        return Home(_zone_of_caller(call), known=True)
+    return Home(operation.zone(call, values) or _zone_of_caller(call) or "UTC", known=True)
 
 
 def _zone_of_caller(call: Call) -> str | None:

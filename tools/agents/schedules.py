@@ -24,6 +24,7 @@ from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import warn_about_rules
 from tools.scheduling.availability.shapes import status_of
 from tools.scheduling.availability.slots import offer_of
+from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.rules.shorthand import from_short, to_short
 from tools.scheduling.schedules.outside_hours import bookings_outside
 from tools.scheduling.schedules.removal import check_not_agreed_hours, remove_schedule
@@ -224,6 +225,7 @@ def get_agent_schedule(call: Call, schedule_id: OwnId) -> OneAgentSchedule:
     access="write",
     actors=("agent",),
     price="free",
+    zone=zone_of_schedule,
     find=(
         "make my bot's hours public",
         "move the AI's availability to another time zone",

@@ -1,8 +1,12 @@
-"""What an event is at this moment, between the runs of the scheduler."""
+"""What an event is at this moment, between the runs of the scheduler, and by whose clocks a schedule goes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from store.database import Row
+from store.scheduling.schedules import find_schedule
 from store.types import utc_time
 from tools.call import Call
 from tools.scheduling.rules.bookings import standing_now
@@ -25,3 +29,10 @@ def places_now(event: Row) -> int:
     is_slot = event["slot"] == "grid" and event["status_id"] in (PENDING, CONFIRMED)
     places: int = event["slot_places"] if is_slot else event["capacity"]
     return places
+
+
+def zone_of_schedule(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    """The time zone of the schedule that arguments name, whoever asks; None when there is none."""
+    id = arguments.get("schedule_id")
+    row = find_schedule(call.tx, id) if id is not None else None
+    return None if row is None else str(row["timezone"])

@@ -110,7 +110,9 @@ def create_task(
     attributes: Attributes,
     title: Title,
     description: Description,
-    deadline: Annotated[Deadline, Field(description="When the work is due, in the future; without offset in the company's zone.")],
+    deadline: Annotated[
+        Deadline, Field(description="When the work is due, in the future; without offset in the company's zone.")
+    ],
     price: Annotated[PositiveAmount, Field(description="What the freelancer gets, in the company's currency.")],
     worker_id: Annotated[Id, Field(description="The freelancer (list_freelancers), or worker_uuid.")] | None = None,
     worker_uuid: Annotated[Uuid, Field(description="The freelancer's uuid, instead of worker_id.")] | None = None,

@@ -200,3 +200,9 @@ def close_offers(call: Call, row: Row) -> list[Row]:
 def actor(call: Call) -> Owner:
     """Who stands in the history: the caller, or the platform for what happens by itself."""
     return Owner("platform", 0) if call.caller.kind == "nobody" else call.caller.owner
+
+
+def zone_of_order(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    """The time zone of the site of the order that arguments name, whoever asks; None when there is none."""
+    row = work_orders.find(call.tx, arguments["work_order_id"])
+    return None if row is None else str(row["time_zone"])

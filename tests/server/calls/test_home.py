@@ -70,12 +70,29 @@ async def test_a_zone_in_the_call_itself_settles_it(hall: Hall) -> None:
     assert not any("was read as" in warning for warning in made.get("warnings", []))
 
 
-async def test_somebody_nobody_knows_is_asked_for_the_offset(hall: Hall) -> None:
+async def test_a_day_is_one_of_the_schedule_that_the_call_is_about(hall: Hall) -> None:
     ann = await hall.person("ann@work.test")
-    assert ann.id
+    await hall.credit(ann.owner, "5 USDT")
+    kal_id = (await ann.call("list_calendars"))["calendars"][0]["id"]
+    rule = {"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "24:00"}
+    schedule = {"type_id": 1, "label": "Desk", "duration": 60, "currency": "EUR", "private": False, "kal_id": kal_id}
+    made = await ann.call("create_schedule", **schedule, settings={"rules": [rule]}, timezone="America/Chicago")
+    id = made["schedule"]["id"]
+    for caller in (ann, hall.nobody()):
+        found = await caller.call("find_next_slot", schedule_id=id, after="2026-04-01")
+        assert found["slot"]["start"] == "2026-04-01T00:00:00-05:00"
+        assert found["warnings"] == [
+            "after 2026-04-01 was read as 2026-04-01T00:00:00-05:00, by the clocks of America/Chicago."
+        ]
     with pytest.raises(Refused) as no:
-        await hall.nobody().call("find_next_slot", schedule_id=1, after="2026-04-01")
-    assert no.value.fields == {"after": "needs a time with an offset, such as 2026-04-01T00:00:00Z"}
+        await hall.nobody().call("find_next_slot", schedule_id=999, after="2026-04-01")
+    assert no.value.status == 404
+
+
+async def test_somebody_nobody_knows_is_asked_for_the_offset(hall: Hall) -> None:
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("find_next_slot", schedule_id=1, after="2026-04-01T09:00:00")
+    assert no.value.fields == {"after": "needs an offset, such as 2026-04-01T09:00:00Z"}
 
 
 async def test_the_same_moment_under_a_key_is_the_same_call_with_and_without_its_offset(hall: Hall) -> None:

@@ -33,6 +33,7 @@ from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
 from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell_made, warn_of_overlaps
 from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
+from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import EventId, PayFrom, ScheduleId
 from tools.scheduling.rules import bookings as rules
@@ -93,6 +94,7 @@ class Asked:
     actors=("public", "any"),
     price="creation",
     example={"start": "2026-12-01T09:00:00Z"},
+    zone=zone_of_schedule,
     find=(
         "make an appointment with her on Tuesday at ten",
         "reserve an hour with this consultant",

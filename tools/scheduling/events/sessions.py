@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from tools.call import Call
 from tools.operation import operation
 from tools.params import Amount, Currency, Day, Email, Id, OneLine, When
+from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.events.new_session import AddedEvent, add_session
 from tools.scheduling.params import Description, EventStatus, FileIds, OwnScheduleId
 
@@ -29,6 +30,7 @@ class AttendeeInput(TypedDict):
     actors=("any",),
     price="write",
     example={"label": "Consultation", "start": "2026-12-01T09:00:00Z"},
+    zone=zone_of_schedule,
     find=(
         "open an extra appointment on Saturday",
         "add a workshop with 12 places",

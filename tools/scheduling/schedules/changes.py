@@ -22,6 +22,7 @@ from tools.scheduling.availability.access import Access, own_schedule, seen_sche
 from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.shapes import ScheduleShape, schedule_shape
 from tools.scheduling.availability.slots import offer_of
+from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.rules.settings import checked, settings_of
 from tools.scheduling.schedules.outside_hours import bookings_outside
 from tools.scheduling.schedules.role_invitations import named, record
@@ -57,6 +58,7 @@ class ChangedSchedule(TypedDict):
     access="write",
     actors=("any",),
     price="free",
+    zone=zone_of_schedule,
     find=(
         "change my opening hours",
         "raise the price of a session",

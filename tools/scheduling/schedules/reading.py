@@ -40,6 +40,7 @@ from tools.scheduling.availability.slots import (
     searched_until,
     why_no_slots,
 )
+from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import (
     DEFAULT_RANGE_DAYS,
@@ -165,6 +166,7 @@ def list_schedules(
     actors=("public", "any"),
     price="free",
     example={"schedule_id": 1},
+    zone=zone_of_schedule,
     find=(
         "when is she free next week",
         "show open appointment times and prices",
@@ -218,6 +220,7 @@ def get_schedule(
     access="read",
     actors=("public", "any"),
     price="free",
+    zone=zone_of_schedule,
     find=(
         "earliest appointment possible",
         "soonest time he can see me",

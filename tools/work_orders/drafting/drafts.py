@@ -11,7 +11,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Id
-from tools.work_orders.access import order_of_company
+from tools.work_orders.access import order_of_company, zone_of_order
 from tools.work_orders.drafting.template_defaults import with_template
 from tools.work_orders.drafting.writing import change_order, make_draft, missing_of, without_cleared
 from tools.work_orders.params import (
@@ -126,6 +126,7 @@ def create_work_order(
     actors=("client", "admin", "agent"),
     price="write",
     example={"title": "Install two terminals"},
+    zone=zone_of_order,
     find=(
         "correct the description of that ticket",
         "move the job to another project and manager",

@@ -15,7 +15,7 @@ from tools.operation import operation
 from tools.params import Id, Uuid
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
-from tools.work_orders.access import reload, window_of
+from tools.work_orders.access import reload, window_of, zone_of_order
 from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
 from tools.work_orders.matching.candidates import candidates, offer_of
 from tools.work_orders.matching.checks import stretches
@@ -66,6 +66,7 @@ class MassRouted(TypedDict):
     price="dispatch",
     example={"user_ids": [1]},
     takes_long=True,
+    zone=zone_of_order,
     find=(
         "blast the job out to our ten regulars",
         "invite everybody in the premium pool",

@@ -19,7 +19,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment
 from tools.text import plain
-from tools.work_orders.access import order_of_company, reload, standing, window_of, write
+from tools.work_orders.access import order_of_company, reload, standing, window_of, write, zone_of_order
 from tools.work_orders.matching.checks import check_free, check_may_ignore
 from tools.work_orders.notices import named, tell
 from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
@@ -46,6 +46,7 @@ class Acknowledged(TypedDict):
     access="write",
     actors=("client", "admin", "agent"),
     price="free",
+    zone=zone_of_order,
     find=(
         "ok, thanks for telling us you are late",
         "note the 30 minutes late arrival",

@@ -18,7 +18,7 @@ from tools.operation import operation, scheduled
 from tools.params import Moment
 from tools.questions import quoted
 from tools.text import plain
-from tools.work_orders.access import standing, window_of, write
+from tools.work_orders.access import standing, window_of, write, zone_of_order
 from tools.work_orders.drafting.leaving import offered_together
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.notices import named, tell, tell_company
@@ -52,6 +52,7 @@ RequestEnd = Annotated[Moment, Field(description="Until when it stands. Default 
     access="write",
     actors=("worker",),
     price="free",
+    zone=zone_of_order,
     find=(
         "apply for this posting",
         "I would do it for 175 dollars",

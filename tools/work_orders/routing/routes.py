@@ -18,7 +18,15 @@ from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.text import plain
-from tools.work_orders.access import close_offers, note_route, reload, standing, window_of, write
+from tools.work_orders.access import (
+    close_offers,
+    note_route,
+    reload,
+    standing,
+    window_of,
+    write,
+    zone_of_order,
+)
 from tools.work_orders.drafting.leaving import (
     BACK_IN_DRAFT,
     and_hold,
@@ -80,6 +88,7 @@ class UnroutedOrder(TypedDict):
     actors=("client", "admin", "agent"),
     price="dispatch",
     takes_long=True,
+    zone=zone_of_order,
     find=(
         "offer this ticket to technician 25",
         "send the job to someone I picked",
