@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from server.calls import billing
@@ -28,7 +27,7 @@ from server.calls.sizes import (
 from server.calls.throttle import Throttle
 from server.parts import Parts
 from server.registry import is_visible
-from server.schema.arguments import Arguments, split
+from server.schema.arguments import Arguments, meaning_of, split
 from server.schema.schema import Envelope
 from server.schema.wrapping import unwrapped
 from store.calls.usage import find_answer, store_answer
@@ -42,7 +41,6 @@ from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, 
 from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
-from tools.params import Cleared
 from tools.wallet.notices import tell_cap_reached
 from tools.wallet.rules.limits import over_limit
 
@@ -89,12 +87,12 @@ class Execution:
         the key of the installation can check a guess against it."""
         part = [envelope.limit, envelope.cursor, envelope.fields] if operation.paged else []
         meant = [operation.name, _without(values, operation.secret), envelope.wait, *part]
-        return self.parts.key.digest("arguments", json.dumps(meant, sort_keys=True, default=_meaning))
+        return self.parts.key.digest("arguments", meaning_of(meant))
 
     def _page_digest(self, attempt: Attempt) -> str:
         """What ties a cursor to the list it came from."""
         meant = [attempt.operation.name, attempt.values, attempt.envelope.company_id]
-        return self.parts.key.digest("arguments", json.dumps(meant, sort_keys=True, default=_meaning))[:12]
+        return self.parts.key.digest("arguments", meaning_of(meant))[:12]
 
     def _visible(self, request: Request) -> Operation:
         registry = self.parts.registry
@@ -361,15 +359,6 @@ def _about_oneself(attempt: Attempt, caller: Caller) -> bool:
 
 def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if name not in secret} if secret else named
-
-
-def _meaning(value: Any) -> Any:
-    """A value that JSON has no form for, so that the same meaning is the same text."""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, Cleared):
-        return {"": "cleared"}
-    return str(value)
 
 
 def _tied(attempt: Attempt, company_id: int | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +16,7 @@ from server.schema.schema import Envelope, clearable, envelope_schemas, model_of
 from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import MAX_LIMIT
-from tools.params import CLEARED, MAX_ID, Home, zone_or_none
+from tools.params import CLEARED, MAX_ID, Cleared, Home, zone_or_none
 from tools.text import visible
 
 
@@ -47,6 +49,19 @@ def split(operation: Operation, arguments: Mapping[str, Any], home: Home | None 
     if faults:
         raise Invalid(faults, next=("describe_operation",))
     return Arguments(envelope, values, remarks + home.remarks, home.was_asked and not home.known)
+
+
+def meaning_of(values: Any) -> str:
+    """A text that is the same for the same values, in whatever form they came."""
+    return json.dumps(values, sort_keys=True, default=_written)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, Cleared):
+        return {"": "cleared"}
+    return str(value)
 
 
 def _unknown(name: str, known: set[str]) -> str:

@@ -10,7 +10,7 @@ import json
 import re
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
@@ -83,6 +83,8 @@ class Field:
     required: bool = True
     # What is checked afterwards; None where the operation checks by itself.
     kind: Any = None
+    # The fields of an object by name, that of a list's items under None.
+    parts: dict[str | None, Field] = field(default_factory=dict)
     takes_empty: bool | None = None
 
     def is_left_out(self, value: Any) -> bool:
@@ -99,9 +101,8 @@ def field_of(kind: Any, required: bool = True) -> Field:
     kind = _unqualified(kind)
     inner, schema = _bare(kind)
     if schema is not None:
-        return Field(_by_schema(schema), schema["type"], required, kind)
-    read, shown = _by_type(inner)
-    return Field(read, shown, required, kind)
+        return _by_schema(schema, required, kind)
+    return _by_type(inner, required, kind)
 
 
 def _unqualified(kind: Any) -> Any:
@@ -123,39 +124,39 @@ def _bare(kind: Any) -> tuple[Any, dict[str, Any] | None]:
     return _unqualified(inner), schemas[-1] if schemas else None
 
 
-def _by_type(kind: Any) -> tuple[Reader, str]:
-    origin = get_origin(kind)
-    if kind in _SIMPLE:
-        return _SIMPLE[kind]
-    if is_typeddict(kind):
+def _by_type(inner: Any, required: bool, kind: Any) -> Field:
+    origin = get_origin(inner)
+    if inner in _SIMPLE:
+        return Field(_READERS[_SIMPLE[inner]], _SIMPLE[inner], required, kind)
+    if is_typeddict(inner):
         # Not __required_keys__, which does not look into annotations that are text.
-        hints = get_type_hints(kind, include_extras=True)
-        needed = {key: get_origin(part) is not NotRequired and kind.__total__ for key, part in hints.items()}
-        return _object({key: field_of(part, needed[key]) for key, part in hints.items()}), "object"
+        hints = get_type_hints(inner, include_extras=True)
+        needed = {key: get_origin(part) is not NotRequired and inner.__total__ for key, part in hints.items()}
+        parts = {key: field_of(part, needed[key]) for key, part in hints.items()}
+        return Field(_object(parts), "object", required, kind, {**parts})
     if origin is list:
-        (item,) = get_args(kind)
-        return _list(field_of(item)), "array"
+        item = field_of(get_args(inner)[0])
+        return Field(_list(item), "array", required, kind, {None: item})
     if origin is dict:
-        return _map(field_of(get_args(kind)[1])), "object"
+        return Field(_map(field_of(get_args(inner)[1])), "object", required, kind)
     if origin is Literal:
-        return _choice(list(get_args(kind)))
-    return _anything, "any"
+        return _choice(list(get_args(inner)), required, kind)
+    return Field(_anything, "any", required, kind)
 
 
-def _by_schema(schema: Mapping[str, Any]) -> Reader:
+def _by_schema(schema: Mapping[str, Any], required: bool, kind: Any = None) -> Field:
     """How a value is read whose type is told by a schema alone."""
+    shown = schema["type"]
     if "enum" in schema:
-        return _choice(schema["enum"])[0]
-    if schema["type"] == "array":
-        return _list(Field(_by_schema(schema["items"]), schema["items"]["type"]))
-    if schema["type"] == "object" and "properties" not in schema:
-        return _map(_ANY)
-    if schema["type"] == "object":
-        required = schema.get("required", ())
-        return _object(
-            {key: Field(_by_schema(part), part["type"], key in required) for key, part in schema["properties"].items()}
-        )
-    return {"string": _text, "integer": _integer, "number": _number, "boolean": _boolean}.get(schema["type"], _anything)
+        return _choice(schema["enum"], required, kind)
+    if shown == "array":
+        item = _by_schema(schema["items"], True)
+        return Field(_list(item), shown, required, kind, {None: item})
+    if shown == "object" and "properties" in schema:
+        needed = schema.get("required", ())
+        parts = {key: _by_schema(part, key in needed) for key, part in schema["properties"].items()}
+        return Field(_object(parts), shown, required, kind, {**parts})
+    return Field(_map(_ANY) if shown == "object" else _READERS[shown], shown, required, kind)
 
 
 def _object(fields: dict[str, Field]) -> Reader:
@@ -214,10 +215,10 @@ def _at(step: str, read: Reader, value: Any, reading: Reading) -> Any:
         raise unread.within(step) from None
 
 
-def _choice(options: list[Any]) -> tuple[Reader, str]:
+def _choice(options: list[Any], required: bool, kind: Any) -> Field:
     """One of some words, or of some numbers."""
     if not all(isinstance(option, str) for option in options):
-        return _integer, "integer"
+        return Field(_integer, "integer", required, kind)
     words = next((pair for pair in (("yes", "no"), ("true", "false")) if set(pair) <= set(options)), None)
 
     def read(value: Any, reading: Reading) -> Any:
@@ -225,7 +226,7 @@ def _choice(options: list[Any]) -> tuple[Reader, str]:
             return words[0] if value else words[1]
         return _text(value, reading)
 
-    return read, "string"
+    return Field(read, "string", required, kind)
 
 
 def _text(value: Any, reading: Reading) -> Any:
@@ -283,12 +284,8 @@ def _anything(value: Any, reading: Reading) -> Any:
     return value
 
 
-_SIMPLE: dict[Any, tuple[Reader, str]] = {
-    str: (_text, "string"),
-    int: (_integer, "integer"),
-    float: (_number, "number"),
-    bool: (_boolean, "boolean"),
-}
+_READERS: dict[str, Reader] = {"string": _text, "integer": _integer, "number": _number, "boolean": _boolean}
+_SIMPLE: dict[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}(\.0{1,40})?")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")

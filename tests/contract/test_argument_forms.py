@@ -1,0 +1,270 @@
+"""Every operation's arguments, rewritten in each of the ways in which clients send them, mean the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from server.calls.messages import Answered
+from server.discovery.finder import sample
+from server.registry import Registry
+from server.schema.arguments import Arguments, meaning_of, split
+from server.schema.listing import DISPATCHERS, dispatcher
+from server.schema.reading import Field, field_of
+from server.schema.schema import clearable, envelope_schemas, input_schema, parameters
+from server.schema.wrapping import dispatched, unwrapped
+from tests.contract.full_world import FullWorld, full_world
+from tests.contract.test_operations import check_portable
+from tests.contract.walking import ask, base_arguments
+from tests.hall import Hall
+from tools.errors import Invalid
+from tools.operation import Operation
+
+REGISTRY = Registry()
+OPERATIONS = list(REGISTRY.operations.values())
+each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+
+# What a sample of a schema has to be where the schema says too little, by what the check asks for.
+MENDED = {
+    "ISO 8601 moment": "2026-12-01T09:00:00Z",
+    "date YYYY-MM-DD": "2026-12-01",
+    "decimal number": "1.50",
+    "time of day": "09:00",
+    "time zone": "Europe/Berlin",
+    "http(s) address": "https://example.com",
+    "[0-9a-fA-F]{6}": "a1b2c3",
+    "[0-9a-fA-F]{12}": "6f1c1f9e-8f5e-4a53-9d5b-0d8f6b3b2a10",
+    "[A-Za-z]{2,3}": "en",
+}
+
+
+def filled(schema: dict[str, Any], name: str = "", *, optional: bool) -> Any:
+    """A sample of a schema, with or without what may be left out."""
+    if schema.get("type") == "object" and schema.get("properties"):
+        names = schema["properties"] if optional else schema.get("required", [])
+        return {key: filled(schema["properties"][key], key, optional=optional) for key in names}
+    if schema.get("type") == "array":
+        item = filled(schema["items"], name, optional=optional)
+        return [item] * max(1, schema.get("minItems", 1))
+    return sample(schema, name)
+
+
+@cache
+def example_text(operation: Operation, optional: bool) -> str:
+    schema = input_schema(operation)
+    names = [name for name in parameters(operation) if optional or name in schema["required"]]
+    made = {name: filled(schema["properties"][name], name, optional=optional) for name in names}
+    for _ in range(5):
+        try:
+            split(operation, made)
+            break
+        except Invalid as no:
+            for place, fault in no.fields.items():
+                mend(made, place, fault)
+    split(operation, made)
+    return json.dumps(made)
+
+
+def example(operation: Operation, optional: bool = True) -> dict[str, Any]:
+    """A call of an operation that passes its check, with every parameter at every depth or only those required."""
+    made: dict[str, Any] = json.loads(example_text(operation, optional))
+    return made
+
+
+def mend(made: Any, place: str, fault: str) -> None:
+    *path, last = place.replace("]", "").replace("[", ".").split(".")
+    for step in path:
+        made = made[int(step)] if isinstance(made, list) else made[step]
+    value = next((value for asked, value in MENDED.items() if asked in fault), None)
+    assert value is not None, f"{place}: {fault}"
+    made[int(last) if isinstance(made, list) else last] = value
+
+
+def meaning(read: Arguments) -> str:
+    return meaning_of([read.values, read.envelope.limit, read.envelope.dry_run, read.envelope.fields])
+
+
+def changed(value: Any, field: Field, change: Callable[[Any, str], Any]) -> Any:
+    """The value with a change made to everything in it, innermost first; the type in the schema goes along."""
+    inside = field.parts
+    if isinstance(value, dict):
+        value = {key: changed(part, inside[key], change) if key in inside else part for key, part in value.items()}
+    elif isinstance(value, list) and None in inside:
+        value = [changed(part, inside[None], change) for part in value]
+    return change(value, field.type)
+
+
+def rewritten(operation: Operation, arguments: dict[str, Any], change: Callable[[Any, str], Any]) -> dict[str, Any]:
+    fields = {name: field_of(kind, default is ...) for name, (kind, default) in parameters(operation).items()}
+    return {name: changed(value, fields[name], change) for name, value in arguments.items()}
+
+
+def as_json_text(value: Any, kind: str) -> Any:
+    return json.dumps(value) if kind in ("array", "object") and isinstance(value, list | dict) else value
+
+
+def numbers_as_text(value: Any, kind: str) -> Any:
+    return str(value) if kind in ("integer", "number") else value
+
+
+def numbers_as_floats(value: Any, kind: str) -> Any:
+    return float(value) if kind == "integer" else value
+
+
+def flags_as_words(value: Any, kind: str) -> Any:
+    return {True: "yes", False: "No"}[value] if kind == "boolean" else value
+
+
+def flags_as_numbers(value: Any, kind: str) -> Any:
+    return int(value) if kind == "boolean" else value
+
+
+def decimals_as_numbers(value: Any, kind: str) -> Any:
+    is_decimal = kind == "string" and isinstance(value, str) and value in ("81.00", "1.50", "1.00")
+    return float(value) if is_decimal else value
+
+
+def nulls_in_lists(value: Any, kind: str) -> Any:
+    return [None, *value, None] if kind == "array" and isinstance(value, list) else value
+
+
+CHANGES = [
+    as_json_text, numbers_as_text, numbers_as_floats, flags_as_words, flags_as_numbers, decimals_as_numbers, nulls_in_lists,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@each
+def test_the_same_meaning_in_another_form_is_the_same_call(
+    operation: Operation, change: Callable[[Any, str], Any]
+) -> None:
+    for optional in (True, False):
+        whole = example(operation, optional)
+        assert meaning(split(operation, rewritten(operation, whole, change))) == meaning(split(operation, whole))
+
+
+@each
+def test_null_for_everything_left_out_is_the_same_call(operation: Operation) -> None:
+    bare = example(operation, optional=False)
+    schema = input_schema(operation)
+    assert meaning(split(operation, with_nulls(bare, schema))) == meaning(split(operation, bare))
+
+
+def with_nulls(value: Any, schema: dict[str, Any]) -> Any:
+    if isinstance(value, dict) and schema.get("properties"):
+        inside = {key: with_nulls(part, schema["properties"].get(key, {})) for key, part in value.items()}
+        return dict.fromkeys(schema["properties"]) | inside
+    if isinstance(value, list):
+        return [with_nulls(part, schema.get("items", {})) for part in value]
+    return value
+
+
+@each
+def test_an_empty_text_for_what_takes_none_is_as_left_out(operation: Operation) -> None:
+    bare, own = example(operation, optional=False), parameters(operation)
+    kinds = {name: kind for name, (kind, default) in own.items() if default is not ... and not clearable(kind)}
+    nothing = {name: "" for name, kind in kinds.items() if field_of(kind, required=False).is_left_out("")}
+    added = dict.fromkeys(set(envelope_schemas(operation)) - own.keys(), "")
+    assert meaning(split(operation, bare | nothing | added)) == meaning(split(operation, bare))
+
+
+@each
+def test_every_wrapping_holds_the_same_call(operation: Operation) -> None:
+    whole, name = example(operation), operation.name
+    for form in (
+        {"arguments": whole},
+        {"arguments": json.dumps(whole)},
+        {"arguments": {}, "arguments_json": json.dumps(whole)},
+        {"tool": name, "arguments": {"arguments": whole}},
+    ):
+        assert unwrapped(operation, form) == whole
+    flat = {} if "tool" in whole else whole
+    for form in (
+        {"tool": name, "arguments": whole},
+        {"tool": name, "arguments": {"tool": name, "arguments": whole}},
+        {"arguments": {"tool": name, "arguments": whole}},
+        {"arguments": json.dumps({"tool": name, "arguments": json.dumps(whole)})},
+        {"tool": name, "arguments": None, "arguments_json": json.dumps(whole)},
+        {"tool": name, **flat, "arguments": whole},
+    ):
+        assert dispatched(form, DISPATCHERS, REGISTRY.find) == (name, whole)
+    if flat == whole:
+        assert dispatched({"tool": name, **whole}, DISPATCHERS, REGISTRY.find) == (name, whole)
+
+
+@each
+def test_null_empties_nothing_and_clear_empties_whatever_can_be_emptied(operation: Operation) -> None:
+    own = parameters(operation)
+    able = [name for name, (kind, _) in own.items() if clearable(kind)]
+    bare = {name: value for name, value in example(operation, optional=False).items() if name not in able}
+    needed = [name for name in able if own[name][1] is ...]
+    if not able:
+        assert "clear" not in envelope_schemas(operation)
+        return
+    assert split(operation, bare | dict.fromkeys(able) | {"clear": needed}).values.keys() == {*bare, *needed}
+    emptied = split(operation, {**bare, "clear": able}).values
+    assert all(not emptied[name] for name in able)
+    assert envelope_schemas(operation)["clear"]["items"]["enum"] == able
+
+
+@each
+def test_what_is_read_has_the_type_of_the_schema_and_the_same_parts(operation: Operation) -> None:
+    schema = input_schema(operation)["properties"]
+    for name, (kind, default) in parameters(operation).items():
+        same_shape(field_of(kind, default is ...), schema[name], f"{operation.name}.{name}")
+
+
+def same_shape(field: Field, schema: dict[str, Any], where: str) -> None:
+    assert field.type == schema.get("type", "any"), where
+    inside = field.parts
+    if schema.get("type") == "array":
+        same_shape(inside[None], schema["items"], f"{where}[]")
+    for key, part in schema.get("properties", {}).items():
+        assert inside[key].required is (key in schema.get("required", [])), f"{where}.{key}"
+        same_shape(inside[key], part, f"{where}.{key}")
+
+
+@each
+def test_no_operation_has_parameters_of_the_pipelines_names(operation: Operation) -> None:
+    assert not parameters(operation).keys() & {"arguments", "arguments_json", "clear"}
+
+
+@pytest.mark.parametrize("name", DISPATCHERS)
+def test_a_dispatcher_takes_any_object_and_says_so_to_clients_that_empty_one(name: str) -> None:
+    schema = dispatcher(name).input_schema
+    check_portable(schema, name)
+    assert "additionalProperties" not in schema["properties"]["arguments"]
+    assert schema["properties"]["arguments_json"]["type"] == "string"
+    assert schema["required"] == ["tool"]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(tmp_path_factory: pytest.TempPathFactory, template: Path) -> AsyncIterator[FullWorld]:
+    hall = await Hall.open(tmp_path_factory.mktemp("forms"), template)
+    yield await full_world(hall)
+    await hall.close()
+
+
+@pytest.mark.walk
+@pytest.mark.xdist_group("forms")
+@pytest.mark.asyncio(loop_scope="module")
+@each
+async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: FullWorld, operation: Operation) -> None:
+    base = base_arguments(operation, world)
+    rehearsed = {} if operation.access == "read" else {"dry_run": True}
+    own = {name: value for name, value in base.items() if name in parameters(operation)}
+    rest = {name: value for name, value in base.items() if name not in own}
+    for caller in (world.boss, world.acme, world.ann, world.pia):
+        wanted = await ask(caller, operation, base | rehearsed)
+        forms = [rewritten(operation, own, change) | rest | rehearsed for change in CHANGES]
+        for form in (*forms, {"arguments": base | rehearsed}, {"arguments_json": json.dumps(base | rehearsed)}):
+            told = await ask(caller, operation, form)
+            assert (told.kind, told.code) == (wanted.kind, wanted.code), form
+            if wanted.kind is Answered and operation.access == "read" and operation.price == "free":
+                assert told.text == wanted.text, form
