@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pytest_asyncio
 from server.calls.messages import Answered
 from server.discovery.finder import sample
 from server.registry import Registry
+from server.schema.answer import own_schema
 from server.schema.arguments import Arguments, meaning_of, split
 from server.schema.listing import DISPATCHERS, dispatcher
 from server.schema.reading import Field, field_of
@@ -268,3 +269,35 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
             assert (told.kind, told.code) == (wanted.kind, wanted.code), form
             if wanted.kind is Answered and operation.access == "read" and operation.price == "free":
                 assert told.text == wanted.text, form
+
+
+# Parameters that are called like something else in answers.
+NAMESAKES = {"request_id"}
+
+
+def test_the_ids_of_answers_have_the_type_that_the_parameters_take() -> None:
+    taken: dict[str, set[str]] = {}
+    for operation in OPERATIONS:
+        for name, kind in named(input_schema(operation)):
+            taken.setdefault({"specialization": "specialization_id"}.get(name, name), set()).add(kind)
+    given = {(name, kind) for operation in OPERATIONS for name, kind in named(own_schema(operation))}
+    checked = {name for name, _ in given if name in taken and is_id(name)}
+    assert {"inquiry_id", "specialization_id", "work_order_id", "freelancer_uuid"} <= checked
+    wrong = {(name, kind) for name, kind in given if name in checked - NAMESAKES and {kind} != taken[name]}
+    assert wrong == set(), "a client that checks what it sends refuses to pass such an id on"
+
+
+def is_id(name: str) -> bool:
+    return name.endswith(("_id", "_ids", "_uuid"))
+
+
+def named(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
+    """The plain values of a schema by name; what is called id, by the record it is of: inquiry_id in inquiry or inquiries."""
+    if schema.get("type") == "array":
+        yield from named(schema.get("items", {}), f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s"))
+    elif schema.get("type") == "object":
+        for key, part in schema.get("properties", {}).items():
+            yield from named(part, f"{name}_id" if key == "id" and part.get("type") != "object" else key)
+    elif schema.get("type"):
+        # Lists of inquiries are called orders.
+        yield {"order_id": "inquiry_id"}.get(name, name), schema["type"]

@@ -24,7 +24,7 @@ from tools.freelancers.params import FreelancerId, FreelancerUuid, Note, PersonN
 from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
 from tools.freelancers.shapes import FreelancerDetails, details_shape, email_status, phone_status
 from tools.operation import operation
-from tools.params import Email, NumberOrCode
+from tools.params import Email, Id
 from tools.people.codes import check_code, replace_code
 from tools.people.new_address import holder_of, take_address
 from tools.people.owner_proof import change_contact
@@ -34,7 +34,7 @@ from tools.unproven_mail import mail_unproven
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
 
-Specialization = Annotated[NumberOrCode, Field(description="Id of the profession, from list_specializations.")]
+Specialization = Annotated[Id, Field(description="Id of the profession, from list_specializations.")]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits the freelancer received.")]
 
 
@@ -248,12 +248,10 @@ def confirm_freelancer_contact_change(
     }
 
 
-def _specialization(call: Call, given: str) -> int:
-    found = freelancers.specialization(call.tx, int(given)) if given.isdecimal() and len(given) < 10 else None
+def _specialization(call: Call, given: int) -> int:
+    found = freelancers.specialization(call.tx, given)
     if found is None:
-        raise Invalid(
-            {"specialization": f"{given!r} is not the id of a specialization"}, next=("list_specializations",)
-        )
+        raise Invalid({"specialization": f"{given} is not the id of a specialization"}, next=("list_specializations",))
     id: int = found["id"]
     return id
 

@@ -19,7 +19,14 @@ from tools.shapes import Theirs
 from tools.staffing.access import inquiry_for
 from tools.staffing.checks import position_faults
 from tools.staffing.rules.inquiries import check_cancelling, inquiry_stage
-from tools.staffing.shapes import CancelledStage, InquiryRef, PositionInput, PositionShape, position_shape
+from tools.staffing.shapes import (
+    CancelledInquiryStage,
+    InquiryNumber,
+    InquiryRef,
+    PositionInput,
+    PositionShape,
+    position_shape,
+)
 from tools.staffing.transitions import store_position
 from tools.text import html, plain, without_tags
 
@@ -41,13 +48,13 @@ class CreatedPosition(TypedDict):
 
 class CreatedInquiry(TypedDict):
     inquiry_id: str
-    id: int
+    id: InquiryNumber
     status: str
     positions: list[CreatedPosition]
 
 
 class InquiryShape(TypedDict):
-    id: int
+    id: InquiryNumber
     public_id: str
     title: Theirs
     description: NotRequired[Theirs | None]
@@ -69,7 +76,7 @@ class InquiryAnswer(TypedDict):
 
 
 class InquiryLine(TypedDict):
-    id: int
+    id: InquiryNumber
     public_id: str
     title: Theirs
     description: NotRequired[Theirs | None]
@@ -93,7 +100,7 @@ class InquiryList(TypedDict):
 
 class CancelledInquiry(TypedDict):
     message: str
-    inquiry: CancelledStage
+    inquiry: CancelledInquiryStage
     cancelled_positions: list[int]
 
 
@@ -154,7 +161,7 @@ def create_inquiry(
     )
     positions = [store_position(call, id, hire) for hire in hires]
     created = [CreatedPosition(id=row["id"], title=row["title"], stage=row["stage"]) for row in positions]
-    return {"inquiry_id": public_id, "id": id, "status": stage, "positions": created}
+    return {"inquiry_id": public_id, "id": str(id), "status": stage, "positions": created}
 
 
 @operation(
@@ -188,7 +195,7 @@ def list_inquiries(
     counts = inquiries.count_by_stage(call.tx, call.caller.company_id or 0)
     orders: list[InquiryLine] = [
         {
-            "id": row["id"],
+            "id": str(row["id"]),
             "public_id": row["public_id"],
             "title": row["title"],
             "description": without_tags(row["description"]) if row["description"] else None,
@@ -240,7 +247,7 @@ def get_inquiry(call: Call, inquiry_id: InquiryRef) -> InquiryAnswer:
     positions = inquiries.positions_of(call.tx, row["id"])
     return {
         "inquiry": {
-            "id": row["id"],
+            "id": str(row["id"]),
             "public_id": row["public_id"],
             "title": row["title"],
             "description": row["description"],
@@ -301,6 +308,6 @@ def cancel_inquiry(
     inquiries.cancel_inquiry(call.tx, row["id"], why, call.stamp)
     return {
         "message": f"Inquiry {row['id']} is cancelled.",
-        "inquiry": {"id": row["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},
+        "inquiry": {"id": str(row["id"]), "stage": "cancelled", "cancelled_at": iso(call.now)},
         "cancelled_positions": cancelled,
     }

@@ -147,7 +147,7 @@ def add_inquiry_position(
     if faults := dict(position_faults(call, hire)):
         raise Invalid(faults, next=("add_inquiry_position",))
     row = store_position(call, inquiry["id"], hire)
-    line = PositionLine(id=row["id"], order_id=inquiry["id"], title=row["title"], stage=row["stage"])
+    line = PositionLine(id=row["id"], order_id=str(inquiry["id"]), title=row["title"], stage=row["stage"])
     state = recompute(call, inquiry["id"])
     return {"message": f"Position {row['id']} is added to inquiry {inquiry['id']}.", "position": line, "inquiry": state}
 

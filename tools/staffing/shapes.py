@@ -24,6 +24,8 @@ def _percent(value: object) -> object:
 
 
 InquiryRef = Annotated[NumberOrCode, Field(description="The inquiry: its number or inq_... id, from list_inquiries.")]
+# Text as in InquiryRef, so that what was answered can be passed on as it is.
+InquiryNumber = Annotated[str, Field(description="Number of the inquiry, for inquiry_id.")]
 PositionId = Annotated[Id, Field(description="The position, from list_inquiry_positions.")]
 PositionTitle = Annotated[OneLine, Field(min_length=1, max_length=255, description="Role wanted.")]
 Kind = Annotated[Literal["external", "internal"], Field(description="From outside or from the own staff.")]
@@ -76,7 +78,7 @@ class PositionInput(TypedDict):
 
 class PositionShape(TypedDict):
     id: int
-    order_id: int
+    order_id: InquiryNumber
     title: Theirs
     stage: str
     type: str
@@ -97,13 +99,13 @@ class PositionShape(TypedDict):
 
 class PositionLine(TypedDict):
     id: int
-    order_id: int
+    order_id: InquiryNumber
     title: str
     stage: str
 
 
 class InquiryState(TypedDict):
-    id: int
+    id: InquiryNumber
     stage: str
     job_start: NotRequired[str | None]
     job_end: NotRequired[str | None]
@@ -126,6 +128,12 @@ class ChangedPosition(TypedDict):
     inquiry: InquiryState
 
 
+class CancelledInquiryStage(TypedDict):
+    id: InquiryNumber
+    stage: str
+    cancelled_at: str
+
+
 class CancelledStage(TypedDict):
     id: int
     stage: str
@@ -142,7 +150,7 @@ def position_shape(row: Row) -> PositionShape:
     """A position as it is answered."""
     return {
         "id": row["id"],
-        "order_id": row["inquiry_id"],
+        "order_id": str(row["inquiry_id"]),
         "title": row["title"],
         "stage": row["stage"],
         "type": row["type"],

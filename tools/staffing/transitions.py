@@ -53,7 +53,7 @@ def recompute(call: Call, inquiry_id: int) -> InquiryState:
     end = max((position["job_end"] for position in live), default=None)
     inquiries.keep_stage(call.tx, inquiry_id, stage, start, end, call.stamp)
     return {
-        "id": inquiry_id,
+        "id": str(inquiry_id),
         "stage": stage,
         "job_start": iso(start) if start else None,
         "job_end": iso(end) if end else None,
