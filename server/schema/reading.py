@@ -133,7 +133,7 @@ def _by_type(inner: Any, required: bool, kind: Any) -> Field:
         hints = get_type_hints(inner, include_extras=True)
         needed = {key: get_origin(part) is not NotRequired and inner.__total__ for key, part in hints.items()}
         parts = {key: field_of(part, needed[key]) for key, part in hints.items()}
-        return Field(_object(parts), "object", required, kind, {**parts})
+        return Field(_object(parts), "object", required, kind, dict[str | None, Field](parts.items()))
     if origin is list:
         item = field_of(get_args(inner)[0])
         return Field(_list(item), "array", required, kind, {None: item})

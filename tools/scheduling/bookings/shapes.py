@@ -92,7 +92,7 @@ class Booked(TypedDict):
     user: BookerShape
     seats: int
     attendees: list[ComingShape]
-    note: NotRequired[str | None]
+    booking_note: NotRequired[str | None]
     paid_from: NotRequired[PartyShape | None]
     message: NotRequired[str | None]
     url: NotRequired[str | None]
