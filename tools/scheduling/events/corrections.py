@@ -253,6 +253,20 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
     held = Held()
     if free is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
         held = keep_free(call, stand, suggestion.booking, free, suggestion.alone)
+    open_ids = _stored(call, stand, suggestion, held, reason)
+    moved = Moved(stand.id, [])
+    if suggestion.at_once:
+        values = {change.field: change.new for change in suggestion.at_once}
+        agreed = Agreed(values, {suggestion.by}, suggestion.alone)
+        moved = apply_changes(call, stand, suggestion.booking, agreed)
+    asked = tell_suggested(
+        call, stand, event_corrections.counted(call.tx, open_ids), _voters(stand, suggestion), reason
+    )
+    return Moved(moved.event_id, [*moved.told, *asked])
+
+
+def _stored(call: Call, stand: Stand, suggestion: Suggestion, held: Held, reason: str | None) -> list[int]:
+    """Write the changes down, each with the votes it needs; the ids of those that wait for votes."""
     open_ids: list[int] = []
     for change in suggestion.wanted.changes:
         times = change.field in TIME_FIELDS
@@ -276,15 +290,7 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
             event_corrections.decide(call.tx, correction_id, CONFIRMED, call.now)
         else:
             open_ids.append(correction_id)
-    moved = Moved(stand.id, [])
-    if suggestion.at_once:
-        values = {change.field: change.new for change in suggestion.at_once}
-        agreed = Agreed(values, {suggestion.by}, suggestion.alone)
-        moved = apply_changes(call, stand, suggestion.booking, agreed)
-    asked = tell_suggested(
-        call, stand, event_corrections.counted(call.tx, open_ids), _voters(stand, suggestion), reason
-    )
-    return Moved(moved.event_id, [*moved.told, *asked])
+    return open_ids
 
 
 def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: str) -> None:

@@ -157,7 +157,14 @@ def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, agree
     after = transitions.appointment_of(call, event_id)
     note_change(call, "moved", replace(booking, event_id=event_id), start=iso(free.slot.start))
     note_freed(call, booking)
-    told = tell_moved(call, stand, after, [booking], {*agreed, *([booking.user] if booking.user else [])}, (*stand.hosts, *after.hosts))
+    told = tell_moved(
+        call,
+        stand,
+        after,
+        [booking],
+        {*agreed, *([booking.user] if booking.user else [])},
+        (*stand.hosts, *after.hosts),
+    )
     return Moved(event_id, told)
 
 

@@ -318,7 +318,7 @@ async def test_the_answer_says_who_comes_what_was_noted_and_whose_purse_paid(hal
     wanted = {"schedule_id": schedule, "start": SLOT, "seats": 2, "attendees": who, "note": "Bring the plans"}
     booked = await acme.call("book_schedule", **wanted)
     assert booked["event"]["payment_status"] == "paid"
-    assert (booked["seats"], booked["note"]) == (2, "Bring the plans")
+    assert (booked["seats"], booked["booking_note"]) == (2, "Bring the plans")
     assert [(one.get("user_id"), one.get("email"), one.get("name"), one["status"]) for one in booked["attendees"]] == [
         (ben.id, None, "Ben", "needs_action"),
         (None, "kim@else.test", "Kim", "needs_action"),

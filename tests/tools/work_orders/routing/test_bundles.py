@@ -1,5 +1,3 @@
-"""Work orders that one provider takes together."""
-
 import asyncio
 
 import pytest
