@@ -42,6 +42,7 @@ from tools.scheduling.rules.events import (
     DELIVERED,
     DEPOSIT,
     ENDED,
+    PENDING,
     STATES,
     Change,
     state_name,
@@ -291,6 +292,40 @@ def _stored(call: Call, stand: Stand, suggestion: Suggestion, held: Held, reason
         else:
             open_ids.append(correction_id)
     return open_ids
+
+
+def _keep_free(call: Call, stand: Stand, suggestion: Suggestion) -> Held:
+    """Keep a new time free while people vote on it. Refused when it is not free. Hosts may offer one at any notice."""
+    booking, times = suggestion.booking, suggestion.wanted.times
+    if times is None:
+        return Held()
+    free = free_slot(call, stand, booking, times, suggestion.alone, at_any_notice=stand.place.serves)
+    if free is None or not any(change.field in TIME_FIELDS for change in suggestion.open):
+        return Held()
+    return keep_free(call, stand, booking, free, suggestion.alone)
+
+
+def _store(call: Call, stand: Stand, suggestion: Suggestion, change: Change, held: Held, reason: str | None) -> int:
+    """Store one suggestion, decided already when it needs no vote; its id."""
+    times, now = change.field in TIME_FIELDS, change in suggestion.at_once
+    about = suggestion.booking if suggestion.booking and _is_about_booking(suggestion, change) else None
+    correction_id = event_corrections.insert_correction(
+        call.tx,
+        call.now,
+        stand.id,
+        suggestion.by,
+        change.field,
+        change.old,
+        change.new,
+        booking_id=about.id if about else None,
+        reason=reason,
+        votes_needed=1 if now else ballot_of(stand, change.field, suggestion.booking).needed,
+        held_event_id=held.event_id if times else None,
+        held_booking_id=held.booking_id if times else None,
+    )
+    if now:
+        event_corrections.decide(call.tx, correction_id, CONFIRMED, call.now)
+    return correction_id
 
 
 def _replace_earlier(call: Call, stand: Stand, suggestion: Suggestion, field: str) -> None:

@@ -181,7 +181,7 @@ def _payment(
     paid_on, amount, label = said
     money = _checked(call, schedule, paid_on, amount, benefitable, method)
     due = _due(call, schedule, ids)
-    by_receiver = method == "external" and _receives(call, schedule, due)
+    by_receiver = method == "external" and _serves(call, schedule, due)
     payer = _payer(call, schedule, due, ids, payer_id, by_receiver)
     mine = [booking for booking in due if booking.payer == payer]
     if ids is None:
@@ -275,12 +275,8 @@ def _known_payer(call: Call, schedule: Row, payer_id: int) -> Owner:
     return payer
 
 
-def _receives(call: Call, schedule: Row, due: Sequence[Booking]) -> bool:
-    """Whether the caller speaks for who gets the money: owner, manager, or payee of what is paid."""
-    return _serves(call, schedule, due)
-
-
 def _serves(call: Call, schedule: Row, due: Sequence[Booking]) -> bool:
+    """Whether the caller speaks for who gets the money: owner, manager, or payee of what is paid."""
     me = call.caller.owner
     row = schedules.user_of(call.tx, schedule["id"], me)
     if row is not None and (row["role_id"] == 1 or row["write"] >= 3):
