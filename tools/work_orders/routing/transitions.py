@@ -46,9 +46,9 @@ def add_routes(
     """Offer orders to people who have no open offer of them; {person: route id of the first order}."""
     ids: dict[int, int] = {}
     told: set[int] = set()
+    lapsed: list[tuple[Row, set[int]]] = []
     for row in rows:
-        for lapsed in work_order_routes.expire_due(call.tx, call.stamp, NETWORK_PEOPLE, row["id"]):
-            note_route(call, row, "closed", lapsed["id"], "expired")
+        lapsed.append((row, _lapse(call, row) - set(people)))
         standing_offers = {each["person_id"]: each["id"] for each in work_order_routes.open_of(call.tx, row["id"])}
         fresh = [person_id for person_id in people if person_id not in standing_offers]
         if not fresh:
@@ -75,8 +75,17 @@ def add_routes(
         ids = ids or {person_id: standing_offers[person_id] for person_id in people}
         warn_unfinishable(call, row)
         told |= set(fresh)
+    tell_closed(call, lapsed, "the time to accept is over")
     _tell_offered(call, rows, told, message, expires_at)
     return ids
+
+
+def _lapse(call: Call, row: Row) -> set[int]:
+    """End the offers of an order whose time is over; whose they were."""
+    lapsed = work_order_routes.expire_due(call.tx, call.stamp, NETWORK_PEOPLE, row["id"])
+    for route in lapsed:
+        note_route(call, row, "closed", route["id"], "expired")
+    return {route["person_id"] for route in lapsed}
 
 
 def _tell_offered(
