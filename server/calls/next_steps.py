@@ -87,13 +87,13 @@ def again(request: Request, operation: Operation, **more: Any) -> NextCall:
 
 
 def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller) -> Iterator[NextCall]:
-    known = _known(refusal, request)
+    known, refused = _known(refusal, request), registry.find(request.tool)
     for step in refusal.next:
         name, given = (step, {}) if isinstance(step, str) else (step.tool, dict(step.arguments))
         operation = registry.find(name)
         if operation is None or not open_to(caller, operation, request):
             continue
-        call = _filled(operation, {**known, **given}, given)
+        call = _filled(operation, {**_for(operation, refused, known), **given}, given)
         if call.missing == ("tool",):
             yield from _described(request.tool, registry)
         elif call.missing == ("query",):
@@ -103,6 +103,13 @@ def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller)
             yield from _described(operation.name, registry)
         else:
             yield call
+
+
+def _for(operation: Operation, refused: Operation | None, known: dict[str, Any]) -> dict[str, Any]:
+    """What is known, for another call: a company the refused one was about is not the company to act for."""
+    if refused is None or not refused.company_is_target or operation.company_is_target:
+        return known
+    return {name: value for name, value in known.items() if name not in COMMON}
 
 
 def _known(refusal: Refusal, request: Request) -> dict[str, Any]:

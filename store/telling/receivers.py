@@ -47,7 +47,8 @@ def agent(tx: Transaction, id: int) -> Receiver | None:
     )
     if row is None:
         return None
-    can = row["callback_url"] is not None and row["secret"] is not None and row["refused_url"] != row["callback_url"]
+    url: str = row["callback_url"] or ""
+    can = url.lower().startswith("https://") and row["secret"] is not None and row["refused_url"] != url
     return Receiver("agent", row["id"], row["name"], callback=can)
 
 

@@ -36,11 +36,21 @@ def stored_values(given: dict[str, Any]) -> dict[str, Any]:
     if "name" in values and not values["name"]:
         faults["name"] = "must have at least 1 visible character"
     callback = values.get("callback_url")
-    if callback and (fault := target_fault(callback)):
+    if callback and not _is_plain(callback) and (fault := target_fault(callback)):
         faults["callback_url"] = fault
     if faults:
         raise Invalid(faults)
     return values
+
+
+def warn_of_callback(call: Call, values: Mapping[str, Any]) -> None:
+    """An http address, as development has it, is kept; what is sent is signed but would be read by everybody on the way."""
+    if _is_plain(values.get("callback_url") or ""):
+        call.warn("callback_url is kept, but nothing is sent to an http address: give an https one to be called.")
+
+
+def _is_plain(url: str) -> bool:
+    return url.lower().startswith("http://")
 
 
 def _stored(name: str, value: Any) -> Any:

@@ -47,7 +47,10 @@ Avatar = Annotated[Url, Field(description="Address of a picture.")]
 OwnerEmail = Annotated[Email, Field(description="The human responsible for the agent; grants no rights.")]
 Description = Annotated[str, Field(max_length=5000, description="What the agent does.")]
 Website = Annotated[Url, Field(description="The agent's web page.")]
-Callback = Annotated[Url, Field(description="https address of a server on the internet, for notices to the agent.")]
+Callback = Annotated[
+    Url,
+    Field(description="https address of a server on the internet, for notices to the agent."),
+]
 Version = Annotated[str, Field(max_length=50, description="The agent's own version.")]
 LastUpdated = Annotated[Moment, Field(description="When the agent itself was last changed.")]
 Limitations = Annotated[str, Field(max_length=5000, description="What it cannot do.")]

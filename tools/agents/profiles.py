@@ -9,7 +9,7 @@ from store.types import Money, Owner
 from store.wallet import wallets
 from tools.agents import params
 from tools.agents.access import load_agent
-from tools.agents.changeset import profile_of, store_profile, stored_values
+from tools.agents.changeset import profile_of, store_profile, stored_values, warn_of_callback
 from tools.agents.shapes import AgentWallet, OwnAgent, agent_wallet, own_agent
 from tools.call import Call
 from tools.errors import Invalid
@@ -128,6 +128,8 @@ def update_agent_profile(
     given = profile_of(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))
-    store_profile(call, call.caller.id, stored_values(given))
+    values = stored_values(given)
+    warn_of_callback(call, values)
+    store_profile(call, call.caller.id, values)
     call.changed("agents", call.caller.id)
     return {"agent": own_agent(load_agent(call, call.caller.id))}

@@ -15,7 +15,7 @@ from store.types import Money, Owner
 from store.wallet import wallets
 from tools.agents import params
 from tools.agents.access import load_agent
-from tools.agents.changeset import profile_of, store_profile, stored_values
+from tools.agents.changeset import profile_of, store_profile, stored_values, warn_of_callback
 from tools.agents.rules.agents import DAY, check_key_change
 from tools.agents.shapes import AgentWallet, agent_wallet
 from tools.call import Call
@@ -114,6 +114,7 @@ def register_agent(
     of a company the agent joins that company; else it gets a new one. Next: keep api_key safe, verify_agent_email,
     get_deposit_address."""
     values = stored_values(profile_of(call.given))
+    warn_of_callback(call, values)
     return _open_account(
         call, email, values, currency or "USDT", company_currency or "EUR", company_timezone or call.caller.timezone
     )

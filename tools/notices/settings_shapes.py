@@ -119,7 +119,7 @@ def callback_shape(call: Call, owner: Owner) -> CallbackState | None:
     row = store.callback_of(call.tx, owner.id) if owner.kind == "agent" else None
     if row is None:
         return None
-    state = "off" if row["callback_url"] is None or row["secret"] is None else "on"
+    state = "on" if (row["callback_url"] or "").lower().startswith("https://") and row["secret"] is not None else "off"
     if state == "on" and row["refused_url"] == row["callback_url"]:
         state = "off_by_410"
     secret = call.key.opened(SECRET_LABEL, row["secret"]) if row["secret"] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired
@@ -44,7 +45,12 @@ SAME: list[tuple[Any, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "value"), SAME, ids=str)
+def named(part: object) -> str:
+    """The same in every process: types are shown without where they lie in memory."""
+    return re.sub(r" at 0x[0-9a-f]+", "", str(part))[:40]
+
+
+@pytest.mark.parametrize(("kind", "value"), SAME, ids=named)
 def test_what_has_its_form_or_no_clear_meaning_stays_as_it_is(kind: Any, value: Any) -> None:
     found = read(kind, value)
     assert (found, type(found)) == (value, type(value))
@@ -71,7 +77,7 @@ READ: list[tuple[Any, Any, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "value", "meant"), READ, ids=str)
+@pytest.mark.parametrize(("kind", "value", "meant"), READ, ids=named)
 def test_a_value_is_read_by_its_meaning(kind: Any, value: Any, meant: Any) -> None:
     found = read(kind, value)
     assert (found, type(found)) == (meant, type(meant))
@@ -106,7 +112,7 @@ UNREADABLE: list[tuple[Any, Any, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "value", "place", "fault"), UNREADABLE, ids=lambda part: str(part)[:40])
+@pytest.mark.parametrize(("kind", "value", "place", "fault"), UNREADABLE, ids=named)
 def test_what_cannot_be_read_is_refused_where_it_stands_with_the_form_that_works(
     kind: Any, value: Any, place: str, fault: str
 ) -> None:
@@ -131,7 +137,7 @@ def test_all_text_of_one_call_has_one_bound() -> None:
 @pytest.mark.parametrize(
     ("kind", "left_out"),
     [(Id, True), (Amount, True), (Day, True), (list[str], True), (Answer, True), (str, False), (Site, True)],
-    ids=str,
+    ids=named,
 )
 def test_an_empty_text_is_as_left_out_where_it_means_nothing(kind: Any, left_out: bool) -> None:
     assert field_of(kind, required=False).is_left_out("") is left_out

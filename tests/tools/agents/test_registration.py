@@ -67,6 +67,16 @@ async def test_the_first_wallet_is_in_the_currency_asked_for(hall: Hall, currenc
     assert [wallet["currency"] for wallet in mine["wallets"]] == [currency]
 
 
+@pytest.mark.parametrize("url", ["http://example.com", "http://localhost:3000/hook"])
+async def test_a_callback_in_development_is_kept_and_said_to_be_sent_nothing(hall: Hall, url: str) -> None:
+    made, agent = await register(hall, callback_url=url)
+    assert "nothing is sent to an http address" in made["warnings"][0]
+    assert (await agent.call("get_my_agent_profile"))["agent"]["callback_url"] == url
+    await agent.call("update_agent_profile", callback_url="https://example.com/hook")
+    changed = await agent.call("update_agent_profile", callback_url=url)
+    assert "nothing is sent to an http address" in changed["warnings"][0]
+
+
 async def test_an_agent_registered_by_a_member_joins_the_members_company(hall: Hall) -> None:
     boss = await hall.person("boss@acme.test", company="Acme")
     made = await boss.call("register_agent", name="Helper", email="helper@acme.test")
@@ -101,7 +111,6 @@ async def test_a_company_founded_for_an_agent_gets_a_free_name_and_the_currency_
         ({"currency": "DOGE"}, "currency"),
         ({"avatar": "javascript:alert(1)"}, "avatar"),
         ({"avatar": "https://example.com/" + "a" * 500}, "avatar"),
-        ({"callback_url": "http://example.com/hook"}, "callback_url"),
         ({"callback_url": "https://169.254.169.254/latest"}, "callback_url"),
         ({"callback_url": "https://localhost/hook"}, "callback_url"),
         ({"callback_url": "https://example.com:25/hook"}, "callback_url"),
@@ -186,10 +195,10 @@ async def test_an_unknown_address_is_answered_like_a_known_one(hall: Hall) -> No
         answers.append(await hall.nobody().call("resend_agent_code", email=address))
         with pytest.raises(Refused) as no:
             await hall.nobody().call("verify_agent_email", email=address, code="12345x")
-        answers.append(no.value.text.replace(address, "X"))
+        answers.append(no.value.text.replace(address, "it"))
         with pytest.raises(Refused) as soon:
             await hall.nobody().call("resend_agent_code", email=address)
-        answers.append(soon.value.text.replace(address, "X"))
+        answers.append(soon.value.text.replace(address, "it"))
     assert answers[:3] == answers[3:]
     assert await hall.mails("nobody@else.test") == []
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from server.calls.answers import refusal_shape
 from server.calls.messages import Answered, Request
 from server.calls.messages import Refused as RefusedReply
+from server.protocol.encoding import refused
 from server.protocol.origins import origin_of
 from tests.hall import Hall, Refused, TestCaller
 from tools.people.rules.sign_in import authenticator_code
@@ -82,7 +81,7 @@ class Elsewhere:
         if isinstance(reply, Answered):
             return reply.answer
         assert isinstance(reply, RefusedReply), reply
-        raise Refused(json.dumps(refusal_shape(reply.refusal, tool)))
+        raise Refused(refused(reply)["content"][0]["text"])
 
 
 async def log_in(hall: Hall, password: str = "open sesame", **more: Any) -> dict[str, Any]:

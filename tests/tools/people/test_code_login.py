@@ -252,10 +252,10 @@ async def test_an_address_without_account_is_answered_like_one_with(hall: Hall) 
         for code in ("12345x", "12345x", "12345x", "12345x", "12345x", "12345x"):
             with pytest.raises(Refused) as no:
                 await hall.nobody().call("log_in_with_code", email=address, code=code)
-            seen.append(no.value.text)
+            seen.append(no.value.text.replace(address, "it"))
         with pytest.raises(Refused) as soon:
             await hall.nobody().call("request_login_code", email=address)
-        answers.append([*seen, soon.value.text])
+        answers.append([*seen, soon.value.text.replace(address, "it")])
     assert answers[0] == answers[1] == answers[2]
     assert await hall.mails("nobody@work.test") == []
     assert await hall.mails("gone@work.test") == []

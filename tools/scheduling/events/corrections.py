@@ -241,57 +241,16 @@ def _suggest(call: Call, stand: Stand, suggestion: Suggestion, reason: str | Non
     """Store the suggestions, keep a new time free, and let take effect what needs no vote."""
     for change in suggestion.wanted.changes:
         _replace_earlier(call, stand, suggestion, change.field)
-    free = None
-    if suggestion.wanted.times is not None:
-        free = free_slot(
-            call,
-            stand,
-            suggestion.booking,
-            suggestion.wanted.times,
-            suggestion.alone,
-            at_any_notice=stand.place.serves,
-        )
-    held = Held()
-    if free is not None and any(change.field in TIME_FIELDS for change in suggestion.open):
-        held = keep_free(call, stand, suggestion.booking, free, suggestion.alone)
-    open_ids = _stored(call, stand, suggestion, held, reason)
+    held = _keep_free(call, stand, suggestion)
+    stored = [_store(call, stand, suggestion, change, held, reason) for change in suggestion.wanted.changes]
     moved = Moved(stand.id, [])
     if suggestion.at_once:
         values = {change.field: change.new for change in suggestion.at_once}
         agreed = Agreed(values, {suggestion.by}, suggestion.alone)
         moved = apply_changes(call, stand, suggestion.booking, agreed)
-    asked = tell_suggested(
-        call, stand, event_corrections.counted(call.tx, open_ids), _voters(stand, suggestion), reason
-    )
+    open_ones = [row for row in event_corrections.counted(call.tx, stored) if row["status_id"] == PENDING]
+    asked = tell_suggested(call, stand, open_ones, _voters(stand, suggestion), reason)
     return Moved(moved.event_id, [*moved.told, *asked])
-
-
-def _stored(call: Call, stand: Stand, suggestion: Suggestion, held: Held, reason: str | None) -> list[int]:
-    """Write the changes down, each with the votes it needs; the ids of those that wait for votes."""
-    open_ids: list[int] = []
-    for change in suggestion.wanted.changes:
-        times = change.field in TIME_FIELDS
-        correction_id = event_corrections.insert_correction(
-            call.tx,
-            call.now,
-            stand.id,
-            suggestion.by,
-            change.field,
-            change.old,
-            change.new,
-            booking_id=suggestion.booking.id if suggestion.booking and _is_about_booking(suggestion, change) else None,
-            reason=reason,
-            votes_needed=1
-            if change in suggestion.at_once
-            else ballot_of(stand, change.field, suggestion.booking).needed,
-            held_event_id=held.event_id if times else None,
-            held_booking_id=held.booking_id if times else None,
-        )
-        if change in suggestion.at_once:
-            event_corrections.decide(call.tx, correction_id, CONFIRMED, call.now)
-        else:
-            open_ids.append(correction_id)
-    return open_ids
 
 
 def _keep_free(call: Call, stand: Stand, suggestion: Suggestion) -> Held:
