@@ -20,13 +20,17 @@ from tools.rules import notice_kinds
 REGISTRY = Registry()
 OPERATIONS = REGISTRY.operations
 KNOWN = {*OPERATIONS, *REGISTRY.aliases, *DISPATCHERS}
-WORD = re.compile(r"(?<![\w./:-])[a-z]+(?:_[a-z0-9]+)+(?![\w/(*-])")
+WORD = re.compile(r"(?<![\w./:-])[a-z]+(?:_[a-z0-9]+)+(?![\w/(*…-])")
 # Words like the names of operations that name something else: kinds of pydantic's, columns of joins, changes, prompts.
 NO_OPERATIONS = {
     "book_time", "bundle_overlaps", "end_at", "find_specialist", "list_type", "pay_freelancer", "refresh_token_ended",
     "request_accepted", "request_canceled", "request_declined", "request_staff", "route_field_work", "sign_in_or_guest",
     "sign_in_to_pay", "start_at", "undo_ended", "invite_ended", "decline_note", "record_id", "record_type", "pay_min", "pay_max",
 }  # fmt: skip
+
+
+# Lists of tools to come, which other tests hold against those that there are; nobody reads them as they stand.
+OF_THE_CATALOGUE = {"notice_kinds.py", "finishing.py", "open_tools.py"}
 
 
 @cache
@@ -55,8 +59,7 @@ def names_in(schema: Any) -> Iterator[str]:
 def texts() -> Iterator[tuple[Path, str]]:
     """Every text of the sources that may reach somebody, docstrings among them, and the documents."""
     for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/**/*.py")]:
-        if path.name == "notice_kinds.py":
-            # Its tools are those of the catalogue; who is told reads `answers`.
+        if path.name in OF_THE_CATALOGUE:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -75,7 +75,7 @@ def _tell_of_event(call: Call, row: Row, shown: str) -> None:
 
 def _tell_of_visit(call: Call, row: Row, shown: str) -> None:
     record = Record("work_order", row["id"], row["name"])
-    text = _text(row, shown, "Agree with the other side when to come; update_work_order_schedule moves it.")
+    text = _text(row, shown, "Agree with the other side when to come; update_work_order moves it.")
     people = [Owner("company", row["company_id"])]
     provider = row["assignee_id"]
     if provider is not None:

@@ -49,9 +49,9 @@ def check_eligible(
 _REMEDIES = {
     "missing_qualification": "list_work_order_qualifications",
     "schedule_conflict": "update_work_order",
-    "removed_before": "list_providers",
-    "inactive": "list_providers",
-    "blocked": "list_providers",
+    "removed_before": "list_work_order_pending_requests",
+    "inactive": "list_work_order_pending_requests",
+    "blocked": "list_work_order_pending_requests",
 }
 
 
