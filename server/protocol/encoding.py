@@ -48,13 +48,15 @@ def finished(result: Result, version: str, server: dict[str, Any]) -> Form:
 
 
 def answered(reply: Answered, theirs: list[str]) -> Form:
-    """The answer as text and structured content; fields that other people wrote are named beside it."""
-    content = [{"type": "text", "text": compact(reply.answer)}]
+    """The answer as text and structured content. Fields that other people wrote are named in it, as many clients hand on
+    nothing else, and beside it, where a model reads what that means."""
+    answer = {**reply.answer, "untrusted": theirs} if theirs else reply.answer
+    content = [{"type": "text", "text": compact(answer)}]
     meta: dict[str, Any] = {"hiringhall/receipt": reply.receipt}
     if theirs:
         content.append({"type": "text", "text": warning(theirs)})
         meta["hiringhall/untrusted"] = theirs
-    return {"content": content, "structuredContent": reply.answer, "isError": False, "_meta": meta}
+    return {"content": content, "structuredContent": answer, "isError": False, "_meta": meta}
 
 
 def refused(reply: Refused) -> Form:

@@ -118,6 +118,7 @@ async def test_text_of_others_is_named_and_said_to_be_data(world: FullWorld) -> 
     result = await world.ann.result("get_task", task_id=world.ids["task_id"])
     theirs = (result.meta or {})["hiringhall/untrusted"]
     assert "task.title" in theirs
+    assert (result.structured_content or {})["untrusted"] == theirs
     assert "messages[].message" in theirs
     answer, warning = (block.text for block in result.content)  # type: ignore[union-attr]
     assert json.loads(answer) == result.structured_content
