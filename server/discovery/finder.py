@@ -152,7 +152,7 @@ def asks(operation: Operation) -> str:
     """When the person is asked before an operation happens."""
     if operation.access == "destructive":
         return "The person is asked first."
-    if operation.access == "money":
+    if operation.asks:
         limit = usd_text(DEFAULT_LIMIT)
         return (
             f"The person is asked first above {limit} USD, or once as much has moved unasked today, unless the operator set it "

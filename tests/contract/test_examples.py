@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from server.discovery.samples import example
-from server.schema.schema import split
+from server.schema.arguments import split
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walking import OPERATIONS
 from tests.hall import Hall, TestCaller

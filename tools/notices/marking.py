@@ -29,6 +29,7 @@ class Marked(TypedDict):
     access="write",
     actors=("any",),
     price="free",
+    example={"up_to_id": 1},
     find=(
         "I have seen these, tick them off",
         "clear my inbox up to here",

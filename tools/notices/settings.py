@@ -95,6 +95,7 @@ def get_notice_settings(
     access="write",
     actors=("any",),
     price="free",
+    example={"digest": "daily"},
     secret=("callback_secret",),
     find=(
         "do not write to me at night",

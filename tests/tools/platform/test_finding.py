@@ -178,6 +178,8 @@ async def test_when_the_person_is_asked_is_said(hall: Hall) -> None:
     nobody = hall.nobody()
     assert (await nobody.call("describe_operation", tool="cancel_inquiry"))["asks"] == "The person is asked first."
     assert (await nobody.call("describe_operation", tool="create_task"))["asks"] == "Nobody is asked."
+    for name in ("pay_task", "decline_event"):
+        assert "first above 100.00 USD" in (await nobody.call("describe_operation", tool=name))["asks"]
 
 
 async def test_an_operation_there_is_not_is_answered_with_near_names(hall: Hall) -> None:
@@ -195,6 +197,9 @@ async def test_a_name_there_is_not_leads_to_what_it_speaks_of(hall: Hall) -> Non
     assert "get_job" not in no.value.next
     with pytest.raises(Refused) as no:
         await ann.call("show_wallet_balance_of_mine")
+    assert "get_wallet" in no.value.next
+    with pytest.raises(Refused) as no:
+        await ann.call("run_read", tool="show_wallet_balance_of_mine")
     assert "get_wallet" in no.value.next
 
 
