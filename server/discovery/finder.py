@@ -158,6 +158,8 @@ def asks(operation: Operation) -> str:
             f"The person is asked first above {limit} USD, or once as much has moved unasked today, unless the operator set it "
             "otherwise."
         )
+    if operation.may_ask:
+        return "The person is asked when money moves by it and the amount is above their limit."
     return "Nobody is asked."
 
 

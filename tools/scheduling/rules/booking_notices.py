@@ -158,4 +158,4 @@ def closed(amount: Money) -> Notice:
 
 def reminder() -> Notice:
     """It begins within a day."""
-    return Notice("booking_reminder", EVERYBODY, "{label} begins on {when}.")
+    return Notice("booking_reminder", EVERYBODY, "{label} takes place on {when}.")
