@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.search.languages import named_in
 from store.search.words import (
     ANY_BLOCK,
     language_mark,
@@ -165,7 +166,8 @@ def _tokens(
     if side == "offers":
         body += [person["education"], person["languages"]]
     marks = {side_mark(side), month_mark(person["created_at"]), *(skill_mark(skill["id"]) for skill in skills)}
-    marks |= {language_mark(code) for code in (person["languages"] or "").split()}
+    languages = (person["languages"] or "").split() or named_in(headline)
+    marks |= {language_mark(code) for code in languages}
     for schedule in schedules:
         marks.add(price_mark(schedule["currency"], price_bucket(schedule["price"] or 0)))
         marks |= _blocks(schedule, now)

@@ -17,6 +17,7 @@ from tools.params import Currency, Id, NumberOrCode, Zone
 from tools.rules.moments import read_moment
 from tools.rules.names import full_name
 from tools.shapes import Theirs
+from tools.specialists.emptied import Without, without_each
 from tools.specialists.rules.specialists import excerpt
 from tools.specialists.search import Asked, Match, asked_of, matches
 from tools.specialists.shapes import OfferShape, offer_shape
@@ -120,6 +121,7 @@ class FoundSpecialists(TypedDict):
     total_before_free_time: NotRequired[
         Annotated[bool | None, Field(description="total counts people whether or not they have the free slot.")]
     ]
+    emptied_by: NotRequired[list[Without] | None]
     next_cursor: str | None
 
 
@@ -164,13 +166,14 @@ def search_specialists(
     sort_by: SortBy | None = None,
     descending: Descending | None = None,
 ) -> FoundSpecialists:
-    """Find people who can be booked, by words, skills, free time and price. Every request costs.
+    """Find people who can be booked, by words, skills, free time and price. Costs; when nobody is found it is free.
 
     Best match: names that hold all words, then skills and schedule titles, then the rest of the page; the last changed
     first. start, end, days, hours, duration and msp ask for one free slot that meets them all, bookings and imported
     appointments taken out; without start the next 60 days count. A call looks at the free time of up to 300
-    schedules and at 20,000 people; a warning says when that cut it short, next_cursor goes on. Further pages and empty
-    answers cost the same. Next: get_specialist_profile, find_next_slot, book_schedule. AI agents: search_agents."""
+    schedules and at 20,000 people; a warning says when that cut it short, next_cursor goes on. Further pages cost the
+    same. When nobody is found, emptied_by says how many there are without each filter. Languages somebody left unfilled
+    are looked for in their labels. Next: get_specialist_profile, find_next_slot, book_schedule. AI agents: search_agents."""
     asked = Asked(
         query=query,
         type_id=type_id,
@@ -190,7 +193,11 @@ def search_specialists(
         sort_by=sort_by,
         descending=descending,
     )
-    found = matches(call, page, asked_of(call, asked))
+    search = asked_of(call, asked)
+    found = matches(call, page, search)
+    emptied = page.cursor is None and not found.matches and found.next_cursor is None
+    if emptied:
+        call.waive_fee()
     people = cards(call.tx, [match.person_id for match in found.matches])
     counts = public_schedules(call.tx, list(people), call.stamp)
     return {
@@ -200,6 +207,7 @@ def search_specialists(
         ],
         "total": found.total,
         "total_before_free_time": found.before_free_time or None,
+        "emptied_by": (without_each(call, asked, search) or None) if emptied else None,
         "next_cursor": found.next_cursor,
     }
 

@@ -109,7 +109,7 @@ async def test_namesakes_are_two_results(hall: Hall) -> None:
     assert {person["user_id"] for person in found["specialists"]} == {one.id, two.id}
 
 
-async def test_every_answered_request_is_charged_and_refused_ones_are_not(hall: Hall) -> None:
+async def test_every_request_that_finds_somebody_is_charged_and_refused_ones_are_not(hall: Hall) -> None:
     acme = await hall.agent("Acme", credit="1 USDT")
     await specialist(hall, "ann@work.test")
     await specialist(hall, "bob@work.test")
@@ -117,7 +117,7 @@ async def test_every_answered_request_is_charged_and_refused_ones_are_not(hall: 
     assert first["charge"]["amount"] == "0.010000"
     await acme.call("search_specialists", limit=1, cursor=first["next_cursor"])
     empty = await acme.call("search_specialists", query="nobody")
-    assert empty["charge"]["balance_after"] == "0.970000"
+    assert float(empty["charge"]["amount"]) == 0
     with pytest.raises(Refused):
         await acme.call("search_specialists", skills=["Alchemy"])
     assert hall.purse(acme.owner, "USDT")[0] == "0.970000"
@@ -310,3 +310,38 @@ async def test_a_cursor_of_another_search_or_of_own_making_is_refused(hall: Hall
         with pytest.raises(Refused) as no:
             await acme.call("search_specialists", limit=1, cursor=forged)
         assert no.value.status == 422
+
+
+async def test_a_search_that_finds_nobody_is_free_and_says_which_filter_emptied_it(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    for number in range(3):
+        await specialist(hall, f"p{number}@work.test", "Pat Plumb", skills=("Plumbing",), schedule={"price": "50"})
+    found = await acme.call("search_specialists", query="plumber", languages=["fi"], price_to=60, currency="EUR")
+    assert (found["total"], float(found["charge"]["amount"])) == (0, 0)
+    assert [(line["filter"], line["found"]) for line in found["emptied_by"]] == [
+        ("languages", 3),
+        ("query", 0),
+        ("price_from, price_to, currency", 0),
+    ]
+    sunday = await acme.call("search_specialists", skills=["Plumbing"], days=[0])
+    assert [(line["filter"], line["found"]) for line in sunday["emptied_by"]][0] == ("start, end, days, hours", 3)
+    assert hall.purse(acme.owner, "USDT") == ("100.000000", "0.000000")
+    paid = await acme.call("search_specialists", query="plumber")
+    assert "emptied_by" not in paid
+    assert float(paid["charge"]["amount"]) > 0
+
+
+async def test_nobody_is_there_without_any_filter_either(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    found = await acme.call("search_specialists")
+    assert "emptied_by" not in found
+    assert float(found["charge"]["amount"]) == 0
+
+
+@pytest.mark.parametrize("label", ["Lessons in Finnish", "Suomeksi: neuvonta", "English and finnish"])
+async def test_a_language_nobody_filled_in_is_looked_for_in_labels(hall: Hall, label: str) -> None:
+    acme = await hall.agent("Acme")
+    await specialist(hall, "ann@work.test", "Ann Unfilled", schedule={"label": label})
+    await specialist(hall, "ben@work.test", "Ben Filled", languages=("sv",), schedule={"label": label})
+    assert names(await acme.call("search_specialists", languages=["fi"])) == ["Ann Unfilled"]
+    assert names(await acme.call("search_specialists", languages=["sv"])) == ["Ben Filled"]
