@@ -120,7 +120,7 @@ async def test_every_request_that_finds_somebody_is_charged_and_refused_ones_are
     assert float(empty["charge"]["amount"]) == 0
     with pytest.raises(Refused):
         await acme.call("search_specialists", skills=["Alchemy"])
-    assert hall.purse(acme.owner, "USDT")[0] == "0.970000"
+    assert hall.purse(acme.owner, "USDT")[0] == "0.980000"
 
 
 async def test_an_empty_purse_gets_402_and_no_search(hall: Hall) -> None:
