@@ -8,11 +8,12 @@ from datetime import datetime
 
 from store.telling import receivers
 from store.telling.changes import add_change
+from store.telling.in_touch import note_touch
 from store.telling.notices import Told, add_notice
 from store.telling.receivers import Receiver
 from store.types import Owner
 from tools.notice_sending import Act, Notice, actor_of, on_behalf_of, send
-from tools.rules.notice_kinds import FOR_ADMINS, KINDS, NoticeKind
+from tools.rules.notice_kinds import ABOUT_WORK, FOR_ADMINS, KINDS, NoticeKind
 from tools.rules.notice_plan import is_urgent
 from tools.rules.notice_texts import LONGEST_TEXT
 from tools.rules.quotation import cut
@@ -71,6 +72,7 @@ def leave_notice(
     written = add_notice(act.tx, told, act.now)
     if written is None:
         return
+    _note_touch(act, known, owner, responsible)
     id, change_id = written
     invited = isinstance(owner, Guest) and owner.known
     notice = Notice(id, known, said, about, change_id, urgent, figures, body, invited)
@@ -80,6 +82,14 @@ def leave_notice(
             send(act, notice, receiver, company)
     if isinstance(owner, Owner):
         act.changes.append(f"notices/{owner}")
+
+
+def _note_touch(act: Act, kind: NoticeKind, *told: Owner | Guest | None) -> None:
+    """Whoever does something that another is told of was in touch with them, when it is about work."""
+    if kind.group in ABOUT_WORK and act.caller.kind == "person":
+        for one in told:
+            if isinstance(one, Owner) and one.kind == "person" and one.id != act.caller.id:
+                note_touch(act.tx, act.caller.id, one.id, act.now)
 
 
 def leave_change(

@@ -66,7 +66,7 @@ def are_connected(tx: Transaction, person_id: int, other_id: int) -> bool:
     return found is not None
 
 
-def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str, label: str, now: datetime) -> Row:
+def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str | None, label: str, now: datetime) -> Row:
     """The contact of a person: the one there is, a removed one restored, or a new one with this label."""
     tx.run(
         """INSERT INTO contacts (owner_id, person_id, email, label, created_at, updated_at)
@@ -83,17 +83,6 @@ def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str, labe
     if found is None:
         raise LookupError(f"contact of {owner_id} with {person_id} was not stored")
     return found
-
-
-def touch_contact(tx: Transaction, owner_id: int, person_id: int, now: datetime) -> None:
-    """Count that the two were in touch, when they are contacts."""
-    tx.run(
-        """UPDATE contacts SET count = count + 1, last_contact = :now
-           WHERE owner_id = :owner_id AND person_id = :person_id AND deleted_at IS NULL""",
-        owner_id=owner_id,
-        person_id=person_id,
-        now=utc_text(now),
-    )
 
 
 def write_contact(tx: Transaction, contact_id: int, now: datetime, **columns: Any) -> None:

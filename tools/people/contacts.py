@@ -10,6 +10,8 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.people import contacts, identity
+from store.people.acquaintance import have_worked_together
+from store.people.persons import find_person
 from store.types import iso
 from tools.call import Call
 from tools.callers import require_person
@@ -27,6 +29,7 @@ TOOLSET = "account"
 DAY = timedelta(days=1)
 
 UserId = Annotated[Id, Field(description="The person in the contacts, from list_contacts.")]
+KnownPerson = Annotated[Id, Field(description="A person you have worked with, instead of email.")]
 ContactEmail = Annotated[Email, Field(max_length=100, description="The person's address.")]
 Part = Annotated[str, Field(max_length=200, description="Part of label, name or e-mail address.")]
 OnlyPinned = Annotated[bool, Field(description="true: only pinned ones; false: only the others.")]
@@ -103,35 +106,69 @@ class AddedContact(TypedDict):
         "new entry in my personal address list",
     ),
 )
-def add_contact(call: Call, email: ContactEmail) -> AddedContact:
-    """Put an address into the caller's own contacts.
+def add_contact(
+    call: Call,
+    email: ContactEmail | None = None,
+    user_id: KnownPerson | None = None,
+    label: Label | None = None,
+    pinned: Annotated[bool, Field(description="true pins the contact to the top of the list.")] | None = None,
+) -> AddedContact:
+    """Put somebody into the caller's own contacts: an address, or by user_id a person they have worked with.
 
-    Its owner is shown by name once they have the caller among their own contacts, belong to a company with them, or offer
+    By user_id: somebody booked, paid, ordered work from or met in an appointment, or of a company with the caller. By email:
+    its owner is shown by name once they have the caller among their own contacts, belong to a company with them, or offer
     hours to everybody; add the address again then. Until then the entry is the caller's note, the same whether or not the
-    address has an account; no mail is sent. At most 100 such addresses a day. What is a contact already stays as it is. To
-    give a colleague access to the company use create_user."""
+    address has an account; no mail is sent. At most 100 such addresses a day. What is a contact already stays as it is, but
+    for label and pinned when given. To give a colleague access to the company use create_user."""
     require_person(call, "Contacts belong to people.")
+    if (email is None) == (user_id is None):
+        raise Invalid({"email": "give exactly one of email and user_id"}, next=("list_contacts",))
+    name = None if label is None else required_name(label, "label")
+    row = _by_address(call, email) if email is not None else _by_number(call, user_id or 0)
+    columns = {"label": name, "pinned": None if pinned is None else int(pinned)}
+    given = {column: value for column, value in columns.items() if value is not None}
+    if given:
+        contacts.write_contact(call.tx, row["id"], call.now, **given)
+    book = _contacts_page(call, Page(), None, None)
+    new: NewContact = {
+        "id": row["id"],
+        "user_id": row["person_id"],
+        "label": name or row["label"],
+        "created_at": iso(row["created_at"]),
+    }
+    return {"contacts": book["contacts"], "new": new}
+
+
+def _by_address(call: Call, email: str) -> Row:
     own = load_self(call)["email"]
     if own is not None and own.lower() == email.lower():
         raise Invalid({"email": "is your own address"})
     owner = _shown_owner(call, email)
     kept = contacts.contact_by_email(call.tx, call.caller.id, email)
     if kept is not None and (owner is None or owner["id"] == kept["person_id"]):
-        row = contacts.add_contact(call.tx, call.caller.id, kept["person_id"], email, "", call.now)
-    elif owner is not None:
-        row = _contact_of(call, owner, email, kept)
-    else:
-        row = contacts.add_contact(
-            call.tx, call.caller.id, _note_for(call, email), email, name_from_address(email), call.now
-        )
-    book = _contacts_page(call, Page(), None, None)
-    new: NewContact = {
-        "id": row["id"],
-        "user_id": row["person_id"],
-        "label": row["label"],
-        "created_at": iso(row["created_at"]),
-    }
-    return {"contacts": book["contacts"], "new": new}
+        return contacts.add_contact(call.tx, call.caller.id, kept["person_id"], email, "", call.now)
+    if owner is not None:
+        return _contact_of(call, owner, email, kept)
+    return contacts.add_contact(
+        call.tx, call.caller.id, _note_for(call, email), email, name_from_address(email), call.now
+    )
+
+
+def _by_number(call: Call, user_id: int) -> Row:
+    """The entry of a person the caller has to do with; who is a stranger is answered like nobody."""
+    if user_id == call.caller.id:
+        raise Invalid({"user_id": "is yourself"})
+    there = contacts.find_contact(call.tx, call.caller.id, user_id)
+    if there is not None:
+        return there
+    person = find_person(call.tx, user_id)
+    known = have_worked_together(call.tx, call.caller.id, user_id) or contacts.are_connected(
+        call.tx, user_id, call.caller.id
+    )
+    if person is None or not known:
+        raise NotFound("person you have worked with", user_id, next=("list_contacts",))
+    label = full_name(person["name"], None, person["last_name"])
+    return contacts.add_contact(call.tx, call.caller.id, user_id, None, label, call.now)
 
 
 def _shown_owner(call: Call, email: str) -> Row | None:

@@ -14,6 +14,10 @@ GROUPS = (
     "profile", "team", "account", "agent",
 )  # fmt: skip
 # Mail of a company's notices of these groups goes to all its admins, whoever is responsible for the record.
+# Kinds of these groups tell of what two people do with each other.
+ABOUT_WORK = frozenset(
+    {"booking", "event", "schedule", "work_order", "task", "open_call", "contract", "inquiry", "review"}
+)
 FOR_ADMINS = frozenset({"money", "approval", "account", "agent"})
 
 

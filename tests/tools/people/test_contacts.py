@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
-from store.people.contacts import touch_contact
+from store.telling.in_touch import note_touch
+from tests.contract.telling import Watch
+from tests.contract.work_orders.site import site
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.specialists.market import offer
+from tests.tools.work_orders.field_work import assigned
 
 
 async def book(caller: TestCaller, **filters: Any) -> list[str]:
@@ -109,7 +112,7 @@ async def test_pinned_ones_come_first_then_the_most_recent(hall: Hall) -> None:
     for name in ("bob", "ada"):
         hall.clock.advance(hours=1)
         now = hall.clock()
-        await hall.app.database.write(lambda tx, name=name, now=now: touch_contact(tx, ann.id, ids[name], now))
+        await hall.app.database.write(lambda tx, name=name, now=now: note_touch(tx, ann.id, ids[name], now))
     await ann.call("set_contact_pin", user_id=ids["cid"], pinned=True)
     assert await book(ann) == ["cid", "ada", "bob", "dan"]
     assert await book(ann, pinned=True) == ["cid"]
@@ -186,3 +189,52 @@ async def test_contacts_are_for_people(hall: Hall) -> None:
         with pytest.raises(Refused) as nobody:
             await hall.nobody().call(tool, **arguments)
         assert nobody.value.status == 401
+
+
+async def worked(hall: Hall) -> tuple[TestCaller, TestCaller]:
+    """Eva, who was booked by ann."""
+    eva, ann = await hall.person("eva@work.test"), await hall.person("ann@work.test", credit="20 USDT")
+    await hall.credit(ann.owner, "500 EUR")
+    schedule = await offer(hall, eva, price="10.00")
+    await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T10:00:00Z")
+    return eva, ann
+
+
+async def test_somebody_one_worked_with_is_added_by_number_with_label_and_pin_in_one_call(hall: Hall) -> None:
+    eva, ann = await worked(hall)
+    made = await ann.call("add_contact", user_id=eva.id, label="The teacher", pinned=True)
+    (entry,) = made["contacts"]
+    assert (entry["user_id"], entry["label"], entry["pinned"]) == (eva.id, "The teacher", True)
+    assert made["new"]["label"] == "The teacher"
+    again = await ann.call("add_contact", user_id=eva.id)
+    assert [each["label"] for each in again["contacts"]] == ["The teacher"]
+    await eva.call("add_contact", user_id=ann.id)
+    by_mail = await ann.call("add_contact", email="new@work.test", label="A friend", pinned=True)
+    assert {each["label"] for each in by_mail["contacts"]} == {"The teacher", "A friend"}
+
+
+async def test_a_stranger_is_added_by_number_no_more_than_somebody_who_is_not_there(hall: Hall) -> None:
+    ann, ben = await hall.person("ann@work.test"), await hall.person("ben@work.test")
+    for user_id in (ben.id, 999):
+        with pytest.raises(Refused) as no:
+            await ann.call("add_contact", user_id=user_id)
+        assert no.value.status == 404
+    for wrong in ({}, {"email": "x@y.test", "user_id": ben.id}, {"user_id": ann.id}):
+        with pytest.raises(Refused) as no:
+            await ann.call("add_contact", **wrong)
+        assert no.value.status == 422
+
+
+async def test_count_and_last_contact_move_when_two_work_with_each_other(hall: Hall) -> None:
+    it = await site(Watch(hall))
+    first = await assigned(it.chief, it.pia)
+    await it.chief.call("add_contact", user_id=it.pia.id)
+    await it.pia.call("add_contact", user_id=it.chief.id, label="Boss")
+    for hours in (1, 1):
+        hall.clock.advance(hours=hours)
+        await it.chief.call("unassign_work_order", work_order_id=first, return_to="published")
+        hall.clock.advance(hours=hours)
+        await it.chief.call("assign_work_order", work_order_id=first, user_id=it.pia.id)
+    for person in (it.chief, it.pia):
+        (entry,) = (await person.call("list_contacts"))["contacts"]
+        assert (entry["count"], entry["last_contact"]) == (4, "2026-03-02T13:00:00Z")
