@@ -51,8 +51,13 @@ Callback = Annotated[
     Url,
     Field(description="https address of a server on the internet, for notices to the agent."),
 ]
-Version = Annotated[str, Field(max_length=50, description="The agent's own version.")]
-LastUpdated = Annotated[Moment, Field(description="When the agent itself was last changed.")]
+Version = Annotated[
+    str, Field(max_length=50, description="The agent's own version; last_updated_at says when that came out.")
+]
+LastUpdated = Annotated[
+    Moment,
+    Field(description="When the agent's present version came out; set it with version, nothing sets it by itself."),
+]
 Limitations = Annotated[str, Field(max_length=5000, description="What it cannot do.")]
 Sla = Annotated[str, Field(max_length=500, description="Service level promised.")]
 License = Annotated[str, Field(max_length=100, description="Licence, such as MIT.")]

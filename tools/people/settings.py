@@ -150,10 +150,11 @@ def _language(row: Row) -> str:
 
 
 class ChosenLanguage(TypedDict):
-    """The language from the next answer on."""
+    """The language of category names from the next answer on."""
 
     language: str
     language_string_value: str
+    message: str
 
 
 @operation(
@@ -178,13 +179,17 @@ class ChosenLanguage(TypedDict):
 def set_my_language(
     call: Call, language: Annotated[Literal["EN", "RU"], Field(description="EN or RU.")]
 ) -> ChosenLanguage:
-    """Set the language of messages, categories and other texts for the signed-in person.
+    """Set in which language the signed-in person reads the names of service categories and their attributes.
 
-    Applies from the next answer on; numbers and codes never change with it. Languages a person speaks are set with
-    update_my_profile."""
+    That is all it changes, from the next answer on: other answers, refusals, mails and notices are English. Languages a
+    person speaks are set with update_my_profile."""
     require_person(call, WHY)
     persons.write_person(call.tx, call.caller.id, call.now, language=language.lower())
-    return {"language": language, "language_string_value": LANGUAGES[language]}
+    return {
+        "language": language,
+        "language_string_value": LANGUAGES[language],
+        "message": f"Names of service categories and their attributes come in {LANGUAGES[language]}; all else stays English.",
+    }
 
 
 class SecondFactor(TypedDict):

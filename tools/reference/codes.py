@@ -141,7 +141,7 @@ def list_tax_statuses(call: Call) -> TaxStatuses:
     ),
 )
 def list_languages(call: Call) -> Languages:
-    """List the languages that messages and the names in reference lists come in: EN and RU.
+    """List the languages that the names of service categories and their attributes come in: EN and RU.
 
-    The code goes into set_my_language."""
+    The code goes into set_my_language. Everything else is English."""
     return {"items": [{"code": language.code, "title": language.title} for language in LANGUAGES]}

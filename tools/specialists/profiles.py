@@ -139,6 +139,7 @@ def get_specialist_profile(
     Oneself: get_my_profile; an AI agent: get_agent_profile."""
     person = load_person(call, user_id)
     begin, until = _range(call, start, end)
+    window = (begin, until if start or end else None)
     if call.caller.kind == "person" and call.caller.id == user_id:
         call.as_worker()
         call.warn("This is your own page as others see it, not counted as a view; get_my_profile shows everything.")
@@ -146,7 +147,7 @@ def get_specialist_profile(
     schedules = _visible_schedules(call, person)
     return {
         "user": _profile(call, person, schedules, "contact" in wanted),
-        "schedules": _offers(call, schedules) if "schedules" in wanted else None,
+        "schedules": _offers(call, schedules, *window) if "schedules" in wanted else None,
         "availability": _availability(call, schedules, begin, until) if "availability" in wanted else None,
         "calendars": _calendars(call, user_id) if "calendars" in wanted else None,
         "corrections": corrections_of(call, user_id, MOST_LISTED) if "corrections" in wanted else None,
@@ -217,10 +218,14 @@ def _contact(call: Call, person: Row) -> ContactDetails:
     }
 
 
-def _offers(call: Call, schedules: Sequence[Row]) -> list[OfferShape]:
-    return [
-        offer_shape(row, next(iter(next_slots(call.tx, row, call.now, call.now, 1)), None), None) for row in schedules
-    ]
+def _offers(call: Call, schedules: Sequence[Row], begin: datetime, until: datetime | None) -> list[OfferShape]:
+    """Each with its next free slot: of the window that was asked for, if one was."""
+    shapes = []
+    for row in schedules:
+        slot = next(iter(next_slots(call.tx, row, begin, call.now, 1)), None)
+        inside = slot is not None and (until is None or slot.start < until)
+        shapes.append(offer_shape(row, slot if inside else None, None))
+    return shapes
 
 
 def _availability(call: Call, schedules: Sequence[Row], start: datetime, end: datetime) -> list[SlotOfSchedule]:

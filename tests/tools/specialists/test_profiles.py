@@ -348,3 +348,17 @@ async def test_at_most_sixty_reveals_an_hour(hall: Hall) -> None:
     assert (no.value.status, no.value.shape["retry_after"]) == (429, 1800)
     hall.clock.advance(minutes=30)
     assert (await acme.call("reveal_specialist_phone", user_id=ann.id))["view"]["number_this_month"] == 1
+
+
+async def test_the_next_free_slot_lies_in_the_window_that_was_asked_for(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    ann = await ann_of(hall)
+    asked = {"user_id": ann.id, "include": ["schedules"]}
+
+    async def slot(**window: str) -> str | None:
+        (schedule,) = (await acme.call("get_specialist_profile", **asked, **window))["schedules"]
+        return schedule["next_free_slot"]["start"] if "next_free_slot" in schedule else None
+
+    assert str(await slot()).startswith("2026-03-02")
+    assert await slot(start="2026-03-11T12:00:00Z") == "2026-03-11T12:00:00Z"
+    assert await slot(start="2026-03-07T00:00:00Z", end="2026-03-08T00:00:00Z") is None
