@@ -28,7 +28,7 @@ from tools.companies.rules.directory import founding
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Email, Id, OneLine, Zone
+from tools.params import MAX_ID, Email, Id, OneLine, Zone
 from tools.people.codes import make_code
 from tools.people.founding import FOUNDS
 from tools.people.passwords import hashed
@@ -48,7 +48,10 @@ CompanyName = Annotated[
     OneLine,
     Field(min_length=1, max_length=255, description="Company by name: your own or one it made; else a new one."),
 ]
-CompanyId = Annotated[Id, Field(description="Company by number: your own or one it made.")]
+SameName = Annotated[OneLine, Field(min_length=1, max_length=255, description="The same as company_name.")]
+CompanyId = Annotated[
+    int, Field(ge=0, le=MAX_ID, description="Company by number: your own or one it made; 0 is as left out.")
+]
 CompanyCurrency = Annotated[
     Literal["EUR", "USD", "RUB"], Field(description="Currency of a company made by this call. Default EUR.")
 ]
@@ -104,6 +107,7 @@ def create_user(
     role: RoleOfUser | None = None,
     company_name: CompanyName | None = None,
     company_id: CompanyId | None = None,
+    company: SameName | None = None,
     department: Department | None = None,
     phone: Phone | None = None,
     currency: CompanyCurrency | None = None,
@@ -115,8 +119,9 @@ def create_user(
     mail and is a member once they agree (accept_company_invitation); nobody sets a password for somebody else. Without
     sign-in company_name names your new organisation, free of charge; it exists once log_in_with_code was called with the
     code mailed to you. Joining as a worker: register_account."""
+    named = _company_name(company_name, company)
     if call.caller.kind == "nobody":
-        return _ask_to_found(call, founding(_text(company_name), company_id))
+        return _ask_to_found(call, founding(named, company_id or None))
     if not call.caller.is_admin:
         raise NotAllowed(
             "Only an admin of the company invites people to it. A company of your own is founded with found_company.",
@@ -126,15 +131,15 @@ def create_user(
         raise Invalid(
             {"password": "is chosen by the person themselves, never by an admin; leave it out"}, code="persons_own"
         )
-    place = wished_placement(call, company_id, _text(company_name), "company_name")
+    place = wished_placement(call, company_id or None, named, "company_name")
     if place.company_id is not None:
         _check_not_a_member(call, place.company_id, email)
     terms = (currency or "EUR", call.now, call.caller.company_id, timezone or call.caller.timezone)
-    company = place.company_id or identity.create_company(call.tx, place.new_name or "", *terms)
+    company_of_theirs = place.company_id or identity.create_company(call.tx, place.new_name or "", *terms)
     if place.new_name and role == "user":
         call.warn("The first user of a new company is its admin.")
     wanted = Wanted(
-        company_id=company,
+        company_id=company_of_theirs,
         email=email,
         name=required_name(name, least=1),
         middle_name=_text(middle_name),
@@ -150,6 +155,13 @@ def create_user(
         "user": directory_user(row, with_phone=True),
         "company_created": place.new_name is not None,
     }
+
+
+def _company_name(name: str | None, same: str | None) -> str | None:
+    """The company's name, by whichever of its two names it was given."""
+    if name and same and one_line(name).casefold() != one_line(same).casefold():
+        raise Invalid({"company": "is another name for company_name; give one of the two"})
+    return _text(name) or _text(same)
 
 
 def _check_not_a_member(call: Call, company_id: int, email: str) -> None:

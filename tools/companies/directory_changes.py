@@ -36,7 +36,7 @@ from tools.companies.notices import tell_member, tell_withdrawn
 from tools.companies.rules.directory import check_admin_stays
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import Clearable, Email, Id, OneLine
+from tools.params import MAX_ID, Clearable, Email, OneLine
 from tools.people.person import Phone, required_name
 from tools.questions import quoted
 from tools.shapes import NamedShape
@@ -48,7 +48,7 @@ TOOLSET = "users"
 class CompanyInput(TypedDict):
     """A company by number, by name, or both alike."""
 
-    id: NotRequired[Id]
+    id: NotRequired[Annotated[int, Field(ge=0, le=MAX_ID, description="0 is as left out.")]]
     name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
 
 
@@ -220,10 +220,10 @@ def _check_address(call: Call, company_id: int, email: str) -> None:
 def _ask_to_move(call: Call, row: Row, given: dict[str, Any], columns: dict[str, Any]) -> NamedShape | None:
     """Invite a member to another company of the admin's; None when it is the one they are in."""
     wished: CompanyInput = given["company"]
-    if not wished:
+    if not wished.get("id") and "name" not in wished:
         raise Invalid({"company": "give its id, its name, or both alike"})
     name = one_line(wished["name"]) if "name" in wished else None
-    place = wished_placement(call, wished.get("id"), name, "company.name")
+    place = wished_placement(call, wished.get("id") or None, name, "company.name")
     if place.company_id is None:
         raise Invalid(
             {"company": f"none of your companies is called {name!r}; create_user with company_name founds one"}

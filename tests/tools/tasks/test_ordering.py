@@ -35,6 +35,17 @@ async def test_an_order_is_stored_and_the_freelancer_hears_of_it(hall):
     assert world.balance() == ("2000.00", "0.00")
 
 
+async def test_a_deadline_without_an_offset_is_by_the_clocks_of_the_company(hall):
+    world = await world_of(hall)
+    await world.boss.call("set_company_timezone", timezone="Europe/Helsinki")
+    for caller in (world.acme, world.boss):
+        answer = await caller.call("create_task", **{**world.request(), "deadline": "2026-12-01 09:00:00"})
+        assert hall.sql("SELECT date_end FROM tasks ORDER BY id DESC LIMIT 1")[0][0].startswith("2026-12-01T07:00:00")
+        assert answer["warnings"] == [
+            "deadline 2026-12-01 09:00:00 was read as 2026-12-01T09:00:00+02:00, by the clocks of Europe/Helsinki."
+        ]
+
+
 async def test_a_shared_commission_is_borne_by_both(hall):
     world = await world_of(hall)
     task = await world.order(share_commission=True)
