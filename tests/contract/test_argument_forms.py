@@ -301,3 +301,30 @@ def named(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
     elif schema.get("type"):
         # Lists of inquiries are called orders.
         yield {"order_id": "inquiry_id"}.get(name, name), schema["type"]
+
+
+# What the operations that change a record leave as it is or replace: it always has a value, names what is changed, or is a
+# list of parts of which those that are named change.
+NEVER_EMPTY = {
+    "update_agent_profile": "name",
+    "update_agent_schedule": "settings start timezone",
+    "update_freelancer": "freelancer_id freelancer_uuid first_name last_name",
+    "update_inquiry_position": "stage title type is_remote_work budget currency allocation job_start job_end description",
+    "update_my_profile": "name phone ava_id ava password password_confirmation present_password contact_code",
+    "update_schedule": "version kal_id duration price_per msp benefitable_type billable_type",
+    "update_user": "user_id user_email email name role type company",
+    "update_work_order": "correlation_id title types_of_work type_of_work_id network_ids contacts tasks custom_fields tags "
+    "qualifications acting_user_id",
+    "update_work_order_job_status": "incomplete_reason_id reason",
+    "update_work_order_qualification": "rule_id selection_rule type operator value weight",
+}
+
+
+def test_whatever_can_be_empty_in_a_record_can_be_emptied_by_the_operation_that_changes_it() -> None:
+    changing = {operation.name: operation for operation in OPERATIONS if operation.name.startswith("update_")}
+    for name, operation in changing.items():
+        fields = {one: field_of(kind) for one, (kind, default) in parameters(operation).items() if default is not ...}
+        able = set(envelope_schemas(operation).get("clear", {}).get("items", {}).get("enum", []))
+        left = {one for one, field in fields.items() if field.type != "boolean"} - able
+        fixed = set(NEVER_EMPTY.get(name, "").split())
+        assert left <= fixed, f"{name}: make {left - fixed} Clearable, or say here that it is never empty"

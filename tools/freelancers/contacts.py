@@ -24,7 +24,7 @@ from tools.freelancers.params import FreelancerId, FreelancerUuid, Note, PersonN
 from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
 from tools.freelancers.shapes import FreelancerDetails, details_shape, email_status, phone_status
 from tools.operation import operation
-from tools.params import Email, Id
+from tools.params import CLEARED, Clearable, Email, Id
 from tools.people.codes import check_code, replace_code
 from tools.people.new_address import holder_of, take_address
 from tools.people.owner_proof import change_contact
@@ -100,21 +100,22 @@ def update_freelancer(
     freelancer_uuid: FreelancerUuid | None = None,
     first_name: PersonName | None = None,
     last_name: PersonName | None = None,
-    note: Note | None = None,
-    specialization: Specialization | None = None,
+    note: Clearable[Note] | None = None,
+    specialization: Clearable[Specialization] | None = None,
 ) -> Updated:
     """Change a freelancer's name, description or specialization as the company keeps them, or your own.
 
-    Only what is given changes; an empty note clears it. The legal names of a verified person cannot be changed.
+    Only what is given changes; clear names what to empty. The legal names of a verified person cannot be changed.
     What one company keeps no other sees. E-mail and phone change only through request_freelancer_contact_change."""
     row = addressed(call, freelancer_id, freelancer_uuid)
     given = {"first_name": tidy(first_name), "last_name": tidy(last_name)}
     names = {name: value for name, value in given.items() if value is not None}
     notes: dict[str, Any] = {}
     if note is not None:
-        notes["note"] = tidy(note)
+        notes["note"] = None if note is CLEARED else tidy(note)
     if specialization is not None:
-        notes["specialization_id"] = _specialization(call, specialization)
+        cleared = specialization is CLEARED
+        notes["specialization_id"] = None if cleared else _specialization(call, specialization)
     if not names and not notes:
         raise Invalid({"first_name": "or last_name, note or specialization is required: nothing would change"})
     if names and row["verified_at"] is not None:

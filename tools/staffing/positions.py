@@ -189,7 +189,7 @@ def update_inquiry_position(
     job_start: Start | None = None,
     job_end: End | None = None,
     description: Description | None = None,
-    order_need_reqs: Requirements | None = None,
+    order_need_reqs: Clearable[Requirements] | None = None,
 ) -> ChangedPosition:
     """Change a position of a request, or move it on: draft to pending (submitted) to search_in_progress.
 
@@ -209,7 +209,7 @@ def update_inquiry_position(
         "job_start": utc_text(job_start) if job_start else None,
         "job_end": utc_text(job_end) if job_end else None,
         "description": html(description) if description else None,
-        "order_need_reqs": json.dumps(order_need_reqs) if order_need_reqs is not None else None,
+        "order_need_reqs": json.dumps(order_need_reqs or []) if order_need_reqs is not None else None,
     }
     changes = {name: None if value is CLEARED else value for name, value in given.items() if value is not None}
     changes |= _budget_change(position, budget, currency)

@@ -43,8 +43,9 @@ async def test_a_company_keeps_its_own_name_note_and_profession(hall: Hall) -> N
     assert (await profile(hall, other, ann.id))["name"] == "Ann Lee"
     assert "note" not in (await profile(hall, other, ann.id))["details"]
     assert hall.sql("SELECT last_name FROM persons WHERE id = ?", ann.id) == [("Lee",)]
-    cleared = await boss.call("update_freelancer", freelancer_id=ann.id, note="")
-    assert "note" not in cleared["freelancer"]["details"]
+    cleared = await boss.call("update_freelancer", freelancer_id=ann.id, note="", clear=["specialization"])
+    assert {"note", "specialization_id"}.isdisjoint(cleared["freelancer"]["details"])
+    assert "category_title" not in cleared["freelancer"]
     assert cleared["freelancer"]["details"]["last_name"] == "Leigh"
 
 

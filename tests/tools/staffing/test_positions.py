@@ -40,14 +40,22 @@ async def test_the_stage_follows_the_positions(hall: Hall) -> None:
 
 async def test_clearing_empties_and_leaving_out_keeps(hall: Hall) -> None:
     acme = await hall.agent("Acme")
-    made = await acme.call("create_inquiry", **inquiry(hires=[hire(location="Berlin", experience_level="Senior")]))
+    made = await acme.call(
+        "create_inquiry",
+        **inquiry(
+            hires=[hire(location="Berlin", experience_level="Senior", order_need_reqs=[{"name": "C", "importance": 3}])]
+        ),
+    )
     changed = await acme.call(
         "update_inquiry_position",
         inquiry_id=made["inquiry_id"],
         position_id=made["positions"][0]["id"],
-        location=None,
+        location="",
+        experience_level=None,
         budget="9.50",
+        clear=["order_need_reqs"],
     )
+    assert changed["position"]["order_need_reqs"] == []
     assert "location" not in changed["position"]
     assert changed["position"]["experience_level"] == "Senior"
     assert changed["position"]["budget"] == "9.50"
