@@ -79,7 +79,9 @@ async def test_companions_hear_of_another_time_and_of_the_end(hall, eva, ann):
 
 
 async def test_a_guest_is_mailed_the_suggestion_with_how_to_answer_and_the_number_it_has_then(hall, eva, ann):
-    await write(hall, "INSERT INTO settings (name, value, updated_at) VALUES ('public_url', 'https://hall.test', '2026')")
+    await write(
+        hall, "INSERT INTO settings (name, value, updated_at) VALUES ('public_url', 'https://hall.test', '2026')"
+    )
     schedule = await offer(hall, eva, msp=2)
     await book(ann, schedule)
     guest = await guest_booked(hall, schedule)
