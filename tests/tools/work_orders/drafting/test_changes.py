@@ -134,11 +134,11 @@ async def test_a_new_time_over_something_else_of_the_assignee_is_refused_unless_
     there = {"work_order_id": id, "schedule": {"start": "2026-03-11T09:30:00Z"}}
     with pytest.raises(Refused) as no:
         await boss.call("update_work_order", **there)
-    assert f"work order {id + 1} takes the time from 2026-03-11T09:00:00Z" in no.value.text
+    assert f"work order {id + 1} takes the time from 2026-03-11T04:00:00-05:00" in no.value.text
     assert "update_work_order with ignore_conflicts true" in no.value.text
     assert no.value.details["details"]["reasons"] == {str(pia.id): ["schedule_conflict"]}
     kept = await boss.call("get_work_order", work_order_id=id)
-    assert kept["schedule"]["earliest_arrival"] == "2026-03-10T09:00:00Z"
+    assert kept["schedule"]["service_window"]["start"]["utc"] == "2026-03-10T09:00:00Z"
     with pytest.raises(Refused) as no:
         await boss.call("update_work_order", **there, ignore_conflicts=True)
     assert no.value.code == "forbidden"
@@ -151,7 +151,7 @@ async def test_an_order_may_move_over_its_own_time(hall):
     id = await assigned(boss, pia)
     moved = await boss.call("update_work_order", work_order_id=id, schedule={"start": "2026-03-10T09:30:00Z"})
     assert "warnings" not in moved
-    assert moved["schedule"]["earliest_arrival"] == "2026-03-10T09:30:00Z"
+    assert moved["schedule"]["service_window"]["start"]["utc"] == "2026-03-10T09:30:00Z"
 
 
 LOCKED = [

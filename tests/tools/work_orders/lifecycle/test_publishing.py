@@ -360,7 +360,7 @@ async def test_an_order_that_could_not_be_reported_done_says_so_at_every_step_on
 
 async def test_the_feed_of_changes_has_every_act_on_an_order_and_its_offers_once(hall):
     boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
-    id = await published(boss)
+    id = await published(boss, pay={**FIXED, "payment_terms_days": 1})
     await boss.call("route_work_order", work_order_id=id, user_id=pia.id)
     await boss.call("route_work_order", work_order_id=id, user_id=kim.id)
     await boss.call("update_work_order", work_order_id=id, title="Other", schedule={"start": "2026-03-11T09:00:00Z"})
@@ -369,7 +369,7 @@ async def test_the_feed_of_changes_has_every_act_on_an_order_and_its_offers_once
     await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
     await pia.call("mark_work_order_complete", work_order_id=id)
     await boss.call("approve_work_order", work_order_id=id)
-    hall.clock.advance(days=61)
+    hall.clock.advance(days=2)
     await hall.app.scheduler.tick()
     scrapped = await order(boss)
     await boss.call("cancel_work_order", work_order_id=scrapped, cancel_reason=56)

@@ -44,7 +44,7 @@ async def test_a_company_sees_its_orders_newest_first_but_no_deleted_ones(hall):
     assert line["status"]["display"] == "Published"
     assert line == {
         "id": second, "title": "Install a POS terminal", "status": {"name": "published", "display": "Published"},
-        "start": "2026-03-10T09:00:00Z", "place": "Minneapolis, MN", "pay_max": "400.00 USD",
+        "start": "2026-03-10T04:00:00-05:00", "place": "Minneapolis, MN", "pay_max": "400.00 USD",
     }  # fmt: skip
 
 

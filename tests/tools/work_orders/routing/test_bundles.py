@@ -65,7 +65,7 @@ async def test_a_warning_is_answered_as_declared(hall):
     boss = await company(hall)
     near, far = await order(boss, **at(9)), await order(boss, **at(12, location=FAR))
     answer = await boss.call("validate_work_order_bundle", work_order_ids=[near, far])
-    assert ("far_apart", [near, far]) in found(answer["diagnostics"]["warnings"])
+    assert ("far_apart", [near, far]) in found(answer["diagnostics"]["cautions"])
     assert "warnings" not in answer
 
 

@@ -161,7 +161,7 @@ async def test_a_conflict_in_the_own_calendar_is_named(hall):
     with pytest.raises(Refused) as no:
         await pia.call("accept_work_order_route", work_order_id=id, **YES)
     assert no.value.code == "not_eligible"
-    assert "2026-03-10T10:15:00Z to 2026-03-10T12:00:00Z" in no.value.text
+    assert "2026-03-10T05:15:00-05:00 to 2026-03-10T07:00:00-05:00" in no.value.text
     assert no.value.details["reasons"] == {str(pia.id): ["schedule_conflict"]}
 
 
