@@ -28,8 +28,10 @@ def by_hand(*parts: Any) -> str:
 @pytest.mark.parametrize("tool", ["search_agents", "list_specializations"])
 async def test_a_cursor_made_by_hand_is_refused_in_plain_words(hall: Hall, tool: str, key: list[Any]) -> None:
     acme = await hall.agent("Acme")
+    meant = json.dumps([tool, {}, None], sort_keys=True)
+    digest = hall.app.parts.key.digest("arguments", meant)[:12]
     for cursor in (
-        by_hand(hall.app.pipeline.execution._page_digest(tool, {}), key),
+        by_hand(digest, key),
         by_hand(*key),
         by_hand("x" * 12, key),
     ):

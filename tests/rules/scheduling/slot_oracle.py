@@ -1,4 +1,4 @@
-"""Free time reckoned a second time, with nothing of the product: dateutil's recurrences and zones, minute by minute.
+"""Free time reckoned a second time, with nothing of the product: dateutil's recurrences and zone tables, minute by minute.
 
 Moments are whole minutes since 1970; days are dates; a plan says in plain words what a schedule's settings say."""
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from dateutil import rrule, tz
+from dateutil import rrule
 from dateutil.relativedelta import relativedelta
 
 Json = dict[str, Any]
@@ -140,7 +140,7 @@ def occurrences(rule: Json, first: date, last: date, week_start: int = 1, anchor
 def at(day: date, clock: str, zone: str, later: int = 0) -> tuple[int, bool]:
     """The first moment at which clocks show a wall time, `later` days after a day; and whether none ever does.
 
-    Then it is the moment at which they would have, had they not been set forward. dateutil is only asked what clocks
+    Then it is the moment at which they would have, had they not been set forward. The zone is only asked what clocks
     show at a moment: the other way round it goes wrong where winter time counts as the saving (Casablanca)."""
     wall = datetime(day.year, day.month, day.day) + timedelta(hours=int(clock[:2]), minutes=int(clock[3:]), days=later)
     shown = round(wall.replace(tzinfo=UTC).timestamp()) // 60
@@ -229,5 +229,5 @@ def _local(minute: int, zone: str) -> datetime:
 
 @lru_cache(maxsize=100)
 def _zone(name: str) -> Any:
-    # dateutil by itself reads the system's tables, which may be older than those of the product.
-    return tz.tzfile(str(files("tzdata").joinpath("zoneinfo", name)))
+    # Not dateutil's own: it reads the system's tables, which may be older, and takes the slim ones of tzdata for UTC.
+    return ZoneInfo(name)

@@ -103,7 +103,7 @@ async def test_a_companys_settings_are_read_by_members_and_changed_by_admins(hal
         ({"quiet_days": [1]}, "quiet_days", "no quiet hours"),
         ({"digest_at": "09:00"}, "digest_at", "daily"),
         ({"digest": "hourly", "digest_at": "09:00"}, "digest_at", "daily"),
-        ({"timezone": "Europe/Helsinky"}, "timezone", "Europe/Helsinki"),
+        ({"timezone": "Europe/Helsinky"}, "timezone", "IANA time zone"),
         ({"new_callback_secret": True}, "new_callback_secret", "agents"),
         ({}, "channels", "nothing"),
     ],

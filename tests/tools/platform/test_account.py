@@ -233,7 +233,7 @@ async def test_what_somebody_was_told_is_theirs_to_have_and_goes_with_them(hall:
     await in_call(hall, work)
     await in_call(hall, act, as_caller(ann, "Quillfeather"))
     await ann.call("set_notice_settings", digest="hourly", quiet_from="22:00", quiet_to="07:00")
-    await ann.call("mark_notices_read", notice_ids=[1])
+    await ann.call("mark_notices_read", notice_ids=[hall.sql("SELECT id FROM notices WHERE text = 'For Ann.'")[0][0]])
 
     exported = await ann.call("export_my_data")
     sections = {"notices", "notices_read", "notices_sent_to_me", "notice_settings", "changes_by_me"}

@@ -44,7 +44,7 @@ async def test_include_and_the_range_narrow_the_answer(hall: Hall) -> None:
         "get_specialist_profile", user_id=ann.id, include=["availability"],
         start="2026-03-05T00:00:00Z", end="2026-03-06T00:00:00Z",
     )  # fmt: skip
-    assert set(page) == {"user", "availability", "view", "charge"}
+    assert set(page) == {"user", "availability", "view", "charge", "untrusted"}
     assert "contact" not in page["user"]
     assert [slot["start"][:10] for slot in page["availability"]] == ["2026-03-05"] * 8
     for range_, field in (({"end": "2026-05-10T00:00:00Z"}, "62 days"), ({"end": "2026-03-01T00:00:00Z"}, "after")):

@@ -8,6 +8,8 @@ from tests.hall import Hall, Refused
 from tests.tools.scheduling.bookable import SLOT, books_balance, offer, write
 from tests.tools.scheduling.cast import GUEST, book, code_of, guest_booked
 
+TOLD = "SELECT text FROM notices WHERE kind LIKE 'booking%' AND owner_id = ? ORDER BY id"
+
 
 async def hold(hall: Hall, schedule: int, start: str = SLOT, email: str = "gus@guest.test", **more):
     guest = {"name": "Gus Guest", "email": email}
@@ -28,13 +30,13 @@ async def test_a_slot_is_a_guests_once_the_mailed_code_is_passed(hall, eva):
     assert (held["event"]["status_id"], held["event"]["hold_until"]) == (100, "2026-03-02T09:15:00Z")
     assert "token" not in held
     assert "Nothing is booked yet" in held["message"]
-    assert hall.sql("SELECT count(*) FROM notices WHERE owner_id = ?", eva.id) == [(0,)], "the host is not bothered yet"
+    assert hall.sql(TOLD, eva.id) == [], "the host is not bothered yet"
     assert hall.sql("SELECT count(*) FROM persons WHERE name = 'Gus Guest'") == [(0,)]
     mail = (await hall.mails("gus@guest.test"))[0]
     assert (mail.subject, "2026-03-04T19:00:00+09:00" in mail.body) == ("The code for your booking", True)
     booked = await confirm(hall, held["event"]["id"], await code_of(hall, "gus@guest.test"))
     assert (booked["event"]["status_id"], booked["event"].get("hold_until")) == (200, None)
-    assert "is booked: “Gus Guest”" in hall.sql("SELECT text FROM notices WHERE owner_id = ?", eva.id)[0][0]
+    assert "is booked: “Gus Guest”" in hall.sql(TOLD, eva.id)[0][0]
     mail = (await hall.mails("gus@guest.test"))[-1]
     assert mail.subject.startswith("Consultation: “Consultation” on 2026-03-04T19:00:00+09:00")
     assert f"event {held['event']['id']}" in mail.body
@@ -221,7 +223,7 @@ async def test_a_guest_brings_nobody_who_has_an_account(hall, eva, ann):
     with pytest.raises(Refused) as no:
         await hold(hall, schedule, seats=2, attendees=[{"user_id": ann.id}])
     assert "attendees[0].user_id" in no.value.fields
-    assert hall.sql("SELECT count(*) FROM notices WHERE owner_id = ?", ann.id) == [(0,)]
+    assert hall.sql(TOLD, ann.id) == []
 
 
 async def test_a_guest_reserves_a_paid_slot_only_where_it_can_be_paid(hall, eva):
@@ -251,7 +253,7 @@ async def test_cancelling_ends_the_token(hall, eva):
     booked = await guest_booked(hall, await offer(hall, eva))
     event, token = booked["event"]["id"], booked["token"]
     await hall.nobody().call("decline_event", event_id=event, token=token)
-    assert GUEST["name"] in hall.sql("SELECT text FROM notices WHERE owner_id = ? ORDER BY id", eva.id)[0][0]
+    assert GUEST["name"] in hall.sql(TOLD, eva.id)[0][0]
     with pytest.raises(Refused):
         await hall.nobody().call("decline_event", event_id=event, token=token)
 

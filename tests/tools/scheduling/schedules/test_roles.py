@@ -59,7 +59,12 @@ async def test_with_the_yes_the_time_counts_and_bookings_arrive(hall, ida, bob, 
         for _ in range(2)
     ]
     assert hosts == [ida.id, bob.id]
-    told = [text for (text,) in hall.sql("SELECT text FROM notices WHERE owner_id = ? ORDER BY id", ida.id)]
+    told = [
+        text
+        for (text,) in hall.sql(
+            "SELECT text FROM notices WHERE kind <> 'money_in' AND owner_id = ? ORDER BY id", ida.id
+        )
+    ]
     assert any("“Bob” is host of schedule" in text for text in told)
     with pytest.raises(Refused) as no:
         await bob.call("accept_schedule_role", schedule_id=schedule_id)
@@ -69,14 +74,16 @@ async def test_with_the_yes_the_time_counts_and_bookings_arrive(hall, ida, bob, 
 async def test_the_person_is_told_by_notice_and_mail(hall, ida, bob):
     schedule_id = await publish(ida, label="Sell fast: https://evil.test")
     await ask(ida, schedule_id, bob)
-    text = hall.sql("SELECT text FROM notices WHERE owner_id = ?", bob.id)[0][0]
+    text = hall.sql("SELECT text FROM notices WHERE kind <> 'money_in' AND owner_id = ?", bob.id)[0][0]
     assert "accept_schedule_role or decline_schedule_role" in text
     mail = (await hall.mails("bob@work.test"))[0]
     assert mail.subject.startswith(f"Schedule {schedule_id}: You are asked to be host of schedule")
     assert "“Sell fast: evil[.]test”" in mail.body
     assert "https" not in mail.subject + mail.body
     await ask(ida, schedule_id, bob)
-    assert hall.sql("SELECT count(*) FROM notices WHERE owner_id = ?", bob.id) == [(1,)], "once is enough"
+    assert hall.sql("SELECT count(*) FROM notices WHERE kind <> 'money_in' AND owner_id = ?", bob.id) == [(1,)], (
+        "once is enough"
+    )
 
 
 async def test_a_no_leaves_everything_and_is_not_asked_again_for_a_month(hall, ida, bob):
