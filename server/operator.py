@@ -353,11 +353,21 @@ async def set_confirmation_limit(app: App, owner: Owner, above: str | None, neve
     return await app.database.write(lambda tx: _set_confirmation(tx, owner, above, never, by, app.clock()))
 
 
+async def confirmation_text(app: App, owner: Owner) -> str:
+    """When and how the person behind a caller is asked now, in a sentence."""
+    _check_is_asked(owner)
+    return await app.database.read(lambda tx: f"{owner} is {_asked(asking_of(tx, owner))}")
+
+
+def _check_is_asked(owner: Owner) -> None:
+    if owner.kind == "company":
+        raise OperatorError("People and agents are asked, not companies: name agent:3, person:7 or an e-mail address.")
+
+
 def _set_confirmation(
     tx: Transaction, owner: Owner, above: str | None, never: bool, by: Way | None, now: datetime
 ) -> str:
-    if owner.kind == "company":
-        raise OperatorError("People and agents are asked, not companies: name agent:3, person:7 or an e-mail address.")
+    _check_is_asked(owner)
     money = parse_money(above) if above else None
     if money is not None and money.currency != "USD":
         raise OperatorError("The limit is in USD.")

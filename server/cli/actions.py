@@ -16,6 +16,7 @@ from server.app import App
 from server.calls.ways import Way
 from server.naming import Candidate, Doubtful, OperatorError, by_number, find_owner, owner_text
 from server.operator import (
+    confirmation_text,
     credit_owner,
     name_operator,
     operator_text,
@@ -206,6 +207,15 @@ def set_confirmation(db: Path, owner: str, above: str | None, never: bool, by: W
 
     async def work(app: App) -> str:
         return await set_confirmation_limit(app, await owner_meant(app, owner), above, never, by)
+
+    click.echo(with_app(existing(db), work))
+
+
+def show_confirmation(db: Path, owner: str) -> None:
+    """Say when and how the person is asked now."""
+
+    async def work(app: App) -> str:
+        return await confirmation_text(app, await owner_meant(app, owner))
 
     click.echo(with_app(existing(db), work))
 

@@ -266,16 +266,19 @@ def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
 )
 @click.option("--default", "reset", is_flag=True, help="Back to the shipped behaviour.")
 def confirmation(db: Path, owner: str, above: str | None, never: bool, by: Way | None, reset: bool) -> None:
-    """Set when people are asked before money moves, and how.
+    """Set when people are asked before money moves, and how; without an option show it.
 
     The amount of --above counts for one call, and for all that moved unasked on a day (UTC) together.
 
     OWNER, who calls: agent:3, person:7, an e-mail or a name.
     """
-    from server.cli.actions import set_confirmation
+    from server.cli.actions import set_confirmation, show_confirmation
 
-    if sum([above is not None, never, reset]) > 1 or not (above or never or reset or by) or (reset and by):
+    if sum([above is not None, never, reset]) > 1 or (reset and by):
         raise click.UsageError("Give one of --above, --never and --default, or --by, also with --above or --never.")
+    if not (above or never or reset or by):
+        show_confirmation(db, owner)
+        return
     set_confirmation(db, owner, above, never, by)
 
 

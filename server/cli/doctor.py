@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -17,7 +18,7 @@ import click
 
 from server import __version__
 from server.app import files_folder
-from server.config import load_profile, profile_path
+from server.config import default_database, load_profile, profile_path
 from server.workers.deliverers import SMS_VARIABLE, SMTP_VARIABLE, mail_fault, sms_fault, wants_starttls
 from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
@@ -41,6 +42,11 @@ class Finding:
     well: bool
     says: str
     advice: str = ""
+
+
+def command(words: str, db: Path) -> str:
+    """A command as it is typed for this database."""
+    return f"hiringhall {words}" if db == default_database() else f"hiringhall {words} --db {shlex.quote(str(db))}"
 
 
 def examine(db: Path) -> int:
@@ -68,9 +74,9 @@ def findings(db: Path) -> Iterator[Finding]:
     if db.exists():
         yield from _database(db)
     else:
-        yield Finding("database", True, f"none at {db} yet; hiringhall serve or hiringhall token makes it")
+        yield Finding("database", True, f"none at {db} yet; {command('serve', db)} or {command('token', db)} makes it")
     yield _credential(db)
-    yield _mail()
+    yield _mail(db)
     if os.environ.get(SMS_VARIABLE):
         yield _sms()
 
@@ -160,7 +166,10 @@ def _inside(db: Path) -> Iterator[Finding]:
         yield Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
         return
     yield Finding(
-        "books", not found, "balance" if not found else f"{len(found)} differences", "See hiringhall ledger verify."
+        "books",
+        not found,
+        "balance" if not found else f"{len(found)} differences",
+        f"See {command('ledger verify', db)}.",
     )
     yield moved
     yield Finding(
@@ -168,7 +177,7 @@ def _inside(db: Path) -> Iterator[Finding]:
         True,
         f"company {operator}"
         if operator
-        else "none is named, so nobody confirms top-ups or sets terms; name one with: hiringhall operator COMPANY",
+        else f"none is named, so nobody confirms top-ups or sets terms; name one with: {command('operator COMPANY', db)}",
     )
 
 
@@ -196,14 +205,14 @@ def _credential(db: Path) -> Finding:
     return Finding(
         "credential",
         True,
-        "none for stdio; if it is wanted, hiringhall token --agent NAME makes one for HIRINGHALL_TOKEN",
+        f"none for stdio; if it is wanted, {command('token --agent NAME', db)} makes one for HIRINGHALL_TOKEN",
     )
 
 
-def _mail() -> Finding:
+def _mail(db: Path) -> Finding:
     url = os.environ.get(SMTP_VARIABLE)
     if not url:
-        return Finding("mail", True, "kept locally; read it with hiringhall mailbox")
+        return Finding("mail", True, f"kept locally; read it with {command('mailbox', db)}")
     if fault := mail_fault(url):
         return Finding("mail", False, fault, "Nothing starts before it is mended.")
     return _reach(url)

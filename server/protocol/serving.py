@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
 import logging
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -111,6 +113,7 @@ def serve_http(
 
     host, port = parse_address(address)
     network = Network(Hosts.of(host, allowed_hosts), Proxies.named(trust_proxy))
+    check_free(host, port)
     _log_to_stderr()
     if not (network.hosts.loopback or allowed_hosts):
         click.echo(
@@ -165,6 +168,23 @@ def parse_address(text: str) -> tuple[str, int]:
     if not port.isdigit() or int(port) > 65535:
         raise ValueError(f"--http wants HOST:PORT such as 127.0.0.1:8000, not {text!r}")
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def check_free(host: str, port: int) -> None:
+    """ValueError when nothing can listen there, said before anything is opened."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As the server itself does: a place that was left a moment ago is free.
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                why = "is taken by another program; stop that one or choose another port"
+            else:
+                why = f"cannot be listened at ({error.strerror or error})"
+            raise ValueError(f"{host}:{port} {why} with --http HOST:PORT.") from None
 
 
 @contextlib.asynccontextmanager

@@ -1,16 +1,19 @@
-"""What tools/list shows: a small default, or whole toolsets when they are asked for."""
+"""What tools/list shows: a small default, or whole toolsets when they are asked for.
+
+The protocol's library is loaded where a listing is made: commands that serve nobody need the names alone."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from mcp.types import Tool, ToolAnnotations
+from typing import TYPE_CHECKING, Any
 
 from server.registry import Registry, is_visible
 from server.schema.answer import output_schema
 from server.schema.schema import input_schema
 from tools.operation import Access, Operation
 from tools.params import MAX_ID
+
+if TYPE_CHECKING:
+    from mcp.types import Tool, ToolAnnotations
 
 FLAGSHIP = (
     "search_specialists",
@@ -39,6 +42,8 @@ DISPATCHERS: dict[str, tuple[Access, str]] = {
 
 def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool) -> list[Tool]:
     """The tools a client is shown, in an order that never varies."""
+    from mcp.types import Tool
+
     if toolsets is None and registry.index is not None:
         tools = [Tool.model_validate(entry) for entry in registry.index.listing]
         return [tool for tool in tools if not read_only or (tool.annotations and tool.annotations.read_only_hint)]
@@ -62,6 +67,8 @@ def is_listed(operation: Operation, toolsets: frozenset[str] | None) -> bool:
 
 def tool(operation: Operation, *, brief: bool) -> Tool:
     """An operation as a client sees it; brief leaves the answer's schema to describe_operation."""
+    from mcp.types import Tool
+
     return Tool(
         name=operation.name,
         title=operation.name.replace("_", " ").capitalize(),
@@ -103,6 +110,8 @@ def sparing(schema: dict[str, Any]) -> dict[str, Any]:
 
 def hints(access: Access) -> ToolAnnotations:
     """What the access class tells a client."""
+    from mcp.types import ToolAnnotations
+
     return ToolAnnotations(
         read_only_hint=access == "read",
         destructive_hint=access in ("destructive", "money"),
@@ -113,6 +122,8 @@ def hints(access: Access) -> ToolAnnotations:
 
 def dispatcher(name: str) -> Tool:
     """A tool that runs any operation of one access class."""
+    from mcp.types import Tool
+
     access, summary = DISPATCHERS[name]
     schema: dict[str, Any] = {
         "type": "object",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -68,6 +69,35 @@ def test_every_failure_is_a_plain_sentence(db: Path, args: list[str], words: str
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_how_somebody_is_asked_is_shown_without_an_option(db: Path) -> None:
+    run("token", "--agent", "Bot", "--company", "Acme", db=db)
+    assert run("confirmation", "Bot", db=db).stdout == "agent:1 is asked as shipped: above 100.00 USD a call or a day\n"
+    run("confirmation", "Bot", "--above", "50 USD", "--by", "ask", db=db)
+    for _ in range(2):
+        shown = run("confirmation", "agent:1", db=db).stdout
+        assert shown == "agent:1 is asked above 50.00 USD a call or a day, by the client's question alone\n"
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(db: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--http", f"127.0.0.1:{port}", db=db, check=False)
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port} is taken by another program" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_doctor_advises_is_for_the_database_it_looked_at(db: Path, tmp_path: Path) -> None:
+    none = tmp_path / "a new one.db"
+    assert f"hiringhall serve --db '{none}'" in run("doctor", db=none, check=False).stdout
+    run("token", "--agent", "Bot", "--company", "Acme", db=db)
+    said = run("doctor", db=db, check=False).stdout
+    for command in ("operator COMPANY", "token --agent NAME", "mailbox"):
+        assert f"hiringhall {command} --db {db}" in said
 
 
 def test_a_command_without_a_database_says_how_to_make_one(tmp_path: Path) -> None:
