@@ -14,8 +14,8 @@ from server.protocol.quiet_log import REFUSED
 
 refused = logging.getLogger(REFUSED)
 
-# Where messages are taken.
-PROTECTED = "/mcp"
+# Where messages are taken, and where it is asked how the server is.
+PROTECTED = ("/mcp", "/health")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Network:
     proxies: Proxies = field(default_factory=Proxies)
 
     def guarding(self, inner: ASGIApp) -> ASGIApp:
-        """The app behind these checks. /health tells nothing and is asked by machines that know no name; the rest is nowhere."""
+        """The app behind these checks; the rest is nowhere. A machine that knows no name asks /health at the address itself."""
 
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == "http":

@@ -204,6 +204,24 @@ def test_streams_of_sessions_count_too(proxied: Server) -> None:
     assert_freed(lambda: opened(proxied, "GET", "", {**here, "Mcp-Session-Id": sessions[-1]}))
 
 
+def test_how_it_is_going_is_told_to_nobody_who_asks_for_another_host(direct: Server) -> None:
+    for host, expected in (("evil.test", 421), (f"127.0.0.1:{direct.port}", 200), ("localhost", 200)):
+        assert httpx.get(f"{direct.base}/health", headers={"Host": host}).status_code == expected
+
+
+def test_a_toolset_that_there_is_not_is_said_with_those_that_there_are(direct: Server) -> None:
+    listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"_meta": META}}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "get_wallet", "_meta": META}}
+    for message, name in ((listing, None), (call, "get_wallet")):
+        headers = {**NEW, "Mcp-Method": message["method"], **({"Mcp-Name": name} if name else {})}
+        for path, more in (("/mcp/toolsets/nonsense", {}), ("/mcp", {"X-Hiringhall-Toolsets": "tasks,nonsense"})):
+            said = httpx.post(f"{direct.base}{path}", headers={**headers, **more}, json=message)
+            error = said.json()["error"]
+            assert error["code"] == -32602
+            assert "no toolset nonsense; there are: " in error["message"]
+            assert "work_orders" in error["message"]
+
+
 def test_one_address_does_not_hold_every_connection(direct: Server) -> None:
     each, in_all = CONNECTIONS
     assert each * 4 <= in_all
