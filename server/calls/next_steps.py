@@ -9,6 +9,7 @@ from typing import Any
 from server.calls.auth import admit
 from server.calls.messages import Form, Request
 from server.registry import Registry, is_visible
+from server.schema.listing import is_listed
 from server.schema.schema import input_schema, parameters
 from tools.call import NOBODY, Caller, Finder
 from tools.errors import (
@@ -44,9 +45,6 @@ class NextCall:
 
     def form(self, request: Request) -> Form:
         """The call as the client of a request can make it: by name, or through the dispatcher where it is not listed."""
-        # Commands that serve nobody do not load the protocol's library.
-        from server.schema.listing import is_listed
-
         operation = self.operation
         shape: Form = {"tool": operation.name, "arguments": self.arguments}
         if not is_listed(operation, request.toolsets):
@@ -88,6 +86,9 @@ def again(request: Request, operation: Operation, **more: Any) -> NextCall:
 
 def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller) -> Iterator[NextCall]:
     known, refused = _known(refusal, request), registry.find(request.tool)
+    if caller.kind == "nobody":
+        # Addresses that a stranger tries are answered alike, known or not.
+        known = {name: value for name, value in known.items() if not isinstance(value, str)}
     for step in refusal.next:
         name, given = (step, {}) if isinstance(step, str) else (step.tool, dict(step.arguments))
         operation = registry.find(name)

@@ -56,6 +56,11 @@ LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
 # Lists that are the same for everybody until the next release.
 UNCHANGING: tuple[CacheableMethod, ...] = ("tools/list", "prompts/list", "resources/list", "resources/templates/list")
 QUESTION = "confirm"
+SIGN_IN = ("log_in_with_code", "log_in_with_password")
+SIGNED_IN = (
+    "Over stdio this sign-in holds for the server process that answered, and ends with it. A client that starts a process for "
+    "each call stays who it was: start hiringhall serve with this token in the environment variable HIRINGHALL_TOKEN."
+)
 
 
 @dataclass(slots=True)
@@ -240,6 +245,8 @@ class HallServer:
             await self.app.changes.tell(reply.changes)
             if reply.session_token is not None and ctx.request is None:
                 self._session_token = reply.session_token or None
+                if reply.tool in SIGN_IN:
+                    reply.answer["note"] = SIGNED_IN
             return answered(reply, self._written_by_others(reply))
         if isinstance(reply, Refused):
             return refused(reply)
@@ -266,6 +273,9 @@ class HallServer:
         )
         if toolsets is None and not read_only:
             return self._view
+        if wrong := unknown_toolsets(toolsets, self.app):
+            # Nothing would be listed, and nobody would know why.
+            raise MCPError(INVALID_PARAMS, f"{wrong[0].upper()}{wrong[1:]}.")
         return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
 
 
@@ -309,6 +319,14 @@ def parse_toolsets(text: str | None, app: App) -> frozenset[str] | None:
     return known if "all" in names else frozenset(names) & known
 
 
+def unknown_toolsets(text: str | None, app: App) -> str:
+    """What is wrong with names of toolsets, and which there are; empty when nothing is."""
+    known = app.parts.registry.toolsets
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    unknown = [name[:80] for name in names if name != "all" and name not in known]
+    return f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}" if unknown else ""
+
+
 def _origin(ctx: Context) -> str:
     if ctx.request is None:
         return LOCAL
@@ -319,9 +337,6 @@ def _origin(ctx: Context) -> str:
 
 def view_for(app: App, toolsets: str | None, read_only: bool, confirm: Way = "auto") -> View:
     """What the server was started to show; ValueError names toolsets that do not exist."""
-    known = app.parts.registry.toolsets
-    names = [name.strip() for name in (toolsets or "").split(",") if name.strip()]
-    unknown = [name for name in names if name != "all" and name not in known]
-    if unknown:
-        raise ValueError(f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}")
+    if wrong := unknown_toolsets(toolsets, app):
+        raise ValueError(wrong)
     return View(parse_toolsets(toolsets, app), read_only, confirm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -317,3 +318,24 @@ def test_what_was_asked_before_the_end_of_stdin_is_answered(made: Path) -> None:
     assert answered.keys() == set(range(1, 12))
     assert all("result" in message for message in answered.values())
     assert len(said.splitlines()) == 11
+
+
+def test_a_sign_in_says_that_it_holds_for_this_process_and_how_to_go_on(made: Path) -> None:
+    run("token", "--person", "ann@acme.test", "--company", "Acme", db=made / "hall.db")
+    with server(made) as process:
+        greet(process)
+        asked = {"tool": "request_login_code", "arguments": {"email": "ann@acme.test"}}
+        assert call(process, 2, "run_write", **asked)["isError"] is False
+        mail = run("mailbox", "ann@acme.test", db=made / "hall.db").stdout
+        codes = re.findall(r"\b[0-9]{6}\b", mail)
+        given = {"tool": "log_in_with_code", "arguments": {"email": "ann@acme.test", "code": codes[-1]}}
+        said = call(process, 3, "run_write", **given)["structuredContent"]
+        assert "process" in said["note"]
+        assert "HIRINGHALL_TOKEN" in said["note"]
+        assert call(process, 4, "get_wallet")["isError"] is False
+    with server(made) as process:
+        greet(process)
+        assert call(process, 2, "get_wallet")["isError"] is True
+    with server(made, HIRINGHALL_TOKEN=said["token"]) as process:
+        greet(process)
+        assert call(process, 2, "get_wallet")["isError"] is False

@@ -195,10 +195,10 @@ async def test_an_unknown_address_is_answered_like_a_known_one(hall: Hall) -> No
         answers.append(await hall.nobody().call("resend_agent_code", email=address))
         with pytest.raises(Refused) as no:
             await hall.nobody().call("verify_agent_email", email=address, code="12345x")
-        answers.append(no.value.text.replace(address, "it"))
+        answers.append(no.value.text)
         with pytest.raises(Refused) as soon:
             await hall.nobody().call("resend_agent_code", email=address)
-        answers.append(soon.value.text.replace(address, "it"))
+        answers.append(soon.value.text)
     assert answers[:3] == answers[3:]
     assert await hall.mails("nobody@else.test") == []
 
