@@ -99,11 +99,21 @@ def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller)
             yield from _described(request.tool, registry)
         elif call.missing == ("query",):
             yield from _looked_for(_words(request.tool), registry)
-        elif call.missing and isinstance(refusal, Invalid):
+        elif isinstance(refusal, Invalid) and (call.missing or _lacks_the_same(refusal, request, operation)):
             # Another call that lacks something would be refused in the same way.
             yield from _described(operation.name, registry)
         else:
             yield call
+
+
+def _lacks_the_same(refusal: Invalid, request: Request, operation: Operation) -> bool:
+    """Whether the same call without its faults is what it was: something was not wrong but left out."""
+    return operation.name == request.tool and not _heads(refusal) & request.arguments.keys()
+
+
+def _heads(refusal: Refusal) -> set[str]:
+    """The parameters in which the faults are."""
+    return {name.partition(".")[0].partition("[")[0] for name in refusal.fields}
 
 
 def _for(operation: Operation, refused: Operation | None, known: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +125,7 @@ def _for(operation: Operation, refused: Operation | None, known: dict[str, Any])
 
 def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
     """What may be an argument of the next call: what the refusal tells and the refused call gave, but for its faults."""
-    faulty = {name.partition(".")[0].partition("[")[0] for name in refusal.fields}
+    faulty = _heads(refusal)
     given = {
         name: value
         for name, value in request.arguments.items()
@@ -207,13 +217,20 @@ def mended(call: NextCall, refusal: Invalid, registry: Registry) -> NextCall | N
     lacks = [name for name in refusal.fields if name in parameters(call.operation) and name not in call.arguments]
     if lacks:
         return replace(call, missing=tuple(lacks))
-    return next(_described(call.operation.name, registry), None)
+    return described(call.operation.name, registry)
+
+
+def described(tool: str, registry: Registry) -> NextCall | None:
+    """The description of an operation, as a call."""
+    operation = registry.find("describe_operation")
+    if operation is None:
+        return None
+    return NextCall(operation, {"tool": tool if registry.find(tool) else "find_operations"})
 
 
 def _described(tool: str, registry: Registry) -> Iterator[NextCall]:
-    operation = registry.find("describe_operation")
-    if operation is not None:
-        yield NextCall(operation, {"tool": tool if registry.find(tool) else "find_operations"})
+    if (call := described(tool, registry)) is not None:
+        yield call
 
 
 def _looked_for(words: str, registry: Registry) -> Iterator[NextCall]:

@@ -14,7 +14,8 @@ from server.calls.consent import LIFETIME_SECONDS, NeedsConsent
 from server.calls.execution import CALL_SECONDS, Execution
 from server.calls.jobs import Jobs
 from server.calls.messages import Answered, Asked, Attempt, Form, Refused, Reply, Request, RolledBack
-from server.calls.next_steps import NextCall, again, elsewhere, mended, next_calls
+from server.calls.next_steps import NextCall, again, described, elsewhere, mended, next_calls
+from server.schema.listing import GATEWAY
 from store.calls.consents import has_failed, note_failed
 from store.database import StoreUnavailable, Transaction
 from store.types import utc_text
@@ -75,7 +76,7 @@ class Pipeline:
             calls = await asyncio.to_thread(next_calls, refusal, parts.registry, finder, request, caller)
         else:
             calls = next_calls(refusal, parts.registry, finder, request, caller)
-        if refusal.status in (403, 404, 409) and caller is not None:
+        if refusal.status in (403, 404, 409, 422) and caller is not None:
             tried = [await self._tried(call, request, refusal, caller) for call in calls]
             calls = [call for call in tried if call is not None] or list(elsewhere(refusal, parts.registry, request))
         return Refused(request.tool, refusal, [call.form(request) for call in calls])
@@ -105,8 +106,11 @@ class Pipeline:
 
     async def _tried(self, call: NextCall, request: Request, refused: Refusal, caller: Caller) -> NextCall | None:
         """A next call that is not refused in its turn: it is run and undone. Those that lack something cannot be."""
-        if call.missing or not call.arguments or call.operation.prepare is not None or call.operation.secret:
+        operation = call.operation
+        if call.missing or operation.name in GATEWAY or (operation.access == "read" and not call.arguments):
             return call
+        if operation.prepare is not None or operation.secret:
+            return call if call.arguments else described(operation.name, self._parts.registry)
         rehearsed = replace(
             request, tool=call.operation.name, arguments=call.rehearsal(), caller=caller, via=None, agreed=None
         )
@@ -117,6 +121,8 @@ class Pipeline:
             else:
                 await self._parts.database.read(lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS)
         except Invalid as no:
+            if isinstance(refused, Invalid):
+                return described(operation.name, self._parts.registry)
             return mended(call, no, self._parts.registry)
         except Refusal as no:
             return None if no.code == refused.code or no.status in (403, 404, 409) else call

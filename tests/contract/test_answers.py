@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from mcp.types import CallToolResult
 
 from server.schema.listing import DISPATCHERS
 from tests.answer_checks import ROOT
@@ -111,7 +112,32 @@ async def test_a_record_that_does_not_exist_is_answered_with_a_next_step(
         dry = {"dry_run": True} if operation.access != "read" else {}
         for caller in (world.boss, world.pia):
             # What holds for every refusal, a next step among it, is checked where callers call.
-            await caller.result(operation.name, **arguments | dry)
+            await follow(caller, await caller.result(operation.name, **arguments | dry))
+
+
+@each
+async def test_every_call_that_a_refusal_names_leads_on(world: FullWorld, operation: Operation) -> None:
+    """Of sample calls by all who may and may not make them, in whatever state the records are."""
+    arguments = base_arguments(operation, world) | ({"dry_run": True} if operation.access != "read" else {})
+    for caller in callers(world):
+        await follow(caller, await caller.result(operation.name, **arguments))
+
+
+async def follow(caller: TestCaller, result: CallToolResult) -> None:
+    """Make the calls that a refusal names; none may be refused in the same way."""
+    if not result.is_error:
+        return
+    refused = json.loads(result.content[0].text)  # type: ignore[union-attr]
+    for call in refused.get("next", []):
+        if "add" in call or "when" in call:
+            continue
+        tool, arguments = call["tool"], dict(call["arguments"])
+        if tool in DISPATCHERS and tool != "run_read":
+            arguments["arguments"] = {**arguments["arguments"], "dry_run": True}
+        again = await caller.result(tool, **arguments)
+        if again.is_error:
+            code = json.loads(again.content[0].text)["code"]  # type: ignore[union-attr]
+            assert code != refused["code"], f"{call} after {refused}"
 
 
 async def test_text_of_others_is_named_and_said_to_be_data(world: FullWorld) -> None:
