@@ -94,7 +94,7 @@ class _Copier:
         first, people = self._first, self._people
         other = "'other' || i || '@bench.test'"
         self._copy("companies", first.company_id, self._companies, company_name="'Company ' || i")
-        persons = {"email": other, "uuid": _UUID, "name": "'Worker ' || i"}
+        persons = {"email": other, "email_key": other, "uuid": _UUID, "name": "'Worker ' || i"}
         self._copy("persons", first.worker_id, people, **persons, default_kal_id=f"{self._bases['calendars']} + i")
         person = f"{self._bases['persons']} + i"
         kal_id = self._value("SELECT kal_id FROM schedules WHERE id = :id", id=first.schedule_id)

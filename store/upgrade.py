@@ -11,10 +11,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store.database import StoreUnavailable, create_file, translated
+from store.folding import address_key_or_none, folded, folded_lines, name_lines
 from store.phones import e164_digits_or_same, e164_or_same
+from store.search.words import refolded
 
 FOLDER = Path(__file__).parent / "migrations"
-FUNCTIONS: dict[str, Callable[[str | None], str | None]] = {"e164": e164_or_same, "e164_digits": e164_digits_or_same}
+# With how many values each is called.
+FUNCTIONS: dict[str, tuple[int, Callable[..., str | None]]] = {
+    "e164": (1, e164_or_same),
+    "e164_digits": (1, e164_digits_or_same),
+    "fold": (1, lambda text: None if text is None else folded(text)),
+    "folded_lines": (2, folded_lines),
+    "address_key": (1, address_key_or_none),
+    "name_lines": (3, name_lines),
+    "search_tokens": (1, refolded),
+}
 
 
 def shipped() -> list[str]:
@@ -61,8 +72,8 @@ def _apply(path: Path) -> None:
     from yoyo import get_backend, internalmigrations, read_migrations
 
     backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
-    for name, function in FUNCTIONS.items():
-        backend.connection.create_function(name, 1, function, deterministic=True)
+    for name, (values, function) in FUNCTIONS.items():
+        backend.connection.create_function(name, values, function, deterministic=True)
     backend.copy = lambda: contextlib.nullcontext(backend)
     try:
         migrations = read_migrations(str(FOLDER))

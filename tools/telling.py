@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.folding import address_key
 from store.telling import receivers
 from store.telling.changes import add_change
 from store.telling.in_touch import note_touch
@@ -109,13 +110,13 @@ def _is(receiver: Receiver, somebody: Owner | None) -> bool:
 
 
 def _owner(owner: Owner | Guest) -> tuple[str, int, str]:
-    return ("guest", 0, owner.address.lower()) if isinstance(owner, Guest) else (owner.kind, owner.id, "")
+    return ("guest", 0, address_key(owner.address)) if isinstance(owner, Guest) else (owner.kind, owner.id, "")
 
 
 def _receivers(act: Act, owner: Owner | Guest, kind: NoticeKind, responsible: Owner | None) -> list[Receiver]:
     """Whom it is sent to."""
     if isinstance(owner, Guest):
-        return [Receiver("guest", 0, owner.name, owner.address.lower(), owner.proven)]
+        return [Receiver("guest", 0, owner.name, address_key(owner.address), owner.proven)]
     if owner.kind == "company":
         return _of_company(act, owner.id, kind, responsible)
     one = receivers.person(act.tx, owner.id) if owner.kind == "person" else receivers.agent(act.tx, owner.id)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from store.database import Row, Transaction
+from store.folding import address_key, like_text
+from store.folding import folded as found_as
 from store.people.identity import folded
-from store.people.members import like_text
 from store.rows import Order
 from store.types import utc_text, utc_time
 
@@ -68,12 +69,13 @@ def write_search_words(
 def rename_agent(tx: Transaction, agent_id: int, name: str, now: datetime) -> None:
     """Give an agent a name; another one than it was made with is noted, as the machine's commands no longer take it."""
     tx.run(
-        """UPDATE agents SET name = :name, name_sorted = :folded,
+        """UPDATE agents SET name = :name, name_sorted = :folded, name_folded = :found_as,
                renamed_at = CASE WHEN name_sorted = :folded THEN renamed_at ELSE :now END
            WHERE id = :id""",
         id=agent_id,
         name=name,
         folded=folded(name),
+        found_as=found_as(name),
         now=utc_text(now),
     )
 
@@ -81,7 +83,7 @@ def rename_agent(tx: Transaction, agent_id: int, name: str, now: datetime) -> No
 def is_banned(tx: Transaction, email: str) -> bool:
     """Whether an agent registered with that address was banned for good."""
     found = tx.value(
-        "SELECT 1 FROM agents WHERE lower(email) = lower(:email) AND status = 'banned' LIMIT 1", email=email
+        "SELECT 1 FROM agents WHERE email_key = :key AND status = 'banned' LIMIT 1", key=address_key(email)
     )
     return found is not None
 
@@ -89,9 +91,9 @@ def is_banned(tx: Transaction, email: str) -> bool:
 def unverified_with(tx: Transaction, email: str) -> list[Row]:
     """The agents registered with an address that have not proven it, but banned ones; two at most."""
     return tx.all(
-        """SELECT * FROM agents WHERE lower(email) = lower(:email) AND email_verified_at IS NULL AND status <> 'banned'
+        """SELECT * FROM agents WHERE email_key = :key AND email_verified_at IS NULL AND status <> 'banned'
            ORDER BY id LIMIT 2""",
-        email=email,
+        key=address_key(email),
     )
 
 
@@ -171,8 +173,8 @@ def search_query(search: AgentSearch) -> tuple[str, dict[str, Any]]:
             "start": f"{like_text(search.query)}%",
             "part": f"%{like_text(search.query)}%",
         }
-        rank = """CASE WHEN a.name_sorted = :words THEN 0 WHEN a.name_sorted LIKE :start ESCAPE '!' THEN 1
-                  WHEN a.name_sorted LIKE :part ESCAPE '!' THEN 2 ELSE 3 END"""
+        rank = """CASE WHEN a.name_folded = :words THEN 0 WHEN a.name_folded LIKE :start ESCAPE '!' THEN 1
+                  WHEN a.name_folded LIKE :part ESCAPE '!' THEN 2 ELSE 3 END"""
         for index, word in enumerate(search.query.split()):
             conditions.append(f"a.search_text LIKE :word_{index} ESCAPE '!'")
             params[f"word_{index}"] = f"%{like_text(word)}%"

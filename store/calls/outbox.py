@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from store.database import Row, Transaction
+from store.folding import address_key, address_key_or_none
 from store.types import utc_text
 
 # Codes and tokens are not kept once nobody has to be told them any more.
@@ -69,7 +70,7 @@ def keep_mail(tx: Transaction, event_id: str, address: str, subject: str, body: 
         """INSERT INTO mailbox (event_id, address, subject, body, created_at)
            VALUES (:event_id, :address, :subject, :body, :now) ON CONFLICT (event_id) DO NOTHING""",
         event_id=event_id,
-        address=address.lower(),
+        address=address_key(address),
         subject=subject,
         body=body,
         now=utc_text(now),
@@ -81,5 +82,5 @@ def mails(tx: Transaction, address: str | None) -> list[Row]:
     return tx.all(
         """SELECT address, subject, body, created_at FROM mailbox
            WHERE :address IS NULL OR address = :address ORDER BY id""",
-        address=address.lower() if address else None,
+        address=address_key_or_none(address),
     )

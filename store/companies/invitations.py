@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key, folded, name_lines
 from store.types import utc_text
 
 _INVITATION = """SELECT i.*, c.company_name, p.name AS inviter_name, p.last_name AS inviter_last_name
@@ -18,17 +20,34 @@ def add_invitation(tx: Transaction, now: datetime, expires_at: datetime, **colum
     """Store an open invitation; its id. One that had run out for the same address and company ends first."""
     tx.run(
         """UPDATE company_invitations SET state = 'withdrawn', answered_at = :now, token_hash = NULL
-           WHERE company_id = :company AND lower(email) = lower(:email) AND state = 'open' AND expires_at <= :now""",
+           WHERE company_id = :company AND email_key = :key AND state = 'open' AND expires_at <= :now""",
         company=columns["company_id"],
-        email=columns["email"],
+        key=address_key(columns["email"]),
         now=utc_text(now),
     )
     stamps = {"created_at": utc_text(now), "updated_at": utc_text(now), "expires_at": utc_text(expires_at)}
-    return tx.insert("company_invitations", **columns, **stamps)
+    kept = columns | {"email_key": address_key(columns["email"])} | _found_by(columns)
+    return tx.insert("company_invitations", **kept, **stamps)
 
 
 def write_invitation(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
+    if "email" in columns:
+        columns["email_key"] = address_key(columns["email"])
     tx.change("company_invitations", id, **columns, updated_at=utc_text(now))
+    row = tx.one("SELECT * FROM company_invitations WHERE id = :id", id=id)
+    if row is not None and not _SEARCHED.isdisjoint(columns):
+        tx.change("company_invitations", id, **_found_by({name: row[name] for name in _SEARCHED}))
+
+
+_SEARCHED = frozenset(("name", "middle_name", "last_name", "department"))
+
+
+def _found_by(columns: Mapping[str, Any]) -> dict[str, str]:
+    """What names and department of an invitation are searched by."""
+    return {
+        "names_folded": name_lines(columns.get("name"), columns.get("middle_name"), columns.get("last_name")),
+        "department_folded": folded(columns.get("department") or ""),
+    }
 
 
 def end_invitation(tx: Transaction, id: int, state: str, now: datetime) -> None:
@@ -48,17 +67,17 @@ def invitation_by_token(tx: Transaction, token_hash: str, now: datetime) -> Row 
 def invitation_to(tx: Transaction, company_id: int, email: str, now: datetime) -> Row | None:
     """The open invitation of an address to a company."""
     return tx.one(
-        f"{_INVITATION} AND i.company_id = :company AND lower(i.email) = lower(:email)",
+        f"{_INVITATION} AND i.company_id = :company AND i.email_key = :key",
         company=company_id,
-        email=email,
+        key=address_key(email),
         now=utc_text(now),
     )
 
 
 def invitations_query(email: str, now: datetime) -> tuple[str, dict[str, Any]]:
     """The SELECT of an address's open invitations, to be paged BY_AGE, and its parameters."""
-    sql = f"SELECT * FROM ({_INVITATION} AND lower(i.email) = lower(:email)) AS invitation WHERE 1 = 1"
-    return sql, {"email": email, "now": utc_text(now)}
+    sql = f"SELECT * FROM ({_INVITATION} AND i.email_key = :key) AS invitation WHERE 1 = 1"
+    return sql, {"key": address_key(email), "now": utc_text(now)}
 
 
 def withdraw_moves(tx: Transaction, membership_id: int, now: datetime) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key
 
 # The digits of persons.phone; the index persons_by_phone_digits is over the very same expression.
 PHONE_DIGITS = (
@@ -91,11 +92,11 @@ def find_in_team_by_email(tx: Transaction, company_id: int | None, email: str) -
     """Who is or was in the company's team with that address: proven as their own, or the one the company asked them by."""
     return tx.one(
         f"""{_FREELANCER} AND m.id IS NOT NULL
-            AND (lower(m.invited_email) = lower(:email)
-                 OR ({_AGREED} AND lower(p.email) = lower(:email) AND p.email_verified_at IS NOT NULL))
+            AND (m.invited_email_key = :key
+                 OR ({_AGREED} AND p.email_key = :key AND p.email_verified_at IS NOT NULL))
             ORDER BY m.removed_at IS NOT NULL, m.id LIMIT 1""",
         company_id=company_id,
-        email=email,
+        key=address_key(email),
     )
 
 
@@ -113,7 +114,7 @@ def find_in_team_by_phone(tx: Transaction, company_id: int | None, digits: str) 
 
 def find_by_email(tx: Transaction, company_id: int | None, email: str) -> Row | None:
     """The person who has proven that address, else the record that was prepared for it; compared without case."""
-    return tx.one(f"{_FREELANCER} AND lower(p.email) = lower(:email)", company_id=company_id, email=email)
+    return tx.one(f"{_FREELANCER} AND p.email_key = :key", company_id=company_id, key=address_key(email))
 
 
 def find_by_phone(tx: Transaction, company_id: int | None, digits: str) -> Row | None:
@@ -128,10 +129,10 @@ def find_by_phone(tx: Transaction, company_id: int | None, digits: str) -> Row |
 def find_offering_by_email(tx: Transaction, company_id: int | None, email: str) -> Row | None:
     """The registered freelancer who has proven that address and does not hide it."""
     return tx.one(
-        f"""{_FREELANCER} AND lower(p.email) = lower(:email) AND p.email_verified_at IS NOT NULL AND p.hide_email = 0
+        f"""{_FREELANCER} AND p.email_key = :key AND p.email_verified_at IS NOT NULL AND p.hide_email = 0
             AND f.registered_at IS NOT NULL""",
         company_id=company_id,
-        email=email,
+        key=address_key(email),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none
 from store.types import Owner
 
 # The state of somebody who has agreed to be in the team.
@@ -28,7 +29,7 @@ def add_membership(
         company_id=company_id,
         person_id=person_id,
         state=state,
-        **given,
+        **_with_key(given),
         invited_by_type=invited_by.kind,
         invited_by_id=invited_by.id,
         added_at=stamp,
@@ -45,12 +46,19 @@ def renew_membership(
         "team_memberships",
         membership_id,
         state=state,
-        **given,
+        **_with_key(given),
         added_at=stamp,
         joined_at=stamp if registered else None,
         removed_at=None,
         updated_at=stamp,
     )
+
+
+def _with_key(given: dict[str, Any]) -> dict[str, Any]:
+    """What is filled in, with what the address somebody was asked by is compared by."""
+    if "invited_email" not in given:
+        return given
+    return {**given, "invited_email_key": address_key_or_none(given["invited_email"])}
 
 
 def set_state(tx: Transaction, membership_id: int, state: int, stamp: str) -> None:
@@ -59,7 +67,7 @@ def set_state(tx: Transaction, membership_id: int, state: int, stamp: str) -> No
 
 def change_details(tx: Transaction, membership_id: int, stamp: str, **details: Any) -> None:
     """Set names, note or specialization as the company keeps them."""
-    tx.change("team_memberships", membership_id, **details, updated_at=stamp)
+    tx.change("team_memberships", membership_id, **_with_key(details), updated_at=stamp)
 
 
 def note_invite_sent(tx: Transaction, membership_id: int, stamp: str) -> None:

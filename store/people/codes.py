@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from store.database import Row, Transaction
+from store.folding import address_key
 from store.installation_key import InstallationKey
 from store.types import utc_text, utc_time
 
@@ -24,7 +25,7 @@ def sent_lately(
     rows = tx.all(
         f"""SELECT created_at FROM codes WHERE address = :address AND purpose = :purpose AND created_at > :since
             {"AND origin_digest = :origin" if origin is not None else ""}""",
-        address=address.lower(),
+        address=address_key(address),
         purpose=purpose,
         since=utc_text(now - timedelta(hours=1)),
         origin=origin,
@@ -62,7 +63,7 @@ def store_code(
     expires_at = now + lifetime
     tx.insert(
         "codes",
-        address=address.lower(),
+        address=address_key(address),
         purpose=purpose,
         code_hash=_digest(key, address, purpose, utc_text(now), code),
         detail=detail,
@@ -85,7 +86,7 @@ def newest_codes(tx: Transaction, address: str, purpose: str, most: int, origin:
         f"""SELECT * FROM codes WHERE address = :address AND purpose = :purpose
             {"AND origin_digest = :origin" if origin is not None else ""}
             ORDER BY created_at DESC, id DESC LIMIT :most""",
-        address=address.lower(),
+        address=address_key(address),
         purpose=purpose,
         origin=origin,
         most=most,
@@ -96,7 +97,7 @@ def code_of_request(tx: Transaction, address: str, purpose: str, request_id: str
     """The code that a request for an address got."""
     return tx.one(
         "SELECT * FROM codes WHERE address = :address AND purpose = :purpose AND request_id = :request_id",
-        address=address.lower(),
+        address=address_key(address),
         purpose=purpose,
         request_id=request_id,
     )
@@ -134,4 +135,4 @@ def sweep(tx: Transaction, before: datetime, most: int) -> int:
 
 
 def _digest(key: InstallationKey, address: str, purpose: str, created_at: str, code: str) -> str:
-    return key.digest("code", f"{address.lower()}|{purpose}|{created_at}|{code}")
+    return key.digest("code", f"{address_key(address)}|{purpose}|{created_at}|{code}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.people.members import like_text
+from store.folding import address_key, folded, found_in, like_text
 from store.types import utc_text
 
 _CONTACT = """SELECT c.id, c.owner_id, c.person_id, c.label, c.description, c.pinned, c.last_contact, c.count,
@@ -15,7 +15,7 @@ FROM contacts c JOIN persons p ON p.id = c.person_id WHERE c.owner_id = :owner_i
 # Whether :person has :other in their address book, by the address :other has proven or as somebody they were shown.
 HAS_IN_BOOK = """SELECT 1 FROM contacts c JOIN persons b ON b.id = :other
     WHERE c.owner_id = :person AND c.deleted_at IS NULL
-      AND (c.person_id = b.id OR (c.email = lower(b.email) AND b.email_verified_at IS NOT NULL))"""
+      AND (c.person_id = b.id OR (c.email = b.email_key AND b.email_verified_at IS NOT NULL))"""
 IN_ORDER = (("c.pinned", "desc"), ("c.last_contact", "desc", "nullable"), ("c.id", "desc"))
 
 
@@ -27,9 +27,9 @@ def contacts_query(owner_id: int, query: str | None, pinned: bool | None) -> tup
         sql += " AND c.pinned = :pinned"
         filters["pinned"] = int(pinned)
     if query:
-        sql += """ AND (lower(c.label) LIKE :query ESCAPE '!' OR c.email LIKE :query ESCAPE '!'
-            OR lower(p.name || ' ' || coalesce(p.last_name, '')) LIKE :query ESCAPE '!')"""
-        filters["query"] = f"%{like_text(query.lower())}%"
+        sql += """ AND (c.label_folded LIKE :query ESCAPE '!' OR c.email LIKE :address ESCAPE '!'
+            OR p.short_name_folded LIKE :query ESCAPE '!')"""
+        filters |= {"query": found_in(query), "address": f"%{like_text(address_key(query.strip()))}%"}
     return sql, {**params, **filters}
 
 
@@ -41,9 +41,9 @@ def find_contact(tx: Transaction, owner_id: int, person_id: int) -> Row | None:
 def contact_by_email(tx: Transaction, owner_id: int, email: str) -> Row | None:
     """The entry an address was written down with, removed or not."""
     return tx.one(
-        "SELECT id, person_id, deleted_at FROM contacts WHERE owner_id = :owner_id AND email = lower(:email) ORDER BY id",
+        "SELECT id, person_id, deleted_at FROM contacts WHERE owner_id = :owner_id AND email = :key ORDER BY id",
         owner_id=owner_id,
-        email=email,
+        key=address_key(email),
     )
 
 
@@ -69,14 +69,15 @@ def are_connected(tx: Transaction, person_id: int, other_id: int) -> bool:
 def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str | None, label: str, now: datetime) -> Row:
     """The contact of a person: the one there is, a removed one restored, or a new one with this label."""
     tx.run(
-        """INSERT INTO contacts (owner_id, person_id, email, label, created_at, updated_at)
-           VALUES (:owner_id, :person_id, lower(:email), :label, :now, :now)
+        """INSERT INTO contacts (owner_id, person_id, email, label, label_folded, created_at, updated_at)
+           VALUES (:owner_id, :person_id, :key, :label, :folded, :now, :now)
            ON CONFLICT (owner_id, person_id) DO UPDATE SET deleted_at = NULL, updated_at = :now
            WHERE contacts.deleted_at IS NOT NULL""",
         owner_id=owner_id,
         person_id=person_id,
-        email=email,
+        key=address_key(email),
         label=label,
+        folded=folded(label),
         now=utc_text(now),
     )
     found = find_contact(tx, owner_id, person_id)
@@ -86,6 +87,8 @@ def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str | Non
 
 
 def write_contact(tx: Transaction, contact_id: int, now: datetime, **columns: Any) -> None:
+    if "label" in columns:
+        columns["label_folded"] = folded(columns["label"] or "")
     tx.change("contacts", contact_id, **columns, updated_at=utc_text(now))
 
 

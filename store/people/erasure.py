@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Transaction
+from store.folding import address_key
+from store.people.persons import keep_names_folded
 from store.types import utc_text
 
 # Everything somebody can be told by, or that was written about them, and what stands there without it.
@@ -13,7 +15,7 @@ _BLANK: dict[str, Any] = {
     "middle_name": None, "last_name": None, "phone": None, "birthdate": None, "birthtime": None, "birthcity": None,
     "city": None, "country": None, "region": None, "education": None, "about": None, "ava_id": None, "cv_id": None,
     "docs": "[]", "links": "[]", "salary": None, "tovarisch": 0, "password_hash": None,
-    "second_factor": None, "authenticator_secret": None, "authenticator_pending": None, "username": None,
+    "second_factor": None, "authenticator_secret": None, "authenticator_pending": None, "username": None, "username_key": None,
     "allowed_ips": None, "grids_settings": "{}", "terms_accepted_at": None, "joined_mark": None,
 }  # fmt: skip
 
@@ -22,6 +24,7 @@ def blank_person(tx: Transaction, person_id: int, name: str, now: datetime) -> N
     """A person as if nothing but the address were known: no profile, no files, no schedules. Search is not told."""
     stamp = utc_text(now)
     tx.change("persons", person_id, name=name, **_BLANK, updated_at=stamp)
+    keep_names_folded(tx, person_id)
     tx.run("DELETE FROM person_skills WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM person_languages WHERE person_id = :id", id=person_id)
     for table, unless in _OWNED.items():
@@ -54,13 +57,13 @@ def erase_person(tx: Transaction, person_id: int, email: str | None, now: dateti
     have ended before; search is told after."""
     blank_person(tx, person_id, CLOSED_NAME, now)
     stamp = utc_text(now)
-    gone = {"email": None, "email_verified_at": None, "deleted_at": stamp, "last_login_at": None}
+    gone = {"email": None, "email_key": None, "email_verified_at": None, "deleted_at": stamp, "last_login_at": None}
     tx.change("persons", person_id, **gone, timezone="UTC", login_notification=0)
     for sql in _ERASED:
         params = {name: value for name, value in (("id", person_id), ("now", stamp)) if f":{name}" in sql}
         tx.run(sql, **params)
     for sql in _ERASED_BY_ADDRESS if email else ():
-        tx.run(sql, email=email)
+        tx.run(sql, key=address_key(email))
 
 
 CLOSED_NAME = "Closed account"
@@ -104,7 +107,7 @@ _ERASED = (
     """UPDATE events SET description = NULL, data = '{}' WHERE owner_type = 'person' AND owner_id = :id""",
     """UPDATE calendars SET label = 'Closed', slug = NULL, description = NULL, deleted_at = coalesce(deleted_at, :now)
        WHERE owner_type = 'person' AND owner_id = :id""",
-    """UPDATE event_attendees SET email = NULL, name = NULL, answers = '{}', note = NULL, token_hash = NULL
+    """UPDATE event_attendees SET email = NULL, email_key = NULL, name = NULL, answers = '{}', note = NULL, token_hash = NULL
        WHERE user_type = 'person' AND user_id = :id""",
     """DELETE FROM notice_reads WHERE (reader_type = 'person' AND reader_id = :id)
          OR notice_id IN (SELECT id FROM notices WHERE owner_type = 'person' AND owner_id = :id)""",
@@ -121,15 +124,15 @@ _ERASED = (
     "DELETE FROM work_order_views WHERE owner_type = 'person' AND owner_id = :id",
 )
 _ERASED_BY_ADDRESS = (
-    "DELETE FROM codes WHERE address = lower(:email)",
-    "DELETE FROM contacts WHERE email = lower(:email)",
-    "DELETE FROM mailbox WHERE address = lower(:email)",
+    "DELETE FROM codes WHERE address = :key",
+    "DELETE FROM contacts WHERE email = :key",
+    "DELETE FROM mailbox WHERE address = :key",
     """DELETE FROM notice_deliveries
-       WHERE notice_id IN (SELECT id FROM notices WHERE owner_type = 'guest' AND owner_address = lower(:email))""",
-    "DELETE FROM notices WHERE owner_type = 'guest' AND owner_address = lower(:email)",
+       WHERE notice_id IN (SELECT id FROM notices WHERE owner_type = 'guest' AND owner_address = :key)""",
+    "DELETE FROM notices WHERE owner_type = 'guest' AND owner_address = :key",
     "UPDATE notices SET text = replace(text, :email, 'somebody who left') WHERE text LIKE '%' || :email || '%'",
-    "DELETE FROM foundings WHERE lower(email) = lower(:email)",
+    "DELETE FROM foundings WHERE email_key = :key",
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
-         last_name = NULL, phone = NULL, email = '' WHERE lower(email) = lower(:email)""",
-    "UPDATE event_attendees SET email = NULL, name = NULL WHERE lower(email) = lower(:email)",
+         last_name = NULL, phone = NULL, email = '', email_key = NULL, names_folded = '' WHERE email_key = :key""",
+    "UPDATE event_attendees SET email = NULL, email_key = NULL, name = NULL WHERE email_key = :key",
 )

@@ -22,7 +22,7 @@ _SECTIONS: dict[str, str] = {
     "companies": """SELECT m.*, c.company_name FROM memberships m JOIN companies c ON c.id = m.company_id
                     WHERE m.person_id = :id""",
     "company_invitations": """SELECT i.*, c.company_name FROM company_invitations i JOIN companies c ON c.id = i.company_id
-                              WHERE lower(i.email) = (SELECT lower(email) FROM persons WHERE id = :id)""",
+                              WHERE i.email_key = (SELECT email_key FROM persons WHERE id = :id)""",
     "sessions": "SELECT * FROM sessions WHERE person_id = :id",
     "signed_in_from": "SELECT seen_at FROM known_origins WHERE person_id = :id",
     "contact_changes": "SELECT created_at, expires_at, ended_at FROM contact_changes WHERE person_id = :id",

@@ -6,12 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key
 from store.types import utc_text
 
 
 def keep_founding(tx: Transaction, now: datetime, expires_at: datetime, **columns: Any) -> int:
     """Keep what somebody wants to found until it runs out; its number."""
-    return tx.insert("foundings", **columns, created_at=utc_text(now), expires_at=utc_text(expires_at))
+    return tx.insert(
+        "foundings",
+        **columns,
+        email_key=address_key(columns["email"]),
+        created_at=utc_text(now),
+        expires_at=utc_text(expires_at),
+    )
 
 
 def change_founding(tx: Transaction, id: int, expires_at: datetime) -> None:
@@ -19,7 +26,7 @@ def change_founding(tx: Transaction, id: int, expires_at: datetime) -> None:
 
 
 def find_founding(tx: Transaction, id: int, email: str) -> Row | None:
-    return tx.one("SELECT * FROM foundings WHERE id = :id AND lower(email) = lower(:email)", id=id, email=email)
+    return tx.one("SELECT * FROM foundings WHERE id = :id AND email_key = :key", id=id, key=address_key(email))
 
 
 def forget_founding(tx: Transaction, id: int) -> None:

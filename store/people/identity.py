@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from store.database import Row, Transaction
+from store.folding import address_key, address_key_or_none, name_lines, short_name
+from store.folding import folded as found_as
 from store.types import Owner, utc_text
 
 TOKEN_LIFETIME = timedelta(hours=1)
@@ -63,10 +65,13 @@ def create_person(
         "persons",
         uuid=uuid,
         email=email,
+        email_key=address_key_or_none(email),
         email_verified_at=utc_text(now) if verified else None,
         name=name,
         middle_name=middle_name,
         last_name=last_name,
+        names_folded=name_lines(name, middle_name, last_name),
+        short_name_folded=short_name(name, last_name),
         phone=phone,
         password_hash=password_hash,
         timezone=timezone,
@@ -101,8 +106,10 @@ def create_agent(
         company_id=company_id,
         name=name,
         name_sorted=folded(name),
-        search_text=folded(name),
+        name_folded=found_as(name),
+        search_text=found_as(name),
         email=email,
+        email_key=address_key(email),
         email_verified_at=utc_text(now) if verified else None,
         status=status,
         made_by=made_by,
@@ -149,6 +156,7 @@ def add_membership(
         role=role,
         type=type,
         department=department,
+        department_folded=found_as(department or ""),
         created_at=utc_text(now),
         updated_at=utc_text(now),
     )
@@ -210,14 +218,14 @@ def find_company_by_name(tx: Transaction, name: str) -> Row | None:
 
 def find_person_by_email(tx: Transaction, email: str) -> Row | None:
     """The person with that address, compared without case, unless deleted."""
-    return tx.one("SELECT * FROM persons WHERE lower(email) = lower(:email) AND deleted_at IS NULL", email=email)
+    return tx.one("SELECT * FROM persons WHERE email_key = :key AND deleted_at IS NULL", key=address_key(email))
 
 
 def find_agent_by_email(tx: Transaction, email: str) -> Row | None:
     """The agent that has proven that address, else the oldest one registered with it; in whatever status."""
     return tx.one(
-        "SELECT * FROM agents WHERE lower(email) = lower(:email) ORDER BY email_verified_at IS NULL, id LIMIT 1",
-        email=email,
+        "SELECT * FROM agents WHERE email_key = :key ORDER BY email_verified_at IS NULL, id LIMIT 1",
+        key=address_key(email),
     )
 
 

@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key, address_key_or_none, found_in, like_text
+from store.folding import folded as folded_text
 from store.people.identity import folded
 from store.types import utc_text
 
 _MEMBER = """SELECT p.id, p.email, p.name, p.middle_name, p.last_name, p.phone, m.id AS membership_id, m.company_id,
        c.company_name, m.department, m.role, m.type, m.created_at, 'member' AS status, NULL AS invitation_id,
+       p.email_key, p.names_folded, m.department_folded,
        coalesce(p.last_name, '') AS last_sorted, p.name AS name_sorted, p.id AS number_sorted
 FROM memberships m JOIN persons p ON p.id = m.person_id JOIN companies c ON c.id = m.company_id
 WHERE m.deleted_at IS NULL AND p.deleted_at IS NULL AND c.deleted_at IS NULL"""
 # Who is asked to become a member. Whether the address has an account is nobody's business before the yes.
 _INVITED = """SELECT NULL AS id, m.email, m.name, m.middle_name, m.last_name, m.phone, NULL AS membership_id, m.company_id,
        c.company_name, m.department, m.role, m.type, m.created_at, 'invited' AS status, m.id AS invitation_id,
+       m.email_key, m.names_folded, m.department_folded,
        coalesce(m.last_name, '') AS last_sorted, m.name AS name_sorted, -m.id AS number_sorted
 FROM company_invitations m JOIN companies c ON c.id = m.company_id
 WHERE m.state = 'open' AND m.expires_at > :now AND c.deleted_at IS NULL"""
@@ -26,21 +30,21 @@ BY_NAME = (("last_sorted", "asc"), ("name_sorted", "asc"), ("number_sorted", "as
 
 def find_member(tx: Transaction, own_company_id: int, person_id: int | None, email: str | None) -> Row | None:
     """A member of the own company or of one it made, by person id or by address; the own company's first."""
-    condition = "p.id = :person_id" if person_id is not None else "lower(p.email) = lower(:email)"
+    condition = "p.id = :person_id" if person_id is not None else "p.email_key = :key"
     return tx.one(
         f"{_MEMBER}{_REACHABLE} AND {condition} ORDER BY (c.id = :own) DESC, m.id LIMIT 1",
         own=own_company_id,
         person_id=person_id,
-        email=email,
+        key=address_key_or_none(email),
     )
 
 
 def find_invited(tx: Transaction, own_company_id: int, email: str, now: datetime) -> Row | None:
     """Who is invited to the own company or to one it made, by address, as find_member answers members."""
     return tx.one(
-        f"{_INVITED}{_REACHABLE} AND lower(m.email) = lower(:email) ORDER BY (c.id = :own) DESC, m.id LIMIT 1",
+        f"{_INVITED}{_REACHABLE} AND m.email_key = :key ORDER BY (c.id = :own) DESC, m.id LIMIT 1",
         own=own_company_id,
-        email=email,
+        key=address_key(email),
         now=utc_text(now),
     )
 
@@ -48,9 +52,9 @@ def find_invited(tx: Transaction, own_company_id: int, email: str, now: datetime
 def find_invited_to(tx: Transaction, company_id: int, email: str, now: datetime) -> Row | None:
     """Who is invited to a company, by address."""
     return tx.one(
-        f"{_INVITED} AND m.company_id = :company AND lower(m.email) = lower(:email)",
+        f"{_INVITED} AND m.company_id = :company AND m.email_key = :key",
         company=company_id,
-        email=email,
+        key=address_key(email),
         now=utc_text(now),
     )
 
@@ -63,21 +67,15 @@ def members_query(
     params: dict[str, Any] = {"company_id": company_id, "now": utc_text(now)}
     filters = ""
     if query:
-        filters += """ AND (lower(email) LIKE :query ESCAPE '!'
-            OR lower(name || ' ' || coalesce(middle_name || ' ', '') || coalesce(last_name, '')) LIKE :query ESCAPE '!')"""
-        params["query"] = f"%{like_text(query.lower())}%"
+        filters += " AND (email_key LIKE :address ESCAPE '!' OR names_folded LIKE :query ESCAPE '!')"
+        params |= {"query": found_in(query), "address": f"%{like_text(address_key(query.strip()))}%"}
     if role:
         filters += " AND role = :role"
         params["role"] = role
     if department:
-        filters += " AND lower(department) = lower(:department)"
-        params["department"] = department
+        filters += " AND department_folded = :department"
+        params["department"] = folded_text(department)
     return f"SELECT * FROM ({sql}) AS listed WHERE 1 = 1{filters}", params
-
-
-def like_text(text: str) -> str:
-    """Text in which the signs of LIKE stand for themselves, with ! as the escape."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def find_company(tx: Transaction, company_id: int) -> Row | None:
@@ -129,6 +127,8 @@ def find_membership_row(tx: Transaction, membership_id: int | None, person_id: i
 
 
 def write_membership(tx: Transaction, membership_id: int, now: datetime, **columns: Any) -> None:
+    if "department" in columns:
+        columns["department_folded"] = folded_text(columns["department"] or "")
     tx.change("memberships", membership_id, **columns, updated_at=utc_text(now))
 
 
@@ -159,9 +159,9 @@ def is_member_by_email(tx: Transaction, company_id: int, email: str) -> bool:
     found = tx.value(
         """SELECT 1 FROM memberships m JOIN persons p ON p.id = m.person_id
            WHERE m.company_id = :company AND m.deleted_at IS NULL AND p.deleted_at IS NULL
-             AND lower(p.email) = lower(:email)""",
+             AND p.email_key = :key""",
         company=company_id,
-        email=email,
+        key=address_key(email),
     )
     return found is not None
 

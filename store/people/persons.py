@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none, name_lines, short_name
 from store.people.identity import folded
 from store.types import utc_text
 
@@ -17,8 +18,30 @@ def find_person(tx: Transaction, person_id: int) -> Row | None:
 
 
 def write_person(tx: Transaction, person_id: int, now: datetime, **columns: Any) -> None:
-    """Set columns of a person."""
-    tx.change("persons", person_id, **columns, updated_at=utc_text(now))
+    """Set columns of a person, with what follows from them."""
+    tx.change("persons", person_id, **columns, **_keys(columns), updated_at=utc_text(now))
+    if not _NAMES.isdisjoint(columns):
+        keep_names_folded(tx, person_id)
+
+
+_NAMES = frozenset(("name", "middle_name", "last_name"))
+
+
+def _keys(columns: Mapping[str, Any]) -> dict[str, str | None]:
+    """What an address and a user name among these columns are compared by."""
+    return {f"{name}_key": address_key_or_none(columns[name]) for name in ("email", "username") if name in columns}
+
+
+def keep_names_folded(tx: Transaction, person_id: int) -> None:
+    """Bring what a person's name is searched by in step with it."""
+    row = tx.one("SELECT name, middle_name, last_name FROM persons WHERE id = :id", id=person_id)
+    if row is not None:
+        tx.change(
+            "persons",
+            person_id,
+            names_folded=name_lines(row["name"], row["middle_name"], row["last_name"]),
+            short_name_folded=short_name(row["name"], row["last_name"]),
+        )
 
 
 def plain_authenticators(tx: Transaction, limit: int) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.database import Row, Transaction
+from store.folding import address_key
 from store.types import utc_text
 
 
@@ -12,8 +13,8 @@ def find_by_username(tx: Transaction, username: str) -> Row | None:
     """The person with that user name, which is the address unless they chose another one. Compared without case."""
     return tx.one(
         """SELECT * FROM persons WHERE deleted_at IS NULL
-             AND (lower(username) = lower(:username) OR (username IS NULL AND lower(email) = lower(:username)))""",
-        username=username,
+             AND (username_key = :key OR (username IS NULL AND email_key = :key))""",
+        key=address_key(username),
     )
 
 

@@ -18,6 +18,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from store.database import Database, Transaction
+from store.folding import address_key, name_lines, short_name
 from store.people.identity import folded
 from store.sample.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.search.index import reindex_all, settle
@@ -138,9 +139,13 @@ def _person_columns(person: _Person, random: Random) -> dict[str, Any]:
     )
     ratings = random.choice((0, 0, random.randint(1, 20), random.randint(1, 200)))
     salary = {"amount": str(random.randint(person.trade.low, person.trade.high)), "period": "hour"}
+    email = f"{first}.{last}.{person.id}@people.example".lower()
     return {
         "uuid": str(UUID(int=random.getrandbits(128), version=4)),
-        "email": f"{first}.{last}.{person.id}@people.example".lower(),
+        "email": email,
+        "email_key": address_key(email),
+        "names_folded": name_lines(first, None, last),
+        "short_name_folded": short_name(first, last),
         "email_verified_at": person.joined,
         "name": first,
         "last_name": last,

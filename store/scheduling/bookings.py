@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none
 from store.rows import among
 from store.types import Money, Owner, utc_text, utc_time
 
@@ -177,7 +178,7 @@ def open_holds(tx: Transaction, schedule_id: int, booker: Owner, now: datetime) 
 
 def insert_booking(tx: Transaction, **columns: Any) -> int:
     """Store a booking; its id. Seats are taken with take_seats."""
-    return tx.insert("event_attendees", **columns)
+    return tx.insert("event_attendees", **columns, email_key=address_key_or_none(columns.get("email")))
 
 
 def write_booking(tx: Transaction, booking: Booking, fields: Mapping[str, Any], *, ends: bool = False) -> Booking:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none
 from store.types import Owner, utc_text, wall_text
 
 
@@ -114,7 +115,7 @@ def attendees_of(tx: Transaction, event_id: int) -> list[Row]:
 
 def insert_attendee(tx: Transaction, **columns: Any) -> int:
     """Put somebody on an event's list; the row's id."""
-    return tx.insert("event_attendees", **columns)
+    return tx.insert("event_attendees", **columns, email_key=address_key_or_none(columns.get("email")))
 
 
 def adopt_attendee(tx: Transaction, attendee_id: int, person: Owner) -> None:
@@ -141,15 +142,16 @@ def replace_attendees(
 
     people: user_id or email, and required. Who stays keeps their answer; bookings are ended, never removed."""
     here = {
-        row["user_id"] or row["email"]: row["id"]
+        row["user_id"] or row["email_key"]: row["id"]
         for row in attendees_of(tx, event["id"])
         if row["status_id"] is None and (booking_id is None or row["booking_id"] == booking_id)
     }
-    wanted = {person.get("user_id") or person.get("email"): person for person in people}
+    wanted = {person.get("user_id") or address_key_or_none(person.get("email")): person for person in people}
     for id in (id for key, id in here.items() if key not in wanted):
         tx.run("DELETE FROM event_attendees WHERE id = :id AND status_id IS NULL", id=id)
     for person in people:
-        key, user_id = person.get("user_id") or person.get("email"), person.get("user_id")
+        user_id = person.get("user_id")
+        key = user_id or address_key_or_none(person.get("email"))
         role = "required" if person["required"] else "optional"
         if key in here:
             tx.change("event_attendees", here[key], role=role)
@@ -286,7 +288,7 @@ def upcoming(
                 WHERE user_type = :kind AND user_id = :id {"AND end_at > :start" if timed else ""} AND {_COMES}
                 UNION ALL
                 SELECT event_id, 3 FROM event_attendees
-                WHERE user_id IS NULL AND unconfirmed = 0 AND lower(email) = lower(:email) {"AND end_at > :start" if timed else ""}
+                WHERE user_id IS NULL AND unconfirmed = 0 AND email_key = :key {"AND end_at > :start" if timed else ""}
                   AND {_COMES}
             ) AS mine JOIN events e ON e.id = mine.id
             WHERE e.type_id = :type AND e.deleted_at IS NULL AND {_TIMED if timed else _DATED}
@@ -295,7 +297,7 @@ def upcoming(
             GROUP BY e.id ORDER BY at, e.id""",
         kind=person.kind,
         id=person.id,
-        email=email,
+        key=address_key_or_none(email),
         type=type_id,
         start=utc_text(start),
         end=utc_text(end),

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none
 from store.rows import among
 from store.types import Owner, utc_text
 
@@ -247,11 +248,11 @@ def has_booking(tx: Transaction, schedule_id: int, user: Owner, email: str | Non
             """SELECT 1 FROM event_attendees
                WHERE schedule_id = :schedule AND status_id IS NOT NULL AND status_id NOT IN (400, 444)
                  AND ((user_type = :kind AND user_id = :id)
-                      OR (user_id IS NULL AND unconfirmed = 0 AND lower(email) = lower(:email)))""",
+                      OR (user_id IS NULL AND unconfirmed = 0 AND email_key = :key))""",
             schedule=schedule_id,
             kind=user.kind,
             id=user.id,
-            email=email,
+            key=address_key_or_none(email),
         )
         is not None
     )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from store.folding import plain_letters
+
 # Marks begin with a character of the private use area, which no folded word holds.
 NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE = (chr(0xE000 + kind) for kind in range(8))
+_MARKS = frozenset((NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE))
 MOST_WORDS_ASKED = 12
 BLOCK_MINUTES = 240
 BLOCKS_A_WEEK = 7 * 1440 // BLOCK_MINUTES
@@ -42,7 +44,7 @@ _SAYS_NOTHING = frozenset(_FUNCTION_WORDS.split())
 
 def folded(text: str) -> list[str]:
     """The words of a text as they are compared, in order."""
-    words = _ASCII_WORD.findall(text.lower()) if text.isascii() else _WORD.findall(_without_accents(text))
+    words = _ASCII_WORD.findall(text.lower()) if text.isascii() else _WORD.findall(plain_letters(text))
     return [_root(word) for word in words if word not in _SAYS_NOTHING]
 
 
@@ -95,6 +97,17 @@ def tokens(
     return " ".join([*found, *marked, *dict.fromkeys(marks)])
 
 
+def refolded(tokens: str) -> str:
+    """Tokens of a listing that were folded in another way before, as they are folded now."""
+    renewed: dict[str, None] = {}
+    for token in tokens.split(" "):
+        mark = token[:1] if token[:1] in (NAME, HEADLINE) else ""
+        marked = not mark and not token.isascii() and token[:1] in _MARKS
+        words = [token] if marked or token.isascii() else [mark + word for word in folded(token.removeprefix(mark))]
+        renewed |= dict.fromkeys(words)
+    return " ".join(renewed)
+
+
 def open_blocks(settings: str, timezone: str, now: datetime) -> frozenset[str]:
     """Marks of all blocks of the week, counted in UTC, in which a schedule with these settings (JSON) may be open.
 
@@ -125,11 +138,6 @@ def _words_of(texts: Iterable[str | None]) -> Iterator[str]:
     for text in texts:
         if text:
             yield from folded(text)
-
-
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f"))
 
 
 @lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from store.folding import found_in
 from store.rows import Order
 
 Sort = Literal["date_created", "date_end", "date_finished", "price"]
@@ -164,9 +165,9 @@ def _elsewhere(wanted: TaskFilter, params: dict[str, Any]) -> list[str]:
         params["group_id"] = wanted.group_id
         conditions.append("EXISTS (SELECT 1 FROM task_group_tasks l WHERE l.group_id = :group_id AND l.task_id = t.id)")
     if wanted.search is not None:
-        params["search"] = f"%{_escaped(wanted.search.casefold())}%"
+        params["search"] = found_in(wanted.search)
         conditions.append(
-            "EXISTS (SELECT 1 FROM task_texts x WHERE x.task_id = t.id AND x.folded LIKE :search ESCAPE '\\')"
+            "EXISTS (SELECT 1 FROM task_texts x WHERE x.task_id = t.id AND x.folded LIKE :search ESCAPE '!')"
         )
     if wanted.worker_taxation_status is not None:
         params["tax_status"] = wanted.worker_taxation_status
@@ -184,7 +185,3 @@ def _aside(column: str, sort: Sort) -> str:
 
 def _unindexed(column: str) -> str:
     return f"+t.{column}" if column == "price" else f"(t.{column} || '')"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

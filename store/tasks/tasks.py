@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import folded_lines
 from store.types import Owner
 
 # Until somebody agrees to be in the team, a task of theirs shows what the company filled in.
@@ -193,8 +194,8 @@ def setting(tx: Transaction, name: str, default: str) -> str:
 
 
 def folded_text(title: str, description: str) -> str:
-    """Title and description as searches compare them: without case."""
-    return f"{title}\n{description}".casefold()
+    """Title and description as searches compare them."""
+    return folded_lines(title, description)
 
 
 def _due(tx: Transaction, condition: str, stamp: str, most: int) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key, folded
+from store.rows import among
 
 # An entry without a company belongs to every one.
 _OURS = "(company_id IS NULL OR company_id = :company_id)"
@@ -14,14 +16,19 @@ BY_NAME = (("t.name", "asc"), ("t.id", "asc"))
 
 
 def types_of_work(
-    company_id: int | None, active: bool, search: str | None, parent_id: int | None
+    tx: Transaction, company_id: int | None, active: bool, search: str | None, parent_id: int | None
 ) -> tuple[str, dict[str, Any]]:
     """The SELECT of the types of work open to a company, to be paged BY_NAME, and its parameters."""
     sql = """SELECT t.* FROM types_of_work t
              WHERE (t.company_id IS NULL OR t.company_id = :company_id) AND t.active = :active
-               AND (:search IS NULL OR instr(lower(t.name), lower(:search)) > 0)
                AND (:parent_id IS NULL OR t.parent_id = :parent_id)"""
-    return sql, {"company_id": company_id, "active": int(active), "search": search, "parent_id": parent_id}
+    params: dict[str, Any] = {"company_id": company_id, "active": int(active), "parent_id": parent_id}
+    if search is None:
+        return sql, params
+    # There are a few dozen, and no database folds every letter.
+    rows = tx.all(f"SELECT id, name FROM types_of_work WHERE {_OURS}", company_id=company_id)
+    condition, ids = among([row["id"] for row in rows if folded(search) in folded(row["name"])])
+    return f"{sql} AND t.id {condition}", params | ids
 
 
 def type_of_work(tx: Transaction, company_id: int | None, id: int) -> Row | None:
@@ -95,11 +102,11 @@ def tag_by_id(tx: Transaction, company_id: int, id: int) -> Row | None:
 
 def tag_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
     """A live tag by its name in any case."""
-    return tx.one(
-        "SELECT * FROM company_tags WHERE company_id = :company_id AND lower(name) = lower(:name) AND active = 1",
-        company_id=company_id,
-        name=name,
+    # A company has a few dozen, and no database folds the case of every letter.
+    rows = tx.all(
+        "SELECT * FROM company_tags WHERE company_id = :company_id AND active = 1 ORDER BY id", company_id=company_id
     )
+    return next((row for row in rows if address_key(row["name"]) == address_key(name)), None)
 
 
 def custom_fields(tx: Transaction, company_id: int) -> list[Row]:

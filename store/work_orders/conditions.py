@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from store.database import Transaction
+from store.folding import folded
 from store.types import Owner
 from store.work_orders.lists import Search
 
@@ -154,11 +155,11 @@ def company_approves_within(search: Search, seconds: int) -> None:
 
 
 def is_in_city(search: Search, name: str) -> None:
-    search.where("w.city IS NOT NULL AND lower(w.city) = lower(:city)", city=name)
+    search.where("w.city_folded IS NOT NULL AND w.city_folded = :city", city=folded(name))
 
 
 def is_in_state(search: Search, name: str) -> None:
-    search.where("upper(w.state) = upper(:state)", state=name)
+    search.where("w.state_folded = :state", state=folded(name))
 
 
 def is_in_country(search: Search, code: str) -> None:

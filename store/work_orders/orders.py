@@ -10,6 +10,7 @@ from typing import Any
 from store.database import Row, Transaction
 from store.scheduling import busy
 from store.types import Owner
+from store.work_orders.places import place_folded
 
 # One order with its arrival and with what decides its sub-status. Every loaded order is a row of this shape.
 ORDER = """
@@ -107,6 +108,7 @@ def insert(tx: Transaction, stamp: str, correlation_id: str, by: Owner, **values
     return tx.insert(
         "work_orders",
         **values,
+        **place_folded(values),
         correlation_id=correlation_id,
         created_by_type=by.kind,
         created_by_id=by.id,
@@ -117,7 +119,7 @@ def insert(tx: Transaction, stamp: str, correlation_id: str, by: Owner, **values
 
 def change(tx: Transaction, id: int, stamp: str, correlation_id: str, **values: Any) -> None:
     """Write columns of an order; every change gives it a new correlation id."""
-    tx.change("work_orders", id, correlation_id=correlation_id, updated_at=stamp, **values)
+    tx.change("work_orders", id, correlation_id=correlation_id, updated_at=stamp, **values, **place_folded(values))
 
 
 # What follows from an act that `change` has written: the correlation id stays.

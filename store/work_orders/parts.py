@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import folded
 from store.types import Owner
 
 
@@ -103,11 +104,12 @@ def set_field_value(tx: Transaction, id: int, field_id: int, value: str | None, 
 
 def tags(tx: Transaction, id: int) -> list[Row]:
     """The tags on an order by name: tag_id, name, color, added_at."""
-    return tx.all(
+    rows = tx.all(
         """SELECT g.id AS tag_id, g.name, g.color, o.added_at FROM work_order_tags o
-           JOIN company_tags g ON g.id = o.tag_id WHERE o.work_order_id = :id ORDER BY lower(g.name), g.id""",
+           JOIN company_tags g ON g.id = o.tag_id WHERE o.work_order_id = :id""",
         id=id,
     )
+    return sorted(rows, key=lambda row: (folded(row["name"]), row["tag_id"]))
 
 
 def add_tag(tx: Transaction, id: int, tag_id: int, stamp: str, by: Owner) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.database import Row, Transaction
-from store.people.members import like_text
+from store.folding import address_key, folded, found_in
 from store.rows import Order
+from store.work_orders.places import place_folded
 
 _LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
                       (SELECT count(*) FROM work_orders w
@@ -19,15 +20,14 @@ _LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
 
 # How near a site is to a point of the unit sphere, as a whole number to sort by: 0 is there.
 _NEARNESS = "CAST((1 - (l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z)) * 1000000000000000 AS INTEGER)"
-_TEXT = """lower(l.name || ' ' || coalesce(l.display_name, '') || ' ' || coalesce(l.address1, '') || ' '
-    || coalesce(l.city, '') || ' ' || coalesce(l.zip, ''))"""
+_SEARCHED = ("name", "display_name", "address1", "city", "zip")
 # By the part of a site they narrow: what a site `l` has to meet.
 _CONDITIONS = {
-    "search": f"{_TEXT} LIKE :search ESCAPE '!'",
+    "search": "l.found_by LIKE :search ESCAPE '!'",
     "client_id": "l.client_id = :client_id",
     "group_id": "l.group_id = :group_id",
-    "city": "lower(l.city) = lower(:city)",
-    "state": "upper(l.state) = upper(:state)",
+    "city": "l.city_folded = :city",
+    "state": "l.state_folded = :state",
     "zip": "upper(l.zip) = :zip",
     "zip_begins": "substr(upper(l.zip), 1, length(:zip_begins)) = :zip_begins",
     "country": "l.country = :country",
@@ -61,7 +61,8 @@ def listed(wanted: SiteFilter) -> tuple[str, dict[str, Any]]:
     conditions = ["l.company_id = :company_id", "l.active = :active", *(_CONDITIONS[name] for name in given)]
     params = {"company_id": wanted.company_id, "active": int(wanted.active), **given}
     if wanted.search is not None:
-        params["search"] = f"%{like_text(wanted.search.lower())}%"
+        params["search"] = found_in(wanted.search)
+    params |= {name: folded(params[name]) for name in ("city", "state") if name in params}
     sites = _LOCATIONS
     if wanted.near is not None:
         (x, y, z), cosine = wanted.near
@@ -91,9 +92,13 @@ def find_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
 
 
 def insert(tx: Transaction, stamp: str, **values: Any) -> int:
-    """Store a site; its id. values: the columns; name_key follows from the name."""
-    key = values["name"].casefold()
-    return tx.insert("saved_locations", **values, name_key=key, created_at=stamp, updated_at=stamp)
+    """Store a site; its id. values: the columns; what it is found by follows."""
+    follow = {
+        "name_key": values["name"].casefold(),
+        "found_by": folded(" ".join(values.get(name) or "" for name in _SEARCHED)),
+        **place_folded(values),
+    }
+    return tx.insert("saved_locations", **values, **follow, created_at=stamp, updated_at=stamp)
 
 
 def group(tx: Transaction, company_id: int, id: int) -> Row | None:
@@ -103,8 +108,8 @@ def group(tx: Transaction, company_id: int, id: int) -> Row | None:
 
 def group_named(tx: Transaction, company_id: int, name: str, stamp: str) -> int:
     """The id of a group by its name, made when there is none."""
-    sql = "SELECT id FROM location_groups WHERE company_id = :company_id AND lower(name) = lower(:name)"
-    found: int | None = tx.value(sql, company_id=company_id, name=name)
+    sql = "SELECT id FROM location_groups WHERE company_id = :company_id AND name_key = :key"
+    found: int | None = tx.value(sql, company_id=company_id, key=address_key(name))
     if found is not None:
         return found
-    return tx.insert("location_groups", company_id=company_id, name=name, created_at=stamp)
+    return tx.insert("location_groups", company_id=company_id, name=name, name_key=address_key(name), created_at=stamp)

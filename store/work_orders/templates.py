@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store.database import Row, Transaction
-from store.people.members import like_text
+from store.folding import folded_lines, found_in
 from store.rows import Order
 
 _TEMPLATES = """SELECT x.*, t.name AS type_of_work_name, p.name AS project_name
@@ -29,8 +29,8 @@ def listed(
     }  # fmt: skip
     if search is None:
         return sql, params
-    sql += " AND lower(x.name || ' ' || coalesce(x.description, '')) LIKE :pattern ESCAPE '!'"
-    return sql, {**params, "pattern": f"%{like_text(search.lower())}%"}
+    sql += " AND x.found_by LIKE :pattern ESCAPE '!'"
+    return sql, {**params, "pattern": found_in(search)}
 
 
 def order(sort: str, direction: str) -> Order:
@@ -50,4 +50,5 @@ def find_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
 
 
 def insert(tx: Transaction, stamp: str, **values: Any) -> int:
-    return tx.insert("work_order_templates", **values, created_at=stamp, updated_at=stamp)
+    found_by = folded_lines(values["name"], values.get("description"))
+    return tx.insert("work_order_templates", **values, found_by=found_by, created_at=stamp, updated_at=stamp)

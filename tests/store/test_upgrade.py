@@ -121,3 +121,43 @@ def test_stored_numbers_get_their_one_form_and_what_is_no_number_stays(
     with contextlib.closing(upgraded_from(tmp_path, "0034", PERSONS.format(people), monkeypatch)) as connection:
         kept = connection.execute("SELECT phone FROM persons ORDER BY id").fetchall()
     assert [row[0] for row in kept] == ["+358401234567", "+358401234567", "4917000000", "+358 9 1234567 ext. 5"]
+
+
+def test_of_two_people_of_one_address_both_stay_and_the_proven_or_older_one_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = ", ".join(
+        (
+            person(1, "Ünal@acme.test", name="Иван"),
+            person(2, "ünal@acme.test"),
+            person(3, "Ärla@acme.test"),
+            person(4, "ärla@acme.test"),
+        )
+    )
+    rows = PERSONS.format(people) + "UPDATE persons SET email_verified_at = '2026-01-02' WHERE id = 4;"
+    with contextlib.closing(upgraded_from(tmp_path, "0038", rows, monkeypatch)) as connection:
+        kept = connection.execute("SELECT id, email, email_key, names_folded FROM persons ORDER BY id").fetchall()
+    assert kept == [
+        (1, "Ünal@acme.test", "ünal@acme.test", "иван"),
+        (2, "ünal@acme.test", None, "x"),
+        (3, "Ärla@acme.test", None, "x"),
+        (4, "ärla@acme.test", "ärla@acme.test", "x"),
+    ]
+
+
+def test_people_search_of_an_older_version_finds_by_the_new_fold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = chr(0xE000)
+    rows = (
+        PERSONS.format(person(1, "a@work.test"))
+        + f"""INSERT INTO specialist_listings (id, person_id, side, joined_at, updated_at)
+                  VALUES (1, 1, 'offers', '2026-01-01', '2026-01-01'), (2, 1, 'hires', '2026-01-01', '2026-01-01');
+              INSERT INTO specialist_texts (id, tokens) VALUES (1, 'łukasz {name}łukasz'), (2, 'anna {name}anna');
+              INSERT INTO specialist_index (rowid, tokens) SELECT id, tokens FROM specialist_texts;"""
+    )
+    with contextlib.closing(upgraded_from(tmp_path, "0038", rows, monkeypatch)) as connection:
+        sql = "SELECT rowid FROM specialist_index WHERE specialist_index MATCH ?"
+        found = {word: connection.execute(sql, (word,)).fetchall() for word in ("lukasz", '"łukasz"', "anna")}
+        connection.execute("INSERT INTO specialist_index (specialist_index, rank) VALUES ('integrity-check', 1)")
+    assert found == {"lukasz": [(1,)], '"łukasz"': [], "anna": [(2,)]}

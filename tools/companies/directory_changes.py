@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from store.companies import invitations
 from store.database import Row
+from store.folding import same_address
 from store.people import members, persons
 from store.types import iso
 from tools.call import Call
@@ -193,7 +194,7 @@ def _change_invitation(call: Call, row: Row, given: dict[str, Any]) -> Row:
         columns["name"] = required_name(given["name"], least=1)
     if "phone" in given:
         columns["phone"] = given["phone"] or None
-    moves = "email" in given and given["email"].lower() != row["email"].lower()
+    moves = "email" in given and not same_address(given["email"], row["email"])
     if moves:
         _check_address(call, row["company_id"], given["email"])
         columns |= {"email": given["email"], "token_hash": None}

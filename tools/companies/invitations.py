@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from store.companies import invitations
 from store.database import Row
+from store.folding import same_address
 from store.people import members
 from store.secrets import hash_secret
 from store.types import iso
@@ -214,7 +215,7 @@ def _by_id(call: Call, id: int) -> Row:
 
 def _is_for(call: Call, row: Row) -> bool:
     address = proven_address(call)
-    return address is not None and address.lower() == row["email"].lower()
+    return address is not None and same_address(address, row["email"])
 
 
 class Left(TypedDict):

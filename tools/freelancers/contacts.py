@@ -11,6 +11,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.folding import same_address
 from store.freelancers import freelancers, memberships
 from store.people import codes, persons
 from store.people.persons import write_person
@@ -269,7 +270,7 @@ def _check_new(row: Row, email: str | None, digits: str | None) -> None:
     faults: dict[str, str] = {}
     if email is None and digits is None:
         faults = dict.fromkeys(("email", "phone"), "is required unless the other one is given")
-    if email is not None and email.lower() == (row["email"] or "").lower():
+    if email is not None and same_address(email, row["email"]):
         faults["email"] = "is the freelancer's address already"
     if digits is not None and digits == row["phone_digits"]:
         faults["phone"] = "is the freelancer's number already"

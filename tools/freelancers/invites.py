@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.database import Row
+from store.folding import same_address
 from store.freelancers import freelancers, memberships, papers
 from store.people.identity import create_person
 from store.people.persons import find_person, write_person
@@ -233,7 +234,7 @@ def _invited(call: Call, row: Row, sent: bool) -> Invited:
 
 def _warn_of_other_contacts(call: Call, row: Row, email: str | None, digits: str | None) -> None:
     # Nobody but the person changes how they are reached: whoever holds a contact can sign in with it.
-    other_email = email is not None and (row["email"] or "").lower() != email.lower()
+    other_email = email is not None and not same_address(row["email"], email)
     if other_email or (digits is not None and row["phone_digits"] != digits):
         call.warn(
             "This person is known with other contacts, which stay; request_freelancer_contact_change changes them."
@@ -297,7 +298,7 @@ def _tell(call: Call, person_id: int) -> None:
 def _reaches(call: Call, person_id: int, email: str | None) -> bool:
     """Whether a mail to the address reaches the person: whoever reads it takes up the invite in their name."""
     person = find_person(call.tx, person_id)
-    return email is not None and person is not None and (person["email"] or "").lower() == email.lower()
+    return email is not None and person is not None and same_address(person["email"], email)
 
 
 def _send_invite(call: Call, row: Row, email: str, in_english: bool) -> bool:

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.folding import same_address
 from store.freelancers import agreements, freelancers, memberships, papers
 from store.people import persons
 from store.people.provider_profiles import open_profile
@@ -272,7 +273,7 @@ def _store_person(call: Call, proof: _Proof, values: dict[str, Any], new_account
         persons.end_sessions(call.tx, row["id"], call.now)
     if new_account and proof.phone is not None:
         changed |= {"email": None, "username": f"+{proof.phone}"}
-    proved = proof.email is not None and proof.email.lower() == (row["email"] or "").lower()
+    proved = proof.email is not None and same_address(proof.email, row["email"])
     if proved and row["email_verified_at"] is None:
         changed["email_verified_at"] = call.stamp
     persons.write_person(call.tx, row["id"], call.now, **changed, terms_accepted_at=call.stamp)

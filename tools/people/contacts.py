@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.folding import same_address
 from store.people import contacts, identity
 from store.people.acquaintance import have_worked_together
 from store.people.persons import find_person
@@ -141,7 +142,7 @@ def add_contact(
 
 def _by_address(call: Call, email: str) -> Row:
     own = load_self(call)["email"]
-    if own is not None and own.lower() == email.lower():
+    if own is not None and same_address(own, email):
         raise Invalid({"email": "is your own address"})
     owner = _shown_owner(call, email)
     kept = contacts.contact_by_email(call.tx, call.caller.id, email)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.folding import same_address
 from store.people import codes
 from store.types import iso
 from tools.call import Call
@@ -113,7 +114,7 @@ def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChan
             state="no_request",
             next=("request_email_change",),
         )
-    if open_request["detail"].lower() != email.lower():
+    if not same_address(open_request["detail"], email):
         raise Invalid(
             {"email": f"is not the address asked for, {open_request['detail']}"}, next=("request_email_change",)
         )

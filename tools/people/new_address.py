@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.folding import same_address
 from store.people.identity import find_person_by_email
 from store.types import Owner, iso
 from tools.call import Call
@@ -33,7 +34,7 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
     An address that another account has proven gets a mail without a code: whoever asks is not told."""
     require_person(call, WHY)
     person = load_self(call)
-    if person["email"] and email.lower() == person["email"].lower():
+    if person["email"] and same_address(email, person["email"]):
         raise Invalid({"email": "is your address already"})
     check_owner(call, person, present, contact_code)
     sent = make_code(call, EMAIL_CHANGE, asker(call), detail=email)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from store.folding import address_key
 from store.people import wrong_tries
 from tools.call import Call
 from tools.errors import RateLimited, Refusal
@@ -104,4 +105,4 @@ def _too_many(wait: int) -> RateLimited:
 
 
 def _digest(call: Call, name: str) -> str:
-    return call.key.digest("user name", name.strip().lower())
+    return call.key.digest("user name", address_key(name.strip()))

@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.folding import folded
 from store.reference import lists
 from tools.call import Call
 from tools.errors import NotFound
@@ -223,11 +224,11 @@ def _titled(row: Row, russian: bool) -> TitledItem:
 
 
 def _matching(rows: Iterable[Row], search: str | None) -> list[Row]:
-    # These lists are short, and the database folds the case of Latin letters only.
+    # These lists are short.
     if search is None:
         return list(rows)
-    part = search.strip().casefold()
-    return [row for row in rows if part in row["title"].casefold() or part in row["title_en"].casefold()]
+    part = folded(search)
+    return [row for row in rows if part in folded(row["title"]) or part in folded(row["title_en"])]
 
 
 def _reads_russian(call: Call) -> bool:

@@ -75,7 +75,7 @@ def list_types_of_work(
 
     The platform's list and the company's own entries, by name. create_work_order takes the ids in types_of_work and
     service_type_id."""
-    sql, params = catalog.types_of_work(call.caller.company_id, active, search, parent_id)
+    sql, params = catalog.types_of_work(call.tx, call.caller.company_id, active, search, parent_id)
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=catalog.BY_NAME)
     services = catalog.all_service_types(call.tx, call.caller.company_id)
     results = [_type_shape(row, services.get(row["id"], [])) for row in rows]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from store.people.persons import write_person
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.people.sign_in_helpers import code_for, other_than, proof, set_password, signed_in, undo_token
 
@@ -66,7 +67,9 @@ async def test_what_has_an_account_is_not_told_to_whoever_asks_for_its_address(h
 
 async def test_an_address_nobody_has_proven_is_free(hall: Hall) -> None:
     ann, squatter = await hall.person(OLD), await hall.person("squatter@work.test")
-    await hall.app.database.write(lambda tx: tx.change("persons", squatter.id, email=NEW, email_verified_at=None))
+    await hall.app.database.write(
+        lambda tx: write_person(tx, squatter.id, hall.clock(), email=NEW, email_verified_at=None)
+    )
     await ask(hall, ann)
     await ann.call("confirm_email_change", email=NEW, otp=await code_for(hall, NEW))
     assert hall.sql("SELECT id FROM persons WHERE email = ?", NEW) == [(ann.id,)]

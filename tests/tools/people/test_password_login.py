@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from server.calls.pipeline import Request
+from store.people.persons import write_person
 from store.secrets import hash_secret
 from tests.hall import Hall, Refused
 from tests.tools.people.sign_in_helpers import (
@@ -199,7 +200,7 @@ async def test_an_account_may_be_kept_to_some_network_addresses(hall: Hall) -> N
 
 async def test_a_user_name_of_ones_own_replaces_the_address(hall: Hall) -> None:
     ann = await ann_with_password(hall)
-    await hall.app.database.write(lambda tx: tx.change("persons", ann.id, username="AnnTheGreat"))
+    await hall.app.database.write(lambda tx: write_person(tx, ann.id, hall.clock(), username="AnnTheGreat"))
     answer = await hall.nobody().call("log_in_with_password", username="annthegreat", password="open sesame")
     assert answer["person"]["id"] == ann.id
     with pytest.raises(Refused):

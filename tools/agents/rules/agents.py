@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal
 
+from store.folding import folded
 from store.types import Money
 from tools.errors import NotAllowed, RateLimited, WrongState
 
@@ -73,8 +74,8 @@ def check_key_change(status: Status, changed_at: Sequence[datetime], now: dateti
 
 
 def label_key(text: str) -> str:
-    """A skill, language or tag as the directory compares it: without case and doubled blanks."""
-    return " ".join(text.split()).casefold()
+    """A skill, language or tag as the directory compares it: by the one fold of letters."""
+    return folded(text)
 
 
 def label_keys(texts: Iterable[str]) -> list[str]:

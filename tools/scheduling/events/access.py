@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from store.database import Row
+from store.folding import same_address
 from store.scheduling import bookings, events, schedules
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
@@ -132,12 +133,12 @@ def _appointment(call: Call, event_id: int, acting: bool) -> Appointment | None:
 def _own_row(call: Call, people: list[Row]) -> Row | None:
     """The caller's row on a list: by account, or by an address they have proved to be theirs. Live ones before ended
     ones, later before earlier ones."""
-    me, address = call.caller.owner, (proven_address(call) or "").lower()
+    me, address = call.caller.owner, proven_address(call)
     own = [
         row
         for row in people
         if (row["user_type"], row["user_id"]) == (me.kind, me.id)
-        or (row["user_id"] is None and not row["unconfirmed"] and address and (row["email"] or "").lower() == address)
+        or (row["user_id"] is None and not row["unconfirmed"] and same_address(row["email"], address))
     ]
     return max(own, key=lambda row: (row["status_id"] not in (DECLINED, CANCELLED), row["id"]), default=None)
 

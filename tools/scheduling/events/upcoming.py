@@ -12,6 +12,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.folding import same_address
 from store.scheduling import bookings, events, schedules
 from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, iso, utc_text
@@ -200,12 +201,12 @@ def _own_row(call: Call, row: Row) -> Row | None:
     """The caller's row on the list of an event they attend."""
     if row["rank"] < 3:
         return None
-    me, address = call.caller.owner, (proven_address(call) or "").lower()
+    me, address = call.caller.owner, proven_address(call)
     own = [
         each
         for each in events.attendees_of(call.tx, row["id"])
         if (each["user_type"], each["user_id"]) == (me.kind, me.id)
-        or (each["user_id"] is None and address and (each["email"] or "").lower() == address)
+        or (each["user_id"] is None and same_address(each["email"], address))
     ]
     return next((each for each in own if each["status"] != "declined"), None)
 
