@@ -5,6 +5,7 @@ them (ł, ø, ß, қ). `address_key` is for what names somebody: without case on
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ _FORMS = """
     ךכ םמ ןנ ףפ ץצ
     ’' ‘' ʼ' ʻ' ʹ' `' ´' ׳' ״" “" ”" „" «" »" ‐- ‑- ‒- –- —- ―- −- ־-
 """
+_TRADE_ENDING = re.compile(r"(?<=[a-z]{4})(?:ers?|ings?)+$")
+_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 _PLAIN = {ord(form[0]): form[1:] for form in _FORMS.split()}
 
 
@@ -50,6 +53,24 @@ def name_lines(name: str | None, middle_name: str | None, last_name: str | None)
 def short_name(name: str | None, last_name: str | None) -> str:
     """A name as it is searched by somebody who is not shown the middle one."""
     return name_lines(name, None, last_name)
+
+
+@lru_cache(maxsize=16384)
+def trade_root(word: str) -> str:
+    """A folded word without the ending that tells the trade from the tradesman: plumb of plumber and plumbing."""
+    cut = _TRADE_ENDING.sub("", word)
+    return word if cut == word else _DOUBLED.sub(r"\1", cut)
+
+
+def refolded_tokens(tokens: str) -> str:
+    """Tokens of people search that an older version folded, as they are folded now. What says more than a word begins
+    with a sign of the private use area, which stays."""
+    renewed: dict[str, None] = {}
+    for token in tokens.split(" "):
+        sign = token[:1] if "\ue000" <= token[:1] <= "\uf8ff" else ""
+        word = token[len(sign) :]
+        renewed[token if word.isascii() else sign + trade_root(plain_letters(word))] = None
+    return " ".join(renewed)
 
 
 def address_key(address: str) -> str:

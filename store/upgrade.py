@@ -11,9 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store.database import StoreUnavailable, create_file, translated
-from store.folding import address_key_or_none, folded, folded_lines, name_lines
+from store.folding import address_key_or_none, folded, folded_lines, name_lines, refolded_tokens
 from store.phones import e164_digits_or_same, e164_or_same
-from store.search.words import refolded
 
 FOLDER = Path(__file__).parent / "migrations"
 # With how many values each is called.
@@ -24,7 +23,7 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., str | None]]] = {
     "folded_lines": (2, folded_lines),
     "address_key": (1, address_key_or_none),
     "name_lines": (3, name_lines),
-    "search_tokens": (1, refolded),
+    "search_tokens": (1, refolded_tokens),
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.folding import address_key, folded, found_in, like_text
+from store.folding import address_key, address_key_or_none, folded, found_in, like_text
 from store.types import utc_text
 
 _CONTACT = """SELECT c.id, c.owner_id, c.person_id, c.label, c.description, c.pinned, c.last_contact, c.count,
@@ -75,7 +75,7 @@ def add_contact(tx: Transaction, owner_id: int, person_id: int, email: str | Non
            WHERE contacts.deleted_at IS NOT NULL""",
         owner_id=owner_id,
         person_id=person_id,
-        key=address_key(email),
+        key=address_key_or_none(email),
         label=label,
         folded=folded(label),
         now=utc_text(now),

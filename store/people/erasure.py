@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Transaction
-from store.folding import address_key
+from store.folding import address_key_or_none
 from store.people.persons import keep_names_folded
 from store.types import utc_text
 
@@ -63,7 +63,8 @@ def erase_person(tx: Transaction, person_id: int, email: str | None, now: dateti
         params = {name: value for name, value in (("id", person_id), ("now", stamp)) if f":{name}" in sql}
         tx.run(sql, **params)
     for sql in _ERASED_BY_ADDRESS if email else ():
-        tx.run(sql, key=address_key(email))
+        key = {"key": address_key(email)} if ":key" in sql else {"email": email}
+        tx.run(sql, **key)
 
 
 CLOSED_NAME = "Closed account"

@@ -53,7 +53,7 @@ _SECTIONS: dict[str, str] = {
     "work_order_messages": "SELECT * FROM work_order_messages WHERE author_type = 'person' AND author_id = :id",
     "files": f"SELECT * FROM files WHERE {_OWN}",
     "notices": f"""SELECT * FROM notices WHERE ({_OWN})
-                   OR (owner_type = 'guest' AND owner_address = (SELECT lower(email) FROM persons WHERE id = :id))""",
+                   OR (owner_type = 'guest' AND owner_address = (SELECT email_key FROM persons WHERE id = :id))""",
     "notices_read": "SELECT notice_id, read_at FROM notice_reads WHERE reader_type = 'person' AND reader_id = :id",
     "notices_sent_to_me": """SELECT id, notice_id, channel, status, due_at, attempts, sent_at, last_error, created_at
                              FROM notice_deliveries WHERE receiver_type = 'person' AND receiver_id = :id""",

@@ -14,11 +14,10 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.folding import plain_letters
+from store.folding import plain_letters, trade_root
 
 # Marks begin with a character of the private use area, which no folded word holds.
 NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE = (chr(0xE000 + kind) for kind in range(8))
-_MARKS = frozenset((NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE))
 MOST_WORDS_ASKED = 12
 BLOCK_MINUTES = 240
 BLOCKS_A_WEEK = 7 * 1440 // BLOCK_MINUTES
@@ -30,8 +29,6 @@ ANY_BLOCK = HOURS + "any"
 _IDEOGRAPH = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _ASCII_WORD = re.compile("[a-z0-9]+[+#]{0,2}")
 _WORD = re.compile(f"{_IDEOGRAPH}|(?:(?!{_IDEOGRAPH})[^\\W_])+[+#]{{0,2}}")
-_TRADE_ENDING = re.compile(r"(?<=[a-z]{4})(?:ers?|ings?)+$")
-_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 # Words that say nothing about a person; a query may hold them, the index does not.
 _FUNCTION_WORDS = """
     a able about am an and any anyone are as at be been but by can could do does find for from get good has have
@@ -45,7 +42,7 @@ _SAYS_NOTHING = frozenset(_FUNCTION_WORDS.split())
 def folded(text: str) -> list[str]:
     """The words of a text as they are compared, in order."""
     words = _ASCII_WORD.findall(text.lower()) if text.isascii() else _WORD.findall(plain_letters(text))
-    return [_root(word) for word in words if word not in _SAYS_NOTHING]
+    return [trade_root(word) for word in words if word not in _SAYS_NOTHING]
 
 
 def asked(text: str) -> list[str]:
@@ -97,17 +94,6 @@ def tokens(
     return " ".join([*found, *marked, *dict.fromkeys(marks)])
 
 
-def refolded(tokens: str) -> str:
-    """Tokens of a listing that were folded in another way before, as they are folded now."""
-    renewed: dict[str, None] = {}
-    for token in tokens.split(" "):
-        mark = token[:1] if token[:1] in (NAME, HEADLINE) else ""
-        marked = not mark and not token.isascii() and token[:1] in _MARKS
-        words = [token] if marked or token.isascii() else [mark + word for word in folded(token.removeprefix(mark))]
-        renewed |= dict.fromkeys(words)
-    return " ".join(renewed)
-
-
 def open_blocks(settings: str, timezone: str, now: datetime) -> frozenset[str]:
     """Marks of all blocks of the week, counted in UTC, in which a schedule with these settings (JSON) may be open.
 
@@ -138,12 +124,6 @@ def _words_of(texts: Iterable[str | None]) -> Iterator[str]:
     for text in texts:
         if text:
             yield from folded(text)
-
-
-@lru_cache(maxsize=16384)
-def _root(word: str) -> str:
-    cut = _TRADE_ENDING.sub("", word)
-    return word if cut == word else _DOUBLED.sub(r"\1", cut)
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.folding import address_key, folded, folded_lines, found_in, name_lines, same_address
+from store.folding import address_key, folded, folded_lines, found_in, name_lines, refolded_tokens, same_address
 from store.search.words import folded as words
-from store.search.words import refolded
 
 
 @pytest.mark.parametrize(
@@ -84,4 +83,4 @@ def test_tokens_of_an_older_fold_are_renewed_and_marks_stay() -> None:
     renewed = (
         f"lukasz plumb {chr(0xE000)}lukasz {chr(0xE001)}казак {chr(0xE002)}12 {chr(0xE003)}any {chr(0xE004)}offers"
     )
-    assert refolded(tokens) == renewed == refolded(renewed)
+    assert refolded_tokens(tokens) == renewed == refolded_tokens(renewed)
