@@ -117,11 +117,13 @@ def _unqualified(kind: Any) -> Any:
 
 def _bare(kind: Any) -> tuple[Any, dict[str, Any] | None]:
     """A type without what is said about it, and the schema it shows instead of its own, if any."""
-    if get_origin(kind) is not Annotated:
-        return kind, None
-    inner, *about = get_args(kind)
-    schemas = [one.json_schema for one in about if isinstance(one, WithJsonSchema)]
-    return _unqualified(inner), schemas[-1] if schemas else None
+    schema = None
+    while get_origin(kind) is Annotated:
+        kind, *about = get_args(kind)
+        schemas = [one.json_schema for one in about if isinstance(one, WithJsonSchema)]
+        schema = schema or (schemas[-1] if schemas else None)
+        kind = _unqualified(kind)
+    return kind, schema
 
 
 def _by_type(inner: Any, required: bool, kind: Any) -> Field:

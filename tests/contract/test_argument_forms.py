@@ -12,7 +12,8 @@ import pytest
 import pytest_asyncio
 
 from server.calls.messages import Answered
-from server.discovery.finder import sample
+from server.discovery.samples import example as shown_example
+from server.discovery.samples import sample
 from server.registry import Registry
 from server.schema.answer import own_schema
 from server.schema.arguments import Arguments, meaning_of, split
@@ -145,8 +146,8 @@ CHANGES = [
 def test_the_same_meaning_in_another_form_is_the_same_call(
     operation: Operation, change: Callable[[Any, str], Any]
 ) -> None:
-    for optional in (True, False):
-        whole = example(operation, optional)
+    shown = json.loads(json.dumps(shown_example(operation)["arguments"]))
+    for whole in (example(operation), example(operation, optional=False), shown):
         assert meaning(split(operation, rewritten(operation, whole, change))) == meaning(split(operation, whole))
 
 

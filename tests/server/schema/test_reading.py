@@ -145,6 +145,12 @@ def test_an_empty_text_is_as_left_out_where_it_means_nothing(kind: Any, left_out
     assert field_of(kind, required=False).is_left_out(" ") is False
 
 
+def test_none_beside_a_type_is_no_type_of_its_own() -> None:
+    assert read(Annotated[Id | None, Field(description="x")], "5") == 5
+    assert read(Annotated[Amount | None, Field(description="x")], 60.5) == "60.5"
+    assert read(list[Site] | None, '[{"name": 5}]') == [{"name": "5"}]
+
+
 def test_the_type_of_a_parameter_is_that_of_its_schema() -> None:
     wanted = {Id: "integer", Amount: "string", Day: "string", Answer: "string", Kind: "integer", Site: "object"}
     assert {kind: field_of(kind).type for kind in wanted} == wanted
