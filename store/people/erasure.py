@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Transaction
-from store.folding import address_key_or_none
+from store.folding import address_key
 from store.people.persons import keep_names_folded
 from store.types import utc_text
 
