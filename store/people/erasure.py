@@ -63,7 +63,7 @@ def erase_person(tx: Transaction, person_id: int, email: str | None, now: dateti
         params = {name: value for name, value in (("id", person_id), ("now", stamp)) if f":{name}" in sql}
         tx.run(sql, **params)
     for sql in _ERASED_BY_ADDRESS if email else ():
-        key = {"key": address_key(email)} if ":key" in sql else {"email": email}
+        key = {"key": address_key(email or "")} if ":key" in sql else {"email": email}
         tx.run(sql, **key)
 
 
