@@ -211,11 +211,13 @@ class Execution:
         caller = attempt.request.caller or self._identified(tx, attempt)
         attempt.caller = caller
         admit(caller, attempt.operation)
-        if attempt.fault is None and attempt.envelope.company_id is not None:
+        if attempt.fault is not None:
+            raise self._fault_at_home(self._call(tx, attempt, caller), attempt, attempt.fault)
+        if attempt.envelope.company_id is not None:
             caller = acting_for(tx, caller, attempt.envelope.company_id)
             admit(caller, attempt.operation)
         call = self._call(tx, attempt, caller)
-        if attempt.lacks_zone or attempt.fault is not None:
+        if attempt.lacks_zone:
             self._read_at_home(call, attempt)
         call.given, call.warnings = attempt.values, list(attempt.remarks)
         return call
@@ -243,12 +245,21 @@ class Execution:
         return call
 
     def _read_at_home(self, call: Call, attempt: Attempt) -> None:
-        """Read the arguments again, now that it is known where times without an offset are meant; or say their faults."""
+        """Read the arguments again, now that it is known where times without an offset are meant."""
         operation = attempt.operation
         home = home_of(call, operation, attempt.values)
         read = split(operation, attempt.request.arguments, home)
         attempt.envelope, attempt.values, attempt.remarks = read.envelope, read.values, read.remarks
         attempt.digest = self._digest(operation, read.envelope, read.values)
+
+    def _fault_at_home(self, call: Call, attempt: Attempt, fault: Refusal) -> Refusal:
+        """What is wrong with the arguments, with times that can be sent as they are meant where the caller is."""
+        operation, given = attempt.operation, attempt.request.arguments
+        try:
+            split(operation, unwrapped(operation, given), home_of(call, operation, {}))
+        except Refusal as told:
+            return told
+        return fault
 
     def _identified(self, tx: Transaction, attempt: Attempt) -> Caller:
         """Who calls; the throttle learns whether the credential is somebody's."""

@@ -173,7 +173,8 @@ def _read(
                 remarks.append(f'{name} was empty and stays as it is; to empty it, pass clear: ["{name}"].')
         elif not one.is_left_out(value):
             given[name] = value
-    _check_clear(own, clear, given, faults)
+    if clear:
+        _check_clear(own, clear, given, faults)
     return given, cleared, remarks
 
 

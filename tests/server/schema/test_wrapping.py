@@ -75,6 +75,16 @@ async def test_an_operation_called_by_its_name_is_unwrapped_too(hall: Hall) -> N
         assert await acme.call("search_agents", **form) == wanted
 
 
+async def test_an_operation_called_by_its_name_says_what_is_wrong_with_a_wrapping(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("search_agents", arguments="limit=2")
+    assert no.value.fields["arguments"].startswith("must be an object with the operation's own arguments")
+    with pytest.raises(Refused) as no:
+        await acme.call("search_agents", limit=3, arguments={"limit": 2})
+    assert list(no.value.fields) == ["limit"]
+
+
 async def test_what_the_pipeline_takes_may_stand_at_either_level(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     first = await acme.call("run_write", tool="create_inquiry", arguments=INQUIRY, idempotency_key="k")
