@@ -15,8 +15,8 @@ from mcp.types import CallToolResult
 from server.schema.listing import DISPATCHERS
 from tests.answer_checks import ROOT
 from tests.contract.full_world import FullWorld, full_world
-from tests.contract.test_strangers import missing_like, somebodys_ids
-from tests.contract.walking import OPERATIONS, base_arguments, with_value
+from tests.contract.walks.test_strangers import missing_like, somebodys_ids
+from tests.contract.walks.walking import OPERATIONS, base_arguments, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 

@@ -23,7 +23,7 @@ from server.schema.schema import clearable, envelope_schemas, input_schema, para
 from server.schema.wrapping import dispatched, unwrapped
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.test_operations import check_portable
-from tests.contract.walking import ask, base_arguments
+from tests.contract.walks.walking import ask, base_arguments
 from tests.hall import Hall
 from tools.errors import Invalid
 from tools.operation import Operation

@@ -13,7 +13,7 @@ import pytest_asyncio
 from server.discovery.samples import example
 from server.schema.arguments import split
 from tests.contract.full_world import FullWorld, full_world
-from tests.contract.walking import OPERATIONS
+from tests.contract.walks.walking import OPERATIONS
 from tests.hall import Hall, TestCaller
 from tests.tools.work_orders import field_work
 from tools.operation import Operation

@@ -18,7 +18,7 @@ from server.schema.schema import input_schema
 from store.sample.seed import seed
 from tests.answer_checks import NUMBERS, inexact
 from tests.contract.full_world import full_world
-from tests.contract.walking import OPERATIONS
+from tests.contract.walks.walking import OPERATIONS
 from tests.hall import START, Hall
 from tools.operation import Operation
 from tools.params import MAX_ID

@@ -14,7 +14,7 @@ from mcp.types import CallToolResult
 from server.calls.messages import Refused
 from server.protocol.encoding import refused
 from store.types import Money, Owner
-from tests.contract.walking import OPERATIONS
+from tests.contract.walks.walking import OPERATIONS
 from tests.hall import Hall, TestCaller
 from tools.errors import (
     Conflict,

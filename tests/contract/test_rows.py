@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from server.calls.sizes import PAGE_BYTES, bytes_of, rows_of
 from tests.contract.full_world import FullWorld, full_world
-from tests.contract.walking import OPERATIONS, base_arguments
+from tests.contract.walks.walking import OPERATIONS, base_arguments
 from tests.hall import Hall
 from tools.operation import Operation
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 from server.calls.auth import OPEN_WITH_DEAD_TOKEN
 from server.calls.messages import Answered, Refused, Request
 from tests.contract.full_world import FullWorld, full_world
-from tests.contract.walking import OPERATIONS, base_arguments
+from tests.contract.walks.walking import OPERATIONS, base_arguments
 from tests.hall import Hall
 from tools.operation import Operation
 

@@ -15,7 +15,7 @@ import pytest_asyncio
 from server.calls.auth import OPEN_WHILE_SUSPENDED
 from server.calls.messages import Refused
 from tests.contract.full_world import FullWorld, full_world
-from tests.contract.walking import OPERATIONS, Path, Told, ask, base_arguments, leaves, own_schema, with_value
+from tests.contract.walks.walking import OPERATIONS, Path, Told, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 

@@ -12,7 +12,7 @@ from mcp.shared.exceptions import MCPError
 from server.calls.messages import Answered, Asked, Refused, Request
 from server.protocol.tool_handlers import HallServer
 from server.resources import ADDRESSES
-from tests.contract.test_strangers import (
+from tests.contract.walks.test_strangers import (
     MISSING_NUMBER,
     Strangers,
     full_name,
@@ -21,7 +21,7 @@ from tests.contract.test_strangers import (
     strangers,
     written,
 )
-from tests.contract.walking import OPERATIONS, ask, base_arguments, leaves, own_schema, with_value
+from tests.contract.walks.walking import OPERATIONS, ask, base_arguments, leaves, own_schema, with_value
 from tools.operation import Operation
 
 # One worker makes the world for all of these.

@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from server.calls.messages import Answered, Refused
 from tests.contract.full_world import FullWorld, full_world
-from tests.contract.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
+from tests.contract.walks.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
