@@ -39,7 +39,7 @@ def test_whoever_is_mailed_asked_for_it_or_it_goes_through_the_one_function() ->
         for file in sources("tools", 150)
         for name in mailing(ast.parse(file.read_text(encoding="utf-8")))
     }
-    assert len(found) >= 8, f"only {len(found)} places that mail: mend where this guard looks"
+    assert len(found) >= 5, f"only {len(found)} places that mail: mend where this guard looks"
     assert not found - REASONS.keys(), (
         f"{sorted(found - REASONS.keys())}: use mail_unproven, or say here why the address is proven or asked for it"
     )
