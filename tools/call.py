@@ -207,19 +207,6 @@ class Call:
         """Append to the feed what happened to a record: 'task.started', with its new state and the names of changed fields."""
         leave_change(self, type, record, company_id, data or {})
 
-    def notify(self, owner: Owner, topic: str, text: str, record: tuple[str, int] | None = None) -> None:
-        """Leave a notice for an owner."""
-        self.tx.insert(
-            "notices",
-            owner_type=owner.kind,
-            owner_id=owner.id,
-            topic=topic,
-            record_type=record[0] if record else None,
-            record_id=record[1] if record else None,
-            text=text,
-            created_at=self.stamp,
-        )
-
     def free_views_left(self) -> int:
         """Free profile views of this month the payer still has, this call not counted."""
         return 0 if self.caller.kind == "nobody" else free_views_left(self.tx, self.caller.purse_owner, self.now)

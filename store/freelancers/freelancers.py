@@ -205,5 +205,10 @@ def unfinished_tasks(tx: Transaction, company_id: int, person_id: int, ended: Co
     return [(row["id"], row["state"]) for row in rows]
 
 
+def awaiting_start(tx: Transaction) -> list[int]:
+    """Whoever has a new task that they have not started yet."""
+    return [row["worker_id"] for row in tx.all("SELECT DISTINCT worker_id FROM tasks WHERE state = 1 ORDER BY 1")]
+
+
 def specialization(tx: Transaction, id: int) -> Row | None:
     return tx.one("SELECT id, title, title_en FROM specializations WHERE id = :id", id=id)

@@ -20,7 +20,6 @@ REASONS = {
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
     "are few an hour",
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
-    "tools/tasks/steps.py:tell_worker": "only where the address is proven",
 }
 
 

@@ -7,18 +7,19 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.companies import companies
 from store.database import Row
 from store.freelancers import agreements, memberships
-from store.types import Owner, iso
+from store.types import iso
 from tools.call import Call
 from tools.companies.operator import require_operator
 from tools.errors import NotFound, WrongState
 from tools.freelancers.access import addressed, check_agreed, is_caller
+from tools.freelancers.notices import tell_freelancer, tell_of_new_offer
 from tools.freelancers.params import FreelancerId, FreelancerUuid
 from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.params import OneLine, Uuid
+from tools.questions import quoted
 from tools.shapes import Theirs
 from tools.text import plain, visible
 from tools.uploads.reading import file_uri
@@ -219,6 +220,7 @@ def publish_agreement(
     version = agreements.publish_offer(
         call.tx, template_uuid, plain(title), plain(text), plain(reason), call.caller.owner, call.stamp
     )
+    tell_of_new_offer(call)
     call.changed("agreement", template_uuid)
     return {
         "agreement": {
@@ -284,16 +286,12 @@ def _check_current(call: Call, template: Row) -> None:
 
 def _sign(call: Call, row: Row, template: Row) -> Row:
     behalf = None if is_caller(call, row) else call.caller.company_id
-    agreements.sign(call.tx, template["template_uuid"], row["id"], call.caller.owner, behalf, call.stamp)
+    template_uuid = template["template_uuid"]
+    agreements.sign(call.tx, template_uuid, row["id"], call.caller.owner, behalf, call.stamp)
     if behalf is not None:
-        company = companies.company(call.tx, behalf)
-        name = company["company_name"] if company else "A company"
-        call.notify(
-            Owner("person", row["id"]),
-            "agreement",
-            f"{name} signed '{template['title']}' in your name. Read it: {agreement_uri(template['template_uuid'])}",
-        )
+        signed = f"has signed {quoted(template['title'])} in your name. Read it: {agreement_uri(template_uuid)}"
+        tell_freelancer(call, row["id"], signed)
     call.changed("freelancer", row["id"])
-    signature = agreements.signature(call.tx, template["template_uuid"], row["id"])
+    signature = agreements.signature(call.tx, template_uuid, row["id"])
     assert signature is not None
     return signature

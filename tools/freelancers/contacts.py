@@ -16,11 +16,12 @@ from store.freelancers import freelancers, memberships
 from store.people import codes, persons
 from store.people.persons import write_person
 from store.search.index import reindex
-from store.types import Owner, iso, utc_time
+from store.types import iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.freelancers.access import addressed, check_agreed, is_caller
 from tools.freelancers.codes import CONTACT_CHANGE, NEW_CONTACT, fresh_code
+from tools.freelancers.notices import tell_changed
 from tools.freelancers.params import FreelancerId, FreelancerUuid, Note, PersonName, Phone, tidy
 from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
 from tools.freelancers.shapes import FreelancerDetails, details_shape, email_status, phone_status
@@ -236,6 +237,8 @@ def confirm_freelancer_contact_change(
     _use_codes(call, row["id"], code, email_code if email else None, phone_code if digits else None)
     _apply(call, row["id"], email, digits)
     _tell_old_number(call, row, digits)
+    mailed = row["email"] is not None and row["email_verified_at"] is not None
+    tell_changed(call, row, "Your contact details were changed.", inbox_only=mailed)
     call.changed("freelancer", row["id"])
     row = addressed(call, row["id"], None)
     return {
@@ -387,4 +390,3 @@ def _tell_old_number(call: Call, row: Row, digits: str | None) -> None:
             row["phone_digits"],
             "Your contact was changed and no longer reaches this account. Not you? Tell the company you work for.",
         )
-    call.notify(Owner("person", row["id"]), "contact", "Your contact details were changed.")

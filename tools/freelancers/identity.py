@@ -14,11 +14,11 @@ from store.freelancers import freelancers, papers
 from store.people.persons import write_person
 from store.search.index import reindex
 from store.secrets import hash_secret
-from store.types import Owner, iso
+from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, WrongState
 from tools.freelancers.access import addressed, check_agreed, is_caller
-from tools.freelancers.notices import tell_companies
+from tools.freelancers.notices import tell_changed, tell_companies
 from tools.freelancers.params import FreelancerId, FreelancerUuid
 from tools.freelancers.rules.freelancers import (
     VERIFICATION_LIFETIME,
@@ -28,7 +28,7 @@ from tools.freelancers.rules.freelancers import (
     check_identity,
 )
 from tools.freelancers.rules.tax_documents import checked_number
-from tools.freelancers.shapes import TaxDocumentShape, full_name, tax_document_shape
+from tools.freelancers.shapes import TaxDocumentShape, tax_document_shape
 from tools.operation import operation
 from tools.params import Day, OneLine, Url
 from tools.people.wrong_tries import wrong_try
@@ -185,9 +185,7 @@ def verify_freelancer(
     names = {"first_name": plain(first_name), "last_name": plain(last_name)}
     _store_identity(call, row["id"], names, birth_date, document_type, country, number, number_hash)
     papers.use_verification_link(call.tx, link["id"], call.stamp)
-    tell_companies(
-        call, row["id"], "freelancerVerified", f"{' '.join(names.values())} ({row['id']}) has declared who they are."
-    )
+    tell_companies(call, addressed(call, row["id"], None), "has declared who they are.")
     call.changed("freelancer", row["id"])
     return {
         "freelancer": {"id": row["id"], "uuid": row["uuid"], **verification_shape(call.stamp)},
@@ -235,9 +233,7 @@ def add_freelancer_tax_document(
         _check_company_may(call, row, type)
     papers.replace_tax_document(call.tx, row["id"], type, number, row["country"], call.caller.owner, call.stamp)
     if not is_caller(call, row):
-        call.notify(
-            Owner("person", row["id"]), "tax_document", f"Your {type} ending in {number[-4:]} was put on record."
-        )
+        tell_changed(call, row, f"Your {type} ending in {number[-4:]} was put on record by a company you work for.")
     call.changed("freelancer", row["id"])
     return {"tax_document": tax_document_shape(type, number, row["country"])}
 
@@ -320,12 +316,7 @@ def set_freelancer_tax_autopay(
     if enabled != bool(row["is_tax_payment_allowed"]):
         freelancers.change_profile(call.tx, row["id"], call.stamp, is_tax_payment_allowed=int(enabled))
         switched = "allowed" if enabled else "forbidden"
-        tell_companies(
-            call,
-            row["id"],
-            "autoTaxPaymentChanged",
-            f"{full_name(row)} ({row['id']}) has {switched} automatic tax payment.",
-        )
+        tell_companies(call, row, f"has {switched} automatic tax payment.")
         call.changed("freelancer", row["id"])
     return {"freelancer": {"uuid": row["uuid"], "is_tax_payment_allowed": enabled}}
 
@@ -373,5 +364,5 @@ def _store_tax_status(call: Call, row: Row, status: int, until: date | None) -> 
         taxation_status_id=status,
         taxation_blocked_till=until.isoformat() if until else None,
     )
-    tell_companies(call, row["id"], "taxStatusChanged", f"{full_name(row)} ({row['id']}) now has tax status {status}.")
+    tell_companies(call, row, f"now has tax status {status}.")
     call.changed("freelancer", row["id"])

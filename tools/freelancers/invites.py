@@ -14,10 +14,10 @@ from store.freelancers import freelancers, memberships, papers
 from store.people.identity import create_person
 from store.people.persons import find_person, write_person
 from store.secrets import hash_secret
-from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.freelancers.access import team_member
+from tools.freelancers.notices import tell_freelancer
 from tools.freelancers.params import (
     Address,
     City,
@@ -178,6 +178,8 @@ def remove_freelancer(
     )
     memberships.end_membership(call.tx, row["membership_id"], Member.REMOVED, call.stamp)
     papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
+    ended = "has taken you out of" if row["has_agreed"] else "no longer asks you into"
+    tell_freelancer(call, row["id"], f"{ended} its team of freelancers.", inbox_only=not row["has_agreed"])
     call.changed("freelancer", row["id"])
     return {"removed": True, "freelancer": {"id": row["id"], "uuid": row["uuid"]}}
 
@@ -286,13 +288,9 @@ def _ask(call: Call, row: Row, email: str | None, digits: str | None, given: _Gi
 
 
 def _tell(call: Call, person_id: int) -> None:
-    company = companies.company(call.tx, call.caller.company_id or 0)
-    name = company["company_name"] if company else "A company"
-    call.notify(
-        Owner("person", person_id),
-        "team",
-        f"{name} asks you into its team of freelancers. To agree: confirm_freelancer_registration.",
-    )
+    # The invite itself goes by mail, unless the company wants no message to go out.
+    asked = "asks you into its team of freelancers. To agree: confirm_freelancer_registration."
+    tell_freelancer(call, person_id, asked, inbox_only=True)
 
 
 def _reaches(call: Call, person_id: int, email: str | None) -> bool:

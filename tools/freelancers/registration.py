@@ -18,7 +18,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, Unauthorized
 from tools.freelancers.codes import PHONE_REGISTRATION, fresh_code
-from tools.freelancers.notices import tell_companies
+from tools.freelancers.notices import tell_companies, tell_company
 from tools.freelancers.params import Address, City, Country, PersonName, PostalCode, tidy
 from tools.freelancers.rules.freelancers import (
     Member,
@@ -27,7 +27,6 @@ from tools.freelancers.rules.freelancers import (
     checked_country,
     sought_digits,
 )
-from tools.freelancers.shapes import full_name
 from tools.operation import operation
 from tools.people.codes import check_code
 from tools.people.passwords import hashed
@@ -226,10 +225,7 @@ def _agree(call: Call, proof: _Proof, accepted: bool) -> Registered:
         by_number = proof.phone is not None and membership["invited_phone"] == proof.phone
         if membership["state"] != Member.REGISTERED and (membership["id"] == proof.membership_id or by_number):
             memberships.join_one(call.tx, membership["id"], Member.REGISTERED, call.stamp)
-            told = f"{full_name(proof.row)} ({person_id}) has joined your team."
-            call.notify(
-                Owner("company", membership["company_id"]), "freelancerRegistered", told, ("freelancer", person_id)
-            )
+            tell_company(call, membership["company_id"], proof.row, "has joined your team.")
     if proof.invite_id is not None:
         papers.use_invite(call.tx, proof.invite_id, call.stamp)
     call.changed("freelancer", person_id)
@@ -292,6 +288,6 @@ def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dic
     offer = agreements.current_offer(call.tx)
     agreements.sign(call.tx, offer["template_uuid"], person_id, Owner("person", person_id), None, call.stamp)
     row = freelancers.find_by_id(call.tx, None, person_id)
-    name = full_name(row) if row is not None else ""
-    tell_companies(call, person_id, "freelancerRegistered", f"{name} ({person_id}) has registered as a freelancer.")
+    assert row is not None
+    tell_companies(call, row, "has registered as a freelancer.")
     call.changed("freelancer", person_id)

@@ -19,7 +19,6 @@ Kind = Literal[
     "founding_code",
     "contact_code",
     "new_contact",
-    "task_news",
 ]
 LONGEST_NAME = 60
 LONGEST_NOTE = 200
@@ -101,11 +100,6 @@ WORDINGS: Mapping[Kind, Wording] = {
         "{code} is the code to change how you are reached to {new}. It is valid for 10 minutes. Not you? Ignore it.",
     ),
     "new_contact": Wording("Your new address", "{said}\nIf you did not ask for it, ignore this mail."),
-    "task_news": Wording(
-        "News about work a company has for you",
-        "There is news about the task {title} of the company {company}. It is told in full to whoever takes up the\n"
-        "invitation that was mailed to this address.",
-    ),
 }
 
 

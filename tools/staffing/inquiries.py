@@ -18,6 +18,7 @@ from tools.questions import quoted
 from tools.shapes import Theirs
 from tools.staffing.access import inquiry_for
 from tools.staffing.checks import position_faults
+from tools.staffing.notices import note_changed, tell_creator
 from tools.staffing.rules.inquiries import check_cancelling, inquiry_stage
 from tools.staffing.shapes import (
     CancelledInquiryStage,
@@ -160,6 +161,7 @@ def create_inquiry(
         updated_at=call.stamp,
     )
     positions = [store_position(call, id, hire) for hire in hires]
+    note_changed(call, id, stage)
     created = [CreatedPosition(id=row["id"], title=row["title"], stage=row["stage"]) for row in positions]
     return {"inquiry_id": public_id, "id": str(id), "status": stage, "positions": created}
 
@@ -306,6 +308,8 @@ def cancel_inquiry(
     why = plain(reason) if reason else None
     cancelled = inquiries.cancel_positions(call.tx, row["id"], why, call.stamp)
     inquiries.cancel_inquiry(call.tx, row["id"], why, call.stamp)
+    tell_creator(call, row, "Somebody of your company has cancelled")
+    note_changed(call, row["id"], "cancelled")
     return {
         "message": f"Inquiry {row['id']} is cancelled.",
         "inquiry": {"id": str(row["id"]), "stage": "cancelled", "cancelled_at": iso(call.now)},

@@ -19,6 +19,7 @@ from tools.params import CLEARED, Clearable, Currency
 from tools.questions import quoted
 from tools.staffing.access import inquiry_for, position_of
 from tools.staffing.checks import position_faults
+from tools.staffing.notices import note_changed, tell_creator
 from tools.staffing.rules.inquiries import (
     check_adding,
     check_cancelling_position,
@@ -149,6 +150,8 @@ def add_inquiry_position(
     row = store_position(call, inquiry["id"], hire)
     line = PositionLine(id=row["id"], order_id=str(inquiry["id"]), title=row["title"], stage=row["stage"])
     state = recompute(call, inquiry["id"])
+    tell_creator(call, inquiry, f"Position {row['id']} {quoted(row['title'])} was added to")
+    note_changed(call, inquiry["id"], state["stage"])
     return {"message": f"Position {row['id']} is added to inquiry {inquiry['id']}.", "position": line, "inquiry": state}
 
 
@@ -218,7 +221,12 @@ def update_inquiry_position(
         raise Invalid(dict([fault]), next=("update_inquiry_position",))
     inquiries.change_position(call.tx, position["id"], call.stamp, **changes)
     changed = position_of(call, inquiry, position_id)
-    return {"position": position_shape(changed), "inquiry": recompute(call, inquiry["id"])}
+    state = recompute(call, inquiry["id"])
+    if changed["stage"] != position["stage"]:
+        where = f"is {changed['stage']} now in"
+        tell_creator(call, inquiry, f"Position {changed['id']} {quoted(changed['title'])} {where}")
+    note_changed(call, inquiry["id"], state["stage"])
+    return {"position": position_shape(changed), "inquiry": state}
 
 
 @operation(
@@ -258,10 +266,13 @@ def cancel_inquiry_position(
         details=(f"Its title: {quoted(position['title'])}",),
     )
     inquiries.cancel_position(call.tx, position["id"], plain(reason) if reason else None, call.stamp)
+    state = recompute(call, inquiry["id"])
+    tell_creator(call, inquiry, f"Position {position['id']} {quoted(position['title'])} is cancelled in")
+    note_changed(call, inquiry["id"], state["stage"])
     return {
         "message": f"Position {position['id']} is cancelled.",
         "position": {"id": position["id"], "stage": "cancelled", "cancelled_at": iso(call.now)},
-        "inquiry": recompute(call, inquiry["id"]),
+        "inquiry": state,
     }
 
 

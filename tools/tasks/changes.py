@@ -18,9 +18,10 @@ from tools.params import Deadline, Id, PositiveAmount
 from tools.shapes import Theirs
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
 from tools.tasks.changeset import cost_at, offer_terms, put_in_force, wanted_terms
+from tools.tasks.notices import client, named, tell_other_side, worker
 from tools.tasks.params import Attributes, DeadlineType, Description, Title
 from tools.tasks.shapes import BriefTask, TaskAnswer
-from tools.tasks.steps import back_from_proposal, say, tell_other_side
+from tools.tasks.steps import back_from_proposal, say
 from tools.tasks.views import answer, brief_task
 from tools.text import plain
 
@@ -185,7 +186,7 @@ def accept_task_changes(
     columns = put_in_force(call, task, json.loads(row["terms"]))
     task_parts.answer_changeset(call.tx, row["id"], "accepted", call.caller.owner, call.stamp)
     task = back_from_proposal(call, task, **columns)
-    tell_other_side(call, task, f"{task.worker_name} agrees to the new terms of {task.name}.")
+    tell_other_side(call, task, "task_terms", f"{worker(task)} agrees to the new terms of {named(task)}.")
     return answer(call, task)
 
 
@@ -220,9 +221,9 @@ def decline_task_changes(
     act_for_freelancers. It refuses only the proposal: decline_task gives up the whole task."""
     task = freelancer_step(call, task_id, uuid)
     task_parts.answer_changeset(call.tx, _pending(call, task)["id"], "declined", call.caller.owner, call.stamp)
-    task = say(call, back_from_proposal(call, task), plain(reason) if reason else None)
-    because = f" Reason: {plain(reason)}" if reason else ""
-    tell_other_side(call, task, f"{task.worker_name} keeps the agreed terms of {task.name}.{because}")
+    why = plain(reason) if reason else None
+    task = say(call, back_from_proposal(call, task), why)
+    tell_other_side(call, task, "task_terms", f"{worker(task)} keeps the agreed terms of {named(task)}.", said=why)
     return answer(call, task)
 
 
@@ -252,7 +253,8 @@ def cancel_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUui
     task = client_step(call, task_id, uuid)
     task_parts.answer_changeset(call.tx, _pending(call, task)["id"], "cancelled", call.caller.owner, call.stamp)
     task = back_from_proposal(call, task)
-    tell_other_side(call, task, f"{task.row['company_name']} has taken its change proposal for {task.name} back.")
+    taken_back = f"{client(task)} has taken its change proposal for {named(task)} back."
+    tell_other_side(call, task, "task_terms", taken_back)
     return answer(call, task)
 
 

@@ -15,11 +15,12 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.task_states import State
 from tools.tasks.access import Task
+from tools.tasks.notices import client, named, note, tell_other_side
 from tools.tasks.order_checks import INSURED, deadline_fault, order_attributes, price_fault
 from tools.tasks.rules.ads import ad_production
 from tools.tasks.rules.changes import as_sentence, differing, told
 from tools.tasks.rules.money import Cost, cost
-from tools.tasks.steps import advance, tell_other_side
+from tools.tasks.steps import advance
 from tools.text import plain
 
 
@@ -72,8 +73,10 @@ def offer_terms(
     else:
         task = advance(call, task, State.CHANGE_APPROVAL, active_changeset_id=changeset_id, **columns)
     verb = "has changed" if at_once else "proposes to change"
-    remark = f" {comment}" if comment else ""
-    tell_other_side(call, task, f"{task.row['company_name']} {verb} {task.name}: {summary}.{remark}")
+    offered = f"{client(task)} {verb} {named(task)}: {summary}."
+    tell_other_side(call, task, "task_terms", offered, said=comment)
+    if at_once:
+        note(call, task, "changed", list(terms))
     return changeset_id, task
 
 

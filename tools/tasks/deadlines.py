@@ -10,8 +10,9 @@ from tools.call import Call
 from tools.operation import scheduled
 from tools.rules.task_states import State
 from tools.tasks.access import Task
+from tools.tasks.notices import named, tell_company, tell_worker
 from tools.tasks.rules.states import COMING_UP
-from tools.tasks.steps import pass_deadline, tell_company, tell_worker
+from tools.tasks.steps import pass_deadline
 
 MOST_A_RUN = 200
 
@@ -31,20 +32,23 @@ def tell_of_soft_deadlines(call: Call) -> int:
     due = _loaded(call, tasks.newly_overdue(call.tx, call.stamp, MOST_A_RUN))
     for task in due:
         tasks.note_overdue_told(call.tx, task.id)
-        text = f"The deadline of {task.name} has passed."
-        tell_company(call, task, f"{text} It can still be delivered; request_task_changes sets another date.")
-        tell_worker(call, task, f"{text} You can still deliver it with mark_task_completed.")
+        text = f"The deadline of {named(task)} has passed."
+        for_company = "It can still be delivered; request_task_changes sets another date."
+        tell_company(call, task, "task_deadline", f"{text} {for_company}")
+        tell_worker(call, task, "task_deadline", f"{text} You can still deliver it with mark_task_completed.")
     return len(due)
 
 
 @scheduled(every=60)
 def tell_of_near_deadlines(call: Call) -> int:
-    """Tell the freelancer, once, that a deadline is less than three days away."""
+    """Tell both sides, once, that a deadline is less than three days away."""
     due = _loaded(call, tasks.newly_coming_up(call.tx, utc_text(call.now + COMING_UP), MOST_A_RUN))
     for task in due:
         tasks.note_coming_up_told(call.tx, task.id)
         if task.deadline > call.now:
-            tell_worker(call, task, f"{task.name} is due on {task.deadline:%Y-%m-%d at %H:%M} UTC.")
+            text = f"{named(task)} is due on {task.deadline:%Y-%m-%d at %H:%M} UTC and not delivered yet."
+            tell_company(call, task, "task_deadline", text)
+            tell_worker(call, task, "task_deadline", text)
     return len(due)
 
 

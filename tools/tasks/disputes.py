@@ -21,10 +21,11 @@ from tools.tasks import views
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.changeset import new_deadline, offer_terms, wanted_terms
 from tools.tasks.holds import ask_to_accept, place_hold, refuse_hold_without_money
+from tools.tasks.notices import client, named, tell_other_side, worker
 from tools.tasks.order_checks import deadline_fault, price_fault
 from tools.tasks.rules.disputes import Decision, answered, check_terms_given
 from tools.tasks.shapes import BriefTask, TaskAnswer
-from tools.tasks.steps import advance, back_to_work, say, tell_other_side
+from tools.tasks.steps import advance, back_to_work, say
 from tools.tasks.views import brief_task
 from tools.text import plain
 
@@ -90,7 +91,8 @@ def start_task_dispute(
     task = task.with_columns(
         dispute_opened_in=int(task.row["state"]), dispute_opened_at=call.stamp, dispute_reason=text
     )
-    tell_other_side(call, task, f"{task.worker_name} contests {task.name}: {text} Answer with reply_to_task_dispute.")
+    contested = f"{worker(task)} contests {named(task)}. Answer with reply_to_task_dispute."
+    tell_other_side(call, task, "task_step", contested, said=text)
     return views.answer(call, task)
 
 
@@ -142,7 +144,8 @@ def reply_to_task_dispute(
     task_parts.close_dispute(call.tx, dispute_id, call.stamp, decision, text)
     task = say(call, task, text)
     if decision != "propose_terms":
-        tell_other_side(call, task, f"{task.row['company_name']} {_told(decision, opened_in)} {task.name}.")
+        answered_so = f"{client(task)} {_told(decision, opened_in)} {named(task)}."
+        tell_other_side(call, task, "task_step", answered_so, said=text)
     return {"task": brief_task(task, call.now), "dispute": _dispute(call, dispute_id, task.row["currency"])}
 
 
@@ -173,7 +176,7 @@ def cancel_task_dispute(call: Call, task_id: TaskId | None = None, uuid: TaskUui
     task = freelancer_step(call, task_id, uuid)
     task_parts.close_dispute(call.tx, task.row["active_dispute_id"], call.stamp)
     task = _go_back(call, task, State(task.row["dispute_opened_in"]))
-    tell_other_side(call, task, f"{task.worker_name} no longer contests {task.name}.")
+    tell_other_side(call, task, "task_step", f"{worker(task)} no longer contests {named(task)}.")
     return views.answer(call, task)
 
 

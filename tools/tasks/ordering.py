@@ -25,12 +25,12 @@ from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.tasks.access import Task, task_of
 from tools.tasks.changeset import money_columns
+from tools.tasks.notices import client, named, note_step, tell_worker
 from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, find_worker
 from tools.tasks.params import Attributes, DeadlineType, Description, Title
 from tools.tasks.rules.money import Cost
 from tools.tasks.rules.states import DEADLINE_NAMES
 from tools.tasks.shapes import BriefTask
-from tools.tasks.steps import tell_worker
 from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
@@ -308,9 +308,11 @@ def _store_parts(call: Call, order: Order, task_id: int) -> None:
 
 def _announce(call: Call, order: Order, task: Task) -> None:
     kind = DEADLINE_NAMES[task.row["deadline_type"]]
-    offer = f"{task.row['company_name']} offers you {task.name} for {task.money('worker_receives')}"
+    offer = f"{client(task)} offers you {named(task)} for {task.money('worker_receives')}"
     due = f"due {task.deadline:%Y-%m-%d %H:%M} UTC ({kind} deadline)"
-    tell_worker(call, task, f"{offer}, {due}. Start it with start_task or turn it down with decline_task.")
+    text = f"{offer}, {due}. Start it with start_task or turn it down with decline_task."
+    tell_worker(call, task, "task_ordered", text, figures={"worker_receives": str(task.money("worker_receives"))})
+    note_step(call, task, call.tool)
     call.changed("task", task.id)
     _warn_of_ads(call, order)
     if order.worker and order.worker["registered_at"] is None:

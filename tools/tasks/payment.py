@@ -22,11 +22,12 @@ from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
 from tools.tasks.holds import short_of
+from tools.tasks.notices import client, named, note, tell_company, tell_worker, worker
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.rules.requirements import blocks_payment
 from tools.tasks.rules.states import PAYMENT_PROCESSING
 from tools.tasks.shapes import BriefTask
-from tools.tasks.steps import advance, pass_deadline, tell_company, tell_worker
+from tools.tasks.steps import advance, pass_deadline
 from tools.tasks.views import brief_task
 
 TOOLSET = "tasks"
@@ -157,10 +158,17 @@ def settle(call: Call, task: Task) -> Task:
         issue_code=None,
     )
     _issue_certificate(call, task)
-    received = task.money("worker_receives")
-    paid = f"{task.row['company_name']} has paid {task.name}: {received} are on your balance"
-    tell_worker(call, task, f"{paid}.")
+    _tell_of_payment(call, task)
     return task
+
+
+def _tell_of_payment(call: Call, task: Task) -> None:
+    note(call, task, "paid")
+    received, spent = str(task.money("worker_receives")), str(task.money("total_to_pay"))
+    paid = f"{client(task)} has paid {named(task)}: {received} are on your balance."
+    tell_worker(call, task, "task_paid", paid, figures={"amount": received})
+    gone = f"{spent} went out for {named(task)}, paid to {worker(task)}."
+    tell_company(call, task, "money_out", gone, figures={"amount": spent})
 
 
 def _require_available(call: Call, task: Task) -> None:
@@ -201,6 +209,8 @@ def _take(call: Call, task: Task, **dates: Any) -> tuple[Task, int]:
 def _paid(call: Call, task: Task, transaction_id: int) -> PaidTask:
     if tasks.setting(call.tx, PROCESSING_SETTING, "immediate") == "immediate":
         task = settle(call, task)
+    else:
+        note(call, task, "changed")
     if task.row["issue_code"] == "payment_failed":
         call.warn("The payment could not be processed; the money is back where it came from.")
     purse = call.books.purse(task.company, task.row["currency"])
@@ -240,7 +250,9 @@ def _return_money(call: Call, task: Task, clearing: Account) -> Task:
     if before is State.UNCONFIRMED:
         columns |= {"date_finished": None, "date_accepted": None}
     task = advance(call, task, before, tool=PAYMENT_PROCESSING, **columns)
-    tell_company(call, task, f"The payment of {task.name} failed; {total} are back where they came from.")
+    note(call, task, "changed")
+    failed = f"The payment of {named(task)} failed; {total} are back where they came from."
+    tell_company(call, task, "money_failed", failed, figures={"amount": str(total)})
     return pass_deadline(call, task, at=call.stamp) if task.lapses(call.now) else task
 
 

@@ -14,9 +14,10 @@ from tools.rules.task_states import State
 from tools.tasks.access import TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.changeset import new_deadline
 from tools.tasks.holds import ask_to_accept, place_hold, refuse_hold_without_money, release_hold
+from tools.tasks.notices import client, named, tell_other_side, worker
 from tools.tasks.rules.states import rejected
 from tools.tasks.shapes import TaskAnswer
-from tools.tasks.steps import advance, back_to_work, say, tell_other_side
+from tools.tasks.steps import advance, back_to_work, say
 from tools.tasks.views import answer
 from tools.text import plain
 
@@ -57,9 +58,8 @@ def accept_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None
     ask_to_accept(call, task)
     columns = place_hold(call, task)
     task = advance(call, task, State.PENDING_PAYMENT, date_accepted=call.stamp, issue_code=None, **columns)
-    tell_other_side(
-        call, task, f"{task.row['company_name']} has accepted your work on {task.name}. Payment comes next."
-    )
+    accepted = f"{client(task)} has accepted your work on {named(task)}. Payment comes next."
+    tell_other_side(call, task, "task_step", accepted)
     return answer(call, task)
 
 
@@ -97,9 +97,9 @@ def resume_task(
     task = client_step(call, task_id, uuid)
     columns = new_deadline(call, deadline)
     task = back_to_work(call, task, date_finished=None, **columns)
-    task = say(call, task, plain(comment) if comment else None)
-    remark = f" {plain(comment)}" if comment else ""
-    tell_other_side(call, task, f"{task.row['company_name']} asks for more work on {task.name}.{remark}")
+    remark = plain(comment) if comment else None
+    task = say(call, task, remark)
+    tell_other_side(call, task, "task_step", f"{client(task)} asks for more work on {named(task)}.", said=remark)
     return answer(call, task)
 
 
@@ -138,11 +138,11 @@ def reject_task(
         f"Reject task {task.id}, which is {task.state}: {effect}", record=f"task:{task.id}", details=(task.called,)
     )
     task = advance(call, task, to, **(release_hold(call, task) if ends else {}))
-    task = say(call, task, plain(reason) if reason else None)
+    why = plain(reason) if reason else None
+    task = say(call, task, why)
     told = "has withdrawn" if ends else "has rejected your work on"
     what_next = "" if ends else " Agree with confirm_task_rejection or contest it with start_task_dispute."
-    because = f" Reason: {plain(reason)}" if reason else ""
-    tell_other_side(call, task, f"{task.row['company_name']} {told} {task.name}.{because}{what_next}")
+    tell_other_side(call, task, "task_step", f"{client(task)} {told} {named(task)}.{what_next}", said=why)
     return answer(call, task)
 
 
@@ -178,7 +178,8 @@ def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: Task
         details=(f"The freelancer is {task.payee}", task.called),
     )
     task = advance(call, task, State.REJECTED_BY_CLIENT, **release_hold(call, task))
-    tell_other_side(call, task, f"The rejection of {task.name} is confirmed for {task.worker_name}; it ends unpaid.")
+    confirmed = f"The rejection of {named(task)} is confirmed for {worker(task)}; it ends unpaid."
+    tell_other_side(call, task, "task_step", confirmed)
     return answer(call, task)
 
 
@@ -212,5 +213,6 @@ def extend_task_deadline(
     columns = new_deadline(call, deadline)
     started = task.row["date_started"] is not None
     task = advance(call, task, State.IN_PROGRESS if started else State.UNCONFIRMED, **columns)
-    tell_other_side(call, task, f"{task.name} has a new deadline: {iso(deadline)}. Work can go on.")
+    later = f"{named(task)} has a new deadline: {iso(deadline)}. Work can go on."
+    tell_other_side(call, task, "task_terms", later)
     return answer(call, task)

@@ -1,4 +1,4 @@
-"""What every step of a task does: the state and its history change together, and the other side hears of it."""
+"""What every step of a task does: the state, its history and the feed of changes go together."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from store.tasks import tasks
 from tools.call import Call
 from tools.rules.task_states import State
 from tools.tasks.access import Task
-from tools.tasks.rules.states import DEADLINE, HARD, TRANSITIONS, has_lapsed
-from tools.unproven_mail import mail_unproven
+from tools.tasks.notices import named, note_step, tell_company, tell_worker
+from tools.tasks.rules.states import DEADLINE, HARD, PAYMENT_PROCESSING, TRANSITIONS, has_lapsed
+
+# What becomes of a payment is told by whoever carries it out, once that is known.
+_MONEY_STEPS = frozenset({"pay_task", "pay_new_task", PAYMENT_PROCESSING})
 
 
 def advance(
@@ -28,7 +31,10 @@ def advance(
     actor = call.caller.owner if tool is None else None
     tasks.add_history(call.tx, task.id, int(task.state), int(to), at or call.stamp, actor, task.on_behalf, step)
     call.changed("task", task.id)
-    return task.with_columns(**columns)
+    moved = task.with_columns(**columns)
+    if step not in _MONEY_STEPS:
+        note_step(call, moved, step)
+    return moved
 
 
 def back_to_work(call: Call, task: Task, **columns: Any) -> Task:
@@ -67,30 +73,6 @@ def chat_side(task: Task) -> str:
     return "client" if task.on_behalf else task.side
 
 
-def tell_other_side(call: Call, task: Task, text: str) -> None:
-    """Notify whoever did not take the step; the freelancer too when it was taken in their name."""
-    if task.side == "worker":
-        tell_company(call, task, text)
-    else:
-        tell_worker(call, task, text)
-
-
-def tell_company(call: Call, task: Task, text: str) -> None:
-    call.notify(task.company, "task", text, record=task.record)
-
-
-def tell_worker(call: Call, task: Task, text: str) -> None:
-    """Notify the freelancer, by mail too where there is an address: they may look in rarely.
-
-    Before they took up the invitation, a mail says no more than that there is something."""
-    call.notify(task.worker, "task", text, record=task.record)
-    row = task.row
-    if row["worker_email"] and row["worker_email_verified_at"]:
-        call.mail(row["worker_email"], f"{row['company_name']}: {row['title']}", text)
-    elif row["worker_email"]:
-        mail_unproven(call, row["worker_email"], "task_news", {"title": row["title"], "company": row["company_name"]})
-
-
 def _store_lapse(call: Call, task: Task) -> None:
     """Write down a deadline that passed before this step, so that history tells both in their order."""
     if task.state is State.CLIENT_APPROVAL and task.row["state"] != State.CLIENT_APPROVAL:
@@ -101,6 +83,7 @@ def _store_lapse(call: Call, task: Task) -> None:
 
 def _tell_of_lapse(call: Call, task: Task) -> None:
     kind = "hard deadline" if task.row["deadline_type"] == HARD else "deadline"
-    text = f"The {kind} of {task.name} has passed."
-    tell_company(call, task, f"{text} Give it a later one with extend_task_deadline, or end it with reject_task.")
-    tell_worker(call, task, f"{text} The client decides whether the work goes on.")
+    text = f"The {kind} of {named(task)} has passed."
+    what_next = "Give it a later one with extend_task_deadline, or end it with reject_task."
+    tell_company(call, task, "task_deadline", f"{text} {what_next}")
+    tell_worker(call, task, "task_deadline", f"{text} The client decides whether the work goes on.")

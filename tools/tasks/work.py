@@ -18,10 +18,11 @@ from tools.rules.task_states import State
 from tools.tasks.access import Task, TaskId, TaskUuid, freelancer_step
 from tools.tasks.changeset import cost_at, money_columns
 from tools.tasks.holds import release_hold
+from tools.tasks.notices import named, tell_other_side, worker
 from tools.tasks.order_checks import AWAITING_CONSENT, INSURED
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.shapes import TaskAnswer
-from tools.tasks.steps import advance, say, tell_other_side
+from tools.tasks.steps import advance, say
 from tools.tasks.views import answer
 from tools.text import plain
 
@@ -68,7 +69,7 @@ def start_task(
     refuse_unless_settled(task, open_issues(call, task))
     columns = _insurance_answer(call, task, accept_insurance)
     task = advance(call, task, State.IN_PROGRESS, date_started=call.stamp, **columns)
-    tell_other_side(call, task, f"{task.worker_name} has started {task.name}.")
+    tell_other_side(call, task, "task_step", f"{worker(task)} has started {named(task)}.")
     return answer(call, task)
 
 
@@ -114,7 +115,8 @@ def mark_task_completed(
     task = advance(call, task, State.CLIENT_REVIEW, date_finished=call.stamp, links=addresses)
     if task.row["copyright"] and not links and not _rights_attached(call, task):
         call.warn("The rights pass to the client, but no transfer of rights is attached yet (attach_task_file).")
-    tell_other_side(call, task, f"{task.worker_name} has delivered {task.name}. Accept it, send it back or reject it.")
+    delivered = f"{worker(task)} has delivered {named(task)}. Accept it, send it back or reject it."
+    tell_other_side(call, task, "task_step", delivered, said=text)
     return answer(call, task)
 
 
@@ -149,8 +151,9 @@ def decline_task(
     company withdraws its own task with reject_task, and decline_task_changes refuses only a proposal."""
     task = freelancer_step(call, task_id, uuid)
     task = advance(call, task, State.DECLINED_BY_CONTRACTOR, **release_hold(call, task))
-    task = say(call, task, plain(reason) if reason else None)
-    tell_other_side(call, task, f"{task.worker_name} has turned down {task.name}.{_because(reason)}")
+    why = plain(reason) if reason else None
+    task = say(call, task, why)
+    tell_other_side(call, task, "task_step", f"{worker(task)} has turned down {named(task)}.", said=why)
     return answer(call, task)
 
 
@@ -189,7 +192,3 @@ def _attach_report(call: Call, task: Task, text: str | None, file_ids: list[int]
 
 def _rights_attached(call: Call, task: Task) -> bool:
     return any(row["type_id"] == TRANSFER_OF_RIGHTS for row in task_parts.files_of(call.tx, [task.id])[task.id])
-
-
-def _because(reason: str | None) -> str:
-    return f" Reason: {plain(reason)}" if reason else ""

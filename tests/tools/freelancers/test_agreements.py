@@ -51,7 +51,7 @@ async def test_a_company_signs_for_its_team_and_the_freelancer_is_told(hall: Hal
     first = (await boss.call(SIGN, freelancer_id=ann.id, template_uuid=nda))["signature"]
     assert first["on_behalf"] is True
     told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ? ORDER BY id DESC", ann.id)
-    assert "Acme signed" in told[0][0]
+    assert "“Acme” has signed" in told[0][0]
     hall.clock.advance(minutes=5)
     agent = await hall.agent("Acme")
     second = (await agent.call(SIGN, freelancer_id=ann.id, template_uuid=nda))["signature"]

@@ -150,10 +150,10 @@ async def test_a_taxpayer_number_is_masked_and_can_be_replaced(hall: Hall) -> No
     current = hall.sql("SELECT type, tax_number FROM tax_documents WHERE replaced_at IS NULL ORDER BY type")
     assert current == [("DNI", "87654321"), ("RUC", "20512333797")]
     assert hall.sql("SELECT count(*) FROM tax_documents") == [(3,)]
-    notices = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND topic = 'tax_document'")
+    notices = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND kind = 'contact_changed'")
     assert [text for (text,) in notices] == [
-        "Your DNI ending in 5678 was put on record.",
-        "Your DNI ending in 4321 was put on record.",
+        "Your DNI ending in 5678 was put on record by a company you work for.",
+        "Your DNI ending in 4321 was put on record by a company you work for.",
     ]
 
 
@@ -216,7 +216,10 @@ async def test_a_change_of_tax_status_holds_for_the_year_and_is_told(hall: Hall)
     with pytest.raises(Refused) as no:
         await ann.call("set_freelancer_tax_status", taxation_status_id=1)
     assert (no.value.status, "2026-12-31" in no.value.text) == (409, True)
-    told = hall.sql("SELECT count(*) FROM notices WHERE topic = 'taxStatusChanged' AND owner_id = ?", boss.company)
+    told = hall.sql(
+        "SELECT count(*) FROM notices WHERE text LIKE '%tax status%' AND owner_id = ?",
+        boss.company,
+    )
     assert told == [(1,)]
     hall.clock.advance(days=305)
     ann = await hall.person("ann@work.test")
@@ -243,7 +246,7 @@ async def test_autopay_is_told_only_when_it_changes(hall: Hall) -> None:
     for enabled in (True, True, False):
         answer = await ann.call("set_freelancer_tax_autopay", enabled=enabled)
         assert answer["freelancer"]["is_tax_payment_allowed"] is enabled
-    told = hall.sql("SELECT text FROM notices WHERE topic = 'autoTaxPaymentChanged' ORDER BY id")
+    told = hall.sql("SELECT text FROM notices WHERE kind = 'team_step' AND text LIKE '%automatic tax%' ORDER BY id")
     assert ["allowed" in text for (text,) in told] == [True, False]
 
 

@@ -109,7 +109,7 @@ async def test_whether_somebody_has_an_account_is_not_told_and_they_join_when_th
     assert answers[0] == answers[1]
     assert (other.company, ann.id, 2) in memberships(hall)
     told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ?", ann.id)
-    assert any(text.startswith("Other asks you into its team") for (text,) in told)
+    assert any("“Other” asks you into its team" in text for (text,) in told)
     before = hall.sql("SELECT * FROM freelancer_profiles WHERE person_id = ?", ann.id)
     token = await invite_token(hall, "ann@work.test")
     for refused in ({"accept_agreement": False}, {"accept_agreement": True, "who": await hall.person("eve@work.test")}):

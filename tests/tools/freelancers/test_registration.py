@@ -25,8 +25,8 @@ async def test_an_invite_is_taken_up_once(hall: Hall) -> None:
     seen = (await boss.call("get_freelancer", freelancer_id=id))["freelancer"]
     assert (seen["is_registered"], seen["email_confirmation_status"], seen["taxation_status_id"]) == (True, 1, 1)
     for owner in (boss.company, other.company):
-        topics = hall.sql("SELECT topic FROM notices WHERE owner_type = 'company' AND owner_id = ?", owner)
-        assert ("freelancerRegistered",) in topics
+        told = hall.sql("SELECT text FROM notices WHERE kind = 'team_step' AND owner_id = ?", owner)
+        assert any("has registered" in text for (text,) in told)
     offer = hall.sql("SELECT template_uuid FROM agreement_templates WHERE kind = 'offer' AND is_current = 1")
     assert hall.sql("SELECT template_uuid FROM agreement_signatures WHERE person_id = ? AND on_behalf = 0", id) == offer
     with pytest.raises(Refused) as no:

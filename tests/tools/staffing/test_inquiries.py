@@ -120,3 +120,12 @@ async def test_pages_neither_skip_nor_repeat(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await acme.call("list_inquiries", limit=2, stage="draft", cursor=first["next_cursor"])
     assert "cursor" in no.value.fields
+
+
+async def test_the_feed_says_that_an_inquiry_has_changed(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    made = await acme.call("create_inquiry", **inquiry())
+    await acme.call("cancel_inquiry", inquiry_id=made["inquiry_id"])
+    found = hall.sql("SELECT type, record_id, company_id, data FROM changes WHERE record_type = 'inquiry' ORDER BY id")
+    kept = ("inquiry.changed", int(made["id"]), acme.company)
+    assert found == [(*kept, '{"state": "pending"}'), (*kept, '{"state": "cancelled"}')]

@@ -102,7 +102,7 @@ class World:
 
     def notices(self, owner: Owner) -> list[str]:
         rows = self.hall.sql(
-            "SELECT text FROM notices WHERE owner_type = ? AND owner_id = ? AND topic = 'task' ORDER BY id",
+            "SELECT text FROM notices WHERE owner_type = ? AND owner_id = ? AND kind LIKE 'task_%' ORDER BY id",
             owner.kind,
             owner.id,
         )

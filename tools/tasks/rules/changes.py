@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.types import Money, iso
+from tools.rules.quotation import cut, in_quotes
+
+LONGEST_TITLE = 60
 
 # The terms that can be proposed, by the names callers know, with the names they are stored under.
 TERMS = {
@@ -35,14 +38,19 @@ def told(old: Mapping[str, Any], new: Mapping[str, Any], currency: str) -> dict[
 
 
 def as_sentence(changes: Mapping[str, Mapping[str, Any]]) -> str:
-    """The changes in one line: 'price 81.00 -> 90.00, deadline ...'; long texts are only named."""
+    """The changes in one line: 'price 81.00 -> 90.00, deadline ...'; titles are quoted, long texts only named."""
     return ", ".join(_phrase(field, change) for field, change in changes.items())
 
 
 def _phrase(field: str, change: Mapping[str, Any]) -> str:
     if field in ("description", "attributes"):
         return f"another {field}" if field == "description" else f"other {field}"
-    return f"{field} {change['old']} -> {change['new']}"
+    old, new = (_quoted(change[side]) if field == "title" else change[side] for side in ("old", "new"))
+    return f"{field} {old} -> {new}"
+
+
+def _quoted(title: str) -> str:
+    return in_quotes(cut(title, LONGEST_TITLE))
 
 
 def _readable(field: str, value: Any, currency: str) -> Any:

@@ -14,6 +14,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, OneLine
 from tools.tasks.access import TaskId, TaskUuid, visible_task
+from tools.tasks.notices import named, note, tell_other_side
 from tools.tasks.shapes import TaskFileShape
 from tools.tasks.views import file_shape
 from tools.uploads.reading import Upload, Wanted, keep_uploads, read_uploads
@@ -90,8 +91,8 @@ def attach_task_file(
     attached = _kept_file(call, file_id)
     task_parts.add_file(call.tx, task.id, attached, type, call.stamp)
     files.attach(call.tx, [attached], f"task:{task.id}")
-    receiver = task.worker if task.side == "client" else task.company
-    call.notify(receiver, "task", f"A transfer of rights was attached to {task.name}.", record=task.record)
+    tell_other_side(call, task, "task_message", f"A transfer of rights was attached to {named(task)}.")
+    note(call, task, "changed", ["files"])
     call.changed("task", task.id)
     rows = task_parts.files_of(call.tx, [task.id])[task.id]
     [row] = [row for row in rows if row["id"] == attached]
