@@ -24,7 +24,6 @@ LONGER = {
     "list_notices": "a notice says in whole sentences what has happened and what to do",
     "list_service_attributes": "a form is filled in from it: every option in both languages",
     "list_services": "the wording of accounting documents in both languages is what it is read for",
-    "list_tasks": "its rows carry what each side can do next",
 }
 
 

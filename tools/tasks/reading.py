@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Annotated, Any, Literal, NotRequired
@@ -26,7 +27,7 @@ from tools.rules.task_states import STATE_BY_NAME, State
 from tools.shapes import CURRENCY_IDS
 from tools.tasks.access import Task, TaskId, TaskUuid, task_of, visible_task
 from tools.tasks.shapes import ListedTask, TaskMessage, WholeTask
-from tools.tasks.views import listed_task, message_shape, whole_task, with_options
+from tools.tasks.views import listed_task, message_shape, whole_task, wide_task, with_options
 
 TOOLSET = "tasks"
 ACTS_FOR_COMPANIES = True
@@ -69,7 +70,6 @@ class OneTask(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=6,
     find=(
         "which assignments are still waiting for our money",
         "show everything this contractor did for us in March",
@@ -126,8 +126,8 @@ def list_tasks(
 
     Filters combine with AND, several states with OR. Newest first unless sort is given. What waits for the client is
     in states 3 (review), 4 (to be paid), 13 (dispute) and 14 (deadline passed); what waits for the freelancer in 1,
-    11 and 16. Each item has next_tools, the steps the caller can take now. Descriptions are cut to 200 characters;
-    get_task shows all of one task: attributes, files, report, chat and history."""
+    11 and 16. A line has state, next_tools (the steps the caller can take now), price, deadline and the other side; fields
+    asks for more, such as description, category, groups, creator, deadline or dates. get_task shows all of one task."""
     mine = call.caller.company_id is None or (call.caller.kind == "person" and worker_id == call.caller.id)
     wanted = TaskFilter(
         now=call.stamp,
@@ -210,13 +210,17 @@ def _listed(
     complete = page.cursor is None and key is None
     total = len(rows) if complete else page.count(call.tx, task_lists.counted(sql, sort), params)
     ids = [row["id"] for row in rows]
-    groups = task_parts.groups_of(call.tx, ids)
     seen = [_as_seen(call, dict(row)) for row in tasks.load_all(call.tx, ids)]
     return {
-        "items": [listed_task(task, groups[task.id], call.now) for task in seen],
+        "items": _wide(call, seen) if page.fields else [listed_task(task) for task in seen],
         "total": total,
         "next_cursor": page.next_cursor(key),
     }
+
+
+def _wide(call: Call, seen: Sequence[Task]) -> list[ListedTask]:
+    groups = task_parts.groups_of(call.tx, [task.id for task in seen])
+    return [wide_task(task, groups[task.id], call.now) for task in seen]
 
 
 def _as_seen(call: Call, row: dict[str, Any]) -> Task:

@@ -167,7 +167,9 @@ HistoryStep = TypedDict(
 
 
 class ListedTask(BriefTask, total=False):
-    """A task in a list: its description is cut, and what hangs on it is left to get_task."""
+    """A task in a list: what tells it from others, where it stands and what can be done; the rest when fields asks for it.
+
+    customer: for the freelancer; worker and total_to_pay: for the company."""
 
     description: Theirs
     category: TitledTwice

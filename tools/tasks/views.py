@@ -123,7 +123,33 @@ def whole_task(call: Call, task: Task) -> WholeTask:
     return shape
 
 
-def listed_task(task: Task, groups: Sequence[Mapping[str, Any]], now: datetime) -> ListedTask:
+def listed_task(task: Task) -> ListedTask:
+    """A line of a list."""
+    row = task.row
+    shape: ListedTask = {
+        "id": task.id,
+        "external_id": row["external_id"],
+        "title": row["title"],
+        "state": int(task.state),
+        "state_name": task.state.title,
+        "next_tools": list(task.next_tools),
+        "price": task.money("price").text,
+        "currency": currency_shape(row["currency"]),
+        "date_end": iso(row["date_end"]),
+    }
+    if task.side == "worker":
+        shape["customer"] = {"id": row["company_id"], "title": row["company_name"]}
+        return shape
+    worker: WorkerShape = {
+        "id": row["worker_id"],
+        "first_name": row["worker_first_name"],
+        "last_name": row["worker_last_name"],
+    }
+    return {**shape, "worker": worker, "total_to_pay": task.money("total_to_pay").text}
+
+
+def wide_task(task: Task, groups: Sequence[Mapping[str, Any]], now: datetime) -> ListedTask:
+    """All that a list can show of a task, for whoever asks for fields of it."""
     row = task.row
     excerpt = row["description"] if len(row["description"]) <= EXCERPT else f"{row['description'][:EXCERPT]}..."
     return {

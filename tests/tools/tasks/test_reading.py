@@ -15,29 +15,42 @@ async def ids(caller, **filters) -> list[int]:
     return [task["id"] for task in answer["items"]]
 
 
-async def test_the_newest_task_comes_first_with_all_that_is_known_of_it(hall):
+async def test_the_newest_task_comes_first_in_a_short_line(hall):
     world = await world_of(hall)
-    first = (await world.order())["id"]
+    due = world.in_days(10).replace("+00:00", "Z")
+    first = (await world.order(external_id="PO-7"))["id"]
     hall.clock.advance(minutes=1)
     second = (await world.order(title="Another"))["id"]
     answer = await world.boss.call("list_tasks")
     assert [task["id"] for task in answer["items"]] == [second, first]
-    task = answer["items"][1]
-    assert task["customer"] == {"id": world.company.id, "title": "Acme"}
-    assert task["worker"]["id"] == world.ann.id
-    assert task["worker"]["is_verified"] is True
-    assert task["currency"] == {"id": 3, "currency": "EUR"}
-    assert task["category"]["title_en"] == "Logo design"
-    assert task["description"] == "Round and green"
-    assert task["message_count"] == 0
-    assert not {"messages", "history", "attributes", "files"} & set(task)
+    assert answer["items"][1] == {
+        "id": first,
+        "external_id": "PO-7",
+        "title": "A logo",
+        "state": 1,
+        "state_name": "unconfirmed",
+        "next_tools": ["reject_task", "request_task_changes", "pay_new_task"],
+        "price": "81.00",
+        "total_to_pay": "88.29",
+        "currency": {"id": 3, "currency": "EUR"},
+        "date_end": due,
+        "worker": {"id": world.ann.id, "first_name": "Ann"},
+    }
+    [hers] = (await world.ann.call("list_tasks", search="logo"))["items"]
+    assert hers["customer"] == {"id": world.company.id, "title": "Acme"}
+    assert not {"worker", "total_to_pay"} & set(hers)
 
 
-async def test_a_long_description_is_cut_in_a_list_and_whole_in_the_task(hall):
+async def test_fields_ask_for_more_of_each_task(hall):
     world = await world_of(hall)
     task = await world.order(description="Very " * 1000)
-    listed = (await world.boss.call("list_tasks"))["items"][0]
+    more = ["id", "description", "category", "worker", "deadline"]
+    [listed] = (await world.boss.call("list_tasks", fields=more))["items"]
+    assert set(listed) == set(more)
     assert listed["description"] == ("Very " * 1000)[:200] + "..."
+    assert listed["category"]["title_en"] == "Logo design"
+    assert listed["worker"]["is_verified"] is True
+    assert listed["deadline"]["is_coming_up"] is False
     shown = (await world.boss.call("get_task", task_id=task["id"]))["task"]
     assert len(shown["description"]) == 4999
     assert shown["parent_category"]["title_en"] == "Design and graphics"
