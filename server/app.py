@@ -19,6 +19,8 @@ from server.config import tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
+from server.workers.callbacks import TOPIC as CALLBACKS
+from server.workers.callbacks import to_agents
 from server.workers.deliverers import configured, has_gateway
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
@@ -72,6 +74,7 @@ class App:
         upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
+        deliverers[CALLBACKS] = to_agents(key, clock)
         database = await Database.open(path, patience=patience, fsync=fsync)
         registry = registry or Registry.quick()
         files = FileStore(files_folder(path))

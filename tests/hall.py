@@ -22,9 +22,11 @@ from server.operator import credit_owner, name_operator, person_token, token_for
 from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import DISPATCHERS
+from server.workers.callbacks import TOPIC as CALLBACKS
 from store.ledger import find_account
 from store.types import Money, Owner
 from tests.answer_checks import check
+from tests.endpoints import Endpoints
 from tools.call import Randomness
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -190,6 +192,8 @@ class Hall:
         self.path = path
         # A test that meddles with the insides says so: its answers may be unexpected errors.
         self.broken = False
+        self.endpoints = Endpoints()
+        app.outbox.use(CALLBACKS, self.endpoints.deliverer(app.parts.key, clock))
         self._callers: list[TestCaller] = []
         # Reading the schema takes longer than most looks, so one connection does them all.
         self._looking: sqlite3.Connection | None = None

@@ -73,7 +73,8 @@ def send(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) ->
     if receiver.kind == "agent":
         if receiver.callback and notice_plan.agent_ways(notice.kind, notice.urgent, *chosen):
             body = callback_body(act.caller, notice, act.now)
-            deliveries.add_delivery(act.tx, notice.id, receiver, "callback", act.now, content=body)
+            id = deliveries.add_delivery(act.tx, notice.id, receiver, "callback", act.now, content=body)
+            hand_over_callback(act, id)
         return
     channels = notice_plan.ways(notice.kind, notice.urgent, *chosen)
     timing = next((one for one in chosen if one.puts_off), own)
@@ -125,6 +126,11 @@ def hand_over(act: Act, channel: str, to: str, title: str, text: str, ids: Seque
     """Leave one mail or text message for the worker, with the deliveries it ends."""
     payload = {"to": to, "subject": title, "body": text, "deliveries": list(ids)}
     deliveries.hand_over(act.tx, ids, act.post(f"notice_{channel}", payload))
+
+
+def hand_over_callback(act: Act, id: int) -> None:
+    """Leave one callback for the worker, which reads the body, the address and the secret when it sends."""
+    deliveries.hand_over(act.tx, [id], act.post("notice_callback", {"delivery": id}))
 
 
 def actor_of(caller: Caller) -> tuple[str, int, str]:

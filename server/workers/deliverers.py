@@ -50,8 +50,13 @@ def nothing_more(tx: Transaction, event: Event, now: datetime) -> None:
     """The outbox itself keeps all there is to know of a delivery."""
 
 
-def no_other_trace(tx: Transaction, event: Event, fault: str, now: datetime) -> None:
+def no_other_trace(tx: Transaction, event: Event, error: Exception, now: datetime) -> None:
     """The outbox itself keeps all there is to know of a failure."""
+
+
+def fault_of(error: Exception) -> str:
+    """What is kept of a failure."""
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,14 @@ class Deliverer:
 
     send: hands over the payload, with an id that is the same when it is sent again; raises when it was not taken.
     plan: when to try again after so many attempts that failed; None gives up.
-    done, failed: what is stored besides, in the transaction that notes the delivery or the failure."""
+    done, failed: what is stored besides, in the transaction that notes the delivery or the failure.
+    ready: makes of the payload what is sent, right before it is, in a transaction; None when it is wanted no more."""
 
     send: Callable[[str, Payload], Awaitable[None]]
     plan: Callable[[int], timedelta | None] = growing
     done: Callable[[Transaction, Event, datetime], None] = nothing_more
-    failed: Callable[[Transaction, Event, str, datetime], None] = no_other_trace
+    failed: Callable[[Transaction, Event, Exception, datetime], None] = no_other_trace
+    ready: Callable[[Transaction, Event, datetime], Payload | None] | None = None
 
 
 def wants_starttls(smtp_url: str) -> bool:
@@ -131,10 +138,10 @@ def of_notices(way: Deliverer) -> Deliverer:
         way.done(tx, event, now)
         note_sent(tx, event.payload["deliveries"], event.attempts, now)
 
-    def failed(tx: Transaction, event: Event, fault: str, now: datetime) -> None:
-        way.failed(tx, event, fault, now)
+    def failed(tx: Transaction, event: Event, error: Exception, now: datetime) -> None:
+        way.failed(tx, event, error, now)
         wait = patient(event.attempts)
-        note_failure(tx, event.payload["deliveries"], event.attempts, fault, now + wait if wait else None)
+        note_failure(tx, event.payload["deliveries"], event.attempts, fault_of(error), now + wait if wait else None)
 
     return Deliverer(send=way.send, plan=patient, done=done, failed=failed)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from server.workers.deliverers import Deliverer, Event, Undeliverable, configured
+from server.workers.callbacks import TOPIC as CALLBACKS
+from server.workers.deliverers import Deliverer, Event, Payload, Undeliverable, configured, fault_of
 from store.calls.outbox import finish_event, give_up_event, keep_event, lease_events, postpone_event
 from store.database import Database, Row, Transaction
 
@@ -29,28 +30,45 @@ class Outbox:
         """deliverers: by topic; without them those that the environment configures."""
         self._database = database
         self._clock = clock
-        self._deliverers = configured() if deliverers is None else deliverers
+        self._deliverers = dict(configured() if deliverers is None else deliverers)
+
+    def use(self, topic: str, deliverer: Deliverer) -> None:
+        """Deliver a topic in another way from now on."""
+        self._deliverers[topic] = deliverer
 
     async def run(self) -> None:
-        """Deliver once a second, for ever."""
+        """Deliver once a second, for ever. Servers that nobody knows answer slowly: mail does not wait for them."""
+        await asyncio.gather(self._repeat(self._deliver_in_order), self._repeat(self._call_back))
+
+    async def _repeat(self, work: Callable[[], Awaitable[int]]) -> None:
         while True:
             await asyncio.sleep(1)
             try:
-                await self.deliver()
+                await work()
             except Exception:
                 logger.exception("the outbox failed")
 
     async def deliver(self) -> int:
         """Deliver what is due; how many events were done."""
+        return await self._deliver_in_order() + await self._call_back()
+
+    async def _deliver_in_order(self) -> int:
         done = 0
         while leased := await self._database.write(self._lease):
             for row in leased:
                 done += await self._deliver_one(_event(row))
         return done
 
-    def _lease(self, tx: Transaction) -> list[Row]:
+    async def _call_back(self) -> int:
+        """Callbacks, a batch at once: the slowest of it takes less than the lease."""
+        done = 0
+        while leased := await self._database.write(lambda tx: self._lease(tx, callbacks=True)):
+            done += sum(await asyncio.gather(*(self._deliver_one(_event(row)) for row in leased)))
+        return done
+
+    def _lease(self, tx: Transaction, callbacks: bool = False) -> list[Row]:
         now = self._clock()
-        return lease_events(tx, now, now + LEASE, BATCH)
+        return lease_events(tx, now, now + LEASE, BATCH, apart=CALLBACKS, is_apart=callbacks)
 
     async def _deliver_one(self, event: Event) -> int:
         deliverer = self._deliverers.get(event.topic)
@@ -58,24 +76,36 @@ class Outbox:
             await self._database.write(lambda tx: self._keep(tx, event))
             return 0
         try:
-            await deliverer.send(event.event_id, event.payload)
+            payload: Payload | None = event.payload
+            if deliverer.ready is not None:
+                payload = await self._database.write(lambda tx: self._ready(tx, event, deliverer))
+            if payload is None:
+                return 0
+            await deliverer.send(event.event_id, payload)
             await self._database.write(lambda tx: self._finish(tx, event, deliverer))
         except Exception as error:
-            fault = f"{type(error).__name__}: {error}"[:300]
-            final = isinstance(error, Undeliverable)
-            await self._database.write(lambda tx: self._note_failure(tx, event, deliverer, fault, final))
+            fault = error
+            await self._database.write(lambda tx: self._note_failure(tx, event, deliverer, fault))
             return 0
         return 1
+
+    def _ready(self, tx: Transaction, event: Event, deliverer: Deliverer) -> Payload | None:
+        """What is sent; an event that nobody wants any more is done."""
+        now = self._clock()
+        payload = deliverer.ready(tx, event, now) if deliverer.ready is not None else event.payload
+        if payload is None:
+            finish_event(tx, event.id, now)
+        return payload
 
     def _finish(self, tx: Transaction, event: Event, deliverer: Deliverer) -> None:
         now = self._clock()
         deliverer.done(tx, event, now)
         finish_event(tx, event.id, now)
 
-    def _note_failure(self, tx: Transaction, event: Event, deliverer: Deliverer, fault: str, final: bool) -> None:
-        now = self._clock()
-        deliverer.failed(tx, event, fault, now)
-        wait = None if final else deliverer.plan(event.attempts)
+    def _note_failure(self, tx: Transaction, event: Event, deliverer: Deliverer, error: Exception) -> None:
+        now, fault = self._clock(), fault_of(error)
+        deliverer.failed(tx, event, error, now)
+        wait = None if isinstance(error, Undeliverable) else deliverer.plan(event.attempts)
         if wait is None:
             give_up_event(tx, event.id, fault)
         else:

@@ -13,16 +13,23 @@ from store.types import utc_text
 NOTHING = "{}"
 
 
-def lease_events(tx: Transaction, now: datetime, until: datetime, most: int) -> list[Row]:
-    """Take what is due for oneself until a moment, oldest first: id, event_id, topic, payload, attempts (this one too)."""
+def lease_events(
+    tx: Transaction, now: datetime, until: datetime, most: int, *, apart: str = "", is_apart: bool = False
+) -> list[Row]:
+    """Take what is due for oneself until a moment, oldest first: id, event_id, topic, payload, attempts (this one too).
+
+    apart: a topic that is delivered by itself; is_apart: that one alone, else all others."""
     return tx.all(
         """UPDATE outbox SET leased_until = :until, attempts = attempts + 1
            WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND next_attempt_at <= :now
-                        AND (leased_until IS NULL OR leased_until <= :now) ORDER BY id LIMIT :most)
+                        AND (leased_until IS NULL OR leased_until <= :now)
+                        AND CASE WHEN topic = :apart THEN 1 ELSE 0 END = :is_apart ORDER BY id LIMIT :most)
            RETURNING id, event_id, topic, payload, attempts""",
         until=utc_text(until),
         now=utc_text(now),
         most=most,
+        apart=apart,
+        is_apart=int(is_apart),
     )
 
 

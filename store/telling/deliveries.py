@@ -134,11 +134,13 @@ def drop_read(tx: Transaction, reader: Owner, notice_ids: Sequence[int]) -> None
 
 
 def waiting_of(tx: Transaction, receiver: Owner) -> list[Row]:
-    """What waits to be sent to somebody and is not in the worker's hands yet: id, channel, kind, urgent, owner_type, owner_id."""
+    """What waits to be sent to somebody and is not in the worker's hands yet, callbacks in any case, which it asks for again:
+    id, channel, kind, urgent, owner_type, owner_id."""
     return tx.all(
         """SELECT d.id, d.channel, n.kind, n.urgent, n.owner_type, n.owner_id
            FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
-           WHERE d.receiver_type = :type AND d.receiver_id = :id AND d.status = 'waiting' AND d.event_id IS NULL""",
+           WHERE d.receiver_type = :type AND d.receiver_id = :id AND d.status = 'waiting'
+             AND (d.event_id IS NULL OR d.channel = 'callback')""",
         type=receiver.kind,
         id=receiver.id,
     )
@@ -149,7 +151,8 @@ def waiting_of_company(tx: Transaction, company_id: int) -> list[Row]:
     return tx.all(
         """SELECT d.id, d.channel, d.receiver_type, d.receiver_id, n.kind, n.urgent, n.owner_type, n.owner_id
            FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
-           WHERE n.owner_type = 'company' AND n.owner_id = :id AND d.status = 'waiting' AND d.event_id IS NULL""",
+           WHERE n.owner_type = 'company' AND n.owner_id = :id AND d.status = 'waiting'
+             AND (d.event_id IS NULL OR d.channel = 'callback')""",
         id=company_id,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from store.ledger import find_account
+from store.telling.callbacks import forget_refusal
 from store.types import Money, Owner
 from store.wallet import wallets
 from tools.agents import params
@@ -128,8 +129,10 @@ def update_agent_profile(
     given = profile_of(call.given)
     if not given:
         raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))
-    values = stored_values(given)
+    values, before = stored_values(given), load_agent(call, call.caller.id)["callback_url"]
     warn_of_callback(call, values)
     store_profile(call, call.caller.id, values)
+    if load_agent(call, call.caller.id)["callback_url"] != before:
+        forget_refusal(call.tx, call.caller.id)
     call.changed("agents", call.caller.id)
     return {"agent": own_agent(load_agent(call, call.caller.id))}

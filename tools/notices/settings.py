@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-from datetime import timedelta
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
@@ -19,7 +17,6 @@ from tools.notices.choosing import chosen_channels, digest_columns, quiet_column
 from tools.notices.dropping import drop_unwanted
 from tools.notices.params import KindName, KindNames, Whose, unknown_kind
 from tools.notices.settings_shapes import (
-    SECRET_LABEL,
     CallbackState,
     KindShape,
     SettingsShape,
@@ -29,11 +26,10 @@ from tools.notices.settings_shapes import (
 )
 from tools.operation import operation
 from tools.params import Clock, Zone
+from tools.rules.callback_secrets import OLD_SECRET_STAYS, SECRET_LABEL, new_secret
 from tools.rules.notice_kinds import Channel, kinds_named
 
 TOOLSET = "notices"
-
-OLD_SECRET_STAYS = timedelta(hours=24)
 
 
 class ChannelsIn(TypedDict):
@@ -194,7 +190,7 @@ def _new_secret(call: Call, whose: Owner) -> str:
     """A new secret that callbacks to the agent are signed with, kept sealed."""
     if whose.kind != "agent":
         raise Invalid({"new_callback_secret": "is for agents, with their own key"}, next=("set_notice_settings",))
-    secret = "whsec_" + base64.b64encode(call.randomness.bytes(32)).decode()
+    secret = new_secret(call.randomness.bytes(32))
     until = utc_text(call.now + OLD_SECRET_STAYS)
     store.set_secret(call.tx, whose.id, call.key.sealed(SECRET_LABEL, secret), until, call.stamp)
     return secret

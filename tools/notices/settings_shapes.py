@@ -12,11 +12,9 @@ from store.telling import settings as store
 from store.types import Owner, iso
 from tools.call import Call
 from tools.notice_settings import settings_of
+from tools.rules.callback_secrets import SECRET_LABEL
 from tools.rules.notice_kinds import KINDS
 from tools.rules.notice_plan import Quiet, agent_ways, ways
-
-# Under what an agent's callback secret is sealed.
-SECRET_LABEL = "callback secret"
 
 
 class ChannelChoice(TypedDict):

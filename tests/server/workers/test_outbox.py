@@ -16,7 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from server.workers.deliverers import Deliverer, Event, mail
+from server.workers.deliverers import Deliverer, Event, fault_of, mail
 from server.workers.outbox import Outbox
 from store.database import Transaction
 from store.types import utc_text
@@ -152,8 +152,8 @@ class Lines:
             raise ConnectionError("the line is busy")
         self.taken.append(payload["text"])
 
-    def failed(self, tx: Transaction, event: Event, fault: str, now: datetime) -> None:
-        self.book.append(f"attempt {event.attempts}: {fault}")
+    def failed(self, tx: Transaction, event: Event, error: Exception, now: datetime) -> None:
+        self.book.append(f"attempt {event.attempts}: {fault_of(error)}")
 
     def deliverer(self, *minutes: int) -> Deliverer:
         """Tries again after so many minutes each, then gives up."""
