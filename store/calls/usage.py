@@ -199,3 +199,18 @@ def store_answer(
         answer=answer,
         now=now,
     )
+
+
+def calls_since(tx: Transaction, caller: Owner, payer: Owner, tool: str, since: datetime) -> list[str]:
+    """When a caller has called a tool since a moment, with success and for the same payer; oldest first."""
+    rows = tx.all(
+        """SELECT at FROM calls WHERE payer_type = :payer_type AND payer_id = :payer_id AND at > :since AND tool = :tool
+             AND caller_type = :type AND caller_id = :id ORDER BY at""",
+        payer_type=payer.kind,
+        payer_id=payer.id,
+        since=utc_text(since),
+        tool=tool,
+        type=caller.kind,
+        id=caller.id,
+    )
+    return [row["at"] for row in rows]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 from store.database import Row, Transaction
 from store.rows import among
@@ -171,3 +172,58 @@ def of_notices(tx: Transaction, receiver: Owner, notice_ids: Sequence[int]) -> d
     for row in rows:
         found.setdefault(row["notice_id"], []).append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deliveries somebody wants again: of some notices, or all that failed since a moment, sent ones too if asked."""
+
+    channel: str
+    since: datetime | None
+    include_sent: bool
+    notice_ids: Sequence[int] | None
+
+
+def to_send_again(tx: Transaction, receiver: Owner, wanted: Wanted, most: int) -> list[Row]:
+    """Deliveries to somebody, oldest first: id, notice_id, channel, status, content, kind, urgent, owner_type, owner_id,
+    read_at."""
+    if wanted.notice_ids is None:
+        which = "d.status IN ('failed', :sent) AND d.created_at >= :since"
+        params: dict[str, Any] = {
+            "sent": "sent" if wanted.include_sent else "failed",
+            "since": utc_text(wanted.since or _EVER),
+        }
+    else:
+        condition, ids = among(wanted.notice_ids)
+        which, params = f"d.notice_id {condition}", dict(ids)
+    return tx.all(
+        f"""SELECT d.id, d.notice_id, d.channel, d.status, d.content, n.kind, n.urgent, n.owner_type, n.owner_id, r.read_at
+            FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
+            LEFT JOIN notice_reads r ON r.notice_id = d.notice_id AND r.reader_type = d.receiver_type
+              AND r.reader_id = d.receiver_id
+            WHERE d.receiver_type = :type AND d.receiver_id = :id AND d.channel = :channel AND {which}
+            ORDER BY d.notice_id LIMIT :most""",
+        type=receiver.kind,
+        id=receiver.id,
+        channel=wanted.channel,
+        most=most,
+        **params,
+    )
+
+
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def send_again(tx: Transaction, id: int, due: datetime, put_off: PutOff | None) -> None:
+    """A delivery waits as if it had never been tried."""
+    tx.change(
+        "notice_deliveries",
+        id,
+        status="waiting",
+        attempts=0,
+        sent_at=None,
+        last_error=None,
+        due_at=utc_text(due),
+        put_off=put_off,
+        event_id=None,
+    )
