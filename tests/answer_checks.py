@@ -23,8 +23,8 @@ REGISTRY = Registry()
 ANSWERED: set[str] = set()
 # The only fractions there are: places and distances. Money is text.
 NUMBERS = {"latitude", "longitude", "distance_km"}
-NEEDS_NEXT = {404, 409, 422}
-STATUSES = {400, 401, 402, 403, 404, 409, 422, 429, 503}
+NEEDS_NEXT = {404, 409, 410, 422}
+STATUSES = {400, 401, 402, 403, 404, 409, 410, 422, 429, 503}
 
 
 def check(name: str, arguments: dict[str, Any], result: CallToolResult) -> None:

@@ -147,6 +147,13 @@ class Conflict(Refusal):
 MOST_FAULTS = 20
 
 
+class Expired(Refusal):
+    """It was there, and is kept no longer."""
+
+    status = 410
+    code = "expired"
+
+
 class Invalid(Refusal):
     """Arguments that cannot be: one text for each faulty field, of the first twenty."""
 

@@ -40,6 +40,7 @@ class Operation:
     prepare: Callable[..., Any] | None
     prepares: Literal["files", "secrets"]
     waits_for: str | None
+    waits_until: Callable[..., bool] | None
     acts_for_companies: bool
     company_is_target: bool
     page_size: int
@@ -100,6 +101,7 @@ def operation(
     prepare: Callable[..., Any] | None = None,
     prepares: Literal["files", "secrets"] = "files",
     waits_for: str | None = None,
+    waits_until: Callable[..., bool] | None = None,
     company_is_target: bool = False,
     page_size: int = 20,
     may_ask: bool = False,
@@ -124,6 +126,8 @@ def operation(
     it after the arguments. The operation looks again at what was read: it may have changed meanwhile.
     waits_for: the parameter that names a job. The call waits for its end, outside any transaction, as long as its
     wait_seconds says.
+    waits_until: waits_until(call, arguments) is whether the feed of changes has come to what the call is about. It waits
+    for that in the same way.
     page_size: items of a page when no limit is given; small where items are rich, so that a page stays under 8 KB.
     company_is_target: its company_id names the record, not the company to act for.
     may_ask: a write that moves money for some of its calls: the person is asked above the limit, as for money.
@@ -152,6 +156,7 @@ def operation(
             prepare=prepare,
             prepares=prepares,
             waits_for=waits_for,
+            waits_until=waits_until,
             acts_for_companies=getattr(module, "ACTS_FOR_COMPANIES", False),
             company_is_target=company_is_target,
             page_size=page_size,

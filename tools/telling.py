@@ -14,6 +14,7 @@ from store.telling.notices import Told, add_notice
 from store.telling.receivers import Receiver
 from store.types import Owner
 from tools.notice_sending import Act, Notice, actor_of, on_behalf_of, send
+from tools.rules.change_types import CHANGE_TYPES
 from tools.rules.notice_kinds import ABOUT_WORK, FOR_ADMINS, KINDS, NoticeKind
 from tools.rules.notice_plan import is_urgent
 from tools.rules.notice_texts import LONGEST_TEXT
@@ -96,7 +97,9 @@ def _note_touch(act: Act, kind: NoticeKind, *told: Owner | Guest | None) -> None
 def leave_change(
     act: Act, type: str, record: tuple[str, int], company_id: int | None, data: Mapping[str, object]
 ) -> None:
-    """Append to the feed what happened to a record."""
+    """Append to the feed what happened to a record. ValueError for what the feed has no word for."""
+    if type not in CHANGE_TYPES:
+        raise ValueError(f"{type!r} is no type of change")
     by, behalf = actor_of(act.caller), on_behalf_of(act.caller)
     add_change(act.tx, type, record, company_id, by, behalf, act.id, data, act.now)
 

@@ -34,6 +34,7 @@ from store.calls.usage import find_answer, store_answer
 from store.database import Transaction
 from store.ledger import HoldEnded
 from store.secrets import hash_password
+from store.telling.feed import newest_change
 from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
 from tools.callers import me_and_mine
@@ -122,6 +123,15 @@ class Execution:
             return None
         with translated(call):
             return attempt.operation.load(call, attempt.values)
+
+    def has_come(self, tx: Transaction, attempt: Attempt, seen: int) -> tuple[int, bool]:
+        """How far the feed of changes has come, and whether to what the call waits for. Up to where it was seen it has not."""
+        newest = newest_change(tx)
+        if newest == seen or attempt.operation.waits_until is None:
+            return newest, False
+        call = self.enter(tx, attempt)
+        with translated(call):
+            return newest, attempt.operation.waits_until(call, attempt.values)
 
     def prepare_apart(self, attempt: Attempt, loaded: Any) -> None:
         """The work of a call that takes long, outside any transaction; in whatever thread."""

@@ -24,6 +24,8 @@ from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
 
 logger = logging.getLogger("hiringhall")
 
+# How soon a call that waits for a change looks again.
+POLL = timedelta(milliseconds=200)
 # Decoded pictures take memory; two at a time keep two cores busy. Passwords are checked one at a time, so that however
 # many are tried there is a core left for everybody else.
 PREPARED_AT_ONCE = 2
@@ -144,9 +146,25 @@ class Pipeline:
             return await self._jobs.start(attempt)
         if operation.waits_for is not None and attempt.values.get("wait_seconds"):
             await self._jobs.finished(attempt.values[operation.waits_for], attempt.values["wait_seconds"])
+        if operation.waits_until is not None and attempt.fault is None:
+            await self._wait(attempt)
         if attempt.fault is None and (operation.prepare is not None or attempt.secret_arguments):
             await self._prepare_apart(attempt)
         return await (self._write(attempt) if _writes(attempt) else self._read(attempt))
+
+    async def _wait(self, attempt: Attempt) -> None:
+        """Look until there is something to answer or the seconds are over, each time in a snapshot of its own."""
+        seen = -1
+        for _ in range(int(timedelta(seconds=attempt.values.get("wait_seconds") or 0) / POLL)):
+            seen, come = await self._has_come(attempt, seen)
+            if come:
+                return
+            await asyncio.sleep(POLL.total_seconds())
+
+    async def _has_come(self, attempt: Attempt, seen: int) -> tuple[int, bool]:
+        return await self._parts.database.read(
+            lambda tx: self.execution.has_come(tx, attempt, seen), seconds=CALL_SECONDS
+        )
 
     async def _prepare_apart(self, attempt: Attempt) -> None:
         """Work that takes long, off the loop and the database's threads. Strangers are refused before it is done."""

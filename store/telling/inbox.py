@@ -118,7 +118,12 @@ def forget_old(tx: Transaction, before: datetime, most: int) -> int:
 
 
 def forget_changes(tx: Transaction, before: datetime) -> int:
-    """Let go of changes written before a moment; how many."""
+    """Let go of changes written before a moment, and note how far; how many."""
+    tx.run(
+        """UPDATE changes_let_go SET up_to = (SELECT max(id) FROM changes WHERE at < :before)
+           WHERE id = 1 AND EXISTS (SELECT 1 FROM changes WHERE at < :before)""",
+        before=utc_text(before),
+    )
     return tx.run("DELETE FROM changes WHERE at < :before", before=utc_text(before))
 
 

@@ -22,6 +22,7 @@ RECORD_TYPES = (
     "booking", "event", "schedule", "work_order", "task", "open_call", "contract", "inquiry", "approval", "review", "agent",
     "company", "person", "freelancer", "profile_correction", "purse", "top_up", "withdrawal",
 )  # fmt: skip
+RecordType = Annotated[str, Field(max_length=40, description="task, work_order, event and so on; with record_id.")]
 NEXT = ("get_notice_settings",)
 
 
@@ -35,6 +36,20 @@ def expanded(names: Sequence[str] | None, field: str) -> set[str] | None:
     if unknown:
         raise Invalid(unknown, next=NEXT)
     return {kind for name in names for kind in (*kinds_named(name), name)}
+
+
+def record_named(type: str | None, id: int | None, known: Sequence[str], tool: str) -> tuple[str, int] | None:
+    """The record that a type and an id name; None without both. Invalid when one is missing or the type is unknown."""
+    if type is not None and type not in known:
+        near = nearest(type, known)
+        named = f"near it: {', '.join(near)}" if near else f"one of {', '.join(known)}"
+        raise Invalid({"record_type": f"is no type of record; {named}"}, next=(tool,))
+    if type is not None and id is not None:
+        return type, id
+    if type is None and id is None:
+        return None
+    missing = "record_type" if type is None else "record_id"
+    raise Invalid({missing: "is needed: record_type and record_id go together"}, next=(tool,))
 
 
 def unknown_kind(name: str) -> str:

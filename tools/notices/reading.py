@@ -13,7 +13,7 @@ from store.telling.inbox import Filter
 from tools.call import Call
 from tools.errors import Invalid
 from tools.notices.inbox import Inbox
-from tools.notices.params import RECORD_TYPES, Box, KindNames, expanded, nearest
+from tools.notices.params import RECORD_TYPES, Box, KindNames, RecordType, expanded, record_named
 from tools.notices.shapes import NoticeShape, notice_shape
 from tools.operation import operation
 from tools.paging import Page
@@ -21,8 +21,6 @@ from tools.params import Id, Moment
 from tools.rules.notice_kinds import ACTING, GROUPS, group_of
 
 TOOLSET = "notices"
-
-RecordType = Annotated[str, Field(max_length=40, description="task, work_order, event and so on; with record_id.")]
 
 
 class NoticeList(TypedDict):
@@ -83,7 +81,8 @@ def list_notices(
     act_with names the tools that answer a notice and are open to you now; carrying one out marks it as read. Reading here
     marks nothing: mark_notices_read does. deliveries tells what went out besides, by mail, text message or callback.
     get_notice_settings lists the kinds and their groups; count_notices counts without reading."""
-    wanted = Filter(unread, expanded(kinds, "kinds"), _record(record_type, record_id), since, until)
+    record = record_named(record_type, record_id, RECORD_TYPES, "list_notices")
+    wanted = Filter(unread, expanded(kinds, "kinds"), record, since, until)
     if since is not None and until is not None and since > until:
         fault = "since lies after until"
         raise Invalid({"since": fault, "until": fault}, next=("list_notices",))
@@ -109,19 +108,6 @@ def list_notices(
 
 
 MOST_COUNTED = 1000
-
-
-def _record(type: str | None, id: int | None) -> tuple[str, int] | None:
-    if type is not None and type not in RECORD_TYPES:
-        near = nearest(type, RECORD_TYPES)
-        known = f"near it: {', '.join(near)}" if near else f"one of {', '.join(RECORD_TYPES)}"
-        raise Invalid({"record_type": f"is no type of record; {known}"}, next=("list_notices",))
-    if type is not None and id is not None:
-        return type, id
-    if type is None and id is None:
-        return None
-    missing = "record_type" if type is None else "record_id"
-    raise Invalid({missing: "is needed: record_type and record_id go together"}, next=("list_notices",))
 
 
 @operation(
