@@ -39,6 +39,7 @@ from tools.companies.agent_owners import tell_of_agent
 from tools.errors import WrongState
 from tools.questions import quoted
 from tools.rules.decimals import read_decimal
+from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.activation import deposit_missing
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.
@@ -84,7 +85,7 @@ def _agent(
             _check_name_is_free(tx, name)
         made = _make(tx, name, _company(tx, company, name, currency, find, now), now, randomness)
     if credit:
-        _credit(tx, Owner("agent", made.id), parse_money(credit), now)
+        _credit(Books(tx, now), Owner("agent", made.id), parse_money(credit))
     return made
 
 
@@ -266,12 +267,13 @@ async def credit_owner(app: App, owner: Owner, money: Money, note: str = "credit
 
 def _credit_and_tell(call: Call, owner: Owner, money: Money, note: str) -> Money:
     before = _status(call.tx, owner)
-    balance = _credit(call.tx, owner, money, call.now, note)
+    balance = _credit(Books(call.tx, call.now, moved=call.moved), owner, money, note)
     call.tell(owner, "money_in", f"{money} came into your purse: {quoted(note)}.", figures={"amount": str(money)})
     if owner.kind == "agent" and _status(call.tx, owner) != before:
         tell_of_agent(
             call, _agent_row(call.tx, owner.id), f"is {_status(call.tx, owner)} now: its deposit is enough", None
         )
+    tell_of_purses(call)
     return balance
 
 
@@ -279,15 +281,12 @@ def _status(tx: Transaction, owner: Owner) -> str | None:
     return _agent_row(tx, owner.id)["status"] if owner.kind == "agent" else None
 
 
-def _credit(
-    tx: Transaction, owner: Owner, money: Money, now: datetime, note: str = "credited by the operator"
-) -> Money:
-    books = Books(tx, now)
+def _credit(books: Books, owner: Owner, money: Money, note: str = "credited by the operator") -> Money:
     purse = books.purse(owner, money.currency)
     kind = "top_up" if owner.kind == "company" else "deposit"
     books.move(books.account(PLATFORM, OUTSIDE, money.currency), purse, money, kind=kind, note=note)
     if owner.kind == "agent":
-        _activate(tx, owner, now)
+        _activate(books.tx, owner, books.now)
     return Money(purse.balance + money.amount, money.currency)
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from server.calls.consent import Seal
 from server.registry import Registry
-from store.database import Database
+from store.database import Database, Transaction
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
-from tools.call import Randomness
+from tools.call import SYSTEM, Call, Randomness
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,18 @@ class Parts:
     randomness: Randomness
     # Whether text messages reach anybody.
     has_gateway: bool
+
+    def own_call(self, tx: Transaction, tool: str, prefix: str = "move") -> Call:
+        """A call of the hall itself, for what nobody calls."""
+        return Call(
+            tx=tx,
+            caller=SYSTEM,
+            now=self.clock(),
+            id=f"{prefix}_{self.randomness.bytes(12).hex()}",
+            tool=tool,
+            randomness=self.randomness,
+            files=self.files,
+            finder=None,
+            key=self.key,
+            has_gateway=self.has_gateway,
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -60,6 +60,33 @@ class Hold:
     expires_at: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Money as it was moved, between two accounts by their ids."""
+
+    debit: int
+    credit: int
+    amount: int
+    kind: str
+    record: Record | None
+
+    @property
+    def accounts(self) -> tuple[int, int]:
+        return self.debit, self.credit
+
+
+@dataclass(slots=True)
+class Moved:
+    """What one transaction has done to accounts so far: those whose balance or hold it changed, and the transfers."""
+
+    accounts: dict[int, None] = field(default_factory=dict)
+    transfers: list[Transfer] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.accounts.clear()
+        self.transfers.clear()
+
+
 class HoldEnded(Exception):
     """The hold was already posted, voided or expired."""
 
@@ -74,6 +101,7 @@ class Books:
     caller_type: str | None = None
     caller_id: int | None = None
     tool: str | None = None
+    moved: Moved = field(default_factory=Moved)
 
     def purse(self, owner: Owner, currency: str) -> Account:
         """The owner's purse in a currency, opened when there is none."""
@@ -128,6 +156,7 @@ class Books:
         )
         if not changed:
             raise self._shortfall(account, money)
+        self.moved.accounts[account.id] = None
         return self.tx.insert(
             "ledger_holds",
             account_id=account.id,
@@ -218,6 +247,8 @@ class Books:
             id=credit.id,
             amount=money.amount,
         )
+        self.moved.accounts |= {debit.id: None, credit.id: None}
+        self.moved.transfers.append(Transfer(debit.id, credit.id, money.amount, kind, record))
         return self.tx.insert(
             "ledger_transfers",
             debit_account_id=debit.id,
@@ -257,6 +288,7 @@ class Books:
             id=hold.account_id,
             amount=hold.money.amount,
         )
+        self.moved.accounts[hold.account_id] = None
         return hold.money
 
     def _load_hold(self, hold_id: int) -> Hold:

@@ -15,7 +15,7 @@ from store.calls.usage import free_views_left, views_used
 from store.database import Transaction
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
-from store.ledger import Books
+from store.ledger import Books, Moved
 from store.types import Money, Owner, utc_text
 from tools.caller import NOBODY, SYSTEM, Caller
 from tools.questions import Question
@@ -93,6 +93,8 @@ class Call:
     changes: list[str] = field(default_factory=list)
     # What is written even when the call is undone: a dry run, a refusal. It counts as if the call had happened.
     lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
+    # What it has done to purses and other accounts.
+    moved: Moved = field(default_factory=Moved)
     fee_waived: bool = False
     # Whether text messages reach anybody.
     has_gateway: bool = True
@@ -106,7 +108,7 @@ class Call:
     @property
     def books(self) -> Books:
         """The ledger, with entries signed by this call."""
-        return Books(self.tx, self.now, self.id, self.caller.kind, self.caller.id, self.tool)
+        return Books(self.tx, self.now, self.id, self.caller.kind, self.caller.id, self.tool, self.moved)
 
     def new_uuid(self) -> str:
         return self.randomness.uuid()

@@ -43,6 +43,7 @@ from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
 from tools.wallet.notices import tell_cap_reached
+from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.limits import over_limit
 
 CALL_SECONDS = 10.0
@@ -156,7 +157,9 @@ class Execution:
         """The charge of a read, after it succeeded."""
         call.tx = tx
         with translated(call):
-            return billing.charge(tx, call, attempt.operation, attempt.digest)
+            charge = billing.charge(tx, call, attempt.operation, attempt.digest)
+        tell_of_purses(call)
+        return charge
 
     def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
         """Run the call with its charge and records. A refusal that keeps what was written is answered, not raised."""
@@ -177,6 +180,7 @@ class Execution:
             call.waive_fee()
         with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
+        tell_of_purses(call)
         if call.dry_run:
             answer = rehearsed(call, answer, charge, purses)
         answered = self.answered(attempt, call, answer, charge)

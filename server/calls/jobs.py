@@ -23,6 +23,7 @@ from store.ledger import Books
 from store.types import utc_text
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
+from tools.wallet.purses import tell_of_purses
 
 logger = logging.getLogger("hiringhall")
 
@@ -56,6 +57,7 @@ class Jobs:
         with translated(call):
             fee = billing.fee_for(tx, call, attempt.operation)
         hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
+        tell_of_purses(call)
         job_id = f"job_{call.randomness.bytes(12).hex()}"
         own = {**attempt.request.arguments, "wait": True}
         saved = {
@@ -130,9 +132,11 @@ class Jobs:
         origin = saved.get("origin", "local")
         request = Request(row["tool"], arguments, agreed=saved["agreed"], origin=origin, caller=caller)
         attempt = self._execution.prepare(request)
+        entered = self._execution.enter(tx, attempt)
         if row["hold_id"] is not None:
-            self._execution.enter(tx, attempt).books.void(row["hold_id"])
+            entered.books.void(row["hold_id"])
         done = self._execution.write(tx, attempt)
+        tell_of_purses(entered)
         if isinstance(done, Refusal):
             raise done
         expires = utc_text(attempt.now + KEPT_FOR)
@@ -149,7 +153,9 @@ class Jobs:
             return
         now = self._parts.clock()
         if row["hold_id"] is not None:
-            Books(tx, now, tool=row["tool"]).void(row["hold_id"])
+            call = self._parts.own_call(tx, row["tool"])
+            Books(tx, now, tool=row["tool"], moved=call.moved).void(row["hold_id"])
+            tell_of_purses(call)
         shape = refusal_shape(refusal, row["tool"], self._next(tx, row, refusal))
         error = json.dumps(shape, ensure_ascii=False)
         end_job(tx, job_id, "failed", utc_text(now), utc_text(now + KEPT_FOR), result=None, error=error)

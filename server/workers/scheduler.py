@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from server.calls.changes import Tell, nobody_listens
 from server.parts import Parts
 from store.database import Transaction
-from tools.call import SYSTEM, Call
 from tools.operation import Scheduled
+from tools.wallet.purses import tell_of_purses
 
 logger = logging.getLogger("hiringhall")
 
@@ -57,16 +57,7 @@ class Scheduler:
         return moved
 
     def _once(self, tx: Transaction, move: Scheduled) -> tuple[int, list[str]]:
-        call = Call(
-            tx=tx,
-            caller=SYSTEM,
-            now=self._parts.clock(),
-            id=f"move_{self._parts.randomness.bytes(12).hex()}",
-            tool=move.name,
-            randomness=self._parts.randomness,
-            files=self._parts.files,
-            finder=None,
-            key=self._parts.key,
-            has_gateway=self._parts.has_gateway,
-        )
-        return move.function(call), call.changes
+        call = self._parts.own_call(tx, move.name)
+        moved = move.function(call)
+        tell_of_purses(call)
+        return moved, call.changes

@@ -7,9 +7,12 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from store.database import Row
+from store.ledger import find_account
 from store.telling import receivers
 from store.telling import settings as store
-from store.types import Owner, iso
+from store.types import Money, Owner, iso
+from store.wallet.balance_alerts import alerts_of
 from tools.call import Call
 from tools.notice_settings import settings_of
 from tools.rules.callback_secrets import SECRET_LABEL
@@ -26,6 +29,16 @@ class ChannelChoice(TypedDict):
 QuietShape = TypedDict("QuietShape", {"from": str, "to": str, "days": list[int]})
 
 
+class AlertShape(TypedDict):
+    """state: armed (watching) or fired (told; waits for the balance to recover)."""
+
+    currency: str
+    threshold: str
+    state: str
+    available: str
+    fired_at: NotRequired[str | None]
+
+
 class SettingsShape(TypedDict):
     owner_type: str
     owner_id: int
@@ -34,6 +47,7 @@ class SettingsShape(TypedDict):
     timezone: str
     digest: str
     digest_at: str
+    balance_alerts: list[AlertShape]
 
 
 class KindShape(TypedDict):
@@ -69,6 +83,25 @@ def settings_shape(call: Call, owner: Owner) -> SettingsShape:
         "timezone": chosen.timezone,
         "digest": chosen.digest,
         "digest_at": f"{chosen.digest_at:%H:%M}",
+        "balance_alerts": alert_shapes(call, owner),
+    }
+
+
+def alert_shapes(call: Call, owner: Owner) -> list[AlertShape]:
+    """The balance alerts of an owner, by currency."""
+    return [alert_shape(call, row) for row in alerts_of(call.tx, owner)]
+
+
+def alert_shape(call: Call, row: Row) -> AlertShape:
+    """A balance alert with what is available now."""
+    currency = row["currency"]
+    purse = find_account(call.tx, Owner(row["owner_type"], row["owner_id"]), "purse", currency)
+    return {
+        "currency": currency,
+        "threshold": Money(row["threshold"], currency).text,
+        "state": row["state"],
+        "available": Money(purse.available if purse else 0, currency).text,
+        "fired_at": iso(row["fired_at"], call.caller.timezone) if row["fired_at"] and row["state"] == "fired" else None,
     }
 
 

@@ -1,0 +1,61 @@
+"""What is told of purses at the end of a transaction that moved money: once, after its last movement."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.ledger import Account, Transfer, find_account, load_account
+from store.types import Money, Owner
+from store.wallet.balance_alerts import find_alert, set_state
+from tools.call import Call
+from tools.telling import Record
+from tools.wallet.rules.alerts import alert_state
+from tools.wallet.rules.purse_changes import change_of
+
+
+def tell_of_purses(call: Call) -> None:
+    """Write to the feed what came into and left each purse, and tell owners whose purse runs low."""
+    for account_id in list(call.moved.accounts):
+        account = load_account(call.tx, account_id)
+        if account.kind == "purse":
+            _write_change(call, account, [each for each in call.moved.transfers if account_id in each.accounts])
+            row = find_alert(call.tx, account.owner, account.currency)
+            if row is not None:
+                compare_alert(call, row)
+    call.moved.clear()
+
+
+def _write_change(call: Call, account: Account, transfers: list[Transfer]) -> None:
+    """One row a purse and call; what stands there as a top-up or a withdrawal already is not said twice."""
+    told = [each for each in transfers if each.kind not in ("withdrawal", "withdrawal_fee") and not _is_top_up(each)]
+    type = change_of([(each.kind, each.credit == account.id) for each in told])
+    if type is None:
+        return
+    net = sum(each.amount if each.credit == account.id else -each.amount for each in told)
+    data = {"currency": account.currency, "amount": Money(net, account.currency).text}
+    company_id = account.owner.id if account.owner.kind == "company" else None
+    call.change(type, ("purse", account.id), company_id=company_id, data=data)
+
+
+def _is_top_up(transfer: Transfer) -> bool:
+    return transfer.record is not None and transfer.record[0] == "top_up"
+
+
+def compare_alert(call: Call, row: Row) -> None:
+    """Tell the owner when the purse has fallen below the amount; watch again once it has recovered."""
+    owner, currency = Owner(row["owner_type"], row["owner_id"]), row["currency"]
+    account = find_account(call.tx, owner, "purse", currency)
+    available = Money(account.available if account else 0, currency)
+    state = alert_state(available.amount, row["threshold"])
+    if state == row["state"]:
+        return
+    set_state(call.tx, row["id"], state, call.now)
+    if state == "armed":
+        return
+    threshold = Money(row["threshold"], currency)
+    call.tell(
+        owner,
+        "balance_low",
+        f"{available} are available in your purse, less than the {threshold} below which you wanted to be told.",
+        record=Record("purse", account.id if account else 0, f"Purse in {currency}"),
+        figures={"available": str(available), "threshold": str(threshold)},
+    )
