@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -212,3 +214,20 @@ async def test_mail_does_not_wait_behind_callbacks_and_callbacks_go_at_once(hall
     assert {request.headers["webhook-id"] for request in hall.endpoints.requests} == {
         f"notice_{id}" for id in range(1, 26)
     }
+
+
+async def test_the_page_on_callbacks_shows_how_to_check_one(hall: Hall) -> None:
+    agent, secret = await reachable(hall)
+    await told(hall, agent)
+    await hall.app.outbox.deliver()
+    [request] = hall.endpoints.requests
+    page = (Path(__file__).parents[3] / "docs" / "following.md").read_text(encoding="utf-8")
+    shown: dict[str, Any] = {}
+    exec(page.split("```python")[1].split("```")[0], shown)
+    shown["time"] = SimpleNamespace(time=hall.clock.now.timestamp)
+    headers = dict(request.headers)
+    assert shown["is_ours"](secret, headers, request.content)
+    assert not shown["is_ours"](secret, headers, request.content + b" ")
+    assert not shown["is_ours"](secret, {**headers, "webhook-id": "notice_2"}, request.content)
+    shown["time"] = SimpleNamespace(time=lambda: hall.clock.now.timestamp() + 301)
+    assert not shown["is_ours"](secret, headers, request.content)

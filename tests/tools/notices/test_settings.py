@@ -33,6 +33,7 @@ async def test_as_shipped_every_kind_is_shown_with_its_defaults(hall: Hall) -> N
     assert [kind["kind"] for kind in shown["kinds"]] == list(KINDS)
     assert shown["settings"] == {
         "owner_type": "person", "owner_id": ann.id, "channels": [], "timezone": "UTC", "digest": "off", "digest_at": "08:00",
+        "balance_alerts": [],
     }  # fmt: skip
     assert "callback" not in shown
     [task] = (await ann.call("get_notice_settings", kind="task_ordered"))["kinds"]
