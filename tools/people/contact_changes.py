@@ -141,6 +141,8 @@ def undo_contact_change(call: Call, token: UndoToken) -> ContactChangeUndone:
     contact_changes.end_changes(call.tx, person["id"], change["id"], call.now)
     reindex(call.tx, person["id"], call.now)
     call.changed("profile", person["id"])
+    fields = sorted({"email", "phone"} & {name for name, value in before.items() if value != person[name]})
+    call.change("profile.changed", ("person", person["id"]), data={"fields": fields})
     _tell_undone(call, person, before)
     return {
         "message": "The change was undone and all sessions have ended. Sign in with request_login_code"

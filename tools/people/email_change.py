@@ -121,6 +121,7 @@ def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChan
     check_code(call, EMAIL_CHANGE, asker(call), otp, _wrong, "request_email_change")
     take_address(call, email, person["id"])
     change_contact(call, person, email=email, email_verified_at=call.stamp)
+    call.change("profile.changed", ("person", person["id"]), data={"fields": ["email"]})
     return {"user": {"id": person["id"], "email": email, "email_verified_at": iso(call.now)}}
 
 

@@ -146,7 +146,8 @@ def window_of(row: Row | Mapping[str, Any]) -> ServiceWindow | None:
 _CHANGES: Mapping[str, str] = {
     "created": "created", "published": "published", "routed": "routed", "assigned": "assigned", "accepted": "assigned",
     "dispatched": "assigned", "request_accepted": "assigned", "unassigned": "unassigned", "provider_removed": "unassigned",
-    "work_done": "done", "approved": "approved", "paid": "paid", "canceled": "cancelled", "deleted": "cancelled",
+    "work_done": "done", "job_status": "visit", "approved": "approved", "paid": "paid", "canceled": "cancelled",
+    "deleted": "cancelled",
 }  # fmt: skip
 
 
