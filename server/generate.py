@@ -105,11 +105,10 @@ async def _answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
     send, read = anyio.create_memory_object_stream[SessionMessage | Exception](1)
     write, heard = anyio.create_memory_object_stream[SessionMessage](1)
     request = JSONRPCRequest(jsonrpc="2.0", id=1, method=method, params=params)
-    async with anyio.create_task_group() as tasks:
+    async with send, read, write, heard, anyio.create_task_group() as tasks:
         tasks.start_soon(server.run, read, write, server.create_initialization_options())
         await send.send(SessionMessage(request))
         message = (await heard.receive()).message
-        await send.aclose()
         tasks.cancel_scope.cancel()
     result: dict[str, Any] = message.model_dump(by_alias=True, exclude_unset=True)["result"]
     return result
