@@ -32,7 +32,10 @@ def places_now(event: Row) -> int:
 
 
 def zone_of_schedule(call: Call, arguments: Mapping[str, Any]) -> str | None:
-    """The time zone of the schedule that arguments name, whoever asks; None when there is none."""
+    """The time zone of the schedule that arguments name; None when there is none, or it is not shown to everybody and not
+    the caller's: whoever asks is told no more of it by a hint than by an answer."""
     id = arguments.get("schedule_id")
     row = find_schedule(call.tx, id) if id is not None else None
-    return None if row is None else str(row["timezone"])
+    if row is None or (row["private"] and (row["owner_type"], row["owner_id"]) != (call.caller.kind, call.caller.id)):
+        return None
+    return str(row["timezone"])

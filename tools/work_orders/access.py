@@ -11,7 +11,7 @@ from store.database import Row
 from store.types import Owner, utc_time
 from store.work_orders import orders as work_orders
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotAllowed, NotFound
+from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from tools.work_orders.rules.service_window import ServiceWindow
 from tools.work_orders.rules.states import ANSWER_TIME, Standing, Status, step
 
@@ -204,6 +204,9 @@ def actor(call: Call) -> Owner:
 
 
 def zone_of_order(call: Call, arguments: Mapping[str, Any]) -> str | None:
-    """The time zone of the site of the order that arguments name, whoever asks; None when there is none."""
-    row = work_orders.find(call.tx, arguments["work_order_id"])
-    return None if row is None else str(row["time_zone"])
+    """The time zone of the site of the order that arguments name; None when the caller sees no such order."""
+    try:
+        row, _ = visible_order(call, arguments["work_order_id"])
+    except Refusal:
+        return None
+    return str(row["time_zone"])

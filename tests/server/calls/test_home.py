@@ -8,6 +8,8 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 from tests.server.schema.test_arguments import HIRE, INQUIRY
+from tests.tools.scheduling.bookable import offer
+from tests.tools.work_orders import field_work
 
 
 async def boss_in(hall: Hall, zone: str) -> TestCaller:
@@ -130,3 +132,23 @@ async def test_a_zone_is_stored_by_its_own_name(hall: Hall) -> None:
     assert (await ann.call("update_my_profile", timezone="utc"))["user"]["timezone"] == "UTC"
     changed = await ann.call("update_my_profile", timezone="america/new york")
     assert changed["user"]["timezone"] == "America/New_York"
+
+
+async def test_a_hint_tells_a_stranger_nothing_of_a_record(hall: Hall) -> None:
+    boss = await field_work.company(hall)
+    order = await field_work.published(boss)
+    olga = await hall.person("olga@host.test")
+    schedule = await offer(hall, olga, private=True)
+    eve = await hall.person("eve@else.test", company="Else")
+    late = "2026-03-11T09:00"
+    tried: list[tuple[str, str, int, dict[str, Any]]] = [
+        ("request_work_order", "work_order_id", order, {"counter_offer": {"schedule": {"start": late}}}),
+        ("book_schedule", "schedule_id", schedule, {"start": late}),
+    ]
+    for tool, name, id, start in tried:
+        said = set()
+        for number in (id, 987_654):
+            with pytest.raises(Refused) as no:
+                await eve.call(tool, **{name: number}, **start)
+            said.add(no.value.text.replace(str(number), "N"))
+        assert len(said) == 1
