@@ -136,7 +136,7 @@ async def test_a_zone_is_stored_by_its_own_name(hall: Hall) -> None:
 
 async def test_a_hint_tells_a_stranger_nothing_of_a_record(hall: Hall) -> None:
     boss = await field_work.company(hall)
-    order = await field_work.published(boss)
+    order = await field_work.order(boss)
     olga = await hall.person("olga@host.test")
     schedule = await offer(hall, olga, private=True)
     eve = await hall.person("eve@else.test", company="Else")
