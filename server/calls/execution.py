@@ -66,6 +66,7 @@ class Execution:
         try:
             request.arguments = unwrapped(operation, request.arguments)
             read = split(operation, request.arguments)
+            request.arguments = read.plain
         except Refusal as refusal:
             fault = refusal
         envelope, now = read.envelope, self.parts.clock()

@@ -117,7 +117,7 @@ class Attempt:
         if self.envelope.wait or self.envelope.dry_run or not self.operation.waitable:
             return False
         nobody = self.request.token is None and self.request.caller is None
-        return not nobody and not self.operation.secret & self.request.arguments.keys()
+        return not nobody and not self.operation.secret & self.values.keys()
 
     @property
     def secret_arguments(self) -> dict[str, Any]:

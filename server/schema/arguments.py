@@ -26,6 +26,8 @@ class Arguments:
 
     envelope: Envelope
     values: dict[str, Any]
+    # As they were sent, without nulls and in the form that the schema shows.
+    plain: dict[str, Any] = field(default_factory=dict)
     # What was read otherwise than it was written, in sentences for the answer.
     remarks: list[str] = field(default_factory=list)
     # A time without an offset was read as if the caller lived in UTC: it is to be read again, once it is known where.
@@ -48,7 +50,8 @@ def split(operation: Operation, arguments: Mapping[str, Any], home: Home | None 
     values = _checked(operation, given, cleared, home, faults)
     if faults:
         raise Invalid(faults, next=("describe_operation",))
-    return Arguments(envelope, values, remarks + home.remarks, home.was_asked and not home.known)
+    plain = {name: given.get(name, value) for name, value in arguments.items() if value is not None}
+    return Arguments(envelope, values, plain, remarks + home.remarks, home.was_asked and not home.known)
 
 
 def meaning_of(values: Any) -> str:

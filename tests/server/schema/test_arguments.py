@@ -138,6 +138,18 @@ async def test_a_call_under_a_key_is_the_same_call_in_whatever_form_it_comes(hal
     assert no.value.code == "idempotency_conflict"
 
 
+async def test_the_next_call_of_a_refusal_has_the_form_that_the_schema_shows(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    made = await acme.call("create_inquiry", **INQUIRY)
+    await acme.call("cancel_inquiry", inquiry_id=made["inquiry_id"])
+    with pytest.raises(Refused) as no:
+        await acme.call("cancel_inquiry", inquiry_id=int(made["id"]), reason=None)
+    for call in no.value.shape["next"]:
+        inner = call["arguments"].get("arguments", call["arguments"])
+        assert inner.get("inquiry_id", made["id"]) == made["id"]
+        assert None not in inner.values()
+
+
 async def test_a_cursor_goes_on_in_whatever_form_the_filters_come(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     for _ in range(3):
