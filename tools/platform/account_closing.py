@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.database import Row
 from store.people import duties, members, persons
@@ -75,4 +75,7 @@ def close_account(call: Call, person: Row) -> None:
             tell_company(call, company["id"], f"Person {person['id']} closed their account, and so left the company.")
     persons.end_sessions(call.tx, person["id"], call.now)
     erase_person(call.tx, person["id"], person["email"], call.now)
+    if call.caller.kind == "person" and call.caller.id == person["id"]:
+        # What the end of the call still writes bears no name either.
+        call.caller = replace(call.caller, name="")
     reindex(call.tx, person["id"], call.now)

@@ -65,8 +65,10 @@ async def test_a_closed_account_leaves_nothing_but_numbers(hall: Hall) -> None:
     with pytest.raises(Refused):
         await ann.call("close_my_account", give_up_money=True, **PRESENT)
     ann.says_yes = True
+    await ann.call("set_balance_alert", currency="EUR", amount="1.00", owner="own")
     await ann.call("close_my_account", give_up_money=True, **PRESENT)
     assert "3.00 EUR" in ann.questions[-1]
+    assert hall.sql("SELECT count(*) FROM notices WHERE kind = 'balance_low'") == [(0,)]
     await hall.tick()
     left = everything_in(hall)
     assert [word for word in WORDS if word in left] == []
