@@ -37,11 +37,11 @@ def has_category(tx: Transaction, id: int) -> bool:
     return tx.value("SELECT 1 FROM task_categories WHERE id = :id", id=id) is not None
 
 
-def services(tx: Transaction, category_id: int) -> list[Row]:
-    """The services of a category."""
+def services(tx: Transaction, category_id: int | None) -> list[Row]:
+    """The services of a category, or of all."""
     return tx.all(
         """SELECT id, title, title_en, title_doc, title_doc_en, insurable, advertising FROM services
-           WHERE category_id = :category_id ORDER BY id""",
+           WHERE :category_id IS NULL OR category_id = :category_id ORDER BY id""",
         category_id=category_id,
     )
 

@@ -12,7 +12,7 @@ from store.database import Row
 from store.folding import folded
 from store.reference import lists
 from tools.call import Call
-from tools.errors import NotFound
+from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
@@ -20,7 +20,10 @@ from tools.reference.shapes import OptionShape, option_shape
 
 TOOLSET = "reference"
 
-CategoryId = Annotated[Id, Field(description="The category, from list_task_categories.")]
+# So few services are answered with all that an order of them needs.
+FEW = 3
+
+CategoryId = Annotated[Id, Field(description="The category, from list_task_categories; or search.")]
 ServiceId = Annotated[Id, Field(description="The service, from list_services.")]
 Search = Annotated[str, Field(min_length=1, max_length=100, description="Part of the name, in either language.")]
 
@@ -38,19 +41,6 @@ class TitledItems(TypedDict):
     next_cursor: NotRequired[str | None]
 
 
-class ServiceItem(TitledItem):
-    title_doc: str
-    title_doc_en: str
-    insurable: bool
-    advertising: bool
-
-
-class Services(TypedDict):
-    items: list[ServiceItem]
-    total: int
-    next_cursor: NotRequired[str | None]
-
-
 class ServiceAttributeItem(TitledItem):
     description: NotRequired[str | None]
     description_en: NotRequired[str | None]
@@ -58,6 +48,22 @@ class ServiceAttributeItem(TitledItem):
     attr_type_id: NotRequired[int | None]
     required: bool
     options: NotRequired[list[OptionShape] | None]
+
+
+class ServiceItem(TitledItem):
+    """attributes: when a search found few services."""
+
+    title_doc: str
+    title_doc_en: str
+    insurable: bool
+    advertising: bool
+    attributes: NotRequired[list[ServiceAttributeItem] | None]
+
+
+class Services(TypedDict):
+    items: list[ServiceItem]
+    total: int
+    next_cursor: NotRequired[str | None]
 
 
 class ServiceAttributes(TypedDict):
@@ -114,12 +120,18 @@ def list_task_categories(call: Call, page: Page) -> TitledItems:
         "look up a service id",
     ),
 )
-def list_services(call: Call, category_id: CategoryId, page: Page, search: Search | None = None) -> Services:
-    """List the services and works of one category, with their wording in accounting documents.
+def list_services(
+    call: Call, page: Page, category_id: CategoryId | None = None, search: Search | None = None
+) -> Services:
+    """List the services and works of one category, or search all of them by words, with their wording in documents.
 
-    The id found here is what create_task takes as category_id; list_service_attributes then tells which details to
-    fill in. insurable: tasks of it can be insured. advertising: its results may need ad labelling."""
-    if not lists.has_category(call.tx, category_id):
+    The id found here is what create_task takes as category_id. A search that finds three or fewer answers their attributes
+    too; else list_service_attributes tells which details to fill in. insurable: tasks of it can be insured. advertising: its
+    results may need ad labelling."""
+    if category_id is None and search is None:
+        missing = "is required unless the other one is given"
+        raise Invalid({"category_id": missing, "search": missing}, next=("list_task_categories",))
+    if category_id is not None and not lists.has_category(call.tx, category_id):
         raise NotFound("task category", category_id, next=("list_task_categories",))
     rows = _matching(lists.services(call.tx, category_id), search)
     shown, next_cursor, total = page.slice(rows)
@@ -134,6 +146,11 @@ def list_services(call: Call, category_id: CategoryId, page: Page, search: Searc
         }
         for row in shown
     ]
+    if search is not None and total <= FEW:
+        for item in items:
+            rows = lists.attributes_of_service(call.tx, item["id"])
+            options = lists.options_of_service(call.tx, item["id"])
+            item["attributes"] = [_attribute(row, options.get(row["id"], []), russian) for row in rows]
     return {"items": items, "total": total, "next_cursor": next_cursor}
 
 

@@ -30,8 +30,8 @@ from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, fi
 from tools.tasks.params import Attributes, DeadlineType, Description, Title
 from tools.tasks.rules.money import Cost
 from tools.tasks.rules.states import DEADLINE_NAMES
-from tools.tasks.shapes import BriefTask
-from tools.tasks.views import brief_task
+from tools.tasks.shapes import NewTask
+from tools.tasks.views import new_task
 
 TOOLSET = "tasks"
 ACTS_FOR_COMPANIES = True
@@ -72,7 +72,7 @@ class CostShape(TypedDict):
 class OrderedTask(TypedDict, total=False):
     """The task; with validate_only the verdict and the cost instead."""
 
-    task: BriefTask
+    task: NewTask
     can_be_created: bool
     problems: list[Problem]
     cost: CostShape | None
@@ -106,8 +106,7 @@ class OrderedTask(TypedDict, total=False):
 )
 def create_task(
     call: Call,
-    category_id: Annotated[Id, Field(description="The service or work, an id from list_services.")],
-    attributes: Attributes,
+    category_id: Annotated[Id, Field(description="The service or work: an id from list_services, none of a category.")],
     title: Title,
     description: Description,
     deadline: Annotated[
@@ -116,7 +115,9 @@ def create_task(
     price: Annotated[PositiveAmount, Field(description="What the freelancer gets, in the company's currency.")],
     worker_id: Annotated[Id, Field(description="The freelancer (list_freelancers), or worker_uuid.")] | None = None,
     worker_uuid: Annotated[Uuid, Field(description="The freelancer's uuid, instead of worker_id.")] | None = None,
-    uuid: Annotated[Uuid, Field(description="Your own identifier; makes the call repeatable.")] | None = None,
+    attributes: Attributes | None = None,
+    uuid: Annotated[Uuid, Field(description="Your own id; makes the call repeatable, as idempotency_key does.")]
+    | None = None,
     external_id: Annotated[str, Field(min_length=1, max_length=100, description="Your reference.")] | None = None,
     deadline_type: DeadlineType = 2,
     acceptance_file_ids: Annotated[
@@ -126,9 +127,10 @@ def create_task(
     copyright: Annotated[bool, Field(description="Intellectual property passes to the client.")] = False,
     need_report: Annotated[bool, Field(description="A report must come with the delivery.")] = False,
     file_ids: Annotated[list[Id], Field(max_length=20, description="Files to attach (upload_files).")] | None = None,
-    group_ids: Annotated[list[Id], Field(max_length=20, description="Task groups (list_task_groups).")] | None = None,
+    group_ids: Annotated[list[Id], Field(max_length=20, description="Groups there are (create_task_group).")]
+    | None = None,
     need_insurance: Annotated[bool, Field(description="Insure it; default as get_insurance_info says.")] | None = None,
-    validate_only: Annotated[bool, Field(description="Only check and price it.")] = False,
+    validate_only: Annotated[bool, Field(description="Only check and price it, as dry_run.")] = False,
     adv_data: Annotated[AdData, Field(description="Contracts behind advertising shown in Russia.")] | None = None,
     share_commission: Annotated[bool, Field(description="The freelancer bears one point of the commission.")] = False,
     compensate_worker_service_fee: Annotated[
@@ -139,14 +141,14 @@ def create_task(
     """Order a piece of work from one freelancer of the company's team, with price, deadline and service.
 
     No money moves and none is set aside: the freelancer is notified and may start or decline (state 1). First find
-    the freelancer (list_freelancers, invite_freelancer), the service (list_services) and its attributes
+    the freelancer (list_freelancers, find_freelancer_by_email, invite_freelancer), the service (list_services) and its attributes
     (list_service_attributes). The company pays the price plus commission, and insurance when insured. validate_only
     checks and prices without creating, free of charge. The same uuid with the same content answers the task already
     created. Next: check_task_requirements tells what still keeps the freelancer from starting; pay_new_task pays at
     once."""
     wanted = Wanted(
         category_id=category_id,
-        attributes=[dict(one) for one in attributes],
+        attributes=[dict(one) for one in attributes or ()],
         title=title,
         description=description,
         deadline=deadline,
@@ -177,7 +179,7 @@ def create_task(
         raise Invalid(order.faults, next=_sources(order.faults))
     task = _store(call, order, (uuid or call.new_uuid()).lower())
     _announce(call, order, task)
-    return {"task": brief_task(task, call.now)}
+    return {"task": new_task(call, task)}
 
 
 def _company(call: Call) -> Mapping[str, Any]:
@@ -206,7 +208,7 @@ def _again(call: Call, earlier: Mapping[str, Any], request: str) -> OrderedTask:
         )
     call.waive_fee()
     call.warn("This task was created before by the same order; nothing new was created or charged.")
-    return {"task": brief_task(task_of(earlier, "client", call.now), call.now)}
+    return {"task": new_task(call, task_of(earlier, "client", call.now))}
 
 
 def _verdict(call: Call, order: Order, earlier: Mapping[str, Any] | None) -> OrderedTask:

@@ -21,5 +21,6 @@ class AttributeInput(TypedDict):
 
 
 Attributes = Annotated[
-    list[AttributeInput], Field(min_length=1, max_length=50, description="Details of the service, at least one.")
+    list[AttributeInput],
+    Field(max_length=50, description="Details of the service (list_service_attributes); those it requires at least."),
 ]

@@ -127,6 +127,22 @@ class AttributeShape(TypedDict, total=False):
     options: list[OptionShape]
 
 
+class FilledAttribute(TypedDict):
+    id: int
+    title_en: str
+    values: list[AttributeValue]
+
+
+class NewTask(BriefTask, total=False):
+    """A task as it was ordered: with the service, its attributes, the groups and what was agreed of rights and report."""
+
+    category: TitledTwice
+    attributes: list[FilledAttribute]
+    groups: list[Titled]
+    copyright: bool
+    need_report: bool
+
+
 class TaskFileShape(TypedDict):
     """type_id: 0 attachment, 5 transfer of rights."""
 

@@ -30,6 +30,7 @@ from tools.tasks.shapes import (
     HoldShape,
     InsuranceShape,
     ListedTask,
+    NewTask,
     OpenDispute,
     ReportShape,
     TaskAnswer,
@@ -82,6 +83,22 @@ def brief_task(task: Task, now: datetime) -> BriefTask:
     if task.side == "client":
         shape.update(_client_money(task))
     return shape
+
+
+def new_task(call: Call, task: Task) -> NewTask:
+    """A task as it was ordered."""
+    row, ids = task.row, [task.id]
+    attributes = task_parts.attributes_of(call.tx, ids)[task.id]
+    return {
+        **brief_task(task, call.now),  # type: ignore[typeddict-item]
+        "category": {"id": row["service_id"], "title": row["service_title"], "title_en": row["service_title_en"]},
+        "attributes": [
+            {"id": one["id"], "title_en": one["title_en"], "values": json.loads(one["chosen"])} for one in attributes
+        ],
+        "groups": [{"id": one["id"], "title": one["title"]} for one in task_parts.groups_of(call.tx, ids)[task.id]],
+        "copyright": bool(row["copyright"]),
+        "need_report": bool(row["need_report"]),
+    }
 
 
 def whole_task(call: Call, task: Task) -> WholeTask:

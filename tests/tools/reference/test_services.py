@@ -118,3 +118,16 @@ async def test_lists_under_something_unknown_are_not_found(
     with pytest.raises(Refused) as no:
         await worker.call(tool, **arguments)
     assert (no.value.status, no.value.next) == (404, [following])
+
+
+async def test_services_are_searched_by_words_in_all_categories_with_their_attributes(hall: Hall) -> None:
+    worker = await hall.person("ann@work.test")
+    [found] = (await worker.call("list_services", search="logo des"))["items"]
+    alone = (await worker.call("list_service_attributes", service_id=found["id"]))["items"]
+    assert (found["title_en"], found["attributes"]) == ("Logo design", alone)
+    many = await worker.call("list_services", search="design")
+    assert many["total"] > 3
+    assert all("attributes" not in item for item in many["items"])
+    with pytest.raises(Refused) as no:
+        await worker.call("list_services")
+    assert set(no.value.fields) == {"category_id", "search"}

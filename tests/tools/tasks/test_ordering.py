@@ -162,7 +162,6 @@ async def test_everything_wrong_with_an_order_is_said_at_once(hall):
         ({"category_id": 9999}, "category_id"),
         ({"price": "0"}, "price"),
         ({"price": 81.555}, "price"),
-        ({"attributes": []}, "attributes"),
         ({"attributes": [{"id": 14, "value": "Ugly"}]}, "attributes"),
         ({"worker_id": None}, "worker_id"),
         ({"worker_uuid": "00000000-0000-4000-8000-000000000000"}, "worker_uuid"),
@@ -310,3 +309,30 @@ async def test_the_tax_status_is_that_of_the_order(hall):
     await world.write(lambda tx: freelancers.change_profile(tx, world.ann.id, stamp, taxation_status_id=3))
     after = await world.order(price="100.00")
     assert (before["commission_amount"], after["commission_amount"]) == ("9.00", "1.00")
+
+
+async def test_an_order_is_answered_with_what_was_asked_for(hall):
+    world = await world_of(hall)
+    group = (await world.boss.call("create_task_group", title="Spring"))["group"]["id"]
+    task = await world.order(copyright=True, need_report=True, group_ids=[group])
+    assert (task["copyright"], task["need_report"], task["groups"]) == (True, True, [{"id": group, "title": "Spring"}])
+    assert (task["category"]["title_en"], [one["id"] for one in task["attributes"]]) == ("Logo design", [37])
+    assert task["attributes"][0]["values"][0]["title"] == "3"
+
+
+async def test_a_service_that_requires_no_attributes_is_ordered_without(hall):
+    world = await world_of(hall)
+    request = world.request()
+    del request["attributes"]
+    await world.write(
+        lambda tx: tx.run("UPDATE service_attribute_uses SET required = 0 WHERE service_id = :id", id=LOGO)
+    )
+    task = (await world.acme.call("create_task", **request))["task"]
+    assert task["attributes"] == []
+    await world.write(
+        lambda tx: tx.run("UPDATE service_attribute_uses SET required = 1 WHERE service_id = :id", id=LOGO)
+    )
+    for none in ({}, {"attributes": []}):
+        with pytest.raises(Refused) as no:
+            await world.acme.call("create_task", **request, **none)
+        assert "37" in no.value.fields["attributes"]

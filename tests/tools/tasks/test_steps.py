@@ -93,6 +93,7 @@ async def test_a_step_that_does_not_fit_names_the_state_and_what_fits_and_change
             await getattr(world, who).call(step, task_id=task_id, **extra)
         assert (no.value.status, no.value.code) == (409, "wrong_state"), step
         assert f"({state})" in no.value.text
+        assert set(no.value.next) & set(STEPS) <= set(no.value.details["allowed_tools"])
         assert no.value.details["state_id"] == state
         assert no.value.details["allowed_tools"] == list(
             NEXT_TOOLS[State(state)].worker if who == "ann" else NEXT_TOOLS[State(state)].client

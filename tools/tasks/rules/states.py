@@ -115,6 +115,7 @@ _REASONS: dict[tuple[str, State], str] = {
     ("reject_task", _S.DISPUTE_INITIATED): "answer the dispute first: reply_to_task_dispute",
     ("reject_task", _S.CHANGE_APPROVAL): "a change proposal is open: cancel_task_changes first",
     ("pay_task", _S.UNCONFIRMED): "the work is not delivered yet; pay_new_task pays a new task without delivery",
+    ("pay_task", _S.IN_PROGRESS): "the work is not delivered yet",
     ("pay_task", _S.CLIENT_REVIEW): "accept the delivered work first: accept_task",
     ("pay_task", _S.PAYMENT_QUEUED): "its payment is being processed: wait, and do not pay again",
     ("pay_task", _S.COMPLETED): "it is already paid; nothing was debited again",
