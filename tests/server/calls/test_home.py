@@ -150,5 +150,5 @@ async def test_a_hint_tells_a_stranger_nothing_of_a_record(hall: Hall) -> None:
         for number in (id, 987_654):
             with pytest.raises(Refused) as no:
                 await eve.call(tool, **{name: number}, **start)
-            said.add(no.value.text.replace(str(number), "N"))
+            said.add(no.value.text.replace(f"schedule {number}", "schedule N"))
         assert len(said) == 1
