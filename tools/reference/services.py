@@ -143,6 +143,7 @@ def list_services(
             "title_doc_en": row["title_doc_en"],
             "insurable": bool(row["insurable"]),
             "advertising": bool(row["advertising"]),
+            "attributes": None,
         }
         for row in shown
     ]

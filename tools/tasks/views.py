@@ -90,7 +90,7 @@ def new_task(call: Call, task: Task) -> NewTask:
     row, ids = task.row, [task.id]
     attributes = task_parts.attributes_of(call.tx, ids)[task.id]
     return {
-        **brief_task(task, call.now),  # type: ignore[typeddict-item]
+        **brief_task(task, call.now),
         "category": {"id": row["service_id"], "title": row["service_title"], "title_en": row["service_title_en"]},
         "attributes": [
             {"id": one["id"], "title_en": one["title_en"], "values": json.loads(one["chosen"])} for one in attributes
