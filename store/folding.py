@@ -74,8 +74,11 @@ def refolded_tokens(tokens: str) -> str:
 
 
 def address_key(address: str) -> str:
-    """An e-mail address or user name as two are compared: without case, whatever the letters."""
-    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).lower().replace("ς", "σ")
+    """An e-mail address or user name as two are compared: without case, whatever the letters.
+
+    Nothing else may go: what are two mailboxes or two domains to the world (ü and u, ς and σ) has to be two here, or the
+    owner of the one signs in as the other. Nothing is mailed to a key; mail goes to the address as it was given."""
+    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).lower()
 
 
 def address_key_or_none(address: str | None) -> str | None:

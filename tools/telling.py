@@ -119,7 +119,7 @@ def _owner(owner: Owner | Guest) -> tuple[str, int, str]:
 def _receivers(act: Act, owner: Owner | Guest, kind: NoticeKind, responsible: Owner | None) -> list[Receiver]:
     """Whom it is sent to."""
     if isinstance(owner, Guest):
-        return [Receiver("guest", 0, owner.name, address_key(owner.address), owner.proven)]
+        return [Receiver("guest", 0, owner.name, owner.address, owner.proven)]
     if owner.kind == "company":
         return _of_company(act, owner.id, kind, responsible)
     one = receivers.person(act.tx, owner.id) if owner.kind == "person" else receivers.agent(act.tx, owner.id)

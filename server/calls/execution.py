@@ -107,7 +107,7 @@ class Execution:
                 f"{operation.name} has access {operation.access}; {request.via} runs only {request.via[4:]}. "
                 f"Call run_{operation.access}.",
                 code="wrong_dispatcher",
-                next=(Step(operation.name, request.arguments),),
+                next=(Step(operation.name, {k: v for k, v in request.arguments.items() if k != "confirm"}),),
             )
         if not is_visible(operation, request.toolsets, request.read_only):
             why = "reads only" if request.read_only else "serves other toolsets"

@@ -145,13 +145,14 @@ def _filled(operation: Operation, known: Mapping[str, Any], given: Mapping[str, 
     ways = _ways_to_name(operation)
     # A write is about one record; who else was named in the refused call has nothing to do with it.
     wanted = {*schema["required"], *COMMON, *(own if operation.access == "read" else ways)}
-    arguments = dict(given)
+    arguments = {name: value for name, value in given.items() if name not in operation.secret and _is_short(value)}
     for name, part in schema["properties"].items():
         if name in wanted and name in known and name not in operation.secret and _fits(known[name], part):
             arguments.setdefault(name, known[name])
     missing = [name for name in schema["required"] if name not in arguments]
     if not missing and ways and not arguments.keys() & set(ways):
         missing.append(ways[0])
+    missing += [name for name in given if name not in arguments and name not in missing]
     return NextCall(operation, arguments, tuple(missing))
 
 

@@ -53,6 +53,9 @@ def test_a_fold_is_folded_already_and_does_not_ask_for_case(text: str) -> None:
         ("straße@acme.fi", "strasse@acme.fi", False),
         ("ann@acme.fi", "ANN@acme.fi", True),
         ("ΝΙΚΟΣ@acme.fi", "νικος@acme.fi", True),
+        # Two mailboxes, and two domains that anybody can have.
+        ("νικος@acme.fi", "νικοσ@acme.fi", False),
+        ("boss@post-ας.gr", "boss@post-ασ.gr", False),
         (None, None, False),
         ("", "", False),
     ],

@@ -25,7 +25,7 @@ def place_of(call: Call, given: str) -> int:
     if given == OLDEST:
         return let_go_up_to(call.tx)
     id, day = _read(given)
-    if not hmac.compare_digest(_sealed(call, id, day), given):
+    if not hmac.compare_digest(_sealed(call, id, day).encode(), given.encode()):
         fault = "is no position of yours in this hall: take since of an earlier answer, oldest, or leave it out"
         raise Invalid({"since": fault}, next=("list_changes",))
     gone = let_go_up_to(call.tx)

@@ -75,7 +75,8 @@ def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
     person = find_person_by_email(call.tx, email)
     sent = make_code(call, SIGN_IN, email, person_id=person["id"] if person is not None else None)
     if person is not None:
-        mail_sign_in_code(call, email, sent.code)
+        # To the address of the account, never to one that only looks the same.
+        mail_sign_in_code(call, person["email"], sent.code)
     return {
         "message": "If this address has an account, a code is on its way to it.",
         "countdown": COUNTDOWN,

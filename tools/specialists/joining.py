@@ -277,5 +277,7 @@ def _asked_to_wait(wait: int) -> Joined:
 def _mail_code(call: Call, email: str, mark: str | None, person_id: int | None) -> Joined:
     """The same mail and words for old addresses and new ones."""
     sent = make_code(call, SIGN_IN, email, f"{JOINED}{mark}" if mark else None, person_id)
-    mail_sign_in_code(call, email, sent.code)
+    known = persons.find_person(call.tx, person_id) if person_id is not None else None
+    # To the address of the account, never to one that only looks the same.
+    mail_sign_in_code(call, known["email"] if known is not None and known["email"] else email, sent.code)
     return {"countdown": COUNTDOWN, "message": "A code for the first sign-in was mailed; pass it to log_in_with_code."}

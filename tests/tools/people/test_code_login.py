@@ -375,3 +375,12 @@ async def test_spent_codes_are_forgotten_after_a_day(hall: Hall) -> None:
     hall.clock.advance(minutes=11)
     await hall.tick()
     assert hall.sql("SELECT count(*) FROM codes") == [(0,)]
+
+
+async def test_a_code_goes_to_the_accounts_own_address_however_it_was_asked_for(hall: Hall) -> None:
+    await hall.person("ünal@acme.test")
+    await hall.person("boss@post-ας.test")
+    await hall.nobody().call("request_login_code", email="Ünal@acme.test")
+    await hall.nobody().call("request_login_code", email="boss@post-ασ.test")
+    await hall.app.outbox.deliver()
+    assert hall.sql("SELECT address FROM mailbox") == [("ünal@acme.test",)]

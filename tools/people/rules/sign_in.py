@@ -66,7 +66,7 @@ def authenticator_step(secret: str, code: str, now: datetime, used_up_to: int = 
     """The time step whose digits these are, a step of clock drift either way; None when wrong or used before."""
     current = int(now.timestamp()) // STEP_SECONDS
     for drift in (0, -1, 1):
-        fits = hmac.compare_digest(authenticator_code(secret, now, drift), code)
+        fits = hmac.compare_digest(authenticator_code(secret, now, drift).encode(), code.encode())
         if fits and current + drift > used_up_to:
             return current + drift
     return None
