@@ -50,8 +50,9 @@ class Reading:
     def __init__(self) -> None:
         self.characters = MAX_JSON_TEXT
 
-    def parsed(self, text: str, wanted: type) -> Any:
-        """The list or object that a text holds as JSON; Unread when it holds none and was meant as one."""
+    def parsed(self, text: str, wanted: type, form: Callable[[str], Any] = lambda text: {"name": "value"}) -> Any:
+        """The list or object that a text holds as JSON; Unread when it holds none and was meant as one, with the form in
+        which it is sent."""
         begins = text.lstrip()[:1]
         if not begins or (wanted is dict and begins not in '{"['):
             return text
@@ -59,12 +60,12 @@ class Reading:
         for _ in range(MAX_WRAPS):
             self.characters -= len(value)
             if self.characters < 0:
-                raise Unread(f"was sent as text, and too much of it; {_form(wanted)}")
-            value = _json(value, wanted)
+                raise Unread(f"was sent as text, and too much of it; {_send(form(''))}")
+            value = _json(value, lambda: _send(form(text)))
             if not isinstance(value, str):
                 break
         if not isinstance(value, wanted):
-            raise Unread(f"was sent as text; {_form(wanted, text)}")
+            raise Unread(f"was sent as text; {_send(form(text))}")
         if fault := unwieldy(value):
             raise Unread(fault)
         return value
@@ -164,7 +165,7 @@ def _by_schema(schema: Mapping[str, Any], required: bool, kind: Any = None) -> F
 def _object(fields: dict[str, Field]) -> Reader:
     def read(value: Any, reading: Reading) -> Any:
         if type(value) is str:
-            value = reading.parsed(value, dict)
+            value = reading.parsed(value, dict, lambda text: _sampled(fields))
         if not isinstance(value, dict):
             return _anything(value, reading)
         found: dict[str, Any] = {}
@@ -201,7 +202,7 @@ def _map(field: Field) -> Reader:
 def _list(field: Field) -> Reader:
     def read(value: Any, reading: Reading) -> Any:
         if type(value) is str:
-            value = reading.parsed(value, list)
+            value = reading.parsed(value, list, lambda text: _items(text, field) or [_sample(field)])
         if not isinstance(value, list):
             return _anything(value, reading)
         kept = (part for part in value if part is not None)
@@ -317,13 +318,13 @@ def _valid(kind: Any, value: Any) -> bool:
     return True
 
 
-def _json(text: str, wanted: type) -> Any:
+def _json(text: str, sends: Callable[[], str]) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_refused_constant)
     except RecursionError:
         raise Unread(f"are nested deeper than {MAX_DEPTH} levels") from None
     except ValueError:
-        raise Unread(f"was sent as text; {_form(wanted, text)}") from None
+        raise Unread(f"was sent as text; {sends()}") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -339,14 +340,34 @@ def _refused_constant(name: str) -> Any:
     raise Unread(f"holds {name}, which is no number")
 
 
-def _form(wanted: type, text: str = "") -> str:
-    """The form that works, with what was sent when that is a few words or numbers."""
-    if wanted is dict:
-        return 'send an object, such as {"name": "value"}'
-    parts = [part.strip() for part in re.split(r"[,;\n]", text[:200]) if part.strip()] if len(text) <= 200 else []
-    plain = parts and not any(mark in text for mark in '[]{}"')
-    values = [int(part) if _WHOLE.fullmatch(part) and len(part) < 16 else visible(part) for part in parts]
-    return f"send a list, such as {json.dumps(values if plain else ['a', 'b'], ensure_ascii=False)}"
+def _send(form: Any) -> str:
+    return f"send {'a list' if isinstance(form, list) else 'an object'}, such as {json.dumps(form, ensure_ascii=False)}"
+
+
+def _items(text: str, item: Field) -> list[Any]:
+    """A few words or numbers that were sent as one text, as the list that was meant; empty when it is none."""
+    if len(text) > 200 or any(mark in text for mark in '[]{}"'):
+        return []
+    parts = [visible(part.strip()) for part in re.split(r"[,;\n]", text) if part.strip()]
+    if item.type == "string":
+        return parts
+    whole = item.type == "integer" and all(_WHOLE.fullmatch(part) and len(part) < 16 for part in parts)
+    return [int(part.partition(".")[0]) for part in parts] if whole else []
+
+
+def _sample(field: Field) -> Any:
+    """What a value looks like."""
+    if field.type == "object":
+        return _sampled({key: part for key, part in field.parts.items() if key is not None})
+    if field.type == "array":
+        return [_sample(part) for part in field.parts.values()]
+    return {"integer": 1, "number": 1.5, "boolean": True}.get(field.type, "text")
+
+
+def _sampled(fields: Mapping[str, Field]) -> dict[str, Any]:
+    """What an object looks like: with the keys it needs, or the first of those it may have."""
+    needed = [key for key, field in fields.items() if field.required] or list(fields)[:1]
+    return {key: _sample(fields[key]) for key in needed[:3]} or {"name": "value"}
 
 
 def unwieldy(arguments: Any) -> str:
