@@ -136,22 +136,8 @@ def list_services(
     rows = _matching(lists.services(call.tx, category_id), search)
     shown, next_cursor, total = page.slice(rows)
     russian = _reads_russian(call)
-    items: list[ServiceItem] = [
-        {
-            **_titled(row, russian),
-            "title_doc": row["title_doc"],
-            "title_doc_en": row["title_doc_en"],
-            "insurable": bool(row["insurable"]),
-            "advertising": bool(row["advertising"]),
-            "attributes": None,
-        }
-        for row in shown
-    ]
-    if search is not None and total <= FEW:
-        for item in items:
-            rows = lists.attributes_of_service(call.tx, item["id"])
-            options = lists.options_of_service(call.tx, item["id"])
-            item["attributes"] = [_attribute(row, options.get(row["id"], []), russian) for row in rows]
+    few = search is not None and total <= FEW
+    items = [_service(call, row, russian, whole=few) for row in shown]
     return {"items": items, "total": total, "next_cursor": next_cursor}
 
 
@@ -217,6 +203,23 @@ def list_specializations(call: Call, page: Page, search: Search | None = None) -
     shown, next_cursor, total = page.slice(_matching(lists.specializations(call.tx), search))
     russian = _reads_russian(call)
     return {"items": [_titled(row, russian) for row in shown], "total": total, "next_cursor": next_cursor}
+
+
+def _service(call: Call, row: Row, russian: bool, *, whole: bool) -> ServiceItem:
+    return {
+        **_titled(row, russian),
+        "title_doc": row["title_doc"],
+        "title_doc_en": row["title_doc_en"],
+        "insurable": bool(row["insurable"]),
+        "advertising": bool(row["advertising"]),
+        "attributes": _attributes(call, row["id"], russian) if whole else None,
+    }
+
+
+def _attributes(call: Call, service_id: int, russian: bool) -> list[ServiceAttributeItem]:
+    options = lists.options_of_service(call.tx, service_id)
+    rows = lists.attributes_of_service(call.tx, service_id)
+    return [_attribute(row, options.get(row["id"], []), russian) for row in rows]
 
 
 def _attribute(row: Row, options: list[Row], russian: bool) -> ServiceAttributeItem:

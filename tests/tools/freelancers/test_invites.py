@@ -167,7 +167,12 @@ async def test_an_address_somebody_only_typed_in_belongs_to_whoever_reads_it(hal
     squatter = await hall.person("squatter@work.test")
     await hall.app.database.write(
         lambda tx: tx.change(
-            "persons", squatter.id, email="real@work.test", email_verified_at=None, password_hash="their own"
+            "persons",
+            squatter.id,
+            email="real@work.test",
+            email_key="real@work.test",
+            email_verified_at=None,
+            password_hash="x",
         )
     )
     await boss.call("invite_freelancer", country="DE", email="real@work.test", first_name="Real", last_name="Worker")
