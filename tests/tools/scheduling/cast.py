@@ -110,7 +110,12 @@ async def plan(hall: Hall, owner: TestCaller, *people: TestCaller, emails: tuple
             )
         for email in emails:
             tx.insert(
-                "event_attendees", event_id=event_id, email=email, role="optional", created_at=values["created_at"]
+                "event_attendees",
+                event_id=event_id,
+                email=email,
+                email_key=email,
+                role="optional",
+                created_at=values["created_at"],
             )
         return event_id
 
