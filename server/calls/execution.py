@@ -16,14 +16,7 @@ from server.calls.consent import Consent
 from server.calls.home import home_of
 from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
-from server.calls.sizes import (
-    MOST_BYTES,
-    PAGE_BYTES,
-    bytes_of,
-    cut_to_fit,
-    how_much,
-    page_that_fits,
-)
+from server.calls.sizes import MOST_BYTES, PAGE_BYTES, bytes_of, cut_to_fit, how_much, page_that_fits
 from server.calls.throttle import Throttle
 from server.parts import Parts
 from server.registry import is_visible

@@ -309,8 +309,8 @@ REQUESTS: dict[str, tuple[int, dict[str, Any]]] = {
     "a key of bytes": (200, {"Authorization": "Bearer \xff\xfe"}),
     "a key of 50 kB": (200, {"Authorization": "Bearer " + "a" * 50_000}),
     "another scheme": (200, {"Authorization": "Basic eDp5"}),
-    "headers within headers": (200, {"X_Hiringhall_Toolsets": "a\r\nX-Evil: 1"}),
-    "toolsets of bytes": (200, {"X_Hiringhall_Toolsets": "\xff,;'\""}),
+    "headers within headers": (400, {"X_Hiringhall_Toolsets": "a\r\nX-Evil: 1"}),
+    "toolsets of bytes": (400, {"X_Hiringhall_Toolsets": "\xff,;'\""}),
     "another age": (400, {"Mcp_Protocol_Version": '\xff"<b>'}),
     "another name": (400, {"Mcp_Name": "\xff"}),
     "a session that is none": (404, {"Mcp_Session_Id": "\xff../..", "Mcp_Protocol_Version": "2025-11-25"}),
@@ -325,7 +325,7 @@ REQUESTS: dict[str, tuple[int, dict[str, Any]]] = {
     "another method": (405, {"method": "PUT"}),
     "another path": (404, {"path": "/mcp/../etc/passwd"}),
     "a path of 200 kB": (400, {"path": "/" + "a" * 200_000}),
-    "toolsets in the path": (200, {"path": "/mcp/toolsets/%00%ff%2e%2e"}),
+    "toolsets in the path": (400, {"path": "/mcp/toolsets/%00%ff%2e%2e"}),
 }
 
 

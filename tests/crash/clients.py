@@ -40,7 +40,7 @@ class Made:
 
     @property
     def first_answer(self) -> dict[str, Any]:
-        return {name: part for name, part in (self.answer or {}).items() if name != "replayed"}
+        return {name: part for name, part in (self.answer or {}).items() if name not in ("replayed", "untrusted")}
 
     @property
     def replayed(self) -> bool:

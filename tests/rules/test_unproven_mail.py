@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tools.rules.quotation import cut
 from tools.rules.unproven_mail import (
     KNOWN_ADDRESS,
     SIGNED_IN,
@@ -50,12 +51,12 @@ def test_words_of_others_are_quoted_without_anything_to_click(text: str, quoted:
     assert quote(text) == quoted
 
 
-def test_names_are_cut_at_60_and_notes_at_200_characters() -> None:
+def test_names_are_cut_at_60_characters_and_longer_texts_where_they_are_told_to() -> None:
     assert quote("x" * 60) == "“" + "x" * 60 + "”"
     assert quote("x" * 61) == "“" + "x" * 59 + "…”"
-    note = written("called_off", {"label": "y" * 300, "note": "z" * 300}, {})
-    assert ("y" * 59 + "…” was" in note, "y" * 60 in note) == (True, False)
-    assert ("z" * 199 + "…" in note, "z" * 200 in note) == (True, False)
+    mail = written("founding_code", {"company": "y" * 300}, {"code": "123456"})
+    assert ("y" * 59 + "…”" in mail, "y" * 60 in mail) == (True, False)
+    assert cut("z" * 300, 200) == "z" * 199 + "…"
 
 
 @pytest.mark.parametrize("kind", WORDINGS)
@@ -66,13 +67,7 @@ def test_a_subject_is_ours_alone(kind: str) -> None:
 
 
 def test_what_others_write_fills_no_place_of_the_text() -> None:
-    assert "“{token} {0}”" in written(
-        "session",
-        {
-            "label": "{token} {0}",
-        },
-        {"when": "today"},
-    )
+    assert "“{code} {0}”" in written("founding_code", {"company": "{code} {0}"}, {"code": "123456"})
 
 
 @pytest.mark.parametrize(

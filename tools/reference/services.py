@@ -105,6 +105,7 @@ def list_task_categories(call: Call, page: Page) -> TitledItems:
     access="read",
     actors=("any",),
     price="free",
+    example={"search": "translation"},
     find=(
         "what exactly can I order within design",
         "wording of copywriting on the certificate",

@@ -21,6 +21,7 @@ from tests.server.calls.test_pipeline import INQUIRY
 from tests.server.calls.test_together import outcomes, spend
 from tests.tools.people.sign_in_helpers import proof, set_password
 from tests.tools.scheduling.bookable import books_balance
+from tests.tools.scheduling.schedule_world import open_from
 from tests.tools.work_orders.field_work import company, order
 from tools.call import Call
 
@@ -101,7 +102,15 @@ async def test_jobs_started_at_once_hold_no_more_than_there_is(hall: Hall) -> No
     assert hall.purse(acme.owner, "USDT") == ("0.060000", "0.060000")
 
 
+async def a_plumber(hall: Hall) -> None:
+    """Somebody to find: a search that finds nobody costs nothing."""
+    pete = await hall.person("pete@work.test", credit="20 USDT")
+    settings = open_from("09:00", "12:00")
+    await pete.call("create_schedule", label="Plumber painter x", private=False, settings=settings, currency="EUR")
+
+
 async def test_a_priced_read_under_a_key_is_charged_once(hall: Hall) -> None:
+    await a_plumber(hall)
     acme = await hall.agent("Acme")
     first = await acme.call("search_specialists", query="plumber", idempotency_key="k")
     again = await acme.call("search_specialists", query="plumber", idempotency_key="k")
@@ -209,6 +218,7 @@ ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELE
 async def test_a_call_that_takes_too_long_is_stopped_and_leaves_no_trace(
     hall: Hall, tool: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    await a_plumber(hall)
     acme = await hall.agent("Acme")
     arguments = INQUIRY if tool == "create_inquiry" else {"query": "plumber"}
     operation = OPERATIONS[tool]
@@ -233,6 +243,7 @@ async def test_a_call_that_takes_too_long_is_stopped_and_leaves_no_trace(
 
 @pytest.mark.parametrize("tool", ["create_inquiry", "search_specialists"])
 async def test_a_caller_who_leaves_at_any_moment_finds_the_call_by_its_key_charged_once(hall: Hall, tool: str) -> None:
+    await a_plumber(hall)
     acme = await hall.agent("Acme")
     arguments = INQUIRY if tool == "create_inquiry" else {"query": "plumber"}
     left = happened = 0
@@ -254,6 +265,7 @@ async def test_a_caller_who_leaves_at_any_moment_finds_the_call_by_its_key_charg
 
 async def test_a_read_without_a_key_is_charged_when_it_is_answered_and_only_then(hall: Hall) -> None:
     """Whoever leaves before the charge is written pays nothing; whoever cannot pay any more gets no answer."""
+    await a_plumber(hall)
     acme = await hall.agent("Acme", credit="100 USDT")
     reading = hall.app.database.read
     empty = Money.of("100", "USDT")

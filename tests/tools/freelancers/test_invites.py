@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from store.people.persons import write_person
 from tests.hall import Hall, Refused
 from tests.tools.freelancers.cast import REGISTER, code_sent_to, company, invite_token, invited, memberships, registered
 
