@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.people import own_records, persons
 from store.people.contacts import IN_ORDER, contacts_query
-from store.people.offering import offers_themselves
+from store.people.offering import offers_themselves, works_here
 from store.search.index import reindex
 from store.secrets import fresh_hash
 from store.types import iso
@@ -298,8 +298,8 @@ def update_my_profile(
     twice) or phone needs present_password, or contact_code from request_contact_code; it ends the person's other sessions
     and can be undone for 7 days by the mail about it. hide_email and hide_phone keep address and number from agents and from
     reveal_specialist_email and reveal_specialist_phone; until set they are hidden while you do not offer yourself (no public
-    schedule, not registered as a freelancer or for field work). The address is changed with request_email_change, role and
-    department by the company's admin with update_user, an agent's profile with update_agent_profile."""
+    schedule, not registered as a freelancer, nothing said of field work). The address is changed with request_email_change,
+    role and department by the company's admin with update_user, an agent's profile with update_agent_profile."""
     require_person(call, WHY, ("update_agent_profile",))
     given = {name: value for name, value in call.given.items() if name not in ("present_password", "contact_code")}
     if not given:
@@ -358,7 +358,7 @@ def _plain_columns(given: dict[str, Any]) -> dict[str, Any]:
 
 def _say_who_sees(call: Call, person: Row, given: dict[str, Any]) -> None:
     opened = [name for name in SWITCHES if given.get(name) is False]
-    if opened and not offers_themselves(call.tx, person["id"], call.now):
+    if opened and not (works_here(call.tx, person["id"]) or offers_themselves(call.tx, person["id"], call.now)):
         call.warn(
             "Nobody is shown them yet: only people who offer themselves (a public schedule, registered as a freelancer or for "
             "field work) can be revealed."

@@ -301,7 +301,7 @@ def reveal_specialist_email(call: Call, user_id: UserId) -> RevealedEmail:
 
     The first time counts as a profile view (100 free a month for a payer who has paid in, then charged); asking again for
     the same person is free. At most 60 reveals an hour, of a caller and of a network address. Only of people
-    who offer themselves (a public schedule, freelancers, field work), and never what they hide.
+    who offer themselves (a public schedule, freelancers, field work) or chose to show it, and never what they hide.
     The number: reveal_specialist_phone."""
     shown, at = reveal(call, user_id, "email")
     return {"user_id": user_id, "email": shown, "revealed_at": at, "view": view_shape(call)}
@@ -333,7 +333,7 @@ def reveal_specialist_phone(call: Call, user_id: UserId) -> RevealedPhone:
 
     The first time counts as a profile view (100 free a month for a payer who has paid in, then charged); asking again for
     the same person is free. At most 60 reveals an hour, of a caller and of a network address. Only of people
-    who offer themselves (a public schedule, freelancers, field work), and never what they hide.
+    who offer themselves (a public schedule, freelancers, field work) or chose to show it, and never what they hide.
     The address: reveal_specialist_email."""
     shown, at = reveal(call, user_id, "phone")
     return {"user_id": user_id, "phone": shown, "revealed_at": at, "view": view_shape(call)}

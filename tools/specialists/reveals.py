@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.database import Row
-from store.people.offering import offers_themselves
+from store.people.offering import is_open
 from store.specialists.contact_reveals import add_reveal, find_reveal, reveals_at, reveals_since
 from store.types import Owner, iso
 from tools.call import Call
@@ -57,9 +57,8 @@ def reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
 
 
 def _may_be_revealed(call: Call, person: Row, channel: Channel) -> bool:
-    """Whether strangers may be shown it: there is one, it is not hidden, and the person offers themselves."""
-    there = person[channel] and not person[f"hide_{channel}"]
-    return bool(there) and offers_themselves(call.tx, person["id"], call.now)
+    """Whether strangers may be shown it: there is one, and it is open to them."""
+    return bool(person[channel]) and is_open(call.tx, person, channel, call.now)
 
 
 def _record(call: Call, person: Row, channels: Sequence[Channel]) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from server.calls.pipeline import Request
-from tests.hall import Hall, Refused
+from tests.hall import Hall, Refused, TestCaller
 from tests.tools.people.sign_in_helpers import code_for, from_elsewhere
+from tests.tools.specialists.market import offer
 from tests.tools.uploads.upload_helpers import PDF, picture, sent
 
 ANN = "ann@work.test"
@@ -226,3 +227,45 @@ async def test_accounts_that_are_only_tried_count_like_those_that_are_opened(hal
     assert codes[:20] == [codes[0]] * 20
     assert codes[20:] == ["too_many_sign_ups"] * 2
     assert hall.sql("SELECT count(*) FROM persons") == [(0,)]
+
+
+async def test_whoever_only_joined_is_shown_to_nobody_until_they_choose_so(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    await join(hall, phone="+358401234567")
+    ann = await first_sign_in(hall)
+    user = (await ann.call("get_my_profile"))["user"]
+    assert (user["hide_email"], user["hide_phone"]) == (True, True)
+    await _refused_both(acme, user["id"])
+    page = await acme.call("get_specialist_profile", user_id=user["id"], include=["contact"])
+    assert (page["user"]["contact"]["email_shown"], page["user"]["contact"]["phone_shown"]) == (False, False)
+    changed = await ann.call("update_my_profile", hide_phone=False)
+    assert (changed["user"]["hide_email"], changed["user"]["hide_phone"]) == (True, False)
+    assert "warnings" not in changed
+    shown = await acme.call("reveal_specialist_phone", user_id=user["id"])
+    assert shown["phone"] == "+358401234567"
+    with pytest.raises(Refused):
+        await acme.call("reveal_specialist_email", user_id=user["id"])
+
+
+async def test_a_public_schedule_opens_what_was_not_hidden(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    await join(hall, phone="+358401234567")
+    ann = await first_sign_in(hall)
+    user = (await ann.call("get_my_profile"))["user"]
+    await _refused_both(acme, user["id"])
+    await offer(hall, ann)
+    user = (await ann.call("get_my_profile"))["user"]
+    assert (user["hide_email"], user["hide_phone"]) == (False, False)
+    assert (await acme.call("reveal_specialist_email", user_id=user["id"]))["email"] == ANN
+
+
+async def first_sign_in(hall: Hall) -> TestCaller:
+    answer = await hall.nobody().call("log_in_with_code", email=ANN, code=await code_for(hall, ANN))
+    return hall.holder(answer["token"], "person", answer["user"]["id"])
+
+
+async def _refused_both(viewer: TestCaller, user_id: int) -> None:
+    for channel in ("email", "phone"):
+        with pytest.raises(Refused) as no:
+            await viewer.call(f"reveal_specialist_{channel}", user_id=user_id)
+        assert no.value.code == f"{channel}_not_available"
