@@ -6,15 +6,47 @@ from datetime import datetime
 
 from store.database import Row, Transaction
 from store.folding import address_key
+from store.phones import e164_or_same
 from store.types import utc_text
 
 
 def find_by_username(tx: Transaction, username: str) -> Row | None:
-    """The person with that user name, which is the address unless they chose another one. Compared without case."""
+    """The person with that user name, which is the address unless they chose another one. Compared without case.
+
+    A number is one number however it is typed: as a user name, or proven by whoever bears it. Whose user name is a number
+    is found by the address they proved besides, too."""
+    number = e164_or_same(username) or username
+    found = _by_name(tx, address_key(username)) or _by_name(tx, address_key(number))
+    if found is not None:
+        return found
+    return _by_proven_phone(tx, number) if number.startswith("+") else _by_address_beside(tx, address_key(username))
+
+
+def _by_name(tx: Transaction, key: str) -> Row | None:
     return tx.one(
         """SELECT * FROM persons WHERE deleted_at IS NULL
              AND (username_key = :key OR (username IS NULL AND email_key = :key))""",
-        key=address_key(username),
+        key=key,
+    )
+
+
+def _by_proven_phone(tx: Transaction, number: str) -> Row | None:
+    """Nobody when two people have proven it: a user name is one person's."""
+    found = tx.all(
+        """SELECT p.* FROM persons p JOIN freelancer_profiles f ON f.person_id = p.id
+           WHERE p.deleted_at IS NULL AND f.confirmed_phone = :digits AND replace(replace(replace(replace(replace(
+               replace(p.phone, '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', '') = :digits
+           ORDER BY p.id LIMIT 2""",
+        digits=number.removeprefix("+"),
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def _by_address_beside(tx: Transaction, key: str) -> Row | None:
+    return tx.one(
+        """SELECT * FROM persons WHERE deleted_at IS NULL AND email_key = :key AND email_verified_at IS NOT NULL
+             AND username LIKE '+%'""",
+        key=key,
     )
 
 

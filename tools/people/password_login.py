@@ -27,7 +27,9 @@ from tools.rules.names import full_name
 
 TOOLSET = "access"
 
-Username = Annotated[str, Field(min_length=1, max_length=255, description="User name; at first the e-mail address.")]
+Username = Annotated[
+    str, Field(min_length=1, max_length=255, description="User name: the address, or a proven number.")
+]
 Password = Annotated[str, Field(min_length=1, max_length=255, description="The password.")]
 SecondCode = Annotated[
     str, Field(pattern=r"^\d{6}$", description="Six digits of the second factor. Left out: they are asked for.")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from store.folding import address_key
 from store.people import wrong_tries
+from store.phones import e164_or_same
 from tools.call import Call
 from tools.errors import RateLimited, Refusal
 from tools.people.origins import is_at_home, origin_digest
@@ -105,4 +106,6 @@ def _too_many(wait: int) -> RateLimited:
 
 
 def _digest(call: Call, name: str) -> str:
-    return call.key.digest("user name", address_key(name.strip()))
+    """A number is one name in every spelling. Other names of a person count apart: a lock shows nobody whose they are."""
+    name = name.strip()
+    return call.key.digest("user name", address_key(e164_or_same(name) or name))

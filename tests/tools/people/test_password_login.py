@@ -6,8 +6,11 @@ import threading
 import pytest
 
 from server.calls.pipeline import Request
+from store.database import Transaction
+from store.freelancers.freelancers import change_profile
 from store.people.persons import write_person
 from store.secrets import hash_secret
+from store.types import utc_text
 from tests.hall import Hall, Refused
 from tests.tools.people.sign_in_helpers import (
     ANN,
@@ -313,3 +316,54 @@ async def test_a_dead_session_does_not_keep_its_person_from_renewing_it(hall: Ha
     renewed = await session.call("refresh_token", refresh_token=first["refresh_token"])
     assert (await session.call("get_my_profile"))["user"]["email"] == ANN
     assert renewed["token"] != first["token"]
+
+
+SPELLINGS = ["+358401234567", "00358401234567", "+358 (0)40 123 4567", "358 40 123-4567"]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("named_by_it", [True, False])
+async def test_a_proven_number_signs_in_in_every_spelling(hall: Hall, spelling: str, named_by_it: bool) -> None:
+    ann = await ann_with_password(hall)
+    await _prove_number(hall, ann.id, PHONE if named_by_it else None)
+    answer = await hall.nobody().call("log_in_with_password", username=spelling, password="open sesame")
+    assert answer["person"]["id"] == ann.id
+
+
+async def test_a_number_that_was_only_typed_or_that_two_people_proved_signs_nobody_in(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    with pytest.raises(Refused) as typed:
+        await hall.nobody().call("log_in_with_password", username=PHONE, password="open sesame")
+    bob = await hall.person("bob@work.test")
+    for person in (ann, bob):
+        await _prove_number(hall, person.id, None)
+    with pytest.raises(Refused) as doubled:
+        await hall.nobody().call("log_in_with_password", username=PHONE, password="open sesame")
+    assert (typed.value.code, doubled.value.code) == ("wrong_credentials", "wrong_credentials")
+
+
+async def test_the_address_proven_beside_a_number_signs_in_too(hall: Hall) -> None:
+    ann = await ann_with_password(hall)
+    await _prove_number(hall, ann.id, PHONE)
+    assert (await log_in(hall))["person"]["id"] == ann.id
+    hall.sql_script(f"UPDATE persons SET email_verified_at = NULL WHERE id = {ann.id}")
+    with pytest.raises(Refused) as no:
+        await log_in(hall)
+    assert no.value.code == "wrong_credentials"
+
+
+async def test_wrong_tries_at_a_number_count_together_whatever_its_spelling(hall: Hall) -> None:
+    codes = []
+    for spelling in (*SPELLINGS, *SPELLINGS):
+        with pytest.raises(Refused) as no:
+            await hall.nobody().call("log_in_with_password", username=spelling, password="wrong")
+        codes.append(no.value.code)
+    assert codes == ["wrong_credentials"] * 5 + ["locked"] * 3
+
+
+async def _prove_number(hall: Hall, person_id: int, username: str | None) -> None:
+    def write(tx: Transaction) -> None:
+        write_person(tx, person_id, hall.clock(), phone=PHONE, username=username)
+        change_profile(tx, person_id, utc_text(hall.clock()), confirmed_phone=PHONE.removeprefix("+"))
+
+    await hall.app.database.write(write)
