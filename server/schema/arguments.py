@@ -50,8 +50,12 @@ def split(operation: Operation, arguments: Mapping[str, Any], home: Home | None 
     values = _checked(operation, given, cleared, home, faults)
     if faults:
         raise Invalid(faults, next=("describe_operation",))
-    plain = {name: given.get(name, value) for name, value in arguments.items() if value is not None}
+    plain = {name: given.get(name, value) for name, value in arguments.items() if not _is_null(value)}
     return Arguments(envelope, values, plain, remarks + home.remarks, home.was_asked and not home.known)
+
+
+def _is_null(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and bool(value) and all(map(_is_null, value)))
 
 
 def meaning_of(values: Any) -> str:
@@ -169,6 +173,9 @@ def _read(
             if one.required and name in arguments and name not in cleared and clearable(own[name][0]):
                 faults.setdefault(name, f'is required; null empties nothing, pass clear: ["{name}"] for that')
             continue
+        if value == {} and _names_something(arguments[name]) and clearable(own[name][0]):
+            # Nothing but nulls and empty texts, each as left out: so is the whole.
+            continue
         if value in _EMPTY and clearable(own[name][0]):
             if value == _EMPTY_VALUE.get(one.type) or one.required:
                 cleared[name] = CLEARED
@@ -179,6 +186,11 @@ def _read(
     if clear:
         _check_clear(own, clear, given, faults)
     return given, cleared, remarks
+
+
+def _names_something(sent: Any) -> bool:
+    """Whether an object, or the text of one, has names in it."""
+    return ":" in sent if isinstance(sent, str) else bool(sent)
 
 
 _EMPTY: tuple[Any, ...] = ("", [], {})

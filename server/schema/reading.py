@@ -177,7 +177,7 @@ def _object(fields: dict[str, Field]) -> Reader:
                 found[name] = None if part is None else _at(f".{name}", _anything, part, reading)
             elif part is not None:
                 one = _at(f".{name}", field.read, part, reading)
-                if not field.is_left_out(one):
+                if one is not None and not field.is_left_out(one):
                     found[name] = one
         return found
 
@@ -190,11 +190,12 @@ def _map(field: Field) -> Reader:
             value = reading.parsed(value, dict)
         if not isinstance(value, dict):
             return _anything(value, reading)
-        return {
+        found = {
             visible(str(key)): _at(f".{key}", field.read, part, reading)
             for key, part in value.items()
             if part is not None
         }
+        return {key: part for key, part in found.items() if part is not None}
 
     return read
 
@@ -205,10 +206,16 @@ def _list(field: Field) -> Reader:
             value = reading.parsed(value, list, lambda text: _items(text, field) or [_sample(field)])
         if not isinstance(value, list):
             return _anything(value, reading)
-        kept = (part for part in value if part is not None)
-        return [_at(f"[{index}]", field.read, part, reading) for index, part in enumerate(kept)]
+        kept = [part for part in value if part is not None]
+        found = [_at(f"[{index}]", field.read, part, reading) for index, part in enumerate(kept)]
+        return _unless_nulls(value, [part for part in found if part is not None])
 
     return read
+
+
+def _unless_nulls(value: list[Any], kept: list[Any]) -> list[Any] | None:
+    """What a list held; None when that was nothing but nulls. Such a list was left out: only an empty one empties."""
+    return kept if kept or not value else None
 
 
 def _at(step: str, read: Reader, value: Any, reading: Reading) -> Any:
@@ -281,9 +288,11 @@ def _anything(value: Any, reading: Reading) -> Any:
     if kind is int or kind is float:
         return _bounded(value)
     if kind is list:
-        return [_anything(part, reading) for part in value if part is not None]
+        parts = [_anything(part, reading) for part in value if part is not None]
+        return _unless_nulls(value, [part for part in parts if part is not None])
     if kind is dict:
-        return {visible(str(key)): _anything(part, reading) for key, part in value.items() if part is not None}
+        found = {visible(str(key)): _anything(part, reading) for key, part in value.items() if part is not None}
+        return {key: part for key, part in found.items() if part is not None}
     return value
 
 

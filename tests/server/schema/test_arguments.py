@@ -39,6 +39,26 @@ async def test_null_inside_objects_and_lists_is_as_left_out(hall: Hall) -> None:
     assert len(made["positions"]) == 1
 
 
+@pytest.mark.parametrize("sent", [[None], [None, None], "[null]"])
+async def test_a_list_that_held_only_nulls_empties_nothing(hall: Hall, sent: Any) -> None:
+    ann = await hall.person("ann@work.test")
+    await ann.call("update_my_profile", links=[{"label": "Site", "url": "https://ann.test"}])
+    before = (await ann.call("update_my_profile", languages=[{"code": "de"}]))["user"]
+    after = (await ann.call("update_my_profile", education="Trade school", links=sent, languages=sent, skills=sent))["user"]
+    assert after == {**before, "education": "Trade school"}
+    emptied = (await ann.call("update_my_profile", links=[]))["user"]
+    assert not emptied.get("links")
+
+
+@pytest.mark.parametrize("sent", [{"amount": None, "period": None}, '{"amount": null}'])
+async def test_an_object_that_held_only_nulls_empties_nothing(hall: Hall, sent: Any) -> None:
+    ann = await hall.person("ann@work.test")
+    salary = {"amount": "40.00", "currency": "EUR", "period": "hour"}
+    before = (await ann.call("update_my_profile", **PLACE, salary=salary))["user"]
+    after = (await ann.call("update_my_profile", education="Trade school", salary=sent))["user"]
+    assert after == {**before, "education": "Trade school"}
+
+
 async def test_clear_empties_what_has_no_empty_value_and_what_has_one(hall: Hall) -> None:
     ann = await hall.person("ann@work.test")
     await ann.call("update_my_profile", **PLACE, birthdate="1990-05-17")

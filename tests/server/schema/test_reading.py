@@ -73,6 +73,8 @@ READ: list[tuple[Any, Any, Any]] = [
     (list[Site], '[{"name": "x", "floor": "1"}, {"name": "y", "zip": null}]', [{"name": "x", "floor": 1}, {"name": "y"}]),
     (list[Site], ['{"name": "x"}'], [{"name": "x"}]), (dict[str, str], {"a": None, "b": 1}, {"b": "1"}),
     (dict[str, Any], '{"a": {"b": null, "c": 1}}', {"a": {"c": 1}}), (str, "a\u202eb", "ab"), (str, "\ud800x", "x"),
+    (Site, {"name": "x", "tags": [None]}, {"name": "x"}), (dict[str, Any], {"rules": [None], "step": 5}, {"step": 5}),
+    (dict[str, list[str]], {"a": [None], "b": []}, {"b": []}),
     (Site, {"na\u200bme": "x"}, {"name": "x"}),
 ]  # fmt: skip
 
@@ -123,6 +125,12 @@ def test_what_cannot_be_read_is_refused_where_it_stands_with_the_form_that_works
         read(kind, value)
     assert no.value.place == place
     assert fault in no.value.text
+
+
+@pytest.mark.parametrize("sent", [[None], [None, None], "[null]", "[ null, null ]"])
+def test_a_list_of_nothing_but_nulls_is_as_left_out(sent: Any) -> None:
+    assert read(list[str], sent) is None
+    assert read(list[Site], sent) is None
 
 
 def test_an_unknown_key_stays_for_the_check_to_refuse_whatever_its_value() -> None:
