@@ -244,6 +244,10 @@ Kind = TypeVar("Kind")
 Clearable = Annotated[Kind, CLEARABLE]
 
 
+# An object that replaces the stored one as a whole, and whose nulls keep what is stored: its operation sees them.
+KEEPS_NULLS = "keeps_nulls"
+
+
 class Cleared:
     """What a Clearable parameter holds when the caller emptied it."""
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 from typing_extensions import is_typeddict
 
-from tools.params import MAX_ID
+from tools.params import KEEPS_NULLS, MAX_ID
 from tools.text import visible
 
 MAX_DEPTH = 12
@@ -102,7 +102,7 @@ def field_of(kind: Any, required: bool = True) -> Field:
     kind = _unqualified(kind)
     inner, schema = _bare(kind)
     if schema is not None:
-        return _by_schema(schema, required, kind)
+        return _by_schema(schema, required, kind, KEEPS_NULLS in getattr(kind, "__metadata__", ()))
     return _by_type(inner, required, kind)
 
 
@@ -147,8 +147,8 @@ def _by_type(inner: Any, required: bool, kind: Any) -> Field:
     return Field(_anything, "any", required, kind)
 
 
-def _by_schema(schema: Mapping[str, Any], required: bool, kind: Any = None) -> Field:
-    """How a value is read whose type is told by a schema alone."""
+def _by_schema(schema: Mapping[str, Any], required: bool, kind: Any = None, keeps_nulls: bool = False) -> Field:
+    """How a value is read whose type is told by a schema alone. keeps_nulls: of its keys, and of those of objects in it."""
     shown = schema["type"]
     if "enum" in schema:
         return _choice(schema["enum"], required, kind)
@@ -157,12 +157,14 @@ def _by_schema(schema: Mapping[str, Any], required: bool, kind: Any = None) -> F
         return Field(_list(item), shown, required, kind, {None: item})
     if shown == "object" and "properties" in schema:
         needed = schema.get("required", ())
-        parts = {key: _by_schema(part, key in needed) for key, part in schema["properties"].items()}
-        return Field(_object(parts), shown, required, kind, {**parts})
+        parts = {
+            key: _by_schema(part, key in needed, keeps_nulls=keeps_nulls) for key, part in schema["properties"].items()
+        }
+        return Field(_object(parts, keeps_nulls), shown, required, kind, {**parts})
     return Field(_map(_ANY) if shown == "object" else _READERS[shown], shown, required, kind)
 
 
-def _object(fields: dict[str, Field]) -> Reader:
+def _object(fields: dict[str, Field], keeps_nulls: bool = False) -> Reader:
     def read(value: Any, reading: Reading) -> Any:
         if type(value) is str:
             value = reading.parsed(value, dict, lambda text: _sampled(fields))
@@ -175,10 +177,12 @@ def _object(fields: dict[str, Field]) -> Reader:
             if field is None:
                 # Not known, for the check to say so; null too, as a misspelt key is no key that was left out.
                 found[name] = None if part is None else _at(f".{name}", _anything, part, reading)
-            elif part is not None:
-                one = _at(f".{name}", field.read, part, reading)
-                if one is not None and not field.is_left_out(one):
-                    found[name] = one
+                continue
+            one = None if part is None else _at(f".{name}", field.read, part, reading)
+            if one is not None and not field.is_left_out(one):
+                found[name] = one
+            elif keeps_nulls:
+                found[name] = None
         return found
 
     return read

@@ -44,7 +44,9 @@ async def test_a_list_that_held_only_nulls_empties_nothing(hall: Hall, sent: Any
     ann = await hall.person("ann@work.test")
     await ann.call("update_my_profile", links=[{"label": "Site", "url": "https://ann.test"}])
     before = (await ann.call("update_my_profile", languages=[{"code": "de"}]))["user"]
-    after = (await ann.call("update_my_profile", education="Trade school", links=sent, languages=sent, skills=sent))["user"]
+    after = (await ann.call("update_my_profile", education="Trade school", links=sent, languages=sent, skills=sent))[
+        "user"
+    ]
     assert after == {**before, "education": "Trade school"}
     emptied = (await ann.call("update_my_profile", links=[]))["user"]
     assert not emptied.get("links")

@@ -147,6 +147,18 @@ def checked(given: Mapping[str, Any], *, has_start: bool = True) -> str:
     return json.dumps(result, ensure_ascii=False)
 
 
+def with_kept(given: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as somebody gave them, with what is stored in place of their nulls; all that is stored when nothing was
+    given. A null never empties: what is left out does, as the new settings replace the stored ones."""
+    if not given:
+        return dict(stored)
+    kept = {name: stored.get(name) if value is None else value for name, value in given.items()}
+    cancellation, before = given.get("cancellation"), stored.get("cancellation", {})
+    if isinstance(cancellation, Mapping):
+        kept["cancellation"] = with_kept(cancellation, before)
+    return kept
+
+
 def clock_minutes(text: object) -> int | None:
     """Minutes after midnight of a time HH:MM up to 24:00; None for anything else."""
     if not isinstance(text, str) or len(text) != 5 or text[2] != ":":

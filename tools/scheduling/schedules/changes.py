@@ -15,7 +15,7 @@ from store.types import Money, iso, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
-from tools.params import CLEARED, Clearable, Currency
+from tools.params import CLEARED, KEEPS_NULLS, Clearable, Currency
 from tools.scheduling import params
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
@@ -23,7 +23,7 @@ from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.shapes import ScheduleShape, schedule_shape
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.clock import zone_of_schedule
-from tools.scheduling.rules.settings import checked, settings_of
+from tools.scheduling.rules.settings import checked, settings_of, with_kept
 from tools.scheduling.schedules.outside_hours import bookings_outside
 from tools.scheduling.schedules.role_invitations import named, record
 from tools.scheduling.schedules.storing import Draft, store_changes
@@ -80,7 +80,9 @@ def update_schedule(
     label: params.Label,
     private: params.Private,
     settings: Annotated[
-        params.SettingsInput, Field(description="Replaces all settings; get_schedule shows the present ones.")
+        params.SettingsInput,
+        KEEPS_NULLS,
+        Field(description="Replaces all settings (get_schedule shows them): null inside keeps one, [] empties a list."),
     ],
     currency: Currency,
     version: Annotated[int, Field(ge=1, description="The version you read; refused when it changed since.")]
@@ -148,7 +150,7 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     after = {**dict(row), **columns}
     start, end = (utc_time(after[name]) if after[name] else None for name in ("start_at", "end_at"))
     checks.check_range(start, end)
-    stored = checked(given["settings"], has_start=start is not None)
+    stored = checked(_wanted_settings(call, row, given["settings"]), has_start=start is not None)
     if settings_of(stored).inherit and row["parent_id"] is None:
         raise Invalid({"settings.inherit": "this schedule was not made from another one, so there is none to follow"})
     checks.check_calendars(call, access.owner, stored)
@@ -159,6 +161,12 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     kept = json.loads(row["files"])
     files = None if "files" not in given else checks.check_files(call, given["files"] or [], kept)
     return Draft(columns, skills, files, stored)
+
+
+def _wanted_settings(call: Call, row: Row, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not given:
+        call.warn('settings was empty and stays as it is; "rules": [] in it empties the hours.')
+    return with_kept(given, json.loads(row["settings"]))
 
 
 def _calendar_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,44 @@ async def test_what_is_left_out_stays_and_what_is_emptied_goes(hall: Hall) -> No
     assert not {"price", "description", "slug", "end"} & set(gone)
 
 
+async def test_a_null_inside_settings_keeps_what_is_stored(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    terms = {"free_until_minutes": 60, "late_refund_percent": 20}
+    schedule_id = await publish(ann, open_from("09:00", "12:00", min_notice=120, pause=15, cancellation=terms))
+
+    async def after(**settings: Any) -> dict[str, Any]:
+        found: dict[str, Any] = (await update(ann, schedule_id, settings=settings))["schedule"]["settings"]
+        return found
+
+    kept = await after(rules=None, min_notice=None, pause="", cancellation={"free_until_minutes": None})
+    assert (kept["rules"], kept["min_notice"], kept["pause"]) == (NINE_TO_TWELVE["rules"], 120, 15)
+    assert (kept["cancellation"]["free_until_minutes"], kept["cancellation"]["late_refund_percent"]) == (60, 50)
+    assert (await after(rules=[None]))["rules"] == NINE_TO_TWELVE["rules"]
+    replaced = await after(rules=None, confirm="manual")
+    assert (replaced["rules"], replaced["min_notice"]) == (NINE_TO_TWELVE["rules"], 0)
+    assert (await after(rules=[]))["rules"] == []
+
+
+@pytest.mark.parametrize("sent", [{}, "{}"])
+async def test_empty_settings_are_no_new_settings(hall: Hall, sent: Any) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    schedule_id = await publish(ann, open_from("09:00", "12:00", min_notice=120))
+    found = await update(ann, schedule_id, settings=sent)
+    kept = found["schedule"]["settings"]
+    assert (kept["rules"], kept["min_notice"]) == (NINE_TO_TWELVE["rules"], 120)
+    assert any("stays as it is" in warning for warning in found["warnings"])
+
+
+async def test_a_null_for_what_is_not_stored_is_as_left_out(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="1 USDT")
+    schedule_id = await publish(ann)
+    kept = (await update(ann, schedule_id, settings={"rules": None, "max_per_day": None}))["schedule"]["settings"]
+    assert "max_per_day" not in kept
+    with pytest.raises(Refused) as refused:
+        await update(ann, schedule_id, settings={"min_notcie": None})
+    assert list(refused.value.fields) == ["settings.min_notcie"]
+
+
 async def test_a_new_zone_keeps_wall_times_and_moves_slots(hall: Hall) -> None:
     ann = await hall.person("ann@work.test", credit="1 USDT")
     schedule_id = await publish(ann)
