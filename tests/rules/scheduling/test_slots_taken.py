@@ -20,7 +20,8 @@ from tests.rules.scheduling.slot_builders import (
     taken,
     wall_times,
 )
-from tools.scheduling.rules.slots import Lane, Taken, free_slots, is_within_hours, last_moment, session_slot, why_none
+from tools.scheduling.rules.no_slots import Search, why_none
+from tools.scheduling.rules.slots import Lane, Taken, free_slots, is_within_hours, last_moment, session_slot
 
 
 class TestTakenAway:
@@ -224,7 +225,7 @@ class TestWords:
                     rule("09:00", "10:00"), exceptions=[{"from": "2026-01-01", "until": "2026-12-31", "windows": []}]
                 ),
                 taken(),
-                "window_closed",
+                "closed_by_exceptions",
             ),
             (offer(rule("09:00", "10:00")), taken(busy("2026-01-01 00:00", "2026-12-31 00:00")), "full"),
             (
@@ -237,7 +238,7 @@ class TestWords:
     def test_why_there_is_nothing(self, of, used, reason):
         until = NOW + timedelta(days=30)
         assert list(free_slots(of, used, NOW, until, NOW)) == []
-        assert why_none(of, used, NOW, until, NOW, of.duration) == reason
+        assert why_none(of, used, Search(NOW, until, NOW, of.duration)) == reason
 
     def test_whether_a_booking_lies_in_open_hours(self):
         of = offer(

@@ -18,6 +18,7 @@ from store.scheduling.busy import BusyTime, busy_rows, counting
 from store.types import Owner, utc_time
 from tools.scheduling.rules import slots as rules
 from tools.scheduling.rules.bookings import HIRE
+from tools.scheduling.rules.no_slots import Reason, Search, days_closed, why_none
 from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken
 
@@ -163,19 +164,29 @@ def searched_until(tx: Transaction, schedule: Columns, offer: Offer, now: dateti
     return ahead if last is None else max(ahead, utc_time(last) + timedelta(seconds=1))
 
 
+class Missing(NamedTuple):
+    """Why next_slots found nothing. days: those on which slots would begin but for the exceptions, as date ordinals."""
+
+    reason: Reason
+    days: set[int]
+
+
 def why_no_slots(
     tx: Transaction,
     schedule: Columns,
     after: datetime,
     now: datetime,
     duration: int | None,
+    seats: int = 1,
     wanted: Callable[[Slot], bool] = lambda slot: True,
-) -> rules.Reason:
+) -> Missing:
     """Why next_slots found nothing."""
     offer = offer_of(tx, schedule)
-    until = searched_until(tx, schedule, offer, now)
-    taken = taken_of(tx, schedule, offer, max(after, now), until, now)
-    return rules.why_none(offer, taken, max(after, now), until, now, duration or offer.duration, wanted)
+    begin, until = max(after, now), searched_until(tx, schedule, offer, now)
+    taken = taken_of(tx, schedule, offer, begin, until, now)
+    search = Search(begin, until, now, duration or offer.duration, seats, wanted)
+    reason = why_none(offer, taken, search)
+    return Missing(reason, days_closed(offer, search) if reason == "closed_by_exceptions" else set())
 
 
 def offer_of(tx: Transaction, schedule: Columns) -> Offer:

@@ -6,7 +6,8 @@ A string of weekdays is a rule, one of dates an exception. Optional words follow
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tools.errors import Invalid
@@ -64,6 +65,18 @@ def open_hours(settings: Mapping[str, Any], today: str) -> list[str]:
         if each["windows"] and (each.get("date") or each["until"]) >= today
     ]
     return to_short({"rules": rules, "exceptions": days})
+
+
+def closing(settings: Mapping[str, Any], days: Iterable[int]) -> list[str]:
+    """The exceptions that hold on some of these days, date ordinals, in short strings: the first ten."""
+    dates = {date.fromordinal(day).isoformat() for day in days}
+    exceptions = [
+        each
+        for each in settings.get("exceptions", ())
+        for first, last in [(each.get("date") or each["from"], each.get("date") or each["until"])]
+        if any(first <= day <= last for day in dates)
+    ]
+    return to_short({"exceptions": exceptions})[:10]
 
 
 def _read(item: str, index: int, settings: dict[str, list[Any]], places: dict[str, str]) -> str | None:

@@ -6,12 +6,11 @@ loaded, in whole seconds since 1970, in order of time, and only as far as the ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import chain
 from math import ceil
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -30,7 +29,6 @@ from tools.scheduling.rules.open_hours import (
 )
 from tools.scheduling.rules.settings import MOST_DAYS_AHEAD, Settings
 
-Reason = Literal["window_closed", "full", "ended", "no_rules"]
 FAR = 2**40
 
 
@@ -171,10 +169,10 @@ def free_slots(
     duration: in minutes, one of the offer's; None = its default, and added sessions of any length."""
     minutes = duration or offer.duration
     sessions = [
-        _joining(offer, session)
+        joining(offer, session)
         for session in sorted(taken.booked, key=lambda booked: booked.start, reverse=True)
         if session.session and session.has_room_for(seats) and session.start > now.timestamp()
-        if _begins(session.start, start, end) and (duration is None or session.end - session.start == duration * 60)
+        if begins(session.start, start, end) and (duration is None or session.end - session.start == duration * 60)
     ]
     in_grid = _grid_slots(offer, taken, start, end, now, minutes, seats)
     if not sessions:
@@ -203,10 +201,10 @@ def session_slot(offer: Offer, taken: Taken, event_id: int, now: datetime, seats
     if booked is None or not booked.has_room_for(seats):
         return None
     if booked.session:
-        return _joining(offer, booked) if booked.start > now.timestamp() else None
+        return joining(offer, booked) if booked.start > now.timestamp() else None
     start = datetime.fromtimestamp(booked.start, UTC)
     offered = slot_at(offer, taken, start, now, (booked.end - booked.start) // 60, seats)
-    return _joining(offer, booked) if offered else None
+    return joining(offer, booked) if offered else None
 
 
 def at_any_notice(offer: Offer) -> Offer:
@@ -270,42 +268,17 @@ def starts_around(offer: Offer, minutes: int, moment: datetime) -> tuple[datetim
     return tuple(datetime.fromtimestamp(start, UTC) for start in (*before[-1:], *later[:1]))
 
 
-def why_none(
-    offer: Offer,
-    taken: Taken,
-    start: datetime,
-    end: datetime,
-    now: datetime,
-    minutes: int,
-    wanted: Callable[[Slot], bool] = lambda slot: True,
-) -> Reason:
-    """Why no slot was found from start on: the nearest cause. wanted: only slots like that were looked for."""
-    if offer.end is not None and offer.end <= max(start, now):
-        return "ended"
-    if not offer.hours.has_any and not any(booked.session for booked in taken.booked):
-        return "no_rules"
-    first, last = _bounds(offer, start, end, now)
-    length = minutes * 60
-    in_grid = (Slot(begin, begin + length, None, None, None, ()) for begin in grid(offer, minutes, first, last))
-    sessions = (
-        _joining(offer, booked)
-        for booked in taken.booked
-        if booked.session and _begins(booked.start, max(start, now), end)
-    )
-    return "full" if any(wanted(slot) for slot in chain(in_grid, sessions)) else "window_closed"
-
-
-def _begins(starts: int, start: datetime, end: datetime) -> bool:
+def begins(starts: int, start: datetime, end: datetime) -> bool:
     return start.timestamp() <= starts < end.timestamp()
 
 
-def _joining(offer: Offer, booked: Booked) -> Slot:
+def joining(offer: Offer, booked: Booked) -> Slot:
     minutes = (booked.end - booked.start) // 60
     price = offer.price_of(minutes) if booked.price is None else booked.price
     return Slot(booked.start, booked.end, booked.seats_left, price, booked.event_id, booked.hosts)
 
 
-def _bounds(offer: Offer, start: datetime, end: datetime, now: datetime) -> Stretch:
+def bounds(offer: Offer, start: datetime, end: datetime, now: datetime) -> Stretch:
     """The first and last moment a bookable slot of the grid may begin."""
     earliest = max(start.timestamp(), now.timestamp() + offer.settings.min_notice * 60)
     latest = min(end.timestamp(), last_moment(offer, now).timestamp())
@@ -328,7 +301,7 @@ def _grid_slots(
     if places is not None and places < seats:
         lanes = []
     single = lanes[0] if len(lanes) == 1 else None
-    for begin in grid(offer, minutes, *_bounds(offer, start, end, now)):
+    for begin in grid(offer, minutes, *bounds(offer, start, end, now)):
         if begin in joinable:
             yield _fullest(offer, joinable[begin])
             continue
@@ -347,7 +320,7 @@ def _grid_slots(
 def _fullest(offer: Offer, candidates: Sequence[Booked]) -> Slot:
     """Fill up what has been begun before somebody else is asked to serve."""
     booked = min(candidates, key=lambda booked: (booked.seats_left or FAR, booked.event_id))
-    return _joining(offer, booked)
+    return joining(offer, booked)
 
 
 class _LaneCursor:

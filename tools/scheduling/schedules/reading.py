@@ -33,6 +33,7 @@ from tools.scheduling.availability.shapes import (
     status_of,
 )
 from tools.scheduling.availability.slots import (
+    Missing,
     followed_settings,
     next_slots,
     offer_of,
@@ -53,8 +54,8 @@ from tools.scheduling.params import (
     TypeId,
 )
 from tools.scheduling.rules.settings import clock_minutes
-from tools.scheduling.rules.shorthand import open_hours
-from tools.scheduling.rules.slots import Slot, starts_around
+from tools.scheduling.rules.shorthand import closing, open_hours
+from tools.scheduling.rules.slots import Offer, Slot, starts_around
 from tools.shapes import Theirs
 
 TOOLSET = "schedules"
@@ -108,7 +109,8 @@ class OpenHoursShape(TypedDict):
 
 
 class NextSlot(TypedDict):
-    """reason says why there is none: window_closed (not open then: open says when it is), full, ended or no_rules.
+    """reason says why there is none: window_closed (not open then: open says when it is), closed_by_exceptions (closed
+    names them), full, too_many_seats, too_far_ahead, ended or no_rules.
 
     starts_around: no slot begins at the moment asked for, though it is open then; these do, free or not."""
 
@@ -117,6 +119,7 @@ class NextSlot(TypedDict):
     searched_until: str
     reason: NotRequired[str | None]
     open: NotRequired[OpenHoursShape | None]
+    closed: NotRequired[list[str] | None]
     starts_around: NotRequired[list[str] | None]
 
 
@@ -255,8 +258,9 @@ def find_next_slot(
     """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
 
     Looks as far ahead as the schedule takes bookings. It reserves nothing: pass the start to book_schedule.
-    Without a slot, reason says why: window_closed (with the days and hours it is open), full, ended or no_rules. When
-    no slot begins at after, starts_around names the starts next to it. For a whole period use get_schedule."""
+    Without a slot, reason says why: window_closed (with the days and hours it is open), closed_by_exceptions (with them),
+    full, too_many_seats, too_far_ahead, ended or no_rules. When no slot begins at after, starts_around names the starts
+    next to it. For a whole period use get_schedule."""
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     offer = offer_of(call.tx, access.schedule)
     asked_duration(offer, duration)
@@ -267,23 +271,41 @@ def find_next_slot(
     wanted = _Wanted(zone, days, from_time, to_time)
     slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
     shapes = [slot_shape(access.schedule, slot, zone) for slot in slots]
-    reason = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, wanted)
+    missing = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, seats, wanted)
+    until = iso(searched_until(call.tx, access.schedule, offer, call.now), zone)
+    _warn(call, missing, offer, seats, until)
     around = starts_around(offer, duration or offer.duration, after) if after else ()
     return {
         "slot": shapes[0] if shapes else None,
         "slots": shapes if count > 1 else None,
-        "searched_until": iso(searched_until(call.tx, access.schedule, offer, call.now), zone),
-        "reason": reason,
-        "open": _open(call, access) if reason == "window_closed" else None,
+        "searched_until": until,
+        "reason": missing and missing.reason,
+        "open": _open(call, access) if missing and missing.reason == "window_closed" else None,
+        "closed": closing(_followed(call, access), missing.days) or None if missing else None,
         "starts_around": [iso(start, zone) for start in around] or None,
     }
 
 
+def _warn(call: Call, missing: Missing | None, offer: Offer, seats: int, until: str) -> None:
+    """Say what no other moment would change."""
+    if missing is not None and missing.reason == "too_many_seats":
+        places = f"a slot of this schedule has {offer.places} place{'s' if offer.places != 1 else ''}"
+        call.warn(f"seats: {places}, fewer than {seats}.")
+    if missing is not None and missing.reason == "too_far_ahead":
+        call.warn(f"after: it can be booked only until {until}, {offer.settings.max_days_ahead} days ahead.")
+
+
 def _open(call: Call, access: Access) -> OpenHoursShape:
     """The days and hours a schedule is open, by its own rules or those it follows."""
-    row, zone = access.schedule, access.schedule["timezone"]
-    settings = json.loads(followed_settings(call.tx, row["settings"], row["parent_id"]))
-    return {"timezone": zone, "hours": open_hours(settings, iso(call.now, zone)[:10])}
+    zone = access.schedule["timezone"]
+    return {"timezone": zone, "hours": open_hours(_followed(call, access), iso(call.now, zone)[:10])}
+
+
+def _followed(call: Call, access: Access) -> dict[str, Any]:
+    settings: dict[str, Any] = json.loads(
+        followed_settings(call.tx, access.schedule["settings"], access.schedule["parent_id"])
+    )
+    return settings
 
 
 class _Wanted:

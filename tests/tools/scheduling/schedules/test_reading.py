@@ -128,7 +128,8 @@ class TestNextSlot:
             ({}, {}, {}, "no_rules"),
             (open_from("09:00", "09:30"), {}, {}, "window_closed"),
             (open_from("09:00", "12:00"), {"end": "2026-03-02T09:30:00Z"}, {"after": "2026-03-03T00:00:00Z"}, "ended"),
-            (open_from("09:00", "10:00"), {}, {"seats": 2}, "full"),
+            (open_from("09:00", "10:00"), {}, {"seats": 4}, "too_many_seats"),
+            (open_from("09:00", "10:00", max_days_ahead=7), {}, {"after": "2026-03-20T00:00:00Z"}, "too_far_ahead"),
         ],
     )
     async def test_without_a_slot_it_says_why(self, hall: Hall, settings, given, asked, reason) -> None:
@@ -161,10 +162,28 @@ class TestNextSlot:
     async def test_open_hours_that_are_all_taken_are_full(self, hall: Hall) -> None:
         ann = await hall.person("ann@work.test", credit="1 USDT")
         schedule_id = await publish(ann, open_from("09:00", "10:00", [1], max_days_ahead=7))
-        await ann.call("add_schedule_event", schedule_id=schedule_id, label="Off", start="2026-03-09T09:00:00Z")
-        wanted = {"days": [1], "after": "2026-03-03T00:00:00Z", "duration": 60, "seats": 2}
+        bob = await hall.person("bob@work.test", credit="1 USDT")
+        await bob.call("book_schedule", schedule_id=schedule_id, start="2026-03-09T09:00:00Z")
+        wanted = {"days": [1], "after": "2026-03-03T00:00:00Z", "duration": 60}
         found = await hall.nobody().call("find_next_slot", schedule_id=schedule_id, **wanted)
         assert (found["reason"], "open" in found) == ("full", False)
+
+    async def test_what_no_other_moment_would_change_is_said(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        schedule_id = await publish(ann, open_from("09:00", "10:00", max_days_ahead=7))
+        many = await ann.call("find_next_slot", schedule_id=schedule_id, seats=4)
+        assert many["warnings"] == ["seats: a slot of this schedule has 1 place, fewer than 4."]
+        far = await ann.call("find_next_slot", schedule_id=schedule_id, after="2026-03-20T00:00:00Z")
+        assert far["warnings"] == [f"after: it can be booked only until {far['searched_until']}, 7 days ahead."]
+
+    async def test_exceptions_that_close_the_days_are_named(self, hall: Hall) -> None:
+        ann = await hall.person("ann@work.test", credit="1 USDT")
+        away = {"from": "2026-03-01", "until": "2026-12-31", "windows": [], "label": "Away"}
+        last_year = {"date": "2025-12-24", "windows": []}
+        schedule_id = await publish(ann, open_from("09:00", "10:00", exceptions=[away, last_year]))
+        found = await hall.nobody().call("find_next_slot", schedule_id=schedule_id)
+        assert (found["reason"], found["closed"]) == ("closed_by_exceptions", ["2026-03-01..2026-12-31 closed"])
+        assert "open" not in found
 
     async def test_a_moment_at_which_no_slot_begins_is_answered_with_the_starts_next_to_it(self, hall: Hall) -> None:
         ann = await hall.person("ann@work.test", credit="1 USDT")
