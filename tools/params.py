@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from store.types import DECIMALS
 from tools.rules.decimals import decimal_text, read_decimal
 from tools.rules.mail_addresses import mail_address
-from tools.rules.moments import read_day, read_moment
+from tools.rules.moments import has_time, read_day, read_moment
 from tools.text import one_line
 from tools.zone_names import canonical, meant
 
@@ -100,6 +100,14 @@ def _day(value: object) -> date:
         if 1900 <= day.year <= 2200:
             return day
     raise ValueError("must be a date YYYY-MM-DD between the years 1900 and 2200")
+
+
+def _whole_day(value: object) -> date:
+    """A day to filter by: a time of it would be dropped, and the answer hold more or less than was asked for."""
+    day = _day(value)
+    if isinstance(value, str) and has_time(value):
+        raise ValueError(f"is a day, YYYY-MM-DD, without a time: {day.isoformat()}")
+    return day
 
 
 def _clock(value: object) -> str:
@@ -207,6 +215,8 @@ Deadline = Annotated[
     Field(description="ISO 8601 moment; without an offset in your time zone."),
 ]
 Day = Annotated[date, BeforeValidator(_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
+# Of filters by days.
+WholeDay = Annotated[date, BeforeValidator(_whole_day), _TEXT, Field(description="Date YYYY-MM-DD.")]
 When = Annotated[
     datetime | str, BeforeValidator(_when), _TEXT, Field(description="ISO 8601 moment with offset, or a time HH:MM.")
 ]

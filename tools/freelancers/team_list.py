@@ -27,7 +27,7 @@ from tools.freelancers.shapes import (
 )
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Day, Email
+from tools.params import Email, WholeDay
 from tools.rules.day_range import day_range
 from tools.shapes import Theirs, verification_shape
 
@@ -115,8 +115,8 @@ def list_freelancers(
     taxation_status_id: TaxStatus | None = None,
     is_verified: Verified | None = None,
     is_invite_email_sent: InviteSent | None = None,
-    date_invited_from: Annotated[Day, Field(description="Invited on or after this day.")] | None = None,
-    date_invited_to: Annotated[Day, Field(description="Invited on or before this day.")] | None = None,
+    date_invited_from: Annotated[WholeDay, Field(description="Invited on or after this day.")] | None = None,
+    date_invited_to: Annotated[WholeDay, Field(description="Invited on or before this day.")] | None = None,
 ) -> Freelancers:
     """List the freelancers in the company's own team, newest first; people to book are in search_specialists.
 

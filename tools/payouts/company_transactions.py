@@ -13,7 +13,7 @@ from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Day
+from tools.params import WholeDay
 from tools.rules.day_range import day_range
 from tools.shapes import CurrencyShape, currency_shape
 
@@ -66,8 +66,9 @@ def list_company_transactions(
     call: Call,
     page: Page,
     type: TransactionType | None = None,
-    date_from: Annotated[Day, Field(description="On or after this day, in the company's time zone.")] | None = None,
-    date_to: Annotated[Day, Field(description="On or before this day.")] | None = None,
+    date_from: Annotated[WholeDay, Field(description="On or after this day, in the company's time zone.")]
+    | None = None,
+    date_to: Annotated[WholeDay, Field(description="On or before this day.")] | None = None,
 ) -> CompanyTransactions:
     """List the movements on the company's balance, newest first: top-ups 1, withdrawals 2 and refunds 3.
 

@@ -59,3 +59,8 @@ def _with_time(text: str) -> str | None:
 def read_day(text: str) -> date:
     """A day, also where a time of it is told; ValueError for anything else."""
     return read_moment(text).at.date()
+
+
+def has_time(text: str) -> bool:
+    """Whether a day that can be read tells a time of it too."""
+    return read_moment(text).has_time

@@ -21,7 +21,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page, nullable_places
-from tools.params import Amount, Day, Id, NumberOrCode
+from tools.params import Amount, Id, NumberOrCode, WholeDay
 from tools.rules.day_range import day_range
 from tools.rules.task_states import STATE_BY_NAME, State
 from tools.shapes import CURRENCY_IDS
@@ -46,12 +46,12 @@ States = Annotated[
 ]
 
 
-CreatedDay = Annotated[Day, Field(description="Created: first or last day, in the company's time zone.")]
-EndDay = Annotated[Day, Field(description="Deadline: first or last day.")]
-FinishedDay = Annotated[Day, Field(description="Delivered: first or last day.")]
-ReportDay = Annotated[Day, Field(description="Certificate generated: first or last day.")]
-AcceptedDay = Annotated[Day, Field(description="Accepted: first or last day.")]
-PaidDay = Annotated[Day, Field(description="Paid: first or last day.")]
+CreatedDay = Annotated[WholeDay, Field(description="Created: first or last day, in the company's time zone.")]
+EndDay = Annotated[WholeDay, Field(description="Deadline: first or last day.")]
+FinishedDay = Annotated[WholeDay, Field(description="Delivered: first or last day.")]
+ReportDay = Annotated[WholeDay, Field(description="Certificate generated: first or last day.")]
+AcceptedDay = Annotated[WholeDay, Field(description="Accepted: first or last day.")]
+PaidDay = Annotated[WholeDay, Field(description="Paid: first or last day.")]
 
 
 class Tasks(TypedDict):
