@@ -33,6 +33,7 @@ class Answering:
     def __init__(self, call: Call) -> None:
         self._call = call
         self._known: dict[tuple[str, int], tuple[str, ...] | None] = {}
+        self._may: dict[str, bool] = {}
 
     def is_visible(self, notice: Row) -> bool:
         """Whether the reader may see what a notice is about. Their own notices are theirs whatever has become of it."""
@@ -49,8 +50,13 @@ class Answering:
         if notice["record_type"] in BY_RECORD:
             open = self._open(notice["record_type"], notice["record_id"]) or ()
             tools = tuple(tool for tool in tools if tool in open)
-        finder = self._call.finder
-        return [tool for tool in tools if finder is not None and finder.open_to(tool, self._call.caller)]
+        return [tool for tool in tools if self._may_call(tool)]
+
+    def _may_call(self, tool: str) -> bool:
+        if tool not in self._may:
+            finder = self._call.finder
+            self._may[tool] = finder is not None and finder.open_to(tool, self._call.caller)
+        return self._may[tool]
 
     def _open(self, type: str, id: int) -> tuple[str, ...] | None:
         if (type, id) not in self._known:

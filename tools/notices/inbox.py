@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from store.database import Row
@@ -11,9 +11,20 @@ from store.telling import deliveries, inbox
 from store.telling.inbox import Filter, Reader
 from tools.call import Call
 from tools.notices.answering import Answering
-from tools.rules.notice_kinds import TOLD_OWN
+from tools.rules.notice_kinds import ACTING, TOLD_OWN
 
 CHUNK = 100
+# Notices looked through for one answer: each may be about a record that has to be asked about.
+MOST_LOOKED_THROUGH = 2000
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in an inbox, newest first. upto: the last one looked at; is_all: down to the oldest."""
+
+    rows: list[Row]
+    upto: int | None
+    is_all: bool
 
 
 class Inbox:
@@ -25,17 +36,32 @@ class Inbox:
         self.answering = Answering(call)
         self._tx = call.tx
 
-    def newest(self, wanted: Filter, needs_action: bool | None, before: int | None = None) -> Iterator[Row]:
-        """What lies in it, newest first, as far as it is asked for."""
-        while rows := inbox.notices_before(self._tx, self.reader, wanted, before, CHUNK):
-            yield from (row for row in rows if self._fits(row, needs_action))
-            before = rows[-1]["id"]
+    def newest(self, wanted: Filter, needs_action: bool | None, most: int, before: int | None = None) -> Found:
+        """What lies in it, newest first: so many, or as many as are found among those looked through."""
+        found, looked = Found([], before, False), 0
+        if needs_action:
+            wanted = replace(wanted, kinds=ACTING if wanted.kinds is None else ACTING & set(wanted.kinds))
+        while looked < MOST_LOOKED_THROUGH:
+            rows = inbox.notices_before(self._tx, self.reader, wanted, found.upto, CHUNK)
+            for row in rows:
+                if self._fits(row, needs_action):
+                    if len(found.rows) == most:
+                        return found
+                    found.rows.append(row)
+                found.upto = row["id"]
+            if len(rows) < CHUNK:
+                found.is_all = True
+                break
+            looked += len(rows)
+        return found
 
-    def count(self, wanted: Filter, needs_action: bool | None = None) -> int:
-        """How many there are, counted up to 1000."""
+    def count(self, wanted: Filter, needs_action: bool | None = None) -> tuple[int, bool]:
+        """How many there are, counted up to 1000 among those looked through, and whether there may be more."""
         if needs_action is None and self.reader.company_id is None:
-            return inbox.count(self._tx, self.reader, wanted, COUNT_UP_TO)
-        return sum(1 for _ in zip(range(COUNT_UP_TO), self.newest(wanted, needs_action), strict=False))
+            total = inbox.count(self._tx, self.reader, wanted, COUNT_UP_TO)
+            return total, total >= COUNT_UP_TO
+        found = self.newest(wanted, needs_action, COUNT_UP_TO)
+        return len(found.rows), not found.is_all
 
     def among(self, ids: list[int]) -> list[Row]:
         """Those of these notices that lie in it."""

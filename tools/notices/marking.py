@@ -79,4 +79,4 @@ def mark_notices_read(
         drop_read(call.tx, call.caller.owner, ids)
     if ids:
         call.changed("notices", str(call.caller.owner))
-    return {"changed": len(ids), "unread_total": inbox.count(Filter(unread=True))}
+    return {"changed": len(ids), "unread_total": inbox.count(Filter(unread=True))[0]}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
 from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.rows import COUNT_UP_TO
 from store.telling.inbox import Filter
 from tools.call import Call
 from tools.errors import Invalid
@@ -18,7 +18,7 @@ from tools.notices.shapes import NoticeShape, notice_shape
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
-from tools.rules.notice_kinds import ACTING, GROUPS, group_of
+from tools.rules.notice_kinds import GROUPS, group_of
 
 TOOLSET = "notices"
 
@@ -38,11 +38,14 @@ class GroupCount(TypedDict):
 
 
 class NoticeCounts(TypedDict):
+    """total_capped: there may be more than the numbers say."""
+
     unread: int
     needs_action: int
     urgent_unread: int
     by_group: list[GroupCount]
     newest_id: NotRequired[int | None]
+    total_capped: NotRequired[bool | None]
 
 
 @operation(
@@ -80,6 +83,7 @@ def list_notices(
 
     act_with names the tools that answer a notice and are open to you now; carrying one out marks it as read. Reading here
     marks nothing: mark_notices_read does. deliveries tells what went out besides, by mail, text message or callback.
+    A page may have fewer than asked for: no more than 2000 notices are looked through; ask on while last_page is false.
     get_notice_settings lists the kinds and their groups; count_notices counts without reading."""
     record = record_named(record_type, record_id, RECORD_TYPES, "list_notices")
     wanted = Filter(unread, expanded(kinds, "kinds"), record, since, until)
@@ -89,10 +93,9 @@ def list_notices(
     inbox = Inbox(call, box)
     key = page.key(1)
     before = int(key[0]) if key is not None and key[0] is not None else None
-    rows = list(islice(inbox.newest(wanted, needs_action, before), page.limit + 1))
-    more, rows = len(rows) > page.limit, rows[: page.limit]
-    total = inbox.count(wanted, needs_action)
-    page.total_capped = total >= MOST_COUNTED
+    found = inbox.newest(wanted, needs_action, page.limit, before)
+    rows = found.rows
+    total, page.total_capped = inbox.count(wanted, needs_action)
     deliveries = inbox.deliveries(rows)
     items = [
         notice_shape(row, inbox.answering.act_with(row), deliveries.get(row["id"], []), call.caller.timezone)
@@ -101,13 +104,10 @@ def list_notices(
     return {
         "items": items,
         "total": total,
-        "unread_total": inbox.count(Filter(unread=True)),
-        "next_cursor": page.next_cursor([rows[-1]["id"]] if more else None),
-        "last_page": not more,
+        "unread_total": inbox.count(Filter(unread=True))[0],
+        "next_cursor": page.next_cursor(None if found.is_all else [found.upto]),
+        "last_page": found.is_all,
     }
-
-
-MOST_COUNTED = 1000
 
 
 @operation(
@@ -131,15 +131,15 @@ MOST_COUNTED = 1000
 def count_notices(call: Call, box: Box = "all") -> NoticeCounts:
     """Count your unread notices, and those that wait for something you can do, by group; each up to 1000.
 
-    Groups without unread ones are left out. list_notices reads them; newest_id tells whether anything came since."""
+    total_capped: there may be more, since no more than 2000 notices are looked through. Groups without unread ones are left out. list_notices reads them; newest_id tells whether anything came since."""
     inbox = Inbox(call, box)
-    unread = list(islice(inbox.newest(Filter(unread=True), None), MOST_COUNTED))
-    waiting = list(islice(inbox.newest(Filter(kinds=ACTING), True), MOST_COUNTED))
+    found = [inbox.newest(Filter(unread=True), None, COUNT_UP_TO), inbox.newest(Filter(), True, COUNT_UP_TO)]
+    unread, waiting = (each.rows for each in found)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for at, rows in enumerate((unread, waiting)):
         for row in rows:
             counts[group_of(row["kind"])][at] += 1
-    newest = next(inbox.newest(Filter(), None), None)
+    newest = inbox.newest(Filter(), None, 1).rows
     return {
         "unread": len(unread),
         "needs_action": len(waiting),
@@ -149,5 +149,6 @@ def count_notices(call: Call, box: Box = "all") -> NoticeCounts:
             for group in GROUPS
             if counts[group][0]
         ],
-        "newest_id": None if newest is None else newest["id"],
+        "newest_id": newest[0]["id"] if newest else None,
+        "total_capped": True if not all(each.is_all for each in found) else None,
     }

@@ -202,3 +202,57 @@ async def test_an_agent_that_waits_for_its_deposit_or_is_suspended_reads_and_cou
     hall.sql_script(f"UPDATE agents SET status = 'pending_deposit' WHERE id = {agent.id}")
     assert (await agent.call("mark_notices_read", notice_ids=[1]))["changed"] == 1
     assert hall.purse(agent.owner, "USDT") == ("1.000000", "0.000000")
+
+
+async def fill(hall: Hall, owner: Owner, kind: str, record_type: str, many: int) -> None:
+    """Many notices about records that there are not."""
+    await hall.app.database.write(
+        lambda tx: tx.many(
+            """INSERT INTO notices (owner_type, owner_id, topic, kind, record_type, record_id, text, created_at)
+               VALUES (:type, :owner, :kind, :kind, :record_type, :record, 'Hidden.', '2026-03-01T00:00:00.000Z')""",
+            [
+                {"type": owner.kind, "owner": owner.id, "kind": kind, "record_type": record_type, "record": 9000 + at}
+                for at in range(many)
+            ],
+        )
+    )
+
+
+async def test_what_may_not_be_seen_is_looked_through_in_parts_and_a_cursor_goes_on(hall: Hall) -> None:
+    boss = await hall.person("b@a.test", company="A")
+    company = Owner("company", boss.company or 0)
+    await tell(hall, company, text="Ours.")
+    await fill(hall, company, "event_answered", "event", 2050)
+    first = await boss.call("list_notices")
+    assert (first["items"], first["last_page"], first["total"], first["total_capped"]) == ([], False, 0, True)
+    second = await boss.call("list_notices", cursor=first["next_cursor"])
+    assert [item["text"] for item in second["items"]] == ["Ours."]
+    assert second["last_page"] is True
+    counts = await boss.call("count_notices")
+    assert (counts["unread"], counts["total_capped"]) == (0, True)
+
+
+async def test_what_waits_for_something_is_looked_for_in_parts_too(hall: Hall) -> None:
+    ann = await hall.person("ann@a.test")
+    await fill(hall, ann.owner, "task_step", "task", 2050)
+    first = await ann.call("list_notices", needs_action=True)
+    assert (first["items"], first["last_page"]) == ([], False)
+    second = await ann.call("list_notices", needs_action=True, cursor=first["next_cursor"])
+    assert (second["items"], second["last_page"]) == ([], True)
+
+
+async def test_two_boxes_are_read_as_one_newest_first(hall: Hall) -> None:
+    boss = await hall.person("b@a.test", company="A")
+    company = Owner("company", boss.company or 0)
+    for at in range(3):
+        await tell(hall, company, text=f"Ours {at}.")
+        await tell(hall, boss.owner, text=f"Mine {at}.")
+    texts, cursor = [], {}
+    while True:
+        page = await boss.call("list_notices", limit=2, **cursor)
+        texts += [item["text"] for item in page["items"]]
+        if page["last_page"]:
+            break
+        cursor = {"cursor": page["next_cursor"]}
+    assert texts == ["Mine 2.", "Ours 2.", "Mine 1.", "Ours 1.", "Mine 0.", "Ours 0."]
+    assert "total_capped" not in await boss.call("count_notices")
