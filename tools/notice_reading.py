@@ -19,7 +19,9 @@ def mark_answered(call: Call) -> None:
         return
     records = {*_named(call), *inbox.records_changed(call.tx, call.id)}
     reader = Reader(call.caller.owner, call.caller.company_id, True, TOLD_OWN)
-    ids = inbox.answered_by(call.tx, reader, kinds, records)
+    # What is told of a purse may name no record; what is told of work always does.
+    of_purse = [kind for kind in kinds if KINDS[kind].group == "money"]
+    ids = inbox.answered_by(call.tx, reader, kinds, records, of_purse)
     inbox.mark_read(call.tx, call.caller.owner, ids, call.now)
     drop_read(call.tx, call.caller.owner, ids)
     if ids:

@@ -81,15 +81,27 @@ def up_to(tx: Transaction, reader: Reader, id: int, wanted: Filter) -> list[Row]
 
 
 def answered_by(
-    tx: Transaction, reader: Reader, kinds: Collection[str], records: Collection[tuple[str, int]]
+    tx: Transaction,
+    reader: Reader,
+    kinds: Collection[str],
+    records: Collection[tuple[str, int]],
+    without_record: Collection[str],
 ) -> list[int]:
-    """The unread notices of these kinds about these records, or about none."""
-    rows: list[Row] = []
+    """The unread notices of these kinds about these records, and of the kinds without_record those about none.
+
+    Asked by record, so that an inbox of any length costs the same."""
+    found: list[int] = []
     for box in _boxes(reader):
         conditions, params = _where(reader, box, Filter(unread=True, kinds=kinds))
-        rows += tx.all(f"{_NOTICES} WHERE {' AND '.join(conditions)}", **params)
-    about = {*records, (None, None)}
-    return [row["id"] for row in rows if (row["record_type"], row["record_id"]) in about]
+        sql = f"""{_NOTICES} WHERE {" AND ".join(conditions)}
+            AND n.id IN (SELECT id FROM notices WHERE record_type = :about AND record_id = :about_id)"""
+        for type, id in sorted(records):
+            found += [row["id"] for row in tx.all(sql, **params, about=type, about_id=id)]
+        if without_record:
+            conditions, params = _where(reader, box, Filter(unread=True, kinds=without_record))
+            sql = f"{_NOTICES} WHERE {' AND '.join(conditions)} AND n.record_type IS NULL"
+            found += [row["id"] for row in tx.all(sql, **params)]
+    return found
 
 
 def records_changed(tx: Transaction, call_id: str) -> list[tuple[str, int]]:

@@ -131,7 +131,8 @@ def list_notices(
 def count_notices(call: Call, box: Box = "all") -> NoticeCounts:
     """Count your unread notices, and those that wait for something you can do, by group; each up to 1000.
 
-    total_capped: there may be more, since no more than 2000 notices are looked through. Groups without unread ones are left out. list_notices reads them; newest_id tells whether anything came since."""
+    total_capped: there may be more, since no more than 2000 notices are looked through. Groups without unread ones are left
+    out. list_notices reads them; newest_id tells whether anything came since."""
     inbox = Inbox(call, box)
     found = [inbox.newest(Filter(unread=True), None, COUNT_UP_TO), inbox.newest(Filter(), True, COUNT_UP_TO)]
     unread, waiting = (each.rows for each in found)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store.database import Transaction
+from store.telling import inbox
+from store.telling.inbox import Reader
 from store.types import Owner
 from tests.hall import Hall, Refused
 from tests.tools.tasks.task_world import world_of
@@ -75,3 +78,20 @@ async def test_a_colleagues_act_marks_only_the_colleagues_notice(hall: Hall) -> 
     await world.boss.call("accept_task", task_id=task_id)
     assert (await world.boss.call("list_notices", unread=True, kinds=["task_step"]))["items"] == []
     assert len((await world.acme.call("list_notices", unread=True, kinds=["task_step"]))["items"]) == 1
+
+
+async def test_what_an_act_answers_is_found_by_its_record_in_an_inbox_of_any_length(hall: Hall) -> None:
+    ann = await hall.person("ann@a.test")
+    reader = Reader(ann.owner, None, True, ())
+    plans: list[str] = []
+
+    def plan(tx: Transaction) -> None:
+        tx._connection.set_trace_callback(lambda sql: plans.append(sql))
+        inbox.answered_by(tx, reader, ("task_step",), [("task", 1)], ())
+        tx._connection.set_trace_callback(None)
+        [asked] = [sql for sql in plans if "FROM notices" in sql]
+        plans[:] = [row[3] for row in tx.all(f"EXPLAIN QUERY PLAN {asked}")]
+
+    await hall.app.database.write(plan)
+    assert any("notices_by_record" in step for step in plans)
+    assert not any("notices_by_owner (owner_type=? AND owner_id=?)" in step for step in plans), plans
