@@ -185,8 +185,8 @@ class Wanted:
 
 
 def to_send_again(tx: Transaction, receiver: Owner, wanted: Wanted, most: int) -> list[Row]:
-    """Deliveries to somebody, oldest first: id, notice_id, channel, status, content, kind, urgent, owner_type, owner_id,
-    read_at."""
+    """Deliveries to somebody, oldest first: id, notice_id, channel, status, content, created_at, kind, urgent, owner_type,
+    owner_id, read_at."""
     if wanted.notice_ids is None:
         which = "d.status IN ('failed', :sent) AND d.created_at >= :since"
         params: dict[str, Any] = {
@@ -197,12 +197,13 @@ def to_send_again(tx: Transaction, receiver: Owner, wanted: Wanted, most: int) -
         condition, ids = among(wanted.notice_ids)
         which, params = f"d.notice_id {condition}", dict(ids)
     return tx.all(
-        f"""SELECT d.id, d.notice_id, d.channel, d.status, d.content, n.kind, n.urgent, n.owner_type, n.owner_id, r.read_at
+        f"""SELECT d.id, d.notice_id, d.channel, d.status, d.content, d.created_at, n.kind, n.urgent, n.owner_type,
+              n.owner_id, r.read_at
             FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
             LEFT JOIN notice_reads r ON r.notice_id = d.notice_id AND r.reader_type = d.receiver_type
               AND r.reader_id = d.receiver_id
             WHERE d.receiver_type = :type AND d.receiver_id = :id AND d.channel = :channel AND {which}
-            ORDER BY d.notice_id LIMIT :most""",
+            ORDER BY d.created_at, d.notice_id LIMIT :most""",
         type=receiver.kind,
         id=receiver.id,
         channel=wanted.channel,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -29,6 +31,9 @@ TOOLSET = "notices"
 
 LONGEST_AGO = timedelta(days=30)
 MOST = 1000
+# Deliveries looked through for one call, with those that turn out not to be wanted.
+MOST_LOOKED_THROUGH = 5000
+CHUNK = 500
 MOST_CALLS, PERIOD = 3, timedelta(hours=1)
 Reason = Literal["read", "channel_off", "already_waiting", "already_sent"]
 
@@ -41,8 +46,11 @@ class Skipped(TypedDict):
 
 
 class Resent(TypedDict):
+    """since: where the next call goes on, when there may be more."""
+
     queued: int
     skipped: list[Skipped]
+    since: NotRequired[str | None]
 
 
 @operation(
@@ -77,7 +85,8 @@ def resend_notices(
 ) -> Resent:
     """Send callbacks, mails or text messages to you again that could not be delivered, for instance after an outage.
 
-    Oldest first, at most 1000 a call and 3 calls an hour. The stored body goes out again, attempts start anew, a callback
+    Oldest first, at most 1000 a call and 3 calls an hour; when there may be more, since of the answer is where the next call
+    goes on. The stored body goes out again, attempts start anew, a callback
     keeps its webhook-id. Mails and text messages of notices you have read are left out, and wait for the end of quiet
     hours. What failed shows in deliveries of list_notices."""
     if (notice_ids is None) == (since is None):
@@ -93,19 +102,53 @@ def resend_notices(
     wanted = Wanted(channel, since, include_sent, notice_ids)
     if notice_ids is not None:
         _check_theirs(inbox, notice_ids)
-    rows = deliveries.to_send_again(call.tx, call.caller.owner, wanted, MOST + 1)
-    if len(rows) > MOST:
-        call.warn(f"More than {MOST} were found: the oldest {MOST} go out. Call again for the rest.")
-    seen = {notice["id"] for notice in inbox.among([row["notice_id"] for row in rows[:MOST]])}
-    theirs = [row for row in rows[:MOST] if row["notice_id"] in seen]
-    found = [(row, _reason(call, row, include_sent)) for row in theirs]
-    again = [row for row, reason in found if reason is None]
-    for row in again:
+    found = _found(
+        call, inbox, deliveries.to_send_again(call.tx, call.caller.owner, wanted, MOST_LOOKED_THROUGH + 1), wanted
+    )
+    for row in found.again:
         _send_again(call, row, receiver)
-    skipped: list[Skipped] = [{"notice_id": row["notice_id"], "reason": reason} for row, reason in found if reason]
-    never = sorted(set(notice_ids or ()) - {row["notice_id"] for row in theirs})
-    skipped += [{"notice_id": id, "reason": "channel_off"} for id in never]
-    return {"queued": len(again), "skipped": skipped}
+    if found.goes_on:
+        call.warn(
+            f"{len(found.again)} go out again now, and there may be more: call again with since {found.goes_on} for the rest."
+        )
+    never = sorted(set(notice_ids or ()) - found.looked_at)
+    skipped: list[Skipped] = [*found.skipped, *({"notice_id": id, "reason": "channel_off"} for id in never)]
+    return {"queued": len(found.again), "skipped": skipped, "since": found.goes_on}
+
+
+@dataclass(slots=True)
+class _Found:
+    """again: what is sent. looked_at: the notices of all. goes_on: since of the next call, None when all were looked at."""
+
+    again: list[Row] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    looked_at: set[int] = field(default_factory=set)
+    goes_on: str | None = None
+
+
+def _found(call: Call, inbox: Inbox, rows: Sequence[Row], wanted: Wanted) -> _Found:
+    """What of these deliveries is sent and what is not. Only what is sent counts towards the most of a call.
+
+    What was sent now is not found again by the next call, unless sent ones are asked for too: then those of one moment go
+    together, so that the next call goes on after them."""
+    found, moment = _Found(), ""
+    for at in range(0, len(rows), CHUNK):
+        chunk = rows[at : at + CHUNK]
+        seen = {notice["id"] for notice in inbox.among([row["notice_id"] for row in chunk])}
+        for row in chunk:
+            may_end = row["created_at"] != moment or not wanted.include_sent
+            moment = row["created_at"]
+            full = len(found.again) >= MOST or len(found.looked_at) >= MOST_LOOKED_THROUGH
+            if full and may_end and wanted.notice_ids is None:
+                found.goes_on = moment
+                return found
+            found.looked_at.add(row["notice_id"])
+            reason = _reason(call, row, wanted.include_sent)
+            if row["notice_id"] in seen and reason is None:
+                found.again.append(row)
+            elif row["notice_id"] in seen and reason is not None:
+                found.skipped.append({"notice_id": row["notice_id"], "reason": reason})
+    return found
 
 
 def _reached(call: Call, channel: Channel) -> Receiver:

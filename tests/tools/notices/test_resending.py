@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from store.database import Transaction
 from tests.hall import START, Hall, Refused, TestCaller
 from tests.tools.telling_by_hand import in_call
 from tools.telling import Record
@@ -135,3 +136,55 @@ async def test_what_cannot_be_is_named(hall: Hall, asked: dict[str, Any], field:
     assert field in no.value.fields
     if field == "channel":
         assert "set_notice_settings" in no.value.next
+
+
+async def fill(hall: Hall, who: TestCaller, channel: str, status: str, many: int) -> None:
+    """Many deliveries that ended, one a second, of notices 1000 and on."""
+    rows = [
+        {"id": 1000 + at, "who": who.id, "kind": who.kind, "channel": channel, "status": status,
+         "at": (START - timedelta(hours=2) + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+        for at in range(many)
+    ]  # fmt: skip
+
+    def write(tx: Transaction) -> None:
+        tx.many(
+            """INSERT INTO notices (id, owner_type, owner_id, topic, kind, record_type, record_id, text, created_at)
+               VALUES (:id, :kind, :who, 'task_step', 'task_step', 'task', :id, 'It.', :at)""",
+            [{name: row[name] for name in ("id", "kind", "who", "at")} for row in rows],
+        )
+        tx.many(
+            """INSERT INTO notice_deliveries (notice_id, receiver_type, receiver_id, channel, status, due_at, content, created_at)
+               VALUES (:id, :kind, :who, :channel, :status, :at, '{"subject": "It", "text": "It."}', :at)""",
+            rows,
+        )
+
+    await hall.app.database.write(write)
+
+
+async def test_what_is_left_out_does_not_count_towards_the_most_of_a_call(hall: Hall) -> None:
+    ann = await hall.person("ann@a.test")
+    await fill(hall, ann, "mail", "failed", 1100)
+    await ann.call("mark_notices_read", up_to_id=1000 + 1049)
+    answer = await ann.call("resend_notices", channel="mail", since=EARLIER)
+    assert (answer["queued"], len(answer["skipped"])) == (50, 1050)
+    assert "since" not in answer
+    assert "warnings" not in answer
+
+
+async def test_a_second_call_goes_on_where_the_first_ended(hall: Hall, agent: TestCaller) -> None:
+    await fill(hall, agent, "callback", "sent", 1003)
+    asked: dict[str, Any] = {"channel": "callback", "include_sent": True}
+    first = await agent.call("resend_notices", since=EARLIER, **asked)
+    assert first["queued"] == 1000
+    assert first["since"] in first["warnings"][0]
+    hall.sql_script("UPDATE notice_deliveries SET status = 'sent', event_id = NULL WHERE status = 'waiting'")
+    second = await agent.call("resend_notices", since=first["since"], **asked)
+    assert second == {"queued": 3, "skipped": []}
+
+
+async def test_failed_ones_beyond_the_most_go_with_the_next_call(hall: Hall, agent: TestCaller) -> None:
+    await fill(hall, agent, "callback", "failed", 1003)
+    hall.sql_script("UPDATE notice_deliveries SET created_at = '2026-03-02T00:00:00.000Z'")
+    first = await agent.call("resend_notices", channel="callback", since=EARLIER)
+    second = await agent.call("resend_notices", channel="callback", since=first["since"])
+    assert (first["queued"], second) == (1000, {"queued": 3, "skipped": []})
