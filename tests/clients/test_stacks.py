@@ -27,7 +27,8 @@ def done(tmp_path: Path, stack: Stack, transport: str) -> Iterator[dict[str, Any
     db = tmp_path / "hall.db"
     token = run("token", "--agent", "Bot", "--company", "Acme", "--credit", "25 USDT", db=db).stdout.strip()
     command = [*PROGRAM, "serve", "--db", str(db), *stack.serve]
-    stdio = {"command": command[0], "args": command[1:], "cwd": str(ROOT), "env": {"HIRINGHALL_TOKEN": token}}
+    # Some clients give no say in where a server starts.
+    stdio = {"command": command[0], "args": command[1:], "env": {"HIRINGHALL_TOKEN": token, "PYTHONPATH": str(ROOT)}}
     with http_server(db, *stack.serve) if transport == "http" else nullcontext("") as base:
         http = {"url": f"{base}/mcp", "headers": {"Authorization": f"Bearer {token}"}, "token": token}
         yield drive(stack, {"transport": transport, **stdio, **http}, tmp_path / "home")

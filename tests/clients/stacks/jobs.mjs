@@ -18,7 +18,7 @@ export const INQUIRY = {
   ],
 };
 
-// How to reach the server: transport, url and headers, command, args, cwd and env.
+// How to reach the server: transport, url and headers, command, args and env.
 export function settings() {
   const given = JSON.parse(process.argv[2]);
   return { ...given, env: { ...process.env, ...given.env } };

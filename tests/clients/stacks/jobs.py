@@ -35,7 +35,7 @@ Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
 
 def settings() -> dict[str, Any]:
-    """How to reach the server: transport, url and headers, command, args, cwd and env."""
+    """How to reach the server: transport, url and headers, command, args and env."""
     found: dict[str, Any] = json.loads(sys.argv[1])
     found["env"] = {**os.environ, **found["env"]}
     return found

@@ -4,8 +4,8 @@ import { Experimental_StdioMCPTransport as StdioTransport } from "@ai-sdk/mcp/mc
 import { doTheJobs, report, settings } from "./jobs.mjs";
 
 await report(async () => {
-  const { transport, url, headers, command, args, cwd, env } = settings();
-  const over = transport === "http" ? { type: "http", url, headers } : new StdioTransport({ command, args, cwd, env, stderr: "ignore" });
+  const { transport, url, headers, command, args, env } = settings();
+  const over = transport === "http" ? { type: "http", url, headers } : new StdioTransport({ command, args, env, stderr: "ignore" });
   const client = await createMCPClient({ transport: over });
   const tools = await client.tools();
   const call = async (name, given) => {

@@ -12,7 +12,7 @@ from mcp import StdioServerParameters
 async def work() -> dict[str, Any]:
     given = settings()
     over_http = {"url": given["url"], "headers": given["headers"], "transport": "streamable-http"}
-    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env", "cwd")})
+    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env")})
     with MCPServerAdapter(over_http if given["transport"] == "http" else over_stdio) as found:
         tools = {tool.name: tool for tool in found}
 

@@ -14,7 +14,7 @@ from mcp import StdioServerParameters
 
 async def work() -> dict[str, Any]:
     given = settings()
-    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env", "cwd")})
+    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env")})
     toolset = McpToolset(
         connection_params=StreamableHTTPConnectionParams(url=given["url"], headers=given["headers"], timeout=60)
         if given["transport"] == "http"

@@ -3,8 +3,8 @@ import { MultiServerMCPClient } from "@langchain/mcp-adapters";
 import { doTheJobs, report, settings } from "./jobs.mjs";
 
 await report(async () => {
-  const { transport, url, headers, command, args, cwd, env } = settings();
-  const over = transport === "http" ? { transport: "http", url, headers } : { transport: "stdio", command, args, cwd, env, stderr: "ignore" };
+  const { transport, url, headers, command, args, env } = settings();
+  const over = transport === "http" ? { transport: "http", url, headers } : { transport: "stdio", command, args, env, stderr: "ignore" };
   const client = new MultiServerMCPClient({ mcpServers: { hall: over } });
   const tools = Object.fromEntries((await client.getTools()).map((tool) => [tool.name, tool]));
   const call = async (name, given) => {

@@ -12,7 +12,7 @@ from langchain_mcp_adapters.tools import load_mcp_tools
 async def work() -> dict[str, Any]:
     given = settings()
     over_http = {"transport": "streamable_http", "url": given["url"], "headers": given["headers"]}
-    over_stdio = {"transport": "stdio", **{name: given[name] for name in ("command", "args", "env", "cwd")}}
+    over_stdio = {"transport": "stdio", **{name: given[name] for name in ("command", "args", "env")}}
     client = MultiServerMCPClient({"hall": over_http if given["transport"] == "http" else over_stdio})
     # get_tools() would start a server for every call.
     async with client.session("hall") as session:

@@ -13,9 +13,7 @@ async def work() -> dict[str, Any]:
     client = (
         BasicMCPClient(given["url"], headers=given["headers"], timeout=60)
         if given["transport"] == "http"
-        else BasicMCPClient(
-            given["command"], args=["-c", LAUNCH, given["cwd"], *given["args"]], env=given["env"], timeout=60
-        )
+        else BasicMCPClient(given["command"], args=given["args"], env=given["env"], timeout=60)
     )
     tools = {tool.metadata.name: tool for tool in await McpToolSpec(client=client).to_tool_list_async()}
 
@@ -24,8 +22,5 @@ async def work() -> dict[str, Any]:
 
     return await do_the_jobs(list(tools), call)
 
-
-# It gives no way to say in which folder a server starts.
-LAUNCH = "import os, sys; os.chdir(sys.argv[1]); os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
 
 report(work, "llama-index-tools-mcp", "mcp")

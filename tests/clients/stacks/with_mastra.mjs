@@ -3,8 +3,8 @@ import { MCPClient } from "@mastra/mcp";
 import { doTheJobs, report, settings } from "./jobs.mjs";
 
 await report(async () => {
-  const { transport, url, headers, command, args, cwd, env, in_context } = settings();
-  const server = transport === "http" ? { url: new URL(url), requestInit: { headers } } : { command, args, cwd, env, stderr: "ignore" };
+  const { transport, url, headers, command, args, env, in_context } = settings();
+  const server = transport === "http" ? { url: new URL(url), requestInit: { headers } } : { command, args, env, stderr: "ignore" };
   const client = new MCPClient({ servers: { hall: server }, timeout: 60_000 });
   const tools = await (client.getTools ?? client.listTools).call(client);
   // Before 1.0 a tool was given its arguments as `context`.

@@ -15,7 +15,7 @@ from mcp_use.agents.adapters.langchain_adapter import LangChainAdapter
 async def work() -> dict[str, Any]:
     given = settings()
     over_http = {"url": given["url"], "headers": given["headers"]}
-    over_stdio = {name: given[name] for name in ("command", "args", "env", "cwd")}
+    over_stdio = {name: given[name] for name in ("command", "args", "env")}
     server = over_http if given["transport"] == "http" else over_stdio
     client = MCPClient.from_dict({"mcpServers": {"hall": server}})
     try:

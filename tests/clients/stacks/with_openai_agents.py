@@ -19,7 +19,7 @@ async def work() -> dict[str, Any]:
         MCPServerStreamableHttp({"url": given["url"], "headers": given["headers"]})
         if given["transport"] == "http"
         else MCPServerStdio(
-            {name: given[name] for name in ("command", "args", "env", "cwd")}, client_session_timeout_seconds=60
+            {name: given[name] for name in ("command", "args", "env")}, client_session_timeout_seconds=60
         )
     )
     async with server:

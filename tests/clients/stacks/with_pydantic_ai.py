@@ -16,7 +16,7 @@ async def work() -> dict[str, Any]:
     transport = (
         StreamableHttpTransport(given["url"], headers=given["headers"])
         if given["transport"] == "http"
-        else StdioTransport(given["command"], given["args"], env=given["env"], cwd=given["cwd"])
+        else StdioTransport(given["command"], given["args"], env=given["env"])
     )
     run = RunContext(deps=None, model=TestModel(), usage=RunUsage())
     async with MCPToolset(transport) as toolset:

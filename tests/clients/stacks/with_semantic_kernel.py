@@ -16,9 +16,7 @@ async def work() -> dict[str, Any]:
     plugin = (
         MCPStreamableHttpPlugin(name="hall", url=given["url"], headers=given["headers"], kernel=kernel)
         if given["transport"] == "http"
-        else MCPStdioPlugin(
-            name="hall", command=given["command"], args=given["args"], env=given["env"], cwd=given["cwd"], kernel=kernel
-        )
+        else MCPStdioPlugin(name="hall", command=given["command"], args=given["args"], env=given["env"], kernel=kernel)
     )
     async with plugin:
         functions = kernel.add_plugin(plugin).functions

@@ -12,7 +12,7 @@ from smolagents import ToolCollection
 async def work() -> dict[str, Any]:
     given = settings()
     over_http = {"url": given["url"], "headers": given["headers"], "transport": "streamable-http"}
-    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env", "cwd")})
+    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env")})
     server = over_http if given["transport"] == "http" else over_stdio
     with ToolCollection.from_mcp(server, trust_remote_code=True, structured_output=False) as found:
         tools = {tool.name: tool for tool in found.tools}

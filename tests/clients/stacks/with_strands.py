@@ -11,7 +11,7 @@ from strands.tools.mcp import MCPClient
 
 async def work() -> dict[str, Any]:
     given = settings()
-    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env", "cwd")})
+    over_stdio = StdioServerParameters(**{name: given[name] for name in ("command", "args", "env")})
     client = MCPClient(lambda: stdio_client(over_stdio), startup_timeout=60)
     with client:
         names = [tool.tool_name for tool in client.list_tools_sync()]

@@ -9,13 +9,13 @@ import { report, settings } from "./jobs.mjs";
 const PROGRAM = fileURLToPath(new URL("node_modules/supergateway/dist/index.js", import.meta.url));
 
 await report(async () => {
-  const { transport, url, token, command, args, cwd, env } = settings();
+  const { transport, url, token, command, args, env } = settings();
   if (transport === "http") {
     return behindStdio({ command: process.execPath, args: [PROGRAM, "--streamableHttp", url, "--oauth2Bearer", token], env });
   }
   const port = await freePort();
   const words = ["--stdio", [command, ...args].join(" "), "--outputTransport", "streamableHttp", "--port", String(port)];
-  const gateway = spawn(process.execPath, [PROGRAM, ...words], { cwd, env, stdio: "ignore" });
+  const gateway = spawn(process.execPath, [PROGRAM, ...words], { env, stdio: "ignore" });
   try {
     await untilOpen(`http://127.0.0.1:${port}/`);
     return await behindHttp(`http://127.0.0.1:${port}/mcp`);
