@@ -156,6 +156,13 @@ STACKS = (
     Stack("strands-agents", "with_strands.py", ("strands-agents==1.62.0",), transports=("stdio",)),
     Stack("google-adk", "with_google_adk.py", ("google-adk[mcp]==2.13.0",)),
     Stack("llama-index-tools-mcp", "with_llama_index.py", ("llama-index-tools-mcp==0.6.0",)),
+    Stack("agno", "with_agno.py", ("agno[mcp]==3.1.10",)),
+    Stack(
+        "agent-framework",
+        "with_agent_framework.py",
+        ("agent-framework-core==1.23.0", "mcp==2.3.0", "tenacity"),
+        raises="ToolExecutionException",
+    ),
     Stack("@ai-sdk/mcp", "with_ai_sdk.mjs", ("@ai-sdk/mcp@2.0.99", NODE_22)),
     Stack("@mastra/mcp", "with_mastra.mjs", ("@mastra/mcp@2.0.0", NODE_22), raises="MastraError"),
     # What npm gives to Node 20 when no version is named. It empties `arguments`.
