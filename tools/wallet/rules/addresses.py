@@ -21,9 +21,27 @@ NETWORK_FEE = {"BTC": "0.00002", "ETH": "0.0005", "USDT": "1.00", "USDC": "1.00"
 
 # Bytes of the program by witness version: keys and scripts of SegWit, keys of Taproot.
 _WITNESS_BYTES = {0: (20, 32), 1: (32,)}
-# The zero address, contracts of the chain itself and addresses like 0x...dEaD that coins are burnt at.
-_RESERVED = 2**32
+# The zero address, contracts of the chain itself, addresses like 0x...dEaD or 0xff...ff that coins are burnt at: all bytes
+# but the last few are the same. A hash that anybody has a key to does not come out so.
+_LAST_BYTES = 4
 NOBODYS = "is an address of nobody: what is sent there is lost"
+# Contracts of the tokens that are taken for somebody's address most often, because wallets and explorers show them beside
+# the token. They keep what is sent to them, whatever the currency. Ethereum's in small letters, Tron's as they are.
+_CONTRACTS: dict[str, tuple[str, ...]] = {
+    "ethereum": (
+        "0xdac17f958d2ee523a2206206994597c13d831ec7",  # USDT
+        "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48",  # USDC
+        "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2",  # WETH
+        "0x2260fac5e5542a773aa44fbcfedf7c193bc2c599",  # WBTC
+        "0x6b175474e89094c44da98b954eedeac495271d0f",  # DAI
+    ),
+    "tron": (
+        "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",  # USDT
+        "TEkxiTehnzSmSe2XqrBj4w32RUN966rdz8",  # USDC
+        "TNUC9Qb1rRpS5CbWLmNMxXBjyFoydXjWFR",  # WTRX
+    ),
+}
+CONTRACT = "is the contract of a token and nobody's address: what is sent there is lost"
 
 _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
@@ -51,7 +69,7 @@ def _bitcoin_fault(address: str) -> str | None:
     # The library takes every version there may ever be; what is sent to one that nobody uses is lost.
     if len(decoded.witprog) not in _WITNESS_BYTES.get(decoded.witver, ()):
         return f"has witness version {decoded.witver} with {len(decoded.witprog)} bytes, from which nobody can spend"
-    return None if any(decoded.witprog) else NOBODYS
+    return NOBODYS if _is_nobodys(decoded.witprog) else None
 
 
 def _base58_fault(address: str, versions: set[int], shape: str) -> str | None:
@@ -61,15 +79,23 @@ def _base58_fault(address: str, versions: set[int], shape: str) -> str | None:
         return f"has a wrong checksum or character ({shape})"
     if len(decoded) != 21 or decoded[0] not in versions:
         return f"is of another network ({shape})"
-    return None if any(decoded[1:]) else NOBODYS
+    if address in _CONTRACTS["tron"]:
+        return CONTRACT
+    return NOBODYS if _is_nobodys(decoded[1:]) else None
+
+
+def _is_nobodys(payload: bytes) -> bool:
+    return len(set(payload[:-_LAST_BYTES])) == 1
 
 
 def _ethereum_fault(address: str) -> str | None:
     if not _HEX_ADDRESS.fullmatch(address):
         return "must be 0x and 40 hexadecimal digits"
     digits = address[2:]
-    if int(digits, 16) < _RESERVED:
+    if _is_nobodys(bytes.fromhex(digits)):
         return NOBODYS
+    if address.lower() in _CONTRACTS["ethereum"]:
+        return CONTRACT
     if digits in (digits.lower(), digits.upper()):
         return None
     return None if digits == _checksummed(digits) else "has a wrong checksum: its upper and lower case do not fit"
