@@ -115,3 +115,15 @@ def test_a_malformed_number_is_refused(number: str) -> None:
 def test_only_the_last_four_characters_are_shown() -> None:
     assert masked("709849850606") == "********0606"
     assert masked("1234") == "1234"
+
+
+@pytest.mark.parametrize("digit", "123456789")
+def test_a_cpf_of_equal_digits_is_nobodys(digit: str) -> None:
+    for written in (digit * 11, f"{digit * 3}.{digit * 3}.{digit * 3}-{digit * 2}"):
+        with pytest.raises(Invalid, match="all its digits are equal"):
+            checked_number("BR", "CPF", written)
+
+
+@pytest.mark.parametrize(("country", "type", "number"), [("CL", "RUT", "11.111.111-1"), ("PE", "DNI", "44444444")])
+def test_equal_digits_that_a_country_gives_out_are_taken(country: str, type: str, number: str) -> None:
+    assert len(set(checked_number(country, type, number))) == 1

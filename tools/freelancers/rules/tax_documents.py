@@ -70,6 +70,9 @@ _CHECKED: dict[tuple[str, str], tuple[str, ...]] = {
     ("PY", "RUC"): ("py.ruc",),
     ("UY", "RUT"): ("uy.rut",),
 }
+# Kinds of which equal digits pass the check though the country gives none out. The others either fail the check or, such as
+# Chile's 11.111.111-1, are numbers in the run that people bear.
+_NEVER_EQUAL = {("BR", "CPF")}
 _INN_DIGITS = re.compile(r"[0-9]{12}")
 _OTHER = re.compile(r"[0-9A-Za-z./-]{4,20}")
 _ZEROS = re.compile(r"[0./ -]+")
@@ -93,7 +96,10 @@ def checked_number(country: str | None, type: str, number: str) -> str:
     if _ZEROS.fullmatch(written):
         raise Invalid({"tax_number": f"is nobody's {type}: it has only zeros"})
     forms = _CHECKED.get((country or "", type))
-    return written.replace(" ", "") if forms is None else _compact(written, type, forms)
+    stored = written.replace(" ", "") if forms is None else _compact(written, type, forms)
+    if (country, type) in _NEVER_EQUAL and len(set(stored)) == 1:
+        raise Invalid({"tax_number": f"is nobody's {type}: all its digits are equal"})
+    return stored
 
 
 def masked(number: str) -> str:
