@@ -28,7 +28,7 @@ from tools.companies.rules.directory import founding
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import MAX_ID, Email, Id, OneLine, Zone
+from tools.params import MAX_ID, Email, OneLine, Zone
 from tools.people.codes import make_code
 from tools.people.founding import FOUNDS
 from tools.people.passwords import hashed
@@ -61,7 +61,9 @@ CompanyZone = Annotated[
 ]
 Part = Annotated[str, Field(max_length=200, description="Part of name or e-mail address.")]
 DepartmentFilter = Annotated[str, Field(max_length=255, description="Department, compared without case.")]
-OtherCompany = Annotated[Id, Field(description="A company your own one made. Default your own.")]
+OtherCompany = Annotated[
+    int, Field(ge=0, le=MAX_ID, description="A company your own one made. Default, and as 0, your own.")
+]
 
 
 class AddedUser(TypedDict):
@@ -264,7 +266,7 @@ def list_users(
 
     Phone numbers are shown to admins only. Freelancers who work for the company are list_freelancers; your own contacts
     are list_contacts. Next: get_user, create_user."""
-    target = own_company(call) if company_id is None else _reachable(call, company_id)
+    target = _reachable(call, company_id) if company_id else own_company(call)
     sql, params = members.members_query(target, query, role, _text(department), call.now)
     rows, next_cursor, total = page.rows(call.tx, sql, params, members.BY_NAME)
     return {

@@ -19,7 +19,7 @@ from tools.companies.agent_owners import (
     agents_of_leaver,
     said_of_agents,
 )
-from tools.companies.directory_access import user_of_company, wished_placement
+from tools.companies.directory_access import own_company, user_of_company, wished_placement
 from tools.companies.directory_params import (
     Department,
     FirstName,
@@ -49,7 +49,7 @@ TOOLSET = "users"
 class CompanyInput(TypedDict):
     """A company by number, by name, or both alike."""
 
-    id: NotRequired[Annotated[int, Field(ge=0, le=MAX_ID, description="0 is as left out.")]]
+    id: NotRequired[Annotated[int, Field(ge=0, le=MAX_ID, description="0 is your own.")]]
     name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
 
 
@@ -221,10 +221,13 @@ def _check_address(call: Call, company_id: int, email: str) -> None:
 def _ask_to_move(call: Call, row: Row, given: dict[str, Any], columns: dict[str, Any]) -> NamedShape | None:
     """Invite a member to another company of the admin's; None when it is the one they are in."""
     wished: CompanyInput = given["company"]
-    if not wished.get("id") and "name" not in wished:
+    if not wished:
         raise Invalid({"company": "give its id, its name, or both alike"})
     name = one_line(wished["name"]) if "name" in wished else None
-    place = wished_placement(call, wished.get("id") or None, name, "company.name")
+    # With a name, 0 says no more than the name does.
+    place = wished_placement(
+        call, wished.get("id") or (own_company(call) if name is None else None), name, "company.name"
+    )
     if place.company_id is None:
         raise Invalid(
             {"company": f"none of your companies is called {name!r}; create_user with company_name founds one"}

@@ -129,6 +129,18 @@ async def test_a_person_moves_between_companies_of_the_admin_when_they_agree(hal
             await boss.call("update_user", user_id=berlin["id"], company=company)
 
 
+async def test_zero_is_the_own_company_for_lists_and_moves_too(hall: Hall) -> None:
+    boss = await admin(hall)
+    berlin = await join(hall, boss, email="kim@acme.test", company_name="Acme Berlin")
+    stan = await join(hall, boss)
+    assert (await boss.call("list_users", company_id=0)) == (await boss.call("list_users"))
+    stays = await boss.call("update_user", user_id=stan["id"], company={"id": 0}, department="Lab")
+    assert (stays["user"]["company"]["name"], stays["user"]["department"]) == ("Acme", "Lab")
+    assert "invited_to" not in stays
+    named = await boss.call("update_user", user_id=stan["id"], company={"id": 0, "name": "Acme Berlin"})
+    assert named["invited_to"] == berlin["company"]
+
+
 async def test_a_deleted_user_is_out_and_keeps_the_account(hall: Hall) -> None:
     boss = await admin(hall)
     ann = await hall.person("ann@acme.test", company="Acme", role="user")
