@@ -27,15 +27,17 @@ class Cause(Protocol):
     origin: str
 
 
-def refusal(call: Cause, to: str, *, known: bool = False) -> str | None:
-    """Why no mail may go to an unproven address now; None when one may. known: it was invited to what this is about."""
+def refusal(call: Cause, to: str, *, known: bool = False, budget: str | None = None) -> str | None:
+    """Why no mail may go to an unproven address now; None when one may. known: it was invited to what this is about.
+
+    budget: the kind of mail, when it counts at the address apart; by sender, by origin and in all every mail counts."""
     said = store.mailed_address(call.tx, address_digest(call.key, to))
     day, hour = call.now - DAY, call.now - HOUR
     by_strangers = _is_stranger(call)
     return why_not(
         STRANGERS if by_strangers else SIGNED_IN,
         Sent(
-            to_address=store.mails_since(call.tx, day, address=address_digest(call.key, to)),
+            to_address=store.mails_since(call.tx, day, address=_counted_at(call, to, budget)),
             by_sender=0 if call.caller is SYSTEM else store.mails_since(call.tx, day, sender=_sender(call)),
             from_origin=store.mails_since(call.tx, hour, origin=_origin(call)),
             in_all=store.mails_in_all(call.tx, day, by_strangers=by_strangers),
@@ -47,9 +49,9 @@ def refusal(call: Cause, to: str, *, known: bool = False) -> str | None:
     )
 
 
-def count(call: Cause, to: str) -> None:
+def count(call: Cause, to: str, *, budget: str | None = None) -> None:
     """A mail to an unproven address goes out."""
-    store.note_mail(call.tx, address_digest(call.key, to), _sender(call), _origin(call), call.now)
+    store.note_mail(call.tx, _counted_at(call, to, budget), _sender(call), _origin(call), call.now)
 
 
 def footer(call: Cause, to: str) -> str:
@@ -77,6 +79,12 @@ def address_of(key: InstallationKey, token: str) -> str | None:
 def address_digest(key: InstallationKey, to: str) -> str:
     """What an address is counted under."""
     return key.digest("mailed address", counted_address(to))[:HALF]
+
+
+def _counted_at(call: Cause, to: str, budget: str | None) -> str:
+    if budget is None:
+        return address_digest(call.key, to)
+    return call.key.digest(f"mailed address, {budget}", counted_address(to))[:HALF]
 
 
 def _is_stranger(call: Cause) -> bool:

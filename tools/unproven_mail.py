@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from store.calls import unproven_mail as store
 from tools import mail_limits
 from tools.call import Call
-from tools.rules.unproven_mail import WORDINGS, Kind, written
+from tools.rules.unproven_mail import OWN_BUDGET, WORDINGS, Kind, written
 
 
 def mail_unproven(
@@ -22,10 +22,11 @@ def mail_unproven(
     """Send a mail of this kind after the commit; None when it goes out, else why it does not.
 
     quoted: what other people wrote, by its name in the kind's text. ours: codes, tokens and moments made here."""
-    why_not = mail_limits.refusal(call, to)
+    budget = kind if kind in OWN_BUDGET else None
+    why_not = mail_limits.refusal(call, to, budget=budget)
     if why_not is not None:
         return why_not
-    mail_limits.count(call, to)
+    mail_limits.count(call, to, budget=budget)
     call.mail(to, WORDINGS[kind].subject, f"{written(kind, quoted, ours or {})}\n\n{mail_limits.footer(call, to)}")
     return None
 

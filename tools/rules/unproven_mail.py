@@ -20,6 +20,8 @@ Kind = Literal[
     "contact_code",
     "new_contact",
 ]
+# Kinds that count at an address apart from all others: what strangers send there must not keep its owner from asking for it.
+OWN_BUDGET: frozenset[Kind] = frozenset({"founding_code"})
 LONGEST_NAME = 60
 LONGEST_NOTE = 200
 DAY = timedelta(days=1)

@@ -91,6 +91,24 @@ async def test_an_address_that_takes_no_more_mail_founds_nothing_and_the_founder
     assert len(await hall.mails(FOUNDER["email"])) == 1
 
 
+async def test_other_mail_to_an_address_does_not_keep_its_owner_from_founding(hall: Hall) -> None:
+    boss = await admin(hall)
+    await boss.call("create_user", **{**NEW, "email": FOUNDER["email"]})
+    await boss.call("invite_freelancer", country="DE", email="lone@x.test", first_name="A", last_name="B")
+    for email in (FOUNDER["email"], "lone@x.test"):
+        await hall.nobody().call("create_user", **{**FOUNDER, "email": email}, company_name="Tools")
+        assert (await hall.mails(email))[-1].subject == "Confirm your new company"
+        hall.clock.advance(minutes=2)
+        with pytest.raises(Refused) as no:
+            await hall.nobody().call("create_user", **{**FOUNDER, "email": email}, company_name="Tools")
+        assert no.value.code == "not_mailed"
+    with pytest.raises(Refused) as full:
+        for number in range(6):
+            given = {**FOUNDER, "email": f"f{number}@x.test"}
+            await hall.nobody().call("create_user", **given, company_name="Tools")
+    assert "network address" in full.value.text
+
+
 async def test_a_code_asked_for_otherwise_founds_nothing(hall: Hall) -> None:
     await hall.person("stan@acme.test")
     await hall.nobody().call("create_user", **FOUNDER, company_name="Trap")
