@@ -92,6 +92,7 @@ class AddedContact(TypedDict):
     access="write",
     actors=("any",),
     price="free",
+    example={"email": "lisa@example.com"},
     find=(
         "remember this mail address for me",
         "save a new person to my address book",
