@@ -13,7 +13,7 @@ from server.calls import billing
 from server.calls.answers import charge_shape, projected, pruned, receipt
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
-from server.calls.home import home_of
+from server.calls.home import home_at_fault, home_of
 from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
 from server.calls.sizes import MOST_BYTES, PAGE_BYTES, bytes_of, cut_to_fit, how_much, page_that_fits
@@ -262,9 +262,10 @@ class Execution:
 
     def _fault_at_home(self, call: Call, attempt: Attempt, fault: Refusal) -> Refusal:
         """What is wrong with the arguments, with times that can be sent as they are meant where the caller is."""
-        operation, given = attempt.operation, attempt.request.arguments
+        operation = attempt.operation
         try:
-            split(operation, unwrapped(operation, given), home_of(call, operation, {}))
+            given = unwrapped(operation, attempt.request.arguments)
+            split(operation, given, home_at_fault(call, operation, given))
         except Refusal as told:
             return told
         return fault

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from store.companies.companies import terms_of
 from tools.call import Call
 from tools.operation import Operation
-from tools.params import Home
+from tools.params import MAX_ID, Home
+
+# As it is sent, also as text.
+_NUMBER = re.compile("[1-9][0-9]{0,15}")
 
 
 def home_of(call: Call, operation: Operation, values: Mapping[str, Any]) -> Home:
@@ -17,6 +21,14 @@ def home_of(call: Call, operation: Operation, values: Mapping[str, Any]) -> Home
     if operation.zone is None or not values:
         return Home(_zone_of_caller(call), known=True)
     return Home(operation.zone(call, values) or _zone_of_caller(call) or "UTC", known=True)
+
+
+def home_at_fault(call: Call, operation: Operation, given: Mapping[str, Any]) -> Home:
+    """The same for arguments that are refused: as far as they name a record all the same."""
+    numbers = {name: int(value) for name, value in given.items() if _NUMBER.fullmatch(str(value))}
+    ids = {name: number for name, number in numbers.items() if number <= MAX_ID}
+    zone = operation.zone(call, ids) if operation.zone is not None else None
+    return Home(zone or _zone_of_caller(call), known=True)
 
 
 def _zone_of_caller(call: Call) -> str | None:

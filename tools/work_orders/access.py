@@ -205,6 +205,8 @@ def actor(call: Call) -> Owner:
 
 def zone_of_order(call: Call, arguments: Mapping[str, Any]) -> str | None:
     """The time zone of the site of the order that arguments name; None when the caller sees no such order."""
+    if "work_order_id" not in arguments:
+        return None
     try:
         row, _ = visible_order(call, arguments["work_order_id"])
     except Refusal:

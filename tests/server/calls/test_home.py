@@ -91,6 +91,21 @@ async def test_a_day_is_one_of_the_schedule_that_the_call_is_about(hall: Hall) -
     assert no.value.status == 404
 
 
+async def test_a_refused_time_has_the_offset_of_the_schedule_that_the_call_is_about(hall: Hall) -> None:
+    olga = await hall.person("olga@host.test")
+    schedule_id = await offer(hall, olga, timezone="Europe/Berlin")
+    bob = await hall.person("bob@work.test")
+    hint = "needs an offset, such as 2026-04-01T09:00:00+02:00, if it is meant in Europe/Berlin"
+    for caller in (olga, bob, hall.nobody()):
+        for id in (schedule_id, str(schedule_id)):
+            with pytest.raises(Refused) as no:
+                await caller.call("find_next_slot", schedule_id=id, after="2026-04-01T09:00:00")
+            assert no.value.fields == {"after": hint}
+    with pytest.raises(Refused) as no:
+        await bob.call("book_schedule", schedule_id=schedule_id, start="2026-04-01T09:00:00")
+    assert no.value.fields == {"start": hint}
+
+
 async def test_somebody_nobody_knows_is_asked_for_the_offset(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await hall.nobody().call("find_next_slot", schedule_id=1, after="2026-04-01T09:00:00")
