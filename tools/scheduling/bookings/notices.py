@@ -42,7 +42,7 @@ def tell(call: Call, appointment: Appointment, booking: Booking, notice: Notice)
             starts_at=notice.deadline or booking.start,
             figures={"booking_id": booking.id, "start": iso(booking.start, reader.zone), **notice.figures},
             responsible=reader.responsible,
-            body=guests_ways(call, booking) if isinstance(reader.who, Guest) else None,
+            body=guests_ways(call, booking, notice.over) if isinstance(reader.who, Guest) else None,
         )
 
 
@@ -154,10 +154,12 @@ def zone_of(call: Call, owner: Owner, zone: str) -> str:
     return person["timezone"] if person is not None and person["timezone"] != "UTC" else zone
 
 
-def guests_ways(call: Call, booking: Booking) -> str:
-    """How somebody without an account goes on from a mail."""
+def guests_ways(call: Call, booking: Booking, over: bool = False) -> str:
+    """How somebody without an account goes on from a mail. over: there is nothing to go on with."""
     base = bookings.public_address(call.tx)
     link = f"{base.rstrip('/')}/bookings/{booking.id}\n" if base else ""
+    if over:
+        return f"{link}Your booking {booking.id} in event {booking.event_id} has ended; nothing is left to answer."
     if not booking.by_guest:
         return f"{link}Event {booking.event_id}: whoever signs in with this address sees and answers it there."
     return (

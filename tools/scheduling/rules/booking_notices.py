@@ -40,6 +40,8 @@ class Notice:
     figures: Mapping[str, str] = field(default_factory=dict)
     deadline: datetime | None = None
     but: Owner | None = None
+    # Nothing is left to do about the booking.
+    over: bool = False
 
 
 def requested(until: datetime | None) -> Notice:
@@ -113,7 +115,7 @@ def ended(
         text += " They said: {note}"
     to: tuple[Side, ...] = (*EVERYBODY, "payer") if refund or kept else EVERYBODY
     kind = "booking_lapsed" if lapsed else "booking_called_off"
-    return Notice(kind, to, text, notes={"note": note} if note else {}, figures=figures, but=but)
+    return Notice(kind, to, text, notes={"note": note} if note else {}, figures=figures, but=but, over=True)
 
 
 def sent_back(note: str | None) -> Notice:
@@ -147,13 +149,13 @@ def paid_out(amount: Money | None, refund: Money | None) -> Notice:
     text, figures = "{label} on {when} is completed: {amount} was paid out.", {"amount": str(amount)}
     if refund:
         text, figures = f"{text} {{refund}} went back to who paid.", {**figures, "refund": str(refund)}
-    return Notice("booking_completed", ("payee", "payer"), text, figures=figures)
+    return Notice("booking_completed", ("payee", "payer"), text, figures=figures, over=True)
 
 
 def closed(amount: Money) -> Notice:
     """It is accepted, and what it costs is paid elsewhere."""
     text = "{label} on {when} is accepted and completed; its {amount} is paid outside."
-    return Notice("booking_completed", ("payee", "payer"), text, figures={"amount": str(amount)})
+    return Notice("booking_completed", ("payee", "payer"), text, figures={"amount": str(amount)}, over=True)
 
 
 def reminder() -> Notice:

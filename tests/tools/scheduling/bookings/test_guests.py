@@ -249,6 +249,16 @@ async def test_a_guest_reserves_a_paid_slot_only_where_it_can_be_paid(hall, eva)
     assert books_balance(hall)
 
 
+async def test_the_mail_of_an_ended_booking_offers_nothing_to_do_about_it(hall, eva):
+    booked = await guest_booked(hall, await offer(hall, eva))
+    assert "decline_event" in (await hall.mails("gus@guest.test"))[-1].body
+    await eva.call("decline_event", event_id=booked["event"]["id"], reason="Ill")
+    mail = (await hall.mails("gus@guest.test"))[-1]
+    assert "has ended; nothing is left to answer" in mail.body
+    assert "request_event_correction" not in mail.body
+    assert "decline_event" not in mail.body
+
+
 async def test_cancelling_ends_the_token(hall, eva):
     booked = await guest_booked(hall, await offer(hall, eva))
     event, token = booked["event"]["id"], booked["token"]
