@@ -49,7 +49,10 @@ def _each(asked: Asked, criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
     if asked.languages:
         yield "languages", replace(criteria, languages=())
     if asked.price_from is not None or asked.price_to is not None or asked.currency:
-        yield "price_from, price_to, currency", replace(criteria, price_from=None, price_to=None, currency=None)
+        yield (
+            _names_given(asked, "price_from", "price_to", "currency"),
+            replace(criteria, price_from=None, price_to=None, currency=None),
+        )
     if asked.minutes is not None:
         yield "duration", replace(criteria, minutes=None)
     if asked.places is not None:
@@ -60,3 +63,8 @@ def _each(asked: Asked, criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
         yield "type_id", replace(criteria, types=BOOKABLE)
     if asked.start or asked.end or asked.days or asked.hours:
         yield FREE_TIME, replace(criteria, blocks=None)
+
+
+def _names_given(asked: Asked, *names: str) -> str:
+    """Those of some filters that were asked."""
+    return ", ".join(name for name in names if getattr(asked, name) not in (None, ""))

@@ -321,8 +321,10 @@ async def test_a_search_that_finds_nobody_is_free_and_says_which_filter_emptied_
     assert [(line["filter"], line["found"]) for line in found["emptied_by"]] == [
         ("languages", 3),
         ("query", 0),
-        ("price_from, price_to, currency", 0),
+        ("price_to, currency", 0),
     ]
+    cheap = await acme.call("search_specialists", price_to=1)
+    assert [line["filter"] for line in cheap["emptied_by"]] == ["price_to"]
     sunday = await acme.call("search_specialists", skills=["Plumbing"], days=[0])
     assert tuple(sunday["emptied_by"][0].values())[:2] == ("start, end, days, hours", 3)
     assert hall.purse(acme.owner, "USDT") == ("100.000000", "0.000000")
