@@ -13,6 +13,8 @@ from store.telling.receivers import Receiver
 from store.types import Owner, utc_text
 
 PutOff = Literal["quiet", "digest"]
+# Rows named in one statement.
+AT_ONCE = 1024
 
 
 def add_delivery(
@@ -117,8 +119,9 @@ WHERE d.status = 'waiting' AND d.event_id IS NULL AND d.channel <> 'callback'"""
 
 def drop(tx: Transaction, ids: Sequence[int]) -> None:
     """They are wanted no more."""
-    for id in ids:
-        tx.change("notice_deliveries", id, status="dropped", content=None)
+    for at in range(0, len(ids), AT_ONCE):
+        condition, params = among(ids[at : at + AT_ONCE])
+        tx.run(f"UPDATE notice_deliveries SET status = 'dropped', content = NULL WHERE id {condition}", **params)
 
 
 def drop_read(tx: Transaction, reader: Owner, notice_ids: Sequence[int]) -> None:
@@ -132,6 +135,19 @@ def drop_read(tx: Transaction, reader: Owner, notice_ids: Sequence[int]) -> None
             type=reader.kind,
             id=reader.id,
         )
+
+
+def drop_all_read(tx: Transaction, reader: Owner) -> None:
+    """What was put off to somebody of notices they have read by now is not sent, of all of them at once."""
+    tx.run(
+        """UPDATE notice_deliveries SET status = 'dropped', content = NULL
+           WHERE receiver_type = :type AND receiver_id = :id AND channel IN ('mail', 'sms') AND status = 'waiting'
+             AND put_off IS NOT NULL AND event_id IS NULL
+             AND EXISTS (SELECT 1 FROM notice_reads r WHERE r.reader_type = :type AND r.reader_id = :id
+                           AND r.notice_id = notice_deliveries.notice_id)""",
+        type=reader.kind,
+        id=reader.id,
+    )
 
 
 def waiting_of(tx: Transaction, receiver: Owner) -> list[Row]:

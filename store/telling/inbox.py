@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,13 +71,46 @@ def among_ids(tx: Transaction, reader: Reader, ids: Sequence[int]) -> list[Row]:
     return rows
 
 
-def up_to(tx: Transaction, reader: Reader, id: int, wanted: Filter) -> list[Row]:
-    """The notices of an inbox with an id up to this one."""
-    rows: list[Row] = []
+def mark_up_to(tx: Transaction, reader: Reader, id: int, wanted: Filter, but: Collection[str], now: datetime) -> int:
+    """Mark the notices of an inbox with an id up to this one as read, but those of a company about records of the types
+    named in but; how many."""
+    changed = 0
     for box in _boxes(reader):
-        conditions, params = _where(reader, box, wanted)
-        rows += tx.all(f"{_NOTICES} WHERE {' AND '.join(conditions)} AND n.id <= :up_to", **params, up_to=id)
-    return rows
+        conditions, params = _up_to(reader, box, id, replace(wanted, unread=True), but)
+        changed += tx.run(
+            f"""INSERT INTO notice_reads (reader_type, reader_id, notice_id, read_at)
+                SELECT :reader_type, :reader_id, found.id, :now FROM
+                  ({_NOTICES} WHERE {" AND ".join(conditions)}) AS found""",
+            **params,
+            now=utc_text(now),
+        )
+    return changed
+
+
+def unmark_up_to(tx: Transaction, reader: Reader, id: int, wanted: Filter, but: Collection[str]) -> int:
+    """Take the marks of notices with an id up to this one away, but of those as in mark_up_to; how many."""
+    changed = 0
+    for box in _boxes(reader):
+        conditions, params = _up_to(reader, box, id, replace(wanted, unread=False), but)
+        changed += tx.run(
+            f"""DELETE FROM notice_reads WHERE reader_type = :reader_type AND reader_id = :reader_id AND notice_id IN
+                  (SELECT found.id FROM ({_NOTICES} WHERE {" AND ".join(conditions)}) AS found)""",
+            **params,
+        )
+    return changed
+
+
+def of_company_before(
+    tx: Transaction, reader: Reader, before: int, wanted: Filter, types: Collection[str], most: int
+) -> list[Row]:
+    """The company's notices about records of some types, newest first, older than one."""
+    if reader.company_id is None:
+        return []
+    conditions, params = _where(reader, Owner("company", reader.company_id), wanted)
+    names = {f"type_{at}": type for at, type in enumerate(sorted(types))}
+    conditions += [f"n.record_type IN ({', '.join(f':{name}' for name in names)})", "n.id < :before"]
+    sql = f"{_NOTICES} WHERE {' AND '.join(conditions)} ORDER BY n.id DESC LIMIT :most"
+    return tx.all(sql, **params, **names, before=before, most=most)
 
 
 def answered_by(
@@ -152,6 +185,18 @@ def forget_changes(tx: Transaction, before: datetime) -> int:
         before=utc_text(before),
     )
     return tx.run("DELETE FROM changes WHERE at < :before", before=utc_text(before))
+
+
+def _up_to(
+    reader: Reader, box: Owner, id: int, wanted: Filter, but: Collection[str]
+) -> tuple[list[str], dict[str, Any]]:
+    conditions, params = _where(reader, box, wanted)
+    conditions.append("n.id <= :up_to")
+    if box.kind == "company":
+        names = {f"but_{at}": type for at, type in enumerate(sorted(but))}
+        conditions.append(f"coalesce(n.record_type, '') NOT IN ({', '.join(f':{name}' for name in names)})")
+        params |= names
+    return conditions, params | {"up_to": id}
 
 
 def _boxes(reader: Reader) -> list[Owner]:

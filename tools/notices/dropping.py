@@ -17,9 +17,16 @@ def drop_unwanted(call: Call, owner: Owner) -> None:
         rows = [(row, Owner(row["receiver_type"], row["receiver_id"])) for row in _of_company(call, owner)]
     else:
         rows = [(row, owner) for row in deliveries.waiting_of(call.tx, owner)]
-    deliveries.drop(
-        call.tx, [row["id"] for row, receiver in rows if row["channel"] not in _wanted(call, row, receiver)]
-    )
+    # Many wait for the same reason: each is asked about once.
+    wanted: dict[tuple[object, ...], tuple[str, ...]] = {}
+    unwanted = []
+    for row, receiver in rows:
+        case = (receiver, row["kind"], row["urgent"], row["owner_type"], row["owner_id"])
+        if case not in wanted:
+            wanted[case] = _wanted(call, row, receiver)
+        if row["channel"] not in wanted[case]:
+            unwanted.append(row["id"])
+    deliveries.drop(call.tx, unwanted)
 
 
 def _of_company(call: Call, company: Owner) -> list[Row]:

@@ -10,7 +10,7 @@ from store.rows import COUNT_UP_TO
 from store.telling import deliveries, inbox
 from store.telling.inbox import Filter, Reader
 from tools.call import Call
-from tools.notices.answering import Answering
+from tools.notices.answering import NOT_FOR_ALL, Answering
 from tools.rules.notice_kinds import ACTING, TOLD_OWN
 
 CHUNK = 100
@@ -34,7 +34,7 @@ class Inbox:
         company_id = call.caller.company_id if box != "own" else None
         self.reader = Reader(call.caller.owner, company_id, box != "company", TOLD_OWN)
         self.answering = Answering(call)
-        self._tx = call.tx
+        self._call, self._tx = call, call.tx
 
     def newest(self, wanted: Filter, needs_action: bool | None, most: int, before: int | None = None) -> Found:
         """What lies in it, newest first: so many, or as many as are found among those looked through."""
@@ -67,9 +67,30 @@ class Inbox:
         """Those of these notices that lie in it."""
         return [row for row in inbox.among_ids(self._tx, self.reader, ids) if self._fits(row, None)]
 
-    def up_to(self, id: int, wanted: Filter) -> list[Row]:
-        """What lies in it with an id up to this one."""
-        return [row for row in inbox.up_to(self._tx, self.reader, id, wanted) if self._fits(row, None)]
+    def mark_up_to(self, id: int, kinds: set[str] | None, unread: bool) -> tuple[int, int | None]:
+        """Mark what lies in it with an id up to this one, as read or as unread: how many changed, and the id to go on from
+        when there were too many about records that have to be asked about."""
+        call, reader, wanted = self._call, self.reader, Filter(kinds=kinds)
+        if unread:
+            changed = inbox.unmark_up_to(call.tx, reader, id, wanted, NOT_FOR_ALL)
+        else:
+            changed = inbox.mark_up_to(call.tx, reader, id, wanted, NOT_FOR_ALL, call.now)
+        wanted = replace(wanted, unread=not unread)
+        asked = inbox.of_company_before(call.tx, reader, id + 1, wanted, NOT_FOR_ALL, MOST_LOOKED_THROUGH + 1)
+        rest = asked[MOST_LOOKED_THROUGH:]
+        ids = [row["id"] for row in asked[:MOST_LOOKED_THROUGH] if self._fits(row, None)]
+        self.mark(ids, unread)
+        if not unread:
+            deliveries.drop_all_read(call.tx, reader.owner)
+        return changed + len(ids), rest[0]["id"] if rest else None
+
+    def mark(self, ids: list[int], unread: bool) -> None:
+        """Mark notices that lie in it as read or as unread."""
+        owner, call = self.reader.owner, self._call
+        if unread:
+            inbox.mark_unread(call.tx, owner, ids)
+        else:
+            inbox.mark_read(call.tx, owner, ids, call.now)
 
     def deliveries(self, rows: list[Row]) -> dict[int, list[Row]]:
         """What of these notices went out to the reader, by notice."""

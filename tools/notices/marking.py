@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.telling import inbox as store
 from store.telling.deliveries import drop_read
 from store.telling.inbox import Filter
 from tools.call import Call
@@ -65,18 +64,23 @@ def mark_notices_read(
         raise Invalid({"kinds": "goes with up_to_id"}, next=("mark_notices_read",))
     inbox = Inbox(call)
     if notice_ids is not None:
-        rows = inbox.among(notice_ids)
-        missing = sorted(set(notice_ids) - {row["id"] for row in rows})
-        if missing:
-            raise NotFound("notice", ", ".join(map(str, missing)), next=("list_notices",))
+        changed = _mark_these(call, inbox, notice_ids, unread)
     else:
-        rows = inbox.up_to(up_to_id or 0, Filter(unread=not unread, kinds=expanded(kinds, "kinds")))
-    ids = [row["id"] for row in rows if (row["read_at"] is None) is not unread]
-    if unread:
-        store.mark_unread(call.tx, call.caller.owner, ids)
-    else:
-        store.mark_read(call.tx, call.caller.owner, ids, call.now)
-        drop_read(call.tx, call.caller.owner, ids)
-    if ids:
+        changed, rest = inbox.mark_up_to(up_to_id or 0, expanded(kinds, "kinds"), unread)
+        if rest is not None:
+            call.warn(f"There are too many for one call: call again with up_to_id {rest} for the older ones.")
+    if changed:
         call.changed("notices", str(call.caller.owner))
-    return {"changed": len(ids), "unread_total": inbox.count(Filter(unread=True))[0]}
+    return {"changed": changed, "unread_total": inbox.count(Filter(unread=True))[0]}
+
+
+def _mark_these(call: Call, inbox: Inbox, notice_ids: list[int], unread: bool) -> int:
+    rows = inbox.among(notice_ids)
+    missing = sorted(set(notice_ids) - {row["id"] for row in rows})
+    if missing:
+        raise NotFound("notice", ", ".join(map(str, missing)), next=("list_notices",))
+    ids = [row["id"] for row in rows if (row["read_at"] is None) is not unread]
+    inbox.mark(ids, unread)
+    if not unread:
+        drop_read(call.tx, call.caller.owner, ids)
+    return len(ids)

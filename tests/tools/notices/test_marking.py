@@ -95,3 +95,34 @@ async def test_what_an_act_answers_is_found_by_its_record_in_an_inbox_of_any_len
     await hall.app.database.write(plan)
     assert any("notices_by_record" in step for step in plans)
     assert not any("notices_by_owner (owner_type=? AND owner_id=?)" in step for step in plans), plans
+
+
+async def test_all_up_to_one_are_marked_but_those_of_records_that_may_not_be_seen(hall: Hall) -> None:
+    boss = await hall.person("b@a.test", company="A")
+    company = Owner("company", boss.company or 0)
+    await three(hall, company)
+    await three(hall, boss.owner)
+    rows = [{"company": company.id, "record": 9000 + at} for at in range(2050)]
+    await hall.app.database.write(
+        lambda tx: tx.many(
+            """INSERT INTO notices (owner_type, owner_id, topic, kind, record_type, record_id, text, created_at)
+               VALUES ('company', :company, 'x', 'event_answered', 'event', :record, 'x', '2026-03-01T00:00:00.000Z')""",
+            rows,
+        )
+    )
+    answer = await boss.call("mark_notices_read", up_to_id=10_000)
+    assert answer["changed"] == 6
+    assert "up_to_id 56 " in answer["warnings"][0]
+    assert hall.sql("SELECT count(*) FROM notice_reads")[0][0] == 6
+    again = await boss.call("mark_notices_read", up_to_id=56)
+    assert again == {"changed": 0, "unread_total": 0}
+    assert (await boss.call("mark_notices_read", up_to_id=56, unread=True, kinds=["money"]))["changed"] == 4
+
+
+async def test_what_was_put_off_is_not_sent_once_all_are_marked(hall: Hall) -> None:
+    ann = await hall.person("ann@a.test")
+    await ann.call("set_notice_settings", digest="daily")
+    await in_call(hall, lambda call: call.tell(ann.owner, "task_message", "Hello.", record=Record("task", 1, "Logo")))
+    assert hall.sql("SELECT status, put_off FROM notice_deliveries") == [("waiting", "digest")]
+    await ann.call("mark_notices_read", up_to_id=1)
+    assert hall.sql("SELECT status, content FROM notice_deliveries") == [("dropped", None)]
