@@ -10,7 +10,7 @@ from store.folding import address_key
 from store.telling import receivers
 from store.telling.changes import add_change
 from store.telling.in_touch import note_touch
-from store.telling.notices import Told, add_notice
+from store.telling.notices import Told, add_notice, told_by
 from store.telling.receivers import Receiver
 from store.types import Owner
 from tools.notice_sending import Act, Notice, actor_of, on_behalf_of, send
@@ -84,6 +84,11 @@ def leave_notice(
             send(act, notice, receiver, company)
     if isinstance(owner, Owner):
         act.changes.append(f"notices/{owner}")
+
+
+def has_told(act: Act, owner: Owner | Guest, kind: str) -> bool:
+    """Whether this call has told them a kind already."""
+    return told_by(act.tx, act.id, _owner(owner), kind)
 
 
 def _note_touch(act: Act, kind: NoticeKind, *told: Owner | Guest | None) -> None:

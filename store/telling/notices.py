@@ -86,6 +86,21 @@ def _change_of(tx: Transaction, told: Told) -> int | None:
     return id
 
 
+def told_by(tx: Transaction, call_id: str, owner: tuple[str, int, str], kind: str) -> bool:
+    """Whether a call has told somebody a kind already. owner: as (type, id, address)."""
+    return bool(
+        tx.value(
+            """SELECT count(*) FROM notices WHERE call_id = :call AND owner_type = :type AND owner_id = :id
+                 AND owner_address = :address AND kind = :kind""",
+            call=call_id,
+            type=owner[0],
+            id=owner[1],
+            address=owner[2],
+            kind=kind,
+        )
+    )
+
+
 def told_since(tx: Transaction, owner: Owner, kind: str, record_type: str, record_id: int, since: datetime) -> bool:
     """Whether an owner was told of a kind and record since a moment."""
     found = tx.value(

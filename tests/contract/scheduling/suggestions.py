@@ -80,7 +80,7 @@ async def agree_to_move_a_guest(watch: Watch) -> Expected:
     asked = {"event_id": event, "token": token, "start": LATER}
     made = await watch.hall.nobody().call("request_event_correction", **asked)
     await watch.act(eva, "vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
-    return {told(GUS, "booking_move_decided", "mail"), told(GUS, "booking_moved", "mail")}
+    return {told(GUS, "booking_moved", "mail")}
 
 
 async def agree_as_a_guest(watch: Watch) -> Expected:
@@ -91,7 +91,6 @@ async def agree_as_a_guest(watch: Watch) -> Expected:
     asked = {"event_id": event, "token": token, "vote": True, "ids": ids(made)}
     await watch.act(watch.hall.nobody(), "vote_on_event_corrections", **asked)
     return {
-        told(eva, "booking_move_decided", "inbox", "mail"),
         told(eva, "booking_moved", "inbox", "mail"),
         told(GUS, "booking_moved", "mail"),
     }
@@ -102,7 +101,6 @@ async def agree_to_move_a_booking(watch: Watch) -> Expected:
     made = await ann.call("request_event_correction", event_id=event, start=LATER)
     await watch.act(eva, "vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     return {
-        told(ann, "booking_move_decided", "inbox", "mail"),
         told(ann, "booking_moved", "inbox", "mail"),
         told(ben, "booking_moved", "inbox", "mail"),
         told(KIM, "booking_moved", "mail"),

@@ -24,8 +24,9 @@ from tools.scheduling.bookings.notices import (
     span,
 )
 from tools.scheduling.events.access import Stand
+from tools.scheduling.events.changeset import TIME_FIELDS
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, STATES
-from tools.telling import Guest, Record
+from tools.telling import Guest, Record, has_told
 
 LONGEST_VALUE = 60
 
@@ -46,11 +47,13 @@ def tell_suggested(
 
 
 def tell_decided(call: Call, stand: Stand, rows: Sequence[Row], me: Owner) -> None:
-    """Tell who suggested something that it was agreed or refused."""
+    """Tell who suggested something that it was agreed or refused; of a time only when they have not heard of the move."""
     for row in rows:
         if row["status_id"] not in (CONFIRMED, DECLINED):
             continue
         for each in _voters(call, stand, [Owner(row["user_type"], row["user_id"])], but=me):
+            if row["field"] in TIME_FIELDS and has_told(call, each.who, "booking_moved"):
+                continue
             decided = "agreed" if row["status_id"] == CONFIRMED else "refused"
             text = f"Your suggestion for {_about(stand, each.zone)} was {decided}: {_wish(row, each.zone)}."
             _tell(call, stand, each, _kind(stand, "booking_move_decided"), text)
