@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tools.rules.quotation import cut
-from tools.rules.unproven_mail import LONGEST_NOTE, quote
+from tools.rules.unproven_mail import LONGEST_NOTE, linkless, quote
 
 LONGEST_TEXT = 500
 LONGEST_SUBJECT = 150
@@ -16,8 +16,8 @@ _QUOTED = re.compile("“([^”]*)”")
 
 
 def subject(about: str, text: str) -> str:
-    """The subject of a mail: what it is about, and the first sentence; one line."""
-    return cut(f"{about}: {first_sentence(text)}", LONGEST_SUBJECT)
+    """The subject of a mail: what it is about, as others called it, and the first sentence; one line, without links."""
+    return cut(f"{linkless(about)}: {first_sentence(without_links(text))}", LONGEST_SUBJECT)
 
 
 def first_sentence(text: str) -> str:
@@ -65,7 +65,7 @@ def digest_subject(count: int) -> str:
 
 def digest_text(notices: Sequence[tuple[str, str, str]]) -> str:
     """The text of a digest: notices as (when, what it is about, text), oldest first."""
-    shown = [f"{when}  {about}\n{text}" for when, about, text in notices[:MOST_IN_DIGEST]]
+    shown = [f"{when}  {linkless(about)}\n{text}" for when, about, text in notices[:MOST_IN_DIGEST]]
     more = len(notices) - MOST_IN_DIGEST
     shown += [f"and {more} more"] if more > 0 else []
     return "\n\n".join([*shown, "All of them: list_notices. How they reach you: set_notice_settings."])

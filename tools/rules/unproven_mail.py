@@ -115,12 +115,23 @@ def written(kind: Kind, quoted: Mapping[str, str | None], ours: Mapping[str, str
 
 def quote(text: str, longest: int = LONGEST_NAME) -> str:
     """Other people's words in quotation marks: one line, cut, with nothing in them a mail program makes a link of."""
+    line = _plain_line(text)
+    return in_quotes(_defused(cut(line, longest))) if line else "(nothing)"
+
+
+def linkless(text: str) -> str:
+    """Other people's words on one line, with nothing in them a mail program makes a link of."""
+    return _defused(_plain_line(text))
+
+
+def _plain_line(text: str) -> str:
     line = unicodedata.normalize("NFKC", text)
     line = " ".join("".join(_shown(character) for character in line).split())
-    line = _without_schemes(line).strip()
-    if not line:
-        return "(nothing)"
-    return in_quotes(_DOT.sub("[.]", cut(line, longest)).replace("@", "[at]").translate(_BRACKETS))
+    return _without_schemes(line).strip()
+
+
+def _defused(line: str) -> str:
+    return _DOT.sub("[.]", line).replace("@", "[at]").translate(_BRACKETS)
 
 
 def counted_address(address: str) -> str:
