@@ -188,14 +188,17 @@ class Call:
         responsible: Owner | None = None,
         body: str | None = None,
         inbox_only: bool = False,
+        unasked: bool = False,
+        ends: bool = False,
     ) -> None:
         """Tell somebody what happened: a notice in their inbox, and what goes out besides as the kind says.
 
         text: our sentence, at most 500 characters; other people's words in it through quoted(). starts_at: when the record
         starts or its deadline passes. figures: those named in the text, flat. responsible: of a company's notice, whose mail
-        it is; else all its admins'. body: further lines of the mail. inbox_only: nothing goes out, as enough did. The one who
+        it is; else all its admins'. body: further lines of the mail. inbox_only: nothing goes out, as enough did. unasked: a
+        person who has not agreed to it, and is mailed a few times a day at most. ends: it does not take place. The one who
         calls is left out unless the kind says own."""
-        more = (responsible, body, inbox_only)
+        more = (responsible, body, inbox_only, unasked, ends)
         leave_notice(self, owner, kind, text, record, starts_at, figures or {}, *more)
 
     def change(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from store.calls import unproven_mail as store
 from store.database import Transaction
 from store.installation_key import InstallationKey
+from store.types import utc_time
 from tools.caller import SYSTEM, Caller
 from tools.rules.unproven_mail import DAY, HOUR, SIGNED_IN, STRANGERS, Sent, counted_address, quote, why_not
 
 LOCAL = "local"
 STOP = "hh_stop_"
 HALF = 32
+SOONEST = timedelta(minutes=1)
 
 
 class Cause(Protocol):
@@ -27,8 +29,11 @@ class Cause(Protocol):
     origin: str
 
 
-def refusal(call: Cause, to: str, *, known: bool = False, budget: str | None = None) -> str | None:
+def refusal(
+    call: Cause, to: str, *, known: bool = False, ends: bool = False, budget: str | None = None
+) -> str | None:
     """Why no mail may go to an unproven address now; None when one may. known: it was invited to what this is about.
+    ends: it was mailed about something that ends now.
 
     budget: the kind of mail, when it counts at the address apart; by sender, by origin and in all every mail counts."""
     said = store.mailed_address(call.tx, address_digest(call.key, to))
@@ -46,7 +51,18 @@ def refusal(call: Cause, to: str, *, known: bool = False, budget: str | None = N
         stopped=said is not None and said["stopped_at"] is not None,
         # Whoever is signed in on this very machine has it to themselves.
         counts_origin=call.origin != LOCAL or by_strangers,
+        ends=ends,
     )
+
+
+def takes_again(call: Cause, to: str) -> datetime | None:
+    """When an address that is full takes such mail again; None when it wants none."""
+    digest = address_digest(call.key, to)
+    said = store.mailed_address(call.tx, digest)
+    if said is not None and said["stopped_at"] is not None:
+        return None
+    first = store.first_since(call.tx, call.now - DAY, digest)
+    return max(call.now + SOONEST, utc_time(first) + DAY) if first else call.now + HOUR
 
 
 def count(call: Cause, to: str, *, budget: str | None = None) -> None:

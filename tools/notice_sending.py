@@ -14,7 +14,7 @@ from store.database import Transaction
 from store.installation_key import InstallationKey
 from store.telling import deliveries
 from store.telling.receivers import Receiver
-from store.types import Owner, iso
+from store.types import Owner, iso, utc_time
 from tools import mail_limits
 from tools.caller import SYSTEM, Caller
 from tools.notice_settings import settings_of
@@ -23,6 +23,7 @@ from tools.rules import notice_plan
 from tools.rules.notice_kinds import NoticeKind
 from tools.rules.notice_plan import Settings
 from tools.rules.notice_texts import mail_text, news_text, sms_text, subject, without_links
+from tools.rules.unproven_mail import DAY, ENDING, FULL, KNOWN_ADDRESS
 
 
 class Act(Protocol):
@@ -54,13 +55,25 @@ class Notice:
     urgent: bool
     figures: Mapping[str, object]
     body: str | None
-    # A guest who was invited to what it is about.
+    # A guest who was invited to what it is about; a person who did not agree to it; that it does not take place.
     invited: bool = False
+    unasked: bool = False
+    ends: bool = False
+    # The number its record had until now.
+    was: int | None = None
 
     @property
     def about(self) -> str:
         """What the subject of a mail begins with."""
         return (self.record[2] if self.record else "") or self.kind.title
+
+    @property
+    def records(self) -> list[tuple[str, int]]:
+        """What it is about, by the number it has and the one it had."""
+        if self.record is None:
+            return []
+        type, id, _ = self.record
+        return [(type, number) for number in (id, self.was) if number is not None]
 
 
 def send(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) -> None:
@@ -78,6 +91,12 @@ def send(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) ->
         return
     channels = notice_plan.ways(notice.kind, notice.urgent, *chosen)
     timing = next((one for one in chosen if one.puts_off), own)
+    full = _full_until(act, notice, receiver)
+    if full is not None:
+        if "mail" in channels and receiver.address is not None:
+            text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.answers)
+            _put_off(act, notice, receiver, full, subject(notice.about, notice.text), text)
+        return
     if "mail" in channels and receiver.address is not None:
         text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.answers)
         _leave(act, notice, receiver, "mail", timing, subject(notice.about, notice.text), text)
@@ -93,20 +112,49 @@ def _send_unproven(act: Act, notice: Notice, receiver: Receiver, company: Owner 
         text = mail_text(notice.text, notice.body, by(act.caller), ())
         _leave(act, notice, receiver, "mail", None, subject(notice.about, notice.text), text)
         return
-    why_not = mail_limits.refusal(act, receiver.address, known=notice.invited)
-    if why_not is not None:
-        deliveries.add_delivery(act.tx, notice.id, receiver, "mail", act.now, refused=why_not)
-        if receiver.kind == "guest":
-            act.warn(f"Not mailed: {receiver.address}. The reason: {why_not}.")
-        return
-    mail_limits.count(act, receiver.address)
     if receiver.kind == "guest":
         text = mail_text(without_links(notice.text), notice.body, "", ())
     else:
         text = news_text(notice.kind.title, notice.record[2] if notice.record else "")
     # The subject is ours alone, and an account only hears that there is news: whose address it is nobody knows.
     text = f"{text}\n\n{mail_limits.footer(act, receiver.address)}"
-    _leave(act, notice, receiver, "mail", None, notice.kind.title, text)
+    why_not = mail_limits.refusal(act, receiver.address, known=notice.invited, ends=_ends(act, notice, receiver))
+    if why_not is None:
+        mail_limits.count(act, receiver.address)
+        _leave(act, notice, receiver, "mail", None, notice.kind.title, text)
+        return
+    again = mail_limits.takes_again(act, receiver.address) if notice.invited and why_not == FULL else None
+    if again is None:
+        deliveries.add_delivery(act.tx, notice.id, receiver, "mail", act.now, refused=why_not)
+    else:
+        _put_off(act, notice, receiver, again, notice.kind.title, text)
+    if receiver.kind == "guest":
+        act.warn(f"Not mailed: {receiver.address}. The reason: {why_not}.")
+
+
+def _ends(act: Act, notice: Notice, receiver: Receiver) -> bool:
+    """Whether something ends that a guest was mailed about."""
+    return notice.ends and notice.invited and deliveries.was_mailed(act.tx, receiver, notice.records)
+
+
+def _full_until(act: Act, notice: Notice, receiver: Receiver) -> datetime | None:
+    """Until when this sender's mails wait; None when they go out. What the hall does by itself does not count."""
+    if not notice.unasked or act.caller is SYSTEM:
+        return None
+    return full_until(act.tx, receiver.id, sender_of(act.caller), act.now, ends=notice.ends)
+
+
+def full_until(tx: Transaction, person_id: int, sender: str, now: datetime, *, ends: bool = False) -> datetime | None:
+    """Until when a person who did not agree gets no more mail about events that a sender causes; None when they do."""
+    times = deliveries.mails_about_events(tx, person_id, sender, now - DAY)
+    return utc_time(times[0]) + DAY if len(times) >= (ENDING if ends else KNOWN_ADDRESS) else None
+
+
+def _put_off(act: Act, notice: Notice, receiver: Receiver, due: datetime, title: str, text: str) -> None:
+    """Keep a mail, as there were too many, until more may go out; what is told of the same record meanwhile replaces it."""
+    deliveries.drop_older(act.tx, receiver, notice.records)
+    content = json.dumps({"subject": title, "text": text}, ensure_ascii=False)
+    deliveries.add_delivery(act.tx, notice.id, receiver, "mail", act.now, due=due, content=content)
 
 
 def _leave(
@@ -116,6 +164,8 @@ def _leave(
     due, put_off = (act.now, None) if timing is None else notice_plan.due(channel, notice.urgent, act.now, timing)
     content = json.dumps({"subject": title, "text": text}, ensure_ascii=False)
     kept = None if receiver.kind == "guest" else content
+    if channel == "mail":
+        deliveries.drop_older(act.tx, receiver, notice.records)
     id = deliveries.add_delivery(act.tx, notice.id, receiver, channel, act.now, due=due, put_off=put_off, content=kept)
     if put_off is None:
         to = receiver.address if channel == "mail" else f"+{receiver.phone}"
@@ -144,6 +194,12 @@ def actor_of(caller: Caller) -> tuple[str, int, str]:
 
 def on_behalf_of(caller: Caller) -> str | None:
     return None if caller.company_id is None else f"company:{caller.company_id}"
+
+
+def sender_of(caller: Caller) -> str:
+    """Whose mails to a person count together: all who act for a company, else the caller."""
+    type, id, _ = actor_of(caller)
+    return on_behalf_of(caller) or f"{type}:{id}"
 
 
 def by(caller: Caller) -> str:

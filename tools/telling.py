@@ -15,7 +15,7 @@ from store.telling.receivers import Receiver
 from store.types import Owner
 from tools.notice_sending import Act, Notice, actor_of, on_behalf_of, send
 from tools.rules.change_types import CHANGE_TYPES
-from tools.rules.notice_kinds import ABOUT_WORK, FOR_ADMINS, KINDS, NoticeKind
+from tools.rules.notice_kinds import ABOUT_WORK, ENDINGS, FOR_ADMINS, KINDS, NoticeKind
 from tools.rules.notice_plan import is_urgent
 from tools.rules.notice_texts import LONGEST_TEXT
 from tools.rules.quotation import cut
@@ -24,11 +24,13 @@ from tools.text import one_line, plain
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a notice is about. name: one line, as people know it; it begins the subject of the mail."""
+    """What a notice is about. name: one line, as people know it; it begins the subject of the mail. was: the number it had
+    until now."""
 
     type: str
     id: int
     name: str
+    was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def leave_notice(
     responsible: Owner | None,
     body: str | None,
     inbox_only: bool = False,
+    unasked: bool = False,
+    ends: bool = False,
 ) -> None:
     """Write one notice and what goes out of it; nothing for the one who did it, or when this call has told it already."""
     known = KINDS[kind]
@@ -77,7 +81,9 @@ def leave_notice(
     _note_touch(act, known, owner, responsible)
     id, change_id = written
     invited = isinstance(owner, Guest) and owner.known
-    notice = Notice(id, known, said, about, change_id, urgent, figures, body, invited)
+    was = record.was if record is not None else None
+    over = ends or kind in ENDINGS
+    notice = Notice(id, known, said, about, change_id, urgent, figures, body, invited, unasked, over, was)
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
     for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
         if known.own or not _is(receiver, _doer(act)):

@@ -56,6 +56,16 @@ def mails_since(
     return count
 
 
+def first_since(tx: Transaction, since: datetime, address: str) -> str | None:
+    """When the first mail after a moment went out to an address."""
+    moment: str | None = tx.value(
+        "SELECT min(created_at) FROM unproven_mails WHERE address_digest = :address AND created_at > :since",
+        address=address,
+        since=utc_text(since),
+    )
+    return moment
+
+
 def mails_in_all(tx: Transaction, since: datetime, *, by_strangers: bool) -> int:
     """How many went out after a moment, caused by callers who are not signed in, or by all others."""
     count: int = tx.value(

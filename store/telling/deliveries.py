@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from store.database import Row, Transaction
@@ -30,13 +30,14 @@ def add_delivery(
     content: str | None = None,
     refused: str | None = None,
 ) -> int:
-    """Note that a notice goes out to somebody by a channel, now or at a moment; its id. refused: why it does not."""
+    """Note that a notice goes out to somebody by a channel, now or at a moment; its id. put_off: by what; nothing when there
+    were too many. refused: why it does not."""
     return tx.insert(
         "notice_deliveries",
         notice_id=notice_id,
         receiver_type=receiver.kind,
         receiver_id=receiver.id,
-        address=(receiver.address or "") if receiver.kind == "guest" else "",
+        address=_address(receiver),
         channel=channel,
         status="waiting" if refused is None else "dropped",
         due_at=utc_text(due or now),
@@ -80,9 +81,10 @@ def note_failure(tx: Transaction, ids: Sequence[int], attempts: int, fault: str,
 
 
 def put_off_and_due(tx: Transaction, now: datetime, most: int) -> list[Row]:
-    """Mails and text messages put off by quiet hours whose time has come, oldest first, with whether they were read."""
+    """Mails and text messages put off by quiet hours, or as there were too many, whose time has come, oldest first, with
+    whether they were read. put_off is None of those that were too many."""
     return tx.all(
-        f"{_DUE} AND d.put_off = 'quiet' AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :most",
+        f"{_DUE} AND (d.put_off = 'quiet' OR d.put_off IS NULL) AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :most",
         now=utc_text(now),
         most=most,
     )
@@ -110,11 +112,79 @@ def digest_of(tx: Transaction, person_id: int, now: datetime) -> list[Row]:
     )
 
 
-_DUE = """SELECT d.id, d.notice_id, d.receiver_type, d.receiver_id, d.channel, d.content, n.kind, n.text, n.record_name,
-       n.created_at, n.owner_type, n.owner_id, r.read_at
+_DUE = """SELECT d.id, d.notice_id, d.receiver_type, d.receiver_id, d.address, d.channel, d.content, d.put_off, n.kind, n.text,
+       n.record_name, n.created_at, n.owner_type, n.owner_id, n.actor_type, n.actor_id, n.on_behalf_of, r.read_at
 FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
 LEFT JOIN notice_reads r ON r.notice_id = d.notice_id AND r.reader_type = d.receiver_type AND r.reader_id = d.receiver_id
 WHERE d.status = 'waiting' AND d.event_id IS NULL AND d.channel <> 'callback'"""
+
+
+def put_off_again(tx: Transaction, id: int, due: datetime) -> None:
+    """There are too many still: it waits until a moment."""
+    tx.change("notice_deliveries", id, due_at=utc_text(due))
+
+
+def drop_older(tx: Transaction, receiver: Receiver, records: Sequence[tuple[str, int]]) -> None:
+    """What waits of records as there were too many mails gives way to what is told of them now."""
+    for type, id in records:
+        tx.run(
+            """UPDATE notice_deliveries SET status = 'dropped', content = NULL
+               WHERE receiver_type = :receiver_type AND receiver_id = :receiver_id AND address = :address
+                 AND channel = 'mail' AND status = 'waiting' AND event_id IS NULL AND put_off IS NULL
+                 AND notice_id IN (SELECT id FROM notices WHERE record_type = :type AND record_id = :id)""",
+            receiver_type=receiver.kind,
+            receiver_id=receiver.id,
+            address=_address(receiver),
+            type=type,
+            id=id,
+        )
+
+
+def was_mailed(tx: Transaction, receiver: Receiver, records: Sequence[tuple[str, int]]) -> bool:
+    """Whether somebody was mailed about one of the records, or will be."""
+    return any(
+        tx.value(
+            """SELECT 1 FROM notices n JOIN notice_deliveries d ON d.notice_id = n.id
+               WHERE n.record_type = :type AND n.record_id = :id AND d.receiver_type = :receiver_type
+                 AND d.receiver_id = :receiver_id AND d.address = :address AND d.channel = 'mail'
+                 AND d.status IN ('waiting', 'sent') LIMIT 1""",
+            receiver_type=receiver.kind,
+            receiver_id=receiver.id,
+            address=_address(receiver),
+            type=type,
+            id=id,
+        )
+        is not None
+        for type, id in records
+    )
+
+
+def _address(receiver: Receiver) -> str:
+    """A guest is known by their address."""
+    return (receiver.address or "") if receiver.kind == "guest" else ""
+
+
+def mails_about_events(tx: Transaction, person_id: int, sender: str, since: datetime) -> list[str]:
+    """When mails about events went to a person that a sender caused, after a moment, earliest first; what waits as there
+    were too many is left out. sender: 'person:7', or 'company:3' for all who act for it."""
+    rows = tx.all(
+        """SELECT d.due_at FROM notices n
+           JOIN notice_deliveries d ON d.notice_id = n.id AND d.receiver_type = 'person' AND d.receiver_id = :person
+             AND d.address = '' AND d.channel = 'mail'
+           WHERE n.owner_type = 'person' AND n.owner_id = :person AND n.record_type = 'event'
+             AND n.id >= coalesce((SELECT id FROM notices WHERE created_at > :earlier ORDER BY created_at LIMIT 1), 0)
+             AND coalesce(n.on_behalf_of, n.actor_type || ':' || n.actor_id) = :sender
+             AND d.due_at > :since AND d.status <> 'dropped' AND (d.event_id IS NOT NULL OR d.put_off IS NOT NULL)
+           ORDER BY d.due_at""",
+        person=person_id,
+        sender=sender,
+        since=utc_text(since),
+        earlier=utc_text(since - _LONGEST_WAIT),
+    )
+    return [row["due_at"] for row in rows]
+
+
+_LONGEST_WAIT = timedelta(days=2)
 
 
 def drop(tx: Transaction, ids: Sequence[int]) -> None:
@@ -130,7 +200,7 @@ def drop_read(tx: Transaction, reader: Owner, notice_ids: Sequence[int]) -> None
         tx.run(
             """UPDATE notice_deliveries SET status = 'dropped', content = NULL
                WHERE notice_id = :notice AND receiver_type = :type AND receiver_id = :id AND status = 'waiting'
-                 AND put_off IS NOT NULL AND event_id IS NULL""",
+                 AND channel <> 'callback' AND event_id IS NULL""",
             notice=id,
             type=reader.kind,
             id=reader.id,

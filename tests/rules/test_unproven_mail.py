@@ -9,6 +9,8 @@ import pytest
 
 from tools.rules.quotation import cut
 from tools.rules.unproven_mail import (
+    ENDING,
+    FULL,
     KNOWN_ADDRESS,
     SIGNED_IN,
     STRANGERS,
@@ -112,3 +114,12 @@ def test_who_used_a_code_gets_a_few_a_day_and_who_stopped_them_none() -> None:
         False,
     ]
     assert refused(0, knows_us=True, stopped=True) == refused(1), "a full address and one that wants none read alike"
+
+
+def test_that_something_ends_goes_out_beyond_the_few_but_not_without_end() -> None:
+    def refused(sent: Sent, *, stopped: bool = False) -> str | None:
+        return why_not(SIGNED_IN, sent, knows_us=True, stopped=stopped, counts_origin=True, ends=True)
+
+    assert refused(Sent(KNOWN_ADDRESS, SIGNED_IN.sender, SIGNED_IN.origin, SIGNED_IN.in_all)) is None
+    assert refused(Sent(ENDING, 0, 0, 0)) == FULL
+    assert refused(NOTHING, stopped=True) == FULL

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from store.database import Row
 from store.telling import deliveries, receivers
 from store.telling.receivers import Receiver
 from store.types import Owner, iso
+from tools import mail_limits
 from tools.call import Call
-from tools.notice_sending import hand_over
+from tools.notice_sending import full_until, hand_over
 from tools.notice_settings import settings_of
 from tools.operation import scheduled
 from tools.rules.notice_kinds import KINDS
@@ -22,14 +24,19 @@ MOST_DIGESTS = 50
 
 @scheduled(every=10)
 def send_put_off_notices(call: Call) -> int:
-    """Hand over what quiet hours put off and is not read yet; drop what is."""
+    """Hand over what was put off and is not read yet; drop what is. What was too many waits on while there are still."""
     rows = deliveries.put_off_and_due(call.tx, call.now, MOST_AT_ONCE)
     for row in rows:
+        if row["put_off"] is None and (again := _too_many_until(call, row)) is not None:
+            deliveries.put_off_again(call.tx, row["id"], again)
+            continue
         receiver = _receiver(call, row["receiver_id"], row)
         to = None if receiver is None else _reached(call, receiver, row["channel"])
         if to is None or row["read_at"] is not None:
             deliveries.drop(call.tx, [row["id"]])
         else:
+            if row["receiver_type"] == "guest":
+                mail_limits.count(call, to)
             content = json.loads(row["content"])
             hand_over(call, row["channel"], to, content["subject"], content["text"], [row["id"]])
     return len(rows)
@@ -51,8 +58,20 @@ def send_notice_digests(call: Call) -> int:
     return len(people)
 
 
+def _too_many_until(call: Call, row: Row) -> datetime | None:
+    """Until when somebody takes no more of such mails; None when they do, or want none at all."""
+    if row["receiver_type"] == "guest":
+        full = mail_limits.refusal(call, row["address"], known=True) is not None
+        return mail_limits.takes_again(call, row["address"]) if full else None
+    sender = row["on_behalf_of"] or f"{row['actor_type']}:{row['actor_id']}"
+    return full_until(call.tx, row["receiver_id"], sender, call.now)
+
+
 def _receiver(call: Call, person_id: int, row: Row) -> Receiver | None:
-    """The person, unless they have gone, or left the company whose notice it is."""
+    """The guest; the person, unless they have gone, or left the company whose notice it is."""
+    if row["receiver_type"] == "guest":
+        wanted = mail_limits.takes_again(call, row["address"]) is not None
+        return Receiver("guest", 0, "", row["address"], proven=True) if wanted else None
     return receivers.person(call.tx, person_id) if _still_theirs(call, row) else None
 
 

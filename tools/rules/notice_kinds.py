@@ -18,6 +18,8 @@ GROUPS = (
 ABOUT_WORK = frozenset(
     {"booking", "event", "schedule", "work_order", "task", "open_call", "contract", "inquiry", "review"}
 )
+# Kinds that say something does not take place.
+ENDINGS = frozenset({"booking_called_off", "booking_lapsed"})
 FOR_ADMINS = frozenset({"money", "approval", "account", "agent"})
 
 

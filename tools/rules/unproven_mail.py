@@ -43,6 +43,9 @@ class Limits:
 STRANGERS = Limits(address=1, sender=500, origin=5, in_all=500)
 SIGNED_IN = Limits(address=1, sender=50, origin=100, in_all=5000)
 KNOWN_ADDRESS = 5
+# That something ends is the last they hear of it, so it goes out when there were a few already.
+ENDING = 10
+FULL = "this address takes no more such mail today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,18 @@ def counted_address(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def why_not(limits: Limits, sent: Sent, *, knows_us: bool, stopped: bool, counts_origin: bool) -> str | None:
+def why_not(
+    limits: Limits, sent: Sent, *, knows_us: bool, stopped: bool, counts_origin: bool, ends: bool = False
+) -> str | None:
     """Why another mail may not go out now; None when it may.
 
-    One sentence for an address that is full and for one that wants no mail: who asks learns neither."""
-    if stopped or sent.to_address >= (KNOWN_ADDRESS if knows_us else limits.address):
-        return "this address takes no more such mail today"
+    One sentence for an address that is full and for one that wants no mail: who asks learns neither. ends: something that
+    was mailed about ends, and of that they hear whoever sent how much."""
+    most = ENDING if ends else KNOWN_ADDRESS if knows_us else limits.address
+    if stopped or sent.to_address >= most:
+        return FULL
+    if ends:
+        return None
     if sent.by_sender >= limits.sender:
         return f"you have caused {limits.sender} mails to such addresses in 24 hours, the most allowed"
     if counts_origin and sent.from_origin >= limits.origin:

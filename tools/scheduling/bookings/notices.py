@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from store.database import Row
 from store.people.persons import find_person
 from store.scheduling import bookings, events
 from store.scheduling.appointments import Appointment
@@ -22,11 +23,13 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who is told, and the zone they read times in. responsible: whose mail a company's notice is."""
+    """Somebody who is told, and the zone they read times in. responsible: whose mail a company's notice is. unasked: others
+    have put them on the list, and they have not said yes."""
 
     who: Owner | Guest
     zone: str
     responsible: Owner | None = None
+    unasked: bool = field(default=False, compare=False)
 
 
 def tell(call: Call, appointment: Appointment, booking: Booking, notice: Notice) -> None:
@@ -42,6 +45,7 @@ def tell(call: Call, appointment: Appointment, booking: Booking, notice: Notice)
             starts_at=notice.deadline or booking.start,
             figures={"booking_id": booking.id, "start": iso(booking.start, reader.zone), **notice.figures},
             responsible=reader.responsible,
+            unasked=reader.unasked,
             body=guests_ways(call, booking, notice.over) if isinstance(reader.who, Guest) else None,
         )
 
@@ -138,7 +142,7 @@ def companions(call: Call, appointment: Appointment, booking: Booking) -> Iterat
             continue
         user = bookings.owner_of(row["user_type"], row["user_id"])
         if user is not None:
-            yield reader(call, user, booking.timezone)
+            yield on_list(call, row, user, booking.timezone)
         elif row["email"]:
             yield Reader(Guest(row["email"], row["name"] or ""), booking.timezone)
 
@@ -146,6 +150,11 @@ def companions(call: Call, appointment: Appointment, booking: Booking) -> Iterat
 def reader(call: Call, owner: Owner, zone: str) -> Reader:
     """Somebody with an account. zone: where theirs is not known."""
     return Reader(owner, zone_of(call, owner, zone))
+
+
+def on_list(call: Call, row: Row, owner: Owner, zone: str) -> Reader:
+    """Somebody with an account whom a row of an event's list names."""
+    return replace(reader(call, owner, zone), unasked=row["status"] != "accepted")
 
 
 def zone_of(call: Call, owner: Owner, zone: str) -> str:

@@ -19,6 +19,7 @@ from tools.scheduling.bookings.notices import (
     booker,
     companions,
     guests_ways,
+    on_list,
     reached,
     reader,
     span,
@@ -84,10 +85,11 @@ def tell_moved(
             reached(each.who, "booking_moved"),
             "booking_moved",
             text,
-            record=Record("event", after.id, event["label"]),
+            record=Record("event", after.id, event["label"], was=None if after.id == stand.id else stand.id),
             starts_at=new[0],
             figures={"from": iso(old[0], each.zone), "to": iso(new[0], each.zone), "event_id": after.id},
             body=body,
+            unasked=each.unasked,
         )
         told.append(_name(call, each))
 
@@ -133,14 +135,15 @@ def tell_uninvited(call: Call, stand: Stand, booking: Booking | None, rows: Iter
     for row in rows:
         for each in _row_reader(call, row, stand.event["timezone"]):
             text = f"You are no longer on the list of {_about(stand, each.zone)}."
-            _tell(call, stand, each, kind, text)
+            _tell(call, stand, each, kind, text, ends=True)
 
 
 def tell_called_off(call: Call, stand: Stand, reason: str | None) -> None:
     """Tell those who were to come without a booking, and who serves it, that an event does not take place."""
     kind = "booking_called_off" if stand.event["kal_schedule_id"] is not None else "event_changed"
     for each in dict.fromkeys([*_invited(call, stand), *_hosts(call, stand)]):
-        _tell(call, stand, each, kind, _with_reason(f"{_about(stand, each.zone)} was called off.", reason))
+        text = _with_reason(f"{_about(stand, each.zone)} was called off.", reason)
+        _tell(call, stand, each, kind, text, ends=True)
 
 
 def tell_answered(call: Call, stand: Stand, said: str, reason: str | None = None) -> None:
@@ -164,6 +167,7 @@ def _tell(
     text: str,
     body: str | None = None,
     starts_at: datetime | None = None,
+    ends: bool = False,
 ) -> None:
     start = stand.event["start_at"]
     if isinstance(each.who, Guest) and stand.booking is not None and each.who.address == stand.booking.email:
@@ -176,6 +180,8 @@ def _tell(
         starts_at=starts_at or (utc_time(start) if start else None),
         figures={"start": iso(start, each.zone)} if start else {},
         body=body,
+        unasked=each.unasked,
+        ends=ends,
     )
 
 
@@ -240,7 +246,7 @@ def _hosts(call: Call, stand: Stand) -> Iterator[Reader]:
 def _row_reader(call: Call, row: Row, zone: str) -> Iterator[Reader]:
     user = owner_of(row["user_type"], row["user_id"])
     if user is not None:
-        yield reader(call, user, zone)
+        yield on_list(call, row, user, zone)
     elif row["email"]:
         yield Reader(Guest(row["email"], row["name"] or ""), zone)
 

@@ -170,3 +170,77 @@ async def test_the_feed_says_what_became_of_bookings_events_and_schedules(hall, 
     ]
     freed = hall.sql("SELECT type, record_id FROM changes WHERE record_type = 'schedule'")
     assert freed == [("slot.freed", schedule)] * 2
+
+
+async def moved_again_and_again(hall, eva, ann, event: int, times: int) -> int:
+    """A booking that both sides move every minute; the event's id."""
+    for number in range(times):
+        hall.clock.advance(minutes=1)
+        start = f"2026-03-0{5 + number % 3}T{10 + number % 7}:00:00Z"
+        asked = await ann.call("request_event_correction", event_id=event, start=start)
+        if open_ones := [each["id"] for each in asked["corrections"] if each["status_id"] == 100]:
+            asked = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=open_ones)
+        event = asked["event"]["id"]
+    return event
+
+
+async def with_company(hall, eva, ann) -> tuple[int, TestCaller]:
+    """A booking for ben, who has an account and was not asked, and kim, who is known by an address; its event and ben."""
+    schedule, ben = await offer(hall, eva), await hall.person("ben@home.test")
+    await write(hall, "UPDATE schedules SET msp = 3")
+    who = [{"user_id": ben.id}, {"email": "kim@else.test"}]
+    return await book(ann, schedule, seats=2, attendees=who), ben
+
+
+async def test_whoever_did_not_agree_to_a_booking_gets_few_mails_of_its_moves_and_the_last_one_later(hall, eva, ann):
+    event, ben = await with_company(hall, eva, ann)
+    event = await moved_again_and_again(hall, eva, ann, event, 20)
+
+    assert len(told(hall, ben, "booking_moved")) == 20, "the inbox has them all"
+    few = len(await hall.mails("ben@home.test"))
+    assert 3 <= few <= 10
+    assert len(await hall.mails("kim@else.test")) == 5
+    hall.clock.advance(hours=25)
+    await hall.tick()
+    last = told(hall, ben, "booking_moved")[-1]
+    new = (await hall.mails("ben@home.test"))[few:]
+    assert last in new[0].body
+    assert len(new) == 1 + sum("reminder" in mail.subject.lower() for mail in new)
+    late = (await hall.mails("kim@else.test"))[5:]
+    assert sum("was moved" in mail.body for mail in late) == 1
+    assert last.partition(" to ")[2] in late[0].body
+
+
+async def test_a_guest_hears_of_the_cancellation_however_often_the_booking_was_moved(hall, eva, ann):
+    event, _ = await with_company(hall, eva, ann)
+    event = await moved_again_and_again(hall, eva, ann, event, 7)
+    await eva.call("decline_event", event_id=event, reason="ill")
+    for address in ("kim@else.test", "ben@home.test"):
+        assert "called off" in (await hall.mails(address))[-1].body
+    before = len(await hall.mails("kim@else.test"))
+    hall.clock.advance(hours=25)
+    await hall.tick()
+    assert len(await hall.mails("kim@else.test")) == before, "the move that waited is of no use any more"
+
+
+async def test_what_waits_is_not_sent_to_a_guest_who_stopped_such_mail(hall, eva, ann):
+    event, _ = await with_company(hall, eva, ann)
+    await moved_again_and_again(hall, eva, ann, event, 7)
+    body = (await hall.mails("kim@else.test"))[-1].body
+    await hall.nobody().call("stop_mail", token=body.split()[-1])
+    hall.clock.advance(hours=25)
+    await hall.tick()
+    assert len(await hall.mails("kim@else.test")) == 5
+
+
+async def test_booking_and_calling_off_again_and_again_mails_a_stranger_no_more_than_a_few_times(hall, eva, ann):
+    schedule = await offer(hall, eva)
+    await write(hall, "UPDATE schedules SET msp = 3")
+    ben = await hall.person("ben@home.test")
+    for number in range(15):
+        hall.clock.advance(minutes=1)
+        who = [{"user_id": ben.id}, {"email": "kim@else.test"}]
+        event = await book(ann, schedule, f"2026-03-0{5 + number % 3}T{10 + number % 7}:00:00Z", seats=2, attendees=who)
+        await ann.call("decline_event", event_id=event)
+    assert len(await hall.mails("kim@else.test")) <= 10
+    assert len(await hall.mails("ben@home.test")) <= 10
