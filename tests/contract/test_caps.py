@@ -14,7 +14,7 @@ import pytest
 from server.registry import Registry
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books
-from store.spending import NOT_SPENT, set_limit
+from store.spending import NOT_SPENT, find_limit, set_limit, spent
 from store.types import PLATFORM, Money, Owner, SpendingLimitReached
 from tests.contract.test_layers import sources
 from tests.hall import Hall, Refused, TestCaller
@@ -188,3 +188,24 @@ def test_what_returns_may_be_spent_again(books: Books) -> None:
     hold = books.hold(purse, Money(10_00, "EUR"), kind="booking")
     books.post(hold, [(books.purse(Owner("person", 7), "EUR"), Money(4_00, "EUR"), "booking_payout")])
     books.hold(purse, Money(6_00, "EUR"), kind="booking")
+
+
+@pytest.mark.parametrize("period", ["call", "day", "month"])
+def test_what_a_purse_paid_in_earlier_months_is_not_read_again(books: Books, period: str) -> None:
+    set_limit(books.tx, BOT, period, 11_000_000, None, BOT, NOW)
+    limit = find_limit(books.tx, BOT, period)
+    assert limit is not None
+    asked: list[str] = []
+    connection = books.tx._connection
+    connection.set_trace_callback(asked.append)
+    spent(books.tx, limit, NOW, "call_1")
+    connection.set_trace_callback(None)
+    steps = [
+        step["detail"]
+        for sql in asked
+        if "FROM ledger_accounts" in sql
+        for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+    ]
+    long = [step for step in steps if step.startswith(("SEARCH t ", "SEARCH h ", "SCAN t", "SCAN h"))]
+    assert len(long) == 3
+    assert all("created_at>" in step for step in long), long
