@@ -8,11 +8,14 @@ from store.database import Row
 from store.people import duties, members, persons
 from store.people.erasure import erase_person
 from store.search.index import reindex
+from store.telling import forgetting
 from store.types import PLATFORM, Money, Owner
 from tools.call import Call
 from tools.companies.leaving import end_membership
 from tools.companies.notices import tell_company
 from tools.errors import WrongState
+from tools.questions import quoted
+from tools.rules.unproven_mail import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def close_account(call: Call, person: Row) -> None:
             end_membership(call, company["id"], person["id"], membership)
             tell_company(call, company["id"], f"Person {person['id']} closed their account, and so left the company.")
     persons.end_sessions(call.tx, person["id"], call.now)
+    borne = forgetting.names_borne(call.tx, person["id"])
+    forgetting.forget_name(call.tx, person["id"], [form(name) for name in borne for form in (quoted, quote)])
     erase_person(call.tx, person["id"], person["email"], call.now)
     if call.caller.kind == "person" and call.caller.id == person["id"]:
         # What the end of the call still writes bears no name either.

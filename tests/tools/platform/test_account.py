@@ -17,7 +17,8 @@ from tests.tools.tasks.task_world import World
 from tests.tools.telling_by_hand import as_caller, in_call
 from tests.tools.uploads.upload_helpers import picture, sent
 from tools.call import Call
-from tools.telling import Guest
+from tools.questions import quoted
+from tools.telling import Guest, Record
 
 HOURS = {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "18:00"}]}
 PRESENT = {"present_password": "open sesame"}
@@ -246,3 +247,38 @@ async def test_what_somebody_was_told_is_theirs_to_have_and_goes_with_them(hall:
     assert set(hall.sql("SELECT performed_by_id, performed_by_name FROM changes")) == {(ann.id, "")}
     assert hall.sql("SELECT count(*) FROM notice_reads") == hall.sql("SELECT count(*) FROM notice_settings") == [(0,)]
     assert hall.sql("SELECT receiver_id FROM notice_deliveries") == [(kim.id,)]
+
+
+async def test_what_others_were_told_names_nobody_who_closed_their_account(hall: Hall) -> None:
+    ann, kim, bot = await ann_with_password(hall), await hall.person("kim@work.test"), await hall.agent("Acme")
+    await bot.call("update_agent_profile", callback_url="https://agent.example.com/hook")
+    await bot.call("set_notice_settings", new_callback_secret=True)
+    await kim.call("set_notice_settings", digest="daily")
+    hall.sql_script(f"UPDATE persons SET name = 'Zebedee', last_name = 'Quill\"feather' WHERE id = {ann.id}")
+    visit, name = Record("event", 7, "A visit"), 'Zebedee Quill"feather'
+
+    def act(call: Call) -> None:
+        for owner in (kim.owner, bot.owner):
+            call.tell(owner, "event_answered", f"{quoted(name)} comes to “A visit”.", record=visit)
+            call.tell(owner, "event_changed", f"{quoted('Old Name')} suggests another time.", record=visit)
+
+    def of_others(call: Call) -> None:
+        call.tell(kim.owner, "booking_reminder", f"A visit with {quoted('Zebedee')}.", record=visit)
+        call.tell(kim.owner, "booking_reminder", f"A visit with {quoted('Zebedee')}.", record=Record("event", 8, "x"))
+
+    await in_call(hall, act, as_caller(ann, "Old Name"))
+    await in_call(hall, of_others)
+    await ann.call("close_my_account", **PRESENT)
+
+    texts = [text for (text,) in hall.sql("SELECT text FROM notices WHERE record_id = 7 AND owner_id = ?", kim.id)]
+    assert "somebody who left comes to “A visit”." in texts
+    assert "A visit with somebody who left." in texts
+    others = hall.sql("SELECT text FROM notices WHERE record_id = 8")
+    assert others == [("A visit with “Zebedee”.",)], "somebody else may bear the name too"
+    kept = hall.sql("SELECT channel, content FROM notice_deliveries WHERE content LIKE '%somebody who left%'")
+    assert {"mail", "callback"} == {channel for channel, _ in kept}
+    [bodies] = [[json.loads(content) for channel, content in kept if channel == "callback"]]
+    assert {body["data"]["actor"]["name"] for body in bodies} == {""}
+    left = everything_in(hall)
+    assert "Quill" not in left
+    assert "Old Name" not in left
