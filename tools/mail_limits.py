@@ -29,9 +29,7 @@ class Cause(Protocol):
     origin: str
 
 
-def refusal(
-    call: Cause, to: str, *, known: bool = False, ends: bool = False, budget: str | None = None
-) -> str | None:
+def refusal(call: Cause, to: str, *, known: bool = False, ends: bool = False, budget: str | None = None) -> str | None:
     """Why no mail may go to an unproven address now; None when one may. known: it was invited to what this is about.
     ends: it was mailed about something that ends now.
 

@@ -112,8 +112,8 @@ def resend_notices(
             f"{len(found.again)} go out again now, and there may be more: call again with since {found.goes_on} for the rest."
         )
     never = sorted(set(notice_ids or ()) - found.looked_at)
-    skipped: list[Skipped] = [*found.skipped, *({"notice_id": id, "reason": "channel_off"} for id in never)]
-    return {"queued": len(found.again), "skipped": skipped, "since": found.goes_on}
+    off: list[Skipped] = [{"notice_id": id, "reason": "channel_off"} for id in never]
+    return {"queued": len(found.again), "skipped": [*found.skipped, *off], "since": found.goes_on}
 
 
 @dataclass(slots=True)
