@@ -38,14 +38,14 @@ class GroupCount(TypedDict):
 
 
 class NoticeCounts(TypedDict):
-    """total_capped: there may be more than the numbers say."""
+    """at_least: there may be more than the numbers say."""
 
     unread: int
     needs_action: int
     urgent_unread: int
     by_group: list[GroupCount]
     newest_id: NotRequired[int | None]
-    total_capped: NotRequired[bool | None]
+    at_least: NotRequired[bool | None]
 
 
 @operation(
@@ -131,7 +131,7 @@ def list_notices(
 def count_notices(call: Call, box: Box = "all") -> NoticeCounts:
     """Count your unread notices, and those that wait for something you can do, by group; each up to 1000.
 
-    total_capped: there may be more, since no more than 2000 notices are looked through. Groups without unread ones are left
+    at_least: there may be more, since no more than 2000 notices are looked through. Groups without unread ones are left
     out. list_notices reads them; newest_id tells whether anything came since."""
     inbox = Inbox(call, box)
     found = [inbox.newest(Filter(unread=True), None, COUNT_UP_TO), inbox.newest(Filter(), True, COUNT_UP_TO)]
@@ -151,5 +151,5 @@ def count_notices(call: Call, box: Box = "all") -> NoticeCounts:
             if counts[group][0]
         ],
         "newest_id": newest[0]["id"] if newest else None,
-        "total_capped": True if not all(each.is_all for each in found) else None,
+        "at_least": True if not all(each.is_all for each in found) else None,
     }
