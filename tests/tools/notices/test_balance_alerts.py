@@ -61,8 +61,8 @@ async def test_it_is_told_once_until_the_balance_has_recovered(hall: Hall) -> No
 async def test_the_fee_of_a_call_counts_and_the_one_who_called_is_told_too(hall: Hall) -> None:
     agent = await hall.agent("A", credit="20 USDT")
     await agent.call("set_balance_alert", currency="USDT", amount="20")
-    read = await agent.call("search_specialists")
-    assert read["charge"]["amount"] != "0"
+    made = await agent.call("create_task_group", title="Spring")
+    assert made["charge"]["amount"] != "0"
     [notice] = (await agent.call("list_notices", kinds=["balance_low"]))["items"]
     assert notice["actor"]["id"] == agent.id
     assert notice["act_with"] == ["get_deposit_address", "request_balance_top_up"]

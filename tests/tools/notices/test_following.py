@@ -112,9 +112,9 @@ async def test_of_a_companys_record_another_outsider_is_not_named(hall: Hall) ->
 async def test_the_fee_of_a_call_is_a_change_of_the_purse(hall: Hall) -> None:
     agent = await hall.agent("A")
     _, since, _ = await listed(agent)
-    paid = await agent.call("search_specialists")
+    paid = await agent.call("create_task_group", title="Spring")
     purse = await purse_of(hall, agent)
-    [item] = (await agent.call("list_changes", since=since))["items"]
+    [item] = (await agent.call("list_changes", since=since, types=["purse.*"]))["items"]
     assert item["type"] == "purse.charge"
     assert item["record"] == {"type": "purse", "id": purse}
     assert item["data"] == {"currency": "USDT", "amount": f"-{paid['charge']['amount']}"}
