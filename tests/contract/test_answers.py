@@ -28,17 +28,18 @@ PAGE_BYTES = 8_000
 # Operations whose sample call the world cannot answer; tests of their own do, under the same checks.
 ANSWERED_ELSEWHERE = {
     "accept_company_invitation", "accept_freelancer_agreement", "accept_schedule_role", "acknowledge_provider_delay",
-    "add_contact", "add_freelancer_tax_document", "assign_work_order", "book_schedule", "bundle_work_orders", "close_my_account",
-    "confirm_email_change", "confirm_freelancer_contact_change", "confirm_freelancer_registration",
-    "confirm_guest_booking", "confirm_task_rejection", "create_saved_location", "create_task", "decline_company_invitation",
-    "decline_schedule_role", "dispatch_work_order", "end_my_session", "extend_task_deadline", "find_freelancer_by_email",
-    "find_freelancer_by_phone", "get_freelancer_verification_link", "invite_freelancer", "leave_company", "list_services",
-    "log_in_with_code", "log_in_with_password", "mark_notices_read", "record_schedule_deposit", "refresh_token", "register_account",
-    "remove_freelancer", "remove_schedule_user", "reply_to_task_dispute", "request_email_change", "request_withdrawal",
-    "resend_notices", "reveal_specialist_email", "reveal_specialist_phone", "route_work_order", "route_work_order_to_providers", "set_freelancer_tax_autopay",
-    "set_balance_alert", "set_freelancer_tax_status", "set_notice_settings", "set_two_factor_method", "stop_mail", "undo_contact_change", "update_user",
-    "upload_files", "verify_agent_email",
-    "verify_freelancer", "vote_on_event_corrections",
+    "add_contact", "add_freelancer_tax_document", "assign_work_order", "book_schedule", "bundle_work_orders",
+    "close_my_account", "confirm_email_change", "confirm_freelancer_contact_change",
+    "confirm_freelancer_registration", "confirm_guest_booking", "confirm_task_rejection", "create_saved_location",
+    "create_task", "decline_company_invitation", "decline_schedule_role", "dispatch_work_order", "end_my_session",
+    "extend_task_deadline", "find_freelancer_by_email", "find_freelancer_by_phone",
+    "get_freelancer_verification_link", "invite_freelancer", "leave_company", "list_services", "log_in_with_code",
+    "log_in_with_password", "mark_notices_read", "record_schedule_deposit", "refresh_token", "register_account",
+    "remove_freelancer", "remove_schedule_user", "reply_to_task_dispute", "request_email_change",
+    "request_withdrawal", "resend_notices", "reveal_specialist_email", "reveal_specialist_phone", "route_work_order",
+    "route_work_order_to_providers", "set_balance_alert", "set_freelancer_tax_autopay", "set_freelancer_tax_status",
+    "set_notice_settings", "set_two_factor_method", "stop_mail", "undo_contact_change", "update_user", "upload_files",
+    "verify_agent_email", "verify_freelancer", "vote_on_event_corrections",
 }  # fmt: skip
 
 
