@@ -11,7 +11,8 @@ from tools.call import Call
 from tools.operation import Operation
 from tools.params import MAX_ID, Home
 
-# As it is sent, also as text.
+# What has a zone of its own; its number as it is sent, also as text.
+RECORDS = ("schedule_id", "work_order_id")
 _NUMBER = re.compile("[1-9][0-9]{0,15}")
 
 
@@ -25,7 +26,8 @@ def home_of(call: Call, operation: Operation, values: Mapping[str, Any]) -> Home
 
 def home_at_fault(call: Call, operation: Operation, given: Mapping[str, Any]) -> Home:
     """The same for arguments that are refused: as far as they name a record all the same."""
-    numbers = {name: int(value) for name, value in given.items() if _NUMBER.fullmatch(str(value))}
+    named = {name: given[name] for name in RECORDS if isinstance(given.get(name), int | str)}
+    numbers = {name: int(value) for name, value in named.items() if _NUMBER.fullmatch(str(value))}
     ids = {name: number for name, number in numbers.items() if number <= MAX_ID}
     zone = operation.zone(call, ids) if operation.zone is not None else None
     return Home(zone or _zone_of_caller(call), known=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from server.calls.auth import admit
@@ -23,10 +24,13 @@ from tools.errors import (
     WrongState,
 )
 from tools.operation import Operation
+from tools.text import visible
 
 # Values longer than this, as JSON, are not repeated in a refusal.
 LONGEST = 1_000
 MOST_NEAR = 3
+# No operation takes nearly as many.
+MOST_KNOWN = 200
 # What the pipeline takes of a call beside the operation's own parameters, and what of it another call needs as well.
 COMMON = frozenset({"company_id"})
 
@@ -46,10 +50,19 @@ class NextCall:
     def form(self, request: Request) -> Form:
         """The call as the client of a request can make it: by name, or through the dispatcher where it is not listed."""
         operation = self.operation
-        shape: Form = {"tool": operation.name, "arguments": self.arguments}
+        shape: Form = {"tool": operation.name, "arguments": _shown(self.arguments)}
         if not is_listed(operation, request.toolsets):
             shape = {"tool": f"run_{operation.access}", "arguments": shape}
         return {**shape, "add": list(self.missing)} if self.missing else shape
+
+
+def _shown(value: Any) -> Any:
+    """Arguments without characters that nobody can see, which a caller may have sent and no answer can hold."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Mapping):
+        return {visible(str(name)): _shown(part) for name, part in value.items()}
+    return [_shown(part) for part in value] if isinstance(value, list) else value
 
 
 def next_calls(
@@ -128,7 +141,7 @@ def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
     faulty = _heads(refusal)
     given = {
         name: value
-        for name, value in request.arguments.items()
+        for name, value in islice(request.arguments.items(), MOST_KNOWN)
         if name not in faulty and value not in (None, "", [], {})
     }
     if isinstance(refusal, NotFound):

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from server.calls.messages import Refused as RefusedReply
+from server.calls.messages import Request
 from tests.hall import Hall, Refused, TestCaller
 from tests.server.schema.test_arguments import HIRE, INQUIRY
 from tests.tools.scheduling.bookable import offer
@@ -167,3 +169,14 @@ async def test_a_hint_tells_a_stranger_nothing_of_a_record(hall: Hall) -> None:
                 await eve.call(tool, **{name: number}, **start)
             said.add(no.value.text.replace(f"schedule {number}", "schedule N"))
         assert len(said) == 1
+
+
+async def test_a_value_nested_beyond_measure_is_refused_as_such(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    deep: list[Any] = [1]
+    for _ in range(100_000):
+        deep = [deep]
+    request = Request("book_schedule", {"schedule_id": deep, "start": "2026-03-11T09:00"}, boss.token)
+    reply = await hall.app.pipeline.call(request)
+    assert isinstance(reply, RefusedReply)
+    assert reply.refusal.status == 422
