@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.operator import name_operator, operator_text
+from store.database import Transaction
+from store.types import utc_text
 from tests.hall import Hall, TestCaller
 from tests.tools.tasks.task_world import World
 from tests.tools.uploads.upload_helpers import PDF, sent
@@ -299,6 +301,23 @@ async def _calendars(world: FullWorld) -> None:
         world.ids[f"{tool}.schedule_id"] = own["schedule"]["id"]
 
 
+async def _notice_of(world: FullWorld) -> int:
+    """What the company's agent was told, for itself."""
+
+    def tell(tx: Transaction) -> int:
+        return tx.insert(
+            "notices",
+            owner_type="agent",
+            owner_id=world.acme.id,
+            topic="",
+            kind="agent_status",
+            text="Hello",
+            created_at=utc_text(world.hall.clock()),
+        )
+
+    return await world.hall.app.database.write(tell)
+
+
 async def _money_and_files(world: FullWorld) -> None:
     client = await world.hall.person(f"boss@client-of-{world.name.lower()}.test", company=f"Client of {world.name}")
     top_up = await client.call("request_balance_top_up", amount="10")
@@ -309,5 +328,5 @@ async def _money_and_files(world: FullWorld) -> None:
         "confirm_balance_top_up.top_up_id": top_up["top_up"]["id"], "top_up_id": top_up["top_up"]["id"],
         "file_id": file["id"], "file_ids": file["id"],
         "report_file_ids": file["id"], "ava_id": file["id"], "cv_id": file["id"], "ava_id.id": file["id"], "cv_id.id": file["id"],
-        "job_id": job["job"]["id"],
+        "job_id": job["job"]["id"], "notice_ids": await _notice_of(world),
     }  # fmt: skip

@@ -259,11 +259,17 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Asy
     await hall.close()
 
 
+# Reads whose answer counts the calls before.
+COUNTING = {"get_wallet_usage"}
+
+
 @pytest.mark.walk
 @pytest.mark.xdist_group("forms")
 @pytest.mark.asyncio(loop_scope="module")
 @each
 async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: FullWorld, operation: Operation) -> None:
+    if operation.name == "export_my_data":
+        pytest.skip("it is answered once an hour")
     base = base_arguments(operation, world)
     rehearsed = {} if operation.access == "read" else {"dry_run": True}
     own = {name: value for name, value in base.items() if name in parameters(operation)}
@@ -274,7 +280,8 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
         for form in (*forms, {"arguments": base | rehearsed}, {"arguments_json": json.dumps(base | rehearsed)}):
             told = await ask(caller, operation, form)
             assert (told.kind, told.code) == (wanted.kind, wanted.code), form
-            if wanted.kind is Answered and operation.access == "read" and operation.price == "free":
+            same = operation.access == "read" and operation.price == "free" and operation.name not in COUNTING
+            if wanted.kind is Answered and same:
                 assert told.text == wanted.text, form
 
 

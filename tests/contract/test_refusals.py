@@ -18,6 +18,7 @@ from tests.contract.walks.walking import OPERATIONS
 from tests.hall import Hall, TestCaller
 from tools.errors import (
     Conflict,
+    Expired,
     Invalid,
     NotAllowed,
     NotFound,
@@ -79,7 +80,10 @@ async def test_every_kind_of_refusal_has_the_same_form() -> None:
         Invalid({"name": "is wrong"}),
         NotFound("task", 1),
         WrongState("It is over.", state="over"),
-        *(kind("It cannot be.", details={"more": 1}) for kind in (Conflict, NotAllowed, RateLimited, Unauthorized)),
+        *(
+            kind("It cannot be.", details={"more": 1})
+            for kind in (Conflict, Expired, NotAllowed, RateLimited, Unauthorized)
+        ),
         Unavailable("Later.", retry_after=1),
     ]
     own = {kind for kind in Refusal.__subclasses__() if kind.__module__ == Refusal.__module__}

@@ -95,7 +95,7 @@ async def test_a_guest_is_mailed_at_once_without_an_inbox_and_within_the_limits_
     await in_call(hall, lambda call: call.tell(guest, "booking_called_off", text, record=JOB), as_caller(ann))
     await in_call(hall, lambda call: call.tell(guest, "booking_called_off", text, record=JOB), as_caller(ann))
 
-    assert sent(hall) == [("gus@guest.test", "mail", "waiting"), ("gus@guest.test", "mail", "dropped")]
+    assert sent(hall) == [("Gus@Guest.test", "mail", "waiting"), ("Gus@Guest.test", "mail", "dropped")]
     [mail] = await hall.mails("gus@guest.test")
     assert mail.subject == "Booking called off", "what others wrote is in no subject to such an address"
     assert "evil.test" not in mail.body
