@@ -77,7 +77,8 @@ class Transfer:
 
 @dataclass(slots=True)
 class Moved:
-    """What one transaction has done to accounts so far: those whose balance or hold it changed, and the transfers."""
+    """What one transaction has done so far: the accounts whose balance or hold it changed, as far as they may be purses, and
+    the transfers."""
 
     accounts: dict[int, None] = field(default_factory=dict)
     transfers: list[Transfer] = field(default_factory=list)
@@ -247,7 +248,7 @@ class Books:
             id=credit.id,
             amount=money.amount,
         )
-        self.moved.accounts |= {debit.id: None, credit.id: None}
+        self.moved.accounts |= {account.id: None for account in (debit, credit) if account.kind == "purse"}
         self.moved.transfers.append(Transfer(debit.id, credit.id, money.amount, kind, record))
         return self.tx.insert(
             "ledger_transfers",
