@@ -259,5 +259,5 @@ def has_booking(tx: Transaction, schedule_id: int, user: Owner, email: str | Non
 
 
 def is_participant(tx: Transaction, participant_id: int) -> bool:
-    """Whether somebody takes part in a contract under this number: participants are known by their agreed hours."""
-    return tx.value("SELECT 1 FROM schedules WHERE participant_id = :id", id=participant_id) is not None
+    """Whether somebody has or had a paid place on a contract under this number."""
+    return tx.value("SELECT 1 FROM contract_participants WHERE id = :id", id=participant_id) is not None

@@ -16,13 +16,14 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 # A domain imports those to its left, never those to its right. What stands at the root of store/ is called ground here,
 # what stands at the root of tools/ kit.
 ORDER = (
-    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "people", "companies", "scheduling", "specialists",
-    "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "providers", "work_orders", "notices",
+    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "people", "companies", "scheduling", "contracts",
+    "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "providers", "work_orders", "notices",
     "downloads", "platform", "sample",
 )  # fmt: skip
-# The same inside the two domains that have rooms; the root of the domain is its kit.
+# The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {
     "scheduling": ("rules", "kit", "availability", "bookings", "events", "calendars", "schedules"),
+    "contracts": ("rules", "kit", "members", "events", "finance", "time", "paper"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
 }
 # Not operations: what the files of a domain share.

@@ -1,0 +1,1 @@
+"""Work contracts, their members, money and time."""

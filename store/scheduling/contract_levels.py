@@ -1,0 +1,49 @@
+"""What scheduling asks of contracts: who belongs to one with which levels, and whose paid place a participant is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from store.database import Row, Transaction
+from store.rows import among
+from store.types import Owner
+
+
+def member_row(tx: Transaction, contract_id: int, user: Owner) -> Row | None:
+    """The membership of somebody who has not left, with the contract's deleted_at: role_id, read, write, schedule_id."""
+    return tx.one(
+        """SELECT u.*, c.deleted_at FROM contract_users u JOIN contracts c ON c.id = u.contract_id
+           WHERE u.contract_id = :contract AND u.user_type = :kind AND u.user_id = :id AND u.left_at IS NULL""",
+        contract=contract_id,
+        kind=user.kind,
+        id=user.id,
+    )
+
+
+def find_participant(tx: Transaction, participant_id: int) -> Row | None:
+    """A paid place on a contract, in any state."""
+    return tx.one("SELECT * FROM contract_participants WHERE id = :id", id=participant_id)
+
+
+def participants_named(tx: Transaction, ids: Collection[int]) -> dict[int, Owner]:
+    """Whose the paid places are, by their ids."""
+    one_of, params = among(ids)
+    rows = tx.all(f"SELECT id, user_type, user_id FROM contract_participants WHERE id {one_of}", **params)
+    return {row["id"]: Owner(row["user_type"], row["user_id"]) for row in rows}
+
+
+def settings_text(tx: Transaction, contract_id: int) -> str:
+    """The settings of a contract as stored (JSON)."""
+    text: str | None = tx.value("SELECT settings FROM contracts WHERE id = :id", id=contract_id)
+    return text or "{}"
+
+
+def members_from(tx: Transaction, contract_id: int, write: int) -> list[Owner]:
+    """The members of a contract with at least this write level."""
+    rows = tx.all(
+        """SELECT user_type, user_id FROM contract_users
+           WHERE contract_id = :contract AND left_at IS NULL AND write >= :write ORDER BY id""",
+        contract=contract_id,
+        write=write,
+    )
+    return [Owner(row["user_type"], row["user_id"]) for row in rows]

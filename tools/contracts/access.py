@@ -1,0 +1,160 @@
+"""Who somebody is to a contract: loading it for the caller, with what they may see and do in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.contracts import contracts
+from store.database import Row
+from store.scheduling.contract_levels import find_participant, members_from
+from store.scheduling.events import name_of
+from store.types import Owner, iso
+from tools.call import Call
+from tools.contracts.rules.roles import OWNER, ROLES
+from tools.errors import NotAllowed, NotFound, WrongState
+from tools.questions import quoted
+from tools.scheduling.rules.events import CONFIRMED, PENDING
+
+FIND = ("list_contracts",)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A contract as the caller stands to it. role_id None: no member, but with a paid place they have or are asked to take."""
+
+    contract: Row
+    caller: Owner
+    role_id: int | None
+    read: int
+    write: int
+    places: list[Row]
+
+    @property
+    def id(self) -> int:
+        id: int = self.contract["id"]
+        return id
+
+    @property
+    def name(self) -> str:
+        """The contract as refusals and questions call it."""
+        return f"contract {self.id} {quoted(self.contract['label'])}"
+
+    @property
+    def title(self) -> str:
+        """The name at the beginning of a sentence."""
+        return f"C{self.name[1:]}"
+
+    @property
+    def archived(self) -> bool:
+        return self.contract["deleted_at"] is not None
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role_id == OWNER
+
+    @property
+    def currency(self) -> str:
+        currency: str = self.contract["currency"]
+        return currency
+
+    @property
+    def working(self) -> list[Row]:
+        """The caller's own paid places that are agreed on."""
+        return [place for place in self.places if place["status_id"] == CONFIRMED]
+
+    def owns(self, participant_id: int) -> bool:
+        """Whether a paid place is the caller's own."""
+        return any(place["id"] == participant_id for place in self.places)
+
+
+def stand_in(call: Call, contract_id: int) -> Stand:
+    """The contract as the caller stands to it, archived ones too. NotFound for those who are no member and have no paid
+    place, open invitation or application."""
+    contract = contracts.find_contract(call.tx, contract_id)
+    if contract is None or call.caller.kind == "nobody":
+        raise NotFound("contract", contract_id, next=FIND)
+    me = call.caller.owner
+    places = contracts.places_of(call.tx, contract_id, me)
+    user = contracts.user_of(call.tx, contract_id, me)
+    if user is not None and user["left_at"] is None:
+        return Stand(contract, me, user["role_id"], user["read"], user["write"], places)
+    if any(place["status_id"] in (PENDING, CONFIRMED) or place["archived"] for place in places):
+        return Stand(contract, me, None, 0, 0, places)
+    raise NotFound("contract", contract_id, next=FIND)
+
+
+def seen_contract(call: Call, contract_id: int, read: int = 0, to: str = "") -> Stand:
+    """The contract for somebody who looks at it: NotAllowed below the read level, which `to` says the use of."""
+    stand = stand_in(call, contract_id)
+    if stand.read < read:
+        have = f"yours is {stand.read}" if stand.role_id else "you are no member of it yet"
+        raise NotAllowed(
+            f"To {to} of {stand.name} needs read level {read}; {have}. {_who_helps(call, contract_id)}",
+            next=("get_contract", "list_contract_users"),
+        )
+    return stand
+
+
+def contract_to_change(call: Call, contract_id: int, write: int, to: str) -> Stand:
+    """The contract for somebody who changes something in it: WrongState when it is archived, NotAllowed below the level."""
+    stand = live_contract(call, contract_id)
+    check_write(call, stand, write, to)
+    return stand
+
+
+def live_contract(call: Call, contract_id: int) -> Stand:
+    """The contract as the caller stands to it; WrongState when it is archived."""
+    stand = stand_in(call, contract_id)
+    if stand.archived:
+        raise WrongState(
+            f"{stand.title} was archived at {iso(stand.contract['deleted_at'], stand.contract['timezone'])}; nothing in it "
+            "changes until an owner restores it.",
+            state="archived",
+            next=("restore_contract", "list_archived_contracts"),
+        )
+    return stand
+
+
+def check_write(call: Call, stand: Stand, write: int, to: str) -> None:
+    """NotAllowed when the caller's write level in the contract is lower."""
+    if stand.write < write:
+        have = f"yours is {stand.write}" if stand.role_id else "you are no member of it yet"
+        raise NotAllowed(
+            f"To {to} in {stand.name} needs write level {write}; {have}. {_who_helps(call, stand.id)}",
+            next=("list_contract_users",),
+        )
+
+
+def participant_of(call: Call, participant_id: int) -> tuple[Stand, Row]:
+    """A paid place by its id alone, with its contract as the caller stands to it. NotFound when they have no part in it."""
+    place = find_participant(call.tx, participant_id)
+    if place is None:
+        raise NotFound("participant", participant_id, next=FIND)
+    try:
+        stand = stand_in(call, place["contract_id"])
+    except NotFound:
+        raise NotFound("participant", participant_id, next=FIND) from None
+    return stand, place
+
+
+def place_in(call: Call, stand: Stand, participant_id: int) -> Row:
+    """A paid place of this contract. NotFound when it is another's."""
+    place = find_participant(call.tx, participant_id)
+    if place is None or place["contract_id"] != stand.id:
+        raise NotFound("participant", participant_id, next=("list_contract_users",))
+    return place
+
+
+def person_of(place: Row) -> Owner:
+    """Whose paid place it is."""
+    return Owner(place["user_type"], place["user_id"])
+
+
+def role_name(role_id: int | None) -> str | None:
+    return ROLES[role_id] if role_id is not None else None
+
+
+def _who_helps(call: Call, contract_id: int) -> str:
+    names = [name_of(call.tx, one) for one in members_from(call.tx, contract_id, 5)][:3]
+    told = ", ".join(quoted(name) for name in names if name)
+    return f"{told} can change that." if told else "Its owner can change that."

@@ -1,0 +1,1 @@
+"""What is planned and noted in a contract."""

@@ -1,0 +1,1 @@
+"""What is owed and paid in a contract: charges, deposits, bills."""

@@ -1,0 +1,1 @@
+"""Contracts themselves, who belongs to them, and who works on them."""

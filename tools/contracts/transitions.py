@@ -1,0 +1,24 @@
+"""What becomes of a contract when its people, dates or money change."""
+
+from __future__ import annotations
+
+from store.contracts import contracts
+from tools.call import Call
+from tools.contracts.rules.states import state_of
+
+
+def refresh_contract(call: Call, contract_id: int) -> int:
+    """Write the state that follows from participants, dates and money; the state. Call it after any of them changed."""
+    row = contracts.find_contract(call.tx, contract_id)
+    assert row is not None, contract_id
+    state = state_of(
+        archived=row["deleted_at"] is not None,
+        participants=[place["status_id"] for place in contracts.participants_of(call.tx, contract_id)],
+        ended=row["end_at"] is not None and row["end_at"] <= call.stamp,
+        owed=contracts.has_open_charges(call.tx, contract_id),
+    )
+    if state != row["status_id"]:
+        contracts.change_contract(call.tx, contract_id, call.now, status_id=state)
+        call.change("contract.changed", ("contract", contract_id), data={"status_id": state})
+    call.changed("contract", contract_id)
+    return state
