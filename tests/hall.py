@@ -75,6 +75,24 @@ class Refused(Exception):
         return {**self.shape, **self.shape.get("details", {})}
 
 
+def followed(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of a refusal's next calls that can be sent as they stand and leave no trace: free reads, and dry runs."""
+    whole = [call for call in calls if not call.get("add")]
+    return [made for call in whole if (made := _traceless(call)) is not None]
+
+
+def _traceless(call: dict[str, Any]) -> dict[str, Any] | None:
+    operation = operations().find(operation_of(call))
+    assert operation is not None, call
+    if operation.access == "read":
+        return call if operation.price == "free" and operation.toolset != "platform" else None
+    more = {"dry_run": True}
+    if call["tool"] not in DISPATCHERS:
+        return {"tool": call["tool"], "arguments": {**call["arguments"], **more}}
+    inner = {**call["arguments"]["arguments"], **more}
+    return {"tool": call["tool"], "arguments": {**call["arguments"], "arguments": inner}}
+
+
 def operation_of(call: dict[str, Any]) -> str:
     return str(call["arguments"]["tool"] if call["tool"] in DISPATCHERS else call["tool"])
 
@@ -134,7 +152,20 @@ class TestCaller:
         result = await client.call_tool(name, arguments)
         if not self.hall.broken:
             check(name, arguments, result)
+            if result.is_error and self.hall.follows:
+                await self._follow(client, name, result)
         return result
+
+    async def _follow(self, client: Client, name: str, result: CallToolResult) -> None:
+        """Make the calls that a refusal names, undone again: none is refused for the same reason."""
+        refused = Refused(result.content[0].text)  # type: ignore[union-attr]
+        for call in followed(refused.calls):
+            then = await client.call_tool(call["tool"], call["arguments"])
+            if then.is_error:
+                again = Refused(then.content[0].text)  # type: ignore[union-attr]
+                assert again.code != refused.code, (
+                    f"{name} was refused ({refused.text}); {call} is refused too: {again.text}"
+                )
 
     async def client(self) -> Client:
         return await self._connected()
@@ -192,6 +223,8 @@ class Hall:
         self.path = path
         # A test that meddles with the insides says so: its answers may be unexpected errors.
         self.broken = False
+        # Whether what a refusal names as next is called as well. A test that counts what calls leave behind says no.
+        self.follows = True
         self.endpoints = Endpoints()
         app.outbox.use(CALLBACKS, self.endpoints.deliverer(app.parts.key, clock))
         self._callers: list[TestCaller] = []

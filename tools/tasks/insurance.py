@@ -67,7 +67,7 @@ def get_insurance_info(
     if service is None:
         faults["category_id"] = f"{category_id} is not a service (list_services)"
     if faults or worker is None or service is None:
-        raise Invalid(faults, next=("list_freelancers", "list_services"))
+        raise Invalid(faults, next=("list_freelancers", "list_task_categories"))
     currency = companies.terms_of(call.tx, company_id)["currency"]
     offer = quote(call, company_id, currency, dict(worker), dict(service))
     return {

@@ -328,7 +328,7 @@ def _sources(faults: Mapping[str, str]) -> tuple[str, ...]:
     sources = {
         "worker_id": ("list_freelancers", "invite_freelancer"),
         "worker_uuid": ("list_freelancers", "invite_freelancer"),
-        "category_id": ("list_services",),
+        "category_id": ("list_task_categories",),
         "attributes": ("list_service_attributes",),
         "acceptance_file_ids": ("list_acceptance_files",),
         "file_ids": ("upload_files",),

@@ -190,6 +190,7 @@ SEND = {"currency": "USDT", "amount": "200.00", "address": "0x5aAeb6053F3E94C9b9
 
 
 async def test_a_question_a_no_a_dry_run_and_a_refusal_leave_no_trace(hall: Hall) -> None:
+    hall.follows = False
     acme, poor = await hall.agent("Acme", credit="1000 USDT"), await hall.agent("Poor", credit="0.001 USDT")
     before = traces(hall)
     asked = await hall.app.pipeline.call(Request("request_withdrawal", {**SEND, "idempotency_key": "k"}, acme.token))
