@@ -1,0 +1,79 @@
+"""Whom the money of a contract concerns, and what they are told of it."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.scheduling.contract_levels import members_from
+from store.scheduling.events import name_of
+from store.types import Money, Owner
+from tools.call import Call
+from tools.contracts.access import person_of
+from tools.questions import quoted
+from tools.telling import Record
+
+KIND = "contract_money"
+# From this level on somebody speaks for the side that pays.
+PAYS = 4
+
+
+def payers_of(call: Call, contract_id: int, payee: Owner) -> list[Owner]:
+    """Those who speak for the paying side towards somebody who is paid."""
+    return [one for one in members_from(call.tx, contract_id, PAYS) if one != payee]
+
+
+def tell_payers(call: Call, contract: Row, payee: Owner, text: str, event_id: int, amount: Money) -> None:
+    """Tell everybody on the paying side."""
+    for one in payers_of(call, contract["id"], payee):
+        tell_of(call, one, text, event_id, amount, contract)
+
+
+def tell_of(call: Call, to: Owner, text: str, event_id: int, amount: Money, contract: Row) -> None:
+    """Tell somebody of a charge or deposit."""
+    record = Record("event", event_id, contract["label"])
+    call.tell(to, KIND, text, record=record, figures={"amount": str(amount)})
+
+
+def called(call: Call, contract: Row) -> str:
+    """A contract as a notice names it."""
+    return quoted(contract["label"])
+
+
+def who(call: Call, one: Owner) -> str:
+    return quoted(name_of(call.tx, one))
+
+
+def payee_of(row: Row) -> Owner:
+    """Who is paid by a charge or deposit."""
+    return Owner(row["payee_type"], row["payee_id"])
+
+
+def payer_of(deposit: Row) -> Owner:
+    return Owner(deposit["payer_type"], deposit["payer_id"])
+
+
+def money_of(row: Row) -> Money:
+    return Money(row["amount"], row["currency"])
+
+
+def tell_charged(call: Call, contract: Row, place: Row, charge: Row, again: str = "") -> None:
+    """The paying side hears of a charge, the one who is paid of one that somebody else made. again: 'anew'."""
+    payee, amount = person_of(place), money_of(charge)
+    for_time = f" for {time_text(charge['minutes'])}" if charge["minutes"] else ""
+    said = f"{amount}{for_time} on {charge['date']} in {called(call, contract)}"
+    if charge["status_id"] == 100:
+        next_step = "approve_contract_transactions accepts it, decline_event refuses it"
+    else:
+        next_step = "it counts as approved; pay_contract_transactions pays it"
+    over = ", over the weekly limit" if charge["over_limit"] else ""
+    verb = f"{again} charged".strip() if again else "charged"
+    text = f"{who(call, payee)} {verb} {said}{over}: {next_step}."
+    tell_payers(call, contract, payee, text, charge["event_id"], amount)
+    if call.caller.kind != "nobody" and call.caller.owner != payee:
+        tell_of(call, payee, f"{said} was charged for you.", charge["event_id"], amount, contract)
+
+
+def time_text(minutes: int) -> str:
+    """Minutes as people read them: '1 h 30 min'."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join(parts + ([f"{rest} min"] if rest or not hours else []))
