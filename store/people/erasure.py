@@ -124,6 +124,7 @@ _ERASED = (
     "DELETE FROM idempotency WHERE caller_type = 'person' AND caller_id = :id",
     "DELETE FROM jobs WHERE caller_type = 'person' AND caller_id = :id AND state <> 'running'",
     "DELETE FROM work_order_views WHERE owner_type = 'person' AND owner_id = :id",
+    "UPDATE staffing_contracts SET consultant_title = NULL, consult_skills = '[]' WHERE consultant_id = :id",
 )
 _ERASED_BY_ADDRESS = (
     "DELETE FROM codes WHERE address = :key",

@@ -45,6 +45,11 @@ _SECTIONS: dict[str, str] = {
     "events": f"SELECT * FROM events WHERE {_OWN}",
     "bookings": """SELECT a.*, e.label, e.start_at FROM event_attendees a JOIN events e ON e.id = a.event_id
                    WHERE a.user_type = 'person' AND a.user_id = :id""",
+    "staffing_contracts": """SELECT s.id, s.public_id, o.company_name AS managed_by, s.consultant_id, s.seller_id,
+                                    s.consultant_title, s.consult_skills, s.type, s.contract_start, s.contract_end,
+                                    s.allocation, s.max_hours, s.work_scope, s.terminated_at, s.created_at
+                             FROM staffing_contracts s JOIN companies o ON o.id = s.owner_company_id
+                             WHERE s.consultant_id = :id OR s.seller_id = :id""",
     "tasks": "SELECT * FROM tasks WHERE worker_id = :id",
     "task_messages": "SELECT * FROM task_messages WHERE author_type = 'person' AND author_id = :id",
     "work_orders": "SELECT id, company_id, title, status, assigned_at FROM work_orders WHERE assignee_id = :id",

@@ -11,6 +11,7 @@ from tools.scheduling.events.open_tools import open_tools as of_event
 from tools.scheduling.events.open_tools import open_tools_of_booking
 from tools.specialists.open_tools import open_tools as of_correction
 from tools.staffing.open_tools import open_tools as of_inquiry
+from tools.staffing.open_tools import open_tools_of_contract
 from tools.tasks.access import open_tools as of_task
 from tools.work_orders.open_tools import open_tools as of_work_order
 
@@ -22,6 +23,7 @@ BY_RECORD: dict[str, OpenTools] = {
     "booking": open_tools_of_booking,
     "profile_correction": of_correction,
     "inquiry": of_inquiry,
+    "staffing_contract": open_tools_of_contract,
 }
 # Records of a company that not every member may see.
 NOT_FOR_ALL = frozenset({"event", "booking", "inquiry"})

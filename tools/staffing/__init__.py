@@ -1,4 +1,4 @@
-"""Staffing inquiries and their positions.
+"""Staffing inquiries and their positions, and the contracts that fill them.
 
-Toolsets: inquiries.
+Toolsets: inquiries, staffing_contracts.
 May import the kit and what stands left of it in ORDER, tests/contract/test_walls.py."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.companies import companies
 from store.database import Row
-from store.staffing import inquiries
+from store.staffing import contracts, inquiries
 from tools.call import Call
 from tools.errors import NotFound
 
@@ -23,6 +23,12 @@ def position_of(call: Call, inquiry: Row, position_id: int) -> Row:
     if row is None:
         raise NotFound("position", position_id, next=("list_inquiry_positions",))
     return row
+
+
+def name_of_contract(call: Call, position: Row) -> str | None:
+    """The public id of the contract that fills a position of the caller's company."""
+    id = position["contract_id"]
+    return None if id is None else contracts.public_id_of(call.tx, call.caller.company_id or 0, id)
 
 
 def company_currency(call: Call) -> str:

@@ -16,7 +16,7 @@ from tools.paging import Page
 from tools.params import LongText, OneLine
 from tools.questions import quoted
 from tools.shapes import Theirs
-from tools.staffing.access import inquiry_for
+from tools.staffing.access import inquiry_for, name_of_contract
 from tools.staffing.checks import position_faults
 from tools.staffing.notices import note_changed, tell_creator
 from tools.staffing.rules.inquiries import check_cancelling, inquiry_stage
@@ -297,7 +297,11 @@ def cancel_inquiry(
     From draft, pending and search_in_progress. For one role only use cancel_inquiry_position. Nothing is refunded."""
     row = inquiry_for(call, inquiry_id)
     positions = inquiries.positions_of(call.tx, row["id"])
-    filled = [(one["id"], one["contract_id"]) for one in positions if one["stage"] == "contract_signed"]
+    filled = [
+        (one["id"], one["contract_id"], name_of_contract(call, one))
+        for one in positions
+        if one["stage"] == "contract_signed"
+    ]
     check_cancelling(row["stage"], filled)
     open_ones = sum(one["stage"] != "cancelled" for one in positions)
     call.confirm(

@@ -17,7 +17,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Currency
 from tools.questions import quoted
-from tools.staffing.access import inquiry_for, position_of
+from tools.staffing.access import inquiry_for, name_of_contract, position_of
 from tools.staffing.checks import position_faults
 from tools.staffing.notices import note_changed, tell_creator
 from tools.staffing.rules.inquiries import (
@@ -259,7 +259,7 @@ def cancel_inquiry_position(
     From draft, pending and search_in_progress, for good. The whole request: cancel_inquiry."""
     inquiry = inquiry_for(call, inquiry_id)
     position = position_of(call, inquiry, position_id)
-    check_cancelling_position(position["stage"], position["contract_id"])
+    check_cancelling_position(position["stage"], position["contract_id"], name_of_contract(call, position))
     call.confirm(
         f"Cancel position {position['id']} of inquiry {inquiry['id']}, for good",
         record=f"inquiry_position:{position['id']}",

@@ -55,8 +55,8 @@ def test_an_inquiry_is_cancelled_once_and_not_over_contracts() -> None:
     check_cancelling("search_in_progress", [])
     with pytest.raises(WrongState, match="already"):
         check_cancelling("cancelled", [])
-    with pytest.raises(WrongState, match=r"position 3 \(contract 7\), position 4 \(contract 8\)"):
-        check_cancelling("search_in_progress", [(3, 7), (4, 8)])
+    with pytest.raises(WrongState, match=r"position 3 \(contract 7\), position 4 \(contract CNTR-2026-0005, id 8\)"):
+        check_cancelling("search_in_progress", [(3, 7, None), (4, 8, "CNTR-2026-0005")])
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -25,7 +25,7 @@ KEPT = {
     "emptied elsewhere": ("sessions", "person_skills", "person_languages", "files", "persons", "specialist_listings"),
 }  # fmt: skip
 COLUMNS = {"person_id", "worker_id", "assignee_id", "creator_id", "invited_by", "owner_id", "user_id", "caller_id", "voter_id",
-           "author_id", "payer_id", "payee_id", "manager_id"}  # fmt: skip
+           "author_id", "payer_id", "payee_id", "manager_id", "consultant_id", "seller_id"}  # fmt: skip
 
 
 def test_every_table_that_points_at_a_person_is_emptied_or_says_why_not(template: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tools.errors import WrongState
+from tools.errors import Step, WrongState
 
 MOST_POSITIONS = 100
 
@@ -41,12 +41,13 @@ def check_adding(stage: str, count: int) -> None:
         )
 
 
-def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None]]) -> None:
-    """WrongState unless the inquiry can be cancelled. contracts: (position, contract) of its filled positions."""
+def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None, str | None]]) -> None:
+    """WrongState unless the inquiry can be cancelled. contracts: (position, contract, its public id) of its filled
+    positions."""
     if stage == "cancelled":
         raise WrongState("The inquiry is cancelled already; nothing changed.", state=stage, next=("get_inquiry",))
     if contracts:
-        named = ", ".join(f"position {position} (contract {contract})" for position, contract in contracts)
+        named = ", ".join(f"position {position} ({_contract(id, name)})" for position, id, name in contracts)
         raise WrongState(
             f"Filled and under contract: {named}. Cancel the open positions one by one instead.",
             state="contract_signed",
@@ -54,15 +55,20 @@ def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None]]) ->
         )
 
 
-def check_cancelling_position(stage: str, contract: int | None) -> None:
-    """WrongState unless the position can be cancelled."""
+def _contract(id: int | None, public_id: str | None) -> str:
+    return f"contract {public_id}, id {id}" if public_id else f"contract {id}"
+
+
+def check_cancelling_position(stage: str, contract: int | None, public_id: str | None = None) -> None:
+    """WrongState unless the position can be cancelled. contract: what fills it, with its public id."""
     if stage == "cancelled":
         raise WrongState("The position is cancelled already.", state=stage, next=("list_inquiry_positions",))
     if stage == "contract_signed":
         raise WrongState(
-            f"The position is filled by contract {contract} and is not cancelled any more.",
+            f"The position is filled by {_contract(contract, public_id)}, and is not cancelled any more. "
+            "terminate_staffing_contract before the contract's start opens it again.",
             state=stage,
-            next=("list_inquiry_positions",),
+            next=(Step("terminate_staffing_contract", {"id": contract}), "list_inquiry_positions"),
         )
 
 
