@@ -39,7 +39,8 @@ NewPublicId = Annotated[
     Field(
         min_length=1,
         max_length=50,
-        description="Public id of your own; left out: CNTR-year-next number. Never changes.",
+        pattern=r"^[\w./#-]+$",
+        description="Public id of your own, without blanks; left out: CNTR-year-next number. Never changes.",
     ),
 ]
 ClientNumber = Annotated[OneLine, Field(min_length=1, max_length=100, description="The client's own number of it.")]

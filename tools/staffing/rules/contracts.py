@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -91,11 +90,6 @@ def public_id(year: int, number: int) -> str:
 def side_of(company_id: int, managing: int, client: int) -> Side:
     """Which side of a contract a company is that sees it; the managing one sees all, whatever side it is besides."""
     return "managing" if company_id == managing else "client" if company_id == client else "vendor"
-
-
-def seen_of(side: Side, names: Sequence[str]) -> list[str]:
-    """Those of some fields that a side may see."""
-    return [name for name in names if name not in HIDDEN[side]]
 
 
 def check_changing(status: Status, public: str) -> None:
