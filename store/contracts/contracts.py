@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none
 from store.types import Owner, utc_text
 
 
@@ -73,15 +74,19 @@ def put_user(
     return True
 
 
-def places_of(tx: Transaction, contract_id: int, user: Owner) -> list[Row]:
-    """The paid places somebody has or had on a contract, live ones first."""
+def places_of(tx: Transaction, contract_id: int, user: Owner, email: str | None = None) -> list[Row]:
+    """The paid places somebody has or had on a contract, live ones first. email: their proven address; what an address was
+    invited to is theirs by it alone."""
     return tx.all(
         """SELECT * FROM contract_participants
-           WHERE contract_id = :contract AND user_type = :kind AND user_id = :id AND deleted_at IS NULL
+           WHERE contract_id = :contract AND deleted_at IS NULL
+             AND ((user_type = :kind AND user_id = :id AND invited_key IS NULL)
+                  OR (invited_key IS NOT NULL AND invited_key = :key AND :kind = 'person'))
            ORDER BY CASE WHEN status_id IN (100, 200) THEN 0 ELSE 1 END, id""",
         contract=contract_id,
         kind=user.kind,
         id=user.id,
+        key=address_key_or_none(email),
     )
 
 
@@ -99,6 +104,25 @@ def has_open_charges(tx: Transaction, contract_id: int) -> bool:
             """SELECT 1 FROM events WHERE contract_id = :id AND type_id = 3 AND status_id IN (100, 200)
                  AND deleted_at IS NULL""",
             id=contract_id,
+        )
+        is not None
+    )
+
+
+def set_calendar(tx: Transaction, id: int, kal_id: int) -> None:
+    """The calendar that was made with a contract."""
+    tx.change("contracts", id, kal_id=kal_id)
+
+
+def is_contact_of_member(tx: Transaction, contract_id: int, person: Owner) -> bool:
+    """Whether a member of a contract has a person among their contacts."""
+    return person.kind == "person" and (
+        tx.value(
+            """SELECT 1 FROM contract_users u JOIN contacts x ON x.owner_id = u.user_id AND x.person_id = :id
+               WHERE u.contract_id = :contract AND u.user_type = 'person' AND u.left_at IS NULL AND x.deleted_at IS NULL
+               LIMIT 1""",
+            contract=contract_id,
+            id=person.id,
         )
         is not None
     )

@@ -10,12 +10,15 @@ from store.scheduling.contract_levels import find_participant, members_from
 from store.scheduling.events import name_of
 from store.types import Owner, iso
 from tools.call import Call
+from tools.callers import proven_address
 from tools.contracts.rules.roles import OWNER, ROLES
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.questions import quoted
-from tools.scheduling.rules.events import CONFIRMED, PENDING
+from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PENDING
 
 FIND = ("list_contracts",)
+# Of privacy: members only, label and dates for contacts of a member, anybody signed in may see it and apply.
+MEMBERS_ONLY, CONTACTS, OPEN = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class Stand:
     read: int
     write: int
     places: list[Row]
+    caller_name: str = ""
+    # Somebody without any part in it looks at it from outside, as its privacy allows.
+    outside: bool = False
 
     @property
     def id(self) -> int:
@@ -62,6 +68,13 @@ class Stand:
         """The caller's own paid places that are agreed on."""
         return [place for place in self.places if place["status_id"] == CONFIRMED]
 
+    @property
+    def sees_terms(self) -> bool:
+        """Whether more of it is shown than its label and dates: to members from read level 1 on, to those with a place that
+        is theirs or waits for an answer, and to whoever may apply."""
+        asked = any(place["status_id"] in (PENDING, CONFIRMED, COMPLETED) or place["archived"] for place in self.places)
+        return self.read >= 1 or asked or (self.outside and self.contract["privacy"] == OPEN)
+
     def owns(self, participant_id: int) -> bool:
         """Whether a paid place is the caller's own."""
         return any(place["id"] == participant_id for place in self.places)
@@ -69,18 +82,42 @@ class Stand:
 
 def stand_in(call: Call, contract_id: int) -> Stand:
     """The contract as the caller stands to it, archived ones too. NotFound for those who are no member and have no paid
-    place, open invitation or application."""
+    place, open invitation or application, nor ever worked on it."""
     contract = contracts.find_contract(call.tx, contract_id)
     if contract is None or call.caller.kind == "nobody":
         raise NotFound("contract", contract_id, next=FIND)
     me = call.caller.owner
-    places = contracts.places_of(call.tx, contract_id, me)
+    places = contracts.places_of(call.tx, contract_id, me, proven_address(call))
     user = contracts.user_of(call.tx, contract_id, me)
     if user is not None and user["left_at"] is None:
-        return Stand(contract, me, user["role_id"], user["read"], user["write"], places)
-    if any(place["status_id"] in (PENDING, CONFIRMED) or place["archived"] for place in places):
-        return Stand(contract, me, None, 0, 0, places)
+        return Stand(contract, me, user["role_id"], user["read"], user["write"], places, call.caller.name)
+    if any(_counts(place) for place in places):
+        return Stand(contract, me, None, 0, 0, places, call.caller.name)
     raise NotFound("contract", contract_id, next=FIND)
+
+
+def seen_from_outside(call: Call, contract_id: int) -> Stand:
+    """The contract as the caller stands to it, or looks at it from outside: contacts of a member see privacy 1, whoever is
+    signed in privacy 2. NotFound for everybody else."""
+    try:
+        return stand_in(call, contract_id)
+    except NotFound:
+        contract = contracts.find_contract(call.tx, contract_id)
+        if contract is None or call.caller.kind == "nobody" or not _is_shown(call, contract):
+            raise
+        return Stand(contract, call.caller.owner, None, 0, 0, [], call.caller.name, outside=True)
+
+
+def _is_shown(call: Call, contract: Row) -> bool:
+    if contract["deleted_at"] is not None or contract["privacy"] == MEMBERS_ONLY:
+        return False
+    return contract["privacy"] == OPEN or contracts.is_contact_of_member(call.tx, contract["id"], call.caller.owner)
+
+
+def _counts(place: Row) -> bool:
+    """Whether a place lets somebody in who is no member: one they are asked to take, or had an answer about once, since money
+    stays owed and answers stay known."""
+    return place["status_id"] == PENDING or bool(place["archived"]) or place["answered_at"] is not None
 
 
 def seen_contract(call: Call, contract_id: int, read: int = 0, to: str = "") -> Stand:
@@ -148,6 +185,11 @@ def place_in(call: Call, stand: Stand, participant_id: int) -> Row:
 def person_of(place: Row) -> Owner:
     """Whose paid place it is."""
     return Owner(place["user_type"], place["user_id"])
+
+
+def asker_of(place: Row) -> Owner:
+    """Who asked for it."""
+    return Owner(place["requested_by_type"], place["requested_by_id"])
 
 
 def role_name(role_id: int | None) -> str | None:

@@ -1,0 +1,275 @@
+"""Paid places on a contract: asking for one, its role text, taking it back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.contracts import contracts, places
+from store.database import Row
+from store.scheduling import agreed_hours
+from tools.call import Call
+from tools.contracts import params
+from tools.contracts.access import (
+    OPEN,
+    Stand,
+    check_write,
+    contract_to_change,
+    live_contract,
+    person_of,
+    place_in,
+    seen_from_outside,
+)
+from tools.contracts.members.hours import hours_from, store_hours
+from tools.contracts.members.invited import Invited, invited
+from tools.contracts.members.notices import named, tell_asked, tell_holder, tell_managers
+from tools.contracts.shapes import ParticipantShape, participant_shape, participant_shapes
+from tools.contracts.transitions import refresh_contract
+from tools.errors import Conflict, NotAllowed, WrongState
+from tools.operation import operation
+from tools.params import Email, Id
+from tools.questions import quoted
+from tools.rules.unproven_mail import quote
+from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
+from tools.text import plain
+
+TOOLSET = "contracts"
+
+
+class Asked(TypedDict):
+    participant: ParticipantShape
+
+
+class Renamed(TypedDict):
+    participant: ParticipantShape
+
+
+class TakenBack(TypedDict):
+    """What is left: those who work on it or are asked to."""
+
+    participants: list[ParticipantShape]
+    removed_participant_id: int
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="write",
+    example={"user_id": 1, "schedule": {"price": "40.00"}},
+    find=(
+        "hire a developer at 40 an hour for this job",
+        "invite someone by mail to work with us",
+        "bring a specialist onto the engagement",
+        "offer her 20 hours a week on the contract",
+        "apply to work on an open contract",
+        "ask a freelancer to join by the hour",
+        "put a worker on the contract with a rate",
+        "propose a rate and weekly hours to someone",
+        "add a paid person to this agreement",
+        "I want to work on this contract",
+        "send an offer to a candidate for hourly work",
+        "engage a tester on the job",
+    ),
+)
+def add_contract_participant(
+    call: Call,
+    contract_id: params.ContractId,
+    schedule: Annotated[params.AgreedHours, Field(description="Rate, hours and weekly limit.")],
+    user_id: Annotated[Id, Field(description="The person. Either this or email.")] | None = None,
+    email: Annotated[Email, Field(max_length=100, description="Their address. Either this or user_id.")] | None = None,
+    role: params.Role = "worker",
+    credit: Annotated[bool, Field(description="false: their charges need prepaid money. Default the contract's.")]
+    | None = None,
+) -> Asked:
+    """Invite a person to work on a contract at a rate and with agreed hours, or apply to one that is open to everybody.
+
+    They must accept (reply_to_participation_request) before time can be tracked or billed. Needs write level 5; on a
+    contract with privacy 2 a signed-in person may name themselves, which is an application its managers answer. A
+    schedule_id is copied: later changes of it change nothing here. update_schedule on the answered schedule_id changes the
+    offer while it is open."""
+    who = invited(call, user_id, email)
+    stand = _contract_for(call, contract_id, who)
+    _check_free(call, stand, who, role)
+    hours = hours_from(call, stand, schedule, role, {call.caller.owner, who.person})
+    schedule_id = store_hours(call, stand, hours)
+    place_id = places.insert_place(
+        call.tx,
+        contract_id,
+        who.person,
+        call.caller.owner,
+        call.now,
+        role=plain(role),
+        price=hours.price,
+        hours_limit=hours.limit,
+        credit=stand.contract["credit"] if credit is None else int(credit),
+        schedule_id=schedule_id,
+        schedule_made=1,
+        asked_by="contract" if stand.write >= 5 else "person",
+        invited_email=who.email,
+    )
+    agreed_hours.give_to_place(call.tx, schedule_id, place_id)
+    refresh_contract(call, contract_id)
+    call.change("contract.changed", ("contract", contract_id), data={"fields": ["participants"]})
+    stand = live_contract(call, contract_id)
+    place = place_in(call, stand, place_id)
+    tell_asked(call, stand, place)
+    return {"participant": participant_shape(call, stand, place)}
+
+
+def _contract_for(call: Call, contract_id: int, who: Invited) -> Stand:
+    """The contract for whoever may invite to it, or apply to it. NotAllowed for others."""
+    stand = seen_from_outside(call, contract_id)
+    applies = who.person == call.caller.owner and who.email is None
+    if stand.write >= 5:
+        return live_contract(call, contract_id)
+    if applies and stand.contract["privacy"] == OPEN:
+        return stand
+    if stand.outside:
+        how = "it takes no applications" if applies else "you are no member of it"
+        raise NotAllowed(f"To invite somebody to {stand.name} needs write level 5; {how}.", next=("list_contracts",))
+    check_write(call, live_contract(call, contract_id), 5, "invite people")
+    return stand
+
+
+def _check_free(call: Call, stand: Stand, who: Invited, role: str) -> None:
+    """Conflict when they have the place already, or are asked to take it."""
+    found = (
+        places.live_place(call.tx, stand.id, who.person, role)
+        if who.email is None
+        else places.asked_place(call.tx, stand.id, who.email, role)
+    )
+    if found is not None:
+        does = "works" if found["status_id"] == CONFIRMED else "is asked to work"
+        raise Conflict(
+            f"Participant {found['id']} {does} on {stand.name} as {quoted(found['role'])} already: "
+            f"{state_name(found['status_id'])}.",
+            code="already_participant",
+            state=str(found["status_id"]),
+            next=("get_contract", "update_contract_participant"),
+            details={"participant_id": found["id"], "status_id": found["status_id"]},
+        )
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="write",
+    find=(
+        "call him lead from now on",
+        "rename what she does on the job",
+        "correct a worker's job title",
+        "change the role text of a participant",
+        "make the tester lead tester",
+        "another title for somebody on the contract",
+        "fix the role of a participant",
+        "he is senior developer now, same rate",
+        "edit a job title on the engagement",
+        "give the worker's place a new name",
+        "title of a paid place",
+    ),
+)
+def update_contract_participant(
+    call: Call, contract_id: params.ContractId, participant_id: params.ParticipantId, role: params.Role
+) -> Renamed:
+    """Change the role text of a participant, for instance from tester to lead tester; access stays as it is.
+
+    Rate and hours change through update_schedule on the participant's schedule_id, to which they have to agree; what
+    somebody may see and do through add_contract_user."""
+    stand = contract_to_change(call, contract_id, 5, "rename a role")
+    place = place_in(call, stand, participant_id)
+    _check_renamed(call, stand, place, role)
+    if plain(role) != place["role"]:
+        places.change_place(call.tx, participant_id, call.now, role=plain(role))
+        call.changed("contract", contract_id)
+        call.change("contract.changed", ("contract", contract_id), data={"fields": ["participants"]})
+        text = f"Your role on {named(stand)} is {quote(role)} now; it was {quote(place['role'])}."
+        tell_holder(call, stand, place, text)
+    return {"participant": participant_shape(call, stand, place_in(call, stand, participant_id))}
+
+
+def _check_renamed(call: Call, stand: Stand, place: Row, role: str) -> None:
+    """WrongState for a place that ended, Conflict when the person has another one of that role."""
+    if place["status_id"] not in (PENDING, CONFIRMED):
+        raise WrongState(
+            f"Participant {place['id']} is {state_name(place['status_id'])}; it takes a new invitation "
+            "(add_contract_participant). Nothing changed.",
+            state=str(place["status_id"]),
+            next=("add_contract_participant",),
+        )
+    if place["invited_email"] is not None:
+        other = places.asked_place(call.tx, stand.id, place["invited_email"], role)
+    else:
+        person = person_of(place)
+        other = places.live_place(call.tx, stand.id, person, role, but_id=place["id"])
+    if other is not None and other["id"] != place["id"]:
+        raise Conflict(
+            f"Participant {other['id']} of the same person is {quoted(other['role'])} already. Nothing changed.",
+            code="already_participant",
+            next=("get_contract",),
+            details={"participant_id": other["id"], "status_id": other["status_id"]},
+        )
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "withdraw the offer to a candidate",
+        "I invited the wrong person",
+        "cancel an unanswered invite",
+        "take back my application to a contract",
+        "she did not answer, drop the invitation",
+        "we no longer need the person we asked",
+        "remove a pending participant",
+        "undo the invitation to work with us",
+        "revoke an open offer on the engagement",
+        "stop asking him to join the job",
+        "I do not apply any more",
+    ),
+)
+def remove_contract_participant(
+    call: Call, contract_id: params.ContractId, participant_id: params.ParticipantId
+) -> TakenBack:
+    """Take back an invitation, or your own application, that has not been answered yet; its hours go with it.
+
+    For somebody who accepted already use remove_contract_user."""
+    stand = live_contract(call, contract_id)
+    place = place_in(call, stand, participant_id)
+    if not (place["asked_by"] == "person" and stand.owns(participant_id)):
+        check_write(call, stand, 5, "take back an invitation")
+    if place["status_id"] != PENDING:
+        raise WrongState(
+            f"Participant {participant_id} is {state_name(place['status_id'])}; only what is not answered yet can be taken "
+            "back. remove_contract_user takes off who works on it.",
+            state=str(place["status_id"]),
+            next=("remove_contract_user", "get_contract"),
+        )
+    call.confirm(
+        f"Take back the open request about participant {participant_id} of contract {contract_id}",
+        record=f"contract:{contract_id}",
+        details=(f"The role is called {quoted(place['role'])}",),
+    )
+    places.change_place(call.tx, participant_id, call.now, status_id=CANCELLED)
+    if place["schedule_id"] is not None:
+        agreed_hours.drop(call.tx, place["schedule_id"], call.now)
+    refresh_contract(call, contract_id)
+    call.change("contract.changed", ("contract", contract_id), data={"fields": ["participants"]})
+    _tell_taken_back(call, stand, place)
+    rows = contracts.participants_of(call.tx, contract_id) if stand.role_id else stand.places
+    left = [row for row in rows if row["id"] != participant_id and row["status_id"] in (PENDING, CONFIRMED)]
+    return {"participants": participant_shapes(call, stand, left), "removed_participant_id": participant_id}
+
+
+def _tell_taken_back(call: Call, stand: Stand, place: Row) -> None:
+    if stand.owns(place["id"]) and place["asked_by"] == "person":
+        text = f"{quoted(call.caller.name)} no longer applies to work on {named(stand)} as {quote(place['role'])}."
+        tell_managers(call, stand, text)
+    elif place["asked_by"] == "contract":
+        text = f"You are no longer asked to work on {named(stand)} as {quote(place['role'])}."
+        tell_holder(call, stand, place, text)
+    else:
+        text = f"Your application to {named(stand)} as {quote(place['role'])} was taken off."
+        tell_holder(call, stand, place, text)

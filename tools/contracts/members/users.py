@@ -1,0 +1,162 @@
+"""Who has access to a contract, and what they may see and do in it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.contracts import contracts
+from store.database import Row
+from store.people.identity import owner_exists
+from store.people.persons import find_person
+from store.scheduling.events import name_of
+from store.types import Owner, iso
+from tools.call import Call
+from tools.contracts import params
+from tools.contracts.access import Stand, contract_to_change
+from tools.contracts.members.hours import shown_hours
+from tools.contracts.members.notices import named, tell_member
+from tools.contracts.rules.members import Levels, fault_of
+from tools.contracts.rules.roles import OWNER, ROLES, levels_for
+from tools.errors import Conflict, Invalid, NotAllowed
+from tools.operation import operation
+from tools.params import Id
+from tools.questions import quoted
+
+TOOLSET = "contracts"
+
+UserKind = Annotated[Literal["user", "agent"], Field(description="Whether user_id is a person's or an agent's.")]
+
+
+class UserOfContract(TypedDict):
+    """Somebody's access to a contract."""
+
+    user_id: int
+    user_type: str
+    role_id: int
+    role_name: str
+    read: int
+    write: int
+    schedule_id: NotRequired[int | None]
+    joined_at: str
+
+
+class GivenAccess(TypedDict):
+    """created: they had no access before."""
+
+    contract_user: UserOfContract
+    created: bool
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="write",
+    example={"user_id": 1, "role_id": 6},
+    find=(
+        "let my accountant see the money of this job",
+        "give a colleague access",
+        "make her manager of the engagement",
+        "add a reviewer to the contract",
+        "who may see what on this job, change it for him",
+        "let the client look at the contract",
+        "hand the contract over to a new owner",
+        "add an observer to an engagement",
+        "raise somebody's read level",
+        "she may only look from now on",
+        "share this contract with an agent",
+        "change a member's permissions",
+    ),
+)
+def add_contract_user(
+    call: Call,
+    contract_id: params.ContractId,
+    user_id: Annotated[Id, Field(description="The person, or the agent.")],
+    role_id: params.RoleId,
+    read: params.Read | None = None,
+    write: params.Write | None = None,
+    schedule: Annotated[params.ShownHours, Field(description="Working hours to show for them.")] | None = None,
+    user_type: UserKind = "user",
+) -> GivenAccess:
+    """Give a person or agent access to a contract with a role and levels, or change those of who has access already.
+
+    Levels default by role: owner and manager 5/5, worker 2/1, client and reviewer 4/4, observer 3/1. Needs write level 5,
+    nobody gets a level above your own, and only an owner makes owners. They are told and may leave at any time
+    (remove_contract_user). Who will be paid by the hour is invited with add_contract_participant instead."""
+    stand = contract_to_change(call, contract_id, 5, "give people access")
+    user = _user(call, user_id, user_type)
+    wanted = Levels(role_id, *levels_for(role_id, read, write))
+    present = contracts.user_of(call.tx, contract_id, user)
+    present = present if present is not None and present["left_at"] is None else None
+    _check(call, stand, present, wanted)
+    columns = {} if not schedule else {"schedule_id": shown_hours(call, stand, schedule, user, ROLES[role_id])}
+    levels = (wanted.role_id, wanted.read, wanted.write)
+    contracts.put_user(call.tx, contract_id, user, levels, call.caller.owner, call.now, **columns)
+    call.changed("contract", contract_id)
+    call.change("contract.changed", ("contract", contract_id), data={"fields": ["users"]})
+    if present is None or Levels(present["role_id"], present["read"], present["write"]) != wanted:
+        _tell(call, stand, user, wanted)
+    row = contracts.user_of(call.tx, contract_id, user)
+    assert row is not None, user
+    return {"contract_user": _shape(row), "created": present is None}
+
+
+def _user(call: Call, id: int, kind: str) -> Owner:
+    """Somebody who is there."""
+    if kind == "agent":
+        if owner_exists(call.tx, Owner("agent", id)):
+            return Owner("agent", id)
+        raise Invalid({"user_id": f"there is no agent {id}"}, next=("search_agents",))
+    if find_person(call.tx, id) is None:
+        raise Invalid(
+            {"user_id": f"there is no person {id}; invite by e-mail with add_contract_participant"},
+            next=("add_contract_participant",),
+        )
+    return Owner("person", id)
+
+
+def _check(call: Call, stand: Stand, present: Row | None, wanted: Levels) -> None:
+    mine = Levels(stand.role_id or 0, stand.read, stand.write)
+    theirs = Levels(present["role_id"], present["read"], present["write"]) if present else None
+    owners = [row for row in contracts.users_of(call.tx, stand.id) if row["role_id"] == OWNER]
+    fault = fault_of(mine, theirs, wanted, owners=len(owners))
+    if fault == "needs_owner":
+        raise NotAllowed(
+            f"Only an owner of {stand.name} makes owners, or takes that role from one.", next=("list_contract_users",)
+        )
+    if fault == "last_owner":
+        last = Owner(owners[0]["user_type"], owners[0]["user_id"])
+        raise Conflict(
+            f"{quoted(name_of(call.tx, last))} ({last}) is the only owner of {stand.name}; make somebody else owner (role_id "
+            "1) first. Nothing changed.",
+            code="last_owner",
+            next=("add_contract_user",),
+        )
+    if fault == "above_own":
+        raise NotAllowed(
+            f"Levels {wanted.read}/{wanted.write} are above your own {stand.read}/{stand.write} in {stand.name}.",
+            next=("list_contract_users",),
+        )
+
+
+def _tell(call: Call, stand: Stand, user: Owner, wanted: Levels) -> None:
+    text = (
+        f"You are {ROLES[wanted.role_id]} of {named(stand)} now (read {wanted.read}, write {wanted.write}); "
+        "remove_contract_user lets you leave."
+    )
+    tell_member(call, stand, user, text)
+
+
+def _shape(row: Row) -> UserOfContract:
+    return {
+        "user_id": row["user_id"],
+        "user_type": "agent" if row["user_type"] == "agent" else "user",
+        "role_id": row["role_id"],
+        "role_name": ROLES[row["role_id"]],
+        "read": row["read"],
+        "write": row["write"],
+        "schedule_id": row["schedule_id"],
+        "joined_at": iso(row["joined_at"]),
+    }
