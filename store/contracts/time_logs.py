@@ -1,0 +1,126 @@
+"""Clocks on contracts as rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from store.database import Row, Transaction
+from store.rows import among
+from store.types import Owner, utc_text
+
+
+class ClockRuns(Exception):
+    """The person has a clock running already."""
+
+
+def find_log(tx: Transaction, id: int) -> Row | None:
+    return tx.one("SELECT * FROM time_logs WHERE id = :id", id=id)
+
+
+def running_of(tx: Transaction, user: Owner) -> Row | None:
+    """The clock of a person or agent that runs now, on whatever contract."""
+    return tx.one(
+        "SELECT * FROM time_logs WHERE user_type = :kind AND user_id = :id AND status_id = 100",
+        kind=user.kind,
+        id=user.id,
+    )
+
+
+def running_on(tx: Transaction, participant_id: int) -> Row | None:
+    """The clock that runs on a paid place."""
+    return tx.one("SELECT * FROM time_logs WHERE participant_id = :id AND status_id = 100", id=participant_id)
+
+
+def working(tx: Transaction, participant_ids: Collection[int]) -> set[int]:
+    """On which of these paid places a clock runs."""
+    one_of, params = among(participant_ids)
+    rows = tx.all(f"SELECT participant_id FROM time_logs WHERE participant_id {one_of} AND status_id = 100", **params)
+    return {row["participant_id"] for row in rows}
+
+
+def last_of(tx: Transaction, participant_id: int) -> Row | None:
+    """The clock that was stopped last on a paid place."""
+    return tx.one(
+        """SELECT * FROM time_logs WHERE participant_id = :id AND status_id = 777 ORDER BY end_at DESC, id DESC LIMIT 1""",
+        id=participant_id,
+    )
+
+
+def running_in(tx: Transaction, contract_id: int, user: Owner | None) -> list[Row]:
+    """The clocks that run on a contract; of one person when one is named."""
+    return tx.all(
+        """SELECT * FROM time_logs WHERE contract_id = :contract AND status_id = 100
+             AND (:kind IS NULL OR (user_type = :kind AND user_id = :id)) ORDER BY id""",
+        contract=contract_id,
+        kind=user.kind if user else None,
+        id=user.id if user else None,
+    )
+
+
+def running_for(tx: Transaction, user: Owner) -> list[Row]:
+    """One's own running clock, and those one started for others."""
+    return tx.all(
+        """SELECT * FROM time_logs WHERE status_id = 100
+             AND ((user_type = :kind AND user_id = :id) OR (started_by_type = :kind AND started_by_id = :id))
+           ORDER BY id LIMIT 100""",
+        kind=user.kind,
+        id=user.id,
+    )
+
+
+def insert_log(tx: Transaction, now: datetime, **columns: Any) -> int:
+    """Start a clock; its id. ClockRuns when the person has one running: of two at once one wins."""
+    try:
+        return tx.insert("time_logs", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+    except sqlite3.IntegrityError as error:
+        if "time_logs" in str(error):
+            raise ClockRuns from error
+        raise
+
+
+def change_log(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
+    tx.change("time_logs", id, **columns, updated_at=utc_text(now))
+
+
+def stop_log(tx: Transaction, id: int, now: datetime, status_id: int, end: datetime) -> bool:
+    """End a running clock; False when it runs no more: of two at once one stops it."""
+    changed = tx.run(
+        """UPDATE time_logs SET status_id = :status, end_at = :end, updated_at = :now
+           WHERE id = :id AND status_id = 100""",
+        id=id,
+        status=status_id,
+        end=utc_text(end),
+        now=utc_text(now),
+    )
+    return changed == 1
+
+
+def discard_log(tx: Transaction, id: int, now: datetime) -> None:
+    """What was recorded does not count any more."""
+    change_log(tx, id, now, status_id=444, deleted_at=utc_text(now))
+
+
+def log_of_charge(tx: Transaction, charge_id: int) -> Row | None:
+    """The clock that a charge was made from."""
+    return tx.one("SELECT * FROM time_logs WHERE charge_id = :id", id=charge_id)
+
+
+def too_long(tx: Transaction, now: datetime, limit: int) -> list[Row]:
+    """Running clocks with the settings of their contracts, the oldest first; those that may have run too long."""
+    return tx.all(
+        """SELECT t.*, c.settings FROM time_logs t JOIN contracts c ON c.id = t.contract_id
+           WHERE t.status_id = 100 AND t.start_at <= :latest ORDER BY t.start_at, t.id LIMIT :limit""",
+        latest=utc_text(now),
+        limit=limit,
+    )
+
+
+TRACKABLE = """
+    SELECT p.id AS participant_id, p.role, p.price, p.hours_limit, c.id AS contract_id, c.label, c.currency, c.timezone,
+           c.settings, c.end_at
+    FROM contract_participants p JOIN contracts c ON c.id = p.contract_id
+    WHERE p.user_type = :kind AND p.user_id = :id AND p.status_id = 200 AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+      AND coalesce(json_extract(c.settings, '$.trackable'), 1) <> 0"""
