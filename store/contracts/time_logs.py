@@ -108,19 +108,26 @@ def log_of_charge(tx: Transaction, charge_id: int) -> Row | None:
     return tx.one("SELECT * FROM time_logs WHERE charge_id = :id", id=charge_id)
 
 
-def too_long(tx: Transaction, now: datetime, limit: int) -> list[Row]:
-    """Running clocks with the settings of their contracts, the oldest first; those that may have run too long."""
+def due_to_stop(tx: Transaction, now: datetime, limit: int) -> list[Row]:
+    """Running clocks whose longest time is over, the oldest first."""
     return tx.all(
-        """SELECT t.*, c.settings FROM time_logs t JOIN contracts c ON c.id = t.contract_id
-           WHERE t.status_id = 100 AND t.start_at <= :latest ORDER BY t.start_at, t.id LIMIT :limit""",
-        latest=utc_text(now),
+        "SELECT * FROM time_logs WHERE status_id = 100 AND stops_at <= :now ORDER BY stops_at, id LIMIT :limit",
+        now=utc_text(now),
         limit=limit,
     )
 
 
-TRACKABLE = """
-    SELECT p.id AS participant_id, p.role, p.price, p.hours_limit, c.id AS contract_id, c.label, c.currency, c.timezone,
-           c.settings, c.end_at
-    FROM contract_participants p JOIN contracts c ON c.id = p.contract_id
-    WHERE p.user_type = :kind AND p.user_id = :id AND p.status_id = 200 AND p.deleted_at IS NULL AND c.deleted_at IS NULL
-      AND coalesce(json_extract(c.settings, '$.trackable'), 1) <> 0"""
+def trackable(tx: Transaction, user: Owner) -> list[Row]:
+    """The paid places of a person or agent that are agreed on, of contracts that are not archived, newest contract first.
+
+    Whether clocks may run there stands in the contract's settings."""
+    return tx.all(
+        """SELECT p.id AS participant_id, p.role, p.price, p.hours_limit, c.id AS contract_id, c.label, c.currency,
+                  c.timezone, c.settings
+           FROM contract_participants p JOIN contracts c ON c.id = p.contract_id
+           WHERE p.user_type = :kind AND p.user_id = :id AND p.status_id = 200 AND p.deleted_at IS NULL
+             AND c.deleted_at IS NULL
+           ORDER BY c.id DESC, p.id""",
+        kind=user.kind,
+        id=user.id,
+    )

@@ -1,7 +1,8 @@
 -- depends: 0040_contracts
 -- Clocks that run on contracts, and what they measured.
 
--- status_id: 100 running, 444 discarded, 777 recorded. While it runs end_at is null; an estimate is shown instead, drawn from
+-- status_id: 100 running, 444 discarded, 777 recorded. stops_at: when it is stopped if nobody does, by the contract's
+-- max_timer_hours as it was when the clock was started. While it runs end_at is null; an estimate is shown instead, drawn from
 -- estimate_seed (tools/contracts/rules/clocks.py). minutes: what was counted, rounded as the contract says.
 CREATE TABLE time_logs (
     id INTEGER PRIMARY KEY,
@@ -13,6 +14,7 @@ CREATE TABLE time_logs (
     label TEXT,
     timezone TEXT NOT NULL,
     start_at TEXT NOT NULL,
+    stops_at TEXT NOT NULL,
     end_at TEXT,
     estimate_seed INTEGER NOT NULL,
     status_id INTEGER NOT NULL DEFAULT 100 CHECK (status_id IN (100, 444, 777)),
@@ -33,5 +35,6 @@ CREATE TABLE time_logs (
 CREATE UNIQUE INDEX time_logs_running ON time_logs (user_type, user_id) WHERE status_id = 100;
 CREATE INDEX time_logs_of_participant ON time_logs (participant_id, start_at);
 CREATE INDEX time_logs_of_contract ON time_logs (contract_id, start_at);
+CREATE INDEX time_logs_to_stop ON time_logs (stops_at) WHERE status_id = 100;
 CREATE INDEX time_logs_started_by ON time_logs (started_by_type, started_by_id) WHERE status_id = 100;
 CREATE UNIQUE INDEX time_logs_charge ON time_logs (charge_id) WHERE charge_id IS NOT NULL;

@@ -1,0 +1,278 @@
+"""Where one can track time, one's own clock without looking up a place, and throwing a recording away."""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.contracts import time_logs
+from store.contracts.charges import minutes_between
+from store.database import Row
+from store.folding import folded
+from store.scheduling.contract_levels import find_participant
+from store.scheduling.transactions import find_charge, move_transaction
+from store.types import Money, iso
+from tools.call import Call
+from tools.contracts.access import check_write, live_contract, stand_in
+from tools.contracts.balances import today_in
+from tools.contracts.rules.clocks import DISCARDED, RUNNING
+from tools.contracts.rules.money import week_of
+from tools.contracts.rules.settings import settings_of
+from tools.contracts.time.shapes import TimeLogShape, log_shape
+from tools.contracts.time.starting import start_clock
+from tools.contracts.transitions import refresh_contract
+from tools.errors import Invalid, NotFound, Step, WrongState
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Id, OneLine, Zone
+from tools.scheduling.rules.events import CANCELLED, DECLINED, PENDING, state_name
+from tools.shapes import Theirs
+
+TOOLSET = "time_tracking"
+
+
+class TrackableContract(TypedDict):
+    """A contract a clock of yours may run on. price: money per hour; limit: most billable hours a week."""
+
+    contract_id: int
+    label: Theirs
+    participant_id: int
+    role: Theirs
+    price: NotRequired[str | None]
+    currency: str
+    timezone: str
+    minutes_today: int
+    minutes_this_week: int
+    limit: NotRequired[int | None]
+
+
+class TrackableContracts(TypedDict):
+    """running: your own clock, and those you started for others."""
+
+    contracts: list[TrackableContract]
+    running: list[TimeLogShape]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class StartedLog(TypedDict):
+    time_log: TimeLogShape
+
+
+class DeletedLog(TypedDict):
+    """charge_deleted: the pending charge that went with it."""
+
+    deleted: int
+    time_log: TimeLogShape
+    charge_deleted: NotRequired[int | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "where can I log my hours",
+        "which jobs have a clock and which one is on",
+        "what am I tracking",
+        "engagements I can start a timer on",
+        "my running stopwatch",
+        "minutes I worked today on each job",
+        "find my participant number for the clock",
+        "hours of this week by contract",
+        "what am I clocked in on",
+        "contracts I may record time for",
+    ),
+)
+def list_trackable_contracts(
+    call: Call,
+    page: Page,
+    query: Annotated[str, Field(max_length=200, description="Words in the contract's label.")] | None = None,
+) -> TrackableContracts:
+    """List the contracts you can track time on, with your participant id in each, and what is running now.
+
+    start_time_log starts your clock on one of them; minutes are those charged today and this week in the contract's zone."""
+    rows = [row for row in time_logs.trackable(call.tx, call.caller.owner) if _matches(row, query)]
+    shown, next_cursor, total = page.slice(rows)
+    return {
+        "contracts": [_trackable(call, row) for row in shown],
+        "running": [log_shape(call, log) for log in time_logs.running_for(call.tx, call.caller.owner)],
+        "total": total,
+        "next_cursor": next_cursor,
+    }
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="write",
+    find=(
+        "begin counting my hours",
+        "begin a work session",
+        "set the clock going on my only job",
+        "start my own time recording",
+        "track my time on a contract",
+        "I start work, note the time",
+        "log time from this moment on",
+        "record my working time",
+        "start a session on the engagement",
+        "my hours count from now",
+    ),
+)
+def start_time_log(
+    call: Call,
+    timezone: Annotated[Zone, Field(description="IANA zone you work in.")],
+    contract_id: Annotated[Id, Field(description="The contract. May be left out when you can track on one only.")]
+    | None = None,
+    event_id: Annotated[Id, Field(description="Task or appointment of that contract.")] | None = None,
+    label: Annotated[OneLine, Field(min_length=1, max_length=1024, description="What is being done.")] | None = None,
+) -> StartedLog:
+    """Start your own clock on a contract you work on, without looking up a participant id. One clock at a time.
+
+    end is a guess, 25 to 55 minutes on, that moves on while the clock runs: it never stops the clock and is never billed.
+    stop_participant_timer (participant_id from the answer) writes the true end and makes the charge."""
+    place = _own_place(call, contract_id)
+    stand = live_contract(call, place["contract_id"])
+    whole = find_participant(call.tx, place["participant_id"])
+    assert whole is not None, place["participant_id"]
+    log, _ = start_clock(call, stand, whole, zone=timezone, event_id=event_id, label=label)
+    return {"time_log": log_shape(call, log)}
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "that clock was started by mistake",
+        "discard the last recorded hours",
+        "remove a wrong work session",
+        "throw the running timer away",
+        "drop a time recording",
+        "cancel the stopwatch without billing",
+        "the tracked session was nonsense",
+        "undo clocking in",
+        "take back the time I tracked",
+        "delete recorded working time",
+    ),
+)
+def delete_time_log(
+    call: Call,
+    time_log_id: Annotated[Id, Field(description="The recording, from check_participant_timer or the stop.")],
+) -> DeletedLog:
+    """Throw a time recording away, running or finished. A pending charge made from it goes with it.
+
+    Your own, or with write level 4. Not once its charge is approved, billed or paid: delete_contract_transactions takes an
+    approved one back."""
+    log = _own_log(call, time_log_id)
+    charge = find_charge(call.tx, log["charge_id"]) if log["charge_id"] is not None else None
+    _check_deletable(log, charge)
+    minutes = f" of {log['minutes']} minutes" if log["minutes"] else ""
+    call.confirm(f"Throw away time recording {time_log_id}{minutes}", record=f"time_log:{time_log_id}")
+    if log["status_id"] == RUNNING:
+        time_logs.stop_log(call.tx, time_log_id, call.now, DISCARDED, call.now)
+    time_logs.discard_log(call.tx, time_log_id, call.now)
+    if charge is not None:
+        _delete_charge(call, charge)
+    call.changed("contract", log["contract_id"])
+    after = time_logs.find_log(call.tx, time_log_id)
+    assert after is not None, time_log_id
+    return {
+        "deleted": time_log_id,
+        "time_log": log_shape(call, after),
+        "charge_deleted": charge["event_id"] if charge else None,
+    }
+
+
+def _matches(row: Row, query: str | None) -> bool:
+    words = folded(query or "").split()
+    return settings_of(row["settings"]).trackable and all(word in folded(row["label"]) for word in words)
+
+
+def _trackable(call: Call, row: Row) -> TrackableContract:
+    today, id = today_in(call, row), row["participant_id"]
+    rate = row["price"] if row["price"] is not None else settings_of(row["settings"]).rate
+    return {
+        "contract_id": row["contract_id"],
+        "label": row["label"],
+        "participant_id": id,
+        "role": row["role"],
+        "price": Money(rate, row["currency"]).text if rate is not None else None,
+        "currency": row["currency"],
+        "timezone": row["timezone"],
+        "minutes_today": minutes_between(call.tx, id, today, today),
+        "minutes_this_week": minutes_between(call.tx, id, *week_of(today)),
+        "limit": row["hours_limit"],
+    }
+
+
+def _own_place(call: Call, contract_id: int | None) -> Row:
+    """The caller's own paid place a clock may run on. Invalid, with all of them, when it is not said which."""
+    places = time_logs.trackable(call.tx, call.caller.owner)
+    if contract_id is not None:
+        places = [place for place in places if place["contract_id"] == contract_id]
+        if not places:
+            stand_in(call, contract_id)
+            raise NotFound("confirmed place of yours on contract", contract_id, next=("list_trackable_contracts",))
+    else:
+        places = [place for place in places if settings_of(place["settings"]).trackable]
+    if len(places) == 1:
+        return places[0]
+    if not places:
+        raise WrongState(
+            "There is no contract that you can track time on: you need a confirmed place on one.",
+            state="nothing_trackable",
+            next=("list_contracts",),
+        )
+    field = "contract_id" if contract_id is None else "participant_id"
+    told = [f"{one['contract_id']} {one['label'][:60]} (participant {one['participant_id']})" for one in places[:10]]
+    named = "; ".join(told)
+    then = ("start_participant_timer",) if contract_id is not None else ("list_trackable_contracts",)
+    raise Invalid({field: f"says which one is meant: {named}"}, next=then)
+
+
+def _own_log(call: Call, time_log_id: int) -> Row:
+    """A recording of the caller's, or of a contract in which they write money. NotFound for others'."""
+    log = time_logs.find_log(call.tx, time_log_id)
+    if log is None:
+        raise NotFound("time log", time_log_id, next=("list_trackable_contracts",))
+    try:
+        stand = stand_in(call, log["contract_id"])
+    except NotFound:
+        raise NotFound("time log", time_log_id, next=("list_trackable_contracts",)) from None
+    own = (log["user_type"], log["user_id"]) == (call.caller.owner.kind, call.caller.owner.id)
+    if not own:
+        if stand.read < 3:
+            raise NotFound("time log", time_log_id, next=("list_trackable_contracts",))
+        check_write(call, stand, 4, "throw away recordings of others")
+    return log
+
+
+def _check_deletable(log: Row, charge: Row | None) -> None:
+    if log["status_id"] == DISCARDED:
+        raise WrongState(
+            f"Time log {log['id']} was thrown away already, at {iso(log['updated_at'], log['timezone'])}.",
+            state="discarded",
+            next=("list_trackable_contracts",),
+        )
+    if charge is not None and charge["status_id"] not in (PENDING, DECLINED):
+        name = state_name(charge["status_id"])
+        raise WrongState(
+            f"Its charge {charge['event_id']} is {name}: what is approved stays until somebody with write level 4 deletes it.",
+            state=name.split(" ")[0],
+            next=(
+                Step(
+                    "delete_contract_transactions",
+                    {"contract_id": log["contract_id"], "transactions": [charge["event_id"]]},
+                ),
+            ),
+        )
+
+
+def _delete_charge(call: Call, charge: Row) -> None:
+    moved = move_transaction(call.tx, charge, call.now, CANCELLED, None, gone=True)
+    assert moved, charge["event_id"]
+    call.change("charge.changed", ("event", charge["event_id"]), data={"status_id": CANCELLED})
+    refresh_contract(call, charge["contract_id"])
