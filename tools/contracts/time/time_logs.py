@@ -13,7 +13,7 @@ from store.database import Row
 from store.folding import folded
 from store.scheduling.contract_levels import find_participant
 from store.scheduling.transactions import find_charge, move_transaction
-from store.types import Money, iso
+from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts.access import check_write, live_contract, stand_in
 from tools.contracts.balances import today_in
@@ -29,6 +29,7 @@ from tools.paging import Page
 from tools.params import Id, OneLine, Zone
 from tools.scheduling.rules.events import CANCELLED, DECLINED, PENDING, state_name
 from tools.shapes import Theirs
+from tools.telling import Record
 
 TOOLSET = "time_tracking"
 
@@ -176,6 +177,7 @@ def delete_time_log(
     time_logs.discard_log(call.tx, time_log_id, call.now)
     if charge is not None:
         _delete_charge(call, charge)
+    _tell(call, log)
     call.changed("contract", log["contract_id"])
     after = time_logs.find_log(call.tx, time_log_id)
     assert after is not None, time_log_id
@@ -269,6 +271,14 @@ def _check_deletable(log: Row, charge: Row | None) -> None:
                 ),
             ),
         )
+
+
+def _tell(call: Call, log: Row) -> None:
+    """Whose recording was thrown away by somebody else hears of it."""
+    contract_id = log["contract_id"]
+    text = f"Your time recording of {iso(log['start_at'], log['timezone'])} on contract {contract_id} was thrown away."
+    record = Record("contract", contract_id, f"Contract {contract_id}")
+    call.tell(Owner(log["user_type"], log["user_id"]), "contract_step", text, record=record)
 
 
 def _delete_charge(call: Call, charge: Row) -> None:
