@@ -258,6 +258,10 @@ Clearable = Annotated[Kind, CLEARABLE]
 KEEPS_NULLS = "keeps_nulls"
 
 
+# A list of texts that may come as one text with commas between them, too.
+WITH_COMMAS = "with_commas"
+
+
 class Cleared:
     """What a Clearable parameter holds when the caller emptied it."""
 

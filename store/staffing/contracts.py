@@ -14,7 +14,8 @@ from store.database import Row, Transaction
 from store.folding import address_key, folded, folded_lines, found_in
 
 _CONTRACT = """SELECT s.*, o.timezone AS owner_timezone, o.company_name AS owner_company_name,
-       c.company_name AS client_company_name, v.company_name AS vendor_company_name, p.name AS consultant_name, p.last_name AS consultant_last_name
+       c.company_name AS client_company_name, v.company_name AS vendor_company_name, p.name AS consultant_name,
+       p.last_name AS consultant_last_name
 FROM staffing_contracts s JOIN companies o ON o.id = s.owner_company_id JOIN companies c ON c.id = s.client_company_id
 LEFT JOIN companies v ON v.id = s.vendor_company_id LEFT JOIN persons p ON p.id = s.consultant_id
 WHERE s.deleted_at IS NULL

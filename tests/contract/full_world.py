@@ -81,6 +81,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _people(world)
     await _tasks(world, work)
     await _inquiries(world)
+    await _staffing(world)
     await _field_work(world)
     await _calendars(world)
     await _money_and_files(world)
@@ -198,6 +199,25 @@ def _acceptance_file() -> dict[str, Any]:
 async def _inquiries(world: FullWorld) -> None:
     made = await world.acme.call("create_inquiry", title="Two", industry={"name": "Software"}, hires=[HIRE])
     world.ids |= {"inquiry_id": made["inquiry_id"], "position_id": made["positions"][0]["id"]}
+
+
+async def _staffing(world: FullWorld) -> None:
+    made = await world.acme.call(
+        "create_staffing_contract",
+        the_contract_id=f"DEAL-{world.name}",
+        client_company_name=f"Stores of {world.name}",
+        vendor_company_name=f"Staff of {world.name}",
+        selected_consultant={"name": "Kim Lee", "title": "Developer"},
+        client_price="120.50",
+        vendor_price="95",
+    )
+    client, consultant = made["client_company"]["id"], made["selected_consultant"]["id"]
+    world.ids |= {"seller_id": world.clerk.id, "consultant_id": consultant, "client_company_id": client}
+    world.ids["the_contract_id"] = made["the_contract_id"]
+    for tool in ("get_staffing_contract", "update_staffing_contract", "terminate_staffing_contract"):
+        world.ids[f"{tool}.id"] = made["id"]
+    for tool in ("create_staffing_contract", "update_staffing_contract"):
+        world.ids[f"{tool}.selected_consultant.id"] = consultant
 
 
 async def _field_work(world: FullWorld) -> None:

@@ -19,8 +19,8 @@ KindNames = Annotated[
     list[KindName], Field(min_length=1, max_length=50, description="Kinds or groups, from get_notice_settings.")
 ]
 RECORD_TYPES = (
-    "booking", "event", "schedule", "work_order", "task", "open_call", "contract", "staffing_contract", "inquiry", "approval", "review",
-    "agent", "company", "person", "freelancer", "profile_correction", "purse", "top_up", "withdrawal",
+    "booking", "event", "schedule", "work_order", "task", "open_call", "contract", "inquiry", "approval", "review", "agent",
+    "staffing_contract", "company", "person", "freelancer", "profile_correction", "purse", "top_up", "withdrawal",
 )  # fmt: skip
 RecordType = Annotated[str, Field(max_length=40, description="task, work_order, event and so on; with record_id.")]
 NEXT = ("get_notice_settings",)

@@ -5,24 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal, NotRequired
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
-from tools.params import MAX_ID, Amount, Day, Id, LongText, OneLine
+from tools.params import MAX_ID, WITH_COMMAS, Amount, Day, Id, LongText, OneLine
 
 
 def _hundredths(value: float) -> float:
     if Decimal(repr(value)) * 100 % 1:
         raise ValueError("has at most 2 decimals")
     return value
-
-
-def _skills(value: object) -> object:
-    """Several skills; one text holds them with commas between."""
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        return parts
-    return [part.strip() for part in parts if part.strip()]
 
 
 Percent = Annotated[float, Field(ge=0, le=100), AfterValidator(_hundredths)]
@@ -93,9 +85,8 @@ VendorContact = Annotated[Contact, Field(description="Whom to talk to at the ven
 Notes = Annotated[LongText, Field(description="Remarks; client and vendor see them.")]
 Skills = Annotated[
     list[Annotated[OneLine, Field(min_length=1, max_length=100)]],
-    BeforeValidator(_skills),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}, "maxItems": 100}),
     Field(max_length=100, description="The consultant's skills."),
+    WITH_COMMAS,
 ]
 FilledPosition = Annotated[Id, Field(description="Position it fills, from list_inquiry_positions.")]
 Reason = Annotated[str, Field(max_length=1000, description="Why; client and vendor see it.")]

@@ -33,7 +33,10 @@ SHARED = {
     "list_types_of_work.parent_id", "network_id", "network_ids",
 }  # fmt: skip
 # Names a caller makes up.
-MADE_UP = {"create_task.uuid", "correlation_id", "external_id", "incident_id", "end_contracts.uuid", "contacts.id"}
+MADE_UP = {
+    "create_task.uuid", "correlation_id", "external_id", "incident_id", "end_contracts.uuid", "contacts.id",
+    "create_staffing_contract.the_contract_id", "client_contract_id", "client_business_id",
+}  # fmt: skip
 # What everybody may see or name by its number, parameter by parameter, and why.
 PEOPLE = "people have public pages; what is not public on them is left out"
 GUESTS = "anybody may be invited or put down for something"

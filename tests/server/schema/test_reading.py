@@ -14,7 +14,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from server.schema.reading import Reading, Unread, field_of
-from tools.params import Amount, Day, Id, Moment, NumberOrCode
+from tools.params import WITH_COMMAS, Amount, Day, Id, Moment, NumberOrCode
 
 
 class Site(TypedDict):
@@ -173,3 +173,21 @@ def test_the_type_of_a_parameter_is_that_of_its_schema() -> None:
 def test_values_of_our_own_types_go_through() -> None:
     assert read(Day, date(2026, 4, 1)) == date(2026, 4, 1)
     assert read(Amount, Decimal("1")) == Decimal("1")
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ("Python", ["Python"]),
+        ("Python, SQL,,", ["Python", " SQL"]),
+        ('["Python", "SQL"]', ["Python", "SQL"]),
+        (["a, b"], ["a, b"]),
+        ("", ""),
+        (5, 5),
+    ],
+)
+def test_a_list_of_texts_that_may_come_with_commas(sent: Any, found: Any) -> None:
+    assert read(Annotated[list[str], WITH_COMMAS], sent) == found
+    if isinstance(sent, str) and sent and sent[0] != "[":
+        with pytest.raises(Unread):
+            read(list[str], sent)
