@@ -12,7 +12,10 @@ from tools.operation import Operation
 from tools.params import MAX_ID, Home
 
 # What has a zone of its own; its number as it is sent, also as text.
-RECORDS = ("schedule_id", "work_order_id")
+RECORDS = ("schedule_id", "work_order_id", "event_id", "kal_id")
+# What else says which record is meant, and that a guest may see it.
+NAMES = ("owner_slug", "slug", "token")
+_NAME = re.compile("[A-Za-z0-9_-]{1,100}")
 _NUMBER = re.compile("[1-9][0-9]{0,15}")
 
 
@@ -29,7 +32,8 @@ def home_at_fault(call: Call, operation: Operation, given: Mapping[str, Any]) ->
     named = {name: given[name] for name in RECORDS if isinstance(given.get(name), int | str)}
     numbers = {name: int(value) for name, value in named.items() if _NUMBER.fullmatch(str(value))}
     ids = {name: number for name, number in numbers.items() if number <= MAX_ID}
-    zone = operation.zone(call, ids) if operation.zone is not None else None
+    words = {name: given[name] for name in NAMES if isinstance(given.get(name), str) and _NAME.fullmatch(given[name])}
+    zone = operation.zone(call, {**ids, **words}) if operation.zone is not None else None
     return Home(zone or _zone_of_caller(call), known=True)
 
 

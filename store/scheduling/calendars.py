@@ -9,8 +9,29 @@ from store.database import Row, Transaction
 from store.rows import Order
 from store.types import Owner, utc_text
 
+# owner_unproven: the owner joined, but has not signed in yet, so nobody else sees the calendar.
+CALENDARS = """
+    SELECT k.*, k.owner_type = 'person' AND EXISTS (
+               SELECT 1 FROM persons p
+               WHERE p.id = k.owner_id AND p.terms_accepted_at IS NOT NULL AND p.email_verified_at IS NULL
+           ) AS owner_unproven
+    FROM calendars k"""
 DEFAULT_FIRST: Order = (("k.is_default", "desc"), ("k.own", "desc"), ("k.id", "asc"))
-BY_TIME: Order = (("e.begins", "asc"), ("e.id", "asc"))
+
+
+def find_any_calendar(tx: Transaction, id: int) -> Row | None:
+    """The calendar, deleted or not."""
+    return tx.one(f"{CALENDARS} WHERE k.id = :id", id=id)
+
+
+def find_by_slug(tx: Transaction, owner_slug: str, slug: str) -> Row | None:
+    """The live calendar at a public address."""
+    return tx.one(
+        f"""{CALENDARS} JOIN owner_slugs o ON o.owner_type = k.owner_type AND o.owner_id = k.owner_id
+            WHERE o.slug = :owner_slug AND k.slug = :slug AND k.deleted_at IS NULL""",
+        owner_slug=owner_slug,
+        slug=slug,
+    )
 
 
 def default_calendar(tx: Transaction, owner: Owner) -> Row | None:
@@ -38,15 +59,27 @@ def owned_ids(tx: Transaction, owner: Owner) -> set[int]:
     return {row["id"] for row in rows}
 
 
-def slug_is_taken(tx: Transaction, owner: Owner, slug: str) -> bool:
-    """Whether a live calendar of this owner has the slug."""
+def count_own(tx: Transaction, owner: Owner) -> int:
+    """How many live calendars a person or agent has, those made with a contract not counted."""
+    count: int = tx.value(
+        """SELECT count(*) FROM calendars
+           WHERE owner_type = :kind AND owner_id = :id AND deleted_at IS NULL AND contract_id IS NULL""",
+        kind=owner.kind,
+        id=owner.id,
+    )
+    return count
+
+
+def slug_is_taken(tx: Transaction, owner: Owner, slug: str, but_id: int = 0) -> bool:
+    """Whether another live calendar of this owner has the slug."""
     return (
         tx.value(
             """SELECT 1 FROM calendars
-               WHERE owner_type = :kind AND owner_id = :id AND slug = :slug AND deleted_at IS NULL""",
+               WHERE owner_type = :kind AND owner_id = :id AND slug = :slug AND deleted_at IS NULL AND id <> :but_id""",
             kind=owner.kind,
             id=owner.id,
             slug=slug,
+            but_id=but_id,
         )
         is not None
     )
@@ -64,8 +97,48 @@ def insert_calendar(tx: Transaction, owner: Owner, now: datetime, **columns: Any
     )
 
 
+def change_calendar(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
+    """Set columns of a calendar. A unique index refuses a slug its owner has already."""
+    tx.change("calendars", id, **columns, updated_at=utc_text(now))
+
+
+def make_default(tx: Transaction, owner: Owner, kal_id: int) -> None:
+    """Let a calendar be its owner's main one, and no other."""
+    tx.run(
+        """UPDATE calendars SET is_default = 0
+           WHERE owner_type = :kind AND owner_id = :id AND is_default = 1 AND id <> :kal""",
+        kind=owner.kind,
+        id=owner.id,
+        kal=kal_id,
+    )
+    tx.change("calendars", kal_id, is_default=1)
+    set_default_calendar(tx, owner, kal_id)
+
+
+def picture_of(tx: Transaction, owner: Owner) -> int | str | None:
+    """The picture everybody sees of a calendar's owner: a person's file, an agent's address."""
+    column = {"person": "ava_id", "agent": "avatar"}[owner.kind]
+    picture: int | str | None = tx.value(f"SELECT {column} FROM {owner.kind}s WHERE id = :id", id=owner.id)
+    return picture
+
+
+def has_role_in(tx: Transaction, kal_id: int, user: Owner) -> bool:
+    """Whether somebody has a role in a live schedule of a calendar."""
+    return (
+        tx.value(
+            """SELECT 1 FROM schedule_users u JOIN schedules s ON s.id = u.schedule_id
+               WHERE s.kal_id = :kal AND s.deleted_at IS NULL AND u.user_type = :kind AND u.user_id = :id""",
+            kal=kal_id,
+            kind=user.kind,
+            id=user.id,
+        )
+        is not None
+    )
+
+
 def listed(owner: Owner) -> tuple[str, dict[str, Any]]:
-    """The SELECT of one's calendars and those of schedules one has a role in (own = 0), to be paged DEFAULT_FIRST."""
+    """The SELECT of one's calendars, and those of schedules one has a role in and of contracts one belongs to (own = 0), to
+    be paged DEFAULT_FIRST."""
     sql = """
         SELECT * FROM (
             SELECT c.*, 1 AS own FROM calendars c
@@ -73,44 +146,9 @@ def listed(owner: Owner) -> tuple[str, dict[str, Any]]:
             UNION ALL
             SELECT c.*, 0 AS own FROM calendars c
             WHERE c.deleted_at IS NULL AND NOT (c.owner_type = :kind AND c.owner_id = :id)
-              AND c.id IN (SELECT s.kal_id FROM schedule_users u JOIN schedules s ON s.id = u.schedule_id
-                           WHERE u.user_type = :kind AND u.user_id = :id AND s.deleted_at IS NULL)
+              AND (c.id IN (SELECT s.kal_id FROM schedule_users u JOIN schedules s ON s.id = u.schedule_id
+                            WHERE u.user_type = :kind AND u.user_id = :id AND s.deleted_at IS NULL)
+                   OR c.contract_id IN (SELECT m.contract_id FROM contract_users m
+                                        WHERE m.user_type = :kind AND m.user_id = :id AND m.left_at IS NULL))
         ) AS k WHERE 1 = 1"""
     return sql, {"kind": owner.kind, "id": owner.id}
-
-
-def schedules_in(tx: Transaction, kal_id: int) -> list[Row]:
-    """The live schedules of a calendar, oldest first."""
-    return tx.all(
-        """SELECT s.*, k.settings AS kal_settings, k.timezone AS kal_timezone, k.contract_id AS kal_contract_id
-           FROM schedules s JOIN calendars k ON k.id = s.kal_id
-           WHERE s.kal_id = :kal AND s.deleted_at IS NULL ORDER BY s.id""",
-        kal=kal_id,
-    )
-
-
-def upcoming_count(tx: Transaction, kal_id: int, now: datetime) -> int:
-    """How many appointments of a calendar lie ahead or run, pending or confirmed."""
-    count: int = tx.value(
-        """SELECT count(*) FROM events
-           WHERE kal_id = :kal AND end_at > :now AND type_id = 1 AND status_id IN (100, 200) AND deleted_at IS NULL
-             AND (status_id <> 100 OR hold_until IS NULL OR hold_until > :now)""",
-        kal=kal_id,
-        now=utc_text(now),
-    )
-    return count
-
-
-def events_in(kal_id: int, start: datetime, end: datetime, days: tuple[str, str]) -> tuple[str, dict[str, Any]]:
-    """The SELECT of a calendar's events in [start, end), to be paged BY_TIME: those that overlap it, and those without
-    a time whose day is one of the days (first, last)."""
-    sql = """
-        SELECT * FROM (
-            SELECT events.*, start_at AS begins FROM events
-            WHERE kal_id = :kal AND end_at > :start AND start_at < :end AND deleted_at IS NULL
-            UNION ALL
-            SELECT events.*, date AS begins FROM events
-            WHERE kal_id = :kal AND end_at IS NULL AND date >= :first AND date <= :last AND deleted_at IS NULL
-        ) AS e WHERE 1 = 1"""
-    first, last = days
-    return sql, {"kal": kal_id, "start": utc_text(start), "end": utc_text(end), "first": first, "last": last}

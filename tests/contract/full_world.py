@@ -308,6 +308,12 @@ async def _calendars(world: FullWorld) -> None:
     calendar = hall.sql("SELECT default_kal_id FROM persons WHERE id = ?", boss.id)[0][0]
     event = booked["event"]["id"]
     attendee = hall.sql("SELECT id FROM event_attendees WHERE event_id = ?", event)[0][0]
+    open_one = await boss.call("create_calendar", label="Consulting", private=False)
+    world.published.append(("kal_id", open_one["calendar"]["id"]))
+    spare = await boss.call("create_calendar", label="Old", private=True)
+    world.ids |= {
+        "get_booking_page.kal_id": open_one["calendar"]["id"], "delete_calendar.kal_id": spare["calendar"]["id"],
+    }  # fmt: skip
     mine = hall.sql("SELECT default_kal_id FROM agents WHERE id = ?", world.acme.id)[0][0]
     words = {"kal_id": mine, "start": "2026-03-02T00:00:00Z", "settings": ["mon-fri 09:00-17:00"]}
     own = await world.acme.call("create_agent_schedule", **words)

@@ -22,7 +22,7 @@ ORDER = (
 )  # fmt: skip
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {
-    "scheduling": ("rules", "kit", "availability", "bookings", "events", "calendars", "schedules"),
+    "scheduling": ("rules", "kit", "availability", "bookings", "events", "schedules", "calendars"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "paper"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
 }

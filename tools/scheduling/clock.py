@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.database import Row
-from store.scheduling.schedules import find_schedule
+from store.scheduling.schedules import find_by_slug, find_schedule
 from store.types import utc_time
 from tools.call import Call
 from tools.scheduling.rules.bookings import standing_now
@@ -34,8 +34,12 @@ def places_now(event: Row) -> int:
 def zone_of_schedule(call: Call, arguments: Mapping[str, Any]) -> str | None:
     """The time zone of the schedule that arguments name; None when there is none, or it is not shown to everybody and not
     the caller's: whoever asks is told no more of it by a hint than by an answer."""
-    id = arguments.get("schedule_id")
-    row = find_schedule(call.tx, id) if id is not None else None
-    if row is None or (row["private"] and (row["owner_type"], row["owner_id"]) != (call.caller.kind, call.caller.id)):
+    id, owner_slug, slug = (arguments.get(name) for name in ("schedule_id", "owner_slug", "slug"))
+    if id is not None:
+        row = find_schedule(call.tx, id)
+    else:
+        row = find_by_slug(call.tx, owner_slug, slug) if owner_slug is not None and slug is not None else None
+    hidden = row is not None and (row["private"] or row["owner_unproven"])
+    if row is None or (hidden and (row["owner_type"], row["owner_id"]) != (call.caller.kind, call.caller.id)):
         return None
     return str(row["timezone"])

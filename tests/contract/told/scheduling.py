@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contract.scheduling import bookings, payments, schedules, suggestions
+from tests.contract.scheduling import bookings, calendars, payments, schedules, suggestions
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
@@ -10,5 +10,9 @@ SCENARIOS: dict[str, Scenario] = {
     **suggestions.SCENARIOS,
     **payments.SCENARIOS,
     **schedules.SCENARIOS,
+    **calendars.SCENARIOS,
 }
-NOBODY_ELSE = {"create_calendar": "a new calendar is empty and its owner's own"}
+NOBODY_ELSE = {
+    "create_calendar": "a new calendar is empty and its owner's own",
+    "update_calendar": "events, schedules and bookings stay as they are; only how it is shown changes",
+}

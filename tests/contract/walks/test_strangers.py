@@ -46,6 +46,7 @@ PUBLIC = {
     "list_work_orders.manager_id": "providers list published orders, which name their manager",
     "book_schedule.schedule_id": "a public schedule is there to be booked",
     "book_schedule.event_id": "a session of a public schedule is booked by its event",
+    "get_booking_page.kal_id": "a public calendar has a page for everybody",
     "search_specialists.kal_id": "public schedules can be searched by their calendar",
     "delete_profile_correction.correction_id": "suggestions stand on public pages",
     "vote_on_profile_correction.correction_id": "suggestions stand on public pages, where everybody may vote on them",

@@ -11,6 +11,7 @@ from server.calls.messages import Request
 from tests.hall import Hall, Refused, TestCaller
 from tests.server.schema.test_arguments import HIRE, INQUIRY
 from tests.tools.scheduling.bookable import offer
+from tests.tools.scheduling.cast import book, guest_booked
 from tests.tools.work_orders import field_work
 
 
@@ -106,6 +107,57 @@ async def test_a_refused_time_has_the_offset_of_the_schedule_that_the_call_is_ab
     with pytest.raises(Refused) as no:
         await bob.call("book_schedule", schedule_id=schedule_id, start="2026-04-01T09:00:00")
     assert no.value.fields == {"start": hint}
+
+
+async def test_a_day_is_one_of_the_schedule_at_the_public_address(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    await hall.credit(ann.owner, "5 USDT")
+    rule = {"days": [0, 1, 2, 3, 4, 5, 6], "start": "00:00", "end": "24:00"}
+    given = {"label": "Desk", "private": False, "settings": {"rules": [rule]}, "slug": "desk"}
+    made = (await ann.call("create_schedule", **given, timezone="America/Chicago"))["schedule"]
+    address = {"owner_slug": made["owner_slug"], "slug": "desk"}
+    found = await hall.nobody().call("get_schedule", **address, start="2026-04-01", limit=1)
+    assert found["slots"][0]["start"] == "2026-04-01T00:00:00-05:00"
+    assert "America/Chicago" in found["warnings"][0]
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("get_schedule", **address, start="2026-04-01T09:00")
+    assert no.value.fields["start"].endswith("if it is meant in America/Chicago")
+    await ann.call("update_schedule", schedule_id=made["id"], **{**given, "private": True}, currency="EUR")
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("get_schedule", **address, start="2026-04-01T09:00")
+    assert no.value.fields == {"start": "needs an offset, such as 2026-04-01T09:00:00Z"}
+
+
+async def test_a_day_is_one_of_the_event_that_the_call_is_about(hall: Hall) -> None:
+    olga, bob = (
+        await hall.person("olga@host.test", credit="5 USDT"),
+        await hall.person("bob@work.test", credit="5 USDT"),
+    )
+    schedule = await offer(hall, olga, timezone="America/Chicago")
+    event = await book(bob, schedule, "2026-03-04T15:00:00Z")
+    token = (await guest_booked(hall, schedule, "2026-03-04T16:00:00Z"))["token"]
+    held = hall.sql("SELECT max(id) FROM events")[0][0]
+    hint = "if it is meant in America/Chicago"
+    for caller, asked in ((bob, {"event_id": event}), (hall.nobody(), {"event_id": held, "token": token})):
+        with pytest.raises(Refused) as no:
+            await caller.call("request_event_correction", **asked, start="2026-03-05T09:00")
+        assert no.value.fields["start"].endswith(hint)
+        with pytest.raises(Refused) as no:
+            await caller.call("request_event_correction", **asked, start="2026-03-05")
+        assert "2026-03-05T00:00:00-06:00" in no.value.text
+    eve = await hall.person("eve@else.test", credit="5 USDT")
+    for caller, more in ((eve, {}), (hall.nobody(), {}), (hall.nobody(), {"token": "wrong-token-of-nobody"})):
+        with pytest.raises(Refused) as no:
+            await caller.call("request_event_correction", event_id=event, **more, start="2026-03-05T09:00")
+        assert hint not in no.value.text
+
+
+async def test_a_day_is_one_of_the_main_calendar(hall: Hall) -> None:
+    boss = await boss_in(hall, "America/Chicago")
+    kal_id = (await boss.call("get_default_calendar"))["calendar"]["id"]
+    await boss.call("update_calendar", kal_id=kal_id, label="Mine", private=True, timezone="Asia/Tokyo")
+    shown = await boss.call("get_default_calendar", start="2026-04-01")
+    assert shown["warnings"] == ["start 2026-04-01 was read as 2026-04-01T00:00:00+09:00, by the clocks of Asia/Tokyo."]
 
 
 async def test_somebody_nobody_knows_is_asked_for_the_offset(hall: Hall) -> None:

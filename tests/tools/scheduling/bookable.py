@@ -41,7 +41,6 @@ async def offer(
         schedule_id = insert_schedule(
             tx,
             hall.clock(),
-            kal_id=kal_id,
             owner_type=owner.kind,
             owner_id=owner.id,
             type_id=type_id,
@@ -53,7 +52,7 @@ async def offer(
             price=Money.of(price, currency).amount if price else None,
             currency=currency,
             settings=json.dumps({"rules": EVERY_DAY, **settings}),
-            **(columns or {}),
+            **{"kal_id": kal_id, **(columns or {})},
         )
         for host in hosts:
             put_user(tx, schedule_id, host.owner, (3, 2, 2), owner.owner, hall.clock())

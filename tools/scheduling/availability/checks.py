@@ -88,6 +88,11 @@ def attach_calendar_files(call: Call, kal_id: int, ids: Sequence[int]) -> None:
     files.attach(call.tx, ids, f"calendar:{kal_id}")
 
 
+def detach_calendar_files(call: Call, kal_id: int, ids: Sequence[int]) -> None:
+    """Note that files no longer belong to a calendar."""
+    files.detach(call.tx, ids, f"calendar:{kal_id}")
+
+
 def check_slug(call: Call, owner: Owner, slug: str, but_id: int = 0) -> None:
     """Conflict when another schedule of the owner has it; names one that is free."""
     if not schedules.slug_is_taken(call.tx, owner, slug, but_id):

@@ -18,7 +18,7 @@ from tools.errors import Invalid
 from tools.paging import Page
 from tools.scheduling.availability.access import ROLES, Access
 from tools.scheduling.params import LONGEST_RANGE_DAYS
-from tools.scheduling.rules.settings import settings_of, with_defaults
+from tools.scheduling.rules.settings import Settings, settings_of, with_defaults
 from tools.scheduling.rules.slots import Offer, Slot
 from tools.shapes import Theirs
 
@@ -140,11 +140,7 @@ def schedule_shape(call: Call, access: Access) -> ScheduleShape:
         "price_per": row["price_per"],
         "currency": row["currency"],
         "payment": settings.payment_for(row["price"]),
-        "cancellation": {
-            "free_until_minutes": settings.free_until_minutes,
-            "late_refund_percent": settings.late_refund_percent,
-            "no_show_refund_percent": settings.no_show_refund_percent,
-        },
+        "cancellation": cancellation_shape(settings),
         "guests": settings.guests and not row["private"],
         "questions": [_question(question) for question in settings.questions],
         "skills": [dict(skill) for skill in schedules.skills_of(call.tx, row["id"])],  # type: ignore[misc]
@@ -152,6 +148,14 @@ def schedule_shape(call: Call, access: Access) -> ScheduleShape:
     if access.read >= 1:
         shape.update(_inside(call, access))
     return shape
+
+
+def cancellation_shape(settings: Settings) -> CancellationShape:
+    return {
+        "free_until_minutes": settings.free_until_minutes,
+        "late_refund_percent": settings.late_refund_percent,
+        "no_show_refund_percent": settings.no_show_refund_percent,
+    }
 
 
 def status_of(row: Row, now: datetime) -> str:

@@ -13,7 +13,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.clock import state_now
-from tools.scheduling.rules.events import STATES, TYPES
+from tools.scheduling.rules.events import STATES, TYPES, View
 from tools.shapes import Theirs
 
 CALENDAR_TYPES = {1: "personal", 2: "contract", 3: "external"}
@@ -48,6 +48,31 @@ class CalendarShape(TypedDict):
     files: list[int]
     created_at: str
     updated_at: str
+
+
+class SeenCalendar(TypedDict):
+    """A calendar as somebody sees it who looks at it. How it is set up only for its owner and members of its contract."""
+
+    id: int
+    label: Theirs
+    description: NotRequired[Theirs | None]
+    owner_slug: NotRequired[str | None]
+    slug: NotRequired[str | None]
+    private: bool
+    timezone: str
+    icon: NotRequired[str | None]
+    user_id: int
+    owner_type: str
+    type_id: int
+    type: str
+    status_id: NotRequired[int | None]
+    external_id: NotRequired[str | None]
+    contract_id: NotRequired[int | None]
+    is_default: NotRequired[bool | None]
+    settings: NotRequired[CalendarSettings | None]
+    files: NotRequired[list[int] | None]
+    created_at: NotRequired[str | None]
+    updated_at: NotRequired[str | None]
 
 
 class EventSummary(TypedDict):
@@ -95,6 +120,18 @@ def calendar_shape(call: Call, row: Row) -> CalendarShape:
     }
 
 
+def seen_shape(call: Call, row: Row, *, inside: bool) -> SeenCalendar:
+    """A calendar with as much of it as somebody may see. inside: they see how it is set up."""
+    whole = calendar_shape(call, row)
+    return {name: value for name, value in whole.items() if inside or name in _OUTSIDE}  # type: ignore[return-value]
+
+
+_OUTSIDE = (
+    "id", "label", "description", "owner_slug", "slug", "private", "timezone", "icon", "user_id", "owner_type", "type_id",
+    "type",
+)  # fmt: skip
+
+
 def calendar_settings(row: Row) -> CalendarSettings:
     """A calendar's settings with their defaults."""
     given = json.loads(row["settings"])
@@ -105,21 +142,25 @@ def calendar_settings(row: Row) -> CalendarSettings:
     }
 
 
-def event_summary(call: Call, row: Row, zone: str) -> EventSummary:
-    """An event for the owner of its calendar, in the state that holds at this moment."""
+def event_summary(call: Call, row: Row, zone: str, view: View = "full") -> EventSummary:
+    """An event in the state that holds at this moment; with view busy only that, and when, the time is taken."""
     status_id = state_now(call, row)
-    return {
+    shape: EventSummary = {
         "id": row["id"],
         "type_id": row["type_id"],
         "type": TYPES[row["type_id"]],
         "status_id": status_id,
         "status": STATES[status_id],
-        "label": row["label"],
         "start": iso(row["start_at"], zone) if row["start_at"] else None,
         "end": iso(row["end_at"], zone) if row["end_at"] else None,
         "date": row["date"],
         "timezone": zone,
-        "view": "full",
-        "contract_id": row["contract_id"],
-        "kal_schedule_id": row["kal_schedule_id"],
+        "view": view,
     }
+    if view == "full":
+        shape |= {
+            "label": row["label"],
+            "contract_id": row["contract_id"],
+            "kal_schedule_id": row["kal_schedule_id"],
+        }
+    return shape

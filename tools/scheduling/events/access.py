@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from store.database import Row
 from store.folding import same_address
@@ -14,7 +15,7 @@ from store.secrets import hash_secret
 from store.types import Owner
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
-from tools.errors import NotAllowed, NotFound
+from tools.errors import NotAllowed, NotFound, Refusal
 from tools.scheduling.bookings.transitions import bring_up_to_date
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, DECLINED, Levels, Place, View, view_of
@@ -105,6 +106,16 @@ def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
     if stand.place.schedule is None and stand.place.contract is None:
         raise NotFound("event", event_id, next=FIND)
     raise NotAllowed(f"You may only see that the time of event {event_id} is taken.", next=FIND)
+
+
+def zone_of_event(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    """The time zone of the event that arguments name; None when the caller, or the guest with their token, sees none."""
+    if "event_id" not in arguments:
+        return None
+    try:
+        return str(stand_of(call, arguments["event_id"], arguments.get("token")).event["timezone"])
+    except Refusal:
+        return None
 
 
 def _guest_stand(call: Call, event_id: int, token: str, acting: bool) -> Stand:

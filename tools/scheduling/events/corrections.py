@@ -17,7 +17,7 @@ from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, OneLine, When, Zone
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.access import Stand, acting_stand
+from tools.scheduling.events.access import Stand, acting_stand, zone_of_event
 from tools.scheduling.events.applying import Agreed, apply_changes
 from tools.scheduling.events.changeset import TIME_FIELDS, Wanted, Wish, wanted_of
 from tools.scheduling.events.notices import tell_suggested
@@ -103,6 +103,7 @@ class Suggestion:
     example={"label": "Longer lesson"},
     secret=("token",),
     may_ask=True,
+    zone=zone_of_event,
     find=(
         "ask to move my booking to Thursday",
         "suggest a different price for the session",

@@ -6,30 +6,23 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from store.database import Row
 from store.scheduling import events
-from store.scheduling.bookings import Booking
-from store.scheduling.event_corrections import open_corrections
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
-from tools.scheduling.events.notices import tell_called_off
+from tools.scheduling.events.removal import call_off, children_to_delete, end_bookings, remove_event
 from tools.scheduling.params import EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
-from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import (
-    CANCELLED,
     CHARGE,
     COMPLETED,
     CONFIRMED,
     DELIVERED,
     DEPOSIT,
-    ENTRY,
     LIVE,
     PAID,
     PENDING,
@@ -84,21 +77,16 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     live = [booking for booking in stand.live_bookings if booking.status_id != COMPLETED]
     status_id = state_now(call, stand.event)
     called_off = status_id == CONFIRMED and stand.event["start_at"] is not None
-    children = _children_to_delete(call, stand.id)
+    children = children_to_delete(call, stand.id)
     held = [booking.escrow for booking in live if booking.escrow]
     total = sum(held[1:], held[0]) if held else None
     _ask(call, stand, len(live), len(children), total)
-    refunds = _end_bookings(call, stand, live, reason)
+    refunds = end_bookings(call, stand, live, reason)
     # Where somebody's booking is completed, ending the others completes the event: it took place.
     left = events.find_event(call.tx, stand.id)
     if status_id in LIVE and left is not None and left["status_id"] != COMPLETED:
-        _call_off(call, stand, reason)
-    for child in children:
-        events.delete_event_row(call.tx, child["id"], call.now)
-    events.remove_exports(call.tx, stand.id)
-    events.delete_event_row(call.tx, stand.id, call.now)
-    call.changed("event", stand.id)
-    call.change("event.deleted", ("event", stand.id), data={"state": "deleted"})
+        call_off(call, stand, reason)
+    remove_event(call, stand.id, children)
     names = events.names_of(call.tx, [refund.to for refund in refunds])
     return {
         "event_id": stand.id,
@@ -173,40 +161,6 @@ def _stays(stand: Stand, status_id: int) -> WrongState:
         state=state_name(status_id).split(" ")[0],
         next=("get_event",),
     )
-
-
-def _end_bookings(call: Call, stand: Stand, live: list[Booking], reason: str | None) -> list[Refund]:
-    """End bookings with everything given back; what went back to whom."""
-    if not live:
-        return []
-    ended = [
-        rules.ended(booking, CANCELLED, 100, reason="organiser", by=stand.actor, now=call.now, note=reason)
-        for booking in live
-    ]
-    write(call, stand.appointment, ended)
-    refunds = [refund_of(booking, change, 100) for booking, change in zip(live, ended, strict=True)]
-    return [refund for refund in refunds if refund is not None]
-
-
-def _call_off(call: Call, stand: Stand, reason: str | None) -> None:
-    """Let a live event end before it goes, and tell those who were to come without a booking of their own."""
-    end_suggestions(call, open_corrections(call.tx, stand.id), CANCELLED)
-    events.change_event(
-        call.tx, stand.id, call.now, status_id=CANCELLED, hold_until=None, release_at=None, cancel_reason="organiser"
-    )
-    tell_called_off(call, stand, reason)
-    if stand.event["kal_schedule_id"] is not None and stand.event["slot"]:
-        freed = {name: iso(stand.event[f"{name}_at"], stand.event["timezone"]) for name in ("start", "end")}
-        call.change("slot.freed", ("schedule", stand.event["kal_schedule_id"]), data=freed)
-
-
-def _children_to_delete(call: Call, event_id: int) -> list[Row]:
-    """Tasks and comments at any depth below an event; charges and deposits stay."""
-    found: list[Row] = []
-    for child in events.children_of(call.tx, event_id):
-        if child["type_id"] == ENTRY:
-            found += [child, *_children_to_delete(call, child["id"])]
-    return found
 
 
 def _ask(call: Call, stand: Stand, bookings: int, children: int, total: Money | None) -> None:

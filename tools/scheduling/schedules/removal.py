@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from store.scheduling import bookings, events, schedule_events, schedules
-from store.types import Owner
+from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import WrongState
 from tools.scheduling.availability.access import Access
@@ -36,8 +36,12 @@ def check_not_agreed_hours(access: Access) -> None:
         )
 
 
-def remove_schedule(call: Call, access: Access) -> tuple[int, list[RefundShape]]:
-    """Take a schedule away with what was only asked for in it: how many requests ended, and what went back."""
+def remove_schedule(
+    call: Call, access: Access, then: str = "What was confirmed stays."
+) -> tuple[int, list[RefundShape]]:
+    """Take a schedule away with what was only asked for in it: how many requests ended, and what went back.
+
+    then: what its people are told of what is booked in it."""
     cancelled, refunds = _end_requests(call, access.id)
     for row in schedule_events.future_bookings(call.tx, access.id, call.now):
         if row["slot"] == "session" and not row["bookings"]:
@@ -49,7 +53,7 @@ def remove_schedule(call: Call, access: Access) -> tuple[int, list[RefundShape]]
     call.changed("schedule", access.id)
     call.change("schedule.deleted", ("schedule", access.id), data={"state": "deleted"})
     for row in schedules.users_of(call.tx, access.id):
-        text = f"{named(access)} was deleted: nothing more can be booked in it. What was confirmed stays."
+        text = f"{named(access)} was deleted: nothing more can be booked in it. {then}"
         user = Owner(row["user_type"], row["user_id"])
         call.tell(user, "schedule_role", f"S{text[1:]}", record=record(access.schedule))
     return cancelled, refunds
@@ -74,11 +78,11 @@ def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]
         cancelled += 1
         refund = refund_of(booking, ended, 100)
         if refund is not None and refund.money:
-            refunds.append(_refund_shape(refund.to, refund.money.text, refund.money.currency))
+            refunds.append(refund_shape(refund.to, refund.money))
     for event in schedule_events.pending_events(call.tx, schedule_id):
         events.change_event(call.tx, event["id"], call.now, status_id=CANCELLED, hold_until=None)
     return cancelled, refunds
 
 
-def _refund_shape(payer: Owner, amount: str, currency: str) -> RefundShape:
-    return {"payer": f"{payer.kind} {payer.id}", "amount": amount, "currency": currency}
+def refund_shape(payer: Owner, money: Money) -> RefundShape:
+    return {"payer": f"{payer.kind} {payer.id}", "amount": money.text, "currency": money.currency}

@@ -1,11 +1,10 @@
-"""One's own calendars: made, listed, looked at."""
+"""One's own calendars: made, and listed."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.hall import Refused
-from tests.tools.scheduling.cast import appointment, calendar_of
 from tests.tools.scheduling.schedule_world import agree, publish
 
 LONG_AGO = "2026-01-01T00:00:00.000Z"
@@ -68,64 +67,3 @@ async def test_own_and_shared_calendars_are_listed_the_default_first(hall, ida, 
     shared = (await bob.call("list_calendars"))["calendars"]
     assert [(row["label"], row["shared"]) for row in shared] == [("My calendar", False), ("Work", True)]
     assert "upcoming_events_count" not in shared[1]
-
-
-class TestDefaultCalendar:
-    async def test_it_shows_what_overlaps_the_period_in_order(self, hall, ida):
-        before = await appointment(hall, ida, "2026-03-02T22:00:00Z", end_at="2026-03-03T00:00:00.000Z")
-        into = await appointment(hall, ida, "2026-03-02T23:30:00Z")
-        task = await appointment(hall, ida, None, type_id=2, kind="task", date="2026-03-03", label="Call back")
-        inside = await appointment(hall, ida, "2026-03-03T12:00:00Z", status_id=444)
-        after = await appointment(hall, ida, "2026-03-04T00:00:00Z")
-        period = {"start": "2026-03-03T00:00:00Z", "end": "2026-03-04T00:00:00Z"}
-        shown = await ida.call("get_default_calendar", **period)
-        assert [row["id"] for row in shown["events"]] == [into, task, inside]
-        assert not {before, after} & {row["id"] for row in shown["events"]}
-        assert (shown["events"][2]["status"], shown["total"]) == ("cancelled", 3)
-        first = await ida.call("get_default_calendar", **period, limit=2)
-        rest = await ida.call("get_default_calendar", **period, limit=2, cursor=first["next_cursor"])
-        assert first["events"] + rest["events"] == shown["events"]
-
-    async def test_a_month_from_today_in_the_zone_of_the_calendar(self, hall, ida):
-        kal_id = calendar_of(hall, ida)
-        await hall.app.database.write(lambda tx: tx.change("calendars", kal_id, timezone="Asia/Tokyo"))
-        today = await appointment(hall, ida, "2026-03-01T15:00:00Z")
-        await appointment(hall, ida, "2026-03-01T13:00:00Z")
-        await appointment(hall, ida, "2026-04-01T15:00:00Z")
-        shown = await ida.call("get_default_calendar")
-        assert [row["id"] for row in shown["events"]] == [today]
-        assert shown["events"][0]["start"] == "2026-03-02T00:00:00+09:00"
-
-    async def test_lapsed_holds_are_shown_as_gone(self, hall, ida):
-        await appointment(hall, ida, "2026-03-03T12:00:00Z", status_id=100, hold_until="2026-03-02T08:59:00.000Z")
-        assert (await ida.call("get_default_calendar"))["events"][0]["status_id"] == 444
-
-    async def test_schedules_and_free_slots_come_with_it(self, hall, ida):
-        schedule_id = await publish(ida, price="60.00", currency="EUR")
-        await publish(ida, type_id=2)
-        shown = await ida.call(
-            "get_default_calendar", start="2026-03-03T00:00:00Z", end="2026-03-04T00:00:00Z", include_slots=True
-        )
-        assert [(row["type_id"], row.get("price")) for row in shown["schedules"]] == [(1, "60.00"), (2, None)]
-        assert [slot["start"][11:16] for slot in shown["slots"]] == ["09:00", "10:00", "11:00"]
-        assert {slot["schedule_id"] for slot in shown["slots"]} == {schedule_id}
-        assert "slots" not in await ida.call("get_default_calendar")
-
-    async def test_it_is_made_on_first_use(self, hall, ida):
-        await hall.app.database.write(lambda tx: tx.run("UPDATE calendars SET deleted_at = :at", at=LONG_AGO))
-        shown = await ida.call("get_default_calendar")
-        assert shown["calendar"]["is_default"] is True
-        assert (await ida.call("get_default_calendar"))["calendar"]["id"] == shown["calendar"]["id"]
-
-    @pytest.mark.parametrize(
-        ("asked", "says"),
-        [
-            ({"start": "2026-03-03T00:00:00Z", "end": "2026-03-03T00:00:00Z"}, "must be after start"),
-            ({"start": "2026-03-03T00:00:00Z", "end": "2027-03-05T00:00:00Z"}, "at most 366 days"),
-            ({"end": "2026-06-03T00:00:00Z", "include_slots": True}, "at most 62 days"),
-        ],
-    )
-    async def test_ranges_have_bounds(self, hall, ida, asked, says):
-        with pytest.raises(Refused) as refused:
-            await ida.call("get_default_calendar", **asked)
-        assert says in refused.value.fields["end"]

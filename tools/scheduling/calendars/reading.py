@@ -1,0 +1,227 @@
+"""Calendars as people look at them: the main one, and any they may see, in a period."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import calendar_contents
+from store.scheduling.calendar_contents import Period, Viewer
+from tools.call import Call
+from tools.callers import me_and_mine, proven_address
+from tools.operation import operation
+from tools.paging import Page
+from tools.params import Moment, Zone
+from tools.scheduling.availability.calendars import own_default_calendar
+from tools.scheduling.availability.shapes import SlotShape, price_text
+from tools.scheduling.calendars.access import CalendarAccess, seen_calendar, zone_of_calendar, zone_of_own
+from tools.scheduling.calendars.period import asked_period
+from tools.scheduling.calendars.shapes import (
+    CalendarShape,
+    EventSummary,
+    SeenCalendar,
+    calendar_settings,
+    calendar_shape,
+    event_summary,
+    seen_shape,
+)
+from tools.scheduling.calendars.slots import first_slots
+from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.params import LONGEST_RANGE_DAYS, EventStatus, KalId
+from tools.scheduling.rules.calendars import LONGEST_DAYS, days_of
+from tools.scheduling.rules.events import Levels, Place, View, view_of
+from tools.shapes import Theirs
+
+TOOLSET = "calendars"
+
+Start = Annotated[Moment, Field(description="Default the start of today.")]
+End = Annotated[Moment, Field(description="Default start + 31 days; at most 366 days.")]
+ShownZone = Annotated[Zone, Field(description="IANA zone to show times in. Default the calendar's.")]
+WithSlots = Annotated[bool, Field(description="Also free slots of its schedules; then at most 62 days.")]
+
+
+class ScheduleInCalendar(TypedDict):
+    id: int
+    label: Theirs
+    type_id: int
+    private: bool
+    duration: int
+    price: NotRequired[str | None]
+    currency: str
+
+
+class ShownCalendar(TypedDict):
+    calendar: CalendarShape
+    schedules: list[ScheduleInCalendar]
+    events: list[EventSummary]
+    slots: NotRequired[list[SlotShape] | None]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+class SeenPeriod(TypedDict):
+    calendar: SeenCalendar
+    schedules: list[ScheduleInCalendar]
+    events: list[EventSummary]
+    slots: NotRequired[list[SlotShape] | None]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    on_writer=True,
+    zone=zone_of_own,
+    find=(
+        "show my main diary",
+        "what is in my own agenda this month",
+        "which agenda do I have",
+        "open my default planner",
+        "my appointments between two dates",
+        "events and free times in my main agenda",
+        "what do I have in the diary today",
+        "look at next week in my own calendar",
+        "open my calendar",
+        "show my dates this month in my usual planner",
+        "what is in my primary diary",
+        "everything in the calendar that I use by default",
+    ),
+)
+def get_default_calendar(
+    call: Call,
+    page: Page,
+    start: Start | None = None,
+    end: End | None = None,
+    timezone: ShownZone | None = None,
+    include_slots: WithSlots = False,
+) -> ShownCalendar:
+    """Show your main calendar with its schedules and the events of a period, in order of time.
+
+    Made on first use when there is none. Events that overlap the period are included, those without a time by their
+    day. limit and cursor page the events; schedules are complete. get_event shows one event in full."""
+    calendar = own_default_calendar(call, call.caller.owner)
+    zone = timezone or calendar["timezone"]
+    begin, until = asked_period(call, start, end, zone, LONGEST_RANGE_DAYS if include_slots else LONGEST_DAYS)
+    period = Period(begin, until, days_of(begin, until, zone), call.now)
+    sql, params = calendar_contents.events_in(calendar["id"], period)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
+    schedules = calendar_contents.schedules_in(call.tx, calendar["id"])
+    return {
+        "calendar": calendar_shape(call, calendar),
+        "schedules": [_schedule(row) for row in schedules],
+        "events": [event_summary(call, row, zone) for row in rows],
+        "slots": first_slots(call, schedules, begin, until, zone) if include_slots else None,
+        "total": total,
+        "next_cursor": next_cursor,
+    }
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    zone=zone_of_calendar,
+    find=(
+        "what is in this diary in May",
+        "open my client agenda",
+        "show appointments between two dates",
+        "look into one of my other planners",
+        "everything in the agenda for side jobs this week",
+        "which sessions stand in the calendar I help with",
+        "when is this person taken",
+        "cancelled appointments of one agenda",
+        "free times and dates in a second diary",
+        "what stands in a calendar that is shared with me",
+        "show one calendar by its number",
+        "the tasks in that planner next month",
+    ),
+)
+def get_calendar(
+    call: Call,
+    page: Page,
+    kal_id: KalId,
+    start: Start | None = None,
+    end: End | None = None,
+    timezone: ShownZone | None = None,
+    type_id: Annotated[Literal[1, 2, 3, 4], Field(description="Only 1 appointments, 2 tasks, 3 charges or 4 deposits.")]
+    | None = None,
+    status_id: Annotated[EventStatus, Field(description="Only events in this state.")] | None = None,
+    include_slots: WithSlots = False,
+) -> SeenPeriod:
+    """Show one calendar you have access to, with its schedules and everything in a period, in order of time.
+
+    Its owner sees all. Who has a role in a schedule of it sees that schedule's events as their level allows, members of
+    its contract as the contract does; anybody else a public calendar, as busy blocks (view busy: no label). Events that
+    overlap the period are included, those without a time by their day. limit and cursor page the events; schedules are
+    complete. get_event shows one event in full, get_booking_page what can be booked."""
+    access = seen_calendar(call, kal_id)
+    zone = timezone or access.calendar["timezone"]
+    begin, until = asked_period(call, start, end, zone, LONGEST_RANGE_DAYS if include_slots else LONGEST_DAYS)
+    period = Period(begin, until, days_of(begin, until, zone), call.now, type_id, status_id)
+    rows, next_cursor, total = _events(call, page, access, period, zone)
+    schedules = _schedules(call, access)
+    return {
+        "calendar": seen_shape(call, access.calendar, inside=access.is_inside),
+        "schedules": [_schedule(row) for row in schedules],
+        "events": rows,
+        "slots": first_slots(call, schedules, begin, until, zone) if include_slots else None,
+        "total": total,
+        "next_cursor": next_cursor,
+    }
+
+
+def _events(
+    call: Call, page: Page, access: CalendarAccess, period: Period, zone: str
+) -> tuple[list[EventSummary], str | None, int]:
+    """A page of the events the caller may see, each with as much of it as they may."""
+    if access.is_owner:
+        sql, params = calendar_contents.events_in(access.id, period)
+        rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
+        return [event_summary(call, row, zone) for row in rows], next_cursor, total
+    levels = _levels(call, access, period)
+    is_public = not access.calendar["private"] and calendar_settings(access.calendar)["show_busy"]
+    viewer = Viewer(call.caller.owner, me_and_mine(call), proven_address(call), levels.keys(), is_public)
+    sql, params = calendar_contents.events_seen_in(access.id, period, viewer)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
+    return [event_summary(call, row, zone, _view(row, levels)) for row in rows], next_cursor, total
+
+
+def _levels(call: Call, access: CalendarAccess, period: Period) -> dict[int, Levels]:
+    """The contracts of the period's events to which the caller belongs, with their levels in them."""
+    found = {id: contract_levels(call, id) for id in calendar_contents.contracts_in(call.tx, access.id, period)}
+    return {id: levels for id, levels in found.items() if levels is not None}
+
+
+def _view(row: Row, levels: dict[int, Levels]) -> View:
+    """How much of an event somebody sees who is not the calendar's owner: the same as get_event shows them."""
+    read = row["schedule_read"]
+    place = Place(
+        attendee=bool(row["involved"]),
+        schedule=None if read is None else Levels(read, 0),
+        contract=levels.get(row["contract_id"]),
+    )
+    return view_of(place, private=bool(row["private"]), calendar_is_public=True) or "busy"
+
+
+def _schedules(call: Call, access: CalendarAccess) -> list[Row]:
+    """The schedules of a calendar that the caller may see: from read level 3 in its contract all of them."""
+    if access.is_owner or (access.levels is not None and access.levels.read >= 3):
+        return calendar_contents.schedules_in(call.tx, access.id)
+    return calendar_contents.schedules_seen_in(call.tx, access.id, call.caller.owner)
+
+
+def _schedule(row: Row) -> ScheduleInCalendar:
+    return {
+        "id": row["id"],
+        "label": row["label"],
+        "type_id": row["type_id"],
+        "private": bool(row["private"]),
+        "duration": row["duration"],
+        "price": price_text(row["price"], row["currency"]),
+        "currency": row["currency"],
+    }
