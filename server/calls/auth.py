@@ -73,6 +73,16 @@ def caller_by_id(tx: Transaction, kind: str, id: int, company_id: int | None) ->
     return caller
 
 
+def maker_by_id(tx: Transaction, kind: str, id: int) -> Caller | None:
+    """Whoever made something that is read without signing in, as they stand now; None when they are gone, or an agent is not
+    active."""
+    if kind == "person":
+        row = callers.person_by_id(tx, id, None)
+        return None if row is None else _person_caller(row, None)
+    row = callers.agent_by_id(tx, id)
+    return None if row is None or row["status"] != "active" else _agent_caller(row)
+
+
 def _agent(tx: Transaction, token: str) -> Caller | None:
     row = callers.agent_by_key(tx, hash_secret(token))
     return None if row is None else _agent_caller(row)

@@ -29,7 +29,9 @@ from server.operator import (
 )
 from store.calls.outbox import mails
 from store.database import StoreUnavailable, Transaction
+from store.http_address import http_address, set_http_address
 from store.types import Money, Owner
+from tools.rules.addresses import http_url_fault
 from tools.rules.mail_addresses import mail_address
 
 Answer = TypeVar("Answer")
@@ -234,6 +236,20 @@ def set_operator(db: Path, company: str | None, yes: bool) -> None:
             raise OperatorError(f"{company!r} is {owner}, not a company. Name one: company:1, or its name.")
         await name_operator(app, owner.id)
         return f"The operator is {await operator_text(app)}"
+
+    click.echo(with_app(existing(db), work))
+
+
+def set_http_url(db: Path, url: str | None, remove: bool) -> None:
+    """Keep or take back where the HTTP server is reached from outside, or print it."""
+    if url is not None and (fault := http_url_fault(url)) is not None:
+        raise OperatorError(f"{url!r} {fault}.")
+
+    async def work(app: App) -> str:
+        if url is not None or remove:
+            await app.database.write(lambda tx: set_http_address(tx, url, app.clock()))
+        address = await app.database.read(http_address)
+        return address or "No address is named. Name one with: hiringhall http-url https://HOST"
 
     click.echo(with_app(existing(db), work))
 

@@ -297,6 +297,22 @@ def operator(db: Path, company: str | None, yes: bool) -> None:
     set_operator(db, company, yes)
 
 
+@cli.command(name="http-url")
+@with_db
+@click.argument("url", required=False)
+@click.option("--remove", is_flag=True, help="It is reached from nowhere any more.")
+def http_url(db: Path, url: str | None, remove: bool) -> None:
+    """Say where `serve --http` is reached from outside, or show it.
+
+    URL: such as https://hall.example.com. The addresses of calendar feeds begin with it; without one there are none.
+    """
+    from server.cli.actions import set_http_url
+
+    if url is not None and remove:
+        raise click.UsageError("Give a URL or --remove.")
+    set_http_url(db, url, remove)
+
+
 @cli.group()
 def person() -> None:
     """Forget a person who asks for it, or hand out what is kept about them."""

@@ -1,4 +1,4 @@
-"""Streamable HTTP: /mcp, the same narrowed by URL, and /health."""
+"""Streamable HTTP: /mcp, the same narrowed by URL; calendar feeds; and /health."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,6 +16,7 @@ from server import __version__
 from server.app import App
 from server.calls.auth import identify
 from server.calls.ways import Way
+from server.protocol import feeds
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
 from server.protocol.tool_handlers import HallServer, view_for
@@ -27,7 +28,7 @@ def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network, 
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
     routed = Starlette(
-        routes=[Route("/health", hall.health)],
+        routes=[Route("/health", hall.health), Route(feeds.PATH, hall.feed)],
         lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, confirm),
     )
 
@@ -46,6 +47,7 @@ class _Hall:
 
     def __init__(self) -> None:
         self._app: App | None = None
+        self._feeds: feeds.Feeds | None = None
         self.endpoint: Endpoint | None = None
 
     @contextlib.asynccontextmanager
@@ -53,6 +55,7 @@ class _Hall:
         self, asgi: Starlette, db: Path, toolsets: str | None, read_only: bool, confirm: Way
     ) -> AsyncIterator[None]:
         self._app = await App.open(db)
+        self._feeds = feeds.Feeds(self._app)
         try:
             view = view_for(self._app, toolsets, read_only, confirm)
             async with mounted(asgi, HallServer(self._app, None, view)) as self.endpoint:
@@ -61,6 +64,12 @@ class _Hall:
         finally:
             self.endpoint = None
             await self._app.close()
+
+    async def feed(self, request: Request) -> Response:
+        """A calendar feed, to whoever has its address."""
+        if self._feeds is None:
+            return Response(status_code=503)
+        return await self._feeds.answer(request)
 
     async def health(self, request: Request) -> JSONResponse:
         """200 when the database answers."""

@@ -101,6 +101,7 @@ _ERASED = (
     """DELETE FROM schedule_users WHERE user_type = 'person' AND user_id = :id""",
     "DELETE FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "DELETE FROM unasked_moves WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM calendar_feeds WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM owner_slugs WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM busy_blocks WHERE owner_type = 'person' AND owner_id = :id",
     """UPDATE schedules SET label = 'Closed', slug = NULL, description = NULL

@@ -39,6 +39,8 @@ _SECTIONS: dict[str, str] = {
     "tax_documents": "SELECT * FROM tax_documents WHERE person_id = :id",
     "field_work_profile": "SELECT * FROM provider_profiles WHERE person_id = :id",
     "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
+    "calendar_feeds": f"""SELECT id, kal_id, schedule_id, contract_id, show, hours, created_at, renewed_at, ended_at
+                          FROM calendar_feeds WHERE {_OWN}""",
     "schedules": f"SELECT * FROM schedules WHERE {_OWN}",
     "schedule_role_invitations": "SELECT * FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "schedule_roles": "SELECT * FROM schedule_users WHERE user_type = 'person' AND user_id = :id",

@@ -81,6 +81,21 @@ def target_fault(url: str) -> str | None:
     return None
 
 
+def http_url_fault(url: str) -> str | None:
+    """Why an address cannot be where this server is reached; None when it can. Plain http only on this machine itself."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "is no address such as https://hall.example.com"
+    bare = not (parts.query or parts.fragment or "@" in parts.netloc or re.search(r"[\s\\]", url))
+    if parts.scheme not in ("http", "https") or not host or not bare:
+        return "is no address such as https://hall.example.com"
+    if parts.scheme == "http" and not is_loopback(host):
+        return "must begin with https: the secrets of calendar feeds stand in it"
+    return None
+
+
 def _may_be_public(host: str, bracketed: bool) -> bool:
     # As a resolver reads it: full-width digits are digits, an ideographic full stop is a dot.
     name = plain_host(unicodedata.normalize("NFKC", host).replace("\u3002", ".").replace("\uff61", "."))

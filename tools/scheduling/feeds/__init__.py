@@ -1,0 +1,1 @@
+"""What calendar programs read: calendars, schedules and contracts at a secret address."""
