@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -158,10 +159,8 @@ def test_what_is_no_rule_is_refused(text):
 )
 def test_a_rule_that_is_dense_or_never_comes_is_given_up_or_done_within_its_steps(text):
     text = text.format(hours=",".join(map(str, range(24))), minutes=",".join(map(str, range(60))))
-    try:
+    with suppress(TooOften):
         assert walls_of(text, steps=100_000) == []
-    except TooOften:
-        pass
 
 
 @pytest.mark.parametrize("text", ["FREQ=SECONDLY", "FREQ=DAILY;BYHOUR=1,2,3", "FREQ=MINUTELY;COUNT=500000"])

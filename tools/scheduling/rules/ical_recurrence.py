@@ -83,6 +83,8 @@ def rule_of(text: str) -> Rule:
     parts: dict[str, str] = {}
     for part in filter(None, text.strip().upper().split(";")):
         name, _, value = part.partition("=")
+        if not value.strip():
+            raise BadValue(f"its rule {shown(text)} is not understood")
         parts[name.strip()] = value.strip()
     frequency = parts.pop("FREQ", "")
     if frequency not in FREQUENCIES:

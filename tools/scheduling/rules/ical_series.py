@@ -233,18 +233,14 @@ def _series(
 ) -> Iterator[Time | None]:
     """The times of a series, but for those that are changed one by one."""
     begin = master.begin
-    one_by_one, days = set(changed), set()
-    for planned, change in changed.items():
-        # A change may name the day alone: then it replaces the first time of that day.
-        if change.replaces and change.replaces.is_day and not begin.is_day:
-            one_by_one.discard(planned)
-            days.add(change.replaces.wall.date())
     onward = [(planned, changed[planned]) for planned in sorted(changed, reverse=True) if changed[planned].onward]
     off, off_days = _called_off(master)
-    for wall, ends in _plan(master, [change for _, change in onward], period, steps):
+    plan = list(_plan(master, [change for _, change in onward], period, steps))
+    days = _days_changed(begin, changed, {wall for wall, _ in plan})
+    for wall, ends in plan:
         at = begin.at(wall)
         moment = at.moment
-        if moment in one_by_one:
+        if moment in changed:
             continue
         if wall.date() in days:
             days.discard(wall.date())
@@ -259,6 +255,13 @@ def _series(
                 break
         else:
             yield Time(master, moment, end_of(at if ends else begin, ends or master.ends, at), moment)
+
+
+def _days_changed(begin: WallTime, changed: dict[datetime, Appointment], plan: set[datetime]) -> set[date]:
+    """The days named alone by a change of a series whose times that day are not at the clock time it begins at: there the
+    change replaces the first."""
+    replaced = (each.replaces for each in changed.values() if each.replaces and each.replaces.is_day)
+    return set() if begin.is_day else {each.wall.date() for each in replaced if _on_clock_of(begin, each) not in plan}
 
 
 def _shifted(change: Appointment, later: timedelta, planned: datetime) -> Time:

@@ -76,7 +76,7 @@ _INSIDE = {
     "DAYLIGHT": "VTIMEZONE",
 }
 _HEAD = re.compile(r'([A-Za-z0-9-]+)((?:;[^":;]*(?:"[^"]*"[^":;]*)*)*):')
-_PARAM = re.compile(r';\s*([A-Za-z0-9-]+)\s*=\s*("[^"]*"|[^";:,]*)')
+_PARAM = re.compile(r';\s*([A-Za-z0-9-]+)\s*=\s*("[^"]*"|[^";:]*)')
 
 
 def parsed(data: bytes) -> Parsed:
@@ -203,6 +203,11 @@ def _lines(text: str, open_: list[Component]) -> Iterator[Line]:
         if head:
             name, params = head.groups()
             named = {key.upper(): value.strip('"') for key, value in _PARAM.findall(params)} if params else {}
-            yield Line(name.upper(), named, line[head.end() :])
+            value = line[head.end() :]
+            if "TZID" in named and ":" in value:
+                # The name of a zone with a colon has lost its quotes: no date has one.
+                rest, _, value = value.rpartition(":")
+                named["TZID"] += f":{rest}"
+            yield Line(name.upper(), named, value)
         elif line and open_ and re.split("[^A-Za-z-]", line, maxsplit=1)[0].upper() in _KEPT.get(open_[-1].name, ()):
             open_[-1].broken = True

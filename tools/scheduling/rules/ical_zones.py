@@ -20,6 +20,7 @@ from tools.scheduling.rules.ical_values import (
     moment_of,
     offset_of,
     shown,
+    text_of,
     time_of,
     times_of,
     wall_of,
@@ -108,7 +109,7 @@ class Zones:
         self.own: tzinfo = own
         self._start, self._end = start, end
         self._differs = differs
-        self._described = {each.text("TZID").strip(): each for each in described if not each.broken}
+        self._described = {text_of(each.text("TZID")): each for each in described if not each.broken}
         self._found: dict[str, tzinfo | UnknownZone] = {}
 
     def zone(self, tzid: str) -> tzinfo:
@@ -142,12 +143,12 @@ class Zones:
 
     def _likely_name(self, tzid: str) -> str | None:
         """The zone a name of Windows stands for, or the one the description says it is like."""
-        component = self._described.get(tzid.strip())
+        component = self._described.get(text_of(tzid))
         like = known_zone(component.text("X-LIC-LOCATION")) if component else None
         return like or windows_zone(tzid)
 
     def _described_zone(self, tzid: str) -> DescribedZone | None:
-        component = self._described.get(tzid.strip())
+        component = self._described.get(text_of(tzid))
         if component is None or len(self._found) > MOST_ZONES:
             return None
         try:
@@ -187,8 +188,7 @@ def described_zone(component: Component, start: datetime, end: datetime) -> Desc
     steps = Steps(MOST_STEPS)
     changes: list[tuple[datetime, timedelta, timedelta]] = []
     for part in component.parts:
-        if part.name in ("STANDARD", "DAYLIGHT"):
-            changes += _changes(part, start, end, steps)
+        changes += _changes(part, start, end, steps)
     if not changes:
         raise BadValue("a zone without any offset")
     return DescribedZone(changes)
@@ -201,7 +201,7 @@ def _changes(
     before, after = offset_of(part.text("TZOFFSETFROM")), offset_of(part.text("TZOFFSETTO"))
     clock = OneZone(timezone(before))
     line = part.first("DTSTART")
-    if line is None:
+    if line is None or part.broken:
         raise BadValue("a change of clocks without a beginning")
     first = time_of(line, clock).wall
     found = {first}
