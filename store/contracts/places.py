@@ -34,12 +34,6 @@ def change_place(tx: Transaction, id: int, now: datetime, **columns: Any) -> Non
     tx.change("contract_participants", id, **columns, updated_at=utc_text(now))
 
 
-def new_terms(tx: Transaction, id: int, price: int | None, hours_limit: int | None, now: datetime) -> None:
-    """Rate, hours or limit of a place are others now: the version of its terms grows."""
-    change_place(tx, id, now, price=price, hours_limit=hours_limit)
-    tx.run("UPDATE contract_participants SET terms_version = terms_version + 1 WHERE id = :id", id=id)
-
-
 def live_place(tx: Transaction, contract_id: int, user: Owner, role: str, but_id: int = 0) -> Row | None:
     """The place somebody is asked to take, or has, in a role."""
     return tx.one(

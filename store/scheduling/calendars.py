@@ -50,9 +50,10 @@ def set_default_calendar(tx: Transaction, owner: Owner, kal_id: int) -> None:
 
 
 def owned_ids(tx: Transaction, owner: Owner) -> set[int]:
-    """The live calendars of a person or agent."""
+    """The live calendars of a person or agent, without those of contracts they opened."""
     rows = tx.all(
-        "SELECT id FROM calendars WHERE owner_type = :kind AND owner_id = :id AND deleted_at IS NULL",
+        """SELECT id FROM calendars
+           WHERE owner_type = :kind AND owner_id = :id AND contract_id IS NULL AND deleted_at IS NULL""",
         kind=owner.kind,
         id=owner.id,
     )
@@ -137,18 +138,21 @@ def has_role_in(tx: Transaction, kal_id: int, user: Owner) -> bool:
 
 
 def listed(owner: Owner) -> tuple[str, dict[str, Any]]:
-    """The SELECT of one's calendars, and those of schedules one has a role in and of contracts one belongs to (own = 0), to
-    be paged DEFAULT_FIRST."""
+    """The SELECT of one's calendars, and (own = 0) those of schedules one has a role in and of live contracts one is a
+    member of, to be paged DEFAULT_FIRST."""
     sql = """
         SELECT * FROM (
             SELECT c.*, 1 AS own FROM calendars c
-            WHERE c.owner_type = :kind AND c.owner_id = :id AND c.deleted_at IS NULL
+            WHERE c.owner_type = :kind AND c.owner_id = :id AND c.contract_id IS NULL AND c.deleted_at IS NULL
             UNION ALL
             SELECT c.*, 0 AS own FROM calendars c
-            WHERE c.deleted_at IS NULL AND NOT (c.owner_type = :kind AND c.owner_id = :id)
-              AND (c.id IN (SELECT s.kal_id FROM schedule_users u JOIN schedules s ON s.id = u.schedule_id
-                            WHERE u.user_type = :kind AND u.user_id = :id AND s.deleted_at IS NULL)
-                   OR c.contract_id IN (SELECT m.contract_id FROM contract_users m
-                                        WHERE m.user_type = :kind AND m.user_id = :id AND m.left_at IS NULL))
+            WHERE c.deleted_at IS NULL AND c.contract_id IS NULL AND NOT (c.owner_type = :kind AND c.owner_id = :id)
+              AND c.id IN (SELECT s.kal_id FROM schedule_users u JOIN schedules s ON s.id = u.schedule_id
+                           WHERE u.user_type = :kind AND u.user_id = :id AND s.deleted_at IS NULL)
+            UNION ALL
+            SELECT c.*, 0 AS own FROM contract_users m JOIN contracts x ON x.id = m.contract_id
+            JOIN calendars c ON c.id = x.kal_id
+            WHERE m.user_type = :kind AND m.user_id = :id AND m.left_at IS NULL AND x.deleted_at IS NULL
+              AND c.deleted_at IS NULL
         ) AS k WHERE 1 = 1"""
     return sql, {"kind": owner.kind, "id": owner.id}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from store.database import Row, Transaction
+from store.folding import address_key_or_none
 from store.rows import among
-from store.types import Owner
+from store.types import Owner, utc_text
 
 
 def member_row(tx: Transaction, contract_id: int, user: Owner) -> Row | None:
@@ -47,3 +49,33 @@ def members_from(tx: Transaction, contract_id: int, write: int) -> list[Owner]:
         write=write,
     )
     return [Owner(row["user_type"], row["user_id"]) for row in rows]
+
+
+def holds_place(tx: Transaction, participant_id: int, user: Owner, email: str | None) -> bool:
+    """Whether a paid place is somebody's, or they are asked to take it. email: their proven address."""
+    return (
+        tx.value(
+            """SELECT 1 FROM contract_participants
+               WHERE id = :place AND status_id IN (100, 200)
+                 AND ((user_type = :kind AND user_id = :id AND invited_key IS NULL)
+                      OR (invited_key IS NOT NULL AND invited_key = :key AND :kind = 'person'))""",
+            place=participant_id,
+            kind=user.kind,
+            id=user.id,
+            key=address_key_or_none(email),
+        )
+        is not None
+    )
+
+
+def new_terms(tx: Transaction, participant_id: int, price: int | None, hours_limit: int | None, now: datetime) -> None:
+    """Rate, hours or limit of a paid place are others now: the version of its terms grows."""
+    tx.run(
+        """UPDATE contract_participants
+           SET price = :price, hours_limit = :most, terms_version = terms_version + 1, updated_at = :now
+           WHERE id = :id""",
+        id=participant_id,
+        price=price,
+        most=hours_limit,
+        now=utc_text(now),
+    )

@@ -92,9 +92,10 @@ def change_schedule(tx: Transaction, id: int, by: Owner, now: datetime, **column
 
 
 def count_live(tx: Transaction, owner: Owner) -> int:
-    """How many schedules an owner has that are not deleted."""
+    """How many schedules an owner has that are not deleted, without agreed hours of paid places."""
     count: int = tx.value(
-        "SELECT count(*) FROM schedules WHERE owner_type = :kind AND owner_id = :id AND deleted_at IS NULL",
+        """SELECT count(*) FROM schedules
+           WHERE owner_type = :kind AND owner_id = :id AND participant_id IS NULL AND deleted_at IS NULL""",
         kind=owner.kind,
         id=owner.id,
     )

@@ -165,13 +165,13 @@ def _address(receiver: Receiver) -> str:
 
 
 def mails_about_events(tx: Transaction, person_id: int, sender: str, since: datetime) -> list[str]:
-    """When mails about events went to a person that a sender caused, after a moment, earliest first; what waits as there
+    """When mails about events and contracts went to a person that a sender caused, after a moment, earliest first; what waits as there
     were too many is left out. sender: 'person:7', or 'company:3' for all who act for it."""
     rows = tx.all(
         """SELECT d.due_at FROM notices n
            JOIN notice_deliveries d ON d.notice_id = n.id AND d.receiver_type = 'person' AND d.receiver_id = :person
              AND d.address = '' AND d.channel = 'mail'
-           WHERE n.owner_type = 'person' AND n.owner_id = :person AND n.record_type = 'event'
+           WHERE n.owner_type = 'person' AND n.owner_id = :person AND n.record_type IN ('event', 'contract')
              AND n.id >= coalesce((SELECT id FROM notices WHERE created_at > :earlier ORDER BY created_at LIMIT 1), 0)
              AND coalesce(n.on_behalf_of, n.actor_type || ':' || n.actor_id) = :sender
              AND d.due_at > :since AND d.status <> 'dropped' AND (d.event_id IS NOT NULL OR d.put_off IS NOT NULL)

@@ -7,9 +7,10 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from store.contracts import corrections, places
+from store.contracts import corrections
 from store.database import Row
 from store.scheduling import schedules
+from store.scheduling.contract_levels import new_terms
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts.access import Stand, person_of
@@ -113,7 +114,7 @@ def _apply(call: Call, place: Row, correction: Row) -> None:
     schedule = schedules.find_schedule(call.tx, correction["schedule_id"])
     assert schedule is not None, correction["schedule_id"]
     limit = settings_of(schedule["settings"]).weekly_limit_hours
-    places.new_terms(call.tx, place["id"], schedule["price"], limit, call.now)
+    new_terms(call.tx, place["id"], schedule["price"], limit, call.now)
     warn_of_collisions(call, person_of(place), schedule["id"], place["id"])
     call.changed("contract", place["contract_id"])
     call.change("contract.changed", ("contract", place["contract_id"]), data={"fields": ["participants"]})

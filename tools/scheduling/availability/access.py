@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from store.database import Row
 from store.scheduling import schedules
+from store.scheduling.contract_levels import holds_place
 from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import proven_address
@@ -104,6 +105,11 @@ def _access(call: Call, schedule: Row) -> Access | None:
     row = schedules.user_of(call.tx, schedule["id"], call.caller.owner)
     if row is not None:
         return Access(schedule, row["role_id"], row["read"], row["write"])
+    if schedule["participant_id"] is not None and holds_place(
+        call.tx, schedule["participant_id"], call.caller.owner, proven_address(call)
+    ):
+        # Hours that somebody is asked to agree to are shown to them.
+        return Access(schedule, None, 2, 0)
     contract_id = schedule["contract_id"] or schedule["kal_contract_id"]
     levels = contract_levels(call, contract_id) if contract_id else None
     if levels is not None:

@@ -21,7 +21,7 @@ def calendar_to_write(call: Call, kal_id: int | None) -> Row:
     calendar = events.calendar_of(call.tx, kal_id)
     if calendar is None:
         raise NotFound("calendar", kal_id, next=("list_calendars",))
-    if Owner(calendar["owner_type"], calendar["owner_id"]) != call.caller.owner:
+    if not is_own(calendar, call.caller.owner):
         levels = contract_levels(call, calendar["contract_id"]) if calendar["contract_id"] else None
         if levels is None:
             raise NotFound("calendar", kal_id, next=("list_calendars",))
@@ -38,6 +38,11 @@ def calendar_to_write(call: Call, kal_id: int | None) -> Row:
             next=("list_calendars", "create_calendar"),
         )
     return calendar
+
+
+def is_own(calendar: Row, owner: Owner) -> bool:
+    """Whether a calendar is somebody's own. A contract's is its people's by their levels, whoever opened the contract."""
+    return calendar["contract_id"] is None and Owner(calendar["owner_type"], calendar["owner_id"]) == owner
 
 
 def own_default_calendar(call: Call, owner: Owner) -> Row:

@@ -32,7 +32,8 @@ MOST_CALENDARS = 50
 
 
 class ListedCalendar(TypedDict):
-    """A calendar in a list. shared: in which you have a role in a schedule, or that belongs to a contract of yours."""
+    """A calendar in a list. shared: a contract's you belong to, or somebody else's in which you have a role in a
+    schedule."""
 
     id: int
     label: Theirs
@@ -41,6 +42,7 @@ class ListedCalendar(TypedDict):
     timezone: str
     is_default: bool
     shared: bool
+    contract_id: NotRequired[int | None]
     schedules_count: NotRequired[int | None]
     upcoming_events_count: NotRequired[int | None]
 
@@ -81,8 +83,8 @@ def list_calendars(
 ) -> ListedCalendars:
     """List the caller's calendars, the default one first, with what stands in them.
 
-    shared marks calendars of others in whose schedules you have a role, and of contracts. create_calendar makes another one;
-    get_default_calendar shows the main one with its events."""
+    shared marks those of contracts you belong to, and of others in whose schedules you have a role. create_calendar makes
+    another one; get_default_calendar shows the main one with its events."""
     sql, params = calendars.listed(call.caller.owner)
     if private is not None:
         sql += " AND k.private = :private"
@@ -101,6 +103,7 @@ def _listed(call: Call, row: Row) -> ListedCalendar:
         "timezone": row["timezone"],
         "is_default": own and bool(row["is_default"]),
         "shared": not own,
+        "contract_id": row["contract_id"],
         "schedules_count": len(calendar_contents.schedules_in(call.tx, row["id"])) if own else None,
         "upcoming_events_count": calendar_contents.upcoming_count(call.tx, row["id"], call.now) if own else None,
     }

@@ -24,8 +24,8 @@ from tools.scheduling.availability.shapes import ScheduleShape, schedule_shape
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.rules.settings import checked, settings_of, with_kept
+from tools.scheduling.schedules.agreed_hours import ProposalShape, change_agreed
 from tools.scheduling.schedules.outside_hours import bookings_outside
-from tools.scheduling.schedules.role_invitations import named, record
 from tools.scheduling.schedules.storing import Draft, store_changes
 from tools.text import plain
 
@@ -39,13 +39,6 @@ class OutsideShape(TypedDict):
     status_id: int
     start: str
     end: str
-
-
-class ProposalShape(TypedDict):
-    """A change that waits for the other side of a contract."""
-
-    id: int
-    status_id: int
 
 
 class ChangedSchedule(TypedDict):
@@ -108,13 +101,14 @@ def update_schedule(
 
     settings replaces the old ones as a whole: read them with get_schedule first, preview_schedule tries new ones out.
     What is left out stays; an empty text or list clears. New rules and prices count for bookings from now on; a new
-    time zone keeps the wall times and so moves the free slots. Owner or write level 3. Agreed working hours of a
-    contract become a proposal (correction) to the other side."""
+    time zone keeps the wall times and so moves the free slots. Owner or write level 3. For agreed working hours of a
+    contract it becomes a proposal (correction), which the other side answers with reply_to_participation_request; the
+    rate is price, the weekly limit settings.weekly_limit_hours."""
     access = own_schedule(call, schedule_id, 3, "change the rules")
     _check_version(call, access, version)
     draft = _changes_of(call, access, call.given)
     if access.schedule["participant_id"] is not None:
-        return _propose(call, access, draft)
+        return _changed(call, schedule_id, change_agreed(call, access, draft))
     store_changes(call, access.schedule, draft)
     checks.warn_about_rules(call, draft.settings, access.schedule["parent_id"])
     return _changed(call, schedule_id, None)
@@ -210,40 +204,6 @@ def _party_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, 
         else:
             wanted[name] = (kind or row[f"{name}_type"], id or row[f"{name}_id"])
     return checks.check_parties(call, wanted["benefitable"], wanted["billable"])
-
-
-def _propose(call: Call, access: Access, draft: Draft) -> ChangedSchedule:
-    """Store the changes of agreed working hours as a proposal; the schedule stays as it is."""
-    row = access.schedule
-    wanted = {**draft.columns, "settings": draft.settings}
-    changes = {name: {"from": row[name], "to": value} for name, value in wanted.items() if row[name] != value}
-    if draft.skills is not None:
-        before = [
-            {"skill_id": skill["skill_id"], "years": skill["years"]}
-            for skill in schedules.skills_of(call.tx, row["id"])
-        ]
-        changes["skills"] = {"from": before, "to": draft.skills}
-    if draft.files is not None:
-        changes["files"] = {"from": json.loads(row["files"]), "to": draft.files}
-    if not changes:
-        raise Invalid({"settings": "nothing would change"}, next=("get_schedule",))
-    me = call.caller.owner
-    for open_one in schedules.open_corrections(call.tx, row["id"]):
-        if (open_one["proposed_by_type"], open_one["proposed_by_id"]) == (me.kind, me.id):
-            schedules.end_correction(call.tx, open_one["id"], 444, me, call.now)
-            call.warn(f"Your open proposal {open_one['id']} is replaced by this one.")
-    correction_id = schedules.insert_correction(
-        call.tx,
-        call.now,
-        schedule_id=row["id"],
-        participant_id=row["participant_id"],
-        proposed_by_type=me.kind,
-        proposed_by_id=me.id,
-        changes=json.dumps(changes, ensure_ascii=False),
-    )
-    text = f"A change of {named(access)} is proposed."
-    call.tell(access.owner, "schedule_correction", text, record=record(row))
-    return _changed(call, row["id"], {"id": correction_id, "status_id": 100})
 
 
 def _changed(call: Call, schedule_id: int, correction: ProposalShape | None) -> ChangedSchedule:

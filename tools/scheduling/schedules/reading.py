@@ -12,13 +12,14 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import events, schedules
-from store.types import Owner, iso
+from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clock, Id, Moment
 from tools.scheduling.availability.access import Access, seen_schedule
+from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.availability.shapes import (
     TYPES,
     ScheduleShape,
@@ -347,7 +348,7 @@ def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[st
         return schedules.OWN, "u.user_type = :me_kind AND u.user_id = :me", {}
     calendar = events.calendar_of(call.tx, kal_id)
     levels = contract_levels(call, calendar["contract_id"]) if calendar and calendar["contract_id"] else None
-    is_owner = calendar is not None and Owner(calendar["owner_type"], calendar["owner_id"]) == call.caller.owner
+    is_owner = calendar is not None and is_own(calendar, call.caller.owner)
     if calendar is None or (calendar["private"] and not is_owner and levels is None):
         raise NotFound("calendar", kal_id, next=("list_calendars",))
     if is_owner or (levels is not None and levels.read >= 3):

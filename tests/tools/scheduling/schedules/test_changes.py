@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from store.scheduling.schedules import find_schedule
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
-from tools.call import Call, Caller, Randomness
-from tools.scheduling.schedules.storing import apply_correction
 
 NINE_TO_TWELVE = open_from("09:00", "12:00")
 
@@ -147,58 +143,3 @@ async def test_it_moves_to_another_calendar_of_ones_own_only(hall: Hall) -> None
     with pytest.raises(Refused) as refused:
         await update(ann, schedule_id, kal_id=theirs)
     assert refused.value.status == 404
-
-
-class TestAgreedHours:
-    """Working hours of a contract's participant change only with the other side's agreement."""
-
-    async def agreed(self, hall: Hall, ann: TestCaller) -> int:
-        schedule_id = await publish(ann, type_id=2, private=True)
-        await hall.app.database.write(lambda tx: tx.change("schedules", schedule_id, participant_id=7, contract_id=3))
-        return schedule_id
-
-    async def test_a_change_becomes_a_proposal_and_a_newer_one_replaces_it(self, hall: Hall) -> None:
-        ann = await hall.person("ann@work.test", credit="1 USDT")
-        schedule_id = await self.agreed(hall, ann)
-        first = await update(ann, schedule_id, private=True, price="30.00")
-        assert first["correction"]["status_id"] == 100
-        assert first["schedule"]["version"] == 1
-        assert "price" not in first["schedule"]
-        second = await update(ann, schedule_id, private=True, price="40.00")
-        assert any(f"proposal {first['correction']['id']} is replaced" in warning for warning in second["warnings"])
-        rows = hall.sql("SELECT id, status_id, changes FROM schedule_corrections ORDER BY id")
-        assert [(id, status) for id, status, _ in rows] == [(1, 444), (2, 100)]
-        assert json.loads(rows[1][2])["price"] == {"from": None, "to": 4000}
-
-    async def test_an_accepted_proposal_takes_effect(self, hall: Hall) -> None:
-        ann = await hall.person("ann@work.test", credit="1 USDT")
-        schedule_id = await self.agreed(hall, ann)
-        await update(ann, schedule_id, private=True, settings=open_from("14:00", "16:00"), price="30.00")
-
-        def accept(tx: Any) -> Any:
-            caller = Caller("person", ann.id)
-            call = Call(
-                tx, caller, hall.clock(), "call", "reply", Randomness(1), hall.app.parts.files, None, hall.app.parts.key
-            )
-            apply_correction(call, tx.one("SELECT * FROM schedule_corrections"))
-            return dict(find_schedule(tx, schedule_id))
-
-        row = await hall.app.database.write(accept)
-        assert (row["price"], row["version"]) == (3000, 2)
-        assert json.loads(row["settings"])["rules"][0]["start"] == "14:00"
-
-    async def test_nothing_new_is_no_proposal(self, hall: Hall) -> None:
-        ann = await hall.person("ann@work.test", credit="1 USDT")
-        schedule_id = await self.agreed(hall, ann)
-        with pytest.raises(Refused) as refused:
-            await update(ann, schedule_id, private=True)
-        assert "nothing would change" in refused.value.text
-
-    async def test_they_cannot_be_deleted(self, hall: Hall) -> None:
-        ann = await hall.person("ann@work.test", credit="1 USDT")
-        schedule_id = await self.agreed(hall, ann)
-        with pytest.raises(Refused) as refused:
-            await ann.call("delete_schedule", schedule_id=schedule_id)
-        assert refused.value.shape["state"] == "attached_to_participant"
-        assert "participant 7" in refused.value.text
-        assert "contract 3" in refused.value.text
