@@ -23,7 +23,15 @@ ORDER = (
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {
     "scheduling": (
-        "rules", "kit", "availability", "bookings", "events", "schedules", "calendars", "feeds", "links",
+        "rules",
+        "kit",
+        "availability",
+        "bookings",
+        "events",
+        "schedules",
+        "calendars",
+        "feeds",
+        "links",
     ),  # fmt: skip
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "paper"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
