@@ -10,13 +10,14 @@ import json
 import re
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 from typing_extensions import is_typeddict
 
+from server.schema.parting import parted
 from tools.params import KEEPS_NULLS, MAX_ID, WITH_COMMAS
 from tools.text import visible
 
@@ -104,8 +105,7 @@ def field_of(kind: Any, required: bool = True) -> Field:
     notes = getattr(kind, "__metadata__", ())
     if schema is not None:
         return _by_schema(schema, required, kind, KEEPS_NULLS in notes)
-    field = _by_type(inner, required, kind)
-    return replace(field, read=_parted(field.read)) if WITH_COMMAS in notes else field
+    return _by_type(inner, required, kind) if WITH_COMMAS not in notes else parted(_by_type(inner, required, kind))
 
 
 def _unqualified(kind: Any) -> Any:
@@ -217,17 +217,6 @@ def _list(field: Field) -> Reader:
         return _unless_nulls(value, [part for part in found if part is not None])
 
     return read
-
-
-def _parted(read: Reader) -> Reader:
-    """How a list of texts is read that may come as one text with commas between them."""
-
-    def parted(value: Any, reading: Reading) -> Any:
-        if type(value) is str and value.strip() and value.lstrip()[0] != "[":
-            value = [part for part in value.split(",") if part.strip()]
-        return read(value, reading)
-
-    return parted
 
 
 def _unless_nulls(value: list[Any], kept: list[Any]) -> list[Any] | None:

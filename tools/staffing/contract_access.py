@@ -61,6 +61,6 @@ def managed_contract(call: Call, public_id: str | None, id: int | None) -> Row:
     if side != "managing":
         raise NotAllowed(
             f"Your company is the {side} of this contract; only the company that manages it changes or ends it.",
-            next=("get_staffing_contract",),
+            next=(Step("get_staffing_contract", {"id": row["id"]}),),
         )
     return row

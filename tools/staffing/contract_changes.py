@@ -13,7 +13,7 @@ from store.database import Row
 from store.staffing import contracts
 from store.types import iso
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Invalid, Step
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
 from tools.questions import quoted
@@ -143,13 +143,13 @@ def update_staffing_contract(
     reporting, invoicing and the client's contact data stay as recorded. Sides that see a change are told. Next:
     get_staffing_contract; ending it: terminate_staffing_contract."""
     row = managed_contract(call, the_contract_id, id)
-    check_changing(status_now(row, call.now), row["public_id"])
+    check_changing(status_now(row, call.now), row["public_id"], row["id"])
     given, faults = call.given, dict[str, str]()
     columns = stored_terms(given, row["currency"], faults)
     days = _period(row, given, faults)
     parties = _parties(call, row, given, faults)
     if faults:
-        raise Invalid(faults, next=("update_staffing_contract", "get_staffing_contract"))
+        raise Invalid(faults, next=("update_staffing_contract", Step("get_staffing_contract", {"id": row["id"]})))
     columns |= _days_columns(row, days) | _party_columns(call, row, given, *parties)
     changes = {name: value for name, value in columns.items() if row[name] != value}
     if not changes:

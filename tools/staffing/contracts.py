@@ -171,28 +171,29 @@ def create_staffing_contract(
     unit_of_prices = currency or company_currency(call)
     days = period(contract_start or today, contract_end, is_infinite)
     faults |= dict([days.fault]) if days.fault else {}
-    defaults = {"type": type, "allocation": allocation, "unit": unit, "consult_skills": [], "client_contract_id": None}
+    defaults: dict[str, Any] = {
+        "type": type,
+        "allocation": allocation,
+        "unit": unit,
+        "consult_skills": [],
+        "client_contract_id": None,
+    }
     terms = stored_terms({**defaults, **call.given}, unit_of_prices, faults)
-    client, vendor, consultant = _parties(call, call.given, faults)
+    parties = _parties(call, call.given, faults)
     if the_contract_id is not None and contracts.is_taken(call.tx, own_company(call), the_contract_id):
         faults["the_contract_id"] = "is taken by another contract of your company"
     if faults:
         raise Invalid(faults, next=("create_staffing_contract", "list_staffing_contracts"))
     position = position_to_fill(call, position_id) if position_id is not None else None
     warn_of_days(call, days, contract_end, today)
-    made = (
-        made_company(call, client),
-        made_company(call, vendor) if vendor else None,
-        made_person(call, consultant) if consultant else None,
-    )
-    title = (selected_consultant or {}).get("title")
+    made = _made(call, parties)
     terms |= {
         "public_id": the_contract_id or _next_public_id(call, today.year),
         "contract_start": days.start.isoformat(),
         "contract_end": days.end.isoformat() if days.end else None,
         "ongoing_from": ongoing_from(status, days.start, today).isoformat(),
         "currency": unit_of_prices,
-        "consultant_title": title if consultant else None,
+        "consultant_title": (selected_consultant or {}).get("title"),
         "position_id": position_id,
     }
     row = _stored(call, terms, made)
@@ -203,10 +204,12 @@ def create_staffing_contract(
     return _created(call, row, made)
 
 
+# Client, vendor and consultant, as they were named and as they are.
+Parties = tuple[Party, Party | None, Party | None]
 Made = tuple[PartyShape, PartyShape | None, PartyShape | None]
 
 
-def _parties(call: Call, given: Any, faults: dict[str, str]) -> tuple[Party, Party | None, Party | None]:
+def _parties(call: Call, given: Any, faults: dict[str, str]) -> Parties:
     """Client, vendor and consultant of a new contract; the client is the caller's company when none is named."""
     client = company_party(call, "client", given.get("client_company_id"), given.get("client_company_name"), faults)
     client = client or own_party(call)
@@ -221,6 +224,15 @@ def _parties(call: Call, given: Any, faults: dict[str, str]) -> tuple[Party, Par
         faults.setdefault("selected_consultant", "needs an id or a name besides the title")
     check_seller(call, given.get("seller_id"), faults)
     return client, vendor, consultant
+
+
+def _made(call: Call, parties: Parties) -> Made:
+    client, vendor, consultant = parties
+    return (
+        made_company(call, client),
+        made_company(call, vendor) if vendor is not None else None,
+        made_person(call, consultant) if consultant is not None else None,
+    )
 
 
 def _next_public_id(call: Call, year: int) -> str:

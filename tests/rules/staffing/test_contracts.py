@@ -109,10 +109,10 @@ def test_each_side_is_not_shown_what_the_other_agreed():
 @pytest.mark.parametrize("status", ["planned", "ongoing", "ended", "terminated"])
 def test_terms_change_until_it_is_terminated(status):
     if status != "terminated":
-        check_changing(status, "CNTR-2026-0005")
+        check_changing(status, "CNTR-2026-0005", 7)
         return
     with pytest.raises(WrongState, match="CNTR-2026-0005 is terminated") as no:
-        check_changing(status, "CNTR-2026-0005")
+        check_changing(status, "CNTR-2026-0005", 7)
     assert no.value.next[0] == "create_staffing_contract"
 
 

@@ -195,6 +195,30 @@ async def test_everything_kept_about_me_is_one_file_of_mine(hall: Hall) -> None:
     assert theirs["file_id"] != made["file_id"]
 
 
+async def test_contracts_that_name_me_are_mine_to_read_without_prices_and_forget_my_title(hall: Hall) -> None:
+    ann, acme = await ann_with_password(hall), await hall.agent("Acme")
+    made = await acme.call(
+        "create_staffing_contract",
+        selected_consultant={"id": ann.id, "title": "Lead"},
+        consult_skills=["Python"],
+        client_price="77.77",
+    )
+    exported = await ann.call("export_my_data")
+    file = await ann.call("get_file", file_id=exported["file_id"], content=True)
+    text = base64.b64decode(file["content_base64"]).decode()
+    (contract,) = json.loads(text)["staffing_contracts"]
+    assert (contract["public_id"], contract["managed_by"], contract["consultant_title"]) == (
+        "CNTR-2026-0001",
+        "Acme",
+        "Lead",
+    )
+    assert "77" not in json.dumps(contract)
+    await ann.call("close_my_account", **PRESENT)
+    kept = (await acme.call("get_staffing_contract", id=made["id"]))["contract"]
+    assert kept["selected_consultant"] == {"id": ann.id, "name": "Closed account"}
+    assert (kept["consult_skills"], kept["client_price"]) == ([], "77.77")
+
+
 async def test_agents_have_no_account_to_close_or_export(hall: Hall) -> None:
     agent = await hall.agent("Acme")
     for tool in ("close_my_account", "export_my_data"):

@@ -70,3 +70,9 @@ async def sides(hall: Hall, **changes: Any) -> Sides:
     la, law = await hall.person("lia@la.test", company="La"), await hall.person("leo@law.test", company="Law")
     assert (la.company, law.company) == (made["client_company"]["id"], made["vendor_company"]["id"])
     return Sides(hall, acme, boss, la, law, made["id"], made["the_contract_id"])
+
+
+def counts(hall: Hall) -> tuple[int, ...]:
+    """How much of what recording a contract writes there is."""
+    tables = ("staffing_contracts", "companies", "persons", "staffing_contract_numbers")
+    return tuple(hall.sql(f"SELECT count(*) FROM {table}")[0][0] for table in tables)

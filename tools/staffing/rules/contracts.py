@@ -92,13 +92,13 @@ def side_of(company_id: int, managing: int, client: int) -> Side:
     return "managing" if company_id == managing else "client" if company_id == client else "vendor"
 
 
-def check_changing(status: Status, public: str) -> None:
+def check_changing(status: Status, public: str, id: int) -> None:
     """WrongState unless the terms of a contract can be changed."""
     if status == "terminated":
         raise WrongState(
             f"Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.",
             state=status,
-            next=("create_staffing_contract", "get_staffing_contract"),
+            next=("create_staffing_contract", Step("get_staffing_contract", {"id": id})),
         )
 
 
@@ -108,7 +108,10 @@ def check_terminating(status: Status, public: str, id: int, removes: bool) -> No
         raise WrongState(
             f"Contract {public} is {status} already; with delete_record true it is only taken out of the records.",
             state=status,
-            next=(Step("terminate_staffing_contract", {"id": id, "delete_record": True}), "get_staffing_contract"),
+            next=(
+                Step("terminate_staffing_contract", {"id": id, "delete_record": True}),
+                Step("get_staffing_contract", {"id": id}),
+            ),
         )
 
 
