@@ -152,9 +152,9 @@ def get_booking_page(
 ) -> BookingPage:
     """The public view of someone's calendar: what can be booked, for how long, at what price, and which slots are free.
 
-    Choose a slot here, then book_schedule. Works without sign-in, for calendars and schedules that are not private. Slots of all schedules come in order of time;
-    limit and cursor page them. busy tells when time is taken, never by what or whom. Lengths, questions and rules of one
-    schedule: get_schedule."""
+    Choose a slot here, then book_schedule. Works without sign-in, for calendars and schedules that are not private. Slots
+    of all schedules come in order of time; limit and cursor page them. busy tells when time is taken, never by what or
+    whom. Lengths, questions and rules of one schedule: get_schedule."""
     calendar = _public_calendar(call, kal_id, owner_slug, slug)
     offers = _bookable(call, calendar, schedule_id)
     begin = start or call.now

@@ -60,11 +60,11 @@ def delete_calendar(
 ) -> DeletedCalendar:
     """Delete a calendar with its schedules and events; if you allow it, what is booked there is called off and refunded.
 
-    Without cancel_bookings it is refused while confirmed or paid bookings lie ahead, with how many, from when to when, and how much would go
-    back; requests and unpaid holds end with it in any case. Everybody who comes or serves is told. What was delivered, paid
-    out or is disputed stays in the books. Only its owner, and not the main calendar (update_calendar makes another one
-    that) nor a contract's. Outside calendars are disconnected; nothing is deleted there. dry_run shows what would
-    happen."""
+    Without cancel_bookings it is refused while confirmed or paid bookings lie ahead, with how many, from when to when, and
+    how much would go back; requests and unpaid holds end with it in any case. Everybody who comes or serves is told. What
+    was delivered, paid out or is disputed stays in the books. Only its owner, and not the main calendar (update_calendar
+    makes another one that) nor a contract's. Outside calendars are disconnected; nothing is deleted there. dry_run shows
+    what would happen."""
     access = _deletable(call, kal_id)
     contents = contents_of(call, access)
     for schedule in contents.schedules:
