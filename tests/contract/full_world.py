@@ -10,6 +10,7 @@ from server.operator import name_operator, operator_text
 from store.database import Transaction
 from store.types import utc_text
 from tests.hall import Hall, TestCaller
+from tests.tools.scheduling.feeds.reading import name_address
 from tests.tools.tasks.task_world import World
 from tests.tools.uploads.upload_helpers import PDF, sent
 from tests.tools.work_orders import field_work, routing_world
@@ -315,11 +316,13 @@ async def _calendars(world: FullWorld) -> None:
         "get_booking_page.kal_id": open_one["calendar"]["id"], "delete_calendar.kal_id": spare["calendar"]["id"],
     }  # fmt: skip
     mine = hall.sql("SELECT default_kal_id FROM agents WHERE id = ?", world.acme.id)[0][0]
+    await name_address(hall)
+    feed = await boss.call("create_calendar_feed", kal_id=calendar)
     words = {"kal_id": mine, "start": "2026-03-02T00:00:00Z", "settings": ["mon-fri 09:00-17:00"]}
     own = await world.acme.call("create_agent_schedule", **words)
     world.ids |= {
         "schedule_id": schedule, "event_id": event, "attendee_id": attendee, "booking_id": attendee, "kal_id": calendar,
-        "check_kal_ids": calendar, "create_schedule.parent_id": schedule,
+        "check_kal_ids": calendar, "create_schedule.parent_id": schedule, "feed_id": feed["feed"]["id"],
     }  # fmt: skip
     world.ids |= {"get_schedule.schedule_id": schedule, "create_agent_schedule.kal_id": mine}
     world.ids["book_schedule.schedule_id"] = shared["schedule"]["id"]

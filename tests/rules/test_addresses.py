@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from tools.rules.addresses import address_in, is_loopback, is_public_address, target_fault
+from tools.rules.addresses import address_in, http_url_fault, is_loopback, is_public_address, target_fault
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,38 @@ def test_an_address_is_found_with_its_port_and_brackets() -> None:
     assert address_in("[2001:db8::1]:443") == ip_address("2001:db8::1")
     assert address_in("::ffff:192.0.2.1") == ip_address("192.0.2.1")
     assert address_in("example.com") is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://hall.example.com",
+        "https://hall.example.com/",
+        "https://hall.example.com:8443/hall",
+        "https://10.0.0.7",
+        "http://127.0.0.1:8000",
+        "http://localhost:8000",
+        "http://[::1]:8000",
+    ],
+)
+def test_where_a_server_may_be_reached(url: str) -> None:
+    assert http_url_fault(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "hall.example.com",
+        "ftp://hall.example.com",
+        "https://",
+        "https://user:pw@hall.example.com",
+        "https://hall.example.com?x=1",
+        "https://hall.example.com/#x",
+        "https://hall.example.com:99999",
+        "https://hall.example.com /",
+        "http://hall.example.com",
+        "http://10.0.0.7:8000",
+    ],
+)
+def test_where_it_may_not(url: str) -> None:
+    assert http_url_fault(url) is not None

@@ -15,4 +15,6 @@ SCENARIOS: dict[str, Scenario] = {
 NOBODY_ELSE = {
     "create_calendar": "a new calendar is empty and its owner's own",
     "update_calendar": "events, schedules and bookings stay as they are; only how it is shown changes",
+    "create_calendar_feed": "a feed tells what its maker sees, and only to whom they give the address",
+    "revoke_calendar_feed": "a feed is its maker's own",
 }

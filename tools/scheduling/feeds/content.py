@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 
 from store.database import Row
 from store.scheduling import events, feeds, schedules
@@ -24,7 +23,7 @@ from tools.scheduling.rules.ical_hours import Hours, OpenTime, open_times
 from tools.scheduling.rules.ical_writing import Entry, Feed, calendar_bytes, next_day, uid
 
 MOST_EVENTS = 1_000
-MOST_HOURS = 1_000
+MOST_HOURS = 2_000
 BACK, AHEAD = timedelta(days=366), timedelta(days=731)
 MOST_NAMES = 10
 
@@ -50,14 +49,25 @@ def page_of(call: Call, feed: Row) -> Page | None:
     shown = rows[:MOST_EVENTS]
     installation = feeds.installation_id(call.tx)
     entries = list(_Events(call, source, feed["show"], shown, installation).entries())
-    hours: list[Entry] = []
+    entries.sort(key=lambda entry: entry.uid)
+    all_hours = True
     if source.row is not None and feed["hours"]:
-        hours = list(islice(_hours(call, source, source.row, feed["show"], installation, window), MOST_HOURS + 1))
-    cut = len(rows) > MOST_EVENTS, len(hours) > MOST_HOURS
-    entries = sorted(entries, key=lambda entry: entry.uid) + hours[:MOST_HOURS]
-    text = rules.description(source.label, MOST_EVENTS if cut[0] else None, MOST_HOURS if cut[1] else None)
+        hours, all_hours = _fitting(_hours(call, source, source.row, feed["show"], installation, window))
+        entries += hours
+    text = rules.description(source.label, MOST_EVENTS if len(rows) > MOST_EVENTS else None, all_hours=all_hours)
     written = Feed(source.label, text, window.start.year, entries)
     return Page(calendar_bytes(written), _changed(call, source, feed, entries))
+
+
+def _fitting(hours: Iterator[Entry]) -> tuple[list[Entry], bool]:
+    """As many open hours as fit, and whether those are all: each counts, and each day that a series leaves out."""
+    found, room = list[Entry](), MOST_HOURS
+    for entry in hours:
+        room -= 1 + (len(entry.series.excluded) if entry.series is not None else 0)
+        if room < 0:
+            return found, False
+        found.append(entry)
+    return found, True
 
 
 def _changed(call: Call, source: Source, feed: Row, entries: list[Entry]) -> datetime:

@@ -67,6 +67,7 @@ class EndedFeed(TypedDict):
     access="write",
     actors=("any",),
     price="write",
+    example={"kal_id": 1, "show": "label"},
     secret=("url",),
     find=(
         "see my bookings in Google Calendar",
@@ -94,13 +95,13 @@ def create_calendar_feed(
     ] = None,
     hours: Annotated[bool | None, Field(description="Schedules: open hours too, as free time. Default true.")] = None,
 ) -> MadeFeed:
-    """Make a secret web address where calendar programs (Google, Outlook, Apple, Thunderbird) read a calendar, a schedule
-    with its bookings, or a contract's events, and keep reading it.
+    """Make a secret web address at which Google, Outlook, Apple, Thunderbird and others read a calendar and keep reading it.
 
-    Give exactly one of kal_id, schedule_id and contract_id. Whoever has the address sees what you see, as far as show
-    says, without signing in: a year back and two ahead. Called again for the same, it gives a new address and the old one
-    opens nothing any more; show and hours stay unless given. The address is told only now. It stops when you may no longer
-    see the record, and with revoke_calendar_feed; list_calendar_feeds shows those you have."""
+    Of one of your calendars, of a schedule with its bookings, or of a contract's events: give exactly one of kal_id,
+    schedule_id and contract_id. Whoever has the address sees what you see, as far as show says, without signing in: a year
+    back, two ahead. Called again for the same it gives a new address, and the old one opens nothing any more; show and
+    hours stay unless given. The address is told only now. It stops when you may no longer see the record, and with
+    revoke_calendar_feed; list_calendar_feeds shows yours."""
     target = _target(kal_id, schedule_id, contract_id)
     if hours is not None and schedule_id is None:
         raise Invalid({"hours": "goes with schedule_id only; calendars and contracts have no open hours"})
@@ -187,8 +188,7 @@ def _stored(call: Call, target: Target, before: Row | None, secret: str, show: S
     ),
 )
 def list_calendar_feeds(call: Call, page: Page) -> ListedFeeds:
-    """List the secret addresses you have made for calendar programs, newest first: of what, how much they show, and whether
-    they work.
+    """List the feeds you have made for calendar programs, newest first, with what each shows and whether it works.
 
     The addresses themselves are told only when they are made; create_calendar_feed gives a new one in place of a lost one.
     revoke_calendar_feed ends one."""

@@ -48,13 +48,13 @@ def event_text(description: str | None, names: Sequence[str], most: int) -> str:
     return "\n\n".join(part for part in (description, people) if part)
 
 
-def description(label: str, most_events: int | None, most_hours: int | None) -> str:
-    """What a feed says of itself. most_events, most_hours: how many are in it, when there are more."""
+def description(label: str, most_events: int | None, *, all_hours: bool) -> str:
+    """What a feed says of itself. most_events: how many are in it, when there are more."""
     text = f"{label}: from 12 months back to 24 months ahead."
     if most_events is not None:
         text += (
             f" There are more events than fit: only {most_events} are in it, those ahead first, then the latest before."
         )
-    if most_hours is not None:
-        text += f" There are more open hours than fit: only {most_hours} entries of them are in it."
+    if not all_hours:
+        text += " There are more open hours than fit: the last of the schedule's rules are not in it."
     return text
