@@ -87,6 +87,9 @@ def test_a_file_that_is_too_large_is_not_looked_at(monkeypatch):
 def test_parts_in_parts_and_too_many_of_them_are_not_followed(monkeypatch):
     with pytest.raises(Unreadable, match="parts within parts"):
         read("BEGIN:VCALENDAR\n" + "BEGIN:X\nBEGIN:Y\n" * 1_000)
+    monkeypatch.setattr(ical_text, "MOST_LINES", 7)
+    with pytest.raises(Unreadable, match="more than 7 lines"):
+        read(calendar(vevent("UID:x\n" * 6)))
     monkeypatch.setattr(ical_text, "MOST_COMPONENTS", 3)
     with pytest.raises(Unreadable, match="more than 3 parts"):
         read(calendar(*[vevent("DTSTART:20270301T090000Z", uid=str(uid)) for uid in range(4)]))

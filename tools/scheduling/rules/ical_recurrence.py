@@ -184,19 +184,18 @@ def _periods(rule: Rule, first: date, begin: date, until: date) -> Iterator[rang
     if rule.frequency == YEARLY:
         for year in _every(first.year, begin.year, min(until.year, MAXYEAR), rule.interval):
             if rule.positions or not rule.months:
-                last = date(year, 12, 31).toordinal()
-                yield range(date(year, 1, 1).toordinal(), last + 1)
+                yield range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
             else:
                 yield from (_month(year, month) for month in rule.months)
     elif rule.frequency == MONTHLY:
-        months = [day.year * 12 + day.month - 1 for day in (first, begin, until)]
-        for number in _every(*months, rule.interval):
+        start, now, last = (day.year * 12 + day.month - 1 for day in (first, begin, until))
+        for number in _every(start, now, last, rule.interval):
             if not rule.months or number % 12 + 1 in rule.months:
                 yield _month(number // 12, number % 12 + 1)
     elif rule.frequency == WEEKLY:
         # The first week may begin before the first year.
-        weeks = [(day.toordinal() - 1 - rule.week_start) // 7 for day in (first, begin, until)]
-        for number in _every(*weeks, rule.interval):
+        start, now, last = ((day.toordinal() - 1 - rule.week_start) // 7 for day in (first, begin, until))
+        for number in _every(start, now, last, rule.interval):
             monday = number * 7 + 1 + rule.week_start
             yield range(max(1, monday), min(monday + 7, date.max.toordinal() + 1))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -98,10 +99,10 @@ def appointment(component: Component, zones: ZoneNames, cancelled: bool = False)
     ends = _written_end(component, zones)
     summary = text_of(component.text("SUMMARY"))
     replaces, onward = _replaced(component, begin, zones)
+    if sum(line.value.count(",") + 1 for line in component.lines if line.name in ("RDATE", "EXDATE")) > MOST_DATES:
+        raise TooOften
     dates = [pair for line in component.all("RDATE") for pair in times_of(line, zones)]
     excluded = [time for line in component.all("EXDATE") for time, _ in times_of(line, zones)]
-    if len(dates) + len(excluded) > MOST_DATES:
-        raise TooOften
     return Appointment(
         uid_of(component),
         whole_number(component.text("SEQUENCE")),
@@ -233,9 +234,11 @@ def _series(
 ) -> Iterator[Time | None]:
     """The times of a series, but for those that are changed one by one."""
     begin = master.begin
-    onward = [(planned, changed[planned]) for planned in sorted(changed, reverse=True) if changed[planned].onward]
+    # Of many appointments with one UID each looks at all of its changes.
+    steps.take(len(changed))
+    onward = sorted(planned for planned, change in changed.items() if change.onward)
     off, off_days = _called_off(master)
-    plan = list(_plan(master, [change for _, change in onward], period, steps))
+    plan = list(_plan(master, [changed[planned] for planned in onward], period, steps))
     days = _days_changed(begin, changed, {wall for wall, _ in plan})
     for wall, ends in plan:
         at = begin.at(wall)
@@ -249,10 +252,10 @@ def _series(
             if period.meets(moment, moment + MINUTE):
                 yield None
             continue
-        for planned, change in onward:
-            if planned <= moment:
-                yield _shifted(change, wall - wall_of(planned, begin.zone), moment)
-                break
+        before = bisect_right(onward, moment)
+        if before:
+            planned = onward[before - 1]
+            yield _shifted(changed[planned], wall - wall_of(planned, begin.zone), moment)
         else:
             yield Time(master, moment, end_of(at if ends else begin, ends or master.ends, at), moment)
 

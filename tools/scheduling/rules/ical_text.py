@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 MOST_BYTES = 20 * 2**20
-MOST_COMPONENTS, DEEPEST = 100_000, 50
+MOST_COMPONENTS, MOST_LINES, DEEPEST = 100_000, 1_000_000, 50
 
 
 class Unreadable(Exception):
@@ -161,7 +161,7 @@ def _components(text: str) -> list[Component]:
     A part that lacks its own end is closed with what it stands in, and marked broken."""
     found: list[Component] = []
     open_: list[Component] = []
-    count = 0
+    count = kept = 0
     for line in _lines(text, open_):
         if line.name == "BEGIN":
             component = Component(line.value.strip().upper())
@@ -182,6 +182,9 @@ def _components(text: str) -> list[Component]:
             _close(open_, line.value.strip().upper())
         elif open_ and line.name in _KEPT.get(open_[-1].name, ()):
             open_[-1].lines.append(line)
+            kept += 1
+            if kept > MOST_LINES:
+                raise Unreadable(f"The calendar has more than {MOST_LINES:,} lines. Link one with fewer appointments.")
     if open_:
         raise Unreadable("The calendar breaks off before its end, so nothing of it was read. It will be tried again.")
     return found

@@ -1,0 +1,154 @@
+"""Reads calendars of others in a process apart: what comes from strangers neither stops nor fills the server.
+
+    reading = await read_apart(data, start=now, end=later, zone="Europe/Berlin", own="@hall.example.com")
+
+The bytes go in on stdin, what was read comes back as JSON. The process knows no secret, has a limit of time and memory,
+and gives way to the calls. One reading is one process: whoever has many calendars reads them one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import math
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tools.scheduling.rules.ical_reading import OutsideEvent, Reading, Unreadable, read_calendar
+
+logger = logging.getLogger("hiringhall")
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_SECONDS, MOST_MEMORY = 30.0, 2**30
+# Of the environment only what Python itself needs: no settings of the operator, no secrets.
+PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONHOME", "PYTHONPATH", "PYTHONTZPATH")
+TOO_LONG = "The calendar takes too long to read, so nothing of it was read. Link one that holds fewer appointments."
+TOO_LARGE = (
+    "The calendar needs too much memory to read, so nothing of it was read. Link one that holds fewer appointments."
+)
+NOT_READ = "The calendar could not be read. It will be tried again; if that does not help, link another export of it."
+
+
+async def read_apart(
+    data: bytes, *, start: datetime, end: datetime, zone: str, own: str, seconds: float = MOST_SECONDS
+) -> Reading:
+    """read_calendar, in a process of its own. Unreadable also when it takes longer than so many seconds."""
+    asked = {
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "zone": zone,
+        "own": own,
+        "seconds": math.ceil(seconds) + 1,
+        "memory": MOST_MEMORY,
+    }
+    process = await asyncio.create_subprocess_exec(
+        *_program(),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+    )
+    try:
+        given = json.dumps(asked).encode() + b"\n" + data
+        said, faults = await asyncio.wait_for(process.communicate(given), seconds)
+    except TimeoutError:
+        raise Unreadable(TOO_LONG) from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        logger.error(
+            "reading a calendar ended with %s: %s", process.returncode, faults[-2_000:].decode(errors="replace")
+        )
+        raise Unreadable(NOT_READ)
+    return await asyncio.to_thread(_reading, said)
+
+
+def _program() -> list[str]:
+    """The arguments that run main() below, from a checkout as from an installed wheel."""
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from server.workers.reading_apart import main; main()"
+    return [sys.executable, "-P", "-c", code]
+
+
+def _reading(said: bytes) -> Reading:
+    """What the process said."""
+    answer: dict[str, Any] = json.loads(said)
+    if "unreadable" in answer:
+        raise Unreadable(answer["unreadable"])
+    return Reading(
+        tuple(
+            OutsideEvent(
+                uid,
+                occurrence,
+                summary,
+                datetime.fromtimestamp(start, UTC),
+                datetime.fromtimestamp(end, UTC),
+                busy,
+                zone,
+            )
+            for uid, occurrence, summary, start, end, busy, zone in answer["events"]
+        ),
+        answer["name"],
+        tuple(answer["warnings"]),
+        answer["met"],
+    )
+
+
+def main() -> None:
+    """Read one calendar from stdin, behind a line that says what is asked; write what was read to stdout."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    _keep_within_bounds(asked["seconds"], asked["memory"])
+    try:
+        said = json.dumps(_said(asked), ensure_ascii=False).encode()
+    except MemoryError:
+        said = json.dumps({"unreadable": TOO_LARGE}).encode()
+    sys.stdout.buffer.write(said)
+
+
+def _said(asked: dict[str, Any]) -> dict[str, Any]:
+    from store.zones import use_newer_zones
+
+    use_newer_zones()
+    span = {name: datetime.fromisoformat(asked[name]) for name in ("start", "end")}
+    try:
+        reading = read_calendar(sys.stdin.buffer.read(), **span, zone=asked["zone"], own=asked["own"])
+    except Unreadable as fault:
+        return {"unreadable": str(fault)}
+    return {
+        "events": [
+            (
+                event.uid,
+                event.occurrence,
+                event.summary,
+                int(event.start.timestamp()),
+                int(event.end.timestamp()),
+                event.busy,
+                event.zone,
+            )
+            for event in reading.events
+        ],
+        "name": reading.name,
+        "warnings": reading.warnings,
+        "met": dict(reading.met),
+    }
+
+
+def _keep_within_bounds(seconds: int, memory: int) -> None:
+    """Give way to others, and end by itself when it works for too long or takes too much memory, in bytes."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(10)
+    for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (ValueError, OSError):
+            # Not every system bounds both; the time is bounded from outside as well.
+            continue
