@@ -40,6 +40,7 @@ PARTS = {
     "signins": Part("bench.signins", "Wrong sign-ins"),
     "discovery": Part("bench.discovery", "Finding operations"),
     "availability": Part("bench.availability", "Free time"),
+    "outside": Part("bench.outside", "Calendars of others"),
     "growth": Part("bench.growth", "Growth", ("--rows", "100000")),
     "search": Part(
         "bench.search",
