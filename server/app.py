@@ -23,6 +23,11 @@ from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.callbacks import to_agents
 from server.workers.deliverers import configured, has_gateway
 from server.workers.outbox import Outbox
+from server.workers.outside.fetching import Fetcher
+from server.workers.outside.opening import Opening
+from server.workers.outside.polling import Polling
+from server.workers.outside.settings import configured_outside
+from server.workers.reading_apart import read_apart
 from server.workers.scheduler import Scheduler
 from store.database import Database
 from store.filestore import FileStore
@@ -51,6 +56,7 @@ class App:
     jobs: Jobs
     scheduler: Scheduler
     outbox: Outbox
+    polling: Polling
     changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -70,7 +76,7 @@ class App:
         """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be, ValueError
         when the environment is set wrongly."""
         # What is set wrongly is said before anything is opened or made.
-        deliverers, throttle = configured(), throttle or Throttle()
+        deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
         upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
@@ -80,12 +86,15 @@ class App:
         files = FileStore(files_folder(path))
         files.tighten()
         randomness, seal = randomness or Randomness(), Seal(key.sealing_key())
-        parts = Parts(registry, database, files, key, seal, clock, randomness, has_gateway())
+        parts = Parts(registry, database, files, key, seal, clock, randomness, has_gateway(), outside)
         changes = Changes()
         execution = Execution(parts, throttle, RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)
         pipeline = Pipeline(execution, jobs, alone)
-        return cls(parts, pipeline, jobs, Scheduler(parts, changes.tell), Outbox(database, clock, deliverers), changes)
+        scheduler, outbox = Scheduler(parts, changes.tell), Outbox(database, clock, deliverers)
+        opening = Opening(key, Fetcher(outside.private_hosts), clock)
+        polling = Polling(parts, opening, read_apart, changes.tell)
+        return cls(parts, pipeline, jobs, scheduler, outbox, polling, changes)
 
     @property
     def database(self) -> Database:
@@ -99,6 +108,7 @@ class App:
         """Move what is due and deliver what waits, until closed."""
         self._workers = [asyncio.create_task(self.scheduler.run()), asyncio.create_task(self.outbox.run())]
         self._workers.append(asyncio.create_task(self.jobs.run()))
+        self._workers.append(asyncio.create_task(self.polling.run()))
 
     async def close(self) -> None:
         for worker in self._workers:

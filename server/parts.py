@@ -12,6 +12,7 @@ from store.database import Database, Transaction
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from tools.call import SYSTEM, Call, Randomness
+from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Parts:
     randomness: Randomness
     # Whether text messages reach anybody.
     has_gateway: bool
+    # What the operator says of outside calendars.
+    outside: OutsideCalendars = NOTHING_SAID
 
     def own_call(self, tx: Transaction, tool: str, prefix: str = "move") -> Call:
         """A call of the hall itself, for what nobody calls."""
@@ -41,4 +44,5 @@ class Parts:
             finder=None,
             key=self.key,
             has_gateway=self.has_gateway,
+            outside=self.outside,
         )

@@ -19,6 +19,7 @@ from store.ledger import Books, Moved
 from store.types import Money, Owner, utc_text
 from tools.caller import NOBODY, SYSTEM, Caller
 from tools.questions import Question
+from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
 from tools.telling import Guest, Record, leave_change, leave_notice
 
 __all__ = ["NOBODY", "SYSTEM", "Call", "Caller", "Finder", "Randomness"]
@@ -98,6 +99,8 @@ class Call:
     fee_waived: bool = False
     # Whether text messages reach anybody.
     has_gateway: bool = True
+    # What the operator says of outside calendars.
+    outside: OutsideCalendars = NOTHING_SAID
     session_token: str | None = None
 
     @property

@@ -242,6 +242,7 @@ class Execution:
             finder=self.finder.narrowed(attempt.request.toolsets, attempt.request.read_only),
             key=self.parts.key,
             has_gateway=self.parts.has_gateway,
+            outside=self.parts.outside,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
             prepared=attempt.prepared,

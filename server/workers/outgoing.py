@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from tools.rules.addresses import HTTPS, Address, address_in, is_public_address, target_fault
+from tools.rules.addresses import HTTP, HTTPS, Address, address_in, host_and_port, is_public_address, target_fault
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 MOST_RESOLVING = 10.0
@@ -41,7 +41,8 @@ class Target:
     @property
     def headers(self) -> dict[str, str]:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return {"Host": host if self.port == HTTPS else f"{host}:{self.port}"}
+        usual = HTTP if self.url.startswith("http:") else HTTPS
+        return {"Host": host if self.port == usual else f"{host}:{self.port}"}
 
     @property
     def extensions(self) -> dict[str, str]:
@@ -55,19 +56,23 @@ async def looked_up(host: str, port: int) -> list[str]:
     return [str(entry[4][0]) for entry in found]
 
 
-async def checked_target(url: str, resolve: Resolve = looked_up) -> Target:
+async def checked_target(url: str, resolve: Resolve = looked_up, private_hosts: Collection[str] = ()) -> Target:
     """Where a URL leads now. ForbiddenTarget when it is no https address of the internet, whatever its name promises.
 
-    Ask again for each attempt, and follow no redirects: a target holds for one request."""
-    if fault := target_fault(url):
-        raise ForbiddenTarget(f"The address {fault}.")
+    Ask again for each attempt, and follow no redirects: a target holds for one request. private_hosts: 'host:port' that
+    the operator trusts, wherever they lie, over http too."""
     parts = urlsplit(url)
-    host, port = _ascii(parts.hostname or ""), parts.port or HTTPS
+    trusted = host_and_port(url) in private_hosts
+    if not trusted and (fault := target_fault(url)):
+        raise ForbiddenTarget(f"The address {fault}.")
+    host, port = _ascii(parts.hostname or ""), parts.port or (HTTP if parts.scheme == "http" else HTTPS)
     try:
         names = await asyncio.wait_for(resolve(host, port), MOST_RESOLVING)
     except (OSError, TimeoutError, UnicodeError):
         raise ForbiddenTarget(f"The name {host} leads nowhere.") from None
     addresses = [address_in(name) for name in names]
+    if trusted and addresses and addresses[0] is not None:
+        return Target(url, host, port, addresses[0])
     # One private address among public ones is how a name is made to lead inside: none of them is used.
     public = [address for address in addresses if address is not None and is_public_address(address)]
     if not public or len(public) != len(addresses):

@@ -71,6 +71,7 @@ CLOSED_NAME = "Closed account"
 # What somebody was told, at addresses they had before too.
 _TOLD = """(owner_type = 'person' AND owner_id = :id)
          OR (owner_type = 'guest' AND record_type = 'person' AND record_id = :id)"""
+_LINKS = "SELECT id FROM calendar_links WHERE owner_type = 'person' AND owner_id = :id"
 _ERASED = (
     "DELETE FROM contacts WHERE owner_id = :id OR person_id = :id",
     "DELETE FROM contact_invitations WHERE owner_id = :id OR person_id = :id",
@@ -104,6 +105,15 @@ _ERASED = (
     "DELETE FROM calendar_feeds WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM owner_slugs WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM busy_blocks WHERE owner_type = 'person' AND owner_id = :id",
+    f"DELETE FROM calendar_exports WHERE link_id IN ({_LINKS})",
+    f"DELETE FROM external_events WHERE link_id IN ({_LINKS})",
+    """UPDATE calendar_links SET status = 'disconnected', disconnected_at = coalesce(disconnected_at, :now), address = NULL,
+         external_calendar_id = '', summary = 'Closed', description = NULL, sync_token = NULL, last_error = NULL,
+         warnings = '[]' WHERE owner_type = 'person' AND owner_id = :id""",
+    # What opens a consent goes once it was withdrawn outside, within minutes.
+    """UPDATE calendar_accounts SET ended_at = coalesce(ended_at, :now), list_at = NULL, listed = '[]', hint = '',
+         secret = CASE WHEN provider = 'google' THEN secret END WHERE owner_type = 'person' AND owner_id = :id""",
+    "DELETE FROM calendar_consent_requests WHERE owner_type = 'person' AND owner_id = :id",
     """UPDATE schedules SET label = 'Closed', slug = NULL, description = NULL
        WHERE owner_type = 'person' AND owner_id = :id""",
     """UPDATE events SET description = NULL, data = '{}' WHERE owner_type = 'person' AND owner_id = :id""",

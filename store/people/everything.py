@@ -41,6 +41,15 @@ _SECTIONS: dict[str, str] = {
     "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
     "calendar_feeds": f"""SELECT id, kal_id, schedule_id, contract_id, show, hours, created_at, renewed_at, ended_at
                           FROM calendar_feeds WHERE {_OWN}""",
+    "calendar_accounts": f"SELECT provider, hint, listed, granted_at, ended_at FROM calendar_accounts WHERE {_OWN}",
+    "calendar_links": f"""SELECT id, kal_id, provider, direction, external_calendar_id, summary, description, timezone, status,
+                                 last_sync_at, last_error, warnings, created_at, disconnected_at
+                          FROM calendar_links WHERE {_OWN}""",
+    "imported_appointments": """SELECT e.* FROM external_events e JOIN calendar_links l ON l.id = e.link_id
+                                 WHERE l.owner_type = 'person' AND l.owner_id = :id""",
+    "exported_appointments": """SELECT x.link_id, x.event_id, x.state, x.last_error
+                                FROM calendar_exports x JOIN calendar_links l ON l.id = x.link_id
+                                WHERE l.owner_type = 'person' AND l.owner_id = :id""",
     "schedules": f"SELECT * FROM schedules WHERE {_OWN}",
     "schedule_role_invitations": "SELECT * FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "schedule_roles": "SELECT * FROM schedule_users WHERE user_type = 'person' AND user_id = :id",

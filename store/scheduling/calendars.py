@@ -156,3 +156,14 @@ def listed(owner: Owner) -> tuple[str, dict[str, Any]]:
               AND c.deleted_at IS NULL
         ) AS k WHERE 1 = 1"""
     return sql, {"kind": owner.kind, "id": owner.id}
+
+
+def rename_calendar(tx: Transaction, kal_id: int, old: str, new: str, now: datetime) -> None:
+    """Give a calendar another label, unless it has got one already that is not the old."""
+    tx.run(
+        "UPDATE calendars SET label = :new, updated_at = :now WHERE id = :id AND label = :old",
+        new=new,
+        old=old,
+        id=kal_id,
+        now=utc_text(now),
+    )

@@ -324,6 +324,10 @@ async def _calendars(world: FullWorld) -> None:
         "schedule_id": schedule, "event_id": event, "attendee_id": attendee, "booking_id": attendee, "kal_id": calendar,
         "check_kal_ids": calendar, "create_schedule.parent_id": schedule, "feed_id": feed["feed"]["id"],
     }  # fmt: skip
+    feed = "https://calendar.example.com/private/basic.ics"
+    linked = await boss.call("connect_calendar_feed", kal_id=calendar, address=feed)
+    world.ids |= {"link_id": linked["link"]["id"], "connect_calendar_feed.address": f"{feed}?2"}
+    world.ids["connect_caldav_calendar.address"] = "https://cloud.example.com/dav/"
     world.ids |= {"get_schedule.schedule_id": schedule, "create_agent_schedule.kal_id": mine}
     world.ids["book_schedule.schedule_id"] = shared["schedule"]["id"]
     for tool in ("delete_agent_schedule", "update_agent_schedule", "get_agent_schedule", "restore_agent_schedule"):

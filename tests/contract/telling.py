@@ -58,6 +58,10 @@ class Watch:
         """Let the hall do by itself what is due: the act of a scenario about time. Move the clock before."""
         return await self._watched("tick", self.hall.app.scheduler.tick, everything=True)
 
+    async def poll(self) -> int:
+        """Let the outside calendars whose turn it is be read: the other act of a scenario about time."""
+        return await self._watched("tick", self.hall.app.polling.tick)
+
     async def _watched(self, operation: str, act: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
         assert self.found is None, "a scenario carries out one act"
         before = [self._newest(table) for table in ("notices", "notice_deliveries", "outbox")]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
 
-HTTPS = 443
+HTTP, HTTPS = 80, 443
 # Below these lie the ports of other services; what speaks TLS and is no web server has no business with a notice.
 FIRST_FREE_PORT = 1024
 # Ends of names that lead nowhere, or into a network of one's own.
@@ -63,6 +63,16 @@ def is_public_address(address: Address) -> bool:
     elif any(address in network for network in _NOT_PUBLIC):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def host_and_port(url: str) -> str:
+    """Where an address leads, as an operator names it: 'dav.home.arpa:5232'; empty when it is none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (HTTP if parts.scheme == "http" else HTTPS)
+    except ValueError:
+        return ""
+    return f"{plain_host(parts.hostname or '')}:{port}" if parts.scheme in ("http", "https") else ""
 
 
 def target_fault(url: str) -> str | None:

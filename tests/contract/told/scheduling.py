@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contract.scheduling import bookings, calendars, payments, schedules, suggestions
+from tests.contract.scheduling import bookings, calendars, links, payments, schedules, suggestions
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
@@ -11,10 +11,12 @@ SCENARIOS: dict[str, Scenario] = {
     **payments.SCENARIOS,
     **schedules.SCENARIOS,
     **calendars.SCENARIOS,
+    **links.SCENARIOS,
 }
 NOBODY_ELSE = {
     "create_calendar": "a new calendar is empty and its owner's own",
     "update_calendar": "events, schedules and bookings stay as they are; only how it is shown changes",
     "create_calendar_feed": "a feed tells what its maker sees, and only to whom they give the address",
     "revoke_calendar_feed": "a feed is its maker's own",
+    **links.NOBODY_ELSE,
 }

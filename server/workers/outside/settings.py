@@ -1,0 +1,54 @@
+"""What the environment says of outside calendars."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from tools.rules.outside_calendars import (
+    CALLBACK_PATH,
+    CLIENT_SECRET_VARIABLE,
+    CLIENT_VARIABLE,
+    GOOGLE_VARIABLE,
+    HOSTS_VARIABLE,
+    MINUTES_VARIABLE,
+    PUBLIC_VARIABLE,
+    SANDBOX,
+    GoogleClient,
+    OutsideCalendars,
+)
+
+
+def configured_outside() -> OutsideCalendars:
+    """The operator's settings. ValueError when one is set wrongly."""
+    minutes = os.environ.get(MINUTES_VARIABLE) or "15"
+    if not minutes.isdecimal() or not 1 <= int(minutes) <= 1440:
+        raise ValueError(f"{MINUTES_VARIABLE} has to be a number of minutes from 1 to 1440.")
+    return OutsideCalendars(_hosts(os.environ.get(HOSTS_VARIABLE) or ""), int(minutes), _google())
+
+
+def _hosts(named: str) -> frozenset[str]:
+    """host:port by commas or blanks."""
+    hosts = named.replace(",", " ").lower().split()
+    for host in hosts:
+        if "/" in host or not host.rpartition(":")[2].isdecimal():
+            raise ValueError(f"{HOSTS_VARIABLE} has to name hosts with their ports, such as dav.home.arpa:5232.")
+    return frozenset(hosts)
+
+
+def _google() -> GoogleClient | None:
+    client_id, secret = os.environ.get(CLIENT_VARIABLE), os.environ.get(CLIENT_SECRET_VARIABLE) or ""
+    public = (os.environ.get(PUBLIC_VARIABLE) or "").rstrip("/")
+    if not client_id:
+        return None
+    if not public or (not secret and client_id != SANDBOX):
+        raise ValueError(f"{CLIENT_VARIABLE} needs {CLIENT_SECRET_VARIABLE} and {PUBLIC_VARIABLE} beside it.")
+    if urlsplit(public).scheme not in ("https", "http"):
+        raise ValueError(f"{PUBLIC_VARIABLE} has to begin with https://, as clients see this server.")
+    redirect, elsewhere = public + CALLBACK_PATH, (os.environ.get(GOOGLE_VARIABLE) or "").rstrip("/")
+    if client_id == SANDBOX:
+        return GoogleClient(client_id, secret, redirect, consent_url=redirect)
+    if not elsewhere:
+        return GoogleClient(client_id, secret, redirect)
+    at = {"consent_url": "/auth", "token_url": "/token", "revoke_url": "/revoke", "api_url": "/calendar/v3"}
+    return GoogleClient(client_id, secret, redirect, **{name: elsewhere + path for name, path in at.items()})

@@ -1,0 +1,31 @@
+"""Whose calendar it is that links are made for."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.scheduling import events
+from store.types import Owner
+from tools.call import Call
+from tools.errors import NotFound, WrongState
+
+EXTERNAL = 3
+
+
+def own_calendar(call: Call, kal_id: int) -> Row:
+    """A calendar of the caller's own; NotFound for everybody else."""
+    calendar = events.calendar_of(call.tx, kal_id)
+    if calendar is None or Owner(calendar["owner_type"], calendar["owner_id"]) != call.caller.owner:
+        raise NotFound("calendar", kal_id, next=("list_calendars",))
+    return calendar
+
+
+def calendar_to_link(call: Call, kal_id: int) -> Row:
+    """The same, unless it was itself imported."""
+    calendar = own_calendar(call, kal_id)
+    if calendar["type_id"] == EXTERNAL:
+        raise WrongState(
+            f"Calendar {kal_id} was itself imported and is read-only here. Link one of your own.",
+            state="external",
+            next=("list_calendars",),
+        )
+    return calendar
