@@ -1,0 +1,107 @@
+"""What is wrong with a bill, in plain sentences: what keeps it from being a bill, and what keeps it from being an e-invoice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from store.types import CRYPTO, DECIMALS
+from tools.contracts.rules.documents import Invoice, InvoiceLine, Party
+from tools.rules.countries import COUNTRIES
+
+LONGEST_NUMBER = 100
+# Amounts of an e-invoice have two places.
+MOST_PLACES = 2
+# A VAT number begins with its country; Greece writes EL, Northern Ireland XI.
+_VAT_COUNTRIES = COUNTRIES | {"EL", "XI"}
+_VAT_ID = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
+
+
+def invoice_faults(invoice: Invoice) -> list[str]:
+    """Why this is no bill at all; empty when it is one."""
+    return [*_head(invoice), *_parties(invoice), *_dates(invoice), *_lines(invoice)]
+
+
+def einvoice_faults(invoice: Invoice) -> list[str]:
+    """Why a good bill cannot be an e-invoice by EN 16931; empty when it can. It is still a bill on paper."""
+    return [
+        *_currency(invoice),
+        *_registers(invoice.seller, "seller"),
+        *_registers(invoice.buyer, "buyer"),
+        *_seller(invoice),
+    ]
+
+
+def _head(invoice: Invoice) -> Iterator[str]:
+    if not invoice.number.strip() or len(invoice.number) > LONGEST_NUMBER or len(invoice.number.splitlines()) > 1:
+        yield f"The number of the bill is {invoice.number[:LONGEST_NUMBER]!r}; it is one line of 1 to {LONGEST_NUMBER} characters."
+    if invoice.currency not in DECIMALS:
+        yield f"There is no currency {invoice.currency!r}; there are {', '.join(DECIMALS)}."
+    if invoice.kind == "credit_note" and not invoice.corrects:
+        yield "A credit note needs the number of the bill that it corrects."
+    if invoice.kind == "invoice" and invoice.corrects:
+        yield f"Only a credit note corrects another bill; this one names {invoice.corrects}."
+    if invoice.corrects and invoice.corrects == invoice.number:
+        yield f"A credit note has a number of its own; {invoice.number} is the bill that it corrects."
+
+
+def _parties(invoice: Invoice) -> Iterator[str]:
+    for party, who in ((invoice.seller, "seller"), (invoice.buyer, "buyer")):
+        if not party.name.strip():
+            yield f"The {who} has no name."
+    if (
+        any(line.vat_percent > 0 for line in invoice.lines if line.vat_percent.is_finite())
+        and not invoice.seller.vat_id
+    ):
+        yield "The seller charges VAT and has no VAT number; add the number, or bill without VAT."
+
+
+def _dates(invoice: Invoice) -> Iterator[str]:
+    if invoice.due is not None and invoice.due < invoice.issued:
+        yield f"It is due on {invoice.due}, before it was issued on {invoice.issued}."
+    if invoice.period is not None and invoice.period[1] < invoice.period[0]:
+        yield f"Its period ends on {invoice.period[1]}, before it begins on {invoice.period[0]}."
+
+
+def _lines(invoice: Invoice) -> Iterator[str]:
+    if not invoice.lines:
+        yield "A bill without lines is none."
+    for number, line in enumerate(invoice.lines, start=1):
+        yield from (f"Line {number} {fault}." for fault in _line(invoice, line))
+
+
+def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[str]:
+    if not line.label.strip():
+        yield "does not say what it is for"
+    if line.gross.currency != invoice.currency or (line.rate is not None and line.rate.currency != invoice.currency):
+        yield f"is in another currency than the bill, which is in {invoice.currency}"
+    elif line.gross.amount < 0:
+        yield f"is {line.gross}; amounts are not negative, also those of a credit note"
+    if line.minutes is not None and line.minutes <= 0:
+        yield f"has {line.minutes} minutes; leave them out where time does not matter"
+    percent = line.vat_percent
+    if not percent.is_finite() or not 0 <= percent < 100 or percent != percent.quantize(Decimal("0.01")):
+        yield f"bears {percent} % of VAT; it is 0 or more, under 100, with at most two places"
+
+
+def _currency(invoice: Invoice) -> Iterator[str]:
+    if invoice.currency in CRYPTO:
+        yield f"An e-invoice is in a currency of ISO 4217, which {invoice.currency} is not; the bill is there as a PDF."
+    elif DECIMALS[invoice.currency] > MOST_PLACES:
+        yield f"An e-invoice has amounts of two places; {invoice.currency} has {DECIMALS[invoice.currency]}."
+
+
+def _registers(party: Party, who: str) -> Iterator[str]:
+    if not party.country:
+        yield f"An e-invoice needs the country of the {who}, as two letters."
+    elif party.country not in COUNTRIES:
+        yield f"The country of the {who} is {party.country!r}, which is none of ISO 3166's two letters."
+    vat_id = party.vat_id
+    if vat_id and (not _VAT_ID.fullmatch(vat_id) or vat_id[:2] not in _VAT_COUNTRIES):
+        yield f"The VAT number of the {who}, {vat_id!r}, has to begin with the two letters of its country and has no blanks."
+
+
+def _seller(invoice: Invoice) -> Iterator[str]:
+    if not (invoice.seller.vat_id or invoice.seller.business_id or invoice.seller.id):
+        yield "An e-invoice needs a number of the seller: of VAT, of a register of businesses, or of this hall."
