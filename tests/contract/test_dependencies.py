@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -17,16 +18,19 @@ from packaging.utils import canonicalize_name
 from tests.contract.test_layers import PACKAGES, imports, place, sources
 
 ROOT = Path(__file__).resolve().parents[2]
+# What the sources may import besides, inside a function that refuses when it is not installed.
+EXTRAS = ("paper",)
 OURS = {"server", "tools", "store", "hiringhall"}
 # Used without being imported by us.
 DATA = {"tzdata": "zoneinfo reads it where the system has no time zones"}
 SHA256 = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
-def declared() -> dict[str, Requirement]:
+def declared(*extras: str) -> dict[str, Requirement]:
+    """What is installed to run the hall, and what an extra adds, by name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    found = [Requirement(text) for text in project["dependencies"]]
-    return {canonicalize_name(requirement.name): requirement for requirement in found}
+    texts = [*project["dependencies"], *(text for extra in extras for text in project["optional-dependencies"][extra])]
+    return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, texts)}
 
 
 def imported() -> dict[str, str]:
@@ -45,17 +49,31 @@ def imported() -> dict[str, str]:
 
 
 def test_what_is_imported_is_declared() -> None:
-    missing = {name: file for name, file in imported().items() if name not in declared()}
+    missing = {name: file for name, file in imported().items() if name not in declared(*EXTRAS)}
     assert not missing, f"add to dependencies in pyproject.toml: {missing}"
 
 
 def test_what_is_declared_is_imported() -> None:
-    unused = declared().keys() - imported().keys() - DATA.keys()
+    unused = declared(*EXTRAS).keys() - imported().keys() - DATA.keys()
     assert not unused, f"take out of dependencies in pyproject.toml: {unused}"
 
 
+def test_what_an_extra_adds_is_imported_only_where_it_is_used() -> None:
+    """At the top of a file it would be needed to start the hall."""
+    added = declared(*EXTRAS).keys() - declared().keys()
+    distributions = packages_distributions()
+    for package in PACKAGES:
+        for file in sources(package, 30):
+            for node in ast.parse(file.read_text(encoding="utf-8")).body:
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                for top in (name.split(".")[0] for name in names):
+                    found = set(map(canonicalize_name, distributions.get(top, ())))
+                    assert not found & added, f"{place(file)} imports {top} at its top: move it into the function"
+
+
 def test_every_range_has_a_floor_and_a_roof() -> None:
-    for name, requirement in declared().items():
+    for name, requirement in declared(*EXTRAS).items():
         signs = {specifier.operator for specifier in requirement.specifier}
         assert signs == {">=", "<"}, f"{name} wants a range such as >=1.2,<2"
 
