@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-JSON = "application/json"
+JSON, PDF = "application/json", "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Address:
     listed_by: tuple[str, str] | None = None
     # What the operation is passed besides.
     also: tuple[tuple[str, Any], ...] = ()
+    mime_type: str = JSON
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -60,6 +61,10 @@ ADDRESSES = (
         "hiringhall://files/{id}/{width}", "picture", "Smaller picture", "A smaller version of a picture.",
         "get_file", "file_id", also=(("content", True),),
     ),
+    Address(
+        "hiringhall://contracts/{id}.pdf", "contract_document", "Contract as PDF", "A contract to keep, as you may see it.",
+        "get_contract_document", "contract_id", ("list_contracts", "contracts"), also=(("content", True),), mime_type=PDF,
+    ),
 )  # fmt: skip
 
 # The address whose subscribers hear of a change, by the noun that operations name.
@@ -67,6 +72,7 @@ CHANGED = {
     "task": "hiringhall://tasks/{id}",
     "work-orders": "hiringhall://work-orders/{id}",
     "schedule": "hiringhall://schedules/{id}/slots",
+    "contract": "hiringhall://contracts/{id}.pdf",
     # Everybody's have one address; whose changed stands behind the sign, and only they hear of it.
     "notices": "hiringhall://notices#{id}",
 }

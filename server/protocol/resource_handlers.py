@@ -63,8 +63,8 @@ class BeyondTools:
     async def read_resource(self, ctx: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         uri = str(params.uri)
         answered = await self._read(ctx, uri)
-        whole = answered.tool == "get_file" and "next_offset" not in answered.answer
-        if whole:
+        # The bytes of a file or document, unless they are only a part of it.
+        if "content_base64" in answered.answer and "next_offset" not in answered.answer:
             blob, mime_type = answered.answer["content_base64"], answered.answer["mime_type"]
             return ReadResourceResult(contents=[BlobResourceContents(uri=uri, mime_type=mime_type, blob=blob)])
         text = compact({name: value for name, value in answered.answer.items() if name != "content_base64"})
@@ -160,7 +160,7 @@ def _owners(answered: Answered) -> tuple[str, ...]:
 
 def resources() -> list[Resource]:
     return [
-        Resource(uri=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
+        Resource(uri=one.uri, name=one.name, title=one.title, description=one.about, mime_type=one.mime_type)
         for one in ADDRESSES
         if one.parameter is None
     ]
@@ -168,7 +168,9 @@ def resources() -> list[Resource]:
 
 def templates() -> list[ResourceTemplate]:
     return [
-        ResourceTemplate(uri_template=one.uri, name=one.name, title=one.title, description=one.about, mime_type=JSON)
+        ResourceTemplate(
+            uri_template=one.uri, name=one.name, title=one.title, description=one.about, mime_type=one.mime_type
+        )
         for one in ADDRESSES
         if one.parameter is not None
     ]

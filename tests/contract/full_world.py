@@ -9,6 +9,7 @@ from typing import Any
 from server.operator import name_operator, operator_text
 from store.database import Transaction
 from store.types import utc_text
+from tests.contract import paper_world
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.feeds.reading import name_address
 from tests.tools.tasks.task_world import World
@@ -86,6 +87,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _field_work(world)
     await _calendars(world)
     await _money_and_files(world)
+    await paper_world.add_contract(world)
     return world
 
 

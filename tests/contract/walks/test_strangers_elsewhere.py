@@ -63,6 +63,7 @@ async def test_an_address_of_somebody_elses_record_is_one_of_nothing(strangers: 
         "hiringhall://schedules/{}/slots": ids["schedule_id"],
         "hiringhall://files/{}": ids["file_id"],
         "hiringhall://files/{}/80": ids["file_id"],
+        "hiringhall://contracts/{}.pdf": ids["get_contract_document.contract_id"],
     }
     templates = {address.uri for address in ADDRESSES if address.parameter}
     same = {uri.replace("{id}", "{}").replace("{width}", "80") for uri in templates}

@@ -21,7 +21,7 @@ from tools.contracts.paper.sheets import (
     gap,
     lines_of,
 )
-from tools.contracts.rules.documents import ContractPaper
+from tools.contracts.rules.documents import CEILING, ContractPaper, PaperParticipant
 from tools.text import one_line, visible
 
 _TITLE = Style(20, color=ACCENT)
@@ -51,25 +51,32 @@ def _draw(pdf: Any, paper: ContractPaper, title: str) -> None:
         *_settings(pen, paper),
         *_acceptances(pen, paper),
         gap(6),
-        *lines_of(pen, f"As it stood at {_moment(paper.as_of, paper.timezone)}, time zone {paper.timezone}.", SMALL),
+        *lines_of(pen, _of_when(paper), SMALL),
         *said_of_missing(pen, visible(text_of(paper))),
     ]
     draw_pages(pdf, blocks, foot(one_line(paper.label), title))
 
 
+def _of_when(paper: ContractPaper) -> str:
+    said = f"As it stood at {_moment(paper.as_of, paper.timezone)}, time zone {paper.timezone}."
+    if paper.left_out:
+        said += f" Left out for whoever may not see it: {', '.join(paper.left_out)}."
+    return said
+
+
 def _facts_of(paper: ContractPaper) -> list[tuple[str, str]]:
-    return [
-        ("State", paper.state),
-        ("Begins", _moment(paper.start, paper.timezone) if paper.start else "at once"),
-        ("Ends", _moment(paper.end, paper.timezone) if paper.end else "open"),
-        ("Time zone", paper.timezone),
-        ("Currency", paper.currency),
-        (
-            "Most that is paid in all",
-            f"{figure(paper.amount.amount, paper.currency)} {paper.currency}" if paper.amount else "no bound",
-        ),
-        ("Made", _moment(paper.created, paper.timezone)),
-    ]
+    facts = {
+        "State": paper.state,
+        "Begins": _moment(paper.start, paper.timezone) if paper.start else "at once",
+        "Ends": _moment(paper.end, paper.timezone) if paper.end else "open",
+        "Time zone": paper.timezone,
+        "Currency": paper.currency,
+        "Made": _moment(paper.created, paper.timezone),
+    }
+    if CEILING not in paper.left_out:
+        amount = f"{figure(paper.amount.amount, paper.currency)} {paper.currency}" if paper.amount else "no bound"
+        facts["Most that is paid in all"] = amount
+    return list(facts.items())
 
 
 def _described(pen: Pen, paper: ContractPaper) -> list[Block]:
@@ -84,24 +91,23 @@ def _members(pen: Pen, paper: ContractPaper) -> list[Block]:
 
 
 def _participants(pen: Pen, paper: ContractPaper) -> list[Block]:
-    rows = [
-        (
-            one_line(one.name),
-            one_line(one.role),
-            one.state,
-            f"{one.weekly_limit} h" if one.weekly_limit is not None else "none",
-            figure(one.price.amount, paper.currency) if one.price is not None else "none",
-        )
-        for one in paper.participants
-    ]
+    rows = [_participant(one, paper.currency) for one in paper.participants]
     columns = (
         Column("Name", share=3),
         Column("Work", share=2),
         Column("State"),
+        Column("Terms", "R"),
         Column("Weekly limit", "R"),
         Column(f"Price per hour, {paper.currency}", "R"),
     )
     return [*_heading(pen, "Who is paid for work"), *table(pen, columns, rows)] if rows else []
+
+
+def _participant(one: PaperParticipant, currency: str) -> tuple[str, ...]:
+    limit = f"{one.weekly_limit} h" if one.weekly_limit is not None else "none"
+    price = figure(one.price.amount, currency) if one.price is not None else "none"
+    rate = ("not shown", "not shown") if one.hides_rate else (limit, price)
+    return (one_line(one.name), one_line(one.role), one.state, f"version {one.terms_version}", *rate)
 
 
 def _settings(pen: Pen, paper: ContractPaper) -> list[Block]:
@@ -112,11 +118,17 @@ def _settings(pen: Pen, paper: ContractPaper) -> list[Block]:
 
 def _acceptances(pen: Pen, paper: ContractPaper) -> list[Block]:
     rows = [
-        (one_line(one.name), one_line(one.role), str(one.terms_version), _moment(one.at, paper.timezone))
+        (one_line(one.role), one.what, one_line(one.proposed_by), one_line(one.name), _moment(one.at, paper.timezone))
         for one in paper.acceptances
     ]
-    columns = (Column("Name", share=3), Column("Work", share=2), Column("Version of the terms", "R"), Column("At", "R"))
-    heading = _heading(pen, "Agreed by")
+    columns = (
+        Column("Work", share=2),
+        Column("What", share=2),
+        Column("Proposed by", share=2),
+        Column("Agreed by", share=2),
+        Column("At", "R"),
+    )
+    heading = _heading(pen, "What was agreed")
     return (
         [*heading, *table(pen, columns, rows)] if rows else [*heading, *lines_of(pen, "Nobody has agreed to it yet.")]
     )

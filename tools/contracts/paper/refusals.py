@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tools.errors import Refusal
+from tools.errors import Refusal, Step
 
 EXTRA = "pip install 'hiringhall[paper]'"
 
@@ -12,7 +12,6 @@ EXTRA = "pip install 'hiringhall[paper]'"
 class NoPaper(Refusal):
     """This hall was installed without what makes documents."""
 
-    status = 501
     code = "not_installed"
 
     def __init__(self, missing: ImportError) -> None:
@@ -26,6 +25,6 @@ class FaultyInvoice(Refusal):
     status = 409
     code = "faulty_invoice"
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__(" ".join(faults))
+    def __init__(self, faults: Sequence[str], *, next: Sequence[str | Step] = ()) -> None:
+        super().__init__(" ".join(faults), next=next)
         self.faults = tuple(faults)

@@ -75,7 +75,7 @@ class PaperMember:
 
 @dataclass(frozen=True, slots=True)
 class PaperParticipant:
-    """A paid place. price: for an hour; weekly_limit: most billable hours a week."""
+    """A paid place. price: for an hour; weekly_limit: most billable hours a week. hides_rate: whoever asked may not see them."""
 
     name: str
     role: str
@@ -83,21 +83,24 @@ class PaperParticipant:
     weekly_limit: int | None
     state: str
     terms_version: int
+    hides_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Who agreed to which version of the terms of which paid place, and when."""
+    """Who agreed to what about a paid place, what the other side had proposed, and when."""
 
     name: str
     role: str
-    terms_version: int
+    what: str
+    proposed_by: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ContractPaper:
-    """A contract as it stands at a moment. settings: what is agreed on besides, each with its name. as_of: that moment."""
+    """A contract as it stands at a moment. settings: what is agreed on besides, each with its name. as_of: that moment.
+    left_out: what whoever asked may not see, in words."""
 
     id: int
     label: str
@@ -114,4 +117,9 @@ class ContractPaper:
     participants: tuple[PaperParticipant, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    left_out: tuple[str, ...] = ()
     language: str = "en"
+
+
+# What may be left out of a contract on paper.
+CEILING, SETTINGS, MEMBERS, RATES = "its ceiling", "its settings", "its members", "rates of others"

@@ -88,7 +88,7 @@ def contract_paper(**changed: object) -> ContractPaper:
         members=(PaperMember("Aino Korhonen", "owner"), PaperMember("Elli Niemi", "worker")),
         participants=(PaperParticipant("Elli Niemi", "developer", Money.of("40", "EUR"), 30, "confirmed", 2),),
         settings=(("Tracked time", "rounded up to 15 minutes"),),
-        acceptances=(Acceptance("Elli Niemi", "developer", 2, AT),),
+        acceptances=(Acceptance("Elli Niemi", "developer", "the offer", "Aino Korhonen", AT),),
     )
     return replace(plain, **changed)  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ import pikepdf
 
 from tests.tools.contracts.paper.papers import AT, contract_paper, pages_of, text_of_pdf
 from tools.contracts.paper.agreements import render_contract
-from tools.contracts.rules.documents import PaperMember
+from tools.contracts.rules.documents import CEILING, RATES, PaperMember, PaperParticipant
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -49,7 +49,15 @@ def test_a_long_description_and_many_members_take_pages() -> None:
     assert f"page {len(pages)} of {len(pages)}" in pages[-1]
 
 
+def test_what_somebody_may_not_see_is_left_out_and_the_paper_says_so() -> None:
+    hidden = PaperParticipant("Elli Niemi", "developer", None, None, "confirmed", 2, hides_rate=True)
+    text = text_of_pdf(render_contract(contract_paper(amount=None, participants=(hidden,), left_out=(CEILING, RATES))))
+    assert "Most that is paid" not in text
+    assert "Elli Niemi developer confirmed version 2 not shown not shown" in text
+    assert "Left out for whoever may not see it: its ceiling, rates of others." in text
+
+
 def test_moments_are_in_the_contracts_zone() -> None:
     text = text_of_pdf(render_contract(contract_paper(timezone="Asia/Tokyo")))
-    assert "Elli Niemi developer 2 2026-11-29 21:05" in text
+    assert "developer the offer Aino Korhonen Elli Niemi 2026-11-29 21:05" in text
     assert AT.hour == 12
