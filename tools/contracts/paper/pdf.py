@@ -101,6 +101,9 @@ def _mended(pikepdf: Any, made: bytes) -> bytes:
         for number, font in enumerate(_composite_fonts(document)):
             font.ToUnicode.write(_with_all_codes(font))
             _name_apart(pikepdf, font, number)
+        # How a reader opens it is the reader's own choice.
+        if "/OpenAction" in document.Root:
+            del document.Root["/OpenAction"]
         saved = BytesIO()
         document.save(saved, deterministic_id=True)
         return saved.getvalue()

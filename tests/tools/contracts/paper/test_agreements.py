@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from pikepdf.pdfa import validate_written
 
 from tests.tools.contracts.paper.papers import AT, contract_paper, pages_of, text_of_pdf
 from tools.contracts.paper.agreements import render_contract
@@ -16,6 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def test_a_contract_reads_as_agreed_on() -> None:
     made = render_contract(contract_paper())
+    assert validate_written(BytesIO(made), "3b").passed
     assert text_of_pdf(made).strip() == (GOLDEN / "contract.txt").read_text(encoding="utf-8").strip()
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import facturx
 import pikepdf
 import pytest
+from lxml import etree
+from pikepdf.pdfa import validate_written
 
 from tests.tools.contracts.paper.papers import CLIENT, bill, credit_note, line, pages_of, text_of_pdf
 from tools.contracts.paper.bills import render_invoice
@@ -36,15 +40,27 @@ BILLS: dict[str, Invoice] = {
 }
 
 
+@cache
+def made(name: str) -> bytes:
+    return render_invoice(BILLS[name])
+
+
 def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(pdf))
 
 
+def schema_of(pdf: bytes) -> set[tuple[str, str]]:
+    """What the metadata says by the schema of Factur-X, and how it describes the schema; descriptions are free text."""
+    with opened(pdf) as read:
+        tree = etree.fromstring(read.Root.Metadata.read_bytes())
+    spaces = ("urn:factur-x", "http://www.aiim.org/pdfa/ns/schema#", "http://www.aiim.org/pdfa/ns/property#")
+    nodes = [node for node in tree.iter(etree.Element) if node.tag.removeprefix("{").startswith(spaces)]
+    return {(node.tag, (node.text or "").strip()) for node in nodes if not node.tag.endswith("}description")}
+
+
 @pytest.mark.parametrize("name", ["invoice", "rounding", "credit_note", "usdt"])
 def test_a_bill_reads_as_agreed_on(name: str) -> None:
-    assert (
-        text_of_pdf(render_invoice(BILLS[name])).strip() == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").strip()
-    )
+    assert text_of_pdf(made(name)).strip() == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").strip()
 
 
 class TestForArchives:
@@ -52,7 +68,7 @@ class TestForArchives:
 
     @pytest.mark.parametrize("name", BILLS)
     def test_it_is_pdf_a_3(self, name: str) -> None:
-        with opened(render_invoice(BILLS[name])) as pdf:
+        with opened(made(name)) as pdf:
             assert pdf.check_pdf_syntax() == []
             assert (pdf.pdf_version, str(pdf.Root.Lang)) == ("1.7", "en")
             assert [str(intent.S) for intent in pdf.Root.OutputIntents] == ["/GTS_PDFA1"]
@@ -64,9 +80,25 @@ class TestForArchives:
             assert "/Info" not in pdf.trailer
 
     @pytest.mark.parametrize("name", BILLS)
+    def test_a_checker_of_pdf_a_finds_nothing_that_it_knows(self, name: str) -> None:
+        """It knows no schemas of one's own in the metadata, which PDF/A-3 allows; of a bill on paper only it knows all."""
+        report = validate_written(BytesIO(made(name)), "3b")
+        for finding in report.findings:
+            assert finding.rule == "ISO_19005_3:6.6.2.3.1-1", finding
+            assert re.search("(namespace|property) (fx|pdfaExtension|pdfaSchema|pdfaProperty)[=:]", finding.message)
+        assert report.passed == (name == "usdt")
+
+    def test_the_checker_finds_what_is_wrong(self) -> None:
+        with opened(made("usdt")) as pdf:
+            del pdf.Root.OutputIntents
+            broken = BytesIO()
+            pdf.save(broken)
+        assert not validate_written(broken, "3b").passed
+
+    @pytest.mark.parametrize("name", BILLS)
     def test_every_font_is_inside_under_a_name_of_its_own(self, name: str) -> None:
         names = set()
-        with opened(render_invoice(BILLS[name])) as pdf:
+        with opened(made(name)) as pdf:
             fonts = {font.objgen: font for page in pdf.pages for font in page.resources.Font.values()}
             for font in fonts.values():
                 descendant = font.DescendantFonts[0]
@@ -77,10 +109,9 @@ class TestForArchives:
         assert len(names) == len(fonts) >= 2
 
     def test_the_e_invoice_inside_is_the_one_that_is_made_alone(self) -> None:
-        made = render_invoice(BILLS["invoice"])
-        name, xml = facturx.get_xml_from_pdf(made, check_xsd=True, check_schematron=False)
+        name, xml = facturx.get_xml_from_pdf(made("invoice"), check_xsd=True, check_schematron=False)
         assert (name, xml) == ("factur-x.xml", invoice_xml(BILLS["invoice"]))
-        with opened(made) as pdf:
+        with opened(made("invoice")) as pdf:
             (file,) = pdf.Root.AF
             assert (str(file.AFRelationship), str(file.UF)) == ("/Alternative", "factur-x.xml")
             assert str(file.EF.F.Subtype) == "/text/xml"
@@ -90,29 +121,43 @@ class TestForArchives:
             said = [meta[fx + one] for one in ("DocumentType", "DocumentFileName", "Version", "ConformanceLevel")]
             assert said == ["INVOICE", "factur-x.xml", "1.0", "EN 16931"]
 
+    def test_what_it_says_of_the_e_invoice_is_what_factur_x_says(self) -> None:
+        """Their library puts the same e-invoice into a bill of ours that has none: properties, their schema, names of files."""
+        theirs = facturx.generate_from_binary(
+            made("usdt"),
+            invoice_xml(BILLS["invoice"]),
+            check_xsd=False,
+            check_schematron=False,
+            afrelationship="alternative",
+        )
+        ours = made("invoice")
+        assert schema_of(ours) == schema_of(theirs)
+        assert facturx.get_xml_from_pdf(ours, check_schematron=False) == facturx.get_xml_from_pdf(
+            theirs, check_schematron=False
+        )
+
     def test_a_bill_that_can_be_no_e_invoice_has_none_inside(self) -> None:
-        with opened(render_invoice(BILLS["usdt"])) as pdf:
+        with opened(made("usdt")) as pdf:
             assert "/AF" not in pdf.Root
             assert "urn:factur-x" not in str(pdf.open_metadata())
             assert pdf.attachments == {}
 
     def test_its_date_is_the_bills_and_the_same_bill_is_the_same_bytes(self) -> None:
-        made = render_invoice(BILLS["invoice"])
-        assert made == render_invoice(BILLS["invoice"])
-        with opened(made) as pdf:
+        assert made("invoice") == render_invoice(BILLS["invoice"])
+        with opened(made("invoice")) as pdf:
             assert pdf.open_metadata()["xmp:CreateDate"] == "2026-11-29T00:00:00+02:00"
 
 
 class TestWhatIsRead:
     def test_every_script_reads_back_as_it_was_written(self) -> None:
-        text = text_of_pdf(render_invoice(FIVE_SCRIPTS))
+        text = text_of_pdf(made("scripts"))
         for written in ("ООО «Щербаков»", "ออกแบบหน้าร้าน น้ำ", "हिन्दी क्षत्रिय", "Всего: 10 € – “ok”, Їжак № 5"):
             assert written in text
         # Two words from the right to the left change places for a reader that goes from the left.
         assert {"تصميم", "الموقع"} <= set(text.split())
 
     def test_what_stands_after_another_script_is_in_the_right_letters(self) -> None:
-        text = text_of_pdf(render_invoice(FIVE_SCRIPTS))
+        text = text_of_pdf(made("scripts"))
         assert "Hafenstr. 9" in text
         assert "2026-11-02" in text
         assert text.count("Net total") == 1
@@ -137,7 +182,7 @@ class TestWhatIsRead:
         assert [record.message for record in caplog.records if "missing" in record.message] == []
 
     def test_a_hundred_lines_take_pages_with_their_numbers_and_sums_on_the_last(self) -> None:
-        pages = pages_of(render_invoice(BILLS["long"]))
+        pages = pages_of(made("long"))
         assert len(pages) >= 4
         for number, page in enumerate(pages, start=1):
             assert f"page {number} of {len(pages)}" in page
