@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.folding import address_key_or_none
+from store.folding import address_key_or_none, folded, folded_lines
 from store.types import Owner, utc_text
 
 
@@ -22,13 +22,22 @@ def insert_contract(tx: Transaction, by: Owner, now: datetime, **columns: Any) -
         created_by_type=by.kind,
         created_by_id=by.id,
         **columns,
+        **_found_by(columns["label"], columns.get("description")),
         created_at=utc_text(now),
         updated_at=utc_text(now),
     )
 
 
+def _found_by(label: str, description: str | None) -> dict[str, str]:
+    """What a contract is searched by: its label alone, and all its words."""
+    return {"label_folded": folded(label), "text_folded": folded_lines(label, description)}
+
+
 def change_contract(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
     """Set columns of a contract; its version grows."""
+    if "label" in columns or "description" in columns:
+        row = {**(find_contract(tx, id) or {}), **columns}
+        columns |= _found_by(row["label"], row["description"])
     tx.change("contracts", id, **columns, updated_at=utc_text(now))
     tx.run("UPDATE contracts SET version = version + 1 WHERE id = :id", id=id)
 
@@ -118,11 +127,63 @@ def is_contact_of_member(tx: Transaction, contract_id: int, person: Owner) -> bo
     """Whether a member of a contract has a person among their contacts."""
     return person.kind == "person" and (
         tx.value(
-            """SELECT 1 FROM contract_users u JOIN contacts x ON x.owner_id = u.user_id AND x.person_id = :id
-               WHERE u.contract_id = :contract AND u.user_type = 'person' AND u.left_at IS NULL AND x.deleted_at IS NULL
+            """SELECT 1 FROM contract_users u JOIN persons b ON b.id = :id
+               JOIN contacts x ON x.owner_id = u.user_id AND x.deleted_at IS NULL
+                 AND (x.person_id = b.id OR (x.email = b.email_key AND b.email_verified_at IS NOT NULL))
+               WHERE u.contract_id = :contract AND u.user_type = 'person' AND u.left_at IS NULL
                LIMIT 1""",
             contract=contract_id,
             id=person.id,
         )
         is not None
+    )
+
+
+def approved_sum(tx: Transaction, contract_id: int) -> int:
+    """The sum of the approved and settled charges of a contract, in the smallest unit."""
+    amount: int = tx.value(
+        """SELECT coalesce(sum(amount), 0) FROM events
+           WHERE contract_id = :id AND type_id = 3 AND status_id IN (200, 777) AND deleted_at IS NULL""",
+        id=contract_id,
+    )
+    return amount
+
+
+def money_in(tx: Transaction, contract_id: int) -> list[Row]:
+    """The charges and deposits of a contract that were not deleted: id, type_id, status_id, amount, benefitable_id."""
+    return tx.all(
+        """SELECT id, type_id, status_id, amount, benefitable_id FROM events
+           WHERE contract_id = :id AND type_id IN (3, 4) AND deleted_at IS NULL AND status_id <> 444 ORDER BY id""",
+        id=contract_id,
+    )
+
+
+def use_currency(tx: Transaction, contract_id: int, currency: str) -> None:
+    """The working hours without a price that belong to a contract are in its currency."""
+    tx.run(
+        "UPDATE schedules SET currency = :currency WHERE contract_id = :id AND price IS NULL",
+        currency=currency,
+        id=contract_id,
+    )
+
+
+def set_position(tx: Transaction, contract_id: int, user: Owner, position: int | None) -> None:
+    """A member's own place for a contract in their list."""
+    tx.run(
+        """UPDATE contract_users SET position = :position
+           WHERE contract_id = :contract AND user_type = :kind AND user_id = :id""",
+        position=position,
+        contract=contract_id,
+        kind=user.kind,
+        id=user.id,
+    )
+
+
+def contracts_that_ended(tx: Transaction, now: datetime, most: int) -> list[Row]:
+    """Live contracts whose end has passed and whose state does not say so yet, or that wait for their money."""
+    return tx.all(
+        """SELECT * FROM contracts
+           WHERE deleted_at IS NULL AND status_id = 200 AND end_at <= :now ORDER BY end_at LIMIT :most""",
+        now=utc_text(now),
+        most=most,
     )

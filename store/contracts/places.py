@@ -82,3 +82,42 @@ def agreed_hours_of(tx: Transaction, user: Owner, but_id: int) -> list[Row]:
         id=user.id,
         but=but_id,
     )
+
+
+def complete_with_contract(tx: Transaction, contract_id: int, now: datetime) -> None:
+    """The contract completed, and so does everybody's place on it."""
+    tx.run(
+        """UPDATE contract_participants SET status_id = 777, updated_at = :now
+           WHERE contract_id = :id AND status_id = 200 AND deleted_at IS NULL""",
+        id=contract_id,
+        now=utc_text(now),
+    )
+
+
+def resume_with_contract(tx: Transaction, contract_id: int, now: datetime) -> None:
+    """The contract goes on, and so do the places that completed with it, unless the role was given anew."""
+    tx.run(
+        """UPDATE contract_participants SET status_id = 200, updated_at = :now
+           WHERE contract_id = :id AND status_id = 777 AND deleted_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM contract_participants o
+                             WHERE o.contract_id = :id AND o.user_type = contract_participants.user_type
+                               AND o.user_id = contract_participants.user_id
+                               AND o.role_key = contract_participants.role_key
+                               AND o.status_id IN (100, 200) AND o.invited_key IS NULL)""",
+        id=contract_id,
+        now=utc_text(now),
+    )
+
+
+def asked_strangers(tx: Transaction, contract_id: int) -> list[Row]:
+    """The open requests about people who are no members, oldest first."""
+    return tx.all(
+        """SELECT p.* FROM contract_participants p
+           WHERE p.contract_id = :id AND p.status_id = 100 AND p.deleted_at IS NULL
+             AND (p.invited_key IS NOT NULL
+                  OR NOT EXISTS (SELECT 1 FROM contract_users u
+                                 WHERE u.contract_id = p.contract_id AND u.user_type = p.user_type
+                                   AND u.user_id = p.user_id AND u.left_at IS NULL))
+           ORDER BY p.id""",
+        id=contract_id,
+    )

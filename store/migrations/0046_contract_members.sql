@@ -9,3 +9,7 @@ CREATE UNIQUE INDEX contract_participants_live ON contract_participants (contrac
     WHERE status_id IN (100, 200) AND invited_key IS NULL;
 CREATE UNIQUE INDEX contract_participants_asked ON contract_participants (contract_id, invited_key, role_key)
     WHERE status_id = 100 AND invited_key IS NOT NULL;
+
+-- What contracts are searched by, with letters folded: the label alone, and with the description.
+ALTER TABLE contracts ADD COLUMN label_folded TEXT NOT NULL DEFAULT '';
+ALTER TABLE contracts ADD COLUMN text_folded TEXT NOT NULL DEFAULT '';

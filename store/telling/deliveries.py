@@ -165,8 +165,8 @@ def _address(receiver: Receiver) -> str:
 
 
 def mails_about_events(tx: Transaction, person_id: int, sender: str, since: datetime) -> list[str]:
-    """When mails about events and contracts went to a person that a sender caused, after a moment, earliest first; what waits as there
-    were too many is left out. sender: 'person:7', or 'company:3' for all who act for it."""
+    """When mails about events and contracts went to a person that a sender caused, after a moment, earliest first; what waits
+    as there were too many is left out. sender: 'person:7', or 'company:3' for all who act for it."""
     rows = tx.all(
         """SELECT d.due_at FROM notices n
            JOIN notice_deliveries d ON d.notice_id = n.id AND d.receiver_type = 'person' AND d.receiver_id = :person

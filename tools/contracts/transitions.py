@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from store.contracts import contracts
+from store.contracts import contracts, places
 from tools.call import Call
 from tools.contracts.rules.states import state_of
+from tools.scheduling.rules.events import COMPLETED, CONFIRMED
 
 
 def refresh_contract(call: Call, contract_id: int) -> int:
@@ -17,6 +18,10 @@ def refresh_contract(call: Call, contract_id: int) -> int:
         ended=row["end_at"] is not None and row["end_at"] <= call.stamp,
         owed=contracts.has_open_charges(call.tx, contract_id),
     )
+    if state == COMPLETED:
+        places.complete_with_contract(call.tx, contract_id, call.now)
+    elif state == CONFIRMED:
+        places.resume_with_contract(call.tx, contract_id, call.now)
     if state != row["status_id"]:
         contracts.change_contract(call.tx, contract_id, call.now, status_id=state)
         call.change("contract.changed", ("contract", contract_id), data={"status_id": state})

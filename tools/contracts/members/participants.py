@@ -269,7 +269,7 @@ def _tell_taken_back(call: Call, stand: Stand, place: Row) -> None:
         tell_managers(call, stand, text)
     elif place["asked_by"] == "contract":
         text = f"You are no longer asked to work on {named(stand)} as {quote(place['role'])}."
-        tell_holder(call, stand, place, text)
+        tell_holder(call, stand, place, text, ends=True)
     else:
         text = f"Your application to {named(stand)} as {quote(place['role'])} was taken off."
         tell_holder(call, stand, place, text)

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.contracts import contracts
+from store.contracts.places import asked_strangers
 from store.database import Row
 from store.people.identity import owner_exists
 from store.people.persons import find_person
@@ -15,13 +16,15 @@ from store.scheduling.events import name_of
 from store.types import Owner, iso
 from tools.call import Call
 from tools.contracts import params
-from tools.contracts.access import Stand, contract_to_change
+from tools.contracts.access import Stand, contract_to_change, seen_contract
 from tools.contracts.members.hours import shown_hours
 from tools.contracts.members.notices import named, tell_member
+from tools.contracts.members.people import ContractUser, asked_people, contract_users
 from tools.contracts.rules.members import Levels, fault_of
 from tools.contracts.rules.roles import OWNER, ROLES, levels_for
 from tools.errors import Conflict, Invalid, NotAllowed
 from tools.operation import operation
+from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
 
@@ -48,6 +51,56 @@ class GivenAccess(TypedDict):
 
     contract_user: UserOfContract
     created: bool
+
+
+class ContractUsers(TypedDict):
+    users: list[ContractUser]
+    total: int
+    next_cursor: NotRequired[str | None]
+
+
+@operation(
+    access="read",
+    actors=("any",),
+    price="free",
+    find=(
+        "who is on this job and what may they do",
+        "show the team of an engagement",
+        "which invitations are still open",
+        "members of a contract with their levels",
+        "who can see the money of this contract",
+        "people working on the contract and their roles",
+        "who has access to an engagement",
+        "which applicants wait for our answer",
+        "list reviewers and clients of a job",
+        "paid places on a contract",
+        "who joined the contract and when",
+    ),
+)
+def list_contract_users(
+    call: Call,
+    page: Page,
+    contract_id: params.ContractId,
+    role_id: Annotated[params.RoleId, Field(description="Only members with this role.")] | None = None,
+    status_id: Annotated[
+        params.StatusId, Field(description="Only people with a place in this state; 100 shows open invitations.")
+    ]
+    | None = None,
+) -> ContractUsers:
+    """List everyone with access to a contract: role, what they may see and change, and the paid places they hold.
+
+    People who are asked to work on it and are no members yet come last, without a role. Needs read level 1; rates of
+    others need 4. add_contract_user changes access, remove_contract_user takes somebody off."""
+    stand = seen_contract(call, contract_id, 1, "see the people")
+    users = contract_users(call, stand, contracts.users_of(call.tx, contract_id))
+    users += asked_people(call, stand, asked_strangers(call.tx, contract_id))
+    shown, next_cursor, total = page.slice([user for user in users if _is_meant(user, role_id, status_id)])
+    return {"users": shown, "total": total, "next_cursor": next_cursor}
+
+
+def _is_meant(user: ContractUser, role_id: int | None, status_id: int | None) -> bool:
+    of_role = role_id is None or user["role_id"] == role_id
+    return of_role and (status_id is None or any(place["status_id"] == status_id for place in user["participants"]))
 
 
 @operation(
