@@ -187,3 +187,26 @@ def contracts_that_ended(tx: Transaction, now: datetime, most: int) -> list[Row]
         now=utc_text(now),
         most=most,
     )
+
+
+def share_a_contract(tx: Transaction, viewer: Owner, person_id: int) -> bool:
+    """Whether somebody is a member of a live contract that a person opened or agreed to work on. That they were merely put
+    into one, which anybody may do with anybody, counts for nothing."""
+    return (
+        tx.value(
+            """SELECT 1 FROM contract_users v JOIN contracts c ON c.id = v.contract_id AND c.deleted_at IS NULL
+               WHERE v.user_type = :kind AND v.user_id = :viewer AND v.left_at IS NULL
+                 AND EXISTS (SELECT 1 FROM contract_users u
+                             WHERE u.contract_id = c.id AND u.user_type = 'person' AND u.user_id = :person
+                               AND u.left_at IS NULL)
+                 AND ((c.created_by_type = 'person' AND c.created_by_id = :person)
+                      OR EXISTS (SELECT 1 FROM contract_participants p
+                                 WHERE p.contract_id = c.id AND p.user_type = 'person' AND p.user_id = :person
+                                   AND p.status_id IN (200, 777)))
+               LIMIT 1""",
+            kind=viewer.kind,
+            viewer=viewer.id,
+            person=person_id,
+        )
+        is not None
+    )

@@ -7,7 +7,7 @@ from store.database import Transaction
 
 def have_worked_together(tx: Transaction, one: int, other: int) -> bool:
     """Whether one served, paid or worked for the other: in an appointment, by a task or work order of a company of theirs,
-    or on a contract they both belong to."""
+    or by a paid place on a contract that one has and the other gave."""
     return any(
         tx.value(_SERVED, server=server, other=served) is not None for server, served in ((one, other), (other, one))
     )
@@ -28,7 +28,9 @@ _SERVED = """
     SELECT 1 FROM memberships m JOIN work_orders w ON w.company_id = m.company_id AND w.assignee_id = :server
     WHERE m.person_id = :other AND m.deleted_at IS NULL
     UNION ALL
-    SELECT 1 FROM contract_participants p JOIN contract_users u ON u.contract_id = p.contract_id
+    SELECT 1 FROM contract_participants p JOIN contracts k ON k.id = p.contract_id
     WHERE p.user_type = 'person' AND p.user_id = :server AND p.status_id IN (200, 777)
-      AND u.user_type = 'person' AND u.user_id = :other AND u.left_at IS NULL
+      AND ((k.created_by_type = 'person' AND k.created_by_id = :other)
+           OR (p.requested_by_type = 'person' AND p.requested_by_id = :other)
+           OR (p.answered_by_type = 'person' AND p.answered_by_id = :other))
     LIMIT 1"""

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.contracts.contracts import share_a_contract
 from store.database import Row
 from store.people import persons
 from store.specialists import public_profiles
@@ -134,8 +135,8 @@ def get_specialist_profile(
     The first 100 views of a calendar month (UTC) are free for a payer who has paid in, then each costs; the same page again
     counts again. Address and number of people who offer themselves and do not hide them are shown in full to agents, which is a
     recorded reveal the person sees (leave contact out of include to reveal nothing); to people who revealed them
-    (reveal_specialist_email, reveal_specialist_phone) or are in the person's contacts; else masked. Private schedules only
-    for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
+    (reveal_specialist_email, reveal_specialist_phone), are in the person's contacts or share a contract; else masked.
+    Private schedules only for those invited. At most 40 free slots; get_schedule and find_next_slot show more. Next: book_schedule.
     Oneself: get_my_profile; an AI agent: get_agent_profile."""
     person = load_person(call, user_id)
     begin, until = _range(call, start, end)
@@ -203,7 +204,10 @@ def _skill(row: Row) -> PublicSkill:
 
 def _contact(call: Call, person: Row) -> ContactDetails:
     own = call.caller.kind == "person" and call.caller.id == person["id"]
-    known = call.caller.kind == "person" and public_profiles.has_in_book(call.tx, person["id"], call.caller.id)
+    known = call.caller.kind == "person" and (
+        public_profiles.has_in_book(call.tx, person["id"], call.caller.id)
+        or share_a_contract(call.tx, call.caller.owner, person["id"])
+    )
     revealed = revealed_channels(call.tx, call.caller.owner, person["id"])
     if call.caller.kind == "agent":
         revealed |= reveal_to_agent(call, person, revealed)
