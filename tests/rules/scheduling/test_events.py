@@ -79,6 +79,8 @@ def test_a_suggestion_is_decided_once_enough_agree_or_no_longer_can(ballot, vote
         (rules.between([ANN], [ANN]), 1),
         (rules.contract_ballot("owner", ANN, [BEN, CLEO]), 1),
         (rules.with_sides(rules.contract_ballot("owner", ANN, [BEN]), [ANN], [CLEO]), 2),
+        (rules.with_sides(rules.contract_ballot("owner", ANN, [BEN]), [ANN, BEN], [CLEO]), 2),
+        (rules.with_sides(rules.contract_ballot("owner", ANN, [BEN]), [BEN], [CLEO]), 3),
     ],
 )
 def test_votes_needed_is_the_smallest_number_that_decides(ballot, needed):

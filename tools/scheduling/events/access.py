@@ -16,8 +16,9 @@ from store.types import Owner
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import NotAllowed, NotFound, Refusal
+from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.bookings.transitions import bring_up_to_date
-from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.contract_levels import ContractSides, contract_levels, contract_sides
 from tools.scheduling.rules.events import CANCELLED, DECLINED, Levels, Place, View, view_of
 
 FIND = ("list_upcoming_events",)
@@ -28,7 +29,8 @@ class Stand:
     """An event as somebody stands to it, loaded once. actor None: nobody signed in, and no token.
 
     pivot: the actor's own row on its list; booking: the booking they made or pay for; bookings: all of the event's, ended
-    ones too. managers: of its schedule, who speak for it. token: of a guest, who sees and touches that booking only."""
+    ones too. managers: of its schedule, who speak for it. token: of a guest, who sees and touches that booking only.
+    contract: who decides about an event of one."""
 
     appointment: Appointment
     actor: Owner | None
@@ -39,6 +41,7 @@ class Stand:
     bookings: list[Booking]
     managers: list[Owner]
     token: str | None = None
+    contract: ContractSides | None = None
 
     @property
     def event(self) -> Row:
@@ -69,6 +72,12 @@ class Stand:
     def live_bookings(self) -> list[Booking]:
         return [booking for booking in self.bookings if booking.status_id not in (DECLINED, CANCELLED)]
 
+    @property
+    def parties(self) -> tuple[Owner | None, Owner | None]:
+        """Who pays and is paid by what the event itself says; None where it names nobody."""
+        payer, payee = self.appointment.parties
+        return payer, payee or (self.contract.payee if self.contract else None)
+
     def again(self, call: Call, event_id: int | None = None) -> Stand:
         """The event as it stands after the act. event_id: of the one a booking has moved to."""
         return stand_of(call, event_id or self.id, self.token)
@@ -86,15 +95,16 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
     event, people = appointment.event, appointment.people
     calendar, team = events.calendar_of(call.tx, event["kal_id"]), _team(call, event)
     made = [each for each in appointment.bookings if each.stands_in_for is None]
-    actor, pivot, place = None, None, Place()
+    actor, pivot, place, sides = None, None, Place(), contract_sides(call, event)
     if call.caller.kind != "nobody":
         actor, pivot = call.caller.owner, _own_row(call, people)
-        place = _place(call, appointment, calendar, team, attendee=pivot is not None)
+        place = _place(call, appointment, calendar, team, sides, attendee=pivot is not None)
     is_public = calendar is not None and not calendar["private"] and not event["private"]
     view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public)
     if view is None:
         raise NotFound("event", event_id, next=FIND)
-    return Stand(appointment, actor, place, view, pivot, _own_booking(call, pivot, made), made, _managers(team))
+    own, managers = _own_booking(call, pivot, made), _managers(team)
+    return Stand(appointment, actor, place, view, pivot, own, made, managers, contract=sides)
 
 
 def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
@@ -155,18 +165,26 @@ def _own_row(call: Call, people: list[Row]) -> Row | None:
 
 
 def _place(
-    call: Call, appointment: Appointment, calendar: Row | None, team: Mapping[Owner, Levels], *, attendee: bool
+    call: Call,
+    appointment: Appointment,
+    calendar: Row | None,
+    team: Mapping[Owner, Levels],
+    sides: ContractSides | None,
+    *,
+    attendee: bool,
 ) -> Place:
     event, me, mine = appointment.event, call.caller.owner, me_and_mine(call)
     made = [each for each in appointment.bookings if each.stands_in_for is None]
     is_me = {("user", me.id)} if me.kind == "person" else set()
     return Place(
         owner=(event["owner_type"], event["owner_id"]) == (me.kind, me.id),
-        calendar_owner=calendar is not None and (calendar["owner_type"], calendar["owner_id"]) == (me.kind, me.id),
+        calendar_owner=calendar is not None and is_own(calendar, me),
         host=me in appointment.hosts,
         attendee=attendee,
         payer=(event["billable_type"], event["billable_id"]) in is_me or any(each.payer in mine for each in made),
-        payee=(event["benefitable_type"], event["benefitable_id"]) in is_me or any(each.payee == me for each in made),
+        payee=(event["benefitable_type"], event["benefitable_id"]) in is_me
+        or (sides is not None and sides.payee == me)
+        or any(each.payee == me for each in made),
         schedule=team.get(me),
         contract=contract_levels(call, event["contract_id"]) if event["contract_id"] else None,
     )

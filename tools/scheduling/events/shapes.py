@@ -326,7 +326,7 @@ def _parties(stand: Stand) -> tuple[Owner | None, Owner | None]:
     live = stand.live_bookings or stand.bookings
     if len(live) == 1:
         return live[0].payer, live[0].payee
-    return stand.appointment.parties
+    return stand.parties
 
 
 def _attendees(stand: Stand, names: dict[Owner, str], zone: str) -> list[AttendeeShape]:

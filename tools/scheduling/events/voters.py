@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from store.scheduling.bookings import Booking
 from store.types import Owner
+from tools.scheduling.contract_levels import ContractSides
 from tools.scheduling.events.access import Stand
-from tools.scheduling.rules.events import MONEY_FIELDS, PENDING, Ballot, ballot_for
+from tools.scheduling.rules.events import MONEY_FIELDS, PENDING, Ballot, ballot_for, contract_ballot, with_sides
 
 
 def voice(stand: Stand) -> Owner:
@@ -28,9 +29,27 @@ def ballot_of(stand: Stand, field: str, booking: Booking | None) -> Ballot:
         if row["user_id"] is not None and row["role"] != "optional" and row["status"] != "declined"
     }
     money = field in MONEY_FIELDS or (field == "status_id" and booking is not None and booking.amount)
+    if stand.contract is not None and not bookers:
+        return _of_contract(stand, stand.contract, owner, invited, money=bool(money))
     sides = [side for side in parties_of(stand, booking) if side is not None] if money else []
     everybody = {*serving, *bookers} if bookers else {owner, *stand.hosts, *invited}
     return ballot_for(booking.user if booking else None, serving, everybody, sides)
+
+
+def _of_contract(stand: Stand, sides: ContractSides, owner: Owner, invited: set[Owner], *, money: bool) -> Ballot:
+    """The ballot of an event of a contract, by the contract's setting; over money those who pay for it and who is paid."""
+    taking_part = {
+        Owner(row["user_type"], row["user_id"])
+        for row in stand.people
+        if row["user_id"] is not None and row["status"] != "declined"
+    }
+    payer, payee = parties_of(stand, None)
+    involved = {*taking_part, *stand.hosts, *([payee] if payee else [])}
+    ballot = contract_ballot(sides.quorum, owner, {*stand.hosts, *invited, *(sides.members & involved)})
+    if not money:
+        return ballot
+    paying = {payer} if payer is not None else set(sides.payers)
+    return with_sides(ballot, *(side for side in (paying, {payee} if payee else set()) if side))
 
 
 def parties_of(stand: Stand, booking: Booking | None) -> tuple[Owner | None, Owner | None]:
@@ -38,7 +57,7 @@ def parties_of(stand: Stand, booking: Booking | None) -> tuple[Owner | None, Own
     if booking is not None:
         by_company = booking.payer is not None and booking.payer.kind == "company"
         return booking.user if by_company else booking.payer, booking.payee
-    return stand.appointment.parties
+    return stand.parties
 
 
 def target_of(stand: Stand) -> Booking | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -67,9 +68,15 @@ class Ballot:
 
     @property
     def needed(self) -> int:
-        """The smallest number of yeses that can decide it: somebody on every side speaks for all of them."""
-        speaks_for_all = frozenset.intersection(*self.sides) if self.sides else frozenset()
-        return max(self.quorum, 1 if speaks_for_all else len(set(self.sides)))
+        """The smallest number of yeses that can decide it: somebody on several sides speaks for all of them."""
+        every = frozenset(range(len(self.sides)))
+        speak_for = {frozenset(at for at, side in enumerate(self.sides) if who in side) for who in self.voters}
+        enough = (
+            count
+            for count in range(len(every) + 1)
+            if any(frozenset[int]().union(*some) == every for some in combinations(speak_for, count))
+        )
+        return max(self.quorum, next(enough, len(every)))
 
     def outcome(self, votes: Mapping[Owner, bool]) -> Outcome:
         """Agreed, refused (agreement can no longer be reached) or open. Only votes of voters count."""
