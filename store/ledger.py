@@ -58,6 +58,12 @@ class Hold:
     kind: str
     record: Record | None
     expires_at: str | None
+    rest_of: int | None = None
+
+    @property
+    def root(self) -> int:
+        """The hold that it is the rest of, else itself."""
+        return self.rest_of or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +149,20 @@ class Books:
         return self._transfer(debit, credit, money, kind, record, note, external_reference, hold_id=None)
 
     def hold(
-        self, account: Account, money: Money, *, kind: str, record: Record | None = None, expires_at: str | None = None
+        self,
+        account: Account,
+        money: Money,
+        *,
+        kind: str,
+        record: Record | None = None,
+        expires_at: str | None = None,
+        rest_of: int | None = None,
     ) -> int:
         """Reserve money of an account; the hold's id. Shortfall when not that much is available, SpendingLimitReached when a
-        cap forbids it."""
+        cap forbids it.
+
+        rest_of: what is left of a hold that was just ended is held again; caps count it as a part of the first one, so its
+        kind is one of NOT_SPENT."""
         _check_currency(account, money)
         self._check_caps(account, money, kind)
         changed = self.tx.run(
@@ -168,6 +184,7 @@ class Books:
             record_id=record[1] if record else None,
             call_id=self.call_id,
             expires_at=expires_at,
+            rest_of=rest_of,
             created_at=utc_text(self.now),
         )
 
@@ -204,6 +221,15 @@ class Books:
             kind=kind,
         )
         return _hold(row) if row else None
+
+    def open_holds(self, record: Record) -> list[Hold]:
+        """All open holds on a record, oldest first."""
+        rows = self.tx.all(
+            f"{_HOLDS} WHERE h.record_type = :type AND h.record_id = :id AND e.hold_id IS NULL ORDER BY h.id",
+            type=record[0],
+            id=record[1],
+        )
+        return [_hold(row) for row in rows]
 
     def held(self, owner: Owner, currency: str) -> Money:
         """All that is held of an owner's purse."""
@@ -349,7 +375,7 @@ def paying_purses(tx: Transaction, owner: Owner, now: datetime) -> list[PayingPu
 
 
 _ACCOUNTS = "SELECT id, owner_type, owner_id, kind, currency, balance, held FROM ledger_accounts"
-_HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_type, h.record_id, h.expires_at
+_HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_type, h.record_id, h.expires_at, h.rest_of
             FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id"""
 
 
@@ -361,7 +387,7 @@ def _account(row: Row) -> Account:
 def _hold(row: Row) -> Hold:
     record = (row["record_type"], row["record_id"]) if row["record_type"] else None
     money = Money(row["amount"], row["currency"])
-    return Hold(row["id"], row["account_id"], money, row["kind"], record, row["expires_at"])
+    return Hold(row["id"], row["account_id"], money, row["kind"], record, row["expires_at"], row["rest_of"])
 
 
 def _check_currency(account: Account, money: Money) -> None:

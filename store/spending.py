@@ -11,8 +11,9 @@ from store.database import Row, Transaction
 from store.types import DECIMALS, Money, Owner, SpendingLimitReached, utc_text
 
 # What leaves a purse without being spent: payments of a company's balance for tasks and work orders, what is held for a job
-# until its fee is taken, and the rest of somebody who ends.
-NOT_SPENT = ("task", "task_payment", "work_order", "job_price", "agent_ended", "given_up")
+# until its fee is taken, and the rest of somebody who ends. The rest of a hold that was paid out in part counts with the hold
+# it is the rest of.
+NOT_SPENT = ("task", "task_payment", "work_order", "job_price", "agent_ended", "given_up", "contract_rest")
 _NOT_SPENT = ", ".join(f"'{kind}'" for kind in NOT_SPENT)
 
 
@@ -123,10 +124,12 @@ def _paid(tx: Transaction, scope: dict[str, Any]) -> list[Row]:
 
 
 def _reserved(tx: Transaction, scope: dict[str, Any]) -> list[Row]:
-    """By the hold and not by the transfer, since whoever asked for it counts, not the move that settles it. The call that
-    runs has no line in the log yet."""
+    """By the hold and not by the transfer, since whoever asked for it counts, not the move that settles it. With what was
+    paid out of its rests, or is still held as one. The call that runs has no line in the log yet."""
     return tx.all(
-        f"""SELECT h.currency AS currency, sum(coalesce(e.posted_amount, h.amount)) AS amount
+        f"""SELECT h.currency AS currency, sum(coalesce(e.posted_amount, h.amount) + coalesce(
+                (SELECT sum(coalesce(ended.posted_amount, rest.amount)) FROM ledger_holds rest
+                 LEFT JOIN ledger_hold_ends ended ON ended.hold_id = rest.id WHERE rest.rest_of = h.id), 0)) AS amount
             FROM ledger_accounts a
             JOIN ledger_holds h ON h.account_id = a.id AND h.kind NOT IN ({_NOT_SPENT})
             LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id

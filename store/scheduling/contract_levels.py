@@ -79,3 +79,34 @@ def new_terms(tx: Transaction, participant_id: int, price: int | None, hours_lim
         most=hours_limit,
         now=utc_text(now),
     )
+
+
+def contract_of_schedule(tx: Transaction, schedule_id: int | None) -> int | None:
+    """The contract a schedule belongs to: it stands in its calendar, or holds the hours of one of its paid places."""
+    id: int | None = tx.value(
+        """SELECT c.id FROM contracts c JOIN schedules s ON s.kal_id = c.kal_id WHERE s.id = :id
+           UNION ALL
+           SELECT contract_id FROM contract_participants WHERE schedule_id = :id""",
+        id=schedule_id,
+    )
+    return id
+
+
+def contract_name(tx: Transaction, contract_id: int) -> str:
+    """What a contract is called."""
+    name: str | None = tx.value("SELECT label FROM contracts WHERE id = :id", id=contract_id)
+    return name or ""
+
+
+def money_parties(tx: Transaction, event_id: int) -> tuple[Owner | None, Owner | None]:
+    """Who pays and who is paid by a charge or deposit of a contract; a charge names no payer, its contract's payers are."""
+    row = tx.one(
+        """SELECT payee_type, payee_id, NULL AS payer_type, NULL AS payer_id FROM contract_charges WHERE event_id = :id
+           UNION ALL
+           SELECT payee_type, payee_id, payer_type, payer_id FROM contract_deposits WHERE event_id = :id""",
+        id=event_id,
+    )
+    if row is None:
+        return None, None
+    payer = Owner(row["payer_type"], row["payer_id"]) if row["payer_id"] is not None else None
+    return payer, Owner(row["payee_type"], row["payee_id"])

@@ -336,4 +336,10 @@ BELOW = """
     WHERE (:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR e.status_id = :status)
       AND (e.private = 0 OR :sees_private = 1 OR (e.owner_type = :kind AND e.owner_id = :me)
            OR EXISTS (SELECT 1 FROM event_attendees a
-                      WHERE a.event_id = e.id AND a.user_type = :kind AND a.user_id = :me))"""
+                      WHERE a.event_id = e.id AND a.user_type = :kind AND a.user_id = :me))
+      AND (e.contract_id IS NULL OR e.type_id NOT IN (3, 4) OR :sees_money = 1
+           OR (e.owner_type = :kind AND e.owner_id = :me)
+           OR EXISTS (SELECT 1 FROM contract_charges c
+                      WHERE c.event_id = e.id AND c.payee_type = :kind AND c.payee_id = :me)
+           OR EXISTS (SELECT 1 FROM contract_deposits d
+                      WHERE d.event_id = e.id AND d.payee_type = :kind AND d.payee_id = :me))"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NotRequired
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ class ParticipantBalance(TypedDict):
     paid: str
     balance: str
     escrow: str
-    hours_this_week: float
+    hours_this_week: str
     limit: NotRequired[int | None]
 
 
@@ -81,7 +82,7 @@ def balance_of(call: Call, contract: Row, place: Row) -> ParticipantBalance:
         "paid": Money(sums.paid, currency).text,
         "balance": Money(sums.balance, currency).text,
         "escrow": Money(sums.escrow, currency).text,
-        "hours_this_week": round(minutes / 60, 2),
+        "hours_this_week": f"{Decimal(minutes) / 60:.2f}",
         "limit": place["hours_limit"],
     }
 

@@ -74,7 +74,7 @@ def make_charge(
     attach(call.tx, files, f"event:{id}")
     charge = find_charge(call.tx, id)
     assert charge is not None, id
-    note_charge(call, charge)
+    note_charge(call, contract["id"], id, charge["status_id"])
     tell_charged(call, contract, place, charge)
     if over:
         call.warn(f"This passes the weekly limit of {place['hours_limit']} hours; to accept it takes allow_over_limit.")
@@ -114,11 +114,11 @@ def fits(call: Call, contract: Row, place: Row, money: Money) -> bool:
     return bool(place["credit"]) or money.amount <= sums_of(call, place["id"]).balance
 
 
-def note_charge(call: Call, charge: Row) -> None:
-    """Write to the feed that a charge stands where it stands, and let its contract follow."""
-    call.change("charge.changed", ("event", charge["event_id"]), data={"status_id": charge["status_id"]})
-    call.changed("event", charge["event_id"])
-    refresh_contract(call, charge["contract_id"])
+def note_charge(call: Call, contract_id: int, charge_id: int, status_id: int) -> None:
+    """Write to the feed that a charge stands in this state now, and let its contract follow."""
+    call.change("charge.changed", ("event", charge_id), data={"status_id": status_id})
+    call.changed("event", charge_id)
+    refresh_contract(call, contract_id)
 
 
 def check_minutes_fit(call: Call, contract: Row, place: Row, day: date, minutes: int, but: int = 0) -> None:

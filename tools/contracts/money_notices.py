@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.database import Row
 from store.scheduling.contract_levels import members_from
 from store.scheduling.events import name_of
-from store.types import Money, Owner
+from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts.access import person_of
 from tools.questions import quoted
@@ -55,8 +55,8 @@ def money_of(row: Row) -> Money:
     return Money(row["amount"], row["currency"])
 
 
-def tell_charged(call: Call, contract: Row, place: Row, charge: Row, again: str = "") -> None:
-    """The paying side hears of a charge, the one who is paid of one that somebody else made. again: 'anew'."""
+def tell_charged(call: Call, contract: Row, place: Row, charge: Row, *, corrected: bool = False) -> None:
+    """The paying side hears of a charge, the one who is paid of one that somebody else made or corrected."""
     payee, amount = person_of(place), money_of(charge)
     for_time = f" for {time_text(charge['minutes'])}" if charge["minutes"] else ""
     said = f"{amount}{for_time} on {charge['date']} in {called(call, contract)}"
@@ -65,11 +65,21 @@ def tell_charged(call: Call, contract: Row, place: Row, charge: Row, again: str 
     else:
         next_step = "it counts as approved; pay_contract_transactions pays it"
     over = ", over the weekly limit" if charge["over_limit"] else ""
-    verb = f"{again} charged".strip() if again else "charged"
-    text = f"{who(call, payee)} {verb} {said}{over}: {next_step}."
+    was = "is now charged, corrected," if corrected else "was charged"
+    text = f"{said} {was} for {who(call, payee)}{over}: {next_step}."
     tell_payers(call, contract, payee, text, charge["event_id"], amount)
     if call.caller.kind != "nobody" and call.caller.owner != payee:
-        tell_of(call, payee, f"{said} was charged for you.", charge["event_id"], amount, contract)
+        tell_of(call, payee, f"{said} {was} for you.", charge["event_id"], amount, contract)
+
+
+def tell_reported(call: Call, contract: Row, deposit: Row) -> None:
+    """Who is said to have been paid elsewhere answers: it came, or it did not."""
+    amount, until = money_of(deposit), iso(deposit["answer_until"], contract["timezone"])
+    text = (
+        f"{amount} in {called(call, contract)} were reported as paid to you elsewhere: approve_contract_transactions says "
+        f"that they came, decline_event that they did not. Without an answer they count from {until} on."
+    )
+    tell_of(call, payee_of(deposit), text, deposit["event_id"], amount, contract)
 
 
 def time_text(minutes: int) -> str:

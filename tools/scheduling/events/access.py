@@ -11,6 +11,7 @@ from store.folding import same_address
 from store.scheduling import bookings, events, schedules
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
+from store.scheduling.contract_levels import money_parties
 from store.secrets import hash_secret
 from store.types import Owner
 from tools.call import Call
@@ -19,7 +20,7 @@ from tools.errors import NotAllowed, NotFound, Refusal
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.bookings.transitions import bring_up_to_date
 from tools.scheduling.contract_levels import ContractSides, contract_levels, contract_sides
-from tools.scheduling.rules.events import CANCELLED, DECLINED, Levels, Place, View, view_of
+from tools.scheduling.rules.events import CANCELLED, CHARGE, DECLINED, DEPOSIT, Levels, Place, View, view_of
 
 FIND = ("list_upcoming_events",)
 
@@ -100,7 +101,8 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
         actor, pivot = call.caller.owner, _own_row(call, people)
         place = _place(call, appointment, calendar, team, sides, attendee=pivot is not None)
     is_public = calendar is not None and not calendar["private"] and not event["private"]
-    view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public)
+    of_money = event["type_id"] in (CHARGE, DEPOSIT) and event["contract_id"] is not None
+    view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public, contract_money=of_money)
     if view is None:
         raise NotFound("event", event_id, next=FIND)
     own, managers = _own_booking(call, pivot, made), _managers(team)
@@ -176,18 +178,29 @@ def _place(
     event, me, mine = appointment.event, call.caller.owner, me_and_mine(call)
     made = [each for each in appointment.bookings if each.stands_in_for is None]
     is_me = {("user", me.id)} if me.kind == "person" else set()
+    payer, payee = _money_parties(call, event)
     return Place(
         owner=(event["owner_type"], event["owner_id"]) == (me.kind, me.id),
         calendar_owner=calendar is not None and is_own(calendar, me),
         host=me in appointment.hosts,
         attendee=attendee,
-        payer=(event["billable_type"], event["billable_id"]) in is_me or any(each.payer in mine for each in made),
+        payer=(event["billable_type"], event["billable_id"]) in is_me
+        or any(each.payer in mine for each in made)
+        or payer in mine,
         payee=(event["benefitable_type"], event["benefitable_id"]) in is_me
-        or (sides is not None and sides.payee == me)
-        or any(each.payee == me for each in made),
+        or any(each.payee == me for each in made)
+        or payee == me
+        or (sides is not None and sides.payee == me),
         schedule=team.get(me),
         contract=contract_levels(call, event["contract_id"]) if event["contract_id"] else None,
     )
+
+
+def _money_parties(call: Call, event: Row) -> tuple[Owner | None, Owner | None]:
+    """Who pays and who is paid by a charge or deposit of a contract."""
+    if event["contract_id"] is None or event["type_id"] not in (CHARGE, DEPOSIT):
+        return None, None
+    return money_parties(call.tx, event["id"])
 
 
 def _team(call: Call, event: Row) -> dict[Owner, Levels]:

@@ -11,7 +11,7 @@ from store.scheduling.bookings import Booking
 from store.types import iso
 from tools.call import Call
 from tools.callers import me_and_mine
-from tools.errors import Invalid, NotAllowed, NotFound, WrongState
+from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.scheduling.bookings.seats import is_free
 from tools.scheduling.bookings.transitions import end_suggestions, write
@@ -37,6 +37,7 @@ from tools.scheduling.rules.events import (
     PAYMENT_PENDING,
     PENDING,
     UNPAID,
+    state_name,
 )
 
 TOOLSET = "events"
@@ -85,6 +86,12 @@ def confirm_event(
     if stand.pivot is not None and stand.pivot["user_id"] is None and not stand.by_token:
         events.adopt_attendee(call.tx, stand.pivot["id"], call.caller.owner)
         stand = stand.again(call)
+    if stand.event["type_id"] in (CHARGE, DEPOSIT) and stand.event["contract_id"] is not None:
+        raise WrongState(
+            f"{stand.name} is a charge or deposit of a contract; approve_contract_transactions says yes to those.",
+            state=state_name(stand.event["status_id"]).split(" ")[0],
+            next=(_approve(stand), "get_event"),
+        )
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         accept_deposit(call, stand)
     elif stand.place.serves and (request := _request(call, stand, attendee_id)) is not None:
@@ -99,6 +106,11 @@ def confirm_event(
         _nothing_to_confirm(stand)
     after = stand.again(call)
     return {"event": answered_shape(call, after), "pivot": pivot_shape(call, after)}
+
+
+def _approve(stand: Stand) -> Step:
+    arguments = {"contract_id": stand.event["contract_id"], "transactions": [stand.id]}
+    return Step("approve_contract_transactions", arguments)
 
 
 def _own_or_as_host(stand: Stand, attendee_id: int | None) -> None:

@@ -12,7 +12,7 @@ from store.scheduling import event_corrections
 from store.scheduling.bookings import Booking
 from store.types import Owner
 from tools.call import Call
-from tools.errors import NotAllowed, WrongState
+from tools.errors import NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, OneLine, When, Zone
 from tools.scheduling.bookings.transitions import end_suggestions
@@ -44,6 +44,7 @@ from tools.scheduling.rules.events import (
     ENDED,
     PENDING,
     STATES,
+    TYPES,
     Change,
     state_name,
 )
@@ -197,11 +198,7 @@ def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
             f"To suggest changes of {stand.name} you need a part in it or write level 1.", next=("get_event",)
         )
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
-        raise WrongState(
-            f"{stand.name} is a charge or deposit; those are changed in their contract.",
-            state=state_name(stand.event["status_id"]),
-            next=("get_event",),
-        )
+        raise _is_money(stand)
     booking = target_of(stand)
     status_id = booking.status_id if booking is not None else state_now(call, stand.event)
     if status_id in ENDED:
@@ -212,6 +209,22 @@ def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
             next=("get_event", "book_schedule"),
         )
     return stand
+
+
+def _is_money(stand: Stand) -> WrongState:
+    """Charges and deposits are changed by whoever has the say over the money, without a vote."""
+    state = state_name(stand.event["status_id"])
+    if stand.event["contract_id"] is None:
+        return WrongState(
+            f"{stand.name} is a payment for booked time; it stays as it is.", state=state, next=("get_event",)
+        )
+    noun = TYPES[stand.event["type_id"]]
+    step = Step(f"update_participant_{noun}", {"participant_id": stand.event["benefitable_id"], "event_id": stand.id})
+    return WrongState(
+        f"{stand.name} is a {noun}; it is changed in its contract, with update_contract_{noun} or update_participant_{noun}.",
+        state=state,
+        next=(step, "get_event"),
+    )
 
 
 def _works(stand: Stand) -> bool:

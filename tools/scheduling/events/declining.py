@@ -21,6 +21,7 @@ from tools.scheduling.events.deposit_answers import refuse_deposit
 from tools.scheduling.events.invitations import settle_invitations
 from tools.scheduling.events.notices import tell_answered
 from tools.scheduling.events.shapes import AttendeeShape, EventShape, answered_shape, pivot_shape
+from tools.scheduling.events.transaction_answers import is_of_contract, refuse_transaction
 from tools.scheduling.params import AttendeeId, BookingToken, EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules import transitions as rules
@@ -93,10 +94,13 @@ def decline_event(
     request or a booking with a full refund at any time before its end; with several bookers name one with
     attendee_id. Payer of delivered time: sends it back before the money is paid out; it then stays held until both
     sides agree through request_event_correction. An invited person's answer becomes declined. Also refuses a payment
-    reported as made. The freed slot can be booked again at once."""
+    reported as made and, as the side that pays, a pending charge of a contract. The freed slot can be booked again at
+    once."""
     stand = acting_stand(call, event_id, token)
     refund = None
-    if stand.event["type_id"] in (CHARGE, DEPOSIT):
+    if stand.event["type_id"] in (CHARGE, DEPOSIT) and is_of_contract(stand):
+        refuse_transaction(call, stand, reason)
+    elif stand.event["type_id"] in (CHARGE, DEPOSIT):
         refuse_deposit(call, stand)
     elif (chosen := _booking_to_end(stand, attendee_id)) is not None:
         refund = _say_no(call, stand, *chosen, reason)

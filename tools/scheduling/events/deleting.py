@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from store.scheduling import events
 from store.types import Money, Owner, iso
 from tools.call import Call
-from tools.errors import NotAllowed, NotFound, WrongState
+from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
 from tools.scheduling.clock import state_now
@@ -125,9 +125,9 @@ def _deletable(call: Call, event_id: int) -> Stand:
     event = stand.event
     if event["type_id"] in (CHARGE, DEPOSIT):
         raise WrongState(
-            f"{stand.name} is a charge or deposit; those stay in the books.",
+            f"{stand.name} is a charge or deposit; those stay in the books{_where_deleted(event)}.",
             state=state_name(event["status_id"]),
-            next=("get_event",),
+            next=_deleted_with(event),
         )
     if event["external_id"] is not None:
         calendar = events.calendar_of(call.tx, event["kal_id"])
@@ -137,6 +137,17 @@ def _deletable(call: Call, event_id: int) -> Stand:
         )
     _check_books(call, stand)
     return stand
+
+
+def _where_deleted(event: Row) -> str:
+    return "" if event["contract_id"] is None else ", unless delete_contract_transactions takes an unpaid one away"
+
+
+def _deleted_with(event: Row) -> tuple[Step | str, ...]:
+    if event["contract_id"] is None:
+        return ("get_event",)
+    arguments = {"contract_id": event["contract_id"], "transactions": [event["id"]]}
+    return Step("delete_contract_transactions", arguments), "get_event"
 
 
 def _check_books(call: Call, stand: Stand) -> None:

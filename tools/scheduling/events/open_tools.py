@@ -10,7 +10,19 @@ from tools.errors import NotFound
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.events.voters import ballot_of, voice
-from tools.scheduling.rules.events import DELIVERED, ENDED, LIVE, PAID, PAYMENT_PENDING, PENDING
+from tools.scheduling.rules.events import (
+    CHARGE,
+    COMPLETED,
+    CONFIRMED,
+    DECLINED,
+    DELIVERED,
+    DEPOSIT,
+    ENDED,
+    LIVE,
+    PAID,
+    PAYMENT_PENDING,
+    PENDING,
+)
 
 
 def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
@@ -21,11 +33,34 @@ def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
         return None
     if stand.view != "full" or stand.actor is None:
         return ()
+    if stand.event["type_id"] in (CHARGE, DEPOSIT):
+        return money_tools(stand)
     pays = stand.booking is not None and stand.booking.payer in me_and_mine(call) and _is_due(stand.booking)
     found = ["pay_schedule_events"] if pays else []
     if pays or _waits_for_yes(call, stand):
         found += ["confirm_event", "decline_event"]
     return (*found, *(("vote_on_event_corrections",) if _has_vote(call, stand) else ()))
+
+
+def money_tools(stand: Stand) -> tuple[str, ...]:
+    """What the actor may do with a charge or deposit as it stands."""
+    event, place = stand.event, stand.place
+    is_charge, status_id = event["type_id"] == CHARGE, event["status_id"]
+    if event["contract_id"] is None:
+        return ("confirm_event", "decline_event") if status_id == PENDING and place.payee else ()
+    speaks = place.contract_write >= 4
+    answers = speaks and not place.payee if is_charge else place.payee
+    found = ["approve_contract_transactions", "decline_event"] if status_id == PENDING and answers else []
+    waits = event["payment_status_id"] == PAYMENT_PENDING
+    if is_charge and status_id == CONFIRMED and not waits and (speaks or place.payee):
+        found.append("pay_contract_transactions")
+    if is_charge and status_id in (PENDING, DECLINED, CONFIRMED) and not waits and (speaks or place.payee):
+        found.append("update_participant_charge")
+    if not is_charge and status_id in (PENDING, COMPLETED) and (speaks or place.owner):
+        found.append("update_participant_deposit")
+    if status_id in (PENDING, DECLINED) and (speaks or place.owner or (is_charge and place.payee)):
+        found.append("delete_contract_transactions")
+    return tuple(found)
 
 
 def open_tools_of_booking(call: Call, booking_id: int) -> tuple[str, ...] | None:

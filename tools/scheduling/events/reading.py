@@ -19,6 +19,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
+from tools.scheduling.events.open_tools import money_tools
 from tools.scheduling.events.shapes import (
     AttendeeShape,
     CorrectionShape,
@@ -176,6 +177,7 @@ def list_child_events(
         "kind": me.kind,
         "me": me.id,
         "sees_private": int(stand.place.owner or (contract is not None and contract.read >= 5)),
+        "sees_money": int(contract is not None and max(contract.read, contract.write) >= 4),
     }
     column = {"created_at": "e.created_at", "start": "e.start_at", "date": "e.date"}[sort_by]
     way = "desc" if descending else "asc"
@@ -193,8 +195,7 @@ def _allowed(call: Call, stand: Stand) -> Iterator[str]:
     """The tools the caller may use on an event as it stands."""
     status_id, place, own = state_now(call, stand.event), stand.place, stand.booking
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
-        if status_id == PENDING and place.payee:
-            yield from ("confirm_event", "decline_event")
+        yield from money_tools(stand)
         return
     waiting = [booking for booking in stand.bookings if booking.status_id == PENDING and booking.paid_by != "external"]
     answers_request = place.serves and any(booking.payment_status_id != PAYMENT_PENDING for booking in waiting)
@@ -221,7 +222,9 @@ def _child_shape(call: Call, stand: Stand, row: Row, names: dict[Owner, str]) ->
     owner = Owner(row["owner_type"], row["owner_id"])
     status_id = state_now(call, row)
     zone = row["timezone"]
-    shows_money = row["amount"] is not None and (stand.place.sees_money or owner == call.caller.owner)
+    # Charges below it are only there for those whose money they are, or who see everybody's.
+    may_see = stand.place.sees_money or owner == call.caller.owner or row["type_id"] in (CHARGE, DEPOSIT)
+    shows_money = row["amount"] is not None and may_see
     return {
         "id": row["id"],
         "parent_id": row["parent_id"],

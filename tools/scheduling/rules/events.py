@@ -301,10 +301,14 @@ class Place:
 View = Literal["full", "busy"]
 
 
-def view_of(place: Place, *, private: bool, calendar_is_public: bool) -> View | None:
-    """How much of an event somebody sees: all, only that the time is taken, or nothing."""
+def view_of(place: Place, *, private: bool, calendar_is_public: bool, contract_money: bool = False) -> View | None:
+    """How much of an event somebody sees: all, only that the time is taken, or nothing.
+
+    contract_money: it is a charge or deposit of a contract, which takes no time and is seen from level 4 on."""
     if place.involved:
         return "full"
+    if contract_money:
+        return "full" if place.contract and max(place.contract.read, place.contract.write) >= 4 else None
     if place.contract is not None:
         return "full" if place.contract.read >= (5 if private else 2) else "busy"
     if place.schedule is not None:
