@@ -32,7 +32,7 @@ ROOMS = {
         "calendars",
         "feeds",
         "links",
-    ),  # fmt: skip
+    ),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "paper"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
 }

@@ -6,6 +6,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.scheduling import events
 from store.types import Money, Owner, iso
 from tools.call import Call
