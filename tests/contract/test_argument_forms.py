@@ -285,8 +285,8 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
                 assert told.text == wanted.text, form
 
 
-# Parameters that are called like something else in answers.
-NAMESAKES = {"request_id"}
+# Parameters that are called like something else in answers: the id at the top of one is of whatever it is about.
+NAMESAKES = {"request_id", "_id"}
 
 
 def test_the_ids_of_answers_have_the_type_that_the_parameters_take() -> None:
@@ -327,6 +327,7 @@ NEVER_EMPTY = {
     "update_inquiry_position": "stage title type is_remote_work budget currency allocation job_start job_end description",
     "update_my_profile": "name phone ava_id ava password password_confirmation present_password contact_code",
     "update_schedule": "version kal_id duration price_per msp benefitable_type billable_type",
+    "update_staffing_contract": "id the_contract_id type contract_start allocation unit client_company_name client_company_id",
     "update_user": "user_id user_email email name role type company",
     "update_work_order": "correlation_id title types_of_work type_of_work_id network_ids contacts tasks custom_fields tags "
     "qualifications acting_user_id",

@@ -129,7 +129,7 @@ def update_staffing_contract(
     notice_period: Clearable[NoticePeriod] | None = None,
     client_company_name: ClientName | None = None,
     client_company_id: ClientId | None = None,
-    vendor_company_name: VendorName | None = None,
+    vendor_company_name: Clearable[VendorName] | None = None,
     vendor_company_for_client: Clearable[VendorForClient] | None = None,
     vendor_contact: Clearable[VendorContact] | None = None,
     notes: Clearable[Notes] | None = None,
@@ -200,9 +200,9 @@ def _parties(
 ) -> tuple[Party | None, Party | None, Party | None]:
     """The client, vendor and consultant that were named anew; None for those that stay."""
     client = company_party(call, "client", given.get("client_company_id"), given.get("client_company_name"), faults)
-    vendor = company_party(call, "vendor", None, given.get("vendor_company_name"), faults)
+    vendor = company_party(call, "vendor", None, given.get("vendor_company_name") or None, faults)
     client_then = client or Party(row["client_company_id"], row["client_company_name"])
-    vendor_then = vendor or _vendor_of(row)
+    vendor_then = vendor or (None if "vendor_company_name" in given else _vendor_of(row))
     if (client or vendor) and vendor_then is not None and vendor_then.is_same(client_then):
         named = "vendor_company_name" if vendor is not None else "client_company_name"
         faults[named] = "is the other side as well; a contract has a client and a vendor"
@@ -230,8 +230,8 @@ def _party_columns(
     found: dict[str, Any] = {}
     if client is not None:
         found["client_company_id"] = made_company(call, client)["id"]
-    if vendor is not None:
-        found["vendor_company_id"] = made_company(call, vendor)["id"]
+    if "vendor_company_name" in given:
+        found["vendor_company_id"] = made_company(call, vendor)["id"] if vendor is not None else None
     wished = given.get("selected_consultant")
     if wished is CLEARED:
         return found | {"consultant_id": None, "consultant_title": None}

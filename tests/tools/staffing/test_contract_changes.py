@@ -78,7 +78,7 @@ async def test_each_field_is_changed_and_answered(hall: Hall, name: str, value: 
 @pytest.mark.parametrize(
     "name",
     ["client_price", "vendor_price", "max_hours", "service_code", "work_scope", "notice_period", "vendor_contact", "notes",
-     "vendor_company_for_client", "selected_consultant", "contract_end"],
+     "vendor_company_name", "vendor_company_for_client", "selected_consultant", "contract_end"],
 )  # fmt: skip
 async def test_what_may_be_missing_is_emptied_by_name_and_never_by_null(hall: Hall, name: str) -> None:
     world = await sides(hall)
