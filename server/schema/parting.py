@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+
+Reading = TypeVar("Reading")
 
 
-class Readable(Protocol):
-    read: Callable[[Any, Any], Any]
+def parted(read: Callable[[Any, Reading], Any]) -> Callable[[Any, Reading], Any]:
+    """How such a list is read. read: how it is read that comes as a list, or as the JSON text of one."""
 
-
-Field = TypeVar("Field", bound=Readable)
-
-
-def parted(field: Field) -> Field:
-    """The field of a list, read as one too when it comes as a text with commas; JSON text of a list stays that."""
-    read_list = field.read
-
-    def read(value: Any, reading: Any) -> Any:
+    def read_parted(value: Any, reading: Reading) -> Any:
         if type(value) is str and value.strip() and value.lstrip()[0] != "[":
             value = [part for part in value.split(",") if part.strip()]
-        return read_list(value, reading)
+        return read(value, reading)
 
-    field.read = read
-    return field
+    return read_parted

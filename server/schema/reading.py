@@ -10,7 +10,7 @@ import json
 import re
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
@@ -102,10 +102,10 @@ def field_of(kind: Any, required: bool = True) -> Field:
     """How a value of a parameter's type is read."""
     kind = _unqualified(kind)
     inner, schema = _bare(kind)
-    notes = getattr(kind, "__metadata__", ())
     if schema is not None:
-        return _by_schema(schema, required, kind, KEEPS_NULLS in notes)
-    return _by_type(inner, required, kind) if WITH_COMMAS not in notes else parted(_by_type(inner, required, kind))
+        return _by_schema(schema, required, kind, KEEPS_NULLS in getattr(kind, "__metadata__", ()))
+    found = _by_type(inner, required, kind)
+    return replace(found, read=parted(found.read)) if WITH_COMMAS in getattr(kind, "__metadata__", ()) else found
 
 
 def _unqualified(kind: Any) -> Any:
