@@ -19,8 +19,8 @@ from tools.scheduling.rules.events import Levels
 class Source:
     """What a feed is of. place, id: where its events stand. changed: when it last changed itself, in the stored form.
 
-    calendar_id: the calendar of it that is the maker's own, in which they see everything. schedule, contract: their levels
-    in it. row: the schedule, of a schedule's feed."""
+    calendar_id: the calendar of it that is the maker's own, in which they see everything. schedule: their levels by a role
+    of their own; contract: in the contract contract_id. row: the schedule, of a schedule's feed."""
 
     place: Place
     id: int
@@ -29,6 +29,7 @@ class Source:
     calendar_id: int | None = None
     schedule: Levels | None = None
     contract: Levels | None = None
+    contract_id: int | None = None
     row: Row | None = None
     external: bool = False
 
@@ -53,7 +54,10 @@ def _calendar(call: Call, kal_id: int) -> Source | None:
         return None
     own_id = kal_id if own else None
     external = row["type_id"] == 3
-    return Source("kal_id", kal_id, row["label"], row["updated_at"], own_id, contract=levels, external=external)
+    return Source(
+        "kal_id", kal_id, row["label"], row["updated_at"], own_id,
+        contract=levels, contract_id=row["contract_id"], external=external,
+    )  # fmt: skip
 
 
 def _schedule(call: Call, schedule_id: int) -> Source | None:
@@ -67,7 +71,8 @@ def _schedule(call: Call, schedule_id: int) -> Source | None:
     row = access.schedule
     calendar = events.calendar_of(call.tx, row["kal_id"])
     own_id = row["kal_id"] if calendar is not None and _is_own(call, calendar) else None
-    levels = Levels(access.read, access.write)
+    # Members of its contract see its hours by that, and of its bookings what each tells them.
+    levels = Levels(access.read, access.write) if access.role_id is not None else None
     return Source("kal_schedule_id", schedule_id, row["label"], row["updated_at"], own_id, schedule=levels, row=row)
 
 
@@ -76,7 +81,7 @@ def _contract(call: Call, contract_id: int) -> Source | None:
     row = feeds.contract_row(call.tx, contract_id)
     if levels is None or row is None:
         return None
-    return Source("contract_id", contract_id, row["label"], row["updated_at"], contract=levels)
+    return Source("contract_id", contract_id, row["label"], row["updated_at"], contract=levels, contract_id=contract_id)
 
 
 def _is_own(call: Call, calendar: Row) -> bool:

@@ -126,7 +126,7 @@ class _Events:
         source = self._source
         if self._is_mine(row):
             return "full"
-        if row["contract_id"] is None or source.place == "contract_id":
+        if row["contract_id"] in (None, source.contract_id):
             place = Place(schedule=source.schedule, contract=source.contract if row["contract_id"] else None)
             if view_of(place, private=bool(row["private"]), calendar_is_public=False) == "full":
                 return "full"

@@ -273,6 +273,28 @@ class TestContracts:
         (event,) = await shown(hall, bob, contract_id=contract, show="full")
         assert str(event["SUMMARY"]) == summary
 
+    async def test_a_contracts_own_calendar_is_told_the_same_way(
+        self, hall: Hall, ida: TestCaller, bob: TestCaller
+    ) -> None:
+        contract = await contract_of(hall, ida, {ida: (5, 5), bob: (2, 0)})
+        kal_id = (await ida.call("create_calendar", label="Roof", private=True))["calendar"]["id"]
+        await hall.app.database.write(lambda tx: tx.change("calendars", kal_id, type_id=2, contract_id=contract))
+        await appointment(hall, ida, TUESDAY, contract_id=contract, kal_id=kal_id, label="Visit")
+        await appointment(hall, ida, TUESDAY, contract_id=contract, kal_id=kal_id, label="Talk", private=1)
+        found = await shown(hall, bob, kal_id=kal_id)
+        assert sorted(str(event["SUMMARY"]) for event in found) == ["Busy", "Visit"]
+
+    async def test_members_read_the_hours_of_a_colleague_and_not_the_bookings(
+        self, hall: Hall, ida: TestCaller, bob: TestCaller, cid: TestCaller
+    ) -> None:
+        contract = await contract_of(hall, ida, {ida: (5, 5), bob: (3, 0)})
+        schedule = await publish(ida)
+        await book(cid, schedule, "2026-03-04T09:00:00Z")
+        await hall.app.database.write(lambda tx: tx.change("schedules", schedule, contract_id=contract))
+        await hall.app.database.write(lambda tx: tx.run("UPDATE calendars SET private = 1"))
+        found = await shown(hall, bob, schedule_id=schedule, show="full")
+        assert [str(event["SUMMARY"]) for event in found] == ["Open: Lessons"]
+
     async def test_ones_own_part_in_an_event_counts(self, hall: Hall, ida: TestCaller, bob: TestCaller) -> None:
         contract = await contract_of(hall, ida, {ida: (5, 5), bob: (1, 0)})
         event_id = await appointment(hall, ida, TUESDAY, contract_id=contract, kal_id=None, private=1, label="Visit")
