@@ -25,7 +25,7 @@ from tools.shapes import Theirs
 TOOLSET = "calendars"
 MOST_FEEDS = 100
 SECRET = "hh_feed_"
-FIND = {"kal_id": "list_calendars", "schedule_id": "list_schedules", "contract_id": "list_upcoming_events"}
+FIND = {"kal_id": "list_calendars", "schedule_id": "list_schedules", "contract_id": "list_contracts"}
 
 
 class FeedShape(TypedDict):
