@@ -12,7 +12,7 @@ from tools.operation import Operation
 from tools.params import MAX_ID, Home
 
 # What has a zone of its own; its number as it is sent, also as text.
-RECORDS = ("schedule_id", "work_order_id", "event_id", "kal_id")
+RECORDS = ("schedule_id", "work_order_id", "event_id", "kal_id", "contract_id")
 # What else says which record is meant, and that a guest may see it.
 NAMES = ("owner_slug", "slug", "token")
 _NAME = re.compile("[A-Za-z0-9_-]{1,100}")

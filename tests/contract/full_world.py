@@ -11,6 +11,7 @@ from store.database import Transaction
 from store.types import utc_text
 from tests.contract import paper_world
 from tests.hall import Hall, TestCaller
+from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
 from tests.tools.tasks.task_world import World
 from tests.tools.uploads.upload_helpers import PDF, sent
@@ -317,6 +318,8 @@ async def _calendars(world: FullWorld) -> None:
     world.ids |= {
         "get_booking_page.kal_id": open_one["calendar"]["id"], "delete_calendar.kal_id": spare["calendar"]["id"],
     }  # fmt: skip
+    contract, of_contract = await new_contract(hall, boss)
+    world.ids |= {"get_contract_calendar.kal_id": of_contract, "get_contract_calendar.contract_id": contract}
     mine = hall.sql("SELECT default_kal_id FROM agents WHERE id = ?", world.acme.id)[0][0]
     await name_address(hall)
     feed = await boss.call("create_calendar_feed", kal_id=calendar)

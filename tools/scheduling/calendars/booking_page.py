@@ -202,10 +202,8 @@ def _bookable(call: Call, calendar: Row, schedule_id: int | None) -> list[Row]:
     """The schedules anybody may book in, or the one that was named."""
     rows = calendar_contents.bookable_schedules(call.tx, calendar["id"], call.now, schedule_id)
     if schedule_id is not None and not rows:
-        raise NotFound(
-            f"bookable schedule {schedule_id} in calendar {calendar['id']}",
-            next=(Step("get_booking_page", {"kal_id": calendar["id"]}),),
-        )
+        step = Step("get_booking_page", {"kal_id": calendar["id"]})
+        raise NotFound("bookable schedule", schedule_id, next=(step,))
     return rows
 
 
