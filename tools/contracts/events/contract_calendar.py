@@ -195,11 +195,15 @@ def get_contract_calendar(
 
 
 def _view(call: Call, kal_id: int, contract_id: int | None) -> _View:
-    """The calendar as part of the contract. NotFound when it is neither the contract's nor of one of its members."""
+    """The calendar as part of the contract. NotFound when it is neither the contract's nor of one of its members, or the
+    caller has no part in such a contract."""
     calendar = calendars.find_any_calendar(call.tx, kal_id)
     if contract_id is None:
         return _own_view(call, calendar)
-    stand = stand_in(call, contract_id)
+    try:
+        stand = stand_in(call, contract_id)
+    except NotFound:
+        raise NotFound("calendar", kal_id, next=FIND) from None
     if calendar is not None and calendar["contract_id"] == contract_id:
         return _View(stand, calendar, None)
     members = {Owner(row["user_type"], row["user_id"]) for row in contracts.users_of(call.tx, contract_id)}
