@@ -24,9 +24,11 @@ def test_good_bills_have_no_fault() -> None:
 @pytest.mark.parametrize(
     ("faulty", "sentence"),
     [
-        (bill(number=" "), "The number of the bill is ' '; it is one line of 1 to 100 characters."),
-        (bill(number="1\n2"), "The number of the bill is '1\\n2'; it is one line of 1 to 100 characters."),
-        (bill(number="9" * 101), f"The number of the bill is '{'9' * 100}'; it is one line of 1 to 100 characters."),
+        (bill(number=" "), "' ' is no number of a bill; it is one line of 1 to 100 characters."),
+        (bill(number="1\n2"), "'1\\n2' is no number of a bill; it is one line of 1 to 100 characters."),
+        (bill(number="9" * 101), f"'{'9' * 100}' is no number of a bill; it is one line of 1 to 100 characters."),
+        (credit_note(corrects="1\x00"), "'1\\x00' is no number of a bill; it is one line of 1 to 100 characters."),
+        (bill(number="1\u200b"), "'1\\u200b' is no number of a bill; it is one line of 1 to 100 characters."),
         (bill(currency="XAU"), f"There is no currency 'XAU'; there are {', '.join(DECIMALS)}."),
         (credit_note(corrects=None), "A credit note needs the number of the bill that it corrects."),
         (bill(corrects="5"), "Only a credit note corrects another bill; this one names 5."),

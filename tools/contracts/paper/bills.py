@@ -118,7 +118,7 @@ def _facts_of(invoice: Invoice) -> list[tuple[str, str]]:
     days = days_of(invoice)
     pairs = [
         ("Number", one_line(invoice.number)),
-        ("Corrects bill", invoice.corrects or ""),
+        ("Corrects bill", one_line(invoice.corrects or "")),
         ("Issued", str(invoice.issued)),
         ("Due", str(invoice.due or "")),
         ("Work done", " – ".join(dict.fromkeys(map(str, days))) if days else ""),
@@ -146,7 +146,7 @@ def _lines(pen: Pen, invoice: Invoice, sums: Sums) -> list[Block]:
     for line, part in zip(invoice.lines, sums.lines, strict=True):
         cells = {
             "day": str(line.day or ""),
-            "label": visible(line.label).strip(),
+            "label": one_line(line.label),
             "time": hours(line.minutes) if line.minutes else "",
             "price": figure(part.price, invoice.currency),
             "net": figure(part.net, invoice.currency),

@@ -36,8 +36,14 @@ def without_letters(text: str) -> list[str]:
 
 
 def with_stand_ins(text: str) -> str:
-    """The text as it can be shown."""
-    return "".join(character if character.isspace() or _families_of(character) else STAND_IN for character in text)
+    """The text as it can be shown, in one line."""
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if _families_of(character):
+        return character
+    return " " if character.isspace() else STAND_IN
 
 
 def font_files(text: str, folder: Path) -> list[FontFile]:

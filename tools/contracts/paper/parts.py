@@ -34,6 +34,8 @@ _PAD = 1.6
 _GAP = 4.5
 _HEAD = Style(7.5, bold=True, color=ACCENT)
 MOST_NAMED = 10
+# Lines of a row on one page.
+MOST_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def table(pen: Pen, columns: Sequence[Column], rows: Sequence[Sequence[str]], st
     """A table, a block a row; its head comes again on every page."""
     columns = _with_widths(pen, columns, rows, style)
     head = _head(pen, columns)
-    return [head, *(_row(pen, columns, row, style, head) for row in rows)]
+    return [head, *(block for row in rows for block in _row(pen, columns, row, style, head))]
 
 
 def _with_widths(pen: Pen, columns: Sequence[Column], rows: Sequence[Sequence[str]], style: Style) -> list[Column]:
@@ -80,14 +82,25 @@ def _head(pen: Pen, columns: Sequence[Column]) -> Block:
     return Block(height, draw, keep=True)
 
 
-def _row(pen: Pen, columns: Sequence[Column], row: Sequence[str], style: Style, head: Block) -> Block:
+def _row(pen: Pen, columns: Sequence[Column], row: Sequence[str], style: Style, head: Block) -> list[Block]:
+    """A row as a block, or as several where it is longer than a page holds."""
     cells = [pen.wrapped(text, column.width - _PAD, style) for column, text in zip(columns, row, strict=True)]
+    longest = max(len(cell) for cell in cells)
+    starts = range(0, longest, MOST_LINES)
+    parts = [[cell[start : start + MOST_LINES] for cell in cells] for start in starts]
+    return [
+        _part(columns, part, style, head, last=start == starts[-1]) for start, part in zip(starts, parts, strict=True)
+    ]
+
+
+def _part(columns: Sequence[Column], cells: Sequence[list[str]], style: Style, head: Block, last: bool) -> Block:
     height = max(len(cell) for cell in cells) * style.leading + 2 * _PAD
 
     def draw(pen: Pen, y: float) -> None:
         for (x, column), cell in zip(_places(columns), cells, strict=True):
             _write_cell(pen, x, y + _PAD, column, cell, style)
-        pen.rule(y + height)
+        if last:
+            pen.rule(y + height)
 
     return Block(height, draw, again=head)
 

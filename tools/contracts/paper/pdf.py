@@ -19,6 +19,8 @@ MAKER = "Hiring Hall"
 XML_NAME = "factur-x.xml"
 # What a glyph without a letter of its own reads as: a blank without width.
 _NOTHING = "<200B>"
+# What XML cannot hold though it is a character.
+_UNFIT = re.compile("[\ufffe\uffff]")
 _READS_AS = re.compile(rb"<([0-9A-F]{4})> <[0-9A-F]+>")
 
 
@@ -149,13 +151,17 @@ def _metadata(about: About) -> str:
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator></rdf:Description>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(about.title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{_escaped(about.author)}</rdf:li></rdf:Seq></dc:creator></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <pdf:Producer>{MAKER}</pdf:Producer></rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreatorTool>{MAKER}</xmp:CreatorTool><xmp:CreateDate>{made}</xmp:CreateDate></rdf:Description>
 {_einvoice_metadata() if about.einvoice is not None else ""}</rdf:RDF></x:xmpmeta>"""
+
+
+def _escaped(text: str) -> str:
+    return escape(_UNFIT.sub("\ufffd", text))
 
 
 def _einvoice_metadata() -> str:

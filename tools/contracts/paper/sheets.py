@@ -15,6 +15,8 @@ INK, SOFT, LINE, ACCENT = (33, 37, 41), (100, 108, 118), (206, 212, 218), (28, 6
 # The height of a line of text, for a point of its size.
 LEADING = 0.48
 
+# The part of a page that is kept together at most.
+_MOST_KEPT = (BOTTOM - TOP) * 0.8
 # Virama joins two letters of Devanagari; sara am is written after its letter though it is no mark.
 _JOINS, _TAILS = "\N{DEVANAGARI SIGN VIRAMA}", "\N{THAI CHARACTER SARA AM}"
 
@@ -133,8 +135,12 @@ def lines_of(pen: Pen, text: str, style: Style = BODY, *, x: float = LEFT, width
 
 
 def kept(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks that come on one page, as far as one holds them."""
-    return [*(replace(block, keep=True) for block in blocks[:-1]), *blocks[-1:]]
+    """Blocks that come on one page, the first of them where one does not hold all."""
+    held, height = [], 0.0
+    for block in blocks[:-1]:
+        height += block.height
+        held.append(replace(block, keep=height < _MOST_KEPT))
+    return [*held, *blocks[-1:]]
 
 
 def paged(blocks: Sequence[Block], top: float = TOP, bottom: float = BOTTOM) -> list[list[tuple[float, Block]]]:

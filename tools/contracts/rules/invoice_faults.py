@@ -34,8 +34,9 @@ def einvoice_faults(invoice: Invoice) -> list[str]:
 
 
 def _head(invoice: Invoice) -> Iterator[str]:
-    if not invoice.number.strip() or len(invoice.number) > LONGEST_NUMBER or len(invoice.number.splitlines()) > 1:
-        yield f"The number of the bill is {invoice.number[:LONGEST_NUMBER]!r}; it is one line of 1 to {LONGEST_NUMBER} characters."
+    for number in (invoice.number, *([invoice.corrects] if invoice.corrects else [])):
+        if not number.strip() or len(number) > LONGEST_NUMBER or not number.isprintable():
+            yield f"{number[:LONGEST_NUMBER]!r} is no number of a bill; it is one line of 1 to {LONGEST_NUMBER} characters."
     if invoice.currency not in DECIMALS:
         yield f"There is no currency {invoice.currency!r}; there are {', '.join(DECIMALS)}."
     if invoice.kind == "credit_note" and not invoice.corrects:

@@ -14,6 +14,8 @@ from pathlib import Path
 import facturx
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from pikepdf.pdfa import validate_written
 
@@ -204,6 +206,27 @@ class TestWhatIsRead:
         pdf = render_invoice(bill(line(f"A {word} b")))
         assert word in text_of_pdf(pdf).replace("\n", "").replace(" ", "")
         assert len(pages_of(pdf)) == 1
+
+    def test_a_line_longer_than_a_page_goes_on_on_the_next(self) -> None:
+        pages = pages_of(render_invoice(bill(line("W" * 3000), line("Last"))))
+        assert "".join(pages).count("W") == 3000 + sum(page.count("Work") for page in pages)
+        assert "Last" in pages[-1]
+
+    def test_a_note_longer_than_a_page_goes_on_on_the_next(self) -> None:
+        pages = pages_of(render_invoice(bill(note="\n".join(f"Clause {number}." for number in range(150)))))
+        assert 3 <= len(pages) <= 4
+        assert all(f"Clause {number}." in "\n".join(pages) for number in range(150))
+
+    @settings(max_examples=20, deadline=None)
+    @given(st.text(), st.text(min_size=1), st.text(), st.text(max_size=30))
+    def test_any_text_makes_a_bill_that_archives_take(self, label: str, name: str, note: str, place: str) -> None:
+        buyer = replace(CLIENT, name=f"A {name}", address_lines=(place, label))
+        pdf = render_invoice(bill(line(f"Work {label}"), buyer=buyer, note=note, reference=place, label=name))
+        assert {finding.rule for finding in validate_written(BytesIO(pdf), "3b").findings} == {
+            "ISO_19005_3:6.6.2.3.1-1"
+        }
+        assert facturx.get_xml_from_pdf(pdf, check_xsd=True, check_schematron=False)[1]
+        assert "To pay, EUR 63.33" in text_of_pdf(pdf)
 
     def test_text_of_others_is_shown_as_the_characters_it_is(self) -> None:
         text = text_of_pdf(render_invoice(bill(line("**b** <b>x</b> {nb} \x07\u202eevil"), number="7 (a) \\ 8")))
