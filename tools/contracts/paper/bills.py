@@ -69,8 +69,7 @@ def render_invoice(invoice: Invoice) -> bytes:
 def _draw(pdf: Any, invoice: Invoice, sums: Sums, machines: bool) -> None:
     pen = Pen(pdf)
     seller = invoice.seller
-    numbers = [f"VAT {seller.vat_id}" if seller.vat_id else "", seller.business_id or "", seller.email or ""]
-    below = " · ".join(one_line(text) for text in (seller.name, *numbers) if text)
+    below = " · ".join(map(one_line, (seller.name, *_numbers(seller))))
     inside = " The e-invoice inside this file has them all." if machines else ""
     lines = _lines(pen, invoice, sums)
     # The sums are never alone: the last line stands above them, and what is said of them below.
@@ -102,16 +101,20 @@ def _head(pen: Pen, invoice: Invoice) -> list[Block]:
 def _party(pen: Pen, party: Party, name: Style, width: float) -> list[Block]:
     city = " ".join(part for part in (party.postal_code, party.city) if part)
     place = ", ".join(part for part in (city, party.country) if part)
-    numbers = [f"VAT {party.vat_id}" if party.vat_id else "", party.business_id or "", party.email or ""]
-    # Who has no number of any register is at least told apart by how this hall calls them.
-    numbers += [] if party.vat_id or party.business_id or not party.id else [party.id]
     rest = [text for text in (*party.address_lines, place) if text.strip()]
     blocks = lines_of(pen, one_line(party.name), name, width=width)
     for text in rest:
         blocks += lines_of(pen, one_line(text), BODY, width=width)
-    for text in filter(None, numbers):
+    for text in _numbers(party):
         blocks += lines_of(pen, one_line(text), SMALL, width=width)
     return blocks
+
+
+def _numbers(party: Party) -> list[str]:
+    """By what registers know a party; who is in none is told apart by how this hall calls them."""
+    named = [("VAT", party.vat_id), ("Business ID", party.business_id)]
+    numbers = [f"{name} {number}" for name, number in named if number] or [party.id or ""]
+    return [text for text in (*numbers, party.email or "") if text]
 
 
 def _facts_of(invoice: Invoice) -> list[tuple[str, str]]:
