@@ -6,6 +6,7 @@ import logging
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -148,6 +149,11 @@ class TestForArchives:
         assert made("invoice") == render_invoice(BILLS["invoice"])
         with opened(made("invoice")) as pdf:
             assert pdf.open_metadata()["xmp:CreateDate"] == "2026-11-29T00:00:00+02:00"
+
+    def test_bills_made_at_the_same_time_are_those_made_alone(self) -> None:
+        names = [*BILLS][:5] * 3
+        with ThreadPoolExecutor(4) as threads:
+            assert list(threads.map(render_invoice, map(BILLS.get, names))) == [made(name) for name in names]
 
 
 class TestWhatIsRead:
