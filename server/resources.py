@@ -50,6 +50,10 @@ ADDRESSES = (
         "get_schedule", "schedule_id", ("list_schedules", "schedules"),
     ),
     Address(
+        "hiringhall://contracts/{id}", "contract", "Contract", "A work contract with its terms and people.",
+        "get_contract", "contract_id", ("list_contracts", "contracts"),
+    ),
+    Address(
         "hiringhall://agreements/{uuid}", "agreement", "Agreement", "The text of something freelancers sign.",
         "get_agreement", "template_uuid",
     ),
@@ -71,6 +75,7 @@ ADDRESSES = (
 CHANGED = {
     "task": "hiringhall://tasks/{id}",
     "work-orders": "hiringhall://work-orders/{id}",
+    "contract": "hiringhall://contracts/{id}",
     "schedule": "hiringhall://schedules/{id}/slots",
     "contract": "hiringhall://contracts/{id}.pdf",
     # Everybody's have one address; whose changed stands behind the sign, and only they hear of it.

@@ -39,6 +39,38 @@ def open_events(tx: Transaction, person_id: int, now: datetime) -> list[int]:
     )
 
 
+def open_places(tx: Transaction, person_id: int) -> list[int]:
+    """Contracts the person works on by the hour, or has charges or prepaid money on that are not settled."""
+    return _ids(
+        tx,
+        """SELECT DISTINCT p.contract_id FROM contract_participants p JOIN contracts c ON c.id = p.contract_id
+           WHERE p.user_type = 'person' AND p.user_id = :id
+             AND ((p.status_id = 200 AND c.deleted_at IS NULL)
+                  OR EXISTS (SELECT 1 FROM events e
+                             WHERE e.benefitable_type = 'participant' AND e.benefitable_id = p.id
+                               AND e.contract_id = p.contract_id AND e.type_id IN (3, 4) AND e.status_id IN (100, 200)
+                               AND e.deleted_at IS NULL))""",
+        id=person_id,
+    )
+
+
+def contracts_of_nobody_else(tx: Transaction, person_id: int) -> list[int]:
+    """Live contracts the person alone owns although others belong to them or work on them."""
+    return _ids(
+        tx,
+        """SELECT u.contract_id FROM contract_users u JOIN contracts c ON c.id = u.contract_id
+           WHERE u.user_type = 'person' AND u.user_id = :id AND u.role_id = 1 AND u.left_at IS NULL
+             AND c.deleted_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM contract_users o
+                             WHERE o.contract_id = c.id AND o.id <> u.id AND o.role_id = 1 AND o.left_at IS NULL)
+             AND (EXISTS (SELECT 1 FROM contract_users o
+                          WHERE o.contract_id = c.id AND o.id <> u.id AND o.left_at IS NULL)
+                  OR EXISTS (SELECT 1 FROM contract_participants p
+                             WHERE p.contract_id = c.id AND p.status_id IN (100, 200)))""",
+        id=person_id,
+    )
+
+
 def purses(tx: Transaction, person_id: int) -> list[Row]:
     """The accounts of the person with money in them: kind, currency, balance and held."""
     return tx.all(

@@ -103,6 +103,9 @@ _ERASED = (
     "DELETE FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "DELETE FROM unasked_moves WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM calendar_feeds WHERE owner_type = 'person' AND owner_id = :id",
+    "UPDATE contract_users SET left_at = :now WHERE user_type = 'person' AND user_id = :id AND left_at IS NULL",
+    """UPDATE contract_participants SET status_id = 444, updated_at = :now
+       WHERE user_type = 'person' AND user_id = :id AND status_id = 100""",
     "DELETE FROM owner_slugs WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM busy_blocks WHERE owner_type = 'person' AND owner_id = :id",
     f"DELETE FROM calendar_exports WHERE link_id IN ({_LINKS})",
@@ -146,6 +149,8 @@ _ERASED_BY_ADDRESS = (
     "DELETE FROM notices WHERE owner_type = 'guest' AND owner_address = :key",
     "UPDATE notices SET text = replace(text, :email, 'somebody who left') WHERE text LIKE '%' || :email || '%'",
     "DELETE FROM foundings WHERE email_key = :key",
+    """UPDATE contract_participants SET status_id = CASE status_id WHEN 100 THEN 444 ELSE status_id END,
+         invited_email = NULL, invited_key = NULL WHERE invited_key = :key""",
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
          last_name = NULL, phone = NULL, email = '', email_key = NULL, names_folded = '' WHERE email_key = :key""",
     "UPDATE event_attendees SET email = NULL, email_key = NULL, name = NULL WHERE email_key = :key",

@@ -61,6 +61,14 @@ _SECTIONS: dict[str, str] = {
                                     s.allocation, s.max_hours, s.work_scope, s.terminated_at, s.created_at
                              FROM staffing_contracts s JOIN companies o ON o.id = s.owner_company_id
                              WHERE s.consultant_id = :id OR s.seller_id = :id""",
+    "contracts_opened": "SELECT * FROM contracts WHERE created_by_type = 'person' AND created_by_id = :id",
+    "contract_memberships": """SELECT u.*, c.label FROM contract_users u JOIN contracts c ON c.id = u.contract_id
+                               WHERE u.user_type = 'person' AND u.user_id = :id""",
+    "contract_places": """SELECT p.*, c.label FROM contract_participants p JOIN contracts c ON c.id = p.contract_id
+                          WHERE (p.user_type = 'person' AND p.user_id = :id AND p.invited_key IS NULL)
+                             OR p.invited_key = (SELECT email_key FROM persons WHERE id = :id)""",
+    "schedule_corrections": """SELECT * FROM schedule_corrections
+                               WHERE proposed_by_type = 'person' AND proposed_by_id = :id""",
     "tasks": "SELECT * FROM tasks WHERE worker_id = :id",
     "task_messages": "SELECT * FROM task_messages WHERE author_type = 'person' AND author_id = :id",
     "work_orders": "SELECT id, company_id, title, status, assigned_at FROM work_orders WHERE assignee_id = :id",

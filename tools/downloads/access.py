@@ -8,6 +8,7 @@ from store.database import Row
 from store.scheduling import schedules
 from store.uploads import files
 from tools.call import Call
+from tools.contracts.access import seen_from_outside
 from tools.errors import NotFound, Refusal
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import stand_of
@@ -62,6 +63,10 @@ def _event(call: Call, file: Row, id: int) -> bool:
     return stand_of(call, id).view == "full"
 
 
+def _contract(call: Call, file: Row, id: int) -> bool:
+    return seen_from_outside(call, id).sees_terms
+
+
 def _company_paper(call: Call, file: Row, id: int) -> bool:
     return call.caller.company_id is not None and file["company_id"] == call.caller.company_id
 
@@ -72,6 +77,7 @@ _CHECKS: dict[str, Callable[[Call, Row, int], bool]] = {
     "work_order": _work_order,
     "schedule": _schedule,
     "event": _event,
+    "contract": _contract,
     "company_document": _company_paper,
     "acceptance_file": _company_paper,
 }

@@ -14,6 +14,7 @@ from store.wallet.withdrawals import find_withdrawal
 from store.work_orders import routes
 from tools.call import Call
 from tools.callers import me_and_mine
+from tools.contracts.open_tools import open_tools as of_contract
 from tools.errors import NotFound
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import Stand, stand_of
@@ -63,6 +64,11 @@ def _work_order(call: Call, id: int) -> bool:
 
 def _inquiry(call: Call, id: int) -> bool:
     return of_inquiry(call, id) is not None
+
+
+def _contract(call: Call, id: int) -> bool:
+    """Its members, and those who are asked to work on it or have worked on it."""
+    return of_contract(call, id) is not None
 
 
 def _route(call: Call, id: int) -> bool:
@@ -139,6 +145,7 @@ BY_RECORD: dict[str, Callable[[Call, int], bool]] = {
     "work_order": _work_order,
     "route": _route,
     "inquiry": _inquiry,
+    "contract": _contract,
     "schedule": _schedule,
     "event": _event,
     "booking": _booking,

@@ -19,7 +19,7 @@ from store.search.index import reindex
 from store.secrets import fresh_hash
 from store.types import iso
 from tools.call import Call
-from tools.callers import require_person
+from tools.callers import proven_address, require_person
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
@@ -55,7 +55,7 @@ TOOLSET = "account"
 WHY = "A profile of this kind is a person's."
 MOST_LISTED = 50
 
-Part = Literal["contacts", "calendars", "corrections", "reveals", "companies"]
+Part = Literal["contacts", "calendars", "contracts", "hands", "corrections", "reveals", "companies"]
 Include = Annotated[list[Part], Field(description="Parts to return besides the profile. Default all.")]
 
 
@@ -81,6 +81,32 @@ class RevealShape(TypedDict):
     created_at: str
 
 
+class ContractOfMine(TypedDict):
+    """A contract I belong to."""
+
+    id: int
+    label: Theirs
+    status: str
+
+
+class HandOfMine(TypedDict):
+    """A paid place of mine on a contract, or one I am asked to take."""
+
+    participant_id: int
+    contract_id: int
+    role: Theirs
+    status: str
+
+
+class MembershipOfMine(TypedDict):
+    """What I am in a contract: 1 owner, 2 manager, 3 worker, 4 client, 5 reviewer, 6 observer; and what I may see and do."""
+
+    contract_id: int
+    role_id: int
+    read: int
+    write: int
+
+
 class CompanyOfMine(TypedDict):
     """A company I belong to."""
 
@@ -97,6 +123,9 @@ class MyProfile(TypedDict):
     user: OwnPerson
     contacts: list[ContactEntry] | None
     calendars: list[NamedShape] | None
+    contracts: list[ContractOfMine] | None
+    hands: list[HandOfMine] | None
+    memberships: list[MembershipOfMine] | None
     corrections: list[OpenCorrection] | None
     reveals: list[RevealShape] | None
     companies: list[CompanyOfMine] | None
@@ -124,7 +153,8 @@ class MyProfile(TypedDict):
 def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
     """Show the signed-in person's own profile with contacts, calendars, contracts and the roles held in them.
 
-    Free, never counted as a profile view. include narrows the answer. Agents see themselves with get_my_agent_profile;
+    hands are paid places on contracts, memberships what you may see and do in them; list_contracts shows more. Free, never
+    counted as a profile view. include narrows the answer. Agents see themselves with get_my_agent_profile;
     account settings such as the second factor are get_personal_details; other people are get_specialist_profile."""
     require_person(call, WHY, ("get_my_agent_profile",))
     wanted = set(include or Part.__args__)  # type: ignore[attr-defined]
@@ -132,6 +162,9 @@ def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
         "user": own_person(call, load_self(call)),
         "contacts": _contacts(call) if "contacts" in wanted else None,
         "calendars": _calendars(call) if "calendars" in wanted else None,
+        "contracts": _contracts(call) if "contracts" in wanted else None,
+        "hands": _hands(call) if "hands" in wanted else None,
+        "memberships": _memberships(call) if "contracts" in wanted else None,
         "corrections": _corrections(call) if "corrections" in wanted else None,
         "reveals": _reveals(call) if "reveals" in wanted else None,
         "companies": _companies(call) if "companies" in wanted else None,
@@ -147,6 +180,30 @@ def _contacts(call: Call) -> list[ContactEntry]:
 def _calendars(call: Call) -> list[NamedShape]:
     rows = own_records.calendars_of(call.tx, call.caller.id, MOST_LISTED)
     return [{"id": row["id"], "name": row["label"]} for row in rows]
+
+
+def _contracts(call: Call) -> list[ContractOfMine]:
+    rows = own_records.contracts_of(call.tx, call.caller.id, MOST_LISTED)
+    return [{"id": row["id"], "label": row["label"], "status": row["status"]} for row in rows]
+
+
+def _memberships(call: Call) -> list[MembershipOfMine]:
+    return [
+        {"contract_id": row["id"], "role_id": row["role_id"], "read": row["read"], "write": row["write"]}
+        for row in own_records.contracts_of(call.tx, call.caller.id, MOST_LISTED)
+    ]
+
+
+def _hands(call: Call) -> list[HandOfMine]:
+    return [
+        {
+            "participant_id": row["id"],
+            "contract_id": row["contract_id"],
+            "role": row["role"],
+            "status": row["status"],
+        }
+        for row in own_records.places_of(call.tx, call.caller.id, proven_address(call), MOST_LISTED)
+    ]
 
 
 def _corrections(call: Call) -> list[OpenCorrection]:

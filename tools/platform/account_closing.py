@@ -37,6 +37,8 @@ def still_open(call: Call, person_id: int) -> Open:
         "tasks": duties.open_tasks(call.tx, person_id),
         "work orders": duties.open_work_orders(call.tx, person_id),
         "events": duties.open_events(call.tx, person_id, call.now),
+        "contracts you work on or are owed on:": duties.open_places(call.tx, person_id),
+        "contracts of others too that nobody else owns:": duties.contracts_of_nobody_else(call.tx, person_id),
         "companies with other members and no other admin:": duties.sole_admin_of(call.tx, person_id),
         "companies of nobody else with money, work or agents:": duties.busy_companies_of_nobody_else(
             call.tx, person_id
@@ -56,9 +58,17 @@ def check_nothing_open(found: Open, gives_up_money: bool) -> None:
         return
     raise WrongState(
         f"The account cannot be closed yet. Still open: {found.sentence()}. End the work and the appointments, hand "
-        "companies over (update_user makes another admin), and withdraw the money or give it up.",
+        "companies over (update_user makes another admin) and contracts (add_contract_user makes another owner), and withdraw "
+        "the money or give it up.",
         state="open_duties",
-        next=("list_tasks", "list_upcoming_events", "list_my_companies", "request_withdrawal", "get_wallet"),
+        next=(
+            "list_tasks",
+            "list_upcoming_events",
+            "list_contracts",
+            "list_my_companies",
+            "request_withdrawal",
+            "get_wallet",
+        ),
     )
 
 

@@ -61,7 +61,7 @@ BY_SCENARIO = {
     "task.changed": "request_task_changes",
     "task.message": "send_task_message by the freelancer",
     "inquiry.changed": "add_inquiry_position",
-    "contract.changed": "create_staffing_contract",
+    "contract.changed": "create_contract",
     "purse.deposit": "accept_company_invitation",
     "purse.charge": "accept_company_invitation",
     "purse.payment": "approve_work_order",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.scheduling import bookings, calendars, links, payments, schedules, suggestions
+from tests.contract.contracts.members import AGREED_HOURS
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
@@ -10,6 +11,7 @@ SCENARIOS: dict[str, Scenario] = {
     **suggestions.SCENARIOS,
     **payments.SCENARIOS,
     **schedules.SCENARIOS,
+    **AGREED_HOURS,
     **calendars.SCENARIOS,
     **links.SCENARIOS,
 }

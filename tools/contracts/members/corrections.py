@@ -11,12 +11,13 @@ from store.contracts import corrections
 from store.database import Row
 from store.scheduling import schedules
 from store.scheduling.contract_levels import new_terms
-from store.types import Money, Owner, iso
+from store.types import Money, iso
 from tools.call import Call
 from tools.contracts.access import Stand, person_of
 from tools.contracts.members.collisions import warn_of_collisions
 from tools.contracts.members.notices import named, said, tell_holder, tell_managers
 from tools.contracts.members.sides import check_may_answer, check_terms
+from tools.contracts.open_tools import side_of
 from tools.contracts.rules.answers import outcome
 from tools.errors import NotFound, WrongState
 from tools.questions import quoted
@@ -101,11 +102,6 @@ def _find(call: Call, stand: Stand, place: Row, id: int) -> Row:
     if row is None or not (stand.owns(place["id"]) or stand.write >= 5):
         raise NotFound(f"proposed change {id} of participant {place['id']}", next=("get_contract",))
     return row
-
-
-def side_of(row: Row, place: Row) -> str:
-    """The side that proposed it: person or contract."""
-    return "person" if Owner(row["proposed_by_type"], row["proposed_by_id"]) == person_of(place) else "contract"
 
 
 def _apply(call: Call, place: Row, correction: Row) -> None:

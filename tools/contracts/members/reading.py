@@ -14,8 +14,9 @@ from store.types import Money, iso
 from tools.call import Call
 from tools.contracts import params
 from tools.contracts.access import OPEN, Stand, seen_from_outside
-from tools.contracts.members.corrections import CorrectionShape, correction_shape, side_of
+from tools.contracts.members.corrections import CorrectionShape, correction_shape
 from tools.contracts.members.people import ContractUser, contract_users
+from tools.contracts.open_tools import waits_for
 from tools.contracts.rules.allowed import Part, allowed
 from tools.contracts.shapes import ContractShape, ParticipantShape, contract_shape, participant_shapes
 from tools.operation import operation
@@ -103,7 +104,7 @@ def get_contract(
         "sub_contracts": _below(call, stand) if "sub_contracts" in wanted else None,
         "schedules": _hours(call, stand, places) if "schedules" in wanted else None,
         "pending_corrections": _corrections(call, stand, places) if "corrections" in wanted else None,
-        "allowed": _allowed(call, stand, places),
+        "allowed": _allowed(call, stand),
     }
 
 
@@ -169,25 +170,18 @@ def _corrections(call: Call, stand: Stand, places: list[Row]) -> list[Correction
     ]
 
 
-def _allowed(call: Call, stand: Stand, places: list[Row]) -> list[str]:
+def _allowed(call: Call, stand: Stand) -> list[str]:
     """Operations there are, and that the caller may use on this contract now."""
-    own = [place for place in stand.places if place["status_id"] == PENDING]
-    by_id = {place["id"]: place for place in [*places, *stand.places]}
-    open_ones = [row for row in corrections.open_in(call.tx, stand.id) if row["participant_id"] in by_id]
-    proposed = [(by_id[row["participant_id"]], side_of(row, by_id[row["participant_id"]])) for row in open_ones]
     part = Part(
         member=stand.role_id is not None,
         owner=stand.is_owner,
         read=stand.read,
         write=stand.write,
         archived=stand.archived,
-        asked=any(place["asked_by"] == "contract" for place in own)
-        or any(side == "contract" and stand.owns(place["id"]) for place, side in proposed),
-        applied=any(place["asked_by"] == "person" for place in own),
+        asked=waits_for(call, stand),
+        applied=any(place["status_id"] == PENDING and place["asked_by"] == "person" for place in stand.places),
         works=any(place["status_id"] == CONFIRMED for place in stand.places),
         may_apply=stand.outside and stand.contract["privacy"] == OPEN and call.caller.kind == "person",
-        answers=any(place["status_id"] == PENDING and place["asked_by"] == "person" for place in places)
-        or any(side == "person" for _, side in proposed),
     )
     names = allowed(part)
     return [name for name in names if call.finder is None or call.finder.open_to(name, call.caller)]

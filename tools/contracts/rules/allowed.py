@@ -28,9 +28,8 @@ _BY_READ: tuple[tuple[int, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What somebody is to a contract. asked: they may answer an invitation. applied: they wait for an answer. works: they
-    have a confirmed place. may_apply: it is open to everybody and they have no part in it. answers: somebody else's
-    application or proposal waits for them."""
+    """What somebody is to a contract. asked: an invitation, application or proposal waits for their answer. applied: they wait
+    for one. works: they have a confirmed place. may_apply: it is open to everybody and they have no part in it."""
 
     member: bool
     owner: bool
@@ -41,7 +40,6 @@ class Part:
     applied: bool = False
     works: bool = False
     may_apply: bool = False
-    answers: bool = False
 
 
 def allowed(part: Part) -> list[str]:
@@ -50,7 +48,7 @@ def allowed(part: Part) -> list[str]:
     if part.archived:
         return [*names, "restore_contract"] if part.owner else names
     names += [name for level, names in _BY_WRITE if part.write >= level for name in names]
-    if part.asked or (part.answers and part.write >= 5):
+    if part.asked:
         names.append("reply_to_participation_request")
     if part.applied:
         names.append("remove_contract_participant")

@@ -17,8 +17,9 @@ from tools.scheduling.availability.access import Access
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
 from tools.scheduling.rules.settings import settings_of
-from tools.scheduling.schedules.role_invitations import named, record
+from tools.scheduling.schedules.role_invitations import named
 from tools.scheduling.schedules.storing import Draft, store_changes
+from tools.telling import Record
 
 # The write level in a contract that speaks for its side.
 SPEAKS = 5
@@ -112,9 +113,7 @@ def _change_offer(call: Call, access: Access, place: Row, draft: Draft, side: st
     new_terms(call.tx, place["id"], price, settings_of(draft.settings).weekly_limit_hours, call.now)
     if side == "contract" and place["invited_key"] is None:
         text = f"The terms you are asked to work on in contract {place['contract_id']} changed: {named(access)}."
-        call.tell(
-            Owner(place["user_type"], place["user_id"]), "schedule_correction", text, record=record(access.schedule)
-        )
+        call.tell(Owner(place["user_type"], place["user_id"]), "schedule_correction", text, record=_record(place))
 
 
 def _propose(call: Call, access: Access, place: Row, changes: dict[str, Any], side: str) -> ProposalShape:
@@ -140,5 +139,10 @@ def _propose(call: Call, access: Access, place: Row, changes: dict[str, Any], si
     )
     person = Owner(place["user_type"], place["user_id"])
     for told in [person] if side == "contract" else members_from(call.tx, place["contract_id"], SPEAKS):
-        call.tell(told, "schedule_correction", text, record=record(row))
+        call.tell(told, "schedule_correction", text, record=_record(place))
     return {"id": correction_id, "status_id": PENDING}
+
+
+def _record(place: Row) -> Record:
+    """Its contract, in which it is answered."""
+    return Record("contract", place["contract_id"], f"Contract {place['contract_id']}")

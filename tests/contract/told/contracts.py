@@ -1,0 +1,9 @@
+"""Whom the operations of contracts tell."""
+
+from __future__ import annotations
+
+from tests.contract.contracts import members
+from tests.contract.telling import Scenario
+
+SCENARIOS: dict[str, Scenario] = {**members.SCENARIOS}
+NOBODY_ELSE: dict[str, str] = {}
