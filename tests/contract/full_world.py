@@ -10,6 +10,7 @@ from server.operator import name_operator, operator_text
 from store.database import Transaction
 from store.types import utc_text
 from tests.contract import paper_world
+from tests.contract.contracts.world import contract_ids
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -87,6 +88,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _staffing(world)
     await _field_work(world)
     await _calendars(world)
+    await _contracts(world)
     await _money_and_files(world)
     await paper_world.add_contract(world)
     return world
@@ -117,6 +119,7 @@ GIVEN = {
     "describe_operation.tool": "pay_task",
     "create_agent_schedule.settings": ["mon-fri 09:00-17:00"],
     "update_agent_profile.description": "Plans days.",
+    "update_contract.label": "Web shop two",
     "update_freelancer.note": "Good",
     "update_my_profile.city": "Turku",
     "update_work_order.title": "Install two",
@@ -337,6 +340,10 @@ async def _calendars(world: FullWorld) -> None:
     world.ids["book_schedule.schedule_id"] = shared["schedule"]["id"]
     for tool in ("delete_agent_schedule", "update_agent_schedule", "get_agent_schedule", "restore_agent_schedule"):
         world.ids[f"{tool}.schedule_id"] = own["schedule"]["id"]
+
+
+async def _contracts(world: FullWorld) -> None:
+    world.ids |= await contract_ids(world.boss, world.ann, world.clerk, world.pia)
 
 
 async def _notice_of(world: FullWorld) -> int:

@@ -175,9 +175,10 @@ def participant_of(call: Call, participant_id: int) -> tuple[Stand, Row]:
 
 
 def place_in(call: Call, stand: Stand, participant_id: int) -> Row:
-    """A paid place of this contract. NotFound when it is another's."""
+    """A paid place of this contract. NotFound when it is another's, or not the caller's to know of."""
     place = find_participant(call.tx, participant_id)
-    if place is None or place["contract_id"] != stand.id:
+    knows = max(stand.read, stand.write) >= 1 or stand.owns(participant_id)
+    if place is None or place["contract_id"] != stand.id or not knows:
         raise NotFound("participant", participant_id, next=("list_contract_users",))
     return place
 
