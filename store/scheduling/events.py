@@ -331,7 +331,7 @@ BELOW = """
         WHERE below.depth < :depth AND e.deleted_at IS NULL
     )
     SELECT e.id, e.parent_id, e.type_id, e.kind, e.status_id, e.label, e.start_at, e.end_at, e.date, e.duration,
-           e.amount, e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.created_at
+           e.amount, e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.contract_id, e.created_at
     FROM below JOIN events e ON e.id = below.id
     WHERE (:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR e.status_id = :status)
       AND (e.private = 0 OR :sees_private = 1 OR (e.owner_type = :kind AND e.owner_id = :me)

@@ -11,6 +11,7 @@ from store.database import Transaction
 from store.types import utc_text
 from tests.contract import paper_world
 from tests.contract.contracts.world import contract_ids
+from tests.contract.contract_money_world import add_contract_money
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -91,6 +92,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _contracts(world)
     await _money_and_files(world)
     await paper_world.add_contract(world)
+    await add_contract_money(world)
     return world
 
 

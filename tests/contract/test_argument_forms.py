@@ -321,6 +321,8 @@ def named(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
 # list of parts of which those that are named change.
 NEVER_EMPTY = {
     "update_agent_profile": "name",
+    "update_participant_charge": "time amount date label",
+    "update_participant_deposit": "amount date",
     "update_agent_schedule": "settings start timezone",
     "update_calendar": "slug settings",
     "update_freelancer": "freelancer_id freelancer_uuid first_name last_name",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from store.spending import NOT_SPENT, find_limit, set_limit, spent
 from store.types import PLATFORM, Money, Owner, SpendingLimitReached
 from tests.contract.test_layers import sources
 from tests.hall import Hall, Refused, TestCaller
+from tests.tools.contracts.finance.money_world import money_world
 from tests.tools.scheduling.bookable import SLOT, offer
 
 BOT = Owner("agent", 1)
@@ -64,9 +66,66 @@ WAYS: dict[str, tuple[str, str, Pay]] = {
     "a sum for bookings": ("record_schedule_deposit", "company", _deposit),
     "withdrawal": ("request_withdrawal", "", _withdraw),
 }
+
+
+@dataclass
+class Contract:
+    """A contract in which an agent pays: an approved charge of 60.00, and a deposit of 10.00 that was there before."""
+
+    id: int
+    place: int
+    charge: int
+    deposit: int
+
+
+async def _contract(bot: TestCaller) -> Contract:
+    world = await money_world(bot.hall)
+    await world.set(
+        "UPDATE contract_users SET user_type = 'agent', user_id = :bot WHERE user_id = :cara",
+        bot=bot.id,
+        cara=world.cara.id,
+    )
+    deposit = await world.put_aside("10.00", by=bot)
+    return Contract(world.contract, world.walt_place, await world.owed(), deposit)
+
+
+PayInContract = Callable[[TestCaller, Contract], Awaitable[dict[str, Any]]]
+# What spends for contracts, each 50.00: name -> how.
+IN_CONTRACTS: dict[str, PayInContract] = {
+    "record_contract_deposit": lambda bot, contract: bot.call(
+        "record_contract_deposit",
+        contract_id=contract.id,
+        benefitable_id=contract.place,
+        date="2026-03-02",
+        amount="50",
+        method="balance",
+    ),
+    "record_participant_deposit": lambda bot, contract: bot.call(
+        "record_participant_deposit",
+        participant_id=contract.place,
+        date="2026-03-02",
+        amount="50",
+        method="balance",
+        pay_from="own",
+    ),
+    "update_contract_deposit": lambda bot, contract: bot.call(
+        "update_contract_deposit",
+        contract_id=contract.id,
+        transaction_id=contract.deposit,
+        date="2026-03-02",
+        amount="60",
+    ),
+    "update_participant_deposit": lambda bot, contract: bot.call(
+        "update_participant_deposit", participant_id=contract.place, event_id=contract.deposit, amount="60"
+    ),
+    "pay_contract_transactions": lambda bot, contract: bot.call(
+        "pay_contract_transactions", contract_id=contract.id, transactions=[contract.charge]
+    ),
+}
 # Operations of money that spend nothing a cap is about, and why.
 OTHERS = {
     "confirm_balance_top_up": "money comes in",
+    "approve_contract_transactions": "it is owed by this, or came from elsewhere",
     "accept_task": "payment of a company's balance for a task", "pay_task": "the same", "pay_new_task": "the same",
     "reply_to_task_dispute": "the same",
     "dispatch_work_order": "payment of a company's balance for a work order", "accept_work_order_request": "the same",
@@ -77,7 +136,7 @@ OTHERS = {
 
 def test_of_every_operation_of_money_it_is_known_whether_caps_bind_it() -> None:
     money = {operation.name for operation in Registry().operations.values() if operation.access == "money"}
-    assert money == {tool for tool, _, _ in WAYS.values()} | set(OTHERS)
+    assert money == {tool for tool, _, _ in WAYS.values()} | set(IN_CONTRACTS) | set(OTHERS)
 
 
 @pytest.mark.parametrize("period", ["call", "day", "month"])
@@ -103,6 +162,56 @@ async def test_an_agent_pays_nothing_over_its_caps_in_whatever_way(hall: Hall, w
     await pay(bot, schedule)
     limit = (await bot.call("get_spending_limit"))["limits"][0]
     assert period == "call" or float(limit["used"]) > 20
+
+
+@pytest.mark.parametrize("period", ["call", "day", "month"])
+@pytest.mark.parametrize("tool", IN_CONTRACTS)
+async def test_an_agent_pays_nothing_over_its_caps_in_contracts(hall: Hall, tool: str, period: str) -> None:
+    bot = await hall.agent("Acme", company_funds="500 EUR")
+    boss = await hall.person("boss@acme.test", company="Acme")
+    await hall.credit(bot.owner, "500 EUR")
+    contract = await _contract(bot)
+    # The 10.00 that are there count, so that 40.00 would fit only once.
+    await boss.call("set_spending_limit", period=period, amount="45.00", agent_id=bot.id)
+    before = _purses(hall)
+    with pytest.raises(Refused) as no:
+        await IN_CONTRACTS[tool](bot, contract)
+    assert (no.value.status, no.value.code) == (402, "spending_limit_reached")
+    assert _purses(hall) == before
+    await boss.call("set_spending_limit", period=period, amount="500.00", agent_id=bot.id)
+    await IN_CONTRACTS[tool](bot, contract)
+    limit = (await bot.call("get_spending_limit"))["limits"][0]
+    assert period == "call" or float(limit["used"]) == pytest.approx(60 * 1.1, abs=1)
+
+
+async def test_what_was_put_aside_counts_once_however_it_is_paid_out_or_given_back(hall: Hall) -> None:
+    bot = await hall.agent("Acme", company_funds="500 EUR")
+    boss = await hall.person("boss@acme.test", company="Acme")
+    world = await money_world(hall)
+    await world.set(
+        "UPDATE contract_users SET user_type = 'agent', user_id = :bot WHERE user_id = :cara",
+        bot=bot.id,
+        cara=world.cara.id,
+    )
+    await boss.call("set_spending_limit", period="day", amount="500.00", agent_id=bot.id)
+
+    async def used() -> float:
+        return float((await bot.call("get_spending_limit"))["limits"][0]["used"])
+
+    start = await used()
+    deposit, charge = await world.put_aside("100", by=bot), await world.owed()
+    whole = await used() - start
+    assert whole > 100
+    await world.pay(charge)
+    assert await used() - start == pytest.approx(whole, abs=1)
+    # A month later the rest is paid out and given back: it counted when it was put aside, and does not again.
+    hall.clock.advance(days=31)
+    later = await used()
+    await world.pay(await world.owed(30))
+    await bot.call(
+        "update_contract_deposit", contract_id=world.contract, transaction_id=deposit, date="2026-03-02", amount="80"
+    )
+    assert await used() == pytest.approx(later, abs=1)
 
 
 def _purses(hall: Hall) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any, get_origin
 
 import pytest
 
+from server.discovery.samples import example
 from server.schema.arguments import split
 from server.schema.schema import parameters
 from tests.contract.walks.walking import OPERATIONS
@@ -34,7 +35,8 @@ def test_there_are_some() -> None:
 @pytest.mark.parametrize(("operation", "name"), FILTERS)
 @pytest.mark.parametrize("moment", ["2026-03-02T10:00:00Z", "2026-03-02 10:00", "2026-03-02T00:00:00+01:00"])
 def test_a_time_of_day_is_refused_with_the_day_to_send(operation: Operation, name: str, moment: str) -> None:
+    given = example(operation)["arguments"]
     with pytest.raises(Invalid) as no:
-        split(operation, {name: moment})
+        split(operation, {**given, name: moment})
     assert no.value.fields[name] == "is a day, YYYY-MM-DD, without a time: 2026-03-02"
-    assert split(operation, {name: " 2026-03-02 "}).values[name] == date(2026, 3, 2)
+    assert split(operation, {**given, name: " 2026-03-02 "}).values[name] == date(2026, 3, 2)

@@ -99,7 +99,9 @@ def with_ids(tool: str, world: FullWorld, value: Any, path: tuple[str, ...] = ()
     """An example with the world's ids where it has ids."""
     if isinstance(value, dict):
         return {name: with_ids(tool, world, part, (*path, name)) for name, part in value.items()}
-    found = world.id_for(tool, path) if path and path[-1].endswith(("id", "ids", "uuid", "start")) else None
+    found = (
+        world.id_for(tool, path) if path and path[-1].endswith(("id", "ids", "uuid", "start", "transactions")) else None
+    )
     if isinstance(value, list):
         if found is not None and not isinstance(value[0], dict):
             return found if isinstance(found, list) else [found]

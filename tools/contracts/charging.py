@@ -40,9 +40,9 @@ def make_charge(
     files: Sequence[int] = (),
     amount: Money | None = None,
 ) -> Row:
-    """Store a charge for a paid place and tell whom it concerns; the charge as find_charge gives it.
+    """Store a charge for a paid place and tell whom it concerns; the charge as it stands then.
 
-    Who may do so is asked before, with check_may_charge. amount: instead of minutes times the rate. Of `stand` only contract
+    Who may do so is asked before, below. amount: instead of minutes times the rate. Of `stand` only contract
     and caller, who recorded it, count here. Invalid for a day to come, a day that would have more than 1440 minutes (see
     minutes_left), or when no rate is known; the time of a clock is kept with nothing to pay until somebody sets its amount."""
     contract = stand.contract

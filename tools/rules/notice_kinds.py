@@ -54,7 +54,7 @@ class NoticeKind:
 
 # Tools of toolsets that are still to come: nobody is told to call them.
 TO_COME = frozenset({
-    "accept_applications", "approve_contract_transactions", "approve_request", "create_open_call", "create_review",
+    "accept_applications", "approve_request", "create_open_call", "create_review",
     "create_task_payout", "decide_applications", "decline_request", "mark_booking_no_show", "pay_contract_bill",
     "release_slot_hold", "replan_day", "reply_to_review", "reply_to_work_order_message",
     "set_work_order_eta", "update_work_order_expense", "update_work_order_increase",
@@ -179,7 +179,7 @@ _ROWS = (
                act=("reply_to_participation_request",)),
     NoticeKind("contract_money", "contract", "payer or payee",
                "charge, deposit or bill made, approved, refused or paid", BOTH, "none",
-               act=("approve_contract_transactions", "pay_contract_bill")),
+               act=("approve_contract_transactions", "decline_event", "pay_contract_transactions", "pay_contract_bill")),
     NoticeKind("inquiry_step", "inquiry", "creator", "stage of an inquiry or position changed by somebody else", MAIL,
                "none"),
     NoticeKind("money_in", "money", "owner of the purse", "deposit confirmed, payment or refund received", CALL,

@@ -60,6 +60,7 @@ BY_SCENARIO = {
     "task.disputed": "start_task_dispute",
     "task.changed": "request_task_changes",
     "task.message": "send_task_message by the freelancer",
+    "charge.changed": "create_participant_charge",
     "inquiry.changed": "add_inquiry_position",
     "contract.changed": "create_contract",
     "purse.deposit": "accept_company_invitation",

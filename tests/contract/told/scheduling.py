@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.contract.scheduling import bookings, calendars, links, payments, schedules, suggestions
 from tests.contract.contracts.members import AGREED_HOURS
+from tests.contract.contracts import money
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
@@ -11,6 +12,7 @@ SCENARIOS: dict[str, Scenario] = {
     **suggestions.SCENARIOS,
     **payments.SCENARIOS,
     **schedules.SCENARIOS,
+    **money.ANSWERS,
     **AGREED_HOURS,
     **calendars.SCENARIOS,
     **links.SCENARIOS,

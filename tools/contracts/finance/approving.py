@@ -87,7 +87,8 @@ def approve_contract_transactions(
     Charges: with write level 4, and not those that pay yourself, unless you are the only member or settings.self_approve is
     on. Deposits: only who was to receive them; charges they were meant for are paid by this. All or nothing: what the
     contract's amount, a weekly limit (allow_over_limit) or, without credit, the prepaid balance does not allow is refused.
-    Approving twice changes nothing. Then pay_contract_transactions; to say no: decline_event."""
+    Approving twice changes nothing. list_participant_transactions shows what is pending. Then pay_contract_transactions;
+    to say no: decline_event."""
     stand = live_money_stand(call, contract_id)
     ids = list(dict.fromkeys(transactions))
     rows = charges.charges_named(call.tx, stand.id, ids)

@@ -37,12 +37,15 @@ from tools.contracts.money_notices import payee_of, tell_charged
 from tools.contracts.rules.money import charge_amount, is_over_limit, week_of
 from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
-from tools.params import Amount, Id
+from tools.params import CLEARED, Amount, Clearable, Id
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, DECLINED, PAYMENT_PENDING, PENDING, UNPAID
 from tools.text import plain
 
 TOOLSET = "contract_finance"
+
+
+NewFiles = Annotated[ChargeFiles, Field(description="Replaces the file list.")]
 
 
 class PreviousCharge(TypedDict):
@@ -104,7 +107,7 @@ def update_contract_charge(
     time: WorkTime,
     label: ChargeLabel,
     participant_id: Annotated[ParticipantId, Field(description="Who is paid.")],
-    files: Annotated[ChargeFiles, Field(description="Replaces the file list.")] | None = None,
+    files: Clearable[NewFiles] | None = None,
 ) -> ChangedCharge:
     """Correct a charge that is not paid: day, minutes, text, participant or files. The amount follows from the minutes.
 
@@ -116,7 +119,7 @@ def update_contract_charge(
     charge = _charge_of(call, stand, transaction_id)
     place = place_in(call, stand, participant_id)
     day = day_in(stand.contract, date)
-    after = _change(call, stand, charge, Wanted(place, day, time, label, files))
+    after = _change(call, stand, charge, Wanted(place, day, time, label, _list(files)))
     return {
         "event": charge_shape(call, transaction_id),
         "previous": _previous(charge),
@@ -151,7 +154,7 @@ def update_participant_charge(
     | None = None,
     date: WorkedOn | None = None,
     label: ChargeLabel | None = None,
-    files: Annotated[ChargeFiles, Field(description="Replaces the file list.")] | None = None,
+    files: Clearable[NewFiles] | None = None,
 ) -> ChangedParticipantCharge:
     """Change a charge of one participant; only the fields you send are changed, at least one of them.
 
@@ -163,12 +166,16 @@ def update_participant_charge(
     if amount is not None:
         check_write(call, stand, 4, "set an amount by hand")
     day = day_in(stand.contract, date) if date is not None else None
-    after = _change(call, stand, charge, Wanted(place, day, time, label, files, amount))
+    after = _change(call, stand, charge, Wanted(place, day, time, label, _list(files), amount))
     return {
         "transaction": charge_shape(call, event_id),
         "previous": _previous(charge),
         "needs_approval": after == PENDING,
     }
+
+
+def _list(files: list[int] | None) -> list[int] | None:
+    return [] if files is CLEARED else files
 
 
 def _charge_of(call: Call, stand: Stand, id: int, participant_id: int | None = None) -> Row:

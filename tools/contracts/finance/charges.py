@@ -101,8 +101,8 @@ def create_contract_charge(
     Own time needs write level 1, others' level 4. The amount is time times the participant's rate, else the contract's
     settings.rate; only without either you give it. It starts pending and nothing is paid yet: approve_contract_transactions,
     then pay_contract_transactions. With settings.auto_approve it is approved at once, inside weekly limit and contract
-    amount. Time beyond the weekly limit is taken and marked over_limit. With the participant id at hand:
-    create_participant_charge; for an event of the calendar: create_event_charge."""
+    amount. Time beyond the weekly limit is taken and marked over_limit; list_participant_transactions shows what is there.
+    With the participant id at hand: create_participant_charge; for an event of the calendar: create_event_charge."""
     stand = live_contract(call, contract_id)
     place = place_meant(call, stand, benefitable_id, benefitable_type)
     check_may_charge(call, stand, place)
@@ -149,7 +149,7 @@ def create_participant_charge(
     """Bill worked minutes of one participant for a day at their rate, without a timer.
 
     Own time needs write level 1, others' level 4; the participant must be confirmed. Rate, limits and approval as
-    create_contract_charge. Answers the participant's balance as well. With a clock instead: start_participant_timer."""
+    create_contract_charge. Answers the participant's balance as well; list_participant_transactions shows all of it."""
     stand, place = live_place(call, participant_id)
     check_may_charge(call, stand, place)
     row = make_charge(

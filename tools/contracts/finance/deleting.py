@@ -67,7 +67,8 @@ def delete_contract_transactions(
 
     Own pending or refused ones their maker removes; others' and approved charges need write level 4. Paid charges, charges
     on an open bill and deposits of which a part is used stay in the books: lower such a deposit with
-    update_contract_deposit. A reported payment that is deleted leaves its charges unpaid. All or nothing."""
+    update_contract_deposit. A reported payment that is deleted leaves its charges unpaid. All or nothing. The ids:
+    list_participant_transactions."""
     stand = live_money_stand(call, contract_id)
     ids = list(dict.fromkeys(transactions))
     rows = charges.charges_named(call.tx, stand.id, ids)

@@ -82,7 +82,7 @@ def record_contract_deposit(
     balance, with write level 4: taken from the purse now and held until charges are paid. external, by who pays: waits for
     the receiver (approve_contract_transactions, or decline_event when it never came); 14 days of silence count as yes.
     external, by who received it: counts at once. A deposit pays no charge by itself: pay_contract_transactions uses it
-    first. By participant id alone: record_participant_deposit."""
+    first. list_participant_transactions shows what is prepaid. By participant id alone: record_participant_deposit."""
     stand = live_money_stand(call, contract_id)
     place = place_meant(call, stand, benefitable_id, benefitable_type)
     return _record(call, stand, place, (date, amount, method, label, pay_from))
@@ -117,7 +117,8 @@ def record_participant_deposit(
 ) -> RecordedDeposit:
     """Record or make a payment to one participant by their participant id; the same as record_contract_deposit.
 
-    Also for somebody who was released or whose contract is completed, while something is owed to them."""
+    Also for somebody who was released or whose contract is completed, while something is owed to them, as
+    list_participant_transactions shows."""
     stand, place = live_place(call, participant_id)
     return _record(call, stand, place, (date, amount, method, label, pay_from))
 

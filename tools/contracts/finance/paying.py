@@ -49,7 +49,7 @@ def pay_charges(
 ) -> Paid:
     """Pay approved charges of a contract, all or none; asks the person before anything is written.
 
-    charges: rows of find_charge that the caller may pay and that are approved and unpaid, oldest day first. payer: whose purse
+    charges: rows of the store that the caller may pay and that are approved and unpaid, oldest day first. payer: whose purse
     pays, or who paid elsewhere. what: the act as the question names it, such as 'Pay bill 3'. One who is paid and has no say
     over the money records what came from elsewhere; what is held here stays held. InsufficientFunds changes nothing."""
     shares = _shares(call, charges, held_too=stand.write >= PAYS)

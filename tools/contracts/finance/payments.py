@@ -92,7 +92,8 @@ def pay_contract_transactions(
     All or nothing. balance, with write level 4: what is held goes out to who is paid, and the rest moves from your purse.
     external, by who pays: recorded as paid elsewhere; the charges wait (payment_status 200) until the receiver confirms the
     new deposit, 14 days of silence count as yes. external, by who is paid, for own charges: paid at once. Charges on an open
-    bill are paid with pay_contract_bill. Pending ones first: approve_contract_transactions."""
+    bill are paid with pay_contract_bill. Pending ones first: approve_contract_transactions. What is owed to whom:
+    list_participant_transactions."""
     stand = live_money_stand(call, contract_id)
     ids = list(dict.fromkeys(transactions))
     rows = charges.charges_named(call.tx, stand.id, ids)

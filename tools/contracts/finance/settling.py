@@ -31,7 +31,7 @@ def make_deposit(
     label: str | None,
     counts: bool,
 ) -> Row:
-    """Store a deposit, and hold its money when it is from a balance; the deposit as find_deposit gives it.
+    """Store a deposit, and hold its money when it is from a balance; the deposit as it stands then.
 
     counts: at once; else it waits for its receiver."""
     payee, by = person_of(place), stand.caller

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from store.contracts import contracts
@@ -27,7 +27,16 @@ from tools.scheduling.rules.events import CHARGE, DEPOSIT, PAYMENTS, TYPES
 from tools.shapes import Theirs
 
 TOOLSET = "contract_finance"
-TYPE_IDS = {"charge": CHARGE, "deposit": DEPOSIT}
+_TYPE_IDS = {"charge": CHARGE, "deposit": DEPOSIT}
+
+
+def _by_name(value: object) -> object:
+    return _TYPE_IDS.get(value, value) if isinstance(value, str) else value
+
+
+OnlyType = Annotated[
+    Literal[3, 4], BeforeValidator(_by_name), Field(description="Only charges (3) or deposits (4); the words do too.")
+]
 
 
 class ListedTransaction(TypedDict):
@@ -82,7 +91,7 @@ def list_participant_transactions(
     user_id: Annotated[Id, Field(description="The person.")],
     participant_id: Annotated[ParticipantId, Field(description="Which place, when the person has several.")]
     | None = None,
-    type_id: Annotated[Literal["charge", "deposit"], Field(description="Only these.")] | None = None,
+    type_id: OnlyType | None = None,
     status_id: Annotated[EventStatus, Field(description="Only 100 pending, 200 approved, 400 refused or 777 settled.")]
     | None = None,
     date_from: Annotated[WholeDay, Field(description="From this day on.")] | None = None,
@@ -92,7 +101,8 @@ def list_participant_transactions(
 ) -> Statement:
     """Show all charges and deposits of one person on a contract with the running balance: earned, paid, prepaid, owed.
 
-    Your own always; others' with read level 4. balance sums everything of that place, whatever is filtered."""
+    Your own always; others' with read level 4. balance sums everything of that place, whatever is filtered. One
+    transaction in full: get_event."""
     if date_from is not None and date_to is not None and date_to < date_from:
         raise Invalid({"date_to": f"{date_to.isoformat()} is before date_from, {date_from.isoformat()}"})
     stand = money_stand(call, contract_id)
@@ -100,7 +110,7 @@ def list_participant_transactions(
     params: dict[str, Any] = {
         "contract": stand.id,
         "participant": place["id"],
-        "type": TYPE_IDS[type_id] if type_id else None,
+        "type": type_id,
         "status": status_id,
         "first": _text(date_from),
         "last": _text(date_to),

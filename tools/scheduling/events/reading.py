@@ -223,7 +223,8 @@ def _child_shape(call: Call, stand: Stand, row: Row, names: dict[Owner, str]) ->
     status_id = state_now(call, row)
     zone = row["timezone"]
     # Charges below it are only there for those whose money they are, or who see everybody's.
-    may_see = stand.place.sees_money or owner == call.caller.owner or row["type_id"] in (CHARGE, DEPOSIT)
+    of_contract = row["type_id"] in (CHARGE, DEPOSIT) and row["contract_id"] is not None
+    may_see = stand.place.sees_money or owner == call.caller.owner or of_contract
     shows_money = row["amount"] is not None and may_see
     return {
         "id": row["id"],
