@@ -77,7 +77,6 @@ CHANGED = {
     "work-orders": "hiringhall://work-orders/{id}",
     "contract": "hiringhall://contracts/{id}",
     "schedule": "hiringhall://schedules/{id}/slots",
-    "contract": "hiringhall://contracts/{id}.pdf",
     # Everybody's have one address; whose changed stands behind the sign, and only they hear of it.
     "notices": "hiringhall://notices#{id}",
 }

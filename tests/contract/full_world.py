@@ -10,8 +10,8 @@ from server.operator import name_operator, operator_text
 from store.database import Transaction
 from store.types import utc_text
 from tests.contract import paper_world
-from tests.contract.contracts.world import contract_ids
 from tests.contract.contract_money_world import add_contract_money
+from tests.contract.contracts.world import contract_ids
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.contract.scheduling import bookings, calendars, links, payments, schedules, suggestions
-from tests.contract.contracts.members import AGREED_HOURS
 from tests.contract.contracts import money
+from tests.contract.contracts.members import AGREED_HOURS
+from tests.contract.scheduling import bookings, calendars, links, payments, schedules, suggestions
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
