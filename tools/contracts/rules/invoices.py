@@ -18,39 +18,8 @@ HOUR, PIECE = "HUR", "C62"
 
 # Where VAT of services between businesses is owed by the one who gets them. EL and XI: Greece and Northern Ireland as
 # VAT numbers name them.
-_EU = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "XI",
-    ]
-)
+_IN_EU = "AT BE BG CY CZ DE DK EE EL ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
+_EU = frozenset(_IN_EU.split())
 
 REASONS: dict[VatCategory, tuple[str, str | None]] = {
     "E": ("Exempt from VAT", None),
