@@ -186,9 +186,11 @@ def events_to_remove(tx: Transaction, kal_id: int) -> list[Row]:
         """SELECT e.*, EXISTS (SELECT 1 FROM event_attendees a WHERE a.event_id = e.id AND a.stands_in_for IS NULL
                                 AND (a.status_id IN (555, 777) OR (a.status_id = 100 AND a.disputed_at IS NOT NULL)))
                       AS took_place
-           FROM events e LEFT JOIN schedules s ON s.id = e.kal_schedule_id
-           WHERE e.deleted_at IS NULL AND (e.parent_id IS NULL OR e.type_id <> 2)
-             AND (s.kal_id = :kal OR (e.kal_id = :kal AND e.kal_schedule_id IS NULL AND e.contract_id IS NULL))
+           FROM events e
+           WHERE e.deleted_at IS NULL AND (e.parent_id IS NULL OR e.type_id <> 2) AND e.id IN (
+               SELECT x.id FROM schedules s JOIN events x ON x.kal_schedule_id = s.id WHERE s.kal_id = :kal
+               UNION
+               SELECT x.id FROM events x WHERE x.kal_id = :kal AND x.kal_schedule_id IS NULL AND x.contract_id IS NULL)
            ORDER BY e.start_at, e.id""",
         kal=kal_id,
     )

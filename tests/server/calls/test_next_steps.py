@@ -85,13 +85,13 @@ async def test_what_waits_for_a_code_is_called_with_the_address_that_is_known(ha
 
 async def test_an_unknown_operation_leads_to_what_comes_near_in_meaning(hall: Hall) -> None:
     ann = await hall.person("ann@acme.test", company="Acme")
-    no = await refusal(ann, "run_read", tool="get_booking_page", arguments={"schedule_id": 5})
+    no = await refusal(ann, "run_read", tool="get_appointment_page", arguments={"schedule_id": 5})
     assert no.status == 404
     assert "get_job" not in str(no.calls)
     for call in no.calls:
         again = await sent(hall, ann, call)
         assert not again.is_error or "operation" not in again.content[0].text  # type: ignore[union-attr]
-    assert no.calls[-1] == {"tool": "find_operations", "arguments": {"query": "get booking page"}}
+    assert no.calls[-1] == {"tool": "find_operations", "arguments": {"query": "get appointment page"}}
 
 
 async def test_nothing_is_named_that_this_caller_or_this_connection_may_not_call(hall: Hall) -> None:

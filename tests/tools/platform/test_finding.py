@@ -193,7 +193,7 @@ async def test_an_operation_there_is_not_is_answered_with_near_names(hall: Hall)
 async def test_a_name_there_is_not_leads_to_what_it_speaks_of(hall: Hall) -> None:
     ann = await hall.person("ann@home.test")
     with pytest.raises(Refused) as no:
-        await ann.call("describe_operation", tool="get_booking_page")
+        await ann.call("describe_operation", tool="get_appointment_page")
     assert "get_job" not in no.value.next
     with pytest.raises(Refused) as no:
         await ann.call("show_wallet_balance_of_mine")
