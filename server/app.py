@@ -19,15 +19,12 @@ from server.config import tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
+from server.workers.calendars import Calendars
 from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.callbacks import to_agents
 from server.workers.deliverers import configured, has_gateway
 from server.workers.outbox import Outbox
-from server.workers.outside.fetching import Fetcher
-from server.workers.outside.opening import Opening
-from server.workers.outside.polling import Polling
 from server.workers.outside.settings import configured_outside
-from server.workers.reading_apart import read_apart
 from server.workers.scheduler import Scheduler
 from store.database import Database
 from store.filestore import FileStore
@@ -56,7 +53,7 @@ class App:
     jobs: Jobs
     scheduler: Scheduler
     outbox: Outbox
-    polling: Polling
+    calendars: Calendars
     changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -92,9 +89,10 @@ class App:
         jobs = Jobs(execution, changes.tell)
         pipeline = Pipeline(execution, jobs, alone)
         scheduler, outbox = Scheduler(parts, changes.tell), Outbox(database, clock, deliverers)
-        opening = Opening(key, Fetcher(outside.private_hosts), clock)
-        polling = Polling(parts, opening, read_apart, changes.tell)
-        return cls(parts, pipeline, jobs, scheduler, outbox, polling, changes)
+        calendars = Calendars(parts, changes.tell)
+        for topic, deliverer in calendars.deliverers().items():
+            outbox.use(topic, deliverer)
+        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, changes)
 
     @property
     def database(self) -> Database:
@@ -108,7 +106,7 @@ class App:
         """Move what is due and deliver what waits, until closed."""
         self._workers = [asyncio.create_task(self.scheduler.run()), asyncio.create_task(self.outbox.run())]
         self._workers.append(asyncio.create_task(self.jobs.run()))
-        self._workers.append(asyncio.create_task(self.polling.run()))
+        self._workers.append(asyncio.create_task(self.calendars.run()))
 
     async def close(self) -> None:
         for worker in self._workers:

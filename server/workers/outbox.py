@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.deliverers import Deliverer, Event, Payload, Undeliverable, configured, fault_of
@@ -15,6 +16,9 @@ from store.database import Database, Row, Transaction
 
 logger = logging.getLogger("hiringhall")
 
+# What goes to servers that nobody knows: each kind by itself, as slow ones keep the others waiting.
+CALENDARS = ("calendar_export", "calendar_consent_end")
+LANES = ((CALLBACKS,), CALENDARS)
 LEASE = timedelta(seconds=30)
 BATCH = 20
 # How soon somebody looks again for a deliverer of a topic that has none.
@@ -38,7 +42,8 @@ class Outbox:
 
     async def run(self) -> None:
         """Deliver once a second, for ever. Servers that nobody knows answer slowly: mail does not wait for them."""
-        await asyncio.gather(self._repeat(self._deliver_in_order), self._repeat(self._call_back))
+        lanes = (partial(self._deliver_lane, topics) for topics in LANES)
+        await asyncio.gather(self._repeat(self._deliver_in_order), *(self._repeat(lane) for lane in lanes))
 
     async def _repeat(self, work: Callable[[], Awaitable[int]]) -> None:
         while True:
@@ -50,7 +55,7 @@ class Outbox:
 
     async def deliver(self) -> int:
         """Deliver what is due; how many events were done."""
-        return await self._deliver_in_order() + await self._call_back()
+        return await self._deliver_in_order() + sum([await self._deliver_lane(topics) for topics in LANES])
 
     async def _deliver_in_order(self) -> int:
         done = 0
@@ -59,16 +64,18 @@ class Outbox:
                 done += await self._deliver_one(_event(row))
         return done
 
-    async def _call_back(self) -> int:
-        """Callbacks, a batch at once: the slowest of it takes less than the lease."""
+    async def _deliver_lane(self, topics: Sequence[str]) -> int:
+        """What goes to servers that nobody knows, a batch at once: the slowest of it takes less than the lease."""
         done = 0
-        while leased := await self._database.write(lambda tx: self._lease(tx, callbacks=True)):
+        while leased := await self._database.write(lambda tx: self._lease(tx, topics)):
             done += sum(await asyncio.gather(*(self._deliver_one(_event(row)) for row in leased)))
         return done
 
-    def _lease(self, tx: Transaction, callbacks: bool = False) -> list[Row]:
+    def _lease(self, tx: Transaction, topics: Sequence[str] = ()) -> list[Row]:
+        """What is due of some topics; without any, of those that have no lane of their own."""
         now = self._clock()
-        return lease_events(tx, now, now + LEASE, BATCH, apart=CALLBACKS, is_apart=callbacks)
+        apart = [topic for lane in LANES for topic in lane]
+        return lease_events(tx, now, now + LEASE, BATCH, topics=topics or apart, but=not topics)
 
     async def _deliver_one(self, event: Event) -> int:
         deliverer = self._deliverers.get(event.topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -14,22 +15,24 @@ NOTHING = "{}"
 
 
 def lease_events(
-    tx: Transaction, now: datetime, until: datetime, most: int, *, apart: str = "", is_apart: bool = False
+    tx: Transaction, now: datetime, until: datetime, most: int, *, topics: Sequence[str], but: bool = False
 ) -> list[Row]:
     """Take what is due for oneself until a moment, oldest first: id, event_id, topic, payload, attempts (this one too).
 
-    apart: a topic that is delivered by itself; is_apart: that one alone, else all others."""
+    topics: these alone; but: all others."""
+    names = {f"topic_{index}": topic for index, topic in enumerate(topics)}
     return tx.all(
-        """UPDATE outbox SET leased_until = :until, attempts = attempts + 1
+        f"""UPDATE outbox SET leased_until = :until, attempts = attempts + 1
            WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND next_attempt_at <= :now
                         AND (leased_until IS NULL OR leased_until <= :now)
-                        AND CASE WHEN topic = :apart THEN 1 ELSE 0 END = :is_apart ORDER BY id LIMIT :most)
+                        AND CASE WHEN topic IN ({", ".join(f":{name}" for name in names)}) THEN 1 ELSE 0 END = :named
+                        ORDER BY id LIMIT :most)
            RETURNING id, event_id, topic, payload, attempts""",
         until=utc_text(until),
         now=utc_text(now),
         most=most,
-        apart=apart,
-        is_apart=int(is_apart),
+        named=int(not but),
+        **names,
     )
 
 

@@ -106,20 +106,22 @@ CREATE TABLE external_events (
 ) STRICT;
 CREATE INDEX external_events_by_calendar ON external_events (kal_id, end_at);
 
--- What of a calendar's appointments stands in an outside one, or has to. external_id: its number there; mark: its state
--- there (ETag). state: waiting = what stands there is not what stands here; sent; removed; failed = given up.
+-- What of a calendar's appointments stands in an outside one, or has to. written_id: its number there; mark: its state
+-- there (ETag); content: a digest of what was written last. state: waiting = it may have to be written; sending; sent = it
+-- stands there; absent = it does not; failed = given up until the link works again. in_outbox: 1 while it lies there.
 CREATE TABLE calendar_exports (
     id INTEGER PRIMARY KEY,
     link_id INTEGER NOT NULL REFERENCES calendar_links (id),
     event_id INTEGER NOT NULL REFERENCES events (id),
-    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'queued', 'sent', 'removed', 'failed')),
-    external_id TEXT,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'sent', 'absent', 'failed')),
+    in_outbox INTEGER NOT NULL DEFAULT 0,
+    written_id TEXT,
     mark TEXT,
     content TEXT,
     last_error TEXT,
     UNIQUE (link_id, event_id)
 ) STRICT;
-CREATE INDEX calendar_exports_waiting ON calendar_exports (link_id) WHERE state = 'waiting';
+CREATE INDEX calendar_exports_waiting ON calendar_exports (link_id) WHERE state = 'waiting' AND in_outbox = 0;
 CREATE INDEX calendar_exports_by_event ON calendar_exports (event_id);
 
 -- However an appointment is made, moved or called off, it is noticed here.
@@ -138,3 +140,8 @@ BEGIN
     WHERE kal_id IN (OLD.kal_id, NEW.kal_id) AND status <> 'disconnected' AND direction = 'export'
     ON CONFLICT (link_id, event_id) DO UPDATE SET state = 'waiting';
 END;
+
+-- What tells this installation's records apart from all others' in the calendars of the world. It never changes.
+INSERT INTO settings (name, value, updated_at)
+SELECT 'installation_id', lower(hex(randomblob(8))), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+WHERE NOT EXISTS (SELECT 1 FROM settings WHERE name = 'installation_id');

@@ -135,6 +135,19 @@ def end_link(tx: Transaction, link: Row, now: datetime) -> int:
     return removed
 
 
+def gone_calendars(tx: Transaction, most: int) -> list[Row]:
+    """Live links of calendars that were deleted."""
+    return tx.all(
+        """SELECT l.* FROM calendar_links l JOIN calendars k ON k.id = l.kal_id
+           WHERE l.status <> 'disconnected' AND k.deleted_at IS NOT NULL
+           UNION
+           SELECT l.* FROM calendar_links l JOIN calendars k ON k.id = l.imported_kal_id
+           WHERE l.status <> 'disconnected' AND k.deleted_at IS NOT NULL
+           LIMIT :most""",
+        most=most,
+    )
+
+
 def end_links_of(tx: Transaction, owner: Owner, kal_id: int, now: datetime) -> int:
     """Disconnect all links of a calendar that goes; how many there were. Accounts that nothing goes by any more end too."""
     links = live_links(tx, owner, kal_id)

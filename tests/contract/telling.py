@@ -60,7 +60,7 @@ class Watch:
 
     async def poll(self) -> int:
         """Let the outside calendars whose turn it is be read: the other act of a scenario about time."""
-        return await self._watched("tick", self.hall.app.polling.tick)
+        return await self._watched("tick", self.hall.app.calendars.tick)
 
     async def _watched(self, operation: str, act: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
         assert self.found is None, "a scenario carries out one act"

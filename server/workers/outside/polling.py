@@ -16,11 +16,12 @@ from server.workers.outside.sources import Document, Items, OutsideFault, Unchan
 from store.database import Row, Transaction
 from store.scheduling import links
 from store.scheduling.calendar_accounts import keep_fault, keep_list, lease_accounts
+from store.scheduling.calendar_exports import installation_id
 from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.scheduling.links import imports, syncs
 from tools.scheduling.links.choosing import LISTED_AGAIN, choose
-from tools.scheduling.rules.event_uids import MARK_LABEL, uid_suffix
+from tools.scheduling.rules.event_uids import uid_suffix
 from tools.scheduling.rules.ical_reading import Reading, Unreadable
 from tools.scheduling.rules.links import MOST_EVENTS, WHOLE_AGAIN, Occurrence, is_chosen, period
 
@@ -129,7 +130,7 @@ class Polling:
             case Items(events, gone, mark):
                 return Found(events, gone, mark, gone is None)
             case Document(content, mark):
-                own = uid_suffix(self._parts.key.digest(MARK_LABEL, ""))
+                own = uid_suffix(await self._parts.database.read(installation_id))
                 reading = await self._read(content, start=start, end=end, zone=link["timezone"], own=own)
                 events = imports.values_of(reading.events, link["timezone"])
                 return Found(events, None, mark, True, reading.name, reading.warnings)

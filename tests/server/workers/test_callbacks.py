@@ -188,7 +188,7 @@ async def test_after_a_crash_between_sending_and_noting_it_goes_again_under_the_
     await told(hall, agent)
     # It was handed over, and the machine stopped before that was noted.
     hall.endpoints.answer = 200
-    [leased] = await hall.app.database.write(lambda tx: hall.app.outbox._lease(tx, callbacks=True))
+    [leased] = await hall.app.database.write(lambda tx: hall.app.outbox._lease(tx, (callbacks.TOPIC,)))
     event = callbacks.Event(leased["id"], leased["event_id"], leased["topic"], json.loads(leased["payload"]), 1)
     deliverer = hall.endpoints.deliverer(hall.app.parts.key, hall.clock)
     assert deliverer.ready is not None

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from store.database import Row
-from store.scheduling import calendar_accounts, links
+from store.scheduling import calendar_accounts, calendar_exports, links
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
@@ -159,6 +159,7 @@ def _renewed(call: Call, calendar: Row, account_id: int, wanted: str, direction:
         last_error=None,
         next_at=call.stamp,
     )
+    calendar_exports.try_again(call.tx, link["id"])
     link_id: int = link["id"]
     return link_id
 

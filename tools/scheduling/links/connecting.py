@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.database import Row
-from store.scheduling import calendars, links
+from store.scheduling import calendar_exports, calendars, links
 from tools.call import Call
 from tools.errors import Conflict
 from tools.scheduling.links.access import EXTERNAL
@@ -54,6 +54,8 @@ def connect(call: Call, calendar: Row, outside: Outside, direction: Direction) -
         description=outside.description,
         timezone=outside.timezone,
     )
+    if direction == "export":
+        calendar_exports.add_upcoming(call.tx, link_id, calendar["id"], call.now)
     call.changed("calendar", calendar["id"])
     return linked(call, calendar, link_id)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-# Under what the mark of an installation is derived from its key.
-MARK_LABEL = "calendar uids"
+
+def uid_suffix(installation: str) -> str:
+    """How every UID of this installation ends."""
+    return f"@{installation}.hiringhall"
 
 
-def uid_suffix(mark: str) -> str:
-    """How every UID of this installation ends. mark: hex digits of its own."""
-    return f"@{mark[:16]}.hiringhall"
-
-
-def event_uid(event_id: int, mark: str) -> str:
+def event_uid(event_id: int, installation: str) -> str:
     """The UID of an appointment, the same wherever and however often it is written."""
-    return f"event-{event_id}{uid_suffix(mark)}"
+    return f"event-{event_id}{uid_suffix(installation)}"

@@ -1,11 +1,14 @@
-"""Real servers of outside calendars, started once for all tests here."""
+"""Real servers of outside calendars, started once for all tests here, and a hall whose operator trusts them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.cheap_secrets import cheap_secrets
+from tests.hall import Hall
 from tests.tools.scheduling.links import dav_servers
 from tests.tools.scheduling.links.dav_servers import DavServer
 
@@ -27,3 +30,17 @@ def dav(request: pytest.FixtureRequest) -> DavServer:
     """Each of them in turn."""
     server: DavServer = request.getfixturevalue(request.param)
     return server
+
+
+@pytest.fixture
+async def hall(
+    request: pytest.FixtureRequest, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Hall]:
+    """A hall whose operator lets calendars be read from the servers that a test uses, and from no other inside."""
+    names = {"radicale", "xandikos", "dav"} & set(request.fixturenames)
+    hosts = [request.getfixturevalue(name).host for name in sorted(names)]
+    monkeypatch.setenv("HIRINGHALL_CALENDAR_HOSTS", ", ".join(hosts))
+    with cheap_secrets():
+        hall = await Hall.open(tmp_path, template)
+        yield hall
+        await hall.close()

@@ -9,9 +9,6 @@ from typing import Any
 import httpx
 
 from server.workers.outside.fetching import Fetcher
-from server.workers.outside.opening import Opening
-from server.workers.outside.polling import Polling
-from server.workers.reading_apart import read_apart
 from tests.hall import Hall, TestCaller
 
 PUBLIC = "93.184.216.34"
@@ -28,12 +25,11 @@ class Web:
         self.requests: list[httpx.Request] = []
         self.leads_to: dict[str, list[str]] = {}
         self.fetcher = Fetcher(resolve=self._resolve, transport=httpx.MockTransport(self._answer))
-        hall.app.polling = Polling(hall.app.parts, Opening(hall.app.parts.key, self.fetcher, hall.clock), read_apart)
+        hall.app.calendars.opening.fetcher = self.fetcher
 
     def bounded(self, **bounds: Any) -> None:
         """Wait shorter, or take less."""
-        opening = Opening(self.hall.app.parts.key, replace(self.fetcher, **bounds), self.hall.clock)
-        self.hall.app.polling = Polling(self.hall.app.parts, opening, read_apart)
+        self.hall.app.calendars.opening.fetcher = replace(self.fetcher, **bounds)
 
     def serve(self, text: str | bytes, address: str = ADDRESS, status: int = 200, **headers: str) -> None:
         """Answer an address with a text from now on."""
@@ -47,7 +43,7 @@ class Web:
     async def poll(self, **later: float) -> None:
         """Let time pass and every link have its turn."""
         self.hall.clock.advance(**later)
-        await self.hall.app.polling.tick()
+        await self.hall.app.calendars.tick()
 
     async def _resolve(self, host: str, port: int) -> list[str]:
         return self.leads_to.get(host, [PUBLIC])
@@ -105,3 +101,8 @@ def blocks(hall: Hall) -> list[tuple[Any, ...]]:
     return hall.sql(
         "SELECT start_at, end_at FROM busy_blocks WHERE source_type = 'external_event' ORDER BY start_at, id"
     )
+
+
+def notices(hall: Hall) -> list[str]:
+    """What owners of links were told."""
+    return [text for (text,) in hall.sql("SELECT text FROM notices WHERE kind = 'calendar_link' ORDER BY id")]

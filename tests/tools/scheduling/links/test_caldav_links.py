@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.workers.outside.fetching import Fetcher
-from tests.cheap_secrets import cheap_secrets
-from tests.hall import Hall, Refused
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer
 from tests.tools.scheduling.cast import book, calendar_of
 from tests.tools.scheduling.links.outside_world import DENTIST, blocks, event, feed, link_of, occurrences
@@ -14,28 +13,18 @@ from tests.tools.scheduling.links.outside_world import DENTIST, blocks, event, f
 WEEKLY = event("w@x", "20260304T130000Z", "20260304T140000Z", "Choir", "RRULE:FREQ=WEEKLY;COUNT=3")
 
 
-class Counting(Fetcher):
-    """A fetcher that notes what goes out."""
+def counted(hall):
+    """What goes out from now on: method and address."""
+    sent = []
 
-    async def fetch(self, asked):
-        sent.append((asked.method, asked.url))
-        return await super().fetch(asked)
+    class Counting(Fetcher):
+        async def fetch(self, asked):
+            sent.append((asked.method, asked.url))
+            return await super().fetch(asked)
 
-
-sent: list[tuple[str, str]] = []
-
-
-@pytest.fixture
-async def hall(tmp_path, template, radicale, xandikos, monkeypatch):
-    """A hall whose operator lets calendars be read from these two servers inside."""
-    monkeypatch.setenv("HIRINGHALL_CALENDAR_HOSTS", f"{radicale.host}, {xandikos.host}")
-    sent.clear()
-    with cheap_secrets():
-        hall = await Hall.open(tmp_path, template)
-        opening = hall.app.polling.opening
-        opening.fetcher = Counting(opening.fetcher.private_hosts)
-        yield hall
-        await hall.close()
+    opening = hall.app.calendars.opening
+    opening.fetcher = Counting(opening.fetcher.private_hosts)
+    return sent
 
 
 def login(address, **more):
@@ -44,7 +33,7 @@ def login(address, **more):
 
 async def poll(hall, **later):
     hall.clock.advance(**later)
-    await hall.app.polling.tick()
+    await hall.app.calendars.tick()
 
 
 @pytest.fixture
@@ -74,6 +63,7 @@ async def test_what_lies_there_blocks_time_here_and_follows(hall, dav, calendar,
 
 
 async def test_an_unchanged_calendar_costs_one_small_request(hall, dav, calendar, eva):
+    sent = counted(hall)
     dav.put(calendar, "a", feed(DENTIST))
     await eva.call("connect_caldav_calendar", kal_id=calendar_of(hall, eva), **login(calendar))
     await poll(hall)

@@ -7,6 +7,7 @@ import gzip
 import httpx
 import pytest
 
+from store.scheduling.calendar_exports import installation_id
 from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer, write
 from tests.tools.scheduling.cast import appointment, book, calendar_of
@@ -18,8 +19,10 @@ from tests.tools.scheduling.links.outside_world import (
     event,
     feed,
     link_of,
+    notices,
     occurrences,
 )
+from tools.scheduling.rules.event_uids import event_uid
 
 
 @pytest.fixture
@@ -141,9 +144,7 @@ async def test_what_is_packed_is_unpacked(hall, web, eva):
 
 
 async def test_an_appointment_of_ours_does_not_come_back(hall, web, eva):
-    from tools.scheduling.rules.event_uids import MARK_LABEL, event_uid
-
-    own = event_uid(7, hall.app.parts.key.digest(MARK_LABEL, ""))
+    own = event_uid(7, await hall.app.database.read(installation_id))
     web.serve(
         feed(event(own, "20260304T100000Z", "20260304T110000Z"), event("b@x", "20260305T100000Z", "20260305T110000Z"))
     )
@@ -208,10 +209,6 @@ class TestAddress:
         with pytest.raises(Refused) as refused:
             await linked(eva, hall)
         assert refused.value.code == "too_many_links"
-
-
-def notices(hall):
-    return [text for (text,) in hall.sql("SELECT text FROM notices WHERE kind = 'calendar_link' ORDER BY id")]
 
 
 class TestStates:
@@ -288,7 +285,7 @@ class TestOverlaps:
 async def test_two_servers_on_one_database_read_a_feed_once(hall, web, eva):
     web.serve(feed(DENTIST))
     await linked(eva, hall)
-    leased = await hall.app.database.write(hall.app.polling._lease)
+    leased = await hall.app.database.write(hall.app.calendars.polling._lease)
     await web.poll()
     assert (len(leased), web.requests) == (1, [])
     await web.poll(minutes=6)

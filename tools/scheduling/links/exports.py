@@ -1,0 +1,30 @@
+"""Sending bookings to outside calendars: what waits is left for the outside world, a little after it was made."""
+
+from __future__ import annotations
+
+from store.scheduling import calendar_exports, links
+from tools.call import Call
+from tools.operation import scheduled
+
+MOST_AT_ONCE = 200
+TOPIC = "calendar_export"
+
+
+@scheduled(every=5)
+def leave_calendar_exports(call: Call) -> int:
+    """Leave what has to be written to outside calendars in the outbox, each appointment once at a time."""
+    waiting = calendar_exports.to_leave(call.tx, MOST_AT_ONCE)
+    for export_id in waiting:
+        calendar_exports.note_left(call.tx, export_id)
+        call.post(TOPIC, {"export": export_id})
+    return len(waiting)
+
+
+@scheduled(every=60)
+def end_links_of_deleted_calendars(call: Call) -> int:
+    """Disconnect what leads from or to a calendar that is gone."""
+    gone = links.gone_calendars(call.tx, MOST_AT_ONCE)
+    for link in gone:
+        links.end_link(call.tx, link, call.now)
+        links.end_account_unless_used(call.tx, link["account_id"], call.now)
+    return len(gone)
