@@ -20,7 +20,7 @@ from tools.errors import Invalid, NotFound, RateLimited
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clearable, Email, Id, OneLine
-from tools.people.contact_shapes import ContactEntry, ContactList, contact_entry
+from tools.people.own_lists import ContactEntry, ContactList, contact_entry
 from tools.people.person import load_self, required_name
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
 from tools.rules.names import full_name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,19 +11,17 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.people import own_records, persons
-from store.people.contacts import IN_ORDER, contacts_query
+from store.people import persons
 from store.people.offering import offers_themselves, works_here
 from store.search.index import reindex
 from store.secrets import fresh_hash
-from store.types import iso
 from tools.call import Call
-from tools.callers import proven_address, require_person
+from tools.callers import require_person
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.paging import Page
 from tools.params import Clearable, Clock, Currency, Day, Id, OneLine, Zone
-from tools.people.contact_shapes import ContactEntry, contact_entry
+from tools.people import own_lists
+from tools.people.own_lists import ContactEntry
 from tools.people.owner_proof import ContactCode, PresentPassword, change_sign_in, compare_present, load_present
 from tools.people.passwords import Compared
 from tools.people.person import (
@@ -48,73 +45,14 @@ from tools.people.person import (
 )
 from tools.people.rules.accounts import birthdate_fault
 from tools.people.rules.passwords import password_faults
-from tools.shapes import NamedShape, Theirs
+from tools.shapes import NamedShape
 from tools.uploads.reading import Upload, UploadedFile, Wanted, read_uploads
 
 TOOLSET = "account"
 WHY = "A profile of this kind is a person's."
-MOST_LISTED = 50
 
 Part = Literal["contacts", "calendars", "contracts", "hands", "corrections", "reveals", "companies"]
 Include = Annotated[list[Part], Field(description="Parts to return besides the profile. Default all.")]
-
-
-class OpenCorrection(TypedDict):
-    """An open suggestion: about me by somebody, or by me about somebody."""
-
-    id: int
-    user_id: int
-    about_me: bool
-    author_type: str
-    author_id: int
-    changes: dict[str, Any]
-    created_at: str
-
-
-class RevealShape(TypedDict):
-    """Who was shown my address or number in full."""
-
-    viewer_type: str
-    viewer_id: int
-    viewer_name: Theirs
-    channel: str
-    created_at: str
-
-
-class ContractOfMine(TypedDict):
-    """A contract I belong to."""
-
-    id: int
-    label: Theirs
-    status: str
-
-
-class HandOfMine(TypedDict):
-    """A paid place of mine on a contract, or one I am asked to take."""
-
-    participant_id: int
-    contract_id: int
-    role: Theirs
-    status: str
-
-
-class MembershipOfMine(TypedDict):
-    """What I am in a contract: 1 owner, 2 manager, 3 worker, 4 client, 5 reviewer, 6 observer; and what I may see and do."""
-
-    contract_id: int
-    role_id: int
-    read: int
-    write: int
-
-
-class CompanyOfMine(TypedDict):
-    """A company I belong to."""
-
-    id: int
-    name: str
-    role: str
-    type: str
-    department: str | None
 
 
 class MyProfile(TypedDict):
@@ -123,12 +61,12 @@ class MyProfile(TypedDict):
     user: OwnPerson
     contacts: list[ContactEntry] | None
     calendars: list[NamedShape] | None
-    contracts: list[ContractOfMine] | None
-    hands: list[HandOfMine] | None
-    memberships: list[MembershipOfMine] | None
-    corrections: list[OpenCorrection] | None
-    reveals: list[RevealShape] | None
-    companies: list[CompanyOfMine] | None
+    contracts: list[own_lists.ContractOfMine] | None
+    hands: list[own_lists.HandOfMine] | None
+    memberships: list[own_lists.MembershipOfMine] | None
+    corrections: list[own_lists.OpenCorrection] | None
+    reveals: list[own_lists.RevealShape] | None
+    companies: list[own_lists.CompanyOfMine] | None
 
 
 @operation(
@@ -160,91 +98,15 @@ def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
     wanted = set(include or Part.__args__)  # type: ignore[attr-defined]
     return {
         "user": own_person(call, load_self(call)),
-        "contacts": _contacts(call) if "contacts" in wanted else None,
-        "calendars": _calendars(call) if "calendars" in wanted else None,
-        "contracts": _contracts(call) if "contracts" in wanted else None,
-        "hands": _hands(call) if "hands" in wanted else None,
-        "memberships": _memberships(call) if "contracts" in wanted else None,
-        "corrections": _corrections(call) if "corrections" in wanted else None,
-        "reveals": _reveals(call) if "reveals" in wanted else None,
-        "companies": _companies(call) if "companies" in wanted else None,
+        "contacts": own_lists.contacts_of(call) if "contacts" in wanted else None,
+        "calendars": own_lists.calendars_of(call) if "calendars" in wanted else None,
+        "contracts": own_lists.contracts_of(call) if "contracts" in wanted else None,
+        "hands": own_lists.hands_of(call) if "hands" in wanted else None,
+        "memberships": own_lists.memberships_of(call) if "contracts" in wanted else None,
+        "corrections": own_lists.corrections_of(call) if "corrections" in wanted else None,
+        "reveals": own_lists.reveals_of(call) if "reveals" in wanted else None,
+        "companies": own_lists.companies_of(call) if "companies" in wanted else None,
     }
-
-
-def _contacts(call: Call) -> list[ContactEntry]:
-    sql, params = contacts_query(call.caller.id, None, None)
-    rows, _, _ = Page(limit=MOST_LISTED).rows(call.tx, sql, params, IN_ORDER)
-    return [contact_entry(row) for row in rows]
-
-
-def _calendars(call: Call) -> list[NamedShape]:
-    rows = own_records.calendars_of(call.tx, call.caller.id, MOST_LISTED)
-    return [{"id": row["id"], "name": row["label"]} for row in rows]
-
-
-def _contracts(call: Call) -> list[ContractOfMine]:
-    rows = own_records.contracts_of(call.tx, call.caller.id, MOST_LISTED)
-    return [{"id": row["id"], "label": row["label"], "status": row["status"]} for row in rows]
-
-
-def _memberships(call: Call) -> list[MembershipOfMine]:
-    return [
-        {"contract_id": row["id"], "role_id": row["role_id"], "read": row["read"], "write": row["write"]}
-        for row in own_records.contracts_of(call.tx, call.caller.id, MOST_LISTED)
-    ]
-
-
-def _hands(call: Call) -> list[HandOfMine]:
-    return [
-        {
-            "participant_id": row["id"],
-            "contract_id": row["contract_id"],
-            "role": row["role"],
-            "status": row["status"],
-        }
-        for row in own_records.places_of(call.tx, call.caller.id, proven_address(call), MOST_LISTED)
-    ]
-
-
-def _corrections(call: Call) -> list[OpenCorrection]:
-    return [
-        {
-            "id": row["id"],
-            "user_id": row["person_id"],
-            "about_me": row["person_id"] == call.caller.id,
-            "author_type": row["author_type"],
-            "author_id": row["author_id"],
-            "changes": json.loads(row["changes"]),
-            "created_at": iso(row["created_at"]),
-        }
-        for row in own_records.pending_corrections(call.tx, call.caller.id, MOST_LISTED)
-    ]
-
-
-def _reveals(call: Call) -> list[RevealShape]:
-    return [
-        {
-            "viewer_type": row["viewer_type"],
-            "viewer_id": row["viewer_id"],
-            "viewer_name": row["viewer_name"],
-            "channel": row["channel"],
-            "created_at": iso(row["created_at"]),
-        }
-        for row in own_records.reveals_of(call.tx, call.caller.id, MOST_LISTED)
-    ]
-
-
-def _companies(call: Call) -> list[CompanyOfMine]:
-    return [
-        {
-            "id": row["id"],
-            "name": row["name"],
-            "role": row["role"],
-            "type": row["type"],
-            "department": row["department"],
-        }
-        for row in persons.companies_of(call.tx, call.caller.id)
-    ]
 
 
 Name = Annotated[OneLine, Field(min_length=2, max_length=100, description="First name, or the whole name.")]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.hall import Hall, Refused
+from tests.tools.contracts import cast
 from tests.tools.people.sign_in_helpers import proof, set_password, signed_in
 from tests.tools.uploads.upload_helpers import PDF, picture, sent
 
@@ -190,3 +191,18 @@ async def test_profiles_of_people_are_not_for_agents(hall: Hall) -> None:
         with pytest.raises(Refused) as nobody:
             await hall.nobody().call(tool)
         assert nobody.value.status == 401
+
+
+async def test_contracts_and_places_on_them_are_listed(hall):
+    olga, will = await cast.member(hall, "olga@client.test"), await cast.member(hall, "will@work.test")
+    job = await cast.job(olga, will)
+    other = await cast.contract(olga, label="Other")
+    asked = await cast.ask(olga, other, will, role="tester")
+    shown = await will.call("get_my_profile", include=["contracts", "hands"])
+    assert shown["contracts"] == [{"id": job.id, "label": "Web shop", "status": "confirmed"}]
+    assert shown["memberships"] == [{"contract_id": job.id, "role_id": 3, "read": 2, "write": 1}]
+    assert [(hand["participant_id"], hand["role"], hand["status"]) for hand in shown["hands"]] == [
+        (asked["id"], "tester", "pending"),
+        (job.place, "developer", "confirmed"),
+    ]
+    assert "calendars" not in shown

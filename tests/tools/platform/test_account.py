@@ -12,6 +12,7 @@ import pytest
 from tests.clients.serving import run
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.companies.cast import admin
+from tests.tools.contracts import cast
 from tests.tools.people.sign_in_helpers import ANN, ann_with_password, proof, signed_in
 from tests.tools.tasks.task_world import World
 from tests.tools.telling_by_hand import as_caller, in_call
@@ -306,3 +307,29 @@ async def test_what_others_were_told_names_nobody_who_closed_their_account(hall:
     left = everything_in(hall)
     assert "Quill" not in left
     assert "Old Name" not in left
+
+
+async def test_an_account_with_contracts_of_others_or_work_on_them_stays_open(hall: Hall) -> None:
+    olga, will = await cast.member(hall, "olga@client.test", credit=""), await cast.member(hall, "will@work.test", credit="")
+    job = await cast.job(olga, will)
+    for person, words in ((olga, f"nobody else owns: {job.id}"), (will, f"are owed on: {job.id}")):
+        with pytest.raises(Refused) as held:
+            await person.call("close_my_account", give_up_money=True, **await proof(hall, person))
+        assert words in held.value.text
+
+
+async def test_what_was_asked_of_a_closed_account_waits_for_nobody(hall: Hall) -> None:
+    olga = await cast.member(hall, "olga@client.test")
+    ann = await ann_with_password(hall)
+    id = await cast.contract(olga)
+    place = await cast.ask(olga, id, ann)
+    await olga.call("add_contract_user", contract_id=id, user_id=ann.id, role_id=6)
+    by_mail = await olga.call("add_contract_participant", contract_id=id, email=ANN, role="tester", schedule={})
+    await ann.call("close_my_account", give_up_money=True, **PRESENT)
+    ids = (place["id"], by_mail["participant"]["id"])
+    assert hall.sql("SELECT status_id, invited_email FROM contract_participants WHERE id IN (?, ?)", *ids) == [
+        (444, None),
+        (444, None),
+    ]
+    assert hall.sql("SELECT count(*) FROM contract_users WHERE user_id = ? AND left_at IS NULL", ann.id) == [(0,)]
+    assert ANN not in everything_in(hall)

@@ -45,7 +45,6 @@ class ChangedContract(TypedDict):
         "work only prepaid from now on",
         "round tracked time up to a quarter of an hour",
         "set an hourly rate for everybody on the job",
-        "make the contract end earlier",
         "let charges be approved by themselves",
         "attach other files to the contract",
         "who decides on corrections in this contract",

@@ -22,7 +22,7 @@ _BY_WRITE: tuple[tuple[int, tuple[str, ...]], ...] = (
 _BY_READ: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("get_contract",)),
     (1, ("list_contract_users", "list_contract_events", "get_contract_calendar")),
-    (4, ("list_contract_bills", "list_contract_transactions")),
+    (4, ("list_contract_bills", "list_participant_transactions")),
 )
 
 
