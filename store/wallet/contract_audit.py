@@ -119,7 +119,8 @@ def _charges(tx: Transaction) -> list[str]:
            GROUP BY e.id, e.status_id, e.payment_status_id, e.amount
            HAVING coalesce(sum(u.amount), 0) NOT IN (0, e.amount)
               OR (e.status_id = 777 AND coalesce(sum(u.amount), 0) <> e.amount)
-              OR (coalesce(sum(u.amount), 0) > 0 AND NOT (e.status_id = 777 OR (e.status_id = 200 AND e.payment_status_id = 200)))"""
+              OR (coalesce(sum(u.amount), 0) > 0
+                   AND NOT (e.status_id = 777 OR (e.status_id = 200 AND e.payment_status_id = 200)))"""
     )
     return [
         f"charge {row['id']} of {row['amount']} in state {row['status_id']} takes {row['taken']} of deposits"
