@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.folding import address_key_or_none
-from store.rows import Order, among
+from store.rows import Order
+from store.scheduling.event_parts import FULL_BY_LEVEL, INVOLVED, IS_MEMBER, STATE, TAKES_TIME, Onlooker
 from store.scheduling.schedules import SCHEDULES
 from store.types import Owner, utc_text, utc_time
 
@@ -76,85 +75,46 @@ class Period:
         return {**moments, "first": first, "last": last, "type": self.type_id, "status": self.status_id}
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Somebody who is not the owner of a calendar. mine: they, and the company they act for. address: proven.
-
-    contracts: those they belong to. sees_busy: what takes time is theirs to know, because the calendar is public."""
-
-    user: Owner
-    mine: Collection[Owner]
-    address: str | None
-    contracts: Collection[int]
-    sees_busy: bool
-
-
-# The state that holds at this moment, as the rules of bookings have it: a hold that has run out is over, an appointment
-# that has taken place is delivered.
-_STATE = """CASE WHEN e.status_id = 100 AND e.hold_until <= :now THEN 444
-                 WHEN e.status_id = 200 AND e.type_id = 1 AND e.end_at <= :now THEN 555 ELSE e.status_id END"""
-# Of the period: what overlaps it, and what has no time but whose day lies in it.
+# Of the period: what overlaps it, and what has no time but whose day lies in it; then what is shown in a schedule of the
+# calendar (shown_in) and stands elsewhere, as its export says (shown_as).
 _EVENTS = """(
-            SELECT events.*, start_at AS begins FROM events
+            SELECT events.*, start_at AS begins, NULL AS shown_in, NULL AS shown_as FROM events
             WHERE kal_id = :kal AND end_at > :start AND start_at < :end AND deleted_at IS NULL
             UNION ALL
-            SELECT events.*, date AS begins FROM events
+            SELECT events.*, date AS begins, NULL, NULL FROM events
             WHERE kal_id = :kal AND end_at IS NULL AND date >= :first AND date <= :last AND deleted_at IS NULL
+            UNION ALL
+            SELECT events.*, events.start_at, x.schedule_id, x.show
+            FROM schedule_exports x JOIN events ON events.id = x.event_id
+            WHERE x.id IN (SELECT min(y.id) FROM schedule_exports y JOIN schedules s ON s.id = y.schedule_id
+                           WHERE s.kal_id = :kal AND s.deleted_at IS NULL AND y.detached_at IS NULL GROUP BY y.event_id)
+              AND (events.kal_id IS NULL OR events.kal_id <> :kal)
+              AND events.end_at > :start AND events.start_at < :end AND events.deleted_at IS NULL
         ) AS e"""
-_ASKED = f"(:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR {_STATE} = :status)"
-_INVOLVED = """(
-            (e.owner_type = :me_kind AND e.owner_id = :me)
-            OR (:me_kind = 'person' AND ((e.billable_type = 'user' AND e.billable_id = :me)
-                                      OR (e.benefitable_type = 'user' AND e.benefitable_id = :me)))
-            OR EXISTS (SELECT 1 FROM event_hosts h WHERE h.event_id = e.id AND h.user_type = :me_kind AND h.user_id = :me)
-            OR EXISTS (SELECT 1 FROM event_attendees a WHERE a.event_id = e.id AND a.stands_in_for IS NULL
-                         AND ((a.user_type = :me_kind AND a.user_id = :me)
-                              OR (a.user_id IS NULL AND a.unconfirmed = 0 AND a.email_key = :key)
-                              OR (a.payer_type = :me_kind AND a.payer_id = :me)
-                              OR (a.payer_type = 'company' AND a.payer_id = :company)
-                              OR (a.payee_type = :me_kind AND a.payee_id = :me)))
-        )"""
-_ROLE = (
-    """FROM schedule_users u WHERE u.schedule_id = e.kal_schedule_id AND u.user_type = :me_kind AND u.user_id = :me"""
-)
-_TAKES_TIME = f"e.private = 0 AND e.type_id = 1 AND {_STATE} NOT IN (400, 444)"
+_ASKED = f"(:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR {STATE} = :status)"
+_ROLE = """FROM schedule_users u
+           WHERE u.schedule_id = coalesce(e.shown_in, e.kal_schedule_id) AND u.user_type = :me_kind AND u.user_id = :me"""
+_SHOWS_BUSY = f"(e.private = 0 AND {TAKES_TIME})"
 
 
 def events_in(kal_id: int, period: Period) -> tuple[str, dict[str, Any]]:
     """The SELECT of a calendar's events in a period, to be paged BY_TIME: those that overlap it, and those without a
-    time whose day lies in it."""
+    time whose day lies in it. With shown_in and shown_as of what only a schedule of it shows."""
     return f"SELECT * FROM {_EVENTS} WHERE {_ASKED}", {"kal": kal_id, **period.params}
 
 
-def events_seen_in(kal_id: int, period: Period, viewer: Viewer) -> tuple[str, dict[str, Any]]:
-    """The same of those that somebody else may see, with involved (0 or 1) and schedule_read, the level of reading of a
-    role in the event's schedule."""
-    one_of, contracts = among(viewer.contracts)
+def events_seen_in(kal_id: int, period: Period, onlooker: Onlooker, *, sees_busy: bool) -> tuple[str, dict[str, Any]]:
+    """The same of those that somebody may see who is not the calendar's owner: with in_full (0 or 1), whether all of it is
+    theirs to see, and schedule_read, the level of reading of a role in the event's schedule.
+
+    sees_busy: what takes time is theirs to know, because the calendar is public."""
     sql = f"""
-        SELECT e.*, CASE WHEN {_INVOLVED} THEN 1 ELSE 0 END AS involved, (SELECT u.read {_ROLE}) AS schedule_read
+        SELECT e.*, CASE WHEN {INVOLVED} OR {FULL_BY_LEVEL} THEN 1 ELSE 0 END AS in_full,
+               (SELECT u.read {_ROLE}) AS schedule_read
         FROM {_EVENTS} WHERE {_ASKED}
-          AND ({_INVOLVED} OR e.contract_id {one_of} OR EXISTS (SELECT 1 {_ROLE}) OR (:sees_busy = 1 AND {_TAKES_TIME}))"""
-    company = next((owner.id for owner in viewer.mine if owner.kind == "company"), None)
-    return sql, {
-        "kal": kal_id,
-        **period.params,
-        **contracts,
-        "me_kind": viewer.user.kind,
-        "me": viewer.user.id,
-        "company": company,
-        "key": address_key_or_none(viewer.address),
-        "sees_busy": int(viewer.sees_busy),
-    }
-
-
-def contracts_in(tx: Transaction, kal_id: int, period: Period) -> list[int]:
-    """The contracts of which something stands in a calendar in a period."""
-    rows = tx.all(
-        f"SELECT DISTINCT e.contract_id FROM {_EVENTS} WHERE e.contract_id IS NOT NULL ORDER BY e.contract_id",
-        kal=kal_id,
-        **period.params,
-    )
-    return [row["contract_id"] for row in rows]
+          AND ({INVOLVED} OR {FULL_BY_LEVEL} OR ({TAKES_TIME} AND {IS_MEMBER}) OR EXISTS (SELECT 1 {_ROLE})
+               OR (:sees_busy = 1 AND {_SHOWS_BUSY}))"""
+    return sql, {"kal": kal_id, **onlooker.params(period.now), **period.params, "sees_busy": int(sees_busy)}
 
 
 def taken_in(
@@ -164,7 +124,12 @@ def taken_in(
     brought in from outside."""
     rows = tx.all(
         f"""SELECT e.start_at, e.end_at FROM events e
-            WHERE e.kal_id = :kal AND e.end_at > :start AND e.start_at < :end AND e.deleted_at IS NULL AND {_TAKES_TIME}
+            WHERE e.kal_id = :kal AND e.end_at > :start AND e.start_at < :end AND e.deleted_at IS NULL AND {_SHOWS_BUSY}
+            UNION ALL
+            SELECT e.start_at, e.end_at
+            FROM schedule_exports x JOIN schedules s ON s.id = x.schedule_id JOIN events e ON e.id = x.event_id
+            WHERE s.kal_id = :kal AND s.deleted_at IS NULL AND x.detached_at IS NULL AND x.block = 1
+              AND e.end_at > :start AND e.start_at < :end AND e.deleted_at IS NULL AND {_SHOWS_BUSY}
             UNION ALL
             SELECT b.start_at, b.end_at FROM busy_blocks b JOIN calendars k ON k.id = b.kal_id
             WHERE b.kal_id = :kal AND b.owner_type = k.owner_type AND b.owner_id = k.owner_id

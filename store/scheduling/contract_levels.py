@@ -110,3 +110,63 @@ def money_parties(tx: Transaction, event_id: int) -> tuple[Owner | None, Owner |
         return None, None
     payer = Owner(row["payer_type"], row["payer_id"]) if row["payer_id"] is not None else None
     return payer, Owner(row["payee_type"], row["payee_id"])
+
+
+def is_archived(tx: Transaction, contract_id: int) -> bool:
+    return tx.value("SELECT 1 FROM contracts WHERE id = :id AND deleted_at IS NOT NULL", id=contract_id) is not None
+
+
+def is_shown_to(tx: Transaction, event_id: int, user: Owner) -> bool:
+    """Whether a schedule in which somebody has a role, or that stands in a calendar of theirs, shows an event."""
+    return (
+        tx.value(
+            """SELECT 1 FROM schedule_exports x JOIN schedules s ON s.id = x.schedule_id AND s.deleted_at IS NULL
+               WHERE x.event_id = :event AND x.detached_at IS NULL
+                 AND (EXISTS (SELECT 1 FROM schedule_users u
+                              WHERE u.schedule_id = s.id AND u.user_type = :kind AND u.user_id = :id)
+                      OR EXISTS (SELECT 1 FROM calendars k
+                                 WHERE k.id = s.kal_id AND k.contract_id IS NULL AND k.owner_type = :kind
+                                   AND k.owner_id = :id))""",
+            event=event_id,
+            kind=user.kind,
+            id=user.id,
+        )
+        is not None
+    )
+
+
+def people_of(tx: Transaction, contract_id: int) -> set[Owner]:
+    """Who belongs to a contract: its members, and whose paid place on it is agreed on or asked for."""
+    rows = tx.all(
+        """SELECT user_type, user_id FROM contract_users WHERE contract_id = :id AND left_at IS NULL
+           UNION
+           SELECT user_type, user_id FROM contract_participants
+           WHERE contract_id = :id AND status_id IN (100, 200) AND invited_key IS NULL AND deleted_at IS NULL""",
+        id=contract_id,
+    )
+    return {Owner(row["user_type"], row["user_id"]) for row in rows}
+
+
+def is_asked_by_address(tx: Transaction, contract_id: int, email: str) -> bool:
+    """Whether a paid place of a contract waits for whoever has an address."""
+    return (
+        tx.value(
+            """SELECT 1 FROM contract_participants
+               WHERE contract_id = :id AND status_id = 100 AND invited_key = :key AND deleted_at IS NULL""",
+            id=contract_id,
+            key=address_key_or_none(email),
+        )
+        is not None
+    )
+
+
+def places_of_person(tx: Transaction, contract_id: int, user: Owner) -> list[Row]:
+    """The paid places somebody has or had on a contract."""
+    return tx.all(
+        """SELECT * FROM contract_participants
+           WHERE contract_id = :contract AND user_type = :kind AND user_id = :id AND invited_key IS NULL
+             AND deleted_at IS NULL ORDER BY id""",
+        contract=contract_id,
+        kind=user.kind,
+        id=user.id,
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.folding import address_key_or_none
+from store.scheduling.event_parts import FULL_BY_LEVEL, INVOLVED, OWN_MONEY, SEES_MONEY
 from store.types import Owner, utc_text, wall_text
 
 
@@ -185,14 +186,19 @@ def exports_of(tx: Transaction, event_id: int) -> list[Row]:
     return tx.all(
         """SELECT x.id, x.event_id, x.contract_id, x.schedule_id, x.kal_id, x.show, x.block, x.created_at,
                   k.label AS kal_label
-           FROM schedule_exports x LEFT JOIN calendars k ON k.id = x.kal_id WHERE x.event_id = :id ORDER BY x.id""",
+           FROM schedule_exports x LEFT JOIN calendars k ON k.id = x.kal_id
+           WHERE x.event_id = :id AND x.detached_at IS NULL ORDER BY x.id""",
         id=event_id,
     )
 
 
-def remove_exports(tx: Transaction, event_id: int) -> int:
+def remove_exports(tx: Transaction, event_id: int, now: datetime) -> int:
     """Take an event out of all schedules it is shown in; how many there were."""
-    return tx.run("DELETE FROM schedule_exports WHERE event_id = :id", id=event_id)
+    return tx.run(
+        "UPDATE schedule_exports SET detached_at = :now WHERE event_id = :id AND detached_at IS NULL",
+        id=event_id,
+        now=utc_text(now),
+    )
 
 
 def calendar_of(tx: Transaction, kal_id: int | None) -> Row | None:
@@ -323,23 +329,18 @@ def own_schedules(tx: Transaction, owner: Owner, kal_id: int | None) -> list[int
     return [row["id"] for row in rows]
 
 
-BELOW = """
+# What hangs below an event, as far as somebody who sees it in full sees each, with sees_money (0 or 1).
+BELOW = f"""
     WITH RECURSIVE below (id, depth) AS (
         SELECT id, 1 FROM events WHERE parent_id = :parent AND deleted_at IS NULL
         UNION ALL
         SELECT e.id, below.depth + 1 FROM events e JOIN below ON e.parent_id = below.id
         WHERE below.depth < :depth AND e.deleted_at IS NULL
     )
-    SELECT e.id, e.parent_id, e.type_id, e.kind, e.status_id, e.label, e.start_at, e.end_at, e.date, e.duration,
-           e.amount, e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.contract_id, e.created_at
+    SELECT e.id, e.parent_id, e.contract_id, e.type_id, e.kind, e.status_id, e.label, e.start_at, e.end_at, e.date,
+           e.duration, e.amount, e.currency, e.timezone, e.hold_until, e.owner_type, e.owner_id, e.created_at,
+           CASE WHEN {OWN_MONEY} OR {SEES_MONEY} THEN 1 ELSE 0 END AS sees_money
     FROM below JOIN events e ON e.id = below.id
     WHERE (:type IS NULL OR e.type_id = :type) AND (:status IS NULL OR e.status_id = :status)
-      AND (e.private = 0 OR :sees_private = 1 OR (e.owner_type = :kind AND e.owner_id = :me)
-           OR EXISTS (SELECT 1 FROM event_attendees a
-                      WHERE a.event_id = e.id AND a.user_type = :kind AND a.user_id = :me))
-      AND (e.contract_id IS NULL OR e.type_id NOT IN (3, 4) OR :sees_money = 1
-           OR (e.owner_type = :kind AND e.owner_id = :me)
-           OR EXISTS (SELECT 1 FROM contract_charges c
-                      WHERE c.event_id = e.id AND c.payee_type = :kind AND c.payee_id = :me)
-           OR EXISTS (SELECT 1 FROM contract_deposits d
-                      WHERE d.event_id = e.id AND d.payee_type = :kind AND d.payee_id = :me))"""
+      AND ({INVOLVED} OR {FULL_BY_LEVEL}
+           OR (e.contract_id IS NULL AND (e.private = 0 OR :sees_private = 1)))"""

@@ -83,8 +83,8 @@ def blocking_exports(
     rows = tx.all(
         f"""SELECT x.schedule_id, e.id, e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after
            FROM schedule_exports x JOIN events e ON e.id = x.event_id
-           WHERE x.schedule_id {one_of} AND x.block = 1 AND e.type_id = 1 AND e.status_id IN (100, 200, 555)
-             AND e.deleted_at IS NULL AND e.end_at > :start AND e.start_at < :end
+           WHERE x.schedule_id {one_of} AND x.detached_at IS NULL AND x.block = 1 AND e.type_id = 1
+             AND e.status_id IN (100, 200, 555) AND e.deleted_at IS NULL AND e.end_at > :start AND e.start_at < :end
              AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)""",
         start=utc_text(start),
         end=utc_text(end),
@@ -188,6 +188,10 @@ def has_unpaid_bookings(tx: Transaction, schedule_id: int, now: datetime) -> boo
     )
 
 
-def remove_exports(tx: Transaction, schedule_id: int) -> int:
+def remove_exports(tx: Transaction, schedule_id: int, now: datetime) -> int:
     """Take all contract events out of a schedule; how many there were."""
-    return tx.run("DELETE FROM schedule_exports WHERE schedule_id = :id", id=schedule_id)
+    return tx.run(
+        "UPDATE schedule_exports SET detached_at = :now WHERE schedule_id = :id AND detached_at IS NULL",
+        id=schedule_id,
+        now=utc_text(now),
+    )

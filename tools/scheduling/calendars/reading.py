@@ -9,9 +9,9 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import calendar_contents
-from store.scheduling.calendar_contents import Period, Viewer
+from store.scheduling.calendar_contents import Period
 from tools.call import Call
-from tools.callers import me_and_mine, proven_address
+from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Moment, Zone
@@ -26,10 +26,12 @@ from tools.scheduling.calendars.shapes import (
     calendar_settings,
     calendar_shape,
     event_summary,
+    exported_summary,
     seen_shape,
 )
 from tools.scheduling.calendars.slots import first_slots
-from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.events.access import stand_of
+from tools.scheduling.onlookers import onlooker_of
 from tools.scheduling.params import LONGEST_RANGE_DAYS, EventStatus, KalId
 from tools.scheduling.rules.calendars import LONGEST_DAYS, days_of
 from tools.scheduling.rules.events import Levels, Place, View, view_of
@@ -114,7 +116,7 @@ def get_default_calendar(
     return {
         "calendar": calendar_shape(call, calendar),
         "schedules": [_schedule(row) for row in schedules],
-        "events": [event_summary(call, row, zone) for row in rows],
+        "events": [_own(call, row, zone) for row in rows],
         "slots": first_slots(call, schedules, begin, until, zone) if include_slots else None,
         "total": total,
         "next_cursor": next_cursor,
@@ -182,30 +184,41 @@ def _events(
     if access.is_owner:
         sql, params = calendar_contents.events_in(access.id, period)
         rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
-        return [event_summary(call, row, zone) for row in rows], next_cursor, total
-    levels = _levels(call, access, period)
+        return [_own(call, row, zone) for row in rows], next_cursor, total
     is_public = not access.calendar["private"] and calendar_settings(access.calendar)["show_busy"]
-    viewer = Viewer(call.caller.owner, me_and_mine(call), proven_address(call), levels.keys(), is_public)
-    sql, params = calendar_contents.events_seen_in(access.id, period, viewer)
+    sql, params = calendar_contents.events_seen_in(access.id, period, onlooker_of(call), sees_busy=is_public)
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
-    return [event_summary(call, row, zone, _view(row, levels)) for row in rows], next_cursor, total
+    return [_others(call, row, zone) for row in rows], next_cursor, total
 
 
-def _levels(call: Call, access: CalendarAccess, period: Period) -> dict[int, Levels]:
-    """The contracts of the period's events to which the caller belongs, with their levels in them."""
-    found = {id: contract_levels(call, id) for id in calendar_contents.contracts_in(call.tx, access.id, period)}
-    return {id: levels for id, levels in found.items() if levels is not None}
+def _own(call: Call, row: Row, zone: str) -> EventSummary:
+    """An event in a calendar of one's own: all of it, unless a schedule only shows it."""
+    if row["shown_in"] is None or _sees_in_full(call, row["id"]):
+        return event_summary(call, row, zone)
+    return exported_summary(call, row, zone)
 
 
-def _view(row: Row, levels: dict[int, Levels]) -> View:
-    """How much of an event somebody sees who is not the calendar's owner: the same as get_event shows them."""
+def _others(call: Call, row: Row, zone: str) -> EventSummary:
+    """An event in somebody else's calendar: the same of it as get_event shows, or as its export says."""
+    if row["in_full"]:
+        return event_summary(call, row, zone)
     read = row["schedule_read"]
-    place = Place(
-        attendee=bool(row["involved"]),
-        schedule=None if read is None else Levels(read, 0),
-        contract=levels.get(row["contract_id"]),
-    )
+    if row["shown_in"] is not None and read is not None and read >= 2:
+        return exported_summary(call, row, zone)
+    shown_here = read if row["shown_in"] is None else None
+    return event_summary(call, row, zone, _view(row, shown_here))
+
+
+def _view(row: Row, schedule_read: int | None) -> View:
+    place = Place(schedule=None if schedule_read is None else Levels(schedule_read, 0))
     return view_of(place, private=bool(row["private"]), calendar_is_public=True) or "busy"
+
+
+def _sees_in_full(call: Call, event_id: int) -> bool:
+    try:
+        return stand_of(call, event_id).view == "full"
+    except NotFound:
+        return False
 
 
 def _schedules(call: Call, access: CalendarAccess) -> list[Row]:

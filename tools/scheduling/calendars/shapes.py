@@ -76,7 +76,7 @@ class SeenCalendar(TypedDict):
 
 
 class EventSummary(TypedDict):
-    """An event in a list; get_event shows it in full."""
+    """An event in a list; get_event shows it in full. kal_schedule_id: the schedule it was booked in or is shown in."""
 
     id: int
     type_id: int
@@ -163,4 +163,13 @@ def event_summary(call: Call, row: Row, zone: str, view: View = "full") -> Event
             "contract_id": row["contract_id"],
             "kal_schedule_id": row["kal_schedule_id"],
         }
+    return shape
+
+
+def exported_summary(call: Call, row: Row, zone: str) -> EventSummary:
+    """An event of a contract that a schedule shows, to somebody without a part in the contract: as its export says."""
+    shape = event_summary(call, row, zone, "full" if row["shown_as"] == "full" else "busy")
+    shape["kal_schedule_id"] = row["shown_in"]
+    if row["shown_as"] == "label":
+        shape["label"] = row["label"]
     return shape

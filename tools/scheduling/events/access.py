@@ -11,18 +11,32 @@ from store.folding import same_address
 from store.scheduling import bookings, events, schedules
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
-from store.scheduling.contract_levels import money_parties
+from store.scheduling.contract_levels import is_archived, is_shown_to, money_parties
 from store.secrets import hash_secret
 from store.types import Owner
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
-from tools.errors import NotAllowed, NotFound, Refusal
+from tools.errors import NotAllowed, NotFound, Refusal, WrongState
+from tools.rules.quotation import cut
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.bookings.transitions import bring_up_to_date
+from tools.scheduling.clock import state_now
 from tools.scheduling.contract_levels import ContractSides, contract_levels, contract_sides
-from tools.scheduling.rules.events import CANCELLED, CHARGE, DECLINED, DEPOSIT, Levels, Place, View, view_of
+from tools.scheduling.rules.events import (
+    APPOINTMENT,
+    CANCELLED,
+    CHARGE,
+    DECLINED,
+    DEPOSIT,
+    Levels,
+    Place,
+    View,
+    view_of,
+)
 
 FIND = ("list_upcoming_events",)
+# A comment may be as long as a letter.
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ class Stand:
     @property
     def name(self) -> str:
         """The event as refusals and questions call it."""
-        return f"event {self.id} '{self.event['label']}'"
+        return f"event {self.id} '{cut(self.event['label'], LONGEST_NAME)}'"
 
     @property
     def by_token(self) -> bool:
@@ -72,6 +86,12 @@ class Stand:
     @property
     def live_bookings(self) -> list[Booking]:
         return [booking for booking in self.bookings if booking.status_id not in (DECLINED, CANCELLED)]
+
+    @property
+    def accepts_work(self) -> bool:
+        """Whether the actor speaks for those who accept what was delivered, or send it back: who pays for it, of a contract's
+        event those who have the say over its money."""
+        return self.place.payer or (self.contract is not None and self.actor in self.contract.payers)
 
     @property
     def parties(self) -> tuple[Owner | None, Owner | None]:
@@ -102,7 +122,14 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
         place = _place(call, appointment, calendar, team, sides, attendee=pivot is not None)
     is_public = calendar is not None and not calendar["private"] and not event["private"]
     of_money = event["type_id"] in (CHARGE, DEPOSIT) and event["contract_id"] is not None
-    view = view_of(place, private=bool(event["private"]), calendar_is_public=is_public, contract_money=of_money)
+    view = view_of(
+        place,
+        private=bool(event["private"]),
+        calendar_is_public=is_public,
+        contract_money=of_money,
+        takes_time=event["type_id"] == APPOINTMENT and state_now(call, event) not in (DECLINED, CANCELLED),
+        shown=actor is not None and event["contract_id"] is not None and is_shown_to(call.tx, event_id, actor),
+    )
     if view is None:
         raise NotFound("event", event_id, next=FIND)
     own, managers = _own_booking(call, pivot, made), _managers(team)
@@ -114,10 +141,23 @@ def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
     the time is taken; NotAllowed for people of its schedule or contract who do not see it in full."""
     stand = stand_of(call, event_id, token, acting=True)
     if stand.view == "full" and stand.actor is not None:
+        check_contract_is_open(call, stand)
         return stand
     if stand.place.schedule is None and stand.place.contract is None:
         raise NotFound("event", event_id, next=FIND)
     raise NotAllowed(f"You may only see that the time of event {event_id} is taken.", next=FIND)
+
+
+def check_contract_is_open(call: Call, stand: Stand) -> None:
+    """WrongState for an appointment or task of a contract that was archived."""
+    contract_id = stand.event["contract_id"]
+    if contract_id is None or stand.event["type_id"] in (CHARGE, DEPOSIT) or not is_archived(call.tx, contract_id):
+        return
+    raise WrongState(
+        f"{stand.name} belongs to contract {contract_id}, which was archived: nothing in it changes until an owner restores it.",
+        state="archived",
+        next=("get_event",),
+    )
 
 
 def zone_of_event(call: Call, arguments: Mapping[str, Any]) -> str | None:

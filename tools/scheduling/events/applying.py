@@ -21,10 +21,12 @@ from tools.questions import quoted
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
-from tools.scheduling.events.notices import tell_invited, tell_uninvited
+from tools.scheduling.events.invitations import settle_invitations
+from tools.scheduling.events.notices import tell_answered, tell_invited, tell_uninvited
 from tools.scheduling.events.rescheduling import Held, Moved, move_booking, move_whole
+from tools.scheduling.exports import note_shown
 from tools.scheduling.rules import transitions as rules
-from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DELIVERED, ENDED, PAID, Times, state_name
+from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DELIVERED, ENDED, PAID, UNPAID, Times, state_name
 from tools.scheduling.rules.transitions import Change
 
 NOTHING_HELD = Held()
@@ -58,6 +60,9 @@ def apply_changes(call: Call, stand: Stand, booking: Booking | None, agreed: Agr
         _change_attendees(call, stand, booking, values["attendees"])
     if booking is not None or "status_id" in values:
         _change_bookings(call, appointment_of(call, event_id), stand, booking, values)
+    if booking is None and "payment_status_id" in values:
+        settle_invitations(call, stand.again(call))
+    note_shown(call, event_id)
     call.changed("event", event_id)
     call.change("event.changed", ("event", event_id), data={"fields": sorted(values)})
     _end_equal(call, stand, booking, values)
@@ -112,7 +117,10 @@ def _money_columns(stand: Stand, booking: Booking | None, values: Mapping[str, A
     columns: dict[str, Any] = {}
     if "amount" in values:
         currency = values.get("currency") or stand.event["currency"]
-        columns |= {"amount": Money.of(values["amount"], currency).amount, "currency": currency}
+        amount = Money.of(values["amount"], currency).amount if values["amount"] is not None else None
+        columns |= {"amount": amount, "currency": currency}
+        if stand.event["contract_id"] is not None:
+            columns["payment_status_id"] = (stand.event["payment_status_id"] or UNPAID) if amount else None
     if "benefitable" in values:
         columns |= {"benefitable_type": values["benefitable"]["type"], "benefitable_id": values["benefitable"]["id"]}
     if "payment_status_id" in values and booking is None:
@@ -153,6 +161,8 @@ def _change_bookings(
         write(call, appointment, changes)
     if booking is None and not (stand.event["slot"] == "grid" and appointment.live):
         _change_state(call, appointment, values["status_id"])
+        if stand.contract is not None and values["status_id"] == DELIVERED:
+            tell_answered(call, stand, "has done")
 
 
 def _ask(call: Call, stand: Stand, about: list[Booking], changes: list[Change]) -> None:

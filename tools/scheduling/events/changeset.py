@@ -10,7 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store.people import persons
 from store.scheduling import events
 from store.scheduling.bookings import Booking, moment
 from store.types import Money, iso, utc_text
@@ -18,6 +17,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.scheduling.events.access import Stand
+from tools.scheduling.named_people import beneficiary_fault, people_named
 from tools.scheduling.rules import events as rules
 from tools.scheduling.rules.events import (
     APPOINTMENT,
@@ -97,7 +97,7 @@ def wanted_of(call: Call, stand: Stand, booking: Booking | None, wish: Wish) -> 
     faults: dict[str, str] = {}
     values = _plain_values(wish)
     times = _times(stand, wish, values, faults)
-    _check_money(wish, old, values, faults)
+    _check_money(stand, wish, old, values, faults)
     _check_people(call, stand, booking, wish, values, faults)
     changes = rules.changes_between(old, values)
     _check_locks(booking, old, changes, faults)
@@ -194,13 +194,18 @@ def _times(stand: Stand, wish: Wish, values: dict[str, Any], faults: dict[str, s
     return times
 
 
-def _check_money(wish: Wish, old: Mapping[str, Any], values: dict[str, Any], faults: dict[str, str]) -> None:
+def _check_money(
+    stand: Stand, wish: Wish, old: Mapping[str, Any], values: dict[str, Any], faults: dict[str, str]
+) -> None:
     currency = wish.currency or old["currency"]
     amount = wish.amount if wish.amount is not None else old["amount"]
     if wish.amount is None and wish.currency is None:
         return
     if currency is None:
         faults["currency"] = "is needed with an amount"
+        return
+    if stand.event["contract_id"] is not None and currency != stand.event["currency"]:
+        faults["currency"] = f"is {stand.event['currency']}, the contract's; leave it out"
         return
     try:
         money = Money.of(amount if amount is not None else 0, currency)
@@ -216,10 +221,9 @@ def _check_people(
 ) -> None:
     if wish.benefitable is not None:
         values["benefitable"] = dict(wish.benefitable)
-        if wish.benefitable["type"] == "participant" and stand.event["contract_id"] is None:
-            faults["benefitable"] = "participants belong to contracts; name a user"
-        elif wish.benefitable["type"] == "user" and persons.find_person(call.tx, wish.benefitable["id"]) is None:
-            faults["benefitable"] = f"there is no person {wish.benefitable['id']}"
+        fault = beneficiary_fault(call, stand.event["contract_id"], wish.benefitable["type"], wish.benefitable["id"])
+        if fault is not None:
+            faults["benefitable"] = fault
     known = set(json.loads(stand.event["files"]))
     for index, file_id in enumerate(wish.files or ()):
         owned = stand.actor is not None and files.find_file(call.tx, stand.actor, file_id) is not None
@@ -229,14 +233,8 @@ def _check_people(
         return
     if booking is not None and len(wish.attendees) > booking.seats:
         faults["attendees"] = f"this booking has {booking.seats} seat(s); {len(wish.attendees)} people are named"
-    people: list[dict[str, Any]] = []
-    for index, each in enumerate(wish.attendees):
-        if (each.get("user_id") is None) == (each.get("email") is None):
-            faults[f"attendees[{index}]"] = "takes either user_id or email"
-        elif each.get("user_id") is not None and persons.find_person(call.tx, each["user_id"]) is None:
-            faults[f"attendees[{index}].user_id"] = f"there is no person {each['user_id']}"
-        person = {"user_id": each["user_id"]} if each.get("user_id") else {"email": each.get("email")}
-        people.append({**person, "required": bool(each.get("required", booking is None))})
+    people, wrong = people_named(call, stand.event["contract_id"], wish.attendees, required=booking is None)
+    faults |= wrong
     values["attendees"] = people
 
 
@@ -275,7 +273,8 @@ def _check_status(
     if change is None:
         return
     disputed = booking is not None and booking.disputed_at is not None
-    if not rules.may_suggest(change.old, change.new, disputed=disputed and change.old == PENDING):
+    task = stand.event["contract_id"] is not None and stand.event["kind"] == "task"
+    if not rules.may_suggest(change.old, change.new, disputed=disputed and change.old == PENDING, task=task):
         faults["status_id"] = f"{state_name(change.old)} does not become {state_name(change.new)} by suggestion"
     elif booking is None and len(stand.live_bookings) > 1 and change.new not in (CONFIRMED, CANCELLED, DELIVERED):
         faults["status_id"] = (

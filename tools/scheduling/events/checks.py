@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from store.scheduling.bookings import Booking
-from tools.errors import WrongState
+from store.types import iso, utc_time
+from tools.call import Call
+from tools.errors import NotAllowed, WrongState
 from tools.scheduling.events.access import Stand
-from tools.scheduling.rules.events import state_name
+from tools.scheduling.rules.events import COMMENT_HOURS, may_touch_comment, state_name
 
 
 def listed(bookings: list[Booking]) -> str:
     """Several bookings, for somebody who has to say which one they mean."""
     return ", ".join(
         f"{booking.id} ({booking.who}, {booking.seats} seat{'s' if booking.seats > 1 else ''})" for booking in bookings
+    )
+
+
+def check_comment(call: Call, stand: Stand) -> None:
+    """NotAllowed for a comment in a contract that is not the caller's, or no longer fresh: those stay as they were said."""
+    event = stand.event
+    if event["kind"] != "comment" or event["contract_id"] is None:
+        return
+    if may_touch_comment(
+        own=stand.place.owner, write=stand.place.contract_write, age=call.now - utc_time(event["created_at"])
+    ):
+        return
+    since = (
+        f"it was written at {iso(event['created_at'], event['timezone'])}" if stand.place.owner else "it is not yours"
+    )
+    raise NotAllowed(
+        f"{stand.name} is a comment: its author changes or deletes it for {COMMENT_HOURS} hours, a member with write level 5 "
+        f"always; {since}.",
+        next=("add_contract_entry", "get_event"),
     )
 
 

@@ -98,7 +98,7 @@ def confirm_event(
         _accept_request(call, stand, request)
     elif stand.booking is not None:
         _confirm_as_booker(call, stand, stand.booking)
-    elif stand.place.payer and state_now(call, stand.event) == DELIVERED:
+    elif stand.accepts_work and state_now(call, stand.event) == DELIVERED:
         _close(call, stand)
     elif stand.pivot is not None:
         _accept_invitation(call, stand)

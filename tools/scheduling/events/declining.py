@@ -104,7 +104,7 @@ def decline_event(
         refuse_deposit(call, stand)
     elif (chosen := _booking_to_end(stand, attendee_id)) is not None:
         refund = _say_no(call, stand, *chosen, reason)
-    elif stand.place.payer and state_now(call, stand.event) == DELIVERED:
+    elif stand.accepts_work and state_now(call, stand.event) == DELIVERED:
         events.change_event(call.tx, stand.id, call.now, status_id=PENDING, release_at=None)
         tell_answered(call, stand, "sent back, being who pays for it,", reason)
     elif stand.pivot is not None and stand.pivot["status_id"] is None:

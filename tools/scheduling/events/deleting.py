@@ -14,7 +14,8 @@ from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.access import Stand, stand_of
+from tools.scheduling.events.access import Stand, check_contract_is_open, stand_of
+from tools.scheduling.events.checks import check_comment
 from tools.scheduling.events.removal import call_off, children_to_delete, end_bookings, remove_event
 from tools.scheduling.params import EventId, Reason
 from tools.scheduling.parties import PartyShape, party_shape
@@ -118,11 +119,13 @@ def _deletable(call: Call, event_id: int) -> Stand:
     stand = stand_of(call, event_id, acting=True)
     if stand.view != "full":
         raise NotFound("event", event_id, next=("list_upcoming_events",))
+    check_contract_is_open(call, stand)
     if not stand.place.may_delete:
         raise NotAllowed(
             f"{stand.name} is not yours to delete; decline_event says that you do not come.",
             next=("decline_event", "get_event"),
         )
+    check_comment(call, stand)
     event = stand.event
     if event["type_id"] in (CHARGE, DEPOSIT):
         raise WrongState(

@@ -77,7 +77,10 @@ def _is_due(booking: Booking) -> bool:
 
 
 def _waits_for_yes(call: Call, stand: Stand) -> bool:
-    """Whether a request waits for the caller as host, a new time for them as booker, or an invitation."""
+    """Whether a request waits for the caller as host, a new time for them as booker, an invitation, or of a contract what
+    was delivered."""
+    if stand.contract is not None and stand.accepts_work and state_now(call, stand.event) == DELIVERED:
+        return True
     if stand.place.serves:
         return any(
             each.status_id == PENDING and not each.unconfirmed and each.payment_status_id != PAYMENT_PENDING

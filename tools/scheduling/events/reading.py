@@ -31,6 +31,7 @@ from tools.scheduling.events.shapes import (
     kal_shapes,
     pivot_shape,
 )
+from tools.scheduling.onlookers import onlooker_of
 from tools.scheduling.params import BookingToken, EventId, EventStatus, EventZone
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import (
@@ -167,17 +168,13 @@ def list_child_events(
     stand = stand_of(call, event_id)
     if stand.view != "full":
         raise NotFound("event", event_id, next=("list_upcoming_events",))
-    me = call.caller.owner
-    contract = stand.place.contract
     params = {
         "parent": event_id,
         "depth": depth,
         "type": type_id,
         "status": status_id,
-        "kind": me.kind,
-        "me": me.id,
-        "sees_private": int(stand.place.owner or (contract is not None and contract.read >= 5)),
-        "sees_money": int(contract is not None and max(contract.read, contract.write) >= 4),
+        "sees_private": int(stand.place.owner),
+        **onlooker_of(call).params(call.now),
     }
     column = {"created_at": "e.created_at", "start": "e.start_at", "date": "e.date"}[sort_by]
     way = "desc" if descending else "asc"
@@ -201,10 +198,10 @@ def _allowed(call: Call, stand: Stand) -> Iterator[str]:
     answers_request = place.serves and any(booking.payment_status_id != PAYMENT_PENDING for booking in waiting)
     invited = stand.pivot is not None and stand.pivot["status"] in ("needs_action", "tentative")
     pays = own is not None and own.payer in (*me_and_mine(call), stand.actor)
-    if status_id in LIVE and (answers_request or invited or (place.payer and status_id == DELIVERED)):
+    if status_id in LIVE and (answers_request or invited or (stand.accepts_work and status_id == DELIVERED)):
         yield "confirm_event"
     concerned = stand.pivot is not None or (place.serves and stand.live_bookings)
-    if (status_id in (PENDING, CONFIRMED) and concerned) or (status_id == DELIVERED and place.payer):
+    if (status_id in (PENDING, CONFIRMED) and concerned) or (status_id == DELIVERED and stand.accepts_work):
         yield "decline_event"
     if own is not None and pays and not stand.by_token:
         due = own.payment_status_id in (UNPAID, PAYMENT_PENDING) and own.status_id in LIVE
@@ -222,9 +219,9 @@ def _child_shape(call: Call, stand: Stand, row: Row, names: dict[Owner, str]) ->
     owner = Owner(row["owner_type"], row["owner_id"])
     status_id = state_now(call, row)
     zone = row["timezone"]
-    # Charges below it are only there for those whose money they are, or who see everybody's.
-    of_contract = row["type_id"] in (CHARGE, DEPOSIT) and row["contract_id"] is not None
-    may_see = stand.place.sees_money or owner == call.caller.owner or of_contract
+    # Of a contract, whoever sees the parent's money does not see that of its children for it.
+    may_see = row["sees_money"] or owner == call.caller.owner
+    may_see = may_see or (row["contract_id"] is None and stand.place.sees_money)
     shows_money = row["amount"] is not None and may_see
     return {
         "id": row["id"],

@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.notices import tell_called_off
+from tools.scheduling.exports import note_shown
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENTRY
 
@@ -55,7 +56,8 @@ def remove_event(call: Call, event_id: int, children: Iterable[Row]) -> None:
     """Take an event out of all views, and with it what hangs below."""
     for child in children:
         events.delete_event_row(call.tx, child["id"], call.now)
-    events.remove_exports(call.tx, event_id)
+    note_shown(call, event_id)
+    events.remove_exports(call.tx, event_id, call.now)
     events.delete_event_row(call.tx, event_id, call.now)
     call.changed("event", event_id)
     call.change("event.deleted", ("event", event_id), data={"state": "deleted"})

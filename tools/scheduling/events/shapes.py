@@ -303,7 +303,7 @@ def _places_and_money(stand: Stand, names: dict[Owner, str], zone: str) -> Event
             "currency": own.amount.currency if own.amount else None,
             "payment_status_id": own.payment_status_id,
         }
-    elif stand.place.sees_money or (stand.place.involved and not stand.bookings):
+    elif stand.place.sees_money or (stand.place.involved and not stand.bookings) or stand.contract is not None:
         payer, payee = _parties(stand)
         shape |= {
             "amount": _amount(event, "amount"),
@@ -314,6 +314,9 @@ def _places_and_money(stand: Stand, names: dict[Owner, str], zone: str) -> Event
             "benefitable_type": event["benefitable_type"],
             "benefitable_id": event["benefitable_id"],
         }
+        if stand.contract is not None and not stand.place.sees_money:
+            # What others of a contract get for it is theirs to know; for whom it is, everybody's who sees it.
+            shape |= {"amount": None, "currency": None, "payment_status_id": None}
     if "amount" in shape:
         for name, party in (("billable", payer), ("benefitable", payee)):
             shape[name] = party_shape(party, names) if party else None

@@ -51,11 +51,23 @@ def state_name(status_id: int) -> str:
     return f"{STATES[status_id]} ({status_id})"
 
 
-def may_suggest(status_id: int, wanted: int, *, disputed: bool = False) -> bool:
-    """Whether a change of state may be suggested; False for a state in which nothing may."""
+def may_suggest(status_id: int, wanted: int, *, disputed: bool = False, task: bool = False) -> bool:
+    """Whether a change of state may be suggested; False for a state in which nothing may. task: of a contract, done whenever
+    whoever it is for says so."""
     if disputed:
         return wanted in SUGGESTIBLE_IN_DISPUTE
+    if task and (status_id, wanted) == (PENDING, DELIVERED):
+        return True
     return wanted in SUGGESTIBLE.get(status_id, set())
+
+
+# How long the author of a comment in a contract may take it back.
+COMMENT_HOURS = 24
+
+
+def may_touch_comment(*, own: bool, write: int, age: timedelta) -> bool:
+    """Whether somebody may change or delete a comment of a contract that is so old. write: their level in the contract."""
+    return write >= 5 or (own and write >= 1 and age <= timedelta(hours=COMMENT_HOURS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,16 +313,28 @@ class Place:
 View = Literal["full", "busy"]
 
 
-def view_of(place: Place, *, private: bool, calendar_is_public: bool, contract_money: bool = False) -> View | None:
+def view_of(
+    place: Place,
+    *,
+    private: bool,
+    calendar_is_public: bool,
+    contract_money: bool = False,
+    takes_time: bool = True,
+    shown: bool = False,
+) -> View | None:
     """How much of an event somebody sees: all, only that the time is taken, or nothing.
 
-    contract_money: it is a charge or deposit of a contract, which takes no time and is seen from level 4 on."""
+    contract_money: it is a charge or deposit of a contract, which takes no time and is seen from level 4 on. takes_time: it
+    is an appointment that nobody called off; of a contract, others see no more of one than that. shown: a schedule in which
+    they have a role shows that the time is taken."""
     if place.involved:
         return "full"
     if contract_money:
         return "full" if place.contract and max(place.contract.read, place.contract.write) >= 4 else None
     if place.contract is not None:
-        return "full" if place.contract.read >= (5 if private else 2) else "busy"
+        if place.contract.read >= (5 if private else 2):
+            return "full"
+        return "busy" if takes_time or shown else None
     if place.schedule is not None:
         return "full" if place.schedule.read >= 2 and not private else "busy"
-    return "busy" if calendar_is_public else None
+    return "busy" if calendar_is_public or shown else None

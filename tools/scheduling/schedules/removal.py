@@ -47,7 +47,7 @@ def remove_schedule(
         if row["slot"] == "session" and not row["bookings"]:
             events.change_event(call.tx, row["id"], call.now, status_id=CANCELLED, cancel_reason="organiser")
             call.changed("event", row["id"])
-    schedule_events.remove_exports(call.tx, access.id)
+    schedule_events.remove_exports(call.tx, access.id, call.now)
     schedules.change_schedule(call.tx, access.id, call.caller.owner, call.now, deleted_at=call.stamp)
     refresh_search(call, access.owner)
     call.changed("schedule", access.id)
