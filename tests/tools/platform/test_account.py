@@ -310,7 +310,10 @@ async def test_what_others_were_told_names_nobody_who_closed_their_account(hall:
 
 
 async def test_an_account_with_contracts_of_others_or_work_on_them_stays_open(hall: Hall) -> None:
-    olga, will = await cast.member(hall, "olga@client.test", credit=""), await cast.member(hall, "will@work.test", credit="")
+    olga, will = (
+        await cast.member(hall, "olga@client.test", credit=""),
+        await cast.member(hall, "will@work.test", credit=""),
+    )
     job = await cast.job(olga, will)
     for person, words in ((olga, f"nobody else owns: {job.id}"), (will, f"are owed on: {job.id}")):
         with pytest.raises(Refused) as held:
