@@ -141,6 +141,7 @@ async def test_a_participants_deposit_is_the_same(world):
 async def test_a_former_participant_is_paid_while_something_is_owed(world, status):
     await world.owed()
     await world.set("UPDATE contract_participants SET status_id = :status", status=status)
+    await world.set("UPDATE contracts SET start_at = NULL, end_at = '2026-03-01T00:00:00Z'")
     await world.olga.call("record_participant_deposit", participant_id=world.walt_place, date=TODAY, amount="20")
     with pytest.raises(Refused) as no:
         await world.olga.call("record_participant_deposit", participant_id=world.wanda_place, date=TODAY, amount="20")
