@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from server.registry import Registry
+from tests.simulation.contract_errands import contract_money
 from tests.simulation.engine import Engine
 from tests.simulation.errands import errand
 from tests.simulation.known import Known
@@ -20,6 +21,7 @@ from tests.simulation.values import Draw, arguments
 # Ids whose records only those concerned may see; a schedule or a person may be public.
 PRIVATE = (
     "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
+    "participant_id", "transaction_id",
 )  # fmt: skip
 # Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule.
 SHOWN = {"correction_id", "kal_id"}
@@ -36,8 +38,8 @@ RESTLESS = {
     timedelta(days=3): 1, timedelta(days=20): 0.1, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
-MAKERS = [*(recipe for recipe, _ in RECIPES), errand]
-MAKER_WEIGHTS = list(accumulate([*(weight for _, weight in RECIPES), 14]))
+MAKERS = [*(recipe for recipe, _ in RECIPES), errand, contract_money]
+MAKER_WEIGHTS = list(accumulate([*(weight for _, weight in RECIPES), 14, 7]))
 FAULTS = ("busy", "full", "inside", "inside")
 
 

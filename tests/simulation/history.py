@@ -19,6 +19,7 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
+from tests.simulation.contract_errands import settle_contracts
 from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, run
 from tests.simulation.known import Known, private_ids
@@ -51,6 +52,7 @@ def _settled(registry: Registry) -> tuple[bytes, People, Known]:
     try:
         with cheap_secrets():
             people = settle(engine, known)
+            settle_contracts(engine, known, people)
         return engine.save(), people, known
     finally:
         engine.close()
@@ -337,6 +339,9 @@ class History:
         reply = self._send(Request(step.tool, self.known.resolved(step.arguments or {}), token=stranger.token))
         self._noted()
         self.kinds["peek"] += 1
+        if step.tool == "describe_operation":
+            # The ids in its examples are nobody's.
+            return
         if isinstance(reply, Answered) and (found := private_ids(self.known, step.tool, reply.answer, UNSEEN)):
             raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
 

@@ -47,6 +47,8 @@ EVENT_MOVES: Moves = {
     (100, 200), (100, 400), (100, 444), (100, 555), (100, 777), (200, 100), (200, 400), (200, 444), (200, 555),
     (200, 777), (555, 100), (555, 444), (555, 777),
 }  # fmt: skip
+# Of charges and deposits besides: corrected and pending again, or taken away.
+MONEY_MOVES: Moves = {(400, 100), (400, 444), (777, 100), (777, 444)}
 # Table and column -> which moves there are. What is not listed here may not move.
 MOVES: dict[tuple[str, str], Moves] = {
     ("tasks", "state"): TASK_MOVES,
@@ -58,6 +60,7 @@ MOVES: dict[tuple[str, str], Moves] = {
     ("jobs", "state"): _but(("succeeded", "failed", "cancelled"), ("queued", "running", "succeeded", "failed", "cancelled")),
     ("event_corrections", "status_id"): {(100, 200), (100, 400), (100, 444)},
     ("schedule_deposits", "status_id"): {(100, 400), (100, 777)},
+    ("contract_bills", "status_id"): {(100, 444), (100, 555), (100, 777), (555, 100), (555, 777)},
     ("work_order_routes", "status"): _but(("accepted", "declined", "expired", "removed", "closed"),
                                           ("open", "accepted", "declined", "expired", "removed", "closed")),
     ("work_order_requests", "status"): _but(("accepted", "declined", "canceled", "expired", "closed"),
@@ -70,6 +73,18 @@ MOVES: dict[tuple[str, str], Moves] = {
 def allowed(table: str) -> Moves:
     """The moves there are between the states of a table's rows."""
     return next(moves for (name, _), moves in MOVES.items() if name == table)
+
+
+def may_move(raw: sqlite3.Connection, table: str, id: int, old: object, new: object) -> bool:
+    """Whether a row may go from one state to another."""
+    if (old, new) in allowed(table):
+        return True
+    if table != "events" or (old, new) not in MONEY_MOVES:
+        return False
+    money = raw.execute(
+        "SELECT type_id IN (3, 4) AND contract_id IS NOT NULL FROM events WHERE id = ?", (id,)
+    ).fetchone()
+    return bool(money[0])
 
 
 def event_laws(raw: sqlite3.Connection, now: str, events: set[int], blocks: set[int]) -> list[str]:

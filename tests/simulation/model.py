@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from store.types import DECIMALS
-from tests.simulation.laws import allowed, event_laws, order_laws
+from tests.simulation.laws import event_laws, may_move, order_laws
 from tests.simulation.notes import Note
 from tests.simulation.steps import Violation
 
@@ -71,7 +71,7 @@ class Model:
         for note in notes:
             kind = note[0]
             if kind == "moved":
-                if (note[3], note[4]) not in allowed(note[1]):
+                if not may_move(self.raw, note[1], note[2], note[3], note[4]):
                     raise Violation("transition", f"{note[1]} {note[2]} went from {note[3]} to {note[4]}")
                 if note[1] == "work_orders":
                     orders.add(note[2])
