@@ -134,6 +134,7 @@ _ERASED = (
     "DELETE FROM notice_settings WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM spending_limits WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM balance_alerts WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM billing_details WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM confirmation_limits WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM idempotency WHERE caller_type = 'person' AND caller_id = :id",
     "DELETE FROM jobs WHERE caller_type = 'person' AND caller_id = :id AND state <> 'running'",

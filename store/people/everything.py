@@ -90,6 +90,10 @@ _SECTIONS: dict[str, str] = {
                      LEFT JOIN ledger_accounts d ON d.id = t.debit_account_id AND d.owner_type = 'person' AND d.owner_id = :id
                      WHERE t.debit_account_id IN (SELECT id FROM ledger_accounts WHERE {_OWN})
                         OR t.credit_account_id IN (SELECT id FROM ledger_accounts WHERE {_OWN})""",
+    "billing_details": f"SELECT * FROM billing_details WHERE {_OWN}",
+    "invoices": """SELECT id, bill_id, kind, number, currency, net, vat, amount, snapshot, created_at
+                   FROM contract_bill_documents
+                   WHERE (issuer_type = 'person' AND issuer_id = :id) OR (buyer_type = 'person' AND buyer_id = :id)""",
     "withdrawals": f"SELECT * FROM withdrawals WHERE {_OWN}",
     "calls": """SELECT id, at, tool, access, price_class, usd_micros, currency, amount FROM calls
                 WHERE caller_type = 'person' AND caller_id = :id""",

@@ -1,10 +1,18 @@
-"""Refusals that name each transaction that does not fit, with its reason."""
+"""Refusals that name each transaction that does not fit, with its reason, and the day a payment may bear."""
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 
-from tools.errors import MOST_FAULTS, Conflict
+from store.database import Row
+from store.types import iso
+from tools.call import Call
+from tools.contracts.access import Stand
+from tools.contracts.balances import today_in
+from tools.contracts.finance.shapes import NAMES
+from tools.errors import MOST_FAULTS, Conflict, Invalid
+from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 Faults = dict[int, str]
 
@@ -20,3 +28,26 @@ def named(faults: Faults, effect: str) -> Conflict:
         next=("list_participant_transactions", "get_event"),
         details={"transactions": {str(id): why for id, why in told.items()}},
     )
+
+
+def why_not_payable(row: Row) -> str | None:
+    """Why a charge cannot be paid by itself; None when it can."""
+    if row["status_id"] == PENDING:
+        return "pending; approve_contract_transactions accepts it first"
+    if row["status_id"] == COMPLETED:
+        return f"paid already, at {iso(row['paid_at'], row['timezone'])}"
+    if row["status_id"] != CONFIRMED:
+        return NAMES[row["status_id"]]
+    if row["bill_id"] is not None:
+        return f"on bill {row['bill_id']}; pay_contract_bill pays it"
+    if row["payment_status_id"] == PAYMENT_PENDING:
+        return "reported as paid; its receiver has to confirm it"
+    return None
+
+
+def paid_on(call: Call, stand: Stand, method: str, given: date | None) -> date:
+    """The day of a payment, today unless given. Invalid for a day to come, and for another day than today from a balance."""
+    today = today_in(call, stand.contract)
+    if given is not None and (given > today or (method == "balance" and given != today)):
+        raise Invalid({"date": f"is {today.isoformat()} at the latest, and from a balance that day"})
+    return given or today

@@ -54,3 +54,5 @@ Method = Annotated[
     Literal["balance", "external"],
     Field(description="balance moves money now; external records what was paid elsewhere."),
 ]
+BillId = Annotated[Id, Field(description="The bill, from list_contract_bills.")]
+BillLabel = Annotated[OneLine, Field(min_length=1, max_length=255, description="The bill's title.")]

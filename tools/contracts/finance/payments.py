@@ -9,23 +9,20 @@ from typing_extensions import TypedDict
 
 from store.contracts import charges, deposits
 from store.database import Row
-from store.scheduling.transactions import find_charge, find_deposit
+from store.scheduling.transactions import find_charge
 from store.types import Money, iso
 from tools.call import Call
 from tools.contracts.access import Stand, check_write
-from tools.contracts.balances import today_in
-from tools.contracts.finance.checks import Faults, named
+from tools.contracts.finance.checks import Faults, named, paid_on, why_not_payable
 from tools.contracts.finance.params import ContractId, Method, Transactions
 from tools.contracts.finance.paying import pay_charges, paying_side
 from tools.contracts.finance.places import live_money_stand
-from tools.contracts.finance.shapes import NAMES, settled_by
+from tools.contracts.finance.shapes import NAMES, NewDeposit, new_deposit_shape, settled_by
 from tools.contracts.money_notices import payee_of
-from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Day
 from tools.scheduling.bookings.purse import paying_owner
 from tools.scheduling.params import PayFrom
-from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 from tools.shapes import MoneyShape, money_shape
 
 TOOLSET = "contract_finance"
@@ -43,16 +40,6 @@ class PaidCharge(TypedDict):
     currency: str
     settled_by: list[int]
     paid_at: NotRequired[str | None]
-
-
-class NewDeposit(TypedDict):
-    id: int
-    participant_id: int
-    status_id: int
-    amount: str
-    currency: str
-    method: str
-    confirm_until: NotRequired[str | None]
 
 
 class PaidTransactions(TypedDict):
@@ -101,15 +88,13 @@ def pay_contract_transactions(
     if not own:
         check_write(call, stand, 4, "pay charges")
     _check(call, stand, ids, rows)
-    today = today_in(call, stand.contract)
-    if date is not None and (date > today or (method == "balance" and date != today)):
-        raise Invalid({"date": f"is {today.isoformat()} at the latest, and from a balance that day"})
+    day = paid_on(call, stand, method, date)
     payer = paying_side(call, stand, stand.caller) if own else paying_owner(call, pay_from)
-    paid = pay_charges(call, stand, rows, payer, method, date or today)
+    paid = pay_charges(call, stand, rows, payer, method, day)
     settlers = settled_by(call, ids)
     return {
         "transactions": [_charge(call, id, settlers.get(id, [])) for id in ids],
-        "deposits": [_deposit(call, id) for id in paid.deposits],
+        "deposits": [new_deposit_shape(call, id) for id in paid.deposits],
         "used_prepaid": money_shape(paid.used_prepaid),
         "debited": money_shape(paid.debited),
     }
@@ -128,21 +113,6 @@ def _check(call: Call, stand: Stand, ids: list[int], rows: list[Row]) -> None:
         raise named(faults, "Nothing was paid")
 
 
-def why_not_payable(row: Row) -> str | None:
-    """Why a charge cannot be paid by itself; None when it can."""
-    if row["status_id"] == PENDING:
-        return "pending; approve_contract_transactions accepts it first"
-    if row["status_id"] == COMPLETED:
-        return f"paid already, at {iso(row['paid_at'], row['timezone'])}"
-    if row["status_id"] != CONFIRMED:
-        return NAMES[row["status_id"]]
-    if row["bill_id"] is not None:
-        return f"on bill {row['bill_id']}; pay_contract_bill pays it"
-    if row["payment_status_id"] == PAYMENT_PENDING:
-        return "reported as paid; its receiver has to confirm it"
-    return None
-
-
 def _charge(call: Call, id: int, settlers: list[int]) -> PaidCharge:
     row = find_charge(call.tx, id)
     assert row is not None, id
@@ -156,18 +126,4 @@ def _charge(call: Call, id: int, settlers: list[int]) -> PaidCharge:
         "currency": row["currency"],
         "settled_by": settlers,
         "paid_at": iso(row["paid_at"], row["timezone"]) if row["paid_at"] else None,
-    }
-
-
-def _deposit(call: Call, id: int) -> NewDeposit:
-    row = find_deposit(call.tx, id)
-    assert row is not None, id
-    return {
-        "id": id,
-        "participant_id": row["participant_id"],
-        "status_id": row["status_id"],
-        "amount": Money(row["amount"], row["currency"]).text,
-        "currency": row["currency"],
-        "method": row["method"],
-        "confirm_until": iso(row["answer_until"], row["timezone"]) if row["answer_until"] else None,
     }

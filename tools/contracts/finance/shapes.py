@@ -77,6 +77,16 @@ class TransactionShape(TypedDict):
     updated_at: str
 
 
+class NewDeposit(TypedDict):
+    id: int
+    participant_id: int
+    status_id: int
+    amount: str
+    currency: str
+    method: str
+    confirm_until: NotRequired[str | None]
+
+
 def charge_shape(call: Call, id: int) -> TransactionShape:
     """A charge as it stands now."""
     row = find_charge(call.tx, id)
@@ -116,6 +126,21 @@ def deposit_shape(call: Call, id: int) -> TransactionShape:
         "used": Money(row["used"], currency).text,
         "unused": Money(row["amount"] - row["used"] - row["returned"], currency).text,
         "returned": Money(row["returned"], currency).text if row["returned"] else None,
+        "confirm_until": iso(row["answer_until"], row["timezone"]) if row["answer_until"] else None,
+    }
+
+
+def new_deposit_shape(call: Call, id: int) -> NewDeposit:
+    """A deposit that a payment made, as it stands now."""
+    row = find_deposit(call.tx, id)
+    assert row is not None, id
+    return {
+        "id": id,
+        "participant_id": row["participant_id"],
+        "status_id": row["status_id"],
+        "amount": Money(row["amount"], row["currency"]).text,
+        "currency": row["currency"],
+        "method": row["method"],
         "confirm_until": iso(row["answer_until"], row["timezone"]) if row["answer_until"] else None,
     }
 
