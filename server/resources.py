@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-JSON, PDF = "application/json", "application/pdf"
+JSON, PDF, XML = "application/json", "application/pdf", "application/xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Address:
     def pattern(self) -> re.Pattern[str]:
         pattern = re.escape(self.uri).replace(r"\{id\}", r"(?P<id>[0-9]{1,15})")
         pattern = pattern.replace(r"\{width\}", r"(?P<width>[0-9]{1,4})")
+        pattern = pattern.replace(r"\{document\}", r"(?P<document>[0-9]{1,4})")
         return re.compile(pattern.replace(r"\{uuid\}", r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"))
 
 
@@ -68,6 +69,23 @@ ADDRESSES = (
     Address(
         "hiringhall://contracts/{id}.pdf", "contract_document", "Contract as PDF", "A contract to keep, as you may see it.",
         "get_contract_document", "contract_id", ("list_contracts", "contracts"), also=(("content", True),), mime_type=PDF,
+    ),
+    Address(
+        "hiringhall://bills/{id}.pdf", "bill_pdf", "Bill as PDF", "The invoice of a bill that has one for you.",
+        "get_bill_document", "bill_id", also=(("content", True), ("format", "pdf")), mime_type=PDF,
+    ),
+    Address(
+        "hiringhall://bills/{id}.xml", "bill_xml", "Bill as e-invoice", "The e-invoice (EN 16931) of a bill that has one for you.",
+        "get_bill_document", "bill_id", also=(("content", True), ("format", "xml")), mime_type=XML,
+    ),
+    Address(
+        "hiringhall://bills/{id}/{document}.pdf", "bill_document_pdf", "Invoice as PDF", "An invoice or credit note of a bill.",
+        "get_bill_document", "bill_id", also=(("content", True), ("format", "pdf")), mime_type=PDF,
+    ),
+    Address(
+        "hiringhall://bills/{id}/{document}.xml", "bill_document_xml", "E-invoice",
+        "An invoice or credit note of a bill as e-invoice (EN 16931).",
+        "get_bill_document", "bill_id", also=(("content", True), ("format", "xml")), mime_type=XML,
     ),
 )  # fmt: skip
 
