@@ -1,0 +1,1 @@
+"""Where freelancers are paid out to."""

@@ -1,0 +1,1 @@
+"""Decisions of payouts: pure, tested as tables."""

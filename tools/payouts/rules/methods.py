@@ -1,0 +1,158 @@
+"""Payment methods: their types and states, which step leads where, and what can be paid to them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from tools.errors import Conflict, Invalid, WrongState
+
+Kind = Literal["card", "wallet", "bank_account"]
+KINDS: tuple[Kind, ...] = ("card", "wallet", "bank_account")
+TYPES: dict[Kind, int] = {"card": 1, "wallet": 2, "bank_account": 6}
+KIND_OF_TYPE: dict[int, Kind] = {number: kind for kind, number in TYPES.items()}
+NOUNS: dict[Kind, str] = {"card": "card", "wallet": "wallet", "bank_account": "bank account"}
+ADD: dict[Kind, str] = {
+    "card": "add_payout_card",
+    "wallet": "add_payout_wallet",
+    "bank_account": "add_payout_bank_account",
+}
+DELETE: dict[Kind, str] = {
+    "card": "delete_payout_card",
+    "wallet": "delete_payout_wallet",
+    "bank_account": "delete_payout_bank_account",
+}
+
+# How long the link is open under which its owner enters the details.
+LINK_LIFETIME = timedelta(minutes=30)
+
+CARD_TITLES = {1: "linking", 3: "blocked", 4: "verified", 7: "deleted"}
+OTHER_TITLES = {3: "not_verified", 1: "verified", 2: "deleted"}
+USABLE: dict[Kind, int] = {"card": 4, "wallet": 1, "bank_account": 1}
+DELETED: dict[Kind, int] = {"card": 7, "wallet": 2, "bank_account": 2}
+BEGUN: dict[Kind, int] = {"card": 1, "wallet": 3, "bank_account": 3}
+BLOCKED_CARD = 3
+
+UNDEFINED_CARD, VISA, MASTERCARD, MAESTRO, MIR = 0, 1, 2, 3, 8
+SEPA, SWIFT, RUSSIAN = 1, 2, 6
+WEBMONEY = 3
+
+# From which states a step may be taken, and where it leads. A link that nobody used ends what was begun.
+TRANSITIONS: dict[Kind, dict[str, tuple[tuple[int, ...], int]]] = {
+    "card": {
+        "add": ((), 1),
+        "enter": ((1,), 4),
+        "block": ((4,), 3),
+        "delete": ((1, 3, 4), 7),
+        "lapse": ((1,), 7),
+    },
+    "wallet": {"add": ((), 3), "enter": ((3,), 3), "verify": ((3,), 1), "delete": ((1, 3), 2), "lapse": ((3,), 2)},
+    "bank_account": {
+        "add": ((), 3),
+        "enter": ((3,), 3),
+        "verify": ((3,), 1),
+        "delete": ((1, 3), 2),
+        "lapse": ((3,), 2),
+    },
+}
+
+_ACCOUNT_CURRENCIES: dict[int, tuple[str, ...]] = {SEPA: ("EUR",), SWIFT: ("USD", "EUR"), RUSSIAN: ("RUB",)}
+EVERY_CURRENCY = ("RUB", "USD", "EUR")
+
+
+def is_usable(kind: Kind, status: int) -> bool:
+    """Whether money can be paid to a method in this state."""
+    return status == USABLE[kind]
+
+
+def state_title(kind: Kind, status: int) -> str:
+    """What a refusal calls a state."""
+    return (CARD_TITLES if kind == "card" else OTHER_TITLES)[status]
+
+
+def after(kind: Kind, step: str, status: int) -> int:
+    """The state a step leads to. ValueError when it cannot be taken in this one."""
+    sources, target = TRANSITIONS[kind][step]
+    if status not in sources:
+        raise ValueError(f"{step} of a {kind} in state {status}")
+    return target
+
+
+def possible_currencies(
+    kind: Kind, *, country: str | None = None, bank_account_type: int | None = None
+) -> tuple[str, ...]:
+    """The currencies that a method of a kind may be in. country: where a card was issued."""
+    if kind == "card":
+        return ("RUB",) if country == "RU" else ("EUR", "USD")
+    if kind == "wallet":
+        return EVERY_CURRENCY
+    return _ACCOUNT_CURRENCIES[bank_account_type or 0]
+
+
+def accepted_currencies(
+    kind: Kind, *, currency: str | None = None, country: str | None = None, bank_account_type: int | None = None
+) -> tuple[str, ...]:
+    """The currencies that can be paid to a method: a wallet takes its own only. Empty before its details are known."""
+    if currency is None:
+        return ()
+    if kind == "wallet":
+        return (currency,)
+    return possible_currencies(kind, country=country, bank_account_type=bank_account_type)
+
+
+def default_currency(kind: Kind, *, country: str | None = None, bank_account_type: int | None = None) -> str:
+    """The currency of a method whose owner names none."""
+    russian = (kind == "card" and country == "RU") or bank_account_type == RUSSIAN
+    return "RUB" if russian else "EUR"
+
+
+def masked_card(number: str) -> str:
+    """The first 6 and last 4 digits in groups of four: '5213 24** **** 9877'."""
+    hidden = number[:6] + "*" * (len(number) - 10) + number[-4:]
+    return " ".join(hidden[start : start + 4] for start in range(0, len(hidden), 4))
+
+
+def masked_account(number: str) -> str:
+    """The last 4 characters of an account or wallet number."""
+    return "*" * max(len(number) - 4, 0) + number[-4:]
+
+
+def check_usable(kind: Kind, status: int, method_id: int) -> None:
+    """WrongState, with the state, unless money can be paid to the method."""
+    if is_usable(kind, status):
+        return
+    title = state_title(kind, status)
+    raise WrongState(
+        f"The {NOUNS[kind]} {method_id} cannot be paid to: its state is {title} ({status}).",
+        state=title,
+        next=("list_payout_methods",),
+        details={"status": status},
+    )
+
+
+def check_of_type(kind: Kind, type: int, method_id: int) -> None:
+    """Invalid when a method is not of the type it was named with."""
+    if TYPES[kind] != type:
+        raise Invalid(
+            {"payout_endpoint_type": f"{method_id} is a {NOUNS[kind]}, type {TYPES[kind]}, not {type}"},
+            next=("list_payout_methods",),
+        )
+
+
+def check_removable(kind: Kind, status: int, method_id: int, payout: tuple[int, str] | None) -> int:
+    """The state after it was taken away. payout: the one under way to it, (id, state).
+
+    WrongState when it is gone already, Conflict while money is on its way to it."""
+    if status == DELETED[kind]:
+        raise WrongState(
+            f"The {NOUNS[kind]} {method_id} was deleted already.", state="deleted", next=("list_payout_methods",)
+        )
+    if payout is not None:
+        id, state = payout
+        raise Conflict(
+            f"Payout {id} to the {NOUNS[kind]} {method_id} is under way ({state}); delete it once that has ended.",
+            code="payout_under_way",
+            next=("list_payout_methods",),
+            details={"payout_id": id, "payout_status": state},
+        )
+    return after(kind, "delete", status)
