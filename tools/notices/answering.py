@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from store.database import Row
 from tools.call import Call
-from tools.contracts.open_tools import open_tools as of_contract
 from tools.contracts.finance.billing import open_tools as of_bill
+from tools.contracts.open_tools import open_tools as of_contract
 from tools.rules.notice_kinds import KINDS
 from tools.scheduling.events.open_tools import open_tools as of_event
 from tools.scheduling.events.open_tools import open_tools_of_booking
