@@ -12,6 +12,7 @@ import json
 import logging
 import math
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,25 +24,31 @@ logger = logging.getLogger("hiringhall")
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_SECONDS, MOST_MEMORY = 30.0, 2**30
+# How much longer than its work a reading may take: others may be given way to.
+PATIENCE = 4
 # Of the environment only what Python itself needs: no settings of the operator, no secrets.
 PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONHOME", "PYTHONPATH", "PYTHONTZPATH")
 TOO_LONG = "The calendar takes too long to read, so nothing of it was read. Link one that holds fewer appointments."
 TOO_LARGE = (
     "The calendar needs too much memory to read, so nothing of it was read. Link one that holds fewer appointments."
 )
+# How a system ends a process that works for too long, or takes more memory than there is.
+SIGNALS = {"SIGXCPU": TOO_LONG, "SIGKILL": TOO_LARGE}
+ENDED_BY_SYSTEM = {-getattr(signal, name): said for name, said in SIGNALS.items() if hasattr(signal, name)}
 NOT_READ = "The calendar could not be read. It will be tried again; if that does not help, link another export of it."
 
 
 async def read_apart(
     data: bytes, *, start: datetime, end: datetime, zone: str, own: str, seconds: float = MOST_SECONDS
 ) -> Reading:
-    """read_calendar, in a process of its own. Unreadable also when it takes longer than so many seconds."""
+    """read_calendar, in a process of its own. Unreadable also when it takes more than so many seconds of work, or four times
+    as long by the clock."""
     asked = {
         "start": start.isoformat(),
         "end": end.isoformat(),
         "zone": zone,
         "own": own,
-        "seconds": math.ceil(seconds) + 1,
+        "seconds": math.ceil(seconds),
         "memory": MOST_MEMORY,
     }
     process = await asyncio.create_subprocess_exec(
@@ -53,13 +60,15 @@ async def read_apart(
     )
     try:
         given = json.dumps(asked).encode() + b"\n" + data
-        said, faults = await asyncio.wait_for(process.communicate(given), seconds)
+        said, faults = await asyncio.wait_for(process.communicate(given), PATIENCE * seconds)
     except TimeoutError:
         raise Unreadable(TOO_LONG) from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if process.returncode in ENDED_BY_SYSTEM:
+        raise Unreadable(ENDED_BY_SYSTEM[process.returncode])
     if process.returncode != 0:
         logger.error(
             "reading a calendar ended with %s: %s", process.returncode, faults[-2_000:].decode(errors="replace")
@@ -143,12 +152,12 @@ def _keep_within_bounds(seconds: int, memory: int) -> None:
         return
     import resource
 
-    os.nice(10)
-    for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+    os.nice(5)
+    for kind, soft, most in ((resource.RLIMIT_CPU, seconds, seconds + 1), (resource.RLIMIT_AS, memory, memory)):
         _, hard = resource.getrlimit(kind)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (min(soft, most), most))
         except (ValueError, OSError):
             # Not every system bounds both; the time is bounded from outside as well.
             continue

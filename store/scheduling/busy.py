@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from store.database import Row, Transaction
 from store.rows import among
@@ -46,32 +49,97 @@ def busy_times(
 
     only: calendars that count; time without a calendar always does. own: a calendar whose time counts although its
     owner said that it does not block. without: events left out, such as one that is being moved."""
-    return counting(busy_rows(tx, [owner], start, end, now).get(owner, []), only=only, own=own, without=without)
+    taken = taken_by(tx, [owner], start, end, now, sources=True).get(owner, NOTHING)
+    events = events_counting(taken, only=only, own=own, without=without)
+    blocks = [_block_time(row) for row in _blocks_counting(taken, only, own)]
+    return sorted((*events, *blocks), key=lambda time: (time.start, time.end, time.source_id)) if blocks else events
 
 
-def busy_rows(
-    tx: Transaction, owners: Collection[Owner], start: datetime, end: datetime, now: datetime
-) -> dict[Owner, list[Row]]:
-    """The same of several at once, before it is said what counts; those whose time is all free are left out."""
-    found: dict[Owner, list[Row]] = {}
-    stretch = {"start": utc_text(start), "end": utc_text(end), "now": utc_text(now)}
+class TakenBy(NamedTuple):
+    """All that takes somebody's time, before it is said what counts: of few events much is told, of many blocks little.
+
+    events: in order. blocks: in the order they end in. free_calendars: those whose owner said that their blocks take no time."""
+
+    events: list[Row]
+    blocks: list[Row]
+    free_calendars: Collection[int] = ()
+
+
+NOTHING = TakenBy([], [])
+
+
+def taken_by(
+    tx: Transaction,
+    owners: Collection[Owner],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    *,
+    blocks: tuple[datetime, datetime] | None = None,
+    sources: bool = False,
+) -> dict[Owner, TakenBy]:
+    """What takes the time of several in [start, end); those whose time is all free are left out.
+
+    blocks: a shorter stretch for these, which keep no minutes free around them. sources: also what they were made for."""
+    found: dict[Owner, TakenBy] = {}
+    first, last = blocks or (start, end)
+    moments = {"start": utc_text(start), "end": utc_text(end), "now": utc_text(now)}
+    near = {"start": utc_text(first), "end": utc_text(last), "day_after": utc_text(last + timedelta(days=1))[:10]}
     for kind in {owner.kind for owner in owners}:
         one_of, params = among([owner.id for owner in owners if owner.kind == kind])
-        for row in tx.all(_BUSY.format(one_of=one_of), kind=kind, **stretch, **params):
-            found.setdefault(Owner(kind, row["taken_of"]), []).append(row)
+        events = _by_owner(tx.all(_EVENTS.format(one_of=one_of), kind=kind, **moments, **params))
+        rows = tx.all((_SOURCED_BLOCKS if sources else _BLOCKS).format(one_of=one_of), kind=kind, **near, **params)
+        free = _free_calendars(tx, {row["kal_id"] for row in rows} - {None}) if rows else ()
+        of_blocks = _by_owner(rows)
+        for id in events.keys() | of_blocks.keys():
+            found[Owner(kind, id)] = TakenBy(events.get(id, []), of_blocks.get(id, []), free)
     return found
 
 
-def counting(
-    rows: Iterable[Row], *, only: Collection[int] | None = None, own: int | None = None, without: Iterable[int] = ()
+def _by_owner(rows: list[Row]) -> dict[int, list[Row]]:
+    """Rows by their first column."""
+    return {id: list(of_one) for id, of_one in groupby(rows, key=itemgetter(0))}
+
+
+def _free_calendars(tx: Transaction, ids: Collection[int]) -> set[int]:
+    if not ids:
+        return set()
+    one_of, params = among(ids)
+    rows = tx.all(f"SELECT id, settings FROM calendars WHERE id {one_of}", **params)
+    return {row["id"] for row in rows if not _blocks_time(row["settings"])}
+
+
+def events_counting(
+    taken: TakenBy, *, only: Collection[int] | None = None, own: int | None = None, without: Iterable[int] = ()
 ) -> list[BusyTime]:
-    """What of somebody's busy_rows counts, as in busy_times."""
+    """What of somebody's events counts, as in busy_times."""
     left_out = set(without)
     return [
-        _busy_time(row)
-        for row in rows
-        if _counts(row, only, own) and not (row["source_type"] == "event" and row["source_id"] in left_out)
+        _event_time(row)
+        for row in taken.events
+        if row["source_id"] not in left_out and _counts(row["kal_id"], row["calendar_settings"], only, own)
     ]
+
+
+def block_times(
+    taken: TakenBy,
+    start: datetime,
+    end: datetime,
+    *,
+    only: Collection[int] | None = None,
+    own: int | None = None,
+) -> list[tuple[str, str]]:
+    """When somebody's blocks that count and reach into [start, end) begin and end, as stored, in the order they end in."""
+    first, last = utc_text(start), utc_text(end)
+    return [(row[1], row[2]) for row in _blocks_counting(taken, only, own) if row[2] > first and row[1] < last]
+
+
+def _blocks_counting(taken: TakenBy, only: Collection[int] | None, own: int | None) -> list[Row]:
+    blocks = taken.blocks
+    if only is not None:
+        blocks = [row for row in blocks if row["kal_id"] is None or row["kal_id"] in only]
+    free = set(taken.free_calendars) - {own}
+    return [row for row in blocks if row["kal_id"] not in free] if free else blocks
 
 
 def occupy(
@@ -102,9 +170,8 @@ def release(tx: Transaction, source: tuple[str, int]) -> int:
 
 _LIVE = """e.type_id = 1 AND e.status_id IN (100, 200, 555) AND e.deleted_at IS NULL AND e.start_at < :end
            AND (e.hold_until IS NULL OR e.status_id <> 100 OR e.hold_until > :now)"""
-_COLUMNS = """e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after, e.kal_id, 'event' AS source_type,
-              e.id AS source_id"""
-_BUSY = f"""
+_COLUMNS = """e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after, e.kal_id, e.id AS source_id"""
+_EVENTS = f"""
     SELECT busy.*, k.settings AS calendar_settings
     FROM (
         SELECT h.user_id AS taken_of, {_COLUMNS} FROM event_hosts h JOIN events e ON e.id = h.event_id
@@ -118,27 +185,39 @@ _BUSY = f"""
         SELECT e.owner_id, {_COLUMNS} FROM events e
         WHERE e.owner_type = :kind AND e.owner_id {{one_of}} AND e.type_id = 1 AND e.end_at > :start
           AND e.kal_schedule_id IS NULL AND {_LIVE}
-        UNION ALL
-        SELECT owner_id, start_at, end_at, 0, 0, 0, kal_id, source_type, source_id FROM busy_blocks
-        WHERE owner_type = :kind AND owner_id {{one_of}} AND end_at > :start AND start_at < :end
     ) AS busy
     LEFT JOIN calendars k ON k.id = busy.kal_id
-    ORDER BY busy.start_at, busy.end_at, busy.source_id"""
+    ORDER BY busy.taken_of, busy.start_at, busy.end_at, busy.source_id"""
+# Each column of each of thousands of rows takes its time.
+_BLOCK = "owner_id AS taken_of, start_at, end_at, kal_id"
+_MEETS = "owner_type = :kind AND owner_id {one_of} AND end_at > :start AND start_at < :end"
+_BLOCKS = f"""
+    SELECT {_BLOCK} FROM busy_blocks
+    WHERE {_MEETS} AND end_at < :day_after
+    UNION ALL
+    SELECT {_BLOCK} FROM busy_blocks
+    WHERE {_MEETS} AND end_at >= :day_after AND substr(start_at, 1, 10) <> substr(end_at, 1, 10)
+    ORDER BY taken_of, end_at"""
+_SOURCED_BLOCKS = _BLOCKS.replace(_BLOCK, f"{_BLOCK}, source_type, source_id")
 
 
-def _counts(row: Row, only: Collection[int] | None, own: int | None) -> bool:
-    kal_id = row["kal_id"]
+def _counts(kal_id: int | None, settings: str | None, only: Collection[int] | None, own: int | None) -> bool:
     if kal_id is None:
         return True
     if only is not None and kal_id not in only:
         return False
-    if kal_id == own or row["calendar_settings"] in (None, "{}"):
+    return kal_id == own or _blocks_time(settings)
+
+
+def _blocks_time(settings: str | None) -> bool:
+    """Whether what stands in a calendar takes its owner's time, by the calendar's settings."""
+    if settings in (None, "{}"):
         return True
-    blocks: bool = json.loads(row["calendar_settings"]).get("blocks_time", True)
+    blocks: bool = json.loads(settings or "").get("blocks_time", True)
     return blocks
 
 
-def _busy_time(row: Row) -> BusyTime:
+def _event_time(row: Row) -> BusyTime:
     return BusyTime(
         utc_time(row["start_at"]),
         utc_time(row["end_at"]),
@@ -146,6 +225,11 @@ def _busy_time(row: Row) -> BusyTime:
         row["buffer_before"],
         row["buffer_after"],
         row["kal_id"],
-        row["source_type"],
+        "event",
         row["source_id"],
     )
+
+
+def _block_time(row: Row) -> BusyTime:
+    start, end = utc_time(row["start_at"]), utc_time(row["end_at"])
+    return BusyTime(start, end, 0, 0, 0, row["kal_id"], row["source_type"], row["source_id"])

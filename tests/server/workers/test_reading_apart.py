@@ -53,11 +53,20 @@ async def test_a_slow_file_is_given_up_and_others_are_read_meanwhile():
         finally:
             done.append(name)
 
-    slow = asyncio.create_task(noted("slow", SLOW, seconds=2.0))
+    slow = asyncio.create_task(noted("slow", SLOW, seconds=1))
     await noted("ordinary", ORDINARY)
     with pytest.raises(Unreadable, match="takes too long to read"):
         await slow
     assert done == ["ordinary", "slow"]
+
+
+async def test_a_reading_that_does_nothing_for_too_long_is_given_up_by_the_clock(monkeypatch):
+    idle = (
+        "import sys; sys.stdin.buffer.readline(); sys.stdin.buffer.read(); import threading; threading.Event().wait()"
+    )
+    monkeypatch.setattr(reading_apart, "_program", lambda: [reading_apart.sys.executable, "-c", idle])
+    with pytest.raises(Unreadable, match="takes too long to read"):
+        await apart(ORDINARY, seconds=0.1)
 
 
 async def test_nothing_is_left_running_of_a_reading_that_is_not_waited_for(monkeypatch):

@@ -9,30 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
-from math import ceil
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from store.database import Row, Transaction
 from store.scheduling import schedule_events, schedules
-from store.scheduling.busy import BusyTime, busy_rows, counting
+from store.scheduling.busy import BusyTime, busy_times, taken_by
 from store.types import Owner, utc_time
+from tools.scheduling.availability.lanes import Columns, Served, booked, busy_of_event, counted_calendars, lanes
 from tools.scheduling.rules import slots as rules
-from tools.scheduling.rules.bookings import HIRE
 from tools.scheduling.rules.no_slots import Reason, Search, days_closed, why_none
 from tools.scheduling.rules.settings import Settings, settings_of
-from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken
+from tools.scheduling.rules.slots import Busy, Offer, Slot, Taken
 
 # The longest gap around a busy time reaches this far; a week of bookings counts for limits a week.
 LONGEST_GAP = timedelta(days=1)
 AROUND_A_WEEK = timedelta(days=8)
-# A search for the next slot loads so many days at a time.
-STRIDES = (7, 28, 120, 600)
-
-
-class Columns(Protocol):
-    """A schedule by column names: a row of schedules.schedules, or one that is only being tried out (id 0)."""
-
-    def __getitem__(self, name: str, /) -> Any: ...
+# A search loads so many days at a time: most end within the first.
+STRIDES = (3, 7, 14, 28, 120, 3_660)
 
 
 def offered_slots(
@@ -50,8 +43,14 @@ def offered_slots(
     schedule: a row of schedules.schedules. duration: minutes, None = the default. without: events that do not count, such
     as one that is being moved."""
     offer = offer_of(tx, schedule)
-    taken = taken_of(tx, schedule, offer, start, end, now, without)
-    return rules.free_slots(offer, taken, start, end, now, duration, seats)
+    begin = start
+    for days in STRIDES:
+        until = min(begin + timedelta(days=days), end)
+        taken = taken_of(tx, schedule, offer, begin, until, now, without)
+        yield from rules.free_slots(offer, taken, begin, until, now, duration, seats)
+        begin = until
+        if begin >= end:
+            break
 
 
 def offered_slot(
@@ -183,7 +182,7 @@ def why_no_slots(
     """Why next_slots found nothing."""
     offer = offer_of(tx, schedule)
     begin, until = max(after, now), searched_until(tx, schedule, offer, now)
-    taken = taken_of(tx, schedule, offer, begin, until, now)
+    taken = taken_of(tx, schedule, offer, begin, until, now, hosts=[])
     search = Search(begin, until, now, duration or offer.duration, seats, wanted)
     reason = why_none(offer, taken, search)
     return Missing(reason, days_closed(offer, search) if reason == "closed_by_exceptions" else set())
@@ -238,7 +237,7 @@ def taken_of(
     """All that stands in the way of a schedule's slots in [start, end). hosts: who would serve it; None = its own."""
     if hosts is None:
         hosts = schedules.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
-    return _taken_of_each(tx, [_Served(schedule, offer, hosts)], start, end, now, without)[0]
+    return _taken_of_each(tx, [Served(schedule, offer, hosts, start, end)], start, end, now, without)[0]
 
 
 def taken_of_each(
@@ -246,49 +245,33 @@ def taken_of_each(
 ) -> list[Taken]:
     """The same for many schedules, with as many statements as for one. offers: each schedule with what it offers."""
     hosts = schedules.hosts_of_each(tx, [(schedule["id"], offer.settings.owner_hosts) for schedule, offer in offers])
-    served = [_Served(schedule, offer, hosts[schedule["id"]]) for schedule, offer in offers]
+    served = [Served(schedule, offer, hosts[schedule["id"]], start, end) for schedule, offer in offers]
     return _taken_of_each(tx, served, start, end, now)
-
-
-class _Served(NamedTuple):
-    """A schedule, what it offers, and who serves it."""
-
-    schedule: Columns
-    offer: Offer
-    hosts: list[Owner]
-
-    @property
-    def limited(self) -> bool:
-        return self.offer.settings.max_per_day is not None or self.offer.settings.max_per_week is not None
-
-    @property
-    def joinable_only(self) -> bool:
-        """Slots with one place that are taken stand in their hosts' busy time; where that says enough they are not
-        loaded. Those made when a slot had one place have as many as the schedule says now."""
-        return bool(self.hosts) and not self.limited and self.offer.places == 1
 
 
 def _taken_of_each(
     tx: Transaction,
-    served: Sequence[_Served],
+    served: Sequence[Served],
     start: datetime,
     end: datetime,
     now: datetime,
     without: Sequence[int] = (),
 ) -> list[Taken]:
-    around = start - LONGEST_GAP, end + LONGEST_GAP
+    reach = [each.reach for each in served]
+    near = min((first for first, _ in reach), default=start), max((last for _, last in reach), default=end)
+    around = start - LONGEST_GAP, near[1] + LONGEST_GAP
     ids = [each.schedule["id"] for each in served]
     events = _events_of_each(tx, served, start, end, now, without)
     blocked: dict[int, list[Busy]] = {}
     for row in schedule_events.blocking_exports(tx, ids, *around, now, without):
-        blocked.setdefault(row["schedule_id"], []).append(_busy(row))
+        blocked.setdefault(row["schedule_id"], []).append(busy_of_event(row))
     everyone = {host for each in served for host in each.hosts}
-    busy = busy_rows(tx, everyone, *around, now)
+    busy = taken_by(tx, everyone, *around, now, blocks=near)
     serving = schedule_events.hosts_of_events(tx, [event["id"] for event in chain(*events.values())]) if events else {}
     return [
         Taken(
-            tuple(_lanes(each, busy, events.get(id, []), blocked.get(id, []), without)),
-            tuple(_booked(event, each.offer, serving.get(event["id"], ())) for event in events.get(id, ())),
+            tuple(lanes(each, busy, events.get(id, []), blocked.get(id, []), without)),
+            tuple(booked(event, each.offer, serving.get(event["id"], ())) for event in events.get(id, ())),
         )
         for id, each in zip(ids, served, strict=True)
     ]
@@ -296,7 +279,7 @@ def _taken_of_each(
 
 def _events_of_each(
     tx: Transaction,
-    served: Sequence[_Served],
+    served: Sequence[Served],
     start: datetime,
     end: datetime,
     now: datetime,
@@ -326,64 +309,6 @@ def busy_of(
 ) -> list[BusyTime]:
     """A host's taken time as far as the schedule's `checks` count it. span: start, end, now."""
     start, end, now = span
-    rows = busy_rows(tx, [host], start - LONGEST_GAP, end + LONGEST_GAP, now).get(host, [])
-    return _checked(rows, schedule, settings, without)
-
-
-def _checked(rows: list[Row], schedule: Columns, settings: Settings, without: Sequence[int]) -> list[BusyTime]:
-    if not rows:
-        return []
-    only = {"all": None, "own": {schedule["kal_id"]}, "listed": {schedule["kal_id"], *settings.check_kal_ids}}
-    return counting(rows, only=only[settings.checks], own=schedule["kal_id"], without=without)
-
-
-def _lanes(
-    served: _Served, taken: dict[Owner, list[Row]], events: list[Row], blocked: list[Busy], without: Sequence[int]
-) -> Iterator[Lane]:
-    """Who could serve: each host alone, or all together. A hire without hosts has only its own events in the way."""
-    schedule, offer, hosts = served
-    if not hosts and schedule["type_id"] == HIRE:
-        own = [_busy(row) for row in events if row["status_id"] != 777]
-        yield Lane((), (*own, *blocked))
-        return
-    settings = offer.settings
-    busy = {
-        host: [_as_busy(time) for time in _checked(taken.get(host, []), schedule, settings, without)] for host in hosts
-    }
-    if settings.hosts == "any":
-        for host in hosts:
-            yield Lane((host,), (*busy[host], *blocked))
-    elif hosts:
-        yield Lane(tuple(hosts), (*(time for times in busy.values() for time in times), *blocked))
-
-
-def _booked(event: Row, offer: Offer, hosts: Sequence[Owner]) -> Booked:
-    """A slot of the grid has the places its schedule gives a slot now; a session has its own."""
-    session = event["slot"] == "session"
-    return Booked(
-        event_id=event["id"],
-        start=_seconds(event["start_at"]),
-        end=_seconds(event["end_at"]),
-        places=event["capacity"] if session else offer.places,
-        seats_taken=event["seats_taken"],
-        bookings=event["bookings"],
-        open=bool(event["bookable"]) and event["status_id"] in ((200,) if session else (100, 200)),
-        session=session,
-        hosts=tuple(hosts),
-        price=event["seat_price"] if session else None,
-    )
-
-
-def _busy(row: Row) -> Busy:
-    return Busy(
-        _seconds(row["start_at"]), _seconds(row["end_at"]), row["pause"], row["buffer_before"], row["buffer_after"]
-    )
-
-
-def _as_busy(time: BusyTime) -> Busy:
-    start, end = int(time.start.timestamp()), ceil(time.end.timestamp())
-    return Busy(start, end, time.pause, time.buffer_before, time.buffer_after)
-
-
-def _seconds(stored: str) -> int:
-    return int(utc_time(stored).timestamp())
+    only = counted_calendars(schedule, settings)
+    around = start - LONGEST_GAP, end + LONGEST_GAP
+    return busy_times(tx, host, *around, now, only=only, own=schedule["kal_id"], without=without)

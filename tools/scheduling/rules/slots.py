@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.types import Owner
+from tools.scheduling.rules.elsewhere import Elsewhere, ElsewhereCursor
 from tools.scheduling.rules.open_hours import (
     SECONDS_A_DAY,
     OpenHours,
@@ -43,10 +44,13 @@ class Busy(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """Who would serve a slot together, and all the time one of them is busy. No hosts: nobody is needed."""
+    """Who would serve a slot together, and all the time one of them is busy. No hosts: nobody is needed.
+
+    elsewhere: time taken outside schedules, which keeps no minutes free around it of its own."""
 
     hosts: tuple[Owner, ...]
     busy: tuple[Busy, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class Booked(NamedTuple):
@@ -326,10 +330,13 @@ def _fullest(offer: Offer, candidates: Sequence[Booked]) -> Slot:
 class _LaneCursor:
     """Answers whether a lane is free, for slots asked in order of time."""
 
-    __slots__ = ("_ends", "_index", "_starts", "hosts")
+    __slots__ = ("_elsewhere", "_ends", "_gap_after", "_gap_before", "_index", "_starts", "hosts")
 
     def __init__(self, lane: Lane, settings: Settings) -> None:
         self.hosts = lane.hosts
+        self._elsewhere = [ElsewhereCursor(each) for each in lane.elsewhere]
+        self._gap_before = 60 * max(settings.pause, settings.buffer_before)
+        self._gap_after = 60 * max(settings.pause, settings.buffer_after)
         before = [
             (
                 busy.start - 60 * max(settings.pause, busy.pause, settings.buffer_after, busy.buffer_before),
@@ -345,7 +352,10 @@ class _LaneCursor:
     def is_free(self, begin: int, end: int) -> bool:
         while self._ends[self._index] <= begin:
             self._index += 1
-        return self._starts[self._index] >= end
+        if self._starts[self._index] < end:
+            return False
+        first, last = begin - self._gap_before, end + self._gap_after
+        return not self._elsewhere or all(elsewhere.is_free(first, last) for elsewhere in self._elsewhere)
 
 
 class _Quota:

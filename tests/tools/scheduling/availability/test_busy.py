@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.scheduling.busy import busy_times, occupy, release
 from store.types import Owner, utc_time
 from tests.tools.scheduling.cast import appointment, calendar_of
 from tests.tools.scheduling.schedule_world import open_from, publish, slots
 
-DAY = "2026-03-03"
+BEFORE, DAY, AFTER = "2026-03-02", "2026-03-03", "2026-03-04"
 ALL = ["09:00", "10:00", "11:00"]
 LONG_AGO = "2026-01-01T00:00:00.000Z"
 
@@ -82,6 +84,27 @@ async def test_blocks_of_work_orders_and_imports_count_until_released(hall, ida,
     released = await hall.app.database.write(lambda tx: release(tx, ("work_order", 5)))
     assert released == 1
     assert await slots(bob, schedule_id, DAY) == ALL
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "free"),
+    [
+        ("2026-02-01T00:00:00Z", "2026-05-01T00:00:00Z", []),
+        (f"{BEFORE}T22:00:00Z", f"{DAY}T09:30:00Z", ["10:00", "11:00"]),
+        (f"{DAY}T11:30:00Z", f"{AFTER}T02:00:00Z", ["09:00", "10:00"]),
+        (f"{DAY}T11:30:00Z", f"{AFTER}T00:00:00Z", ["09:00", "10:00"]),
+        (f"{DAY}T00:00:00Z", f"{DAY}T10:00:00Z", ["10:00", "11:00"]),
+        (f"{BEFORE}T00:00:00Z", f"{DAY}T00:00:00Z", ALL),
+    ],
+    ids=["months", "the night before", "the night after", "until midnight", "since midnight", "the day before"],
+)
+async def test_blocks_over_midnight_and_long_ones_count_like_short_ones(hall, ida, bob, start, end, free):
+    schedule_id = await publish(ida)
+    await hall.app.database.write(lambda tx: occupy(tx, ida.owner, utc_time(start), utc_time(end), ("import", 1)))
+    assert await slots(bob, schedule_id, DAY) == free
+    span = utc_time(f"{DAY}T00:00:00Z"), utc_time(f"{DAY}T23:59:00Z")
+    found = await hall.app.database.read(lambda tx: busy_times(tx, ida.owner, *span, hall.clock()))
+    assert [(busy.start, busy.source_type) for busy in found] == ([(utc_time(start), "import")] if free != ALL else [])
 
 
 async def test_a_calendar_may_not_block_and_checks_choose_calendars(hall, ida, bob):
