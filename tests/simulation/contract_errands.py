@@ -91,9 +91,9 @@ def _answer(scene: Scene, place: dict[str, Any], worker: Actor, payer: Actor) ->
     rows = _transactions(scene, place, "e.status_id = 100")
     if not rows:
         return None
-    row = scene.random.choice(rows)
+    row = scene.random.choice([*rows, *(each for each in rows if each["type_id"] == 4)])
     who = payer if row["type_id"] == 3 else worker
-    if scene.random.random() < 0.25:
+    if scene.random.random() < (0.2 if row["type_id"] == 3 else 0.5):
         return who, "decline_event", {"event_id": scene.id("transaction_id", row["id"])}
     same = [each for each in rows if each["type_id"] == row["type_id"]]
     return who, "approve_contract_transactions", {
