@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.contracts.contracts import insert_contract, put_user
 from store.database import Transaction
 from store.scheduling.events import insert_event
+from tests.contract.contracts.bill_ids import bill_ids
 from tests.tools.contracts.finance.money_world import TODAY, add_place
 from tools.contracts.rules.roles import LEVELS, OWNER, WORKER
 
@@ -80,3 +81,4 @@ async def add_contract_money(world: FullWorld) -> None:
         "update_contract_charge.time": 45, "update_participant_charge.label": "Draw it",
         "update_participant_deposit.label": "Advance", "update_contract_deposit.amount": "50.00",
     }  # fmt: skip
+    world.ids |= await bill_ids(contract, place, boss, ann)

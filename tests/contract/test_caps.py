@@ -19,6 +19,7 @@ from store.spending import NOT_SPENT, find_limit, set_limit, spent
 from store.types import PLATFORM, Money, Owner, SpendingLimitReached
 from tests.contract.test_layers import sources
 from tests.hall import Hall, Refused, TestCaller
+from tests.tools.contracts.finance.bill_world import make_bill
 from tests.tools.contracts.finance.money_world import money_world
 from tests.tools.scheduling.bookable import SLOT, offer
 
@@ -70,11 +71,13 @@ WAYS: dict[str, tuple[str, str, Pay]] = {
 
 @dataclass
 class Contract:
-    """A contract in which an agent pays: an approved charge of 60.00, and a deposit of 10.00 that was there before."""
+    """A contract in which an agent pays: an approved charge of 60.00, another on a bill, and a deposit of 10.00 that was there
+    before."""
 
     id: int
     place: int
     charge: int
+    bill: int
     deposit: int
 
 
@@ -86,7 +89,8 @@ async def _contract(bot: TestCaller) -> Contract:
         cara=world.cara.id,
     )
     deposit = await world.put_aside("10.00", by=bot)
-    return Contract(world.contract, world.walt_place, await world.owed(), deposit)
+    bill = await make_bill(world, {"participant_id": world.walt_place, "transaction_ids": [await world.owed()]})
+    return Contract(world.contract, world.walt_place, await world.owed(), bill["id"], deposit)
 
 
 PayInContract = Callable[[TestCaller, Contract], Awaitable[dict[str, Any]]]
@@ -120,6 +124,9 @@ IN_CONTRACTS: dict[str, PayInContract] = {
     ),
     "pay_contract_transactions": lambda bot, contract: bot.call(
         "pay_contract_transactions", contract_id=contract.id, transactions=[contract.charge]
+    ),
+    "pay_contract_bill": lambda bot, contract: bot.call(
+        "pay_contract_bill", contract_id=contract.id, bill_id=contract.bill
     ),
 }
 # Operations of money that spend nothing a cap is about, and why.

@@ -21,6 +21,7 @@ PAGED = [operation for operation in OPERATIONS if operation.paged]
 each = pytest.mark.parametrize("operation", PAGED, ids=lambda operation: operation.name)
 # Lists with longer rows; their pages end where the bytes do.
 LONGER = {
+    "list_contract_bills": "a bill is read nowhere else: its lines, and where its invoices are or why there is no e-invoice",
     "list_notices": "a notice says in whole sentences what has happened and what to do",
     "list_service_attributes": "a form is filled in from it: every option in both languages",
     "list_services": "the wording of accounting documents in both languages is what it is read for",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.contract.contracts import members, money
+from tests.contract.contracts import bills, members, money
 from tests.contract.telling import Scenario
 
-SCENARIOS: dict[str, Scenario] = {**members.SCENARIOS, **money.SCENARIOS}
-NOBODY_ELSE: dict[str, str] = {}
+SCENARIOS: dict[str, Scenario] = {**members.SCENARIOS, **money.SCENARIOS, **bills.SCENARIOS}
+NOBODY_ELSE: dict[str, str] = {**bills.NOBODY_ELSE}

@@ -63,10 +63,12 @@ async def test_an_address_of_somebody_elses_record_is_one_of_nothing(strangers: 
         "hiringhall://schedules/{}/slots": ids["schedule_id"],
         "hiringhall://files/{}": ids["file_id"],
         "hiringhall://files/{}/80": ids["file_id"],
+        "hiringhall://contracts/{}": ids["get_contract_document.contract_id"],
         "hiringhall://contracts/{}.pdf": ids["get_contract_document.contract_id"],
+        **{f"hiringhall://bills/{{}}{end}": ids["bill_id"] for end in (".pdf", ".xml", "/1.pdf", "/1.xml")},
     }
     templates = {address.uri for address in ADDRESSES if address.parameter}
-    same = {uri.replace("{id}", "{}").replace("{width}", "80") for uri in templates}
+    same = {uri.replace("{id}", "{}").replace("{width}", "80").replace("{document}", "1") for uri in templates}
     # Agreements are for everybody, or walked as get_agreement.
     assert same - {"hiringhall://agreements/{uuid}"} == set(addresses)
     written(strangers.hall)
