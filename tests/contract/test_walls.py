@@ -16,9 +16,9 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 # A domain imports those to its left, never those to its right. What stands at the root of store/ is called ground here,
 # what stands at the root of tools/ kit.
 ORDER = (
-    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "people", "companies", "scheduling", "contracts",
-    "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "providers", "work_orders", "notices",
-    "downloads", "platform", "sample",
+    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "people", "companies", "webhooks", "scheduling",
+    "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "providers", "work_orders",
+    "notices", "downloads", "platform", "sample",
 )  # fmt: skip
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {

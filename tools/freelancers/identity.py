@@ -29,6 +29,7 @@ from tools.freelancers.rules.freelancers import (
 )
 from tools.freelancers.rules.tax_documents import checked_number
 from tools.freelancers.shapes import TaxDocumentShape, tax_document_shape
+from tools.freelancers.team_events import raise_to_teams
 from tools.operation import operation
 from tools.params import Day, OneLine, Url
 from tools.people.wrong_tries import wrong_try
@@ -317,6 +318,7 @@ def set_freelancer_tax_autopay(
         freelancers.change_profile(call.tx, row["id"], call.stamp, is_tax_payment_allowed=int(enabled))
         switched = "allowed" if enabled else "forbidden"
         tell_companies(call, row, f"has {switched} automatic tax payment.")
+        raise_to_teams(call, row["id"], "autoTaxPaymentChanged", {"uuid": row["uuid"], "enabled": enabled})
         call.changed("freelancer", row["id"])
     return {"freelancer": {"uuid": row["uuid"], "is_tax_payment_allowed": enabled}}
 
@@ -365,4 +367,5 @@ def _store_tax_status(call: Call, row: Row, status: int, until: date | None) -> 
         taxation_blocked_till=until.isoformat() if until else None,
     )
     tell_companies(call, row, f"now has tax status {status}.")
+    raise_to_teams(call, row["id"], "taxStatusChanged", {"uuid": row["uuid"], "taxationStatus": status})
     call.changed("freelancer", row["id"])

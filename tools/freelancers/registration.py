@@ -27,11 +27,13 @@ from tools.freelancers.rules.freelancers import (
     checked_country,
     sought_digits,
 )
+from tools.freelancers.team_events import raise_to_teams
 from tools.operation import operation
 from tools.people.codes import check_code
 from tools.people.passwords import hashed
 from tools.people.rules.passwords import weakness_of
 from tools.people.wrong_tries import check_origin, wrong_try
+from tools.webhooks.events import raise_event
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
@@ -226,6 +228,7 @@ def _agree(call: Call, proof: _Proof, accepted: bool) -> Registered:
         if membership["state"] != Member.REGISTERED and (membership["id"] == proof.membership_id or by_number):
             memberships.join_one(call.tx, membership["id"], Member.REGISTERED, call.stamp)
             tell_company(call, membership["company_id"], proof.row, "has joined your team.")
+            raise_event(call, membership["company_id"], "freelancerRegistered", {"uuid": proof.row["uuid"]})
     if proof.invite_id is not None:
         papers.use_invite(call.tx, proof.invite_id, call.stamp)
     call.changed("freelancer", person_id)
@@ -290,4 +293,5 @@ def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dic
     row = freelancers.find_by_id(call.tx, None, person_id)
     assert row is not None
     tell_companies(call, row, "has registered as a freelancer.")
+    raise_to_teams(call, person_id, "freelancerRegistered", {"uuid": row["uuid"]})
     call.changed("freelancer", person_id)

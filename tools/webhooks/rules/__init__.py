@@ -1,0 +1,1 @@
+"""Decisions of webhooks: pure, tested as tables."""
