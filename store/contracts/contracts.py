@@ -139,16 +139,6 @@ def is_contact_of_member(tx: Transaction, contract_id: int, person: Owner) -> bo
     )
 
 
-def approved_sum(tx: Transaction, contract_id: int) -> int:
-    """The sum of the approved and settled charges of a contract, in the smallest unit."""
-    amount: int = tx.value(
-        """SELECT coalesce(sum(amount), 0) FROM events
-           WHERE contract_id = :id AND type_id = 3 AND status_id IN (200, 777) AND deleted_at IS NULL""",
-        id=contract_id,
-    )
-    return amount
-
-
 def money_in(tx: Transaction, contract_id: int) -> list[Row]:
     """The charges and deposits of a contract that were not deleted: id, type_id, status_id, amount, benefitable_id."""
     return tx.all(

@@ -33,7 +33,7 @@ ROOMS = {
         "feeds",
         "links",
     ),
-    "contracts": ("rules", "kit", "members", "events", "finance", "time", "paper"),
+    "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
 }
 # Not operations: what the files of a domain share.

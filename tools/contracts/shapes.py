@@ -9,6 +9,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from store.contracts import contracts
+from store.contracts.time_logs import working
 from store.database import Row
 from store.scheduling.events import names_of
 from store.types import Money, Owner, iso
@@ -167,7 +168,11 @@ def participant_shapes(call: Call, stand: Stand, places: Sequence[Row]) -> list[
     """Paid places of a contract as the caller may see them."""
     askers = [asker_of(place) for place in places]
     names = names_of(call.tx, [*(person_of(place) for place in places), *askers])
-    return [_participant(stand, place, asker, names) for place, asker in zip(places, askers, strict=True)]
+    works = working(call.tx, [place["id"] for place in places])
+    return [
+        _participant(stand, place, asker, names) | {"is_working": place["id"] in works}
+        for place, asker in zip(places, askers, strict=True)
+    ]
 
 
 def participant_shape(call: Call, stand: Stand, place: Row) -> ParticipantShape:

@@ -23,8 +23,13 @@ async def contract_ids(
         "create_schedule", label="Week", private=True, type_id=2, settings=OFFICE_HOURS, price=RATE, currency="EUR"
     )
     week = hours["schedule"]["id"]
+    over = await contract(owner, label="Over")
+    await owner.call("delete_contract", contract_id=over)
+    empty = await contract(owner, label="Empty")
     return {
         "contract_id": job,
+        "restore_contract.contract_id": over,
+        "delete_contract.contract_id": empty,
         "participant_id": place["id"],
         "create_contract.parent_id": job,
         "list_contracts.parent_id": job,

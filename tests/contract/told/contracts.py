@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tests.contract.contracts import bills, members, money
+from tests.contract.contracts import bills, closing, members, money
 from tests.contract.telling import Scenario
 
-SCENARIOS: dict[str, Scenario] = {**members.SCENARIOS, **money.SCENARIOS, **bills.SCENARIOS}
+SCENARIOS: dict[str, Scenario] = {
+    **members.SCENARIOS,
+    **money.SCENARIOS,
+    **bills.SCENARIOS,
+    **closing.SCENARIOS,
+}
 NOBODY_ELSE: dict[str, str] = {**bills.NOBODY_ELSE}

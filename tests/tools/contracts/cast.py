@@ -93,3 +93,24 @@ def heard(hall: Hall, person: TestCaller) -> list[str]:
         "SELECT text FROM notices WHERE owner_type = ? AND owner_id = ? ORDER BY id DESC", person.kind, person.id
     )
     return [row[0] for row in rows]
+
+
+async def charge(worker: TestCaller, place: int, minutes: int = 90, by: TestCaller | None = None) -> int:
+    """A pending charge for a day of work; its id. 90 minutes at 40.00 are 60.00."""
+    how = {"participant_id": place, "date": "2026-03-02", "time": minutes}
+    id: int = (await (by or worker).call("create_participant_charge", **how))["transaction"]["id"]
+    return id
+
+
+async def owed(owner: TestCaller, worker: TestCaller, made: Job, minutes: int = 90) -> int:
+    """An approved charge; its id."""
+    id = await charge(worker, made.place, minutes)
+    await owner.call("approve_contract_transactions", contract_id=made.id, transactions=[id])
+    return id
+
+
+async def put_aside(owner: TestCaller, made: Job, amount: str) -> int:
+    """Money held from the owner's purse for the worker; the deposit's id."""
+    how = {"participant_id": made.place, "date": "2026-03-02", "amount": amount, "method": "balance"}
+    id: int = (await owner.call("record_participant_deposit", **how))["transaction"]["id"]
+    return id

@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from store.contracts import contracts
+from store.contracts.balances import approved_in
 from store.types import Money, utc_text, utc_time
 from tools.call import Call
 from tools.contracts.access import CONTACTS, MEMBERS_ONLY, Stand
+from tools.contracts.balances import all_sums
 from tools.contracts.members.contract_settings import merged
 from tools.contracts.members.family import check_covers_below, check_share
 from tools.contracts.members.terms import check_dates, money_of
-from tools.contracts.rules.credit import unbalanced
 from tools.contracts.rules.settings import OWNERS_ONLY, Settings, settings_of, stored
 from tools.errors import Conflict, Invalid, NotAllowed, WrongState
 from tools.params import CLEARED
@@ -145,7 +146,10 @@ def _check_credit(call: Call, stand: Stand, credit: bool) -> None:
     """WrongState when a contract would stop giving credit while somebody owes or is owed."""
     if credit or not stand.contract["credit"]:
         return
-    open_ones = unbalanced([dict(row) for row in contracts.money_in(call.tx, stand.id)])
+    sums = all_sums(call, stand.id)
+    open_ones = {
+        id: one.balance - one.charged_pending for id, one in sums.items() if one.balance or one.charged_pending
+    }
     if open_ones:
         named = ", ".join(f"participant {id} ({Money(sum, stand.currency)})" for id, sum in list(open_ones.items())[:5])
         raise WrongState(
@@ -163,7 +167,7 @@ def check_money_fits(call: Call, stand: Stand, columns: Mapping[str, Any]) -> No
     if after["amount"] is None:
         return
     amount = Money(after["amount"], after["currency"])
-    approved = Money(contracts.approved_sum(call.tx, stand.id), after["currency"])
+    approved = Money(approved_in(call.tx, stand.id), after["currency"])
     if amount < approved:
         raise Conflict(
             f"Charges of {approved} are approved in {stand.name} already; its ceiling cannot be {amount}. Nothing changed.",

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.contracts import lists
+from store.contracts.contracts import places_of
 from store.contracts.lists import Sort
 from store.database import Row
 from store.scheduling.events import names_of
@@ -16,6 +17,8 @@ from tools.call import Call
 from tools.callers import proven_address
 from tools.contracts import params
 from tools.contracts.access import role_name
+from tools.contracts.balances import all_sums
+from tools.contracts.members.totals import ShortTotals, short_totals
 from tools.contracts.rules.roles import OWNER
 from tools.contracts.shapes import MemberShape, member_shape
 from tools.operation import operation
@@ -43,6 +46,7 @@ class ListedContract(TypedDict):
     role_id: NotRequired[int | None]
     role_name: NotRequired[str | None]
     participants_count: NotRequired[int | None]
+    totals: NotRequired[ShortTotals | None]
     position: NotRequired[int | None]
 
 
@@ -61,6 +65,7 @@ class ArchivedContract(TypedDict):
     deleted_by: MemberShape
     reason: NotRequired[Theirs | None]
     currency: NotRequired[str | None]
+    totals: NotRequired[ShortTotals | None]
     restorable: bool
 
 
@@ -109,10 +114,10 @@ def list_contracts(
     me, only = call.caller.owner, {"status_id": status_id, "role_id": role_id, "parent_id": parent_id, "query": query}
     sql, values = lists.listed(me, proven_address(call), **only)
     rows, next_cursor, total = page.rows(call.tx, sql, values, order=lists.order(sort_by, descending))
-    return {"contracts": [_listed(row) for row in rows], "total": total, "next_cursor": next_cursor}
+    return {"contracts": [_listed(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
-def _listed(row: Row) -> ListedContract:
+def _listed(call: Call, row: Row) -> ListedContract:
     zone = row["timezone"]
     shape: ListedContract = {
         "id": row["id"],
@@ -124,6 +129,7 @@ def _listed(row: Row) -> ListedContract:
         "timezone": zone,
         "role_id": row["own_role_id"],
         "role_name": role_name(row["own_role_id"]),
+        "totals": _totals(call, row),
         "position": row["own_position"],
     }
     if row["own_read"] is None or row["own_read"] >= 1:
@@ -134,6 +140,15 @@ def _listed(row: Row) -> ListedContract:
     if (row["own_read"] or 0) >= 4 and row["amount"] is not None:
         shape["amount"] = Money(row["amount"], row["currency"]).text
     return shape
+
+
+def _totals(call: Call, row: Row) -> ShortTotals | None:
+    """What was charged and is owed: of everybody from read level 4 on, else of the caller's own places."""
+    sums = all_sums(call, row["id"])
+    if (row["own_read"] or 0) < 4:
+        own = {place["id"] for place in places_of(call.tx, row["id"], call.caller.owner)} if sums else set()
+        sums = {id: one for id, one in sums.items() if id in own}
+    return short_totals(sums.values(), row["currency"])
 
 
 @operation(
@@ -162,11 +177,11 @@ def list_archived_contracts(call: Call, page: Page, query: params.Words | None =
     rows, next_cursor, total = page.rows(call.tx, sql, values, order=lists.NEWEST_DELETED)
     by = [Owner(row["deleted_by_type"], row["deleted_by_id"]) for row in rows]
     names = names_of(call.tx, by)
-    shown = [_archived(row, member_shape(who, names)) for row, who in zip(rows, by, strict=True)]
+    shown = [_archived(call, row, member_shape(who, names)) for row, who in zip(rows, by, strict=True)]
     return {"contracts": shown, "total": total, "next_cursor": next_cursor}
 
 
-def _archived(row: Row, by: MemberShape) -> ArchivedContract:
+def _archived(call: Call, row: Row, by: MemberShape) -> ArchivedContract:
     return {
         "id": row["id"],
         "label": row["label"],
@@ -174,5 +189,6 @@ def _archived(row: Row, by: MemberShape) -> ArchivedContract:
         "deleted_by": by,
         "reason": row["delete_reason"],
         "currency": row["currency"] if row["own_read"] >= 1 else None,
+        "totals": _totals(call, row),
         "restorable": row["own_role_id"] == OWNER,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from store.contracts import contracts
+from store.contracts.time_logs import working
 from store.database import Row
 from store.people.persons import find_person
 from store.scheduling.events import names_of
@@ -58,6 +59,7 @@ class ContractUser(TypedDict):
 def contract_users(call: Call, stand: Stand, users: Sequence[Row]) -> list[ContractUser]:
     """Members with their places."""
     places = [place for place in contracts.participants_of(call.tx, stand.id) if place["invited_key"] is None]
+    works = working(call.tx, [place["id"] for place in places])
     names = names_of(call.tx, [member_of(user) for user in users])
     return [
         {
@@ -68,7 +70,7 @@ def contract_users(call: Call, stand: Stand, users: Sequence[Row]) -> list[Contr
             "write": user["write"],
             "schedule_id": user["schedule_id"],
             "joined_at": iso(user["joined_at"]),
-            "participants": [held(stand, place) for place in places if person_of(place) == member_of(user)],
+            "participants": [_held(stand, place, works) for place in places if person_of(place) == member_of(user)],
         }
         for user in users
     ]
@@ -86,7 +88,7 @@ def asked_people(call: Call, stand: Stand, places: Sequence[Row]) -> list[Contra
             "name": holder.get("name"),
             "email": holder.get("email"),
         }
-        shown.append({"user": user, "role_id": None, "participants": [held(stand, place)]})
+        shown.append({"user": user, "role_id": None, "participants": [_held(stand, place, set())]})
     return shown
 
 
@@ -94,13 +96,13 @@ def member_of(user: Row) -> Owner:
     return Owner(user["user_type"], user["user_id"])
 
 
-def held(stand: Stand, place: Row) -> HeldPlace:
+def _held(stand: Stand, place: Row, works: Container[int]) -> HeldPlace:
     shape: HeldPlace = {
         "id": place["id"],
         "role": place["role"],
         "status_id": place["status_id"],
         "status": STATES[place["status_id"]],
-        "is_working": False,
+        "is_working": place["id"] in works,
     }
     if sees_rate(stand, place) and place["price"] is not None:
         shape["price"] = Money(place["price"], stand.currency).text

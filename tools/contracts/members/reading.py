@@ -14,8 +14,10 @@ from store.types import Money, iso
 from tools.call import Call
 from tools.contracts import params
 from tools.contracts.access import OPEN, Stand, seen_from_outside
+from tools.contracts.balances import ContractTotals, ParticipantBalance, all_sums, balance_of, totals_of
 from tools.contracts.members.corrections import CorrectionShape, correction_shape
 from tools.contracts.members.people import ContractUser, contract_users
+from tools.contracts.members.totals import ShortTotals, short_totals
 from tools.contracts.open_tools import waits_for
 from tools.contracts.rules.allowed import Part, allowed
 from tools.contracts.shapes import ContractShape, ParticipantShape, contract_shape, participant_shapes
@@ -26,8 +28,8 @@ from tools.shapes import Theirs
 
 TOOLSET = "contracts"
 
-Piece = Literal["participants", "users", "sub_contracts", "schedules", "corrections"]
-BY_DEFAULT: tuple[Piece, ...] = ("participants", "sub_contracts")
+Piece = Literal["participants", "users", "sub_contracts", "totals", "schedules", "corrections"]
+BY_DEFAULT: tuple[Piece, ...] = ("participants", "sub_contracts", "totals")
 SEES_PEOPLE, SEES_HOURS, SEES_MONEY, MANAGES = 1, 3, 4, 5
 
 
@@ -38,6 +40,13 @@ class SubContract(TypedDict):
     status: str
     currency: str
     amount: NotRequired[str | None]
+    totals: NotRequired[ShortTotals | None]
+
+
+class ParticipantWithBalance(ParticipantShape):
+    """A paid place with what was charged, put in and paid, of your own or with read level 4."""
+
+    balance: NotRequired[ParticipantBalance | None]
 
 
 class HoursShape(TypedDict):
@@ -57,9 +66,10 @@ class ShownContract(TypedDict):
     """A contract and the parts asked for, cut down to your read level. allowed: operations that are open to you now."""
 
     contract: ContractShape
-    participants: NotRequired[list[ParticipantShape] | None]
+    participants: NotRequired[list[ParticipantWithBalance] | None]
     users: NotRequired[list[ContractUser] | None]
     sub_contracts: NotRequired[list[SubContract] | None]
+    totals: NotRequired[ContractTotals | None]
     schedules: NotRequired[list[HoursShape] | None]
     pending_corrections: NotRequired[list[CorrectionShape] | None]
     allowed: list[str]
@@ -87,10 +97,10 @@ class ShownContract(TypedDict):
 def get_contract(
     call: Call,
     contract_id: params.ContractId,
-    include: Annotated[list[Piece], Field(description="Parts to show. Default participants and sub_contracts.")]
+    include: Annotated[list[Piece], Field(description="Parts to show. Default participants, sub_contracts and totals.")]
     | None = None,
 ) -> ShownContract:
-    """Show one contract in full: terms, people with their rates, sub-contracts, as far as your read level goes.
+    """Show one contract in full: terms, people with rates and balances, sub-contracts and sums, as far as your level goes.
 
     Who is asked to work on it sees its terms and their own rate and hours; one with privacy 2 shows its terms to whoever
     is signed in. Next: reply_to_participation_request, update_contract, list_contract_users."""
@@ -99,9 +109,10 @@ def get_contract(
     places = _places(call, stand)
     return {
         "contract": contract_shape(call, stand),
-        "participants": participant_shapes(call, stand, places) if "participants" in wanted else None,
+        "participants": _participants(call, stand, places) if "participants" in wanted else None,
         "users": _users(call, stand) if "users" in wanted else None,
         "sub_contracts": _below(call, stand) if "sub_contracts" in wanted else None,
+        "totals": totals_of(call, stand) if "totals" in wanted and _sees_sums(stand) else None,
         "schedules": _hours(call, stand, places) if "schedules" in wanted else None,
         "pending_corrections": _corrections(call, stand, places) if "corrections" in wanted else None,
         "allowed": _allowed(call, stand),
@@ -113,6 +124,24 @@ def _places(call: Call, stand: Stand) -> list[Row]:
     return contracts.participants_of(call.tx, stand.id) if stand.read >= SEES_PEOPLE else stand.places
 
 
+def _participants(call: Call, stand: Stand, places: list[Row]) -> list[ParticipantWithBalance]:
+    return [
+        {**shape, "balance": _balance(call, stand, place)}
+        for shape, place in zip(participant_shapes(call, stand, places), places, strict=True)
+    ]
+
+
+def _balance(call: Call, stand: Stand, place: Row) -> ParticipantBalance | None:
+    """What an agreed place comes to, for whose it is and from read level 4 on."""
+    seen = stand.owns(place["id"]) or stand.read >= SEES_MONEY
+    return balance_of(call, stand.contract, place) if seen and place["answered_at"] is not None else None
+
+
+def _sees_sums(stand: Stand) -> bool:
+    """Whether there are sums to see: everybody's from read level 4 on, else of an own place that was agreed on."""
+    return stand.read >= SEES_MONEY or any(place["answered_at"] is not None for place in stand.places)
+
+
 def _users(call: Call, stand: Stand) -> list[ContractUser] | None:
     return contract_users(call, stand, contracts.users_of(call.tx, stand.id)) if stand.read >= SEES_PEOPLE else None
 
@@ -120,10 +149,10 @@ def _users(call: Call, stand: Stand) -> list[ContractUser] | None:
 def _below(call: Call, stand: Stand) -> list[SubContract] | None:
     if stand.read < SEES_PEOPLE:
         return None
-    return [_sub_contract(row, stand.read >= SEES_MONEY) for row in families.live_below(call.tx, stand.id)]
+    return [_sub_contract(call, row, stand.read >= SEES_MONEY) for row in families.live_below(call.tx, stand.id)]
 
 
-def _sub_contract(row: Row, sees_money: bool) -> SubContract:
+def _sub_contract(call: Call, row: Row, sees_money: bool) -> SubContract:
     amount = Money(row["amount"], row["currency"]).text if sees_money and row["amount"] is not None else None
     return {
         "id": row["id"],
@@ -132,6 +161,7 @@ def _sub_contract(row: Row, sees_money: bool) -> SubContract:
         "status": STATES[row["status_id"]],
         "currency": row["currency"],
         "amount": amount,
+        "totals": short_totals(all_sums(call, row["id"]).values(), row["currency"]) if sees_money else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -29,8 +29,6 @@ from tools.params import Id
 from tools.questions import quoted
 
 TOOLSET = "contracts"
-
-UserKind = Annotated[Literal["user", "agent"], Field(description="Whether user_id is a person's or an agent's.")]
 
 
 class UserOfContract(TypedDict):
@@ -131,7 +129,7 @@ def add_contract_user(
     read: params.Read | None = None,
     write: params.Write | None = None,
     schedule: Annotated[params.ShownHours, Field(description="Working hours to show for them.")] | None = None,
-    user_type: UserKind = "user",
+    user_type: params.UserKind = "user",
 ) -> GivenAccess:
     """Give a person or agent access to a contract with a role and levels, or change those of who has access already.
 

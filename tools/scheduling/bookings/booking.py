@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling import bookings, deposits
 from store.scheduling.bookings import Booking
+from store.scheduling.contract_levels import participants_named
 from store.types import Money, Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
@@ -186,7 +187,7 @@ def _parties(
 ) -> tuple[Owner | None, Owner | None, bool]:
     """Who pays, who is paid, and whether it is the booker who pays."""
     owner = Owner(schedule["owner_type"], schedule["owner_id"])
-    payee = Owner("person", schedule["benefitable_id"]) if schedule["benefitable_type"] == "user" else None
+    payee = _named_payee(call, schedule)
     payer = Owner("person", schedule["billable_id"]) if schedule["billable_type"] == "user" else None
     if schedule["type_id"] == HIRE:
         call.as_worker()
@@ -196,6 +197,14 @@ def _parties(
         payer = None if payer in (me, booker.user) else payer
         booker_pays = payer is None
     return *rules.parties(schedule["type_id"], owner, me, payer, payee), booker_pays
+
+
+def _named_payee(call: Call, schedule: Row) -> Owner | None:
+    """Whom the schedule names as paid: a person, or whose the paid place on a contract is."""
+    id = schedule["benefitable_id"]
+    if schedule["benefitable_type"] == "participant":
+        return participants_named(call.tx, [id]).get(id)
+    return Owner("person", id) if schedule["benefitable_type"] == "user" else None
 
 
 def _pays_how(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.contracts.cast import Job, ask, contract, heard, hire, place_state, state
+from tests.tools.contracts.cast import Job, ask, contract, heard, hire, owed, place_state, state
 
 
 async def charge(hall: Hall, job: Job, amount: int, status_id: int, type_id: int = 3) -> int:
@@ -117,15 +117,15 @@ async def test_the_ceiling_stays_above_sub_contracts_and_below_the_parents(olga)
     await olga.call("update_contract", contract_id=part, amount="100.00")
 
 
-async def test_credit_stays_while_somebody_owes_or_is_owed(hall, olga, job):
-    await charge(hall, job, 8000, 200)
+async def test_credit_stays_while_somebody_owes_or_is_owed(hall, olga, will, job):
+    id = await owed(olga, will, job)
     with pytest.raises(Refused) as refused:
         await olga.call("update_contract", contract_id=job.id, credit=False)
-    assert (refused.value.shape["state"], f"participant {job.place} (-80.00 EUR)" in refused.value.text) == (
+    assert (refused.value.shape["state"], f"participant {job.place} (-60.00 EUR)" in refused.value.text) == (
         "unsettled",
         True,
     )
-    await charge(hall, job, 8000, 777, type_id=4)
+    await olga.call("pay_contract_transactions", contract_id=job.id, transactions=[id])
     assert (await olga.call("update_contract", contract_id=job.id, credit=False))["contract"]["credit"] is False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Refused
-from tests.tools.contracts.cast import ask, contract, hire, reply
+from tests.tools.contracts.cast import ask, charge, contract, hire, owed, reply
 
 
 async def test_what_is_shown_grows_with_the_read_level(olga, will, sam, job):
@@ -110,3 +110,28 @@ async def test_people_and_open_invitations_are_listed(olga, will, rita, sam, job
         await sam.call("list_contract_users", contract_id=job.id)
     await reply(sam, place)
     assert len((await sam.call("list_contract_users", contract_id=job.id))["users"]) == 4
+
+
+async def test_sums_and_balances_are_shown_to_those_they_concern(hall, olga, will, rita, sam, job):
+    await olga.call("update_contract", contract_id=job.id, amount="900.00")
+    await owed(olga, will, job)
+    await charge(will, job.place, 30)
+    await olga.call("add_contract_user", contract_id=job.id, user_id=sam.id, role_id=6)
+    whole = await rita.call("get_contract", contract_id=job.id)
+    assert (whole["totals"]["charged_approved"], whole["totals"]["amount_left"]) == ("60.00", "840.00")
+    assert whole["participants"][0]["balance"]["charged_pending"] == "20.00"
+    own = await will.call("get_contract", contract_id=job.id)
+    assert (own["totals"]["charged_approved"], "amount" in own["totals"]) == ("60.00", False)
+    assert own["participants"][0]["balance"]["balance"] == "-60.00"
+    other = await sam.call("get_contract", contract_id=job.id)
+    assert ("totals" in other, "balance" in other["participants"][0]) == (False, False)
+    for caller, totals in ((olga, "60.00"), (will, "60.00"), (sam, None)):
+        (row,) = (await caller.call("list_contracts"))["contracts"]
+        assert (row.get("totals") or {}).get("owed") == totals
+
+
+async def test_who_is_on_the_clock_is_shown(olga, will, job):
+    await will.call("start_participant_timer", participant_id=job.place)
+    assert (await olga.call("get_contract", contract_id=job.id))["participants"][0]["is_working"] is True
+    users = (await olga.call("list_contract_users", contract_id=job.id, role_id=3))["users"]
+    assert users[0]["participants"][0]["is_working"] is True

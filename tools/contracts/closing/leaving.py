@@ -1,0 +1,173 @@
+"""Leaving a contract, or being taken off it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.contracts import contracts, corrections, endings, places
+from store.database import Row
+from store.scheduling import agreed_hours
+from store.scheduling.events import name_of
+from store.types import Money, Owner
+from tools.call import Call
+from tools.contracts import params
+from tools.contracts.access import Stand, live_contract
+from tools.contracts.closing.plans import take_off_plans
+from tools.contracts.closing.returned import ReturnedMoney, money_shapes
+from tools.contracts.ending import return_unused, still_owed
+from tools.contracts.members.notices import named, tell_managers, tell_member
+from tools.contracts.rules.roles import OWNER
+from tools.contracts.time.stopping import stop_clocks
+from tools.contracts.transitions import refresh_contract
+from tools.errors import Conflict, NotAllowed, WrongState
+from tools.operation import operation
+from tools.params import Id
+from tools.questions import quoted
+from tools.scheduling.rules.events import CANCELLED
+
+TOOLSET = "contracts"
+
+
+class StillOwed(TypedDict):
+    """What a place that ended has coming for approved charges."""
+
+    participant_id: int
+    amount: str
+    currency: str
+
+
+class RemovedUser(TypedDict):
+    """participants_ended: the paid places that ended. returned: what was put aside for them and not used."""
+
+    message: str
+    removed_user_id: int
+    participants_ended: list[int]
+    still_owed: list[StillOwed]
+    returned: list[ReturnedMoney]
+
+
+@operation(
+    access="destructive",
+    actors=("any",),
+    price="free",
+    find=(
+        "get out of this job",
+        "kick someone off the engagement",
+        "I no longer want to work on it",
+        "leave a contract",
+        "take the worker off the contract",
+        "remove a member and end their paid place",
+        "he does not work with us any more",
+        "revoke somebody's access to a contract",
+        "quit this engagement",
+        "release a freelancer from the job",
+        "stop being a reviewer of the contract",
+    ),
+)
+def remove_contract_user(
+    call: Call,
+    contract_id: params.ContractId,
+    user_id: Annotated[Id, Field(description="Who is taken off, by an owner. Default: yourself.")] | None = None,
+    user_type: params.UserKind = "user",
+) -> RemovedUser:
+    """Leave a contract yourself, or, as owner, take somebody off it. Their paid places end; money already earned stays owed.
+
+    Running clocks of the person stop and become pending charges, they come to nothing that is planned, and money put aside
+    for them and not needed goes back to who paid it. The last owner cannot leave: hand over with add_contract_user, or
+    delete_contract."""
+    stand = live_contract(call, contract_id)
+    person = _person(stand, user_id, user_type)
+    row = _member(call, stand, person)
+    _check_owner_stays(call, stand, row)
+    leaves = person == call.caller.owner
+    _confirm(call, stand, person, leaves)
+    stop_clocks(call, contract_id, person, "left")
+    ended = endings.places_to_end(call.tx, contract_id, person)
+    for place in ended:
+        _end_place(call, place)
+    take_off_plans(call, stand, person)
+    endings.leave(call.tx, contract_id, person, call.now)
+    ids = [place["id"] for place in ended]
+    returned = return_unused(call, contract_id, ids)
+    refresh_contract(call, contract_id)
+    call.change("contract.changed", ("contract", contract_id), data={"fields": ["users"]})
+    _tell(call, stand, person, leaves)
+    return {
+        "message": f"You left {stand.name}." if leaves else f"{person.kind} {person.id} is off {stand.name}.",
+        "removed_user_id": person.id,
+        "participants_ended": ids,
+        "still_owed": [
+            {"participant_id": id, "amount": Money(amount, stand.currency).text, "currency": stand.currency}
+            for id, amount in still_owed(call, ids).items()
+        ],
+        "returned": money_shapes(call, returned),
+    }
+
+
+def _person(stand: Stand, user_id: int | None, user_type: str) -> Owner:
+    """Who goes: the caller, or whom an owner names."""
+    if user_id is None:
+        return stand.caller
+    person = Owner("agent" if user_type == "agent" else "person", user_id)
+    if person != stand.caller and not stand.is_owner:
+        raise NotAllowed(
+            f"Only an owner of {stand.name} takes others off it; leave user_id out to leave it yourself.",
+            next=("list_contract_users",),
+        )
+    return person
+
+
+def _member(call: Call, stand: Stand, person: Owner) -> Row:
+    row = contracts.user_of(call.tx, stand.id, person)
+    if row is None or row["left_at"] is not None:
+        who = "You are" if person == stand.caller else f"{person.kind.capitalize()} {person.id} is"
+        raise WrongState(
+            f"{who} not a member of {stand.name}. What is only asked or applied for is taken back with "
+            "remove_contract_participant, or answered with reply_to_participation_request.",
+            state="no_member",
+            next=("list_contract_users", "remove_contract_participant"),
+        )
+    return row
+
+
+def _check_owner_stays(call: Call, stand: Stand, row: Row) -> None:
+    owners = [one for one in contracts.users_of(call.tx, stand.id) if one["role_id"] == OWNER]
+    if row["role_id"] == OWNER and len(owners) == 1:
+        raise Conflict(
+            f"{stand.title} needs an owner: make somebody else owner first (add_contract_user with role_id 1), or archive it "
+            "(delete_contract). Nothing changed.",
+            code="last_owner",
+            next=("add_contract_user", "delete_contract"),
+        )
+
+
+def _confirm(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
+    count = len(endings.places_to_end(call.tx, stand.id, person))
+    places_end = f"; {count} paid place{'s' if count != 1 else ''} on it end" if count else ""
+    act = f"Leave contract {stand.id}" if leaves else f"Take {person.kind} {person.id} off contract {stand.id}"
+    names = () if leaves else (f"They are called {quoted(name_of(call.tx, person))}",)
+    call.confirm(
+        f"{act}{places_end}",
+        record=f"contract:{stand.id}",
+        details=(f"The contract is called {quoted(stand.contract['label'])}", *names),
+    )
+
+
+def _end_place(call: Call, place: Row) -> None:
+    places.change_place(call.tx, place["id"], call.now, status_id=CANCELLED)
+    corrections.withdraw_open(call.tx, place["id"], call.caller.owner, call.now)
+    if place["schedule_id"] is not None:
+        agreed_hours.drop(call.tx, place["schedule_id"], call.now)
+
+
+def _tell(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
+    """Who is taken off hears of it, and those who manage the contract."""
+    who = quoted(name_of(call.tx, person))
+    if leaves:
+        tell_managers(call, stand, f"{who} left {named(stand)}.")
+        return
+    tell_member(call, stand, person, f"You were taken off {named(stand)}; what is owed to you stays owed.")
+    tell_managers(call, stand, f"{quoted(call.caller.name)} took {who} off {named(stand)}.", but=(person,))
