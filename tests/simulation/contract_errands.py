@@ -68,7 +68,8 @@ def contract_money(scene: Scene) -> Chosen | None:
     )
     who = scene.random.choice((worker, payer, payer))
     step = scene.random.choice((_charge, _charge, _deposit, _answer, _answer, _pay, _pay, _correct, _delete, _look))
-    return step(scene, dict(place), worker, payer if step is not _look else who)
+    chosen = step(scene, dict(place), worker, payer if step is not _look else who)
+    return chosen or _charge(scene, dict(place), worker, payer)
 
 
 def _charge(scene: Scene, place: dict[str, Any], worker: Actor, payer: Actor) -> Chosen:
