@@ -1,4 +1,4 @@
-"""Streamable HTTP: /mcp, the same narrowed by URL; calendar feeds; and /health."""
+"""Streamable HTTP: /mcp, the same narrowed by URL; calendar feeds; where Google leads back to; and /health."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from server import __version__
 from server.app import App
 from server.calls.auth import identify
 from server.calls.ways import Way
-from server.protocol import feeds
+from server.protocol import feeds, google_consent
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
 from server.protocol.tool_handlers import HallServer, view_for
@@ -28,7 +28,11 @@ def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network, 
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
     routed = Starlette(
-        routes=[Route("/health", hall.health), Route(feeds.PATH, hall.feed)],
+        routes=[
+            Route("/health", hall.health),
+            Route(feeds.PATH, hall.feed),
+            Route(google_consent.PATH, hall.google_consent),
+        ],
         lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, confirm),
     )
 
@@ -48,6 +52,7 @@ class _Hall:
     def __init__(self) -> None:
         self._app: App | None = None
         self._feeds: feeds.Feeds | None = None
+        self._google: google_consent.GoogleConsent | None = None
         self.endpoint: Endpoint | None = None
 
     @contextlib.asynccontextmanager
@@ -56,6 +61,7 @@ class _Hall:
     ) -> AsyncIterator[None]:
         self._app = await App.open(db)
         self._feeds = feeds.Feeds(self._app)
+        self._google = google_consent.GoogleConsent(self._app)
         try:
             view = view_for(self._app, toolsets, read_only, confirm)
             async with mounted(asgi, HallServer(self._app, None, view)) as self.endpoint:
@@ -70,6 +76,12 @@ class _Hall:
         if self._feeds is None:
             return Response(status_code=503)
         return await self._feeds.answer(request)
+
+    async def google_consent(self, request: Request) -> Response:
+        """Where a person comes back to who allowed this server to see their Google calendars."""
+        if self._google is None:
+            return Response(status_code=503)
+        return await self._google.answer(request)
 
     async def health(self, request: Request) -> JSONResponse:
         """200 when the database answers."""

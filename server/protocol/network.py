@@ -14,8 +14,8 @@ from server.protocol.quiet_log import REFUSED
 
 refused = logging.getLogger(REFUSED)
 
-# Where messages are taken, where calendar programs read feeds, and where it is asked how the server is.
-PROTECTED = ("/mcp", "/calendar/", "/health")
+# Where messages are taken, where calendar programs read feeds, where Google leads back to, and where it is asked how the server is.
+PROTECTED = ("/mcp", "/calendar/", "/google", "/health")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ from server.workers.deliverers import Deliverer, Event, Payload
 from store.database import Transaction
 
 if TYPE_CHECKING:
+    from server.workers.outside.consenting import Consenting
     from server.workers.outside.exporting import Exporting
     from server.workers.outside.opening import Opening
     from server.workers.outside.polling import Polling
+    from server.workers.outside.withdrawing import Withdrawing
 
-EXPORTS = "calendar_export"
+EXPORTS, CONSENT_ENDS = "calendar_export", "calendar_consent_end"
 
 
 class Calendars:
@@ -44,7 +46,14 @@ class Calendars:
         return {
             EXPORTS: Deliverer(
                 send=self._send_export, plan=self._plan_export, ready=self._export_now, failed=self._export_failed
-            )
+            ),
+            CONSENT_ENDS: Deliverer(
+                send=self._send_end,
+                plan=self._plan_end,
+                ready=self._end_now,
+                done=self._end_done,
+                failed=self._end_failed,
+            ),
         }
 
     @cached_property
@@ -52,7 +61,8 @@ class Calendars:
         from server.workers.outside.fetching import Fetcher
         from server.workers.outside.opening import Opening
 
-        return Opening(self._parts.key, Fetcher(self._parts.outside.private_hosts), self._parts.clock)
+        fetcher = Fetcher(self._parts.outside.private_hosts)
+        return Opening(self._parts.key, fetcher, self._parts.clock, self._parts.outside)
 
     @cached_property
     def polling(self) -> Polling:
@@ -66,6 +76,34 @@ class Calendars:
         from server.workers.outside.exporting import Exporting
 
         return Exporting(self._parts, self.opening)
+
+    @cached_property
+    def withdrawing(self) -> Withdrawing:
+        from server.workers.outside.withdrawing import Withdrawing
+
+        return Withdrawing(self.opening)
+
+    @cached_property
+    def consenting(self) -> Consenting:
+        """What comes back from Google with a person."""
+        from server.workers.outside.consenting import Consenting
+
+        return Consenting(self._parts, self.opening, self._tell)
+
+    async def _send_end(self, event_id: str, payload: Payload) -> None:
+        await self.withdrawing.send(payload)
+
+    def _plan_end(self, attempts: int) -> timedelta | None:
+        return self.withdrawing.plan(attempts)
+
+    def _end_now(self, tx: Transaction, event: Event, now: datetime) -> Payload | None:
+        return self.withdrawing.ready(tx, event, now)
+
+    def _end_done(self, tx: Transaction, event: Event, now: datetime) -> None:
+        self.withdrawing.done(tx, event)
+
+    def _end_failed(self, tx: Transaction, event: Event, error: Exception, now: datetime) -> None:
+        self.withdrawing.failed(tx, event)
 
     async def _send_export(self, event_id: str, payload: Payload) -> None:
         await self.exporting.send(payload)

@@ -80,6 +80,11 @@ def keep_list(
     )
 
 
+def name_account(tx: Transaction, account_id: int, hint: str) -> None:
+    """What an account is called, as far as it is shown."""
+    tx.run("UPDATE calendar_accounts SET hint = :hint WHERE id = :id AND ended_at IS NULL", id=account_id, hint=hint)
+
+
 def keep_fault(tx: Transaction, account_id: int, fault: str, again: datetime) -> None:
     """Why the calendars of an account could not be listed; those that were stay."""
     tx.run(
@@ -105,3 +110,55 @@ def lease_accounts(tx: Transaction, now: datetime, until: datetime, most: int) -
     one_of, params = among([row["id"] for row in due])
     tx.run(f"UPDATE calendar_accounts SET leased_until = :until WHERE id {one_of}", until=utc_text(until), **params)
     return tx.all(f"SELECT * FROM calendar_accounts WHERE id {one_of} ORDER BY id", **params)
+
+
+def ended_consents(tx: Transaction, most: int) -> list[int]:
+    """Accounts that have ended and whose consent is still to be withdrawn outside."""
+    rows = tx.all(
+        """SELECT id FROM calendar_accounts
+           WHERE ended_at IS NOT NULL AND secret IS NOT NULL AND withdrawal_at IS NULL ORDER BY ended_at LIMIT :most""",
+        most=most,
+    )
+    return [row["id"] for row in rows]
+
+
+def note_withdrawal(tx: Transaction, account_id: int, now: datetime) -> None:
+    """The end of a consent lies in the outbox."""
+    tx.change("calendar_accounts", account_id, withdrawal_at=utc_text(now))
+
+
+def erase_secret(tx: Transaction, account_id: int) -> None:
+    """What opened an account that has ended is kept no longer."""
+    tx.run("UPDATE calendar_accounts SET secret = NULL WHERE id = :id AND ended_at IS NOT NULL", id=account_id)
+
+
+def add_consent_request(tx: Transaction, owner: Owner, now: datetime, expires_at: datetime, **columns: Any) -> int:
+    """Store the way to a consent; its id."""
+    return tx.insert(
+        "calendar_consent_requests",
+        owner_type=owner.kind,
+        owner_id=owner.id,
+        **columns,
+        created_at=utc_text(now),
+        expires_at=utc_text(expires_at),
+    )
+
+
+def consent_request(tx: Transaction, state_hash: str, now: datetime) -> Row | None:
+    """The way to a consent that a state belongs to, unless it was used or has expired."""
+    return tx.one(
+        """SELECT * FROM calendar_consent_requests
+           WHERE state_hash = :hash AND used_at IS NULL AND expires_at > :now""",
+        hash=state_hash,
+        now=utc_text(now),
+    )
+
+
+def use_consent_request(tx: Transaction, request_id: int, now: datetime) -> None:
+    """It serves once."""
+    tx.change("calendar_consent_requests", request_id, used_at=utc_text(now), verifier="")
+
+
+def forget_consent_requests(tx: Transaction, before: datetime) -> int:
+    """Let go of ways to consents that expired before a moment; how many."""
+    return tx.run("DELETE FROM calendar_consent_requests WHERE expires_at < :before", before=utc_text(before))

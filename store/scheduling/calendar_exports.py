@@ -47,7 +47,7 @@ def note_left(tx: Transaction, export_id: int) -> None:
 def export_to_send(tx: Transaction, export_id: int) -> Row | None:
     """An export of a live link, with its link's and its account's columns; None when the link has ended."""
     return tx.one(
-        """SELECT l.*, a.secret, x.id AS export_id, x.event_id, x.state, x.written_id, x.mark, x.content
+        """SELECT l.*, a.secret, x.id AS row_id, x.event_id, x.state, x.written_id, x.mark, x.content
            FROM calendar_exports x JOIN calendar_links l ON l.id = x.link_id
            LEFT JOIN calendar_accounts a ON a.id = l.account_id
            WHERE x.id = :id AND l.status <> 'disconnected'""",

@@ -104,6 +104,15 @@ def lease_links(tx: Transaction, now: datetime, until: datetime, most: int) -> l
     )
 
 
+def try_now(tx: Transaction, account_id: int, now: datetime) -> None:
+    """Whatever goes by an account has its turn now: what opens it is new."""
+    tx.run(
+        """UPDATE calendar_links SET next_at = :now, failures = 0 WHERE account_id = :id AND status <> 'disconnected'""",
+        id=account_id,
+        now=utc_text(now),
+    )
+
+
 def change_link(tx: Transaction, link_id: int, **columns: Any) -> None:
     """Set columns of a link."""
     tx.change("calendar_links", link_id, **columns)

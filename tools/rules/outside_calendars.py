@@ -9,7 +9,6 @@ HOSTS_VARIABLE = "HIRINGHALL_CALENDAR_HOSTS"
 MINUTES_VARIABLE = "HIRINGHALL_CALENDAR_MINUTES"
 CLIENT_VARIABLE = "HIRINGHALL_GOOGLE_CLIENT_ID"
 CLIENT_SECRET_VARIABLE = "HIRINGHALL_GOOGLE_CLIENT_SECRET"
-PUBLIC_VARIABLE = "HIRINGHALL_PUBLIC_URL"
 GOOGLE_VARIABLE = "HIRINGHALL_GOOGLE_URL"
 CALLBACK_PATH = "/google/callback"
 # The client id with which consents are given to a stand-in of this server's own, and nothing leaves the machine.
@@ -18,11 +17,12 @@ SANDBOX = "sandbox"
 
 @dataclass(frozen=True, slots=True)
 class GoogleClient:
-    """This server as Google knows it, and where Google is. The addresses are Google's own unless the operator named others."""
+    """This server as Google knows it, and where Google is. The addresses are Google's own unless the operator named others.
+
+    The sandbox's consent is given by this server itself: its consent_url is empty."""
 
     client_id: str
     client_secret: str
-    redirect_url: str
     consent_url: str = "https://accounts.google.com/o/oauth2/v2/auth"
     token_url: str = "https://oauth2.googleapis.com/token"
     revoke_url: str = "https://oauth2.googleapis.com/revoke"

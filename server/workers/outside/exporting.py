@@ -15,6 +15,7 @@ from store.scheduling.calendar_exports import installation_id
 from store.types import utc_text
 from tools.call import Call
 from tools.scheduling.links import syncs
+from tools.scheduling.rules.event_uids import uid_suffix
 from tools.scheduling.rules.exports import content_of, entry_of, place_of
 
 # All requests of one delivery; less than the lease of the outbox.
@@ -50,20 +51,22 @@ class Exporting:
         row = store.export_to_send(tx, event.payload["export"])
         if row is None:
             return None
-        store.note_sending(tx, row["export_id"])
+        store.note_sending(tx, row["row_id"])
         found = store.event_to_send(tx, row["event_id"])
         place = place_of(dict(found) if found else None, row["kal_id"], utc_text(now))
         known = Written(row["written_id"], row["mark"]) if row["written_id"] else None
+        installation = installation_id(tx)
+        own = uid_suffix(installation)
         if place == "written" and found is not None:
-            entry = entry_of(dict(found), installation_id(tx))
+            entry = entry_of(dict(found), installation)
             if known is None or content_of(entry) != row["content"]:
-                return {"link": row, "known": known, "entry": entry}
+                return {"link": row, "known": known, "entry": entry, "own": own}
         elif place == "absent" and known is not None:
-            return {"link": row, "known": known, "entry": None}
+            return {"link": row, "known": known, "entry": None, "own": own}
         if known is None:
-            store.forget(tx, row["export_id"])
+            store.forget(tx, row["row_id"])
         else:
-            store.settle(tx, row["export_id"], "sent")
+            store.settle(tx, row["row_id"], "sent")
         return None
 
     async def send(self, payload: Payload) -> None:
@@ -85,20 +88,20 @@ class Exporting:
         # What else may be wrong is ours alone to know.
         fault = str(error) if isinstance(error, NotWritten | NeverWritten) else "It could not be written."
         given_up = isinstance(error, NeverWritten) or self.plan(event.attempts) is None
-        store.note_fault(tx, row["export_id"], fault, given_up=given_up)
+        store.note_fault(tx, row["row_id"], fault, given_up=given_up)
         failing = given_up or event.attempts >= FAILING_AFTER
         syncs.note_not_written(self._call(tx), row["id"], fault, failing=failing)
 
     async def _done(self, payload: Payload) -> Written | None:
         """Where the entry stands now; None when it is gone."""
-        source = self._opening.source(payload["link"])
+        source = self._opening.source(payload["link"], payload["own"])
         if payload["entry"] is not None:
             return await source.write(payload["entry"], payload["known"])
         await source.remove(payload["known"])
         return None
 
     def _settle(self, tx: Transaction, payload: Payload, written: Written | None) -> None:
-        export_id = payload["link"]["export_id"]
+        export_id = payload["link"]["row_id"]
         if store.export_to_send(tx, export_id) is None:
             return
         if written is None:

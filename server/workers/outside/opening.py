@@ -3,44 +3,82 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from server.workers.outside.dav import DavAccount
 from server.workers.outside.feed import Feed
 from server.workers.outside.fetching import Fetcher
+from server.workers.outside.google import GoogleAccount, GoogleOAuth, Tokens
+from server.workers.outside.sandbox import SandboxAccount, SandboxCalendars
 from server.workers.outside.sources import OutsideFault, Source
 from store.database import Row
 from store.installation_key import InstallationKey
+from tools.rules.addresses import host_and_port
+from tools.rules.outside_calendars import SANDBOX, OutsideCalendars
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, ADDRESS_LABEL
 from tools.scheduling.rules.links import is_chosen
 
 LOST = "What opens it cannot be read any more: disconnect it and connect it again."
+NO_CLIENT = "This server has no Google client any more; its operator can set one."
 
 
 @dataclass(slots=True)
 class Opening:
-    """Opens outside calendars with the key of the installation."""
+    """Opens outside calendars with the key of the installation. own: how UIDs of this hall end."""
 
     key: InstallationKey
     fetcher: Fetcher
     clock: Callable[[], datetime]
+    settings: OutsideCalendars
+    tokens: Tokens = field(default_factory=Tokens)
+    sandbox: SandboxCalendars = field(default_factory=SandboxCalendars)
 
-    def source(self, link: Row) -> Source:
+    def source(self, link: Row, own: str) -> Source:
         """What a link leads to; the row has the secret of its account. OutsideFault when what opens it cannot be read."""
         if link["provider"] == "ics":
             return Feed(self.fetcher, self._opened(ADDRESS_LABEL, link["address"]))
-        return self._account(link["provider"], link["secret"], link["external_calendar_id"])
+        id, zone = link["external_calendar_id"], link["timezone"]
+        if link["provider"] == "caldav":
+            return replace(self._dav(link["secret"]), calendar=id if is_chosen(id) else None)
+        if link["provider"] == SANDBOX:
+            return SandboxAccount(self.sandbox, link["account_id"], own, id, zone)
+        return replace(self._google(link["secret"], own), calendar=id, zone=zone)
 
     def account(self, account: Row) -> Source:
         """An account, to be asked for its calendars."""
-        return self._account(account["provider"], account["secret"], "")
+        if account["provider"] == "caldav":
+            return self._dav(account["secret"])
+        if account["provider"] == SANDBOX:
+            return SandboxAccount(self.sandbox, account["id"], "")
+        return self._google(account["secret"], "")
 
-    def _account(self, provider: str, secret: str | None, calendar: str) -> Source:
-        known = json.loads(self._opened(ACCOUNT_LABEL, secret))
-        chosen = calendar if is_chosen(calendar) else None
-        return DavAccount(self.fetcher, known["address"], known["username"], known["password"], self.clock, chosen)
+    def oauth(self) -> GoogleOAuth:
+        """The consent of Google. OutsideFault without a client."""
+        client = self.settings.google
+        if client is None or client.provider == SANDBOX:
+            raise OutsideFault(NO_CLIENT)
+        # The operator may have named a stand-in inside.
+        named = {host_and_port(url) for url in (client.api_url, client.token_url, client.revoke_url)}
+        return GoogleOAuth(replace(self.fetcher, private_hosts={*self.fetcher.private_hosts, *named}), client)
+
+    def refresh_token(self, secret: str | None) -> str:
+        """What opens a consent."""
+        token: str = self._known(secret)["refresh_token"]
+        return token
+
+    def _google(self, secret: str | None, own: str) -> GoogleAccount:
+        return GoogleAccount(self.oauth(), self.tokens, self.refresh_token(secret), own)
+
+    def _dav(self, secret: str | None) -> DavAccount:
+        known = self._known(secret)
+        return DavAccount(self.fetcher, known["address"], known["username"], known["password"], self.clock)
+
+    def _known(self, secret: str | None) -> Mapping[str, Any]:
+        known: Mapping[str, Any] = json.loads(self._opened(ACCOUNT_LABEL, secret))
+        return known
 
     def _opened(self, label: str, stored: str | None) -> str:
         opened = self.key.opened(label, stored or "")

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from server.calls.changes import Tell, nobody_listens
@@ -15,7 +15,7 @@ from server.workers.outside.opening import Opening
 from server.workers.outside.sources import Document, Items, OutsideFault, Unchanged
 from store.database import Row, Transaction
 from store.scheduling import links
-from store.scheduling.calendar_accounts import keep_fault, keep_list, lease_accounts
+from store.scheduling.calendar_accounts import keep_fault, keep_list, lease_accounts, name_account
 from store.scheduling.calendar_exports import installation_id
 from store.types import utc_text, utc_time
 from tools.call import Call
@@ -23,7 +23,7 @@ from tools.scheduling.links import imports, syncs
 from tools.scheduling.links.choosing import LISTED_AGAIN, choose
 from tools.scheduling.rules.event_uids import uid_suffix
 from tools.scheduling.rules.ical_reading import Reading, Unreadable
-from tools.scheduling.rules.links import MOST_EVENTS, WHOLE_AGAIN, Occurrence, is_chosen, period
+from tools.scheduling.rules.links import MOST_EVENTS, WHOLE_AGAIN, Occurrence, is_chosen, masked_account, period
 
 logger = logging.getLogger("hiringhall")
 
@@ -84,11 +84,18 @@ class Polling:
             fault = said.text
         except Exception:
             logger.exception("account %s could not be listed", account["id"])
-        now, again = self._parts.clock(), self._parts.clock() + LISTED_AGAIN
+        again = self._parts.clock() + LISTED_AGAIN
         if listed is not None:
-            await self._parts.database.write(lambda tx: keep_list(tx, account["id"], listed, now, again))
+            await self._parts.database.write(lambda tx: self._keep_list(tx, account, listed, again))
         else:
             await self._parts.database.write(lambda tx: keep_fault(tx, account["id"], fault, again))
+
+    def _keep_list(self, tx: Transaction, account: Row, listed: list[dict[str, Any]], again: datetime) -> None:
+        keep_list(tx, account["id"], listed, self._parts.clock(), again)
+        main = listed[0]["external_calendar_id"] if listed else ""
+        # Google calls the main calendar of an account by its address.
+        if account["provider"] == "google" and "@" in main:
+            name_account(tx, account["id"], masked_account(main))
 
     def _lease_accounts(self, tx: Transaction) -> list[Row]:
         now = self._parts.clock()
@@ -115,8 +122,9 @@ class Polling:
     async def _found(self, link: Row) -> Found | list[dict[str, Any]] | None:
         """What the source has; None when nothing has changed, or the link only sends. As long as the link does not say which
         calendar of its account it means, the calendars."""
-        source = self.opening.source(link)
-        if link["account_id"] is not None and not is_chosen(link["external_calendar_id"]):
+        own = uid_suffix(await self._parts.database.read(installation_id))
+        source = self.opening.source(link, own)
+        if link["provider"] == "caldav" and not is_chosen(link["external_calendar_id"]):
             return [asdict(each) for each in await source.calendars()]
         if link["direction"] == "export":
             await source.check()
@@ -130,7 +138,6 @@ class Polling:
             case Items(events, gone, mark):
                 return Found(events, gone, mark, gone is None)
             case Document(content, mark):
-                own = uid_suffix(await self._parts.database.read(installation_id))
                 reading = await self._read(content, start=start, end=end, zone=link["timezone"], own=own)
                 events = imports.values_of(reading.events, link["timezone"])
                 return Found(events, None, mark, True, reading.name, reading.warnings)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import urlsplit
 
 from tools.rules.outside_calendars import (
-    CALLBACK_PATH,
     CLIENT_SECRET_VARIABLE,
     CLIENT_VARIABLE,
     GOOGLE_VARIABLE,
     HOSTS_VARIABLE,
     MINUTES_VARIABLE,
-    PUBLIC_VARIABLE,
     SANDBOX,
     GoogleClient,
     OutsideCalendars,
@@ -38,17 +35,14 @@ def _hosts(named: str) -> frozenset[str]:
 
 def _google() -> GoogleClient | None:
     client_id, secret = os.environ.get(CLIENT_VARIABLE), os.environ.get(CLIENT_SECRET_VARIABLE) or ""
-    public = (os.environ.get(PUBLIC_VARIABLE) or "").rstrip("/")
+    elsewhere = (os.environ.get(GOOGLE_VARIABLE) or "").rstrip("/")
     if not client_id:
         return None
-    if not public or (not secret and client_id != SANDBOX):
-        raise ValueError(f"{CLIENT_VARIABLE} needs {CLIENT_SECRET_VARIABLE} and {PUBLIC_VARIABLE} beside it.")
-    if urlsplit(public).scheme not in ("https", "http"):
-        raise ValueError(f"{PUBLIC_VARIABLE} has to begin with https://, as clients see this server.")
-    redirect, elsewhere = public + CALLBACK_PATH, (os.environ.get(GOOGLE_VARIABLE) or "").rstrip("/")
     if client_id == SANDBOX:
-        return GoogleClient(client_id, secret, redirect, consent_url=redirect)
+        return GoogleClient(client_id, secret, consent_url="")
+    if not secret:
+        raise ValueError(f"{CLIENT_VARIABLE} needs {CLIENT_SECRET_VARIABLE} beside it.")
     if not elsewhere:
-        return GoogleClient(client_id, secret, redirect)
+        return GoogleClient(client_id, secret)
     at = {"consent_url": "/auth", "token_url": "/token", "revoke_url": "/revoke", "api_url": "/calendar/v3"}
-    return GoogleClient(client_id, secret, redirect, **{name: elsewhere + path for name, path in at.items()})
+    return GoogleClient(client_id, secret, **{name: elsewhere + path for name, path in at.items()})

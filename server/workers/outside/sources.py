@@ -47,7 +47,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Occurrences that the source itself has read. gone: None when these are all; else the external ids that went."""
+    """Occurrences that the source itself has read. gone: None when these are all; else what went, by external id or occurrence."""
 
     events: Mapping[Occurrence, Mapping[str, Any]]
     gone: frozenset[str] | None

@@ -22,5 +22,6 @@ SCENARIOS: dict[str, Scenario] = {"tick where an outside calendar is read": read
 NOBODY_ELSE = {
     "connect_calendar_feed": "it reads the owner's own calendar elsewhere; those who book see less free time",
     "connect_caldav_calendar": "it reads or writes the owner's own calendar elsewhere",
+    "connect_google_calendar": "it reads or writes the owner's own calendar elsewhere",
     "disconnect_external_calendar": "only the owner sees what was imported",
 }

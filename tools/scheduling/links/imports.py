@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from store.database import Row
@@ -45,7 +45,7 @@ def short_id(id: str) -> str:
     return id if len(id) <= LONGEST_ID else hashlib.sha256(id.encode()).hexdigest()
 
 
-def take_in(call: Call, link: Row, read: Mapping[Occurrence, Values], gone: Collection[str] | None) -> None:
+def take_in(call: Call, link: Row, read: Mapping[Occurrence, Values], gone: frozenset[str] | None) -> None:
     """Store what was read, and the time it takes. gone: None when everything was read. TooMany: nothing was written."""
     stored = external_events.events_of_link(call.tx, link["id"])
     differs = difference([dict(row) for row in stored], read, gone)

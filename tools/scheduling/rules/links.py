@@ -116,11 +116,12 @@ class Difference:
 def difference(
     stored: Iterable[Mapping[str, Any]],
     read: Mapping[Occurrence, Mapping[str, Any]],
-    gone: Collection[str] | None = None,
+    gone: frozenset[str] | None = None,
 ) -> Difference:
     """What differs between the stored rows and what was read, by (external_id, occurrence).
 
-    gone: None when everything was read; else what was read are changes, and these external ids are there no more."""
+    gone: None when everything was read; else what was read are changes, and what has one of these as external id or as
+    occurrence is there no more."""
     rows = {(row["external_id"], row["occurrence"]): row for row in stored}
     change = {
         rows[key]["id"]: values
@@ -131,7 +132,7 @@ def difference(
     if gone is None:
         remove = tuple(row["id"] for key, row in rows.items() if key not in read)
     else:
-        remove = tuple(row["id"] for key, row in rows.items() if key not in read and key[0] in gone)
+        remove = tuple(row["id"] for key, row in rows.items() if key not in read and not gone.isdisjoint(key))
     return Difference(add, change, remove)
 
 
