@@ -43,6 +43,7 @@ CREATE TABLE calendar_consent_requests (
     expires_at TEXT NOT NULL,
     used_at TEXT
 ) STRICT;
+CREATE INDEX calendar_consent_requests_by_owner ON calendar_consent_requests (owner_type, owner_id, id);
 CREATE INDEX calendar_consent_requests_by_end ON calendar_consent_requests (expires_at);
 
 -- An outside calendar tied to a calendar here. import: imported_kal_id is the read-only calendar (type 3) made for it.

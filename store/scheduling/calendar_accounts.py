@@ -133,7 +133,14 @@ def erase_secret(tx: Transaction, account_id: int) -> None:
 
 
 def add_consent_request(tx: Transaction, owner: Owner, now: datetime, expires_at: datetime, **columns: Any) -> int:
-    """Store the way to a consent; its id."""
+    """Store the way to a consent; its id. Of one owner only the last five can be taken."""
+    tx.run(
+        """DELETE FROM calendar_consent_requests WHERE owner_type = :kind AND owner_id = :id AND id <=
+             (SELECT id FROM calendar_consent_requests WHERE owner_type = :kind AND owner_id = :id
+              ORDER BY id DESC LIMIT 1 OFFSET 4)""",
+        kind=owner.kind,
+        id=owner.id,
+    )
     return tx.insert(
         "calendar_consent_requests",
         owner_type=owner.kind,

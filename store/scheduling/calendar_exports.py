@@ -32,7 +32,8 @@ def to_leave(tx: Transaction, most: int) -> list[int]:
     """Exports to be looked at, of links whose calendar is known; none that lies in the outbox already."""
     rows = tx.all(
         """SELECT x.id FROM calendar_exports x JOIN calendar_links l ON l.id = x.link_id
-           WHERE x.state = 'waiting' AND x.in_outbox = 0 AND l.status IN ('connected', 'failing')
+           JOIN calendars k ON k.id = l.kal_id
+           WHERE x.state = 'waiting' AND x.in_outbox = 0 AND l.status IN ('connected', 'failing') AND k.deleted_at IS NULL
            ORDER BY x.id LIMIT :most""",
         most=most,
     )
@@ -45,12 +46,13 @@ def note_left(tx: Transaction, export_id: int) -> None:
 
 
 def export_to_send(tx: Transaction, export_id: int) -> Row | None:
-    """An export of a live link, with its link's and its account's columns; None when the link has ended."""
+    """An export of a live link, with its link's and its account's columns; None when the link or its calendar has
+    ended."""
     return tx.one(
         """SELECT l.*, a.secret, x.id AS row_id, x.event_id, x.state, x.written_id, x.mark, x.content
-           FROM calendar_exports x JOIN calendar_links l ON l.id = x.link_id
+           FROM calendar_exports x JOIN calendar_links l ON l.id = x.link_id JOIN calendars k ON k.id = l.kal_id
            LEFT JOIN calendar_accounts a ON a.id = l.account_id
-           WHERE x.id = :id AND l.status <> 'disconnected'""",
+           WHERE x.id = :id AND l.status <> 'disconnected' AND k.deleted_at IS NULL""",
         id=export_id,
     )
 

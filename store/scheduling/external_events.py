@@ -34,6 +34,11 @@ def events_in(kal_id: int, start: datetime, end: datetime) -> tuple[str, dict[st
     return sql, {"kal": kal_id, "start": utc_text(start), "end": utc_text(end)}
 
 
+def summary_of(tx: Transaction, id: int) -> str:
+    """What an occurrence is called; empty when it has no name."""
+    return str(tx.value("SELECT summary FROM external_events WHERE id = :id", id=id) or "")
+
+
 def ahead(tx: Transaction, link_id: int, now: datetime) -> list[Row]:
     """What was read by a link, takes time and is not over."""
     return tx.all(

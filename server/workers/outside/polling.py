@@ -20,7 +20,7 @@ from store.scheduling.calendar_exports import installation_id
 from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.scheduling.links import imports, syncs
-from tools.scheduling.links.choosing import LISTED_AGAIN, choose
+from tools.scheduling.links.choosing import LISTED_AGAIN, choose, tidied
 from tools.scheduling.rules.event_uids import uid_suffix
 from tools.scheduling.rules.ical_reading import Reading, Unreadable
 from tools.scheduling.rules.links import MOST_EVENTS, WHOLE_AGAIN, Occurrence, is_chosen, masked_account, period
@@ -79,7 +79,7 @@ class Polling:
         listed: list[dict[str, Any]] | None = None
         fault = "Its calendars could not be listed."
         try:
-            listed = [asdict(each) for each in await self.opening.account(account).calendars()]
+            listed = tidied(asdict(each) for each in await self.opening.account(account).calendars())
         except OutsideFault as said:
             fault = said.text
         except Exception:
@@ -125,7 +125,7 @@ class Polling:
         own = uid_suffix(await self._parts.database.read(installation_id))
         source = self.opening.source(link, own)
         if link["provider"] == "caldav" and not is_chosen(link["external_calendar_id"]):
-            return [asdict(each) for each in await source.calendars()]
+            return tidied(asdict(each) for each in await source.calendars())
         if link["direction"] == "export":
             await source.check()
             return None

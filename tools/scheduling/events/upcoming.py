@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.folding import same_address
-from store.scheduling import bookings, events, schedules
+from store.scheduling import bookings, events, external_events, schedules
 from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, iso, utc_text
 from tools.call import Call
@@ -242,7 +242,9 @@ def _busy(call: Call, kal_id: int | None, until: datetime, zone: str) -> Iterato
 
 
 def _busy_label(call: Call, busy: BusyTime) -> str:
-    """The calendar taken time came in by, else what it is."""
+    """What an imported appointment is called, else the calendar taken time came in by, else what it is."""
+    if busy.source_type == external_events.SOURCE and (summary := external_events.summary_of(call.tx, busy.source_id)):
+        return summary
     calendar = events.calendar_of(call.tx, busy.kal_id)
     if calendar is not None:
         label: str = calendar["label"]

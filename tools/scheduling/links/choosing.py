@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +10,27 @@ from store.database import Row
 from store.scheduling import calendar_accounts, calendars, links
 from store.types import utc_text
 from tools.call import Call
+from tools.params import zone_or_none
 from tools.scheduling.links.connecting import KEY_LABEL
 from tools.scheduling.links.syncs import note_failure
-from tools.scheduling.rules.links import chosen, default_named
+from tools.scheduling.rules.links import LONGEST_ADDRESS, chosen, default_named
+from tools.text import one_line
 
 LISTED_AGAIN = timedelta(hours=1)
+LONGEST_SUMMARY = 255
+
+
+def tidied(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The calendars an account names, as they are stored and shown: their names as one line, without what is too long."""
+    return [
+        {
+            **each,
+            "summary": one_line(each["summary"])[:LONGEST_SUMMARY] or "Calendar",
+            "timezone": zone_or_none(each["timezone"]),
+        }
+        for each in found
+        if len(each["external_calendar_id"]) <= LONGEST_ADDRESS
+    ]
 
 
 def choose(call: Call, link: Row, listed: Sequence[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from tools.rules.addresses import host_and_port, target_fault
+from tools.rules.quotation import cut, in_quotes
 
 Direction = Literal["import", "export"]
 # What is read of an outside calendar.
@@ -150,8 +151,10 @@ def chosen(listed: Sequence[Mapping[str, Any]], wanted: str) -> Mapping[str, Any
     found = [each for each in listed if key and _is_called(each, key)]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f"{each['summary']} ({each['external_calendar_id']})" for each in listed[:5])
-    what = f"has {len(listed)} calendars" if not wanted else f"has no one calendar {wanted[:80]}"
+    names = ", ".join(
+        f"{in_quotes(cut(each['summary'], 60))} ({each['external_calendar_id'][:200]})" for each in listed[:5]
+    )
+    what = f"has {len(listed)} calendars" if not wanted else f"has no one calendar {in_quotes(cut(wanted, 80))}"
     return f"The account {what}: name one of them as external_calendar_id and connect again: {names}."[:800]
 
 

@@ -92,7 +92,7 @@ async def test_from_the_address_of_the_server_the_calendars_are_found(hall, radi
     assert shown["accounts"][0]["account_hint"] == "ev…"
     with pytest.raises(Refused) as refused:
         await eva.call("connect_caldav_calendar", kal_id=kal_id, **login(radicale.url, external_calendar_id="attic"))
-    assert "no one calendar attic" in refused.value.fields["external_calendar_id"]
+    assert "no one calendar “attic”" in refused.value.fields["external_calendar_id"]
     again = await eva.call("connect_caldav_calendar", kal_id=kal_id, **login(radicale.url, external_calendar_id="home"))
     assert again["link"]["id"] == link["id"]
     await poll(hall)

@@ -240,8 +240,14 @@ async def change(hall: Hall, event: int) -> None:
 
 
 async def test_a_deleted_calendar_ends_its_links(hall, radicale, eva):
-    kal_id = await exported(hall, eva, radicale.calendar("deleted"))
-    await write(hall, "UPDATE calendars SET deleted_at = '2026-03-02T09:00:00.000Z' WHERE id = :id", id=kal_id)
+    calendar = radicale.calendar("deleted")
+    kal_id = await exported(hall, eva, calendar)
+    event = await appointment(hall, eva, SLOT)
     await hall.tick()
+    await write(hall, "UPDATE calendars SET deleted_at = '2026-03-02T09:00:00.000Z' WHERE id = :id", id=kal_id)
+    await write(hall, "UPDATE events SET status_id = 444 WHERE id = :id", id=event)
+    await hall.tick()
+    # Nothing is deleted outside.
+    assert radicale.get(calendar, await name_of(hall, event)) is not None
     assert hall.sql("SELECT status FROM calendar_links") == [("disconnected",)]
     assert hall.sql("SELECT secret FROM calendar_accounts") == [(None,)]

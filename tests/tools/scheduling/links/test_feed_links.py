@@ -65,6 +65,15 @@ async def test_it_stands_in_a_read_only_calendar_of_its_own(hall, web, eva):
     assert (await link_of(eva, imported))["kal_id"] == kal_id
 
 
+async def test_its_owner_sees_it_among_what_comes_up(hall, web, eva):
+    nameless = event("n@x", "20260304T120000Z", "20260304T130000Z", "")
+    web.serve(feed(DENTIST, nameless))
+    _, made = await linked(eva, hall)
+    await web.poll()
+    coming = await eva.call("list_upcoming_events", kal_id=made["link"]["imported_kal_id"])
+    assert [(item["kind"], item["label"]) for item in coming["items"]] == [("busy", "Dentist"), ("busy", "Private")]
+
+
 async def test_a_name_of_the_owners_own_stays(hall, web, eva):
     web.serve(feed(DENTIST, name="Theirs"))
     _, made = await linked(eva, hall, summary="Mine")
