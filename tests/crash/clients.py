@@ -81,6 +81,8 @@ class Client:
     email: str = ""
     worker: int = 0
     schedules: tuple[int, ...] = ()
+    contract: int = 0
+    place: int = 0
     line: Line | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False
@@ -97,6 +99,7 @@ class Client:
         person = (self._book, self._book, self._search)
         agent = (
             self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._upload, self._look,
+            self._pay_hours,
         )  # fmt: skip
         works: tuple[Callable[[], Awaitable[None]], ...] = person if self.kind == "person" else agent
         while not self.stopping:
@@ -118,6 +121,22 @@ class Client:
         )  # fmt: skip
         if made.answer is not None:
             await self._call("pay_new_task", self._key(), task_id=made.answer["task"]["id"])
+
+    async def _pay_hours(self) -> None:
+        """A quarter of an hour at 4.00 is charged, accepted and paid, now and then out of what was put aside for it."""
+        key = self._key()
+        made = await self._call(
+            "create_participant_charge", key, participant_id=self.place, date=in_days(-self.random.randrange(1, 60))[:10],
+            time=15, label=key,
+        )  # fmt: skip
+        if made.answer is None:
+            return
+        named = {"contract_id": self.contract, "transactions": [made.answer["transaction"]["id"]]}
+        if self.random.random() < 0.4:
+            aside = {"participant_id": self.place, "date": in_days(0)[:10], "amount": "1.50", "method": "balance"}
+            await self._call("record_participant_deposit", self._key(), **aside)
+        await self._call("approve_contract_transactions", self._key(), **named)
+        await self._call("pay_contract_transactions", self._key(), **named)
 
     async def _publish(self) -> None:
         key = self._key()

@@ -22,6 +22,8 @@ import httpx
 
 from server.app import App
 from server.operator import credit_owner, person_token, set_confirmation_limit, token_for_agent
+from store.contracts.contracts import insert_contract, put_user
+from store.database import Transaction
 from store.filestore import FileStore
 from store.types import Money, Owner
 from store.upgrade import applied, shipped
@@ -32,8 +34,10 @@ from tests.crash.proofs import Known, copied, hold_against, hold_against_at_the_
 from tests.crash.receivers import Receivers
 from tests.crash.servers import Gone, HttpLine, Line, Servers, StdioLine, built_shim, healthy
 from tests.hall import Clock
+from tests.tools.contracts.finance.money_world import add_place
 from tests.tools.scheduling.bookable import offer
 from tests.tools.tasks.task_world import World
+from tools.contracts.rules.roles import LEVELS, OWNER, WORKER
 
 COMPANIES = 3
 PEOPLE = 3
@@ -80,7 +84,8 @@ class Crash:
             email = f"w{index}@crash.test"
             worker = await _person(app, email)
             await World(hall, stub, worker, worker, stub).join_team(worker.id)
-            self._add(made.token, "agent", worker=worker.id, email=email)
+            contract, place = await _contract(app, hall, Owner("agent", made.id), worker.owner)
+            self._add(made.token, "agent", worker=worker.id, email=email, contract=contract, place=place)
         for person in people:
             self._add(person.token, "person", schedules=tuple(schedules))
         await app.close()
@@ -267,6 +272,19 @@ async def _person(app: App, email: str) -> Any:
         await credit_owner(app, Owner("person", made.id), money)
     await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
     return SimpleNamespace(kind="person", id=made.id, token=made.token, owner=Owner("person", made.id))
+
+
+async def _contract(app: App, hall: Any, owner: Owner, worker: Owner) -> tuple[int, int]:
+    """A contract of an agent on which somebody works at 4.00 an hour; its id, and the place's."""
+
+    def write(tx: Transaction) -> tuple[int, int]:
+        how = {"label": "Site", "timezone": "UTC", "currency": "EUR", "status_id": 200}
+        contract = insert_contract(tx, owner, hall.clock(), **how)
+        for one, role in ((owner, OWNER), (worker, WORKER)):
+            put_user(tx, contract, one, (role, *LEVELS[role]), owner, hall.clock())
+        return contract, add_place(tx, hall, contract, worker, "4.00")
+
+    return await app.database.write(write)
 
 
 def _raise_first(tasks: list[asyncio.Task[None]]) -> None:

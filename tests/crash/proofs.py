@@ -23,6 +23,12 @@ RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
     "create_inquiry": ("inquiries", "title", "public_id", lambda answer: answer["inquiry_id"]),
     "create_task": ("tasks", "title", "id", lambda answer: answer["task"]["id"]),
     "create_work_order": ("work_orders", "title", "id", lambda answer: answer["id"]),
+    "create_participant_charge": (
+        "(SELECT id, label FROM events WHERE type_id = 3)",
+        "label",
+        "id",
+        lambda answer: answer["transaction"]["id"],
+    ),
 }
 JOB = "publish_work_order"
 
@@ -130,11 +136,13 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
     paid = set(_column(store, "SELECT id FROM tasks WHERE state = 5"))
     booked = set(_column(store, "SELECT note FROM event_attendees WHERE status_id = 200 AND escrow = 100"))
     team = set(_column(store, "SELECT person_id FROM team_memberships"))
+    settled = set(_column(store, "SELECT id FROM events WHERE type_id = 3 AND status_id = 777"))
     for made in known.told():
         there = {
             "pay_new_task": lambda made: made.arguments["task_id"] in paid,
             "book_schedule": lambda made: made.key in booked,
             "invite_freelancer": lambda made: made.first_answer["id"] in team,
+            "pay_contract_transactions": lambda made: made.arguments["transactions"][0] in settled,
         }.get(made.tool, lambda made: True)(made)
         if not there:
             raise Lost(f"{made.tool} {made.key} was answered and left nothing")
@@ -198,6 +206,8 @@ def _check_money(store: sqlite3.Connection, known: Known) -> None:
     _same("bookings and their escrow", store.execute(sums).fetchone(), (booked, booked * 100))
     paid = "SELECT count(*) FROM ledger_transfers WHERE kind = 'task_payment'"
     _same("payments", store.execute(paid).fetchone()[0], len(known.told("pay_new_task")))
+    hours = "SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE kind = 'contract_payout'"
+    _same("paid for hours", store.execute(hours).fetchone()[0], 100 * len(known.told("pay_contract_transactions")))
     open_prices = """SELECT count(*) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
                      WHERE h.kind = 'job_price' AND e.hold_id IS NULL"""
     _same("prices of jobs still held", store.execute(open_prices).fetchone()[0], 0)
