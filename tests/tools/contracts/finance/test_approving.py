@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.hall import Refused
@@ -122,3 +124,23 @@ async def test_what_the_person_does_not_agree_to_is_not_approved(world):
     world.olga.says_yes = False
     no = await _refused(world, charge, large)
     assert await world.state(large) == (100, 100), no.text
+
+
+async def test_approving_at_once_by_two_approves_once(world):
+    charge = await world.charge()
+    answers = await asyncio.gather(*(world.approve(charge, by=who) for who in (world.olga, world.cara, world.olga)))
+    assert {answer["transactions"][0]["approved_by"]["id"] for answer in answers} == {
+        answers[0]["transactions"][0]["approved_by"]["id"]
+    }
+    assert world.hall.sql("SELECT version FROM events WHERE id = ?", charge) == [(2,)]
+
+
+async def test_accepting_and_refusing_a_charge_at_once_does_one_of_the_two(world):
+    charge = await world.charge()
+    answers = await asyncio.gather(
+        world.approve(charge, by=world.cara),
+        world.olga.call("decline_event", event_id=charge),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(answer, dict) for answer in answers) == 1, answers
+    assert await world.state(charge) in ((200, 100), (400, None))
