@@ -277,8 +277,8 @@ def upcoming(
 ) -> list[Row]:
     """Appointments that reach into [start, end), or entries due then, of which somebody is owner, host or attendee.
 
-    With what they are to it (rank 1 owner, 2 host, 3 attendee), and the places its schedule gives a slot now. Without
-    what they declined, and holds that lapsed."""
+    With what they are to it (rank 1 owner, 2 host, 3 attendee, 4 it is for them in a contract), and the places its schedule
+    gives a slot now. Without what they declined, and holds that lapsed."""
     timed = type_id == 1
     return tx.all(
         f"""SELECT e.*, min(mine.rank) AS rank, coalesce(e.start_at, e.date) AS at,
@@ -296,6 +296,12 @@ def upcoming(
                 SELECT event_id, 3 FROM event_attendees
                 WHERE user_id IS NULL AND unconfirmed = 0 AND email_key = :key {"AND end_at > :start" if timed else ""}
                   AND {_COMES}
+                UNION ALL
+                SELECT t.id, 4 FROM contract_participants p
+                JOIN events t ON t.contract_id = p.contract_id AND t.benefitable_type = 'participant'
+                     AND t.benefitable_id = p.id
+                WHERE p.user_type = :kind AND p.user_id = :id AND p.status_id = 200 AND t.type_id = :type
+                  AND t.type_id IN (1, 2) {"AND t.end_at > :start" if timed else ""}
             ) AS mine JOIN events e ON e.id = mine.id
             WHERE e.type_id = :type AND e.deleted_at IS NULL AND {_TIMED if timed else _DATED}
               AND (e.hold_until IS NULL OR e.status_id <> 100 OR e.hold_until > :start)

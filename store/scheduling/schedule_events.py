@@ -27,7 +27,7 @@ def live_events(
     only = "AND (e.slot = 'session' OR e.capacity <> 1)" if joinable else ""
     one_of, params = among(schedule_ids)
     rows = tx.all(
-        f"""SELECT e.kal_schedule_id, e.id, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity,
+        f"""SELECT e.kal_schedule_id, e.id, e.label, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity,
                   e.seat_price, e.pause, e.buffer_before, e.buffer_after,
                   coalesce(sum(CASE WHEN a.status_id IN (100, 200, 555) THEN a.seats END), 0) AS seats_taken,
                   count(CASE WHEN a.stands_in_for IS NULL THEN a.status_id END) AS bookings

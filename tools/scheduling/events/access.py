@@ -33,6 +33,7 @@ from tools.scheduling.rules.events import (
     View,
     view_of,
 )
+from tools.text import one_line
 
 FIND = ("list_upcoming_events",)
 # A comment may be as long as a letter.
@@ -77,7 +78,7 @@ class Stand:
     @property
     def name(self) -> str:
         """The event as refusals and questions call it."""
-        return f"event {self.id} '{cut(self.event['label'], LONGEST_NAME)}'"
+        return f"event {self.id} '{cut(one_line(self.event['label']), LONGEST_NAME)}'"
 
     @property
     def by_token(self) -> bool:

@@ -109,7 +109,7 @@ def tell_people_moved(call: Call, stand: Stand, start: datetime, end: datetime, 
 
     asked: whose earlier yes no longer counts."""
     told, asked = [], set(asked)
-    for each in _invited(call, stand):
+    for each in dict.fromkeys([*_invited(call, stand), *_of_contract(call, stand)]):
         text = f"{_about(stand, each.zone)} was moved to {span(start, end, each.zone)}."
         if each.who in asked:
             text += " Please answer again with confirm_event or decline_event."
@@ -144,6 +144,35 @@ def tell_called_off(call: Call, stand: Stand, reason: str | None) -> None:
     for each in dict.fromkeys([*_invited(call, stand), *_hosts(call, stand)]):
         text = _with_reason(f"{_about(stand, each.zone)} was called off.", reason)
         _tell(call, stand, each, kind, text, ends=True)
+
+
+def tell_concerned(
+    call: Call,
+    stand: Stand,
+    kind: str,
+    said: str,
+    *,
+    also: Iterable[Owner] = (),
+    asked: Iterable[Owner] = (),
+    ends: bool = False,
+) -> None:
+    """Tell those on its list, its owner and who serves an event what became of it. said: with {event} for the event as they
+    know it. also: who else hears of it. asked: whose earlier yes no longer counts."""
+    owner = Owner(stand.event["owner_type"], stand.event["owner_id"])
+    zone, asked = stand.event["timezone"], set(asked)
+    others = [reader(call, each, zone) for each in dict.fromkeys([owner, *also])]
+    for each in dict.fromkeys([*_invited(call, stand), *others, *_hosts(call, stand)]):
+        text = said.format(event=_about(stand, each.zone))
+        if each.who in asked:
+            text += " Please answer with confirm_event or decline_event."
+        _tell(call, stand, each, kind, text, ends=ends)
+
+
+def tell_put_down(call: Call, stand: Stand, person: Owner) -> None:
+    """Tell somebody that an event is theirs to do, or that they are paid for it."""
+    each = reader(call, person, stand.event["timezone"])
+    text = f"{quoted(call.caller.name)} put you down for {_about(stand, each.zone)}."
+    _tell(call, stand, each, "event_invited", text)
 
 
 def tell_answered(call: Call, stand: Stand, said: str, reason: str | None = None) -> None:
@@ -237,6 +266,15 @@ def _invited(call: Call, stand: Stand) -> Iterator[Reader]:
     for row in stand.people:
         if row["status_id"] is None and row["status"] != "declined":
             yield from _row_reader(call, row, stand.event["timezone"])
+
+
+def _of_contract(call: Call, stand: Stand) -> Iterator[Reader]:
+    """Whose an event of a contract is and whom it pays, who need not be on its list."""
+    if stand.contract is None:
+        return
+    for person in (Owner(stand.event["owner_type"], stand.event["owner_id"]), stand.parties[1]):
+        if person is not None and person != stand.actor:
+            yield reader(call, person, stand.event["timezone"])
 
 
 def _hosts(call: Call, stand: Stand) -> Iterator[Reader]:

@@ -120,7 +120,7 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     event = stand.event
     free = free_slot(call, stand, None, times, alone=False)
     if free is None:
-        _warn_of_overlaps(call, stand, times)
+        warn_of_overlaps(call, stand, times)
         start, end = cast(datetime, times.start), cast(datetime, times.end)
         day = times.day.isoformat() if times.day else event["date"]
         events.change_event(
@@ -136,7 +136,7 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
         start, end = free.slot.start, free.slot.end
         seats.move_event(call, stand.appointment, free.slot, free.schedule)
     _ask_bookers_again(call, stand, start, agreed)
-    asked = _ask_people_again(call, stand, agreed)
+    asked = ask_people_again(call, stand, agreed)
     call.changed("event", stand.id)
     if free is None:
         return tell_people_moved(call, stand, start, end, asked)
@@ -168,13 +168,15 @@ def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, agree
     return Moved(event_id, told)
 
 
-def _warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
+def warn_of_overlaps(call: Call, stand: Stand, times: Times) -> None:
     """Outside schedules a plan may overlap; the people of the event who are busy then are named."""
     coming = [
         Owner(row["user_type"], row["user_id"])
         for row in stand.people
         if row["user_id"] is not None and row["status"] != "declined"
     ]
+    if stand.contract is not None:
+        coming = list(dict.fromkeys([Owner(stand.event["owner_type"], stand.event["owner_id"]), *coming]))
     for name, _ in _busy(call, coming, times, without=(stand.id,)):
         call.warn(f"{name} is busy at {iso(cast(datetime, times.start), stand.event['timezone'])}.")
 
@@ -217,8 +219,8 @@ def _ask_bookers_again(call: Call, stand: Stand, start: datetime, agreed: Collec
         bookings.remind_again(call.tx, booking.id, start, call.now)
 
 
-def _ask_people_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> list[Owner]:
-    """The same for those who were invited; who is asked again."""
+def ask_people_again(call: Call, stand: Stand, agreed: Collection[Owner]) -> list[Owner]:
+    """An invited person's earlier yes counts only when they agreed to what is new; who is asked again."""
     asked = []
     for row in stand.people:
         person = Owner(row["user_type"], row["user_id"]) if row["user_id"] else None

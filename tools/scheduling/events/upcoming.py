@@ -34,7 +34,7 @@ from tools.shapes import Theirs
 TOOLSET = "events"
 
 Days = Annotated[int, Field(ge=1, le=92, description="How far ahead from now. Default 14.")]
-RANKS = {1: "owner", 2: "host", 3: "attendee"}
+RANKS = {1: "owner", 2: "host", 3: "attendee", 4: "payee"}
 # Where a list of computed things goes on: events before slots, start, kind, id, event of the slot.
 Position = tuple[int, str, int, int, int]
 

@@ -1,0 +1,55 @@
+"""Telling the people of a contract's event what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from store.types import Owner
+from tools.call import Call
+from tools.questions import quoted
+from tools.scheduling.events.access import Stand
+from tools.scheduling.events.notices import tell_concerned, tell_put_down
+from tools.scheduling.rules.events import CANCELLED, COMPLETED, DECLINED, DELIVERED, PENDING
+
+KIND = "event_changed"
+
+
+def tell_payee(call: Call, event: Stand) -> None:
+    """Whoever it is for hears of a new event, unless their invitation tells them."""
+    payee = event.parties[1]
+    on_list = {(row["user_type"], row["user_id"]) for row in event.people}
+    if payee is not None and (payee.kind, payee.id) not in on_list:
+        tell_put_down(call, event, payee)
+
+
+def tell_state(call: Call, event: Stand, before: int, status_id: int, asked: Iterable[Owner]) -> None:
+    """event: as it is now, after the state before. asked: who has to answer anew."""
+    said = {
+        DECLINED: "{event} was refused by",
+        CANCELLED: "{event} was called off by",
+        COMPLETED: "{event} was accepted and closed by",
+        PENDING: "{event} was sent back by" if before == DELIVERED else "{event} was opened again by",
+    }[status_id]
+    ends = status_id in (DECLINED, CANCELLED)
+    tell_concerned(call, event, KIND, f"{said} {_who(call)}.", also=_payee(event), asked=asked, ends=ends)
+
+
+def tell_money(
+    call: Call, event: Stand, fields: Collection[str], asked: Iterable[Owner], payees: Iterable[Owner]
+) -> None:
+    """That amount, payment in advance or beneficiary are others; the amount itself is not told, since not all may know it.
+
+    event: as it was. payees: who was paid, and who is."""
+    names = {"amount": "what is paid", "credit": "whether it is paid in advance", "benefitable": "who is paid"}
+    what = " and ".join(text for field, text in names.items() if field in fields)
+    tell_concerned(call, event, KIND, f"{_who(call)} changed {what} for {{event}}.", also=payees, asked=asked)
+
+
+def _payee(event: Stand) -> list[Owner]:
+    payee = event.parties[1]
+    return [payee] if payee is not None else []
+
+
+def _who(call: Call) -> str:
+    # What somebody is called may hold the signs that a place in the text is made with.
+    return quoted(call.caller.name).replace("{", "(").replace("}", ")")
