@@ -7,6 +7,7 @@ from functools import cache
 
 from store.database import Transaction
 from store.upgrade import FOLDER, shipped
+from store.wallet.bill_audit import bill_differences
 from store.wallet.contract_audit import contract_differences
 
 _TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?END(?=;)", re.MULTILINE | re.DOTALL)
@@ -17,7 +18,8 @@ def differences(tx: Transaction) -> list[str]:
     checks = (
         _guards, _gaps, _shapes, _balances, _noted, _sums, _held, _ends, _parts, _usage, _quotas, _charges, _unpaid
     )  # fmt: skip
-    return [*(sentence for check in checks for sentence in check(tx)), *contract_differences(tx)]
+    found = [sentence for check in checks for sentence in check(tx)]
+    return found + contract_differences(tx) + bill_differences(tx)
 
 
 def _guards(tx: Transaction) -> list[str]:
