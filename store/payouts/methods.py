@@ -49,12 +49,11 @@ def auto_pay_method(tx: Transaction, person_id: int, currency: str) -> Row | Non
     )
 
 
-def unfinished(tx: Transaction, person_id: int) -> int:
-    """How many of a person's methods wait for their details."""
+def count(tx: Transaction, person_id: int) -> int:
+    """How many methods a person has, those included that wait for their details."""
     return int(
         tx.value(
-            """SELECT count(*) FROM payout_methods
-               WHERE person_id = :person_id AND entered_at IS NULL AND deleted_at IS NULL""",
+            "SELECT count(*) FROM payout_methods WHERE person_id = :person_id AND deleted_at IS NULL",
             person_id=person_id,
         )
     )

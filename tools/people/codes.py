@@ -109,17 +109,20 @@ def check_code(
     request_id: str | None = None,
     person_id: int | None = None,
     counted: bool = True,
+    fits: Callable[[str], bool] | None = None,
 ) -> Row:
     """Use the code up and answer its row. Wrong tries count and are refused with `refuse`; the fifth kills the code.
 
     request_id: only the code of that request is meant. person_id: whose account is tried. counted: refuse does not count
-    the try against its origin itself. `ask` names the operation that sends another. Not in a dry run: that would be
+    the try against its origin itself. fits: what tells whether a code is right in place of the digits that were sent, as an
+    authenticator app shows others. `ask` names the operation that sends another. Not in a dry run: that would be
     guessing without being counted."""
     if call.dry_run:
         raise Invalid({"dry_run": "a code is not tried in a dry run; leave dry_run out"})
     check_origin(call, person_id)
     rows, way = _meant(call, plan, address, request_id)
-    verdicts = [judge(_as_sent(row, way), codes.is_right(call.key, row, code), call.now) for row in rows]
+    right = [codes.is_right(call.key, row, code) if fits is None else fits(code) for row in rows]
+    verdicts = [judge(_as_sent(row, way), it, call.now) for row, it in zip(rows, right, strict=True)]
     for row, verdict in zip(rows, verdicts, strict=True):
         if verdict.outcome == "right":
             codes.use_up(call.tx, row, call.now)

@@ -47,11 +47,21 @@ def seal_again(call: Call, row: Row) -> None:
 
 def check_app_code(call: Call, person: Row, stored: str, code: str, refuse: Callable[[str], Refusal]) -> None:
     """Use up the digits an authenticator app shows for the stored secret: each works once."""
-    secret = call.key.opened(_label(person["id"]), stored)
-    step = authenticator_step(secret, code, call.now, person["authenticator_step"]) if secret else None
+    step = app_step(call, person, stored, code)
     if step is None:
         raise refuse("The digits are not what the authenticator app shows now, or were used already.").kept()
-    persons.write_person(call.tx, person["id"], call.now, authenticator_step=step)
+    use_app_step(call, person["id"], step)
+
+
+def app_step(call: Call, person: Row, stored: str, code: str) -> int | None:
+    """The step of time in which an app shows these digits for the stored secret; None when they are wrong or were used."""
+    secret = call.key.opened(_label(person["id"]), stored)
+    return authenticator_step(secret, code, call.now, person["authenticator_step"]) if secret else None
+
+
+def use_app_step(call: Call, person_id: int, step: int) -> None:
+    """What an app showed up to a step of time is used up."""
+    persons.write_person(call.tx, person_id, call.now, authenticator_step=step)
 
 
 def _label(person_id: int) -> str:

@@ -25,6 +25,8 @@ DELETE: dict[Kind, str] = {
 
 # How long the link is open under which its owner enters the details.
 LINK_LIFETIME = timedelta(minutes=30)
+# Of one person, those included that wait for their details.
+MOST_METHODS = 20
 
 CARD_TITLES = {1: "linking", 3: "blocked", 4: "verified", 7: "deleted"}
 OTHER_TITLES = {3: "not_verified", 1: "verified", 2: "deleted"}

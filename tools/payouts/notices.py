@@ -1,0 +1,92 @@
+"""What freelancers are told of their payment methods, whoever adds or removes them, and what other systems learn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from store.companies import companies
+from store.database import Row
+from store.types import Owner, iso
+from tools.call import Call
+from tools.payouts.rules.methods import DELETE, NOUNS, Kind
+from tools.questions import quoted
+from tools.telling import Record
+
+MethodEvent = Literal[
+    "cardAdded", "cardDeleted", "bankAccountAdded", "bankAccountDeleted", "walletAdded", "walletDeleted"
+]
+_ADDED: dict[Kind, MethodEvent] = {"card": "cardAdded", "wallet": "walletAdded", "bank_account": "bankAccountAdded"}
+_DELETED: dict[Kind, MethodEvent] = {
+    "card": "cardDeleted",
+    "wallet": "walletDeleted",
+    "bank_account": "bankAccountDeleted",
+}
+
+
+def tell_begun(call: Call, row: Row, link: str) -> None:
+    """Tell a freelancer that a company wants a payment method of theirs, and where they enter it."""
+    kind: Kind = row["kind"]
+    noun, until = NOUNS[kind], iso(row["link_ends_at"])
+    text = (
+        f"The company {quoted(_company_name(call))} asks you to add a {noun} to be paid on. Enter it yourself under {link} "
+        f"with confirm_payout_method by {until}; give its number to nobody. Not expected? Do nothing, and it lapses."
+    )
+    call.tell(Owner("person", row["person_id"]), "contact_changed", text, record=_account(row["person_id"]))
+
+
+def tell_added(call: Call, row: Row) -> None:
+    """Tell a freelancer that they have added a payment method: somebody else may have."""
+    kind: Kind = row["kind"]
+    noun, delete = NOUNS[kind], DELETE[kind]
+    text = (
+        f"The {noun} {row['number']} was added to your payment methods. Not you? Remove it with {delete} and change your "
+        "password."
+    )
+    call.tell(Owner("person", row["person_id"]), "account_security", text, record=_account(row["person_id"]))
+    announce(call, _ADDED[kind], _payload(row))
+
+
+def tell_removed(call: Call, row: Row) -> None:
+    """Tell a freelancer that a payment method of theirs is gone, and who took it away. One that was never entered was none."""
+    kind: Kind = row["kind"]
+    noun = NOUNS[kind]
+    if not _is_own(call, row):
+        what = f"removed the {noun} {row['number']}" if row["number"] else f"took back that you add a {noun}"
+        text = f"The company {quoted(_company_name(call))} {what} from your payment methods."
+        call.tell(Owner("person", row["person_id"]), "contact_changed", text, record=_account(row["person_id"]))
+    elif row["number"]:
+        text = f"The {noun} {row['number']} was removed from your payment methods. Not you? Change your password."
+        call.tell(Owner("person", row["person_id"]), "account_security", text, record=_account(row["person_id"]))
+    if row["number"]:
+        announce(call, _DELETED[kind], _payload(row))
+
+
+def tell_expired(call: Call, row: Row) -> None:
+    """Tell a freelancer that nothing can be paid to a card any more."""
+    text = (
+        f"Your card {row['number']} has expired, so nothing is paid to it any more. Add another payment method: "
+        "request_payout_method_code comes first."
+    )
+    call.tell(Owner("person", row["person_id"]), "contact_changed", text, record=_account(row["person_id"]))
+
+
+def announce(call: Call, event: MethodEvent, payload: Mapping[str, int]) -> None:
+    """Leave an event for the systems of the companies whose team the freelancer is in. Nothing carries it there yet."""
+
+
+def _company_name(call: Call) -> str:
+    company = companies.company(call.tx, call.caller.company_id or 0)
+    return str(company["company_name"]) if company else ""
+
+
+def _is_own(call: Call, row: Row) -> bool:
+    return call.caller.kind == "person" and row["person_id"] == call.caller.id
+
+
+def _payload(row: Row) -> dict[str, int]:
+    return {"ownerId": row["person_id"], "id": row["id"]}
+
+
+def _account(person_id: int) -> Record:
+    return Record("person", person_id, "Your account")
