@@ -26,6 +26,7 @@ from server.workers.deliverers import configured, has_gateway
 from server.workers.outbox import Outbox
 from server.workers.outside.settings import configured_outside
 from server.workers.scheduler import Scheduler
+from server.workers.webhooks import WebhookSender, private_allowed
 from store.database import Database
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
@@ -54,6 +55,7 @@ class App:
     scheduler: Scheduler
     outbox: Outbox
     calendars: Calendars
+    webhooks: WebhookSender
     changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -74,6 +76,7 @@ class App:
         when the environment is set wrongly."""
         # What is set wrongly is said before anything is opened or made.
         deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
+        private_webhooks = private_allowed()
         upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
@@ -83,7 +86,7 @@ class App:
         files = FileStore(files_folder(path))
         files.tighten()
         randomness, seal = randomness or Randomness(), Seal(key.sealing_key())
-        parts = Parts(registry, database, files, key, seal, clock, randomness, has_gateway(), outside)
+        parts = Parts(registry, database, files, key, seal, clock, randomness, has_gateway(), outside, private_webhooks)
         changes = Changes()
         execution = Execution(parts, throttle, RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)
@@ -92,7 +95,8 @@ class App:
         calendars = Calendars(parts, changes.tell)
         for topic, deliverer in calendars.deliverers().items():
             outbox.use(topic, deliverer)
-        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, changes)
+        sender = WebhookSender(parts, tell=changes.tell)
+        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes)
 
     @property
     def database(self) -> Database:
@@ -107,6 +111,7 @@ class App:
         self._workers = [asyncio.create_task(self.scheduler.run()), asyncio.create_task(self.outbox.run())]
         self._workers.append(asyncio.create_task(self.jobs.run()))
         self._workers.append(asyncio.create_task(self.calendars.run()))
+        self._workers.append(asyncio.create_task(self.webhooks.run()))
 
     async def close(self) -> None:
         for worker in self._workers:

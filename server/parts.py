@@ -30,6 +30,8 @@ class Parts:
     has_gateway: bool
     # What the operator says of outside calendars.
     outside: OutsideCalendars = NOTHING_SAID
+    # Whether webhooks may lead to private addresses.
+    private_webhooks: bool = False
 
     def own_call(self, tx: Transaction, tool: str, prefix: str = "move") -> Call:
         """A call of the hall itself, for what nobody calls."""
@@ -45,4 +47,5 @@ class Parts:
             key=self.key,
             has_gateway=self.has_gateway,
             outside=self.outside,
+            private_webhooks=self.private_webhooks,
         )

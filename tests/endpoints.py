@@ -1,4 +1,4 @@
-"""The servers of agents that callbacks go to: every https address there is, without the internet."""
+"""The servers of agents and companies that callbacks and webhooks go to: every https address there is, without the internet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import httpx
 
 from server.workers.callbacks import to_agents
 from server.workers.deliverers import Deliverer
+from server.workers.posting import Poster
 from store.installation_key import InstallationKey
 
 PUBLIC = "93.184.216.34"
@@ -24,6 +25,9 @@ class Endpoints:
 
     def deliverer(self, key: InstallationKey, clock: Callable[[], datetime]) -> Deliverer:
         return to_agents(key, clock, self._resolve, httpx.MockTransport(self._take))
+
+    def poster(self) -> Poster:
+        return Poster(self._resolve, httpx.MockTransport(self._take))
 
     async def _resolve(self, host: str, port: int) -> list[str]:
         return self.leads_to

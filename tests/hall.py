@@ -227,6 +227,8 @@ class Hall:
         self.follows = True
         self.endpoints = Endpoints()
         app.outbox.use(CALLBACKS, self.endpoints.deliverer(app.parts.key, clock))
+        self.hooks = Endpoints()
+        app.webhooks.poster = self.hooks.poster()
         self._callers: list[TestCaller] = []
         # Reading the schema takes longer than most looks, so one connection does them all.
         self._looking: sqlite3.Connection | None = None
@@ -299,6 +301,7 @@ class Hall:
         moved = await self.app.scheduler.tick(everything=True)
         await self.app.jobs.drain()
         await self.app.outbox.deliver()
+        await self.app.webhooks.deliver()
         return moved
 
     async def mails(self, address: str) -> list[Mail]:

@@ -101,6 +101,8 @@ class Call:
     has_gateway: bool = True
     # What the operator says of outside calendars.
     outside: OutsideCalendars = NOTHING_SAID
+    # Whether webhooks may lead to private addresses.
+    private_webhooks: bool = False
     session_token: str | None = None
 
     @property

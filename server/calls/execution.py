@@ -243,6 +243,7 @@ class Execution:
             key=self.parts.key,
             has_gateway=self.parts.has_gateway,
             outside=self.parts.outside,
+            private_webhooks=self.parts.private_webhooks,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
             prepared=attempt.prepared,

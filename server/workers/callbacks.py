@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from server.workers.deliverers import Deliverer, Event, Payload, Undeliverable
-from server.workers.outgoing import ForbiddenTarget, Resolve, checked_target, looked_up
+from server.workers.outgoing import Resolve, looked_up
+from server.workers.posting import NotTaken, Poster
 from store.database import Row, Transaction
 from store.installation_key import InstallationKey
 from store.telling import callbacks as store
@@ -18,21 +17,13 @@ from store.types import utc_text
 from tools.rules.callback_secrets import SECRET_LABEL, signatures
 
 if TYPE_CHECKING:
-    import ssl
-
     import httpx
 
 TOPIC = "notice_callback"
-# Looking the name up takes part of it.
-SECONDS = 10.0
 WAITS = (
     timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=5),
     timedelta(hours=10), timedelta(hours=14), timedelta(hours=20),
 )  # fmt: skip
-
-
-class CallbackFailed(Exception):
-    """The address did not take it. The text goes to whoever named the address, so it tells nothing of what lies inside."""
 
 
 class CallbackRefused(Undeliverable):
@@ -56,8 +47,10 @@ def to_agents(
 ) -> Deliverer:
     """The deliverer of callbacks. The outbox only names the delivery: address, secret and body are read right before."""
 
+    poster = Poster(resolve, transport)
+
     async def send(event_id: str, payload: Payload) -> None:
-        await _send(payload, clock(), resolve, transport)
+        await _send(payload, clock(), poster)
 
     return Deliverer(
         send=send, plan=plan, done=_done, failed=_failed, ready=lambda tx, event, now: _ready(tx, event, key, now)
@@ -90,9 +83,7 @@ def _secrets(row: Row, key: InstallationKey, now: datetime) -> list[str]:
     return [secret for secret in (key.opened(SECRET_LABEL, each) for each in sealed) if secret]
 
 
-async def _send(payload: Payload, now: datetime, resolve: Resolve, transport: httpx.AsyncBaseTransport | None) -> None:
-    import httpx
-
+async def _send(payload: Payload, now: datetime, poster: Poster) -> None:
     body, moment = payload["body"].encode(), int(now.timestamp())
     headers = {
         "Content-Type": "application/json",
@@ -101,49 +92,11 @@ async def _send(payload: Payload, now: datetime, resolve: Resolve, transport: ht
         "webhook-timestamp": str(moment),
         "webhook-signature": signatures(payload["secrets"], payload["id"], moment, body),
     }
-    try:
-        async with asyncio.timeout(SECONDS):
-            status = await _status_of(payload["url"], headers, body, resolve, transport)
-    except ForbiddenTarget:
-        raise CallbackFailed("the address leads to no server on the internet") from None
-    except (TimeoutError, httpx.TimeoutException):
-        raise CallbackFailed(f"no answer within {SECONDS:.0f} seconds") from None
-    except (httpx.HTTPError, httpx.InvalidURL):
-        raise CallbackFailed("the server could not be reached, or broke off") from None
+    status = await poster.post(payload["url"], headers, body)
     if status == 410:
         raise CallbackRefused(payload["url"])
     if not 200 <= status < 300:
-        raise CallbackFailed(f"the server answered {status}")
-
-
-async def _status_of(
-    url: str, headers: dict[str, str], body: bytes, resolve: Resolve, transport: httpx.AsyncBaseTransport | None
-) -> int:
-    """Post once, to the address that was checked; what comes back besides the status is not read."""
-    import httpx
-
-    target = await checked_target(url, resolve)
-    client = httpx.AsyncClient(trust_env=False, timeout=SECONDS, verify=_certificates(), transport=transport)
-    async with (
-        client,
-        client.stream(
-            "POST",
-            target.pinned,
-            content=body,
-            headers={**headers, **target.headers},
-            extensions=target.extensions,
-            follow_redirects=False,
-        ) as answer,
-    ):
-        return answer.status_code
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Reading them takes longer than most answers, so it is done once."""
-    import httpx
-
-    return httpx.create_ssl_context(trust_env=False)
+        raise NotTaken(f"the server answered {status}")
 
 
 def _done(tx: Transaction, event: Event, now: datetime) -> None:
@@ -157,6 +110,6 @@ def _failed(tx: Transaction, event: Event, error: Exception, now: datetime) -> N
     refused_url = error.url if isinstance(error, CallbackRefused) else None
     wait = None if refused_url else plan(event.attempts)
     # What else may be wrong is ours alone to know.
-    fault = str(error) if isinstance(error, CallbackFailed | CallbackRefused) else "it could not be sent"
+    fault = str(error) if isinstance(error, NotTaken | CallbackRefused) else "it could not be sent"
     note_failure(tx, [id], event.attempts, fault, now + wait if wait else None)
     store.note_failed(tx, id, refused_url, now)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
 from store.types import utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, as it is sent: the id receivers know it by, its name, and the exact body."""
+
+    event_id: str
+    name: str
+    body: str
+
 
 _DELIVERY = """
     SELECT d.id, d.webhook_id, d.company_id, d.event_id, d.name, d.body, d.status, d.attempts, d.next_attempt_at,
@@ -17,16 +28,22 @@ NEWEST_FIRST = (("d.id", "desc"),)
 
 
 def insert_delivery(
-    tx: Transaction, webhook: Row, event_id: str, name: str, body: str, now: datetime, gives_up: datetime, **more: Any
+    tx: Transaction,
+    webhook_id: int,
+    company_id: int,
+    event: Event,
+    now: datetime,
+    gives_up: datetime,
+    **more: Any,
 ) -> int:
     """Leave an event to be sent to a webhook at once; the delivery's id."""
     return tx.insert(
         "webhook_deliveries",
-        webhook_id=webhook["id"],
-        company_id=webhook["company_id"],
-        event_id=event_id,
-        name=name,
-        body=body,
+        webhook_id=webhook_id,
+        company_id=company_id,
+        event_id=event.event_id,
+        name=event.name,
+        body=event.body,
         next_attempt_at=utc_text(now),
         created_at=utc_text(now),
         gives_up_at=utc_text(gives_up),
@@ -37,6 +54,11 @@ def insert_delivery(
 def delivery(tx: Transaction, company_id: int, id: int) -> Row | None:
     """One of a company's deliveries, with is_main, webhook_status and webhook_deleted_at of its webhook."""
     return tx.one(f"{_DELIVERY} WHERE d.id = :id AND d.company_id = :company", id=id, company=company_id)
+
+
+def delivery_by_id(tx: Transaction, id: int) -> Row | None:
+    """A delivery of whatever company, for the worker."""
+    return tx.one(f"{_DELIVERY} WHERE d.id = :id", id=id)
 
 
 def deliveries_of(company_id: int, **filters: Any) -> tuple[str, dict[str, Any]]:

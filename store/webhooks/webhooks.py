@@ -74,12 +74,13 @@ def is_anything_due(tx: Transaction, now: datetime) -> bool:
 
 
 def lease_webhooks(tx: Transaction, now: datetime, until: datetime, most: int) -> list[int]:
-    """Take webhooks that have something to send for oneself until a moment, the longest waiting first; their ids."""
+    """Take webhooks that have something to send for oneself until a moment; their ids. Those come first that were sent to
+    longest ago, so that none keeps the others waiting."""
     rows = tx.all(
         f"""UPDATE webhooks SET leased_until = :until WHERE id IN (
               SELECT d.webhook_id FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id
               WHERE {_DUE} AND (w.leased_until IS NULL OR w.leased_until <= :now)
-              GROUP BY d.webhook_id ORDER BY min(d.next_attempt_at), d.webhook_id LIMIT :most)
+              GROUP BY d.webhook_id, w.last_triggered ORDER BY coalesce(w.last_triggered, ''), d.webhook_id LIMIT :most)
             RETURNING id""",
         until=utc_text(until),
         now=utc_text(now),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.webhooks import deliveries, webhooks
+from store.webhooks.deliveries import Event
 from tools.call import Call
 from tools.webhooks.rules.events import EVENTS, EventName, body_of
 from tools.webhooks.rules.retries import LASTS
@@ -22,9 +23,9 @@ def raise_event(call: Call, company_id: int, name: EventName, payload: Mapping[s
     wanting = [row for row in webhooks.webhooks_of(call.tx, company_id) if _wants(row["status"], row["events"], name)]
     if not wanting:
         return
-    event_id, body = new_event_id(call), body_of(call.now, name, payload)
+    event = Event(new_event_id(call), name, body_of(call.now, name, payload))
     for row in wanting:
-        deliveries.insert_delivery(call.tx, row, event_id, name, body, call.now, call.now + LASTS)
+        deliveries.insert_delivery(call.tx, row["id"], company_id, event, call.now, call.now + LASTS)
 
 
 def new_event_id(call: Call) -> str:

@@ -33,7 +33,10 @@ def x_sign(body: bytes, secret: str) -> str:
 def signed_headers(
     signature: Signature, secrets: Sequence[str], event_id: str, now: datetime, body: bytes
 ) -> dict[str, str]:
-    """The headers that sign a body. secrets: the present one, then, as long as it is valid too, the one before it."""
+    """The headers that sign a body; none without a secret. secrets: the present one, then, as long as it is valid too, the
+    one before it."""
+    if not secrets:
+        return {}
     if signature == "x_sign":
         names = ("X-Sign", "X-Sign-Old")
         return {name: x_sign(body, secret) for name, secret in zip(names, secrets, strict=False)}

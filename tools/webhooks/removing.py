@@ -1,0 +1,25 @@
+"""The end of a webhook, whichever way it is deleted."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.webhooks import deliveries, webhooks
+from tools.call import Call
+from tools.questions import quoted
+from tools.webhooks.rules.addresses import host_of
+
+
+def delete(call: Call, row: Row) -> int:
+    """Delete a webhook after the admin agreed; how many events are dropped."""
+    pending = deliveries.count_pending(call.tx, row["id"])
+    dropped = "1 event that waits is dropped" if pending == 1 else f"{pending} events that wait are dropped"
+    call.confirm(
+        "Delete the webhook: no event is sent there any more, and its secret is lost",
+        record=f"webhook:{row['id']}",
+        details=(f"Its server: {quoted(host_of(row['url']))}", dropped),
+        moves=False,
+    )
+    deliveries.drop_pending(call.tx, row["id"], "the webhook was deleted")
+    webhooks.delete_webhook(call.tx, row["id"], call.stamp)
+    call.changed("webhook", row["id"])
+    return pending
