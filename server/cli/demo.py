@@ -1,4 +1,4 @@
-"""Plays the five main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
+"""Plays the seven main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ import click
 from mcp import Client, StdioServerParameters
 from mcp.types import ElicitRequestParams, ElicitResult
 
+from server.cli.demo_contracts import a_week_of_time, from_inquiry_to_bill
 from server.registry import Registry
 from server.schema.listing import FLAGSHIP
 
@@ -63,6 +64,8 @@ class Stage:
         self._colours = colours
         self._cast: dict[str, Client] = {}
         self._registry = Registry.quick()
+        # The position of the inquiry that a contract fills later.
+        self._position = 0
 
     async def play(self) -> None:
         self._title("Setting the stage")
@@ -76,7 +79,7 @@ class Stage:
             await self._enter(stack, "Ann", "--person", "ann@work.example")
             self._command("credit", "Acme", "5000.00 EUR")
             self._command("credit", "ann@work.example", "1.00 USD")
-            for job in (self._find, self._inquire, self._book, self._pay, self._route):
+            for job in (self._find, self._inquire, self._book, self._pay, self._route, self._contract):
                 await job()
 
     def close_the_books(self) -> int:
@@ -120,7 +123,7 @@ class Stage:
                 {**hire, "title": "Designer", "budget": "6000.00", "description": "Checkout flow"},
             ],
         )
-        designer = made["positions"][1]["id"]
+        self._position, designer = (position["id"] for position in made["positions"])
         await self._do("assistant", "cancel_inquiry_position", inquiry_id=made["inquiry_id"], position_id=designer)
         await self._do("assistant", "get_inquiry", inquiry_id=made["inquiry_id"])
 
@@ -231,6 +234,12 @@ class Stage:
         await self._do("Ann", "accept_work_order_route", work_order_id=order, pay_terms_accepted=True)
         await self._do("assistant", "get_work_order_status", work_order_id=order)
         await self._do("assistant", "list_work_order_milestones", work_order_id=order)
+
+    async def _contract(self) -> None:
+        self._title("6. Contract")
+        contract_id, place = await from_inquiry_to_bill(self._do, self._position)
+        self._title("7. Track time")
+        await a_week_of_time(self._do, contract_id, place)
 
     async def _enter(self, stack: AsyncExitStack, name: str, *who: str) -> None:
         """A server of somebody's own, with a client connected to it."""
