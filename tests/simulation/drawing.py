@@ -21,7 +21,7 @@ from tests.simulation.values import Draw, arguments
 # Ids whose records only those concerned may see; a schedule or a person may be public.
 PRIVATE = (
     "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
-    "participant_id",
+    "participant_id", "transaction_id", "bill_id",
 )  # fmt: skip
 # Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule.
 SHOWN = {"correction_id", "kal_id"}
