@@ -80,9 +80,10 @@ class Client:
     random: Random
     email: str = ""
     worker: int = 0
-    schedules: tuple[int, ...] = ()
+    # The contract an agent owns, and the worker's paid place on it.
     contract: int = 0
     place: int = 0
+    schedules: tuple[int, ...] = ()
     line: Line | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False
@@ -99,7 +100,7 @@ class Client:
         person = (self._book, self._book, self._search)
         agent = (
             self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._upload, self._look,
-            self._pay_hours,
+            self._pay_hours, self._bill,
         )  # fmt: skip
         works: tuple[Callable[[], Awaitable[None]], ...] = person if self.kind == "person" else agent
         while not self.stopping:
@@ -137,6 +138,24 @@ class Client:
             await self._call("record_participant_deposit", self._key(), **aside)
         await self._call("approve_contract_transactions", self._key(), **named)
         await self._call("pay_contract_transactions", self._key(), **named)
+
+    async def _bill(self) -> None:
+        """Work that was done on some day, accepted, billed and paid."""
+        day, contract = in_days(-self.random.randrange(1, 3000))[:10], self.contract
+        key = self._key()
+        made = await self._call(
+            "create_participant_charge", key, participant_id=self.place, date=day, time=15, label=key
+        )  # fmt: skip
+        if made.answer is None:
+            return
+        charges = [made.answer["transaction"]["id"]]
+        await self._call("approve_contract_transactions", self._key(), contract_id=contract, transactions=charges)
+        data = {"lines": [{"participant_id": self.place, "transaction_ids": charges}]}
+        key = self._key()
+        billed = await self._call("create_contract_bill", key, contract_id=contract, label=key, data=data)
+        if billed.answer is not None:
+            bill = billed.answer["bill"]["id"]
+            await self._call("pay_contract_bill", self._key(), contract_id=contract, bill_id=bill)
 
     async def _publish(self) -> None:
         key = self._key()

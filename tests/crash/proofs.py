@@ -29,6 +29,7 @@ RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
         "id",
         lambda answer: answer["transaction"]["id"],
     ),
+    "create_contract_bill": ("contract_bills", "label", "id", lambda answer: answer["bill"]["id"]),
 }
 JOB = "publish_work_order"
 
@@ -133,6 +134,10 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
             _same(f"{tool} {made.key}", str(stored.get(made.key)), str(wanted(made.first_answer)))
     _no_repeat("bookings", _column(store, "SELECT note FROM event_attendees WHERE status_id IS NOT NULL"))
     _no_repeat("payments", _column(store, "SELECT record_id FROM ledger_transfers WHERE kind = 'task_payment'"))
+    _no_repeat(
+        "payments of bills", _column(store, "SELECT record_id FROM ledger_transfers WHERE kind = 'contract_payout'")
+    )
+    bills = set(_column(store, "SELECT id FROM contract_bills WHERE status_id = 777"))
     paid = set(_column(store, "SELECT id FROM tasks WHERE state = 5"))
     booked = set(_column(store, "SELECT note FROM event_attendees WHERE status_id = 200 AND escrow = 100"))
     team = set(_column(store, "SELECT person_id FROM team_memberships"))
@@ -140,6 +145,7 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
     for made in known.told():
         there = {
             "pay_new_task": lambda made: made.arguments["task_id"] in paid,
+            "pay_contract_bill": lambda made: made.arguments["bill_id"] in bills,
             "book_schedule": lambda made: made.key in booked,
             "invite_freelancer": lambda made: made.first_answer["id"] in team,
             "pay_contract_transactions": lambda made: made.arguments["transactions"][0] in settled,
@@ -207,7 +213,8 @@ def _check_money(store: sqlite3.Connection, known: Known) -> None:
     paid = "SELECT count(*) FROM ledger_transfers WHERE kind = 'task_payment'"
     _same("payments", store.execute(paid).fetchone()[0], len(known.told("pay_new_task")))
     hours = "SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE kind = 'contract_payout'"
-    _same("paid for hours", store.execute(hours).fetchone()[0], 100 * len(known.told("pay_contract_transactions")))
+    paid_for = len(known.told("pay_contract_transactions")) + len(known.told("pay_contract_bill"))
+    _same("paid for hours", store.execute(hours).fetchone()[0], 100 * paid_for)
     open_prices = """SELECT count(*) FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id
                      WHERE h.kind = 'job_price' AND e.hold_id IS NULL"""
     _same("prices of jobs still held", store.execute(open_prices).fetchone()[0], 0)
