@@ -61,11 +61,15 @@ def running_in(tx: Transaction, contract_id: int, user: Owner | None) -> list[Ro
 
 
 def running_for(tx: Transaction, user: Owner) -> list[Row]:
-    """One's own running clock, and those one started for others."""
+    """One's own running clock, and those one started for others, as long as one belongs to their contract."""
     return tx.all(
-        """SELECT * FROM time_logs WHERE status_id = 100
-             AND ((user_type = :kind AND user_id = :id) OR (started_by_type = :kind AND started_by_id = :id))
-           ORDER BY id LIMIT 100""",
+        """SELECT t.* FROM time_logs t WHERE t.status_id = 100
+             AND ((t.user_type = :kind AND t.user_id = :id)
+                  OR (t.started_by_type = :kind AND t.started_by_id = :id AND EXISTS (
+                          SELECT 1 FROM contract_users u
+                          WHERE u.contract_id = t.contract_id AND u.user_type = :kind AND u.user_id = :id
+                            AND u.left_at IS NULL)))
+           ORDER BY t.id LIMIT 100""",
         kind=user.kind,
         id=user.id,
     )

@@ -110,18 +110,9 @@ def attach_schedule_to_event(
     _check_may_export(call, stand, event)
     _check_has_time(event)
     access = own_schedule(call, schedule_id, MANAGES, "show events")
-    known = exports.export_between(call.tx, event.id, schedule_id)
-    now = known if known is not None and known["detached_at"] is None else {"show": SHOW, "block": BLOCK}
-    wanted = {**{name: now[name] for name in ("show", "block")}, **(settings or {})}
-    id = exports.put_export(
-        call.tx,
-        event.event,
-        access.schedule,
-        call.caller.owner,
-        call.now,
-        show=wanted["show"],
-        block=bool(wanted["block"]),
-    )
+    show, block = _settings(call, event.id, schedule_id, settings or {})
+    me = call.caller.owner
+    id = exports.put_export(call.tx, event.event, access.schedule, me, call.now, show=show, block=block)
     if state_now(call, event.event) not in LIVE:
         call.warn(f"It is {state_name(state_now(call, event.event))} and takes no time as long as it is.")
     _note(call, access.schedule, event.id)
@@ -130,8 +121,8 @@ def attach_schedule_to_event(
             "id": id,
             "event_id": event.id,
             "schedule_id": schedule_id,
-            "show": wanted["show"],
-            "block": bool(wanted["block"]),
+            "show": show,
+            "block": block,
         },
         "conflicts": _conflicts(call, event, access),
     }
@@ -179,7 +170,7 @@ def detach_schedule_from_event(
     if schedule is not None:
         _note(call, schedule, event.id)
     if freed is not None:
-        times = {name: freed[name] for name in ("start", "end")}  # type: ignore[literal-required]
+        times = {name: freed[name] for name in ("start", "end")}
         call.change("slot.freed", ("schedule", export["schedule_id"]), data=times)
     if "exports" in shape:
         shape["exports"] = [each for each in shape["exports"] or [] if each["id"] != export_id]
@@ -198,6 +189,14 @@ def _check_has_time(event: EventStand) -> None:
             {"event_id": f"{event.name} is a {noun}; only appointments have a time to show"},
             next=("list_contract_events",),
         )
+
+
+def _settings(call: Call, event_id: int, schedule_id: int, given: ExportSettings) -> tuple[str, bool]:
+    """How the event is to be shown and whether it blocks: as given, else as it is."""
+    known = exports.export_between(call.tx, event_id, schedule_id)
+    if known is None or known["detached_at"] is not None:
+        return given.get("show", SHOW), given.get("block", BLOCK)
+    return given.get("show", known["show"]), given.get("block", bool(known["block"]))
 
 
 def _conflicts(call: Call, event: EventStand, access: Access) -> list[OverlappingBooking]:

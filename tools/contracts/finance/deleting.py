@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from store.contracts import charges, deposits
+from store.contracts import charges, deposits, time_logs
 from store.database import Row
 from store.scheduling.events import names_of
 from store.scheduling.transactions import note_answered
@@ -84,6 +84,8 @@ def delete_contract_transactions(
     for row in rows:
         move(call, row, CANCELLED, None, gone=True)
         note_charge(call, stand.id, row["event_id"], CANCELLED)
+        if row["time_log_id"] is not None:
+            time_logs.discard_log(call.tx, row["time_log_id"], call.now)
     for row in put_in:
         _delete_deposit(call, row)
     refresh_contract(call, stand.id)

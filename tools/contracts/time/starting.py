@@ -22,18 +22,19 @@ from tools.telling import Record
 from tools.text import plain
 
 
-def start_clock(
-    call: Call, stand: Stand, place: Row, *, zone: str, event_id: int | None, label: str | None
-) -> tuple[Row, bool]:
-    """The clock that runs for a paid place from now on, and whether it was started by this call.
+def start_clock(call: Call, stand: Stand, place: Row, *, zone: str, event_id: int | None, label: str | None) -> Row:
+    """The clock that runs for a paid place from now on; the one that runs already stays as it is.
 
     WrongState for a contract without clocks, or a place that is not agreed on or has no rate; Conflict while another clock
     of the same person runs: one person has one."""
     check_may_charge(call, stand, place, "run the clock")
     person = person_of(place)
+    if stand.owns(place["id"]):
+        call.as_worker()
     runs = time_logs.running_of(call.tx, person)
     if runs is not None and runs["participant_id"] == place["id"]:
-        return runs, False
+        call.waive_fee()
+        return runs
     _check_trackable(stand, place)
     if runs is not None:
         raise _another_runs(call, runs)
@@ -63,7 +64,7 @@ def start_clock(
     call.changed("contract", stand.id)
     log = time_logs.find_log(call.tx, log_id)
     assert log is not None, log_id
-    return log, True
+    return log
 
 
 def _check_trackable(stand: Stand, place: Row) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from store.contracts import time_logs
 from store.contracts.charges import minutes_between
+from store.contracts.contracts import find_contract
 from store.database import Row
 from store.folding import folded
 from store.scheduling.contract_levels import find_participant
@@ -17,16 +18,18 @@ from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts.access import check_write, live_contract, stand_in
 from tools.contracts.balances import today_in
+from tools.contracts.charging import note_charge
+from tools.contracts.money_notices import called, money_of, payee_of, tell_of, tell_payers
 from tools.contracts.rules.clocks import DISCARDED, RUNNING
 from tools.contracts.rules.money import week_of
 from tools.contracts.rules.settings import settings_of
 from tools.contracts.time.shapes import TimeLogShape, log_shape
 from tools.contracts.time.starting import start_clock
-from tools.contracts.transitions import refresh_contract
 from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine, Zone
+from tools.questions import quoted
 from tools.scheduling.rules.events import CANCELLED, DECLINED, PENDING, state_name
 from tools.shapes import Theirs
 from tools.telling import Record
@@ -63,11 +66,11 @@ class StartedLog(TypedDict):
 
 
 class DeletedLog(TypedDict):
-    """charge_deleted: the pending charge that went with it."""
+    """deleted_charge_id: the pending charge that went with it."""
 
     deleted: int
     time_log: TimeLogShape
-    charge_deleted: NotRequired[int | None]
+    deleted_charge_id: NotRequired[int | None]
 
 
 @operation(
@@ -109,6 +112,7 @@ def list_trackable_contracts(
     access="write",
     actors=("any",),
     price="write",
+    example={"contract_id": 7},
     find=(
         "begin counting my hours",
         "begin a work session",
@@ -138,7 +142,7 @@ def start_time_log(
     stand = live_contract(call, place["contract_id"])
     whole = find_participant(call.tx, place["participant_id"])
     assert whole is not None, place["participant_id"]
-    log, _ = start_clock(call, stand, whole, zone=timezone, event_id=event_id, label=label)
+    log = start_clock(call, stand, whole, zone=timezone, event_id=event_id, label=label)
     return {"time_log": log_shape(call, log)}
 
 
@@ -173,7 +177,10 @@ def delete_time_log(
     minutes = f" of {log['minutes']} minutes" if log["minutes"] else ""
     call.confirm(f"Throw away time recording {time_log_id}{minutes}", record=f"time_log:{time_log_id}")
     if log["status_id"] == RUNNING:
+        me = call.caller.owner
         time_logs.stop_log(call.tx, time_log_id, call.now, DISCARDED, call.now)
+        stopper = {"stopped_by_type": me.kind, "stopped_by_id": me.id, "stop_reason": "manual"}
+        time_logs.change_log(call.tx, time_log_id, call.now, **stopper)
     time_logs.discard_log(call.tx, time_log_id, call.now)
     if charge is not None:
         _delete_charge(call, charge)
@@ -184,7 +191,7 @@ def delete_time_log(
     return {
         "deleted": time_log_id,
         "time_log": log_shape(call, after),
-        "charge_deleted": charge["event_id"] if charge else None,
+        "deleted_charge_id": charge["event_id"] if charge else None,
     }
 
 
@@ -228,11 +235,14 @@ def _own_place(call: Call, contract_id: int | None) -> Row:
             state="nothing_trackable",
             next=("list_contracts",),
         )
-    field = "contract_id" if contract_id is None else "participant_id"
-    told = [f"{one['contract_id']} {one['label'][:60]} (participant {one['participant_id']})" for one in places[:10]]
+    told = [f"{one['contract_id']} {quoted(one['label'])} (participant {one['participant_id']})" for one in places[:10]]
     named = "; ".join(told)
-    then = ("start_participant_timer",) if contract_id is not None else ("list_trackable_contracts",)
-    raise Invalid({field: f"says which one is meant: {named}"}, next=then)
+    if contract_id is None:
+        raise Invalid({"contract_id": f"says which one is meant: {named}"}, next=("list_trackable_contracts",))
+    raise Invalid(
+        {"contract_id": f"you have several places there, of which start_participant_timer takes one: {named}"},
+        next=tuple(Step("start_participant_timer", {"participant_id": one["participant_id"]}) for one in places[:3]),
+    )
 
 
 def _own_log(call: Call, time_log_id: int) -> Row:
@@ -284,5 +294,10 @@ def _tell(call: Call, log: Row) -> None:
 def _delete_charge(call: Call, charge: Row) -> None:
     moved = move_transaction(call.tx, charge, call.now, CANCELLED, None, gone=True)
     assert moved, charge["event_id"]
-    call.change("charge.changed", ("event", charge["event_id"]), data={"status_id": CANCELLED})
-    refresh_contract(call, charge["contract_id"])
+    note_charge(call, charge["contract_id"], charge["event_id"], CANCELLED)
+    contract = find_contract(call.tx, charge["contract_id"])
+    assert contract is not None, charge["contract_id"]
+    money, payee = money_of(charge), payee_of(charge)
+    text = f"{money} of {charge['date']} in {called(call, contract)} were deleted with the time recording they were made from."
+    tell_payers(call, contract, payee, text, charge["event_id"], money)
+    tell_of(call, payee, text, charge["event_id"], money, contract)

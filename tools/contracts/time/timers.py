@@ -59,10 +59,10 @@ class TimerCharge(TypedDict):
 
 
 class StoppedTimer(TypedDict):
-    """charge is missing when the clock ran less than a minute, or its day has 1440 minutes already."""
+    """transaction is missing when the clock ran less than a minute, or its day has 1440 minutes already."""
 
     time_log: TimeLogShape
-    charge: NotRequired[TimerCharge | None]
+    transaction: NotRequired[TimerCharge | None]
 
 
 class CheckedTimer(TypedDict):
@@ -107,7 +107,7 @@ def start_participant_timer(
     changes nothing."""
     stand, place = _place(call, participant_id)
     zone = timezone or _zone_of(call, place)
-    log, _ = start_clock(call, stand, place, zone=zone, event_id=event_id, label=label)
+    log = start_clock(call, stand, place, zone=zone, event_id=event_id, label=label)
     return {"time_log": log_shape(call, log), "is_working": True}
 
 
@@ -206,13 +206,14 @@ def _zone_of(call: Call, place: Row) -> str:
 
 
 def _end(call: Call, log: Row, stop_at: datetime | None) -> datetime:
-    """The end asked for, inside the session."""
-    start = utc_time(log["start_at"])
+    """The end asked for, inside the session, which lasts no longer than a clock may run."""
+    start, latest = utc_time(log["start_at"]), min(call.now, utc_time(log["stops_at"]))
     if stop_at is None:
-        return min(call.now, utc_time(log["stops_at"]))
-    if not start <= stop_at <= call.now:
+        return latest
+    if not start <= stop_at <= latest:
         zone = log["timezone"]
-        raise Invalid({"stop_at": f"must lie between the start, {iso(start, zone)}, and now, {iso(call.now, zone)}"})
+        until = "now" if latest == call.now else "when it had run as long as it may"
+        raise Invalid({"stop_at": f"must lie between the start, {iso(start, zone)}, and {until}, {iso(latest, zone)}"})
     return stop_at
 
 
@@ -232,7 +233,7 @@ def _again(call: Call, participant_id: int) -> Stopped:
 
 
 def _stopped(call: Call, found: Stopped) -> StoppedTimer:
-    return {"time_log": log_shape(call, found.log), "charge": _charge(found.charge) if found.charge else None}
+    return {"time_log": log_shape(call, found.log), "transaction": _charge(found.charge) if found.charge else None}
 
 
 def _charge(charge: Row) -> TimerCharge:

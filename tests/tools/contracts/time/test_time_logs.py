@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.contracts.cast import ask, contract, hire
+from tests.tools.contracts.cast import ask, contract, heard, hire
+from tests.tools.scheduling.bookable import write
 
 
 async def test_confirmed_places_on_live_trackable_contracts_are_listed(hall: Hall, olga, will, job):
@@ -74,7 +75,7 @@ async def test_a_running_clock_is_thrown_away_without_a_charge(hall: Hall, will,
     log = (await will.call("start_time_log", timezone="UTC"))["time_log"]
     hall.clock.advance(hours=1)
     gone = await will.call("delete_time_log", time_log_id=log["id"])
-    assert (gone["time_log"]["status"], "charge_deleted" in gone) == ("discarded", False)
+    assert (gone["time_log"]["status"], "deleted_charge_id" in gone) == ("discarded", False)
     assert hall.sql("SELECT count(*) FROM contract_charges") == [(0,)]
     with pytest.raises(Refused) as no:
         await will.call("delete_time_log", time_log_id=log["id"])
@@ -85,17 +86,41 @@ async def test_a_running_clock_is_thrown_away_without_a_charge(hall: Hall, will,
 async def test_a_pending_charge_goes_with_its_recording(hall: Hall, will, job):
     log = (await will.call("start_time_log", timezone="UTC"))["time_log"]
     hall.clock.advance(hours=1)
-    charge = (await will.call("stop_participant_timer", participant_id=job.place))["charge"]
+    charge = (await will.call("stop_participant_timer", participant_id=job.place))["transaction"]
     gone = await will.call("delete_time_log", time_log_id=log["id"])
-    assert gone["charge_deleted"] == charge["id"]
+    assert gone["deleted_charge_id"] == charge["id"]
     account = await will.call("list_participant_transactions", contract_id=job.id, user_id=will.id)
     assert account["transactions"] == []
+
+
+async def test_whoever_was_to_pay_hears_that_the_charge_is_gone(hall: Hall, olga, will, rita, job):
+    log = (await will.call("start_time_log", timezone="UTC"))["time_log"]
+    hall.clock.advance(hours=1)
+    await will.call("stop_participant_timer", participant_id=job.place)
+    await will.call("delete_time_log", time_log_id=log["id"])
+    for person in (olga, rita):
+        assert heard(hall, person)[0].startswith("40.00 EUR of 2026-03-02 in “Web shop” were deleted with the time")
+    assert not any("were deleted" in text for text in heard(hall, will))
+
+
+async def test_several_places_on_one_contract_are_named(olga, will, job):
+    second = await hire(olga, job.id, will, role="designer")
+    with pytest.raises(Refused) as no:
+        await will.call("start_time_log", timezone="UTC", contract_id=job.id)
+    assert f"participant {second['id']}" in no.value.fields["contract_id"]
+    assert set(no.value.next) == {"start_participant_timer"}
+
+
+async def test_whoever_left_sees_clocks_they_started_no_more(hall: Hall, olga, rita, job):
+    await rita.call("start_participant_timer", participant_id=job.place)
+    await write(hall, "UPDATE contract_users SET left_at = joined_at WHERE user_id = :id", id=rita.id)
+    assert (await rita.call("list_trackable_contracts"))["running"] == []
 
 
 async def test_an_approved_charge_keeps_its_recording(hall: Hall, olga, will, job):
     log = (await will.call("start_time_log", timezone="UTC"))["time_log"]
     hall.clock.advance(hours=1)
-    charge = (await will.call("stop_participant_timer", participant_id=job.place))["charge"]
+    charge = (await will.call("stop_participant_timer", participant_id=job.place))["transaction"]
     await olga.call("approve_contract_transactions", contract_id=job.id, transactions=[charge["id"]])
     with pytest.raises(Refused) as no:
         await will.call("delete_time_log", time_log_id=log["id"])
@@ -105,7 +130,7 @@ async def test_an_approved_charge_keeps_its_recording(hall: Hall, olga, will, jo
 async def test_deleting_the_charge_discards_the_recording(hall: Hall, will, job):
     log = (await will.call("start_time_log", timezone="UTC"))["time_log"]
     hall.clock.advance(hours=1)
-    charge = (await will.call("stop_participant_timer", participant_id=job.place))["charge"]
+    charge = (await will.call("stop_participant_timer", participant_id=job.place))["transaction"]
     await will.call("delete_contract_transactions", contract_id=job.id, transactions=[charge["id"]])
     assert hall.sql("SELECT status_id FROM time_logs WHERE id = ?", log["id"]) == [(444,)]
 

@@ -29,7 +29,7 @@ async def test_an_hour_and_a_bit_becomes_one_pending_charge(hall: Hall, olga, wi
     assert (done["time_log"]["status"], done["time_log"]["minutes"], done["time_log"]["stop_reason"]) == (
         "recorded", 95, "manual",
     )  # fmt: skip
-    charge = done["charge"]
+    charge = done["transaction"]
     assert (charge["amount"], charge["time"], charge["rate"], charge["date"]) == ("63.33", 95, "40.00", "2026-03-02")
     assert (charge["status_id"], charge["label"]) == (100, "Forms")
     assert any("63.33 EUR" in text for text in heard(hall, olga))
@@ -44,7 +44,7 @@ async def test_minutes_are_rounded_as_the_contract_says(
     await olga.call("update_contract", contract_id=job.id, settings={"rounding_minutes": 15})
     await start(will, job)
     hall.clock.advance(seconds=seconds)
-    charge = (await stop(will, job))["charge"]
+    charge = (await stop(will, job))["transaction"]
     assert (charge["time"], charge["amount"]) == (minutes, amount)
 
 
@@ -52,7 +52,7 @@ async def test_a_clock_of_less_than_a_minute_is_thrown_away(hall: Hall, will, jo
     await start(will, job)
     hall.clock.advance(seconds=59)
     done = await stop(will, job)
-    assert (done["time_log"]["status"], "charge" in done) == ("discarded", False)
+    assert (done["time_log"]["status"], "transaction" in done) == ("discarded", False)
     assert hall.sql("SELECT count(*) FROM contract_charges") == [(0,)]
 
 
@@ -81,7 +81,7 @@ async def test_of_two_stops_at_once_one_charges_and_both_hear_of_it(hall: Hall, 
     await start(will, job)
     hall.clock.advance(hours=1)
     one, two = await asyncio.gather(stop(will, job), stop(olga, job))
-    assert one["charge"]["id"] == two["charge"]["id"]
+    assert one["transaction"]["id"] == two["transaction"]["id"]
     assert hall.sql("SELECT count(*) FROM contract_charges") == [(1,)]
     hall.clock.advance(minutes=11)
     with pytest.raises(Refused) as no:
@@ -96,7 +96,7 @@ async def test_a_stop_that_was_forgotten_lies_inside_the_session(hall: Hall, wil
         with pytest.raises(Refused) as no:
             await stop(will, job, stop_at=moment)
         assert "2026-03-02T09:00:00Z" in no.value.fields["stop_at"]
-    charge = (await stop(will, job, stop_at="2026-03-02T11:30:00Z", label="Until lunch"))["charge"]
+    charge = (await stop(will, job, stop_at="2026-03-02T11:30:00Z", label="Until lunch"))["transaction"]
     assert (charge["time"], charge["label"]) == (150, "Until lunch")
 
 
@@ -105,26 +105,16 @@ async def test_a_night_over_a_clock_change_counts_real_hours_for_the_day_it_bega
     await start(will, job)
     hall.clock.advance(hours=7)
     done = await stop(will, job)
-    assert (done["charge"]["time"], done["charge"]["date"]) == (7 * 60, "2026-03-28")
-
-
-async def test_a_clock_that_nobody_stops_ends_after_its_longest_time(hall: Hall, olga, will, job):
-    await olga.call("update_contract", contract_id=job.id, settings={"max_timer_hours": 2})
-    await start(will, job)
-    hall.clock.advance(hours=9)
-    await hall.tick()
-    rows = hall.sql("SELECT status_id, minutes, stop_reason, stopped_by_id FROM time_logs")
-    assert rows == [(777, 120, "limit", None)]
-    assert hall.sql("SELECT minutes FROM contract_charges") == [(120,)]
-    assert any("2026-03-02T11:00:00Z" in text for text in heard(hall, will))
-    await hall.tick()
-    assert hall.sql("SELECT count(*) FROM contract_charges") == [(1,)]
+    assert (done["transaction"]["time"], done["transaction"]["date"]) == (7 * 60, "2026-03-28")
 
 
 async def test_a_late_stop_by_hand_counts_no_more_than_the_longest_time(hall: Hall, will, job):
     await start(will, job)
     hall.clock.advance(hours=20)
-    assert (await stop(will, job))["charge"]["time"] == 12 * 60
+    with pytest.raises(Refused) as no:
+        await stop(will, job, stop_at="2026-03-02T21:00:01Z")
+    assert "2026-03-02T21:00:00Z" in no.value.fields["stop_at"]
+    assert (await stop(will, job))["transaction"]["time"] == 12 * 60
 
 
 async def test_a_day_holds_1440_minutes(hall: Hall, will, job):
@@ -133,7 +123,7 @@ async def test_a_day_holds_1440_minutes(hall: Hall, will, job):
     await start(will, job)
     hall.clock.advance(hours=1)
     done = await stop(will, job)
-    assert (done["time_log"]["minutes"], done["charge"]["time"]) == (60, 40)
+    assert (done["time_log"]["minutes"], done["transaction"]["time"]) == (60, 40)
     assert any("40 of 60 minutes" in text for text in done["warnings"])
 
 
@@ -145,7 +135,7 @@ async def test_who_is_over_the_weekly_limit_is_told_and_may_go_on(hall: Hall, ol
     assert any("30 minutes over" in text for text in started["warnings"])
     hall.clock.advance(minutes=20)
     done = await will.call("stop_participant_timer", participant_id=place["id"])
-    assert done["charge"]["over_limit"] is True
+    assert done["transaction"]["over_limit"] is True
 
 
 async def test_the_clock_of_others_takes_write_level_4(hall: Hall, olga, will, rita, sam, job):
@@ -159,7 +149,17 @@ async def test_the_clock_of_others_takes_write_level_4(hall: Hall, olga, will, r
         await stop(sam, job)
     assert no.value.status == 403
     hall.clock.advance(minutes=30)
-    assert (await stop(rita, job))["charge"]["time"] == 30
+    assert (await stop(rita, job))["transaction"]["time"] == 30
+
+
+async def test_own_clocks_are_free_of_charge_and_so_is_what_runs_already(hall: Hall, olga, will, rita, job):
+    purses = [hall.purse(person.owner, "USDT") for person in (will, rita)]
+    await start(will, job)
+    await start(rita, job)
+    assert [hall.purse(person.owner, "USDT") for person in (will, rita)] == purses
+    await will.call("delete_time_log", time_log_id=1)
+    await start(rita, job)
+    assert hall.purse(rita.owner, "USDT") != purses[1]
 
 
 async def test_no_clock_runs_before_the_yes_or_where_none_may(olga, will, sam, job):
@@ -184,7 +184,7 @@ async def test_a_clock_on_a_task_shows_it_and_charges_it(hall: Hall, olga, will,
     log = await start(will, job, event_id=task["event"]["id"])
     assert (log["trackable_type"], log["trackable_id"]) == ("event", task["event"]["id"])
     hall.clock.advance(minutes=30)
-    charge = (await stop(will, job))["charge"]
+    charge = (await stop(will, job))["transaction"]
     assert charge["label"] == "Write the forms"
     assert hall.sql("SELECT parent_id FROM events WHERE id = ?", charge["id"]) == [(task["event"]["id"],)]
 

@@ -1,0 +1,19 @@
+"""What time alone does to clocks."""
+
+from __future__ import annotations
+
+from tests.hall import Hall
+from tests.tools.contracts.cast import heard
+
+
+async def test_a_clock_that_nobody_stops_ends_after_its_longest_time(hall: Hall, olga, will, job):
+    await olga.call("update_contract", contract_id=job.id, settings={"max_timer_hours": 2})
+    await will.call("start_participant_timer", participant_id=job.place)
+    hall.clock.advance(hours=9)
+    await hall.tick()
+    rows = hall.sql("SELECT status_id, minutes, stop_reason, stopped_by_id FROM time_logs")
+    assert rows == [(777, 120, "limit", None)]
+    assert hall.sql("SELECT minutes FROM contract_charges") == [(120,)]
+    assert any("2026-03-02T11:00:00Z" in text for text in heard(hall, will))
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM contract_charges") == [(1,)]
