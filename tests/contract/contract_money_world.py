@@ -31,13 +31,15 @@ async def add_contract_money(world: FullWorld) -> None:
     hall, boss, ann = world.hall, world.boss, world.ann
 
     def write(tx: Transaction) -> tuple[int, int, int]:
+        # Numbers that no event has, so that a walk that puts other ids in their place tells them apart.
         contract = insert_contract(
-            tx, boss.owner, hall.clock(), label=f"Site of {world.name}", timezone="UTC", currency="EUR", status_id=200,
+            tx, boss.owner, hall.clock(), id=900_000 + boss.id,
+            label=f"Site of {world.name}", timezone="UTC", currency="EUR", status_id=200,
             settings=json.dumps({"rate": 2500}),
         )  # fmt: skip
         put_user(tx, contract, boss.owner, (OWNER, *LEVELS[OWNER]), boss.owner, hall.clock())
         put_user(tx, contract, ann.owner, (WORKER, *LEVELS[WORKER]), boss.owner, hall.clock())
-        place = add_place(tx, hall, contract, ann.owner, "40.00")
+        place = add_place(tx, hall, contract, ann.owner, "40.00", id=800_000 + boss.id)
         task = insert_event(
             tx, hall.clock(), owner_type="person", owner_id=boss.id, type_id=2, kind="task", status_id=777,
             label="Draw it", contract_id=contract, duration=60, benefitable_type="participant", benefitable_id=place,

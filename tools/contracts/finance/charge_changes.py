@@ -30,7 +30,7 @@ from tools.contracts.finance.params import (
     WorkTime,
     day_in,
 )
-from tools.contracts.finance.places import live_place
+from tools.contracts.finance.places import account_of, live_place
 from tools.contracts.finance.settling import move
 from tools.contracts.finance.shapes import TransactionShape, charge_shape
 from tools.contracts.money_notices import payee_of, tell_charged
@@ -162,7 +162,7 @@ def update_participant_charge(
     if all(value is None for value in (time, amount, date, label, files)):
         raise Invalid({"time": "send at least one of time, amount, date, label, files"})
     stand, place = live_place(call, participant_id)
-    charge = _charge_of(call, stand, event_id, participant_id)
+    charge = _charge_of(call, stand, event_id, place)
     if amount is not None:
         check_write(call, stand, 4, "set an amount by hand")
     day = day_in(stand.contract, date) if date is not None else None
@@ -178,20 +178,20 @@ def _list(files: list[int] | None) -> list[int] | None:
     return [] if files is CLEARED else files
 
 
-def _charge_of(call: Call, stand: Stand, id: int, participant_id: int | None = None) -> Row:
+def _charge_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> Row:
     """A charge the caller may change. NotFound for one of another contract or participant, and for what they do not see;
     Invalid for a deposit; WrongState when it is paid, on a bill, or reported as paid."""
     charge = find_charge(call.tx, id)
     if charge is None and (deposit := find_deposit(call.tx, id)) is not None and deposit["contract_id"] == stand.id:
-        tool = "update_contract_deposit" if participant_id is None else "update_participant_deposit"
-        field = "transaction_id" if participant_id is None else "event_id"
+        tool = "update_contract_deposit" if place is None else "update_participant_deposit"
+        field = "transaction_id" if place is None else "event_id"
         raise Invalid({field: f"transaction {id} is a deposit; {tool} changes it"}, next=(Step(tool, {field: id}),))
-    fits = charge is not None and participant_id in (None, charge["participant_id"])
+    fits = charge is not None and (place is None or place["id"] == charge["participant_id"])
     if charge is None or charge["contract_id"] != stand.id or not fits:
-        raise NotFound("charge", id, next=("list_participant_transactions",))
+        raise NotFound("charge", id, next=account_of(place))
     own = payee_of(charge) == stand.caller
     if not own and max(stand.read, stand.write) < 4:
-        raise NotFound("charge", id, next=("list_participant_transactions",))
+        raise NotFound("charge", id, next=account_of(place))
     check_write(call, stand, 1 if own else 4, "change charges of your own" if own else "change charges of others")
     _check_open(charge)
     return charge

@@ -24,7 +24,7 @@ from tools.contracts.escrow import give_back, put_aside
 from tools.contracts.finance.guarantee import check_not_needed
 from tools.contracts.finance.params import ContractId, DepositLabel, PaidOn, ParticipantId, Sum, TransactionId, day_in
 from tools.contracts.finance.paying import other_ways
-from tools.contracts.finance.places import live_money_stand, live_place
+from tools.contracts.finance.places import account_of, live_money_stand, live_place
 from tools.contracts.finance.settling import move
 from tools.contracts.finance.shapes import NAMES, TransactionShape, deposit_shape
 from tools.contracts.finance.sums import stored_sum
@@ -131,8 +131,8 @@ def update_participant_deposit(
     As update_contract_deposit."""
     if amount is None and date is None and label is None:
         raise Invalid({"amount": "send at least one of amount, date, label"})
-    stand, _ = live_place(call, participant_id)
-    deposit = _deposit_of(call, stand, event_id, participant_id)
+    stand, place = live_place(call, participant_id)
+    deposit = _deposit_of(call, stand, event_id, place)
     day = day_in(stand.contract, date) if date is not None else None
     return _changed(call, stand, deposit, Wanted(day, amount, _words(label)))
 
@@ -141,20 +141,20 @@ def _words(label: str | None) -> str | None:
     return "Payment" if label is CLEARED else (plain(label) or None) if label else None
 
 
-def _deposit_of(call: Call, stand: Stand, id: int, participant_id: int | None = None) -> Row:
+def _deposit_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> Row:
     """A deposit the caller may change. NotFound for one of another contract or participant, and for what they do not see;
     Invalid for a charge; WrongState once it was refused."""
     deposit = find_deposit(call.tx, id)
     if deposit is None and (charge := find_charge(call.tx, id)) is not None and charge["contract_id"] == stand.id:
-        tool = "update_contract_charge" if participant_id is None else "update_participant_charge"
-        field = "transaction_id" if participant_id is None else "event_id"
+        tool = "update_contract_charge" if place is None else "update_participant_charge"
+        field = "transaction_id" if place is None else "event_id"
         raise Invalid({field: f"transaction {id} is a charge; {tool} changes it"}, next=(Step(tool, {field: id}),))
-    fits = deposit is not None and participant_id in (None, deposit["participant_id"])
+    fits = deposit is not None and (place is None or place["id"] == deposit["participant_id"])
     if deposit is None or deposit["contract_id"] != stand.id or not fits:
-        raise NotFound("deposit", id, next=("list_participant_transactions",))
+        raise NotFound("deposit", id, next=account_of(place))
     recorded = Owner(deposit["recorded_by_type"], deposit["recorded_by_id"]) == stand.caller
     if not recorded and payee_of(deposit) != stand.caller and max(stand.read, stand.write) < 4:
-        raise NotFound("deposit", id, next=("list_participant_transactions",))
+        raise NotFound("deposit", id, next=account_of(place))
     if not recorded:
         check_write(call, stand, 4, "change a deposit that somebody else recorded")
     if deposit["status_id"] not in (PENDING, COMPLETED):

@@ -10,8 +10,8 @@ from store.scheduling.events import names_of
 from store.types import Owner, iso
 from tools.call import Call
 from tools.contracts.access import FIND, Stand, person_of, place_in, stand_in
-from tools.errors import Invalid, NotFound, WrongState
-from tools.scheduling.rules.events import CONFIRMED, state_name
+from tools.errors import Invalid, NotFound, Step, WrongState
+from tools.scheduling.rules.events import CONFIRMED
 
 
 def money_stand(call: Call, contract_id: int) -> Stand:
@@ -76,5 +76,9 @@ def _listed(call: Call, places: list[Row]) -> str:
     return ", ".join(told) or "nobody; add_contract_participant invites somebody"
 
 
-def place_state(place: Row) -> str:
-    return state_name(place["status_id"])
+def account_of(place: Row | None) -> tuple[Step | str, ...]:
+    """Where the transactions are listed; of one paid place, when it is known."""
+    if place is None:
+        return ("list_participant_transactions",)
+    named = {"contract_id": place["contract_id"], "user_id": place["user_id"], "participant_id": place["id"]}
+    return (Step("list_participant_transactions", named),)
