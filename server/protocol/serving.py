@@ -201,5 +201,8 @@ async def opened(db: Path, alone: bool) -> AsyncIterator[App]:
 def _log_to_stderr() -> None:
     level = os.environ.get("HIRINGHALL_LOG", "WARNING").upper()
     logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # They log addresses that are secrets themselves, and what came back.
+    for library in ("httpx", "httpcore", "caldav"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     for handler in logging.getLogger().handlers:
         handler.addFilter(OncePerMinute())

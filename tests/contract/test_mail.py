@@ -56,5 +56,7 @@ def test_nothing_puts_mail_into_the_outbox_by_another_way() -> None:
     assert not wrong
 
 
-# call.post: the call itself, and notices, which mail whoever they tell.
-POSTING = {"tools/call.py", "tools/notice_sending.py"}
+# call.post: the call itself, notices, which mail whoever they tell, and what goes to outside calendars and is no mail.
+POSTING = {
+    "tools/call.py", "tools/notice_sending.py", "tools/scheduling/links/consent_ends.py", "tools/scheduling/links/exports.py",
+}  # fmt: skip

@@ -219,6 +219,9 @@ EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hiring Hall//EN\r\nEND:VCA
 
 
 def _parsed(answer: Fetched) -> Any:
+    """The library's answer. It would log what is no XML, so that does not get there."""
+    if not answer.body.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise ValueError("no XML")
     return _library().from_bytes(answer.body, answer.status)
 
 

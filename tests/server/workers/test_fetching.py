@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import httpx
 import pytest
 
@@ -82,3 +86,14 @@ async def test_packing_that_was_not_asked_for_is_not_taken():
     broken = fetcher({"https://a.example.com/": (200, {"Content-Encoding": "gzip"}, b"no gzip")})
     with pytest.raises(OutsideFault):
         await broken.fetch(Asked("https://a.example.com/"))
+
+
+def test_addresses_are_not_logged_however_much_is_asked_for():
+    code = """if True:
+        import logging, server.protocol.serving as serving
+        serving._log_to_stderr()
+        print(any(logging.getLogger(name).isEnabledFor(logging.INFO) for name in ("httpx", "httpcore.http11", "caldav")))
+    """
+    env = {**os.environ, "HIRINGHALL_LOG": "DEBUG"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.tools.scheduling.cast import calendar_of
-from tests.tools.scheduling.links.outside_world import ADDRESS, DENTIST, Web, blocks, feed, link_of, occurrences
+from tests.tools.scheduling.links.outside_world import ADDRESS, DENTIST, Web, blocks, event, feed, link_of, occurrences
 
 
 @pytest.fixture
@@ -107,3 +107,18 @@ async def test_redirects_are_followed_five_times(hall, web, eva):
     await linked(eva, hall)
     await web.poll()
     assert len(occurrences(hall)) == 1
+
+
+async def test_a_zone_nobody_knows_and_an_endless_rule_are_asked_about_and_the_rest_is_read(hall, web, eva):
+    nowhere = event("z@x", "20260305T100000", "20260305T110000", "Flight").replace(
+        "DTSTART:", 'DTSTART;TZID="Mars/Base":'
+    )
+    endless = event("e@x", "20260304T120000Z", "20260304T120001Z", "Tick", "RRULE:FREQ=SECONDLY")
+    web.serve(feed(DENTIST, nowhere, endless))
+    kal_id, _ = await linked(eva, hall)
+    await web.poll()
+    link = await link_of(eva, kal_id)
+    assert link["status"] == "connected"
+    assert [row[0] for row in occurrences(hall)] == ["Dentist"]
+    assert any("Mars/Base" in warning and "?" in warning for warning in link["warnings"])
+    assert any("Tick" in warning for warning in link["warnings"])

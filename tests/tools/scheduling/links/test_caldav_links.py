@@ -8,7 +8,7 @@ from server.workers.outside.fetching import Fetcher
 from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer
 from tests.tools.scheduling.cast import book, calendar_of
-from tests.tools.scheduling.links.outside_world import DENTIST, blocks, event, feed, link_of, occurrences
+from tests.tools.scheduling.links.outside_world import DENTIST, Web, blocks, event, feed, link_of, occurrences
 
 WEEKLY = event("w@x", "20260304T130000Z", "20260304T140000Z", "Choir", "RRULE:FREQ=WEEKLY;COUNT=3")
 
@@ -148,3 +148,16 @@ async def test_a_server_inside_that_the_operator_did_not_name_is_refused(hall, e
     with pytest.raises(Refused) as refused:
         await eva.call("connect_caldav_calendar", kal_id=calendar_of(hall, eva), **login("http://127.0.0.1:5232/"))
     assert "https" in refused.value.fields["address"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>Sign in", b"not xml", b"<a/>", b'<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"/>']
+)
+async def test_answers_that_are_no_caldav_are_told_in_words(hall, eva, body):
+    web = Web(hall)
+    web.serve(body, "https://dav.example.com/", 207)
+    kal_id = calendar_of(hall, eva)
+    await eva.call("connect_caldav_calendar", kal_id=kal_id, **login("https://dav.example.com/"))
+    await web.poll()
+    link = await link_of(eva, kal_id)
+    assert "CalDAV" in link["last_error"] or "names no calendars" in link["last_error"]
