@@ -84,6 +84,11 @@ _ERASED = (
     "DELETE FROM identity_documents WHERE person_id = :id",
     "DELETE FROM tax_documents WHERE person_id = :id",
     "DELETE FROM verification_links WHERE person_id = :id",
+    # Payouts that were made point to them.
+    """UPDATE payout_methods SET status = CASE kind WHEN 'card' THEN 7 ELSE 2 END, auto_pay = 0, number = '',
+         sealed_number = NULL, number_digest = NULL, provider_token = NULL, holder = NULL, expires_on = NULL, country = NULL,
+         bic = NULL, bank_name = NULL, redirect_url = NULL, deleted_at = coalesce(deleted_at, :now)
+       WHERE person_id = :id""",
     "DELETE FROM known_origins WHERE person_id = :id",
     "DELETE FROM contact_changes WHERE person_id = :id",
     """UPDATE freelancer_invites SET email = '', revoked_at = coalesce(revoked_at, used_at, :now) WHERE person_id = :id""",

@@ -37,6 +37,10 @@ _SECTIONS: dict[str, str] = {
     "agreements": "SELECT * FROM agreement_signatures WHERE person_id = :id",
     "identity_documents": "SELECT * FROM identity_documents WHERE person_id = :id",
     "tax_documents": "SELECT * FROM tax_documents WHERE person_id = :id",
+    "payout_methods": """SELECT id, uuid, kind, card_type, wallet_type, bank_account_type, status, number, holder, expires_on,
+                                country, bic, bank_name, currency, auto_pay, redirect_url, created_at, entered_at, verified_at,
+                                deleted_at
+                         FROM payout_methods WHERE person_id = :id""",
     "field_work_profile": "SELECT * FROM provider_profiles WHERE person_id = :id",
     "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
     "calendar_feeds": f"""SELECT id, kal_id, schedule_id, contract_id, show, hours, created_at, renewed_at, ended_at

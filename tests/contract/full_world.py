@@ -9,7 +9,7 @@ from typing import Any
 from server.operator import name_operator, operator_text
 from store.database import Transaction
 from store.types import utc_text
-from tests.contract import paper_world
+from tests.contract import paper_world, payout_world
 from tests.contract.contract_money_world import add_contract_money
 from tests.contract.contracts.world import contract_ids
 from tests.hall import Hall, TestCaller
@@ -93,6 +93,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _money_and_files(world)
     await paper_world.add_contract(world)
     await add_contract_money(world)
+    await payout_world.add_methods(world)
     return world
 
 

@@ -42,9 +42,10 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) ->
 
 # What the example holds is a code, token or password that only a mail or a head holds.
 NEEDS_A_SECRET = {
-    "confirm_email_change", "confirm_freelancer_contact_change", "confirm_freelancer_registration", "confirm_guest_booking",
-    "log_in_with_code", "log_in_with_password", "refresh_token", "request_email_change", "set_two_factor_method",
-    "stop_mail", "undo_contact_change", "verify_agent_email", "verify_freelancer",
+    "add_payout_bank_account", "add_payout_card", "add_payout_wallet", "confirm_email_change",
+    "confirm_freelancer_contact_change", "confirm_freelancer_registration", "confirm_guest_booking", "log_in_with_code",
+    "log_in_with_password", "refresh_token", "request_email_change", "set_two_factor_method", "stop_mail",
+    "undo_contact_change", "verify_agent_email", "verify_freelancer",
 }  # fmt: skip
 # What the world has no record for, in the state that it needs.
 NEEDS_A_STATE = {
@@ -62,6 +63,7 @@ NEEDS_A_STATE = {
     "get_google_calendar_auth_url": "the hall has no Google client",
     "record_schedule_deposit": "nobody has booked in the schedule",
     "remove_freelancer": "the freelancer has unfinished work",
+    "request_payout_method_code": "nobody has confirmed a phone number",
     "remove_schedule_user": "nobody but the host is in the schedule",
     "reveal_specialist_phone": "nobody has given a phone number",
     "set_freelancer_tax_autopay": "nobody lives in Russia",

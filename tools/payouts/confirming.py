@@ -56,6 +56,7 @@ class ConfirmedMethod(TypedDict):
     access="write",
     actors=("worker",),
     price="free",
+    example={"number": "5500 0055 5555 5559", "holder": "ANN LEE", "expire": "03/29", "country": "DE"},
     find=(
         "type in my card data",
         "finish linking my bank",
@@ -87,11 +88,11 @@ def confirm_payout_method(
     | None = None,
     currency_id: CurrencyId | None = None,
 ) -> ConfirmedMethod:
-    """Enter the details of your card, bank account or e-wallet under the link of add_payout_card,
-    add_payout_bank_account or add_payout_wallet, which makes it usable.
+    """Enter the details of your card, bank account or e-wallet under its personal link, which makes it usable.
 
-    Only its owner, within 30 minutes of the link. Of a card number the first 6 and last 4 digits are kept, of other
-    numbers the last 4 characters are shown. Next: create_task_payout, or set_payout_auto_pay."""
+    Only its owner, within 30 minutes of the link that add_payout_card, add_payout_bank_account or add_payout_wallet made.
+    Of a card number the first 6 and last 4 digits are kept, of other numbers the last 4 characters are shown. Next:
+    create_task_payout, or set_payout_auto_pay."""
     method = _open_link(call, uuid)
     kind: Kind = method["kind"]
     given = Given(number, holder, expire, bic, bank_name, country, CURRENCY_NAMES[currency_id] if currency_id else None)

@@ -58,8 +58,7 @@ def list_payout_methods(
     freelancer_uuid: FreelancerUuid | None = None,
     include_deleted: Annotated[bool, Field(description="Those that are gone as well.")] = False,
 ) -> PayoutMethods:
-    """List a freelancer's bank cards, e-wallets and bank accounts: state, currency, and whether earnings go there by
-    themselves.
+    """List a freelancer's bank cards, e-wallets and bank accounts, with state, currency and automatic payout.
 
     Use the id and type of a usable one in create_task_payout; accepted_currency_ids says what it takes. Numbers are masked.
     request_payout_method_code is the first step to another one."""

@@ -1,8 +1,102 @@
-"""Nothing is changed through payouts yet."""
+"""Whom payment methods are told of: their owner, of every one that comes or goes."""
 
 from __future__ import annotations
 
-from tests.contract.telling import Scenario
+from typing import Any
 
-SCENARIOS: dict[str, Scenario] = {}
-NOBODY_ELSE: dict[str, str] = {}
+from tests.contract.telling import CODE, Expected, Scenario, Watch, told
+from tests.hall import TestCaller
+from tests.tools.payouts.method_cast import CARD, PHONE, added, begun, code_of, team
+
+
+def changed(ann: TestCaller) -> Expected:
+    """What somebody else does to their methods."""
+    return {told(ann, "contact_changed", "inbox", "mail", "sms")}
+
+
+def noted(ann: TestCaller) -> Expected:
+    """What they do themselves, or somebody who signs in as them."""
+    return {told(ann, "account_security", "inbox", "mail", "sms")}
+
+
+async def a_company_asks_for_a_code(watch: Watch) -> Expected:
+    boss, ann = await team(watch.hall)
+    await watch.act(boss, "request_payout_method_code", freelancer_id=ann.id)
+    return {told(PHONE, CODE, "sms")}
+
+
+def begun_by_a_company(tool: str, **type: int) -> Scenario:
+    async def scenario(watch: Watch) -> Expected:
+        boss, ann = await team(watch.hall)
+        code = await code_of(watch.hall, boss, freelancer_id=ann.id)
+        await watch.act(boss, tool, freelancer_id=ann.id, code=code, **type)
+        return changed(ann)
+
+    return scenario
+
+
+async def a_freelancer_begins(watch: Watch) -> Expected:
+    _, ann = await team(watch.hall)
+    await watch.act(ann, "add_payout_card", code=await code_of(watch.hall, ann))
+    return set()
+
+
+async def details_are_entered(watch: Watch) -> Expected:
+    _, ann = await team(watch.hall)
+    link = await begun(watch.hall, ann)
+    await watch.act(ann, "confirm_payout_method", uuid=link["uuid"], **CARD)
+    return noted(ann)
+
+
+def removed(kind: str, *, by_company: bool) -> Scenario:
+    async def scenario(watch: Watch) -> Expected:
+        boss, ann = await team(watch.hall)
+        method = await added(watch.hall, ann, kind)
+        given: dict[str, Any] = {f"{kind}_id": method["id"], **({"freelancer_id": ann.id} if by_company else {})}
+        await watch.act(boss if by_company else ann, f"delete_payout_{kind}", **given)
+        return changed(ann) if by_company else noted(ann)
+
+    return scenario
+
+
+async def what_was_never_entered_is_taken_back(watch: Watch) -> Expected:
+    _, ann = await team(watch.hall)
+    link = await begun(watch.hall, ann)
+    await watch.act(ann, "delete_payout_card", card_id=link["id"])
+    return set()
+
+
+async def a_card_runs_out(watch: Watch) -> Expected:
+    _, ann = await team(watch.hall)
+    await added(watch.hall, ann, expire="03/26")
+    watch.hall.clock.advance(days=31)
+    await watch.tick()
+    return changed(ann)
+
+
+async def a_link_is_not_used(watch: Watch) -> Expected:
+    _, ann = await team(watch.hall)
+    await begun(watch.hall, ann)
+    watch.hall.clock.advance(minutes=31)
+    await watch.tick()
+    return set()
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "request_payout_method_code": a_company_asks_for_a_code,
+    "add_payout_card by the company": begun_by_a_company("add_payout_card"),
+    "add_payout_card": a_freelancer_begins,
+    "add_payout_bank_account by the company": begun_by_a_company("add_payout_bank_account", bank_account_type=1),
+    "add_payout_wallet by the company": begun_by_a_company("add_payout_wallet", wallet_type=3),
+    "confirm_payout_method": details_are_entered,
+    "delete_payout_card by the company": removed("card", by_company=True),
+    "delete_payout_card": removed("card", by_company=False),
+    "delete_payout_card that was never entered": what_was_never_entered_is_taken_back,
+    "delete_payout_wallet by the company": removed("wallet", by_company=True),
+    "delete_payout_wallet": removed("wallet", by_company=False),
+    "delete_payout_bank_account by the company": removed("bank_account", by_company=True),
+    "delete_payout_bank_account": removed("bank_account", by_company=False),
+    "tick: a card past its last day": a_card_runs_out,
+    "tick: a link that nobody used": a_link_is_not_used,
+}
+NOBODY_ELSE = {"set_payout_auto_pay": "where one's own earnings go is one's own"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store.payouts.account_numbers import account_number
+from store.people.everything import everything_about
 from tests.hall import Hall, Refused
 from tests.tools.freelancers.cast import company, registered
 from tests.tools.payouts.method_cast import ACCOUNT, CARD, CONFIRM, IBAN, VISA, WALLET, added, begun, code_of, team
@@ -278,7 +279,7 @@ async def test_a_card_that_was_renewed_is_another_one(hall: Hall) -> None:
 
 
 async def test_two_people_may_share_an_account(hall: Hall) -> None:
-    _, ann = await team(hall)
+    boss, ann = await team(hall)
     await added(hall, ann, "bank_account")
     bob = await registered(hall, boss, "bob@work.test")
     await hall.app.database.write(lambda tx: tx.change("payout_methods", 1, person_id=bob.id))
@@ -301,3 +302,20 @@ async def test_whoever_adds_a_method_is_told_of_it(hall: Hall) -> None:
     assert told["kind"] == "account_security"
     assert "4111 11** **** 1111" in told["text"]
     assert "delete_payout_card" in told["text"]
+
+
+async def test_a_closed_account_leaves_nothing_of_its_methods(hall: Hall) -> None:
+    _, ann = await team(hall)
+    for kind, details in (("card", {"holder": "Zebedee"}), ("bank_account", {"holder": "Zebedee"}), ("wallet", {})):
+        await added(hall, ann, kind, **details)
+    kept, _ = await hall.app.database.read(lambda tx: everything_about(tx, ann.id))
+    assert [(row["kind"], row["number"]) for row in kept["payout_methods"]] == [
+        ("card", "4111 11** **** 1111"),
+        ("bank_account", "******************3000"),
+        ("wallet", "*********9012"),
+    ]
+    assert not any("sealed:" in str(row) for row in kept["payout_methods"])
+    await ann.call("close_my_account", present_password="correct horse")
+    assert hall.sql(
+        "SELECT DISTINCT number, holder, sealed_number, number_digest, bic, bank_name, auto_pay, status FROM payout_methods"
+    ) == [("", None, None, None, None, None, 0, 7), ("", None, None, None, None, None, 0, 2)]

@@ -1,0 +1,56 @@
+"""Payment methods of the freelancer of a full world: one of every kind that can be paid to, and links still to be used."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from store.database import Transaction
+from store.payouts import methods
+from store.types import utc_text
+
+if TYPE_CHECKING:
+    from tests.contract.full_world import FullWorld
+
+# What ann enters under the link of a card.
+ENTERED = {"number": "5500005555555559", "holder": "ANN LEE", "expire": "03/29", "country": "DE"}
+
+
+async def add_methods(world: FullWorld) -> None:
+    hall, ann = world.hall, world.ann
+    now = hall.clock()
+
+    def add(tx: Transaction, kind: str, status: int, entered: dict[str, Any] | None, **type: int) -> int:
+        link = {
+            "uuid": f"{ann.id:08x}-0000-4000-8000-{len(made):012x}",
+            "link_ends_at": utc_text(now + timedelta(days=1)),
+        }
+        id = methods.add(tx, ann.id, kind, status, now, **link, **type)
+        if entered is not None:
+            methods.enter(tx, id, status, now, currency="EUR", **entered)
+        return id
+
+    def add_all(tx: Transaction) -> None:
+        card = {"number": "4111 11** **** 1111", "card_type": 1, "expires_on": "2029-03-31", "country": "DE"}
+        made.append(add(tx, "card", 4, {**card, "holder": "ANN LEE"}))
+        made.append(add(tx, "wallet", 1, {"number": "*********9012", "number_digest": "w"}, wallet_type=3))
+        account = {"number": "****************3000", "number_digest": "a", "holder": "Ann Lee"}
+        made.append(add(tx, "bank_account", 1, account, bank_account_type=1))
+        made.append(add(tx, "card", 1, None))
+        made.append(add(tx, "bank_account", 3, None, bank_account_type=1))
+
+    made: list[int] = []
+    await hall.app.database.write(add_all)
+    card, wallet, account, _, _ = made
+    uuids = [uuid for (uuid,) in hall.sql("SELECT uuid FROM payout_methods WHERE person_id = ? ORDER BY id", ann.id)]
+    world.ids |= {
+        "card_id": card,
+        "wallet_id": wallet,
+        "bank_account_id": account,
+        "payout_endpoint_id": card,
+        "payout_endpoint_type": 1,
+        "confirm_payout_method.uuid": uuids[3],
+        "add_payout_bank_account.uuid": uuids[4],
+        "add_payout_bank_account.bank_account_type": 1,
+        **{f"confirm_payout_method.{name}": value for name, value in ENTERED.items()},
+    }
