@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 
 from server.app import App
-from server.operator import credit_owner, set_confirmation_limit, token_for_agent
+from server.operator import credit_owner, person_token, set_confirmation_limit, token_for_agent
 from store.contracts.contracts import insert_contract, put_user
 from store.database import Transaction
 from store.filestore import FileStore
@@ -264,6 +264,14 @@ class Crash:
             f"{sum(made.replayed for made in told)} of which had happened before, {self.book.doubled} sent twice at once; "
             f"{mails} mails and messages, {twice} of them again. Nothing lost, nothing double."
         )
+
+
+async def _person(app: App, email: str) -> Any:
+    made = await person_token(app, email, None, None, "admin")
+    for money in (Money.of("9000", "USDT"), Money.of("90000", "EUR")):
+        await credit_owner(app, Owner("person", made.id), money)
+    await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
+    return SimpleNamespace(kind="person", id=made.id, token=made.token, owner=Owner("person", made.id))
 
 
 async def _contract(app: App, hall: Any, owner: Owner, worker: Owner) -> tuple[int, int]:
