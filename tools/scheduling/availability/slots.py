@@ -25,7 +25,7 @@ from tools.scheduling.rules.slots import Busy, Offer, Slot, Taken
 LONGEST_GAP = timedelta(days=1)
 AROUND_A_WEEK = timedelta(days=8)
 # A search loads so many days at a time: most end within the first.
-STRIDES = (3, 7, 14, 28, 120, 3_660)
+STRIDES = (7, 14, 28, 120, 3_660)
 
 
 def offered_slots(
@@ -43,10 +43,11 @@ def offered_slots(
     schedule: a row of schedules.schedules. duration: minutes, None = the default. without: events that do not count, such
     as one that is being moved."""
     offer = offer_of(tx, schedule)
+    hosts = schedules.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
     begin = start
     for days in STRIDES:
         until = min(begin + timedelta(days=days), end)
-        taken = taken_of(tx, schedule, offer, begin, until, now, without)
+        taken = taken_of(tx, schedule, offer, begin, until, now, without, hosts)
         yield from rules.free_slots(offer, taken, begin, until, now, duration, seats)
         begin = until
         if begin >= end:
