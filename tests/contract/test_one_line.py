@@ -18,6 +18,7 @@ NAMED = re.compile(r"(name|label|title|subject)(_en)?$")
 # Texts of such a name that are not OneLine, and why.
 OTHERWISE = {
     "filename": "names of files are cut to their last part and cleaned where files are kept",
+    "add_contract_entry.label": "the text of a comment, which may have lines; sentences of ours have it on one line, quoted",
     "log_in_with_password.username": "looked up as it is, never kept",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contract.contracts import bills, closing, members, money
+from tests.contract.contracts import bills, closing, events, members, money, time
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
@@ -10,5 +10,7 @@ SCENARIOS: dict[str, Scenario] = {
     **money.SCENARIOS,
     **bills.SCENARIOS,
     **closing.SCENARIOS,
+    **events.SCENARIOS,
+    **time.SCENARIOS,
 }
-NOBODY_ELSE: dict[str, str] = {**bills.NOBODY_ELSE}
+NOBODY_ELSE: dict[str, str] = {**bills.NOBODY_ELSE, **events.NOBODY_ELSE, **time.NOBODY_ELSE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contract.contracts import money
+from tests.contract.contracts import events, money
 from tests.contract.contracts.members import AGREED_HOURS
 from tests.contract.scheduling import bookings, calendars, links, payments, schedules, suggestions
 from tests.contract.telling import Scenario
@@ -16,6 +16,7 @@ SCENARIOS: dict[str, Scenario] = {
     **AGREED_HOURS,
     **calendars.SCENARIOS,
     **links.SCENARIOS,
+    **events.OF_SCHEDULING,
 }
 NOBODY_ELSE = {
     "create_calendar": "a new calendar is empty and its owner's own",

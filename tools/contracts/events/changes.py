@@ -21,8 +21,8 @@ from tools.contracts.events.access import (
     zone_of_contract,
 )
 from tools.contracts.events.changeset import Wanted, wanted_of
-from tools.contracts.events.creation import say_yes
 from tools.contracts.events.notices import tell_money, tell_state
+from tools.contracts.events.storing import say_yes
 from tools.contracts.rules.contract_events import MONEY, state_with_people
 from tools.errors import Invalid, Step, WrongState
 from tools.operation import operation

@@ -18,6 +18,7 @@ from tools.contracts.access import Stand, live_contract
 from tools.contracts.events import params
 from tools.contracts.events.access import check_may_involve, parent_in, works_alone, zone_of_contract
 from tools.contracts.events.notices import tell_payee
+from tools.contracts.events.storing import columns_of, say_yes
 from tools.contracts.rules.contract_events import state_when_made
 from tools.errors import Invalid
 from tools.operation import operation
@@ -168,42 +169,7 @@ def _money(stand: Stand, given: Mapping[str, Any], faults: dict[str, str]) -> Mo
 
 def _store(call: Call, stand: Stand, planned: Planned) -> int:
     """Store the event with its list and its files; its id."""
-    contract, times, me, given = stand.contract, planned.times, call.caller.owner, call.given
-    owes = planned.money is not None and planned.money.amount > 0
-    roles = [
-        ("required" if person["required"] else "optional", "accepted" if _is_me(call, person) else "needs_action")
-        for person in planned.people
-    ]
-    event_id = events.insert_event(
-        call.tx,
-        call.now,
-        owner_type=me.kind,
-        owner_id=me.id,
-        type_id=APPOINTMENT if times.start else ENTRY,
-        kind=None if times.start else "task",
-        status_id=state_when_made(roles, owes=owes, credit=planned.credit),
-        payment_status_id=UNPAID if owes else None,
-        kal_id=contract["kal_id"],
-        contract_id=stand.id,
-        parent_id=planned.parent_id,
-        billable_type="contract",
-        billable_id=stand.id,
-        benefitable_type=planned.payee["type"] if planned.payee else None,
-        benefitable_id=planned.payee["id"] if planned.payee else None,
-        label=plain(given["label"]),
-        description=cleaned_text(given.get("description")),
-        timezone=planned.zone,
-        start_at=utc_text(times.start) if times.start else None,
-        end_at=utc_text(times.end) if times.end else None,
-        date=times.day.isoformat() if times.day else None,
-        duration=planned.minutes,
-        amount=planned.money.amount if planned.money else None,
-        currency=stand.currency,
-        credit=int(planned.credit),
-        private=int(given.get("private") or False),
-        capacity=0,
-        files=json.dumps(planned.files),
-    )
+    event_id = events.insert_event(call.tx, call.now, **_columns(call, stand, planned))
     row = events.find_event(call.tx, event_id)
     assert row is not None, event_id
     events.replace_attendees(call.tx, row, None, planned.people, call.now)
@@ -212,11 +178,36 @@ def _store(call: Call, stand: Stand, planned: Planned) -> int:
     return event_id
 
 
-def say_yes(call: Call, event_id: int) -> None:
-    """Whoever puts themselves on a list says yes by that."""
-    for row in events.attendees_of(call.tx, event_id):
-        if (row["user_type"], row["user_id"]) == (call.caller.kind, call.caller.id) and row["status"] == "needs_action":
-            events.answer_invitation(call.tx, row["id"], "accepted", call.now)
+def _columns(call: Call, stand: Stand, planned: Planned) -> dict[str, Any]:
+    times, me, given = planned.times, call.caller.owner, call.given
+    owes = planned.money is not None and planned.money.amount > 0
+    roles = [
+        ("required" if person["required"] else "optional", "accepted" if _is_me(call, person) else "needs_action")
+        for person in planned.people
+    ]
+    return {
+        "owner_type": me.kind,
+        "owner_id": me.id,
+        "type_id": APPOINTMENT if times.start else ENTRY,
+        "kind": None if times.start else "task",
+        "status_id": state_when_made(roles, owes=owes, credit=planned.credit),
+        "payment_status_id": UNPAID if owes else None,
+        "parent_id": planned.parent_id,
+        "benefitable_type": planned.payee["type"] if planned.payee else None,
+        "benefitable_id": planned.payee["id"] if planned.payee else None,
+        "label": plain(given["label"]),
+        "description": cleaned_text(given.get("description")),
+        "timezone": planned.zone,
+        "start_at": utc_text(times.start) if times.start else None,
+        "end_at": utc_text(times.end) if times.end else None,
+        "date": times.day.isoformat() if times.day else None,
+        "duration": planned.minutes,
+        "amount": planned.money.amount if planned.money else None,
+        "credit": int(planned.credit),
+        "private": int(given.get("private") or False),
+        "files": json.dumps(planned.files),
+        **columns_of(stand),
+    }
 
 
 def _is_me(call: Call, person: Mapping[str, Any]) -> bool:

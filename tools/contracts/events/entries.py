@@ -23,6 +23,7 @@ from tools.contracts.charging import check_may_charge, make_charge
 from tools.contracts.events import params
 from tools.contracts.events.access import OWN, PLANS, parent_in, zone_of_contract
 from tools.contracts.events.notices import tell_payee
+from tools.contracts.events.storing import columns_of
 from tools.errors import Invalid, NotAllowed, WrongState
 from tools.operation import operation
 from tools.params import Day, Id
@@ -178,21 +179,16 @@ def _entry(
         type_id=ENTRY,
         kind=kind,
         status_id=status_id,
-        kal_id=stand.contract["kal_id"],
-        contract_id=stand.id,
         parent_id=parent,
-        billable_type="contract",
-        billable_id=stand.id,
         benefitable_type="participant" if place else None,
         benefitable_id=place["id"] if place else None,
         label=text,
         timezone=stand.contract["timezone"],
         date=day.isoformat() if day else None,
         duration=given.get("duration"),
-        currency=stand.currency,
         credit=stand.contract["credit"],
-        capacity=0,
         files=json.dumps(files),
+        **columns_of(stand),
     )
     attach_event_files(call, event_id, files)
     if place is not None:

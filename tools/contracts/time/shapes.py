@@ -47,6 +47,38 @@ class TimeLogShape(TypedDict):
     deleted_at: NotRequired[str | None]
 
 
+class RunningClock(TypedDict):
+    """A clock that runs now; check_participant_timer shows all of it. estimated_end: a guess that moves on."""
+
+    id: int
+    user_id: int
+    label: NotRequired[Theirs | None]
+    contract_id: int
+    participant_id: int
+    event_id: NotRequired[int | None]
+    start: str
+    estimated_end: str
+    timezone: str
+    elapsed_minutes: int
+
+
+def running_shape(call: Call, log: Row) -> RunningClock:
+    """A running clock in a list."""
+    zone, start = log["timezone"], utc_time(log["start_at"])
+    return {
+        "id": log["id"],
+        "user_id": log["user_id"],
+        "label": log["label"],
+        "contract_id": log["contract_id"],
+        "participant_id": log["participant_id"],
+        "event_id": log["event_id"],
+        "start": iso(start, zone),
+        "estimated_end": iso(estimated_end(start, log["estimate_seed"], call.now), zone),
+        "timezone": zone,
+        "elapsed_minutes": elapsed_minutes(start, call.now),
+    }
+
+
 def log_shape(call: Call, log: Row) -> TimeLogShape:
     """A time log in the zone it was started in."""
     zone, start = log["timezone"], utc_time(log["start_at"])

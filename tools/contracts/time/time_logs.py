@@ -23,7 +23,7 @@ from tools.contracts.money_notices import called, money_of, payee_of, tell_of, t
 from tools.contracts.rules.clocks import DISCARDED, RUNNING
 from tools.contracts.rules.money import week_of
 from tools.contracts.rules.settings import settings_of
-from tools.contracts.time.shapes import TimeLogShape, log_shape
+from tools.contracts.time.shapes import RunningClock, TimeLogShape, log_shape, running_shape
 from tools.contracts.time.starting import start_clock
 from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
@@ -56,7 +56,7 @@ class TrackableContracts(TypedDict):
     """running: your own clock, and those you started for others."""
 
     contracts: list[TrackableContract]
-    running: list[TimeLogShape]
+    running: list[RunningClock]
     total: int
     next_cursor: NotRequired[str | None]
 
@@ -102,7 +102,7 @@ def list_trackable_contracts(
     shown, next_cursor, total = page.slice(rows)
     return {
         "contracts": [_trackable(call, row) for row in shown],
-        "running": [log_shape(call, log) for log in time_logs.running_for(call.tx, call.caller.owner)],
+        "running": [running_shape(call, log) for log in time_logs.running_for(call.tx, call.caller.owner)],
         "total": total,
         "next_cursor": next_cursor,
     }

@@ -1,0 +1,46 @@
+"""A contract with events and a running clock, for the world of every record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.tools.contracts.cast import job
+from tests.tools.contracts.events.planned import add, plan
+
+EVENTS = ("list_contract_events", "create_contract_event", "update_contract_event", "add_contract_entry")
+EXPORTS = ("attach_schedule_to_event", "detach_schedule_from_event")
+CLOCKS = ("start_participant_timer", "stop_participant_timer", "check_participant_timer")
+
+
+async def add_events(world: Any) -> None:
+    """boss owns the contract, ann works on it, and her clock runs."""
+    boss, ann = world.boss, world.ann
+    made = await job(boss, ann, label=f"Shop of {world.name}")
+    review = (await plan(boss, made, ann))["id"]
+    shown = (await plan(boss, made, label="On site", start="2026-03-06T10:00:00+01:00"))["id"]
+    task = (await add(boss, made, kind="task", label="Write", benefitable_id=made.place))["id"]
+    attached = {"event_id": shown, "schedule_id": world.ids["schedule_id"]}
+    export = await boss.call("attach_schedule_to_event", contract_id=made.id, **attached)
+    clock = await ann.call("start_participant_timer", participant_id=made.place, event_id=task)
+    world.ids |= {f"{tool}.contract_id": made.id for tool in (*EVENTS, *EXPORTS, "start_time_log")}
+    world.ids |= {f"{tool}.participant_id": made.place for tool in CLOCKS}
+    world.ids |= {
+        "list_contract_events.contract_ids": made.id,
+        "list_contract_events.user_id": ann.id,
+        "create_contract_event.parent_id": review,
+        "create_contract_event.attendees.user_id": ann.id,
+        "create_contract_event.benefitable.id": ann.id,
+        "update_contract_event.event_id": review,
+        "update_contract_event.attendees.user_id": ann.id,
+        "update_contract_event.benefitable.id": ann.id,
+        "add_contract_entry.parent_id": review,
+        "add_contract_entry.benefitable_id": made.place,
+        "attach_schedule_to_event.event_id": review,
+        "detach_schedule_from_event.event_id": shown,
+        "detach_schedule_from_event.export_id": export["export"]["id"],
+        "start_participant_timer.event_id": task,
+        "start_time_log.event_id": task,
+        "delete_time_log.time_log_id": clock["time_log"]["id"],
+        "export_id": export["export"]["id"],
+        "time_log_id": clock["time_log"]["id"],
+    }
