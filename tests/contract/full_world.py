@@ -13,6 +13,7 @@ from tests.contract import paper_world, payout_world
 from tests.contract.contract_money_world import add_contract_money
 from tests.contract.contracts.world import contract_ids
 from tests.contract.contracts.event_world import add_events
+from tests.contract.webhook_world import add_webhooks
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -96,6 +97,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await add_contract_money(world)
     await payout_world.add_methods(world)
     await add_events(world)
+    await add_webhooks(world)
     return world
 
 

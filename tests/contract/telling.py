@@ -62,6 +62,10 @@ class Watch:
         """Let the outside calendars whose turn it is be read: the other act of a scenario about time."""
         return await self._watched("tick", self.hall.app.calendars.tick)
 
+    async def send(self) -> int:
+        """Let what waits for webhooks be sent: what comes of it may be told."""
+        return await self._watched("tick", self.hall.app.webhooks.deliver)
+
     async def _watched(self, operation: str, act: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
         assert self.found is None, "a scenario carries out one act"
         before = [self._newest(table) for table in ("notices", "notice_deliveries", "outbox")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -48,7 +48,7 @@ class ChangedEndpoint(TypedDict):
 
 
 class DeletedEndpoint(TypedDict):
-    deleted: Literal[True]
+    deleted: bool
     dropped_deliveries: int
 
 
@@ -142,6 +142,7 @@ def list_webhook_endpoints(call: Call) -> Endpoints:
     access="write",
     actors=("admin",),
     price="write",
+    example={"status": "disabled"},
     secret=("secret",),
     find=(
         "send only sign-ups to this webhook",

@@ -36,6 +36,7 @@ class Replayed(TypedDict):
     access="write",
     actors=("client", "admin", "agent"),
     price="write",
+    example={"failed_since": "2026-03-01T00:00:00Z"},
     find=(
         "send the failed events again",
         "replay a webhook",

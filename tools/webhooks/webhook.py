@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -46,7 +46,7 @@ class SetWebhook(TypedDict):
 
 
 class DeletedWebhook(TypedDict):
-    deleted: Literal[True]
+    deleted: bool
     dropped_deliveries: int
 
 
@@ -109,12 +109,11 @@ def set_webhook(
     status: Annotated[Status, Field(description="enabled sends events, disabled pauses.")],
     url: WebhookUrl,
 ) -> SetWebhook:
-    """Create the company's main webhook or change its address, and switch sending on or off. Events are in
-    list_webhook_events.
+    """Create the company's main webhook or change its address, and switch sending on or off.
 
     The first call makes the secret, which stays until rotate_webhook_secret or delete_webhook. What waits goes to the new
-    address. While disabled nothing new is queued, and what waits pauses. Nothing is sent as a test: use test_webhook.
-    create_webhook_endpoint adds further addresses, update_webhook_endpoint filters events or changes the signature."""
+    address. While disabled nothing is queued, and what waits pauses. Nothing is sent as a test: use test_webhook.
+    list_webhook_events has the events, update_webhook_endpoint filters them, create_webhook_endpoint adds addresses."""
     company_id = company_of(call)
     check_url(call, url)
     row = webhooks.main_webhook(call.tx, company_id)
