@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx import Request
@@ -105,3 +107,20 @@ async def test_a_secret_that_cannot_be_read_any_more_is_said_and_replaced(hall: 
     hall.clock.advance(minutes=1)
     await hall.app.webhooks.deliver()
     assert len(hall.hooks.requests) == 1
+
+
+async def test_the_page_for_receivers_shows_how_to_check_through_a_rotation(hall: Hall) -> None:
+    boss, old = await with_webhook(hall)
+    new = (await boss.call("rotate_webhook_secret"))["secret"]
+    await raised(hall, boss)
+    await hall.app.webhooks.deliver()
+    [request] = hall.hooks.requests
+    page = (Path(__file__).parents[3] / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    shown: dict[str, Any] = {}
+    exec(page.split("```python")[1].split("```")[0], shown)
+    headers = dict(request.headers)
+    for secret in (old, new):
+        assert shown["is_ours"](secret, headers, request.content)
+        assert not shown["is_ours"](secret, headers, request.content + b" ")
+    assert not shown["is_ours"]("0" * 32, headers, request.content)
+    assert not shown["is_ours"](new, {}, request.content)
