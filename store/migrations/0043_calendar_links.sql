@@ -1,4 +1,4 @@
--- depends: 0039_spending_by_time
+-- depends: 0042_calendar_feeds
 -- Outside calendars: how they are reached, what was read in them, what was written to them.
 
 -- A way into somebody's outside calendars: a consent of Google's, or an account of a CalDAV server.
@@ -141,8 +141,3 @@ BEGIN
     WHERE kal_id IN (OLD.kal_id, NEW.kal_id) AND status <> 'disconnected' AND direction = 'export'
     ON CONFLICT (link_id, event_id) DO UPDATE SET state = 'waiting';
 END;
-
--- What tells this installation's records apart from all others' in the calendars of the world. It never changes.
-INSERT INTO settings (name, value, updated_at)
-SELECT 'installation_id', lower(hex(randomblob(8))), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-WHERE NOT EXISTS (SELECT 1 FROM settings WHERE name = 'installation_id');

@@ -11,11 +11,6 @@ from store.database import Row, Transaction
 from store.types import utc_text
 
 
-def installation_id(tx: Transaction) -> str:
-    """What this installation is called in calendars, the same for ever."""
-    return str(tx.value("SELECT value FROM settings WHERE name = 'installation_id'"))
-
-
 def add_upcoming(tx: Transaction, link_id: int, kal_id: int, now: datetime) -> int:
     """A new link: what lies ahead in the calendar has to be written; how many."""
     return tx.run(

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.rows import among
+from store.rows import Order, among
 from store.types import Owner, utc_text
 
 SOURCE = "external_event"
+BY_TIME: Order = (("start_at", "asc"), ("id", "asc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def events_of_link(tx: Transaction, link_id: int) -> list[Row]:
 
 
 def events_in(kal_id: int, start: datetime, end: datetime) -> tuple[str, dict[str, Any]]:
-    """The SELECT of an imported calendar's events in [start, end), to be paged by start_at and id."""
+    """The SELECT of an imported calendar's events in [start, end), to be paged BY_TIME."""
     sql = "SELECT * FROM external_events WHERE kal_id = :kal AND end_at > :start AND start_at < :end"
     return sql, {"kal": kal_id, "start": utc_text(start), "end": utc_text(end)}
 

@@ -11,7 +11,7 @@ from server.workers.outside.opening import Opening
 from server.workers.outside.sources import OutsideFault, Written
 from store.database import Transaction
 from store.scheduling import calendar_exports as store
-from store.scheduling.calendar_exports import installation_id
+from store.scheduling.feeds import installation_id
 from store.types import utc_text
 from tools.call import Call
 from tools.scheduling.links import syncs

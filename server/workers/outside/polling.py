@@ -16,7 +16,7 @@ from server.workers.outside.sources import Document, Items, OutsideFault, Unchan
 from store.database import Row, Transaction
 from store.scheduling import links
 from store.scheduling.calendar_accounts import keep_fault, keep_list, lease_accounts, name_account
-from store.scheduling.calendar_exports import installation_id
+from store.scheduling.feeds import installation_id
 from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.scheduling.links import imports, syncs

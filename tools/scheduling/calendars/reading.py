@@ -8,8 +8,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import calendar_contents
+from store.scheduling import calendar_contents, external_events
 from store.scheduling.calendar_contents import Period
+from store.types import iso
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
@@ -64,10 +65,24 @@ class ShownCalendar(TypedDict):
     next_cursor: NotRequired[str | None]
 
 
+class ImportedEvent(TypedDict):
+    """An appointment that was read in an outside calendar. busy: whether it takes its owner's time."""
+
+    external_id: Theirs
+    label: Theirs
+    start: str
+    end: str
+    timezone: str
+    busy: bool
+
+
 class SeenPeriod(TypedDict):
+    """imported: of a calendar that was imported, which has no events of its own."""
+
     calendar: SeenCalendar
     schedules: list[ScheduleInCalendar]
     events: list[EventSummary]
+    imported: NotRequired[list[ImportedEvent] | None]
     slots: NotRequired[list[SlotShape] | None]
     total: int
     next_cursor: NotRequired[str | None]
@@ -159,12 +174,15 @@ def get_calendar(
 
     Its owner sees all. Who has a role in a schedule of it sees that schedule's events as their level allows, members of
     its contract as the contract does; anybody else a public calendar, as busy blocks (view busy: no label). Events that
-    overlap the period are included, those without a time by their day. limit and cursor page the events; schedules are
-    complete. get_event shows one event in full, get_booking_page what can be booked."""
+    overlap the period are included, those without a time by their day. Of an imported calendar its owner sees imported.
+    limit and cursor page the events; schedules are complete. get_event shows one event in full, get_booking_page what can
+    be booked."""
     access = seen_calendar(call, kal_id)
     zone = timezone or access.calendar["timezone"]
     begin, until = asked_period(call, start, end, zone, LONGEST_RANGE_DAYS if include_slots else LONGEST_DAYS)
     period = Period(begin, until, days_of(begin, until, zone), call.now, type_id, status_id)
+    if access.is_owner and access.is_external:
+        return _imported(call, page, access, period, zone)
     rows, next_cursor, total = _events(call, page, access, period, zone)
     schedules = _schedules(call, access)
     return {
@@ -174,6 +192,31 @@ def get_calendar(
         "slots": first_slots(call, schedules, begin, until, zone) if include_slots else None,
         "total": total,
         "next_cursor": next_cursor,
+    }
+
+
+def _imported(call: Call, page: Page, access: CalendarAccess, period: Period, zone: str) -> SeenPeriod:
+    """A calendar that was imported: what was read in the outside one."""
+    sql, params = external_events.events_in(access.id, period.start, period.end)
+    rows, next_cursor, total = page.rows(call.tx, sql, params, order=external_events.BY_TIME)
+    return {
+        "calendar": seen_shape(call, access.calendar, inside=access.is_inside),
+        "schedules": [],
+        "events": [],
+        "imported": [_imported_event(row, zone) for row in rows],
+        "total": total,
+        "next_cursor": next_cursor,
+    }
+
+
+def _imported_event(row: Row, zone: str) -> ImportedEvent:
+    return {
+        "external_id": row["external_id"],
+        "label": row["summary"],
+        "start": iso(row["start_at"], zone),
+        "end": iso(row["end_at"], zone),
+        "timezone": zone,
+        "busy": bool(row["busy"]),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.database import Row
-from store.scheduling import calendar_contents, calendars, schedules
+from store.scheduling import calendar_contents, calendars, links, schedules
 from store.scheduling.bookings import Booking
 from store.types import Money, utc_text
 from tools.call import Call
@@ -95,6 +95,8 @@ def contents_of(call: Call, access: CalendarAccess) -> Contents:
 
 def remove_calendar(call: Call, access: CalendarAccess, contents: Contents) -> Removed:
     """Call off what people wait for, then take away events, schedules, taken time and the calendar itself."""
+    # First of all: what of the calendar was written to others stays there.
+    links.end_links_of(call.tx, call.caller.owner, access.id, call.now)
     refunds: list[Refund] = []
     going = {row["id"] for row in contents.events}
     for planned, _ in contents.live:

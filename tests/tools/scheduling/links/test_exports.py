@@ -8,7 +8,7 @@ import pytest
 
 from server.workers.outside.fetching import Fetcher
 from server.workers.outside.sources import OutsideFault
-from store.scheduling.calendar_exports import installation_id
+from store.scheduling.feeds import installation_id
 from tests.hall import Hall
 from tests.tools.scheduling.bookable import SLOT, offer, write
 from tests.tools.scheduling.cast import appointment, book, calendar_of

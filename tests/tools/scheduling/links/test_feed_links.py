@@ -7,7 +7,7 @@ import gzip
 import httpx
 import pytest
 
-from store.scheduling.calendar_exports import installation_id
+from store.scheduling.feeds import installation_id
 from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, offer, write
 from tests.tools.scheduling.cast import appointment, book, calendar_of
@@ -330,3 +330,39 @@ async def test_a_hidden_calendar_of_a_key_that_is_lost_says_so(hall, web, eva):
     await web.poll()
     link = await link_of(eva, kal_id)
     assert (link["status"], "connect it again" in link["last_error"]) == ("failing", True)
+
+
+async def test_its_owner_sees_what_was_read_page_by_page(hall, web, eva, ann):
+    free = event("f@x", "20260305T100000Z", "20260305T110000Z", "Birthday", "TRANSP:TRANSPARENT")
+    web.serve(feed(DENTIST, free))
+    _, made = await linked(eva, hall)
+    await web.poll()
+    imported = made["link"]["imported_kal_id"]
+    shown = await eva.call("get_calendar", kal_id=imported, limit=1)
+    rest = await eva.call("get_calendar", kal_id=imported, limit=1, cursor=shown["next_cursor"])
+    assert [(row["label"], row["busy"]) for row in shown["imported"] + rest["imported"]] == [
+        ("Dentist", True),
+        ("Birthday", False),
+    ]
+    assert (shown["total"], shown["events"], shown["imported"][0]["external_id"]) == (2, [], "a@x")
+    with pytest.raises(Refused):
+        await ann.call("get_calendar", kal_id=imported)
+
+
+async def test_a_calendar_that_is_deleted_ends_its_links_at_once(hall, web, eva):
+    web.serve(feed(DENTIST))
+    kal_id = (await eva.call("create_calendar", label="Work", private=True))["calendar"]["id"]
+    await eva.call("connect_calendar_feed", kal_id=kal_id, address=ADDRESS)
+    await web.poll()
+    await eva.call("delete_calendar", kal_id=kal_id)
+    assert hall.sql("SELECT status, address FROM calendar_links") == [("disconnected", None)]
+    assert (occurrences(hall), blocks(hall)) == ([], [])
+
+
+async def test_an_imported_calendar_that_is_deleted_is_read_no_more(hall, web, eva):
+    web.serve(feed(DENTIST))
+    _, made = await linked(eva, hall)
+    await web.poll()
+    await eva.call("delete_calendar", kal_id=made["link"]["imported_kal_id"])
+    assert hall.sql("SELECT status FROM calendar_links") == [("disconnected",)]
+    assert blocks(hall) == []
