@@ -14,7 +14,7 @@ from store.telling import receivers
 from tools.call import Call
 from tools.rules.outside_calendars import SANDBOX
 from tools.scheduling.links import consents
-from tools.scheduling.rules.links import masked_account
+from tools.scheduling.links.rules.links import masked_account
 
 TOO_LITTLE = (
     "Not all rights that were asked for were given. Ask the assistant for a new address and leave all boxes ticked."

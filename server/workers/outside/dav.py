@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from server.workers.outside.fetching import Asked, Fetched, Fetcher
 from server.workers.outside.sources import Document, OutsideCalendar, OutsideFault, Unchanged, Written
-from tools.scheduling.rules.ical_entry import Entry, entry_text
+from tools.scheduling.links.rules.ical_entry import Entry, entry_text
 
 DAV, CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 TYPE, NAME, PRINCIPAL = f"{DAV}resourcetype", f"{DAV}displayname", f"{DAV}current-user-principal"

@@ -15,8 +15,8 @@ from store.scheduling.feeds import installation_id
 from store.types import utc_text
 from tools.call import Call
 from tools.scheduling.links import syncs
-from tools.scheduling.rules.event_uids import uid_suffix
-from tools.scheduling.rules.exports import content_of, entry_of, place_of
+from tools.scheduling.links.rules.event_uids import uid_suffix
+from tools.scheduling.links.rules.exports import content_of, entry_of, place_of
 
 # All requests of one delivery; less than the lease of the outbox.
 SECONDS = 25.0

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from server.workers.outside.fetching import Asked, Fetched, Fetcher
 from server.workers.outside.sources import Document, OutsideCalendar, OutsideFault, Unchanged, Written
-from tools.scheduling.rules.ical_entry import Entry
+from tools.scheduling.links.rules.ical_entry import Entry
 
 DIGEST = "digest"
 ACCEPT = "text/calendar, */*;q=0.1"

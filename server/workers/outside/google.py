@@ -14,7 +14,7 @@ from server.workers.outside.fetching import Asked, Fetched, Fetcher
 from server.workers.outside.sources import Items, OutsideCalendar, OutsideFault, Unchanged, Written
 from tools.rules.outside_calendars import GoogleClient
 from tools.scheduling.links.rules.google_items import item_of, sifted
-from tools.scheduling.rules.ical_entry import Entry
+from tools.scheduling.links.rules.ical_entry import Entry
 
 WITHDRAWN = "Google no longer accepts the consent: give it again with get_google_calendar_auth_url."
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -19,7 +19,7 @@ from store.installation_key import InstallationKey
 from tools.rules.addresses import host_and_port
 from tools.rules.outside_calendars import SANDBOX, OutsideCalendars
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, ADDRESS_LABEL
-from tools.scheduling.rules.links import is_chosen
+from tools.scheduling.links.rules.links import is_chosen
 
 LOST = "What opens it cannot be read any more: disconnect it and connect it again."
 NO_CLIENT = "This server has no Google client any more; its operator can set one."

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.workers.outside.sources import Items, OutsideCalendar, OutsideFault, Written
 from tools.scheduling.links.rules.google_items import item_of, sifted
-from tools.scheduling.rules.ical_entry import Entry
+from tools.scheduling.links.rules.ical_entry import Entry
 
 CALENDARS = {"sandbox": "Sandbox", "sandbox-holidays": "Sandbox holidays"}
 

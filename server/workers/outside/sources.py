@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from tools.scheduling.rules.ical_entry import Entry
-from tools.scheduling.rules.links import Occurrence
+from tools.scheduling.links.rules.ical_entry import Entry
+from tools.scheduling.links.rules.links import Occurrence
 
 
 class OutsideFault(Exception):

@@ -17,8 +17,7 @@ from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.choosing import source_of
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, KEY_LABEL, Outside, connect, linked
 from tools.scheduling.links.params import Direction, OwnKalId, Summary
-from tools.scheduling.links.shapes import Linked
-from tools.scheduling.rules.links import (
+from tools.scheduling.links.rules.links import (
     LONGEST_ADDRESS,
     address_fault,
     chosen,
@@ -26,6 +25,7 @@ from tools.scheduling.rules.links import (
     is_chosen,
     masked_account,
 )
+from tools.scheduling.links.shapes import Linked
 from tools.text import one_line
 
 TOOLSET = "calendars"

@@ -12,8 +12,8 @@ from store.types import utc_text
 from tools.call import Call
 from tools.params import zone_or_none
 from tools.scheduling.links.connecting import KEY_LABEL
+from tools.scheduling.links.rules.links import LONGEST_ADDRESS, chosen, default_named
 from tools.scheduling.links.syncs import note_failure
-from tools.scheduling.rules.links import LONGEST_ADDRESS, chosen, default_named
 from tools.text import one_line
 
 LISTED_AGAIN = timedelta(hours=1)

@@ -18,8 +18,8 @@ from tools.operation import operation
 from tools.questions import quoted
 from tools.scheduling.links.access import own_calendar
 from tools.scheduling.links.params import Direction, LinkId, OwnKalId
+from tools.scheduling.links.rules.links import KEPT_FROM
 from tools.scheduling.links.shapes import CalendarLink, link_shape
-from tools.scheduling.rules.links import KEPT_FROM
 
 TOOLSET = "calendars"
 APPOINTMENT, CONFIRMED = 1, 200

@@ -13,8 +13,14 @@ from tools.params import Zone
 from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.connecting import Outside, connect
 from tools.scheduling.links.params import OwnKalId, Summary
+from tools.scheduling.links.rules.links import (
+    LONGEST_ADDRESS,
+    address_fault,
+    default_summary,
+    feed_address,
+    masked_address,
+)
 from tools.scheduling.links.shapes import Linked
-from tools.scheduling.rules.links import LONGEST_ADDRESS, address_fault, default_summary, feed_address, masked_address
 from tools.text import one_line
 
 TOOLSET = "calendars"

@@ -7,7 +7,7 @@ from store.scheduling import calendar_exports, links
 from store.types import utc_text
 from tools.call import Call
 from tools.scheduling.links.notices import tell_failing, tell_working
-from tools.scheduling.rules.links import after_failure, after_success
+from tools.scheduling.links.rules.links import after_failure, after_success
 
 
 def note_success(call: Call, link: Row) -> None:

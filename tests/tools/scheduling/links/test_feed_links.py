@@ -22,7 +22,7 @@ from tests.tools.scheduling.links.outside_world import (
     notices,
     occurrences,
 )
-from tools.scheduling.rules.event_uids import event_uid
+from tools.scheduling.links.rules.event_uids import event_uid
 
 
 @pytest.fixture

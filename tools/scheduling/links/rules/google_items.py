@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store.types import utc_text
-from tools.scheduling.rules.ical_entry import Entry
-from tools.scheduling.rules.links import Occurrence
+from tools.scheduling.links.rules.ical_entry import Entry
+from tools.scheduling.links.rules.links import Occurrence
 
 LONGEST_SUMMARY = 255
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.scheduling.rules.exports import content_of, entry_of, place_of
+from tools.scheduling.links.rules.exports import content_of, entry_of, place_of
 
 NOW = "2026-03-02T09:00:00.000Z"
 EVENT = {

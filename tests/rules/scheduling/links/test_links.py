@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tools.scheduling.rules.event_uids import event_uid, uid_suffix
-from tools.scheduling.rules.links import (
+from tools.scheduling.links.rules.event_uids import event_uid, uid_suffix
+from tools.scheduling.links.rules.links import (
     LONGEST_WAIT,
     address_fault,
     after_failure,

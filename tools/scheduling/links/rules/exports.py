@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from store.types import utc_time
-from tools.scheduling.rules.event_uids import event_uid
-from tools.scheduling.rules.ical_entry import Entry
-from tools.scheduling.rules.links import KEPT_FROM
+from tools.scheduling.links.rules.event_uids import event_uid
+from tools.scheduling.links.rules.ical_entry import Entry
+from tools.scheduling.links.rules.links import KEPT_FROM
 
 APPOINTMENT, PENDING, CONFIRMED = 1, 100, 200
 Place = Literal["written", "left", "absent"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import icalendar
 import pytest
 
-from tools.scheduling.rules.ical_entry import Entry, entry_text
+from tools.scheduling.links.rules.ical_entry import Entry, entry_text
 
 START = datetime(2026, 3, 4, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
