@@ -24,7 +24,7 @@ from store.database import Transaction
 from store.scheduling.busy import occupy
 from store.scheduling.calendars import default_calendar
 from store.types import Money, Owner
-from tools.scheduling.rules.ical_reading import Reading
+from tools.scheduling.links.rules.ical_reading import Reading
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 START, END = NOW - timedelta(days=30), NOW + timedelta(days=366)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tools.scheduling.rules.ical_reading import OutsideEvent, Reading, Unreadable, read_calendar
+from tools.scheduling.links.rules.ical_reading import OutsideEvent, Reading, Unreadable, read_calendar
 
 logger = logging.getLogger("hiringhall")
 

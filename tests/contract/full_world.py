@@ -11,8 +11,8 @@ from store.database import Transaction
 from store.types import utc_text
 from tests.contract import paper_world, payout_world
 from tests.contract.contract_money_world import add_contract_money
-from tests.contract.contracts.world import contract_ids
 from tests.contract.contracts.event_world import add_events
+from tests.contract.contracts.world import contract_ids
 from tests.contract.webhook_world import add_webhooks
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract

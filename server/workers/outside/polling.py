@@ -22,8 +22,8 @@ from tools.call import Call
 from tools.scheduling.links import imports, syncs
 from tools.scheduling.links.choosing import LISTED_AGAIN, choose, tidied
 from tools.scheduling.links.rules.event_uids import uid_suffix
+from tools.scheduling.links.rules.ical_reading import Reading, Unreadable
 from tools.scheduling.links.rules.links import MOST_EVENTS, WHOLE_AGAIN, Occurrence, is_chosen, masked_account, period
-from tools.scheduling.rules.ical_reading import Reading, Unreadable
 
 logger = logging.getLogger("hiringhall")
 

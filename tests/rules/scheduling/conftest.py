@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tools.scheduling.rules.ical_vtimezones import zone_lines
+from tools.scheduling.feeds.rules.ical_vtimezones import zone_lines
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tools.scheduling.rules.ical_reading import OutsideEvent, Reading, read_calendar
+from tools.scheduling.links.rules.ical_reading import OutsideEvent, Reading, read_calendar
 
 START, END = datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 BERLIN = """BEGIN:VTIMEZONE

@@ -11,7 +11,7 @@ import pytest
 from server.workers import reading_apart
 from server.workers.reading_apart import read_apart
 from tests.rules.scheduling.ical_files import END, START, calendar, described, read, vevent
-from tools.scheduling.rules.ical_reading import Reading, Unreadable
+from tools.scheduling.links.rules.ical_reading import Reading, Unreadable
 
 ORDINARY = calendar(
     "X-WR-CALNAME:Привет",

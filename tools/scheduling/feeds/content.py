@@ -17,10 +17,10 @@ from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.feeds.access import Source, source_of
-from tools.scheduling.rules import feeds as rules
+from tools.scheduling.feeds.rules import feeds as rules
+from tools.scheduling.feeds.rules.ical_hours import Hours, OpenTime, open_times
+from tools.scheduling.feeds.rules.ical_writing import Entry, Feed, calendar_bytes, next_day, uid
 from tools.scheduling.rules.events import APPOINTMENT, Place, view_of
-from tools.scheduling.rules.ical_hours import Hours, OpenTime, open_times
-from tools.scheduling.rules.ical_writing import Entry, Feed, calendar_bytes, next_day, uid
 
 MOST_EVENTS = 1_000
 MOST_HOURS = 2_000

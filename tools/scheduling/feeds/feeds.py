@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.scheduling.feeds.access import Source, source_of
-from tools.scheduling.rules.feeds import Show
+from tools.scheduling.feeds.rules.feeds import Show
 from tools.shapes import Theirs
 
 TOOLSET = "calendars"

@@ -14,8 +14,8 @@ from store.scheduling.external_events import Import
 from store.types import Owner, utc_text, utc_time
 from tools.call import Call
 from tools.scheduling.links.notices import Overlap, tell_overlaps
+from tools.scheduling.links.rules.ical_reading import OutsideEvent
 from tools.scheduling.links.rules.links import MOST_EVENTS, Occurrence, default_named, difference
-from tools.scheduling.rules.ical_reading import OutsideEvent
 from tools.text import one_line
 
 Values = Mapping[str, Any]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from tools.scheduling.rules.ical_vtimezones import local_stamp, zone_lines
+from tools.scheduling.feeds.rules.ical_vtimezones import local_stamp, zone_lines
 
 PRODUCT = "-//Hiring Hall//Calendar feeds//EN"
 # How often a client is asked to look again.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple, Protocol
 
-from tools.scheduling.rules.ical_text import Line
+from tools.scheduling.links.rules.ical_text import Line
 
 DAY = timedelta(days=1)
 LONGEST_TEXT, LONGEST_UID = 255, 200

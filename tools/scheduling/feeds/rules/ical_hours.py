@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from tools.scheduling.rules.ical_writing import Series
+from tools.scheduling.feeds.rules.ical_writing import Series
 from tools.scheduling.rules.open_hours import (
     MINUTES_A_DAY,
     OpenHours,

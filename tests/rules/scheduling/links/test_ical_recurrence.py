@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.scheduling.rules.ical_recurrence import (
+from tools.scheduling.links.rules.ical_recurrence import (
     FREQUENCIES,
     WEEKDAYS,
     WEEKLY,
@@ -21,7 +21,7 @@ from tools.scheduling.rules.ical_recurrence import (
     rule_of,
     walls,
 )
-from tools.scheduling.rules.ical_values import BadValue
+from tools.scheduling.links.rules.ical_values import BadValue
 
 FIRST = datetime(2026, 1, 31, 9, 30, 15)
 SINCE, UNTIL = datetime(2027, 1, 1), datetime(2027, 12, 31, 23, 59, 59)

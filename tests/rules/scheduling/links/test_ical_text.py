@@ -7,8 +7,8 @@ import gzip
 import pytest
 
 from tests.rules.scheduling.ical_files import calendar, read, vevent
-from tools.scheduling.rules import ical_text
-from tools.scheduling.rules.ical_reading import Unreadable
+from tools.scheduling.links.rules import ical_text
+from tools.scheduling.links.rules.ical_reading import Unreadable
 
 FILE = calendar(vevent("DTSTART:20270301T090000Z", "DTEND:20270301T100000Z").replace("Standup", "Müller"))
 

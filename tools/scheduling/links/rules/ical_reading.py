@@ -12,12 +12,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from store.types import utc_text
-from tools.scheduling.rules.ical_busy import stretches
-from tools.scheduling.rules.ical_recurrence import Steps, TooOften
-from tools.scheduling.rules.ical_series import Appointment, Period, Time, appointment, times, uid_of
-from tools.scheduling.rules.ical_text import Component, Unreadable, parsed
-from tools.scheduling.rules.ical_values import BadValue, cut, shown, text_of
-from tools.scheduling.rules.ical_zones import UnknownZone, Zones, name_of
+from tools.scheduling.links.rules.ical_busy import stretches
+from tools.scheduling.links.rules.ical_recurrence import Steps, TooOften
+from tools.scheduling.links.rules.ical_series import Appointment, Period, Time, appointment, times, uid_of
+from tools.scheduling.links.rules.ical_text import Component, Unreadable, parsed
+from tools.scheduling.links.rules.ical_values import BadValue, cut, shown, text_of
+from tools.scheduling.links.rules.ical_zones import UnknownZone, Zones, name_of
 
 __all__ = ["OutsideEvent", "Reading", "Unreadable", "read_calendar"]
 

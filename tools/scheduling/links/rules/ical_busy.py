@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from tools.scheduling.rules.ical_series import Period, end_of, uid_of
-from tools.scheduling.rules.ical_text import Component
-from tools.scheduling.rules.ical_values import BadValue, ZoneNames, period_of
+from tools.scheduling.links.rules.ical_series import Period, end_of, uid_of
+from tools.scheduling.links.rules.ical_text import Component
+from tools.scheduling.links.rules.ical_values import BadValue, ZoneNames, period_of
 
 
 class Stretch(NamedTuple):

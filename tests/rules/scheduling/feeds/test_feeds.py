@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tools.scheduling.feeds.rules.feeds import STATUSES, blocks_time, description, event_text, hours_text, shown
 from tools.scheduling.rules.events import STATES
-from tools.scheduling.rules.feeds import STATUSES, blocks_time, description, event_text, hours_text, shown
 
 
 @pytest.mark.parametrize(

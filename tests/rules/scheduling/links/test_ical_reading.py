@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.scheduling.ical_files import END, START, calendar, described, events, read, shown, times, vevent
-from tools.scheduling.rules import ical_reading
-from tools.scheduling.rules.ical_reading import MET, Unreadable
+from tools.scheduling.links.rules import ical_reading
+from tools.scheduling.links.rules.ical_reading import MET, Unreadable
 
 SINGLE = vevent("DTSTART:20270301T090000Z", "DURATION:PT1H", uid="single")
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import tz
 
-from tools.scheduling.rules.ical_vtimezones import zone_lines
+from tools.scheduling.feeds.rules.ical_vtimezones import zone_lines
 
 # Where clocks change by simple rules, stop changing, change in one year and not in the next, at midnight, by half an hour,
 # on days no rule can say, or not at all.

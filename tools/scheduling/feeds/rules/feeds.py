@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Literal
 
+from tools.scheduling.feeds.rules.ical_writing import Status
 from tools.scheduling.rules.bookings import WORK_HOURS
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, PENDING
-from tools.scheduling.rules.ical_writing import Status
 
 Show = Literal["busy", "label", "full"]
 BUSY = "Busy"

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tools.scheduling.rules.ical_recurrence import Rule, Steps, TooOften, rule_of, walls
-from tools.scheduling.rules.ical_text import Component
-from tools.scheduling.rules.ical_values import (
+from tools.scheduling.links.rules.ical_recurrence import Rule, Steps, TooOften, rule_of, walls
+from tools.scheduling.links.rules.ical_text import Component
+from tools.scheduling.links.rules.ical_values import (
     DAY,
     LONGEST,
     LONGEST_UID,
@@ -27,7 +27,7 @@ from tools.scheduling.rules.ical_values import (
     wall_of,
     whole_number,
 )
-from tools.scheduling.rules.ical_zones import last_wall
+from tools.scheduling.links.rules.ical_zones import last_wall
 
 MINUTE = timedelta(minutes=1)
 MIDNIGHT = datetime.min.time()

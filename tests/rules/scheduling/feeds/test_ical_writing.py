@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.scheduling.ical_readers import READERS
-from tools.scheduling.rules.ical_writing import (
+from tools.scheduling.feeds.rules.ical_writing import (
     Entry,
     Feed,
     Status,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, timedelta
 from itertools import product
 
-from tools.scheduling.rules.ical_values import BadValue, shown
+from tools.scheduling.links.rules.ical_values import BadValue, shown
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY, SECONDLY = range(7)

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from tools.scheduling.rules.ical_recurrence import Steps, TooOften, rule_of, walls
-from tools.scheduling.rules.ical_text import Component, Line
-from tools.scheduling.rules.ical_values import (
+from tools.scheduling.links.rules.ical_recurrence import Steps, TooOften, rule_of, walls
+from tools.scheduling.links.rules.ical_text import Component, Line
+from tools.scheduling.links.rules.ical_values import (
     DAY,
     BadValue,
     OneZone,

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.rules.scheduling.ical_readers import READERS, Times
-from tools.scheduling.rules.ical_hours import Hours, OpenTime, open_times
-from tools.scheduling.rules.ical_writing import Entry, Feed, calendar_bytes, uid
+from tools.scheduling.feeds.rules.ical_hours import Hours, OpenTime, open_times
+from tools.scheduling.feeds.rules.ical_writing import Entry, Feed, calendar_bytes, uid
 from tools.scheduling.rules.open_hours import Stretch, instant, joined, open_days
 from tools.scheduling.rules.settings import settings_of
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.rules.scheduling.ical_files import END, START, calendar, described, events, read, times, vevent
-from tools.scheduling.rules.ical_text import parsed
-from tools.scheduling.rules.ical_zones import described_zone
+from tools.scheduling.links.rules.ical_text import parsed
+from tools.scheduling.links.rules.ical_zones import described_zone
 
 SUMMER = ("DTSTART;TZID={}:20270715T090000", "DURATION:PT1H")
 

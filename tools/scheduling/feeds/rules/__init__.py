@@ -1,0 +1,1 @@
+"""Decisions about feeds, pure: how calendars are written."""
