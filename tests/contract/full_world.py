@@ -9,11 +9,12 @@ from typing import Any
 from server.operator import name_operator, operator_text
 from store.database import Transaction
 from store.types import utc_text
-from tests.contract import paper_world, payout_world
-from tests.contract.contract_money_world import add_contract_money
+from tests.contract import payout_world
 from tests.contract.contracts.event_world import add_events
 from tests.contract.contracts.world import contract_ids
 from tests.contract.webhook_world import add_webhooks
+from tests.contract.worlds import paper
+from tests.contract.worlds.contract_money import add_contract_money
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -93,7 +94,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _calendars(world)
     await _contracts(world)
     await _money_and_files(world)
-    await paper_world.add_contract(world)
+    await paper.add_contract(world)
     await add_contract_money(world)
     await payout_world.add_methods(world)
     await add_events(world)
