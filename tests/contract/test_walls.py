@@ -17,8 +17,8 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 # what stands at the root of tools/ kit.
 ORDER = (
     "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "people", "companies", "webhooks", "scheduling",
-    "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "providers", "work_orders",
-    "notices", "downloads", "platform", "sample",
+    "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders", "providers",
+    "work_orders", "notices", "downloads", "platform", "sample",
 )  # fmt: skip
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {

@@ -1,0 +1,1 @@
+"""Orders, their types and the values of their fields as rows."""

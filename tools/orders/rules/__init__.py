@@ -1,0 +1,1 @@
+"""Decisions of orders: pure, tested as tables."""

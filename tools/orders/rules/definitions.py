@@ -1,0 +1,65 @@
+"""The fields that an order type defines: what a definition may say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tools.orders.rules.fields import Field
+from tools.orders.rules.values import read_value
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+# Of these no two orders can be told to be different, or hardly any two could differ.
+_NEVER_UNIQUE = ("boolean", "json", "file")
+
+
+def definition_faults(fields: Sequence[Field]) -> dict[str, str]:
+    """What is wrong with the definitions of a type, by where it stands among them: '[1].name'."""
+    faults: dict[str, str] = {}
+    times = Counter(field.name for field in fields)
+    for index, field in enumerate(fields):
+        if not _NAME.fullmatch(field.name):
+            faults[f"[{index}].name"] = (
+                f"{field.name[:80]!r} must begin with a letter and hold letters of a to z, digits and underscores, at most 64"
+            )
+        elif times[field.name] > 1:
+            faults[f"[{index}].name"] = f"{field.name} is defined {times[field.name]} times; each name stands once"
+        for part, fault in _faults_of(field):
+            faults[f"[{index}].{part}"] = f"{field.name[:64]}: {fault}"
+    return faults
+
+
+def _faults_of(field: Field) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    if field.type != "string":
+        if field.max_length is not None:
+            found.append(("max_length", f"goes with fields of type string only; this one is {field.type}"))
+        if field.options:
+            found.append(("options", f"go with fields of type string only; this one is {field.type}"))
+    elif twice := [option for option, count in Counter(field.options).items() if count > 1]:
+        found.append(("options", f"name {twice[0]!r} twice"))
+    elif long := [option for option in field.options if len(option) > field.longest]:
+        found.append(
+            ("options", f"{long[0][:60]!r} has more than the {field.longest} characters that a value may have")
+        )
+    if field.unique:
+        found += _faults_of_unique(field)
+    if field.type == "file" and field.default is not None:
+        found.append(("default", "does not go with files; each order has its own"))
+    elif field.default is not None and not found:
+        try:
+            read_value(field, field.default)
+        except ValueError as fault:
+            found.append(("default", str(fault)))
+    return found
+
+
+def _faults_of_unique(field: Field) -> list[tuple[str, str]]:
+    if field.type in _NEVER_UNIQUE:
+        return [("unique", f"goes with strings, numbers, dates and datetimes; this one is {field.type}")]
+    if field.multiple:
+        return [("unique", "does not go with multiple")]
+    if field.default is not None:
+        return [("unique", "does not go with a default, which every order would have")]
+    return []
