@@ -151,6 +151,13 @@ async def delete(watch: Watch) -> Expected:
     return _payee(world)
 
 
+async def give_back_somebody_elses_money(watch: Watch) -> Expected:
+    world = await _world(watch)
+    how = {"contract_id": world.contract, "transactions": [await world.put_aside("50")]}
+    await watch.act(world.cara, "delete_contract_transactions", **how)
+    return {told(world.olga, KIND, "inbox", "mail")} | _payee(world)
+
+
 async def time_confirms_a_payment(watch: Watch) -> Expected:
     world = await _world(watch)
     await world.pay(await world.owed(), method="external")
@@ -175,6 +182,7 @@ SCENARIOS: dict[str, Scenario] = {
     "update_contract_deposit": raise_a_deposit,
     "update_participant_deposit": correct_a_payment,
     "delete_contract_transactions": delete,
+    "delete_contract_transactions of another's deposit": give_back_somebody_elses_money,
     "tick: a reported payment counts": time_confirms_a_payment,
 }
 # Of the operations on events, which stand with scheduling.

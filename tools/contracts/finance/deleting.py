@@ -194,6 +194,10 @@ def _tell(call: Call, stand: Stand, rows: list[Row], put_in: list[Row]) -> None:
         text = f"{money} of {row['date']} in {where} were deleted by the one they were for."
         if call.caller.owner == payee:
             tell_payers(call, stand.contract, payee, text, row["event_id"], money)
+    for row in put_in:
+        back = " and are back in your purse" if _held(row) else ""
+        text = f"{money_of(row)} that you put aside or reported in {where} were deleted{back}."
+        tell_of(call, payer_of(row), text, row["event_id"], money_of(row), stand.contract)
 
 
 def _recorder(row: Row) -> Owner:

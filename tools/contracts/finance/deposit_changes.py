@@ -279,4 +279,5 @@ def _tell(call: Call, stand: Stand, id: int, more: Money, waits_again: bool) -> 
     elif more:
         text = f"The deposit for {who(call, payee)} in {called(call, stand.contract)} is {money} now."
         tell_of(call, payee, text, id, money, stand.contract)
+        tell_of(call, payer_of(deposit), text, id, money, stand.contract)
         tell_payers(call, stand.contract, payee, text, id, money)
