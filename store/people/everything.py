@@ -71,6 +71,16 @@ _SECTIONS: dict[str, str] = {
     "contract_places": """SELECT p.*, c.label FROM contract_participants p JOIN contracts c ON c.id = p.contract_id
                           WHERE (p.user_type = 'person' AND p.user_id = :id AND p.invited_key IS NULL)
                              OR p.invited_key = (SELECT email_key FROM persons WHERE id = :id)""",
+    "contract_charges": """SELECT c.event_id, c.contract_id, c.participant_id, c.minutes, c.rate, c.over_limit, c.source,
+                                  c.time_log_id, e.date, e.label, e.amount, e.currency, e.status_id, e.payment_status_id
+                           FROM contract_charges c JOIN events e ON e.id = c.event_id
+                           WHERE c.payee_type = 'person' AND c.payee_id = :id""",
+    "contract_deposits": """SELECT d.event_id, d.contract_id, d.participant_id, d.method, d.amount, d.currency, d.used,
+                                   d.released, d.returned, e.date, e.label, e.status_id
+                            FROM contract_deposits d JOIN events e ON e.id = d.event_id
+                            WHERE (d.payee_type = 'person' AND d.payee_id = :id)
+                               OR (d.payer_type = 'person' AND d.payer_id = :id)""",
+    "time_recordings": "SELECT * FROM time_logs WHERE user_type = 'person' AND user_id = :id",
     "schedule_corrections": """SELECT * FROM schedule_corrections
                                WHERE proposed_by_type = 'person' AND proposed_by_id = :id""",
     "tasks": "SELECT * FROM tasks WHERE worker_id = :id",

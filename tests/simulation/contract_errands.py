@@ -68,16 +68,11 @@ def contract_money(scene: Scene) -> Chosen | None:
         (boss, boss, *(one for one in scene.people.agents if one.company_id == boss.company_id))
     )
     who = scene.random.choice((worker, payer, payer))
-<<<<<<< HEAD
-    step = scene.random.choice((_charge, _charge, _deposit, _answer, _answer, _pay, _pay, _correct, _delete, _look))
-    chosen = step(scene, dict(place), worker, payer if step is not _look else who)
-    return chosen or _charge(scene, dict(place), worker, payer)
-=======
     step = scene.random.choice(
         (_charge, _charge, _deposit, _answer, _answer, _pay, _pay, bill, bill, _correct, _delete, _look)
     )
-    return step(scene, dict(place), worker, payer if step is not _look else who)
->>>>>>> c85d172 (Random histories make, pay and withdraw bills)
+    chosen = step(scene, dict(place), worker, payer if step is not _look else who)
+    return chosen or _charge(scene, dict(place), worker, payer)
 
 
 def _charge(scene: Scene, place: dict[str, Any], worker: Actor, payer: Actor) -> Chosen:
