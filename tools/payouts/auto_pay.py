@@ -16,6 +16,7 @@ from tools.payouts.params import MethodType
 from tools.payouts.rules.methods import TYPES, check_of_type, check_usable
 
 TOOLSET = "payouts"
+ACTS_FOR_COMPANIES = True
 
 
 class AutoPayMethod(TypedDict):

@@ -23,6 +23,7 @@ from tools.payouts.verification import verify_entered
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
+ACTS_FOR_COMPANIES = True
 
 Number = Annotated[
     str,
@@ -92,7 +93,7 @@ def confirm_payout_method(
 
     Only its owner, within 30 minutes of the link that add_payout_card, add_payout_bank_account or add_payout_wallet made.
     Of a card number the first 6 and last 4 digits are kept, of other numbers the last 4 characters are shown. Next:
-    create_task_payout, or set_payout_auto_pay."""
+    set_payout_auto_pay, if earnings are to go there by themselves."""
     method = _open_link(call, uuid)
     kind: Kind = method["kind"]
     given = Given(number, holder, expire, bic, bank_name, country, CURRENCY_NAMES[currency_id] if currency_id else None)

@@ -60,7 +60,7 @@ def list_payout_methods(
 ) -> PayoutMethods:
     """List a freelancer's bank cards, e-wallets and bank accounts, with state, currency and automatic payout.
 
-    Use the id and type of a usable one in create_task_payout; accepted_currency_ids says what it takes. Numbers are masked.
+    A payout takes the id and type of a usable one; accepted_currency_ids says what can be paid to it. Numbers are masked.
     request_payout_method_code is the first step to another one."""
     row = whose(call, freelancer_id, freelancer_uuid)
     found = methods.of_person(call.tx, row["id"], deleted=include_deleted)
