@@ -69,8 +69,10 @@ class WebhookSender:
                 except Exception:
                     logger.exception("sending to webhooks failed")
         finally:
-            for task in self._under_way:
+            under_way = list(self._under_way)
+            for task in under_way:
                 task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     async def deliver(self) -> int:
         """Send what is due; how many attempts that took."""

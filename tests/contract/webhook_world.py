@@ -20,6 +20,7 @@ async def add_webhooks(world: FullWorld) -> None:
         "delivery_id": delivery,
         "delivery_ids": delivery,
         "update_webhook_endpoint.name": "Tax office",
+        "replay_webhook_deliveries.failed_since": "2026-03-01T00:00:00Z",
     }
 
 

@@ -100,6 +100,7 @@ def with_value(
 _ALIASES = {
     "uuid": ("task_id",), "freelancer_uuid": ("freelancer_id",), "task_id": ("uuid",), "worker_uuid": ("worker_id",),
     "freelancer_id": ("freelancer_uuid",), "file_id": ("file_name", "content_base64"), "the_contract_id": ("id",),
+    "delivery_ids": ("failed_since",),
 }  # fmt: skip
 
 

@@ -274,3 +274,18 @@ async def test_the_secret_lies_in_no_row_but_sealed(hall: Hall) -> None:
     assert "webhook_deliveries" in tables
     for table in tables:
         assert secret not in str(hall.sql(f"SELECT * FROM {table}")), table
+
+
+async def test_a_server_sends_by_itself_and_stops_while_one_hangs(inside: Hall) -> None:
+    async with receiver() as server, receiver(seconds=5) as hanging:
+        boss, _ = await with_webhook(inside, url=server.url)
+        await boss.call("create_webhook_endpoint", url=hanging.url)
+        running = asyncio.create_task(inside.app.webhooks.run())
+        await raised(inside, boss)
+        while not (server.arrived and hanging.arrived):
+            await asyncio.sleep(0.01)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    inside.clock.advance(seconds=LEASE.total_seconds() + 1)
+    assert [status for status, _, _ in deliveries(inside)][1] == "pending", "it goes again"
