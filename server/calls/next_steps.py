@@ -154,7 +154,8 @@ def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
 def _filled(operation: Operation, known: Mapping[str, Any], given: Mapping[str, Any]) -> NextCall:
     """The call with the required arguments that are known, and of the optional ones those that name its record."""
     schema = input_schema(operation)
-    own = [name for name in parameters(operation) if _names_a_record(name)]
+    # What is above a record is of the kind of the operation's own, which another operation's is not.
+    own = [name for name in parameters(operation) if _names_a_record(name) and name != "parent_id"]
     ways = _ways_to_name(operation)
     # A write is about one record; who else was named in the refused call has nothing to do with it.
     wanted = {*schema["required"], *COMMON, *(own if operation.access == "read" else ways)}

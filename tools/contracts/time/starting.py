@@ -31,6 +31,8 @@ def start_clock(call: Call, stand: Stand, place: Row, *, zone: str, event_id: in
     person = person_of(place)
     if stand.owns(place["id"]):
         call.as_worker()
+    if event_id is not None:
+        _check_event(call, stand, event_id)
     runs = time_logs.running_of(call.tx, person)
     if runs is not None and runs["participant_id"] == place["id"]:
         call.waive_fee()
@@ -38,8 +40,6 @@ def start_clock(call: Call, stand: Stand, place: Row, *, zone: str, event_id: in
     _check_trackable(stand, place)
     if runs is not None:
         raise _another_runs(call, runs)
-    if event_id is not None:
-        _check_event(call, stand, event_id)
     try:
         log_id = time_logs.insert_log(
             call.tx,
