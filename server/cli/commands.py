@@ -344,6 +344,17 @@ def export_data(db: Path, who: str) -> None:
     export_person(db, who)
 
 
+@cli.command(name="payout-method")
+@with_db
+@click.argument("number", type=int)
+@click.argument("act", type=click.Choice(["verify", "block"]))
+def payout_method(db: Path, number: int, act: str) -> None:
+    """Say that a bank account or e-wallet is right (verify), or that a card is not to be paid to (block)."""
+    from server.cli.payout_methods import judge_method
+
+    judge_method(db, number, act)
+
+
 @cli.group()
 def ledger() -> None:
     """Prove and read the books."""

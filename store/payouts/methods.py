@@ -24,6 +24,11 @@ def find(tx: Transaction, person_id: int, method_id: int) -> Row | None:
     )
 
 
+def find_for_operator(tx: Transaction, method_id: int) -> Row | None:
+    """Anybody's method, for whoever runs the hall, on its machine."""
+    return tx.one(f"SELECT {_COLUMNS} FROM payout_methods WHERE id = :id", id=method_id)
+
+
 def find_by_uuid(tx: Transaction, uuid: str) -> Row | None:
     """The method of a link, whosever it is."""
     return tx.one(f"SELECT {_COLUMNS} FROM payout_methods WHERE uuid = :uuid", uuid=uuid.lower())

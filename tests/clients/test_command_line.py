@@ -203,7 +203,7 @@ def test_statements_of_a_month_reconcile_and_say_when_they_do_not(db: Path) -> N
 COMMANDS = (
     ["serve"], ["serve", "--http", "127.0.0.1:0"], ["doctor"], ["demo"], ["seed"], ["token", "--agent", "Bot"],
     ["credit", "Bot", "1 USD"], ["operator"], ["agent", "limit", "Bot"], ["confirmation", "Bot"], ["mailbox"],
-    ["ledger", "verify"], ["person", "export", "person:1"],
+    ["ledger", "verify"], ["person", "export", "person:1"], ["payout-method", "1", "verify"],
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.payouts import methods
 from tools.call import Call
 from tools.operation import scheduled
-from tools.payouts.notices import tell_expired
+from tools.payouts.blocking import block_card
 from tools.payouts.rules.methods import after
 
 MOST = 200
@@ -25,6 +25,5 @@ def block_expired_cards(call: Call) -> int:
     """Nothing is paid to a card after its last day."""
     expired = methods.cards_expired(call.tx, call.now.date(), MOST)
     for row in expired:
-        methods.block(call.tx, row["id"], after("card", "block", row["status"]))
-        tell_expired(call, row)
+        block_card(call, row, "has expired")
     return len(expired)

@@ -62,13 +62,19 @@ def tell_removed(call: Call, row: Row) -> None:
         announce(call, _DELETED[kind], _payload(row))
 
 
-def tell_expired(call: Call, row: Row) -> None:
-    """Tell a freelancer that nothing can be paid to a card any more."""
+def tell_blocked(call: Call, row: Row, why: str) -> None:
+    """Tell a freelancer that nothing can be paid to a card any more. why: 'has expired'."""
     text = (
-        f"Your card {row['number']} has expired, so nothing is paid to it any more. Add another payment method: "
+        f"Your card {row['number']} {why}, so nothing is paid to it any more. Add another payment method: "
         "request_payout_method_code comes first."
     )
     call.tell(Owner("person", row["person_id"]), "contact_changed", text, record=_account(row["person_id"]))
+
+
+def tell_verified(call: Call, row: Row) -> None:
+    """Tell a freelancer that their account or wallet can be paid to now."""
+    text = f"Your {NOUNS[row['kind']]} {row['number']} was verified by the operator and can be paid to now."
+    call.tell(Owner("person", row["person_id"]), "operator_decision", text, record=_account(row["person_id"]))
 
 
 def announce(call: Call, event: MethodEvent, payload: Mapping[str, int]) -> None:
