@@ -29,11 +29,8 @@ from server.calls.throttle import Throttle
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
+from server.workers.calendars import Calendars
 from server.workers.outbox import Outbox
-from server.workers.outside.fetching import Fetcher
-from server.workers.outside.opening import Opening
-from server.workers.outside.polling import Polling
-from server.workers.reading_apart import read_apart
 from server.workers.scheduler import Scheduler
 from server.workers.webhooks import WebhookSender
 from store.database import StoreUnavailable, Transaction, translated
@@ -217,8 +214,7 @@ class Engine:
         self.pipeline = OneThread(execution, self.jobs)
         self.scheduler = Scheduler(parts)
         self.outbox = Outbox(database, self.clock)
-        polling = Polling(parts, Opening(self._key, Fetcher(), self.clock), read_apart)
-        workers = (self.scheduler, self.outbox, polling, WebhookSender(parts))
+        workers = (self.scheduler, self.outbox, Calendars(parts), WebhookSender(parts))
         self.app = App(parts, self.pipeline, self.jobs, *workers, Changes())
 
     def restart(self) -> None:
