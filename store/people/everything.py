@@ -85,6 +85,8 @@ _SECTIONS: dict[str, str] = {
                                WHERE proposed_by_type = 'person' AND proposed_by_id = :id""",
     "tasks": "SELECT * FROM tasks WHERE worker_id = :id",
     "task_messages": "SELECT * FROM task_messages WHERE author_type = 'person' AND author_id = :id",
+    "orders_to_look_after": """SELECT o.id, c.company_name, o.code, o.state, o.created_at FROM orders o
+                               JOIN companies c ON c.id = o.company_id WHERE o.responsible_id = :id""",
     "work_orders": "SELECT id, company_id, title, status, assigned_at FROM work_orders WHERE assignee_id = :id",
     "work_order_requests": "SELECT * FROM work_order_requests WHERE person_id = :id",
     "work_order_times": "SELECT * FROM work_order_time_logs WHERE person_id = :id",

@@ -12,6 +12,7 @@ from store.types import utc_text
 from tests.contract import payout_world
 from tests.contract.contracts.event_world import add_events
 from tests.contract.contracts.world import contract_ids
+from tests.contract.orders.world import order_ids
 from tests.contract.webhook_world import add_webhooks
 from tests.contract.worlds import paper
 from tests.contract.worlds.contract_money import add_contract_money
@@ -90,6 +91,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _tasks(world, work)
     await _inquiries(world)
     await _staffing(world)
+    world.ids |= await order_ids(world.boss, world.acme, world.clerk)
     await _field_work(world)
     await _calendars(world)
     await _contracts(world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.database import Row
+from store.orders import orders
 from store.scheduling import schedules
 from store.uploads import files
 from tools.call import Call
@@ -55,6 +56,11 @@ def _work_order(call: Call, file: Row, id: int) -> bool:
     return bool(visible_order(call, id))
 
 
+def _order(call: Call, file: Row, id: int) -> bool:
+    company_id = call.caller.company_id
+    return company_id is not None and orders.is_of_company(call.tx, company_id, id)
+
+
 def _schedule(call: Call, file: Row, id: int) -> bool:
     return bool(seen_schedule(call, schedules.find_schedule(call.tx, id), id))
 
@@ -75,6 +81,7 @@ _CHECKS: dict[str, Callable[[Call, Row, int], bool]] = {
     "person": _person,
     "task": _task,
     "work_order": _work_order,
+    "order": _order,
     "schedule": _schedule,
     "event": _event,
     "contract": _contract,

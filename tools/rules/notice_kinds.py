@@ -218,7 +218,7 @@ _ROWS = (
                "mail address, phone, payment method or tax data changed", SMS, "always", must=True),
     NoticeKind("contact_revealed", "profile", "the person", "somebody revealed mail or phone", INBOX, "none"),
     NoticeKind("team_step", "team", "the person or the company",
-               "invited, registered, verified, removed, agreement to sign", MAIL, "none"),
+               "invited, registered, verified, removed, agreement to sign, responsible for an order or no longer", MAIL, "none"),
     NoticeKind("account_security", "account", "the person",
                "sign-in locked, second factor, key regenerated, own payment method added or removed", SMS, "always",
                must=True, own=True),
