@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from store.companies import companies
 from store.database import Row
 from store.types import Owner, iso
 from tools.call import Call
+from tools.freelancers.team_events import raise_to_teams
 from tools.payouts.rules.methods import DELETE, NOUNS, Kind
 from tools.questions import quoted
 from tools.telling import Record
@@ -44,7 +44,7 @@ def tell_added(call: Call, row: Row) -> None:
         "password."
     )
     call.tell(Owner("person", row["person_id"]), "account_security", text, record=_account(row["person_id"]))
-    announce(call, _ADDED[kind], _payload(row))
+    raise_to_teams(call, row["person_id"], _ADDED[kind], _payload(row))
 
 
 def tell_removed(call: Call, row: Row) -> None:
@@ -59,7 +59,7 @@ def tell_removed(call: Call, row: Row) -> None:
         text = f"The {noun} {row['number']} was removed from your payment methods. Not you? Change your password."
         call.tell(Owner("person", row["person_id"]), "account_security", text, record=_account(row["person_id"]))
     if row["number"]:
-        announce(call, _DELETED[kind], _payload(row))
+        raise_to_teams(call, row["person_id"], _DELETED[kind], _payload(row))
 
 
 def tell_blocked(call: Call, row: Row, why: str) -> None:
@@ -75,10 +75,6 @@ def tell_verified(call: Call, row: Row) -> None:
     """Tell a freelancer that their account or wallet can be paid to now."""
     text = f"Your {NOUNS[row['kind']]} {row['number']} was verified by the operator and can be paid to now."
     call.tell(Owner("person", row["person_id"]), "operator_decision", text, record=_account(row["person_id"]))
-
-
-def announce(call: Call, event: MethodEvent, payload: Mapping[str, int]) -> None:
-    """Leave an event for the systems of the companies whose team the freelancer is in. Nothing carries it there yet."""
 
 
 def _company_name(call: Call) -> str:
