@@ -326,6 +326,7 @@ NEVER_EMPTY = {
     "update_agent_schedule": "settings start timezone",
     "update_calendar": "slug settings",
     "update_contract_event": "status_id start timezone label benefitable",
+    "update_contract": "label timezone currency settings privacy",
     "update_freelancer": "freelancer_id freelancer_uuid first_name last_name",
     "update_inquiry_position": "stage title type is_remote_work budget currency allocation job_start job_end description",
     "update_my_profile": "name phone ava_id ava password password_confirmation present_password contact_code",

@@ -92,7 +92,7 @@ async def test_when_a_batch_is_lost_each_unit_is_run_again_alone(tmp_path: Path,
         assert answers[1] == 1
         assert isinstance(answers[2], sqlite3.IntegrityError)
         assert answers[3] == 2
-        assert await database.read(lambda tx: tx.value("SELECT count(*) FROM settings")) == 3
+        assert await database.read(lambda tx: tx.value("SELECT count(*) FROM settings WHERE name LIKE 's_'")) == 3
     finally:
         await database.close()
 
