@@ -14,7 +14,7 @@ from store.types import Owner, utc_text
 # owner: whoever reads sees bills with charges that pay them, or all of them.
 BILLS = """
     SELECT b.* FROM contract_bills b
-    WHERE b.contract_id = :contract AND b.status_id <> 444 AND (:status IS NULL OR b.status_id = :status)
+    WHERE b.contract_id = :contract AND (b.status_id = :status OR (:status IS NULL AND b.status_id <> 444))
       AND (:participant IS NULL OR EXISTS (SELECT 1 FROM contract_bill_charges c
                                            WHERE c.bill_id = b.id AND c.participant_id = :participant))
       AND (:all = 1 OR EXISTS (SELECT 1 FROM contract_bill_charges c JOIN contract_charges h ON h.event_id = c.charge_id

@@ -124,7 +124,7 @@ def seen_contract(call: Call, contract_id: int, read: int = 0, to: str = "") -> 
     """The contract for somebody who looks at it: NotAllowed below the read level, which `to` says the use of."""
     stand = stand_in(call, contract_id)
     if stand.read < read:
-        have = f"yours is {stand.read}" if stand.role_id else "you are no member of it yet"
+        have = f"yours is {stand.read}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
             f"To {to} of {stand.name} needs read level {read}; {have}. {_who_helps(call, contract_id)}",
             next=("get_contract", "list_contract_users"),
@@ -155,7 +155,7 @@ def live_contract(call: Call, contract_id: int) -> Stand:
 def check_write(call: Call, stand: Stand, write: int, to: str) -> None:
     """NotAllowed when the caller's write level in the contract is lower."""
     if stand.write < write:
-        have = f"yours is {stand.write}" if stand.role_id else "you are no member of it yet"
+        have = f"yours is {stand.write}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
             f"To {to} in {stand.name} needs write level {write}; {have}. {_who_helps(call, stand.id)}",
             next=("list_contract_users",),

@@ -20,7 +20,7 @@ from tools.contracts.money_notices import tell_charged
 from tools.contracts.rules.money import DAY_MINUTES, charge_amount, is_over_limit, over_ceiling, week_of
 from tools.contracts.rules.settings import settings_of
 from tools.contracts.transitions import refresh_contract
-from tools.errors import Invalid, WrongState
+from tools.errors import Invalid, Step, WrongState
 from tools.scheduling.rules.events import CHARGE, CONFIRMED, PENDING, UNPAID, state_name
 
 Source = Literal["manual", "timer", "event", "bill", "entry"]
@@ -84,7 +84,9 @@ def make_charge(
 def check_may_charge(call: Call, stand: Stand, place: Row, to: str = "charge time") -> None:
     """NotAllowed below write level 1 for one's own time, 4 for others'; WrongState unless the place is agreed on."""
     own = stand.owns(place["id"])
-    check_write(call, stand, 1 if own else 4, f"{to} of your own" if own else f"{to} of others")
+    # Who is asked to take a place is no member, and has to answer first, whatever the levels.
+    if not (own and place["status_id"] == PENDING):
+        check_write(call, stand, 1 if own else 4, f"{to} of your own" if own else f"{to} of others")
     if place["status_id"] == CONFIRMED:
         return
     waits = {"contract": "the invited person has", "person": "a member with write level 5 has"}[place["asked_by"]]
@@ -92,7 +94,10 @@ def check_may_charge(call: Call, stand: Stand, place: Row, to: str = "charge tim
     raise WrongState(
         f"Participant {place['id']} is {state_name(place['status_id'])}: {why}.",
         state=state_name(place["status_id"]).split(" ")[0],
-        next=("reply_to_participation_request", "list_contract_users"),
+        next=(
+            Step("reply_to_participation_request", {"contract_id": stand.id, "participant_id": place["id"]}),
+            "list_contract_users",
+        ),
     )
 
 

@@ -97,7 +97,8 @@ def list_contract_bills(
     page: Page,
     contract_id: ContractId,
     status_id: Annotated[
-        Literal[100, 555, 777], Field(description="100 open, 555 payment reported, 777 paid. Default all three.")
+        Literal[100, 444, 555, 777],
+        Field(description="100 open, 555 payment reported, 777 paid, 444 withdrawn. Default all but the last."),
     ]
     | None = None,
     participant_id: Annotated[ParticipantId, Field(description="Only bills with a line for this participant.")]

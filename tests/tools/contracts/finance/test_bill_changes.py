@@ -89,6 +89,15 @@ async def test_a_bill_is_withdrawn_with_a_credit_note_for_each_invoice(world):
     await world.books_balance()
 
 
+async def test_a_withdrawn_bill_is_listed_with_its_credit_notes_when_asked_for(world):
+    bill = await bill_for_two(world)
+    await delete_bill(world, bill)
+    assert (await world.olga.call("list_contract_bills", contract_id=world.contract))["bills"] == []
+    [listed] = (await world.olga.call("list_contract_bills", contract_id=world.contract, status_id=444))["bills"]
+    assert sorted({document["kind"] for document in listed["documents"]}) == ["credit_note", "invoice"]
+    assert (listed["id"], listed["status"]) == (bill["id"], "deleted")
+
+
 async def test_a_deleted_bill_is_neither_deleted_again_nor_renamed_nor_paid(world):
     await world.owed()
     bill = await make_bill(world)

@@ -207,3 +207,11 @@ async def test_the_shown_end_is_a_guess_that_moves_on(hall: Hall, will, job):
     later = (await will.call("check_participant_timer", participant_id=job.place))["time_log"]
     assert later["end"] > "2026-03-02T09:56:00Z"
     assert (later["status"], later["id"]) == ("running", first["id"])
+
+
+async def test_who_is_asked_is_led_to_the_answer_first(olga, sam, job):
+    asked = await ask(olga, job.id, sam, role="tester")
+    with pytest.raises(Refused) as no:
+        await sam.call("start_participant_timer", participant_id=asked["id"])
+    assert (no.value.status, no.value.next[0]) == (409, "reply_to_participation_request")
+    assert "has to accept first" in no.value.text
