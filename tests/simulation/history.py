@@ -339,8 +339,9 @@ class History:
         reply = self._send(Request(step.tool, self.known.resolved(step.arguments or {}), token=stranger.token))
         self._noted()
         self.kinds["peek"] += 1
-        if step.tool == "describe_operation":
-            # The ids in its examples are nobody's.
+        if step.tool in ("describe_operation", "list_wallet_transactions"):
+            # The ids in examples are nobody's; movements of a purse count by themselves, so one of the reader's own may have
+            # the number of somebody's transaction in a contract.
             return
         if isinstance(reply, Answered) and (found := private_ids(self.known, step.tool, reply.answer, UNSEEN)):
             raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")

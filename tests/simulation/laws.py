@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 
@@ -282,4 +283,34 @@ def _free_views(raw: sqlite3.Connection, now: str) -> list[str]:
     return [f"{row['payer_type']} {row['payer_id']} had {row['free']} free views in {row['month']}" for row in rows]
 
 
-LAWS: tuple[Law, ...] = (_seats, _two_places, _assigned, _escrow, _paid_once, _orders, _free_views)
+def _codes_of_orders(raw: sqlite3.Connection, now: str) -> list[str]:
+    """Codes ORD-n have no gaps: every number up to the last one given out is the code of an order."""
+    rows = raw.execute(
+        """SELECT n.company_id, n.last_number, count(o.id) AS found FROM order_numbers n
+           LEFT JOIN orders o ON o.company_id = n.company_id AND o.code_key LIKE 'ord-%'
+             AND o.code_key = 'ord-' || CAST(substr(o.code_key, 5) AS INTEGER)
+             AND CAST(substr(o.code_key, 5) AS INTEGER) BETWEEN 1 AND n.last_number
+           GROUP BY n.company_id HAVING count(o.id) <> n.last_number"""
+    )
+    return [f"company {row['company_id']} has {row['found']} of {row['last_number']} order codes" for row in rows]
+
+
+def _fields_of_orders(raw: sqlite3.Connection, now: str) -> list[str]:
+    """An order holds fields of its type alone, and has a line for each."""
+    rows = raw.execute(
+        "SELECT o.id, o.code, o.data, t.fields FROM orders o JOIN order_types t ON t.id = o.order_type_id"
+    )
+    wrong = []
+    for row in rows:
+        held, known = set(json.loads(row["data"])), {field["name"] for field in json.loads(row["fields"])}
+        lines = {line[0] for line in raw.execute("SELECT field FROM order_values WHERE order_id = ?", (row["id"],))}
+        if not held <= known or lines != held:
+            wrong.append(
+                f"order {row['code']} holds {sorted(held)}, its type has {sorted(known)}, its lines {sorted(lines)}"
+            )
+    return wrong
+
+
+LAWS: tuple[Law, ...] = (
+    _seats, _two_places, _assigned, _escrow, _paid_once, _orders, _free_views, _codes_of_orders, _fields_of_orders,
+)  # fmt: skip
