@@ -40,7 +40,7 @@ class ChangedOrderType(TypedDict):
     actors=("admin",),
     price="write",
     takes_long=True,
-    example={"code": "vacation_request", "name": "Leave request"},
+    example={"code": "vacation", "name": "Leave request"},
     find=(
         "add a resolution column to support cases",
         "retire a kind of request",

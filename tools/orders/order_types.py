@@ -105,7 +105,7 @@ def _line(row: Row) -> ListedType:
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
-    example={"code": "vacation_request"},
+    example={"code": "vacation"},
     find=(
         "which details does a vacation request need",
         "definition of the support request form",

@@ -49,7 +49,7 @@ class FoundOrder(TypedDict):
     actors=("client", "admin", "agent"),
     price="creation",
     example={
-        "order_type_code": "vacation_request",
+        "order_type_code": "vacation",
         "data": {"employeeFirstName": "James", "beginDate": "2026-07-15T09:00:00+02:00"},
     },
     find=(
