@@ -24,7 +24,7 @@ def schedules_seen_in(tx: Transaction, kal_id: int, user: Owner) -> list[Row]:
     """Those of them that everybody may see, or in which somebody has a role."""
     return tx.all(
         f"""{SCHEDULES} WHERE s.kal_id = :kal AND s.deleted_at IS NULL
-            AND (s.private = 0 OR EXISTS (SELECT 1 FROM schedule_users u WHERE u.schedule_id = s.id
+            AND ((s.private = 0 AND s.participant_id IS NULL) OR EXISTS (SELECT 1 FROM schedule_users u WHERE u.schedule_id = s.id
                                             AND u.user_type = :kind AND u.user_id = :id))
             ORDER BY s.id""",
         kal=kal_id,

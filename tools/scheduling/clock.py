@@ -39,7 +39,7 @@ def zone_of_schedule(call: Call, arguments: Mapping[str, Any]) -> str | None:
         row = find_schedule(call.tx, id)
     else:
         row = find_by_slug(call.tx, owner_slug, slug) if owner_slug is not None and slug is not None else None
-    hidden = row is not None and (row["private"] or row["owner_unproven"])
+    hidden = row is not None and (row["private"] or row["owner_unproven"] or row["participant_id"])
     if row is None or (hidden and (row["owner_type"], row["owner_id"]) != (call.caller.kind, call.caller.id)):
         return None
     return str(row["timezone"])

@@ -12,6 +12,9 @@ from tools.call import Call
 from tools.callers import proven_address
 from tools.errors import NotAllowed, NotFound, WrongState
 from tools.scheduling.contract_levels import contract_levels
+from tools.scheduling.rules.bookings import WORK_HOURS
+from tools.scheduling.rules.events import Levels
+from tools.scheduling.rules.hours_in_contract import sees_hours, sees_rate
 from tools.scheduling.rules.settings import Settings, settings_of
 
 ROLES = {1: "owner", 2: "manager", 3: "host", 6: "observer"}
@@ -23,12 +26,14 @@ FIND_ANY = ("search_specialists", "list_schedules")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A schedule as the caller stands to it. role_id None: no row of their own. read 0: its free times only."""
+    """A schedule as the caller stands to it. role_id None: no row of their own. read 0: its free times only. sees_price:
+    not of hours that others agreed on in a contract, whose money is not the caller's to see."""
 
     schedule: Row
     role_id: int | None
     read: int
     write: int
+    sees_price: bool = True
 
     @property
     def id(self) -> int:
@@ -96,27 +101,53 @@ def schedule_of_owner(call: Call, schedule_id: int, to: str) -> Access:
     return access
 
 
+def sees_price(call: Call, schedule: Row) -> bool:
+    """Whether the caller sees the price of a schedule that is listed for them."""
+    contract_id, place = schedule["contract_id"] or schedule["kal_contract_id"], schedule["participant_id"]
+    if schedule["type_id"] != WORK_HOURS or contract_id is None:
+        return True
+    me = call.caller.owner
+    if schedules.user_of(call.tx, schedule["id"], me) or (
+        place and holds_place(call.tx, place, me, proven_address(call))
+    ):
+        return True
+    levels = contract_levels(call, contract_id)
+    return place is None if levels is None else _shows_rate(schedule, levels)
+
+
 def _access(call: Call, schedule: Row) -> Access | None:
     """The caller's levels: of their own row, else of the contract it belongs to, else what anybody may see."""
     public = Access(schedule, None, 0, 0)
-    hidden = schedule["private"] or schedule["owner_unproven"]
+    agreed = schedule["participant_id"] is not None
+    hidden = schedule["private"] or schedule["owner_unproven"] or agreed
     if call.caller.kind == "nobody":
         return None if hidden else public
     row = schedules.user_of(call.tx, schedule["id"], call.caller.owner)
     if row is not None:
         return Access(schedule, row["role_id"], row["read"], row["write"])
-    if schedule["participant_id"] is not None and holds_place(
-        call.tx, schedule["participant_id"], call.caller.owner, proven_address(call)
-    ):
+    if agreed and holds_place(call.tx, schedule["participant_id"], call.caller.owner, proven_address(call)):
         # Hours that somebody is asked to agree to are shown to them.
         return Access(schedule, None, 2, 0)
     contract_id = schedule["contract_id"] or schedule["kal_contract_id"]
     levels = contract_levels(call, contract_id) if contract_id else None
-    if levels is not None:
+    if levels is not None and _shows_by_level(schedule, levels):
         # From read level 3 a member sees everyone's working hours; write levels mean the same up to 3.
-        return Access(schedule, None, 2 if levels.read >= 3 else 0, min(levels.write, 3))
+        read = 2 if levels.read >= 3 else 0
+        return Access(schedule, None, read, min(levels.write, 3), sees_price=_shows_rate(schedule, levels))
     if not hidden:
         return public
     if schedules.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
         return public
     return None
+
+
+def _shows_by_level(schedule: Row, levels: Levels) -> bool:
+    """Whether a contract shows a schedule of it to a member with these levels: working hours not to all."""
+    agreed = schedule["participant_id"] is not None
+    return schedule["type_id"] != WORK_HOURS or sees_hours(levels, agreed=agreed)
+
+
+def _shows_rate(schedule: Row, levels: Levels) -> bool:
+    """The same of its price."""
+    agreed = schedule["participant_id"] is not None
+    return schedule["type_id"] != WORK_HOURS or sees_rate(levels, agreed=agreed)

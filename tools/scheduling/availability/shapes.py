@@ -116,7 +116,7 @@ class ScheduleShape(TypedDict):
 def schedule_shape(call: Call, access: Access) -> ScheduleShape:
     """A schedule with as much of it as the caller may see."""
     row, zone = access.schedule, access.schedule["timezone"]
-    settings = settings_of(row["settings"])
+    settings, price = settings_of(row["settings"]), row["price"] if access.sees_price else None
     shape: ScheduleShape = {
         "id": row["id"],
         "label": row["label"],
@@ -136,10 +136,10 @@ def schedule_shape(call: Call, access: Access) -> ScheduleShape:
         "duration": row["duration"],
         "durations": list(dict.fromkeys((row["duration"], *settings.durations))),
         "msp": row["msp"],
-        "price": price_text(row["price"], row["currency"]),
+        "price": price_text(price, row["currency"]),
         "price_per": row["price_per"],
         "currency": row["currency"],
-        "payment": settings.payment_for(row["price"]),
+        "payment": settings.payment_for(price),
         "cancellation": cancellation_shape(settings),
         "guests": settings.guests and not row["private"],
         "questions": [_question(question) for question in settings.questions],
@@ -169,9 +169,10 @@ def price_text(price: int | None, currency: str) -> str | None:
     return None if price is None else Money(price, currency).text
 
 
-def slot_shape(schedule: Any, slot: Slot, zone: str | None = None) -> SlotShape:
-    """A slot with times in the zone asked for, else the schedule's. schedule: id, timezone and currency by name."""
-    shown = zone or schedule["timezone"]
+def slot_shape(schedule: Any, slot: Slot, zone: str | None = None, *, priced: bool = True) -> SlotShape:
+    """A slot with times in the zone asked for, else the schedule's. schedule: id, timezone and currency by name. priced:
+    its price is the caller's to see."""
+    shown, price = zone or schedule["timezone"], slot.price if priced else None
     return {
         "schedule_id": schedule["id"],
         "start": _shown(slot.starts, shown),
@@ -179,8 +180,8 @@ def slot_shape(schedule: Any, slot: Slot, zone: str | None = None) -> SlotShape:
         "timezone": shown,
         "duration": slot.minutes,
         "seats_left": slot.seats_left,
-        "price": price_text(slot.price, schedule["currency"]),
-        "currency": schedule["currency"] if slot.price is not None else None,
+        "price": price_text(price, schedule["currency"]),
+        "currency": schedule["currency"] if price is not None else None,
         "event_id": slot.event_id,
         "host_ids": [host.id for host in slot.hosts],
     }
@@ -259,13 +260,21 @@ def _inside(call: Call, access: Access) -> ScheduleShape:
         "benefitable_id": payee[1],
         "billable_type": payer[0],
         "billable_id": payer[1],
-        "settings": with_defaults(row["settings"]),
+        "settings": _settings(access),
         "files": json.loads(row["files"]),
         "users": list(user_shapes(call, schedules.users_of(call.tx, row["id"]))),
         "version": row["version"],
         "created_at": iso(row["created_at"]),
         "updated_at": iso(row["updated_at"]),
     }
+
+
+def _settings(access: Access) -> dict[str, Any]:
+    """The rules; how many hours a week are paid at most is told with the price."""
+    settings: dict[str, Any] = with_defaults(access.schedule["settings"])
+    if not access.sees_price:
+        settings.pop("weekly_limit_hours", None)
+    return settings
 
 
 def _question(question: Any) -> QuestionShape:

@@ -16,6 +16,7 @@ from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Moment, Zone
+from tools.scheduling.availability.access import sees_price
 from tools.scheduling.availability.calendars import own_default_calendar
 from tools.scheduling.availability.shapes import SlotShape, price_text
 from tools.scheduling.calendars.access import CalendarAccess, seen_calendar, zone_of_calendar, zone_of_own
@@ -130,7 +131,7 @@ def get_default_calendar(
     schedules = calendar_contents.schedules_in(call.tx, calendar["id"])
     return {
         "calendar": calendar_shape(call, calendar),
-        "schedules": [_schedule(row) for row in schedules],
+        "schedules": [_schedule(call, row) for row in schedules],
         "events": [_own(call, row, zone) for row in rows],
         "slots": first_slots(call, schedules, begin, until, zone) if include_slots else None,
         "total": total,
@@ -187,7 +188,7 @@ def get_calendar(
     schedules = _schedules(call, access)
     return {
         "calendar": seen_shape(call, access.calendar, inside=access.is_inside),
-        "schedules": [_schedule(row) for row in schedules],
+        "schedules": [_schedule(call, row) for row in schedules],
         "events": rows,
         "slots": first_slots(call, schedules, begin, until, zone) if include_slots else None,
         "total": total,
@@ -271,13 +272,13 @@ def _schedules(call: Call, access: CalendarAccess) -> list[Row]:
     return calendar_contents.schedules_seen_in(call.tx, access.id, call.caller.owner)
 
 
-def _schedule(row: Row) -> ScheduleInCalendar:
+def _schedule(call: Call, row: Row) -> ScheduleInCalendar:
     return {
         "id": row["id"],
         "label": row["label"],
         "type_id": row["type_id"],
         "private": bool(row["private"]),
         "duration": row["duration"],
-        "price": price_text(row["price"], row["currency"]),
+        "price": price_text(row["price"], row["currency"]) if sees_price(call, row) else None,
         "currency": row["currency"],
     }

@@ -18,7 +18,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clock, Id, Moment
-from tools.scheduling.availability.access import Access, seen_schedule
+from tools.scheduling.availability.access import Access, seen_schedule, sees_price
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.availability.shapes import (
     TYPES,
@@ -60,6 +60,7 @@ from tools.scheduling.rules.slots import Offer, Slot, starts_around
 from tools.shapes import Theirs
 
 TOOLSET = "schedules"
+OPEN_TO_ME = "((s.private = 0 AND s.participant_id IS NULL) OR u.role_id IS NOT NULL)"
 RUNNING = "(s.end_at IS NULL OR s.end_at > :now)"
 
 
@@ -214,7 +215,7 @@ def get_schedule(
     slots, next_cursor = page_of_slots(page, found)
     return {
         "schedule": schedule_shape(call, access),
-        "slots": [slot_shape(access.schedule, slot, zone) for slot in slots],
+        "slots": [slot_shape(access.schedule, slot, zone, priced=access.sees_price) for slot in slots],
         "range": {"start": iso(begin, zone), "end": iso(until, zone)},
         "next_cursor": next_cursor,
     }
@@ -271,7 +272,7 @@ def find_next_slot(
     begin = max(after or call.now, call.now)
     wanted = _Wanted(zone, days, from_time, to_time)
     slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
-    shapes = [slot_shape(access.schedule, slot, zone) for slot in slots]
+    shapes = [slot_shape(access.schedule, slot, zone, priced=access.sees_price) for slot in slots]
     missing = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, seats, wanted)
     until = iso(searched_until(call.tx, access.schedule, offer, call.now), zone)
     _warn(call, missing, offer, seats, until)
@@ -353,7 +354,7 @@ def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[st
         raise NotFound("calendar", kal_id, next=("list_calendars",))
     if is_owner or (levels is not None and levels.read >= 3):
         return schedules.LISTED, "s.kal_id = :kal_id", {"kal_id": kal_id}
-    return schedules.LISTED, "s.kal_id = :kal_id AND (s.private = 0 OR u.role_id IS NOT NULL)", {"kal_id": kal_id}
+    return schedules.LISTED, f"s.kal_id = :kal_id AND {OPEN_TO_ME}", {"kal_id": kal_id}
 
 
 def _listed_shape(call: Call, row: Row) -> ListedSchedule:
@@ -367,7 +368,7 @@ def _listed_shape(call: Call, row: Row) -> ListedSchedule:
         "role_id": row["own_role_id"],
         "kal_id": row["kal_id"],
         "private": bool(row["private"]),
-        "price": price_text(row["price"], row["currency"]),
+        "price": price_text(row["price"], row["currency"]) if sees_price(call, row) else None,
         "price_per": row["price_per"],
         "currency": row["currency"],
         "duration": row["duration"],

@@ -146,3 +146,55 @@ async def test_a_contracts_calendar_is_listed_for_its_members(olga, will, rita, 
         listed = (await member.call("list_calendars"))["calendars"]
         assert (job.kal_id, True, job.id) in [(row["id"], row["shared"], row.get("contract_id")) for row in listed]
     assert job.kal_id not in [row["id"] for row in (await sam.call("list_calendars"))["calendars"]]
+
+
+async def seen_at(caller: TestCaller, kal_id: int, schedule_id: int) -> dict[str, Any]:
+    """Where the hours are shown to somebody, and with which price."""
+    found = {}
+    try:
+        shown = await caller.call("get_schedule", schedule_id=schedule_id)
+        found["get_schedule"] = shown["schedule"].get("price")
+        assert {slot.get("price") for slot in shown["slots"]} == {found["get_schedule"]}
+        slot = (await caller.call("find_next_slot", schedule_id=schedule_id))["slot"]
+        assert slot.get("price") == found["get_schedule"]
+    except Refused as no:
+        assert no.status == 404
+        with pytest.raises(Refused) as none:
+            await caller.call("find_next_slot", schedule_id=schedule_id)
+        assert none.value.status == 404
+    listed = (await caller.call("list_schedules", kal_id=kal_id))["schedules"]
+    inside = (await caller.call("get_calendar", kal_id=kal_id))["schedules"]
+    for name, rows in (("list_schedules", listed), ("get_calendar", inside)):
+        found.update((name, row.get("price")) for row in rows if row["id"] == schedule_id)
+    return found
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+async def test_hours_of_others_are_shown_from_read_level_3_and_their_rate_from_4(hall, olga, will, sam, job, agreed):
+    schedule = job.schedule
+    if not agreed:
+        schedule = (
+            await olga.call(
+                "add_contract_participant",
+                contract_id=job.id,
+                email="new@else.test",
+                schedule={"price": "40.00", "settings": {**OFFICE_HOURS, "weekly_limit_hours": 20}},
+            )
+        )["participant"]["schedule_id"]
+    places = ("get_schedule", "list_schedules", "get_calendar")
+    for read, price in ((0, ""), (1, ""), (2, ""), (3, None), (4, "40.00")):
+        await olga.call("add_contract_user", contract_id=job.id, user_id=sam.id, role_id=6, read=read, write=1)
+        expected = {} if price == "" else dict.fromkeys(places, price)
+        assert await seen_at(sam, job.kal_id, schedule) == expected, read
+        if read == 3:
+            text = str(await sam.call("get_schedule", schedule_id=schedule))
+            assert not any(word in text for word in ("40.00", "weekly_limit_hours", "new@else", "'name': 'new'"))
+    assert (await seen_at(olga, job.kal_id, schedule))["get_schedule"] == "40.00"
+    if agreed:
+        assert set((await seen_at(will, job.kal_id, schedule)).values()) == {"40.00"}
+
+
+async def test_whoever_is_asked_sees_what_is_offered(olga, sam, job):
+    place = await ask(olga, job.id, sam)
+    shown = (await sam.call("get_schedule", schedule_id=place["schedule_id"]))["schedule"]
+    assert (shown["price"], shown["settings"]["rules"] != []) == ("40.00", True)
