@@ -99,6 +99,21 @@ class Transaction:
         """How many rows this connection has written so far; a difference says whether something in between wrote any."""
         return self._connection.total_changes
 
+    def attempt(self, work: Callable[[], None]) -> Exception | None:
+        """Do some work; when it raises, only that is taken back. What it raised, None when all went well. What stops the
+        whole unit, such as a full disk, passes."""
+        self._connection.execute("SAVEPOINT attempt")
+        try:
+            work()
+        except Exception as error:
+            if not self._connection.in_transaction or isinstance(translated(error), StoreUnavailable):
+                raise
+            self._connection.execute("ROLLBACK TO attempt")
+            self._connection.execute("RELEASE attempt")
+            return error
+        self._connection.execute("RELEASE attempt")
+        return None
+
     def undone(self, work: Callable[[], None]) -> None:
         """Do some work and take back all it wrote. What it raises passes, and is taken back with the whole unit."""
         self._connection.execute("SAVEPOINT undone")

@@ -32,6 +32,29 @@ def sums_of_participant(tx: Transaction, participant_id: int) -> tuple[list[Row]
     return charged, deposited
 
 
+def charged_in(tx: Transaction, contract_id: int, but: int = 0) -> int:
+    """The sum of all charges of a contract that count or wait for approval. but: without this one."""
+    amount: int = tx.value(
+        """SELECT coalesce(sum(e.amount), 0) FROM contract_charges c JOIN events e ON e.id = c.event_id
+           WHERE c.contract_id = :id AND c.event_id <> :but AND e.status_id IN (100, 200, 777) AND e.deleted_at IS NULL""",
+        id=contract_id,
+        but=but,
+    )
+    return amount
+
+
+def deposited_in(tx: Transaction, contract_id: int, but: int = 0) -> int:
+    """The sum of all deposits of a contract that count or wait for their receiver, less what went back. but: without this
+    one."""
+    amount: int = tx.value(
+        """SELECT coalesce(sum(d.amount - d.returned), 0) FROM contract_deposits d JOIN events e ON e.id = d.event_id
+           WHERE d.contract_id = :id AND d.event_id <> :but AND e.status_id IN (100, 777) AND e.deleted_at IS NULL""",
+        id=contract_id,
+        but=but,
+    )
+    return amount
+
+
 def approved_in(tx: Transaction, contract_id: int) -> int:
     """The sum of a contract's approved and settled charges, in the smallest unit."""
     amount: int = tx.value(

@@ -16,14 +16,15 @@ def depth_of(tx: Transaction, contract_id: int) -> int:
 
 def amounts_below(tx: Transaction, contract_id: int, currency: str, but_id: int) -> int:
     """The sum of the ceilings of a contract's live sub-contracts in a currency, but for one."""
-    total: int = tx.value(
-        """SELECT coalesce(sum(amount), 0) FROM contracts
-           WHERE parent_id = :id AND currency = :currency AND deleted_at IS NULL AND id <> :but""",
+    rows = tx.all(
+        """SELECT amount FROM contracts
+           WHERE amount IS NOT NULL AND parent_id = :id AND currency = :currency AND deleted_at IS NULL AND id <> :but""",
         id=contract_id,
         currency=currency,
         but=but_id,
     )
-    return total
+    # Added up here: without a ceiling of the parent's nothing keeps the sum inside what SQL can hold.
+    return sum(row["amount"] for row in rows)
 
 
 def live_below(tx: Transaction, contract_id: int) -> list[Row]:

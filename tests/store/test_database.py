@@ -45,3 +45,17 @@ def test_what_undone_work_raises_passes() -> None:
 
     with pytest.raises(ValueError, match="no"):
         tx.undone(work)
+
+
+def test_an_attempt_that_fails_is_taken_back_alone() -> None:
+    tx = Transaction(sqlite3.connect(":memory:"))
+    tx.run("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    tx.insert("notes", text="before")
+
+    def fails() -> None:
+        tx.insert("notes", text="gone")
+        raise ValueError("no")
+
+    assert str(tx.attempt(fails)) == "no"
+    assert tx.attempt(lambda: tx.insert("notes", text="kept") and None) is None
+    assert [row[0] for row in tx.all("SELECT text FROM notes ORDER BY id")] == ["before", "kept"]

@@ -16,6 +16,7 @@ from store.uploads.files import attach
 from tools.call import Call
 from tools.contracts.access import Stand, check_write, person_of
 from tools.contracts.balances import sums_of, today_in
+from tools.contracts.bounds import charge_fits, check_charge_fits
 from tools.contracts.money_notices import tell_charged
 from tools.contracts.rules.money import DAY_MINUTES, charge_amount, is_over_limit, over_ceiling, week_of
 from tools.contracts.rules.settings import settings_of
@@ -42,13 +43,15 @@ def make_charge(
 ) -> Row:
     """Store a charge for a paid place and tell whom it concerns; the charge as it stands then.
 
-    Who may do so is asked before, below. amount: instead of minutes times the rate. Of `stand` only contract
-    and caller, who recorded it, count here. Invalid for a day to come, a day that would have more than 1440 minutes (see
-    minutes_left), or when no rate is known; the time of a clock is kept with nothing to pay until somebody sets its amount."""
+    Who may do so is asked before, below. amount: instead of minutes times the rate. Of `stand` only contract and caller, who
+    recorded it, count here. Invalid for a day to come, a day that would have more than 1440 minutes (see minutes_left), when
+    no rate is known, or for more than a contract can come to; the time of a clock is kept with nothing to pay until somebody
+    sets its amount."""
     contract = stand.contract
     check_minutes_fit(call, contract, place, day, minutes or 0)
     rate = rate_of(contract, place)
     money = amount if amount is not None else _priced(contract, minutes, rate, source)
+    money = _that_fits(call, contract, money, "amount" if amount is not None else "time", source)
     before = charges.minutes_between(call.tx, place["id"], *week_of(day))
     over = is_over_limit(before, minutes or 0, place["hours_limit"])
     approved = not over and settings_of(contract["settings"]).auto_approve and fits(call, contract, place, money)
@@ -154,6 +157,15 @@ def _priced(contract: Row, minutes: int | None, rate: int | None, source: Source
         },
         next=("update_contract", "update_schedule"),
     )
+
+
+def _that_fits(call: Call, contract: Row, money: Money, field: str, source: Source) -> Money:
+    """The amount, unless the contract cannot take it: then the time of a clock is kept with nothing to pay."""
+    if source == "timer" and not charge_fits(call, contract, money):
+        call.warn(f"{money} is more than one contract can come to: the time is kept with nothing to pay.")
+        return Money(0, money.currency)
+    check_charge_fits(call, contract, money, field)
+    return money
 
 
 def _event(stand: Stand, place: Row, day: date, minutes: int | None, label: str, money: Money) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from tools.contracts.rules.money import Sums, charge_amount, cover, is_over_limit, over_ceiling, week_of
+from tools.contracts.rules.money import Sums, charge_amount, cover, is_over_limit, over_ceiling, passes_most, week_of
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,11 @@ def test_a_balance_is_what_was_put_in_less_what_is_owed() -> None:
     assert (prepaid.balance, prepaid.owed) == (40, 0)
     owed = prepaid + Sums(charged_approved=60)
     assert (owed.balance, owed.owed, owed.charged_approved) == (-20, 20, 120)
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "passes"),
+    [(0, 10**17, False), (0, 10**17 + 1, True), (10**17 - 5, 5, False), (10**17, 1, True), (10**17, 0, False)],
+)
+def test_a_contract_comes_to_a_most_that_sums_can_hold(before: int, more: int, passes: bool) -> None:
+    assert passes_most(before, more) is passes

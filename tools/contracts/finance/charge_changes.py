@@ -19,6 +19,7 @@ from store.types import Money
 from store.uploads import files as stored_files
 from tools.call import Call
 from tools.contracts.access import Stand, check_write, live_contract, person_of, place_in
+from tools.contracts.bounds import check_charge_fits
 from tools.contracts.charging import check_may_charge, check_minutes_fit, note_charge, rate_of
 from tools.contracts.finance.params import (
     ChargeFiles,
@@ -225,6 +226,8 @@ def _change(call: Call, stand: Stand, charge: Row, wanted: Wanted) -> int:
     differs = moved or day.isoformat() != charge["date"] or minutes != charge["minutes"]
     beside = _priced(stand, charge, wanted, minutes, moved)
     amount = beside.pop("amount")
+    field = "amount" if wanted.amount is not None else "time"
+    check_charge_fits(call, stand.contract, Money(amount, stand.currency), field, charge["event_id"])
     if differs:
         check_minutes_fit(call, stand.contract, wanted.place, day, minutes or 0, charge["event_id"])
         before = charges.minutes_between(call.tx, wanted.place["id"], *week_of(day), charge["event_id"])

@@ -20,6 +20,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.contracts.access import Stand, check_write
 from tools.contracts.balances import ParticipantBalance, balance_of, today_in
+from tools.contracts.bounds import check_deposit_fits
 from tools.contracts.escrow import give_back, put_aside
 from tools.contracts.finance.guarantee import check_not_needed
 from tools.contracts.finance.params import ContractId, DepositLabel, PaidOn, ParticipantId, Sum, TransactionId, day_in
@@ -211,6 +212,7 @@ def _checked(call: Call, stand: Stand, deposit: Row, wanted: Wanted) -> tuple[Mo
     if money < bound:
         back = " or went back" if deposit["returned"] else ""
         raise Invalid({"amount": f"{bound} of it are used by charges{back}; it cannot be less"}, next=("get_event",))
+    check_deposit_fits(call, stand.contract, money - Money(deposit["returned"], money.currency), deposit["event_id"])
     return money, day
 
 

@@ -14,6 +14,7 @@ from store.types import Money
 from tools.call import Call
 from tools.contracts.access import Stand, check_write, person_of
 from tools.contracts.balances import ParticipantBalance, balance_of, sums_of, today_in
+from tools.contracts.bounds import check_deposit_fits
 from tools.contracts.finance.params import (
     BeneficiaryId,
     BeneficiaryType,
@@ -134,6 +135,7 @@ def _record(call: Call, stand: Stand, place: Row, asked: Asked) -> RecordedDepos
         check_write(call, stand, 4, f"put money aside for participant {place['id']}")
     _check_place(call, stand, place)
     day, money = _checked(call, stand, given, amount, method)
+    check_deposit_fits(call, stand.contract, money)
     payer = paying_side(call, stand, payee) if receives else paying_owner(call, pay_from)
     if method == "balance":
         if payer == payee:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from store.types import LARGEST_AMOUNT
+
 DAY_MINUTES = 1440
 LEAST_MINUTES, MOST_MINUTES = 15, 1440
 # How long the receiver of a payment that was reported has to say that it never came.
@@ -15,6 +17,11 @@ CONTEST_WITHIN = timedelta(days=14)
 def charge_amount(minutes: int, rate: int) -> int:
     """What minutes cost at a rate an hour, in the smallest unit, a half rounded up."""
     return (2 * minutes * rate + 60) // 120
+
+
+def passes_most(before: int, more: int) -> bool:
+    """Whether an amount, added to those of a contract that are there, passes the most that one contract can come to."""
+    return before + more > LARGEST_AMOUNT
 
 
 def week_of(day: date) -> tuple[date, date]:

@@ -249,3 +249,34 @@ async def test_an_event_of_no_contract_is_a_booking(world):
     with pytest.raises(Refused) as no:
         await _of_event(world, event, stranger)
     assert no.value.status == 404
+
+
+async def _dear(world):
+    """Walt takes the most that can be set for an hour."""
+    await world.set("UPDATE contract_participants SET price = 9000000000000000 WHERE id = :id", id=world.walt_place)
+
+
+async def test_charges_of_a_contract_never_come_to_more_than_sums_can_hold(world):
+    await _dear(world)
+    assert "at most" in (await _refused(world, time=1440)).fields["time"]
+    for _ in range(2):
+        id = (await _bill(world, time=330))["id"]
+    no = await _refused(world, time=60)
+    assert "990000000000000.00 EUR are there already" in no.fields["time"]
+    with pytest.raises(Refused) as no:
+        await world.walt.call("update_participant_charge", participant_id=world.walt_place, event_id=id, time=400)
+    assert "at most" in no.value.fields["time"]
+    await world.approve(id)
+    seen = await world.olga.call("get_contract", contract_id=world.contract)
+    assert seen["contract"]["id"] == world.contract
+    assert (await world.balance())["charged_approved"] == "495000000000000.00"
+
+
+async def test_the_time_of_a_clock_is_kept_even_when_its_price_does_not_fit(world):
+    await _dear(world)
+    await world.set("UPDATE contracts SET settings = '{\"trackable\": true}'")
+    await world.walt.call("start_participant_timer", participant_id=world.walt_place)
+    world.hall.clock.advance(hours=12)
+    stopped = await world.walt.call("stop_participant_timer", participant_id=world.walt_place)
+    assert (stopped["transaction"]["time"], stopped["transaction"]["amount"]) == (720, "0.00")
+    assert "nothing to pay" in stopped["warnings"][0]

@@ -162,3 +162,15 @@ async def test_whoever_left_still_answers_for_their_money(world):
 async def test_people_who_were_only_asked_get_no_money(world):
     await world.set("UPDATE contract_participants SET status_id = 100 WHERE id = :id", id=world.wanda_place)
     assert (await _refused(world, benefitable_id=world.wanda_place)).code == "wrong_state"
+
+
+async def test_deposits_of_a_contract_never_come_to_more_than_sums_can_hold(world):
+    made = (await _record(world))["transaction"]["id"]
+    await world.set("UPDATE contract_deposits SET amount = 99999999999999900 WHERE event_id = :id", id=made)
+    assert "999999999999999.00 EUR are there already" in (await _refused(world, amount="1.01")).fields["amount"]
+    other = (await _record(world, amount="1", benefitable_id=world.wanda_place))["transaction"]["id"]
+    with pytest.raises(Refused) as no:
+        await world.olga.call(
+            "update_participant_deposit", participant_id=world.wanda_place, event_id=other, amount="1.01"
+        )
+    assert "at most" in no.value.fields["amount"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.hall import Hall
+from tests.tools.contracts import cast
 from tests.tools.contracts.cast import heard
 
 
@@ -17,3 +18,13 @@ async def test_a_clock_that_nobody_stops_ends_after_its_longest_time(hall: Hall,
     assert any("2026-03-02T11:00:00Z" in text for text in heard(hall, will))
     await hall.tick()
     assert hall.sql("SELECT count(*) FROM contract_charges") == [(1,)]
+
+
+async def test_a_clock_that_cannot_be_stopped_keeps_nobody_elses_running(hall: Hall, olga, will, sam, job):
+    other = await cast.job(olga, sam, label="Other")
+    await will.call("start_participant_timer", participant_id=job.place)
+    await sam.call("start_participant_timer", participant_id=other.place)
+    await hall.app.database.write(lambda tx: tx.change("contracts", job.id, settings="{broken"))
+    hall.clock.advance(hours=25)
+    await hall.tick()
+    assert hall.sql("SELECT contract_id, status_id FROM time_logs ORDER BY id") == [(job.id, 100), (other.id, 777)]
