@@ -152,13 +152,15 @@ def live_contract(call: Call, contract_id: int) -> Stand:
     return stand
 
 
-def check_write(call: Call, stand: Stand, write: int, to: str) -> None:
+def check_write(
+    call: Call, stand: Stand, write: int, to: str, next: tuple[str, ...] = ("list_contract_users",)
+) -> None:
     """NotAllowed when the caller's write level in the contract is lower."""
     if stand.write < write:
         have = f"yours is {stand.write}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
             f"To {to} in {stand.name} needs write level {write}; {have}. {_who_helps(call, stand.id)}",
-            next=("list_contract_users",),
+            next=next,
         )
 
 

@@ -40,10 +40,12 @@ def make_charge(
     time_log_id: int | None = None,
     files: Sequence[int] = (),
     amount: Money | None = None,
+    waits: bool = False,
 ) -> Row:
     """Store a charge for a paid place and tell whom it concerns; the charge as it stands then.
 
-    Who may do so is asked before, below. amount: instead of minutes times the rate. Of `stand` only contract and caller, who
+    Who may do so is asked before, below. amount: instead of minutes times the rate. waits: somebody has to
+    approve it even where charges are approved by themselves. Of `stand` only contract and caller, who
     recorded it, count here. Invalid for a day to come, a day that would have more than 1440 minutes (see minutes_left), when
     no rate is known, or for more than a contract can come to; the time of a clock is kept with nothing to pay until somebody
     sets its amount."""
@@ -54,7 +56,8 @@ def make_charge(
     money = _that_fits(call, contract, money, "amount" if amount is not None else "time", source)
     before = charges.minutes_between(call.tx, place["id"], *week_of(day))
     over = is_over_limit(before, minutes or 0, place["hours_limit"])
-    approved = not over and settings_of(contract["settings"]).auto_approve and fits(call, contract, place, money)
+    by_itself = not over and not waits and settings_of(contract["settings"]).auto_approve
+    approved = by_itself and fits(call, contract, place, money)
     payee = person_of(place)
     id = charges.insert_charge(
         call.tx,

@@ -12,7 +12,7 @@ from tools.errors import Invalid, NotFound, Refusal, Step
 from tools.scheduling.events.access import Stand as EventStand
 from tools.scheduling.events.access import acting_stand, stand_of
 
-OWN, PLANS, CHANGES = 1, 2, 3
+OWN, PLANS, CHANGES, PRICES = 1, 2, 3, 4
 
 
 def zone_of_contract(call: Call, arguments: Mapping[str, Any]) -> str | None:
@@ -59,6 +59,12 @@ def check_may_involve(
         check_write(call, stand, PLANS, "plan for others")
     else:
         check_write(call, stand, OWN, "make entries of your own")
+
+
+def check_may_price(call: Call, stand: Stand) -> None:
+    """NotAllowed below write level 4: who does not decide over the contract's money sets no price, least of all their own."""
+    next = ("request_event_correction", "create_event_charge", "list_contract_users")
+    check_write(call, stand, PRICES, "set what an event pays, and whom", next)
 
 
 def works_alone(call: Call, stand: Stand, event: EventStand) -> bool:

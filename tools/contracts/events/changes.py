@@ -16,6 +16,7 @@ from tools.contracts.events import params
 from tools.contracts.events.access import (
     check_may_change,
     check_may_involve,
+    check_may_price,
     event_in,
     works_alone,
     zone_of_contract,
@@ -104,7 +105,8 @@ def update_contract_event(
 ) -> ChangedEvent:
     """Change an event of a contract at once: time, text, amount, who comes, who is paid; or close, call off, refuse, reopen it.
 
-    Your own need write level 1, others' 3. Another time, or more to pay, asks those who said yes again and makes it pending.
+    Your own need write level 1, others' 3, an amount 4. Another time, or more to pay, asks those who said yes again and makes
+    it pending.
     States: 100 to 400 or 444 (a task also to 777), 200 to 444 or once begun 777, 555 to 777 or back to 100, 400 and unpaid 777
     to 100; yeses make it 200, work and time 555. Amount and beneficiary are fixed once it is paid. To let the others decide:
     request_event_correction; to take it away: delete_event; charges: update_contract_charge."""
@@ -121,6 +123,8 @@ def update_contract_event(
     wanted = wanted_of(call, stand, event, given)
     if "attendees" in wanted.values or "benefitable" in wanted.values:
         check_may_involve(call, stand, wanted.values.get("attendees", []), wanted.values.get("benefitable"))
+    if "amount" in wanted.values or ("benefitable" in wanted.values and event.event["amount"]):
+        check_may_price(call, stand)
     _check_acceptance(event, wanted)
     reset = _change(call, event, wanted) if wanted.values else False
     if works_alone(call, stand, event):

@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.contracts import params as contract_params
 from tools.contracts.access import Stand, live_contract
 from tools.contracts.events import params
-from tools.contracts.events.access import check_may_involve, parent_in, works_alone, zone_of_contract
+from tools.contracts.events.access import check_may_involve, check_may_price, parent_in, works_alone, zone_of_contract
 from tools.contracts.events.notices import tell_payee
 from tools.contracts.events.storing import columns_of, say_yes
 from tools.contracts.rules.contract_events import state_when_made
@@ -105,13 +105,16 @@ def create_contract_event(
 ) -> MadeEvent:
     """Plan an appointment (with start) or a task in a contract, with who comes and what somebody gets for it.
 
-    Needs write level 2; with level 1 only what involves nobody but you. It is pending (100) until everybody required said
-    yes with confirm_event, else confirmed (200) at once; with an amount and credit=false not before it is paid. It takes the
-    time of its people but may overlap other time: that comes back as warnings. Next: attach_schedule_to_event keeps its time
-    out of your booking times, create_event_charge bills it, update_contract_event changes it. A quick note: add_contract_entry."""
+    Needs write level 2; with level 1 only what involves nobody but you; an amount takes level 4. It is pending (100) until
+    everybody required said yes with confirm_event, else confirmed (200) at once; with an amount and credit=false not before
+    it is paid. It takes the time of its people but may overlap other time: that comes back as warnings. Next:
+    attach_schedule_to_event keeps its time out of your booking times, create_event_charge bills it, update_contract_event
+    changes it. A quick note: add_contract_entry."""
     stand = live_contract(call, contract_id)
     planned = _planned(call, stand, call.given)
     check_may_involve(call, stand, planned.people, planned.payee)
+    if planned.money is not None:
+        check_may_price(call, stand)
     event_id = _store(call, stand, planned)
     return {"event": _made(call, stand, planned, event_id)}
 

@@ -14,7 +14,7 @@ from store.database import Row
 from store.scheduling.contract_levels import contract_of_schedule
 from store.types import Money, iso
 from tools.call import Call
-from tools.contracts.access import Stand, live_contract
+from tools.contracts.access import Stand, live_contract, person_of
 from tools.contracts.balances import ParticipantBalance, balance_of
 from tools.contracts.charging import check_may_charge, make_charge, rate_of
 from tools.contracts.finance.params import (
@@ -52,6 +52,8 @@ from tools.text import plain
 
 TOOLSET = "contract_finance"
 DEFAULT_LABEL = "Work"
+# From this write level on somebody decides over a contract's money.
+DECIDES = 4
 
 ByHand = Annotated[
     Amount, Field(description="Only when neither the participant nor the contract has a rate; decimal text.")
@@ -213,7 +215,8 @@ def create_event_charge(
         label=plain(label or event.event["label"])[:1024],
         source="event",
         parent_id=event_id,
-        amount=_own_price(stand, event, time),
+        amount=(price := _own_price(stand, event, time)),
+        waits=price is not None and not _agreed_price(stand, event, place),
     )
     return {"transaction": _charged(call, stand, place, row)}
 
@@ -287,6 +290,17 @@ def _check_chargeable(call: Call, event: EventStand, place: Row) -> None:
             next=(Step("get_event", {"event_id": known}), "update_participant_charge"),
             details={"charge_id": known},
         )
+
+
+def _agreed_price(stand: Stand, event: EventStand, place: Row) -> bool:
+    """Whether an event's own amount is the word of those who pay: charged by one of them, or meant for this place by somebody
+    else than who is paid."""
+    row, payee = event.event, person_of(place)
+    if stand.caller != payee and stand.write >= DECIDES:
+        return True
+    meant = {("participant", place["id"])} | ({("user", payee.id)} if payee.kind == "person" else set())
+    theirs = (row["owner_type"], row["owner_id"]) == (payee.kind, payee.id)
+    return not theirs and (row["benefitable_type"], row["benefitable_id"]) in meant
 
 
 def _own_price(stand: Stand, event: EventStand, time: int | None) -> Money | None:

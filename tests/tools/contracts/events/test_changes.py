@@ -244,7 +244,8 @@ async def test_an_event_of_another_contract_is_named_to_those_who_see_it(olga, w
 
 async def test_nobody_accepts_their_own_paid_work_while_others_pay(hall: Hall, olga, will, job):
     payee = {"type": "participant", "id": job.place}
-    event = (await plan(will, job, amount="80", benefitable=payee))["id"]
+    event = (await plan(will, job, benefitable=payee))["id"]
+    await update(olga, job, event, amount="80")
     hall.clock.advance(days=3)
     with pytest.raises(Refused) as no:
         await update(will, job, event, status_id=777)
@@ -285,3 +286,22 @@ async def test_who_was_paid_and_who_is_hear_of_it(hall: Hall, olga, will, rita, 
     await update(olga, job, event, benefitable={"type": "participant", "id": place["id"]})
     for person in (will, rita):
         assert heard(hall, person)[0] == "“Olga” changed who is paid for “Write”."
+
+
+async def test_a_price_and_who_gets_it_take_level_4(olga, will, rita, job):
+    await olga.call("add_contract_user", contract_id=job.id, user_id=rita.id, role_id=5, write=3)
+    mine = (await plan(will, job))["id"]
+    theirs = (await plan(olga, job, amount="80"))["id"]
+    payee = {"type": "participant", "id": job.place}
+    for caller, event, given in (
+        (will, mine, {"amount": "9999"}),
+        (rita, theirs, {"amount": "90"}),
+        (rita, theirs, {"clear": ["amount"]}),
+        (rita, theirs, {"benefitable": payee}),
+    ):
+        with pytest.raises(Refused) as no:
+            await update(caller, job, event, **given)
+        assert (no.value.status, "write level 4" in no.value.text) == (403, True)
+        assert "request_event_correction" in no.value.next
+    await update(olga, job, mine, amount="50")
+    assert (await update(will, job, mine, label="Mine"))["changed"] == ["label"]

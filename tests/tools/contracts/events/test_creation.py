@@ -211,3 +211,10 @@ async def test_own_work_on_a_contract_is_free_of_charge(hall: Hall, olga, will, 
     spent = hall.purse(olga.owner, "USDT")
     await task(olga, job)
     assert hall.purse(olga.owner, "USDT") != spent
+
+
+async def test_nobody_below_level_4_sets_a_price(will, job):
+    with pytest.raises(Refused) as no:
+        await plan(will, job, amount="9999", benefitable={"type": "participant", "id": job.place})
+    assert (no.value.status, "write level 4" in no.value.text) == (403, True)
+    assert "create_event_charge" in no.value.next

@@ -280,3 +280,21 @@ async def test_the_time_of_a_clock_is_kept_even_when_its_price_does_not_fit(worl
     stopped = await world.walt.call("stop_participant_timer", participant_id=world.walt_place)
     assert (stopped["transaction"]["time"], stopped["transaction"]["amount"]) == (720, "0.00")
     assert "nothing to pay" in stopped["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("owner", "meant", "by", "status"),
+    [
+        ("olga", True, "walt", 200),
+        ("olga", False, "walt", 100),
+        ("walt", True, "walt", 100),
+        ("walt", False, "olga", 200),
+    ],
+)
+async def test_a_price_approves_itself_only_as_the_word_of_those_who_pay(hall, owner, meant, by, status):
+    world = await money_world(hall, settings={"auto_approve": True})
+    people = {"olga": world.olga, "walt": world.walt}
+    payee = {"benefitable_type": "participant", "benefitable_id": world.walt_place} if meant else {}
+    event = await _event(world, owner_id=people[owner].id, amount=9900, currency="EUR", **payee)
+    made = await _of_event(world, event, people[by], benefitable_id=world.walt_place)
+    assert (made["amount"], made["status_id"]) == ("99.00", status)
