@@ -121,7 +121,12 @@ def left_with_money(tx: Transaction, limit: int) -> list[Row]:
         f"""SELECT DISTINCT d.participant_id, d.contract_id
             FROM contract_deposits d JOIN events e ON e.id = d.event_id
             JOIN contract_participants p ON p.id = d.participant_id
-            WHERE p.status_id = 444 AND d.method = 'balance' AND e.status_id = 777 AND e.deleted_at IS NULL
+            WHERE (p.status_id = 444
+                   OR (p.status_id = 777
+                       AND EXISTS (SELECT 1 FROM contract_users u
+                                   WHERE u.contract_id = p.contract_id AND u.user_type = p.user_type
+                                     AND u.user_id = p.user_id AND u.left_at IS NOT NULL)))
+              AND d.method = 'balance' AND e.status_id = 777 AND e.deleted_at IS NULL
               AND {_UNUSED} > 0
               AND NOT EXISTS (SELECT 1 FROM contract_charges c JOIN events o ON o.id = c.event_id
                               WHERE c.participant_id = p.id AND o.status_id IN (100, 200) AND o.deleted_at IS NULL)

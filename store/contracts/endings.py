@@ -45,11 +45,11 @@ def archived_places(tx: Transaction, contract_id: int) -> list[Row]:
 
 
 def places_to_end(tx: Transaction, contract_id: int, user: Owner) -> list[Row]:
-    """The paid places somebody has or is asked to take on a contract."""
+    """The paid places somebody has, is asked to take, or completed with a contract."""
     return tx.all(
         """SELECT * FROM contract_participants
            WHERE contract_id = :contract AND user_type = :kind AND user_id = :id AND invited_key IS NULL
-             AND status_id IN (100, 200) AND deleted_at IS NULL ORDER BY id""",
+             AND status_id IN (100, 200, 777) AND deleted_at IS NULL ORDER BY id""",
         contract=contract_id,
         kind=user.kind,
         id=user.id,

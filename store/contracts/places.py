@@ -95,7 +95,7 @@ def complete_with_contract(tx: Transaction, contract_id: int, now: datetime) -> 
 
 
 def resume_with_contract(tx: Transaction, contract_id: int, now: datetime) -> None:
-    """The contract goes on, and so do the places that completed with it, unless the role was given anew."""
+    """The contract goes on, and so do the places that completed with it, unless the role was given anew or their person left."""
     tx.run(
         """UPDATE contract_participants SET status_id = 200, updated_at = :now
            WHERE contract_id = :id AND status_id = 777 AND deleted_at IS NULL
@@ -103,7 +103,10 @@ def resume_with_contract(tx: Transaction, contract_id: int, now: datetime) -> No
                              WHERE o.contract_id = :id AND o.user_type = contract_participants.user_type
                                AND o.user_id = contract_participants.user_id
                                AND o.role_key = contract_participants.role_key
-                               AND o.status_id IN (100, 200) AND o.invited_key IS NULL)""",
+                               AND o.status_id IN (100, 200) AND o.invited_key IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM contract_users u
+                             WHERE u.contract_id = :id AND u.user_type = contract_participants.user_type
+                               AND u.user_id = contract_participants.user_id AND u.left_at IS NOT NULL)""",
         id=contract_id,
         now=utc_text(now),
     )

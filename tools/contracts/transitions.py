@@ -5,17 +5,21 @@ from __future__ import annotations
 from store.contracts import contracts, places
 from tools.call import Call
 from tools.contracts.rules.states import state_of
-from tools.scheduling.rules.events import COMPLETED, CONFIRMED
+from tools.scheduling.rules.events import COMPLETED, CONFIRMED, DELIVERED
 
 
 def refresh_contract(call: Call, contract_id: int) -> int:
     """Write the state that follows from participants, dates and money; the state. Call it after any of them changed."""
     row = contracts.find_contract(call.tx, contract_id)
     assert row is not None, contract_id
+    ended = row["end_at"] is not None and row["end_at"] <= call.stamp
+    participants = [place["status_id"] for place in contracts.participants_of(call.tx, contract_id)]
+    # What was done stays done when the last who worked on it leaves.
+    done = [COMPLETED] if ended and row["status_id"] in (DELIVERED, COMPLETED) else []
     state = state_of(
         archived=row["deleted_at"] is not None,
-        participants=[place["status_id"] for place in contracts.participants_of(call.tx, contract_id)],
-        ended=row["end_at"] is not None and row["end_at"] <= call.stamp,
+        participants=participants + done,
+        ended=ended,
         owed=contracts.has_open_charges(call.tx, contract_id),
     )
     if state == COMPLETED:

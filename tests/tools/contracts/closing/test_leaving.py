@@ -8,6 +8,7 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.contracts.cast import (
+    LATER,
     OFFICE_HOURS,
     Job,
     ask,
@@ -144,3 +145,35 @@ async def test_a_contract_without_paid_places_is_just_left(olga, rita):
     id = await contract(olga)
     await olga.call("add_contract_user", contract_id=id, user_id=rita.id, role_id=6)
     assert (await leave(rita, id))["participants_ended"] == []
+
+
+async def _complete(hall, olga, job):
+    hall.clock.advance(hours=1)
+    await olga.call("update_contract", contract_id=job.id, end="2026-03-02T10:30:00+01:00")
+    await hall.tick()
+    assert (state(hall, job.id), place_state(hall, job.place)) == (777, 777)
+
+
+async def test_whoever_leaves_a_completed_contract_is_not_brought_back_with_it(hall, olga, will, job):
+    await put_aside(olga, job, "100.00")
+    await _complete(hall, olga, job)
+    answer = await leave(will, job.id)
+    assert answer["participants_ended"] == [job.place]
+    assert [row["amount"] for row in answer["returned"]] == ["100.00"]
+    assert (state(hall, job.id), place_state(hall, job.place)) == (777, 444)
+    await olga.call("update_contract", contract_id=job.id, end=LATER)
+    assert (state(hall, job.id), place_state(hall, job.place)) == (100, 444)
+    assert hall.purse(olga.owner, "EUR") == ("1000.00", "0.00")
+    assert books_balance(hall)
+
+
+async def test_a_completed_place_of_somebody_who_has_left_stays_and_its_money_goes_back(hall, olga, will, job):
+    await put_aside(olga, job, "100.00")
+    await _complete(hall, olga, job)
+    await hall.app.database.write(
+        lambda tx: tx.run("UPDATE contract_users SET left_at = '2026-03-02T10:00:00Z' WHERE user_id = :id", id=will.id)
+    )
+    await hall.tick()
+    assert hall.purse(olga.owner, "EUR") == ("1000.00", "0.00")
+    await olga.call("update_contract", contract_id=job.id, end=LATER)
+    assert place_state(hall, job.place) == 777
