@@ -18,7 +18,8 @@ BY_TIME: Order = (("e.begins", "asc"), ("e.id", "asc"))
 @dataclass(frozen=True, slots=True)
 class Looking:
     """Who looks at what of a contract, with which read level. whose: only what stands in this person's calendar kal_id or
-    that they are part of; None = everything. schedule_id: only what stands in it."""
+    that they are part of; None = everything. schedule_id: only what stands in it.
+    others: the taken time of others is shown too."""
 
     contract_id: int
     me: Owner
@@ -26,6 +27,7 @@ class Looking:
     kal_id: int | None = None
     whose: Owner | None = None
     schedule_id: int | None = None
+    others: bool = True
 
     @property
     def params(self) -> dict[str, Any]:
@@ -38,6 +40,7 @@ class Looking:
             "who_kind": self.whose.kind if self.whose else None,
             "who": self.whose.id if self.whose else None,
             "only": self.schedule_id,
+            "others": int(self.others),
         }
 
 
@@ -73,7 +76,7 @@ _SEEN = f"""(
             {_MINE}
             OR (e.type_id IN (1, 2) AND :read >= CASE WHEN e.private = 1 THEN 5 ELSE 2 END)
             OR (e.type_id IN (3, 4) AND :read >= CASE WHEN e.private = 1 THEN 5 ELSE 4 END)
-            OR ({_TAKES_TIME})
+            OR (:others = 1 AND {_TAKES_TIME})
         )"""
 _EVENTS = """(
             SELECT events.*, start_at AS begins FROM events

@@ -179,6 +179,24 @@ def contracts_that_ended(tx: Transaction, now: datetime, most: int) -> list[Row]
     )
 
 
+def has_agreed(tx: Transaction, contract_id: int, user: Owner) -> bool:
+    """Whether somebody opened a contract, or agreed to work on it."""
+    return (
+        tx.value(
+            """SELECT 1 FROM contracts c
+               WHERE c.id = :contract
+                 AND ((c.created_by_type = :kind AND c.created_by_id = :id)
+                      OR EXISTS (SELECT 1 FROM contract_participants p
+                                 WHERE p.contract_id = c.id AND p.user_type = :kind AND p.user_id = :id
+                                   AND p.status_id IN (200, 777) AND p.deleted_at IS NULL))""",
+            contract=contract_id,
+            kind=user.kind,
+            id=user.id,
+        )
+        is not None
+    )
+
+
 def share_a_contract(tx: Transaction, viewer: Owner, person_id: int) -> bool:
     """Whether somebody is a member of a live contract that a person opened or agreed to work on. That they were merely put
     into one, which anybody may do with anybody, counts for nothing."""

@@ -9,7 +9,17 @@ from typing import Any
 
 from store.database import Transaction
 from store.rows import among
-from store.scheduling.event_parts import FULL_BY_LEVEL, INVOLVED, OWN_MONEY, SEES_MONEY, STATE, TAKES_TIME, Onlooker
+from store.scheduling.event_parts import (
+    FULL_BY_LEVEL,
+    INVOLVED,
+    IS_ASKED,
+    IS_MEMBER,
+    OWN_MONEY,
+    SEES_MONEY,
+    STATE,
+    TAKES_TIME,
+    Onlooker,
+)
 from store.types import utc_text
 
 # What may be asked to be there, and what to sort by. What somebody does not see is not there for them: neither filters nor
@@ -42,7 +52,7 @@ _SEEN = f"""
                  CASE WHEN {INVOLVED} OR {FULL_BY_LEVEL} THEN 1 ELSE 0 END AS in_full,
                  CASE WHEN (e.owner_type = :me_kind AND e.owner_id = :me) OR {OWN_MONEY} OR {SEES_MONEY}
                       THEN 1 ELSE 0 END AS sees_money,
-                 CASE WHEN {TAKES_TIME} THEN 1 ELSE 0 END AS takes_time
+                 CASE WHEN {TAKES_TIME} AND ({IS_MEMBER} OR {IS_ASKED}) THEN 1 ELSE 0 END AS takes_time
           FROM events e WHERE {{which}} AND e.deleted_at IS NULL) AS m
     WHERE (m.in_full = 1 OR m.takes_time = 1)"""
 _WITH = """(

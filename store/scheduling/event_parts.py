@@ -71,6 +71,12 @@ FULL_BY_LEVEL = f"""EXISTS (SELECT 1 FROM {_MEMBER}
                 AND ((e.type_id IN (3, 4) AND (u.read >= 4 OR u.write >= 4))
                      OR (e.type_id IN (1, 2) AND u.read >= CASE WHEN e.private = 1 THEN 5 ELSE 2 END)))"""
 IS_MEMBER = f"EXISTS (SELECT 1 FROM {_MEMBER})"
+# They are asked by the contract to work on it.
+IS_ASKED = """EXISTS (SELECT 1 FROM contract_participants p
+                WHERE p.contract_id = e.contract_id AND p.status_id = 100 AND p.asked_by = 'contract'
+                  AND p.deleted_at IS NULL
+                  AND ((p.user_type = :me_kind AND p.user_id = :me AND p.invited_key IS NULL)
+                       OR (p.invited_key IS NOT NULL AND p.invited_key = :key AND :me_kind = 'person')))"""
 SEES_MONEY = f"""EXISTS (SELECT 1 FROM {_MEMBER} AND (u.read >= 4 OR (e.type_id IN (3, 4) AND u.write >= 4)))"""
 # It takes somebody's time, which a contract shows to everybody in it.
 TAKES_TIME = f"(e.type_id = 1 AND {STATE} NOT IN (400, 444))"

@@ -75,6 +75,12 @@ class Stand:
         asked = any(place["status_id"] in (PENDING, CONFIRMED, COMPLETED) or place["archived"] for place in self.places)
         return self.read >= 1 or asked or (self.outside and self.contract["privacy"] == OPEN)
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether the plans of others on it are theirs to know of: a member's, and of those the contract asks to work on it."""
+        asked = any(place["status_id"] == PENDING and place["asked_by"] == "contract" for place in self.places)
+        return self.role_id is not None or asked
+
     def owns(self, participant_id: int) -> bool:
         """Whether a paid place is the caller's own."""
         return any(place["id"] == participant_id for place in self.places)

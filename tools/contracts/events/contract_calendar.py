@@ -171,15 +171,16 @@ def get_contract_calendar(
 
     Your own part is shown in full. Of others: 0 and 1 when their time is taken, 2 all work entries, 3 working hours and
     time logs too, 4 amounts, charges and deposits, 5 private entries. Other time of a member is a busy block without any
-    detail, whatever the level. limit and cursor page the events. get_event shows one event in full, get_calendar a whole
-    calendar of your own."""
+    detail, whatever the level; a member's own calendar is shown once they opened the contract or agreed to a paid place.
+    limit and cursor page the events. get_event shows one event in full, get_calendar a whole calendar of your own."""
     view = _view(call, kal_id, contract_id)
     zone = timezone or view.calendar["timezone"]
     begin, until = asked_period(call, start, end, zone)
     period = Period(begin, until, days_of(begin, until, zone), call.now)
     hours = _hours(call, view)
     only = _only(call, view, schedule_id, hours)
-    looking = Looking(view.stand.id, call.caller.owner, view.stand.read, kal_id, view.whose, schedule_id)
+    me, stand = call.caller.owner, view.stand
+    looking = Looking(stand.id, me, stand.read, kal_id, view.whose, schedule_id, others=stand.takes_part)
     sql, params = stored.events_in(period, looking)
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=stored.BY_TIME)
     return {
@@ -195,8 +196,8 @@ def get_contract_calendar(
 
 
 def _view(call: Call, kal_id: int, contract_id: int | None) -> _View:
-    """The calendar as part of the contract. NotFound when it is neither the contract's nor of one of its members, or the
-    caller has no part in such a contract."""
+    """The calendar as part of the contract. NotFound when it is neither the contract's nor of one of its members who lets
+    the contract see it, or the caller has no part in such a contract."""
     calendar = calendars.find_any_calendar(call.tx, kal_id)
     if contract_id is None:
         return _own_view(call, calendar)
@@ -209,9 +210,15 @@ def _view(call: Call, kal_id: int, contract_id: int | None) -> _View:
     members = {Owner(row["user_type"], row["user_id"]) for row in contracts.users_of(call.tx, contract_id)}
     if calendar is not None and calendar["contract_id"] is None and calendar["deleted_at"] is None:
         owner = Owner(calendar["owner_type"], calendar["owner_id"])
-        if owner in members:
+        if owner in members and (owner == call.caller.owner or _is_shown(call, stand, owner)):
             return _View(stand, calendar, owner)
     raise NotFound("calendar", kal_id, next=FIND)
+
+
+def _is_shown(call: Call, stand: Stand, owner: Owner) -> bool:
+    """Whether a member's own calendar is for the others to look at: they opened the contract or agreed to work on it. That
+    they were merely put into it, which anybody may do with anybody, counts for nothing."""
+    return stand.takes_part and contracts.has_agreed(call.tx, stand.id, owner)
 
 
 def _own_view(call: Call, calendar: Row | None) -> _View:

@@ -152,6 +152,7 @@ class TestMembersCalendar:
         contract, own = await new_contract(hall, boss)
         other, others_kal = await new_contract(hall, dev, label="Secret client")
         await member_of(hall, contract, dev, read=2)
+        await place_of(hall, contract, dev)
         kal = calendar_of(hall, dev)
         common = {"contract_id": contract}
         here = await appointment(hall, dev, "2026-03-03T09:00:00Z", kal_id=kal, **common, label="Build it")
@@ -173,6 +174,7 @@ class TestMembersCalendar:
     async def test_busy_times_are_hidden_when_the_member_says_so(self, hall, boss, dev):
         contract, _ = await new_contract(hall, boss)
         await member_of(hall, contract, dev, read=2)
+        await place_of(hall, contract, dev)
         kal = calendar_of(hall, dev)
         await appointment(hall, dev, "2026-03-03T12:00:00Z", kal_id=kal)
         await write(hall, "UPDATE calendars SET settings = :s WHERE id = :id", s='{"show_busy": false}', id=kal)
@@ -276,6 +278,49 @@ class TestWhoMay:
         await write(hall, "UPDATE contracts SET deleted_at = :at", at=LONG_AGO)
         await write(hall, "UPDATE calendars SET deleted_at = :at WHERE id = :id", at=LONG_AGO, id=own)
         assert seen(await boss.call("get_contract_calendar", kal_id=own, **DAY)) == [(event, "full")]
+
+    @pytest.mark.parametrize(("status", "shown"), [(None, 404), (100, 404), (400, 404), (444, 404), (200, 1), (777, 1)])
+    async def test_whom_somebody_put_into_a_contract_keeps_their_own_calendar(self, hall, boss, dev, status, shown):
+        contract, _ = await new_contract(hall, boss)
+        await member_of(hall, contract, dev, read=2)
+        if status is not None:
+            await place_of(hall, contract, dev, status=status)
+        kal = calendar_of(hall, dev)
+        await appointment(hall, dev, "2026-03-03T12:00:00Z", kal_id=kal, private=1)
+        asked = {"kal_id": kal, "contract_id": contract, **DAY}
+        if shown == 404:
+            with pytest.raises(Refused) as no:
+                await boss.call("get_contract_calendar", **asked)
+            assert no.value.status == 404
+        else:
+            assert len((await boss.call("get_contract_calendar", **asked))["busy"]) == shown
+        assert len((await dev.call("get_contract_calendar", **asked))["busy"]) == 1
+
+    @pytest.mark.parametrize(
+        ("columns", "sees"),
+        [
+            ({"status": 100}, True),
+            ({"status": 100, "asked_by": "person"}, False),
+            ({"status": 400, "answered_at": LONG_AGO}, False),
+            ({"status": 777, "answered_at": LONG_AGO}, False),
+            ({"status": 200, "answered_at": LONG_AGO}, False),
+        ],
+    )
+    async def test_others_time_is_for_members_and_whom_the_contract_asks(self, hall, boss, dev, columns, sees):
+        contract, own = await new_contract(hall, boss, privacy=2)
+        await place_of(hall, contract, dev, **columns)
+        kal = calendar_of(hall, boss)
+        await appointment(hall, boss, "2026-03-03T09:00:00Z", kal_id=own, contract_id=contract)
+        await appointment(hall, boss, "2026-03-03T12:00:00Z", kal_id=kal)
+        shown = await dev.call("get_contract_calendar", kal_id=own, **DAY)
+        listed = await dev.call("list_contract_events", contract_id=contract)
+        assert (len(shown["events"]), len(listed["events"])) == (int(sees), int(sees))
+        if sees:
+            assert len((await dev.call("get_contract_calendar", kal_id=kal, contract_id=contract, **DAY))["busy"]) == 1
+            return
+        with pytest.raises(Refused) as no:
+            await dev.call("get_contract_calendar", kal_id=kal, contract_id=contract, **DAY)
+        assert no.value.status == 404
 
 
 class TestPeriod:
