@@ -77,6 +77,6 @@ IS_ASKED = """EXISTS (SELECT 1 FROM contract_participants p
                   AND p.deleted_at IS NULL
                   AND ((p.user_type = :me_kind AND p.user_id = :me AND p.invited_key IS NULL)
                        OR (p.invited_key IS NOT NULL AND p.invited_key = :key AND :me_kind = 'person')))"""
-SEES_MONEY = f"""EXISTS (SELECT 1 FROM {_MEMBER} AND (u.read >= 4 OR (e.type_id IN (3, 4) AND u.write >= 4)))"""
+SEES_MONEY = f"EXISTS (SELECT 1 FROM {_MEMBER} AND u.read >= 4)"
 # It takes somebody's time, which a contract shows to everybody in it.
 TAKES_TIME = f"(e.type_id = 1 AND {STATE} NOT IN (400, 444))"

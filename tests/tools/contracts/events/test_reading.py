@@ -98,6 +98,15 @@ async def test_what_a_list_shows_is_what_each_event_shows(hall: Hall, olga, will
             )  # fmt: skip
 
 
+@pytest.mark.parametrize("write_level", [3, 4, 5])
+async def test_amounts_of_others_take_read_level_4_whatever_may_be_changed(olga, sam, job, many, write_level):
+    await olga.call("add_contract_user", contract_id=job.id, user_id=sam.id, role_id=6, read=0, write=write_level)
+    assert not any({"amount", "payment_status_id"} & row.keys() for row in await listed(sam, job))
+    assert await listed(sam, job, not_null=["amount"]) == []
+    if write_level >= 4:
+        assert "amount" not in (await sam.call("get_event", event_id=many["Hours"]))["event"]
+
+
 async def test_a_row_says_who_comes_who_is_paid_and_what_hangs_below(will, olga, job, many):
     row = next(row for row in await listed(olga, job) if row["id"] == many["Kick-off"])
     assert row == {
