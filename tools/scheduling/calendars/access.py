@@ -122,7 +122,7 @@ def _access(call: Call, calendar: Row) -> CalendarAccess | None:
     levels = contract_levels(call, calendar["contract_id"])
     is_owner = owner == me and calendar["contract_id"] is None
     helps = not is_owner and calendars.has_role_in(call.tx, calendar["id"], me)
-    hidden = calendar["private"] or calendar["owner_unproven"]
+    hidden = calendar["private"] or calendar["owner_unproven"] or calendar["contract_id"] is not None
     if hidden and not is_owner and levels is None and not helps:
         return None
     return CalendarAccess(calendar, is_owner, levels, helps)

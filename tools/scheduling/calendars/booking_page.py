@@ -185,7 +185,7 @@ class _Shown:
 
 
 def _public_calendar(call: Call, kal_id: int | None, owner_slug: str | None, slug: str | None) -> Row:
-    """The calendar by number or by public address. One that is private is not there."""
+    """The calendar by number or by public address. One that is private is not there, nor a contract's."""
     if kal_id is not None:
         row, named = calendars.find_any_calendar(call.tx, kal_id), str(kal_id)
     elif owner_slug is not None and slug is not None:
@@ -193,7 +193,7 @@ def _public_calendar(call: Call, kal_id: int | None, owner_slug: str | None, slu
     else:
         raise Invalid({"kal_id": "give kal_id, or owner_slug and slug"}, next=FIND)
     hidden = row is None or row["deleted_at"] is not None or row["private"] or row["owner_unproven"]
-    if row is None or hidden or row["type_id"] == EXTERNAL:
+    if row is None or hidden or row["type_id"] == EXTERNAL or row["contract_id"] is not None:
         raise NotFound("booking page", named, next=FIND)
     return row
 

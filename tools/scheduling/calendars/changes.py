@@ -77,11 +77,12 @@ def update_calendar(
     """Change a calendar's name, text, address, time zone or visibility. Existing events keep their moment in time.
 
     A new zone is for display and for new schedules: no event and no schedule moves. private=true hides the public booking
-    page at once; bookings already made stay. What is left out stays. Only its owner; of a contract's calendar, write level
-    5 there. An imported calendar takes only another label and blocks_time."""
+    page at once; bookings already made stay. What is left out stays. Only its owner; of a contract's calendar, which
+    stays private, write level 5 there. An imported calendar takes only another label and blocks_time."""
     access = calendar_to_change(call, kal_id)
     wanted = _wanted(call, access, call.given)
     new_settings = dict(settings or {})
+    _check_private(access, private)
     _check_external(access, wanted, new_settings)
     _check_default(access, is_default)
     columns = {**wanted, "settings": json.dumps({**json.loads(access.calendar["settings"]), **new_settings})}
@@ -112,6 +113,18 @@ def _wanted(call: Call, access: CalendarAccess, given: Mapping[str, Any]) -> dic
         kept = json.loads(row["files"])
         columns["files"] = json.dumps(check_files(call, given["files"] or [], kept))
     return columns
+
+
+def _check_private(access: CalendarAccess, private: bool) -> None:
+    """A contract's calendar is for its people alone."""
+    if access.of_contract and not private:
+        raise Invalid(
+            {
+                "private": f"must be true: {access.name} belongs to contract {access.calendar['contract_id']}, whose people "
+                "alone see it; offer bookable time in a calendar of your own"
+            },
+            next=("create_calendar", "create_schedule"),
+        )
 
 
 def _check_external(access: CalendarAccess, wanted: Mapping[str, Any], settings: Mapping[str, Any]) -> None:

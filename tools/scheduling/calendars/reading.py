@@ -229,7 +229,9 @@ def _events(
         sql, params = calendar_contents.events_in(access.id, period)
         rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
         return [_own(call, row, zone) for row in rows], next_cursor, total
-    is_public = not access.calendar["private"] and calendar_settings(access.calendar)["show_busy"]
+    is_public = (
+        not access.calendar["private"] and not access.of_contract and calendar_settings(access.calendar)["show_busy"]
+    )
     sql, params = calendar_contents.events_seen_in(access.id, period, onlooker_of(call), sees_busy=is_public)
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=calendar_contents.BY_TIME)
     return [_others(call, row, zone) for row in rows], next_cursor, total

@@ -121,7 +121,8 @@ def stand_of(call: Call, event_id: int, token: str | None = None, *, acting: boo
     if call.caller.kind != "nobody":
         actor, pivot = call.caller.owner, _own_row(call, people)
         place = _place(call, appointment, calendar, team, sides, attendee=pivot is not None)
-    is_public = calendar is not None and not calendar["private"] and not event["private"]
+    of_contract = calendar is not None and calendar["contract_id"] is not None
+    is_public = calendar is not None and not (of_contract or calendar["private"] or event["private"])
     of_money = event["type_id"] in (CHARGE, DEPOSIT) and event["contract_id"] is not None
     view = view_of(
         place,

@@ -350,7 +350,8 @@ def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[st
     calendar = events.calendar_of(call.tx, kal_id)
     levels = contract_levels(call, calendar["contract_id"]) if calendar and calendar["contract_id"] else None
     is_owner = calendar is not None and is_own(calendar, call.caller.owner)
-    if calendar is None or (calendar["private"] and not is_owner and levels is None):
+    hidden = calendar is None or calendar["private"] or calendar["contract_id"] is not None
+    if calendar is None or (hidden and not is_owner and levels is None):
         raise NotFound("calendar", kal_id, next=("list_calendars",))
     if is_owner or (levels is not None and levels.read >= 3):
         return schedules.LISTED, "s.kal_id = :kal_id", {"kal_id": kal_id}

@@ -152,6 +152,34 @@ class TestMainCalendar:
         ]
 
 
+class TestOfAContract:
+    async def test_it_is_never_opened_to_the_public(self, hall, ida, bob):
+        contract, kal = await new_contract(hall, ida)
+        with pytest.raises(Refused) as no:
+            await ida.call("update_calendar", kal_id=kal, label="Plan", private=False)
+        assert no.value.fields["private"].startswith(
+            f"must be true: calendar {kal} 'Build' belongs to contract {contract}"
+        )
+        assert hall.sql("SELECT label, private FROM calendars WHERE id = ?", kal) == [("Build", 1)]
+
+    async def test_one_that_was_open_is_shown_to_its_people_alone(self, hall, ida, bob):
+        contract, kal = await new_contract(hall, ida)
+        event = await appointment(hall, ida, "2026-03-03T09:00:00Z", kal_id=kal, contract_id=contract)
+        loose = await appointment(hall, ida, "2026-03-03T09:00:00Z", kal_id=kal)
+        await write(hall, "UPDATE calendars SET private = 0 WHERE id = :id", id=kal)
+        for name, given in (
+            ("get_calendar", {"kal_id": kal}),
+            ("get_booking_page", {"kal_id": kal}),
+            ("list_schedules", {"kal_id": kal}),
+            ("get_event", {"event_id": event}),
+            ("get_event", {"event_id": loose}),
+        ):
+            with pytest.raises(Refused) as no:
+                await bob.call(name, **given)
+            assert no.value.status == 404
+        assert (await shown(ida, kal))["label"] == "Build"
+
+
 class TestWhoMay:
     async def test_only_its_owner(self, hall, ida, bob):
         public, hidden = await made_calendar(ida), await made_calendar(ida, "Home", private=True)
