@@ -21,6 +21,7 @@ from tools.contracts.members.totals import ShortTotals, short_totals
 from tools.contracts.open_tools import waits_for
 from tools.contracts.rules.allowed import Part, allowed
 from tools.contracts.shapes import ContractShape, ParticipantShape, contract_shape, participant_shapes
+from tools.errors import NotFound
 from tools.operation import operation
 from tools.scheduling.rules.events import CONFIRMED, PENDING, STATES
 from tools.scheduling.rules.settings import with_defaults
@@ -147,9 +148,24 @@ def _users(call: Call, stand: Stand) -> list[ContractUser] | None:
 
 
 def _below(call: Call, stand: Stand) -> list[SubContract] | None:
+    """The sub-contracts that are shown to the caller by themselves; to an owner of the contract all of them, since they share
+    its ceiling."""
     if stand.read < SEES_PEOPLE:
         return None
-    return [_sub_contract(call, row, stand.read >= SEES_MONEY) for row in families.live_below(call.tx, stand.id)]
+    shown = [(row, _stand_below(call, stand, row)) for row in families.live_below(call.tx, stand.id)]
+    return [
+        _sub_contract(call, row, stand.is_owner or (below is not None and below.read >= SEES_MONEY))
+        for row, below in shown
+        if stand.is_owner or below is not None
+    ]
+
+
+def _stand_below(call: Call, stand: Stand, row: Row) -> Stand | None:
+    """A sub-contract as the caller stands to it; None when it is not shown to them."""
+    try:
+        return seen_from_outside(call, row["id"])
+    except NotFound:
+        return None
 
 
 def _sub_contract(call: Call, row: Row, sees_money: bool) -> SubContract:

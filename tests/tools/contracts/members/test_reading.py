@@ -81,6 +81,22 @@ async def test_sub_contracts_are_shown_with_their_ceilings(olga, job):
     assert (below["id"], below["amount"], below["status"]) == (part, "50.00", "pending")
 
 
+async def test_members_see_no_more_of_sub_contracts_than_of_their_own_right(olga, rita, sam, job):
+    part = await contract(olga, parent_id=job.id, label="Hidden", amount="50.00")
+
+    async def below(caller):
+        rows = (await caller.call("get_contract", contract_id=job.id))["sub_contracts"]
+        return [(row["id"], row.get("amount")) for row in rows]
+
+    await olga.call("add_contract_user", contract_id=job.id, user_id=sam.id, role_id=2)
+    assert (await below(olga), await below(rita), await below(sam)) == ([(part, "50.00")], [], [])
+    for read, shown in ((3, (part, None)), (4, (part, "50.00"))):
+        await olga.call("add_contract_user", contract_id=part, user_id=rita.id, role_id=6, read=read, write=0)
+        assert await below(rita) == [shown]
+    await olga.call("update_contract", contract_id=part, privacy=2)
+    assert await below(sam) == [(part, None)]
+
+
 async def test_open_proposals_are_shown_to_their_sides(olga, will, rita, job):
     given = {"label": "developer", "private": True, "currency": "EUR", "settings": {}}
     await will.call("update_schedule", schedule_id=job.schedule, price="44.00", **given)
