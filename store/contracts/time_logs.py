@@ -49,6 +49,15 @@ def last_of(tx: Transaction, participant_id: int) -> Row | None:
     )
 
 
+def last_ended(tx: Transaction, participant_id: int) -> Row | None:
+    """The clock that ended last on a paid place, one whose time was thrown away too."""
+    return tx.one(
+        """SELECT * FROM time_logs WHERE participant_id = :id AND end_at IS NOT NULL AND status_id <> 100
+           ORDER BY end_at DESC, id DESC LIMIT 1""",
+        id=participant_id,
+    )
+
+
 def running_in(tx: Transaction, contract_id: int, user: Owner | None) -> list[Row]:
     """The clocks that run on a contract; of one person when one is named."""
     return tx.all(

@@ -16,6 +16,7 @@ from store.types import Money, iso, utc_time
 from tools.call import Call
 from tools.contracts.access import Stand, check_write, live_contract, participant_of
 from tools.contracts.balances import today_in
+from tools.contracts.rules.clocks import DISCARDED
 from tools.contracts.rules.money import week_of
 from tools.contracts.time.shapes import TimeLogShape, log_shape
 from tools.contracts.time.starting import start_clock
@@ -223,13 +224,19 @@ def _again(call: Call, participant_id: int) -> Stopped:
     if found is not None:
         call.warn("This clock was stopped already; nothing is charged twice.")
         return found
-    last = time_logs.last_of(call.tx, participant_id)
-    told = f"The last one was stopped at {iso(last['end_at'], last['timezone'])}." if last else "None has run yet."
     raise WrongState(
-        f"No clock runs for participant {participant_id}. {told}",
+        f"No clock runs for participant {participant_id}. {_last(call, participant_id)}",
         state="not_running",
         next=(Step("start_participant_timer", {"participant_id": participant_id}), "list_trackable_contracts"),
     )
+
+
+def _last(call: Call, participant_id: int) -> str:
+    last = time_logs.last_ended(call.tx, participant_id)
+    if last is None:
+        return "None has run yet."
+    thrown_away = " and thrown away" if last["status_id"] == DISCARDED else ""
+    return f"The last one was stopped at {iso(last['end_at'], last['timezone'])}{thrown_away}."
 
 
 def _stopped(call: Call, found: Stopped) -> StoppedTimer:

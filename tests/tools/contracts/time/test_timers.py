@@ -56,6 +56,20 @@ async def test_a_clock_of_less_than_a_minute_is_thrown_away(hall: Hall, will, jo
     assert hall.sql("SELECT count(*) FROM contract_charges") == [(0,)]
 
 
+async def test_after_a_clock_that_was_thrown_away_its_end_is_told(hall: Hall, will, job):
+    with pytest.raises(Refused) as never:
+        await stop(will, job)
+    assert "None has run yet." in never.value.text
+    await start(will, job)
+    hall.clock.advance(seconds=59)
+    await stop(will, job)
+    hall.clock.advance(minutes=20)
+    with pytest.raises(Refused) as no:
+        await stop(will, job)
+    assert "The last one was stopped at 2026-03-02T" in no.value.text
+    assert "and thrown away." in no.value.text
+
+
 async def test_one_person_has_one_clock_in_the_whole_hall(olga, will, job):
     other = await hire(olga, await contract(olga, label="Garden"), will)
     running = await start(will, job)
