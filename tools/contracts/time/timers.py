@@ -224,8 +224,9 @@ def _again(call: Call, participant_id: int) -> Stopped:
     if found is not None:
         call.warn("This clock was stopped already; nothing is charged twice.")
         return found
+    told = _last(call, participant_id)
     raise WrongState(
-        f"No clock runs for participant {participant_id}. {_last(call, participant_id)}",
+        f"No clock runs for participant {participant_id}. {told}",
         state="not_running",
         next=(Step("start_participant_timer", {"participant_id": participant_id}), "list_trackable_contracts"),
     )
