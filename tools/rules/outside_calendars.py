@@ -25,7 +25,7 @@ class GoogleClient:
     client_secret: str
     consent_url: str = "https://accounts.google.com/o/oauth2/v2/auth"
     token_url: str = "https://oauth2.googleapis.com/token"
-    revoke_url: str = "https://oauth2.googleapis.com/revoke"
+    revocation_url: str = "https://oauth2.googleapis.com/revoke"
     api_url: str = "https://www.googleapis.com/calendar/v3"
 
     @property

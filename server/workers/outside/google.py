@@ -83,7 +83,7 @@ class GoogleOAuth:
 
     async def withdraw(self, refresh_token: str) -> None:
         """End the consent; nothing when it has ended."""
-        answer = await self._post(self.client.revoke_url, {"token": refresh_token})
+        answer = await self._post(self.client.revocation_url, {"token": refresh_token})
         if answer.status not in (200, 400):
             raise OutsideFault(f"Google answered {answer.status} when the consent was withdrawn.")
 

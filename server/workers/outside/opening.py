@@ -61,7 +61,7 @@ class Opening:
         if client is None or client.provider == SANDBOX:
             raise OutsideFault(NO_CLIENT)
         # The operator may have named a stand-in inside.
-        named = {host_and_port(url) for url in (client.api_url, client.token_url, client.revoke_url)}
+        named = {host_and_port(url) for url in (client.api_url, client.token_url, client.revocation_url)}
         return GoogleOAuth(replace(self.fetcher, private_hosts={*self.fetcher.private_hosts, *named}), client)
 
     def refresh_token(self, secret: str | None) -> str:

@@ -44,5 +44,5 @@ def _google() -> GoogleClient | None:
         raise ValueError(f"{CLIENT_VARIABLE} needs {CLIENT_SECRET_VARIABLE} beside it.")
     if not elsewhere:
         return GoogleClient(client_id, secret)
-    at = {"consent_url": "/auth", "token_url": "/token", "revoke_url": "/revoke", "api_url": "/calendar/v3"}
+    at = {"consent_url": "/auth", "token_url": "/token", "revocation_url": "/revoke", "api_url": "/calendar/v3"}
     return GoogleClient(client_id, secret, **{name: elsewhere + path for name, path in at.items()})
