@@ -77,7 +77,7 @@ class MadeBill(TypedDict):
     access="read",
     actors=("any",),
     price="free",
-    page_size=10,
+    page_size=8,
     find=(
         "show the invoices for this job",
         "what has not been settled yet",
