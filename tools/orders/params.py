@@ -70,7 +70,7 @@ class FieldDefinition(TypedDict):
     """One custom field."""
 
     name: Annotated[
-        str, Field(min_length=1, max_length=200, description="Letters, digits, underscores; kept in its case.")
+        OneLine, Field(min_length=1, max_length=200, description="Letters, digits, underscores; kept in its case.")
     ]
     type: Annotated[
         Literal["string", "number", "boolean", "datetime", "date", "json", "file"],
