@@ -287,6 +287,8 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
 
 # Parameters that are called like something else in answers: the id at the top of one is of whatever it is about.
 NAMESAKES = {"request_id", "_id"}
+# Lists of inquiries are called orders; those of orders are their own.
+INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 
 
 def test_the_ids_of_answers_have_the_type_that_the_parameters_take() -> None:
@@ -294,7 +296,11 @@ def test_the_ids_of_answers_have_the_type_that_the_parameters_take() -> None:
     for operation in OPERATIONS:
         for name, kind in named(input_schema(operation)):
             taken.setdefault({"specialization": "specialization_id"}.get(name, name), set()).add(kind)
-    given = {(name, kind) for operation in OPERATIONS for name, kind in named(own_schema(operation))}
+    given = {
+        (INQUIRY_IDS.get((operation.toolset, name), name), kind)
+        for operation in OPERATIONS
+        for name, kind in named(own_schema(operation))
+    }
     checked = {name for name, _ in given if name in taken and is_id(name)}
     assert {"inquiry_id", "specialization_id", "work_order_id"} <= checked
     wrong = {(name, kind) for name, kind in given if name in checked - NAMESAKES and {kind} != taken[name]}
@@ -313,8 +319,7 @@ def named(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
         for key, part in schema.get("properties", {}).items():
             yield from named(part, f"{name}_id" if key == "id" and part.get("type") != "object" else key)
     elif schema.get("type"):
-        # Lists of inquiries are called orders.
-        yield {"order_id": "inquiry_id"}.get(name, name), schema["type"]
+        yield name, schema["type"]
 
 
 # What the operations that change a record leave as it is or replace: it always has a value, names what is changed, or is a
@@ -326,7 +331,10 @@ NEVER_EMPTY = {
     "update_agent_schedule": "settings start timezone",
     "update_calendar": "slug settings",
     "update_contract_event": "status_id start timezone label benefitable",
-    "update_contract": "label timezone currency settings privacy",
+    "update_contract": "label privacy currency timezone settings",
+    "update_order": "order_type_code state data",
+    "update_order_type": "name field_definitions",
+    "update_webhook_endpoint": "url status signature",
     "update_freelancer": "freelancer_id freelancer_uuid first_name last_name",
     "update_inquiry_position": "stage title type is_remote_work budget currency allocation job_start job_end description",
     "update_my_profile": "name phone ava_id ava password password_confirmation present_password contact_code",

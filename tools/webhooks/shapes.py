@@ -38,11 +38,12 @@ class EndpointShape(TypedDict):
 
 
 class DeliveryShape(TypedDict):
-    """An event on its way to a webhook. next_attempt_at is missing when none follows. error: of the last attempt."""
+    """An event on its way to a webhook. message_id: its header webhook-id. next_attempt_at is missing when none follows.
+    error: of the last attempt."""
 
     id: int
     endpoint_id: int
-    event_id: str
+    message_id: str
     name: str
     status: str
     attempts: int
@@ -80,7 +81,7 @@ def delivery_shape(row: Row) -> DeliveryShape:
     return {
         "id": row["id"],
         "endpoint_id": row["webhook_id"],
-        "event_id": row["event_id"],
+        "message_id": row["event_id"],
         "name": row["name"],
         "status": row["status"],
         "attempts": row["attempts"],
