@@ -1,4 +1,4 @@
-"""Whether two people have worked with each other."""
+"""Who knows whom: people who have worked with each other, and the people a company has to do with."""
 
 from __future__ import annotations
 
@@ -33,4 +33,38 @@ _SERVED = """
       AND ((k.created_by_type = 'person' AND k.created_by_id = :other)
            OR (p.requested_by_type = 'person' AND p.requested_by_id = :other)
            OR (p.answered_by_type = 'person' AND p.answered_by_id = :other))
+    LIMIT 1"""
+
+
+def is_known_to_company(tx: Transaction, company_id: int, person_id: int) -> bool:
+    """Whether a company has to do with a person: a member, of a company it made too, a freelancer who joined its team,
+    consultant of a contract of its own, worker of a task or work order, host of an appointment it took part in or pays
+    for, or guest who booked or accepted one that somebody of it hosts."""
+    return tx.value(_KNOWN, company=company_id, person=person_id) is not None
+
+
+_KNOWN = """
+    SELECT 1 FROM memberships m JOIN companies c ON c.id = m.company_id
+    WHERE m.person_id = :person AND m.deleted_at IS NULL AND (c.id = :company OR c.created_by_company_id = :company)
+    UNION ALL
+    SELECT 1 FROM team_memberships WHERE company_id = :company AND person_id = :person AND state = 3 AND removed_at IS NULL
+    UNION ALL
+    SELECT 1 FROM staffing_contracts WHERE owner_company_id = :company AND consultant_id = :person
+    UNION ALL
+    SELECT 1 FROM tasks WHERE company_id = :company AND worker_id = :person
+    UNION ALL
+    SELECT 1 FROM work_orders WHERE company_id = :company AND assignee_id = :person
+    UNION ALL
+    SELECT 1 FROM event_hosts h JOIN event_attendees a ON a.event_id = h.event_id
+    WHERE h.user_type = 'person' AND h.user_id = :person
+      AND ((a.payer_type = 'company' AND a.payer_id = :company)
+           OR (a.user_type = 'person' AND a.user_id IN (
+               SELECT person_id FROM memberships WHERE company_id = :company AND deleted_at IS NULL))
+           OR (a.user_type = 'agent' AND a.user_id IN (SELECT id FROM agents WHERE company_id = :company)))
+    UNION ALL
+    SELECT 1 FROM event_attendees a JOIN event_hosts h ON h.event_id = a.event_id
+    WHERE a.user_type = 'person' AND a.user_id = :person AND (a.seats > 0 OR a.status = 'accepted')
+      AND ((h.user_type = 'person' AND h.user_id IN (
+               SELECT person_id FROM memberships WHERE company_id = :company AND deleted_at IS NULL))
+           OR (h.user_type = 'agent' AND h.user_id IN (SELECT id FROM agents WHERE company_id = :company)))
     LIMIT 1"""

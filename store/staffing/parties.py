@@ -40,16 +40,6 @@ def has_people(tx: Transaction, company_id: int) -> bool:
     return found is not None
 
 
-def was_named(tx: Transaction, own_company_id: int, person_id: int) -> bool:
-    """Whether a contract of the company has named a person as consultant."""
-    found = tx.value(
-        "SELECT 1 FROM staffing_contracts WHERE consultant_id = :id AND owner_company_id = :own LIMIT 1",
-        id=person_id,
-        own=own_company_id,
-    )
-    return found is not None
-
-
 def consultants_named(
     tx: Transaction, own_company_id: int, vendor_id: int | None, name: str, *, members_too: bool
 ) -> list[Row]:

@@ -96,11 +96,17 @@ Part = Annotated[
 
 
 class ConsultantInput(TypedDict):
-    """A person by number, or by name."""
+    """A person by number, by name, or by both."""
 
     id: NotRequired[Annotated[int, Field(ge=0, le=MAX_ID, description="0: by name.")]]
     name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
     title: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=255)]]
 
 
-Consultant = Annotated[ConsultantInput, Field(description="Who does the work: by number, or by name.")]
+Consultant = Annotated[
+    ConsultantInput,
+    Field(
+        description="Who does the work: by name, or by number: somebody your company works with; anybody else by number and "
+        "exact name."
+    ),
+]

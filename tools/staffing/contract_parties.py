@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from store.companies import companies
 from store.database import Row
 from store.people import identity, members, persons
+from store.people.acquaintance import is_known_to_company
 from store.staffing import parties
 from store.types import Owner
 from tools.call import Call
@@ -106,9 +107,10 @@ def consultant_party(
     id, name = (wished or {}).get("id") or None, one_line((wished or {}).get("name") or "")
     if id is not None:
         row = persons.find_person(call.tx, id)
-        if row is None or not _may_name(call, row):
+        if row is None or not _may_name(call, row, name):
             faults["selected_consultant.id"] = (
-                f"there is no person {id} that you can name; a name alone records a new one"
+                f"there is no person {id} that you can name by the number alone, or none of that exact name; a name alone "
+                "records a new one"
             )
             return None
         found = _person(row)
@@ -118,9 +120,12 @@ def consultant_party(
     return _by_name(call, name, vendor) if name else None
 
 
-def _may_name(call: Call, person: Row) -> bool:
-    """Whoever has an account has a page that everybody may open; a mere record is known to the company that made it."""
-    return is_taken(call, person) or parties.was_named(call.tx, own_company(call), person["id"])
+def _may_name(call: Call, person: Row, name: str) -> bool:
+    """Whom the company has to do with goes by number; anybody else with an account by their exact name as well, as a number
+    alone would tell who it is. A mere record is known to the company that made it."""
+    if is_known_to_company(call.tx, own_company(call), person["id"]):
+        return True
+    return is_taken(call, person) and identity.folded(name) == identity.folded(_person(person).name)
 
 
 def _by_name(call: Call, name: str, vendor: Party | None) -> Party:

@@ -77,7 +77,7 @@ async def agreed(watch: Watch) -> Sides:
     """A contract that Acme manages between La and Law, which have an admin each, with an account as its consultant."""
     world = await sides(watch.hall)
     ann = await watch.hall.person("ann@work.test")
-    await world.acme.call("update_staffing_contract", id=world.id, selected_consultant={"id": ann.id})
+    await world.acme.call("update_staffing_contract", id=world.id, selected_consultant={"id": ann.id, "name": "Ann"})
     return world
 
 

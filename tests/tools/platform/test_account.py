@@ -200,7 +200,7 @@ async def test_contracts_that_name_me_are_mine_to_read_without_prices_and_forget
     ann, acme = await ann_with_password(hall), await hall.agent("Acme")
     made = await acme.call(
         "create_staffing_contract",
-        selected_consultant={"id": ann.id, "title": "Lead"},
+        selected_consultant={"id": ann.id, "name": "Ann", "title": "Lead"},
         consult_skills=["Python"],
         client_price="77.77",
     )

@@ -166,7 +166,7 @@ async def test_another_consultant_takes_over_with_a_title_of_their_own(hall: Hal
     same = await change(world, selected_consultant={"name": "kim lee"})
     assert same["changed"] == []
     ann = await hall.person("ann@work.test")
-    swapped = await change(world, selected_consultant={"id": ann.id})
+    swapped = await change(world, selected_consultant={"id": ann.id, "name": "Ann"})
     assert swapped["contract"]["selected_consultant"]["id"] == ann.id
     assert "title" not in swapped["contract"]["selected_consultant"]
     await change(world, selected_consultant={"name": "Kim Lee", "title": "Lead"})

@@ -50,7 +50,7 @@ async def test_the_client_hears_of_another_vendor_name_only_where_it_sees_one(ha
 async def test_a_consultant_hears_of_the_work_and_never_of_prices(hall: Hall) -> None:
     world = await sides(hall)
     ann = await hall.person("ann@work.test")
-    await world.acme.call("update_staffing_contract", id=world.id, selected_consultant={"id": ann.id})
+    await world.acme.call("update_staffing_contract", id=world.id, selected_consultant={"id": ann.id, "name": "Ann"})
     await world.acme.call("update_staffing_contract", id=world.id, client_price="130", vendor_contact="Vic")
     await world.acme.call("update_staffing_contract", id=world.id, client_price="140", allocation=50)
     await world.acme.call("terminate_staffing_contract", id=world.id, reason="The project is over")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Hall, Refused
+from tests.tools.specialists.market import offer
 from tests.tools.staffing.agreed import between, sides
 
 
@@ -126,22 +127,73 @@ async def test_of_two_of_that_name_neither_is_taken_and_both_are_named(hall: Hal
     assert any(f"{kim} or {second}" in text for text in third["warnings"])
 
 
-async def test_a_consultant_by_number_is_somebody_with_a_page_or_of_ones_own_contracts(hall: Hall) -> None:
+async def test_a_consultant_by_number_is_somebody_the_company_has_to_do_with(hall: Hall) -> None:
     world = await sides(hall)
-    ann = await hall.person("ann@work.test")
-    named = await world.acme.call("create_staffing_contract", selected_consultant={"id": ann.id, "name": "Bob"})
-    assert named["selected_consultant"]["id"] == ann.id
-    assert any("name was not used" in text for text in named["warnings"])
     kim = hall.sql("SELECT consultant_id FROM staffing_contracts")[0][0]
     again = await world.acme.call("create_staffing_contract", selected_consultant={"id": kim})
     assert again["selected_consultant"]["name"] == "Kim Lee"
+    member = await world.acme.call(
+        "create_staffing_contract", selected_consultant={"id": world.boss.id, "name": "Bob"}, dry_run=True
+    )
+    assert member["selected_consultant"]["id"] == world.boss.id
+    assert any("name was not used" in text for text in member["warnings"])
+
+
+@pytest.mark.parametrize(
+    ("state", "removed", "known"), [(1, None, False), (2, None, False), (3, None, True), (4, "2026-01-02", False)]
+)
+async def test_a_freelancer_who_joined_the_team_goes_by_number(
+    hall: Hall, state: int, removed: str | None, known: bool
+) -> None:
+    world = await sides(hall)
+    eva = await hall.person("eva@work.test")
+    gone = "NULL" if removed is None else f"'{removed}'"
+    hall.sql_script(
+        "INSERT INTO team_memberships (company_id, person_id, state, invited_by_type, invited_by_id, added_at, updated_at,"
+        f" removed_at) VALUES ({world.acme.company}, {eva.id}, {state}, 'agent', {world.acme.id}, '2026-01-01', '2026-01-01',"
+        f" {gone})"
+    )
+    if known:
+        named = await world.acme.call("create_staffing_contract", selected_consultant={"id": eva.id}, dry_run=True)
+        assert named["selected_consultant"]["id"] == eva.id
+    else:
+        assert set((await refused(world.acme, selected_consultant={"id": eva.id})).fields) == {"selected_consultant.id"}
+
+
+async def test_whom_a_member_booked_goes_by_number(hall: Hall) -> None:
+    world = await sides(hall)
+    eva, stranger = await hall.person("eva@work.test"), await hall.person("ida@work.test")
+    await refused(world.acme, selected_consultant={"id": eva.id})
+    await hall.fund(world.acme.company, "500 EUR")
+    schedule = await offer(hall, eva, price="10.00")
+    await world.boss.call("book_schedule", schedule_id=schedule, start="2026-03-04T10:00:00Z")
+    named = await world.acme.call("create_staffing_contract", selected_consultant={"id": eva.id}, dry_run=True)
+    assert named["selected_consultant"]["id"] == eva.id
+    await refused(world.acme, selected_consultant={"id": stranger.id})
+
+
+async def test_nobody_is_told_by_number_who_a_stranger_is(hall: Hall) -> None:
+    await sides(hall)
+    kim = hall.sql("SELECT consultant_id FROM staffing_contracts")[0][0]
+    ann = await hall.person("ann@work.test")
+    hall.sql_script(f"UPDATE persons SET name = 'Ann', last_name = 'Berg' WHERE id = {ann.id}")
     rival = await hall.agent("Rival")
-    told = {
-        (await refused(rival, selected_consultant={"id": id})).shape["error"].replace(str(id), "#")
-        for id in (kim, 987654321)
-    }
+    told = set()
+    for id, named in (
+        (ann.id, {}), (ann.id, {"name": "Ann"}), (ann.id, {"name": "Rival"}), (987654321, {}),
+        (987654321, {"name": "Ann Berg"}), (kim, {}), (kim, {"name": "Kim Lee"}),
+    ):  # fmt: skip
+        for tried in ({}, {"dry_run": True}):
+            no = await refused(rival, selected_consultant={"id": id, **named}, **tried)
+            assert set(no.fields) == {"selected_consultant.id"}
+            told.add(no.shape["error"].replace(str(id), "#"))
     assert len(told) == 1
-    assert "Kim" not in told.pop()
+    assert not {"Ann", "Berg", "Kim"} & set(told.pop().split())
+    made = await rival.call("create_staffing_contract", selected_consultant={"id": ann.id, "name": "ann BERG"})
+    assert made["selected_consultant"] == {"id": ann.id, "name": "Ann Berg", "created": False}
+    # From now on she is of a contract of their own.
+    again = await rival.call("create_staffing_contract", selected_consultant={"id": ann.id})
+    assert again["selected_consultant"]["name"] == "Ann Berg"
 
 
 async def test_a_consultant_recorded_by_name_is_found_by_nobody(hall: Hall) -> None:
