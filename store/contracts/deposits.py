@@ -102,11 +102,16 @@ def overdue(tx: Transaction, now: datetime, limit: int) -> list[Row]:
 
 
 def with_money_here(tx: Transaction, contract_id: int, user: Owner) -> bool:
-    """Whether somebody is or was to be paid in a contract: charges and deposits of theirs are there."""
+    """Whether somebody is or was to be paid in a contract, charges and deposits of theirs being there, or put money aside in
+    it."""
     found = tx.value(
         """SELECT 1 FROM contract_participants p WHERE p.contract_id = :contract AND p.user_type = :kind AND p.user_id = :id
              AND (EXISTS (SELECT 1 FROM contract_charges c WHERE c.participant_id = p.id)
-                  OR EXISTS (SELECT 1 FROM contract_deposits d WHERE d.participant_id = p.id))""",
+                  OR EXISTS (SELECT 1 FROM contract_deposits d WHERE d.participant_id = p.id))
+           UNION ALL
+           SELECT 1 FROM contract_deposits d WHERE d.contract_id = :contract AND d.method = 'balance'
+             AND ((d.payer_type = :kind AND d.payer_id = :id) OR (d.recorded_by_type = :kind AND d.recorded_by_id = :id))
+           LIMIT 1""",
         contract=contract_id,
         kind=user.kind,
         id=user.id,

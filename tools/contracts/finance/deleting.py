@@ -121,7 +121,9 @@ def _why_kept(stand: Stand, row: Row) -> str | None:
 
 def _why_deposit_kept(call: Call, stand: Stand, row: Row) -> str | None:
     recorded = _recorder(row) == stand.caller
-    pays = row["method"] == "balance" and payer_of(row) in me_and_mine(call)
+    # From a company's purse it is theirs who put it there, not every colleague's.
+    own = (stand.caller, *(me_and_mine(call) if recorded else ()))
+    pays = row["method"] == "balance" and payer_of(row) in own
     if not recorded and not pays and payee_of(row) != stand.caller and max(stand.read, stand.write) < 4:
         return "no transaction of this contract"
     if row["released"] or (row["used"] and row["status_id"] == COMPLETED):

@@ -15,7 +15,7 @@ from tools.scheduling.rules.events import CONFIRMED
 
 
 def money_stand(call: Call, contract_id: int) -> Stand:
-    """The contract as the caller stands to it; also for those who left and had earned something in it."""
+    """The contract as the caller stands to it; also for those who left and had earned something in it, or put money aside."""
     try:
         return stand_in(call, contract_id)
     except NotFound:

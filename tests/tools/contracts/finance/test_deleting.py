@@ -92,3 +92,35 @@ async def test_what_somebody_without_credit_counts_on_stays(world):
 
 async def test_nothing_named_is_nothing_deleted(world):
     assert "transactions" in (await _refused(world)).fields
+
+
+async def test_a_colleague_does_not_take_back_what_somebody_else_put_aside_from_the_companys_purse(world):
+    boss = await world.hall.person("boss@acme.test", company="Acme")
+    await world.hall.credit(boss.owner, "20 USDT")
+    await world.hall.fund(boss.company, "200 EUR")
+    await world.set("UPDATE contract_users SET user_id = :boss WHERE user_id = :cara", boss=boss.id, cara=world.cara.id)
+    deposit = await world.put_aside("50.00", by=boss)
+    await world.set(
+        "UPDATE contract_deposits SET recorded_by_id = :id WHERE event_id = :deposit", id=world.olga.id, deposit=deposit
+    )
+    await world.set("UPDATE contract_users SET write = 0 WHERE user_id = :id", id=boss.id)
+    reasons = (await _refused(world, deposit, by=boss)).details["transactions"]
+    assert "write level 4" in reasons[str(deposit)]
+    await world.set(
+        "UPDATE contract_deposits SET recorded_by_id = :id WHERE event_id = :deposit", id=boss.id, deposit=deposit
+    )
+    assert (await _delete(world, deposit, by=boss))["returned"][0]["amount"] == "50.00"
+    await world.books_balance()
+
+
+async def test_who_was_taken_off_still_reaches_what_they_put_aside(world):
+    await world.hall.credit(world.cara.owner, "100 EUR")
+    deposit, other = await world.put_aside("100.00", by=world.cara), await world.put_aside("10.00")
+    await world.set("UPDATE contract_users SET left_at = '2026-03-02T00:00:00Z' WHERE user_id = :id", id=world.cara.id)
+    seen = await world.cara.call("get_event", event_id=deposit)
+    assert seen["event"]["id"] == deposit
+    reasons = (await _refused(world, other, by=world.cara)).details["transactions"]
+    assert reasons == {str(other): "no transaction of this contract"}
+    await _delete(world, deposit, by=world.cara)
+    assert world.hall.purse(world.cara.owner, "EUR") == ("100.00", "0.00")
+    await world.books_balance()
