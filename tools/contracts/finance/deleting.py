@@ -141,17 +141,22 @@ def _why_deposit_kept(call: Call, stand: Stand, row: Row) -> str | None:
 def _check_counted_on(call: Call, put_in: list[Row], faults: Faults) -> None:
     """Deposits that participants without credit count on stay."""
     for place_id in dict.fromkeys(row["participant_id"] for row in put_in):
-        held = [row for row in put_in if row["participant_id"] == place_id and _held(row)]
-        if not held:
+        counts = [row for row in put_in if row["participant_id"] == place_id and _unused(row)]
+        if not counts:
             continue
-        why = why_needed(call, place_id, sum(_held(row) for row in held), held[0]["currency"])
-        for row in held if why is not None else ():
+        why = why_needed(call, place_id, sum(_unused(row) for row in counts), counts[0]["currency"])
+        for row in counts if why is not None else ():
             faults.setdefault(row["event_id"], str(why))
 
 
 def _held(row: Row) -> int:
     """What goes back to the payer when a deposit is deleted."""
-    if row["method"] != "balance" or row["status_id"] != COMPLETED:
+    return _unused(row) if row["method"] == "balance" else 0
+
+
+def _unused(row: Row) -> int:
+    """What of a deposit is prepaid and not used yet, held here or paid elsewhere."""
+    if row["status_id"] != COMPLETED:
         return 0
     unused: int = row["amount"] - row["used"] - row["returned"]
     return unused

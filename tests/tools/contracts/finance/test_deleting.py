@@ -124,3 +124,13 @@ async def test_who_was_taken_off_still_reaches_what_they_put_aside(world):
     await _delete(world, deposit, by=world.cara)
     assert world.hall.purse(world.cara.owner, "EUR") == ("100.00", "0.00")
     await world.books_balance()
+
+
+async def test_what_was_prepaid_elsewhere_and_is_counted_on_stays_too(world):
+    await world.set("UPDATE contract_participants SET credit = 0")
+    how = {"participant_id": world.walt_place, "date": TODAY, "amount": "60"}
+    deposit = (await world.walt.call("record_participant_deposit", **how))["transaction"]["id"]
+    await world.owed()
+    assert "counts on it" in (await _refused(world, deposit)).details["transactions"][str(deposit)]
+    more = (await world.walt.call("record_participant_deposit", **how))["transaction"]["id"]
+    await _delete(world, more)
