@@ -56,6 +56,9 @@ def test_an_attempt_that_fails_is_taken_back_alone() -> None:
         tx.insert("notes", text="gone")
         raise ValueError("no")
 
+    def works() -> None:
+        tx.insert("notes", text="kept")
+
     assert str(tx.attempt(fails)) == "no"
-    assert tx.attempt(lambda: tx.insert("notes", text="kept") and None) is None
+    assert tx.attempt(works) is None
     assert [row[0] for row in tx.all("SELECT text FROM notes ORDER BY id")] == ["before", "kept"]
