@@ -68,7 +68,7 @@ async def read_apart(
             process.kill()
             await process.wait()
     if process.returncode in ENDED_BY_SYSTEM:
-        raise Unreadable(ENDED_BY_SYSTEM[process.returncode])
+        raise Unreadable(ENDED_BY_SYSTEM[process.returncode], heavy=True)
     if process.returncode != 0:
         logger.error(
             "reading a calendar ended with %s: %s", process.returncode, faults[-2_000:].decode(errors="replace")
@@ -87,7 +87,7 @@ def _reading(said: bytes) -> Reading:
     """What the process said."""
     answer: dict[str, Any] = json.loads(said)
     if "unreadable" in answer:
-        raise Unreadable(answer["unreadable"])
+        raise Unreadable(answer["unreadable"], heavy=answer.get("heavy", False))
     return Reading(
         tuple(
             OutsideEvent(
@@ -114,7 +114,7 @@ def main() -> None:
     try:
         said = json.dumps(_said(asked), ensure_ascii=False).encode()
     except MemoryError:
-        said = json.dumps({"unreadable": TOO_LARGE}).encode()
+        said = json.dumps({"unreadable": TOO_LARGE, "heavy": True}).encode()
     sys.stdout.buffer.write(said)
 
 
@@ -126,7 +126,7 @@ def _said(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         reading = read_calendar(sys.stdin.buffer.read(), **span, zone=asked["zone"], own=asked["own"])
     except Unreadable as fault:
-        return {"unreadable": str(fault)}
+        return {"unreadable": str(fault), "heavy": fault.heavy}
     return {
         "events": [
             (

@@ -112,7 +112,7 @@ class Polling:
         except OutsideFault as fault:
             await self._fail(link, fault.text, fault.final)
         except Unreadable as fault:
-            await self._fail(link, str(fault))
+            await self._fail(link, str(fault), heavy=fault.heavy)
         except Exception:
             logger.exception("link %s could not be read", link["id"])
             await self._fail(link, "It could not be read.")
@@ -163,8 +163,8 @@ class Polling:
             links.change_link(call.tx, link["id"], sync_token=found.mark, **whole)
         syncs.note_success(call, link)
 
-    async def _fail(self, link: Row, text: str, final: bool = False) -> None:
-        await self._unit(link, lambda call, row: syncs.note_failure(call, row, text, final=final))
+    async def _fail(self, link: Row, text: str, final: bool = False, heavy: bool = False) -> None:
+        await self._unit(link, lambda call, row: syncs.note_failure(call, row, text, final=final, heavy=heavy))
 
     async def _unit(self, link: Row, work: Callable[[Call, Row], None]) -> None:
         """Write what came of a sync, unless the link has ended or somebody else has it by now."""

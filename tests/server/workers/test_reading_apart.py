@@ -20,10 +20,9 @@ ORDINARY = calendar(
     vevent("DTSTART:20270301T090000Z", "DTEND:20270301T100000Z", "TRANSP:TRANSPARENT", uid="b").replace("Standup", "Ж"),
     vevent("DTSTART:20270301T090000Z", uid="c@hall.test"),
 )
-# Within the bounds of one file, and seconds of work.
-SLOW = calendar(
-    *[vevent("DTSTART:20270101T000000Z", "DURATION:PT1M", "RRULE:FREQ=SECONDLY", uid=str(uid)) for uid in range(30)]
-)
+# Seconds of work until it is found to be too much.
+NEVER = "RRULE:FREQ=MINUTELY;BYSETPOS=2"
+SLOW = calendar(*[vevent("DTSTART:20200101T000000Z", "DURATION:PT1M", NEVER, uid=str(uid)) for uid in range(30)])
 
 
 async def apart(file: str | bytes, **given: Any) -> Reading:
@@ -55,9 +54,17 @@ async def test_a_slow_file_is_given_up_and_others_are_read_meanwhile():
 
     slow = asyncio.create_task(noted("slow", SLOW, seconds=1))
     await noted("ordinary", ORDINARY)
-    with pytest.raises(Unreadable, match="takes too long to read"):
+    with pytest.raises(Unreadable, match="takes too long to read") as said:
         await slow
+    assert said.value.heavy
     assert done == ["ordinary", "slow"]
+
+
+async def test_a_file_that_is_too_much_is_said_to_be_heavy_and_no_page_is():
+    for file, heavy in ((SLOW, True), ("<html>Sign in</html>", False)):
+        with pytest.raises(Unreadable) as said:
+            await apart(file)
+        assert said.value.heavy is heavy
 
 
 async def test_a_reading_that_does_nothing_for_too_long_is_given_up_by_the_clock(monkeypatch):

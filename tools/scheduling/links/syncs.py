@@ -36,9 +36,9 @@ def note_success(call: Call, link: Row) -> None:
         call.changed("calendar", link["kal_id"])
 
 
-def note_failure(call: Call, link: Row, fault: str, *, final: bool = False) -> None:
+def note_failure(call: Call, link: Row, fault: str, *, final: bool = False, heavy: bool = False) -> None:
     """A sync did not go through, and says why to the owner; what was read last stays."""
-    turn = after_failure(link["id"], link["status"], link["failures"], call.outside.minutes, final=final)
+    turn = after_failure(link["id"], link["status"], link["failures"], call.outside.minutes, final=final, heavy=heavy)
     links.change_link(
         call.tx,
         link["id"],

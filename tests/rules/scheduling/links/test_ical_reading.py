@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -127,6 +128,25 @@ def test_too_many_heavy_rules_are_refused_as_a_whole(monkeypatch):
     heavy = [vevent("DTSTART:20270101T000000Z", "RRULE:FREQ=SECONDLY", uid=str(uid)) for uid in range(10)]
     with pytest.raises(Unreadable, match="too many or too frequent"):
         read(calendar(*heavy))
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MINUTELY", "FREQ=SECONDLY", "FREQ=MINUTELY;BYSETPOS=2"])
+def test_hundreds_of_endless_dense_rules_end_within_seconds(rule):
+    heavy = [vevent("DTSTART:20200101T000000Z", f"RRULE:{rule}", uid=str(uid)) for uid in range(300)]
+    begun = process_time()
+    with pytest.raises(Unreadable, match="too many or too frequent") as said:
+        read(calendar(*heavy))
+    assert said.value.heavy
+    # About five where this was written; half a minute is what is to be seen.
+    assert process_time() - begun < 15
+
+
+def test_zones_count_towards_the_work_of_a_file():
+    hourly = described("Own", "+0100", "+0100").replace("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "FREQ=HOURLY")
+    zones = [hourly.replace("TZID:Own", f"TZID:Own {n}") for n in range(100)]
+    taken = [vevent(f"DTSTART;TZID=Own {n}:20270101T000000", "DURATION:PT1H", uid=str(n)) for n in range(100)]
+    with pytest.raises(Unreadable, match="too many or too frequent"):
+        read(calendar(*zones, *taken))
 
 
 def test_warnings_are_few_short_and_plain():

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.rules.scheduling.ical_files import END, START, calendar, described, events, read, times, vevent
+from tools.scheduling.links.rules.ical_recurrence import Steps
 from tools.scheduling.links.rules.ical_text import parsed
 from tools.scheduling.links.rules.ical_zones import described_zone
 
@@ -171,7 +172,7 @@ def test_a_rule_of_clock_changes_that_has_ended_changes_no_more():
 def test_a_zone_from_a_definition_is_the_zone_it_describes_at_every_moment():
     """Also in the skipped hour and in the one that comes twice."""
     (file,) = parsed(calendar(described("Own")).encode()).calendars
-    own, berlin = described_zone(file.parts[0], START, END), ZoneInfo("Europe/Berlin")
+    own, berlin = described_zone(file.parts[0], START, END, Steps(1_000)), ZoneInfo("Europe/Berlin")
     random.seed(7)
     walls = [START.replace(tzinfo=None) + timedelta(minutes=random.randrange(525_600)) for _ in range(3_000)]
     walls += [datetime(2027, 3, 28, 1, 45) + timedelta(minutes=5 * number) for number in range(24)]

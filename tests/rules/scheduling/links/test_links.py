@@ -39,6 +39,12 @@ def test_three_failures_in_a_row_are_failing(status, failures, final, then):
     assert (turn.status, turn.failures) == (then, failures + 1)
 
 
+@pytest.mark.parametrize("status", ["syncing", "connected", "failing"])
+def test_what_is_too_heavy_is_failing_at_once_and_tried_rarely(status):
+    turn = after_failure(100, status, 0, 15, heavy=True)
+    assert (turn.status, turn.failures, turn.wait) == ("failing", 1, LONGEST_WAIT)
+
+
 def test_a_sync_that_goes_through_is_connected_whatever_was():
     turn = after_success(1, 15)
     assert (turn.status, turn.failures) == ("connected", 0)

@@ -122,3 +122,18 @@ async def test_a_zone_nobody_knows_and_an_endless_rule_are_asked_about_and_the_r
     assert [row[0] for row in occurrences(hall)] == ["Dentist"]
     assert any("Mars/Base" in warning and "?" in warning for warning in link["warnings"])
     assert any("Tick" in warning for warning in link["warnings"])
+
+
+async def test_what_repeats_too_often_is_failing_at_once_and_read_again_after_hours(hall, web, eva):
+    dense = "DTSTART:20200101T000000Z\r\nRRULE:FREQ=MINUTELY"
+    web.serve(feed(*(f"BEGIN:VEVENT\r\nUID:{n}\r\n{dense}\r\nEND:VEVENT" for n in range(8))))
+    kal_id, _ = await linked(eva, hall)
+    await web.poll()
+    link = await link_of(eva, kal_id)
+    assert link["status"] == "failing"
+    assert "too many or too frequent" in link["last_error"]
+    web.serve(feed(DENTIST))
+    await web.poll(hours=5)
+    assert occurrences(hall) == []
+    await web.poll(hours=2)
+    assert len(occurrences(hall)) == 1

@@ -22,8 +22,8 @@ from tools.scheduling.links.rules.ical_zones import UnknownZone, Zones, name_of
 __all__ = ["OutsideEvent", "Reading", "Unreadable", "read_calendar"]
 
 MOST_EVENTS, MOST_WARNINGS, LONGEST_WARNING = 25_000, 20, 300
-# The work of one series, and of a file: about a second and half a minute.
-MOST_STEPS, MOST_STEPS_OF_ALL = 300_000, 10_000_000
+# The work of one series, and of a file with its zones: about a second, and less than five.
+MOST_STEPS, MOST_STEPS_OF_ALL = 300_000, 1_500_000
 
 MET = (
     "busy", "free", "cancelled", "transparent", "without_length", "moved", "excluded", "repeating", "own", "replaced",
@@ -71,31 +71,33 @@ def read_calendar(data: bytes, *, start: datetime, end: datetime, zone: str, own
         notes.say("The file does not say its encoding, so letters with accents in titles may be wrong.")
     found: dict[tuple[str, str], OutsideEvent] = {}
     by_uid: dict[str, list[Appointment]] = {}
+    work = Steps(MOST_STEPS_OF_ALL)
     for calendar in file.calendars:
         described = [part for part in calendar.parts if part.name == "VTIMEZONE"]
-        zones = Zones(described, ZoneInfo(zone), start, end, notes.differs)
+        zones = Zones(described, ZoneInfo(zone), start, end, notes.differs, work)
         for each in _appointments(calendar, zones, own, notes):
             by_uid.setdefault(each.uid, []).append(each)
         _add_stretches(found, calendar, zones, period, notes)
-    left = MOST_STEPS_OF_ALL
+        _check_size(found, work)
     for uid, versions in by_uid.items():
-        steps = Steps(min(left, MOST_STEPS))
-        _add_times(found, uid, versions, period, steps, notes)
-        left -= min(left, MOST_STEPS) - max(0, steps.left)
-        _check_size(found, left)
+        with work.part(MOST_STEPS) as steps:
+            _add_times(found, uid, versions, period, steps, notes)
+        _check_size(found, work)
     events = tuple(sorted(found.values(), key=lambda event: (event.start, event.end, event.uid)))
     return Reading(events, _name(file.calendars[0]), notes.warnings(), notes.counted(events))
 
 
-def _check_size(found: Mapping[tuple[str, str], OutsideEvent], left: int) -> None:
+def _check_size(found: Mapping[tuple[str, str], OutsideEvent], work: Steps) -> None:
     if len(found) > MOST_EVENTS:
         raise Unreadable(
             f"The calendar has more than {MOST_EVENTS:,} appointments in the period that is imported. Link one that holds "
-            "fewer."
+            "fewer.",
+            heavy=True,
         )
-    if left <= 0:
+    if work.left <= 0:
         raise Unreadable(
-            "The calendar's repeating appointments are too many or too frequent to work out. Link one that holds fewer."
+            "The calendar's repeating appointments are too many or too frequent to work out. Link one that holds fewer.",
+            heavy=True,
         )
 
 
@@ -190,7 +192,6 @@ def _add_stretches(
                 continue
             start, end = stretch.start, stretch.end
             _keep(found, OutsideEvent(stretch.uid, utc_text(start), "", start, end, stretch.busy, "UTC"))
-        _check_size(found, 1)
 
 
 @dataclass(slots=True)

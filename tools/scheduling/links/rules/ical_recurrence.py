@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, timedelta
 from itertools import product
@@ -27,7 +28,7 @@ class TooOften(Exception):
 
 
 class Steps:
-    """How much work is left to one rule. TooOften when it is used up."""
+    """How much work is left to one rule, or to a file. TooOften when it is used up."""
 
     __slots__ = ("left",)
 
@@ -38,6 +39,16 @@ class Steps:
         self.left -= count
         if self.left < 0:
             raise TooOften
+
+    @contextmanager
+    def part(self, most: int) -> Iterator[Steps]:
+        """At most so much of what is left, for one rule of many; what it used is taken from here."""
+        given = min(most, max(0, self.left))
+        steps = Steps(given)
+        try:
+            yield steps
+        finally:
+            self.left -= given - max(0, steps.left)
 
 
 @dataclass(frozen=True, slots=True)

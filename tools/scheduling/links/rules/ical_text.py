@@ -15,7 +15,13 @@ MOST_COMPONENTS, MOST_LINES, DEEPEST = 100_000, 1_000_000, 50
 
 
 class Unreadable(Exception):
-    """Nothing was read. One plain sentence or two: what came instead of a calendar, and what to do."""
+    """Nothing was read. One plain sentence or two: what came instead of a calendar, and what to do.
+
+    heavy: it holds too much, as it will the next time, and to find that out took work."""
+
+    def __init__(self, text: str, *, heavy: bool = False) -> None:
+        super().__init__(text)
+        self.heavy = heavy
 
 
 class Line(NamedTuple):

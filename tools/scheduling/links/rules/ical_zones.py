@@ -96,7 +96,7 @@ class Zones:
     """The zones of one calendar.
 
     described: its VTIMEZONEs. start, end: the period that is read. differs: told of a known zone that the calendar
-    describes otherwise, with the first moment at which it does."""
+    describes otherwise, with the first moment at which it does. work: what is left to the file."""
 
     def __init__(
         self,
@@ -105,10 +105,12 @@ class Zones:
         start: datetime,
         end: datetime,
         differs: Callable[[str, datetime], None],
+        work: Steps,
     ) -> None:
         self.own: tzinfo = own
         self._start, self._end = start, end
         self._differs = differs
+        self._work = work
         self._described = {text_of(each.text("TZID")): each for each in described if not each.broken}
         self._found: dict[str, tzinfo | UnknownZone] = {}
 
@@ -152,7 +154,11 @@ class Zones:
         if component is None or len(self._found) > MOST_ZONES:
             return None
         try:
-            return described_zone(component, self._start - AROUND, self._end + AROUND)
+            with self._work.part(MOST_STEPS) as steps:
+                zone = described_zone(component, self._start - AROUND, self._end + AROUND, steps)
+                # Each change is looked at twice more, to compare it with what the tables say.
+                steps.take(2 * len(zone.changes))
+                return zone
         except (BadValue, TooOften):
             return None
 
@@ -183,9 +189,8 @@ def windows_zone(tzid: str) -> str | None:
     return name and known_zone(name)
 
 
-def described_zone(component: Component, start: datetime, end: datetime) -> DescribedZone:
+def described_zone(component: Component, start: datetime, end: datetime, steps: Steps) -> DescribedZone:
     """A zone by its description, with the clock changes of a period. BadValue, TooOften where it is none."""
-    steps = Steps(MOST_STEPS)
     changes: list[tuple[datetime, timedelta, timedelta]] = []
     for part in component.parts:
         changes += _changes(part, start, end, steps)

@@ -85,9 +85,14 @@ def after_success(link_id: int, minutes: int) -> Turn:
     return Turn("connected", 0, _between(link_id, timedelta(minutes=minutes)))
 
 
-def after_failure(link_id: int, status: str, failures: int, minutes: int, *, final: bool = False) -> Turn:
-    """A sync did not go through. final: no repetition helps, until its owner does something."""
+def after_failure(
+    link_id: int, status: str, failures: int, minutes: int, *, final: bool = False, heavy: bool = False
+) -> Turn:
+    """A sync did not go through. final: no repetition helps, until its owner does something. heavy: nor is
+    it cheap, so it is tried rarely."""
     failures += 1
+    if heavy:
+        return Turn("failing", failures, _between(link_id, LONGEST_WAIT))
     if status == "syncing" and not final and failures <= len(FIRST_WAITS):
         return Turn(status, failures, FIRST_WAITS[failures - 1])
     failing = status == "failing" or final or failures >= MOST_FAILURES
