@@ -22,7 +22,7 @@ import httpx
 
 from server.app import App
 from server.operator import credit_owner, person_token, set_confirmation_limit, token_for_agent
-from store.contracts.contracts import insert_contract, put_user
+from store.contracts.contracts import put_user
 from store.database import Transaction
 from store.filestore import FileStore
 from store.types import Money, Owner
@@ -34,7 +34,7 @@ from tests.crash.proofs import Known, copied, hold_against, hold_against_at_the_
 from tests.crash.receivers import Receivers
 from tests.crash.servers import Gone, HttpLine, Line, Servers, StdioLine, built_shim, healthy
 from tests.hall import Clock
-from tests.tools.contracts.finance.money_world import add_place
+from tests.tools.contracts.finance.money_world import add_contract, add_place
 from tests.tools.scheduling.bookable import offer
 from tests.tools.tasks.task_world import World
 from tools.contracts.rules.roles import LEVELS, OWNER, WORKER
@@ -278,8 +278,7 @@ async def _contract(app: App, hall: Any, owner: Owner, worker: Owner) -> tuple[i
     """A contract of an agent on which somebody works at 4.00 an hour; its id, and the place's."""
 
     def write(tx: Transaction) -> tuple[int, int]:
-        how = {"label": "Site", "timezone": "UTC", "currency": "EUR", "status_id": 200}
-        contract = insert_contract(tx, owner, hall.clock(), **how)
+        contract = add_contract(tx, hall, owner, label="Site")
         for one, role in ((owner, OWNER), (worker, WORKER)):
             put_user(tx, contract, one, (role, *LEVELS[role]), owner, hall.clock())
         return contract, add_place(tx, hall, contract, worker, "4.00")

@@ -6,14 +6,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from store.contracts.contracts import insert_contract, put_user
+from store.contracts.contracts import put_user
 from store.database import Transaction
 from tests.simulation.bill_errands import bill
 from tests.simulation.engine import Engine, run
 from tests.simulation.known import Known
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.people import SETUP, Actor, People
-from tests.tools.contracts.finance.money_world import add_place
+from tests.tools.contracts.finance.money_world import add_contract, add_place
 from tools.contracts.rules.roles import CLIENT, LEVELS, OWNER, WORKER
 
 # Of each contract: whether charges are approved as they are made, and its ceiling in the smallest unit.
@@ -39,10 +39,8 @@ def _write(
     tx: Transaction, engine: Engine, boss: Actor, agent: Actor, workers: list[Actor], at_once: bool, ceiling: int | None
 ) -> tuple[int, list[int]]:
     hall: Any = engine
-    contract = insert_contract(
-        tx, boss.owner, engine.clock(), label="Site", timezone="Europe/Berlin", currency="EUR", status_id=200,
-        amount=ceiling, settings=json.dumps({"auto_approve": at_once}),
-    )  # fmt: skip
+    terms = {"timezone": "Europe/Berlin", "amount": ceiling, "settings": json.dumps({"auto_approve": at_once})}
+    contract = add_contract(tx, hall, boss.owner, label="Site", **terms)
     for one, role in ((boss, OWNER), (agent, CLIENT), *((worker, WORKER) for worker in workers)):
         put_user(tx, contract, one.owner, (role, *LEVELS[role]), boss.owner, engine.clock())
     prices, credits = ("40.00", "33.33", "12.50"), (1, 1, 0)

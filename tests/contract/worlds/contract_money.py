@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from store.contracts.contracts import insert_contract, put_user
+from store.contracts.contracts import put_user
 from store.database import Transaction
 from store.scheduling.events import insert_event
 from tests.contract.contracts.bill_ids import bill_ids
-from tests.tools.contracts.finance.money_world import TODAY, add_place
+from tests.tools.contracts.finance.money_world import TODAY, add_contract, add_place
 from tools.contracts.rules.roles import LEVELS, OWNER, WORKER
 
 if TYPE_CHECKING:
@@ -31,15 +31,13 @@ async def add_contract_money(world: FullWorld) -> None:
     hall, boss, ann = world.hall, world.boss, world.ann
 
     def write(tx: Transaction) -> tuple[int, int, int]:
-        # Numbers that no event has, so that a walk that puts other ids in their place tells them apart.
-        contract = insert_contract(
-            tx, boss.owner, hall.clock(), id=900_000 + boss.id,
-            label=f"Site of {world.name}", timezone="UTC", currency="EUR", status_id=200,
-            settings=json.dumps({"rate": 2500}),
-        )  # fmt: skip
+        # Numbers that no event has, so that a walk that puts other ids in their place tells them apart; nor another world.
+        apart = 900_000 + 1000 * boss.id
+        columns = {"id": apart, "label": f"Site of {world.name}", "settings": json.dumps({"rate": 2500})}
+        contract = add_contract(tx, hall, boss.owner, **columns)
         put_user(tx, contract, boss.owner, (OWNER, *LEVELS[OWNER]), boss.owner, hall.clock())
         put_user(tx, contract, ann.owner, (WORKER, *LEVELS[WORKER]), boss.owner, hall.clock())
-        place = add_place(tx, hall, contract, ann.owner, "40.00", id=800_000 + boss.id)
+        place = add_place(tx, hall, contract, ann.owner, "40.00", id=apart - 100_000)
         task = insert_event(
             tx, hall.clock(), owner_type="person", owner_id=boss.id, type_id=2, kind="task", status_id=777,
             label="Draw it", contract_id=contract, duration=60, benefitable_type="participant", benefitable_id=place,

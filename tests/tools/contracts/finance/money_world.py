@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from store.contracts.contracts import insert_contract, put_user
+from store.contracts.contracts import insert_contract, put_user, set_calendar
 from store.database import Transaction
+from store.scheduling.calendars import insert_calendar
 from store.types import Money, Owner, utc_text
 from store.wallet.audit import differences
 from tests.hall import Hall, TestCaller
@@ -97,19 +98,23 @@ async def money_world(hall: Hall, *, credit: str = "500 EUR", **contract: Any) -
 
     def write(tx: Transaction) -> tuple[int, int, int]:
         settings = json.dumps(contract.pop("settings", {}))
-        id = insert_contract(
-            tx,
-            olga.owner,
-            hall.clock(),
-            **{"label": "Website", "timezone": "Europe/Berlin", "currency": "EUR", "status_id": 200, **contract},
-            settings=settings,
-        )
+        columns = {"label": "Website", "timezone": "Europe/Berlin", **contract, "settings": settings}
+        id = add_contract(tx, hall, olga.owner, **columns)
         for person, role in roles:
             put_user(tx, id, person.owner, (role, *LEVELS[role]), olga.owner, hall.clock())
         return id, add_place(tx, hall, id, walt.owner, "40.00"), add_place(tx, hall, id, wanda.owner, None)
 
     contract_id, walt_place, wanda_place = await hall.app.database.write(write)
     return MoneyWorld(hall, contract_id, olga, cara, walt, wanda, walt_place, wanda_place)
+
+
+def add_contract(tx: Transaction, hall: Hall, owner: Owner, **columns: Any) -> int:
+    """A running contract in EUR with its own calendar, as every contract has one; its id."""
+    now = hall.clock()
+    id = insert_contract(tx, owner, now, **{"timezone": "UTC", "currency": "EUR", "status_id": 200, **columns})
+    calendar = {"label": columns["label"], "slug": f"contract-{id}", "type_id": 2, "contract_id": id, "private": 1}
+    set_calendar(tx, id, insert_calendar(tx, owner, now, timezone=columns.get("timezone", "UTC"), **calendar))
+    return id
 
 
 def add_place(
