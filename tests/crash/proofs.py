@@ -134,9 +134,6 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
             _same(f"{tool} {made.key}", str(stored.get(made.key)), str(wanted(made.first_answer)))
     _no_repeat("bookings", _column(store, "SELECT note FROM event_attendees WHERE status_id IS NOT NULL"))
     _no_repeat("payments", _column(store, "SELECT record_id FROM ledger_transfers WHERE kind = 'task_payment'"))
-    _no_repeat(
-        "payments of bills", _column(store, "SELECT record_id FROM ledger_transfers WHERE kind = 'contract_payout'")
-    )
     bills = set(_column(store, "SELECT id FROM contract_bills WHERE status_id = 777"))
     paid = set(_column(store, "SELECT id FROM tasks WHERE state = 5"))
     booked = set(_column(store, "SELECT note FROM event_attendees WHERE status_id = 200 AND escrow = 100"))
