@@ -180,8 +180,12 @@ def _ways_to_name(operation: Operation) -> list[str]:
     return ways if len(ways) > 1 and ways[0] == first and own[first][1] is not ... else []
 
 
+# Codes of roles, states and kinds: they choose, and name no record.
+CODES = frozenset({"role_id", "status_id", "payment_status_id", "type_id"})
+
+
 def _names_a_record(parameter: str) -> bool:
-    return parameter == "uuid" or parameter.endswith(("_id", "_uuid"))
+    return parameter not in CODES and (parameter == "uuid" or parameter.endswith(("_id", "_uuid")))
 
 
 def _fits(value: Any, schema: Mapping[str, Any]) -> bool:

@@ -64,8 +64,12 @@ class Cast:
 
     async def mailed(self, address: str, pattern: str) -> str:
         """What a pattern finds in the mail to an address, newest first, by the operator's command."""
-        mail = await asyncio.to_thread(run, "mailbox", address, db=self.db)
-        found = re.findall(pattern, mail.stdout)
+        for _ in range(10):
+            # The worker of a busy machine may deliver it a moment later; each look takes half a second.
+            mail = await asyncio.to_thread(run, "mailbox", address, db=self.db)
+            found = re.findall(pattern, mail.stdout)
+            if found:
+                break
         assert found, f"nothing like {pattern} in:\n{mail.stdout}"
         return str(found[-1])
 

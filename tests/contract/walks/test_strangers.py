@@ -36,6 +36,7 @@ SHARED = {
 MADE_UP = {
     "create_task.uuid", "correlation_id", "external_id", "incident_id", "end_contracts.uuid", "contacts.id",
     "create_staffing_contract.the_contract_id", "client_contract_id", "client_business_id",
+    "external_calendar_id", "vat_id", "business_id", "bp_id",
 }  # fmt: skip
 # What everybody may see or name by its number, parameter by parameter, and why.
 PEOPLE = "people have public pages; what is not public on them is left out"
@@ -77,6 +78,7 @@ PUBLIC = {
 }
 # Parameters no stranger's call ever gets to, and why.
 NEVER_REACHED = {
+    "book_schedule.contract_id": "a booking names its start or session first: tests/tools/contracts/members/test_bookings.py",
     "add_acceptance_file.company_id": "only the operator's admins name another company",
     "set_company_terms.company_id": "only the operator's admins name another company",
     "confirm_balance_top_up.top_up_id": "only the operator's admins confirm",
