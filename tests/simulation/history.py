@@ -9,7 +9,7 @@ import traceback
 from collections import Counter, deque
 from copy import deepcopy
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +28,7 @@ from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
 from tests.simulation.steps import Step, Violation, told
 from tools.operation import Operation
+from tools.platform.housekeeping import KEY_LASTS
 
 CHECK_EVERY = 1000
 COLLECT_EVERY = 2000
@@ -82,7 +83,7 @@ class History:
         self.calls = 0
         self._mails = 0
         self._seen = 0
-        self._keyed: deque[tuple[Request, dict[str, Any], Operation]] = deque(maxlen=20)
+        self._keyed: deque[tuple[Request, dict[str, Any], Operation, datetime]] = deque(maxlen=20)
 
     def go(self, steps: int) -> None:
         """Draw and play so many steps; what was played stands in `steps`."""
@@ -184,7 +185,9 @@ class History:
         """A call made before once more, or another under its key."""
         if not self._keyed:
             return
-        request, answer, operation = self._keyed[int(step.amount) % len(self._keyed)]
+        request, answer, operation, at = self._keyed[int(step.amount) % len(self._keyed)]
+        if self.engine.clock() - at > KEY_LASTS:
+            return
         if step.tool == "same":
             self._expect_replay(self._send(request), request, answer, operation)
             return
@@ -265,7 +268,7 @@ class History:
             if request.arguments.get("idempotency_key") and actor is not None:
                 # To whom it is open without a credential, it is open with an ended one: then nobody's key is known.
                 if not operation.public:
-                    self._keyed.append((request, reply.answer, operation))
+                    self._keyed.append((request, reply.answer, operation, self.engine.clock()))
                 if step.repeat == "twice":
                     self._expect_replay(self._send(request), request, reply.answer, operation)
         elif isinstance(reply, Refused):

@@ -82,6 +82,9 @@ class Model:
             elif kind == "call":
                 calls.append(note)
             elif kind == "limit":
+                # What was called before it, in the same tick, is held against what was set then.
+                self._charged(calls, transfers)
+                calls, transfers = [], {}
                 self._limit(note)
             elif kind != "kept":
                 self._money(note, touched)
