@@ -99,9 +99,12 @@ def change_log(tx: Transaction, id: int, now: datetime, **columns: Any) -> None:
 
 
 def stop_log(tx: Transaction, id: int, now: datetime, status_id: int, end: datetime) -> bool:
-    """End a running clock; False when it runs no more: of two at once one stops it."""
+    """End a running clock; False when it runs no more: of two at once one stops it.
+
+    It never ends before it began, also when the server's time was set back meanwhile."""
     changed = tx.run(
-        """UPDATE time_logs SET status_id = :status, end_at = :end, updated_at = :now
+        """UPDATE time_logs SET status_id = :status, updated_at = :now,
+                  end_at = CASE WHEN :end < start_at THEN start_at ELSE :end END
            WHERE id = :id AND status_id = 100""",
         id=id,
         status=status_id,

@@ -70,6 +70,17 @@ async def test_after_a_clock_that_was_thrown_away_its_end_is_told(hall: Hall, wi
     assert "and thrown away." in no.value.text
 
 
+async def test_a_clock_ends_no_earlier_than_it_began_when_time_is_set_back(hall: Hall, will, job):
+    begun = (await start(will, job))["start"]
+    hall.clock.advance(seconds=-2)
+    done = (await stop(will, job))["time_log"]
+    assert (done["status"], done["start"], done["end"]) == ("discarded", begun, begun)
+    log = await start(will, job)
+    hall.clock.advance(seconds=-2)
+    gone = (await will.call("delete_time_log", time_log_id=log["id"]))["time_log"]
+    assert (gone["status"], gone["end"]) == ("discarded", log["start"])
+
+
 async def test_one_person_has_one_clock_in_the_whole_hall(olga, will, job):
     other = await hire(olga, await contract(olga, label="Garden"), will)
     running = await start(will, job)
