@@ -9,19 +9,22 @@ from random import Random
 from typing import Any
 
 from server.registry import Registry
+from tests.simulation.calendar_errands import own_calendars
 from tests.simulation.contract_errands import contract_money
 from tests.simulation.engine import Engine
 from tests.simulation.errands import errand
 from tests.simulation.known import Known
 from tests.simulation.moves import RECIPES, Chosen, Scene, anything, fits
 from tests.simulation.people import People
+from tests.simulation.plan_errands import contract_plan
+from tests.simulation.staffing_errands import staffing
 from tests.simulation.steps import Step
 from tests.simulation.values import Draw, arguments
 
 # Ids whose records only those concerned may see; a schedule or a person may be public.
 PRIVATE = (
     "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
-    "participant_id", "transaction_id", "bill_id",
+    "participant_id", "transaction_id", "bill_id", "contract_id", "time_log_id", "export_id", "feed_id",
 )  # fmt: skip
 # Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule.
 SHOWN = {"correction_id", "kal_id"}
@@ -38,8 +41,9 @@ RESTLESS = {
     timedelta(days=3): 1, timedelta(days=20): 0.1, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
-MAKERS = [*(recipe for recipe, _ in RECIPES), errand, contract_money]
-MAKER_WEIGHTS = list(accumulate([*(weight for _, weight in RECIPES), 14, 14]))
+ERRANDS = ((errand, 14), (contract_money, 14), (contract_plan, 14), (staffing, 4), (own_calendars, 4))
+MAKERS = [recipe for recipe, _ in (*RECIPES, *ERRANDS)]
+MAKER_WEIGHTS = list(accumulate(weight for _, weight in (*RECIPES, *ERRANDS)))
 FAULTS = ("busy", "full", "inside", "inside")
 
 

@@ -36,12 +36,13 @@ ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
 UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
-# What of it is there for all to see: sessions of public schedules, calendars that are not private, and that time in them is
-# taken.
+# What of it is there for all to see: sessions of public schedules, calendars that are not private, that time in them is taken,
+# and contracts that are shown to contacts or to anybody.
 OPEN = {
     "event_id": """SELECT 1 FROM events e LEFT JOIN calendars k ON k.id = e.kal_id
                    WHERE e.id = ? AND (e.slot = 'session' OR (k.private = 0 AND e.private = 0))""",
     "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
+    "contract_id": "SELECT 1 FROM contracts WHERE id = ? AND privacy > 0",
 }
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}

@@ -40,7 +40,8 @@ SAME = {
     "invite_token": "token",
 }
 
-
+# Movements of a purse count by themselves: theirs is no number of a transaction in a contract.
+PURSES = {"list_wallet_transactions", "list_company_transactions"}
 EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.\w+")
 
 
@@ -77,6 +78,10 @@ class Known:
         if who is not None:
             self._told[step, ""] = who
         noun = singular(tool.split("_", 1)[-1])
+        if tool in PURSES:
+            answer = {
+                ("movements" if name in ("transactions", "items") else name): part for name, part in answer.items()
+            }
         self._walk(step, "", noun, answer)
 
     def learn_mail(self, step: int, number: int, body: str) -> None:
@@ -150,6 +155,9 @@ class Known:
                     self._keep(step, f"{path}.{key}", name, value)
 
     def _keep(self, step: int, path: str, name: str, value: Any) -> None:
+        if name.startswith("the_"):
+            # A public id, of another form than the number it stands beside.
+            return
         if name == "email" and (not EMAIL.fullmatch(str(value)) or str(value).endswith(".local")):
             return
         self.add(step, path, name, value)

@@ -10,6 +10,7 @@ from store.database import Transaction
 from store.types import utc_text
 from store.wallet.audit import differences
 from tests.hall import Clock
+from tests.simulation.contract_laws import CONTRACT_LAWS
 
 Moves = set[tuple[object, object]]
 
@@ -38,7 +39,8 @@ ORDER_MOVES: Moves = {
 }  # fmt: skip
 POSITION_MOVES: Moves = {
     ("draft", "pending"), ("draft", "cancelled"), ("pending", "draft"), ("pending", "search_in_progress"),
-    ("pending", "cancelled"), ("search_in_progress", "cancelled"),
+    ("pending", "cancelled"), ("search_in_progress", "cancelled"), ("pending", "contract_signed"),
+    ("search_in_progress", "contract_signed"), ("contract_signed", "search_in_progress"),
 }  # fmt: skip
 AGENT_MOVES: Moves = {
     ("pending_deposit", "active"), ("pending_deposit", "suspended"), ("pending_deposit", "banned"), ("active", "suspended"),
@@ -48,8 +50,9 @@ EVENT_MOVES: Moves = {
     (100, 200), (100, 400), (100, 444), (100, 555), (100, 777), (200, 100), (200, 400), (200, 444), (200, 555),
     (200, 777), (555, 100), (555, 444), (555, 777),
 }  # fmt: skip
-# Of charges and deposits besides: corrected and pending again, or taken away.
-MONEY_MOVES: Moves = {(400, 100), (400, 444), (777, 100), (777, 444)}
+# Of what belongs to contracts besides: reopened, or corrected and pending again; of charges and deposits, taken away.
+CONTRACT_MOVES: Moves = {(400, 100), (777, 100)}
+MONEY_MOVES: Moves = {(400, 444), (777, 444)}
 # Table and column -> which moves there are. What is not listed here may not move.
 MOVES: dict[tuple[str, str], Moves] = {
     ("tasks", "state"): TASK_MOVES,
@@ -61,6 +64,7 @@ MOVES: dict[tuple[str, str], Moves] = {
     ("jobs", "state"): _but(("succeeded", "failed", "cancelled"), ("queued", "running", "succeeded", "failed", "cancelled")),
     ("event_corrections", "status_id"): {(100, 200), (100, 400), (100, 444)},
     ("schedule_deposits", "status_id"): {(100, 400), (100, 777)},
+    ("time_logs", "status_id"): {(100, 444), (100, 777), (777, 444)},
     ("contract_bills", "status_id"): {(100, 444), (100, 555), (100, 777), (555, 100), (555, 777)},
     ("work_order_routes", "status"): _but(("accepted", "declined", "expired", "removed", "closed"),
                                           ("open", "accepted", "declined", "expired", "removed", "closed")),
@@ -80,12 +84,10 @@ def may_move(raw: sqlite3.Connection, table: str, id: int, old: object, new: obj
     """Whether a row may go from one state to another."""
     if (old, new) in allowed(table):
         return True
-    if table != "events" or (old, new) not in MONEY_MOVES:
+    if table != "events" or (old, new) not in CONTRACT_MOVES | MONEY_MOVES:
         return False
-    money = raw.execute(
-        "SELECT type_id IN (3, 4) AND contract_id IS NOT NULL FROM events WHERE id = ?", (id,)
-    ).fetchone()
-    return bool(money[0])
+    row = raw.execute("SELECT type_id IN (3, 4) AS money, contract_id FROM events WHERE id = ?", (id,)).fetchone()
+    return row["contract_id"] is not None and bool(row["money"] or (old, new) in CONTRACT_MOVES)
 
 
 def event_laws(raw: sqlite3.Connection, now: str, events: set[int], blocks: set[int]) -> list[str]:
@@ -157,7 +159,8 @@ _HOLDS_OF_ONE = """SELECT w.status, count(h.id) AS holds FROM work_orders w
 
 def broken(raw: sqlite3.Connection, clock: Clock) -> list[str]:
     """Every law that does not hold now; empty when all do."""
-    return [*differences(Transaction(raw)), *(sentence for law in LAWS for sentence in law(raw, utc_text(clock())))]
+    kept = (*LAWS, *CONTRACT_LAWS)
+    return [*differences(Transaction(raw)), *(sentence for law in kept for sentence in law(raw, utc_text(clock())))]
 
 
 Law = Callable[[sqlite3.Connection, str], list[str]]
