@@ -42,6 +42,8 @@ SAME = {
 
 # Movements of a purse count by themselves: theirs is no number of a transaction in a contract.
 PURSES = {"list_wallet_transactions", "list_company_transactions"}
+# Ids that people give a staffing contract: texts, where contract_id is a number.
+PUBLIC_IDS = {"the_contract_id", "client_contract_id"}
 EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.\w+")
 
 
@@ -155,8 +157,7 @@ class Known:
                     self._keep(step, f"{path}.{key}", name, value)
 
     def _keep(self, step: int, path: str, name: str, value: Any) -> None:
-        if name.startswith("the_"):
-            # A public id, of another form than the number it stands beside.
+        if name in PUBLIC_IDS:
             return
         if name == "email" and (not EMAIL.fullmatch(str(value)) or str(value).endswith(".local")):
             return
