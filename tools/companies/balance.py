@@ -19,6 +19,7 @@ from tools.companies.documents import issue_document, keep_text
 from tools.companies.operator import require_operator
 from tools.companies.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
 from tools.errors import Invalid, NotAllowed, NotFound
+from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
 from tools.questions import quoted
@@ -237,17 +238,18 @@ def confirm_balance_top_up(
 @scheduled(every=3600)
 def cancel_unpaid_top_ups(call: Call) -> int:
     """Cancel top-ups whose invoice was not paid in 30 days."""
-    due = companies.unpaid_top_ups(call.tx, call.stamp, 200)
-    for top_up in due:
-        _end(call, top_up, Invoice.CANCELLED, None, None)
-        call.tell(
-            Owner("company", top_up["company_id"]),
-            "money_failed",
-            f"Top-up {top_up['id']} was cancelled: its invoice was not paid in {INVOICE_LIFETIME.days} days. Nothing was "
-            "credited.",
-            record=_record(top_up),
-        )
-    return len(due)
+    return one_by_one(call, companies.unpaid_top_ups(call.tx, call.stamp, 200), _cancel)
+
+
+def _cancel(call: Call, top_up: Row) -> None:
+    _end(call, top_up, Invoice.CANCELLED, None, None)
+    call.tell(
+        Owner("company", top_up["company_id"]),
+        "money_failed",
+        f"Top-up {top_up['id']} was cancelled: its invoice was not paid in {INVOICE_LIFETIME.days} days. Nothing was "
+        "credited.",
+        record=_record(top_up),
+    )
 
 
 def _own_company(call: Call) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from store.tasks import tasks
 from store.types import utc_text
 from tools.call import Call
+from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.rules.task_states import State
 from tools.tasks.access import Task
@@ -20,36 +21,40 @@ MOST_A_RUN = 200
 @scheduled(every=15)
 def apply_hard_deadlines(call: Call) -> int:
     """Move tasks whose hard deadline has passed to client_approval, stamped with the deadline's own time."""
-    due = _loaded(call, tasks.lapsed(call.tx, call.stamp, MOST_A_RUN))
-    for task in due:
-        pass_deadline(call, task, at=task.row["date_end"])
-    return len(due)
+    return one_by_one(call, _loaded(call, tasks.lapsed(call.tx, call.stamp, MOST_A_RUN)), _pass)
 
 
 @scheduled(every=60)
 def tell_of_soft_deadlines(call: Call) -> int:
     """Tell both sides, once, that a soft deadline has passed; the task keeps its state."""
-    due = _loaded(call, tasks.newly_overdue(call.tx, call.stamp, MOST_A_RUN))
-    for task in due:
-        tasks.note_overdue_told(call.tx, task.id)
-        text = f"The deadline of {named(task)} has passed."
-        for_company = "It can still be delivered; request_task_changes sets another date."
-        tell_company(call, task, "task_deadline", f"{text} {for_company}")
-        tell_worker(call, task, "task_deadline", f"{text} You can still deliver it with mark_task_completed.")
-    return len(due)
+    return one_by_one(call, _loaded(call, tasks.newly_overdue(call.tx, call.stamp, MOST_A_RUN)), _tell_overdue)
+
+
+def _pass(call: Call, task: Task) -> None:
+    pass_deadline(call, task, at=task.row["date_end"])
+
+
+def _tell_overdue(call: Call, task: Task) -> None:
+    tasks.note_overdue_told(call.tx, task.id)
+    text = f"The deadline of {named(task)} has passed."
+    for_company = "It can still be delivered; request_task_changes sets another date."
+    tell_company(call, task, "task_deadline", f"{text} {for_company}")
+    tell_worker(call, task, "task_deadline", f"{text} You can still deliver it with mark_task_completed.")
 
 
 @scheduled(every=60)
 def tell_of_near_deadlines(call: Call) -> int:
     """Tell both sides, once, that a deadline is less than three days away."""
     due = _loaded(call, tasks.newly_coming_up(call.tx, utc_text(call.now + COMING_UP), MOST_A_RUN))
-    for task in due:
-        tasks.note_coming_up_told(call.tx, task.id)
-        if task.deadline > call.now:
-            text = f"{named(task)} is due on {task.deadline:%Y-%m-%d at %H:%M} UTC and not delivered yet."
-            tell_company(call, task, "task_deadline", text)
-            tell_worker(call, task, "task_deadline", text)
-    return len(due)
+    return one_by_one(call, due, _tell_coming_up)
+
+
+def _tell_coming_up(call: Call, task: Task) -> None:
+    tasks.note_coming_up_told(call.tx, task.id)
+    if task.deadline > call.now:
+        text = f"{named(task)} is due on {task.deadline:%Y-%m-%d at %H:%M} UTC and not delivered yet."
+        tell_company(call, task, "task_deadline", text)
+        tell_worker(call, task, "task_deadline", text)
 
 
 def _loaded(call: Call, task_ids: Sequence[int]) -> list[Task]:

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from functools import partial
-
 from store.contracts import time_logs
 from store.database import Row
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.contracts.time.stopping import stop_clock
+from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.telling import Record
-
-logger = logging.getLogger("hiringhall")
 
 MOST = 200
 
 
 @scheduled(every=60)
 def stop_long_clocks(call: Call) -> int:
-    """A clock that ran for the longest time its contract allows ends there; its person hears of it. One that cannot be
-    stopped keeps nobody else's running."""
-    stopped = 0
-    for log in time_logs.due_to_stop(call.tx, call.now, MOST):
-        fault = call.tx.attempt(partial(_stop, call, log))
-        if fault is None:
-            stopped += 1
-        else:
-            logger.error("the clock of time log %s could not be stopped", log["id"], exc_info=fault)
-    return stopped
+    """A clock that ran for the longest time its contract allows ends there; its person hears of it."""
+    return one_by_one(call, time_logs.due_to_stop(call.tx, call.now, MOST), _stop)
 
 
 def _stop(call: Call, log: Row) -> None:

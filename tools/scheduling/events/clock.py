@@ -7,9 +7,11 @@ from datetime import datetime
 from store.database import Row
 from store.scheduling import bookings, deposits, events
 from store.scheduling.appointments import load_appointment
+from store.scheduling.bookings import Booking
 from store.scheduling.event_corrections import open_corrections
 from store.types import utc_text, utc_time
 from tools.call import Call
+from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import (
@@ -36,27 +38,18 @@ def lapse_holds(call: Call) -> int:
 @scheduled(every=30)
 def deliver_appointments(call: Call) -> int:
     """Confirmed appointments whose end has passed took place."""
-    due = events.appointments_to_deliver(call.tx, call.now, MOST)
-    for event in due:
-        appointment = load_appointment(call.tx, event["id"])
-        assert appointment is not None, event["id"]
-        end = utc_time(event["end_at"])
-        if any(booking.status_id not in (DECLINED, CANCELLED) for booking in appointment.bookings):
-            confirmed = [booking for booking in appointment.bookings if booking.status_id == CONFIRMED]
-            write(call, appointment, [rules.delivered(booking, end) for booking in confirmed])
-        else:
-            _deliver_event(call, event, end)
-    return len(due)
+    return one_by_one(call, events.appointments_to_deliver(call.tx, call.now, MOST), _deliver)
 
 
-@scheduled(every=300)
-def remind_of_bookings(call: Call) -> int:
-    """Bookings that begin within a day are told of once more, unless they were made, moved or confirmed later than that."""
-    due = bookings.bookings_to_remind(call.tx, call.now, MOST)
-    for booking in due:
-        tell(call, appointment_of(call, booking.event_id), booking, notices.reminder())
-        bookings.note_reminded(call.tx, booking.id, call.now)
-    return len(due)
+def _deliver(call: Call, event: Row) -> None:
+    appointment = load_appointment(call.tx, event["id"])
+    assert appointment is not None, event["id"]
+    end = utc_time(event["end_at"])
+    if any(booking.status_id not in (DECLINED, CANCELLED) for booking in appointment.bookings):
+        confirmed = [booking for booking in appointment.bookings if booking.status_id == CONFIRMED]
+        write(call, appointment, [rules.delivered(booking, end) for booking in confirmed])
+    else:
+        _deliver_event(call, event, end)
 
 
 def _deliver_event(call: Call, event: Row, end: datetime) -> None:
@@ -69,24 +62,36 @@ def _deliver_event(call: Call, event: Row, end: datetime) -> None:
     call.changed("event", event["id"])
 
 
+@scheduled(every=300)
+def remind_of_bookings(call: Call) -> int:
+    """Bookings that begin within a day are told of once more, unless they were made, moved or confirmed later than that."""
+    return one_by_one(call, bookings.bookings_to_remind(call.tx, call.now, MOST), _remind)
+
+
+def _remind(call: Call, booking: Booking) -> None:
+    tell(call, appointment_of(call, booking.event_id), booking, notices.reminder())
+    bookings.note_reminded(call.tx, booking.id, call.now)
+
+
 @scheduled(every=30)
 def release_escrow(call: Call) -> int:
     """What was delivered and not sent back in time is completed, and the money held for it is paid out."""
     due = bookings.bookings_to_release(call.tx, call.now, MOST)
-    for booking in due:
-        change_booking(call, booking, rules.completed(booking))
-    events_due = events.events_to_complete(call.tx, call.now, MOST - len(due))
-    for event in events_due:
-        events.change_event(call.tx, event["id"], call.now, status_id=COMPLETED, release_at=None)
-        end_suggestions(call, open_corrections(call.tx, event["id"]), CANCELLED)
-        call.changed("event", event["id"])
-    return len(due) + len(events_due)
+    released = one_by_one(call, due, _release)
+    return released + one_by_one(call, events.events_to_complete(call.tx, call.now, MOST - len(due)), _complete)
+
+
+def _release(call: Call, booking: Booking) -> None:
+    change_booking(call, booking, rules.completed(booking))
+
+
+def _complete(call: Call, event: Row) -> None:
+    events.change_event(call.tx, event["id"], call.now, status_id=COMPLETED, release_at=None)
+    end_suggestions(call, open_corrections(call.tx, event["id"]), CANCELLED)
+    call.changed("event", event["id"])
 
 
 @scheduled(every=600)
 def settle_reported_payments(call: Call) -> int:
     """Payments made elsewhere that their receiver did not contest in time count."""
-    due = deposits.deposits_to_settle(call.tx, call.now, MOST)
-    for deposit_id in due:
-        settle(call, deposit_id)
-    return len(due)
+    return one_by_one(call, deposits.deposits_to_settle(call.tx, call.now, MOST), settle)

@@ -1,0 +1,40 @@
+"""A scheduled move goes on when one of its rows fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.hall import Hall
+from tests.tools.contracts import cast
+from tests.tools.scheduling.bookable import offer
+
+# What a program beside the hall, a full counter or a fault of ours may do to one row.
+STUCK = "CREATE TRIGGER stuck BEFORE UPDATE ON {table} WHEN OLD.id = {id} BEGIN SELECT RAISE(ABORT, 'stuck'); END;"
+
+
+async def test_a_contract_that_cannot_end_keeps_no_other_open(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    olga, will = await cast.member(hall, "olga@client.test"), await cast.member(hall, "will@work.test", credit="")
+    stuck, other = [await cast.job(olga, will, label=name, end="2026-03-03T18:00:00Z") for name in ("Stuck", "Other")]
+    hall.sql_script(STUCK.format(table="contracts", id=stuck.id))
+    hall.clock.advance(days=3)
+    await hall.app.scheduler.tick(everything=True)
+    assert (cast.state(hall, stuck.id), cast.state(hall, other.id)) == (200, 777)
+    assert not [text for text in cast.heard(hall, will) if f"end of contract {stuck.id} " in text], "taken back whole"
+    assert "end_contracts failed for one of what was due" in caplog.text
+    hall.sql_script("DROP TRIGGER stuck;")
+    hall.clock.advance(hours=1)
+    await hall.app.scheduler.tick(everything=True)
+    assert cast.state(hall, stuck.id) == 777
+
+
+async def test_an_appointment_that_cannot_be_delivered_keeps_no_other_waiting(hall: Hall) -> None:
+    host, guest = await hall.person("host@work.test"), await hall.person("guest@client.test", credit="1 USDT")
+    schedule = await offer(hall, host, msp=1)
+    booked = [
+        (await guest.call("book_schedule", schedule_id=schedule, start=f"2026-03-03T{hour}:00:00Z"))["event"]["id"]
+        for hour in ("10", "11")
+    ]
+    hall.sql_script(STUCK.format(table="events", id=booked[0]))
+    hall.clock.advance(days=2)
+    await hall.app.scheduler.tick(everything=True)
+    assert dict(hall.sql("SELECT id, status_id FROM events ORDER BY id")) == {booked[0]: 200, booked[1]: 555}
