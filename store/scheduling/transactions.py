@@ -36,7 +36,8 @@ def find_deposit(tx: Transaction, event_id: int) -> Row | None:
 def move_transaction(
     tx: Transaction, row: Row, now: datetime, status_id: int, payment_status_id: int | None, *, gone: bool = False
 ) -> bool:
-    """Bring a charge or deposit from the state it was read in to another one; False when it is no longer in that state.
+    """Bring a charge or deposit from the state it was read in to another one; False when it is no longer in that state. The
+    event that a charge bills is paid, on its way, or unpaid with it.
 
     gone: it is deleted by this."""
     changed = tx.run(
@@ -51,7 +52,25 @@ def move_transaction(
         was=row["status_id"],
         was_payment=row["payment_status_id"] or 0,
     )
+    if changed == 1:
+        _let_event_follow(tx, row["event_id"], now, 100 if gone or payment_status_id is None else payment_status_id)
     return changed == 1
+
+
+def _let_event_follow(tx: Transaction, charge_id: int, now: datetime, payment_status_id: int) -> None:
+    """Write the payment state of a charge to the event whose own price it bills, for the one who is paid by that event."""
+    tx.run(
+        """UPDATE events SET payment_status_id = :payment, version = version + 1, updated_at = :now
+           WHERE amount IS NOT NULL AND coalesce(payment_status_id, 0) <> :payment
+             AND id = (SELECT p.id FROM contract_charges c JOIN events e ON e.id = c.event_id JOIN events p ON p.id = e.parent_id
+                       WHERE c.event_id = :id AND c.source = 'event' AND p.contract_id = c.contract_id
+                         AND (p.benefitable_id IS NULL
+                              OR (p.benefitable_type = 'participant' AND p.benefitable_id = c.participant_id)
+                              OR (p.benefitable_type = 'user' AND c.payee_type = 'person' AND p.benefitable_id = c.payee_id)))""",
+        id=charge_id,
+        payment=payment_status_id,
+        now=utc_text(now),
+    )
 
 
 def note_answered(tx: Transaction, deposit_id: int) -> None:

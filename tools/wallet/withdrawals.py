@@ -13,6 +13,7 @@ from store.types import PLATFORM, Money, Owner, utc_time
 from store.wallet.withdrawals import add_withdrawal, find_withdrawal, make_final, sandbox_requests
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, short
+from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
 from tools.telling import Record
@@ -93,9 +94,7 @@ def settle_withdrawals(call: Call) -> int:
     """Sandbox transfers become final a minute after they were asked for; there is no network to wait for."""
     rows = sandbox_requests(call.tx, 200)
     due = [row for row in rows if (call.now - utc_time(row["created_at"])).total_seconds() >= SETTLED_AFTER_SECONDS]
-    for row in due:
-        _settle(call, row)
-    return len(due)
+    return one_by_one(call, due, _settle)
 
 
 def _settle(call: Call, row: Row) -> None:

@@ -216,3 +216,56 @@ async def test_a_no_pays_nothing(world):
     assert await world.state(charge) == (200, 100)
     assert "400.00 EUR" in world.olga.questions[-1]
     assert "“Walt”" in world.olga.questions[-1]
+
+
+async def _priced_event(world):
+    """An event of the contract at 55.00 for walt that is over, and the charge that bills it; both numbers."""
+    made = await world.olga.call(
+        "create_contract_event", contract_id=world.contract, label="Review", start="2026-03-02T07:00:00Z", duration=60,
+        amount="55.00", benefitable={"type": "participant", "id": world.walt_place},
+    )  # fmt: skip
+    event = made["event"]["id"]
+    charge = await world.walt.call("create_event_charge", event_id=event, date=TODAY)
+    return event, charge["transaction"]["id"]
+
+
+async def _payment(world, event):
+    return (await world.olga.call("get_event", event_id=event))["event"]["payment_status_id"]
+
+
+async def test_an_event_is_paid_with_the_charge_that_bills_it_and_its_amount_is_fixed(world):
+    event, charge = await _priced_event(world)
+    assert await _payment(world, event) == 100
+    await world.approve(charge)
+    data = {"lines": [{"participant_id": world.walt_place, "transaction_ids": [charge]}]}
+    bill = await world.olga.call("create_contract_bill", contract_id=world.contract, label="March", data=data)
+    assert await _payment(world, event) == 200
+    await world.olga.call("delete_contract_bill", contract_id=world.contract, bill_id=bill["bill"]["id"])
+    assert await _payment(world, event) == 100
+    await world.pay(charge)
+    assert await _payment(world, event) == 300
+    with pytest.raises(Refused) as no:
+        await world.olga.call("update_contract_event", contract_id=world.contract, event_id=event, amount="60.00")
+    assert (no.value.status, "paid" in no.value.text) == (409, True)
+    listed = await world.olga.call("list_contract_events", contract_id=world.contract, type_id=1, payment_status_id=300)
+    assert [one["id"] for one in listed["events"]] == [event]
+
+
+async def test_an_event_is_unpaid_again_when_the_payment_of_its_charge_never_came(world):
+    event, charge = await _priced_event(world)
+    await world.approve(charge)
+    deposit = (await world.pay(charge, method="external"))["deposits"][0]["id"]
+    assert await _payment(world, event) == 200
+    await world.walt.call("decline_event", event_id=deposit)
+    assert await _payment(world, event) == 100
+
+
+async def test_a_charge_of_somebody_else_for_an_event_leaves_its_payment_alone(world):
+    event, _ = await _priced_event(world)
+    await world.set("UPDATE contract_participants SET price = 2500 WHERE id = :id", id=world.wanda_place)
+    other = await world.olga.call(
+        "create_event_charge", event_id=event, date=TODAY, benefitable_id=world.wanda_place, time=30
+    )
+    await world.approve(other["transaction"]["id"])
+    await world.pay(other["transaction"]["id"])
+    assert await _payment(world, event) == 100
