@@ -175,6 +175,10 @@ def _changed(call: Call, stand: Stand, deposit: Row, wanted: Wanted) -> ChangedD
     if more and deposit["method"] == "balance":
         _check_move(call, deposit, more)
     _check_receiver(call, deposit, waits_again)
+    if waits_again and deposit["status_id"] == COMPLETED:
+        # Until the receiver has answered anew, none of it counts.
+        unused = deposit["amount"] - deposit["used"] - deposit["returned"]
+        check_not_needed(call, deposit["participant_id"], unused, deposit["currency"])
     _ask(call, stand, deposit, money, more)
     status = (PENDING, PAYMENT_PENDING) if waits_again else (deposit["status_id"], deposit["payment_status_id"])
     move(call, deposit, *status)

@@ -131,6 +131,16 @@ async def test_what_somebody_without_credit_counts_on_is_not_taken_back(world):
     await _update(world, deposit, "60")
 
 
+async def test_what_was_prepaid_elsewhere_and_is_counted_on_is_its_receivers_to_lower(world):
+    await world.set("UPDATE contract_participants SET credit = 0")
+    deposit = await _outside(world, "60", by=world.walt)
+    await world.owed()
+    for amount, day in (("50", TODAY), ("60", "2026-03-01")):
+        assert (await _refused(_update, world, deposit, amount, date=day)).code == "counted_on"
+    await _update(world, deposit, "60", label="Transfer")
+    assert (await _update(world, deposit, "50", by=world.walt))["balance"]["balance"] == "-10.00"
+
+
 async def test_the_text_is_cleared_by_nothing(world):
     deposit = await _outside(world)
     assert (await _change(world, deposit, label="Cash"))["transaction"]["label"] == "Cash"
