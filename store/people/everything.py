@@ -47,7 +47,7 @@ _SECTIONS: dict[str, str] = {
                           FROM calendar_feeds WHERE {_OWN}""",
     "calendar_accounts": f"SELECT provider, hint, listed, granted_at, ended_at FROM calendar_accounts WHERE {_OWN}",
     "calendar_links": f"""SELECT id, kal_id, provider, direction, external_calendar_id, summary, description, timezone, status,
-                                 last_sync_at, last_error, warnings, created_at, disconnected_at
+                                 last_sync_at, last_error, warnings, met, created_at, disconnected_at
                           FROM calendar_links WHERE {_OWN}""",
     "imported_appointments": """SELECT e.* FROM external_events e JOIN calendar_links l ON l.id = e.link_id
                                  WHERE l.owner_type = 'person' AND l.owner_id = :id""",

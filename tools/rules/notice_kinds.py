@@ -114,7 +114,7 @@ _ROWS = (
     NoticeKind("schedule_correction", "schedule", "the other side", "agreed working hours are to change", BOTH, "none",
                act=("reply_to_participation_request",)),
     NoticeKind("calendar_link", "schedule", "owner of the calendar",
-               "an outside calendar cannot be read or written, works again, or has appointments over bookings", MAIL,
+               "an outside calendar cannot be read or written, works again, is read in part, or lies over bookings", MAIL,
                "none", act=("get_calendar_sync_settings",)),
     NoticeKind("work_order_offered", "work_order", "provider", "routed to them, with pay, place and time", ALL,
                "within_24h", act=("accept_work_order_route", "decline_work_order_route")),

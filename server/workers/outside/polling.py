@@ -21,6 +21,7 @@ from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.scheduling.links import imports, syncs
 from tools.scheduling.links.choosing import LISTED_AGAIN, choose, tidied
+from tools.scheduling.links.notices import tell_taken_in
 from tools.scheduling.links.rules.event_uids import uid_suffix
 from tools.scheduling.links.rules.ical_reading import Reading, Unreadable
 from tools.scheduling.links.rules.links import MOST_EVENTS, WHOLE_AGAIN, Occurrence, is_chosen, masked_account, period
@@ -43,6 +44,8 @@ class Found:
     whole: bool
     name: str | None = None
     warnings: Sequence[str] = field(default_factory=tuple)
+    # How many of each sort a document held; {} of a source that lists single appointments.
+    met: Mapping[str, int] = field(default_factory=dict)
 
 
 class Polling:
@@ -140,7 +143,7 @@ class Polling:
             case Document(content, mark):
                 reading = await self._read(content, start=start, end=end, zone=link["timezone"], own=own)
                 events = imports.values_of(reading.events, link["timezone"])
-                return Found(events, None, mark, True, reading.name, reading.warnings)
+                return Found(events, None, mark, True, reading.name, reading.warnings, reading.met)
 
     def _is_old(self, link: Row) -> bool:
         """Whether everything has to be read again, changed or not."""
@@ -153,12 +156,14 @@ class Polling:
             return
         if found is not None:
             try:
-                imports.take_in(call, link, found.events, found.gone)
+                overlaps = imports.take_in(call, link, found.events, found.gone)
             except imports.TooMany:
                 fault = f"It has more than {MOST_EVENTS:,} appointments in the period that is read."
                 syncs.note_failure(call, link, fault)
                 return
-            imports.name_calendar(call, link, found.name, found.warnings)
+            imports.name_calendar(call, link, found.name)
+            left_out = imports.keep_warnings(call, link, found.warnings, found.met)
+            tell_taken_in(call, link, overlaps, left_out)
             whole = {"whole_at": utc_text(call.now)} if found.whole else {}
             links.change_link(call.tx, link["id"], sync_token=found.mark, **whole)
         syncs.note_success(call, link)

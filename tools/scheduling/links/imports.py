@@ -13,7 +13,7 @@ from store.scheduling.busy import busy_times
 from store.scheduling.external_events import Import
 from store.types import Owner, utc_text, utc_time
 from tools.call import Call
-from tools.scheduling.links.notices import Overlap, tell_overlaps
+from tools.scheduling.links.notices import Overlap
 from tools.scheduling.links.rules.ical_reading import OutsideEvent
 from tools.scheduling.links.rules.links import MOST_EVENTS, Occurrence, default_named, difference
 from tools.text import one_line
@@ -45,8 +45,10 @@ def short_id(id: str) -> str:
     return id if len(id) <= LONGEST_ID else hashlib.sha256(id.encode()).hexdigest()
 
 
-def take_in(call: Call, link: Row, read: Mapping[Occurrence, Values], gone: frozenset[str] | None) -> None:
-    """Store what was read, and the time it takes. gone: None when everything was read. TooMany: nothing was written."""
+def take_in(call: Call, link: Row, read: Mapping[Occurrence, Values], gone: frozenset[str] | None) -> list[Overlap]:
+    """Store what was read, and the time it takes; what of it lies over appointments here and did not before.
+
+    gone: None when everything was read. TooMany: nothing was written."""
     stored = external_events.events_of_link(call.tx, link["id"])
     differs = difference([dict(row) for row in stored], read, gone)
     if len(stored) + len(differs.add) - len(differs.remove) > MOST_EVENTS:
@@ -62,14 +64,19 @@ def take_in(call: Call, link: Row, read: Mapping[Occurrence, Values], gone: froz
         call.changed("calendar", to.kal_id)
     before = {row["id"]: row for row in stored}
     moved = [values for id, values in differs.change.items() if _takes_other_time(before[id], values)]
-    _tell_of_overlaps(call, link, to.owner, [*differs.add.values(), *moved])
+    return _overlaps(call, link, to.owner, [*differs.add.values(), *moved])
 
 
-def name_calendar(call: Call, link: Row, name: str | None, warnings: Sequence[str]) -> None:
-    """Call the import as the outside calendar calls itself, unless its owner has; and keep what was met in reading it."""
-    kept = json.dumps([one_line(text)[:300] for text in warnings[:MOST_WARNINGS]], ensure_ascii=False)
-    if kept != link["warnings"]:
-        links.change_link(call.tx, link["id"], warnings=kept)
+def keep_warnings(call: Call, link: Row, warnings: Sequence[str], met: Mapping[str, int]) -> list[str]:
+    """Keep what a reading met and could not make out; what is left out, if the reading before left nothing out."""
+    said = [one_line(text)[:300] for text in warnings[:MOST_WARNINGS]]
+    counted = json.dumps({name: count for name, count in met.items() if count})
+    links.change_link(call.tx, link["id"], warnings=json.dumps(said, ensure_ascii=False), met=counted)
+    return said if link["warnings"] == "[]" else []
+
+
+def name_calendar(call: Call, link: Row, name: str | None) -> None:
+    """Call the import as the outside calendar calls itself, unless its owner has."""
     label = one_line(name or "")[:LONGEST_SUMMARY]
     if label and default_named(link["summary"]) and label != link["summary"]:
         links.change_link(call.tx, link["id"], summary=label)
@@ -80,20 +87,18 @@ def _takes_other_time(before: Row, values: Values) -> bool:
     return bool(values["busy"]) and any(before[name] != values[name] for name in ("start_at", "end_at", "busy"))
 
 
-def _tell_of_overlaps(call: Call, link: Row, owner: Owner, new: Sequence[Values]) -> None:
-    """Told of what has just come in, so once; of what lies ahead only."""
+def _overlaps(call: Call, link: Row, owner: Owner, new: Sequence[Values]) -> list[Overlap]:
+    """Of what has just come in, so each is told of once; of what lies ahead only."""
     ahead = sorted((row["start_at"], row["end_at"]) for row in new if row["busy"] and row["end_at"] > call.stamp)
     if not ahead:
-        return
+        return []
     first, last = utc_time(ahead[0][0]), max(utc_time(end) for _, end in ahead)
     taken = busy_times(call.tx, owner, max(first, call.now), last, call.now)
-    overlaps = [
+    return [
         Overlap(busy.source_id, busy.start, link["timezone"])
         for busy in taken
         if busy.source_type == "event" and _meets(ahead, utc_text(busy.start), utc_text(busy.end))
     ]
-    if overlaps:
-        tell_overlaps(call, link, overlaps)
 
 
 def _meets(stretches: Sequence[tuple[str, str]], start: str, end: str) -> bool:

@@ -45,16 +45,29 @@ def tell_working(call: Call, link: Row) -> None:
     _tell(call, link, f"The outside calendar {quoted(link['summary'])} is {what} again.")
 
 
-def tell_overlaps(call: Call, link: Row, overlaps: Sequence[Overlap]) -> None:
-    """Appointments that came in lie over appointments here: nothing is moved by itself."""
+def tell_taken_in(call: Call, link: Row, overlaps: Sequence[Overlap], left_out: Sequence[str]) -> None:
+    """What came of a reading, in one notice, as one call tells of a record once: what lies over appointments here, and what
+    could not be made out."""
+    said = [*_over(overlaps), *_left_out(left_out)]
+    if said:
+        _tell(call, link, f"The outside calendar {quoted(link['summary'])} {' It '.join(said)}")
+
+
+def _over(overlaps: Sequence[Overlap]) -> list[str]:
+    """Nothing is moved by itself."""
+    if not overlaps:
+        return []
     named = [f"event {each.event_id} at {iso(each.start, each.zone)}" for each in overlaps[:MOST_NAMED]]
     more = f" and {len(overlaps) - MOST_NAMED} more" if len(overlaps) > MOST_NAMED else ""
-    _tell(
-        call,
-        link,
-        f"The outside calendar {quoted(link['summary'])} has appointments at the time of {', '.join(named)}{more}. "
-        "Nothing was moved or called off.",
-    )
+    return [f"has appointments at the time of {', '.join(named)}{more}. Nothing was moved or called off."]
+
+
+def _left_out(warnings: Sequence[str]) -> list[str]:
+    """Said once, until a reading leaves nothing out."""
+    if not warnings:
+        return []
+    more = f" And {len(warnings) - 1} more: get_calendar_sync_settings shows them." if len(warnings) > 1 else ""
+    return [f"could not be read whole, and these times count as free: {quoted(warnings[0], 200)}{more}"]
 
 
 def _tell(call: Call, link: Row, text: str) -> None:

@@ -12,6 +12,25 @@ from store.types import iso
 from tools.shapes import Theirs
 
 
+class Met(TypedDict, total=False):
+    """Appointments of the last reading: busy ones, and those that take no time or were left out, by why.
+
+    unreadable and too_often were left out; own were written by this server; replaced and excluded by the series itself."""
+
+    busy: int
+    free: int
+    cancelled: int
+    transparent: int
+    without_length: int
+    moved: int
+    excluded: int
+    repeating: int
+    own: int
+    replaced: int
+    unreadable: int
+    too_often: int
+
+
 class CalendarLink(TypedDict):
     """An outside calendar tied to one here. external_calendar_id: of a feed and an account its host alone.
 
@@ -30,6 +49,7 @@ class CalendarLink(TypedDict):
     last_sync_at: NotRequired[str | None]
     last_error: NotRequired[Theirs | None]
     warnings: NotRequired[list[Theirs] | None]
+    met: NotRequired[Met | None]
     created_at: str
 
 
@@ -56,5 +76,6 @@ def link_shape(row: Row) -> CalendarLink:
         "last_sync_at": iso(row["last_sync_at"]) if row["last_sync_at"] else None,
         "last_error": row["last_error"],
         "warnings": json.loads(row["warnings"]) or None,
+        "met": json.loads(row["met"]) or None,
         "created_at": iso(row["created_at"]),
     }

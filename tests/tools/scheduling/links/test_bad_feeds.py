@@ -122,6 +122,11 @@ async def test_a_zone_nobody_knows_and_an_endless_rule_are_asked_about_and_the_r
     assert [row[0] for row in occurrences(hall)] == ["Dentist"]
     assert any("Mars/Base" in warning and "?" in warning for warning in link["warnings"])
     assert any("Tick" in warning for warning in link["warnings"])
+    assert (link["met"]["busy"], link["met"]["unreadable"], link["met"]["too_often"]) == (1, 1, 1)
+    await web.poll()
+    [told] = [row[0] for row in hall.sql("SELECT text FROM notices WHERE kind = 'calendar_link'")]
+    assert "Mars/Base" in told
+    assert "count as free" in told
 
 
 async def test_what_repeats_too_often_is_failing_at_once_and_read_again_after_hours(hall, web, eva):

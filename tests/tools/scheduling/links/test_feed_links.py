@@ -272,6 +272,16 @@ class TestOverlaps:
         assert len(notices(hall)) == 1
         assert hall.sql("SELECT status_id FROM events") == [(200,)]
 
+    async def test_what_lies_over_a_booking_and_what_cannot_be_read_are_told_in_one_notice(self, hall, web, eva, ann):
+        number = await book(ann, await offer(hall, eva))
+        nowhere = event("z@x", "20260305T100000", "20260305T110000").replace("DTSTART:", 'DTSTART;TZID="Mars/Base":')
+        web.serve(feed(DENTIST, nowhere))
+        await linked(eva, hall)
+        await web.poll()
+        [text] = notices(hall)
+        assert f"event {number}" in text
+        assert "Mars/Base" in text
+
     async def test_an_appointment_that_moves_over_a_booking_is_told(self, hall, web, eva):
         await appointment(hall, eva, SLOT)
         web.serve(feed(event("a@x", "20260305T100000Z", "20260305T110000Z")))
