@@ -19,8 +19,9 @@ from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
 
 Record = tuple[str, int]
 
-# Money enters and leaves through this account, so it alone runs below zero.
+# Money enters and leaves through the one, and is exchanged through the other: these two of the platform run below zero.
 OUTSIDE = "outside"
+EXCHANGE = "currency_exchange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Books:
             owner_id=owner.id,
             kind=kind,
             currency=currency,
-            may_overdraw=int(owner == PLATFORM and kind == OUTSIDE),
+            may_overdraw=int(owner == PLATFORM and kind in (OUTSIDE, EXCHANGE)),
             created_at=utc_text(self.now),
         )
         return Account(id, owner, kind, currency, 0, 0)

@@ -171,4 +171,11 @@ def cards_expired(tx: Transaction, today: date, most: int) -> list[Row]:
 
 def payout_under_way(tx: Transaction, method_id: int) -> tuple[int, str] | None:
     """The payout that is on its way to a method, (id, state); None when there is none."""
-    return None
+    row = tx.one(
+        """SELECT p.id, CASE p.status WHEN 10 THEN 'created' ELSE 'in_progress' END AS state
+           FROM payout_methods m
+           JOIN payouts p ON p.person_id = m.person_id AND p.method_id = m.id AND p.status IN (10, 1)
+           WHERE m.id = :method_id ORDER BY p.id LIMIT 1""",
+        method_id=method_id,
+    )
+    return None if row is None else (row["id"], row["state"])

@@ -9,6 +9,7 @@ from store.database import Transaction
 from store.upgrade import FOLDER, shipped
 from store.wallet.bill_audit import bill_differences
 from store.wallet.contract_audit import contract_differences
+from store.wallet.payout_audit import payout_differences
 
 _TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?END(?=;)", re.MULTILINE | re.DOTALL)
 
@@ -19,7 +20,7 @@ def differences(tx: Transaction) -> list[str]:
         _guards, _gaps, _shapes, _balances, _noted, _sums, _held, _ends, _parts, _usage, _quotas, _charges, _unpaid
     )  # fmt: skip
     found = [sentence for check in checks for sentence in check(tx)]
-    return found + contract_differences(tx) + bill_differences(tx)
+    return found + contract_differences(tx) + bill_differences(tx) + payout_differences(tx)
 
 
 def _guards(tx: Transaction) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from store.database import Row
 from store.ledger import load_account
+from store.payouts import payouts
 from store.people.members import is_member
 from store.scheduling.bookings import find_booking
 from store.scheduling.schedules import find_schedule
@@ -133,6 +134,15 @@ def _withdrawal(call: Call, id: int) -> bool:
     return row is not None and Owner(row["owner_type"], row["owner_id"]) in _purses_of(call)
 
 
+def _payout(call: Call, id: int) -> bool:
+    """The freelancer, and the company whose task it pays out or that asked for it."""
+    row = payouts.find(call.tx, id)
+    if row is None:
+        return False
+    own = call.caller.kind == "person" and row["person_id"] == call.caller.id
+    return own or (call.caller.company_id is not None and row["company_id"] == call.caller.company_id)
+
+
 def _purses_of(call: Call) -> set[Owner]:
     """Whose purses the caller sees: their own, and their company's."""
     company_id = call.caller.company_id
@@ -152,4 +162,5 @@ BY_RECORD: dict[str, Callable[[Call, int], bool]] = {
     "person": _person,
     "purse": _purse,
     "withdrawal": _withdrawal,
+    "payout": _payout,
 }

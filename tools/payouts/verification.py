@@ -8,9 +8,8 @@ from store.tasks.tasks import setting
 from tools.call import Call
 from tools.errors import WrongState
 from tools.payouts.notices import tell_verified
+from tools.payouts.providers import SETTLEMENT
 from tools.payouts.rules.methods import NOUNS, TRANSITIONS, after, state_title
-
-SETTLEMENT = "payouts.settlement"
 
 
 def verify_entered(call: Call, row: Row) -> None:

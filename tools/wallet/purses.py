@@ -11,6 +11,8 @@ from tools.telling import Record
 from tools.wallet.rules.alerts import alert_state
 from tools.wallet.rules.purse_changes import change_of
 
+_TOLD = ("withdrawal", "withdrawal_fee", "payout")
+
 
 def tell_of_purses(call: Call) -> None:
     """Write to the feed what came into and left each purse, and tell owners whose purse runs low."""
@@ -25,8 +27,8 @@ def tell_of_purses(call: Call) -> None:
 
 
 def _write_change(call: Call, account: Account, transfers: list[Transfer]) -> None:
-    """One row a purse and call; what stands there as a top-up or a withdrawal already is not said twice."""
-    told = [each for each in transfers if each.kind not in ("withdrawal", "withdrawal_fee") and not _is_top_up(each)]
+    """One row a purse and call; what stands there as a top-up, a withdrawal or a payout already is not said twice."""
+    told = [each for each in transfers if each.kind not in _TOLD and not _is_top_up(each)]
     type = change_of([(each.kind, each.credit == account.id) for each in told])
     if type is None:
         return
