@@ -78,30 +78,24 @@ def options_of_service(tx: Transaction, service_id: int) -> dict[int, list[Row]]
     return options
 
 
-def exchange_rates(tx: Transaction, stamp: str) -> list[ExchangeRate]:
-    """The rate in force at that time for each ordered pair of currencies."""
-    rows = tx.all(
-        """SELECT base_currency, target_currency, rate, operation FROM exchange_rates r
-           WHERE valid_from = (SELECT max(valid_from) FROM exchange_rates l
-                               WHERE l.base_currency = r.base_currency AND l.target_currency = r.target_currency
-                                 AND l.valid_from <= :stamp)
-           ORDER BY base_currency, target_currency""",
-        stamp=stamp,
-    )
-    return [_rate(row) for row in rows]
-
-
 def exchange_rate(tx: Transaction, base: str, target: str, stamp: str) -> ExchangeRate | None:
     """The rate in force at that time from base to target, None when there is none."""
-    row = tx.one(
-        """SELECT base_currency, target_currency, rate, operation FROM exchange_rates
+    row = rate_row(tx, base, target, stamp)
+    if row is None:
+        return None
+    return ExchangeRate(row["base_currency"], row["target_currency"], Decimal(row["rate"]), row["operation"])
+
+
+def rate_row(tx: Transaction, base: str, target: str, stamp: str) -> Row | None:
+    """The rate in force at that time from base to target as it was loaded: id, rate, operation, valid_from, source, ..."""
+    return tx.one(
+        """SELECT id, base_currency, target_currency, rate, operation, valid_from, source, created_at FROM exchange_rates
            WHERE base_currency = :base AND target_currency = :target AND valid_from <= :stamp
-           ORDER BY valid_from DESC LIMIT 1""",
+           ORDER BY valid_from DESC, id DESC LIMIT 1""",
         base=base,
         target=target,
         stamp=stamp,
     )
-    return _rate(row) if row else None
 
 
 def insurance_terms(tx: Transaction) -> InsuranceTerms:
@@ -122,7 +116,3 @@ def language_of(tx: Transaction, person_id: int) -> str:
     """The person's language: en or ru."""
     language: str | None = tx.value("SELECT language FROM persons WHERE id = :id", id=person_id)
     return language or "en"
-
-
-def _rate(row: Row) -> ExchangeRate:
-    return ExchangeRate(row["base_currency"], row["target_currency"], Decimal(row["rate"]), row["operation"])
