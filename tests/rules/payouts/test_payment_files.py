@@ -17,7 +17,16 @@ import xmlschema
 from store.types import Money
 from tools.payouts.rules import payment_files
 from tools.payouts.rules.payment_file_reading import read_payment_file
-from tools.payouts.rules.payment_files import Account, Payer, Payment, PaymentFile, fault, payment_file
+from tools.payouts.rules.payment_files import (
+    Account,
+    Payer,
+    Payment,
+    PaymentFile,
+    account_of,
+    fault,
+    payer_of,
+    payment_file,
+)
 
 GOLDEN = Path(__file__).with_name("payment_file.xml")
 NOW = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
@@ -158,12 +167,11 @@ def test_a_day_that_banks_do_not_work_on_is_moved_and_told() -> None:
         ({"account": replace(BOSTON, bank=None)}, "needs its bank's BIC"),
         ({"payee": "محمد"}, "the payee's name has letters"),
         ({"payee": "щ" * 40}, "more than 140"),
-        ({"payer": replace(HALL, name="")}, "the payer's name has no letters"),
     ],
 )
 def test_what_no_bank_takes_is_refused_without_a_number(change: dict[str, object], why: str) -> None:
     wrong = replace(payment(1), **change)  # type: ignore[arg-type]
-    said = fault(wrong)
+    said = fault(wrong.payee, wrong.account, wrong.money)
     assert said is not None
     assert why in said
     assert wrong.account.number not in said
@@ -176,6 +184,8 @@ def test_what_could_be_paid_twice_or_too_late_is_refused() -> None:
         made([payment(1), payment(1, PARIS)])
     with pytest.raises(ValueError, match="is over"):
         made([payment(1, day=date(2026, 11, 26))])
+    with pytest.raises(ValueError, match="HH-1: the payer's name has no letters"):
+        made([payment(1, payer=replace(HALL, name="."))])
     with pytest.raises(ValueError, match="needs a payment"):
         made([])
     for number in ("", "x" * 31, "a/b", "-1", "ü"):
@@ -239,3 +249,27 @@ def test_two_hundred_files_are_as_the_schema_wants_and_read_back_the_same() -> N
 
 def test_the_kept_file_is_as_the_schema_wants() -> None:
     SCHEMA.validate(GOLDEN.read_bytes().decode())
+
+
+def test_an_account_is_told_by_its_number_and_its_bank() -> None:
+    assert account_of("DE89370400440532013000", None) == Account("DE89370400440532013000", "iban", None, sepa=True)
+    assert account_of("AE070331234567890123456", "BOMLAEAD") == DUBAI
+    assert account_of("123456789", "CHASUS33") == BOSTON
+    # Looks like an IBAN, but there are none in Algeria.
+    assert account_of("DZ580002100001113000000570", "BEADDZAL").form == "other"
+    assert account_of("40817810099910004312", "044525225") == MOSCOW
+
+
+def test_the_payers_account_is_taken_as_typed_and_checked() -> None:
+    assert payer_of("Hall AB", "se45 5000 0000 0583 9825 7466", "essesess") == Payer("Hall AB", HALL.account)
+    for name, number, bank, why in (
+        ("", "SE4550000000058398257466", None, "the name has no letters"),
+        ("Hall", "SE4650000000058398257466", None, "check digits do not fit"),
+        ("Hall", "123456789", None, "needs its bank's BIC"),
+        ("Hall", "SE4550000000058398257466", "X", "BIC of 8 or 11"),
+        ("Hall", "40817810099910004312", "044525225", "does not fit the bank's BIC"),
+        ("Hall", "4081781", "044525225", "20 digits"),
+    ):
+        with pytest.raises(ValueError, match=why) as no:
+            payer_of(name, number, bank)
+        assert number not in str(no.value)

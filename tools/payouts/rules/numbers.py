@@ -106,6 +106,22 @@ def swift_account(number: str) -> str:
     return _iban(compact) if _has_official_iban(compact) else compact
 
 
+def is_iban(number: str) -> bool:
+    """Whether a tidy number is an IBAN, and no bank's own number that looks like one."""
+    try:
+        return _has_official_iban(number) and _iban(number) == number
+    except ValueError:
+        return False
+
+
+def is_in_sepa(number: str) -> bool:
+    """Whether a tidy number is an IBAN of an account that euros are paid to within SEPA."""
+    try:
+        return sepa_iban(number) == number
+    except ValueError:
+        return False
+
+
 def bank_of(iban: str) -> tuple[str | None, str | None]:
     """BIC and name of an IBAN's bank, as far as they are known: of many countries no banks are."""
     from schwifty import IBAN

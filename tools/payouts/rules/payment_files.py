@@ -18,6 +18,16 @@ from typing import Literal
 from store.types import DECIMALS, FIAT, Money
 from tools.payouts.rules.bank_days import next_bank_day
 from tools.payouts.rules.bank_text import payee_name, payment_text
+from tools.payouts.rules.numbers import (
+    has_russian_key,
+    is_iban,
+    is_in_sepa,
+    russian_account,
+    russian_bic,
+    swift_account,
+    swift_bic,
+    tidy_number,
+)
 from tools.payouts.rules.payment_file_reading import NAMESPACE, Line, read_payment_file
 
 # What all members of SEPA take in one payment.
@@ -97,21 +107,50 @@ class PaymentFile:
         return sums
 
 
-def fault(payment: Payment) -> str | None:
-    """Why a payment can be in no file, None when it can. Never with an account's number."""
-    if payment.money.currency not in FIAT:
-        return f"{payment.money.currency} is no money of banks"
-    if not 0 < payment.money.amount <= LARGEST:
-        return f"a bank takes 0.01 to {Money(LARGEST, payment.money.currency).text} in one payment"
-    if payment.account.form == "russian" and payment.money.currency != "RUB":
+def account_of(number: str, bank: str | None) -> Account:
+    """An account by its number and bank, as they are stored: tidy, and checked when they were entered."""
+    if bank is not None and bank.isdigit():
+        return Account(number, "russian", bank)
+    return Account(number, "iban" if is_iban(number) else "other", bank, is_in_sepa(number))
+
+
+def payer_of(name: str, number: str, bank: str | None) -> Payer:
+    """Whose account payments are made from, as typed. ValueError says what is wrong, without the number."""
+    if (why := name_fault("the name", name)) is not None:
+        raise ValueError(why)
+    if bank is not None and tidy_number(bank).isdigit():
+        number, bank = russian_account(number), russian_bic(bank)
+        if not has_russian_key(number, bank):
+            raise ValueError("the account does not fit the bank's BIC; compare both with the bank's papers")
+        return Payer(name, account_of(number, bank))
+    try:
+        account = account_of(swift_account(number), None if bank is None else swift_bic(bank))
+    except ValueError as no:
+        raise ValueError(f"the account or the BIC {no}") from None
+    if account.form == "other" and account.bank is None:
+        raise ValueError("an account that has no IBAN needs its bank's BIC")
+    return Payer(name, account)
+
+
+def fault(payee: str, account: Account, money: Money) -> str | None:
+    """Why nothing can be paid that way by a file, None when it can. Never with an account's number."""
+    if money.currency not in FIAT:
+        return f"{money.currency} is no money of banks"
+    if not 0 < money.amount <= LARGEST:
+        return f"a bank takes 0.01 to {Money(LARGEST, money.currency).text} in one payment"
+    if account.form == "russian" and money.currency != "RUB":
         return "an account in Russia is paid in RUB alone"
-    if payment.account.form == "other" and payment.account.bank is None:
+    if account.form == "other" and account.bank is None:
         return "an account that has no IBAN needs its bank's BIC"
-    for whose, name in (("the payee's name", payment.payee), ("the payer's name", payment.payer.name)):
-        try:
-            payee_name(name)
-        except ValueError as no:
-            return f"{whose} {no}"
+    return name_fault("the payee's name", payee)
+
+
+def name_fault(whose: str, name: str) -> str | None:
+    """Why a name cannot be sent, None when it can. whose: how the sentence begins."""
+    try:
+        payee_name(name)
+    except ValueError as no:
+        return f"{whose} {no}"
     return None
 
 
@@ -163,7 +202,8 @@ def _check(message_id: str, made_at: datetime, payments: Sequence[Payment]) -> N
             raise ValueError("a payment's id has up to 35 letters, digits and hyphens")
         if payment.day < made_at.astimezone(UTC).date():
             raise ValueError(f"{payment.id} is for {payment.day}, which is over")
-        if (why := fault(payment)) is not None:
+        why = fault(payment.payee, payment.account, payment.money) or name_fault("the payer's name", payment.payer.name)
+        if why is not None:
             raise ValueError(f"{payment.id}: {why}")
 
 
