@@ -51,6 +51,18 @@ def count_of(tx: Transaction, sql: str, params: dict[str, Any]) -> int:
     return total
 
 
+def numbered_page(
+    tx: Transaction, sql: str, params: dict[str, Any], order: Order, limit: int, offset: int
+) -> tuple[list[Row], int]:
+    """A page that is reached by counting rows, and how many rows there are in all: for callers who page by number."""
+    total: int = tx.value(f"SELECT count(*) FROM ({sql}) AS counted", **params)
+    by = ", ".join(_direction(term) for term in order)
+    rows = tx.all(
+        f"{sql} ORDER BY {by} LIMIT :page_limit OFFSET :page_offset", **params, page_limit=limit, page_offset=offset
+    )
+    return rows, total
+
+
 def _valued_first(
     tx: Transaction, sql: str, params: dict[str, Any], order: Order, most: int, after: Key | None
 ) -> list[Row]:

@@ -10,9 +10,7 @@ from store.folding import address_key, folded, found_in
 from store.rows import Order
 from store.work_orders.places import place_folded
 
-_LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name,
-                      (SELECT count(*) FROM work_orders w
-                       WHERE w.saved_location_id = l.id AND w.status <> 8) AS work_orders
+_LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name
                FROM saved_locations l
                LEFT JOIN location_groups g ON g.id = l.group_id
                LEFT JOIN client_companies k ON k.id = l.client_id"""

@@ -260,11 +260,7 @@ async def _field_work(world: FullWorld) -> None:
     project = routing_world.project(hall, boss)
     group = f"5b0f3a0e-0000-4000-8000-{boss.id:012d}"
     stamps = (boss.company, routing_world.AT, routing_world.AT)
-    client = field_work.write(
-        hall,
-        "INSERT INTO client_companies (company_id, name, created_at, updated_at) VALUES (?, 'Stores', ?, ?)",
-        *stamps,
-    )
+    client = (await boss.call("create_client_company", name="Stores", manager_ids=[boss.id]))["id"]
     custom = field_work.write(
         hall,
         """INSERT INTO company_custom_fields (company_id, name, role, type, created_at, updated_at)
@@ -280,7 +276,8 @@ async def _field_work(world: FullWorld) -> None:
         "bundle_id": bundle["bundle"]["bundle_id"], "add_to_bundle_id": bundle["bundle"]["bundle_id"],
         "location_id": place["id"], "saved_location_id": place["id"],
         "create_saved_location.group_id": place["group"]["id"], "list_saved_locations.group_id": place["group"]["id"],
-        "project_id": project, "client_id": client,
+        "project_id": project, "client_id": client, "default_template_id": template["id"], "manager_ids": [boss.id],
+        "linked_company_id": boss.company,
         "custom_field_id": custom, "preferred_group_id": routing_world.preferred(hall, boss, pia),
         "talent_pool_id": tiers[0], "talent_pool_group_id": group, "tag_id": field_work.tag_of(hall, boss.company, "hot"),
         "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id,

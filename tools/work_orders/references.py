@@ -37,36 +37,55 @@ def company_id(call: Call) -> int:
 def link_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
     """project_id, client_id, manager_id as given, each checked; a project brings its client along."""
     columns = {name: given[name] for name in ("project_id", "client_id", "manager_id") if name in given}
-    project = _project(call, columns.get("project_id"))
-    if columns.get("client_id") is not None:
-        _client(call, columns["client_id"])
-    if project is not None and project["client_id"] is not None:
-        client_id = columns.get("client_id", row["client_id"] if row is not None else None)
-        if client_id is None:
-            columns["client_id"] = project["client_id"]
-        elif client_id != project["client_id"]:
-            fault = f"{project['id']} belongs to client {project['client_id']}, not to client {client_id}"
-            raise invalid_reference("project_id", fault)
+    if "project_id" in columns or "client_id" in columns:
+        columns |= _client_column(call, columns, row)
     if columns.get("manager_id") is not None and not is_member(call, columns["manager_id"]):
         fault = f"{columns['manager_id']} is no member of your company"
         raise invalid_reference("manager_id", fault, "list_users")
     return columns
 
 
-def _project(call: Call, id: int | None) -> Row | None:
+def _client_column(call: Call, columns: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
+    """The client of an order that gets this project or client, when its project decides that; else {}."""
+    project = _project(call, columns.get("project_id", _of(row, "project_id")), row)
+    client_id = columns.get("client_id", _of(row, "client_id"))
+    of_project = project["client_id"] if project is not None else None
+    if project is not None and of_project is not None and client_id not in (None, of_project):
+        fault = f"{project['id']} belongs to client {of_project}, not to client {client_id}"
+        raise invalid_reference("project_id", fault, "get_project")
+    _check_client(call, of_project or client_id, row)
+    if of_project is None or client_id is not None:
+        return {}
+    if "client_id" in columns:
+        call.warn(f"The project is run for client {of_project}, so the work order stays with that client.")
+    return {"client_id": of_project}
+
+
+def _of(row: Row | None, column: str) -> int | None:
+    return row[column] if row is not None else None
+
+
+def _project(call: Call, id: int | None, row: Row | None) -> Row | None:
+    """The project of an order; an archived one only where the order is in it already."""
     if id is None:
         return None
     project = catalog.project(call.tx, company_id(call), id)
     if project is None:
-        raise invalid_reference("project_id", f"there is no project {id} in your company")
-    if project["status"] == "archived":
-        raise invalid_reference("project_id", f"{id} is archived and takes no work orders")
+        raise invalid_reference("project_id", f"there is no project {id} in your company", "list_projects")
+    if project["status"] == "archived" and _of(row, "project_id") != id:
+        raise invalid_reference("project_id", f"{id} is archived and takes no work orders", "list_projects")
     return project
 
 
-def _client(call: Call, id: int) -> None:
-    if catalog.client(call.tx, company_id(call), id) is None:
-        raise invalid_reference("client_id", f"there is no client {id} in your company")
+def _check_client(call: Call, id: int | None, row: Row | None) -> None:
+    """Invalid unless it is a client of the company; an inactive one only where the order is for it already."""
+    if id is None:
+        return
+    client = catalog.client(call.tx, company_id(call), id)
+    if client is None:
+        raise invalid_reference("client_id", f"there is no client {id} in your company", "list_client_companies")
+    if client["status"] == "inactive" and _of(row, "client_id") != id:
+        raise invalid_reference("client_id", f"{id} is inactive and takes no work orders", "list_client_companies")
 
 
 def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[int, bool]]:

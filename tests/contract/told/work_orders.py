@@ -16,4 +16,6 @@ NOBODY_ELSE = {
     "publish_work_order": "providers find it in their lists; nobody is written to about every listing",
     "create_work_order_template": "templates are the company's own, and make nothing by themselves",
     "create_saved_location": "saved locations are the company's own; orders copy them",
+    "create_project": "projects are the company's own lists; whoever manages one finds it in list_projects",
+    "create_client_company": "a client is a record of the company's own: nobody is invited, a linked company neither",
 }

@@ -45,6 +45,7 @@ PUBLIC = {
     "request_work_order.work_order_id": "a published order is there to be asked for",
     "cancel_work_order_request.work_order_id": "a published order is there to be asked for",
     "list_work_orders.manager_id": "providers list published orders, which name their manager",
+    "create_client_company.linked_company_id": "any company of the hall may be a client's; nothing of it is shown",
     "book_schedule.schedule_id": "a public schedule is there to be booked",
     "book_schedule.event_id": "a session of a public schedule is booked by its event",
     "get_booking_page.kal_id": "a public calendar has a page for everybody",

@@ -82,9 +82,11 @@ def preferred(hall: Hall, boss: TestCaller, *people: TestCaller) -> int:
 def project(hall: Hall, boss: TestCaller, name: str = "Rollout") -> int:
     return write(
         hall,
-        "INSERT INTO projects (company_id, name, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO projects (company_id, name, name_key, found_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
         boss.company,
         name,
+        name.lower(),
+        name.lower(),
         AT,
         AT,
     )

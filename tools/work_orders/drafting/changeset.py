@@ -24,7 +24,7 @@ from tools.work_orders.rules.location import ADDRESS, POINT, check_location
 from tools.work_orders.rules.pay import HUNDRED, Calculation, PayType, Terms, terms_from
 from tools.work_orders.rules.schedule import window_columns, window_from
 from tools.work_orders.rules.service_window import ServiceWindow
-from tools.work_orders.rules.site_zone import zone_at, zone_of_site, zones_of
+from tools.work_orders.rules.site_zone import doubt, zone_at, zone_of_site, zones_of
 
 PLAIN = ("closing_notes", "incident_id")
 HTML = ("description", "confidential", "standard_instructions")
@@ -122,25 +122,45 @@ def _zone_column(
 ) -> dict[str, Any]:
     """The zone of an address or point; {} when the schedule names it. Invalid asks for it where it matters and only the
     client can tell."""
-    at_hand = company_zone(call) if row is None else row["time_zone"]
-    zone = location.get("time_zone") or known_zone(location, schedule.get("start"), at_hand)
-    if zone is not None:
-        return {"time_zone": zone}
+    if location.get("time_zone"):
+        return {"time_zone": location["time_zone"]}
     if schedule.get("time_zone"):
         return {}
+    at_hand = company_zone(call) if row is None else row["time_zone"]
+    zone = proposed_zone(call, location, schedule.get("start"), at_hand, "location.time_zone")
+    if zone is not None:
+        return {"time_zone": zone}
     if schedule or (row is not None and row["start_at"]):
-        some = ", ".join(zones_of(location["country"])[:4]) or "Europe/Berlin"
-        fault = f"is needed, as neither address nor times tell it: the IANA zone of the site, such as {some}"
-        raise Invalid({"location.time_zone": fault})
+        raise Invalid({"location.time_zone": zone_needed(location["country"], "neither address nor times tell it")})
     call.warn(f"The site's time zone is taken to be {at_hand}; pass location.time_zone if it is another.")
     return {"time_zone": at_hand}
 
 
-def known_zone(site: Mapping[str, Any], start: datetime | None, at_hand: str) -> str | None:
-    """The zone that a site's coordinates or country tell; at_hand decides between zones that fit alike."""
-    if site.get("latitude") is not None and site.get("longitude") is not None:
-        return zone_at(site["latitude"], site["longitude"])
-    return zone_of_site(site["country"], start, at_hand)
+def proposed_zone(call: Call, site: Mapping[str, Any], start: datetime | None, at_hand: str, field: str) -> str | None:
+    """The zone that a site's coordinates or else its country tell; what the map proposes is said in the answer's warnings.
+
+    at_hand decides between zones that fit alike; field: where another zone is passed."""
+    if not has_point(site):
+        return zone_of_site(site["country"], start, at_hand)
+    zone = zone_at(site["latitude"], site["longitude"])
+    if zone is not None:
+        why = doubt(zone, site["latitude"], site["longitude"], site["country"], call.now)
+        call.warn(f"The map puts the site in {zone}; pass {field} if it is another.{f' {why}' if why else ''}")
+        return zone
+    zone = zone_of_site(site["country"], start, at_hand)
+    if zone is not None:
+        call.warn(f"The coordinates lie at sea; the site is taken to be in {zone}; pass {field} if it is another.")
+    return zone
+
+
+def has_point(site: Mapping[str, Any]) -> bool:
+    return all(site.get(name) is not None for name in POINT)
+
+
+def zone_needed(country: str, why: str) -> str:
+    """What is said of a zone that only the client can tell."""
+    some = ", ".join(zones_of(country)[:4]) or "Europe/Berlin"
+    return f"is needed, as {why}: the IANA zone of the site, such as {some}"
 
 
 def site_point(latitude: float | None, longitude: float | None) -> dict[str, float | None]:

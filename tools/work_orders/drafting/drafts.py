@@ -12,7 +12,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Id
 from tools.work_orders.access import order_of_company, zone_of_order
-from tools.work_orders.drafting.template_defaults import with_template
+from tools.work_orders.drafting.template_defaults import default_template, with_template
 from tools.work_orders.drafting.writing import change_order, make_draft, missing_of, without_cleared
 from tools.work_orders.params import (
     ActingUserId,
@@ -44,8 +44,8 @@ TOOLSET = "work_orders"
 TemplateId = Annotated[int, Field(ge=1, description="From list_work_order_templates; what the call gives wins.")]
 TypeOfWorkId = Annotated[int, Field(ge=1, description="Short form of types_of_work: the one primary type.")]
 ServiceTypeId = Annotated[int, Field(ge=1, description="Of the primary type of work, from list_service_types.")]
-ProjectId = Annotated[Id, Field(description="A project of the company, by number.")]
-ClientId = Annotated[Id, Field(description="A client of the company, by number.")]
+ProjectId = Annotated[Id, Field(description="From list_projects; brings its client and default template along.")]
+ClientId = Annotated[Id, Field(description="On whose behalf, from list_client_companies.")]
 ManagerId = Annotated[Id, Field(description="Member in charge, from list_users; default the caller.")]
 RequireOntime = Annotated[bool, Field(description="Arrival on time is required. Default false.")]
 RequireGps = Annotated[bool, Field(description="Check-in needs coordinates. Default false.")]
@@ -117,6 +117,8 @@ def create_work_order(
     Next: publish_work_order lists it for providers, route_work_order offers it to one, assign_work_order contracts
     one."""
     given = _fields_of(call.given)
+    if template_id is None:
+        template_id = default_template(call, project_id)
     row = make_draft(call, with_template(call, given, template_id), template_id)
     return {**shape(call, row), "missing": missing_of(call, row)}
 

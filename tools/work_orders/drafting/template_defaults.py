@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from store.database import Row
+from store.work_orders import catalog
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
@@ -54,9 +55,32 @@ def with_template(call: Call, given: Mapping[str, Any], template_id: int | None)
         fault = f"your company has no template {template_id}"
         raise invalid_reference("template_id", fault, "list_work_order_templates")
     defaults = defaults_of(template)
+    if "client_id" not in given and _has_client(call, given.get("project_id")):
+        # The project that is named says whom the order is for.
+        defaults.pop("client_id", None)
     schedule = _schedule(defaults.pop("schedule", None), given.get("schedule"))
     merged = {**defaults, **given}
     return {**merged, "schedule": schedule} if schedule else merged
+
+
+def _has_client(call: Call, project_id: int | None) -> bool:
+    project = catalog.project(call.tx, company_id(call), project_id) if project_id is not None else None
+    return project is not None and project["client_id"] is not None
+
+
+def default_template(call: Call, project_id: int | None) -> int | None:
+    """The template that new orders of a project start from, said in the answer's warnings; None when there is none."""
+    project = catalog.project(call.tx, company_id(call), project_id) if project_id is not None else None
+    id = project["default_template_id"] if project is not None else None
+    template = work_order_templates.find(call.tx, company_id(call), id) if id is not None else None
+    if project is None or template is None or not template["active"]:
+        return None
+    call.warn(
+        f"Started from template {template['id']}, {template['name']!r}, the default of project {project['id']}; pass"
+        " template_id for another."
+    )
+    found: int = template["id"]
+    return found
 
 
 def _schedule(default: Mapping[str, Any] | None, given: Mapping[str, Any] | None) -> dict[str, Any] | None:

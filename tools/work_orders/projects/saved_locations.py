@@ -2,73 +2,42 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NotRequired, cast
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.database import Row
-from store.types import iso
-from store.work_orders import catalog, saved_locations
+from store.work_orders import saved_locations
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound
+from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Email, Id, OneLine, Zone
-from tools.rules.places import Point, distance_km, rounded_km
-from tools.shapes import NamedShape, Theirs
+from tools.params import Id, Zone
 from tools.text import plain
-from tools.work_orders.drafting.changeset import company_zone, known_zone, site_point
+from tools.work_orders.drafting.changeset import site_point
 from tools.work_orders.params import Circle, Country, Latitude, Line, Longitude
-from tools.work_orders.references import company_id, invalid_reference, site_phone
+from tools.work_orders.projects.checks import check_client, stored_contact
+from tools.work_orders.projects.pages import Asked, Metadata, page_of
+from tools.work_orders.projects.params import Contact, LocationId, Short, SiteName, SiteNotes, TypeId, Zip
+from tools.work_orders.projects.sites import (
+    SavedLocation,
+    check_site,
+    group_of_sites,
+    site_of_company,
+    site_shapes,
+    zone_of_new_place,
+)
+from tools.work_orders.references import company_id
 from tools.work_orders.rules.lists import postal_pattern
-from tools.work_orders.rules.location import circle_on_sphere, site_faults
-from tools.work_orders.shapes import LOCATION_TYPES, CoordinatesShape
+from tools.work_orders.rules.location import circle_on_sphere
 
 TOOLSET = "projects"
 
-Name = Annotated[OneLine, Field(min_length=1, max_length=120, description="Unique in the company, such as Store 42.")]
-Zip = Annotated[str, Field(min_length=1, max_length=20, description="Postal code.")]
-TypeId = Annotated[
-    Literal[1, 2, 3, 4], Field(description="1 commercial, 2 government, 3 residential, 4 educational. Default 1.")
-]
-SiteNotes = Annotated[str, Field(min_length=1, max_length=2000, description="What to know about the site.")]
-Short = Annotated[OneLine, Field(min_length=1, max_length=100)]
 SortKey = Literal["id", "name", "city", "created_date", "distance"]
 
 
-class SiteContact(TypedDict):
-    name: NotRequired[Annotated[OneLine, Field(min_length=1, max_length=120)]]
-    email: NotRequired[Email]
-    phone: NotRequired[Annotated[str, Field(min_length=3, max_length=40)]]
-
-
-class SavedLocation(TypedDict):
-    id: int
-    name: str
-    display_name: NotRequired[str | None]
-    type: NamedShape
-    address1: NotRequired[str | None]
-    address2: NotRequired[str | None]
-    city: NotRequired[str | None]
-    state: NotRequired[str | None]
-    zip: NotRequired[str | None]
-    country: str
-    coordinates: NotRequired[CoordinatesShape | None]
-    distance_km: NotRequired[str | None]
-    time_zone: str
-    contact: NotRequired[SiteContact | None]
-    group: NotRequired[NamedShape | None]
-    client: NotRequired[NamedShape | None]
-    notes: NotRequired[Theirs | None]
-    active: bool
-    work_orders: int
-    created_at: str
-
-
 class SavedLocations(TypedDict):
+    metadata: Metadata
     results: list[SavedLocation]
     total: int
     next_cursor: NotRequired[str | None]
@@ -130,9 +99,13 @@ def list_saved_locations(
         near=circle_on_sphere(near["latitude"], near["longitude"], near["distance_km"]) if near else None,
     )
     sql, params = saved_locations.listed(wanted)
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=saved_locations.order(key, order))
-    results = [_shape(row, near) for row in rows]
-    return {"results": results, "total": total, "next_cursor": next_cursor}
+    rows, metadata = page_of(call, page, sql, params, saved_locations.order(key, order), Asked(key, order))
+    return {
+        "metadata": metadata,
+        "results": site_shapes(call, rows, near),
+        "total": metadata["total"],
+        "next_cursor": metadata.get("next_cursor"),
+    }
 
 
 @operation(
@@ -157,7 +130,7 @@ def list_saved_locations(
 )
 def create_saved_location(
     call: Call,
-    name: Name,
+    name: SiteName,
     country: Country,
     display_name: Annotated[Line, Field(description="Name shown on work orders.")] | None = None,
     address1: Annotated[Line, Field(description="Street; needed unless coordinates are given.")] | None = None,
@@ -170,10 +143,10 @@ def create_saved_location(
     time_zone: Annotated[Zone, Field(description="IANA zone of the site. Else from coordinates or country.")]
     | None = None,
     type_id: TypeId = 1,
-    contact: Annotated[SiteContact, Field(description="Whom to call there.")] | None = None,
+    contact: Annotated[Contact, Field(description="Whom to call there.")] | None = None,
     group_id: Annotated[Id, Field(description="A group of sites.")] | None = None,
     group_name: Annotated[Short, Field(description="Group by name; made when unknown.")] | None = None,
-    client_id: Annotated[Id, Field(description="Whose site it is: a client of the company, by number.")] | None = None,
+    client_id: Annotated[Id, Field(description="Whose site it is, from list_client_companies.")] | None = None,
     notes: SiteNotes | None = None,
 ) -> SavedLocation:
     """Store a site of the company so that work orders can use it again.
@@ -183,52 +156,21 @@ def create_saved_location(
     given = {"type_id": type_id} | {name: value for name, value in call.given.items() if name in _STORED}
     values: dict[str, Any] = {key: plain(value) if isinstance(value, str) else value for key, value in given.items()}
     values["country"] = country.upper()
-    faults = site_faults(values)
-    if not values.get("name"):
-        faults["name"] = "must not be blank"
-    if faults:
-        raise Invalid(faults)
-    company = company_id(call)
-    taken = saved_locations.find_by_name(call.tx, company, values["name"])
-    if taken is not None:
-        raise Conflict(
-            f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name.",
-            next=("get_saved_location",),
-        )
-    if client_id is not None and catalog.client(call.tx, company, client_id) is None:
-        raise invalid_reference("client_id", f"your company has no client {client_id}")
-    values["group_id"] = _group(call, group_id, group_name)
-    values["time_zone"] = time_zone or _zone(call, values)
-    if contact and "phone" in contact:
-        contact = {**contact, "phone": site_phone(contact["phone"], values["country"], "contact.phone")}
-    values["contact"] = json.dumps(contact, ensure_ascii=False) if contact else None
+    check_site(call, values)
+    if client_id is not None:
+        check_client(call, client_id)
+    values["group_id"] = group_of_sites(call, group_id, group_name)
+    values["time_zone"] = time_zone or zone_of_new_place(call, values)
+    values["contact"] = stored_contact(contact, country)
     values |= site_point(latitude, longitude)
-    id = saved_locations.insert(call.tx, call.stamp, company_id=company, **values)
-    return _found(call, id)
-
-
-def _zone(call: Call, site: Mapping[str, Any]) -> str:
-    at_hand = company_zone(call)
-    zone = known_zone(site, None, at_hand)
-    if zone is None:
-        call.warn(f"The site's time zone is taken to be {at_hand}; pass time_zone if it is another.")
-    return zone or at_hand
+    id = saved_locations.insert(call.tx, call.stamp, company_id=company_id(call), **values)
+    return site_shapes(call, [site_of_company(call, id)])[0]
 
 
 _STORED = frozenset({
     "name", "display_name", "type_id", "address1", "address2", "city", "state", "zip", "country", "latitude",
     "longitude", "client_id", "notes",
 })  # fmt: skip
-
-
-def _group(call: Call, group_id: int | None, name: str | None) -> int | None:
-    if group_id is not None and name is not None:
-        raise Invalid({"group_name": "and group_id name the group in two ways; give one of them"})
-    if name is not None:
-        return saved_locations.group_named(call.tx, company_id(call), plain(name), call.stamp)
-    if group_id is not None and saved_locations.group(call.tx, company_id(call), group_id) is None:
-        raise invalid_reference("group_id", f"your company has no group of sites {group_id}", "list_saved_locations")
-    return group_id
 
 
 @operation(
@@ -250,46 +192,8 @@ def _group(call: Call, group_id: int | None, name: str | None) -> int | None:
         "postal code and opening contact of a site",
     ),
 )
-def get_saved_location(
-    call: Call, location_id: Annotated[Id, Field(description="The site, from list_saved_locations.")]
-) -> SavedLocation:
+def get_saved_location(call: Call, location_id: LocationId) -> SavedLocation:
     """Give one stored site in full: address, coordinates, zone, contact, group, client, and how many orders used it.
 
     Only sites of the caller's company."""
-    return _found(call, location_id)
-
-
-def _found(call: Call, id: int) -> SavedLocation:
-    row = saved_locations.find(call.tx, company_id(call), id)
-    if row is None:
-        raise NotFound("saved location", id, next=("list_saved_locations",))
-    return _shape(row, None)
-
-
-def _shape(row: Row, near: Circle | None) -> SavedLocation:
-    answer: dict[str, Any] = {
-        "id": row["id"],
-        "name": row["name"],
-        "display_name": row["display_name"],
-        "type": {"id": row["type_id"], "name": LOCATION_TYPES[row["type_id"]]},
-        **{name: row[name] for name in ("address1", "address2", "city", "state", "zip", "country")},
-        "time_zone": row["time_zone"],
-        "contact": json.loads(row["contact"]) if row["contact"] else None,
-        "group": _named(row, "group"),
-        "client": _named(row, "client"),
-        "notes": row["notes"],
-        "active": bool(row["active"]),
-        "work_orders": row["work_orders"],
-        "created_at": iso(row["created_at"]),
-    }
-    if row["latitude"] is not None:
-        answer["coordinates"] = {"latitude": row["latitude"], "longitude": row["longitude"], "exact": True}
-    if near is not None:
-        way = distance_km(Point(near["latitude"], near["longitude"]), Point(row["latitude"], row["longitude"]))
-        answer["distance_km"] = str(rounded_km(way))
-    return cast(SavedLocation, answer)
-
-
-def _named(row: Row, name: str) -> NamedShape | None:
-    id = row[f"{name}_id"]
-    return None if id is None else {"id": id, "name": row[f"{name}_name"]}
+    return site_shapes(call, [site_of_company(call, location_id)])[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from tools.zone_names import canonical
 
 if TYPE_CHECKING:
     from timezonefinder import TimezoneFinder
@@ -42,8 +45,50 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def zone_at(latitude: float, longitude: float) -> str | None:
-    """The zone of a point of the earth; at sea the one of ships there."""
-    return _atlas().timezone_at(lat=latitude, lng=longitude)
+    """The zone that the map proposes for a point on land; None at sea, and where the map knows a zone that clocks do not."""
+    found = _atlas().timezone_at_land(lat=latitude, lng=longitude)
+    return canonical(found) if found else None
+
+
+def doubt(zone: str, latitude: float, longitude: float, country: str, now: datetime) -> str | None:
+    """Why the proposal of the map may be wrong, as a sentence; None for no reason."""
+    if any(box.holds(latitude, longitude) for box in TWO_CLOCKS.get(zone, ())):
+        return "Clocks there are not all set alike, so ask at the site."
+    zones = zones_of(country)
+    if zones and zone not in zones and not any(_agree((zone, each), now) for each in zones):
+        return f"No clock of {country} goes like that, so check country and coordinates."
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the map in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+EVERYWHERE = Box(-90, -180, 90, 180)
+# Where people keep another time than the zone of the map, by that zone: the map has one answer and no word of it. The boxes are
+# wide, as a question too many costs less than a visit at the wrong hour.
+TWO_CLOCKS: Mapping[str, tuple[Box, ...]] = {
+    "Africa/El_Aaiun": (EVERYWHERE,),
+    "Asia/Famagusta": (EVERYWHERE,),
+    "Asia/Gaza": (EVERYWHERE,),
+    "Asia/Hebron": (EVERYWHERE,),
+    "Asia/Jerusalem": (Box(32.6, 35.55, 33.4, 36.0), Box(31.6, 35.15, 31.9, 35.4)),
+    "Asia/Kolkata": (Box(32.2, 72.5, 37.1, 80.4), Box(26.6, 91.5, 29.5, 97.5)),
+    "Asia/Karachi": (Box(32.8, 72.5, 37.1, 77.9),),
+    "Asia/Tbilisi": (Box(42.2, 40.0, 43.7, 42.2), Box(42.0, 43.3, 42.8, 44.6)),
+    "Asia/Urumqi": (EVERYWHERE,),
+    "Europe/Kyiv": (Box(46.0, 33.0, 50.1, 40.3),),
+    "Europe/Simferopol": (EVERYWHERE,),
+}
 
 
 @cache

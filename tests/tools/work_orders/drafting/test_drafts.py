@@ -21,17 +21,9 @@ def custom_field(hall, company_id, name, flags='["required"]', role="buyer", typ
     return write(hall, f"INSERT INTO company_custom_fields ({columns}) VALUES ({marks})", *values.values())
 
 
-def client_and_project(hall, company_id):
-    stamp = "2026-01-01T00:00:00.000Z"
-    client = write(
-        hall, "INSERT INTO client_companies (company_id, name, created_at, updated_at) VALUES (?, 'Stores', ?, ?)",
-        company_id, stamp, stamp,
-    )  # fmt: skip
-    project = write(
-        hall,
-        "INSERT INTO projects (company_id, client_id, name, created_at, updated_at) VALUES (?, ?, 'Rollout', ?, ?)",
-        company_id, client, stamp, stamp,
-    )  # fmt: skip
+async def client_and_project(boss):
+    client = (await boss.call("create_client_company", name="Stores"))["id"]
+    project = (await boss.call("create_project", name="Rollout", client_id=client))["id"]
     return client, project
 
 
@@ -49,7 +41,7 @@ async def test_a_title_is_enough_for_a_draft_and_missing_says_what_publishing_as
 
 async def test_an_order_keeps_everything_it_was_given(hall):
     boss = await company(hall)
-    client, project = client_and_project(hall, boss.company)
+    client, project = await client_and_project(boss)
     store = custom_field(hall, boss.company, "Store", type="predefined", options='["A", "B"]')
     tag = tag_of(hall, boss.company, "Urgent")
     made = await boss.call(
@@ -171,17 +163,33 @@ async def test_two_check_in_steps_conflict(hall):
 
 async def test_a_project_of_another_client_is_refused(hall):
     boss = await company(hall)
-    _, project = client_and_project(hall, boss.company)
-    stamp = "2026-01-01T00:00:00.000Z"
-    other = write(
-        hall, "INSERT INTO client_companies (company_id, name, created_at, updated_at) VALUES (?, 'Banks', ?, ?)",
-        boss.company, stamp, stamp,
-    )  # fmt: skip
+    _, project = await client_and_project(boss)
+    other = (await boss.call("create_client_company", name="Banks"))["id"]
     no = await refusal(boss.call("create_work_order", title="x", project_id=project, client_id=other))
     assert no.code == "invalid_reference"
     write(hall, "UPDATE projects SET status = 'archived'")
     no = await refusal(boss.call("create_work_order", title="x", project_id=project))
     assert "archived" in no.text
+
+
+async def test_an_order_stays_with_the_client_of_its_project_and_in_an_archived_one(hall):
+    boss = await company(hall)
+    client, project = await client_and_project(boss)
+    other = (await boss.call("create_client_company", name="Banks"))["id"]
+    id = (await boss.call("create_work_order", title="x", project_id=project))["id"]
+    no = await refusal(boss.call("update_work_order", work_order_id=id, client_id=other))
+    assert (no.code, list(no.fields)) == ("invalid_reference", ["project_id"])
+    kept = await boss.call("update_work_order", work_order_id=id, clear=["client_id"])
+    assert kept["client"]["id"] == client
+    assert any("stays with that client" in warning for warning in kept["warnings"])
+    write(hall, "UPDATE projects SET status = 'archived'")
+    # What is under way goes on; what leaves does not come back.
+    await boss.call("update_work_order", work_order_id=id, project_id=project, title="y")
+    moved = await boss.call("update_work_order", work_order_id=id, clear=["project_id"], client_id=other)
+    assert moved["client"]["id"] == other
+    assert "project" not in moved
+    no = await refusal(boss.call("update_work_order", work_order_id=id, project_id=project))
+    assert "project_id" in no.fields
 
 
 async def test_the_same_key_makes_one_order(hall):

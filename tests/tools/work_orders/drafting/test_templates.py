@@ -86,10 +86,7 @@ async def test_an_order_is_copied_without_people_dates_or_money_spent(hall):
 
 async def test_templates_are_listed_filtered_and_sorted(hall):
     boss, rival = await company(hall), await company(hall, "Rival")
-    project = write(
-        hall, "INSERT INTO projects (company_id, name, created_at, updated_at) VALUES (?, 'Rollout', ?, ?)",
-        boss.company, STAMP, STAMP,
-    )  # fmt: skip
+    project = (await boss.call("create_project", name="Rollout"))["id"]
     first = await boss.call(
         "create_work_order_template", name="beta", values={"title": "x", "types_of_work": [{"id": 62}]}
     )

@@ -17,10 +17,7 @@ async def refusal(call):
 
 async def test_a_site_is_kept_with_everything_and_used_by_orders(hall):
     boss = await company(hall)
-    client = write(
-        hall, "INSERT INTO client_companies (company_id, name, created_at, updated_at) VALUES (?, 'Stores', ?, ?)",
-        boss.company, STAMP, STAMP,
-    )  # fmt: skip
+    client = (await boss.call("create_client_company", name="Stores"))["id"]
     made = await boss.call(
         "create_saved_location", name="Store 42", display_name="Main street", **STORE, latitude=44.98, longitude=-93.27,
         time_zone="America/Chicago", type_id=3, contact={"name": "Kay", "phone": "+16125550123"}, group_name="North",
@@ -37,7 +34,7 @@ async def test_a_site_is_kept_with_everything_and_used_by_orders(hall):
     id = await order(boss, location={"mode": "saved", "saved_location_id": made["id"]}, client_id=client)
     site = (await boss.call("get_work_order", work_order_id=id))["location"]
     assert (site["display_name"], site["time_zone"]) == ("Main street", "America/Chicago")
-    assert (await boss.call("get_saved_location", location_id=made["id"]))["work_orders"] == 1
+    assert (await boss.call("get_saved_location", location_id=made["id"]))["work_orders"] == {"total": 1}
     write(hall, "UPDATE saved_locations SET address1 = 'Elsewhere' WHERE id = ?", made["id"])
     assert (await boss.call("get_work_order", work_order_id=id))["location"]["address1"] == "1 Main St"
 
