@@ -22,6 +22,7 @@ from server.registry import Registry
 from server.workers.calendars import Calendars
 from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.callbacks import to_agents
+from server.workers.chains.settings import configured_chains
 from server.workers.deliverers import configured, has_gateway
 from server.workers.outbox import Outbox
 from server.workers.outside.settings import configured_outside
@@ -76,7 +77,7 @@ class App:
         when the environment is set wrongly."""
         # What is set wrongly is said before anything is opened or made.
         deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
-        private_webhooks = private_allowed()
+        private_webhooks, chains = private_allowed(), configured_chains()
         upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
@@ -86,7 +87,9 @@ class App:
         files = FileStore(files_folder(path))
         files.tighten()
         randomness, seal = randomness or Randomness(), Seal(key.sealing_key())
-        parts = Parts(registry, database, files, key, seal, clock, randomness, has_gateway(), outside, private_webhooks)
+        parts = Parts(
+            registry, database, files, key, seal, clock, randomness, has_gateway(), outside, private_webhooks, chains
+        )
         changes = Changes()
         execution = Execution(parts, throttle, RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)

@@ -12,6 +12,7 @@ from store.database import Database, Transaction
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from tools.call import SYSTEM, Call, Randomness
+from tools.rules.chains import NO_CHAINS, Chains
 from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
 
 
@@ -32,6 +33,8 @@ class Parts:
     outside: OutsideCalendars = NOTHING_SAID
     # Whether webhooks may lead to private addresses.
     private_webhooks: bool = False
+    # What the operator says of chains.
+    chains: Chains = NO_CHAINS
 
     def own_call(self, tx: Transaction, tool: str, prefix: str = "move") -> Call:
         """A call of the hall itself, for what nobody calls."""
@@ -48,4 +51,5 @@ class Parts:
             has_gateway=self.has_gateway,
             outside=self.outside,
             private_webhooks=self.private_webhooks,
+            chains=self.chains,
         )

@@ -19,6 +19,7 @@ from store.ledger import Books, Moved
 from store.types import Money, Owner, utc_text
 from tools.caller import NOBODY, SYSTEM, Caller
 from tools.questions import Question
+from tools.rules.chains import NO_CHAINS, Chains
 from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
 from tools.telling import Guest, Record, leave_change, leave_notice
 
@@ -103,6 +104,8 @@ class Call:
     outside: OutsideCalendars = NOTHING_SAID
     # Whether webhooks may lead to private addresses.
     private_webhooks: bool = False
+    # What the operator says of chains.
+    chains: Chains = NO_CHAINS
     session_token: str | None = None
 
     @property

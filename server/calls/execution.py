@@ -244,6 +244,7 @@ class Execution:
             has_gateway=self.parts.has_gateway,
             outside=self.parts.outside,
             private_webhooks=self.parts.private_webhooks,
+            chains=self.parts.chains,
             dry_run=attempt.envelope.dry_run,
             origin=attempt.request.origin,
             prepared=attempt.prepared,

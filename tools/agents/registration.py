@@ -12,7 +12,6 @@ from store.database import Row
 from store.people import codes, identity
 from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner
-from store.wallet import wallets
 from tools.agents import params
 from tools.agents.access import load_agent
 from tools.agents.changeset import profile_of, store_profile, stored_values, warn_of_callback
@@ -29,6 +28,7 @@ from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
 from tools.telling import Record
+from tools.wallet.deposit_addresses import wallet_to_pay_into
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import ACTIVATION
 
@@ -138,7 +138,7 @@ def _open_account(
         else ""
     )
     tell_of_agent(call, load_agent(call, agent_id), f"was registered{by} and waits for its deposit", None)
-    wallet = wallets.open_wallet(call.tx, Owner("agent", agent_id), currency, call.now, call.new_uuid)
+    wallet = wallet_to_pay_into(call, Owner("agent", agent_id), currency)
     _mail_code(call, email, replace_code(call, AGENT_EMAIL, email, str(agent_id)).code)
     required = ACTIVATION[currency]
     return {

@@ -11,12 +11,14 @@ from store.calls.usage import usd_rates
 from store.database import Row
 from store.ledger import purses
 from store.types import CRYPTO, Money, Owner, iso
+from store.wallet.deposit_addresses import network_of_wallet
 from store.wallet.prices import prices_in_force
-from store.wallet.wallets import deposited, find_wallet, open_wallet, select_wallet, wallets_of
+from store.wallet.wallets import deposited, find_wallet, select_wallet, wallets_of
 from store.wallet.withdrawals import pending_withdrawals
 from tools.call import Call
 from tools.errors import NotAllowed, UnknownOperation
 from tools.operation import operation
+from tools.wallet.deposit_addresses import wallet_to_pay_into
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import MIN_DEPOSIT, deposit_missing
 from tools.wallet.rules.wallet import usd_cents, usd_text, usd_value
@@ -130,15 +132,15 @@ def get_deposit_address(
 ) -> DepositAddress:
     """Get the address to send money to, in BTC, ETH, USDT or USDC, and make that wallet the one charged first.
 
-    Opens the wallet when there is none; asking again gives the same address. Money counts once it is confirmed. Without
-    configured nodes the address is a sandbox reference that no real network accepts. Next: get_wallet shows what arrived."""
+    Opens the wallet when there is none; asking again gives the same address. Money counts once it is confirmed. With sandbox
+    true the address is a reference that no real network accepts. Next: get_wallet shows what is on its way and what arrived."""
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin and find_wallet(call.tx, owner, currency) is None:
         raise NotAllowed(
             f"The company has no {currency} wallet yet, and only its admin may open one.",
             next=("get_wallet", "list_users"),
         )
-    wallet = open_wallet(call.tx, owner, currency, call.now, call.new_uuid)
+    wallet = wallet_to_pay_into(call, owner, currency)
     select_wallet(call.tx, owner, currency, call.now)
     shape = next(shape for shape in _shapes(call, owner) if shape["currency"] == currency)
     return {
@@ -147,12 +149,20 @@ def get_deposit_address(
         "currency": currency,
         "min_deposit": MIN_DEPOSIT[currency],
         "sandbox": bool(wallet["sandbox"]),
-        "message": (
-            "Sandbox: no real network accepts this address; the operator credits it by command."
-            if wallet["sandbox"]
-            else f"Send {currency} to this address; it counts once the network has confirmed it."
-        ),
+        "message": _how_to_pay(call, wallet),
     }
+
+
+def _how_to_pay(call: Call, wallet: Row) -> str:
+    """What becomes of money that is sent there: on networks that nobody watches, a person has to see it."""
+    network = network_of_wallet(call.tx, wallet["id"])
+    if network is None:
+        return "Sandbox: no real network accepts this address; the operator credits it by command."
+    sent = f"Send {wallet['currency']} to this address, on the network {network} only; "
+    if not call.chains.watches(network):
+        return sent + "it counts once the operator has seen it and credited it by hand."
+    count = call.chains.nodes[network].confirmations
+    return sent + f"it counts after {count} confirmation{'s' if count > 1 else ''}."
 
 
 def _shapes(call: Call, owner: Owner) -> list[WalletShape]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store.wallet.deposit_addresses import use_key
 from tests.hall import Hall, Refused
+from tests.rules.wallet.test_extended_keys import BITCOIN, ETHEREUM, TRON
 
 
 async def test_an_agent_sees_its_credit(hall: Hall) -> None:
@@ -97,3 +99,58 @@ async def test_the_price_of_one_tool_is_the_price_of_its_class(hall: Hall) -> No
         await hall.nobody().call("list_prices", tool="search_specialist")
     assert no.value.status == 404
     assert "search_specialists" in no.value.next
+
+
+async def use(hall: Hall, currency: str, key: str, kind: str) -> None:
+    await hall.app.database.write(lambda tx: use_key(tx, currency, kind, key, hall.clock()))
+
+
+async def test_with_a_key_every_wallet_has_an_address_of_its_own_on_the_chain(hall: Hall) -> None:
+    acme, other = await hall.agent("Acme"), await hall.agent("Other")
+    before = (await acme.call("get_deposit_address", currency="BTC"))["deposit_address"]
+    await use(hall, "BTC", BITCOIN, "segwit")
+    rehearsed = await acme.call("get_deposit_address", currency="BTC", dry_run=True)
+    assert rehearsed["deposit_address"] == before
+    given = await acme.call("get_deposit_address", currency="BTC")
+    assert given["deposit_address"] == "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"
+    assert (given["sandbox"], "credited it by hand" in given["message"]) == (False, True)
+    assert (await acme.call("get_deposit_address", currency="BTC"))["deposit_address"] == given["deposit_address"]
+    second = await other.call("get_deposit_address", currency="BTC")
+    assert second["deposit_address"] == "bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g"
+    wallets = {wallet["currency"]: wallet for wallet in (await acme.call("get_wallet"))["wallets"]}
+    assert (wallets["BTC"]["sandbox"], wallets["USDT"]["sandbox"]) == (False, True)
+    assert hall.sql("SELECT address, network FROM deposit_addresses WHERE network = 'sandbox' ORDER BY id")[0] == (
+        before,
+        "sandbox",
+    )
+
+
+async def test_currencies_of_one_key_share_its_numbers_and_none_is_given_twice(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    for currency in ("ETH", "USDC"):
+        await use(hall, currency, ETHEREUM, "ethereum")
+    await use(hall, "USDT", TRON, "tron")
+    found = [
+        (await acme.call("get_deposit_address", currency=currency))["deposit_address"]
+        for currency in ("ETH", "USDC", "USDT")
+    ]
+    assert found == [
+        "0x9858EfFD232B4033E47d90003D41EC34EcaEda94",
+        "0x6Fac4D18c912343BF86fa7049364Dd4E424Ab9C0",
+        "TUEZSdKsoDHQMeZwihtdoBiN46zxhGWYdH",
+    ]
+    # Another key and back: the first goes on where it stood.
+    await use(hall, "ETH", BITCOIN, "ethereum")
+    await use(hall, "ETH", ETHEREUM, "ethereum")
+    other = await hall.agent("Other")
+    assert (await other.call("get_deposit_address", currency="ETH"))["deposit_address"] not in found
+    assert hall.sql("SELECT key_index FROM deposit_addresses WHERE key_index IS NOT NULL ORDER BY id") == [
+        (0,), (1,), (0,), (2,),
+    ]  # fmt: skip
+
+
+async def test_an_agent_that_registers_is_given_an_address_of_the_chain(hall: Hall) -> None:
+    await use(hall, "ETH", ETHEREUM, "ethereum")
+    made = await hall.nobody().call("register_agent", name="Bot", email="bot@acme.test", currency="ETH")
+    assert made["wallet"]["deposit_address"] == "0x9858EfFD232B4033E47d90003D41EC34EcaEda94"
+    assert made["wallet"]["sandbox"] is False

@@ -98,10 +98,10 @@ def _ethereum_fault(address: str) -> str | None:
         return CONTRACT
     if digits in (digits.lower(), digits.upper()):
         return None
-    return None if digits == _checksummed(digits) else "has a wrong checksum: its upper and lower case do not fit"
+    return None if digits == checksummed(digits) else "has a wrong checksum: its upper and lower case do not fit"
 
 
-def _checksummed(digits: str) -> str:
+def checksummed(digits: str) -> str:
     """The digits in the case that carries their checksum (EIP-55)."""
     digest = keccak.new(digest_bits=256, data=digits.lower().encode()).hexdigest()
     return "".join(

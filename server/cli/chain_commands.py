@@ -1,0 +1,41 @@
+"""The commands about chains: keys of deposits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from server.cli.commands import with_db
+
+CRYPTO = click.Choice(["BTC", "ETH", "USDT", "USDC"])
+
+
+@click.group()
+def deposits() -> None:
+    """Say where deposits go, and see what comes."""
+
+
+@deposits.command()
+@with_db
+@click.argument("currency", type=CRYPTO, required=False)
+@click.argument("public_key", required=False)
+@click.option("--kind", type=click.Choice(["segwit", "ethereum", "tron"]), help="What the addresses of an xpub are.")
+@click.option("--yes", is_flag=True, help="The addresses were compared already.")
+@click.option("--remove", is_flag=True, help="New wallets get sandbox references again.")
+def key(db: Path, currency: str | None, public_key: str | None, kind: str | None, yes: bool, remove: bool) -> None:
+    """Derive deposit addresses of a currency from an extended public key, or show which keys there are.
+
+    PUBLIC_KEY: the zpub of an account, or its xpub with --kind. Shows two of its addresses to compare with those of your
+    wallet program, and asks. A private key never belongs here; it is refused.
+    """
+    from server.cli.deposits import remove_key, show_keys, use_public_key
+
+    if currency is None:
+        show_keys(db)
+    elif remove and public_key is None:
+        remove_key(db, currency)
+    elif public_key is None or remove:
+        raise click.UsageError("Give a key, or --remove without one.")
+    else:
+        use_public_key(db, currency, public_key, kind, yes)
