@@ -71,14 +71,17 @@ class App:
         registry: Registry | None = None,
         patience: float = 5.0,
         fsync: bool = True,
+        upgraded: bool = False,
         alone: bool = False,
     ) -> App:
-        """Upgrade and open the database at path, alone: for one client. StoreUnavailable when it cannot be, ValueError
-        when the environment is set wrongly."""
+        """Upgrade and open the database at path; upgraded: it is known to lack nothing, alone: for one client.
+
+        StoreUnavailable when it cannot be, ValueError when the environment is set wrongly."""
         # What is set wrongly is said before anything is opened or made.
         deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
         private_webhooks, chains = private_allowed(), configured_chains()
-        upgrade(path)
+        if not upgraded:
+            upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
         deliverers[CALLBACKS] = to_agents(key, clock)

@@ -42,8 +42,9 @@ class InstallationKey:
                 raise KeyUnusable(f"{SECRET_VARIABLE} has to have {LEAST_SECRET} characters or more.")
             return cls(hashlib.sha256(given.encode()).digest())
         path = key_file(database)
-        with contextlib.suppress(FileExistsError):
-            _create(path)
+        if not path.exists():
+            with contextlib.suppress(FileExistsError):
+                _create(path)
         text = path.read_text(encoding="ascii", errors="replace").strip()
         try:
             root = bytes.fromhex(text)

@@ -23,6 +23,7 @@ from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import DISPATCHERS
 from server.workers.callbacks import TOPIC as CALLBACKS
+from store.installation_key import key_file
 from store.ledger import find_account
 from store.types import Money, Owner
 from tests.answer_checks import check
@@ -239,12 +240,20 @@ class Hall:
     ) -> Hall:
         """A hall in a folder; fsync: its commits reach the disk, as a real server's do."""
         path = folder / "hall.db"
-        if template is not None and not path.exists():
+        fresh = template is not None and not path.exists()
+        if template is not None and fresh:
             shutil.copyfile(template, path)
+            shutil.copyfile(key_file(template), key_file(path))
         clock = Clock(now)
         throttle = Throttle("1000000/minute", "1000000/minute")
         app = await App.open(
-            path, clock=clock, randomness=Randomness(7), throttle=throttle, registry=operations(), fsync=fsync
+            path,
+            clock=clock,
+            randomness=Randomness(7),
+            throttle=throttle,
+            registry=operations(),
+            fsync=fsync,
+            upgraded=fresh,
         )
         return cls(app, clock, path)
 

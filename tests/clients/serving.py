@@ -13,21 +13,17 @@ from pathlib import Path
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.clients.forked import ROOT, run_forked
+
 PROGRAM = [sys.executable, "-m", "server"]
 
 
 def run(*args: str, db: Path, check: bool = True, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the program to its end."""
-    return subprocess.run(
-        [*PROGRAM, *args, "--db", str(db)],
-        cwd=ROOT,
-        env={**os.environ, **env},
-        capture_output=True,
-        text=True,
-        check=check,
-        timeout=120,
-    )
+    done = run_forked([*args, "--db", str(db)], ROOT, {**os.environ, **env}, timeout=120)
+    if check:
+        done.check_returncode()
+    return done
 
 
 def free_port() -> int:
