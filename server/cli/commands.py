@@ -3,51 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
 from server import __version__
 from server.calls.ways import Way
 from server.cli.database_file import DatabaseFile
-from server.config import default_database
-
-
-class Group(click.Group):
-    """Ends every failure as one plain sentence on stderr."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (click.exceptions.Exit, click.ClickException, click.Abort):
-            raise
-        except BrokenPipeError:
-            # Whoever read the output has enough of it.
-            sys.exit(0)
-        except KeyboardInterrupt:
-            fail("Stopped.", code=130)
-        except Exception as error:
-            from server.cli.actions import sentence
-
-            fail(sentence(error))
-
-
-def fail(text: str, code: int = 1) -> NoReturn:
-    click.echo(f"hiringhall: {text}", err=True)
-    sys.exit(code)
-
-
-def with_db(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--db",
-        type=DatabaseFile(),
-        envvar="HIRINGHALL_DB",
-        default=default_database,
-        show_default="hall.db in your data folder",
-        help="The database file (also HIRINGHALL_DB).",
-    )(command)
+from server.cli.payout_commands import exchange_rates
+from server.cli.shell import Group, with_db
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -389,3 +353,6 @@ def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> 
     from server.cli.books import show_statement
 
     sys.exit(show_statement(existing(db), owner, month, as_json))
+
+
+cli.add_command(exchange_rates)

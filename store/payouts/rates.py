@@ -9,6 +9,9 @@ from store.database import Row, Transaction
 from store.reference.lists import rate_row
 from store.types import utc_text
 
+# The source of what an installation begins with.
+SHIPPED = "shipped"
+
 
 def current_rate(tx: Transaction, base: str, target: str, now: datetime) -> Row | None:
     """The rate of exactly that direction at a moment: id, rate (decimal text), valid_from, source, created_at."""

@@ -204,6 +204,7 @@ COMMANDS = (
     ["serve"], ["serve", "--http", "127.0.0.1:0"], ["doctor"], ["demo"], ["seed"], ["token", "--agent", "Bot"],
     ["credit", "Bot", "1 USD"], ["operator"], ["agent", "limit", "Bot"], ["confirmation", "Bot"], ["mailbox"],
     ["ledger", "verify"], ["person", "export", "person:1"], ["payout-method", "1", "verify"],
+    ["exchange-rates", "show"],
 )  # fmt: skip
 
 

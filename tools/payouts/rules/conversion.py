@@ -42,7 +42,9 @@ def convert(amount: int, base: str, target: str, rate: Decimal | None) -> Conver
         return Conversion(base, amount, target, amount, None, operation)
     if rate is None:
         raise Conflict(
-            f"There is no exchange rate from {base} to {target} now; nothing was moved.", code="no_exchange_rate"
+            f"There is no exchange rate from {base} to {target} now; nothing was moved.",
+            code="no_exchange_rate",
+            next=("list_exchange_rates",),
         )
     units = Fraction(amount, 10 ** DECIMALS[base])
     converted = units * Fraction(rate) if operation == "multiply" else units / Fraction(rate)
