@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from server.cli.chain_commands import deposits
 from server.cli.commands import cli
-
-cli.add_command(deposits)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from server.cli.commands import with_db
+from server.cli.shell import with_db
 
 CRYPTO = click.Choice(["BTC", "ETH", "USDT", "USDC"])
 

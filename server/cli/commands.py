@@ -9,8 +9,10 @@ import click
 
 from server import __version__
 from server.calls.ways import Way
+from server.cli.chain_commands import deposits
 from server.cli.database_file import DatabaseFile
-from server.cli.payout_commands import exchange_rates
+from server.cli.exchange_rate_commands import exchange_rates
+from server.cli.payout_commands import payouts
 from server.cli.shell import Group, with_db
 
 
@@ -355,4 +357,5 @@ def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> 
     sys.exit(show_statement(existing(db), owner, month, as_json))
 
 
-cli.add_command(exchange_rates)
+for more in (payouts, exchange_rates, deposits):
+    cli.add_command(more)

@@ -205,6 +205,7 @@ COMMANDS = (
     ["credit", "Bot", "1 USD"], ["operator"], ["agent", "limit", "Bot"], ["confirmation", "Bot"], ["mailbox"],
     ["ledger", "verify"], ["person", "export", "person:1"], ["payout-method", "1", "verify"],
     ["exchange-rates", "show"],
+    ["payouts", "waiting"], ["payouts", "file"], ["payouts", "file-again", "1"],
 )  # fmt: skip
 
 

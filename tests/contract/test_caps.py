@@ -132,6 +132,7 @@ IN_CONTRACTS: dict[str, PayInContract] = {
 # Operations of money that spend nothing a cap is about, and why.
 OTHERS = {
     "confirm_balance_top_up": "money comes in",
+    "record_payout_result": "it left the balance when the payout was made",
     "approve_contract_transactions": "it is owed by this, or came from elsewhere",
     "accept_task": "payment of a company's balance for a task", "pay_task": "the same", "pay_new_task": "the same",
     "reply_to_task_dispute": "the same",

@@ -83,6 +83,7 @@ NEVER_REACHED = {
     "add_acceptance_file.company_id": "only the operator's admins name another company",
     "set_company_terms.company_id": "only the operator's admins name another company",
     "confirm_balance_top_up.top_up_id": "only the operator's admins confirm",
+    "record_payout_result.payout_id": "only the operator's admins record how a payout ended",
     "get_contract_calendar.contract_id": "who has no part in a contract is told that there is no such calendar",
     "log_in_with_code.request_id": "whose code it is shows by the code alone",
 }
