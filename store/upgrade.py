@@ -12,6 +12,7 @@ from pathlib import Path
 
 from store.database import StoreUnavailable, create_file, translated
 from store.folding import address_key_or_none, folded, folded_lines, name_lines, refolded_tokens
+from store.own_ad_records import ad_uuid, day_in
 from store.phones import e164_digits_or_same, e164_or_same
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -24,6 +25,8 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., str | None]]] = {
     "address_key": (1, address_key_or_none),
     "name_lines": (3, name_lines),
     "search_tokens": (1, refolded_tokens),
+    "ad_uuid": (3, ad_uuid),
+    "day_in": (2, day_in),
 }
 
 

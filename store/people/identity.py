@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from store.database import Row, Transaction
 from store.folding import address_key, address_key_or_none, name_lines, short_name
 from store.folding import folded as found_as
+from store.own_ad_records import open_ad_records
 from store.types import Owner, utc_text
 
 TOKEN_LIFETIME = timedelta(hours=1)
@@ -33,7 +34,7 @@ def create_company(
     made_by: str = REGISTRATION,
 ) -> int:
     """Store a company and return its id. created_by: the company whose admin made it; made_by: MACHINE, or who it was."""
-    return tx.insert(
+    company_id = tx.insert(
         "companies",
         company_name=" ".join(name.split()),
         name_folded=folded(name),
@@ -44,6 +45,8 @@ def create_company(
         created_at=utc_text(now),
         updated_at=utc_text(now),
     )
+    open_ad_records(tx, company_id, utc_text(now), timezone)
+    return company_id
 
 
 def create_person(

@@ -120,21 +120,6 @@ def groups_of(tx: Transaction, task_ids: Sequence[int]) -> Parts:
     )
 
 
-def ad_contract_uuids(tx: Transaction, company_id: int, codes: Sequence[str]) -> dict[str, str]:
-    """The uuids of the company's ad contracts, by what names them: their uuid or the company's own external id."""
-    found = {}
-    for code in codes:
-        uuid = tx.value(
-            """SELECT uuid FROM ad_contracts
-               WHERE company_id = :company_id AND (uuid = :code OR external_contract_id = :code)""",
-            company_id=company_id,
-            code=code.lower(),
-        )
-        if uuid is not None:
-            found[code] = uuid
-    return found
-
-
 def add_ad_contracts(tx: Transaction, task_id: int, contracts: Sequence[tuple[str, int | None]]) -> None:
     """Note the ad contracts behind a task: (uuid, sum in whole currency units)."""
     tx.many(

@@ -33,6 +33,7 @@ ROOMS = {
         "feeds",
         "links",
     ),
+    "tasks": ("rules", "kit", "documents", "ads"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
 }

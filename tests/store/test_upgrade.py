@@ -161,3 +161,23 @@ def test_people_search_of_an_older_version_finds_by_the_new_fold(
         found = {word: connection.execute(sql, (word,)).fetchall() for word in ("lukasz", '"łukasz"', "anna")}
         connection.execute("INSERT INTO specialist_index (specialist_index, rank) VALUES ('integrity-check', 1)")
     assert found == {"lukasz": [(1,)], '"łukasz"': [], "anna": [(2,)]}
+
+
+def test_companies_that_are_there_get_their_ad_record_and_the_contract_with_the_platform(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = """INSERT INTO companies (id, company_name, name_folded, timezone, created_at, updated_at)
+              VALUES (1, 'Acme', 'acme', 'Asia/Vladivostok', '2026-01-01T20:00:00.000Z', '2026-01-01T20:00:00.000Z'),
+                     (2, 'Rival', 'rival', 'UTC', '2026-01-01T20:00:00.000Z', '2026-01-01T20:00:00.000Z');"""
+    with contextlib.closing(upgraded_from(tmp_path, "0052", rows, monkeypatch)) as connection:
+        kept = connection.execute(
+            """SELECT k.company_id, k.is_primary, k.contract_number, k.contract_date, o.kind, o.company_id, p.kind
+               FROM ad_contracts k JOIN ad_customers o ON o.id = k.customer_id JOIN ad_customers p ON p.id = k.performer_id
+               ORDER BY k.company_id"""
+        ).fetchall()
+        uuids = connection.execute("SELECT uuid FROM ad_customers UNION SELECT uuid FROM ad_contracts").fetchall()
+    assert kept == [
+        (1, 1, "HH-1", "2026-01-02", "own", 1, "platform"),
+        (2, 1, "HH-2", "2026-01-01", "own", 2, "platform"),
+    ]
+    assert len(uuids) == 5

@@ -19,7 +19,7 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from store.uploads import files
 from tools.call import Call
-from tools.tasks.rules.ads import ad_production
+from tools.tasks.ad_labels import ad_terms
 from tools.tasks.rules.attributes import Attribute, Option, filled_in
 from tools.tasks.rules.money import Cost, cost, insurance_cost
 from tools.text import plain
@@ -51,6 +51,7 @@ class Wanted:
     share_commission: bool
     compensate_worker_service_fee: bool
     compensation_type: int | None
+    ads_outside_russia: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,9 @@ def digest(wanted: Wanted, worker: Mapping[str, Any] | None) -> str:
     parts = asdict(wanted) | {"worker_id": worker["id"] if worker else None, "worker_uuid": None}
     parts["deadline"] = utc_text(wanted.deadline)
     parts["price"] = str(wanted.price.normalize())
+    if not wanted.ads_outside_russia:
+        # Orders made before it could be said are still the same.
+        del parts["ads_outside_russia"]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -267,19 +271,14 @@ def _check_ads(call: Call, order: Order, price: Money) -> None:
     given = order.wanted.end_contracts
     if given is None:
         return
-    codes = [contract["uuid"] for contract in given]
-    if len(set(codes)) < len(codes):
-        order.faults["adv_data"] = "names a contract twice"
-        return
-    known = task_parts.ad_contract_uuids(call.tx, order.company["id"], codes)
-    unknown = [code for code in codes if code not in known]
+    if order.wanted.ads_outside_russia:
+        order.faults["ads_outside_russia"] = "does not go together with adv_data; choose one"
     try:
-        if unknown:
-            raise ValueError(f"unknown contracts: {', '.join(unknown)}")
-        order.contracts = [(known[contract["uuid"]], contract.get("sum")) for contract in given]
-        order.ad_production = ad_production(price, [amount for _, amount in order.contracts])
+        terms = ad_terms(call, order.company["id"], price, given)
     except ValueError as fault:
         order.faults["adv_data"] = str(fault)
+    else:
+        order.contracts, order.ad_production = terms.contracts, terms.ad_production
 
 
 def _commission_percent(company: Mapping[str, Any], worker: Mapping[str, Any] | None) -> Decimal:

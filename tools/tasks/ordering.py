@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -27,7 +27,7 @@ from tools.tasks.access import Task, task_of
 from tools.tasks.changeset import money_columns
 from tools.tasks.notices import client, named, note_step, tell_worker
 from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, find_worker
-from tools.tasks.params import Attributes, DeadlineType, Description, Title
+from tools.tasks.params import AdContracts, AdsOutsideRussia, Attributes, DeadlineType, Description, Title
 from tools.tasks.rules.money import Cost
 from tools.tasks.rules.states import DEADLINE_NAMES
 from tools.tasks.shapes import NewTask
@@ -37,15 +37,6 @@ TOOLSET = "tasks"
 ACTS_FOR_COMPANIES = True
 
 CompensationType = Annotated[Literal[1, 2, 6], Field(description="1 card, 2 e-wallet, 6 bank account.")]
-
-
-class EndContract(TypedDict):
-    uuid: Annotated[Uuid, Field(description="Ad contract: its uuid or your external id of it.")]
-    sum: NotRequired[Annotated[int, Field(ge=1, le=10**12, description="Its part of the price, whole units.")]]
-
-
-class AdData(TypedDict):
-    end_contracts: Annotated[list[EndContract], Field(min_length=1, max_length=20)]
 
 
 class Problem(TypedDict):
@@ -131,7 +122,8 @@ def create_task(
     | None = None,
     need_insurance: Annotated[bool, Field(description="Insure it; default as get_insurance_info says.")] | None = None,
     validate_only: Annotated[bool, Field(description="Only check and price it, as dry_run.")] = False,
-    adv_data: Annotated[AdData, Field(description="Contracts behind advertising shown in Russia.")] | None = None,
+    adv_data: AdContracts | None = None,
+    ads_outside_russia: AdsOutsideRussia = False,
     share_commission: Annotated[bool, Field(description="The freelancer bears one point of the commission.")] = False,
     compensate_worker_service_fee: Annotated[
         bool, Field(description="Older switch: make up for the withdrawal fee. Not with share_commission.")
@@ -167,6 +159,7 @@ def create_task(
         share_commission=share_commission,
         compensate_worker_service_fee=compensate_worker_service_fee,
         compensation_type=compensation_type,
+        ads_outside_russia=ads_outside_russia,
     )
     company = _company(call)
     earlier = _earlier(call, uuid)
@@ -234,8 +227,12 @@ def _warn_of_balance(call: Call, total: Money) -> None:
 
 
 def _warn_of_ads(call: Call, order: Order) -> None:
-    if order.service and order.service["advertising"] and order.wanted.end_contracts is None:
-        call.warn("An advertising service without adv_data: the law wants ads shown in Russia to be labelled.")
+    named = order.wanted.end_contracts is not None or order.wanted.ads_outside_russia
+    if order.service and order.service["advertising"] and not named:
+        call.warn(
+            "An advertising service without adv_data: the law wants ads shown in Russia to be labelled. Before it is paid, "
+            "name the contracts in adv_data, or say ads_outside_russia."
+        )
 
 
 def _cost_shape(order: Order, cost: Cost) -> CostShape:
@@ -291,6 +288,7 @@ def _store(call: Call, order: Order, uuid: str) -> Task:
         date_created=call.stamp,
         date_end=utc_text(wanted.deadline),
         ad_production_amount=order.ad_production.amount if order.ad_production is not None else None,
+        ads_outside_russia=int(wanted.ads_outside_russia),
     )
     _store_parts(call, order, task_id)
     tasks.add_history(call.tx, task_id, None, State.UNCONFIRMED, call.stamp, call.caller.owner, False, call.tool)
@@ -334,6 +332,7 @@ def _sources(faults: Mapping[str, str]) -> tuple[str, ...]:
         "file_ids": ("upload_files",),
         "group_ids": ("list_task_groups",),
         "need_insurance": ("get_insurance_info",),
+        "adv_data": ("get_own_ad_details", "list_ad_contracts"),
     }
     found = [tool for name in faults for tool in sources.get(name, ())]
     return tuple(dict.fromkeys([*found, "create_task"]))

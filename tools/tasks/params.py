@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from tools.params import Id, OneLine
+from tools.params import Id, OneLine, Uuid
 
 Title = Annotated[OneLine, Field(min_length=1, max_length=255, description="What it is, in one line.")]
 Description = Annotated[str, Field(min_length=1, max_length=10_000, description="What is to be done.")]
@@ -24,3 +24,16 @@ Attributes = Annotated[
     list[AttributeInput],
     Field(max_length=50, description="Details of the service (list_service_attributes); those it requires at least."),
 ]
+
+
+class EndContract(TypedDict):
+    uuid: Annotated[Uuid, Field(description="Ad contract: its uuid or your external id of it.")]
+    sum: NotRequired[Annotated[int, Field(ge=1, le=10**12, description="Its part of the price, whole units.")]]
+
+
+class AdData(TypedDict):
+    end_contracts: Annotated[list[EndContract], Field(min_length=1, max_length=20)]
+
+
+AdContracts = Annotated[AdData, Field(description="Contracts behind advertising shown in Russia.")]
+AdsOutsideRussia = Annotated[bool, Field(description="The ads are not shown in Russia: nothing is to be labelled.")]

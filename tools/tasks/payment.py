@@ -21,8 +21,10 @@ from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
+from tools.tasks.ad_labels import Label, keep_contracts, label_at_payment
 from tools.tasks.holds import short_of
 from tools.tasks.notices import client, named, note, tell_company, tell_worker, worker
+from tools.tasks.params import AdContracts, AdsOutsideRussia
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.rules.requirements import blocks_payment
 from tools.tasks.rules.states import PAYMENT_PROCESSING
@@ -65,13 +67,21 @@ class PaidTask(TypedDict):
         "clear what is due to a contractor for a task",
     ),
 )
-def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> PaidTask:
+def pay_task(
+    call: Call,
+    task_id: TaskId | None = None,
+    uuid: TaskUuid | None = None,
+    adv_data: AdContracts | None = None,
+    ads_outside_russia: AdsOutsideRussia = False,
+) -> PaidTask:
     """Pay a task whose work the client has accepted (state 4), crediting the freelancer's balance.
 
     Takes total_to_pay from the hold where one is active, else from the company's available balance. The task is
     completed (5) when the payment has been processed: usually at once, else it shows 12 for a moment. A repeated call
-    never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task."""
+    never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task.
+    An advertising service that names no contracts yet needs adv_data or ads_outside_russia."""
     task = client_step(call, task_id, uuid)
+    label = label_at_payment(call, task, adv_data, ads_outside_russia)
     total = task.money("total_to_pay")
     held = task.row["hold_id"] is not None
     if not held:
@@ -82,9 +92,9 @@ def pay_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = 
         record=f"task:{task.id}",
         amount=total,
         payee=task.payee,
-        details=(f"For task {task.id}, {source}", task.called),
+        details=(f"For task {task.id}, {source}", *label.told, task.called),
     )
-    task, transaction_id = _take(call, task)
+    task, transaction_id = _take(call, task, label)
     return _paid(call, task, transaction_id)
 
 
@@ -112,12 +122,16 @@ def pay_new_task(
     task_id: TaskId | None = None,
     uuid: TaskUuid | None = None,
     company_id: Annotated[Id, Field(description="Another of your companies, the one that pays.")] | None = None,
+    adv_data: AdContracts | None = None,
+    ads_outside_russia: AdsOutsideRussia = False,
 ) -> PaidTask:
     """Pay a task that has just been created (state 1) in one step, without start, delivery and review.
 
     Only when the freelancer has signed up and has nothing left to sign. Takes total_to_pay from the company's available
-    balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task."""
+    balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task.
+    An advertising service that names no contracts yet needs adv_data or ads_outside_russia."""
     task = client_step(call, task_id, uuid)
+    label = label_at_payment(call, task, adv_data, ads_outside_russia)
     refuse_unless_settled(task, [issue for issue in open_issues(call, task) if blocks_payment(issue)])
     _require_available(call, task)
     total = task.money("total_to_pay")
@@ -126,9 +140,9 @@ def pay_new_task(
         record=f"task:{task.id}",
         amount=total,
         payee=task.payee,
-        details=(f"For task {task.id}", task.called),
+        details=(f"For task {task.id}", *label.told, task.called),
     )
-    task, transaction_id = _take(call, task, date_finished=call.stamp, date_accepted=call.stamp)
+    task, transaction_id = _take(call, task, label, date_finished=call.stamp, date_accepted=call.stamp)
     return _paid(call, task, transaction_id)
 
 
@@ -178,8 +192,9 @@ def _require_available(call: Call, task: Task) -> None:
         raise short_of(task, Money(purse.available, total.currency), f"{task.name} is not paid.")
 
 
-def _take(call: Call, task: Task, **dates: Any) -> tuple[Task, int]:
+def _take(call: Call, task: Task, label: Label, **dates: Any) -> tuple[Task, int]:
     """Debit the company into clearing, once; the task in payment and the transfer."""
+    keep_contracts(call, task, label)
     total, clearing = task.money("total_to_pay"), _clearing(call, task)
     hold_id = task.row["hold_id"]
     if hold_id is not None:
@@ -201,6 +216,7 @@ def _take(call: Call, task: Task, **dates: Any) -> tuple[Task, int]:
         hold_id=None,
         held_amount=0,
         issue_code=None,
+        **label.columns,
         **dates,
     )
     return task, transfer_id

@@ -21,3 +21,9 @@ def ad_production(price: Money, sums: Sequence[int | None]) -> Money:
     if price < total:
         raise ValueError(f"the contracts sum up to {total}, more than the price of {price}")
     return price - total
+
+
+def needs_label(advertising: bool, outside_russia: bool) -> bool:
+    """Whether a task has to name contracts before it is paid. advertising: what its service is; outside_russia: somebody
+    who answers for it has said that the ads are not shown there."""
+    return advertising and not outside_russia
