@@ -26,26 +26,33 @@ class DispatchShape(TypedDict):
     settings_id: NotRequired[str | None]
 
 
-class ListedProject(TypedDict):
+class _Project(TypedDict):
+    """What a project may be without."""
+
     id: int
-    company_id: NotRequired[int]
-    name: NotRequired[str]
     description: NotRequired[Theirs | None]
     client: NotRequired[NamedShape | None]
     manager: NotRequired[NamedShape | None]
-    status: NotRequired[str]
     start_date: NotRequired[str | None]
     end_date: NotRequired[str | None]
     default_template: NotRequired[NamedShape | None]
-    work_orders: NotRequired[OrderTotals]
-    dispatch: NotRequired[DispatchShape]
-    talent_pool_groups: NotRequired[TotalShape]
-    created_at: NotRequired[str]
-    updated_at: NotRequired[str]
 
 
-class ProjectShape(ListedProject):
+class ProjectShape(_Project):
     """A project in full."""
+
+    company_id: int
+    name: str
+    status: str
+    work_orders: OrderTotals
+    dispatch: DispatchShape
+    talent_pool_groups: TotalShape
+    created_at: str
+    updated_at: str
+
+
+class ListedProject(_Project, total=False):
+    """As much of a project as a list is asked for."""
 
     company_id: int
     name: str
@@ -83,26 +90,33 @@ def _project_shape(row: Row, counts: Mapping[int, int]) -> ProjectShape:
     }
 
 
-class ListedClient(TypedDict):
+class _Client(TypedDict):
+    """What a client may be without. linked_company_id: its own company here."""
+
     id: int
-    company_id: NotRequired[int]
     linked_company_id: NotRequired[int | None]
-    name: NotRequired[str]
     display_name: NotRequired[str | None]
     contact: NotRequired[Contact | None]
     address: NotRequired[Address | None]
     website: NotRequired[str | None]
     industry: NotRequired[str | None]
     notes: NotRequired[Theirs | None]
-    status: NotRequired[str]
-    managers: NotRequired[list[NamedShape]]
-    projects: NotRequired[TotalShape]
-    work_orders: NotRequired[TotalShape]
-    created_at: NotRequired[str]
 
 
-class ClientShape(ListedClient):
-    """A client company in full. company_id: whose client it is; linked_company_id: its own company here, if any."""
+class ClientShape(_Client):
+    """A client company in full. company_id: whose client it is."""
+
+    company_id: int
+    name: str
+    status: str
+    managers: list[NamedShape]
+    projects: TotalShape
+    work_orders: TotalShape
+    created_at: str
+
+
+class ListedClient(_Client, total=False):
+    """As much of a client as a list is asked for."""
 
     company_id: int
     name: str
@@ -120,17 +134,11 @@ def client_shapes(call: Call, rows: Sequence[Row]) -> list[ClientShape]:
     projects = totals.projects_of(call.tx, ids)
     counts = totals.by_status(call.tx, "client_id", ids)
     return [
-        {
-            **_client_shape(row),
-            "managers": [cast(NamedShape, person(one, one["id"])) for one in managers[row["id"]]],
-            "projects": {"total": projects[row["id"]]},
-            "work_orders": {"total": sum(counts[row["id"]].values())},
-        }
-        for row in rows
+        _client_shape(row, managers[row["id"]], projects[row["id"]], sum(counts[row["id"]].values())) for row in rows
     ]
 
 
-def _client_shape(row: Row) -> Any:
+def _client_shape(row: Row, managers: Sequence[Row], projects: int, orders: int) -> ClientShape:
     return {
         "id": row["id"],
         "company_id": row["company_id"],
@@ -143,6 +151,9 @@ def _client_shape(row: Row) -> Any:
         "industry": row["industry"],
         "notes": row["notes"],
         "status": row["status"],
+        "managers": [cast(NamedShape, person(one, one["id"])) for one in managers],
+        "projects": {"total": projects},
+        "work_orders": {"total": orders},
         "created_at": iso(row["created_at"]),
     }
 

@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-from tools.zone_names import canonical
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from timezonefinder import TimezoneFinder
@@ -47,7 +45,10 @@ def zones_of(country: str) -> tuple[str, ...]:
 def zone_at(latitude: float, longitude: float) -> str | None:
     """The zone that the map proposes for a point on land; None at sea, and where the map knows a zone that clocks do not."""
     found = _atlas().timezone_at_land(lat=latitude, lng=longitude)
-    return canonical(found) if found else None
+    try:
+        return ZoneInfo(found).key if found else None
+    except ZoneInfoNotFoundError:
+        return None
 
 
 def doubt(zone: str, latitude: float, longitude: float, country: str, now: datetime) -> str | None:
