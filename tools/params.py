@@ -13,11 +13,14 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from store.types import DECIMALS
+from tools.currency_names import near_codes
+from tools.rules.addresses import NO_NAME
 from tools.rules.decimals import decimal_text, read_decimal
 from tools.rules.mail_addresses import mail_address
 from tools.rules.moments import has_time, read_day, read_moment
-from tools.text import one_line
-from tools.zone_names import canonical, meant
+from tools.rules.quotation import in_quotes
+from tools.text import one_line, visible
+from tools.zone_names import canonical, meant, near_names
 
 MAX_TEXT = 10_000
 MAX_ID = 2**53 - 1
@@ -169,8 +172,13 @@ def _zone(value: object) -> str:
     found = zone_or_none(value)
     if found is not None:
         return found
-    hint = meant(value[:60]) if isinstance(value, str) else None
-    raise ValueError(f"must be an IANA time zone such as Europe/Berlin{f'; did you mean {hint}?' if hint else ''}")
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be an IANA time zone such as Europe/Berlin")
+    text = value[:60]
+    if one := meant(text):
+        raise ValueError(f"{_named(text)} is no IANA time zone; did you mean {one}?")
+    near = near_names(text)
+    raise ValueError(f"{_named(text)} is no IANA time zone{_near(near)}{'' if near else ', such as Europe/Berlin'}")
 
 
 def zone_or_none(value: object) -> str | None:
@@ -181,7 +189,19 @@ def zone_or_none(value: object) -> str | None:
 def _currency(value: object) -> str:
     if isinstance(value, str) and value.upper() in DECIMALS:
         return value.upper()
-    raise ValueError(f"must be one of {', '.join(DECIMALS)}")
+    known = f"must be one of {', '.join(DECIMALS)}"
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(known)
+    raise ValueError(f"{_named(value[:40])} is no currency here{_near(near_codes(value[:40]))}; {known}")
+
+
+def _named(text: str) -> str:
+    """A name that stands for nothing, as it was given."""
+    return in_quotes(one_line(visible(text)).strip())
+
+
+def _near(names: list[str]) -> str:
+    return f"; near it: {', '.join(names)}" if names else ""
 
 
 def web_address(value: object) -> str:
@@ -189,9 +209,11 @@ def web_address(value: object) -> str:
     if isinstance(value, str) and len(value) <= 500 and value.startswith(("https://", "http://")):
         try:
             parts = urlsplit(value)
-            named = parts.hostname and parts.port != 0 and "@" not in parts.netloc
+            named = parts.hostname and parts.port != 0
         except ValueError:
             named = None
+        if named and "@" in parts.netloc:
+            raise ValueError(NO_NAME)
         if named and not _NO_LINK.search(value):
             return value
     raise ValueError("must be an http(s) address of at most 500 characters")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -32,6 +33,15 @@ def meant(text: str) -> str | None:
     return windows.get(folded) or _of_offset(folded) or _abbreviated(text.strip().upper())
 
 
+def near_names(text: str) -> list[str]:
+    """At most three zones that a misspelt name comes near to, of whole names or of cities; empty when none does."""
+    folded = _folded(text)
+    if not re.fullmatch(r"[^\W\d]{4,}([/.-][^\W\d]+)*", folded):
+        return []
+    known = _folded_names() if "/" in folded else _folded_cities()
+    return [known[name] for name in get_close_matches(folded, known, n=3, cutoff=0.85)]
+
+
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     return frozenset(available_timezones() - NO_ZONES)
@@ -44,6 +54,12 @@ def _folded_names() -> dict[str, str]:
     for name in sorted(_names()):
         found.setdefault(_folded(name), name)
     return found
+
+
+@lru_cache(maxsize=1)
+def _folded_cities() -> dict[str, str]:
+    """Names with a region by their last part."""
+    return {_folded(name.rpartition("/")[2]): name for name in sorted(_names(), reverse=True) if "/" in name}
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -266,10 +267,12 @@ def _what(fault: dict[str, Any]) -> str:
         return f"must be {str(context.get('expected', '')).replace(chr(39), '')}"
     for name, text in _BOUNDS.items():
         if kind == name:
-            return text.format(**context)
+            return _ONE.sub(r"1 \1", text.format(**context))
     return str(fault.get("msg", "cannot be")).lower()
 
 
+# One is no "characters".
+_ONE = re.compile(r"\b1 (character|item)s$")
 _BOUNDS = {
     "greater_than": "must be more than {gt}",
     "greater_than_equal": "must be at least {ge}",

@@ -170,3 +170,8 @@ def test_where_a_server_may_be_reached(url: str) -> None:
 )
 def test_where_it_may_not(url: str) -> None:
     assert http_url_fault(url) is not None
+
+
+def test_a_password_in_an_address_is_what_is_said_to_be_wrong() -> None:
+    for fault in (target_fault("https://user:pw@example.com/"), http_url_fault("https://user:pw@hall.example.com")):
+        assert fault == "must not hold a user name or password"

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from tzlocal.windows_tz import win_tz
 
-from tools.zone_names import canonical, meant
+from tools.currency_names import near_codes
+from tools.zone_names import canonical, meant, near_names
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,26 @@ def test_every_zone_that_can_be_suggested_is_one() -> None:
     assert set(win_tz.values()) <= available_timezones()
     assert all(meant(name) == zone for name, zone in win_tz.items() if canonical(name) is None)
     assert all(ZoneInfo(f"Etc/GMT{sign}1") for sign in "+-")
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Europe/Berlim", ["Europe/Berlin"]), ("Europe/Helsinky", ["Europe/Helsinki"]), ("berlin", ["Europe/Berlin"]),
+        ("America/Los Angelos", ["America/Los_Angeles"]), ("Helsinky", ["Europe/Helsinki"]),
+        ("CST", []), ("utc+x", []), ("nowhere at all", []), ("", []), ("W. Europe", []), ("GMT+15", []),
+    ],
+)  # fmt: skip
+def test_a_misspelt_zone_comes_near_to_those_it_may_be(text: str, near: list[str]) -> None:
+    assert near_names(text) == near
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Euro", ["EUR"]), ("euros", ["EUR"]), ("US dollars", ["USD"]), ("$", ["USD"]), ("bitcoin", ["BTC"]),
+        ("RUR", ["RUB"]), ("XYZ", []), ("", []), ("GBP", []),
+    ],
+)  # fmt: skip
+def test_a_currency_is_known_by_what_people_call_it(text: str, near: list[str]) -> None:
+    assert near_codes(text) == near

@@ -75,6 +75,10 @@ def host_and_port(url: str) -> str:
     return f"{plain_host(parts.hostname or '')}:{port}" if parts.scheme in ("http", "https") else ""
 
 
+# What stands in an address is written into logs and shown again.
+NO_NAME = "must not hold a user name or password"
+
+
 def target_fault(url: str) -> str | None:
     """Why nothing can be sent to an address, before its name is looked up; None when it may be possible."""
     try:
@@ -82,8 +86,10 @@ def target_fault(url: str) -> str | None:
         host, port = parts.hostname or "", parts.port or HTTPS
     except ValueError:
         return "must be an https address"
-    if parts.scheme != "https" or not host or "@" in parts.netloc or re.search(r"[\s\\]", url):
+    if parts.scheme != "https" or not host or re.search(r"[\s\\]", url):
         return "must be an https address"
+    if "@" in parts.netloc:
+        return NO_NAME
     if port != HTTPS and not FIRST_FREE_PORT <= port <= 65_535:
         return f"must have the port {HTTPS}, or one from {FIRST_FREE_PORT} on"
     if not _may_be_public(host, bracketed="[" in parts.netloc):
@@ -98,7 +104,9 @@ def http_url_fault(url: str) -> str | None:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return "is no address such as https://hall.example.com"
-    bare = not (parts.query or parts.fragment or "@" in parts.netloc or re.search(r"[\s\\]", url))
+    if host and "@" in parts.netloc:
+        return NO_NAME
+    bare = not (parts.query or parts.fragment or re.search(r"[\s\\]", url))
     if parts.scheme not in ("http", "https") or not host or not bare:
         return "is no address such as https://hall.example.com"
     if parts.scheme == "http" and not is_loopback(host):

@@ -40,7 +40,7 @@ async def test_an_unknown_argument_names_the_near_one_and_every_fault_comes_at_o
     assert "did you mean title" in no.value.fields["titel"]
     assert no.value.fields["title"] == "is required"
     assert no.value.fields["industry"] == "must be an object"
-    assert no.value.fields["hires"] == "must have at least 1 items"
+    assert no.value.fields["hires"] == "must have at least 1 item"
 
 
 async def test_a_dry_run_shows_what_would_happen_and_changes_nothing(hall: Hall) -> None:

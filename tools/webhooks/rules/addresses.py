@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from tools.rules.addresses import host_and_port, target_fault
+from tools.rules.addresses import NO_NAME, host_and_port, target_fault
 
 
 def url_fault(url: str, private_allowed: bool) -> str | None:
     """What is wrong with a webhook's address; None when nothing is. private_allowed: http and addresses inside count too."""
     if not private_allowed:
         return target_fault(url)
-    bare = "@" not in url.partition("//")[2].partition("/")[0] and not re.search(r"[\s\\]", url)
+    if "@" in url.partition("//")[2].partition("/")[0]:
+        return NO_NAME
+    bare = not re.search(r"[\s\\]", url)
     return None if bare and host_and_port(url).partition(":")[0] else "must be an https or http address"
 
 

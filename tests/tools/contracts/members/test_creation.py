@@ -77,3 +77,10 @@ async def test_a_sub_contract_needs_level_five_in_its_parent(olga, will, sam, jo
     with pytest.raises(Refused) as hidden:
         await contract(sam, parent_id=job.id)
     assert hidden.value.code == "not_found"
+
+
+async def test_a_misspelt_zone_or_currency_is_named_with_what_it_comes_near_to(olga):
+    with pytest.raises(Refused) as no:
+        await olga.call("create_contract", label="Shop", currency="EURO", timezone="Europe/Berlinn")
+    assert no.value.fields["timezone"] == "“Europe/Berlinn” is no IANA time zone; near it: Europe/Berlin"
+    assert no.value.fields["currency"].startswith("“EURO” is no currency here; near it: EUR; must be one of USD, EUR")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from tools.rules.addresses import host_and_port, target_fault
+from tools.rules.addresses import NO_NAME, host_and_port, target_fault
 from tools.rules.quotation import cut, in_quotes
 
 Direction = Literal["import", "export"]
@@ -36,7 +36,7 @@ def address_fault(url: str, private_hosts: Collection[str]) -> str | None:
     if len(url) > LONGEST_ADDRESS:
         return f"must have at most {LONGEST_ADDRESS} characters"
     if host_and_port(url) in private_hosts:
-        return "must not hold a user name or password" if "@" in urlsplit(url).netloc else None
+        return NO_NAME if "@" in urlsplit(url).netloc else None
     return target_fault(url)
 
 
