@@ -67,6 +67,13 @@ class Refused(Exception):
         """The calls that can follow, as they are sent."""
         return list(self.shape.get("next", []))
 
+    def step(self, tool: str) -> dict[str, Any]:
+        """The arguments with which an operation can be called next, as they are sent."""
+        made = next((call for call in self.calls if operation_of(call) == tool and not call.get("add")), None)
+        assert made is not None, self.text
+        arguments: dict[str, Any] = made["arguments"] if made["tool"] == tool else made["arguments"]["arguments"]
+        return arguments
+
     @property
     def fields(self) -> dict[str, str]:
         return dict(self.shape.get("fields", {}))

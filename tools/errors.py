@@ -13,10 +13,11 @@ from store.types import Money, Owner
 @dataclass(frozen=True, slots=True)
 class Step:
     """An operation to call instead or first, with what the refusal knows of its arguments. What bears the same name in the
-    refused call is filled in by itself."""
+    refused call is filled in by itself. again: the refused call once more, with all it was given but these."""
 
     tool: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
 
 
 class Refusal(Exception):

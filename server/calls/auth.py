@@ -150,7 +150,9 @@ def admit(caller: Caller, operation: Operation) -> None:
         )
     _admit_status(caller, operation)
     if not may_call(caller, operation):
-        raise NotAllowed(_who_may(caller, operation), next=("find_operations",))
+        founds = caller.kind == "person" and _lacks_company(caller, operation)
+        steps = ("found_company", "list_my_companies") if founds else ("find_operations",)
+        raise NotAllowed(_who_may(caller, operation), next=steps)
     if operation.verified_email and caller.kind == "agent" and not caller.email_verified:
         raise NotAllowed(
             "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to verify_agent_email.",
@@ -199,11 +201,15 @@ def may_call(caller: Caller, operation: Operation) -> bool:
     return bool(actors & fits)
 
 
+def _lacks_company(caller: Caller, operation: Operation) -> bool:
+    return caller.company_id is None and bool({"client", "admin"} & set(operation.actors))
+
+
 def _who_may(caller: Caller, operation: Operation) -> str:
     if operation.actors == ("agent",):
         return f"{operation.name} is for AI agents with an API key."
     if caller.kind == "agent":
         return f"{operation.name} is not open to agents; it needs a person: {' or '.join(operation.actors)}."
-    if caller.company_id is None and {"client", "admin"} & set(operation.actors):
+    if _lacks_company(caller, operation):
         return f"{operation.name} needs a company to act for; found_company founds one, or an admin invites you."
     return f"{operation.name} is open to: {', '.join(operation.actors)}."

@@ -20,6 +20,7 @@ from tools.errors import (
     Invalid,
     NotFound,
     Refusal,
+    Step,
     UnknownOperation,
     WrongState,
 )
@@ -106,6 +107,9 @@ def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller)
         name, given = (step, {}) if isinstance(step, str) else (step.tool, dict(step.arguments))
         operation = registry.find(name)
         if operation is None or not open_to(caller, operation, request):
+            continue
+        if isinstance(step, Step) and step.again:
+            yield again(request, operation, **given)
             continue
         call = _filled(operation, {**_for(operation, refused, known), **given}, given)
         if call.missing == ("tool",):

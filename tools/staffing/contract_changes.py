@@ -59,7 +59,7 @@ from tools.staffing.contract_parties import (
     made_person,
 )
 from tools.staffing.contract_positions import PositionStage, after_termination, filled_by
-from tools.staffing.contract_shapes import ContractShape, contract_shape, days_of, status_now, today_of
+from tools.staffing.contract_shapes import ContractShape, contract_shape, days_of, price, status_now, today_of
 from tools.staffing.contract_terms import stored_terms, warn_of_days
 from tools.staffing.rules.contracts import Period, check_changing, check_terminating, last_day, period
 from tools.text import plain
@@ -143,7 +143,7 @@ def update_staffing_contract(
     reporting, invoicing and the client's contact data stay as recorded. Sides that see a change are told. Next:
     get_staffing_contract; ending it: terminate_staffing_contract."""
     row = managed_contract(call, the_contract_id, id)
-    check_changing(status_now(row, call.now), row["public_id"], row["id"])
+    check_changing(status_now(row, call.now), row["public_id"], row["id"], _terms(row))
     given, faults = call.given, dict[str, str]()
     columns = stored_terms(given, row["currency"], faults)
     days = _period(row, given, faults)
@@ -168,6 +168,17 @@ def update_staffing_contract(
         "contract": contract_shape(new, own_company(call), call.now, changed),
         "changed": changed,
     }
+
+
+def _terms(row: Row) -> dict[str, Any]:
+    """The terms of a contract as those of a new one that starts today: sides, consultant and prices."""
+    as_stored = ("client_company_id", "vendor_company_name", "currency", "unit", "type", "work_scope", "notice_period")
+    terms = {name: row[name] for name in as_stored if row[name] is not None}
+    terms |= {name: price(row, name) for name in ("client_price", "vendor_price") if row[name] is not None}
+    if row["consultant_id"] is None:
+        return terms
+    title = {"title": row["consultant_title"]} if row["consultant_title"] else {}
+    return terms | {"selected_consultant": {"id": row["consultant_id"], **title}}
 
 
 def _period(row: Row, given: Mapping[str, Any], faults: Faults) -> Period | None:

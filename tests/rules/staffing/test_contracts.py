@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tools.errors import WrongState
+from tools.errors import Step, WrongState
 from tools.staffing.rules.contracts import (
     HIDDEN,
     Days,
@@ -109,11 +109,11 @@ def test_each_side_is_not_shown_what_the_other_agreed():
 @pytest.mark.parametrize("status", ["planned", "ongoing", "ended", "terminated"])
 def test_terms_change_until_it_is_terminated(status):
     if status != "terminated":
-        check_changing(status, "CNTR-2026-0005", 7)
+        check_changing(status, "CNTR-2026-0005", 7, {})
         return
     with pytest.raises(WrongState, match="CNTR-2026-0005 is terminated") as no:
-        check_changing(status, "CNTR-2026-0005", 7)
-    assert no.value.next[0] == "create_staffing_contract"
+        check_changing(status, "CNTR-2026-0005", 7, {"unit": "hours"})
+    assert no.value.next[0] == Step("create_staffing_contract", {"unit": "hours"})
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ async def test_somebody_with_an_account_founds_a_company_and_acts_for_it(hall: H
     with pytest.raises(Refused) as no:
         await ann.call("list_users")
     assert "found_company" in no.value.text
+    assert no.value.next[0] == "found_company"
     founded = await ann.call("found_company", company_name=" Ann's  Tools", currency="USD")
     assert founded["is_current"] is True
     assert founded["company"]["company_name"] == "Ann's Tools"

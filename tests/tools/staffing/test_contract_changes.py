@@ -181,6 +181,11 @@ async def test_a_terminated_contract_is_not_changed(hall: Hall) -> None:
     no = await refused(world, notes="Late")
     assert (no.code, no.shape["state"]) == ("wrong_state", "terminated")
     assert no.next[0] == "create_staffing_contract"
+    made = await world.acme.call("create_staffing_contract", **no.step("create_staffing_contract"))
+    new = (await world.acme.call("get_staffing_contract", id=made["id"]))["contract"]
+    before = await shown(world)
+    names = ("client_company_id", "vendor_company_id", "client_price", "vendor_price", "unit", "selected_consultant")
+    assert {name: new.get(name) for name in names} == {name: before.get(name) for name in names}
 
 
 async def test_unknown_and_others_are_not_there(hall: Hall) -> None:

@@ -162,7 +162,7 @@ def _check_state(call: Call, event: EventStand, status_id: int, wanted: Wanted) 
         ahead = start is not None and start > call.now
         fault = move_fault(status_id, wanted.status_id, task=row["kind"] == "task", ahead=ahead, paid=paid)
         if fault is not None:
-            raise _wrong_state(event, status_id, fault)
+            raise _wrong_state(event, status_id, f"cannot become {state_name(wanted.status_id)}: {fault}")
     locked = locked_by_payment(row["payment_status_id"], fields)
     if locked:
         raise Conflict(
@@ -179,15 +179,16 @@ def _check_state(call: Call, event: EventStand, status_id: int, wanted: Wanted) 
         raise _wrong_state(
             event,
             status_id,
-            f"{', '.join(sorted(locked))} can be changed only while it is pending or confirmed"
+            f"is {state_name(status_id)}: {', '.join(sorted(locked))} can be changed only while it is pending or confirmed"
             + ("" if wanted.status_id in (None, PENDING) else ", and not together with its end"),
         )
 
 
 def _wrong_state(event: EventStand, status_id: int, why: str) -> WrongState:
+    """why: what follows the event's name."""
     name = state_name(status_id)
     return WrongState(
-        f"{event.name} is {name}: {why}. Nothing changed.",
+        f"{event.name} {why}. Nothing changed.",
         state=name.split(" ")[0],
         next=("get_event", "request_event_correction") if status_id in LIVE else ("get_event", "create_contract_event"),
     )

@@ -15,17 +15,17 @@ from store.scheduling.events import name_of, names_of
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts.access import Stand, check_write
-from tools.contracts.balances import sums_of
+from tools.contracts.balances import sums_of, today_in
 from tools.contracts.charging import note_charge
 from tools.contracts.finance.checks import Faults, named
 from tools.contracts.finance.params import ContractId, Transactions
-from tools.contracts.finance.places import live_money_stand
+from tools.contracts.finance.places import account_of, live_money_stand
 from tools.contracts.finance.settling import confirm_deposit, move
 from tools.contracts.finance.shapes import NAMES
 from tools.contracts.money_notices import called, payee_of, payer_of, payers_of, tell_of, who
 from tools.contracts.rules.money import over_ceiling
 from tools.contracts.rules.settings import settings_of
-from tools.errors import Conflict, NotAllowed
+from tools.errors import Conflict, NotAllowed, Step
 from tools.operation import operation
 from tools.questions import quoted
 from tools.scheduling.parties import PartyShape, party_shape
@@ -117,18 +117,22 @@ def _check(
     faults: Faults = dict.fromkeys(ids, "no transaction of this contract")
     for row in (*rows, *reported):
         del faults[row["event_id"]]
+    over: set[int] = set()
     for row in rows:
         if row["status_id"] not in (PENDING, CONFIRMED, COMPLETED):
             faults[row["event_id"]] = f"{NAMES[row['status_id']]}; update_contract_charge brings it back"
         elif row["status_id"] == PENDING and row["over_limit"] and not allow_over_limit:
             faults[row["event_id"]] = "over the weekly limit; allow_over_limit=true accepts it"
+            over.add(row["event_id"])
     for row in reported:
         if row["status_id"] not in (PENDING, COMPLETED):
             faults[row["event_id"]] = NAMES[row["status_id"]]
         elif payee_of(row) != stand.caller and row["status_id"] == PENDING:
             faults[row["event_id"]] = f"only {quoted(name_of(call.tx, payee_of(row)))} can say whether it came"
     if faults:
-        raise named(faults, "Nothing was approved")
+        accepted = Step("approve_contract_transactions", {"allow_over_limit": True}, again=True)
+        steps = [accepted] if faults.keys() == over else []
+        raise named(faults, "Nothing was approved", steps)
     _check_own(call, stand, rows)
 
 
@@ -144,7 +148,7 @@ def _check_own(call: Call, stand: Stand, rows: list[Row]) -> None:
         f"Charge {', '.join(map(str, own))} would pay you: "
         f"{' or '.join(others) or 'another member with write level 4'} can approve it. Nothing was approved.",
         code="own_charge",
-        next=("list_contract_users", "update_contract"),
+        next=("list_contract_users", Step("update_contract", {"settings": {"self_approve": True}})),
         details={"transactions": own},
     )
 
@@ -159,7 +163,7 @@ def _check_money(call: Call, stand: Stand, fresh: list[Row]) -> None:
             f"The contract's amount is {ceiling}: together these pass it by {passed}. Nothing was approved. update_contract "
             "raises the amount.",
             code="over_amount",
-            next=("update_contract", "get_contract"),
+            next=(Step("update_contract", {"amount": (ceiling + passed).text}), "get_contract"),
             details={"over": passed.text, "currency": stand.currency},
         )
     for place_id in dict.fromkeys(row["participant_id"] for row in fresh):
@@ -168,11 +172,13 @@ def _check_money(call: Call, stand: Stand, fresh: list[Row]) -> None:
         asked = sum(row["amount"] for row in fresh if row["participant_id"] == place_id)
         short = Money(asked - sums_of(call, place_id).balance, stand.currency)
         if not place["credit"] and short.amount > 0:
+            today = today_in(call, stand.contract).isoformat()
+            put_in = {"participant_id": place_id, "date": today, "amount": short.text, "method": "balance"}
             raise Conflict(
                 f"Participant {place_id} works for prepaid money only: {short} more must be put aside first. Nothing was "
                 "approved. record_participant_deposit does that.",
                 code="not_prepaid",
-                next=("record_participant_deposit", "list_participant_transactions"),
+                next=(Step("record_participant_deposit", put_in), *account_of(place)),
                 details={"participant_id": place_id, "missing": short.text, "currency": stand.currency},
             )
 

@@ -18,7 +18,7 @@ from tools.call import Call
 from tools.contracts.access import Stand, check_write, place_in
 from tools.contracts.balances import SEES_MONEY, today_in
 from tools.contracts.finance.billing import BillShape, bill_shape, bill_shapes, find_in, tell_paid, tell_paying
-from tools.contracts.finance.checks import Faults, named, why_not_payable
+from tools.contracts.finance.checks import Faults, named, steps_to_pay, why_not_payable
 from tools.contracts.finance.invoicing import Billed, issue_invoices
 from tools.contracts.finance.params import BillLabel, ContractId, ParticipantId
 from tools.contracts.finance.places import live_money_stand, money_stand
@@ -33,6 +33,7 @@ from tools.scheduling.rules.events import CONFIRMED, PAYMENT_PENDING
 from tools.text import plain
 
 TOOLSET = "contract_finance"
+UNKNOWN = "no charge of this contract"
 
 SortBy = Literal["id", "label", "status_id", "amount", "due_on", "created_at", "updated_at"]
 
@@ -219,7 +220,8 @@ def _taken(call: Call, stand: Stand, data: BillInput) -> Iterator[tuple[int, Row
         seen |= {row["event_id"] for row in fresh}
         yield from ((number, row) for row in fresh)
     if faults:
-        raise named(faults, "No bill was made")
+        listed = charges.charges_named(call.tx, stand.id, [id for id, why in faults.items() if why != UNKNOWN])
+        raise named(faults, "No bill was made", steps_to_pay(stand.id, listed))
     if len(seen) > MOST_CHARGES:
         raise Invalid({"data": f"holds more than {MOST_CHARGES} charges; make several bills, by period"})
 
@@ -233,7 +235,7 @@ def _of_line(call: Call, stand: Stand, data: BillInput, line: LineInput, faults:
     for id in ids:
         row = rows.get(id)
         if row is None or (max(stand.read, stand.write) < SEES_MONEY and payee_of(row) != stand.caller):
-            faults[id] = "no charge of this contract"
+            faults[id] = UNKNOWN
         elif row["participant_id"] != line["participant_id"]:
             faults[id] = f"of participant {row['participant_id']}, not {line['participant_id']}"
         elif (why := why_not_payable(row)) is not None:

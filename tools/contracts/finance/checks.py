@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
@@ -11,23 +12,37 @@ from tools.call import Call
 from tools.contracts.access import Stand
 from tools.contracts.balances import today_in
 from tools.contracts.finance.shapes import NAMES
-from tools.errors import MOST_FAULTS, Conflict, Invalid
+from tools.errors import MOST_FAULTS, Conflict, Invalid, Step
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 Faults = dict[int, str]
 
 
-def named(faults: Faults, effect: str) -> Conflict:
-    """Several transactions that do not fit. effect: what became of the call, such as 'Nothing was paid'."""
+def named(faults: Faults, effect: str, steps: Sequence[Step] = ()) -> Conflict:
+    """Several transactions that do not fit. effect: what became of the call, such as 'Nothing was paid'. steps: the calls that
+    mend it."""
     told = dict(islice(faults.items(), MOST_FAULTS))
     listed = "; ".join(f"{id}: {why}" for id, why in told.items())
     more = f"; and {len(faults) - len(told)} more" if len(faults) > len(told) else ""
     return Conflict(
         f"{effect}. {listed}{more}.",
         code="unfit_transactions",
-        next=("list_participant_transactions", "get_event"),
+        next=(*steps, "list_participant_transactions", Step("get_event", {"event_id": next(iter(told))})),
         details={"transactions": {str(id): why for id, why in told.items()}},
     )
+
+
+def steps_to_pay(contract_id: int, rows: Sequence[Row]) -> list[Step]:
+    """The calls after which charges can be paid, or that pay those on bills."""
+    waiting = [row["event_id"] for row in rows if row["status_id"] == PENDING]
+    billed = {row["bill_id"]: None for row in rows if row["status_id"] == CONFIRMED and row["bill_id"] is not None}
+    approve = [Step("approve_contract_transactions", {"contract_id": contract_id, "transactions": waiting})]
+    return [*(approve if waiting else ()), *(on_bill("pay_contract_bill", contract_id, id) for id in billed)]
+
+
+def on_bill(tool: str, contract_id: int, bill_id: int) -> Step:
+    """What is done about a bill."""
+    return Step(tool, {"contract_id": contract_id, "bill_id": bill_id})
 
 
 def why_not_payable(row: Row) -> str | None:

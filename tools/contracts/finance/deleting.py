@@ -14,7 +14,7 @@ from tools.callers import me_and_mine
 from tools.contracts.access import Stand
 from tools.contracts.charging import note_charge
 from tools.contracts.escrow import give_back
-from tools.contracts.finance.checks import Faults, named
+from tools.contracts.finance.checks import Faults, named, on_bill
 from tools.contracts.finance.guarantee import why_needed
 from tools.contracts.finance.params import ContractId, Transactions
 from tools.contracts.finance.places import live_money_stand
@@ -22,6 +22,7 @@ from tools.contracts.finance.settling import move
 from tools.contracts.finance.shapes import NAMES
 from tools.contracts.money_notices import called, money_of, payee_of, payer_of, tell_of, tell_payers
 from tools.contracts.transitions import refresh_contract
+from tools.errors import Step
 from tools.operation import operation
 from tools.questions import quoted
 from tools.scheduling.events.transaction_answers import unpay
@@ -29,6 +30,7 @@ from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 TOOLSET = "contract_finance"
+UNKNOWN = "no transaction of this contract"
 
 
 class PaidBack(TypedDict):
@@ -75,10 +77,10 @@ def delete_contract_transactions(
     put_in = deposits.deposits_named(call.tx, stand.id, ids)
     reasons = {row["event_id"]: _why_kept(stand, row) for row in rows}
     reasons |= {row["event_id"]: _why_deposit_kept(call, stand, row) for row in put_in}
-    faults: Faults = {id: why for id in ids if (why := reasons.get(id, "no transaction of this contract"))}
+    faults: Faults = {id: why for id in ids if (why := reasons.get(id, UNKNOWN))}
     _check_counted_on(call, put_in, faults)
     if faults:
-        raise named(faults, "Nothing was deleted")
+        raise named(faults, "Nothing was deleted", _steps(stand, rows, put_in, faults))
     back = _back(put_in)
     _ask(call, stand, ids, back)
     for row in rows:
@@ -101,11 +103,24 @@ def delete_contract_transactions(
     }
 
 
+def _steps(stand: Stand, rows: list[Row], put_in: list[Row], faults: Faults) -> list[Step]:
+    """What frees those that stay: withdrawing their bill, lowering a deposit to what is used of it."""
+    seen = {id for id, why in faults.items() if why != UNKNOWN}
+    billed = {row["bill_id"]: None for row in rows if row["event_id"] in seen and row["status_id"] == CONFIRMED}
+    steps = [on_bill("delete_contract_bill", stand.id, id) for id in billed if id is not None]
+    for row in put_in:
+        if row["event_id"] in seen and 0 < row["used"] < row["amount"]:
+            lowered = {"amount": Money(row["used"], row["currency"]).text}
+            place = {"participant_id": row["participant_id"], "event_id": row["event_id"]}
+            steps.append(Step("update_participant_deposit", {**place, **lowered}))
+    return steps
+
+
 def _why_kept(stand: Stand, row: Row) -> str | None:
     """Why a charge stays; None when the caller may delete it."""
     own = stand.caller in (payee_of(row), _recorder(row))
     if not own and max(stand.read, stand.write) < 4:
-        return "no transaction of this contract"
+        return UNKNOWN
     if row["status_id"] == COMPLETED:
         return "paid; it stays in the books"
     if row["bill_id"] is not None:
@@ -125,7 +140,7 @@ def _why_deposit_kept(call: Call, stand: Stand, row: Row) -> str | None:
     own = (stand.caller, *(me_and_mine(call) if recorded else ()))
     pays = row["method"] == "balance" and payer_of(row) in own
     if not recorded and not pays and payee_of(row) != stand.caller and max(stand.read, stand.write) < 4:
-        return "no transaction of this contract"
+        return UNKNOWN
     if row["released"] or (row["used"] and row["status_id"] == COMPLETED):
         used = Money(row["used"], row["currency"])
         return f"{used} of it pay for charges; update_contract_deposit lowers it to that"

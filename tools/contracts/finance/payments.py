@@ -13,7 +13,7 @@ from store.scheduling.transactions import find_charge
 from store.types import Money, iso
 from tools.call import Call
 from tools.contracts.access import Stand, check_write
-from tools.contracts.finance.checks import Faults, named, paid_on, why_not_payable
+from tools.contracts.finance.checks import Faults, named, paid_on, steps_to_pay, why_not_payable
 from tools.contracts.finance.params import ContractId, Method, Transactions
 from tools.contracts.finance.paying import pay_charges, paying_side
 from tools.contracts.finance.places import live_money_stand
@@ -110,7 +110,7 @@ def _check(call: Call, stand: Stand, ids: list[int], rows: list[Row]) -> None:
         if (why := why_not_payable(row)) is not None:
             faults[row["event_id"]] = why
     if faults:
-        raise named(faults, "Nothing was paid")
+        raise named(faults, "Nothing was paid", steps_to_pay(stand.id, rows))
 
 
 def _charge(call: Call, id: int, settlers: list[int]) -> PaidCharge:

@@ -15,7 +15,7 @@ from store.scheduling.calendars import owned_ids
 from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound
+from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.scheduling.availability.slots import followed_settings
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import SkillInput
@@ -105,6 +105,7 @@ def check_slug(call: Call, owner: Owner, slug: str, but_id: int = 0) -> None:
     raise Conflict(
         f"Another schedule of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
         code="slug_taken",
+        next=(Step(call.tool, {"slug": free}, again=True),),
         details={"free": free},
     )
 

@@ -7,7 +7,7 @@ import re
 from store.scheduling import calendars
 from store.types import Owner
 from tools.call import Call
-from tools.errors import Conflict
+from tools.errors import Conflict, Step
 
 
 def free_slug(call: Call, owner: Owner, label: str, slug: str | None, but_id: int = 0) -> str:
@@ -23,6 +23,7 @@ def free_slug(call: Call, owner: Owner, label: str, slug: str | None, but_id: in
         raise Conflict(
             f"Another calendar of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
             code="slug_taken",
+            next=(Step(call.tool, {"slug": free}, again=True),),
             details={"free": free},
         )
     return free

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from tools.errors import Step, WrongState
 
@@ -92,13 +93,13 @@ def side_of(company_id: int, managing: int, client: int) -> Side:
     return "managing" if company_id == managing else "client" if company_id == client else "vendor"
 
 
-def check_changing(status: Status, public: str, id: int) -> None:
-    """WrongState unless the terms of a contract can be changed."""
+def check_changing(status: Status, public: str, id: int, terms: Mapping[str, Any]) -> None:
+    """WrongState unless the terms of a contract can be changed. terms: with which a successor of it is recorded."""
     if status == "terminated":
         raise WrongState(
             f"Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.",
             state=status,
-            next=("create_staffing_contract", Step("get_staffing_contract", {"id": id})),
+            next=(Step("create_staffing_contract", terms), Step("get_staffing_contract", {"id": id})),
         )
 
 

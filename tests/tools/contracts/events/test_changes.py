@@ -305,3 +305,12 @@ async def test_a_price_and_who_gets_it_take_level_4(olga, will, rita, job):
         assert "request_event_correction" in no.value.next
     await update(olga, job, mine, amount="50")
     assert (await update(will, job, mine, label="Mine"))["changed"] == ["label"]
+
+
+async def test_a_state_that_cannot_be_set_is_told_once(olga, job):
+    when = {"start": "2026-03-04T10:00:00+01:00", "duration": 60}
+    made = await olga.call("create_contract_event", contract_id=job.id, label="Review", **when)
+    with pytest.raises(Refused) as no:
+        await olga.call("update_contract_event", contract_id=job.id, event_id=made["event"]["id"], status_id=100)
+    assert no.value.text.count("confirmed (200)") == 1
+    assert "cannot become pending (100)" in no.value.text

@@ -96,6 +96,31 @@ async def test_without_credit_the_money_is_there_first(world):
     assert (await _refused(world, second)).details["missing"] == "20.00"
 
 
+async def test_each_refusal_tells_the_call_that_mends_it(world):
+    await world.set("UPDATE contracts SET amount = 5000")
+    charge = await world.charge()
+    raised = (await _refused(world, charge)).step("update_contract")
+    assert raised == {"contract_id": world.contract, "amount": "60.00"}
+    await world.olga.call("update_contract", **raised)
+    await world.set("UPDATE contract_participants SET credit = 0")
+    late = await world.charge(60)
+    await world.olga.call("update_contract", contract_id=world.contract, amount="500")
+    accepted = (await _refused(world, charge, late)).step("record_participant_deposit")
+    assert (accepted["amount"], accepted["participant_id"]) == ("100.00", world.walt_place)
+    await world.olga.call("record_participant_deposit", **accepted)
+    await world.set("UPDATE contract_participants SET credit = 1, hours_limit = 1")
+    over = await world.charge(30)
+    allowed = (await _refused(world, charge, over)).step("approve_contract_transactions")
+    assert allowed == {"contract_id": world.contract, "transactions": [charge, over], "allow_over_limit": True}
+
+
+async def test_an_owner_may_let_people_approve_their_own_charges(world):
+    to_olga = "UPDATE contract_participants SET user_id = :id WHERE id = :place"
+    await world.set(to_olga, id=world.olga.id, place=world.walt_place)
+    no = await _refused(world, await world.charge(by=world.olga))
+    assert no.step("update_contract") == {"contract_id": world.contract, "settings": {"self_approve": True}}
+
+
 async def test_the_paying_side_refuses_a_charge_and_the_worker_corrects_it(world):
     charge = await world.charge()
     declined = await world.olga.call("decline_event", event_id=charge, reason="that was no work")

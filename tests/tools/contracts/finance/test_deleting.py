@@ -50,6 +50,22 @@ async def test_an_unused_deposit_goes_back_to_who_paid_it(world):
     await world.books_balance()
 
 
+async def test_what_stays_can_be_freed_by_the_calls_the_refusal_tells(world):
+    deposit, paid, billed = await world.put_aside("100.00"), await world.owed(), await world.owed()
+    await world.pay(paid)
+    line = {"participant_id": world.walt_place, "transaction_ids": [billed]}
+    how = {"contract_id": world.contract, "label": "March", "data": {"lines": [line]}}
+    bill = (await world.olga.call("create_contract_bill", **how))["bill"]["id"]
+    no = await _refused(world, deposit, billed)
+    assert no.step("delete_contract_bill") == {"contract_id": world.contract, "bill_id": bill}
+    lowered = {"participant_id": world.walt_place, "event_id": deposit, "amount": "60.00"}
+    assert no.step("update_participant_deposit") == lowered
+    with pytest.raises(Refused) as unpaid:
+        await world.pay(billed, await world.charge(place=world.walt_place))
+    assert unpaid.value.step("pay_contract_bill") == {"contract_id": world.contract, "bill_id": bill}
+    assert unpaid.value.step("approve_contract_transactions")["contract_id"] == world.contract
+
+
 async def test_what_is_paid_or_used_stays_in_the_books(world):
     deposit, charge, good = await world.put_aside("100.00"), await world.owed(), await world.charge()
     await world.pay(charge)

@@ -28,6 +28,7 @@ async def test_a_slug_given_twice_is_refused_with_a_free_one(hall, ida):
     with pytest.raises(Refused) as refused:
         await ida.call("create_calendar", label="B", private=False, slug="work")
     assert (refused.value.code, refused.value.details["free"]) == ("slug_taken", "work-2")
+    assert refused.value.step("create_calendar") == {"label": "B", "private": False, "slug": "work-2"}
     assert hall.sql("SELECT count(*) FROM calendars") == [(2,)]
 
 

@@ -153,6 +153,8 @@ async def test_a_slug_belongs_to_one_schedule_of_an_owner(hall: Hall) -> None:
         await publish(ann, slug="lessons")
     assert refused.value.code == "slug_taken"
     assert refused.value.details["free"] == "lessons-2"
+    made = await ann.call("create_schedule", **refused.value.step("create_schedule"))
+    assert made["schedule"]["slug"] == "lessons-2"
 
 
 async def test_calendars_of_others_do_not_exist(hall: Hall) -> None:
