@@ -15,9 +15,14 @@ import httpx
 import pytest
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.types import ElicitResult
 
 from tests.clients.serving import PROGRAM, ROOT, free_port, run, wait_until_healthy
 from tests.tools.scheduling.feeds.reading import events_in
+
+
+async def _yes(context: Any, params: Any) -> ElicitResult:
+    return ElicitResult(action="accept", content={"agree": True})
 
 
 @dataclass
@@ -37,9 +42,10 @@ class Served:
         headers = {"Authorization": f"Bearer {self.token}"}
         async with (
             httpx2.AsyncClient(headers=headers) as http,
-            Client(streamable_http_client(f"{self.base}/mcp", http_client=http)) as client,
+            Client(streamable_http_client(f"{self.base}/mcp", http_client=http), elicitation_callback=_yes) as client,
         ):
-            result = await client.call_tool("run_write", {"tool": name, "arguments": arguments})
+            access = "destructive" if name.startswith("revoke_") else "write"
+            result = await client.call_tool(f"run_{access}", {"tool": name, "arguments": arguments})
         assert not result.is_error, result.content
         assert result.structured_content is not None
         return result.structured_content

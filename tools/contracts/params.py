@@ -40,6 +40,8 @@ Role = Annotated[OneLine, Field(min_length=1, max_length=100, description="What 
 Message = Annotated[str, Field(min_length=1, max_length=500, description="A word to the other side.")]
 UserKind = Annotated[Literal["user", "agent"], Field(description="Whether user_id is a person's or an agent's.")]
 StatusId = Literal[100, 200, 400, 444, 555, 777]
+# Archived contracts have a list of their own.
+LiveStatusId = Literal[100, 200, 400, 555, 777]
 Words = Annotated[str, Field(max_length=200, description="Words in label or description.")]
 
 

@@ -97,7 +97,7 @@ class ArchivedContracts(TypedDict):
 def list_contracts(
     call: Call,
     page: Page,
-    status_id: Annotated[params.StatusId, Field(description="Only contracts in this state.")] | None = None,
+    status_id: Annotated[params.LiveStatusId, Field(description="Only contracts in this state.")] | None = None,
     role_id: Annotated[params.RoleId, Field(description="Only those where you have this role.")] | None = None,
     parent_id: Annotated[
         int, Field(ge=0, le=MAX_ID, description="Only sub-contracts of this one; 0 = only top-level ones.")

@@ -18,6 +18,7 @@ from tools.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.questions import quoted
 from tools.scheduling.feeds.access import Source, source_of
 from tools.scheduling.feeds.rules.feeds import Show
 from tools.shapes import Theirs
@@ -198,7 +199,7 @@ def list_calendar_feeds(call: Call, page: Page) -> ListedFeeds:
 
 
 @operation(
-    access="write",
+    access="destructive",
     actors=("any",),
     price="free",
     find=(
@@ -230,6 +231,13 @@ def revoke_calendar_feed(
             state="ended",
             next=("list_calendar_feeds",),
         )
+    of = _shape(call, row)
+    call.confirm(
+        f"End the secret address of feed {feed_id}, for good",
+        record=f"calendar_feed:{feed_id}",
+        details=(f"It shows the {of['of']} {quoted(of.get('name'))}",),
+        moves=False,
+    )
     feeds.end_feed(call.tx, feed_id, call.now)
     return {"message": "The address opens nothing any more.", "feed_id": feed_id}
 

@@ -7,6 +7,7 @@ from store.scheduling import events
 from store.types import Owner
 from tools.call import Call
 from tools.errors import NotFound, WrongState
+from tools.scheduling.availability.calendars import own_default_calendar
 
 EXTERNAL = 3
 
@@ -19,8 +20,10 @@ def own_calendar(call: Call, kal_id: int) -> Row:
     return calendar
 
 
-def calendar_to_link(call: Call, kal_id: int) -> Row:
-    """The same, unless it was itself imported."""
+def calendar_to_link(call: Call, kal_id: int | None) -> Row:
+    """The same, or the caller's main calendar; WrongState for one that was itself imported."""
+    if kal_id is None:
+        return own_default_calendar(call, call.caller.owner)
     calendar = own_calendar(call, kal_id)
     if calendar["type_id"] == EXTERNAL:
         raise WrongState(

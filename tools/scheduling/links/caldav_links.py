@@ -16,7 +16,7 @@ from tools.params import OneLine
 from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.choosing import source_of
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, KEY_LABEL, Outside, connect, linked
-from tools.scheduling.links.params import Direction, OwnKalId, Summary
+from tools.scheduling.links.params import Direction, LinkedKalId, Summary
 from tools.scheduling.links.rules.links import (
     LONGEST_ADDRESS,
     address_fault,
@@ -52,7 +52,6 @@ TOOLSET = "calendars"
 )
 def connect_caldav_calendar(
     call: Call,
-    kal_id: OwnKalId,
     address: Annotated[
         str,
         Field(
@@ -66,6 +65,7 @@ def connect_caldav_calendar(
         str,
         Field(min_length=1, max_length=255, description="An app password, kept encrypted, never the main one."),
     ],
+    kal_id: LinkedKalId | None = None,
     direction: Annotated[
         Direction, Field(description="import: what is there blocks time here. export: bookings are written there.")
     ] = "import",

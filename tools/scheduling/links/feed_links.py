@@ -12,7 +12,7 @@ from tools.operation import operation
 from tools.params import Zone
 from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.connecting import Outside, connect
-from tools.scheduling.links.params import OwnKalId, Summary
+from tools.scheduling.links.params import LinkedKalId, Summary
 from tools.scheduling.links.rules.links import (
     LONGEST_ADDRESS,
     address_fault,
@@ -47,7 +47,6 @@ TOOLSET = "calendars"
 )
 def connect_calendar_feed(
     call: Call,
-    kal_id: OwnKalId,
     address: Annotated[
         str,
         Field(
@@ -56,6 +55,7 @@ def connect_calendar_feed(
             description="https or webcal address of the iCalendar file; kept encrypted, never shown again.",
         ),
     ],
+    kal_id: LinkedKalId | None = None,
     summary: Summary | None = None,
     timezone: Annotated[
         Zone, Field(description="IANA zone of all-day and zoneless appointments. Default the calendar's.")

@@ -19,7 +19,7 @@ from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.choosing import source_of
 from tools.scheduling.links.connecting import Outside, connect
 from tools.scheduling.links.consents import consent_url, google_client
-from tools.scheduling.links.params import Direction, OwnKalId, Summary, Text
+from tools.scheduling.links.params import Direction, LinkedKalId, Summary, Text
 from tools.scheduling.links.shapes import Linked
 from tools.text import one_line, plain
 
@@ -54,7 +54,7 @@ class ConsentAddress(TypedDict):
 )
 def get_google_calendar_auth_url(
     call: Call,
-    kal_id: OwnKalId,
+    kal_id: LinkedKalId | None = None,
     direction: Annotated[
         Literal["import", "export", "both"],
         Field(description="What it is for; import asks for reading only. Default both."),
@@ -89,13 +89,13 @@ def get_google_calendar_auth_url(
 )
 def connect_google_calendar(
     call: Call,
-    kal_id: OwnKalId,
     external_calendar_id: Annotated[
         OneLine,
         Field(min_length=1, max_length=255, description="The Google calendar's id, from get_calendar_sync_settings."),
     ],
     summary: Summary,
     timezone: Annotated[Zone, Field(description="IANA zone of its whole days.")],
+    kal_id: LinkedKalId | None = None,
     description: Text | None = None,
     direction: Annotated[
         Direction, Field(description="import: what is there blocks time here. export: bookings are written there.")
@@ -107,7 +107,7 @@ def connect_google_calendar(
     ahead; an export writes pending and confirmed appointments and takes cancelled ones out. Connect twice for both ways.
     get_calendar_sync_settings tells how it goes."""
     calendar = calendar_to_link(call, kal_id)
-    account = _consent(call, kal_id, direction)
+    account = _consent(call, calendar["id"], direction)
     _check_listed(account, external_calendar_id, direction)
     outside = Outside(
         provider=account["provider"],

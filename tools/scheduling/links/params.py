@@ -9,6 +9,7 @@ from pydantic import Field
 from tools.params import Id, OneLine
 
 OwnKalId = Annotated[Id, Field(description="A calendar of your own, from list_calendars.")]
+LinkedKalId = Annotated[Id, Field(description="A calendar of your own. Default your main one.")]
 LinkId = Annotated[Id, Field(description="The link, from get_calendar_sync_settings.")]
 Direction = Literal["import", "export"]
 Summary = Annotated[OneLine, Field(min_length=1, max_length=255, description="Its name here.")]

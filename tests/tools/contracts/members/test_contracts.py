@@ -66,3 +66,9 @@ async def test_a_reader_of_dates_alone_finds_by_label_alone(olga, sam):
     assert not {"currency", "amount", "participants_count"} & row.keys()
     assert labels(await sam.call("list_contracts", query="secret")) == []
     assert labels(await sam.call("list_contracts", query="shop")) == ["Shop"]
+
+
+async def test_archived_is_no_state_to_list_by(olga, job):
+    with pytest.raises(Refused) as no:
+        await olga.call("list_contracts", status_id=444)
+    assert set(no.value.fields) == {"status_id"}

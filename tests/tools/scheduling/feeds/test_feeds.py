@@ -59,6 +59,11 @@ async def test_a_rehearsal_tells_no_address_and_makes_none(hall: Hall, ida: Test
 
 async def test_an_ended_feed_is_listed_no_more_and_ends_once(hall: Hall, ida: TestCaller) -> None:
     feed_id = (await ida.call("create_calendar_feed", kal_id=calendar_of(hall, ida)))["feed"]["id"]
+    ida.says_yes = False
+    with pytest.raises(Refused):
+        await ida.call("revoke_calendar_feed", feed_id=feed_id)
+    assert ida.questions[0].startswith(f"End the secret address of feed {feed_id}, for good. It shows the calendar “")
+    ida.says_yes = True
     await ida.call("revoke_calendar_feed", feed_id=feed_id)
     assert (await ida.call("list_calendar_feeds"))["feeds"] == []
     assert hall.sql("SELECT secret_hash FROM calendar_feeds") == [(None,)]

@@ -52,6 +52,16 @@ async def test_an_outside_appointment_blocks_the_slot_of_every_schedule(hall, we
     assert occurrences(hall) == [("Dentist", "2026-03-04T10:00:00.000Z", 1)]
 
 
+async def test_it_blocks_the_main_calendar_unless_another_is_named(hall, web, eva):
+    web.serve(feed(DENTIST))
+    made = await eva.call("connect_calendar_feed", address=ADDRESS)
+    main = (await eva.call("get_default_calendar"))["calendar"]["id"]
+    assert hall.sql("SELECT kal_id FROM calendar_links WHERE id = ?", made["link"]["id"]) == [(main,)]
+    with pytest.raises(Refused) as refused:
+        await eva.call("connect_calendar_feed", address="https://eva:pw@calendar.example.com/x.ics")
+    assert refused.value.fields == {"address": "must not hold a user name or password"}
+
+
 async def test_it_stands_in_a_read_only_calendar_of_its_own(hall, web, eva):
     web.serve(feed(DENTIST))
     kal_id, made = await linked(eva, hall)
