@@ -47,7 +47,7 @@ def check_answer(name: str, result: CallToolResult) -> None:
     assert operation is not None
     ANSWERED.add(operation.name)
     if not answer.keys() & {"job", "replayed"}:
-        missing = [part for part in own_schema(operation).get("required", []) if part not in answer]
+        missing = [part for part in required(operation.name) if part not in answer]
         assert not missing, f"{name} answers without {missing}"
     fault = jsonschema.exceptions.best_match(validator(operation.name).iter_errors(answer))
     assert fault is None, f"{name} answers what it does not declare, at {fault.json_path}: {fault.message[:400]}"
@@ -81,10 +81,25 @@ def fault_of_call(call: dict[str, Any]) -> str:
         return f"{tool} is not registered"
     if call["tool"] in DISPATCHERS and call["tool"] != f"run_{operation.access}":
         return "the wrong dispatcher"
-    schema = input_schema(operation)
-    unknown = arguments.keys() - schema["properties"].keys()
-    missing = set(schema["required"]) - arguments.keys() - set(call.get("add", ()))
+    taken, needed = parameters(tool)
+    unknown = arguments.keys() - taken
+    missing = needed - arguments.keys() - set(call.get("add", ()))
     return f"unknown {sorted(unknown)}, missing {sorted(missing)}" if unknown or missing else ""
+
+
+@cache
+def parameters(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The parameters an operation takes, and those it needs."""
+    schema = input_schema(REGISTRY.operations[name])
+    return frozenset(schema["properties"]), frozenset(schema["required"])
+
+
+@cache
+def required(name: str) -> tuple[str, ...]:
+    """What an operation always answers."""
+    operation = REGISTRY.find(name)
+    assert operation is not None
+    return tuple(own_schema(operation).get("required", []))
 
 
 @cache
@@ -128,7 +143,8 @@ def known_codes() -> frozenset[str]:
     """Every code that the sources give to a refusal; an unexpected error is none of them."""
     codes = {kind.code for kind in Refusal.__subclasses__()}
     for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/**/*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "code=" in text else ():
             if isinstance(node, ast.keyword) and node.arg == "code":
                 codes |= {str(part.value) for part in ast.walk(node.value) if isinstance(part, ast.Constant)}
     return frozenset(codes - {"internal_error"})

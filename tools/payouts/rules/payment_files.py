@@ -234,7 +234,8 @@ def _document(message_id: str, made_at: datetime, sent: tuple[Sent, ...]) -> byt
     for number, (_, block) in enumerate(groupby(sent, _block_key), start=1):
         _add_block(body, f"{message_id}-{number}", tuple(block))
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8", xml_declaration=False) + b"\n"
+    written: bytes = ET.tostring(root, "utf-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written + b"\n"
 
 
 def _add_block(body: ET.Element, id: str, sent: tuple[Sent, ...]) -> None:

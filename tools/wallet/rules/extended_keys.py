@@ -107,7 +107,7 @@ def _chosen(own: Kind | None, kind: str | None) -> Kind:
     chosen = own or kind
     if chosen is None:
         raise KeyFault(f"An xpub does not say what its addresses are. Name it: --kind {', '.join(KINDS)}.")
-    return chosen  # type: ignore[return-value]
+    return chosen
 
 
 def address_at(key: ExtendedKey, index: int) -> str:
