@@ -41,8 +41,9 @@ class Spender:
     agent_id: int | None
 
     def check_money(self, payer: Owner, money: Money) -> None:
-        """SpendingLimitReached when a payment passes a cap of the payer or of the agent that calls."""
-        if limits := limits_for(self.tx, payer, self.agent_id):
+        """SpendingLimitReached when a payment passes a cap of the payer or of the agent that calls. An agent's own bind what
+        it spends of its own and of its company, not what it sends a person of theirs."""
+        if limits := limits_for(self.tx, payer, None if payer.kind == "person" else self.agent_id):
             worth = usd_micros([(money.currency, money.amount)], _rates(self.tx, self.now))
             self._check(limits, worth, f"{money} are worth")
 

@@ -205,6 +205,17 @@ def unfinished_tasks(tx: Transaction, company_id: int, person_id: int, ended: Co
     return [(row["id"], row["state"]) for row in rows]
 
 
+def payouts_under_way(tx: Transaction, company_id: int, person_id: int) -> list[tuple[int, str]]:
+    """(id, state) of the person's payouts for the company that have not arrived yet."""
+    rows = tx.all(
+        """SELECT id, CASE status WHEN 10 THEN 'created' ELSE 'in_progress' END AS state FROM payouts
+           WHERE person_id = :person_id AND company_id = :company_id AND status IN (10, 1) ORDER BY id""",
+        company_id=company_id,
+        person_id=person_id,
+    )
+    return [(row["id"], row["state"]) for row in rows]
+
+
 def awaiting_start(tx: Transaction) -> list[int]:
     """Whoever has a new task that they have not started yet."""
     return [row["worker_id"] for row in tx.all("SELECT DISTINCT worker_id FROM tasks WHERE state = 1 ORDER BY 1")]

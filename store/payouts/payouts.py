@@ -57,6 +57,31 @@ def reserved(tx: Transaction, person_id: int) -> dict[str, int]:
     return {row["base_currency"]: row["amount"] for row in rows}
 
 
+def left_of_company(tx: Transaction, person_id: int, company_id: int, currency: str) -> int:
+    """What a company paid a person from its purse, less what it was paid back and what it had paid out of the person's
+    balance before. What it paid for tasks goes out with them and does not count."""
+    paid = tx.value(
+        """SELECT coalesce(sum(CASE WHEN t.credit_account_id = p.id THEN t.amount ELSE -t.amount END), 0)
+           FROM ledger_accounts p
+           JOIN ledger_accounts c ON c.owner_type = 'company' AND c.owner_id = :company_id AND c.kind = 'purse'
+               AND c.currency = p.currency
+           JOIN ledger_transfers t ON (t.debit_account_id = c.id AND t.credit_account_id = p.id)
+               OR (t.debit_account_id = p.id AND t.credit_account_id = c.id)
+           WHERE p.owner_type = 'person' AND p.owner_id = :person_id AND p.kind = 'purse' AND p.currency = :currency""",
+        company_id=company_id,
+        person_id=person_id,
+        currency=currency,
+    )
+    out = tx.value(
+        """SELECT coalesce(sum(base_amount - returned_base_amount), 0) FROM payouts
+           WHERE person_id = :person_id AND company_id = :company_id AND task_id IS NULL AND base_currency = :currency""",
+        company_id=company_id,
+        person_id=person_id,
+        currency=currency,
+    )
+    return int(paid) - int(out)
+
+
 def to_hand_over(tx: Transaction, now: datetime, most: int) -> list[Row]:
     """Created payouts whose next attempt is due, the longest due first."""
     return tx.all(

@@ -15,6 +15,11 @@ def open_tasks(tx: Transaction, person_id: int) -> list[int]:
     return _ids(tx, "SELECT id FROM tasks WHERE worker_id = :id AND state NOT IN (1, 5, 6, 8)", id=person_id)
 
 
+def open_payouts(tx: Transaction, person_id: int) -> list[int]:
+    """Payouts to the person that have not arrived yet."""
+    return _ids(tx, "SELECT id FROM payouts WHERE person_id = :id AND status IN (10, 1)", id=person_id)
+
+
 def open_work_orders(tx: Transaction, person_id: int) -> list[int]:
     """Work orders assigned to the person: to be done, done, or approved and not paid."""
     return _ids(tx, "SELECT id FROM work_orders WHERE assignee_id = :id AND status IN (3, 4, 5)", id=person_id)

@@ -89,6 +89,7 @@ _ERASED = (
          sealed_number = NULL, number_digest = NULL, provider_token = NULL, holder = NULL, expires_on = NULL, country = NULL,
          bic = NULL, bank_name = NULL, redirect_url = NULL, deleted_at = coalesce(deleted_at, :now)
        WHERE person_id = :id""",
+    "UPDATE payouts SET number = '' WHERE person_id = :id",
     "DELETE FROM known_origins WHERE person_id = :id",
     "DELETE FROM contact_changes WHERE person_id = :id",
     """UPDATE freelancer_invites SET email = '', revoked_at = coalesce(revoked_at, used_at, :now) WHERE person_id = :id""",

@@ -168,6 +168,20 @@ def in_payment(tx: Transaction, most: int) -> list[Row]:
     return tx.all(f"{TASK} WHERE t.state = 12 ORDER BY t.date_pay_at LIMIT :most", most=most)
 
 
+def note_to_pay_out(tx: Transaction, task_id: int, stamp: str) -> None:
+    """A task was paid: its money may go out by itself."""
+    tx.insert("tasks_to_pay_out", task_id=task_id, since=stamp)
+
+
+def to_pay_out(tx: Transaction, most: int) -> list[Row]:
+    """Paid tasks whose money may go out by itself and that were not looked at yet, the longest waiting first."""
+    return tx.all(f"{TASK} JOIN tasks_to_pay_out q ON q.task_id = t.id ORDER BY q.since, t.id LIMIT :most", most=most)
+
+
+def forget_to_pay_out(tx: Transaction, task_id: int) -> None:
+    tx.run("DELETE FROM tasks_to_pay_out WHERE task_id = :id", id=task_id)
+
+
 def has_consented_to_insurance(tx: Transaction, company_id: int, person_id: int) -> bool:
     found = tx.value(
         "SELECT 1 FROM insurance_consents WHERE company_id = :company_id AND person_id = :person_id",

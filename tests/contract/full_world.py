@@ -99,6 +99,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await paper.add_contract(world)
     await add_contract_money(world)
     await payout_world.add_methods(world)
+    await payout_world.add_payouts(world, work)
     await add_events(world)
     await add_webhooks(world)
     return world

@@ -11,9 +11,26 @@ from store.types import utc_text
 
 if TYPE_CHECKING:
     from tests.contract.full_world import FullWorld
+    from tests.tools.tasks.task_world import World
 
 # What ann enters under the link of a card.
 ENTERED = {"number": "5500005555555559", "holder": "ANN LEE", "expire": "03/29", "country": "DE"}
+
+
+async def add_payouts(world: FullWorld, work: World) -> None:
+    """A paid task of Ann's that can be paid out, and one that was."""
+    paid, sent = await work.at(5), await work.at(5)
+    given = {name: world.ids[name] for name in ("payout_endpoint_id", "payout_endpoint_type")}
+    await world.ann.call("create_task_payout", task_id=sent, **given)
+    await world.hall.credit(world.ann.owner, "20.00 EUR")
+    uuids = dict(world.hall.sql("SELECT id, uuid FROM tasks WHERE id IN (?, ?)", paid, sent))
+    world.ids |= {
+        "create_task_payout.task_id": paid,
+        "create_task_payout.uuid": uuids[paid],
+        "get_task_payout.task_id": sent,
+        "get_task_payout.uuid": uuids[sent],
+        "create_balance_payout.currency": "EUR",
+    }
 
 
 async def add_methods(world: FullWorld) -> None:

@@ -133,6 +133,8 @@ IN_CONTRACTS: dict[str, PayInContract] = {
 OTHERS = {
     "confirm_balance_top_up": "money comes in",
     "record_payout_result": "it left the balance when the payout was made",
+    "create_task_payout": "a freelancer's own, whose caps bind it: tests/tools/payouts/sending/test_balance_payouts.py",
+    "create_balance_payout": "the same",
     "approve_contract_transactions": "it is owed by this, or came from elsewhere",
     "accept_task": "payment of a company's balance for a task", "pay_task": "the same", "pay_new_task": "the same",
     "reply_to_task_dispute": "the same",

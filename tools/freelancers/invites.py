@@ -170,7 +170,8 @@ def remove_freelancer(
     invite_freelancer brings them back."""
     row = team_member(call, freelancer_id, freelancer_uuid)
     tasks = freelancers.unfinished_tasks(call.tx, row["company_id"], row["id"], FINAL)
-    check_removal([(id, State(state).title) for id, state in tasks], [])
+    payouts = freelancers.payouts_under_way(call.tx, row["company_id"], row["id"])
+    check_removal([(id, State(state).title) for id, state in tasks], payouts)
     call.confirm(
         f"Remove freelancer {row['id']} from the team",
         record=f"freelancer:{row['id']}",

@@ -21,7 +21,7 @@ KindNames = Annotated[
 RECORD_TYPES = (
     "booking", "event", "schedule", "work_order", "task", "open_call", "contract", "inquiry", "approval", "review", "agent",
     "staffing_contract", "company", "person", "freelancer", "profile_correction", "purse", "top_up", "withdrawal",
-    "webhook",
+    "payout", "webhook",
 )  # fmt: skip
 RecordType = Annotated[str, Field(max_length=40, description="task, work_order, event and so on; with record_id.")]
 NEXT = ("get_notice_settings",)

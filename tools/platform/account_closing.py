@@ -37,6 +37,7 @@ def still_open(call: Call, person_id: int) -> Open:
         "tasks": duties.open_tasks(call.tx, person_id),
         "work orders": duties.open_work_orders(call.tx, person_id),
         "events": duties.open_events(call.tx, person_id, call.now),
+        "payouts under way:": duties.open_payouts(call.tx, person_id),
         "contracts you work on or are owed on:": duties.open_places(call.tx, person_id),
         "contracts of others too that nobody else owns:": duties.contracts_of_nobody_else(call.tx, person_id),
         "companies with other members and no other admin:": duties.sole_admin_of(call.tx, person_id),

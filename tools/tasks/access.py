@@ -79,6 +79,8 @@ class Task:
 
     @property
     def next_tools(self) -> tuple[str, ...]:
+        if self.row["has_payout"]:
+            return ()
         return rules.next_tools(self.state, self.side, bool(self.row["act_for_freelancers"]))
 
     def money(self, column: str) -> Money:

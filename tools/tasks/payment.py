@@ -171,6 +171,7 @@ def settle(call: Call, task: Task) -> Task:
         document_date=call.stamp,
         issue_code=None,
     )
+    tasks.note_to_pay_out(call.tx, task.id, call.stamp)
     _issue_certificate(call, task)
     _tell_of_payment(call, task)
     return task

@@ -1,4 +1,4 @@
-"""Whom payment methods are told of: their owner, of every one that comes or goes."""
+"""Whom payment methods are told of: their owner, of every one that comes or goes; and whom payouts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from tests.contract.telling import CODE, Expected, Scenario, Watch, told
 from tests.hall import TestCaller
 from tests.tools.payouts.method_cast import CARD, PHONE, added, begun, code_of, team
+from tests.tools.payouts.payout_cast import method_of, settle_by
+from tests.tools.tasks.task_world import World, world_of
 
 
 def changed(ann: TestCaller) -> Expected:
@@ -82,6 +84,54 @@ async def a_link_is_not_used(watch: Watch) -> Expected:
     return set()
 
 
+async def _with_a_paid_task(watch: Watch) -> tuple[World, int, dict[str, int]]:
+    """A world, a paid task of Ann's, and her card as a payout takes it."""
+    world = await world_of(watch.hall)
+    card = await method_of(watch.hall, world.ann)
+    return world, await world.at(5), {"payout_endpoint_type": 1, "payout_endpoint_id": card}
+
+
+async def a_company_sends_what_a_task_brought(watch: Watch) -> Expected:
+    world, task, card = await _with_a_paid_task(watch)
+    await watch.act(world.boss, "create_task_payout", task_id=task, **card)
+    return {told(world.ann, "money_out", "inbox"), told(world.company, "task_step", "inbox")}
+
+
+async def a_freelancer_sends_what_a_task_brought(watch: Watch) -> Expected:
+    world, task, card = await _with_a_paid_task(watch)
+    await watch.act(world.ann, "create_task_payout", task_id=task, **card)
+    return {told(world.ann, "money_out", "inbox"), told(world.company, "task_step", "inbox")}
+
+
+async def a_freelancer_takes_out_an_amount(watch: Watch) -> Expected:
+    world, _, card = await _with_a_paid_task(watch)
+    await watch.act(world.ann, "create_balance_payout", amount="5.00", currency="EUR", **card)
+    return {told(world.ann, "money_out", "inbox")}
+
+
+async def a_payout_is_handed_over(watch: Watch) -> Expected:
+    world, task, card = await _with_a_paid_task(watch)
+    await settle_by(watch.hall, "manual")
+    await world.boss.call("create_task_payout", task_id=task, **card)
+    await watch.tick()
+    return {told(world.ann, "money_out", "inbox"), told(world.company, "task_step", "inbox")}
+
+
+async def a_task_goes_out_by_itself(watch: Watch) -> Expected:
+    world, _, card = await _with_a_paid_task(watch)
+    await world.ann.call("set_payout_auto_pay", auto_pay=True, **card)
+    await watch.tick()
+    return {told(world.ann, "money_out", "inbox"), told(world.company, "task_step", "inbox")}
+
+
+async def one_that_goes_out_by_itself_fails(watch: Watch) -> Expected:
+    world, _, card = await _with_a_paid_task(watch)
+    await world.ann.call("set_payout_auto_pay", auto_pay=True, **card)
+    await world.ann.call("create_balance_payout", amount="5.00", currency="EUR", **card)
+    await watch.tick()
+    return {told(world.ann, "money_failed", "inbox", "mail")}
+
+
 SCENARIOS: dict[str, Scenario] = {
     "request_payout_method_code": a_company_asks_for_a_code,
     "add_payout_card by the company": begun_by_a_company("add_payout_card"),
@@ -96,6 +146,12 @@ SCENARIOS: dict[str, Scenario] = {
     "delete_payout_wallet": removed("wallet", by_company=False),
     "delete_payout_bank_account by the company": removed("bank_account", by_company=True),
     "delete_payout_bank_account": removed("bank_account", by_company=False),
+    "create_task_payout by the company": a_company_sends_what_a_task_brought,
+    "create_task_payout": a_freelancer_sends_what_a_task_brought,
+    "create_balance_payout": a_freelancer_takes_out_an_amount,
+    "tick: a payout is handed over": a_payout_is_handed_over,
+    "tick: a task goes out by itself": a_task_goes_out_by_itself,
+    "tick: one that goes out by itself fails": one_that_goes_out_by_itself_fails,
     "tick: a card past its last day": a_card_runs_out,
     "tick: a link that nobody used": a_link_is_not_used,
 }

@@ -27,7 +27,7 @@ async def test_paying_moves_the_total_to_everybody_who_is_due(hall):
     assert hall.purse(world.ann.owner, "EUR") == ("81.00", "0.00")
     assert (world.account("commission"), world.account("insurance"), world.account("task_clearing")) == (729, 0, 0)
     assert world.history(task_id)[-2:] == [(4, 12, "pay_task"), (12, 5, "payment_processing")]
-    assert task["next_tools"] == []
+    assert task["next_tools"] == ["create_task_payout"]
     shown = (await world.boss.call("get_task", task_id=task_id))["task"]
     assert shown["payer"] == {"id": world.boss.id, "full_name": "Boss", "kind": "person"}
     assert "81.00 EUR" in (await hall.mails("ann@work.test"))[-1].body

@@ -39,7 +39,7 @@ NEXT_TOOLS: dict[State, NextTools] = {
     ),
     State.CLIENT_REVIEW: NextTools(("accept_task", "resume_task", "reject_task"), ()),
     State.PENDING_PAYMENT: NextTools(("pay_task", "reject_task"), ()),
-    State.COMPLETED: NextTools((), ()),
+    State.COMPLETED: NextTools(("create_task_payout",), ("create_task_payout",)),
     State.DECLINED_BY_CONTRACTOR: NextTools((), ()),
     State.REJECTED_BY_CLIENT: NextTools((), ()),
     State.AWAITING_REJECTION_CONFIRMATION: NextTools((), ("confirm_task_rejection", "start_task_dispute")),

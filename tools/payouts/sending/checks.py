@@ -1,0 +1,98 @@
+"""What has to hold before money is sent: a method that can take it, a rate, and enough on the balance."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.types import Money, Owner
+from tools.call import Call
+from tools.errors import Conflict, InsufficientFunds, Invalid
+from tools.payouts.access import method_of
+from tools.payouts.providers import chosen
+from tools.payouts.quoting import Quote, quote
+from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable
+from tools.payouts.shapes import currencies_of
+from tools.questions import quoted
+from tools.shapes import CURRENCY_IDS
+
+CURRENCY_OF_ID = {id: currency for currency, id in CURRENCY_IDS.items()}
+
+
+def usable_method(call: Call, person_id: int, type: int, method_id: int) -> Row:
+    """The person's payment method, of that type and fit to be paid to by whoever carries payouts out.
+
+    NotFound is the same for others' methods and for none."""
+    method = method_of(call, person_id, method_id)
+    check_of_type(method["kind"], type, method["id"])
+    check_usable(method["kind"], method["status"], method["id"])
+    lacking = chosen(call).lacks(call, method)
+    if lacking is not None:
+        raise Conflict(
+            f"The {NOUNS[method['kind']]} {method['id']} cannot be paid to: {lacking}.",
+            code="method_not_served",
+            next=("list_payout_methods",),
+        )
+    return method
+
+
+def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) -> Quote:
+    """What arrives of an amount on a method. Conflict, with the currencies that work, when it does not take that one."""
+    target = CURRENCY_OF_ID[currency_id] if currency_id is not None else base.currency
+    _check_takes(method, target)
+    made = quote(call, base, target)
+    if made.target.amount < 1:
+        raise Invalid(
+            {"currency_id": f"{base} come to nothing in {target}"}, next=("list_exchange_rates", "list_payout_methods")
+        )
+    return made
+
+
+def check_covers(call: Call, person_id: int, base: Money) -> None:
+    """InsufficientFunds when a balance does not reach, SpendingLimitReached when a cap of its owner's forbids it."""
+    owner = Owner("person", person_id)
+    call.books.spender.check_money(owner, base)
+    purse = call.books.purse(owner, base.currency)
+    if purse.available < base.amount:
+        raise short_of(person_id, base, Money(purse.available, base.currency))
+
+
+def short_of(person_id: int, needed: Money, available: Money, why: str = "") -> InsufficientFunds:
+    """A freelancer's balance does not reach. why: a sentence on what counts, with its blank in front."""
+    missing = needed - available
+    return InsufficientFunds(
+        f"{needed} are to be paid out; the balance of freelancer {person_id} has {available} available, {missing} too little."
+        f"{why} Nothing changed.",
+        next=("get_freelancer_balance",),
+        details={
+            "required": needed.text,
+            "available": available.text,
+            "missing": missing.text,
+            "currency": needed.currency,
+        },
+    )
+
+
+def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quote, called: tuple[str, ...]) -> None:
+    """Ask the person before money leaves the balance. called: what the question says last."""
+    converted = f"{made.target} arrive, at the rate {made.rate}"
+    details = called if made.rate is None else (converted, *called)
+    payee = f"the {NOUNS[method['kind']]} {method['number']} of {person}"
+    call.confirm("Pay out", record=record, amount=made.base, payee=payee, details=details)
+
+
+def person_called(person_id: int, name: str) -> str:
+    return f"person {person_id} {quoted(name)}"
+
+
+def _check_takes(method: Row, currency: str) -> None:
+    taken = currencies_of(method)
+    if currency in taken:
+        return
+    ids = [CURRENCY_IDS[each] for each in taken]
+    named = " or ".join(f"{CURRENCY_IDS[each]} ({each})" for each in taken)
+    raise Conflict(
+        f"The {NOUNS[method['kind']]} {method['id']} does not take {currency}; with currency_id {named} it works. "
+        "Nothing happened.",
+        code="currency_not_accepted",
+        next=("list_payout_methods", "preview_currency_conversion"),
+        details={"currency": currency, "accepted_currency_ids": ids},
+    )
