@@ -58,10 +58,10 @@ class FreelancerBalances(TypedDict):
 def get_freelancer_balance(
     call: Call, freelancer_id: FreelancerId | None = None, freelancer_uuid: FreelancerUuid | None = None
 ) -> FreelancerBalances:
-    """Show what a freelancer has on balance: you your own in roubles, dollars and euros; a company that of a freelancer of its
-    team, in its own currency only.
+    """Show what a freelancer has on balance and what is on its way out of it.
 
-    To send it out: create_task_payout for what a task brought, create_balance_payout for any amount."""
+    Freelancers see their own in roubles, dollars and euros; a company that of a freelancer of its team, in its own currency
+    only. To send it out: create_task_payout for what a task brought, create_balance_payout for any amount."""
     row = whose(call, freelancer_id, freelancer_uuid)
     if is_caller(call, row):
         currencies = tuple(CURRENCY_IDS)

@@ -40,9 +40,7 @@ def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) ->
     _check_takes(method, target)
     made = quote(call, base, target)
     if made.target.amount < 1:
-        raise Invalid(
-            {"currency_id": f"{base} come to nothing in {target}"}, next=("list_exchange_rates", "list_payout_methods")
-        )
+        raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=("list_payout_methods",))
     return made
 
 
@@ -93,6 +91,6 @@ def _check_takes(method: Row, currency: str) -> None:
         f"The {NOUNS[method['kind']]} {method['id']} does not take {currency}; with currency_id {named} it works. "
         "Nothing happened.",
         code="currency_not_accepted",
-        next=("list_payout_methods", "preview_currency_conversion"),
+        next=("list_payout_methods",),
         details={"currency": currency, "accepted_currency_ids": ids},
     )
