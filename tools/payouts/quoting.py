@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
 
+from store.payouts.rates import current_rate
 from store.types import Money
 from tools.call import Call
-from tools.errors import Conflict
+from tools.payouts.rules.conversion import Operation, convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +18,12 @@ class Quote:
     base: Money
     target: Money
     rate: str | None
-    operation: Literal["multiply", "divide", "none"]
+    operation: Operation
 
 
 def quote(call: Call, base: Money, target_currency: str) -> Quote:
     """What base comes to in the currency that is paid. Conflict when there is no rate for the pair."""
-    if base.currency == target_currency:
-        return Quote(base, base, None, "none")
-    raise Conflict(
-        f"There is no rate from {base.currency} to {target_currency}; nothing is moved.",
-        code="no_rate",
-        details={"base": base.currency, "target": target_currency},
-    )
+    row = current_rate(call.tx, base.currency, target_currency, call.now) if base.currency != target_currency else None
+    rate: str | None = None if row is None else row["rate"]
+    made = convert(base.amount, base.currency, target_currency, None if rate is None else Decimal(rate))
+    return Quote(base, Money(made.target_amount, target_currency), rate, made.operation)

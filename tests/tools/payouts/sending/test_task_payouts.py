@@ -245,3 +245,34 @@ async def test_who_says_no_sends_nothing(hall: Hall) -> None:
     with pytest.raises(Refused):
         await send(world.boss, task, card)
     assert hall.purse(world.ann.owner, "EUR")[0] == "81.00"
+
+
+# 81.00 EUR at the rates that ship, on what takes the currency. The rate of the other direction is never used.
+@pytest.mark.parametrize(
+    ("kind", "columns", "currency_id", "rate", "amount"),
+    [
+        ("card", {"country": "RU", "currency": "RUB"}, 1, "79.401", "6431.48"),
+        ("bank_account", {"bank_account_type": 2}, 2, "1.0576", "85.67"),
+        ("bank_account", {"bank_account_type": 2}, 3, None, "81.00"),
+    ],
+)
+async def test_it_is_converted_as_asked_at_the_rate_that_is_frozen_with_it(
+    hall: Hall, kind: str, columns: dict[str, Any], currency_id: int, rate: str | None, amount: str
+) -> None:
+    world, task, _ = await ready(hall)
+    method = await method_of(hall, world.ann, kind, **columns)
+    payout = await send(world.boss, task, method, 1 if kind == "card" else 6, currency_id=currency_id)
+    assert (payout["base_amount"], payout["target_amount"], payout.get("rate")) == ("81.00", amount, rate)
+    assert (payout["operation"], payout["target_currency"]["id"]) == ("multiply" if rate else "none", currency_id)
+    await proved(hall)
+    # Without its own direction a pair has no rate, whatever the opposite one says.
+    loose = "DROP TRIGGER exchange_rates_no_delete; DELETE FROM exchange_rates WHERE base_currency = 'EUR'"
+    hall.sql_script(loose)
+    assert (await world.ann.call(GET, task_id=task))["payout"] == payout
+    if rate is None:
+        return
+    again = await world.at(5)
+    with pytest.raises(Refused) as no:
+        await send(world.boss, again, method, 1 if kind == "card" else 6, currency_id=currency_id)
+    assert (no.value.status, no.value.code) == (409, "no_exchange_rate")
+    assert hall.purse(world.ann.owner, "EUR")[0] == "81.00"
