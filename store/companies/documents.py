@@ -7,6 +7,14 @@ from store.types import Money
 
 INVOICE, CERTIFICATE = 6, 7
 
+# Those of :company_id, perhaps of one :type or from :start to :end.
+DOCUMENTS = """
+    SELECT d.id, d.type, d.invoice_status_id, d.report_status_id, d.number, d.amount, d.currency, d.file_id, d.sf_file_id,
+           d.task_id, d.top_up_balance_date, d.created_at
+    FROM company_documents d
+    WHERE d.company_id = :company_id AND (:type IS NULL OR d.type = :type)
+      AND (:start IS NULL OR d.created_at >= :start) AND (:end IS NULL OR d.created_at < :end)"""
+
 
 def next_running_number(tx: Transaction, company_id: int) -> int:
     """One more than the number of the company's latest document ends with; found at once, however many there are."""

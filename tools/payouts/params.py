@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tools.params import Id, Url, Uuid
+from tools.params import Id, Url, Uuid, WholeDay
 
 
 def _six_digits(value: object) -> object:
@@ -27,3 +27,6 @@ Code = Annotated[
 ]
 RedirectUrl = Annotated[Url, Field(description="Where the freelancer goes after entering the details.")]
 MethodType = Annotated[Literal[1, 2, 6], Field(description="1 bank card, 2 e-wallet, 6 bank account.")]
+DocumentType = Annotated[Literal[6, 7], Field(description="6 invoice, 7 certificate. Default both.")]
+DocumentsFrom = Annotated[WholeDay, Field(description="Issued on or after this day, in the company's time zone.")]
+DocumentsTo = Annotated[WholeDay, Field(description="Issued on or before this day.")]
