@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from store.database import Transaction
 from store.payouts import methods
 from store.types import utc_text
+from tests.tools.payouts.payout_cast import made as made_payout
+from tests.tools.payouts.payout_cast import settle_by, step
+from tools.payouts.settlement import send
 
 if TYPE_CHECKING:
     from tests.contract.full_world import FullWorld
@@ -55,10 +58,12 @@ async def add_methods(world: FullWorld) -> None:
         made.append(add(tx, "bank_account", 1, account, bank_account_type=1))
         made.append(add(tx, "card", 1, None))
         made.append(add(tx, "bank_account", 3, None, bank_account_type=1))
+        other = {"number": "****************2606", "number_digest": "b", "holder": "Ann Lee"}
+        made.append(add(tx, "bank_account", 1, other, bank_account_type=1))
 
     made: list[int] = []
     await hall.app.database.write(add_all)
-    card, wallet, account, _, _ = made
+    card, wallet, account, _, _, other = made
     uuids = [uuid for (uuid,) in hall.sql("SELECT uuid FROM payout_methods WHERE person_id = ? ORDER BY id", ann.id)]
     world.ids |= {
         "card_id": card,
@@ -71,3 +76,15 @@ async def add_methods(world: FullWorld) -> None:
         "add_payout_bank_account.bank_account_type": 1,
         **{f"confirm_payout_method.{name}": value for name, value in ENTERED.items()},
     }
+    await _add_transfer(world, other)
+
+
+async def _add_transfer(world: FullWorld, account: int) -> None:
+    """A payout that somebody transfers by hand."""
+    hall = world.hall
+    await hall.credit(world.ann.owner, "90.00 EUR")
+    await settle_by(hall, "manual")
+    payout = await made_payout(hall, account)
+    await step(hall, payout, send)
+    await settle_by(hall, "ledger")
+    world.ids |= {"record_payout_result.payout_id": payout, "record_payout_result.status": 2}

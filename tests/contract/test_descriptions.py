@@ -24,6 +24,7 @@ each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: op
 # The record is the caller's own, or nothing shows it: who has it was given its number.
 NOTHING_SHOWS_IT = {
     "get_file": "whatever holds a file answers its number",
+    "record_payout_result": "the operator's command lists them, and statements of the bank name them",
     "set_freelancer_tax_status": "the three statuses stand in the schema",
 }
 

@@ -7,8 +7,9 @@ from typing import Any
 from tests.contract.telling import CODE, Expected, Scenario, Watch, told
 from tests.hall import TestCaller
 from tests.tools.payouts.method_cast import CARD, PHONE, added, begun, code_of, team
-from tests.tools.payouts.payout_cast import method_of, settle_by
+from tests.tools.payouts.payout_cast import made, method_of, settle_by, step
 from tests.tools.tasks.task_world import World, world_of
+from tools.payouts.settlement import send
 
 
 def changed(ann: TestCaller) -> Expected:
@@ -132,6 +133,30 @@ async def one_that_goes_out_by_itself_fails(watch: Watch) -> Expected:
     return {told(world.ann, "money_failed", "inbox", "mail")}
 
 
+async def transferred(watch: Watch) -> tuple[TestCaller, TestCaller, int]:
+    """The operator, Ann, and a payout of hers that was handed over to be transferred by hand."""
+    operator, ann = await watch.hall.operator(), await watch.hall.person("ann@work.test", credit="90.00 EUR")
+    await settle_by(watch.hall, "manual")
+    payout = await made(watch.hall, await method_of(watch.hall, ann, "bank_account"))
+    await step(watch.hall, payout, send)
+    return operator, ann, payout
+
+
+async def a_transfer_arrived(watch: Watch) -> Expected:
+    operator, ann, payout = await transferred(watch)
+    await watch.act(operator, "record_payout_result", payout_id=payout, status=2)
+    return {told(ann, "money_out", "inbox")}
+
+
+def failed(**given: Any) -> Scenario:
+    async def scenario(watch: Watch) -> Expected:
+        operator, ann, payout = await transferred(watch)
+        await watch.act(operator, "record_payout_result", payout_id=payout, reason="Closed", **given)
+        return {told(ann, "money_failed", "inbox", "mail")}
+
+    return scenario
+
+
 SCENARIOS: dict[str, Scenario] = {
     "request_payout_method_code": a_company_asks_for_a_code,
     "add_payout_card by the company": begun_by_a_company("add_payout_card"),
@@ -152,6 +177,9 @@ SCENARIOS: dict[str, Scenario] = {
     "tick: a payout is handed over": a_payout_is_handed_over,
     "tick: a task goes out by itself": a_task_goes_out_by_itself,
     "tick: one that goes out by itself fails": one_that_goes_out_by_itself_fails,
+    "record_payout_result": a_transfer_arrived,
+    "record_payout_result of a part": failed(status=5, paid_target_amount="40.00"),
+    "record_payout_result that nothing arrived": failed(status=3),
     "tick: a card past its last day": a_card_runs_out,
     "tick: a link that nobody used": a_link_is_not_used,
 }
