@@ -90,6 +90,9 @@ _ERASED = (
          bic = NULL, bank_name = NULL, redirect_url = NULL, deleted_at = coalesce(deleted_at, :now)
        WHERE person_id = :id""",
     "UPDATE payouts SET number = '' WHERE person_id = :id",
+    # The files themselves stay as the bank has them, sealed.
+    """UPDATE payout_file_lines SET name = '', text = ''
+       WHERE payout_id IN (SELECT id FROM payouts WHERE person_id = :id)""",
     "DELETE FROM known_origins WHERE person_id = :id",
     "DELETE FROM contact_changes WHERE person_id = :id",
     """UPDATE freelancer_invites SET email = '', revoked_at = coalesce(revoked_at, used_at, :now) WHERE person_id = :id""",

@@ -41,6 +41,8 @@ _SECTIONS: dict[str, str] = {
                                 country, bic, bank_name, currency, auto_pay, redirect_url, created_at, entered_at, verified_at,
                                 deleted_at
                          FROM payout_methods WHERE person_id = :id""",
+    "payout_file_lines": """SELECT l.payout_id, l.end_to_end_id, l.name, l.text, l.day
+                            FROM payout_file_lines l JOIN payouts p ON p.id = l.payout_id WHERE p.person_id = :id""",
     "field_work_profile": "SELECT * FROM provider_profiles WHERE person_id = :id",
     "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
     "calendar_feeds": f"""SELECT id, kal_id, schedule_id, contract_id, show, hours, created_at, renewed_at, ended_at

@@ -234,8 +234,8 @@ def _document(message_id: str, made_at: datetime, sent: tuple[Sent, ...]) -> byt
     for number, (_, block) in enumerate(groupby(sent, _block_key), start=1):
         _add_block(body, f"{message_id}-{number}", tuple(block))
     ET.indent(root)
-    written: bytes = ET.tostring(root, "utf-8", xml_declaration=False)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written + b"\n"
+    text: str = ET.tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def _add_block(body: ET.Element, id: str, sent: tuple[Sent, ...]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from server.machine import machine_call
 from store.installation_key import InstallationKey
 from store.payouts import account_numbers, files
+from store.people import erasure, everything
 from store.types import Money
 from tests.hall import Hall, TestCaller
 from tests.tools.payouts.payout_cast import made, method_of, notices, proved, settle_by, states, step
@@ -184,3 +185,14 @@ async def test_a_recorded_end_says_which_payment_of_which_file_it_was(hall: Hall
     assert (answer["end_to_end_id"], answer["file_number"]) == (file.file.sent[0].payment.id, 1)
     assert await kept(hall, 1) == file.file.content
     assert await hall.app.database.read(lambda tx: waiting(tx, hall.app.parts.key)) == []
+
+
+async def test_of_who_is_forgotten_the_name_goes_and_the_file_stays(hall: Hall) -> None:
+    person = await ann(hall)
+    (payout,) = await payouts_of(hall, await account(hall, person))
+    file = await file_of(hall)
+    data, _ = await hall.app.database.read(lambda tx: everything.everything_about(tx, person.id))
+    assert [line["name"] for line in data["payout_file_lines"]] == ["Jurgen Gross"]
+    await hall.app.database.write(lambda tx: erasure.erase_person(tx, person.id, None, hall.clock()))
+    assert hall.sql("SELECT payout_id, name, text FROM payout_file_lines") == [(payout, "", "")]
+    assert await kept(hall, 1) == file.file.content
