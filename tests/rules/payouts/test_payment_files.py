@@ -214,37 +214,27 @@ def test_a_file_that_says_something_else_is_seen() -> None:
     payment_files.check_stands(file.content, "HH-20261127-1", file.sent)
 
 
-def test_two_hundred_files_are_as_the_schema_wants_and_read_back_the_same() -> None:
+def test_whatever_is_paid_is_as_the_schema_wants_and_read_back_the_same() -> None:
     chance = random.Random(20022)
     accounts = {"EUR": (BERLIN, PARIS, DUBAI, BOSTON), "USD": (DUBAI, BOSTON, BERLIN), "RUB": (MOSCOW, BOSTON)}
-    for number in range(200):
+    for number in range(100):
         payments = []
         for id in chance.sample(range(1, 100_000), chance.randint(1, 12)):
             currency = chance.choice(("EUR", "EUR", "USD", "RUB"))
             amount = f"{chance.choice((0, 1, 99, 81_403, 999_999_999))}.{chance.randint(1, 99):02}"
             name = chance.choice(("Jürgen Groß", "Иван Щербаков", "A & B <Ltd>", "Ξένια Ωραία", "x" * 140))
             payer, day = chance.choice((HALL, SECOND)), chance.choice((FRIDAY, SATURDAY, date(2026, 12, 25)))
-            payments.append(
-                payment(
-                    id,
-                    chance.choice(accounts[currency]),
-                    amount,
-                    currency,
-                    name,
-                    payer,
-                    day,
-                    chance.choice(("", "«ы»")),
-                )
-            )
+            account, text = chance.choice(accounts[currency]), chance.choice(("", "«ы»"))
+            payments.append(payment(id, account, amount, currency, name, payer, day, text))
         file = made(payments, f"HH-{number}")
-        if number < 40:
-            SCHEMA.validate(file.content.decode())
-        read = SCHEMA.to_dict(file.content.decode(), validation="skip")["CstmrCdtTrfInitn"]
-        assert read["GrpHdr"]["NbOfTxs"] == str(len(payments))
-        assert read["GrpHdr"]["CtrlSum"] == sum((one.money.decimal for one in payments), Decimal(0))
-        assert Counter(line.money for line in read_payment_file(file.content)[1]) == Counter(
-            one.money for one in payments
+        assert Counter((line.payee[1], line.money) for line in read_payment_file(file.content)[1]) == Counter(
+            (one.account.number, one.money) for one in payments
         )
+        if number < 15:
+            SCHEMA.validate(file.content.decode())
+            head = SCHEMA.to_dict(file.content.decode())["CstmrCdtTrfInitn"]["GrpHdr"]
+            assert head["NbOfTxs"] == str(len(payments))
+            assert head["CtrlSum"] == sum((one.money.decimal for one in payments), Decimal(0))
 
 
 def test_the_kept_file_is_as_the_schema_wants() -> None:
