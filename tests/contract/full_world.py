@@ -15,6 +15,7 @@ from tests.contract.contracts.world import contract_ids
 from tests.contract.orders.world import order_ids
 from tests.contract.webhook_world import add_webhooks
 from tests.contract.worlds import paper
+from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
@@ -89,6 +90,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     world = FullWorld(hall, agent, boss, ann, pia, clerk, name, dict(GIVEN))
     await _people(world)
     await _tasks(world, work)
+    await add_ads(world)
     await _inquiries(world)
     await _staffing(world)
     world.ids |= await order_ids(world.boss, world.acme, world.clerk)

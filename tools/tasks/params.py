@@ -27,13 +27,13 @@ Attributes = Annotated[
 
 
 class EndContract(TypedDict):
-    uuid: Annotated[Uuid, Field(description="Ad contract: its uuid or your external id of it.")]
-    sum: NotRequired[Annotated[int, Field(ge=1, le=10**12, description="Its part of the price, whole units.")]]
+    uuid: Annotated[Uuid, Field(description="Ad contract: uuid or your external id.")]
+    sum: NotRequired[Annotated[int, Field(ge=1, le=10**12, description="Part of the price, whole units.")]]
 
 
 class AdData(TypedDict):
     end_contracts: Annotated[list[EndContract], Field(min_length=1, max_length=20)]
 
 
-AdContracts = Annotated[AdData, Field(description="Contracts behind advertising shown in Russia.")]
-AdsOutsideRussia = Annotated[bool, Field(description="The ads are not shown in Russia: nothing is to be labelled.")]
+AdContracts = Annotated[AdData, Field(description="Contracts behind ads shown in Russia.")]
+AdsOutsideRussia = Annotated[bool, Field(description="Ads not shown in Russia need no label.")]

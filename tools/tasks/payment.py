@@ -79,7 +79,7 @@ def pay_task(
     Takes total_to_pay from the hold where one is active, else from the company's available balance. The task is
     completed (5) when the payment has been processed: usually at once, else it shows 12 for a moment. A repeated call
     never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task.
-    An advertising service that names no contracts yet needs adv_data or ads_outside_russia."""
+    Advertising without contracts yet needs adv_data or ads_outside_russia."""
     task = client_step(call, task_id, uuid)
     label = label_at_payment(call, task, adv_data, ads_outside_russia)
     total = task.money("total_to_pay")
@@ -129,7 +129,7 @@ def pay_new_task(
 
     Only when the freelancer has signed up and has nothing left to sign. Takes total_to_pay from the company's available
     balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task.
-    An advertising service that names no contracts yet needs adv_data or ads_outside_russia."""
+    Advertising without contracts yet needs adv_data or ads_outside_russia."""
     task = client_step(call, task_id, uuid)
     label = label_at_payment(call, task, adv_data, ads_outside_russia)
     refuse_unless_settled(task, [issue for issue in open_issues(call, task) if blocks_payment(issue)])

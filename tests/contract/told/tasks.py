@@ -257,5 +257,7 @@ NOBODY_ELSE = {
     "create_task_group": "groups are the company's own folders",
     "rename_task_group": "the same",
     "delete_task_group": "the same; its tasks stay as they are",
+    "add_ad_customer": "colleagues see it in the list of customers",
+    "add_ad_contract": "colleagues see it in the list of contracts",
     "add_acceptance_file": "a document is put before somebody with a task that asks for it, which is told",
 }

@@ -36,7 +36,7 @@ SHARED = {
 MADE_UP = {
     "create_task.uuid", "correlation_id", "external_id", "incident_id", "end_contracts.uuid", "contacts.id",
     "create_staffing_contract.the_contract_id", "client_contract_id", "client_business_id",
-    "external_calendar_id", "vat_id", "business_id", "bp_id",
+    "external_organisation_id", "external_contract_id", "external_calendar_id", "vat_id", "business_id", "bp_id",
 }  # fmt: skip
 # What everybody may see or name by its number, parameter by parameter, and why.
 PEOPLE = "people have public pages; what is not public on them is left out"

@@ -88,7 +88,7 @@ async def test_an_address_of_somebody_elses_record_is_one_of_nothing(strangers: 
 
 @each
 async def test_a_cursor_of_somebody_else_leads_to_nothing_of_theirs(strangers: Strangers, operation: Operation) -> None:
-    if operation.toolset == "reference":
+    if operation.toolset == "reference" or operation.name == "list_country_codes":
         # The same for everybody.
         return
     base = base_arguments(operation, strangers.rival)

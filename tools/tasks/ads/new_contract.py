@@ -35,6 +35,7 @@ class AddedAdContract(TypedDict):
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
+    example={"contract_date": "2026-01-15", "contract_type": "CONTRACT_TYPE_SERVICE"},
     find=(
         "record the agreement between the brand and the agency",
         "enter an advertising deal for labelling",

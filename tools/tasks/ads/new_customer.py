@@ -35,7 +35,11 @@ class AddedAdCustomer(TypedDict):
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
-    example={"full_opf": "OOO Romashka", "inn": "7733228841"},
+    example={
+        "external_organisation_id": "96cf28dc-43fe-495e-ae02-db8a8a06fb0a",
+        "full_opf": "OOO Romashka",
+        "inn": "7733228841",
+    },
     find=(
         "register the brand behind a banner campaign",
         "enter the end advertiser for the labelling law",
@@ -57,7 +61,8 @@ def add_ad_customer(
     ]
     | None = None,
     inn: Annotated[
-        str, Field(pattern=r"^[0-9]{1,20}$", description="Everybody in Russia: taxpayer number, 10 or 12 digits.")
+        OneLine,
+        Field(min_length=1, max_length=20, description="Everybody in Russia: taxpayer number, 10 or 12 digits."),
     ]
     | None = None,
     ogrn: Annotated[Short, Field(description="Business registration number.")] | None = None,
@@ -111,6 +116,8 @@ def add_ad_customer(
 def _checked(given: dict[str, str], wished: LegalType | None) -> dict[str, str]:
     """What is to be stored of a customer. Invalid names every fault."""
     faults = {}
+    if given["inn"] and not (given["inn"].isascii() and given["inn"].isdigit()):
+        faults["inn"] = "is a number of digits only, such as 7733228841"
     if given["region_number"]:
         country = country_numbered(given["region_number"])
         if country is None:
