@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,12 +92,21 @@ def find_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
 
 def insert(tx: Transaction, stamp: str, **values: Any) -> int:
     """Store a site; its id. values: the columns; what it is found by follows."""
-    follow = {
+    return tx.insert("saved_locations", **values, **_follow(values), created_at=stamp, updated_at=stamp)
+
+
+def change(tx: Transaction, site: Row, stamp: str, **values: Any) -> None:
+    """Write columns of a loaded site; what it is found by follows."""
+    after = {name: values.get(name, site[name]) for name in (*_SEARCHED, "state")}
+    tx.change("saved_locations", site["id"], **values, **_follow(after), updated_at=stamp)
+
+
+def _follow(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "name_key": values["name"].casefold(),
         "found_by": folded(" ".join(values.get(name) or "" for name in _SEARCHED)),
         **place_folded(values),
     }
-    return tx.insert("saved_locations", **values, **follow, created_at=stamp, updated_at=stamp)
 
 
 def group(tx: Transaction, company_id: int, id: int) -> Row | None:

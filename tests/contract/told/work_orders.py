@@ -18,4 +18,7 @@ NOBODY_ELSE = {
     "create_saved_location": "saved locations are the company's own; orders copy them",
     "create_project": "projects are the company's own lists; whoever manages one finds it in list_projects",
     "create_client_company": "a client is a record of the company's own: nobody is invited, a linked company neither",
+    "update_project": "projects are the company's own lists; whoever manages one finds it in list_projects",
+    "update_client_company": "a client is a record of the company's own: nobody is invited, a linked company neither",
+    "update_saved_location": "saved locations are the company's own; orders keep what they copied",
 }

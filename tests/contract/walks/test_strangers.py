@@ -41,11 +41,13 @@ MADE_UP = {
 # What everybody may see or name by its number, parameter by parameter, and why.
 PEOPLE = "people have public pages; what is not public on them is left out"
 GUESTS = "anybody may be invited or put down for something"
+LINKED = "any company of the hall may be a client's; nothing of it is shown"
 PUBLIC = {
     "request_work_order.work_order_id": "a published order is there to be asked for",
     "cancel_work_order_request.work_order_id": "a published order is there to be asked for",
     "list_work_orders.manager_id": "providers list published orders, which name their manager",
-    "create_client_company.linked_company_id": "any company of the hall may be a client's; nothing of it is shown",
+    "create_client_company.linked_company_id": LINKED,
+    "update_client_company.linked_company_id": LINKED,
     "book_schedule.schedule_id": "a public schedule is there to be booked",
     "book_schedule.event_id": "a session of a public schedule is booked by its event",
     "get_booking_page.kal_id": "a public calendar has a page for everybody",

@@ -38,6 +38,7 @@ OfClient = Annotated[Id, Field(description="The client it is run for, from list_
 
 ClientId = Annotated[Id, Field(description="The client, from list_client_companies.")]
 ClientName = Annotated[OneLine, Field(min_length=1, max_length=120, description="Unique among your clients.")]
+ClientStatus = Annotated[Literal["active", "inactive"], Field(description="inactive: takes no new work.")]
 DisplayName = Annotated[Line, Field(description="Name shown instead.")]
 Website = Annotated[Url, Field(description="http(s) address of the client's site.")]
 Industry = Annotated[Short, Field(description="Line of business, such as Retail.")]
