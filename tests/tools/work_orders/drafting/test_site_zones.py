@@ -69,6 +69,29 @@ async def test_the_zone_is_asked_for_where_only_the_client_can_tell(hall: Hall) 
     assert any("location.time_zone" in warning for warning in draft["warnings"])
 
 
+async def test_the_map_proposes_the_zone_of_a_point_and_says_so(hall: Hall) -> None:
+    boss = await company(hall)
+    made = await boss.call("create_work_order", title="Fix it", location={**ADDRESS, **POINT})
+    assert made["location"]["time_zone"] == "America/Chicago"
+    assert made["warnings"] == ["The map puts the site in America/Chicago; pass location.time_zone if it is another."]
+    port = {"mode": "custom", "country": "UA", "latitude": 44.95, "longitude": 34.1}
+    made = await boss.call("create_work_order", title="Fix it", location=port)
+    assert "not all set alike" in made["warnings"][0]
+    chosen = {**port, "time_zone": "Europe/Kyiv"}
+    assert "warnings" not in await boss.call("create_work_order", title="Fix it", location=chosen)
+
+
+async def test_a_visit_at_sea_needs_its_zone_said(hall: Hall) -> None:
+    boss = await company(hall)
+    rig: dict[str, Any] = {"mode": "custom", "country": "US", "latitude": 28.0, "longitude": -90.0}
+    with pytest.raises(Refused) as no:
+        await zone_of(boss, rig, "2027-01-15T15:00Z")
+    assert "America/New_York" in no.value.fields["location.time_zone"]
+    draft = await boss.call("create_work_order", title="Fix it", location=rig)
+    assert "pass location.time_zone" in draft["warnings"][0]
+    assert await zone_of(boss, rig, "2027-01-15T09:00-06:00") == ("America/Chicago", "2027-01-15T09:00:00-06:00")
+
+
 async def test_the_companys_own_zone_decides_between_those_that_fit(hall: Hall) -> None:
     boss = await company(hall)
     await boss.call("set_company_timezone", timezone="America/Phoenix")

@@ -39,6 +39,16 @@ async def test_a_site_is_kept_with_everything_and_used_by_orders(hall):
     assert (await boss.call("get_work_order", work_order_id=id))["location"]["address1"] == "1 Main St"
 
 
+async def test_a_site_that_was_stored_keeps_its_zone_whatever_the_map_says_later(hall):
+    boss = await company(hall)
+    site = {"name": "A", "country": "US", "latitude": 44.98, "longitude": -93.27}
+    id = (await boss.call("create_saved_location", **site))["id"]
+    write(hall, "UPDATE saved_locations SET time_zone = 'America/Menominee' WHERE id = ?", id)
+    assert (await boss.call("get_saved_location", location_id=id))["time_zone"] == "America/Menominee"
+    used = await order(boss, location={"mode": "saved", "saved_location_id": id})
+    assert (await boss.call("get_work_order", work_order_id=used))["location"]["time_zone"] == "America/Menominee"
+
+
 @pytest.mark.parametrize(
     ("given", "code", "field"),
     [
@@ -64,6 +74,35 @@ async def test_coordinates_stand_in_for_street_and_postal_code(hall):
     boss = await company(hall)
     made = await boss.call("create_saved_location", name="Mast", country="US", latitude=44.98, longitude=-93.27)
     assert "address1" not in made
+
+
+async def test_the_map_proposes_the_zone_and_a_site_at_sea_is_asked_for_it(hall):
+    boss = await company(hall)
+
+    async def kept(name, country, latitude, longitude, **more):
+        site = {"name": name, "country": country, "latitude": latitude, "longitude": longitude, **more}
+        made = await boss.call("create_saved_location", **site)
+        return made["time_zone"], " ".join(made.get("warnings", []))
+
+    zone, said = await kept("Store", "US", 44.98, -93.27)
+    assert (zone, said) == (
+        "America/Chicago",
+        "The map puts the site in America/Chicago; pass time_zone if it is another.",
+    )
+    zone, said = await kept("Port", "UA", 44.95, 34.10)
+    assert zone == "Europe/Simferopol"
+    assert "not all set alike" in said
+    zone, said = await kept("Swapped", "DE", 44.98, -93.27)
+    assert "No clock of DE" in said
+    assert await kept("Chosen", "US", 44.98, -93.27, time_zone="America/Winnipeg") == ("America/Winnipeg", "")
+    # A country with one clock tells the zone of its waters.
+    zone, said = await kept("Wind farm", "FI", 59.6, 23.0)
+    assert zone == "Europe/Helsinki"
+    no = await refusal(kept("Rig", "US", 28.0, -90.0))
+    assert no.code == "invalid_argument"
+    assert "lie at sea" in no.fields["time_zone"]
+    assert "America/New_York" in no.fields["time_zone"]
+    assert (await kept("Rig", "US", 28.0, -90.0, time_zone="America/Chicago"))[0] == "America/Chicago"
 
 
 async def test_a_name_is_used_once(hall):
@@ -97,11 +136,17 @@ async def test_sites_are_found_by_name_place_and_distance(hall):
     assert await names(zip="55101") == ["store a"]
     assert await names(country="US", sort="id") == ["Store B", "store a", "Depot"]
     assert await names(group_id=1) == ["Depot"]
+    client = (await boss.call("create_client_company", name="Stores"))["id"]
+    await boss.call("update_saved_location", location_id=ids["store a"], client_id=client)
+    assert await names(client_id=client) == ["store a"]
+    assert await names(sort="created_date", order="desc") == ["Depot", "store a", "Store B"]
     assert await names(near=near) == ["store a", "Store B"]
     assert await names(near={**near, "distance_km": 5}) == ["store a"]
     assert await names(active=False) == []
     first = await boss.call("list_saved_locations", near=near, limit=1)
     assert first["results"][0]["distance_km"] == "0.8"
+    told = {"total": 2, "per_page": 1, "sort": "distance", "order": "asc", "next_cursor": first["next_cursor"]}
+    assert first["metadata"] == told
     rest = await boss.call("list_saved_locations", near=near, limit=1, cursor=first["next_cursor"])
     assert [each["name"] for each in rest["results"]] == ["Store B"]
     assert "sort" in (await refusal(boss.call("list_saved_locations", sort="distance"))).fields
