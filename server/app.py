@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from server.calls.changes import Changes
 from server.calls.consent import Seal
@@ -34,6 +35,9 @@ from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tools.call import Randomness
 
+if TYPE_CHECKING:
+    from server.workers.chains.watching import ChainWatch
+
 
 def files_folder(database: Path) -> Path:
     """Where the bytes of uploaded files lie."""
@@ -57,6 +61,8 @@ class App:
     outbox: Outbox
     calendars: Calendars
     webhooks: WebhookSender
+    # Only where a node is configured.
+    chain_watch: ChainWatch | None
     changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -102,7 +108,8 @@ class App:
         for topic, deliverer in calendars.deliverers().items():
             outbox.use(topic, deliverer)
         sender = WebhookSender(parts, tell=changes.tell)
-        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes)
+        watch = _watch(parts, changes) if chains.nodes else None
+        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, watch, changes)
 
     @property
     def database(self) -> Database:
@@ -118,6 +125,8 @@ class App:
         self._workers.append(asyncio.create_task(self.jobs.run()))
         self._workers.append(asyncio.create_task(self.calendars.run()))
         self._workers.append(asyncio.create_task(self.webhooks.run()))
+        if self.chain_watch is not None:
+            self._workers.append(asyncio.create_task(self.chain_watch.run()))
 
     async def close(self) -> None:
         for worker in self._workers:
@@ -125,3 +134,10 @@ class App:
             with contextlib.suppress(asyncio.CancelledError):
                 await worker
         await self.database.close()
+
+
+def _watch(parts: Parts, changes: Changes) -> ChainWatch:
+    # Most halls have no node, and should not pay for it at each start.
+    from server.workers.chains.watching import ChainWatch
+
+    return ChainWatch(parts, changes.tell)

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from server.app import App
 from server.calls.auth import AGENT_PREFIX, PERSON_PREFIX
 from server.calls.ways import Way
+from server.crediting import credit_and_tell, put_in
 from server.machine import machine_call
 from server.naming import OperatorError, by_number, owner_text
 from store.agents import agents
 from store.calls.consents import ask_as_shipped, asking_of, set_asking, set_way
 from store.companies import companies
 from store.database import Row, Transaction
-from store.ledger import OUTSIDE, Books
+from store.ledger import Books
 from store.people import members
 from store.people.identity import (
     MACHINE,
@@ -31,16 +32,13 @@ from store.people.named import agents_named, companies_named
 from store.people.persons import find_person
 from store.people.provider_profiles import open_profile
 from store.secrets import hash_secret, key_prefix
-from store.types import PLATFORM, Money, Owner, utc_text
-from store.wallet.wallets import deposited, open_wallet
-from tools.agents.rules.agents import next_status, status_after_deposit
+from store.types import Money, Owner, utc_text
+from store.wallet.wallets import open_wallet
+from tools.agents.rules.agents import next_status
 from tools.call import Call, Randomness
 from tools.companies.agent_owners import tell_of_agent
 from tools.errors import WrongState
-from tools.questions import quoted
 from tools.rules.decimals import read_decimal
-from tools.wallet.purses import tell_of_purses
-from tools.wallet.rules.activation import deposit_missing
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.
 OPERATOR_SESSION = timedelta(days=365)
@@ -85,7 +83,7 @@ def _agent(
             _check_name_is_free(tx, name)
         made = _make(tx, name, _company(tx, company, name, currency, find, now), now, randomness)
     if credit:
-        _credit(Books(tx, now), Owner("agent", made.id), parse_money(credit))
+        put_in(Books(tx, now), Owner("agent", made.id), parse_money(credit))
     return made
 
 
@@ -262,44 +260,7 @@ def parse_money(text: str) -> Money:
 
 async def credit_owner(app: App, owner: Owner, money: Money, note: str = "credited by the operator") -> Money:
     """Put money into a purse by hand; the balance after."""
-    return await app.database.write(lambda tx: _credit_and_tell(machine_call(app, tx), owner, money, note))
-
-
-def _credit_and_tell(call: Call, owner: Owner, money: Money, note: str) -> Money:
-    before = _status(call.tx, owner)
-    balance = _credit(Books(call.tx, call.now, moved=call.moved), owner, money, note)
-    call.tell(owner, "money_in", f"{money} came into your purse: {quoted(note)}.", figures={"amount": str(money)})
-    if owner.kind == "agent" and _status(call.tx, owner) != before:
-        tell_of_agent(
-            call, _agent_row(call.tx, owner.id), f"is {_status(call.tx, owner)} now: its deposit is enough", None
-        )
-    tell_of_purses(call)
-    return balance
-
-
-def _status(tx: Transaction, owner: Owner) -> str | None:
-    return _agent_row(tx, owner.id)["status"] if owner.kind == "agent" else None
-
-
-def _credit(books: Books, owner: Owner, money: Money, note: str = "credited by the operator") -> Money:
-    purse = books.purse(owner, money.currency)
-    kind = "top_up" if owner.kind == "company" else "deposit"
-    books.move(books.account(PLATFORM, OUTSIDE, money.currency), purse, money, kind=kind, note=note)
-    if owner.kind == "agent":
-        _activate(books.tx, owner, books.now)
-    return Money(purse.balance + money.amount, money.currency)
-
-
-def _activate(tx: Transaction, owner: Owner, now: datetime) -> None:
-    """Make an agent active when its confirmed deposits are enough."""
-    row = agents.find_agent(tx, owner.id)
-    if row is None:
-        return
-    missing = deposit_missing(row["currency"], deposited(tx, owner))
-    present = (row["status"], row["status_before_suspension"])
-    status, before = status_after_deposit(*present, missing)
-    if (status, before) != present:
-        agents.set_status(tx, owner.id, status, before, row["suspension_reason"], now)
+    return await app.database.write(lambda tx: credit_and_tell(machine_call(app, tx), owner, money, note))
 
 
 async def restrain_agent(app: App, agent: Owner, act: str, reason: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The commands about chains: keys of deposits."""
+"""The commands about chains: keys of deposits, and withdrawals."""
 
 from __future__ import annotations
 
@@ -39,3 +39,40 @@ def key(db: Path, currency: str | None, public_key: str | None, kind: str | None
         raise click.UsageError("Give a key, or --remove without one.")
     else:
         use_public_key(db, currency, public_key, kind, yes)
+
+
+@click.group()
+def withdrawals() -> None:
+    """See and send what people withdraw to real networks. Keys that sign are yours, and never on the server."""
+
+
+@withdrawals.command()
+@with_db
+def waiting(db: Path) -> None:
+    """List withdrawals that are not final."""
+    from server.cli.withdrawals import show_waiting
+
+    show_waiting(db)
+
+
+@withdrawals.command()
+@with_db
+@click.argument("number", type=int)
+@click.option("--hash", "transaction_hash", required=True, help="The transaction it was sent in.")
+def sent(db: Path, number: int, transaction_hash: str) -> None:
+    """Say in which transaction a withdrawal was sent. Said again, the newer one counts."""
+    from server.cli.withdrawals import say_sent
+
+    say_sent(db, number, transaction_hash)
+
+
+@withdrawals.command(name="give-back")
+@with_db
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Shown to the owner.")
+@click.option("--yes", is_flag=True, help="Also one that was sent, in a transaction that can't come through any more.")
+def give_back(db: Path, number: int, reason: str, yes: bool) -> None:
+    """Give the money of a withdrawal back that is not going to be sent."""
+    from server.cli.withdrawals import return_money
+
+    return_money(db, number, reason, yes)

@@ -9,7 +9,7 @@ import click
 
 from server import __version__
 from server.calls.ways import Way
-from server.cli.chain_commands import deposits
+from server.cli.chain_commands import deposits, withdrawals
 from server.cli.database_file import DatabaseFile
 from server.cli.exchange_rate_commands import exchange_rates
 from server.cli.payout_commands import payouts
@@ -357,5 +357,5 @@ def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> 
     sys.exit(show_statement(existing(db), owner, month, as_json))
 
 
-for more in (payouts, exchange_rates, deposits):
+for more in (payouts, exchange_rates, deposits, withdrawals):
     cli.add_command(more)

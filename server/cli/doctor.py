@@ -10,7 +10,6 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +17,8 @@ import click
 
 from server import __version__
 from server.app import files_folder
+from server.cli.chain_findings import chain_findings
+from server.cli.finding import Finding
 from server.config import default_database, load_profile, profile_path
 from server.workers.deliverers import SMS_VARIABLE, SMTP_VARIABLE, mail_fault, sms_fault, wants_starttls
 from store.companies.companies import operator_company_id
@@ -32,16 +33,6 @@ from store.zones import zone_tables
 ENOUGH_DISK = 100 * 1024 * 1024
 MOST_COMPARED = 100_000
 NOUNS: dict[wall_times.Table, str] = {"events": "event", "work_orders": "work order"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `advice` says what to do when it is not well."""
-
-    what: str
-    well: bool
-    says: str
-    advice: str = ""
 
 
 def command(words: str, db: Path) -> str:
@@ -162,6 +153,7 @@ def _inside(db: Path) -> Iterator[Finding]:
             connection.row_factory = sqlite3.Row
             tx = Transaction(connection)
             found, operator, moved = differences(tx), operator_company_id(tx), _moved_clocks(tx)
+            chains = list(chain_findings(tx))
     except sqlite3.Error as error:
         yield Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
         return
@@ -172,6 +164,7 @@ def _inside(db: Path) -> Iterator[Finding]:
         f"See {command('ledger verify', db)}.",
     )
     yield moved
+    yield from chains
     yield Finding(
         "operator",
         True,

@@ -60,14 +60,15 @@ CREATE TABLE chain_deposits (
 CREATE INDEX chain_deposits_pending ON chain_deposits (network, status, block_height);
 CREATE INDEX chain_deposits_by_address ON chain_deposits (address_id, status);
 
--- How far each chain was read, up to which block, and what is wrong with its node, as it was last said.
+-- How far each chain was read, up to which block, how high it was, and what is wrong with its node, as it was last said.
 CREATE TABLE chain_progress (
     network TEXT PRIMARY KEY,
-    height INTEGER NOT NULL,
-    block_hash TEXT NOT NULL,
-    head INTEGER NOT NULL,
+    height INTEGER,
+    block_hash TEXT,
+    head INTEGER,
     fault TEXT,
-    updated_at TEXT NOT NULL
+    updated_at TEXT NOT NULL,
+    CHECK ((height IS NULL) = (block_hash IS NULL))
 ) STRICT;
 
 -- Withdrawals that somebody has to send: who pays the network is the operator, whose key is not on the server.

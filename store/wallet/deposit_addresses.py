@@ -97,3 +97,14 @@ def network_of_wallet(tx: Transaction, wallet_id: int) -> str | None:
         id=wallet_id,
     )
     return network
+
+
+def is_given(tx: Transaction, network: str, watched_as: str) -> bool:
+    """Whether an address, as the chain writes it, is one that deposits come to here."""
+    return bool(
+        tx.value(
+            "SELECT 1 FROM deposit_addresses WHERE network = :network AND watched_as = :watched_as",
+            network=network,
+            watched_as=watched_as,
+        )
+    )

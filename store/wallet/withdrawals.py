@@ -15,11 +15,12 @@ def add_withdrawal(
     fee: Money,
     address: str,
     network: str,
+    sandbox: bool,
     hold_id: int,
     requested_by: Owner,
     now: datetime,
 ) -> int:
-    """Store a requested sandbox withdrawal, whose amount and fee are held, and return its id."""
+    """Store a requested withdrawal, whose amount and fee are held, and return its id."""
     return tx.insert(
         "withdrawals",
         owner_type=owner.kind,
@@ -30,7 +31,7 @@ def add_withdrawal(
         address=address,
         network=network,
         status="requested",
-        sandbox=1,
+        sandbox=int(sandbox),
         hold_id=hold_id,
         requested_by_type=requested_by.kind,
         requested_by_id=requested_by.id,
@@ -63,3 +64,44 @@ def sandbox_requests(tx: Transaction, most: int) -> list[Row]:
 def make_final(tx: Transaction, id: int, transaction_hash: str, now: datetime) -> None:
     """The network has the transfer."""
     tx.change("withdrawals", id, status="final", transaction_hash=transaction_hash, updated_at=utc_text(now))
+
+
+def make_failed(tx: Transaction, id: int, now: datetime) -> None:
+    """It did not happen."""
+    tx.change("withdrawals", id, status="failed", updated_at=utc_text(now))
+
+
+def note_sent(tx: Transaction, id: int, transaction_hash: str, now: datetime) -> None:
+    """Somebody sent it in this transaction, which is looked for from now on."""
+    tx.change(
+        "withdrawals", id, status="sent", transaction_hash=transaction_hash, trouble=None, updated_at=utc_text(now)
+    )
+
+
+def note_trouble(tx: Transaction, id: int, trouble: str, now: datetime) -> None:
+    """Why its transaction does not count."""
+    tx.change("withdrawals", id, trouble=trouble, updated_at=utc_text(now))
+
+
+def unfinished(tx: Transaction) -> list[Row]:
+    """Withdrawals on real networks that are not final, oldest first."""
+    return tx.all("SELECT * FROM withdrawals WHERE sandbox = 0 AND status IN ('requested', 'sent') ORDER BY id")
+
+
+def sent_on(tx: Transaction, network: str, most: int) -> list[Row]:
+    """Withdrawals whose transactions are looked for on a network, oldest first."""
+    return tx.all(
+        """SELECT * FROM withdrawals
+           WHERE network = :network AND sandbox = 0 AND status = 'sent' AND trouble IS NULL ORDER BY id LIMIT :most""",
+        network=network,
+        most=most,
+    )
+
+
+def withdrawal_of_hash(tx: Transaction, network: str, transaction_hash: str) -> Row | None:
+    """The withdrawal that a transaction was named for."""
+    return tx.one(
+        "SELECT * FROM withdrawals WHERE network = :network AND transaction_hash = :hash AND sandbox = 0",
+        network=network,
+        hash=transaction_hash,
+    )

@@ -7,7 +7,8 @@ from store.types import Owner
 from store.wallet import deposit_addresses
 from store.wallet.wallets import find_wallet, open_wallet
 from tools.call import Call
-from tools.wallet.rules.extended_keys import NETWORK_OF, NoSuchAddress, address_at, read_key, watched_as
+from tools.wallet.rules.chain_addresses import as_written
+from tools.wallet.rules.extended_keys import NETWORK_OF, NoSuchAddress, address_at, read_key
 
 
 def wallet_to_pay_into(call: Call, owner: Owner, currency: str) -> Row:
@@ -34,5 +35,6 @@ def _derive(call: Call, wallet: Row, key: Row) -> None:
         except NoSuchAddress:
             continue
         break
-    network, written = NETWORK_OF[extended.kind], watched_as(extended.kind, address)
+    network = NETWORK_OF[extended.kind]
+    written = as_written(network, address)
     deposit_addresses.give_address(call.tx, wallet, network, address, written, key["id"], index, call.now)

@@ -10,7 +10,8 @@ from typing_extensions import TypedDict
 from store.calls.usage import free_views_left, month_of, usd_rates, views_used
 from store.database import Row
 from store.ledger import purses
-from store.types import Money, iso
+from store.types import Money, Owner, iso
+from store.wallet.chain_deposits import pending_of
 from store.wallet.transactions import charged_in_month, price_class_of, transactions_query, usage_of_month
 from store.wallet.withdrawals import pending_withdrawals
 from tools.call import Call
@@ -20,7 +21,7 @@ from tools.paging import Page
 from tools.shapes import MoneyShape, money_shape
 from tools.wallet.params import Crypto
 from tools.wallet.rules.wallet import KINDS_OF_TYPE, start_of_next_month, transaction_type, usd_cents, usd_value
-from tools.wallet.shapes import WithdrawalShape, withdrawal_shape
+from tools.wallet.shapes import PendingDeposit, WithdrawalShape, pending_deposit, withdrawal_shape
 
 TOOLSET = "wallet"
 
@@ -45,6 +46,7 @@ class TransactionList(TypedDict):
     transactions: list[TransactionShape]
     total: int
     pending_withdrawals: NotRequired[list[WithdrawalShape] | None]
+    pending_deposits: NotRequired[list[PendingDeposit] | None]
     next_cursor: NotRequired[str | None]
 
 
@@ -103,25 +105,34 @@ def list_wallet_transactions(
 ) -> TransactionList:
     """Page through deposits, charges, refunds and transfers of the caller's wallets, newest first.
 
-    Single movements of the purse that pays for calls; what is asked to be sent out and not final yet is in
-    pending_withdrawals of the first page. Sums by tool are in get_wallet_usage, task payments of a company in
+    Single movements of the purse that pays for calls; what is not final yet is in pending_withdrawals
+    and pending_deposits of the first page. Sums by tool are in get_wallet_usage, task payments of a company in
     list_company_transactions. In a company, admins see who called and other members only their own charges."""
     owner = call.caller.purse_owner
     ids = [account.id for account in purses(call.tx, owner) if currency in (None, account.currency)]
+    coming = _coming(call, owner, currency) if page.cursor is None and type in (None, "deposit") else []
     if not ids:
-        return {"transactions": [], "total": 0}
+        return {"transactions": [], "total": 0, "pending_deposits": coming or None}
     sql, params = _asked(call, ids, type)
     rows, cursor, total = page.rows(call.tx, sql, params, [("id", "desc")])
     rates = usd_rates(call.tx, call.now)
     shapes: list[TransactionShape] = [_shape(call, row, rates) for row in rows]
-    first = page.cursor is None and type in (None, "transfer")
-    pending = [row for row in pending_withdrawals(call.tx, owner) if first and currency in (None, row["currency"])]
+    wanted = (None, "transfer") if page.cursor is None else ()
+    pending = [
+        row for row in pending_withdrawals(call.tx, owner) if type in wanted and currency in (None, row["currency"])
+    ]
     return {
         "transactions": shapes,
         "total": total,
         "pending_withdrawals": [withdrawal_shape(row) for row in pending] or None,
+        "pending_deposits": coming or None,
         "next_cursor": cursor,
     }
+
+
+def _coming(call: Call, owner: Owner, currency: str | None) -> list[PendingDeposit]:
+    rows = pending_of(call.tx, owner)
+    return [pending_deposit(call, row) for row in rows if currency in (None, row["currency"])]
 
 
 def _asked(call: Call, account_ids: list[int], type: str | None) -> tuple[str, dict[str, Any]]:

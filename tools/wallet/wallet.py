@@ -11,6 +11,7 @@ from store.calls.usage import usd_rates
 from store.database import Row
 from store.ledger import purses
 from store.types import CRYPTO, Money, Owner, iso
+from store.wallet.chain_deposits import pending_of
 from store.wallet.deposit_addresses import network_of_wallet
 from store.wallet.prices import prices_in_force
 from store.wallet.wallets import deposited, find_wallet, select_wallet, wallets_of
@@ -22,7 +23,7 @@ from tools.wallet.deposit_addresses import wallet_to_pay_into
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import MIN_DEPOSIT, deposit_missing
 from tools.wallet.rules.wallet import usd_cents, usd_text, usd_value
-from tools.wallet.shapes import WithdrawalShape, withdrawal_shape
+from tools.wallet.shapes import PendingDeposit, WithdrawalShape, pending_deposit, withdrawal_shape
 
 TOOLSET = "wallet"
 
@@ -47,6 +48,7 @@ class Wallets(TypedDict):
     work_total: Annotated[str, Field(description="What the money for work is worth; not in total.")]
     total_currency: str
     pending_withdrawals: NotRequired[list[WithdrawalShape] | None]
+    pending_deposits: NotRequired[list[PendingDeposit] | None]
     free_profile_views_left: int
     status: NotRequired[str | None]
     deposit_missing: NotRequired[str | None]
@@ -85,9 +87,9 @@ def get_wallet(call: Call) -> Wallets:
 
     Call credit (BTC, ETH, USDT, USDC) and money for work (fiat: bookings, tasks, orders, earnings) are told apart: use, total,
     work_total. A fee is taken from money for work only when no credit reaches. Agents see their own; people see the wallet of
-    the company they act for, or their own without one. Withdrawals under way are in pending_withdrawals. Free, and open while
-    an agent waits for its first deposit or is suspended. To add money: get_deposit_address. What was spent:
-    get_wallet_usage."""
+    the company they act for, or their own without one. What is under way is in pending_withdrawals and
+    pending_deposits. Free, and open while an agent waits for its first deposit or is suspended. To add money:
+    get_deposit_address. What was spent: get_wallet_usage."""
     owner = call.caller.purse_owner
     shapes = _shapes(call, owner)
     rates = usd_rates(call.tx, call.now)
@@ -102,6 +104,7 @@ def get_wallet(call: Call) -> Wallets:
         "work_total": usd_cents(worth["work"]),
         "total_currency": "USD",
         "pending_withdrawals": pending or None,
+        "pending_deposits": [pending_deposit(call, row) for row in pending_of(call.tx, owner)] or None,
         "free_profile_views_left": call.free_views_left(),
         "status": call.caller.status,
         "deposit_missing": _deposit_missing(call),

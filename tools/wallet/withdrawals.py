@@ -9,18 +9,20 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import PLATFORM, Money, Owner, utc_time
-from store.wallet.withdrawals import add_withdrawal, find_withdrawal, make_final, sandbox_requests
+from store.types import Money, utc_time
+from store.wallet.deposit_addresses import is_given
+from store.wallet.withdrawals import add_withdrawal, find_withdrawal, sandbox_requests
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, short
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
-from tools.telling import Record
 from tools.text import plain
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
+from tools.wallet.rules.chain_addresses import as_written
 from tools.wallet.shapes import WithdrawalShape, withdrawal_shape
+from tools.wallet.withdrawal_ends import finish
 
 TOOLSET = "wallet"
 
@@ -60,14 +62,14 @@ def request_withdrawal(
     """Send crypto from the caller's purse to an outside address.
 
     Amount and network fee are reserved at once and leave when the transfer is final. Of a company only an admin; an agent only
-    within its spending limits. Until then get_wallet shows it among pending_withdrawals. Without configured nodes it is a
-    sandbox transfer that reaches no real network."""
+    within its spending limits. Until then get_wallet shows it among pending_withdrawals. With sandbox true the transfer reaches
+    no real network; else the operator sends it, and money that cannot be sent comes back."""
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin:
         raise NotAllowed("Only an admin of the company withdraws from its purse.", next=("list_users", "get_wallet"))
     address = plain(address)
     chain = network or NETWORKS[currency][0]
-    money, fee = _checked(currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
+    money, fee = _checked(call, currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
     call.books.spender.check_money(owner, money + fee)
     purse = call.books.purse(owner, currency)
     if purse.available < (money + fee).amount:
@@ -80,7 +82,8 @@ def request_withdrawal(
         details=(f"{money} arrive, {fee} are the network's fee", f"From the purse of {owner}"),
     )
     hold = call.books.hold(purse, money + fee, kind="withdrawal")
-    id = add_withdrawal(call.tx, owner, money, fee, address, chain, hold, call.caller.owner, call.now)
+    sandbox = not call.chains.watches(chain)
+    id = add_withdrawal(call.tx, owner, money, fee, address, chain, sandbox, hold, call.caller.owner, call.now)
     left = call.books.purse(owner, currency)
     return {
         "withdrawal": withdrawal_shape(_load(call, id)),
@@ -98,38 +101,18 @@ def settle_withdrawals(call: Call) -> int:
 
 
 def _settle(call: Call, row: Row) -> None:
-    currency = row["currency"]
-    outside = call.books.account(PLATFORM, "outside", currency)
-    fees = call.books.account(PLATFORM, "network_fees", currency)
-    parts = [
-        (outside, Money(row["amount"], currency), "withdrawal"),
-        (fees, Money(row["fee"], currency), "withdrawal_fee"),
-    ]
-    call.books.post(row["hold_id"], parts, note=f"to {row['address']}")
-    make_final(call.tx, row["id"], f"sandbox:{call.new_uuid()}", call.now)
-    owner = Owner(row["owner_type"], row["owner_id"])
-    amount = Money(row["amount"], currency)
-    call.tell(
-        owner,
-        "money_out",
-        f"Withdrawal {row['id']} is final: {amount} went to {row['address']}, and {Money(row['fee'], currency)} were the "
-        "network's fee.",
-        record=Record("withdrawal", row["id"], f"Withdrawal {row['id']}"),
-        figures={"amount": str(amount), "fee": str(Money(row["fee"], currency))},
-    )
-    company_id = owner.id if owner.kind == "company" else None
-    call.change(
-        "purse.payout", ("withdrawal", row["id"]), company_id=company_id, data={"state": "final", "amount": str(amount)}
-    )
+    finish(call, row, f"sandbox:{call.new_uuid()}")
 
 
-def _checked(currency: str, amount: Decimal, address: str, network: str) -> Money:
+def _checked(call: Call, currency: str, amount: Decimal, address: str, network: str) -> Money:
     """The amount as money, when everything about the request is right."""
     faults: dict[str, str] = {}
     if network not in NETWORKS[currency]:
         faults["network"] = f"{currency} is sent on {' or '.join(NETWORKS[currency])}"
     elif fault := address_fault(currency, network, address):
         faults["address"] = fault
+    elif (written := as_written(network, address)) is not None and is_given(call.tx, network, written):
+        faults["address"] = "is an address of this platform; withdrawals go outside"
     money = None
     try:
         money = Money.of(amount, currency)

@@ -6,7 +6,7 @@ import base58
 import pytest
 
 from tools.wallet.rules.addresses import address_fault
-from tools.wallet.rules.extended_keys import KeyFault, NoSuchAddress, address_at, read_key, watched_as
+from tools.wallet.rules.extended_keys import KeyFault, NoSuchAddress, address_at, read_key
 
 # All of the mnemonic "abandon ... about". The first is printed in BIP 84, as are its addresses 0 and 1.
 ZPUB = "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mGDtKsAYz2oz2AGutZYs"
@@ -109,12 +109,3 @@ def test_a_number_beyond_the_public_ones_has_no_address() -> None:
     for index in (-1, 2**31):
         with pytest.raises(NoSuchAddress):
             address_at(read_key(ZPUB), index)
-
-
-def test_chains_write_addresses_in_their_own_way() -> None:
-    assert watched_as("ethereum", "0x9858EfFD232B4033E47d90003D41EC34EcaEda94") == (
-        "0x9858effd232b4033e47d90003d41ec34ecaeda94"
-    )
-    script = watched_as("segwit", "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu")
-    assert script == "0014c0cebcd6c3d3ca8c75dc5ec62ebe55330ef910e2"
-    assert watched_as("tron", "TUEZSdKsoDHQMeZwihtdoBiN46zxhGWYdH") is None

@@ -115,17 +115,6 @@ def address_at(key: ExtendedKey, index: int) -> str:
     return _ENCODERS[key.kind](key, _child(_child((key.point, key.chain_code), 0), index)[0])
 
 
-def watched_as(kind: Kind, address: str) -> str | None:
-    """How the chain writes an address: the output script on Bitcoin, small letters on Ethereum; None where nobody watches."""
-    if kind == "tron":
-        return None
-    if kind == "ethereum":
-        return address.lower()
-    import bech32m
-
-    return "0014" + bytes(bech32m.decode(address.split("1", 1)[0], address).witprog).hex()
-
-
 def _child(parent: tuple[Point, bytes], index: int) -> tuple[Point, bytes]:
     """The child of a public key (CKDpub of BIP 32)."""
     from cryptography.hazmat.primitives.asymmetric.ec import SECP256K1, derive_private_key
