@@ -18,6 +18,7 @@ from tools.errors import (
     Conflict,
     InsufficientFunds,
     Invalid,
+    NotAllowed,
     NotFound,
     Refusal,
     Step,
@@ -231,7 +232,7 @@ def elsewhere(refusal: Refusal, registry: Registry, request: Request) -> Iterato
         yield from (_filled(operation, known, {}) for name in PURSE_TOOLS if (operation := registry.find(name)))
     elif isinstance(refusal, Invalid):
         yield from _described(request.tool, registry)
-    elif isinstance(refusal, NotFound | WrongState | Conflict):
+    elif isinstance(refusal, NotFound | WrongState | Conflict | NotAllowed):
         yield from _looked_for(_words(request.tool), registry)
 
 

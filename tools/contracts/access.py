@@ -132,7 +132,7 @@ def seen_contract(call: Call, contract_id: int, read: int = 0, to: str = "") -> 
     if stand.read < read:
         have = f"yours is {stand.read}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
-            f"To {to} of {stand.name} needs read level {read}; {have}. {_who_helps(call, contract_id)}",
+            f"To {to} of {stand.name} needs read level {read}; {have}. {who_helps(call, contract_id)}",
             next=("get_contract", "list_contract_users"),
         )
     return stand
@@ -159,13 +159,13 @@ def live_contract(call: Call, contract_id: int) -> Stand:
 
 
 def check_write(
-    call: Call, stand: Stand, write: int, to: str, next: tuple[str, ...] = ("list_contract_users",)
+    call: Call, stand: Stand, write: int, to: str, next: tuple[str, ...] = ("list_contract_users", "get_contract")
 ) -> None:
     """NotAllowed when the caller's write level in the contract is lower."""
     if stand.write < write:
         have = f"yours is {stand.write}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
-            f"To {to} in {stand.name} needs write level {write}; {have}. {_who_helps(call, stand.id)}",
+            f"To {to} in {stand.name} needs write level {write}; {have}. {who_helps(call, stand.id)}",
             next=next,
         )
 
@@ -205,7 +205,8 @@ def role_name(role_id: int | None) -> str | None:
     return ROLES[role_id] if role_id is not None else None
 
 
-def _who_helps(call: Call, contract_id: int) -> str:
-    names = [name_of(call.tx, one) for one in members_from(call.tx, contract_id, 5)][:3]
+def who_helps(call: Call, contract_id: int, write: int = 5) -> str:
+    """A sentence about who can, of those with the write level."""
+    names = [name_of(call.tx, one) for one in members_from(call.tx, contract_id, write)][:3]
     told = ", ".join(quoted(name) for name in names if name)
     return f"{told} can change that." if told else "Its owner can change that."

@@ -17,16 +17,16 @@ from tools.contracts import params
 from tools.contracts.access import Stand, live_contract, person_of, stand_in
 from tools.contracts.closing.plans import call_off_plans
 from tools.contracts.closing.returned import ReturnedMoney, money_shapes
-from tools.contracts.ending import return_unused, unsettled
+from tools.contracts.ending import Unsettled, return_unused, unsettled
 from tools.contracts.members.family import check_share
 from tools.contracts.members.notices import named, said, tell_holder, tell_member
 from tools.contracts.shapes import ContractShape, contract_shape
 from tools.contracts.time.stopping import stop_clocks
 from tools.contracts.transitions import refresh_contract
-from tools.errors import NotAllowed, WrongState
+from tools.errors import NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.scheduling.rules.events import CANCELLED, CONFIRMED, STATES, state_name
+from tools.scheduling.rules.events import CANCELLED, CONFIRMED, STATES, UNPAID, state_name
 from tools.text import plain
 
 TOOLSET = "contracts"
@@ -123,7 +123,10 @@ def _check_nothing_below(call: Call, stand: Stand) -> None:
         raise WrongState(
             f"{stand.title} has live sub-contracts: {listed}. Archive those first.",
             state="live_sub_contracts",
-            next=("list_contracts", "delete_contract"),
+            next=(
+                Step("list_contracts", {"parent_id": stand.id}),
+                *(Step("delete_contract", {"contract_id": row["id"]}) for row in below[:3]),
+            ),
         )
 
 
@@ -134,13 +137,32 @@ def _check_settled(call: Call, stand: Stand) -> None:
         raise WrongState(
             f"{stand.title} has money that is not settled: {found.text}. Nothing changed.",
             state="unsettled",
-            next=("pay_contract_transactions", "pay_contract_bill", "delete_contract_transactions"),
+            next=_settling(stand.id, found),
             details={
                 "charges": [row["event_id"] for row in found.charges],
                 "bills": [row["id"] for row in found.bills],
                 "deposits": [row["event_id"] for row in found.deposits],
             },
         )
+
+
+def _settling(contract_id: int, found: Unsettled) -> list[Step]:
+    """The calls that settle what stands open: paying, withdrawing a bill, answering or taking back a reported payment."""
+
+    def step(tool: str, **arguments: object) -> Step:
+        return Step(tool, {"contract_id": contract_id, **arguments})
+
+    alone = [row["event_id"] for row in found.charges if row["bill_id"] is None and row["payment_status_id"] == UNPAID]
+    waiting = [row["event_id"] for row in found.deposits]
+    steps = [step("pay_contract_transactions", transactions=alone)] if alone else []
+    for bill in found.bills[:3]:
+        steps.append(step("pay_contract_bill", bill_id=bill["id"]))
+        steps.append(step("delete_contract_bill", bill_id=bill["id"]))
+    if waiting:
+        steps.append(step("approve_contract_transactions", transactions=waiting))
+    if alone or waiting:
+        steps.append(step("delete_contract_transactions", transactions=alone + waiting))
+    return steps
 
 
 def _confirm(call: Call, stand: Stand) -> None:

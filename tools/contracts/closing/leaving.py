@@ -18,11 +18,12 @@ from tools.contracts.access import Stand, live_contract
 from tools.contracts.closing.plans import take_off_plans
 from tools.contracts.closing.returned import ReturnedMoney, money_shapes
 from tools.contracts.ending import return_unused, still_owed
+from tools.contracts.members.handing_over import hand_over
 from tools.contracts.members.notices import named, tell_managers, tell_member
 from tools.contracts.rules.roles import OWNER
 from tools.contracts.time.stopping import stop_clocks
 from tools.contracts.transitions import refresh_contract
-from tools.errors import Conflict, NotAllowed, WrongState
+from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
@@ -140,7 +141,7 @@ def _check_owner_stays(call: Call, stand: Stand, row: Row) -> None:
             f"{stand.title} needs an owner: make somebody else owner first (add_contract_user with role_id 1), or archive it "
             "(delete_contract). Nothing changed.",
             code="last_owner",
-            next=("add_contract_user", "delete_contract"),
+            next=(*hand_over(call, stand), Step("delete_contract", {"contract_id": stand.id})),
         )
 
 

@@ -18,7 +18,7 @@ from tools.contracts.balances import SEES_MONEY, ParticipantBalance, balance_of
 from tools.contracts.finance.params import ContractId, ParticipantId
 from tools.contracts.finance.places import money_stand
 from tools.contracts.finance.shapes import NAMES
-from tools.errors import Invalid, NotAllowed, NotFound
+from tools.errors import Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, WholeDay
@@ -132,7 +132,7 @@ def _place(call: Call, stand: Stand, user_id: int, participant_id: int | None) -
         raise NotAllowed(
             f"To see the money of others in {stand.name} needs read level {SEES_MONEY}; yours is {stand.read}. Your own: "
             "send your own user_id.",
-            next=("list_contract_users",),
+            next=(Step("list_participant_transactions", {"user_id": call.caller.id}), "list_contract_users"),
         )
     if participant_id is not None:
         place = place_in(call, stand, participant_id)

@@ -114,6 +114,8 @@ def list_contracts(
     me, only = call.caller.owner, {"status_id": status_id, "role_id": role_id, "parent_id": parent_id, "query": query}
     sql, values = lists.listed(me, proven_address(call), **only)
     rows, next_cursor, total = page.rows(call.tx, sql, values, order=lists.order(sort_by, descending))
+    if not total and not any(only.values()):
+        call.warn("You belong to no contract: create_contract opens one, list_archived_contracts shows old ones.")
     return {"contracts": [_listed(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 

@@ -27,11 +27,12 @@ from tools.contracts.members.invited import Invited, invited
 from tools.contracts.members.notices import named, tell_asked, tell_holder, tell_managers
 from tools.contracts.shapes import ParticipantShape, participant_shape, participant_shapes
 from tools.contracts.transitions import refresh_contract
-from tools.errors import Conflict, NotAllowed, WrongState
+from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Email, Id
 from tools.questions import quoted
 from tools.rules.unproven_mail import quote
+from tools.scheduling.parties import USER_KINDS
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
 from tools.text import plain
 
@@ -128,7 +129,9 @@ def _contract_for(call: Call, contract_id: int, who: Invited) -> Stand:
         return stand
     if stand.outside:
         how = "it takes no applications" if applies else "you are no member of it"
-        raise NotAllowed(f"To invite somebody to {stand.name} needs write level 5; {how}.", next=("list_contracts",))
+        raise NotAllowed(
+            f"To invite somebody to {stand.name} needs write level 5; {how}.", next=("get_contract", "list_contracts")
+        )
     check_write(call, live_contract(call, contract_id), 5, "invite people")
     return stand
 
@@ -245,7 +248,7 @@ def remove_contract_participant(
             f"Participant {participant_id} is {state_name(place['status_id'])}; only what is not answered yet can be taken "
             "back. remove_contract_user takes off who works on it.",
             state=str(place["status_id"]),
-            next=("remove_contract_user", "get_contract"),
+            next=(*_take_off(stand, place), "get_contract"),
         )
     call.confirm(
         f"Take back the open request about participant {participant_id} of contract {contract_id}",
@@ -261,6 +264,15 @@ def remove_contract_participant(
     rows = contracts.participants_of(call.tx, contract_id) if stand.role_id else stand.places
     left = [row for row in rows if row["id"] != participant_id and row["status_id"] in (PENDING, CONFIRMED)]
     return {"participants": participant_shapes(call, stand, left), "removed_participant_id": participant_id}
+
+
+def _take_off(stand: Stand, place: Row) -> tuple[Step, ...]:
+    """Taking off whoever works on it; of the caller, leaving."""
+    if place["status_id"] != CONFIRMED:
+        return ()
+    person = person_of(place)
+    named = {} if person == stand.caller else {"user_id": person.id, "user_type": USER_KINDS[person.kind]}
+    return (Step("remove_contract_user", {"contract_id": stand.id, **named}),)
 
 
 def _tell_taken_back(call: Call, stand: Stand, place: Row) -> None:

@@ -17,6 +17,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.contracts import params
 from tools.contracts.access import Stand, contract_to_change, seen_contract
+from tools.contracts.members.handing_over import hand_over
 from tools.contracts.members.hours import shown_hours
 from tools.contracts.members.notices import named, tell_member
 from tools.contracts.members.people import ContractUser, asked_people, contract_users
@@ -183,7 +184,7 @@ def _check(call: Call, stand: Stand, present: Row | None, wanted: Levels) -> Non
             f"{quoted(name_of(call.tx, last))} ({last}) is the only owner of {stand.name}; make somebody else owner (role_id "
             "1) first. Nothing changed.",
             code="last_owner",
-            next=("add_contract_user",),
+            next=(*hand_over(call, stand), "list_contract_users"),
         )
     if fault == "above_own":
         raise NotAllowed(

@@ -13,13 +13,14 @@ from store.contracts.contracts import find_contract
 from store.database import Row
 from store.folding import folded
 from store.scheduling.contract_levels import find_participant
+from store.scheduling.events import name_of
 from store.scheduling.transactions import find_charge, move_transaction
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts.access import check_write, live_contract, stand_in
 from tools.contracts.balances import today_in
 from tools.contracts.charging import note_charge
-from tools.contracts.money_notices import called, money_of, payee_of, tell_of, tell_payers
+from tools.contracts.money_notices import called, money_of, payee_of, payers_of, tell_of, tell_payers
 from tools.contracts.rules.clocks import DISCARDED, RUNNING
 from tools.contracts.rules.money import week_of
 from tools.contracts.rules.settings import settings_of
@@ -30,7 +31,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine, Zone
 from tools.questions import quoted
-from tools.scheduling.rules.events import CANCELLED, DECLINED, PENDING, state_name
+from tools.scheduling.rules.events import CANCELLED, CONFIRMED, DECLINED, PENDING, state_name
 from tools.shapes import Theirs
 from tools.telling import Record
 
@@ -173,7 +174,7 @@ def delete_time_log(
     approved one back."""
     log = _own_log(call, time_log_id)
     charge = find_charge(call.tx, log["charge_id"]) if log["charge_id"] is not None else None
-    _check_deletable(log, charge)
+    _check_deletable(call, log, charge)
     minutes = f" of {log['minutes']} minutes" if log["minutes"] else ""
     call.confirm(f"Throw away time recording {time_log_id}{minutes}", record=f"time_log:{time_log_id}")
     if log["status_id"] == RUNNING:
@@ -262,7 +263,7 @@ def _own_log(call: Call, time_log_id: int) -> Row:
     return log
 
 
-def _check_deletable(log: Row, charge: Row | None) -> None:
+def _check_deletable(call: Call, log: Row, charge: Row | None) -> None:
     if log["status_id"] == DISCARDED:
         raise WrongState(
             f"Time log {log['id']} was thrown away already, at {iso(log['updated_at'], log['timezone'])}.",
@@ -270,15 +271,21 @@ def _check_deletable(log: Row, charge: Row | None) -> None:
             next=("list_trackable_contracts",),
         )
     if charge is not None and charge["status_id"] not in (PENDING, DECLINED):
-        name = state_name(charge["status_id"])
+        name, payee = state_name(charge["status_id"]), payee_of(charge)
+        why = "what is paid stays in the books"
+        if charge["status_id"] == CONFIRMED:
+            others = [quoted(name_of(call.tx, one)) for one in payers_of(call, log["contract_id"], payee)][:3]
+            who = f" ({', '.join(others)})" if others else ""
+            why = f"what is approved stays until somebody with write level 4{who} deletes it, which takes the recording with it"
         raise WrongState(
-            f"Its charge {charge['event_id']} is {name}: what is approved stays until somebody with write level 4 deletes it.",
+            f"Its charge {charge['event_id']} is {name}: {why}.",
             state=name.split(" ")[0],
             next=(
                 Step(
                     "delete_contract_transactions",
                     {"contract_id": log["contract_id"], "transactions": [charge["event_id"]]},
                 ),
+                Step("get_event", {"event_id": charge["event_id"]}),
             ),
         )
 

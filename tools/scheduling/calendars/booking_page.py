@@ -37,7 +37,7 @@ from tools.shapes import Theirs
 from tools.uploads.reading import file_uri
 
 TOOLSET = "calendars"
-FIND = ("search_specialists",)
+FIND = ("search_specialists", "list_calendars")
 LONGEST_TEXT = 500
 MOST_BUSY = 100
 
@@ -191,10 +191,13 @@ def _public_calendar(call: Call, kal_id: int | None, owner_slug: str | None, slu
     elif owner_slug is not None and slug is not None:
         row, named = calendars.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}"
     else:
-        raise Invalid({"kal_id": "give kal_id, or owner_slug and slug"}, next=FIND)
+        raise Invalid(
+            {"kal_id": "give kal_id, or owner_slug and slug"},
+            next=FIND if call.caller.kind != "nobody" else ("request_login_code",),
+        )
     hidden = row is None or row["deleted_at"] is not None or row["private"] or row["owner_unproven"]
     if row is None or hidden or row["type_id"] == EXTERNAL or row["contract_id"] is not None:
-        raise NotFound("booking page", named, next=FIND)
+        raise NotFound("booking page", named, next=FIND if call.caller.kind != "nobody" else ("request_login_code",))
     return row
 
 

@@ -109,11 +109,12 @@ def _has_bookings(call: Call, access: CalendarAccess, contents: Contents) -> Wro
     sums = contents.sums
     back = f" and give back {_listed(sums)}" if sums else ""
     count = len(contents.firm)
-    text = f"{access.title} has {count} upcoming booking{'s' if count > 1 else ''} that are confirmed or paid, "
+    booked = f"{count} upcoming bookings that are" if count > 1 else "one upcoming booking that is"
+    text = f"{access.title} has {booked} confirmed or paid, "
     return WrongState(
-        f"{text}from {first} to {last}. cancel_bookings true would call them off{back}.",
+        f"{text}from {first} to {last}. cancel_bookings true would call {'them' if count > 1 else 'it'} off{back}.",
         state="upcoming_bookings",
-        next=("get_calendar", Step("delete_calendar", {"cancel_bookings": True})),
+        next=("get_calendar", Step("delete_calendar", {"cancel_bookings": True}, again=True)),
         details={
             "bookings": count,
             "first": first,
@@ -125,13 +126,14 @@ def _has_bookings(call: Call, access: CalendarAccess, contents: Contents) -> Wro
 
 def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
     """The person agrees to what is lost: the figures first, and the money that goes back."""
-    act = f"Delete calendar {access.id} with {len(contents.schedules)} schedule(s) and {len(contents.events)} event(s)"
+    schedules, events = _counted(len(contents.schedules), "schedule"), _counted(len(contents.events), "event")
+    act = f"Delete calendar {access.id} with {schedules} and {events}"
     if contents.ending:
-        act += f", cancel {contents.ending} booking(s)"
+        act += f", cancel {_counted(contents.ending, 'booking')}"
     sums = contents.sums
     if sums:
         act += " and give back"
-    more = [f"Besides {_listed(sums[1:])} goes back"] if len(sums) > 1 else []
+    more = [f"Besides, {_listed(sums[1:])} goes back"] if len(sums) > 1 else []
     call.confirm(
         act,
         record=f"calendar:{access.id}",
@@ -140,6 +142,11 @@ def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
         # What only goes back does not add to what moved today.
         moves=False,
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    """A number of things in a sentence: '1 event', '2 events'."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _listed(sums: list[Money]) -> str:

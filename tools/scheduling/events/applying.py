@@ -173,8 +173,8 @@ def _ask(call: Call, stand: Stand, about: list[Booking], changes: list[Change]) 
     refund, kept = payouts[0].refund, payouts[0].payee
     for payout in payouts[1:]:
         refund, kept = refund + payout.refund, kept + payout.payee
-    parts = [f"{refund} goes back to who paid"] if refund else []
-    parts += [f"{kept} goes to who is paid"] if kept else []
+    parts = [f"{refund} goes back to whoever paid"] if refund else []
+    parts += [f"{kept} goes to whoever is paid"] if kept else []
     call.confirm(
         f"Let the agreement about event {stand.id} take effect, for which is held",
         record=f"event:{stand.id}",

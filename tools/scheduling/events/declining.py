@@ -180,8 +180,8 @@ def _ask(call: Call, stand: Stand, booking: Booking, ended: Change) -> None:
     if ended.payout is None or not booking.escrow:
         return
     refund, kept = ended.payout.refund, ended.payout.payee
-    parts = [f"{refund} goes back to who paid"] if refund else []
-    parts += [f"{kept} is lost to who paid and goes to who is paid"] if kept else []
+    parts = [f"{refund} goes back to whoever paid"] if refund else []
+    parts += [f"{kept} is lost to whoever paid and goes to whoever is paid"] if kept else []
     call.confirm(
         f"End booking {booking.id} of event {stand.id}, for which is held",
         record=f"event:{stand.id}",

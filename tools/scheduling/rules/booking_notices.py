@@ -102,15 +102,15 @@ def ended(
     note: str | None = None,
     but: Owner | None = None,
 ) -> Notice:
-    """It is over before it took place. refund: what went back to who paid; kept: what went to who is paid."""
+    """It is over before it took place. refund: what went back to whoever paid; kept: what went to whoever is paid."""
     lapsed = reason in ("hold_expired", "not_answered")
     how = "was turned down by the host" if reason == "host" and status_id == DECLINED else REASONS[reason]
     text = f"{{label}} on {{when}} {how}."
     figures: dict[str, str] = {}
     if refund:
-        text, figures = f"{text} {{refund}} went back to who paid.", {"refund": str(refund)}
+        text, figures = f"{text} {{refund}} went back to whoever paid.", {"refund": str(refund)}
     if kept:
-        text, figures = f"{text} {{kept}} went to who is paid.", {**figures, "kept": str(kept)}
+        text, figures = f"{text} {{kept}} went to whoever is paid.", {**figures, "kept": str(kept)}
     if note:
         text += " They said: {note}"
     to: tuple[Side, ...] = (*EVERYBODY, "payer") if refund or kept else EVERYBODY
@@ -132,7 +132,7 @@ def sent_back(note: str | None) -> Notice:
 def delivered(held: Money, until: datetime) -> Notice:
     """The time is over; what is held goes out by itself later."""
     text = (
-        "{label} on {when} is over. The {held} held for it goes to who is paid on {until}, unless you accept it before "
+        "{label} on {when} is over. The {held} held for it goes to whoever is paid on {until}, unless you accept it before "
         "with pay_schedule_events or send it back with decline_event."
     )
     return Notice("booking_delivered", ("payer",), text, moments={"until": until}, figures={"held": str(held)})
@@ -148,7 +148,7 @@ def paid_out(amount: Money | None, refund: Money | None) -> Notice:
     """The money reached who is paid."""
     text, figures = "{label} on {when} is completed: {amount} was paid out.", {"amount": str(amount)}
     if refund:
-        text, figures = f"{text} {{refund}} went back to who paid.", {**figures, "refund": str(refund)}
+        text, figures = f"{text} {{refund}} went back to whoever paid.", {**figures, "refund": str(refund)}
     return Notice("booking_completed", ("payee", "payer"), text, figures=figures, over=True)
 
 

@@ -236,3 +236,16 @@ async def test_pending_charges_wait_in_the_archive(hall, olga, will, job):
     await archive(olga, job.id)
     await restore(olga, job.id)
     assert hall.sql("SELECT status_id FROM events WHERE type_id = 3") == [(100,)]
+
+
+async def test_what_stands_open_comes_with_the_calls_that_settle_it(hall: Hall, olga, will, job):
+    charge = await owed(olga, will, job)
+    how = {"participant_id": job.place, "date": "2026-03-02", "amount": "5"}
+    deposit = (await olga.call("record_participant_deposit", **how))["transaction"]["id"]
+    with pytest.raises(Refused) as no:
+        await olga.call("delete_contract", contract_id=job.id)
+    assert no.value.step("pay_contract_transactions") == {"contract_id": job.id, "transactions": [charge]}
+    both = {"contract_id": job.id, "transactions": [charge, deposit]}
+    assert no.value.step("delete_contract_transactions") == both
+    await olga.call("delete_contract_transactions", **both)
+    await olga.call("delete_contract", contract_id=job.id)

@@ -177,3 +177,12 @@ async def test_a_completed_place_of_somebody_who_has_left_stays_and_its_money_go
     assert hall.purse(olga.owner, "EUR") == ("1000.00", "0.00")
     await olga.call("update_contract", contract_id=job.id, end=LATER)
     assert place_state(hall, job.place) == 777
+
+
+async def test_the_last_owner_is_told_whom_to_hand_over_to(hall: Hall, olga, will, rita, job):
+    with pytest.raises(Refused) as no:
+        await leave(olga, job.id)
+    handed = no.value.step("add_contract_user")
+    assert handed == {"contract_id": job.id, "role_id": 1, "user_id": rita.id, "user_type": "user"}
+    await olga.call("add_contract_user", **handed)
+    await leave(olga, job.id)

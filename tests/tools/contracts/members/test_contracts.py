@@ -72,3 +72,9 @@ async def test_archived_is_no_state_to_list_by(olga, job):
     with pytest.raises(Refused) as no:
         await olga.call("list_contracts", status_id=444)
     assert set(no.value.fields) == {"status_id"}
+
+
+async def test_who_has_no_contract_is_told_how_to_open_one(olga, sam, job):
+    assert "create_contract" in (await sam.call("list_contracts"))["warnings"][0]
+    assert "warnings" not in await sam.call("list_contracts", query="shop")
+    assert "warnings" not in await olga.call("list_contracts")

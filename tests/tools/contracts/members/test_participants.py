@@ -124,3 +124,18 @@ async def test_places_that_ended_keep_their_role_text(olga, will):
     with pytest.raises(Refused) as refused:
         await olga.call("update_contract_participant", contract_id=id, participant_id=place["id"], role="x")
     assert (refused.value.shape["state"], refused.value.next) == ("400", ["add_contract_participant"])
+
+
+async def test_whoever_works_on_it_is_taken_off_by_the_call_that_is_named(olga, will, rita, job):
+    with pytest.raises(Refused) as no:
+        await olga.call("remove_contract_participant", contract_id=job.id, participant_id=job.place)
+    named = {"contract_id": job.id, "user_id": will.id, "user_type": "user"}
+    assert no.value.step("remove_contract_user") == named
+
+
+async def test_who_is_only_asked_invites_nobody_and_is_led_on(olga, will, rita, sam):
+    asked = await ask(olga, await contract(olga), will)
+    with pytest.raises(Refused) as no:
+        await ask(will, asked["contract_id"], sam)
+    assert no.value.status == 403
+    assert no.value.step("get_contract") == {"contract_id": asked["contract_id"]}

@@ -149,3 +149,18 @@ async def test_recordings_of_others_take_write_level_4(hall: Hall, olga, will, r
         "thrown away" in text
         for text in [row[0] for row in hall.sql("SELECT text FROM notices WHERE owner_id = ?", will.id)]
     )
+
+
+async def test_who_may_not_take_an_approved_charge_back_hears_who_may(hall: Hall, olga, will, rita, job):
+    log = (await will.call("start_time_log", timezone="UTC"))["time_log"]
+    hall.clock.advance(hours=1)
+    charge = (await will.call("stop_participant_timer", participant_id=job.place))["transaction"]["id"]
+    await olga.call("approve_contract_transactions", contract_id=job.id, transactions=[charge])
+    for caller, tool in ((will, "get_event"), (olga, "delete_contract_transactions")):
+        with pytest.raises(Refused) as no:
+            await caller.call("delete_time_log", time_log_id=log["id"])
+        assert "Olga" in no.value.text
+        assert "Rita" in no.value.text
+        assert no.value.calls
+        await caller.call(tool, **no.value.step(tool))
+    assert hall.sql("SELECT status_id FROM time_logs WHERE id = ?", log["id"]) == [(444,)]

@@ -178,6 +178,6 @@ async def test_the_vote_that_moves_much_money_asks_first(hall, eva, ann):
     await ann.call("decline_event", event_id=event)
     made = await eva.call("request_event_correction", event_id=event, amount="150.00")
     await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=[made["corrections"][0]["id"]])
-    assert "200.00 EUR. 50.00 EUR goes back to who paid. 150.00 EUR goes to who is paid" in ann.questions[-1]
+    assert "200.00 EUR. 50.00 EUR goes back to whoever paid. 150.00 EUR goes to whoever is paid" in ann.questions[-1]
     assert eva.questions == []
     assert hall.purse(eva.owner, "EUR") == ("150.00", "0.00")

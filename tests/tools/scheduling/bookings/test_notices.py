@@ -25,7 +25,7 @@ async def test_a_booking_called_off_by_the_host_is_mailed_with_the_reason_and_th
     (text,) = told(hall, ann, "booking_called_off")
     assert text == (
         "“Consultation” on 2026-03-04T10:00:00Z to 2026-03-04T11:00:00Z (UTC) was called off by the host. 99.99 EUR went "
-        "back to who paid. They said: “I am ill”"
+        "back to whoever paid. They said: “I am ill”"
     )
     mail = (await hall.mails("ann@home.test"))[-1]
     assert text in mail.body

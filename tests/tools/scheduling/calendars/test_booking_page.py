@@ -300,3 +300,12 @@ async def test_long_descriptions_are_cut_and_the_schedule_has_them_whole(hall, i
     page = await hall.nobody().call("get_booking_page", kal_id=kal)
     assert page["schedules"][0]["description"] == "x" * 499 + "…"
     assert len((await hall.nobody().call("get_schedule", schedule_id=schedule))["schedule"]["description"]) == 5000
+
+
+async def test_who_finds_no_page_is_led_on(hall, ida):
+    with pytest.raises(Refused) as no:
+        await hall.nobody().call("get_booking_page", kal_id=987_654)
+    assert no.value.next == ["request_login_code"]
+    with pytest.raises(Refused) as no:
+        await ida.call("get_booking_page", kal_id=987_654)
+    assert no.value.next == ["search_specialists", "list_calendars"]

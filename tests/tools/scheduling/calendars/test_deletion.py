@@ -98,7 +98,7 @@ async def test_called_off_with_all_money_back_and_everybody_told_once(hall, eva,
     said = hall.sql("SELECT text FROM notices WHERE kind = 'schedule_role' AND owner_id = ?", cid.id)[0][0]
     assert "What was booked in it is called off." in said
     assert eva.questions[-1] == (
-        f"Delete calendar {kal} with 1 schedule(s) and 2 event(s), cancel 2 booking(s) and give back 80.00 EUR. The "
+        f"Delete calendar {kal} with 1 schedule and 2 events, cancel 2 bookings and give back 80.00 EUR. The "
         "calendar is called “Work”."
     )
 
@@ -321,3 +321,16 @@ async def test_a_fault_in_the_middle_leaves_everything_as_it_was(hall, eva, ann)
     assert hall.purse(ann.owner, "EUR") == ("500.00", "40.00")
     assert hall.sql("SELECT count(*) FROM events WHERE status_id = 200 AND deleted_at IS NULL") == [(1,)]
     assert books_balance(hall)
+
+
+async def test_one_booking_is_spoken_of_as_one(hall, eva, ann):
+    kal = await made_calendar(eva)
+    lessons = await offered(hall, eva, kal, price="40.00")
+    await book(ann, lessons, SLOT)
+    with pytest.raises(Refused) as no:
+        await eva.call("delete_calendar", kal_id=kal)
+    assert "has one upcoming booking that is confirmed or paid, from" in no.value.text
+    await eva.call("delete_calendar", **no.value.step("delete_calendar"))
+    assert "with 1 schedule and 1 event, cancel 1 booking and give back 40.00 EUR" in eva.questions[-1]
+    told = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ? ORDER BY id DESC", ann.id)
+    assert "40.00 EUR went back to whoever paid." in told[0][0]

@@ -115,7 +115,7 @@ async def test_a_person_is_asked_before_much_money_goes_back(hall, eva, ann, who
     assert hall.purse(ann.owner, "EUR") == ("500.00", price)
     caller.says_yes = True
     await caller.call("decline_event", event_id=event)
-    assert "120.00 EUR. 120.00 EUR goes back to who paid" in caller.questions[-1]
+    assert "120.00 EUR. 120.00 EUR goes back to whoever paid" in caller.questions[-1]
     assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
 
 
