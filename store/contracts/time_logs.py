@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
-from store.rows import among
+from store.rows import Order, among
 from store.types import Owner, utc_text
 
 
@@ -131,6 +131,38 @@ def due_to_stop(tx: Transaction, now: datetime, limit: int) -> list[Row]:
         now=utc_text(now),
         limit=limit,
     )
+
+
+# Of one paid place, or of a person or agent; what was thrown away only when it is asked for.
+_OF_PLACE, _OF_PERSON = "t.participant_id = :participant", "t.user_type = :kind AND t.user_id = :user"
+_ONLY = """
+      AND (:contract IS NULL OR t.contract_id = :contract)
+      AND (t.status_id = :status OR (:status IS NULL AND t.status_id <> 444))
+      AND (:first IS NULL OR t.start_at >= :first) AND (:last IS NULL OR t.start_at < :last)"""
+NEWEST_START: Order = (("t.start_at", "desc"), ("t.id", "desc"))
+_LISTED = """
+    SELECT t.*, c.label AS contract_label, e.status_id AS charge_status_id, e.amount, e.currency
+    FROM time_logs t JOIN contracts c ON c.id = t.contract_id
+    LEFT JOIN events e ON e.id = t.charge_id AND e.deleted_at IS NULL
+    WHERE """
+
+
+def listed(only: Mapping[str, Any]) -> str:
+    """The SELECT of recordings, to be paged NEWEST_START. only: contract, participant, status, first, last (None = all), and
+    whose they are without a participant: kind, user."""
+    return f"{_LISTED}{_whose(only)}{_ONLY}"
+
+
+def _whose(only: Mapping[str, Any]) -> str:
+    return _OF_PERSON if only["participant"] is None else _OF_PLACE
+
+
+def minutes_listed(tx: Transaction, only: Mapping[str, Any]) -> int:
+    """The minutes of all recordings that a list finds, those thrown away left out."""
+    minutes: int = tx.value(
+        f"SELECT coalesce(sum(t.minutes), 0) FROM time_logs t WHERE {_whose(only)}{_ONLY} AND t.status_id = 777", **only
+    )
+    return minutes
 
 
 def trackable(tx: Transaction, user: Owner) -> list[Row]:

@@ -55,6 +55,8 @@ async def add_events(world: Any) -> None:
         "detach_schedule_from_event.export_id": export,
         "start_participant_timer.event_id": task,
         "start_time_log.event_id": task,
+        "list_time_logs.contract_id": made.id,
+        "list_time_logs.participant_id": made.place,
         "delete_time_log.time_log_id": clock["time_log"]["id"],
         "export_id": export,
         "time_log_id": clock["time_log"]["id"],

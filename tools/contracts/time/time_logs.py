@@ -166,7 +166,7 @@ def start_time_log(
 )
 def delete_time_log(
     call: Call,
-    time_log_id: Annotated[Id, Field(description="The recording, from check_participant_timer or the stop.")],
+    time_log_id: Annotated[Id, Field(description="The recording, from list_time_logs.")],
 ) -> DeletedLog:
     """Throw a time recording away, running or finished. A pending charge made from it goes with it.
 
