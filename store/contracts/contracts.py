@@ -169,6 +169,11 @@ def set_position(tx: Transaction, contract_id: int, user: Owner, position: int |
     )
 
 
+def clock_runs(tx: Transaction, contract_id: int) -> bool:
+    """Whether somebody's clock runs on the contract."""
+    return tx.value("SELECT 1 FROM time_logs WHERE contract_id = :id AND status_id = 100", id=contract_id) is not None
+
+
 def contracts_that_ended(tx: Transaction, now: datetime, most: int) -> list[Row]:
     """Live contracts whose end has passed and whose state does not say so yet, or that wait for their money."""
     return tx.all(

@@ -20,7 +20,7 @@ def refresh_contract(call: Call, contract_id: int) -> int:
         archived=row["deleted_at"] is not None,
         participants=participants + done,
         ended=ended,
-        owed=contracts.has_open_charges(call.tx, contract_id),
+        owed=contracts.has_open_charges(call.tx, contract_id) or contracts.clock_runs(call.tx, contract_id),
     )
     if state == COMPLETED:
         places.complete_with_contract(call.tx, contract_id, call.now)

@@ -7,14 +7,14 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.contracts import contracts, corrections, endings, places
+from store.contracts import charges, contracts, corrections, endings, places
 from store.database import Row
 from store.scheduling import agreed_hours
 from store.scheduling.events import name_of
 from store.types import Money, Owner
 from tools.call import Call
 from tools.contracts import params
-from tools.contracts.access import Stand, live_contract
+from tools.contracts.access import Stand, live_contract, stand_in
 from tools.contracts.closing.plans import take_off_plans
 from tools.contracts.closing.returned import ReturnedMoney, money_shapes
 from tools.contracts.ending import return_unused, still_owed
@@ -78,9 +78,11 @@ def remove_contract_user(
 
     Running clocks of the person stop and become pending charges, they come to nothing that is planned, and money put aside
     for them and not needed goes back to who paid it. The last owner cannot leave: hand over with add_contract_user, or
-    delete_contract."""
-    stand = live_contract(call, contract_id)
+    delete_contract. An archived contract is left once none of your charges in it is open."""
+    stand = stand_in(call, contract_id)
     person = _person(stand, user_id, user_type)
+    if stand.archived:
+        _check_leaves_archived(call, stand, person)
     row = _member(call, stand, person)
     _check_owner_stays(call, stand, row)
     leaves = person == call.caller.owner
@@ -134,14 +136,36 @@ def _member(call: Call, stand: Stand, person: Owner) -> Row:
     return row
 
 
+def _check_leaves_archived(call: Call, stand: Stand, person: Owner) -> None:
+    """WrongState unless the caller leaves an archived contract themselves, and nothing of theirs in it is open."""
+    if person != call.caller.owner:
+        live_contract(call, stand.id)
+    waits = [place["id"] for place in stand.places if charges.has_unfinished(call.tx, place["id"])]
+    if waits:
+        raise WrongState(
+            f"{stand.title} is archived, and charges of your participant {waits[0]} in it are pending or unpaid: an owner "
+            "restores it and settles them first.",
+            state="unsettled",
+            next=(
+                "restore_contract",
+                Step("list_participant_transactions", {"user_id": person.id, "participant_id": waits[0]}),
+            ),
+        )
+
+
 def _check_owner_stays(call: Call, stand: Stand, row: Row) -> None:
-    owners = [one for one in contracts.users_of(call.tx, stand.id) if one["role_id"] == OWNER]
+    users = contracts.users_of(call.tx, stand.id)
+    owners = [one for one in users if one["role_id"] == OWNER]
+    if stand.archived and len(users) == 1:
+        return
     if row["role_id"] == OWNER and len(owners) == 1:
         raise Conflict(
             f"{stand.title} needs an owner: make somebody else owner first (add_contract_user with role_id 1), or archive it "
             "(delete_contract). Nothing changed.",
             code="last_owner",
-            next=(*hand_over(call, stand), Step("delete_contract", {"contract_id": stand.id})),
+            next=("restore_contract",)
+            if stand.archived
+            else (*hand_over(call, stand), Step("delete_contract", {"contract_id": stand.id})),
         )
 
 

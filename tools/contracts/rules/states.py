@@ -8,7 +8,8 @@ from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLI
 
 
 def state_of(*, archived: bool, participants: Collection[int], ended: bool, owed: bool) -> int:
-    """participants: the states of its paid places. ended: its end has passed. owed: a charge is pending or unpaid."""
+    """participants: the states of its paid places. ended: its end has passed. owed: a charge is pending or unpaid,
+    or a clock runs that will make one."""
     if archived:
         return CANCELLED
     if CONFIRMED in participants or COMPLETED in participants:

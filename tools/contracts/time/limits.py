@@ -16,16 +16,19 @@ MOST = 200
 
 @scheduled(every=60)
 def stop_long_clocks(call: Call) -> int:
-    """A clock that ran for the longest time its contract allows ends there; its person hears of it."""
+    """A clock that ran for the longest time its contract allows, or into its contract's end, ends there; its person hears of
+    it."""
     return one_by_one(call, time_logs.due_to_stop(call.tx, call.now, MOST), _stop)
 
 
 def _stop(call: Call, log: Row) -> None:
-    stop_clock(call, log, end=utc_time(log["stops_at"]), reason="limit")
+    at = log["contract_end"] or log["stops_at"]
+    stop_clock(call, log, end=utc_time(at), reason="clock" if log["contract_end"] else "limit")
     contract_id = log["contract_id"]
+    why = "when the contract ended" if log["contract_end"] else "the longest it may run"
     text = (
-        f"Your clock on contract {contract_id} was stopped at {iso(log['stops_at'], log['timezone'])}, the longest it may "
-        "run. update_participant_charge corrects the charge."
+        f"Your clock on contract {contract_id} was stopped at {iso(at, log['timezone'])}, {why}. "
+        "update_participant_charge corrects the charge."
     )
     record = Record("contract", contract_id, f"Contract {contract_id}")
     call.tell(Owner(log["user_type"], log["user_id"]), "contract_step", text, record=record)

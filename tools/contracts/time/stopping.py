@@ -16,6 +16,7 @@ from tools.contracts.access import Stand, person_of
 from tools.contracts.charging import make_charge, minutes_left
 from tools.contracts.rules.clocks import DISCARDED, LEAST_MINUTES, RECORDED, counted_minutes, day_worked
 from tools.contracts.rules.settings import settings_of
+from tools.contracts.transitions import refresh_contract
 from tools.text import plain
 
 
@@ -50,7 +51,8 @@ def stop_clock(call: Call, log: Row, *, end: datetime, reason: str, label: str |
             stop_reason=reason,
             **({"label": plain(label)} if label else {}),
         )
-        call.changed("contract", contract["id"])
+        # A clock that runs keeps its contract from completing.
+        refresh_contract(call, contract["id"])
     return stopped(call, log["id"])
 
 

@@ -26,6 +26,7 @@ from tools.contracts.rules.money import week_of
 from tools.contracts.rules.settings import settings_of
 from tools.contracts.time.shapes import RunningClock, TimeLogShape, log_shape, running_shape
 from tools.contracts.time.starting import start_clock
+from tools.contracts.transitions import refresh_contract
 from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.paging import Page
@@ -176,7 +177,8 @@ def delete_time_log(
     charge = find_charge(call.tx, log["charge_id"]) if log["charge_id"] is not None else None
     _check_deletable(call, log, charge)
     minutes = f" of {log['minutes']} minutes" if log["minutes"] else ""
-    call.confirm(f"Throw away time recording {time_log_id}{minutes}", record=f"time_log:{time_log_id}")
+    with_it = f", and with it charge {charge['event_id']} of {money_of(charge)}" if charge is not None else ""
+    call.confirm(f"Throw away time recording {time_log_id}{minutes}{with_it}", record=f"time_log:{time_log_id}")
     if log["status_id"] == RUNNING:
         me = call.caller.owner
         time_logs.stop_log(call.tx, time_log_id, call.now, DISCARDED, call.now)
@@ -186,7 +188,7 @@ def delete_time_log(
     if charge is not None:
         _delete_charge(call, charge)
     _tell(call, log)
-    call.changed("contract", log["contract_id"])
+    refresh_contract(call, log["contract_id"])
     after = time_logs.find_log(call.tx, time_log_id)
     assert after is not None, time_log_id
     return {

@@ -186,3 +186,29 @@ async def test_the_last_owner_is_told_whom_to_hand_over_to(hall: Hall, olga, wil
     assert handed == {"contract_id": job.id, "role_id": 1, "user_id": rita.id, "user_type": "user"}
     await olga.call("add_contract_user", **handed)
     await leave(olga, job.id)
+
+
+async def test_an_archived_contract_is_left_once_nothing_of_ones_own_is_open(hall: Hall, olga, will, rita, job):
+    await will.call("start_participant_timer", participant_id=job.place)
+    hall.clock.advance(hours=1)
+    await olga.call("delete_contract", contract_id=job.id)
+    with pytest.raises(Refused) as no:
+        await leave(will, job.id)
+    assert no.value.details["state"] == "unsettled"
+    with pytest.raises(Refused) as no:
+        await leave(olga, job.id, user_id=rita.id)
+    assert no.value.details["state"] == "archived"
+    await leave(rita, job.id)
+    assert [one["id"] for one in (await rita.call("list_archived_contracts"))["contracts"]] == []
+    with pytest.raises(Refused) as no:
+        await leave(olga, job.id)
+    assert (no.value.code, no.value.next) == ("last_owner", ["restore_contract"])
+    restored = await olga.call("restore_contract", contract_id=job.id)
+    assert restored["participants_restored"] == 1
+
+
+async def test_the_only_member_leaves_what_they_archived(hall: Hall, olga):
+    id = await contract(olga)
+    await olga.call("delete_contract", contract_id=id)
+    await leave(olga, id)
+    assert (await olga.call("list_archived_contracts"))["contracts"] == []

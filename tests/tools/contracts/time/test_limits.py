@@ -28,3 +28,23 @@ async def test_a_clock_that_cannot_be_stopped_keeps_nobody_elses_running(hall: H
     hall.clock.advance(hours=25)
     await hall.tick()
     assert hall.sql("SELECT contract_id, status_id FROM time_logs ORDER BY id") == [(job.id, 100), (other.id, 777)]
+
+
+async def test_a_clock_stops_when_its_contract_ends_and_is_charged_up_to_there(hall: Hall, olga, will, job):
+    await olga.call("update_contract", contract_id=job.id, end="2026-03-02T12:00:00+01:00")
+    await will.call("start_participant_timer", participant_id=job.place)
+    hall.clock.advance(hours=5)
+    await hall.tick()
+    assert hall.sql("SELECT status_id, minutes, stop_reason FROM time_logs") == [(777, 120, "clock")]
+    assert cast.state(hall, job.id) == 555
+    assert any("when the contract ended" in text for text in heard(hall, will))
+
+
+async def test_a_contract_is_not_complete_while_a_clock_runs_on_it(hall: Hall, olga, will, job):
+    await olga.call("update_contract", contract_id=job.id, end="2026-03-02T10:30:00+01:00")
+    hall.clock.advance(hours=1)
+    started = await will.call("start_participant_timer", participant_id=job.place)
+    await hall.tick()
+    assert (cast.state(hall, job.id), cast.place_state(hall, job.place)) == (555, 200)
+    await will.call("delete_time_log", time_log_id=started["time_log"]["id"])
+    assert (cast.state(hall, job.id), cast.place_state(hall, job.place)) == (777, 777)

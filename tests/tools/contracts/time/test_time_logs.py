@@ -164,3 +164,12 @@ async def test_who_may_not_take_an_approved_charge_back_hears_who_may(hall: Hall
         assert no.value.calls
         await caller.call(tool, **no.value.step(tool))
     assert hall.sql("SELECT status_id FROM time_logs WHERE id = ?", log["id"]) == [(444,)]
+
+
+async def test_whoever_throws_a_recording_away_is_told_of_its_charge(hall: Hall, will, job):
+    log = (await will.call("start_time_log", timezone="UTC"))["time_log"]["id"]
+    hall.clock.advance(hours=1)
+    charge = (await will.call("stop_participant_timer", participant_id=job.place))["transaction"]["id"]
+    await will.call("delete_time_log", time_log_id=log)
+    asked = f"Throw away time recording {log} of 60 minutes, and with it charge {charge} of 40.00 EUR."
+    assert will.questions[-1] == asked
