@@ -14,7 +14,7 @@ from tools.call import Call
 from tools.contracts.access import Stand, participant_of, seen_contract, stand_in
 from tools.contracts.balances import SEES_MONEY
 from tools.contracts.rules.clocks import RUNNING, STATES, elapsed_minutes, estimated_end
-from tools.contracts.time.timers import SEES_CLOCKS
+from tools.contracts.time.shapes import SEES_CLOCKS
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, WholeDay

@@ -14,6 +14,9 @@ from tools.contracts.rules.clocks import RUNNING, STATES, elapsed_minutes, estim
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.shapes import Theirs
 
+# From which read level on somebody sees the clocks of others.
+SEES_CLOCKS = 3
+
 
 class TimeLogShape(TypedDict):
     """A clock on a contract. While it runs, end and estimated_end are a guess that moves on; elapsed_minutes counts.

@@ -18,7 +18,7 @@ from tools.contracts.access import Stand, check_write, live_contract, participan
 from tools.contracts.balances import today_in
 from tools.contracts.rules.clocks import DISCARDED
 from tools.contracts.rules.money import week_of
-from tools.contracts.time.shapes import TimeLogShape, log_shape
+from tools.contracts.time.shapes import SEES_CLOCKS, TimeLogShape, log_shape
 from tools.contracts.time.starting import start_clock
 from tools.contracts.time.stopping import Stopped, just_stopped, stop_clock
 from tools.errors import Invalid, Step, WrongState
@@ -30,7 +30,6 @@ from tools.shapes import Theirs
 TOOLSET = "time_tracking"
 # Somebody who stops a clock that was stopped so shortly before gets the same result.
 JUST_NOW = timedelta(minutes=10)
-SEES_CLOCKS = 3
 
 ParticipantId = Annotated[
     Id, Field(description="The paid place, from list_trackable_contracts or list_contract_users.")
