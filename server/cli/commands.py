@@ -102,7 +102,7 @@ def serve(
     help="Play in this new file and keep it; else in a temporary one.",
 )
 def demo(plain: bool, db: Path | None) -> None:
-    """Play the seven main jobs on a new database."""
+    """Play the eight main jobs on a new database."""
     from server.cli.demo import play
 
     sys.exit(play(plain, db))

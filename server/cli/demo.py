@@ -1,4 +1,4 @@
-"""Plays the seven main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
+"""Plays the eight main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from mcp import Client, StdioServerParameters
 from mcp.types import ElicitRequestParams, ElicitResult
 
 from server.cli.demo_contracts import a_week_of_time, from_inquiry_to_bill
+from server.cli.demo_payouts import to_the_bank
 from server.registry import Registry
 from server.schema.listing import FLAGSHIP
 
@@ -64,8 +65,9 @@ class Stage:
         self._colours = colours
         self._cast: dict[str, Client] = {}
         self._registry = Registry.quick()
-        # The position of the inquiry that a contract fills later.
+        # The position of the inquiry that a contract fills later, and whose task is paid out at the end.
         self._position = 0
+        self._worker = self._task = 0
 
     async def play(self) -> None:
         self._title("Setting the stage")
@@ -81,6 +83,7 @@ class Stage:
             self._command("credit", "ann@work.example", "1.00 USD")
             for job in (self._find, self._inquire, self._book, self._pay, self._route, self._contract):
                 await job()
+            await self._pay_out(stack)
 
     def close_the_books(self) -> int:
         """Print the statement and prove it."""
@@ -187,7 +190,7 @@ class Stage:
 
     async def _pay(self) -> None:
         self._title("4. Pay")
-        worker_id = await self._join_the_team()
+        self._worker = worker_id = await self._join_the_team()
         attribute = (await self._do("assistant", "list_service_attributes", service_id=37))["items"][0]
         task = await self._do(
             "assistant",
@@ -200,7 +203,7 @@ class Stage:
             deadline=in_days(10),
             price="81.00",
         )
-        task_id = task["task"]["id"]
+        self._task = task_id = task["task"]["id"]
         await self._do("Ann", "start_task", task_id=task_id)
         await self._do(
             "Ann", "mark_task_completed", task_id=task_id, report="Done", links=["https://files.example/logo"]
@@ -240,6 +243,16 @@ class Stage:
         contract_id, place = await from_inquiry_to_bill(self._do, self._position)
         self._title("7. Track time")
         await a_week_of_time(self._do, contract_id, place)
+
+    async def _pay_out(self, stack: AsyncExitStack) -> None:
+        self._title("8. Pay out")
+
+        async def sign_in_again() -> None:
+            await self._enter(stack, "Ann", "--person", "ann@work.example")
+
+        await to_the_bank(
+            self._do, lambda address: self._command("mailbox", address), sign_in_again, self._worker, self._task
+        )
 
     async def _enter(self, stack: AsyncExitStack, name: str, *who: str) -> None:
         """A server of somebody's own, with a client connected to it."""
