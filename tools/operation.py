@@ -92,6 +92,7 @@ def operation(
     example: dict[str, Any] | None = None,
     takes_long: bool = False,
     at_once: bool = False,
+    background: bool = False,
     on_writer: bool = False,
     stores_with: tuple[str, ...] = (),
     verified_email: bool = False,
@@ -113,6 +114,8 @@ def operation(
     example: arguments of a call that runs, where samples of what is required do not do.
     takes_long: it may keep others waiting, so it never runs on the loop's own thread.
     at_once: it never runs as a background job. Neither does what answers a secret, needs one, or prepares something.
+    background: a read, or what prepares something, that may run as a background job all the same. When that is started,
+    it is rehearsed without what it prepares.
     on_writer: a read that also stores something, or must see every call answered before it.
     stores_with: parameters with which a read stores something, and only then.
     verified_email: agents need a verified e-mail address.
@@ -146,7 +149,7 @@ def operation(
             find=find,
             example=example or {},
             takes_long=takes_long,
-            waitable=not at_once and prepare is None and _may_be_kept(function, access, secret),
+            waitable=background or (not at_once and prepare is None and _may_be_kept(function, access, secret)),
             on_writer=on_writer,
             stores_with=stores_with,
             verified_email=verified_email,

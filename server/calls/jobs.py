@@ -8,6 +8,7 @@ import json
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from server.calls import billing
 from server.calls.answers import refusal_shape
@@ -107,7 +108,8 @@ class Jobs:
 
     async def _run_one(self, job_id: str) -> None:
         try:
-            await self._tell(await self._parts.database.write(lambda tx: self._take_effect(tx, job_id)))
+            prepared = await self._prepared(job_id)
+            await self._tell(await self._parts.database.write(lambda tx: self._take_effect(tx, job_id, prepared)))
         except StoreUnavailable:
             raise
         except Refusal as refusal:
@@ -120,18 +122,39 @@ class Jobs:
                 job_id, Unavailable("Something went wrong on our side; nothing happened.", code="internal_error")
             )
 
-    def _take_effect(self, tx: Transaction, job_id: str) -> list[str]:
-        """Run a job; what it changed."""
+    async def _prepared(self, job_id: str) -> Any:
+        """What the operation's `prepare` makes, outside any transaction; None where it has none."""
+        loaded = await self._parts.database.read(lambda tx: self._loaded(tx, job_id))
+        if loaded is None:
+            return None
+        attempt, found = loaded
+        await asyncio.to_thread(self._execution.prepare_apart, attempt, found)
+        return attempt.prepared
+
+    def _loaded(self, tx: Transaction, job_id: str) -> tuple[Attempt, Any] | None:
         row = queued_job(tx, job_id)
-        if row is None:
-            return []
+        attempt = self._attempt(tx, row) if row is not None else None
+        if attempt is None or attempt.operation.prepare is None:
+            return None
+        return attempt, self._execution.load(tx, attempt)
+
+    def _attempt(self, tx: Transaction, row: Row) -> Attempt:
+        """The call of a job, as whoever started it may make it now."""
         saved = json.loads(row["arguments"])
         arguments = {name: value for name, value in saved["arguments"].items() if name != "idempotency_key"}
         caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
         caller = replace(caller, session_id=saved.get("session_id"))
         origin = saved.get("origin", "local")
         request = Request(row["tool"], arguments, agreed=saved["agreed"], origin=origin, caller=caller)
-        attempt = self._execution.prepare(request)
+        return self._execution.prepare(request)
+
+    def _take_effect(self, tx: Transaction, job_id: str, prepared: Any) -> list[str]:
+        """Run a job; what it changed."""
+        row = queued_job(tx, job_id)
+        if row is None:
+            return []
+        attempt = self._attempt(tx, row)
+        attempt.prepared = prepared
         entered = self._execution.enter(tx, attempt)
         if row["hold_id"] is not None:
             entered.books.void(row["hold_id"])

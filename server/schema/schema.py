@@ -46,7 +46,7 @@ def envelope_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
         }
     if operation.asks:
         added["confirm"] = {"type": "string", "description": "Token of a confirmation_required answer, after a yes."}
-    if operation.access != "read":
+    if operation.access != "read" or operation.waitable:
         added["wait"] = {
             "type": "boolean",
             "description": "false: answer a job for get_job.",

@@ -72,3 +72,17 @@ BEGIN SELECT RAISE(ABORT, 'the PDF of a document stays'); END;
 CREATE TRIGGER company_document_pdfs_no_replace BEFORE INSERT ON company_document_pdfs
 WHEN EXISTS (SELECT 1 FROM company_document_pdfs WHERE file_id = NEW.file_id)
 BEGIN SELECT RAISE(ABORT, 'the PDF of a document is made once'); END;
+
+-- Archives of documents for a company's members, until ends_at. file_id: the ZIP; documents: how many are in it.
+CREATE TABLE company_document_archives (
+    id INTEGER PRIMARY KEY,
+    company_id INTEGER NOT NULL REFERENCES companies (id),
+    file_id INTEGER NOT NULL UNIQUE REFERENCES files (id),
+    documents INTEGER NOT NULL CHECK (documents > 0),
+    created_by_type TEXT NOT NULL,
+    created_by_id INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    ends_at TEXT NOT NULL,
+    dropped_at TEXT
+) STRICT;
+CREATE INDEX company_document_archives_ending ON company_document_archives (ends_at) WHERE dropped_at IS NULL;

@@ -19,6 +19,7 @@ REASONS = {
     "tools/people/contact_changes.py:request_contact_code": "only where the address is proven",
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
     "are few an hour",
+    "tools/payouts/documents/archives.py:_mail": "only where the address is proven",
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
 }
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from store.database import Row
 from store.orders import orders
+from store.payouts import archives
+from store.payouts.archives import ARCHIVE
 from store.scheduling import schedules
 from store.uploads import files
 from tools.call import Call
@@ -26,7 +28,9 @@ def readable_file(call: Call, file_id: int) -> Row:
 
 
 def _is_own(call: Call, row: Row) -> bool:
-    return (row["owner_type"], row["owner_id"]) == (call.caller.kind, call.caller.id)
+    """An archive of a company's documents is the company's, whoever asked for it."""
+    own = (row["owner_type"], row["owner_id"]) == (call.caller.kind, call.caller.id)
+    return own and not (row["attached_to"] or "").startswith(ARCHIVE)
 
 
 def _records(row: Row) -> list[str]:
@@ -77,6 +81,10 @@ def _company_paper(call: Call, file: Row, id: int) -> bool:
     return call.caller.company_id is not None and file["company_id"] == call.caller.company_id
 
 
+def _archive(call: Call, file: Row, id: int) -> bool:
+    return call.caller.company_id is not None and archives.is_open(call.tx, call.caller.company_id, id, call.now)
+
+
 _CHECKS: dict[str, Callable[[Call, Row, int], bool]] = {
     "person": _person,
     "task": _task,
@@ -87,4 +95,5 @@ _CHECKS: dict[str, Callable[[Call, Row, int], bool]] = {
     "contract": _contract,
     "company_document": _company_paper,
     "acceptance_file": _company_paper,
+    ARCHIVE: _archive,
 }

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.payouts.document_cast import papers_of
+from tests.tools.payouts.documents.document_cast import papers_of
 
 
 async def test_invoices_and_certificates_are_listed_with_their_states(hall: Hall) -> None:

@@ -1,0 +1,1 @@
+"""A company's invoices and certificates, as they were issued."""
