@@ -15,7 +15,7 @@ KEPT = {
     ),
     "a company's own record": (
         "acceptance_files", "agreement_templates", "blocked_providers", "inquiries", "projects", "memberships",
-        "company_invitations", "provider_networks",
+        "company_invitations", "provider_networks", "client_company_managers",
     ),
     "what was signed or agreed": ("agreement_signatures", "insurance_consents"),
     "work of both sides": (
