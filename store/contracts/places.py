@@ -112,6 +112,18 @@ def resume_with_contract(tx: Transaction, contract_id: int, now: datetime) -> No
     )
 
 
+def proven_since(tx: Transaction, limit: int) -> list[Row]:
+    """Open invitations of addresses that somebody has proven by now, who has not heard of it: with person_id and the contract."""
+    return tx.all(
+        """SELECT p.*, u.id AS person_id FROM contract_participants p
+           JOIN persons u ON u.email_key = p.invited_key AND u.deleted_at IS NULL AND u.email_verified_at IS NOT NULL
+           JOIN contracts c ON c.id = p.contract_id AND c.deleted_at IS NULL
+           WHERE p.invited_key IS NOT NULL AND p.status_id = 100 AND p.deleted_at IS NULL AND p.invited_told_at IS NULL
+           ORDER BY p.id LIMIT :limit""",
+        limit=limit,
+    )
+
+
 def asked_strangers(tx: Transaction, contract_id: int) -> list[Row]:
     """The open requests about people who are no members, oldest first."""
     return tx.all(

@@ -125,11 +125,15 @@ def log_of_charge(tx: Transaction, charge_id: int) -> Row | None:
 
 
 def due_to_stop(tx: Transaction, now: datetime, limit: int) -> list[Row]:
-    """Running clocks whose longest time is over, or in which the end of their contract came (contract_end), the oldest first."""
+    """Running clocks whose longest time is over, or in which the end of their contract came (contract_end), or
+    whose agent was ended for good, the oldest first."""
     return tx.all(
         """SELECT t.*, CASE WHEN c.end_at > t.start_at AND c.end_at < t.stops_at THEN c.end_at END AS contract_end
            FROM time_logs t JOIN contracts c ON c.id = t.contract_id
-           WHERE t.status_id = 100 AND (t.stops_at <= :now OR (c.end_at <= :now AND c.end_at > t.start_at))
+           WHERE t.status_id = 100
+             AND (t.stops_at <= :now OR (c.end_at <= :now AND c.end_at > t.start_at)
+                  OR (t.user_type = 'agent'
+                      AND EXISTS (SELECT 1 FROM agents a WHERE a.id = t.user_id AND a.status = 'banned')))
            ORDER BY t.stops_at, t.id LIMIT :limit""",
         now=utc_text(now),
         limit=limit,

@@ -170,3 +170,8 @@ def places_of_person(tx: Transaction, contract_id: int, user: Owner) -> list[Row
         kind=user.kind,
         id=user.id,
     )
+
+
+def note_told(tx: Transaction, participant_id: int, now: datetime) -> None:
+    """Whoever was invited by their address has it in their inbox."""
+    tx.change("contract_participants", participant_id, invited_told_at=utc_text(now))

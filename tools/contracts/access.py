@@ -12,7 +12,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import proven_address
 from tools.contracts.rules.roles import OWNER, ROLES
-from tools.errors import NotAllowed, NotFound, WrongState
+from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.questions import quoted
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PENDING
 
@@ -133,7 +133,7 @@ def seen_contract(call: Call, contract_id: int, read: int = 0, to: str = "") -> 
         have = f"yours is {stand.read}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
             f"To {to} of {stand.name} needs read level {read}; {have}. {who_helps(call, contract_id)}",
-            next=("get_contract", "list_contract_users"),
+            next=looks(stand.id),
         )
     return stand
 
@@ -158,16 +158,19 @@ def live_contract(call: Call, contract_id: int) -> Stand:
     return stand
 
 
-def check_write(
-    call: Call, stand: Stand, write: int, to: str, next: tuple[str, ...] = ("list_contract_users", "get_contract")
-) -> None:
+def check_write(call: Call, stand: Stand, write: int, to: str, next: tuple[str | Step, ...] = ()) -> None:
     """NotAllowed when the caller's write level in the contract is lower."""
     if stand.write < write:
         have = f"yours is {stand.write}" if stand.role_id else "you are no member of it"
         raise NotAllowed(
             f"To {to} in {stand.name} needs write level {write}; {have}. {who_helps(call, stand.id)}",
-            next=next,
+            next=next or looks(stand.id),
         )
+
+
+def looks(contract_id: int) -> tuple[Step, ...]:
+    """Where somebody sees what they may do in a contract, and who may do more."""
+    return tuple(Step(tool, {"contract_id": contract_id}) for tool in ("list_contract_users", "get_contract"))
 
 
 def participant_of(call: Call, participant_id: int) -> tuple[Stand, Row]:

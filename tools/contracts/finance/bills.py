@@ -238,7 +238,7 @@ def _of_line(call: Call, stand: Stand, data: BillInput, line: LineInput, faults:
             faults[id] = UNKNOWN
         elif row["participant_id"] != line["participant_id"]:
             faults[id] = f"of participant {row['participant_id']}, not {line['participant_id']}"
-        elif (why := why_not_payable(row)) is not None:
+        elif (why := why_not_payable(call, row)) is not None:
             faults[id] = why
     return [row for id, row in rows.items() if id not in faults]
 

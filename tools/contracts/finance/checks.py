@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.contracts.access import Stand
 from tools.contracts.balances import today_in
 from tools.contracts.finance.shapes import NAMES
+from tools.contracts.money_notices import payee_of, payers_of, who
 from tools.errors import MOST_FAULTS, Conflict, Invalid, Step
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
@@ -45,10 +46,10 @@ def on_bill(tool: str, contract_id: int, bill_id: int) -> Step:
     return Step(tool, {"contract_id": contract_id, "bill_id": bill_id})
 
 
-def why_not_payable(row: Row) -> str | None:
+def why_not_payable(call: Call, row: Row) -> str | None:
     """Why a charge cannot be paid by itself; None when it can."""
     if row["status_id"] == PENDING:
-        return "pending; approve_contract_transactions accepts it first"
+        return f"pending; {who_approves(call, row)} accepts it first, with approve_contract_transactions"
     if row["status_id"] == COMPLETED:
         return f"paid already, at {iso(row['paid_at'], row['timezone'])}"
     if row["status_id"] != CONFIRMED:
@@ -58,6 +59,12 @@ def why_not_payable(row: Row) -> str | None:
     if row["payment_status_id"] == PAYMENT_PENDING:
         return "reported as paid; its receiver has to confirm it"
     return None
+
+
+def who_approves(call: Call, charge: Row) -> str:
+    """Who speaks for the side that pays a charge, at most three by name."""
+    names = [who(call, one) for one in payers_of(call, charge["contract_id"], payee_of(charge))][:3]
+    return " or ".join(names) or "a member with write level 4"
 
 
 def paid_on(call: Call, stand: Stand, method: str, given: date | None) -> date:

@@ -107,7 +107,7 @@ def _check(call: Call, stand: Stand, ids: list[int], rows: list[Row]) -> None:
         faults[row["event_id"]] = "a deposit, which is a payment itself"
     for row in rows:
         del faults[row["event_id"]]
-        if (why := why_not_payable(row)) is not None:
+        if (why := why_not_payable(call, row)) is not None:
             faults[row["event_id"]] = why
     if faults:
         raise named(faults, "Nothing was paid", steps_to_pay(stand.id, rows))

@@ -16,9 +16,10 @@ from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.callers import proven_address
 from tools.contracts import params
-from tools.contracts.access import role_name
+from tools.contracts.access import role_name, stand_in
 from tools.contracts.balances import all_sums
 from tools.contracts.members.totals import ShortTotals, short_totals
+from tools.contracts.open_tools import waits_for
 from tools.contracts.rules.roles import OWNER
 from tools.contracts.shapes import MemberShape, member_shape
 from tools.operation import operation
@@ -31,7 +32,9 @@ TOOLSET = "contracts"
 
 
 class ListedContract(TypedDict):
-    """A contract in a list, as much as your read level shows. role_id is empty where you are only asked to work on it."""
+    """A contract in a list, as much as your read level shows. role_id is empty where you are only asked to work on it.
+
+    awaits_answer: an invitation, an application or a proposed change waits for reply_to_participation_request by you."""
 
     id: int
     label: Theirs
@@ -48,6 +51,7 @@ class ListedContract(TypedDict):
     participants_count: NotRequired[int | None]
     totals: NotRequired[ShortTotals | None]
     position: NotRequired[int | None]
+    awaits_answer: bool
 
 
 class ListedContracts(TypedDict):
@@ -133,6 +137,7 @@ def _listed(call: Call, row: Row) -> ListedContract:
         "role_name": role_name(row["own_role_id"]),
         "totals": _totals(call, row),
         "position": row["own_position"],
+        "awaits_answer": waits_for(call, stand_in(call, row["id"])),
     }
     if row["own_read"] is None or row["own_read"] >= 1:
         shape["currency"] = row["currency"]

@@ -1,11 +1,13 @@
-"""What time alone does to contracts."""
+"""What time alone does to contracts and their invitations."""
 
 from __future__ import annotations
 
-from store.contracts import contracts
+from store.contracts import contracts, places
 from store.database import Row
+from store.scheduling.contract_levels import note_told
 from store.types import Owner
 from tools.call import Call
+from tools.contracts.members.notices import invitation
 from tools.contracts.transitions import refresh_contract
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
@@ -29,3 +31,19 @@ def _end(call: Call, row: Row) -> None:
     for user in contracts.users_of(call.tx, row["id"]):
         who = Owner(user["user_type"], user["user_id"])
         call.tell(who, "contract_step", text, record=Record("contract", row["id"], f"Contract {row['id']}"))
+
+
+@scheduled(every=15)
+def tell_invited_addresses(call: Call) -> int:
+    """Who was invited by an address, and has proven it by signing in, finds the invitation in their inbox."""
+    return one_by_one(call, places.proven_since(call.tx, MOST), _tell_invited)
+
+
+def _tell_invited(call: Call, place: Row) -> None:
+    contract = contracts.find_contract(call.tx, place["contract_id"])
+    assert contract is not None, place["id"]
+    record = Record("contract", contract["id"], f"Contract {contract['id']}")
+    person = Owner("person", place["person_id"])
+    # It was mailed to this address when it was written.
+    call.tell(person, "contract_step", invitation(contract, place), record=record, inbox_only=True)
+    note_told(call.tx, place["id"], call.now)

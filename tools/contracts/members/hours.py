@@ -42,6 +42,12 @@ class Hours:
         limit: int | None = json.loads(self.settings).get("weekly_limit_hours")
         return limit
 
+    @property
+    def rules(self) -> list[Any]:
+        """The weekly hours; empty when none are offered."""
+        rules: list[Any] = json.loads(self.settings).get("rules") or []
+        return rules
+
 
 def hours_from(call: Call, stand: Stand, given: Mapping[str, Any], label: str, of: Collection[Owner]) -> Hours:
     """Working hours as they were given: those of a schedule, or written out. of: whose schedules may be named, besides

@@ -7,15 +7,14 @@ from collections.abc import Collection, Sequence
 from store.contracts import contracts
 from store.contracts.places import asked_strangers
 from store.database import Row
-from store.people import identity
 from store.scheduling.contract_levels import members_from
 from store.types import Money, Owner
-from tools import mail_limits
 from tools.call import Call
-from tools.contracts.access import Stand, person_of
+from tools.contracts.access import Stand
 from tools.questions import quoted
 from tools.rules.unproven_mail import quote
-from tools.telling import Guest, Record
+from tools.scheduling.schedules.offer_holders import tell_place_holder
+from tools.telling import Record
 
 MANAGES = 5
 
@@ -32,34 +31,24 @@ def named(stand: Stand) -> str:
 
 def tell_asked(call: Call, stand: Stand, place: Row) -> None:
     """Whoever is asked to work hears of it, with the rate; of somebody who applies, those who manage the contract."""
-    terms = _terms(stand, place)
     if place["asked_by"] == "person":
+        terms = _terms(stand.currency, place)
         text = f"{quoted(call.caller.name)} applies to work on {named(stand)} as {quote(place['role'])}{terms}."
         tell_managers(call, stand, f"{text} {_answer(place)}")
         return
-    text = f"You are asked to work on {named(stand)} as {quote(place['role'])}{terms}. {_answer(place)}"
-    tell_holder(call, stand, place, text, asks=True)
+    tell_holder(call, stand, place, invitation(stand.contract, place), asks=True)
 
 
 def tell_holder(call: Call, stand: Stand, place: Row, text: str, *, asks: bool = False, ends: bool = False) -> None:
-    """Whose place it is; who was invited by an address by mail there, within the limits of such mail. ends: they are not asked
-    any more."""
-    email = place["invited_email"]
-    if email is None:
-        call.tell(person_of(place), "contract_step", text, record=record(stand), unasked=asks, ends=ends)
-        return
-    account = identity.find_person_by_email(call.tx, email)
-    if account is None or account["email_verified_at"] is None:
-        body = "Sign in with this address (request_login_code, log_in_with_code) to answer." if asks else None
-        call.tell(Guest(email, known=not asks), "contract_step", text, record=record(stand), body=body, ends=ends)
-        return
-    why_not = mail_limits.refusal(call, email, known=not asks, ends=ends)
-    if why_not is None:
-        mail_limits.count(call, email)
-    else:
-        call.warn(f"Not mailed: {email}. The reason: {why_not}.")
-    owner = Owner("person", account["id"])
-    call.tell(owner, "contract_step", text, record=record(stand), inbox_only=why_not is not None)
+    """Whose place it is; who was invited by an address by mail there. ends: they are not asked any more."""
+    tell_place_holder(call, place, text, record(stand), asks=asks, ends=ends)
+
+
+def invitation(contract: Row, place: Row) -> str:
+    """The words by which the contract asks somebody to work on it."""
+    named_as = f"contract {contract['id']} {quote(contract['label'])}"
+    terms = _terms(contract["currency"], place)
+    return f"You are asked to work on {named_as} as {quote(place['role'])}{terms}. {_answer(place)}"
 
 
 def tell_managers(call: Call, stand: Stand, text: str, but: Collection[Owner] = ()) -> None:
@@ -78,8 +67,8 @@ def said(message: str | None) -> str:
     return f" They say: {quote(message, 200)}" if message else ""
 
 
-def _terms(stand: Stand, place: Row) -> str:
-    rate = "" if place["price"] is None else f" at {Money(place['price'], stand.currency)} an hour"
+def _terms(currency: str, place: Row) -> str:
+    rate = "" if place["price"] is None else f" at {Money(place['price'], currency)} an hour"
     return f"{rate}, at most {place['hours_limit']} hours a week" if place["hours_limit"] else rate
 
 

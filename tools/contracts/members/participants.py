@@ -116,6 +116,11 @@ def add_contract_participant(
     stand = live_contract(call, contract_id)
     place = place_in(call, stand, place_id)
     tell_asked(call, stand, place)
+    if not hours.rules:
+        call.warn(
+            "Only a rate is offered, and no working hours: nothing is kept free for this work. schedule.settings.rules says "
+            f"when it is; update_schedule on {schedule_id} adds them while the offer is open."
+        )
     return {"participant": participant_shape(call, stand, place)}
 
 

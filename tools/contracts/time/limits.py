@@ -22,10 +22,10 @@ def stop_long_clocks(call: Call) -> int:
 
 
 def _stop(call: Call, log: Row) -> None:
-    at = log["contract_end"] or log["stops_at"]
-    stop_clock(call, log, end=utc_time(at), reason="clock" if log["contract_end"] else "limit")
+    at = min(log["contract_end"] or log["stops_at"], call.stamp)
+    stop_clock(call, log, end=utc_time(at), reason="limit" if at == log["stops_at"] else "clock")
     contract_id = log["contract_id"]
-    why = "when the contract ended" if log["contract_end"] else "the longest it may run"
+    why = "when the contract ended" if log["contract_end"] == at else "the longest it may run"
     text = (
         f"Your clock on contract {contract_id} was stopped at {iso(at, log['timezone'])}, {why}. "
         "update_participant_charge corrects the charge."

@@ -17,6 +17,7 @@ from tools.scheduling.availability.access import Access
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
 from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.schedules.offer_holders import tell_place_holder
 from tools.scheduling.schedules.role_invitations import named
 from tools.scheduling.schedules.storing import Draft, store_changes
 from tools.telling import Record
@@ -111,9 +112,11 @@ def _change_offer(call: Call, access: Access, place: Row, draft: Draft, side: st
     store_changes(call, access.schedule, draft)
     price = draft.columns.get("price", access.schedule["price"])
     new_terms(call.tx, place["id"], price, settings_of(draft.settings).weekly_limit_hours, call.now)
-    if side == "contract" and place["invited_key"] is None:
-        text = f"The terms you are asked to work on in contract {place['contract_id']} changed: {named(access)}."
-        call.tell(Owner(place["user_type"], place["user_id"]), "schedule_correction", text, record=_record(place))
+    if side == "contract":
+        terms = f"The terms you are asked to work on in contract {place['contract_id']} changed"
+        # What is mailed to an address that nobody has proven holds nothing that others wrote.
+        text = f"{terms}." if place["invited_key"] is not None else f"{terms}: {named(access)}."
+        tell_place_holder(call, place, text, _record(place), kind="schedule_correction")
 
 
 def _propose(call: Call, access: Access, place: Row, changes: dict[str, Any], side: str) -> ProposalShape:

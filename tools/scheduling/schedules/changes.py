@@ -70,14 +70,15 @@ class ChangedSchedule(TypedDict):
 def update_schedule(
     call: Call,
     schedule_id: params.OwnScheduleId,
-    label: params.Label,
-    private: params.Private,
+    label: params.Label | None = None,
+    private: params.Private | None = None,
     settings: Annotated[
         params.SettingsInput,
         KEEPS_NULLS,
         Field(description="Replaces all settings (get_schedule shows them): null inside keeps one, [] empties a list."),
-    ],
-    currency: Currency,
+    ]
+    | None = None,
+    currency: Currency | None = None,
     version: Annotated[int, Field(ge=1, description="The version you read; refused when it changed since.")]
     | None = None,
     kal_id: Annotated[params.KalId, Field(description="Move it to this calendar of yours.")] | None = None,
@@ -106,6 +107,8 @@ def update_schedule(
     rate is price, the weekly limit settings.weekly_limit_hours."""
     access = own_schedule(call, schedule_id, 3, "change the rules")
     _check_version(call, access, version)
+    if not call.given.keys() - {"schedule_id", "version"}:
+        raise Invalid({"label": "nothing to change was given"}, next=("get_schedule",))
     draft = _changes_of(call, access, call.given)
     if access.schedule["participant_id"] is not None:
         return _changed(call, schedule_id, change_agreed(call, access, draft))
@@ -130,7 +133,8 @@ def _check_version(call: Call, access: Access, version: int | None) -> None:
 def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     """What the columns will be, all checks passed."""
     row = access.schedule
-    columns: dict[str, Any] = {"label": plain(given["label"]), "private": int(given["private"])}
+    columns: dict[str, Any] = {"label": plain(given["label"])} if "label" in given else {}
+    columns |= {"private": int(given["private"])} if "private" in given else {}
     columns |= {name: given[name] for name in ("duration", "price_per", "msp") if name in given}
     columns |= {name: None if given[name] is CLEARED else given[name] for name in ("slug",) if name in given}
     if "description" in given:
@@ -144,7 +148,7 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     after = {**dict(row), **columns}
     start, end = (utc_time(after[name]) if after[name] else None for name in ("start_at", "end_at"))
     checks.check_range(start, end)
-    stored = checked(_wanted_settings(call, row, given["settings"]), has_start=start is not None)
+    stored = checked(_wanted_settings(call, row, given), has_start=start is not None)
     if settings_of(stored).inherit and row["parent_id"] is None:
         raise Invalid({"settings.inherit": "this schedule was not made from another one, so there is none to follow"})
     checks.check_calendars(call, access.owner, stored)
@@ -158,9 +162,10 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
 
 
 def _wanted_settings(call: Call, row: Row, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not given:
+    kept = json.loads(row["settings"])
+    if "settings" in given and not given["settings"]:
         call.warn('settings was empty and stays as it is; "rules": [] in it empties the hours.')
-    return with_kept(given, json.loads(row["settings"]))
+    return with_kept(given.get("settings") or {}, kept)
 
 
 def _calendar_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,7 +181,7 @@ def _calendar_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[st
 
 def _price_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
     """Price and currency. In another currency the number stays what it was unless a new one is given."""
-    currency = given["currency"]
+    currency = given.get("currency", row["currency"])
     if currency != row["currency"] and schedule_events.has_unpaid_bookings(call.tx, row["id"], call.now):
         raise WrongState(
             f"Schedule {row['id']} has unpaid bookings in {row['currency']}: its currency cannot become {currency} "

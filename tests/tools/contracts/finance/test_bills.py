@@ -262,3 +262,12 @@ async def test_an_agent_issues_in_the_name_of_its_company(world):
     assert bill["documents"][0]["issuer"]["name"] == "Robots"
     (seen,) = await bills_of(world, by=bot)
     assert seen["documents"] == bill["documents"]
+
+
+async def test_who_bills_pending_hours_hears_who_approves_them(world):
+    charge = await world.charge()
+    line = {"participant_id": world.walt_place, "transaction_ids": [charge]}
+    with pytest.raises(Refused) as no:
+        await world.walt.call("create_contract_bill", contract_id=world.contract, label="March", data={"lines": [line]})
+    reason = no.value.details["transactions"][str(charge)]
+    assert reason == "pending; “Olga” or “Cara” accepts it first, with approve_contract_transactions"

@@ -198,3 +198,13 @@ async def test_whoever_is_asked_sees_what_is_offered(olga, sam, job):
     place = await ask(olga, job.id, sam)
     shown = (await sam.call("get_schedule", schedule_id=place["schedule_id"]))["schedule"]
     assert (shown["price"], shown["settings"]["rules"] != []) == ("40.00", True)
+
+
+async def test_a_rate_alone_is_proposed_without_saying_all_else_again(hall, olga, will, job):
+    before = hall.sql("SELECT label, private, currency, settings FROM schedules WHERE id = ?", job.schedule)
+    asked = await will.call("update_schedule", schedule_id=job.schedule, price="50.00")
+    assert (await answer(olga, job, asked["correction"]["id"]))["participant"]["price"] == "50.00"
+    assert hall.sql("SELECT label, private, currency, settings FROM schedules WHERE id = ?", job.schedule) == before
+    with pytest.raises(Refused) as no:
+        await will.call("update_schedule", schedule_id=job.schedule)
+    assert no.value.fields == {"label": "nothing to change was given"}

@@ -181,3 +181,40 @@ async def test_members_who_share_a_contract_see_each_others_address(hall, olga, 
     await olga.call("add_contract_user", contract_id=job.id, user_id=sam.id, role_id=6)
     assert not await mail(olga, sam)
     assert await mail(sam, will)
+
+
+async def test_whoever_proves_the_address_finds_the_invitation_in_their_inbox_once(hall, olga, sam):
+    id = await contract(olga)
+    await invite(olga, id, "new@else.test")
+    await invite(olga, id, "sam@else.test")
+    await hall.tick()
+    nina = await signed_in(hall, "new@else.test")
+    for _ in range(2):
+        hall.clock.advance(minutes=1)
+        await hall.tick()
+    assert [text for text in heard(hall, nina) if "You are asked to work on" in text] == heard(hall, nina)
+    asked = [text for text in heard(hall, sam) if "You are asked to work on" in text]
+    assert (len(heard(hall, nina)), len(asked), len(await hall.mails("new@else.test"))) == (1, 1, 2)
+    for one in (nina, sam):
+        assert [row["awaits_answer"] for row in (await one.call("list_contracts"))["contracts"]] == [True]
+    assert [row["awaits_answer"] for row in (await olga.call("list_contracts"))["contracts"]] == [False]
+
+
+async def test_whoever_is_invited_by_address_hears_of_other_terms(hall, olga, sam):
+    id = await contract(olga)
+    unknown, known = await invite(olga, id, "new@else.test"), await invite(olga, id, "sam@else.test")
+    for place in (unknown, known):
+        await olga.call("update_schedule", schedule_id=place["schedule_id"], price="45.00")
+    assert (
+        f"The terms you are asked to work on in contract {id} changed." in (await hall.mails("new@else.test"))[-1].body
+    )
+    assert heard(hall, sam)[0] == f"The terms you are asked to work on in contract {id} changed."
+
+
+async def test_a_rate_without_hours_is_warned_of(hall, olga, will):
+    id = await contract(olga)
+    how = {"contract_id": id, "user_id": will.id}
+    answer = await olga.call("add_contract_participant", **how, schedule={"price": "40.00"})
+    assert any(text.startswith("Only a rate is offered, and no working hours") for text in answer["warnings"])
+    both = await olga.call("add_contract_participant", **how, role="tester", schedule=HOURS)
+    assert not any("no working hours" in text for text in both.get("warnings", []))

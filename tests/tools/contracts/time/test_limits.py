@@ -48,3 +48,17 @@ async def test_a_contract_is_not_complete_while_a_clock_runs_on_it(hall: Hall, o
     assert (cast.state(hall, job.id), cast.place_state(hall, job.place)) == (555, 200)
     await will.call("delete_time_log", time_log_id=started["time_log"]["id"])
     assert (cast.state(hall, job.id), cast.place_state(hall, job.place)) == (777, 777)
+
+
+async def test_the_clock_of_an_agent_that_was_ended_stops(hall: Hall, olga, job):
+    bot = await hall.agent("Bot")
+    boss = await hall.person("boss@bot.test", company="Bot")
+    await hall.app.database.write(
+        lambda tx: tx.change("contract_participants", job.place, user_type="agent", user_id=bot.id)
+    )
+    await olga.call("add_contract_user", contract_id=job.id, user_id=bot.id, user_type="agent", role_id=3)
+    await bot.call("start_participant_timer", participant_id=job.place)
+    hall.clock.advance(hours=1)
+    await boss.call("end_company_agent", agent_id=bot.id)
+    await hall.tick()
+    assert hall.sql("SELECT status_id, minutes, stop_reason FROM time_logs") == [(777, 60, "clock")]
