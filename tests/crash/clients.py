@@ -72,7 +72,7 @@ def in_days(days: int, hour: int = 9) -> str:
 
 @dataclass(slots=True)
 class Client:
-    """Somebody who calls: an agent with a team, or a person who books."""
+    """Somebody who calls: an agent with a team, a person who books, or the operator, who makes transfers by hand."""
 
     token: str
     kind: str
@@ -83,6 +83,8 @@ class Client:
     # The contract an agent owns, and the worker's paid place on it.
     contract: int = 0
     place: int = 0
+    # The worker's card.
+    card: int = 0
     schedules: tuple[int, ...] = ()
     line: Line | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
@@ -100,9 +102,11 @@ class Client:
         person = (self._book, self._book, self._search)
         agent = (
             self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._upload, self._look,
-            self._pay_hours, self._bill,
+            self._pay_hours, self._bill, self._pay_out_again,
         )  # fmt: skip
-        works: tuple[Callable[[], Awaitable[None]], ...] = person if self.kind == "person" else agent
+        works: tuple[Callable[[], Awaitable[None]], ...] = {
+            "person": person, "agent": agent, "operator": (self._record_results,)
+        }[self.kind]  # fmt: skip
         while not self.stopping:
             await self.random.choice(works)()
 
@@ -121,7 +125,33 @@ class Client:
             description="Round", worker_id=self.worker, price="1.00", deadline=in_days(100),
         )  # fmt: skip
         if made.answer is not None:
-            await self._call("pay_new_task", self._key(), task_id=made.answer["task"]["id"])
+            task = made.answer["task"]["id"]
+            await self._call("pay_new_task", self._key(), task_id=task)
+            await self._pay_out(task)
+
+    async def _pay_out(self, task: int) -> None:
+        where = {"payout_endpoint_type": 1, "payout_endpoint_id": self.card}
+        await self._call("create_task_payout", self._key(), task_id=task, **where)
+
+    async def _pay_out_again(self) -> None:
+        """What a task brought, once more: refused while it is on its way, and done when it came back."""
+        mine = [made for made in self.book.told() if made.tool == "create_task_payout" and made.token == self.token]
+        if mine:
+            await self._pay_out(self.random.choice(mine).arguments["task_id"])
+
+    async def _record_results(self) -> None:
+        """How transfers ended: all arrived, nothing or a part did. Refused while one is not handed over yet."""
+        ended = {made.arguments["payout_id"] for made in self.book.told() if made.tool == "record_payout_result"}
+        sent = [made for made in self.book.told() if made.tool == "create_task_payout"]
+        left = [id for made in sent if (id := (made.answer or {})["payout"]["id"]) not in ended]
+        if not left:
+            await asyncio.sleep(0.05)
+            return
+        status = self.random.choice((2, 3, 3, 5))
+        how = {2: {}, 3: {"reason": "Closed"}, 5: {"paid_target_amount": "0.01", "reason": "Full"}}[status]
+        await self._call(
+            "record_payout_result", self._key(), payout_id=self.random.choice(left), status=status, **how
+        )  # fmt: skip
 
     async def _pay_hours(self) -> None:
         """A quarter of an hour at 4.00 is charged, accepted and paid, now and then out of what was put aside for it."""

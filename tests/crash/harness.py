@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 
 from server.app import App
-from server.operator import credit_owner, person_token, set_confirmation_limit, token_for_agent
+from server.operator import credit_owner, name_operator, person_token, set_confirmation_limit, token_for_agent
 from store.contracts.contracts import put_user
 from store.database import Transaction
 from store.filestore import FileStore
@@ -35,6 +35,7 @@ from tests.crash.receivers import Receivers
 from tests.crash.servers import Gone, HttpLine, Line, Servers, StdioLine, built_shim, healthy
 from tests.hall import Clock
 from tests.tools.contracts.finance.money_world import add_contract, add_place
+from tests.tools.payouts.payout_cast import method_of, settle_by
 from tests.tools.scheduling.bookable import offer
 from tests.tools.tasks.task_world import World
 from tools.contracts.rules.roles import LEVELS, OWNER, WORKER
@@ -85,9 +86,11 @@ class Crash:
             worker = await _person(app, email)
             await World(hall, stub, worker, worker, stub).join_team(worker.id)
             contract, place = await _contract(app, hall, Owner("agent", made.id), worker.owner)
-            self._add(made.token, "agent", worker=worker.id, email=email, contract=contract, place=place)
+            places = {"contract": contract, "place": place, "card": await method_of(hall, worker)}
+            self._add(made.token, "agent", worker=worker.id, email=email, **places)
         for person in people:
             self._add(person.token, "person", schedules=tuple(schedules))
+        self._add((await _operator(app, hall)).token, "operator")
         await app.close()
 
     def _add(self, token: str, kind: str, **more: Any) -> None:
@@ -127,7 +130,13 @@ class Crash:
             await servers.end()
             await asyncio.gather(reaching, return_exceptions=True)
         self._count(life, mark)
+        self._let_time_pass()
         await self._prove()
+
+    def _let_time_pass(self) -> None:
+        """As if the minutes were over after which payouts are handed over again."""
+        with closing(sqlite3.connect(self.db, timeout=10)) as store, store:
+            store.execute("UPDATE payouts SET next_attempt_at = created_at WHERE status = 10")
 
     async def _until_death(self, servers: Servers, life: Life, reaching: asyncio.Task[None]) -> None:
         if life.kind == "starting":
@@ -206,6 +215,7 @@ class Crash:
     async def _last_life(self, callers: list[asyncio.Task[None]]) -> None:
         for client in self.clients:
             client.stopping = True
+        self._let_time_pass()
         # As if the leases of the killed workers had run out.
         with closing(sqlite3.connect(self.db)) as store, store:
             store.execute("UPDATE outbox SET leased_until = NULL, next_attempt_at = created_at WHERE state = 'waiting'")
@@ -239,18 +249,19 @@ class Crash:
                 raise Lost(f"{made.tool} was answered {made.answer}, and when repeated {again.answer or again.refused}")
 
     async def _until_quiet(self) -> None:
-        """Wait until no job and no mail is left to do."""
+        """Wait until no job, no mail and no payout is left to do."""
         deadline = time.monotonic() + 240
         while time.monotonic() < deadline:
             with closing(sqlite3.connect(self.db, timeout=10)) as store:
                 left = store.execute(
                     """SELECT (SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')),
-                              (SELECT count(*) FROM outbox WHERE state = 'waiting')"""
+                              (SELECT count(*) FROM outbox WHERE state = 'waiting'),
+                              (SELECT count(*) FROM payouts WHERE status = 10)"""
                 ).fetchone()
-            if left == (0, 0):
+            if left == (0, 0, 0):
                 return
             await asyncio.sleep(0.2)
-        raise Lost(f"{left[0]} jobs and {left[1]} mails are never done")
+        raise Lost(f"{left[0]} jobs, {left[1]} mails and {left[2]} payouts are never done")
 
     def summary(self) -> str:
         told = self.book.told()
@@ -272,6 +283,16 @@ async def _person(app: App, email: str) -> Any:
         await credit_owner(app, Owner("person", made.id), money)
     await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
     return SimpleNamespace(kind="person", id=made.id, token=made.token, owner=Owner("person", made.id))
+
+
+async def _operator(app: App, hall: Any) -> Any:
+    """An admin of the company that runs the hall, which makes its transfers by hand."""
+    made = await person_token(app, "boss@crash.test", "Hall", "EUR", "admin")
+    await credit_owner(app, Owner("company", made.company_id or 0), Money.of("90000", "USDT"))
+    await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
+    await name_operator(app, made.company_id or 0)
+    await settle_by(hall, "manual")
+    return made
 
 
 async def _contract(app: App, hall: Any, owner: Owner, worker: Owner) -> tuple[int, int]:

@@ -126,6 +126,36 @@ def at_job(death: Death, after: bool) -> None:
         _connect_with(Watched)
 
 
+def at_payout(death: Death, after: bool) -> None:
+    """In the transaction that moves a payout to its next state, or right after its commit."""
+    from store.payouts import payouts as seam
+
+    payouts: Any = seam
+    moved = False
+    advance = payouts.advance
+
+    def advancing(*args: Any, **kwargs: Any) -> bool:
+        nonlocal moved
+        went: bool = advance(*args, **kwargs)
+        moved = True
+        if not after:
+            death.passed()
+        return went
+
+    class Watched(sqlite3.Connection):
+        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+            nonlocal moved
+            done = super().execute(sql, *args)
+            if moved and sql == "COMMIT":
+                moved = False
+                death.passed()
+            return done
+
+    payouts.advance = advancing
+    if after:
+        _connect_with(Watched)
+
+
 def at_any_statement(death: Death) -> None:
     """Before the n-th statement of any connection: in the upgrade of a new file."""
     connect = sqlite3.connect
@@ -157,13 +187,30 @@ AIMS: dict[str, Callable[[Death], None]] = {
     "after_send": lambda death: at_send(death, after=True),
     "in_job": lambda death: at_job(death, after=False),
     "after_job": lambda death: at_job(death, after=True),
+    "in_payout": lambda death: at_payout(death, after=False),
+    "after_payout": lambda death: at_payout(death, after=True),
     "upgrading": at_any_statement,
 }
+
+
+def unsteady() -> None:
+    """Whoever makes the transfers by hand is out every other time a payout is handed over, and has begun to note it."""
+    from tools.payouts.providers import PROVIDERS, Manual, NotNow
+
+    class Unsteady(Manual):
+        def hand_over(self, call: Any, payout: Any) -> Any:
+            if (payout["id"] + payout["attempts"]) % 2:
+                call.tx.insert("settings", name=f"begun {payout['id']}", value="", updated_at="")
+                raise NotNow("Nobody is at the desk")
+            return super().hand_over(call, payout)
+
+    PROVIDERS["manual"] = Unsteady()
 
 
 def main() -> None:
     kind, n, delay, mark, *arguments = sys.argv[1:]
     AIMS[kind](Death(int(n), float(delay) if kind == "soon_after_commit" else 0.0, mark))
+    unsteady()
     from server.cli.commands import cli
 
     cli(arguments, prog_name="hiringhall")

@@ -21,6 +21,8 @@ SEAMS = {
     "after_send": 1,
     "in_job": 1,
     "after_job": 1,
+    "in_payout": 1,
+    "after_payout": 1,
     "upgrading": 1,
 }
 # By itself, in a system call that tests/crash/disk.c stands before; these need a C compiler:
@@ -36,6 +38,8 @@ PASSES = {
     "after_send": 4,
     "in_job": 3,
     "after_job": 3,
+    "in_payout": 6,
+    "after_payout": 6,
     "upgrading": 900,
     "torn_log": 400,
     "before_sync": 60,

@@ -79,6 +79,7 @@ def hold_against_at_the_end(db: Path, known: Known) -> None:
     with closing(sqlite3.connect(db, timeout=10)) as store:
         _check_counts(store, known)
         _check_money(store, known)
+        _check_payouts(store, known)
         jobs = dict(store.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
         _same("jobs that succeeded", jobs, {"succeeded": len(known.told(JOB))} if known.told(JOB) else {})
         states = {row[0] for row in store.execute("SELECT DISTINCT state FROM outbox")}
@@ -139,11 +140,15 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
     booked = set(_column(store, "SELECT note FROM event_attendees WHERE status_id = 200 AND escrow = 100"))
     team = set(_column(store, "SELECT person_id FROM team_memberships"))
     settled = set(_column(store, "SELECT id FROM events WHERE type_id = 3 AND status_id = 777"))
+    sent = dict(store.execute("SELECT id, task_id FROM payouts").fetchall())
+    ended = dict(store.execute("SELECT id, status FROM payouts").fetchall())
     for made in known.told():
         there = {
             "pay_new_task": lambda made: made.arguments["task_id"] in paid,
             "pay_contract_bill": lambda made: made.arguments["bill_id"] in bills,
             "book_schedule": lambda made: made.key in booked,
+            "create_task_payout": lambda made: sent.get(made.first_answer["payout"]["id"]) == made.arguments["task_id"],
+            "record_payout_result": lambda made: ended[made.arguments["payout_id"]] == made.arguments["status"],
             "invite_freelancer": lambda made: made.first_answer["id"] in team,
             "pay_contract_transactions": lambda made: made.arguments["transactions"][0] in settled,
         }.get(made.tool, lambda made: True)(made)
@@ -201,6 +206,22 @@ def _check_counts(store: sqlite3.Connection, known: Known) -> None:
         _same(table, store.execute(f"SELECT count(*) FROM {table}").fetchone()[0], told[tool])
     invited = store.execute("SELECT count(*) FROM team_memberships WHERE state <> 3").fetchone()[0]
     _same("people invited", invited, told["invite_freelancer"])
+
+
+def _check_payouts(store: sqlite3.Connection, known: Known) -> None:
+    """One payout for each that was told, each through its states once, and as many ends as were recorded; the money of each
+    is proved with the books."""
+    made = store.execute("SELECT count(*) FROM payouts").fetchone()[0]
+    _same("payouts", made, len(known.told("create_task_payout")))
+    over = store.execute("SELECT count(*) FROM payouts WHERE status IN (2, 3, 5)").fetchone()[0]
+    _same("payouts that ended", over, len(known.told("record_payout_result")))
+    steps = store.execute("SELECT count(*) FROM payout_steps").fetchone()[0]
+    waiting = store.execute("SELECT count(*) FROM payouts WHERE status = 10").fetchone()[0]
+    _same("steps of payouts", steps, 2 * made + over)
+    _same("payouts never handed over", waiting, 0)
+    _no_repeat("tasks with two payouts", _column(store, "SELECT task_id FROM payouts WHERE status IN (10, 1, 2)"))
+    begun = store.execute("SELECT count(*) FROM settings WHERE name LIKE 'begun %'").fetchone()[0]
+    _same("what was begun and taken back", begun, 0)
 
 
 def _check_money(store: sqlite3.Connection, known: Known) -> None:

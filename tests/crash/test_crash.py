@@ -30,6 +30,20 @@ async def test_three_kills_lose_nothing_and_double_nothing() -> None:
     assert len(played.received.ids) > len(played.received.said) > 0
 
 
+async def test_a_payout_outlives_kills_at_its_steps() -> None:
+    lives = [
+        Life("http", "in_payout", n=2, delay=0, pick=0),
+        Life("http", "after_payout", n=4, delay=0, pick=1),
+        Life("http", "in_payout", n=5, delay=0, pick=2),
+    ]
+    with quick_folder() as folder:
+        played = await crash(folder, 3, 13, lives)
+    assert played.hit == {"in_payout": 2, "after_payout": 1}
+    told = [made.tool for made in played.book.told()]
+    assert told.count("create_task_payout") > 0
+    assert told.count("record_payout_result") > 0
+
+
 @pytest.mark.slow
 async def test_fifty_kills_lose_nothing_and_double_nothing() -> None:
     with quick_folder() as folder:

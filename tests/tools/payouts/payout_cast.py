@@ -25,13 +25,12 @@ _DETAILS: dict[str, tuple[int, dict[str, Any], dict[str, Any]]] = {
 async def method_of(hall: Hall, person: TestCaller, kind: str = "card", **columns: Any) -> int:
     """A payment method of a person that can be paid to, unless the columns say otherwise; its id."""
     status, type, details = _DETAILS[kind]
-    count = hall.sql("SELECT count(*) FROM payout_methods")[0][0]
     if kind == "bank_account" and "bank_account_type" in columns:
         type = {"bank_account_type": columns.pop("bank_account_type")}
-    country = {"country": "DE"} if kind == "card" else {"number_digest": f"d{count}"}
 
     def add(tx: Transaction) -> int:
-        now = hall.clock()
+        now, count = hall.clock(), tx.value("SELECT count(*) FROM payout_methods")
+        country = {"country": "DE"} if kind == "card" else {"number_digest": f"d{count}"}
         id = methods.add(tx, person.id, kind, status, now, uuid=f"m-{count}", link_ends_at=utc_text(now), **type)
         methods.enter(
             tx, id, columns.pop("status", status), now, **{"currency": "EUR", **country, **details, **columns}
