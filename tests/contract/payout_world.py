@@ -64,6 +64,8 @@ async def add_methods(world: FullWorld) -> None:
     made: list[int] = []
     await hall.app.database.write(add_all)
     card, wallet, account, _, _, other = made
+    # A company's document.
+    await world.boss.call("request_balance_top_up", amount="25")
     uuids = [uuid for (uuid,) in hall.sql("SELECT uuid FROM payout_methods WHERE person_id = ? ORDER BY id", ann.id)]
     world.ids |= {
         "card_id": card,
