@@ -13,8 +13,10 @@ import click
 
 from server.app import system_clock
 from server.cli.actions import agreed_on
+from server.cli.payout_statements import payout_lines, payout_shapes
 from server.naming import Doubtful, OperatorError, find_owner
 from store.database import Transaction
+from store.payouts.statements import payout_faults, payouts_of_month
 from store.types import Money, Owner
 from store.wallet.audit import differences
 from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
@@ -52,11 +54,16 @@ def show_statement(db: Path, owner: str | None, month: str | None, as_json: bool
     with reading(db) as tx:
         named = _meant(tx, owner) if owner is not None else None
         found = statements(tx, month, named)
+        paid = payouts_of_month(tx, named.id, month) if named is not None and named.kind == "person" else None
     wrong = [*faults(found), *(unbalanced(found) if named is None else [])]
+    wrong += payout_faults(paid, found) if paid is not None else []
     if as_json:
-        click.echo(json.dumps(_shape(month, found, named is None, wrong), indent=1))
+        more = payout_shapes(paid) if paid is not None else {}
+        click.echo(json.dumps(_shape(month, found, named is None, wrong) | more, indent=1))
     else:
         for line in _lines(found, named is None) or [f"{named or 'Nobody'} has no purse."]:
+            click.echo(line)
+        for line in payout_lines(named, month, paid) if named is not None and paid is not None else []:
             click.echo(line)
         for sentence in wrong:
             click.echo(f"! {sentence}")
