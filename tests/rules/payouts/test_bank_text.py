@@ -34,7 +34,7 @@ from tools.payouts.rules.bank_text import in_bank_letters, payee_name, payment_t
         ("გიორგი ჭავჭავაძე", "giorgi chavchavadze"),
         ("Հակոբ Պետրոսյան", "Hakob Petrosyan"),
         ("Müller & Söhne (Haus); Co_KG", "Muller + Sohne (Haus), Co-KG"),
-        ("O’Brien – “Pat”", "O'Brien - 'Pat'"),
+        ('O’Brien – “Pat” "P."', "O'Brien - 'Pat' 'P.'"),
         ("  Ada\t\nLove\u200blace  ", "Ada Lovelace"),
         ("Ａｄａ ﬁ", "Ada fi"),
         ("//Ada//Love/", "Ada/Love"),

@@ -16,6 +16,7 @@ from store.payouts.account_numbers import account_number
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict
+from tools.payouts.progress import tell_under_way
 from tools.payouts.rules.methods import NOUNS
 from tools.payouts.rules.payment_files import (
     Account,
@@ -134,10 +135,9 @@ def _payment(one: Waiting, payer: Payer, day: date) -> Payment:
 
 
 def _hand_over(call: Call, payout: Row, number: int, sent: Sent, message_id: str) -> None:
-    """Note what the file says of a payout, move it on unless it was, and tell its owner."""
+    """Note what the file says of a payout, move it on unless that was done, and tell whose it is."""
     id = payout["id"]
-    if payout["status"] == CREATED:
-        send(call, payout, message_id)
+    moved = send(call, payout, message_id) if payout["status"] == CREATED else None
     files.add_line(call.tx, id, number, sent.payment.id, sent.name, sent.text, sent.day.isoformat())
     text = (
         f"Payout {id} of {sent.payment.money} to the bank account {payout['number']} was put into a payment file: the bank "
@@ -151,6 +151,9 @@ def _hand_over(call: Call, payout: Row, number: int, sent: Sent, message_id: str
         figures={"amount": str(sent.payment.money)},
         inbox_only=True,
     )
+    if moved is not None:
+        # The company, that is: of one record a call tells each once, and its owner knows more already.
+        tell_under_way(call, moved)
 
 
 def _last(tx: Transaction) -> str:

@@ -11,8 +11,8 @@ TEXT_LENGTH = 140
 
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-?:().,'+ ")
 _SIGNS = {
-    **dict.fromkeys('!"#$%*<=>@^', "."),
-    **dict.fromkeys("‘’‚‛“”„«»‹›`´ʼʻ′", "'"),
+    **dict.fromkeys("!#$%*<=>@^", "."),
+    **dict.fromkeys('"‘’‚‛“”„«»‹›`´ʼʻ′', "'"),
     **dict.fromkeys("‐‑‒–—―−_~", "-"),
     **dict.fromkeys("[{", "("),
     **dict.fromkeys("]}", ")"),
