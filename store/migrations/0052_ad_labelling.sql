@@ -28,6 +28,7 @@ CREATE TABLE ad_customers (
     CHECK ((created_by_id IS NOT NULL) = (kind = 'added')),
     UNIQUE (company_id, external_id)
 ) STRICT;
+CREATE INDEX ad_customers_by_company ON ad_customers (company_id, id);
 CREATE UNIQUE INDEX ad_customers_own ON ad_customers (company_id) WHERE kind = 'own';
 CREATE UNIQUE INDEX ad_customers_platform ON ad_customers (kind) WHERE kind = 'platform';
 
@@ -62,6 +63,7 @@ CREATE TABLE ad_contracts (
     CHECK ((created_by_id IS NULL) = is_primary),
     UNIQUE (company_id, external_contract_id)
 ) STRICT;
+CREATE INDEX ad_contracts_by_company ON ad_contracts (company_id, id);
 CREATE UNIQUE INDEX ad_contracts_primary ON ad_contracts (company_id) WHERE is_primary = 1;
 
 -- Whoever ordered or paid it says that the ads are not shown in Russia, so that nothing has to be labelled.

@@ -28,6 +28,12 @@ _CONTRACT = """
     LEFT JOIN agents g ON k.created_by_type = 'agent' AND g.id = k.created_by_id
     LEFT JOIN persons h ON k.created_by_type = 'person' AND h.id = k.created_by_id"""
 
+# The one of :company_id that :code names, a uuid or an external id.
+BY_CODE = f"""{_CONTRACT}
+    WHERE k.company_id = :company_id AND k.id IN (
+        SELECT id FROM ad_contracts WHERE uuid = :code
+        UNION SELECT id FROM ad_contracts WHERE company_id = :company_id AND external_contract_id = :code)"""
+
 # Those of :company_id, the one with the platform too.
 LISTED = """SELECT k.id, k.uuid, k.external_contract_id, k.contract_number, k.contract_date, k.is_primary
             FROM ad_contracts k WHERE k.company_id = :company_id"""
@@ -36,11 +42,7 @@ NEWEST_FIRST = [("k.id", "desc")]
 
 def find(tx: Transaction, company_id: int, code: str) -> Row | None:
     """A contract of the company, by uuid or external id."""
-    return tx.one(
-        f"{_CONTRACT} WHERE k.company_id = :company_id AND (k.uuid = :code OR k.external_contract_id = :code)",
-        company_id=company_id,
-        code=code.lower(),
-    )
+    return tx.one(BY_CODE, company_id=company_id, code=code.lower())
 
 
 def primary(tx: Transaction, company_id: int) -> Row:

@@ -25,6 +25,12 @@ _CUSTOMER = """
     LEFT JOIN companies c ON a.kind <> 'added' AND c.id = coalesce(a.company_id, :operator_id)
     LEFT JOIN billing_details b ON b.owner_type = 'company' AND b.owner_id = c.id"""
 
+# The one that :company_id may name by :code, a uuid or an external id of its own.
+BY_CODE = f"""{_CUSTOMER}
+    WHERE (a.company_id = :company_id OR a.kind = 'platform') AND a.id IN (
+        SELECT id FROM ad_customers WHERE uuid = :code
+        UNION SELECT id FROM ad_customers WHERE company_id = :company_id AND external_id = :code)"""
+
 # Those that :company_id has added.
 ADDED = """SELECT a.id, a.uuid, a.external_id, a.full_opf, a.fio FROM ad_customers a
            WHERE a.company_id = :company_id AND a.kind = 'added'"""
@@ -33,13 +39,7 @@ NEWEST_FIRST = [("a.id", "desc")]
 
 def find(tx: Transaction, company_id: int, code: str) -> Row | None:
     """A customer the company added, its own record or the platform's, by uuid or external id."""
-    return tx.one(
-        f"""{_CUSTOMER} WHERE (a.company_id = :company_id OR a.kind = 'platform')
-            AND (a.uuid = :code OR a.external_id = :code)""",
-        company_id=company_id,
-        code=code.lower(),
-        operator_id=operator_company_id(tx),
-    )
+    return tx.one(BY_CODE, company_id=company_id, code=code.lower(), operator_id=operator_company_id(tx))
 
 
 def own(tx: Transaction, company_id: int) -> Row:

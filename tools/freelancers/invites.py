@@ -200,7 +200,7 @@ def _checked(country: str, email: str | None, phone: str | None) -> tuple[str, s
     except Invalid as invalid:
         faults.update(invalid.fields)
     if faults:
-        raise Invalid(faults)
+        raise Invalid(faults, next=("list_country_codes",) if "country" in faults else ())
     return code, digits
 
 

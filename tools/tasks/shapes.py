@@ -218,6 +218,7 @@ class WholeTask(BriefTask, total=False):
     acceptance_files: list[AcceptanceFileShape]
     groups: list[Titled]
     adv_data: AdDataShape | None
+    ads_outside_russia: bool | None
     history: list[HistoryStep]
 
 

@@ -325,6 +325,8 @@ def _client_terms(task: Task, contracts: Sequence[Mapping[str, Any]]) -> WholeTa
             "end_contracts": [{"uuid": one["contract_uuid"], "sum": one["sum"]} for one in contracts],
             "ad_production_amount": task.money("ad_production_amount").text,
         }
+    if row["ads_outside_russia"]:
+        shape["ads_outside_russia"] = True
     return shape
 
 

@@ -65,7 +65,7 @@ def test_ad_details_depend_on_the_country(country: str, missing: list[str], tool
     assert issue.settle_with == tool
 
 
-def test_verification_and_ad_details_do_not_keep_money_from_being_credited():
+def test_verification_does_not_keep_a_new_task_from_being_paid_and_ad_details_are_asked_for_with_the_label():
     ready = Readiness(False, False, "RU", False, False, OFFER, None, False, [NDA])
     assert [issue.name for issue in issues(ready, advertising=True) if blocks_payment(issue)] == [
         "registration_required",

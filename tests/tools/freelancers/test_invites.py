@@ -297,3 +297,10 @@ async def test_strangers_cannot_remove_anybody(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await ann.call("remove_freelancer", freelancer_id=ann.id)
     assert no.value.status == 403
+
+
+async def test_who_names_no_country_is_shown_where_their_letters_are(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    with pytest.raises(Refused) as no:
+        await boss.call("invite_freelancer", email="ann@work.test", country="XX")
+    assert (list(no.value.fields), no.value.next) == (["country"], ["list_country_codes"])

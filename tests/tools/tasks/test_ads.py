@@ -152,7 +152,17 @@ async def test_ads_that_are_not_shown_in_russia_need_no_label(hall):
     paid = await world.boss.call("pay_new_task", task_id=said_late["id"], ads_outside_russia=True)
     assert paid["task"]["state"] == 5
     assert (await world.boss.call("pay_new_task", task_id=said_first["id"]))["task"]["state"] == 5
-    assert hall.sql("SELECT ads_outside_russia FROM tasks ORDER BY id") == [(1,), (1,)]
+    for task in (said_late, said_first):
+        shown = (await world.boss.call("get_task", task_id=task["id"]))["task"]
+        assert (shown["ads_outside_russia"], "adv_data" in shown) == (True, False)
+
+
+async def test_whoever_says_yes_to_a_payment_reads_that_nothing_is_labelled(hall):
+    world, _, _ = await ad_world(hall)
+    task = await ad_task(world)
+    dry = {"task_id": task["id"], "dry_run": True}
+    asked = (await world.boss.call("pay_new_task", **dry, ads_outside_russia=True))["would_ask"]
+    assert "not shown in Russia" in asked
 
 
 async def test_whoever_orders_ads_without_contracts_is_told_what_payment_will_want(hall):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.tasks import ad_contracts, ad_customers
 from tests.hall import Hall, Refused
 from tests.tools.tasks.ads.ad_world import DEAL, brand, deal, own
 
@@ -36,3 +37,11 @@ async def test_contracts_of_others_are_not_found(hall: Hall) -> None:
         with pytest.raises(Refused) as no:
             await rival.call("get_ad_contract", uuid=code)
         assert (no.value.status, no.value.next) == (404, ["list_ad_contracts"])
+
+
+async def test_one_of_many_is_found_by_an_index(hall: Hall) -> None:
+    params = {"company_id": 1, "code": DEAL, "operator_id": 1}
+    for sql in (ad_customers.BY_CODE, ad_contracts.BY_CODE, ad_customers.ADDED, ad_contracts.LISTED):
+        plan = await hall.app.database.read(lambda tx, sql=sql: tx.all(f"EXPLAIN QUERY PLAN {sql}", **params))
+        scans = [step["detail"] for step in plan if step["detail"].startswith("SCAN")]
+        assert scans == [], sql
