@@ -83,6 +83,19 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("request_event_correction", {"event_id": 1, "status_id": "100", "payment_status_id": "100", "amount": 0, "private": True}),
     ("update_my_profile", {"birthdate": "2019-08-24T14:15:22Z"}),
     ("verify_agent_email", {"email": "user@example.com", "code": 123456}),
+    (
+        "add_ad_customer",
+        {"external_organisation_id": UUID, "full_opf": "Name", "inn": "11111111", "ogrn": 123132, "region_number": "12"},
+    ),
+    (
+        "add_ad_contract",
+        {
+            "external_organisation_customer_id": UUID, "external_organisation_performer_id": OTHER_UUID,
+            "contract_number": "1", "contract_date": "11.01.2020", "contract_type": "CONTRACT_TYPE_SERVICE",
+            "subject_type": "SUBJECT_TYPE_ORGANISATION",
+        },
+    ),
+    ("get_task_ad_contracts", {"uuid": UUID}),
 ]  # fmt: skip
 
 
