@@ -34,8 +34,10 @@ from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tools.call import Randomness
+from tools.rules.chains import Facilitator
 
 if TYPE_CHECKING:
+    from server.calls.payments import Payments
     from server.workers.chains.watching import ChainWatch
 
 
@@ -63,6 +65,8 @@ class App:
     webhooks: WebhookSender
     # Only where a node is configured.
     chain_watch: ChainWatch | None
+    # Only where the operator takes payments that come with calls.
+    payments: Payments | None
     changes: Changes
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -109,7 +113,8 @@ class App:
             outbox.use(topic, deliverer)
         sender = WebhookSender(parts, tell=changes.tell)
         watch = _watch(parts, changes) if chains.nodes else None
-        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, watch, changes)
+        payments = _payments(parts, chains.facilitator, changes)
+        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, watch, payments, changes)
 
     @property
     def database(self) -> Database:
@@ -141,3 +146,11 @@ def _watch(parts: Parts, changes: Changes) -> ChainWatch:
     from server.workers.chains.watching import ChainWatch
 
     return ChainWatch(parts, changes.tell)
+
+
+def _payments(parts: Parts, facilitator: Facilitator | None, changes: Changes) -> Payments | None:
+    if facilitator is None:
+        return None
+    from server.calls.payments import Payments
+
+    return Payments(parts, facilitator, changes.tell)

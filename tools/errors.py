@@ -65,6 +65,9 @@ class InsufficientFunds(Refusal):
 
     status = 402
     code = "insufficient_balance"
+    # Where the fee itself is missing and a payment may come with the call: what is asked for, and whose purse it goes to.
+    payable: Mapping[str, Any] | None = None
+    payer: Owner | None = None
 
 
 # Where somebody sees a purse, and where they fill it.

@@ -134,7 +134,7 @@ def _payment_required(refusal: InsufficientFunds, tool: str, next: Sequence[Form
             "x402Version": 2,
             "error": refusal.message,
             "resource": {"url": f"mcp://tool/{tool}", "description": tool},
-            "accepts": [offer],
+            "accepts": [refusal.payable or offer],
             "code": refusal.code,
             "status": 402,
             "state": refusal.state,

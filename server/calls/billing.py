@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
 from store.calls.callers import note_use
 from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates
 from store.database import Transaction
-from store.ledger import Account, paying_purses
+from store.ledger import Account, PayingPurse, paying_purses
 from store.people.members import find_company
 from store.types import DECIMALS, PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import selected_currency
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
 from tools.operation import Operation
+from tools.wallet.rules.call_payments import CURRENCY, asked_for
 
 # After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
 PAYING_ORDER = ("USDT", "USDC", "USD", "EUR", "RUB", "ETH", "BTC")
@@ -127,7 +130,19 @@ def _purse_for(
     shown = selected_currency(tx, payer) or _own_currency(tx, call, payer)
     price = in_currency(usd_micros, shown, usd_rates(tx, call.now)[shown])
     available = next((purse.account.available for purse in accounts if purse.account.currency == shown), 0)
-    raise _fee_is_missing(operation.name, payer, price, Money(available, shown))
+    missing = _fee_is_missing(operation.name, payer, price, Money(available, shown))
+    missing.payable, missing.payer = _payable(tx, call, accounts, usd_micros), payer
+    raise missing
+
+
+def _payable(tx: Transaction, call: Call, accounts: list[PayingPurse], usd_micros: int) -> Mapping[str, Any] | None:
+    """What a payment that comes with the call would have to be; None where the operator takes none."""
+    facilitator = call.chains.facilitator
+    if facilitator is None or call.dry_run:
+        return None
+    price = in_currency(usd_micros, CURRENCY, usd_rates(tx, call.now)[CURRENCY])
+    available = next((purse.account.available for purse in accounts if purse.account.currency == CURRENCY), 0)
+    return asked_for(facilitator, price.amount - available)
 
 
 def _own_currency(tx: Transaction, call: Call, payer: Owner) -> str:

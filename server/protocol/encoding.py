@@ -14,12 +14,15 @@ from mcp_types import SERVER_INFO_META_KEY
 from mcp_types.methods import serialize_server_result
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from server.calls.answers import compact, refusal_text
+from server.calls.answers import compact, refusal_shape
 from server.calls.messages import Answered, Form, Refused
 from server.calls.untrusted import warning
+from tools.errors import InsufficientFunds
 
 # Of tools/call, as an object with the protocol's own names, or a question.
 Result = Form | InputRequiredResult
+# Under which a call brings a payment (x402), and an answer says what became of it.
+PAYMENT, PAYMENT_RESPONSE = "x402/payment", "x402/payment-response"
 PLAIN = frozenset({"name", "arguments", "_meta"})
 
 
@@ -60,4 +63,16 @@ def answered(reply: Answered, theirs: list[str]) -> Form:
 
 
 def refused(reply: Refused) -> Form:
-    return {"content": [{"type": "text", "text": refusal_text(reply.refusal, reply.tool, reply.next)}], "isError": True}
+    """A refusal as text. Where a payment may come with the call it is structured content too, in which payers look for it."""
+    shape = refusal_shape(reply.refusal, reply.tool, reply.next)
+    form: Form = {"content": [{"type": "text", "text": compact(shape)}], "isError": True}
+    if isinstance(reply.refusal, InsufficientFunds) and reply.refusal.payable is not None:
+        form["structuredContent"] = shape
+    return form
+
+
+def with_payment(result: Result, told: Form | None) -> Result:
+    """A result with what became of the payment that came with its call."""
+    if told is not None and isinstance(result, dict):
+        result["_meta"] = {**result.get("_meta", {}), PAYMENT_RESPONSE: told}
+    return result

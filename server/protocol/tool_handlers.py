@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
@@ -43,7 +43,7 @@ from server.protocol.asking import (
     unasked,
     unread,
 )
-from server.protocol.encoding import Result, answered, finished, is_plain_call, refused
+from server.protocol.encoding import PAYMENT, Result, answered, finished, is_plain_call, refused, with_payment
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
@@ -56,6 +56,7 @@ LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
 # Lists that are the same for everybody until the next release.
 UNCHANGING: tuple[CacheableMethod, ...] = ("tools/list", "prompts/list", "resources/list", "resources/templates/list")
 QUESTION = "confirm"
+Done = TypeVar("Done")
 SIGN_IN = ("log_in_with_code", "log_in_with_password")
 SIGNED_IN = (
     "Over stdio this sign-in holds for the server process that answered, and ends with it. A client that starts a process for "
@@ -235,10 +236,15 @@ class HallServer:
 
     async def _outcome(self, ctx: Context, request: Request) -> Result:
         """Run the call. What was asked before may no longer be what would happen: then what is, is asked."""
-        reply = await with_progress(ctx, self.app.pipeline.call(request))
+        payment = payment_in(ctx) if self.app.payments is not None else None
+        if payment is not None and self.app.payments is not None:
+            paid = self.app.payments.call(request, payment, self.app.pipeline.call)
+            reply, told = await with_progress(ctx, paid)
+        else:
+            reply, told = await with_progress(ctx, self.app.pipeline.call(request)), None
         if isinstance(reply, Asked):
-            return await self._ask(ctx, request, reply)
-        return await self._result(ctx, reply)
+            return with_payment(await self._ask(ctx, request, reply), told)
+        return with_payment(await self._result(ctx, reply), told)
 
     async def _result(self, ctx: Context, reply: Reply) -> Form:
         if isinstance(reply, Answered):
@@ -284,7 +290,13 @@ def traced() -> bool:
     return not isinstance(get_tracer_provider(), ProxyTracerProvider | NoOpTracerProvider)
 
 
-async def with_progress(ctx: Context, work: Coroutine[Any, Any, Reply]) -> Reply:
+def payment_in(ctx: Context) -> Any:
+    """The payment that came with a call (x402), as it was sent; None without one."""
+    meta = (ctx.params or {}).get("_meta")
+    return meta.get(PAYMENT) if isinstance(meta, dict) else None
+
+
+async def with_progress(ctx: Context, work: Coroutine[Any, Any, Done]) -> Done:
     """Await a call; a client that asked for progress hears once a second that it is still at work."""
     if (ctx.meta or {}).get("progress_token") is None:
         return await work
