@@ -34,4 +34,5 @@ async def to_the_bank(
 
 def newest_code(mail: str) -> str:
     """The last code of six digits in a mailbox, newest last."""
-    return re.findall(r"\b\d{6}\b", mail)[-1]
+    codes: list[str] = re.findall(r"\b\d{6}\b", mail)
+    return codes[-1]

@@ -156,7 +156,7 @@ def download_company_documents(
     packed: Packed | None = call.prepared
     if packed is None:
         # Rehearsed: nothing of this stays.
-        found = _load(call, call.given)
+        found = _load(call, dict(call.given))
         packed = Packed(b"", found)
     for file_id, content in packed.new.items():
         archives.keep_pdf(call.tx, file_id, content, call.now)
