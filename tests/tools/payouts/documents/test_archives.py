@@ -52,7 +52,10 @@ async def test_documents_come_as_pdf_in_one_archive_that_is_mailed(hall: Hall) -
         f"tax-invoice-{company}-260302-1.pdf",
         f"certificate-of-work-done-{company}-260302-2.pdf",
     ]
-    assert archive["size_bytes"] == len(await content_of(boss, archive["file_id"]))
+    zipped = await content_of(boss, archive["file_id"])
+    assert archive["size_bytes"] == len(zipped)
+    [read] = (await (await boss.client()).read_resource(archive["resource_uri"])).contents
+    assert (read.mime_type, base64.b64decode(getattr(read, "blob", ""))) == ("application/zip", zipped)
     for pdf, said in zip(files.values(), ("Total: 100.00 EUR", "Tax invoice for", "Carried out by"), strict=True):
         assert said in text_of(pdf)
     await hall.tick()
