@@ -15,7 +15,7 @@ Sort = Literal["id", "name", "client", "manager", "created_date"]
 _PROJECTS = """SELECT p.*, k.name AS client_name, m.name AS manager_first_name, m.last_name AS manager_last_name,
                       x.name AS default_template_name,
                       (SELECT count(*) FROM talent_pool_groups g
-                       WHERE g.project_id = p.id AND g.kind = 'group') AS talent_pool_groups
+                       WHERE g.project_id = p.id AND g.kind = 'group' AND g.active = 1) AS talent_pool_groups
                FROM projects p
                LEFT JOIN client_companies k ON k.id = p.client_id
                LEFT JOIN persons m ON m.id = p.manager_id

@@ -145,6 +145,24 @@ def test_of_two_people_of_one_address_both_stay_and_the_proven_or_older_one_has_
     ]
 
 
+def test_projects_and_clients_that_are_now_named_alike_all_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = """INSERT INTO companies (id, company_name, name_folded, created_at, updated_at)
+                  VALUES (1, 'A', 'a', '2026-01-01', '2026-01-01');
+              INSERT INTO projects (id, company_id, name, description, created_at, updated_at) VALUES
+                  (1, 1, 'Äpfel', 'Große', '2026-01-01', '2026-01-01'), (2, 1, 'äpfel', NULL, '2026-01-01', '2026-01-01');
+              INSERT INTO client_companies (id, company_id, name, industry, created_at, updated_at) VALUES
+                  (1, 1, 'Öl', 'Retail', '2026-01-01', '2026-01-01'), (2, 1, 'öl', NULL, '2026-01-01', '2026-01-01');"""
+    with contextlib.closing(upgraded_from(tmp_path, "0057", rows, monkeypatch)) as connection:
+        projects = connection.execute("SELECT name, name_key, found_by FROM projects ORDER BY id").fetchall()
+        clients = connection.execute(
+            "SELECT name_key, found_by, industry_folded FROM client_companies ORDER BY id"
+        ).fetchall()
+    assert projects == [("Äpfel", "äpfel", "apfel\ngrosse"), ("äpfel", "äpfel 2", "apfel")]
+    assert clients == [("öl", "ol", "retail"), ("öl 2", "ol", None)]
+
+
 def test_people_search_of_an_older_version_finds_by_the_new_fold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
