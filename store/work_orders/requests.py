@@ -62,20 +62,29 @@ def end(tx: Transaction, id: int, status: str, stamp: str, by: Owner, note: str 
     return bool(changed)
 
 
-def expire_due(tx: Transaction, stamp: str, limit: int) -> list[Row]:
-    """End requests past their own limit or past the start of the service window: id, work_order_id, person_id."""
+# Past their own limit or past the start of the service window.
+_DUE = """
+    SELECT id, work_order_id FROM work_order_requests WHERE status = 'pending' AND expires_at <= :stamp
+    UNION
+    SELECT q.id, q.work_order_id FROM work_orders w JOIN work_order_requests q ON q.work_order_id = w.id
+    WHERE w.status IN (2, 9) AND w.start_at <> '' AND w.start_at <= :stamp AND q.status = 'pending'"""
+
+
+def orders_due(tx: Transaction, stamp: str, limit: int) -> list[int]:
+    """The orders with requests whose time has passed."""
+    rows = tx.all(f"SELECT work_order_id FROM ({_DUE}) AS due LIMIT :limit", stamp=stamp, limit=limit)
+    return sorted({row["work_order_id"] for row in rows})
+
+
+def expire_due(tx: Transaction, stamp: str, order_id: int) -> list[Row]:
+    """End the requests for an order whose time has passed: id, work_order_id, person_id."""
     return tx.all(
-        """UPDATE work_order_requests
-           SET status = 'expired', decided_at = :stamp, decided_by_type = 'platform', decided_by_id = 0
-           WHERE id IN (
-               SELECT id FROM work_order_requests WHERE status = 'pending' AND expires_at <= :stamp
-               UNION
-               SELECT q.id FROM work_orders w JOIN work_order_requests q ON q.work_order_id = w.id
-               WHERE w.status IN (2, 9) AND w.start_at <> '' AND w.start_at <= :stamp AND q.status = 'pending'
-               LIMIT :limit)
-           RETURNING id, work_order_id, person_id""",
+        f"""UPDATE work_order_requests
+            SET status = 'expired', decided_at = :stamp, decided_by_type = 'platform', decided_by_id = 0
+            WHERE work_order_id = :order_id AND id IN (SELECT id FROM ({_DUE}) AS due)
+            RETURNING id, work_order_id, person_id""",
         stamp=stamp,
-        limit=limit,
+        order_id=order_id,
     )
 
 

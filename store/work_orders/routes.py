@@ -72,17 +72,28 @@ def end(tx: Transaction, id: int, status: str, stamp: str, **more: Any) -> bool:
     return bool(changed)
 
 
-def expire_due(tx: Transaction, stamp: str, limit: int, order_id: int | None = None) -> list[Row]:
-    """End open offers whose time has passed, of one order or of all, at most so many: id, work_order_id, person_id."""
-    of_order = "AND work_order_id = :order_id" if order_id is not None else ""
-    return tx.all(
-        f"""UPDATE work_order_routes SET status = 'expired', answered_at = :stamp
-            WHERE id IN (SELECT id FROM work_order_routes
-                         WHERE status = 'open' AND expires_at <= :stamp {of_order} ORDER BY expires_at LIMIT :limit)
-            RETURNING id, work_order_id, person_id""",
+def orders_due(tx: Transaction, stamp: str, limit: int) -> list[int]:
+    """The orders with open offers whose time has passed, the longest passed first."""
+    rows = tx.all(
+        """SELECT work_order_id, min(expires_at) AS first FROM work_order_routes
+           WHERE status = 'open' AND expires_at <= :stamp GROUP BY work_order_id ORDER BY first LIMIT :limit""",
         stamp=stamp,
         limit=limit,
-        **({"order_id": order_id} if order_id is not None else {}),
+    )
+    return [row["work_order_id"] for row in rows]
+
+
+def expire_due(tx: Transaction, stamp: str, limit: int, order_id: int) -> list[Row]:
+    """End open offers of an order whose time has passed, at most so many: id, work_order_id, person_id."""
+    return tx.all(
+        """UPDATE work_order_routes SET status = 'expired', answered_at = :stamp
+           WHERE id IN (SELECT id FROM work_order_routes
+                        WHERE status = 'open' AND expires_at <= :stamp AND work_order_id = :order_id
+                        ORDER BY expires_at LIMIT :limit)
+           RETURNING id, work_order_id, person_id""",
+        stamp=stamp,
+        limit=limit,
+        order_id=order_id,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.hall import Hall
 from tests.tools.contracts import cast
 from tests.tools.scheduling.bookable import offer
+from tests.tools.work_orders.field_work import company, order, provider
 
 # What a program beside the hall, a full counter or a fault of ours may do to one row.
 STUCK = "CREATE TRIGGER stuck BEFORE UPDATE ON {table} WHEN OLD.id = {id} BEGIN SELECT RAISE(ABORT, 'stuck'); END;"
@@ -38,3 +39,15 @@ async def test_an_appointment_that_cannot_be_delivered_keeps_no_other_waiting(ha
     hall.clock.advance(days=2)
     await hall.app.scheduler.tick(everything=True)
     assert dict(hall.sql("SELECT id, status_id FROM events ORDER BY id")) == {booked[0]: 200, booked[1]: 555}
+
+
+async def test_an_offer_that_cannot_lapse_keeps_no_other_open(hall: Hall) -> None:
+    boss, pia = await company(hall), await provider(hall)
+    ids = [await order(boss) for _ in range(2)]
+    for id in ids:
+        await boss.call("route_work_order", work_order_id=id, user_id=pia.id, expires_at="2026-03-02T10:00:00Z")
+    hall.sql_script(STUCK.format(table="work_order_routes", id=1))
+    hall.clock.advance(hours=1)
+    await hall.app.scheduler.tick(everything=True)
+    found = hall.sql("SELECT work_order_id, status FROM work_order_routes ORDER BY id")
+    assert found == [(ids[0], "open"), (ids[1], "expired")]

@@ -14,6 +14,7 @@ from tools import mail_limits
 from tools.call import Call
 from tools.notice_sending import full_until, hand_over
 from tools.notice_settings import settings_of
+from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.rules.notice_kinds import KINDS
 from tools.rules.notice_texts import digest_subject, digest_text
@@ -25,37 +26,39 @@ MOST_DIGESTS = 50
 @scheduled(every=10)
 def send_put_off_notices(call: Call) -> int:
     """Hand over what was put off and is not read yet; drop what is. What was too many waits on while there are still."""
-    rows = deliveries.put_off_and_due(call.tx, call.now, MOST_AT_ONCE)
-    for row in rows:
-        if row["put_off"] is None and (again := _too_many_until(call, row)) is not None:
-            deliveries.put_off_again(call.tx, row["id"], again)
-            continue
-        receiver = _receiver(call, row["receiver_id"], row)
-        to = None if receiver is None else _reached(call, receiver, row["channel"])
-        if to is None or row["read_at"] is not None:
-            deliveries.drop(call.tx, [row["id"]])
-        else:
-            if row["receiver_type"] == "guest":
-                mail_limits.count(call, to)
-            content = json.loads(row["content"])
-            hand_over(call, row["channel"], to, content["subject"], content["text"], [row["id"]])
-    return len(rows)
+    return one_by_one(call, deliveries.put_off_and_due(call.tx, call.now, MOST_AT_ONCE), _send)
+
+
+def _send(call: Call, row: Row) -> None:
+    if row["put_off"] is None and (again := _too_many_until(call, row)) is not None:
+        deliveries.put_off_again(call.tx, row["id"], again)
+        return
+    receiver = _receiver(call, row["receiver_id"], row)
+    to = None if receiver is None else _reached(call, receiver, row["channel"])
+    if to is None or row["read_at"] is not None:
+        deliveries.drop(call.tx, [row["id"]])
+        return
+    if row["receiver_type"] == "guest":
+        mail_limits.count(call, to)
+    content = json.loads(row["content"])
+    hand_over(call, row["channel"], to, content["subject"], content["text"], [row["id"]])
 
 
 @scheduled(every=10)
 def send_notice_digests(call: Call) -> int:
     """Hand over the digests that are due, one mail a person; drop what was read, and the digest of nothing else."""
-    people = deliveries.digests_due(call.tx, call.now, MOST_DIGESTS)
-    for person_id in people:
-        rows = deliveries.digest_of(call.tx, person_id, call.now)
-        receiver = receivers.person(call.tx, person_id)
-        unread = [row for row in rows if row["read_at"] is None and _still_theirs(call, row)]
-        wanted = unread if receiver is not None and receiver.proven else []
-        kept = {row["id"] for row in wanted}
-        deliveries.drop(call.tx, [row["id"] for row in rows if row["id"] not in kept])
-        if wanted and receiver is not None:
-            _send_digest(call, receiver, wanted)
-    return len(people)
+    return one_by_one(call, deliveries.digests_due(call.tx, call.now, MOST_DIGESTS), _digest)
+
+
+def _digest(call: Call, person_id: int) -> None:
+    rows = deliveries.digest_of(call.tx, person_id, call.now)
+    receiver = receivers.person(call.tx, person_id)
+    unread = [row for row in rows if row["read_at"] is None and _still_theirs(call, row)]
+    wanted = unread if receiver is not None and receiver.proven else []
+    kept = {row["id"] for row in wanted}
+    deliveries.drop(call.tx, [row["id"] for row in rows if row["id"] not in kept])
+    if wanted and receiver is not None:
+        _send_digest(call, receiver, wanted)
 
 
 def _too_many_until(call: Call, row: Row) -> datetime | None:

@@ -10,11 +10,13 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.companies.documents import CERTIFICATE
+from store.database import Row
 from store.ledger import Account
 from store.tasks import tasks
 from store.types import PLATFORM, Money, Owner
 from tools.call import Call
 from tools.companies.documents import issue_document
+from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id
 from tools.rules.task_states import State
@@ -149,10 +151,11 @@ def pay_new_task(
 @scheduled(every=5)
 def process_task_payments(call: Call) -> int:
     """Settle payments that were queued."""
-    rows = tasks.in_payment(call.tx, MOST_A_RUN)
-    for row in rows:
-        settle(call, task_of(dict(row), "client", call.now))
-    return len(rows)
+    return one_by_one(call, tasks.in_payment(call.tx, MOST_A_RUN), _settle)
+
+
+def _settle(call: Call, row: Row) -> None:
+    settle(call, task_of(dict(row), "client", call.now))
 
 
 def settle(call: Call, task: Task) -> Task:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from store.database import Row
 from store.scheduling import calendar_exports, links
 from tools.call import Call
+from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 
 MOST_AT_ONCE = 200
@@ -23,8 +25,9 @@ def leave_calendar_exports(call: Call) -> int:
 @scheduled(every=60)
 def end_links_of_deleted_calendars(call: Call) -> int:
     """Disconnect what leads from or to a calendar that is gone."""
-    gone = links.gone_calendars(call.tx, MOST_AT_ONCE)
-    for link in gone:
-        links.end_link(call.tx, link, call.now)
-        links.end_account_unless_used(call.tx, link["account_id"], call.now)
-    return len(gone)
+    return one_by_one(call, links.gone_calendars(call.tx, MOST_AT_ONCE), _end)
+
+
+def _end(call: Call, link: Row) -> None:
+    links.end_link(call.tx, link, call.now)
+    links.end_account_unless_used(call.tx, link["account_id"], call.now)

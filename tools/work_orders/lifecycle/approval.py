@@ -17,6 +17,7 @@ from store.work_orders import orders as work_orders
 from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
+from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Amount, Number
 from tools.questions import quoted
@@ -218,13 +219,14 @@ def pay_order(call: Call, row: Row, acting_user_id: int | None = None) -> Row:
 @scheduled(every=60)
 def pay_due_work_orders(call: Call) -> int:
     """Pay approved orders, and cancellation fees, whose date has come."""
-    due = work_orders.payment_due(call.tx, call.stamp, A_RUN)
-    for row in due:
-        if row["status"] == APPROVED:
-            pay_order(call, row)
-        else:
-            _pay_cancellation_fee(call, row)
-    return len(due)
+    return one_by_one(call, work_orders.payment_due(call.tx, call.stamp, A_RUN), _pay_due)
+
+
+def _pay_due(call: Call, row: Row) -> None:
+    if row["status"] == APPROVED:
+        pay_order(call, row)
+    else:
+        _pay_cancellation_fee(call, row)
 
 
 def _pay_cancellation_fee(call: Call, row: Row) -> None:

@@ -14,6 +14,7 @@ from store.work_orders import orders as work_orders
 from store.work_orders import requests as work_order_requests
 from tools.call import Call
 from tools.errors import NotFound
+from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Moment
 from tools.questions import quoted
@@ -131,15 +132,16 @@ def cancel_work_order_request(call: Call, work_order_id: WorkOrderId) -> Request
 @scheduled(every=60)
 def expire_work_order_requests(call: Call) -> int:
     """Requests past their time, or past the start of the service window, lapse."""
-    lapsed = work_order_requests.expire_due(call.tx, call.stamp, DUE)
-    for order_id in sorted({request["work_order_id"] for request in lapsed}):
-        row = work_orders.find(call.tx, order_id)
-        if row is not None:
-            people = [request["person_id"] for request in lapsed if request["work_order_id"] == order_id]
-            write(call, row, "requests_expired", detail={"user_ids": people})
-            text = f"Your request for {named([row])} has expired without an answer."
-            tell(call, [row], people, "work_order_request_decided", text)
-    return len(lapsed)
+    return one_by_one(call, work_order_requests.orders_due(call.tx, call.stamp, DUE), _expire)
+
+
+def _expire(call: Call, order_id: int) -> None:
+    people = [request["person_id"] for request in work_order_requests.expire_due(call.tx, call.stamp, order_id)]
+    row = work_orders.find(call.tx, order_id)
+    if row is not None:
+        write(call, row, "requests_expired", detail={"user_ids": people})
+        text = f"Your request for {named([row])} has expired without an answer."
+        tell(call, [row], people, "work_order_request_decided", text)
 
 
 def _countered(call: Call, row: Row, given: CounterOfferGiven | None) -> CounterOffer | None:

@@ -14,6 +14,7 @@ from store.work_orders import parts as work_order_parts
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.errors import Invalid
+from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.questions import quoted
 from tools.shapes import Theirs
@@ -169,21 +170,21 @@ def decline_work_order_route(
 @scheduled(every=30)
 def expire_work_order_routes(call: Call) -> int:
     """Offers past their time lapse; the company hears of an order that nobody is asked for any more."""
-    lapsed = work_order_routes.expire_due(call.tx, call.stamp, DUE)
-    for order_id in sorted({route["work_order_id"] for route in lapsed}):
-        row = work_orders.find(call.tx, order_id)
-        if row is not None:
-            ended = [route for route in lapsed if route["work_order_id"] == order_id]
-            people = [route["person_id"] for route in ended]
-            write(call, row, "offers_expired", detail={"user_ids": people})
-            for route in ended:
-                note_route(call, row, "closed", route["id"], "expired")
-            tell_closed(call, [(row, people)], "the time to accept is over")
-            if _is_unfilled(call, row):
-                tell_company(
-                    call, [row], "dispatch_ended", f"{named([row])} is unfilled: no offer of it is open any more."
-                )
-    return len(lapsed)
+    return one_by_one(call, work_order_routes.orders_due(call.tx, call.stamp, DUE), _expire)
+
+
+def _expire(call: Call, order_id: int) -> None:
+    ended = work_order_routes.expire_due(call.tx, call.stamp, DUE, order_id)
+    row = work_orders.find(call.tx, order_id)
+    if row is None:
+        return
+    people = [route["person_id"] for route in ended]
+    write(call, row, "offers_expired", detail={"user_ids": people})
+    for route in ended:
+        note_route(call, row, "closed", route["id"], "expired")
+    tell_closed(call, [(row, people)], "the time to accept is over")
+    if _is_unfilled(call, row):
+        tell_company(call, [row], "dispatch_ended", f"{named([row])} is unfilled: no offer of it is open any more.")
 
 
 def _my_route(call: Call, tool: str, row: Row) -> Route:
