@@ -9,6 +9,7 @@ from datetime import timedelta
 from tests.simulation.code_errands import ask_for_code, sign_in, use_code
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.order_errands import own_orders
+from tests.simulation.payout_errands import pay_outs
 from tests.simulation.people import UNVERIFIED, Actor
 from tests.simulation.values import PASSWORD
 
@@ -351,7 +352,7 @@ def own_schedules(scene: Scene) -> Chosen | None:
 ERRANDS: tuple[Errand, ...] = (
     ask_for_code, use_code, use_code, sign_in, account, people_of_company, freelancer_papers, freelancer_papers, requests,
     qualifications, late, task_papers, suggestions, places, contacts, own_schedules,
-    bundles, leave, templates, sessions, own_orders, own_orders,
+    bundles, leave, templates, sessions, own_orders, own_orders, pay_outs, pay_outs,
 )  # fmt: skip
 
 

@@ -42,8 +42,8 @@ SAME = {
 
 # Movements of a purse count by themselves: theirs is no number of a transaction in a contract.
 PURSES = {"list_wallet_transactions", "list_company_transactions"}
-# Ids that people give a staffing contract: texts, where contract_id is a number.
-PUBLIC_IDS = {"the_contract_id", "client_contract_id"}
+# Ids that people give a contract elsewhere: texts, where contract_id is a number.
+PUBLIC_IDS = {"the_contract_id", "client_contract_id", "external_contract_id"}
 EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.\w+")
 
 

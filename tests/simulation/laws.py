@@ -71,6 +71,7 @@ MOVES: dict[tuple[str, str], Moves] = {
     ("work_order_requests", "status"): _but(("accepted", "declined", "canceled", "expired", "closed"),
                                             ("pending", "accepted", "declined", "canceled", "expired", "closed")),
     ("profile_corrections", "status"): {("pending", "approved"), ("pending", "rejected"), ("pending", "withdrawn")},
+    ("payouts", "status"): {(10, 1), (1, 2), (1, 3), (1, 5)},
     ("outbox", "state"): {("waiting", "done"), ("waiting", "dead")},
 }  # fmt: skip
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from server.calls.messages import Answered, Request
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from store.database import Transaction
 from store.freelancers import agreements, freelancers
+from store.payouts import methods
 from store.people.provider_profiles import open_profile
 from store.secrets import hash_password
 from store.types import Money, Owner, utc_text
@@ -83,6 +85,7 @@ def settle(engine: Engine, known: Known) -> People:
     for index in range(HOSTS):
         _schedules(engine, known, people, index)
     run(engine.database.write(lambda tx: _teams(tx, engine, people)))
+    run(engine.database.write(lambda tx: _methods(tx, people.workers, engine.clock())))
     run(engine.database.write(lambda tx: _passwords(tx, people)))
     _learn(engine, known, people)
     for number in range(VIEWED):
@@ -180,6 +183,21 @@ def _teams(tx: Transaction, engine: Engine, people: People) -> None:
                 added_at=stamp,
                 updated_at=stamp,
             )
+
+
+def _methods(tx: Transaction, workers: list[Actor], now: datetime) -> None:
+    """Every worker has a card and a bank account that takes dollars too; new payouts are transferred by hand."""
+    tx.insert("settings", name="payouts.settlement", value="manual", updated_at=utc_text(now))
+    for worker in workers:
+        link = {"link_ends_at": utc_text(now)}
+        card = methods.add(tx, worker.id, "card", 4, now, uuid=f"card-{worker.id}", **link)
+        about = {"number": "4111 11** **** 1111", "card_type": 1, "expires_on": "2029-03-31", "country": "DE"}
+        methods.enter(tx, card, 4, now, currency="EUR", holder="ANN LEE", **about)
+        account = methods.add(
+            tx, worker.id, "bank_account", 1, now, uuid=f"iban-{worker.id}", bank_account_type=2, **link
+        )
+        number = {"number": "****************3000", "number_digest": "a", "holder": "Ann Lee"}
+        methods.enter(tx, account, 1, now, currency="USD", **number)
 
 
 def _passwords(tx: Transaction, people: People) -> None:
