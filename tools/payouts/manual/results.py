@@ -16,6 +16,7 @@ from tools.companies.operator import require_operator
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Amount, Id, OneLine
+from tools.payouts.manual.files import end_to_end_id
 from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
 from tools.payouts.rules.payouts import COMPLETED, DECLINED, IN_PROGRESS, PARTIAL, TITLES
 from tools.payouts.settlement import complete, complete_in_part, decline
@@ -32,7 +33,7 @@ Reason = Annotated[
 
 class RecordedPayout(TypedDict):
     """status: 2 completed, 3 declined, 5 partially completed. returned_base_amount: back on the freelancer's balance, in
-    base_currency. end_to_end_id: what bank statements call the payment, when it was in the payment file file_number."""
+    base_currency. end_to_end_id: what bank statements call the payment. file_number: the payment file it was in."""
 
     id: int
     status: int
@@ -46,7 +47,7 @@ class RecordedPayout(TypedDict):
     base_currency: CurrencyShape
     decline_reason: NotRequired[Theirs | None]
     settled_at: str
-    end_to_end_id: NotRequired[str | None]
+    end_to_end_id: str
     file_number: NotRequired[int | None]
 
 
@@ -176,6 +177,6 @@ def _shape(call: Call, payout: Row) -> RecordedPayout:
         "base_currency": currency_shape(base),
         "decline_reason": payout["decline_reason"],
         "settled_at": iso(payout["settled_at"]),
-        "end_to_end_id": line["end_to_end_id"] if line else None,
+        "end_to_end_id": end_to_end_id(payout),
         "file_number": line["file_id"] if line else None,
     }

@@ -52,7 +52,9 @@ async def test_what_arrived_has_left_the_house(hall: Hall) -> None:
         "returned_base_amount": "0.00",
         "base_currency": {"id": 3, "currency": "EUR"},
         "settled_at": answer["payout"]["settled_at"],
+        "end_to_end_id": answer["payout"]["end_to_end_id"],
     }
+    assert answer["payout"]["end_to_end_id"].startswith(f"HH-{payout}-")
     assert (hall.purse(ann.owner, "EUR")[0], platform(hall, "payout_clearing")) == ("10.00", 0)
     assert states(hall, payout) == [10, 1, 2]
     # Who recorded it stands in the history.
