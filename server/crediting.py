@@ -13,6 +13,7 @@ from tools.agents.rules.agents import status_after_deposit
 from tools.call import Call
 from tools.companies.agent_owners import tell_of_agent
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.activation import deposit_missing
 
@@ -24,10 +25,17 @@ def credit_and_tell(call: Call, owner: Owner, money: Money, note: str, reference
     before = _agent(call.tx, owner)
     balance = put_in(Books(call.tx, call.now, moved=call.moved), owner, money, note, reference)
     said = note if reference else quoted(note)
-    call.tell(owner, "money_in", f"{money} came into your purse: {said}.", figures={"amount": str(money)})
+    call.tell(
+        owner,
+        "money_in",
+        say("{amount} came into your purse: {what}.", amount=money, what=said),
+        figures={"amount": str(money)},
+    )
     after = _agent(call.tx, owner)
     if before is not None and after is not None and after["status"] != before["status"]:
-        tell_of_agent(call, after, f"is {after['status']} now: its deposit is enough", None)
+        tell_of_agent(
+            call, after, say("Agent {id} is {status} now: its deposit is enough.", status=after["status"]), None
+        )
     tell_of_purses(call)
     return balance
 

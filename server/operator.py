@@ -39,6 +39,7 @@ from tools.call import Call, Randomness
 from tools.companies.agent_owners import tell_of_agent
 from tools.errors import WrongState
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import say
 
 # A credential made by the operator is for machines and lasts; sessions of people who sign in last an hour.
 OPERATOR_SESSION = timedelta(days=365)
@@ -270,8 +271,12 @@ async def restrain_agent(app: App, agent: Owner, act: str, reason: str | None) -
 
 def _restrain_and_tell(call: Call, agent: Owner, act: str, reason: str | None) -> str:
     status = _restrain(call.tx, agent, act, reason, call.now)
-    said = {"suspend": "was suspended by the operator", "restore": "may act again; the operator lifted its suspension"}
-    tell_of_agent(call, _agent_row(call.tx, agent.id), said.get(act, "was banned for good by the operator"), reason)
+    said = {
+        "suspend": say("Agent {id} was suspended by the operator."),
+        "restore": say("Agent {id} may act again; the operator lifted its suspension."),
+    }
+    banned = say("Agent {id} was banned for good by the operator.")
+    tell_of_agent(call, _agent_row(call.tx, agent.id), said.get(act, banned), reason)
     return status
 
 

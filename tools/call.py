@@ -21,6 +21,7 @@ from tools.caller import NOBODY, SYSTEM, Caller
 from tools.questions import Question
 from tools.rules.chains import NO_CHAINS, Chains
 from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
+from tools.rules.sentences import ENGLISH, Words, read
 from tools.telling import Guest, Record, leave_change, leave_notice
 
 __all__ = ["NOBODY", "SYSTEM", "Call", "Caller", "Finder", "Randomness"]
@@ -163,13 +164,13 @@ class Call:
         """Tell subscribers of this record's resource, after the commit."""
         self.changes.append(f"{noun}/{id}")
 
-    def mail(self, to: str, subject: str, body: str) -> None:
-        """Send mail after the commit."""
-        self.post("mail", {"to": to, "subject": subject, "body": body})
+    def mail(self, to: str, subject: Words, body: Words, language: str = ENGLISH) -> None:
+        """Send mail after the commit, in the language of whoever reads it."""
+        self.post("mail", {"to": to, "subject": read(subject, language), "body": read(body, language)})
 
-    def sms(self, digits: str, text: str) -> None:
+    def sms(self, digits: str, text: Words, language: str = ENGLISH) -> None:
         """Send a text message to a phone number, given by its digits, after the commit."""
-        self.post("sms", {"to": f"+{digits}", "subject": "SMS", "body": text})
+        self.post("sms", {"to": f"+{digits}", "subject": "SMS", "body": read(text, language)})
 
     def post(self, topic: str, payload: Mapping[str, object]) -> str:
         """Leave something for the outside world, handed over after the commit; its id."""
@@ -188,20 +189,21 @@ class Call:
         self,
         owner: Owner | Guest,
         kind: str,
-        text: str,
+        text: Words,
         *,
         record: Record | None = None,
         starts_at: datetime | None = None,
         figures: Mapping[str, object] | None = None,
         responsible: Owner | None = None,
-        body: str | None = None,
+        body: Words | None = None,
         inbox_only: bool = False,
         unasked: bool = False,
         ends: bool = False,
     ) -> None:
         """Tell somebody what happened: a notice in their inbox, and what goes out besides as the kind says.
 
-        text: our sentence, at most 500 characters; other people's words in it through quoted(). starts_at: when the record
+        text: our sentence, at most 500 characters, said (say) so that everybody reads it in their language; other people's
+        words in it through quoted(). starts_at: when the record
         starts or its deadline passes. figures: those named in the text, flat. responsible: of a company's notice, whose mail
         it is; else all its admins'. body: further lines of the mail. inbox_only: nothing goes out, as enough did. unasked: a
         person who has not agreed to it, and is mailed a few times a day at most. ends: it does not take place. The one who

@@ -11,6 +11,7 @@ from store.database import Transaction
 from store.installation_key import InstallationKey
 from store.types import utc_time
 from tools.caller import SYSTEM, Caller
+from tools.rules.sentences import ENGLISH, read, say
 from tools.rules.unproven_mail import DAY, HOUR, SIGNED_IN, STRANGERS, Sent, counted_address, quote, why_not
 
 LOCAL = "local"
@@ -68,19 +69,22 @@ def count(call: Cause, to: str, *, budget: str | None = None) -> None:
     store.note_mail(call.tx, _counted_at(call, to, budget), _sender(call), _origin(call), call.now)
 
 
-def footer(call: Cause, to: str) -> str:
+def footer(call: Cause, to: str, language: str = ENGLISH) -> str:
     """Who caused the mail, and how to get none."""
     if call.caller is SYSTEM:
-        who = "Somebody gave this hall your address for what this mail is about."
+        who = say("Somebody gave this hall your address for what this mail is about.")
     elif _is_stranger(call):
-        who = "This mail was caused by somebody who is not signed in and typed your address."
+        who = say("This mail was caused by somebody who is not signed in and typed your address.")
     else:
-        who = f"This mail was caused by {quote(call.caller.name)} ({call.caller.owner}), who typed your address."
+        who = say(
+            "This mail was caused by {name} ({owner}), who typed your address.",
+            name=quote(call.caller.name),
+            owner=call.caller.owner,
+        )
     address = address_digest(call.key, to)
-    return (
-        f"{who}\nTo get no more mail of this kind, pass this token to stop_mail:\n"
-        f"{STOP}{address}{_mark(call.key, address)}"
-    )
+    token = f"{STOP}{address}{_mark(call.key, address)}"
+    stop = say("{who}\nTo get no more mail of this kind, pass this token to stop_mail:\n{token}", who=who, token=token)
+    return read(stop, language)
 
 
 def address_of(key: InstallationKey, token: str) -> str | None:

@@ -22,8 +22,11 @@ from tools.questions import quoted
 from tools.rules import notice_plan
 from tools.rules.notice_kinds import NoticeKind
 from tools.rules.notice_plan import Settings
-from tools.rules.notice_texts import mail_text, news_text, sms_text, subject, without_links
+from tools.rules.notice_texts import LONGEST_TEXT, mail_text, news_text, sms_text, subject, without_links
+from tools.rules.quotation import cut
+from tools.rules.sentences import ENGLISH, Words, is_russian, read, say
 from tools.rules.unproven_mail import DAY, ENDING, FULL, KNOWN_ADDRESS
+from tools.text import one_line, plain
 
 
 class Act(Protocol):
@@ -49,23 +52,28 @@ class Notice:
 
     id: int
     kind: NoticeKind
-    text: str
-    record: tuple[str, int, str] | None
+    text: Words
+    record: tuple[str, int, Words] | None
     change_id: int | None
     urgent: bool
     figures: Mapping[str, object]
-    body: str | None
+    body: Words | None
     # A guest who was invited to what it is about; a person who did not agree to it; that it does not take place.
     invited: bool = False
     unasked: bool = False
     ends: bool = False
     # The number its record had until now.
     was: int | None = None
+    # Which language it was written in.
+    language: str = ENGLISH
 
-    @property
-    def about(self) -> str:
+    def name(self, language: str) -> str:
+        """What its record is called."""
+        return one_line(read(self.record[2], language)) if self.record else ""
+
+    def about(self, language: str) -> str:
         """What the subject of a mail begins with."""
-        return (self.record[2] if self.record else "") or self.kind.title
+        return self.name(language) or self.kind.title(language)
 
     @property
     def records(self) -> list[tuple[str, int]]:
@@ -94,42 +102,54 @@ def send(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) ->
     full = _full_until(act, notice, receiver)
     if full is not None:
         if "mail" in channels and receiver.address is not None:
-            text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.answers)
-            _put_off(act, notice, receiver, full, subject(notice.about, notice.text), text)
+            _put_off(act, notice, receiver, full, *_mail(act, notice, receiver.language))
         return
     if "mail" in channels and receiver.address is not None:
-        text = mail_text(notice.text, notice.body, by(act.caller), notice.kind.answers)
-        _leave(act, notice, receiver, "mail", timing, subject(notice.about, notice.text), text)
+        _leave(act, notice, receiver, "mail", timing, *_mail(act, notice, receiver.language))
     if "sms" in channels and receiver.phone and act.has_gateway:
-        _leave(act, notice, receiver, "sms", timing, "SMS", sms_text(notice.text))
+        _leave(act, notice, receiver, "sms", timing, "SMS", sms_text(as_told(notice.text, receiver.language)))
 
 
 def _send_unproven(act: Act, notice: Notice, receiver: Receiver, company: Owner | None) -> None:
     """A mail at once: always to a guest; to an account that has not proven its address what goes by mail as shipped."""
     if receiver.address is None or (receiver.kind == "person" and "mail" not in notice.kind.channels):
         return
+    language = receiver.language
     if receiver.proven:
-        text = mail_text(notice.text, notice.body, by(act.caller), ())
-        _leave(act, notice, receiver, "mail", None, subject(notice.about, notice.text), text)
+        _leave(act, notice, receiver, "mail", None, *_mail(act, notice, language, tools=()))
         return
+    title = notice.kind.title(language)
     if receiver.kind == "guest":
-        text = mail_text(without_links(notice.text), notice.body, "", ())
+        text = mail_text(without_links(as_told(notice.text, language)), read(notice.body or "", language), None, ())
     else:
-        text = news_text(notice.kind.title, notice.record[2] if notice.record else "")
+        text = news_text(title, notice.name(language), language)
     # The subject is ours alone, and an account only hears that there is news: whose address it is nobody knows.
-    text = f"{text}\n\n{mail_limits.footer(act, receiver.address)}"
+    text = f"{text}\n\n{mail_limits.footer(act, receiver.address, language)}"
     why_not = mail_limits.refusal(act, receiver.address, known=notice.invited, ends=_ends(act, notice, receiver))
     if why_not is None:
         mail_limits.count(act, receiver.address)
-        _leave(act, notice, receiver, "mail", None, notice.kind.title, text)
+        _leave(act, notice, receiver, "mail", None, title, text)
         return
     again = mail_limits.takes_again(act, receiver.address) if notice.invited and why_not == FULL else None
     if again is None:
         deliveries.add_delivery(act.tx, notice.id, receiver, "mail", act.now, refused=why_not)
     else:
-        _put_off(act, notice, receiver, again, notice.kind.title, text)
+        _put_off(act, notice, receiver, again, title, text)
     if receiver.kind == "guest":
         act.warn(f"Not mailed: {receiver.address}. The reason: {why_not}.")
+
+
+def _mail(act: Act, notice: Notice, language: str, tools: Sequence[str] | None = None) -> tuple[str, str]:
+    """Subject and text of a mail. tools: what answers it, where that is not what answers its kind."""
+    said = as_told(notice.text, language)
+    answers = notice.kind.answers if tools is None else tools
+    text = mail_text(said, read(notice.body or "", language), by(act.caller), answers, language)
+    return subject(notice.about(language), said), text
+
+
+def as_told(text: Words, language: str) -> str:
+    """The text of a notice as it is told in a language."""
+    return cut(plain(read(text, language)), LONGEST_TEXT)
 
 
 def _ends(act: Act, notice: Notice, receiver: Receiver) -> bool:
@@ -162,7 +182,7 @@ def _leave(
 ) -> None:
     """Hand a mail or text message to the worker, or keep it for later as quiet hours or a digest say."""
     due, put_off = (act.now, None) if timing is None else notice_plan.due(channel, notice.urgent, act.now, timing)
-    content = json.dumps({"subject": title, "text": text}, ensure_ascii=False)
+    content = json.dumps({"subject": title, "text": text, **_said(notice, receiver)}, ensure_ascii=False)
     kept = None if receiver.kind == "guest" else content
     if channel == "mail":
         deliveries.drop_older(act.tx, receiver, notice.records)
@@ -170,6 +190,14 @@ def _leave(
     if put_off is None:
         to = receiver.address if channel == "mail" else f"+{receiver.phone}"
         hand_over(act, channel, to or "", title, text, [id])
+
+
+def _said(notice: Notice, receiver: Receiver) -> dict[str, str]:
+    """What a digest says of it, where its receiver does not read it in the language it was written in."""
+    language = receiver.language
+    if is_russian(language) == is_russian(notice.language):
+        return {}
+    return {"about": notice.about(language), "said": as_told(notice.text, language)}
 
 
 def hand_over(act: Act, channel: str, to: str, title: str, text: str, ids: Sequence[int]) -> None:
@@ -202,21 +230,27 @@ def sender_of(caller: Caller) -> str:
     return on_behalf_of(caller) or f"{type}:{id}"
 
 
-def by(caller: Caller) -> str:
+def by(caller: Caller) -> Words | None:
     """Who did it, as part of a sentence; nothing when the hall did it by itself."""
     if caller is SYSTEM:
-        return ""
-    return "a guest" if caller.kind == "nobody" else f"{caller.kind} {caller.id} {quoted(caller.name)}"
+        return None
+    if caller.kind == "nobody":
+        return say("a guest")
+    if caller.kind == "agent":
+        return say("agent {id} {name}", id=caller.id, name=quoted(caller.name))
+    return say("person {id} {name}", id=caller.id, name=quoted(caller.name))
 
 
 def callback_body(caller: Caller, notice: Notice, now: datetime) -> str:
     """What an agent's server is sent, as JSON."""
     type, id, name = actor_of(caller)
+    record = notice.record
     data = {
         "notice_id": notice.id,
         "change_id": notice.change_id,
-        "text": notice.text,
-        "record": None if notice.record is None else dict(zip(("type", "id", "name"), notice.record, strict=True)),
+        # A program reads it: in English, whatever the inbox is kept in.
+        "text": as_told(notice.text, ENGLISH),
+        "record": None if record is None else {"type": record[0], "id": record[1], "name": notice.name(ENGLISH)},
         "actor": {"type": type, "id": id, "name": name, "on_behalf_of": on_behalf_of(caller)},
         "urgent": notice.urgent,
         "needs_action": bool(notice.kind.answers),

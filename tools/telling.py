@@ -13,13 +13,12 @@ from store.telling.in_touch import note_touch
 from store.telling.notices import Told, add_notice, told_by
 from store.telling.receivers import Receiver
 from store.types import Owner
-from tools.notice_sending import Act, Notice, actor_of, on_behalf_of, send
+from tools.notice_sending import Act, Notice, actor_of, as_told, on_behalf_of, send
 from tools.rules.change_types import CHANGE_TYPES
 from tools.rules.notice_kinds import ABOUT_WORK, ENDINGS, FOR_ADMINS, KINDS, NoticeKind
 from tools.rules.notice_plan import is_urgent
-from tools.rules.notice_texts import LONGEST_TEXT
-from tools.rules.quotation import cut
-from tools.text import one_line, plain
+from tools.rules.sentences import ENGLISH, Words, read
+from tools.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +28,32 @@ class Record:
 
     type: str
     id: int
-    name: str
+    name: Words
     was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Somebody with an address only. proven: they have passed a code that was mailed there. known: they were invited to what
-    this is about before, and have to hear what becomes of it, the same day too."""
+    this is about before, and have to hear what becomes of it, the same day too. language: which they read, where that is known."""
 
     address: str
     name: str = ""
     proven: bool = False
     known: bool = False
+    language: str = ENGLISH
 
 
 def leave_notice(
     act: Act,
     owner: Owner | Guest,
     kind: str,
-    text: str,
+    text: Words,
     record: Record | None,
     starts_at: datetime | None,
     figures: Mapping[str, object],
     responsible: Owner | None,
-    body: str | None,
+    body: Words | None,
     inbox_only: bool = False,
     unasked: bool = False,
     ends: bool = False,
@@ -62,13 +62,13 @@ def leave_notice(
     known = KINDS[kind]
     if owner == _doer(act) and not known.own:
         return
-    said, urgent = cut(plain(text), LONGEST_TEXT), is_urgent(known, starts_at, act.now)
-    about = None if record is None else (record.type, record.id, one_line(record.name))
+    language, urgent = _language(act, owner), is_urgent(known, starts_at, act.now)
+    said, about = as_told(text, language), None if record is None else (record.type, record.id, record.name)
     told = Told(
         *_owner(owner),
         kind=kind,
         text=said,
-        record=about,
+        record=None if about is None else (*about[:2], one_line(read(about[2], language))),
         actor=actor_of(act.caller),
         on_behalf_of=on_behalf_of(act.caller),
         urgent=urgent,
@@ -83,7 +83,7 @@ def leave_notice(
     invited = isinstance(owner, Guest) and owner.known
     was = record.was if record is not None else None
     over = ends or kind in ENDINGS
-    notice = Notice(id, known, said, about, change_id, urgent, figures, body, invited, unasked, over, was)
+    notice = Notice(id, known, text, about, change_id, urgent, figures, body, invited, unasked, over, was, language)
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
     for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
         if known.own or not _is(receiver, _doer(act)):
@@ -127,10 +127,19 @@ def _owner(owner: Owner | Guest) -> tuple[str, int, str]:
     return ("guest", 0, address_key(owner.address)) if isinstance(owner, Guest) else (owner.kind, owner.id, "")
 
 
+def _language(act: Act, owner: Owner | Guest) -> str:
+    """In which language an inbox is kept: its person's; a company's in that of all its admins, where they share one."""
+    if isinstance(owner, Guest):
+        return owner.language
+    if owner.kind == "agent":
+        return ENGLISH
+    return receivers.language(act.tx, owner)
+
+
 def _receivers(act: Act, owner: Owner | Guest, kind: NoticeKind, responsible: Owner | None) -> list[Receiver]:
     """Whom it is sent to."""
     if isinstance(owner, Guest):
-        return [Receiver("guest", 0, owner.name, owner.address, owner.proven)]
+        return [Receiver("guest", 0, owner.name, owner.address, owner.proven, language=owner.language)]
     if owner.kind == "company":
         return _of_company(act, owner.id, kind, responsible)
     one = receivers.person(act.tx, owner.id) if owner.kind == "person" else receivers.agent(act.tx, owner.id)

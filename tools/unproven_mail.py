@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from store.calls import unproven_mail as store
 from tools import mail_limits
 from tools.call import Call
-from tools.rules.unproven_mail import OWN_BUDGET, WORDINGS, Kind, written
+from tools.rules.sentences import ENGLISH, Words
+from tools.rules.unproven_mail import OWN_BUDGET, Kind, written
 
 
 def mail_unproven(
@@ -17,17 +18,20 @@ def mail_unproven(
     to: str,
     kind: Kind,
     quoted: Mapping[str, str | None],
-    ours: Mapping[str, str] | None = None,
+    ours: Mapping[str, Words] | None = None,
+    language: str = ENGLISH,
 ) -> str | None:
     """Send a mail of this kind after the commit; None when it goes out, else why it does not.
 
-    quoted: what other people wrote, by its name in the kind's text. ours: codes, tokens and moments made here."""
+    quoted: what other people wrote, by its name in the kind's text. ours: codes, tokens and moments made here. language: which
+    whoever has the address reads, where that is known."""
     budget = kind if kind in OWN_BUDGET else None
     why_not = mail_limits.refusal(call, to, budget=budget)
     if why_not is not None:
         return why_not
     mail_limits.count(call, to, budget=budget)
-    call.mail(to, WORDINGS[kind].subject, f"{written(kind, quoted, ours or {})}\n\n{mail_limits.footer(call, to)}")
+    subject, text = written(kind, quoted, ours or {}, language)
+    call.mail(to, subject, f"{text}\n\n{mail_limits.footer(call, to, language)}")
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.database import Row, Transaction
+from store.types import Owner
 
 ReceiverKind = Literal["person", "agent", "guest"]
 
@@ -36,6 +37,18 @@ def person(tx: Transaction, id: int) -> Receiver | None:
     """A person who has not closed their account."""
     row = tx.one(f"{_PERSON} WHERE p.id = :id AND p.deleted_at IS NULL", id=id)
     return None if row is None else _person(row)
+
+
+def language(tx: Transaction, owner: Owner) -> str:
+    """Which language a person reads; of a company that which all its admins read, English where they differ."""
+    if owner.kind == "person":
+        return tx.value("SELECT language FROM persons WHERE id = :id", id=owner.id) or "en"
+    rows = tx.all(
+        """SELECT DISTINCT p.language FROM memberships m JOIN persons p ON p.id = m.person_id
+           WHERE m.company_id = :id AND m.role = 'admin' AND m.deleted_at IS NULL AND p.deleted_at IS NULL""",
+        id=owner.id,
+    )
+    return rows[0]["language"] if len(rows) == 1 else "en"
 
 
 def agent(tx: Transaction, id: int) -> Receiver | None:

@@ -21,6 +21,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape
 from tools.text import plain
 
@@ -126,7 +127,8 @@ def suspend_company_agent(call: Call, agent_id: OwnAgentId, reason: Reason | Non
     _check(row, "suspend")
     why = plain(reason) or None if reason else None
     company_agents.suspend(call.tx, row, str(call.caller.owner), why, call.stamp)
-    tell_of_agent(call, row, f"was suspended by an admin, person {call.caller.id}", why)
+    said = say("Agent {id} was suspended by an admin, person {admin}.", admin=call.caller.id)
+    tell_of_agent(call, row, said, why)
     return {"agent": _shape(call, _agent(call, agent_id)), "changed": True}
 
 
@@ -165,7 +167,8 @@ def resume_company_agent(call: Call, agent_id: OwnAgentId) -> ChangedCompanyAgen
             next=FIND,
         )
     company_agents.resume(call.tx, row, call.stamp)
-    tell_of_agent(call, row, f"may act again; an admin, person {call.caller.id}, lifted its suspension", None)
+    said = say("Agent {id} may act again; an admin, person {admin}, lifted its suspension.", admin=call.caller.id)
+    tell_of_agent(call, row, said, None)
     return {"agent": _shape(call, _agent(call, agent_id)), "changed": True}
 
 

@@ -27,6 +27,7 @@ from tools.people.origins import origin_digest
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.telling import Record
 from tools.wallet.deposit_addresses import wallet_to_pay_into
 from tools.wallet.params import Crypto
@@ -132,12 +133,14 @@ def _open_account(
         call.tx, company_id, values["name"], email, hash_secret(key), key_prefix(key), currency, call.now, made_by=maker
     )
     store_profile(call, agent_id, values)
-    by = (
-        f" for the company by person {call.caller.id} {quoted(call.caller.name)}"
-        if call.caller.kind == "person"
-        else ""
-    )
-    tell_of_agent(call, load_agent(call, agent_id), f"was registered{by} and waits for its deposit", None)
+    said = say("Agent {id} was registered and waits for its deposit.")
+    if call.caller.kind == "person":
+        said = say(
+            "Agent {id} was registered for the company by person {person} {name} and waits for its deposit.",
+            person=call.caller.id,
+            name=quoted(call.caller.name),
+        )
+    tell_of_agent(call, load_agent(call, agent_id), said, None)
     wallet = wallet_to_pay_into(call, Owner("agent", agent_id), currency)
     _mail_code(call, email, replace_code(call, AGENT_EMAIL, email, str(agent_id)).code)
     required = ACTIVATION[currency]
@@ -179,19 +182,27 @@ def _company_for_new_agent(call: Call, name: str, currency: str, timezone: str) 
 
 def _mail_code(call: Call, email: str, code: str) -> None:
     """The code, unless another agent is known by the address: whoever registers is told nothing of that."""
+    language = identity.language_of_address(call.tx, email)
     if _is_taken(call, email):
         call.mail(
             email,
-            "Your agent is registered already",
-            "Somebody registered an agent with this address, which another agent has proven before, so it cannot be proven "
-            "for the new one.\nIf it was you, go on with the agent you have; regenerate_agent_key replaces its key.",
+            say("Your agent is registered already"),
+            say(
+                "Somebody registered an agent with this address, which another agent has proven before, so it cannot be proven "
+                "for the new one.\nIf it was you, go on with the agent you have; regenerate_agent_key replaces its key."
+            ),
+            language,
         )
         return
     call.mail(
         email,
-        "Your agent's code",
-        f"{code} is the code that proves this address is your agent's. It is valid for 30 minutes.\n"
-        "Pass it to verify_agent_email. If you registered no agent, ignore this mail.",
+        say("Your agent's code"),
+        say(
+            "{code} is the code that proves this address is your agent's. It is valid for 30 minutes.\n"
+            "Pass it to verify_agent_email. If you registered no agent, ignore this mail.",
+            code=code,
+        ),
+        language,
     )
 
 
@@ -371,9 +382,11 @@ def regenerate_agent_key(call: Call) -> NewKey:
 
 def _tell_of_key(call: Call, agent: Row) -> None:
     """A new key is told the agent and whoever looks after it: it may have been somebody else's act."""
-    text = (
-        f"The API key of agent {agent['id']} was replaced; the one that began with {agent['api_key_prefix']} opens nothing any "
-        "more. If nobody of you did it, suspend_company_agent stops the agent."
+    text = say(
+        "The API key of agent {id} was replaced; the one that began with {prefix} opens nothing any more. If nobody of you did "
+        "it, suspend_company_agent stops the agent.",
+        id=agent["id"],
+        prefix=agent["api_key_prefix"],
     )
     for owner in (call.caller.owner, Owner("company", agent["company_id"])):
         call.tell(owner, "account_security", text, record=Record("agent", agent["id"], agent["name"]))

@@ -12,6 +12,7 @@ from store.ledger import paying_purses
 from store.types import Money, Owner
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say, together
 from tools.shapes import MoneyShape, money_shape
 from tools.telling import Record
 
@@ -66,16 +67,17 @@ def end_agent(call: Call, row: Row, reason: str | None) -> list[MoneyShape]:
             to = call.books.purse(Owner("company", row["company_id"]), free.currency)
             call.books.move(purse.account, to, free, kind="agent_ended", record=("agent", row["id"]))
             returned.append(money_shape(free))
-    tell_of_agent(call, row, "was ended for good; its key opens nothing any more", reason)
+    tell_of_agent(call, row, say("Agent {id} was ended for good; its key opens nothing any more."), reason)
     return returned
 
 
-def tell_of_agent(call: Call, row: Row, what: str, reason: str | None) -> None:
-    """Tell the agent and its company what became of it."""
-    because = f" Reason given: {quoted(reason, 200)}." if reason else ""
+def tell_of_agent(call: Call, row: Row, what: Sentence, reason: str | None) -> None:
+    """Tell the agent and its company what became of it. what: with a place for its {id}."""
+    because = say("Reason given: {reason}.", reason=quoted(reason, 200)) if reason else None
+    text = together(what.using(id=row["id"]), because)
     for owner in (Owner("agent", row["id"]), Owner("company", row["company_id"])):
         record = Record("agent", row["id"], row["name"])
-        call.tell(owner, "agent_status", f"Agent {row['id']} {what}.{because}", record=record)
+        call.tell(owner, "agent_status", text, record=record)
     now = company_agents.find(call.tx, row["company_id"], row["id"])
     state = {"status": now["status"]} if now is not None else {}
     call.change("agent.status", ("agent", row["id"]), company_id=row["company_id"], data=state)

@@ -23,6 +23,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
 from tools.questions import quoted
+from tools.rules.sentences import Count, say
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.telling import Record
@@ -225,7 +226,12 @@ def confirm_balance_top_up(
             details=(named,),
         )
         _end(call, top_up, Invoice.CANCELLED, reference, None)
-        text = f"The operator cancelled top-up {top_up['id']} over {net}, invoice {top_up['number']}; nothing was credited."
+        text = say(
+            "The operator cancelled top-up {id} over {amount}, invoice {invoice}; nothing was credited.",
+            id=top_up["id"],
+            amount=net,
+            invoice=top_up["number"],
+        )
         call.tell(Owner("company", company["id"]), "operator_decision", text, record=_record(top_up))
         return _ended(call, company, top_up, Invoice.CANCELLED, None)
     call.confirm(
@@ -246,8 +252,11 @@ def _cancel(call: Call, top_up: Row) -> None:
     call.tell(
         Owner("company", top_up["company_id"]),
         "money_failed",
-        f"Top-up {top_up['id']} was cancelled: its invoice was not paid in {INVOICE_LIFETIME.days} days. Nothing was "
-        "credited.",
+        say(
+            "Top-up {id} was cancelled: its invoice was not paid in {days}. Nothing was credited.",
+            id=top_up["id"],
+            days=Count(INVOICE_LIFETIME.days, "day"),
+        ),
         record=_record(top_up),
     )
 
@@ -298,9 +307,15 @@ def _tell_operator(call: Call, company: Row, top_up_id: int, net: Money) -> None
         call.tell(
             Owner("company", operator),
             "money_in",
-            f"Company {company['id']} {quoted(company['company_name'])} asked for a top-up of {net}. When the money has "
-            f"arrived: confirm_balance_top_up with top_up_id {top_up_id}.",
-            record=Record("top_up", top_up_id, f"Top-up {top_up_id}"),
+            say(
+                "Company {id} {name} asked for a top-up of {amount}. When the money has arrived: confirm_balance_top_up with "
+                "top_up_id {top_up}.",
+                id=company["id"],
+                name=quoted(company["company_name"]),
+                amount=net,
+                top_up=top_up_id,
+            ),
+            record=Record("top_up", top_up_id, say("Top-up {id}", id=top_up_id)),
             figures={"amount": str(net)},
         )
 
@@ -333,7 +348,7 @@ def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | 
     )
     _end(call, top_up, Invoice.PAID, reference, transfer_id)
     _tax_invoice(call, company, top_up, net)
-    text = f"{net} were credited for invoice {top_up['number']}."
+    text = say("{amount} were credited for invoice {invoice}.", amount=net, invoice=top_up["number"])
     call.tell(owner, "money_in", text, record=_record(top_up), figures={"amount": str(net)})
     call.change("purse.deposit", ("top_up", top_up["id"]), company_id=company["id"], data={"amount": str(net)})
     call.changed("company", company["id"])
@@ -341,7 +356,7 @@ def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | 
 
 
 def _record(top_up: Row) -> Record:
-    return Record("top_up", top_up["id"], f"Top-up {top_up['id']}")
+    return Record("top_up", top_up["id"], say("Top-up {id}", id=top_up["id"]))
 
 
 def _end(call: Call, top_up: Row, status: Invoice, reference: str | None, transfer_id: int | None) -> None:

@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Number
 from tools.people.sessions import issue_tokens
+from tools.rules.sentences import say
 from tools.shapes import CurrencyShape, currency_shape
 from tools.telling import Record
 
@@ -237,7 +238,9 @@ def _tell_of_terms(call: Call, company: Row, before: CompanyTerms, now: CompanyT
         call.tell(
             Owner("company", company["id"]),
             "operator_decision",
-            f"The operator changed your company's terms ({said}). They hold for what is made from now on.",
+            say(
+                "The operator changed your company's terms ({what}). They hold for what is made from now on.", what=said
+            ),
             record=Record("company", company["id"], company["company_name"]),
         )
 

@@ -213,7 +213,8 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
 
 def _mail_code(call: Call, email: str, code: str, company_name: str) -> None:
     """NotAllowed when no mail may go to the address now; nothing is kept then."""
-    why_not = mail_unproven(call, email, "founding_code", {"company": company_name}, {"code": code})
+    language = identity.language_of_address(call.tx, email)
+    why_not = mail_unproven(call, email, "founding_code", {"company": company_name}, {"code": code}, language)
     if why_not is not None:
         raise NotAllowed(
             f"No code can be mailed for this, because {why_not}. Nothing was founded. Join with register_account, or sign in "

@@ -40,6 +40,7 @@ from tools.operation import operation
 from tools.params import MAX_ID, Clearable, Email, OneLine
 from tools.people.person import Phone, required_name
 from tools.questions import quoted
+from tools.rules.sentences import say, together
 from tools.shapes import NamedShape
 from tools.text import one_line
 
@@ -168,12 +169,23 @@ def _membership_columns(given: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
+_CALLED = {"role": say("role"), "type": say("type"), "department": say("department")}
+
+
 def _tell_changed(call: Call, row: Row, columns: dict[str, Any]) -> None:
     """The member, of what is another than before; a department is somebody's words."""
     new = {name: value for name, value in columns.items() if value != row[name]}
-    said = [f"{name} {quoted(value) if name == 'department' else value or 'none'}" for name, value in new.items()]
+    said = [
+        say(
+            "{field} {value}",
+            field=_CALLED[name],
+            value=quoted(value) if name == "department" else value or say("none"),
+        )
+        for name, value in new.items()
+    ]
     if said:
-        tell_member(call, row["company_id"], row["id"], f"You have now: {', '.join(said)}, in")
+        text = say("You have now: {what}, in the company {company}.", what=together(*said, between=", "))
+        tell_member(call, row["company_id"], row["id"], text)
 
 
 def _end_what_the_role_opened(call: Call, row: Row) -> None:
@@ -314,7 +326,7 @@ def delete_user(
         ),
     )
     settled = end_membership(call, row["company_id"], row["id"], row["membership_id"], agents or "end")
-    tell_member(call, row["company_id"], row["id"], "You were taken out of")
+    tell_member(call, row["company_id"], row["id"], say("You were taken out of the company {company}."))
     return {
         "message": "The user was taken out of the directory",
         "user": {"id": row["id"], "email": row["email"], "deleted_at": iso(call.now)},

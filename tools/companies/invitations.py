@@ -26,6 +26,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.people.wrong_tries import wrong_try
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.shapes import NamedShape, Theirs
 
 TOOLSET = "users"
@@ -174,7 +175,7 @@ def decline_company_invitation(
     With the token from the mail without signing in, or signed in by invitation_id. The company may invite you again."""
     row = _asked(call, invitation_token, invitation_id)
     invitations.end_invitation(call.tx, row["id"], "declined", call.now)
-    tell_inviter(call, row, "declined")
+    tell_inviter(call, row, say("{email} declined."))
     return {"message": "The invitation is declined."}
 
 
@@ -267,5 +268,5 @@ def leave_company(
         ),
     )
     end_membership(call, company_id, call.caller.id, row["id"])
-    tell_company(call, company_id, f"Person {call.caller.id} left the company.")
+    tell_company(call, company_id, say("Person {id} left the company.", id=call.caller.id))
     return {"message": "You left the company.", "company": {"id": company_id, "name": company["company_name"]}}

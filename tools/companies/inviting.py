@@ -18,6 +18,7 @@ from tools.errors import Conflict
 from tools.people.first_proof import prove_address
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 
 TOKEN = "hh_join_"
 LASTS = timedelta(days=14)
@@ -88,8 +89,10 @@ def begin_membership(call: Call, invitation: Row) -> int:
         check_admin_stays(moved["role"], None, members.other_admins(call.tx, moved["company_id"], person_id))
         inviter = Owner("person", invitation["invited_by"])
         end_membership(call, moved["company_id"], person_id, moved["id"], "keep", inviter)
-        text = (
-            f"{invitation['email']} moved to the company {quoted(invitation['company_name'])}, as they were asked to."
+        text = say(
+            "{email} moved to the company {company}, as they were asked to.",
+            email=invitation["email"],
+            company=quoted(invitation["company_name"]),
         )
         tell_company(call, moved["company_id"], text, inviter)
     identity.add_membership(
@@ -103,13 +106,13 @@ def begin_membership(call: Call, invitation: Row) -> int:
     )
     persons.act_for_if_none(call.tx, call.caller.session_id, invitation["company_id"])
     invitations.end_invitation(call.tx, invitation["id"], "accepted", call.now)
-    tell_inviter(call, invitation, "agreed and is a member now")
+    tell_inviter(call, invitation, say("{email} agreed and is a member now."))
     return person_id
 
 
-def tell_inviter(call: Call, invitation: Row, what: str) -> None:
-    """The company that has invited somebody; the mail is the inviter's."""
-    text = f"{invitation['email']} {what}."
+def tell_inviter(call: Call, invitation: Row, text: Sentence) -> None:
+    """The company that has invited somebody; the mail is the inviter's. text: with a place for the {email}."""
+    text = text.using(email=invitation["email"])
     tell_company(call, invitation["company_id"], text, Owner("person", invitation["invited_by"]))
 
 

@@ -9,6 +9,7 @@ from tools import mail_limits
 from tools.call import Call
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import Sentence, Words, read, say
 from tools.telling import Guest, Record
 from tools.unproven_mail import mail_unproven
 
@@ -17,22 +18,32 @@ def mail_invitation(call: Call, invitation: Row, token: str) -> str | None:
     """None when it goes out, else why it does not. invitation: with company_name and the inviter's names.
 
     Who has an account of the address is told there, with the token in the mail."""
-    role = "an admin" if invitation["role"] == "admin" else "a member"
+    role = say("an admin") if invitation["role"] == "admin" else say("a member")
     inviter = full_name(invitation["inviter_name"], None, invitation["inviter_last_name"])
     person = _account_of(call, invitation["email"])
     if person is None:
         words = {"company": invitation["company_name"], "inviter": inviter, "name": invitation["name"]}
-        return mail_unproven(call, invitation["email"], "company_invitation", words, {"role": role, "token": token})
+        language = identity.language_of_address(call.tx, invitation["email"])
+        ours: dict[str, Words] = {"role": role, "token": token}
+        return mail_unproven(call, invitation["email"], "company_invitation", words, ours, language)
     why_not = mail_limits.refusal(call, invitation["email"])
     if why_not is None:
         mail_limits.count(call, invitation["email"])
     call.tell(
         person,
         "team_step",
-        f"{quoted(inviter)} asks you to become {role} of the company {quoted(invitation['company_name'])}. "
-        "list_my_company_invitations shows it; accept_company_invitation and decline_company_invitation answer it.",
+        say(
+            "{inviter} asks you to become {role} of the company {company}. "
+            "list_my_company_invitations shows it; accept_company_invitation and decline_company_invitation answer it.",
+            inviter=quoted(inviter),
+            role=role,
+            company=quoted(invitation["company_name"]),
+        ),
         record=Record("company", invitation["company_id"], invitation["company_name"]),
-        body=f"Your invitation (valid for 14 days, usable once):\n{token}\n\nNothing happens before you accept.",
+        body=say(
+            "Your invitation (valid for 14 days, usable once):\n{token}\n\nNothing happens before you accept.",
+            token=token,
+        ),
         inbox_only=why_not is not None,
     )
     return why_not
@@ -40,26 +51,31 @@ def mail_invitation(call: Call, invitation: Row, token: str) -> str | None:
 
 def tell_withdrawn(call: Call, invitation: Row) -> None:
     """Somebody who was asked to become a member is not asked any more."""
+    email = invitation["email"]
+    language = identity.language_of_address(call.tx, email)
     call.tell(
-        _account_of(call, invitation["email"]) or Guest(invitation["email"], invitation["name"] or ""),
+        _account_of(call, email) or Guest(email, invitation["name"] or "", language=language),
         "team_step",
-        f"You are no longer asked to become a member of the company {quoted(invitation['company_name'])}; the invitation sent "
-        "before opens nothing.",
+        say(
+            "You are no longer asked to become a member of the company {company}; the invitation sent before opens nothing.",
+            company=quoted(invitation["company_name"]),
+        ),
         record=Record("company", invitation["company_id"], invitation["company_name"]),
     )
 
 
-def tell_company(call: Call, company_id: int, text: str, responsible: Owner | None = None) -> None:
+def tell_company(call: Call, company_id: int, text: Words, responsible: Owner | None = None) -> None:
     """What somebody did about their membership."""
     call.tell(
         Owner("company", company_id), "team_step", text, record=_record(call, company_id), responsible=responsible
     )
 
 
-def tell_member(call: Call, company_id: int, person_id: int, what: str) -> None:
-    """What a company did about somebody's membership. what: with the company's name missing, 'You are out of'."""
+def tell_member(call: Call, company_id: int, person_id: int, text: Sentence) -> None:
+    """What a company did about somebody's membership. text: with a place for the {company}."""
     record = _record(call, company_id)
-    call.tell(Owner("person", person_id), "team_step", f"{what} the company {quoted(record.name)}.", record=record)
+    text = text.using(company=quoted(read(record.name)))
+    call.tell(Owner("person", person_id), "team_step", text, record=record)
 
 
 def _account_of(call: Call, email: str) -> Owner | None:

@@ -20,6 +20,7 @@ from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.params import OneLine, Uuid
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.shapes import Theirs
 from tools.text import plain, visible
 from tools.uploads.reading import file_uri
@@ -289,7 +290,11 @@ def _sign(call: Call, row: Row, template: Row) -> Row:
     template_uuid = template["template_uuid"]
     agreements.sign(call.tx, template_uuid, row["id"], call.caller.owner, behalf, call.stamp)
     if behalf is not None:
-        signed = f"has signed {quoted(template['title'])} in your name. Read it: {agreement_uri(template_uuid)}"
+        signed = say(
+            "The company {company} has signed {title} in your name. Read it: {address}",
+            title=quoted(template["title"]),
+            address=agreement_uri(template_uuid),
+        )
         tell_freelancer(call, row["id"], signed)
     call.changed("freelancer", row["id"])
     signature = agreements.signature(call.tx, template_uuid, row["id"])

@@ -21,17 +21,18 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.freelancers.access import addressed, check_agreed, is_caller
 from tools.freelancers.codes import CONTACT_CHANGE, NEW_CONTACT, fresh_code
+from tools.freelancers.contact_messages import mail_code, new_address, number_is_taken, send_to_new, tell_old_number
 from tools.freelancers.notices import tell_changed
 from tools.freelancers.params import FreelancerId, FreelancerUuid, Note, PersonName, Phone, tidy
 from tools.freelancers.rules.freelancers import masked_email, masked_phone, phone_digits
 from tools.freelancers.shapes import FreelancerDetails, details_shape, email_status, phone_status
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Email, Id
-from tools.people.codes import check_code, replace_code
-from tools.people.new_address import holder_of, take_address
+from tools.people.codes import check_code
+from tools.people.new_address import take_address
 from tools.people.owner_proof import change_contact
 from tools.people.rules.codes import TRIES, Plan
-from tools.unproven_mail import mail_unproven
+from tools.rules.sentences import AND, read, say, together
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
@@ -182,15 +183,19 @@ def request_freelancer_contact_change(
     channel = _proven_channel(row)
     detail = json.dumps({"email": email, "phone": digits})
     sent = fresh_code(call, CONTACT_CHANGE, f"person:{row['id']}", detail)
-    _send_to_new(call, row["id"], email, digits)
-    new = " and ".join(part for part in (email, digits and f"+{digits}") if part)
-    text = f"{sent.code} is the code to change your contact to {new}. It is valid for 10 minutes. Not you? Ignore it."
+    send_to_new(call, row, email, digits)
+    new = together(email, digits and f"+{digits}", between=AND)
+    text = say(
+        "{code} is the code to change your contact to {new}. It is valid for 10 minutes. Not you? Ignore it.",
+        code=sent.code,
+        new=new,
+    )
     if channel == "sms":
-        call.sms(row["phone_digits"], text)
+        call.sms(row["phone_digits"], text, row["language"])
     elif row["email_verified_at"] is not None:
-        call.mail(row["email"], "Code to change your contact", text)
+        call.mail(row["email"], say("Code to change your contact"), text, row["language"])
     else:
-        _mail_code(call, row["email"], sent.code, new)
+        mail_code(call, row, sent.code, read(new, row["language"]))
     masked = masked_phone(row["phone_digits"]) if channel == "sms" else masked_email(row["email"])
     return {"sent_to": masked, "channel": channel, "expires_at": iso(sent.expires_at)}
 
@@ -236,9 +241,9 @@ def confirm_freelancer_contact_change(
         raise Invalid({name: "is required: the code that went to the new contact" for name in needed if needed[name]})
     _use_codes(call, row["id"], code, email_code if email else None, phone_code if digits else None)
     _apply(call, row["id"], email, digits)
-    _tell_old_number(call, row, digits)
+    tell_old_number(call, row, digits)
     mailed = row["email"] is not None and row["email_verified_at"] is not None
-    tell_changed(call, row, "Your contact details were changed.", inbox_only=mailed)
+    tell_changed(call, row, say("Your contact details were changed."), inbox_only=mailed)
     call.changed("freelancer", row["id"])
     row = addressed(call, row["id"], None)
     return {
@@ -294,35 +299,12 @@ def _proven_channel(row: Row) -> Literal["sms", "email"]:
     )
 
 
-def _new_address(person_id: int, channel: str) -> str:
-    return f"person:{person_id}:{channel}"
-
-
-def _send_to_new(call: Call, person_id: int, email: str | None, digits: str | None) -> None:
-    """Codes to the new contacts. One that another account has proven gets none; whoever asks is not told."""
-    if email is not None:
-        code = replace_code(call, NEW_CONTACT, _new_address(person_id, "email"), email).code
-        text = f"{code} is the code that makes this your address as a freelancer. It is valid for 10 minutes."
-        if holder_of(call, email, person_id) is not None:
-            text = "This address has an account already, so it becomes nobody else's. Sign in with request_login_code."
-        _mailed(email, mail_unproven(call, email, "new_contact", {}, {"said": text}))
-    if digits is not None:
-        code = replace_code(call, NEW_CONTACT, _new_address(person_id, "phone"), digits).code
-        if not _number_is_taken(call, person_id, digits):
-            call.sms(digits, f"{code} is the code that makes this your number. It is valid for 10 minutes.")
-
-
-def _number_is_taken(call: Call, person_id: int, digits: str) -> bool:
-    holder = freelancers.find_by_phone(call.tx, None, digits)
-    return holder is not None and holder["id"] != person_id
-
-
 def _use_codes(call: Call, person_id: int, code: str, email_code: str | None, phone_code: str | None) -> None:
     """Use all codes up, or none: a wrong one is refused before the right ones are spent."""
     given = [
         (CONTACT_CHANGE, f"person:{person_id}", code, _wrong),
-        (NEW_CONTACT, _new_address(person_id, "email"), email_code, _wrong_new("email_code")),
-        (NEW_CONTACT, _new_address(person_id, "phone"), phone_code, _wrong_new("phone_code")),
+        (NEW_CONTACT, new_address(person_id, "email"), email_code, _wrong_new("email_code")),
+        (NEW_CONTACT, new_address(person_id, "phone"), phone_code, _wrong_new("phone_code")),
     ]
     tries = [(plan, address, text, refuse) for plan, address, text, refuse in given if text is not None]
     for plan, address, text, refuse in sorted(tries, key=lambda it: _is_right(call, it[0], it[1], it[2])):
@@ -342,7 +324,7 @@ def _apply(call: Call, person_id: int, email: str | None, digits: str | None) ->
         take_address(call, email, person_id)
         changed |= {"email": email, "email_verified_at": call.stamp}
     if digits is not None:
-        if _number_is_taken(call, person_id, digits):
+        if number_is_taken(call, person_id, digits):
             raise Conflict("The phone number belongs to another person.", code="contact_taken")
         changed["phone"] = f"+{digits}"
     change_contact(call, person, **changed)
@@ -364,29 +346,9 @@ def _pending(call: Call, person_id: int) -> dict[str, Any]:
     return pending
 
 
-def _mail_code(call: Call, email: str, code: str, new: str) -> None:
-    """To an address that somebody else typed, and nobody has proven yet. Conflict when no mail may go there now."""
-    _mailed(email, mail_unproven(call, email, "contact_code", {"new": new}, {"code": code}))
-
-
-def _mailed(email: str, why_not: str | None) -> None:
-    if why_not is not None:
-        raise Conflict(
-            f"The code was not mailed to {email}, because {why_not}; nothing has changed.", code="not_mailed"
-        )
-
-
 def _wrong(text: str) -> Invalid:
     return Invalid({"code": text}, next=(ASK,))
 
 
 def _wrong_new(field: str) -> Callable[[str], Invalid]:
     return lambda text: Invalid({field: text}, next=(ASK,))
-
-
-def _tell_old_number(call: Call, row: Row, digits: str | None) -> None:
-    if digits is not None and row["phone_digits"]:
-        call.sms(
-            row["phone_digits"],
-            "Your contact was changed and no longer reaches this account. Not you? Tell the company you work for.",
-        )

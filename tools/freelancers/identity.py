@@ -33,6 +33,7 @@ from tools.freelancers.team_events import raise_to_teams
 from tools.operation import operation
 from tools.params import Day, OneLine, Url
 from tools.people.wrong_tries import wrong_try
+from tools.rules.sentences import say
 from tools.shapes import Verification, verification_shape
 from tools.text import plain
 
@@ -186,7 +187,9 @@ def verify_freelancer(
     names = {"first_name": plain(first_name), "last_name": plain(last_name)}
     _store_identity(call, row["id"], names, birth_date, document_type, country, number, number_hash)
     papers.use_verification_link(call.tx, link["id"], call.stamp)
-    tell_companies(call, addressed(call, row["id"], None), "has declared who they are.")
+    tell_companies(
+        call, addressed(call, row["id"], None), say("Freelancer {freelancer} {name} has declared who they are.")
+    )
     call.changed("freelancer", row["id"])
     return {
         "freelancer": {"id": row["id"], "uuid": row["uuid"], **verification_shape(call.stamp)},
@@ -234,7 +237,10 @@ def add_freelancer_tax_document(
         _check_company_may(call, row, type)
     papers.replace_tax_document(call.tx, row["id"], type, number, row["country"], call.caller.owner, call.stamp)
     if not is_caller(call, row):
-        tell_changed(call, row, f"Your {type} ending in {number[-4:]} was put on record by a company you work for.")
+        text = say(
+            "Your {type} ending in {end} was put on record by a company you work for.", type=type, end=number[-4:]
+        )
+        tell_changed(call, row, text)
     call.changed("freelancer", row["id"])
     return {"tax_document": tax_document_shape(type, number, row["country"])}
 
@@ -316,8 +322,10 @@ def set_freelancer_tax_autopay(
     check_autopay(row["country"], row["taxation_status_id"])
     if enabled != bool(row["is_tax_payment_allowed"]):
         freelancers.change_profile(call.tx, row["id"], call.stamp, is_tax_payment_allowed=int(enabled))
-        switched = "allowed" if enabled else "forbidden"
-        tell_companies(call, row, f"has {switched} automatic tax payment.")
+        text = say("Freelancer {freelancer} {name} has forbidden automatic tax payment.")
+        if enabled:
+            text = say("Freelancer {freelancer} {name} has allowed automatic tax payment.")
+        tell_companies(call, row, text)
         raise_to_teams(call, row["id"], "autoTaxPaymentChanged", {"uuid": row["uuid"], "enabled": enabled})
         call.changed("freelancer", row["id"])
     return {"freelancer": {"uuid": row["uuid"], "is_tax_payment_allowed": enabled}}
@@ -366,6 +374,6 @@ def _store_tax_status(call: Call, row: Row, status: int, until: date | None) -> 
         taxation_status_id=status,
         taxation_blocked_till=until.isoformat() if until else None,
     )
-    tell_companies(call, row, f"now has tax status {status}.")
+    tell_companies(call, row, say("Freelancer {freelancer} {name} now has tax status {status}.", status=status))
     raise_to_teams(call, row["id"], "taxStatusChanged", {"uuid": row["uuid"], "taxationStatus": status})
     call.changed("freelancer", row["id"])

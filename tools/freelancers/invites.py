@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -42,6 +42,7 @@ from tools.freelancers.shapes import FreelancerName, full_name
 from tools.operation import operation
 from tools.params import Email
 from tools.questions import quoted
+from tools.rules.sentences import ENGLISH, RUSSIAN, say
 from tools.rules.task_states import FINAL, State
 from tools.unproven_mail import mail_unproven, warn_unmailed
 
@@ -179,8 +180,10 @@ def remove_freelancer(
     )
     memberships.end_membership(call.tx, row["membership_id"], Member.REMOVED, call.stamp)
     papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
-    ended = "has taken you out of" if row["has_agreed"] else "no longer asks you into"
-    tell_freelancer(call, row["id"], f"{ended} its team of freelancers.", inbox_only=not row["has_agreed"])
+    ended = say("The company {company} no longer asks you into its team of freelancers.")
+    if row["has_agreed"]:
+        ended = say("The company {company} has taken you out of its team of freelancers.")
+    tell_freelancer(call, row["id"], ended, inbox_only=not row["has_agreed"])
     call.changed("freelancer", row["id"])
     return {"removed": True, "freelancer": {"id": row["id"], "uuid": row["uuid"]}}
 
@@ -290,7 +293,9 @@ def _ask(call: Call, row: Row, email: str | None, digits: str | None, given: _Gi
 
 def _tell(call: Call, person_id: int) -> None:
     # The invite itself goes by mail, unless the company wants no message to go out.
-    asked = "asks you into its team of freelancers. To agree: confirm_freelancer_registration."
+    asked = say(
+        "The company {company} asks you into its team of freelancers. To agree: confirm_freelancer_registration."
+    )
     tell_freelancer(call, person_id, asked, inbox_only=True)
 
 
@@ -304,11 +309,9 @@ def _send_invite(call: Call, row: Row, email: str, in_english: bool) -> bool:
     """Mail an invite, which replaces those before it. False when no mail may go out; then the one before stays good."""
     token = call.new_secret("hh_invite_")
     company = companies.company(call.tx, row["company_id"])
-    kind: Literal["freelancer_invitation", "freelancer_invitation_russian"] = (
-        "freelancer_invitation" if in_english else "freelancer_invitation_russian"
-    )
+    language = ENGLISH if in_english else RUSSIAN
     name = company["company_name"] if company else ""
-    why_not = mail_unproven(call, email, kind, {"company": name}, {"token": token})
+    why_not = mail_unproven(call, email, "freelancer_invitation", {"company": name}, {"token": token}, language)
     if why_not is not None:
         warn_unmailed(call, [(email, why_not)])
         return False

@@ -9,41 +9,42 @@ from store.types import Owner
 from tools.call import Call
 from tools.freelancers.shapes import full_name
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, Words, say
 from tools.telling import Record
 
 
-def tell_companies(call: Call, row: Row, what: str) -> None:
-    """Tell every company whose team the person is in. what: what they did, with their name missing: 'has registered.'"""
+def tell_companies(call: Call, row: Row, text: Sentence) -> None:
+    """Tell every company whose team the person is in what they did. text: with places for {freelancer} and {name}."""
     for company_id in memberships.company_ids_of(call.tx, row["id"]):
-        tell_company(call, company_id, row, what)
+        tell_company(call, company_id, row, text)
 
 
-def tell_company(call: Call, company_id: int, row: Row, what: str) -> None:
+def tell_company(call: Call, company_id: int, row: Row, text: Sentence) -> None:
     name = full_name(row)
-    text = f"Freelancer {row['id']} {quoted(name)} {what}"
+    text = text.using(freelancer=row["id"], name=quoted(name))
     call.tell(Owner("company", company_id), "team_step", text, record=Record("freelancer", row["id"], name))
 
 
-def tell_freelancer(call: Call, person_id: int, text: str, *, inbox_only: bool = False) -> None:
-    """Tell somebody what the caller's company did about them. text: after the company's name, 'has removed you.'"""
+def tell_freelancer(call: Call, person_id: int, text: Sentence, *, inbox_only: bool = False) -> None:
+    """Tell somebody what the caller's company did about them. text: with a place for the {company}."""
     company_id = call.caller.company_id or 0
     company = companies.company(call.tx, company_id)
     name = company["company_name"] if company else ""
-    said = f"The company {quoted(name)} {text}"
+    said = text.using(company=quoted(name))
     record = Record("company", company_id, name)
     call.tell(Owner("person", person_id), "team_step", said, record=record, inbox_only=inbox_only)
 
 
-def tell_changed(call: Call, row: Row, text: str, *, inbox_only: bool = False) -> None:
+def tell_changed(call: Call, row: Row, text: Words, *, inbox_only: bool = False) -> None:
     """Tell somebody that their contacts or tax data are different from now on. inbox_only: mail went out already."""
-    record = Record("person", row["id"], "Your account")
+    record = Record("person", row["id"], say("Your account"))
     call.tell(Owner("person", row["id"]), "contact_changed", text, record=record, inbox_only=inbox_only)
 
 
 def tell_of_new_offer(call: Call) -> None:
     """Tell whoever has a task that cannot be started before they sign the new offer agreement."""
     for person_id in freelancers.awaiting_start(call.tx):
-        text = (
+        text = say(
             "There is a new version of the offer agreement. Sign it with accept_freelancer_agreement before you start."
         )
         call.tell(Owner("person", person_id), "team_step", text)

@@ -33,6 +33,7 @@ from tools.people.codes import check_code
 from tools.people.passwords import hashed
 from tools.people.rules.passwords import weakness_of
 from tools.people.wrong_tries import check_origin, wrong_try
+from tools.rules.sentences import say
 from tools.webhooks.events import raise_event
 
 TOOLSET = "freelancers"
@@ -195,8 +196,10 @@ def _by_invite(call: Call, token: str) -> _Proof:
 
 def _send_code(call: Call, digits: str) -> None:
     sent = fresh_code(call, PHONE_REGISTRATION, digits)
-    if _awaited(call, digits) is not None:
-        call.sms(digits, f"{sent.code} is your code to register. It is valid for 10 minutes; give it to nobody.")
+    awaited = _awaited(call, digits)
+    if awaited is not None:
+        text = say("{code} is your code to register. It is valid for 10 minutes; give it to nobody.", code=sent.code)
+        call.sms(digits, text, awaited["language"])
 
 
 def _by_phone(call: Call, digits: str, code: str) -> _Proof:
@@ -227,7 +230,8 @@ def _agree(call: Call, proof: _Proof, accepted: bool) -> Registered:
         by_number = proof.phone is not None and membership["invited_phone"] == proof.phone
         if membership["state"] != Member.REGISTERED and (membership["id"] == proof.membership_id or by_number):
             memberships.join_one(call.tx, membership["id"], Member.REGISTERED, call.stamp)
-            tell_company(call, membership["company_id"], proof.row, "has joined your team.")
+            text = say("Freelancer {freelancer} {name} has joined your team.")
+            tell_company(call, membership["company_id"], proof.row, text)
             raise_event(call, membership["company_id"], "freelancerRegistered", {"uuid": proof.row["uuid"]})
     if proof.invite_id is not None:
         papers.use_invite(call.tx, proof.invite_id, call.stamp)
@@ -292,6 +296,6 @@ def _store_registration(call: Call, proof: _Proof, tax_status: int, profile: dic
     agreements.sign(call.tx, offer["template_uuid"], person_id, Owner("person", person_id), None, call.stamp)
     row = freelancers.find_by_id(call.tx, None, person_id)
     assert row is not None
-    tell_companies(call, row, "has registered as a freelancer.")
+    tell_companies(call, row, say("Freelancer {freelancer} {name} has registered as a freelancer."))
     raise_to_teams(call, person_id, "freelancerRegistered", {"uuid": row["uuid"]})
     call.changed("freelancer", person_id)

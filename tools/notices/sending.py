@@ -92,11 +92,14 @@ def _reached(call: Call, receiver: Receiver, channel: str) -> str | None:
 
 def _send_digest(call: Call, receiver: Receiver, rows: Sequence[Row]) -> None:
     zone = settings_of(call.tx, Owner("person", receiver.id)).timezone
-    parts = [(iso(row["created_at"], zone), _about(row), row["text"]) for row in rows]
-    ids = [row["id"] for row in rows]
-    hand_over(call, "mail", receiver.address or "", digest_subject(len(rows)), digest_text(parts), ids)
+    parts = [(iso(row["created_at"], zone), *_said(row, receiver.language)) for row in rows]
+    ids, language = [row["id"] for row in rows], receiver.language
+    subject, text = digest_subject(len(rows), language), digest_text(parts, language)
+    hand_over(call, "mail", receiver.address or "", subject, text, ids)
 
 
-def _about(row: Row) -> str:
-    kind = KINDS.get(row["kind"])
-    return row["record_name"] or (kind.title if kind else "")
+def _said(row: Row, language: str) -> tuple[str, str]:
+    """What a notice is about, and its text; as they were kept for its receiver where the inbox has another language."""
+    content, kind = json.loads(row["content"] or "{}"), KINDS.get(row["kind"])
+    about = content.get("about") or row["record_name"] or (kind.title(language) if kind else "")
+    return about, content.get("said") or row["text"]

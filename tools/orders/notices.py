@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.types import Owner
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.telling import Record
 
 
@@ -14,8 +15,18 @@ def tell_responsible(
     """Tell both who has an order now and who had it. before, after: persons, None for nobody."""
     if before == after:
         return
-    order, record = f"Order {quoted(code)} ({quoted(type_name)})", Record("order", order_id, code)
+    record, order = Record("order", order_id, code), {"code": quoted(code), "type": quoted(type_name)}
     if after is not None:
-        call.tell(Owner("person", after), "team_step", f"{order} is yours to look after now.", record=record)
+        call.tell(
+            Owner("person", after),
+            "team_step",
+            say("Order {code} ({type}) is yours to look after now.", **order),
+            record=record,
+        )
     if before is not None:
-        call.tell(Owner("person", before), "team_step", f"{order} is no longer yours to look after.", record=record)
+        call.tell(
+            Owner("person", before),
+            "team_step",
+            say("Order {code} ({type}) is no longer yours to look after.", **order),
+            record=record,
+        )

@@ -16,6 +16,7 @@ from tools.freelancers.shapes import phone_status
 from tools.people.codes import check_code
 from tools.people.rules.codes import Plan
 from tools.people.second_factor import app_step, use_app_step
+from tools.rules.sentences import say
 
 Way = Literal["SMS", "Google"]
 PAYOUT_METHOD = Plan("payout_method", CODE_LIFETIME, 6 * CODES_IN_TEN_MINUTES)
@@ -30,11 +31,12 @@ def send_code(call: Call, row: Row) -> tuple[Way, datetime]:
     way = _way(call, row)
     sent = fresh_code(call, PAYOUT_METHOD, _address(row["id"]), way)
     if way == "SMS":
-        text = (
-            f"{sent.code} is the code to add a payment method to your account. It is valid for 10 minutes. "
-            "Whoever you give it to can only ask you to enter one."
+        text = say(
+            "{code} is the code to add a payment method to your account. It is valid for 10 minutes. "
+            "Whoever you give it to can only ask you to enter one.",
+            code=sent.code,
         )
-        call.sms(row["phone_digits"], text)
+        call.sms(row["phone_digits"], text, row["language"])
     return way, sent.expires_at
 
 

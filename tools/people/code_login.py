@@ -76,7 +76,7 @@ def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
     sent = make_code(call, SIGN_IN, email, person_id=person["id"] if person is not None else None)
     if person is not None:
         # To the address of the account, never to one that only looks the same.
-        mail_sign_in_code(call, person["email"], sent.code)
+        mail_sign_in_code(call, person["email"], sent.code, person["language"])
     return {
         "message": "If this address has an account, a code is on its way to it.",
         "countdown": COUNTDOWN,

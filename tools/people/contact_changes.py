@@ -24,6 +24,7 @@ from tools.people.person import load_self
 from tools.people.rules.accounts import masked_email, masked_phone
 from tools.people.rules.codes import PRESENT_CONTACT
 from tools.people.wrong_tries import wrong_try
+from tools.rules.sentences import say, together
 from tools.telling import Guest, Record
 
 TOOLSET = "account"
@@ -74,16 +75,23 @@ def request_contact_code(call: Call) -> ContactCodeSent:
             next=("request_login_code",),
         )
     sent = make_code(call, PRESENT_CONTACT, address_of(person))
-    text = f"{sent.code} is the code to change how you sign in or are reached. It is valid for 10 minutes.\n"
+    code = say(
+        "{code} is the code to change how you sign in or are reached. It is valid for 10 minutes.\n", code=sent.code
+    )
     if has_address:
         call.mail(
             person["email"],
-            "Your code for a change",
-            text + "Never give it to anybody who asks you for it. If you did not ask for it, end your sessions.",
+            say("Your code for a change"),
+            together(
+                code,
+                say("Never give it to anybody who asks you for it. If you did not ask for it, end your sessions."),
+                between="",
+            ),
+            person["language"],
         )
         return {"sent_to": masked_email(person["email"]), "expires_at": iso(sent.expires_at)}
     digits = "".join(character for character in person["phone"] if character.isdigit())
-    call.sms(digits, text + "Never give it to anybody.")
+    call.sms(digits, together(code, say("Never give it to anybody."), between=""), person["language"])
     return {"sent_to": masked_phone(person["phone"]), "expires_at": iso(sent.expires_at)}
 
 
@@ -152,12 +160,15 @@ def undo_contact_change(call: Call, token: UndoToken) -> ContactChangeUndone:
 
 def _tell_undone(call: Call, person: Row, before: dict[str, Any]) -> None:
     """The person, where they are reached again, and the address that was theirs until now."""
-    text = "A change of how you sign in or are reached was undone with the token mailed about it, and all sessions have ended."
+    text = say(
+        "A change of how you sign in or are reached was undone with the token mailed about it, and all sessions have ended."
+    )
     call.tell(Owner("person", person["id"]), "contact_changed", text)
     if person["email"] and person["email"] != before["email"]:
-        said = "This is no longer the address of the account it was given for: that change was undone."
-        former = Guest(person["email"], person["name"], proven=person["email_verified_at"] is not None)
-        call.tell(former, "contact_changed", said, record=Record("person", person["id"], "Your account"))
+        said = say("This is no longer the address of the account it was given for: that change was undone.")
+        proven = person["email_verified_at"] is not None
+        former = Guest(person["email"], person["name"], proven=proven, language=person["language"])
+        call.tell(former, "contact_changed", said, record=Record("person", person["id"], say("Your account")))
 
 
 @scheduled(every=3600)

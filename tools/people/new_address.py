@@ -17,6 +17,7 @@ from tools.people.owner_proof import check_owner
 from tools.people.passwords import Compared
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
+from tools.rules.sentences import say
 
 WHY = "An account's address is a person's."
 
@@ -38,26 +39,37 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
         raise Invalid({"email": "is your address already"})
     check_owner(call, person, present, contact_code)
     sent = make_code(call, EMAIL_CHANGE, asker(call), detail=email)
-    if holder_of(call, email, person["id"]) is None:
+    holder = holder_of(call, email, person["id"])
+    if holder is None:
         call.mail(
             email,
-            "Confirm your new address",
-            f"{sent.code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
-            "If you did not ask for it, ignore this mail.",
+            say("Confirm your new address"),
+            say(
+                "{code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
+                "If you did not ask for it, ignore this mail.",
+                code=sent.code,
+            ),
+            person["language"],
         )
     else:
         call.mail(
             email,
-            "You have an account already",
-            "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
-            "If it was you, sign in here with request_login_code. If not, ignore this mail.",
+            say("You have an account already"),
+            say(
+                "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
+                "If it was you, sign in here with request_login_code. If not, ignore this mail."
+            ),
+            holder["language"],
         )
     if person["email"] and person["email_verified_at"]:
         call.tell(
             Owner("person", person["id"]),
             "account_security",
-            f"Somebody signed in to your account asked to move it to {email}; so far nothing has changed. If it was not you, "
-            "sign in, set a new password with update_my_profile and so end all other sessions.",
+            say(
+                "Somebody signed in to your account asked to move it to {email}; so far nothing has changed. If it was not you, "
+                "sign in, set a new password with update_my_profile and so end all other sessions.",
+                email=email,
+            ),
         )
     return {
         "message": f"A code was sent to {email}, unless it has an account. Pass it to confirm_email_change.",

@@ -20,6 +20,7 @@ from tools.people.codes import check_code
 from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, wrong
 from tools.people.person import load_self
 from tools.people.rules.codes import PRESENT_CONTACT
+from tools.rules.sentences import AND, say, together
 from tools.telling import Guest, Record
 
 UNDO = "hh_undo_"
@@ -116,17 +117,17 @@ def _sign_in_columns(person: Row, given: Mapping[str, Any], password_hash: str |
 
 # What a changed column is called in the mail about it.
 _CALLED = {
-    "email": "e-mail address",
-    "phone": "phone number",
-    "password_hash": "password",
-    "second_factor": "second factor of signing in",
+    "email": say("e-mail address"),
+    "phone": say("phone number"),
+    "password_hash": say("password"),
+    "second_factor": say("second factor of signing in"),
 }
 
 
 def change_contact(call: Call, person: Row, **columns: Any) -> None:
     """Write what signs in or reaches a person, end their other sessions, and mail the address that was proven until now how
     to undo it."""
-    what = " and ".join(called for column, called in _CALLED.items() if column in columns)
+    what = together(*(called for column, called in _CALLED.items() if column in columns), between=AND)
     before = {column: person[column] for column in contact_changes.COLUMNS}
     persons.write_person(call.tx, person["id"], call.now, **columns)
     keep = call.caller.session_id if call.caller.kind == "person" and call.caller.id == person["id"] else None
@@ -137,17 +138,20 @@ def change_contact(call: Call, person: Row, **columns: Any) -> None:
     contact_changes.add_change(
         call.tx, person["id"], hash_secret(token), json.dumps(before), call.now, call.now + UNDONE_FOR
     )
-    body = (
+    body = say(
         "If it was not you, call undo_contact_change with this token within 7 days. It puts back what there was before and "
-        f"ends all sessions.\n\n{token}"
+        "ends all sessions.\n\n{token}",
+        token=token,
     )
-    text = f"The {what} of your account was changed, and your other sessions have ended."
+    text = say("The {what} of your account was changed, and your other sessions have ended.", what=what)
     if "email" not in columns and "phone" not in columns:
         call.tell(Owner("person", person["id"]), "account_security", text, body=body)
         return
-    record = Record("person", person["id"], "Your account")
+    record = Record("person", person["id"], say("Your account"))
     # To the address that was proven until now, whoever signs in with another: it is where a thief does not read.
-    call.tell(Guest(person["email"], person["name"], proven=True), "contact_changed", text, record=record, body=body)
+    before_it = Guest(person["email"], person["name"], proven=True, language=person["language"])
+    call.tell(before_it, "contact_changed", text, record=record, body=body)
     if "email" in columns:
-        said = "This is the address of your account from now on. Your other sessions have ended."
-        call.tell(Guest(columns["email"], person["name"], proven=True), "contact_changed", said, record=record)
+        said = say("This is the address of your account from now on. Your other sessions have ended.")
+        new = Guest(columns["email"], person["name"], proven=True, language=person["language"])
+        call.tell(new, "contact_changed", said, record=record)

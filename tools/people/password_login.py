@@ -24,6 +24,7 @@ from tools.people.second_factor import check_app_code, check_sms_code, send_code
 from tools.people.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
 from tools.people.wrong_tries import forget_wrong_tries, wrong_try
 from tools.rules.names import full_name
+from tools.rules.sentences import say
 
 TOOLSET = "access"
 
@@ -160,7 +161,9 @@ def _notify(call: Call, person: Row) -> None:
         call.tell(
             Owner("person", person["id"]),
             "account_security",
-            "Somebody signed in to your account with your password. If it was not you, set another one with update_my_profile.",
+            say(
+                "Somebody signed in to your account with your password. If it was not you, set another one with update_my_profile."
+            ),
         )
 
 
@@ -215,8 +218,10 @@ def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
         call.tell(
             Owner("person", session["person_id"]),
             "account_security",
-            "A refresh token of your account was used a second time, so every session of that sign-in has ended. If you did "
-            "not do it, somebody has copied it: sign in again and set a new password with update_my_profile.",
+            say(
+                "A refresh token of your account was used a second time, so every session of that sign-in has ended. If you did "
+                "not do it, somebody has copied it: sign in again and set a new password with update_my_profile."
+            ),
         )
         raise _sign_in_again("This refresh token was used before, so every session it led to has ended.").kept()
     if session is None or session["ended_at"] is not None or utc_time(session["refresh_expires_at"]) <= call.now:

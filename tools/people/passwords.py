@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.errors import Invalid, Refusal, Unauthorized
 from tools.people.rules.sign_in import HOUR
 from tools.people.wrong_tries import check_name, locked_here, note_wrong_try
+from tools.rules.sentences import say
 from tools.telling import Record
 
 # Compared with when nobody bears the name or there is no password, so that an answer takes as long either way.
@@ -71,12 +72,14 @@ def wrong(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> R
 
 
 def _tell_locked(call: Call, person_id: int) -> None:
-    record = Record("sign_in", person_id, "Signing in")
+    record = Record("sign_in", person_id, say("Signing in"))
     if not told_since(call.tx, Owner("person", person_id), "account_security", record.type, person_id, call.now - HOUR):
         call.tell(
             Owner("person", person_id),
             "account_security",
-            "Signing in with your password is locked for a while where too many wrong ones were tried. Where you sign in it "
-            "stays open. If it was not you, nobody got in; a second factor (set_two_factor_method) makes that surer.",
+            say(
+                "Signing in with your password is locked for a while where too many wrong ones were tried. Where you sign in it "
+                "stays open. If it was not you, nobody got in; a second factor (set_two_factor_method) makes that surer."
+            ),
             record=record,
         )

@@ -12,6 +12,7 @@ from tools.people.codes import check_code, make_code, wait_for_code
 from tools.people.rules.accounts import masked_phone
 from tools.people.rules.codes import SECOND_FACTOR
 from tools.people.rules.sign_in import authenticator_step
+from tools.rules.sentences import say
 
 
 def send_code(call: Call, person: Row) -> str | None:
@@ -20,7 +21,8 @@ def send_code(call: Call, person: Row) -> str | None:
         return None
     sent = make_code(call, SECOND_FACTOR, _address(person))
     digits = "".join(character for character in person["phone"] or "" if character.isdigit())
-    call.sms(digits, f"{sent.code} is your code. It is valid for 5 minutes. Never give it to anybody.")
+    text = say("{code} is your code. It is valid for 5 minutes. Never give it to anybody.", code=sent.code)
+    call.sms(digits, text, person["language"])
     return masked_phone(person["phone"] or "")
 
 

@@ -15,6 +15,7 @@ from tools.companies.leaving import end_membership
 from tools.companies.notices import tell_company
 from tools.errors import WrongState
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.rules.unproven_mail import quote
 
 
@@ -86,7 +87,8 @@ def close_account(call: Call, person: Row) -> None:
         membership = members.find_membership(call.tx, company["id"], person["id"])
         if membership is not None:
             end_membership(call, company["id"], person["id"], membership)
-            tell_company(call, company["id"], f"Person {person['id']} closed their account, and so left the company.")
+            text = say("Person {id} closed their account, and so left the company.", id=person["id"])
+            tell_company(call, company["id"], text)
     persons.end_sessions(call.tx, person["id"], call.now)
     borne = forgetting.names_borne(call.tx, person["id"])
     forgetting.forget_name(call.tx, person["id"], [form(name) for name in borne for form in (quoted, quote)])

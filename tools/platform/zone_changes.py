@@ -11,6 +11,7 @@ from store.zones import zone_tables
 from tools.call import Call
 from tools.operation import scheduled
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, Words, say
 from tools.telling import Guest, Record
 
 AT_ONCE = 200
@@ -68,14 +69,14 @@ def _tell_of_event(call: Call, row: Row, shown: str) -> None:
             people.add(Owner(attendee["user_type"], attendee["user_id"]))
         elif attendee["email"] is not None:
             people.add(Guest(attendee["email"], attendee["name"] or ""))
-    text = _text(row, shown, "request_event_correction suggests another time.")
+    text = _text(row, shown, say("request_event_correction suggests another time."))
     for somebody in sorted(people, key=str):
         _tell(call, somebody, kind, text, Record("event", row["id"], row["name"]), row, shown)
 
 
 def _tell_of_visit(call: Call, row: Row, shown: str) -> None:
     record = Record("work_order", row["id"], row["name"])
-    text = _text(row, shown, "Agree with the other side when to come; update_work_order moves it.")
+    text = _text(row, shown, say("Agree with the other side when to come; update_work_order moves it."))
     people = [Owner("company", row["company_id"])]
     provider = row["assignee_id"]
     if provider is not None:
@@ -84,10 +85,16 @@ def _tell_of_visit(call: Call, row: Row, shown: str) -> None:
         _tell(call, somebody, "work_order_schedule_changed", text, record, row, shown)
 
 
-def _text(row: Row, shown: str, what_next: str) -> str:
-    return (
-        f"The clocks in {row['zone']} follow new rules: {quoted(row['name'])} was agreed for {_clock(row['wall_start'])}, "
-        f"and its moment {iso(row['start_at'])} is {_clock(shown)} there now. The moment stays. {what_next}"
+def _text(row: Row, shown: str, what_next: Sentence) -> Sentence:
+    return say(
+        "The clocks in {zone} follow new rules: {name} was agreed for {agreed}, and its moment {moment} is {shown} there now. "
+        "The moment stays. {next}",
+        zone=row["zone"],
+        name=quoted(row["name"]),
+        agreed=_clock(row["wall_start"]),
+        moment=iso(row["start_at"]),
+        shown=_clock(shown),
+        next=what_next,
     )
 
 
@@ -95,6 +102,6 @@ def _clock(wall: str) -> str:
     return wall.replace("T", " ")
 
 
-def _tell(call: Call, somebody: Owner | Guest, kind: str, text: str, record: Record, row: Row, shown: str) -> None:
+def _tell(call: Call, somebody: Owner | Guest, kind: str, text: Words, record: Record, row: Row, shown: str) -> None:
     figures = {"time_zone": row["zone"], "agreed": row["wall_start"], "shown_now": shown}
     call.tell(somebody, kind, text, record=record, starts_at=utc_time(row["start_at"]), figures=figures)

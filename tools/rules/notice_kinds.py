@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tools.rules.sentences import title_of
+
 Channel = Literal["mail", "sms", "callback"]
 Urgency = Literal["always", "within_24h", "none"]
 CHANNELS: tuple[Channel, ...] = ("mail", "sms", "callback")
@@ -46,10 +48,9 @@ class NoticeKind:
         """The tools that answer it and that there are."""
         return tuple(tool for tool in self.act if tool not in TO_COME)
 
-    @property
-    def title(self) -> str:
+    def title(self, language: str = "en") -> str:
         """As it stands in a subject: 'Booking called off'."""
-        return self.name.replace("_", " ").capitalize()
+        return title_of(self.name, language)
 
 
 # Tools of toolsets that are still to come: nobody is told to call them.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tools.rules.quotation import cut
+from tools.rules.sentences import ENGLISH, Count, Words, either, read, say, together
 from tools.rules.unproven_mail import LONGEST_NOTE, linkless, quote
 
 LONGEST_TEXT = 500
@@ -28,21 +29,22 @@ def first_sentence(text: str) -> str:
     return line if end is None else line[: end.start()]
 
 
-def mail_text(text: str, body: str | None, by: str, tools: Sequence[str]) -> str:
+def mail_text(text: str, body: str, by: Words | None, tools: Sequence[str], language: str = ENGLISH) -> str:
     """The text of a mail: what happened, what else there is to know, who did it, and what answers it."""
-    answer = "" if not tools else f"What answers it: {_either(tools)}."
-    below = [f"Done by {by}." if by else "", answer]
-    return "\n\n".join(part for part in (text, body or "", "\n".join(line for line in below if line)) if part)
+    done = say("Done by {who}.", who=by) if by else None
+    answer = say("What answers it: {tools}.", tools=either(tools)) if tools else None
+    below = read(together(done, answer, between="\n"), language)
+    return "\n\n".join(part for part in (text, body, below) if part)
 
 
-def _either(tools: Sequence[str]) -> str:
-    return tools[0] if len(tools) == 1 else f"{', '.join(tools[:-1])} or {tools[-1]}"
-
-
-def news_text(title: str, name: str) -> str:
+def news_text(title: str, name: str, language: str = ENGLISH) -> str:
     """The text of a mail to an account whose address is not proven: no more than that there is something."""
-    about = f" about {quote(name)}" if name else ""
-    return f"There is news{about}: {title.lower()}. It is told in full once you sign in."
+    if not name:
+        return read(say("There is news: {what}. It is told in full once you sign in.", what=title.lower()), language)
+    news = say(
+        "There is news about {name}: {what}. It is told in full once you sign in.", name=quote(name), what=title.lower()
+    )
+    return read(news, language)
 
 
 def without_links(text: str) -> str:
@@ -58,14 +60,15 @@ def sms_text(text: str) -> str:
 MOST_IN_DIGEST = 50
 
 
-def digest_subject(count: int) -> str:
+def digest_subject(count: int, language: str = ENGLISH) -> str:
     """The subject of a digest."""
-    return "1 notice for you" if count == 1 else f"{count} notices for you"
+    return read(say("{notices} for you", notices=Count(count, "notice")), language)
 
 
-def digest_text(notices: Sequence[tuple[str, str, str]]) -> str:
+def digest_text(notices: Sequence[tuple[str, str, str]], language: str = ENGLISH) -> str:
     """The text of a digest: notices as (when, what it is about, text), oldest first."""
     shown = [f"{when}  {linkless(about)}\n{text}" for when, about, text in notices[:MOST_IN_DIGEST]]
     more = len(notices) - MOST_IN_DIGEST
-    shown += [f"and {more} more"] if more > 0 else []
-    return "\n\n".join([*shown, "All of them: list_notices. How they reach you: set_notice_settings."])
+    shown += [read(say("and {more} more", more=more), language)] if more > 0 else []
+    how = say("All of them: list_notices. How they reach you: set_notice_settings.")
+    return "\n\n".join([*shown, read(how, language)])

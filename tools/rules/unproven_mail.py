@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Literal
 
 from tools.rules.quotation import cut, in_quotes
+from tools.rules.sentences import ENGLISH, Sentence, Words, read
 
 Kind = Literal[
     "booking_code",
     "freelancer_invitation",
-    "freelancer_invitation_russian",
     "company_invitation",
     "founding_code",
     "contact_code",
@@ -80,13 +80,6 @@ WORDINGS: Mapping[Kind, Wording] = {
         "Take it up with confirm_freelancer_registration and this invite_token: confirm your details and accept the\n"
         "offer agreement, which get_agreement shows. If you do not know the company, ignore this mail.",
     ),
-    "freelancer_invitation_russian": Wording(
-        "Приглашение к сотрудничеству",
-        "Компания {company} хочет давать вам задания и подготовила для вас учётную запись.\n\n"
-        "Ваше приглашение (действует 30 дней, один раз):\n{token}\n\n"
-        "Примите его с помощью confirm_freelancer_registration и этого invite_token: подтвердите свои данные и\n"
-        "примите оферту (её показывает get_agreement). Если вы не знаете эту компанию, не отвечайте на это письмо.",
-    ),
     "company_invitation": Wording(
         "An invitation to join a company",
         "{inviter} asks {name} to become {role} of the company {company}.\n\n"
@@ -108,12 +101,15 @@ WORDINGS: Mapping[Kind, Wording] = {
 }
 
 
-def written(kind: Kind, quoted: Mapping[str, str | None], ours: Mapping[str, str]) -> str:
-    """The text of a mail: our sentences, with what others wrote quoted, and what we made (codes, moments) as it is."""
+def written(
+    kind: Kind, quoted: Mapping[str, str | None], ours: Mapping[str, Words], language: str = ENGLISH
+) -> tuple[str, str]:
+    """Subject and text of a mail: our sentences, with what others wrote quoted, and what we made (codes, moments) as it is."""
     values = {
         name: quote(text or "", LONGEST_NOTE if name == "note" else LONGEST_NAME) for name, text in quoted.items()
     }
-    return WORDINGS[kind].text.format(**values, **ours)
+    wording = WORDINGS[kind]
+    return read(Sentence(wording.subject), language), read(Sentence(wording.text, {**values, **ours}), language)
 
 
 def quote(text: str, longest: int = LONGEST_NAME) -> str:

@@ -29,6 +29,7 @@ from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import weakness_of
 from tools.people.sign_in_codes import mail_sign_in_code
 from tools.people.sign_ups import check_sign_ups, count_sign_up
+from tools.rules.sentences import ENGLISH
 from tools.scheduling import params as schedule_params
 from tools.scheduling.events.new_session import add_session
 from tools.scheduling.schedules.new_schedule import new_draft
@@ -279,5 +280,6 @@ def _mail_code(call: Call, email: str, mark: str | None, person_id: int | None) 
     sent = make_code(call, SIGN_IN, email, f"{JOINED}{mark}" if mark else None, person_id)
     known = persons.find_person(call.tx, person_id) if person_id is not None else None
     # To the address of the account, never to one that only looks the same.
-    mail_sign_in_code(call, known["email"] if known is not None and known["email"] else email, sent.code)
+    address = known["email"] if known is not None and known["email"] else email
+    mail_sign_in_code(call, address, sent.code, known["language"] if known is not None else ENGLISH)
     return {"countdown": COUNTDOWN, "message": "A code for the first sign-in was mailed; pass it to log_in_with_code."}

@@ -7,6 +7,7 @@ from store.ledger import Account, Transfer, find_account, load_account
 from store.types import Money, Owner
 from store.wallet.balance_alerts import find_alert, set_state
 from tools.call import Call
+from tools.rules.sentences import say
 from tools.telling import Record
 from tools.wallet.rules.alerts import alert_state
 from tools.wallet.rules.purse_changes import change_of
@@ -57,7 +58,11 @@ def compare_alert(call: Call, row: Row) -> None:
     call.tell(
         owner,
         "balance_low",
-        f"{available} are available in your purse, less than the {threshold} below which you wanted to be told.",
-        record=Record("purse", account.id if account else 0, f"Purse in {currency}"),
+        say(
+            "{available} are available in your purse, less than the {threshold} below which you wanted to be told.",
+            available=available,
+            threshold=threshold,
+        ),
+        record=Record("purse", account.id if account else 0, say("Purse in {currency}", currency=currency)),
         figures={"available": str(available), "threshold": str(threshold)},
     )

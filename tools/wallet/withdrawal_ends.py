@@ -6,6 +6,7 @@ from store.database import Row
 from store.types import PLATFORM, Money, Owner
 from store.wallet.withdrawals import make_failed, make_final
 from tools.call import Call
+from tools.rules.sentences import Words, say
 from tools.telling import Record
 
 
@@ -25,9 +26,14 @@ def finish(call: Call, row: Row, transaction_hash: str) -> None:
     call.tell(
         owner,
         "money_out",
-        f"Withdrawal {row['id']} is final: {amount} went to {row['address']}, and {Money(row['fee'], currency)} were the "
-        "network's fee.",
-        record=Record("withdrawal", row["id"], f"Withdrawal {row['id']}"),
+        say(
+            "Withdrawal {id} is final: {amount} went to {address}, and {fee} were the network's fee.",
+            id=row["id"],
+            amount=amount,
+            address=row["address"],
+            fee=Money(row["fee"], currency),
+        ),
+        record=Record("withdrawal", row["id"], say("Withdrawal {id}", id=row["id"])),
         figures={"amount": str(amount), "fee": str(Money(row["fee"], currency))},
     )
     company_id = owner.id if owner.kind == "company" else None
@@ -36,7 +42,7 @@ def finish(call: Call, row: Row, transaction_hash: str) -> None:
     )
 
 
-def give_back(call: Call, row: Row, why: str) -> None:
+def give_back(call: Call, row: Row, why: Words) -> None:
     """The transfer did not happen: amount and fee are available again, and the owner is told. why: a clause, 'the network
     refused it'."""
     call.books.void(row["hold_id"])
@@ -45,9 +51,15 @@ def give_back(call: Call, row: Row, why: str) -> None:
     call.tell(
         owner,
         "money_failed",
-        f"Withdrawal {row['id']} of {Money(row['amount'], row['currency'])} to {row['address']} did not happen: {why}. "
-        f"{whole} are available again.",
-        record=Record("withdrawal", row["id"], f"Withdrawal {row['id']}"),
+        say(
+            "Withdrawal {id} of {amount} to {address} did not happen: {why}. {whole} are available again.",
+            id=row["id"],
+            amount=Money(row["amount"], row["currency"]),
+            address=row["address"],
+            why=why,
+            whole=whole,
+        ),
+        record=Record("withdrawal", row["id"], say("Withdrawal {id}", id=row["id"])),
         figures={"amount": str(whole)},
     )
     company_id = owner.id if owner.kind == "company" else None

@@ -6,6 +6,7 @@ from store.database import Row
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.telling import Record
 from tools.webhooks.rules.addresses import host_of
 
@@ -16,8 +17,12 @@ def tell_failing(call: Call, webhook: Row, reason: str) -> None:
     _tell(
         call,
         webhook,
-        f"has taken no event since {since}: {reason}. Each event is tried again for 24 hours after it happened; "
-        "list_webhook_deliveries shows what waits.",
+        say(
+            "The webhook to {host} has taken no event since {since}: {reason}. Each event is tried again for 24 hours after it "
+            "happened; list_webhook_deliveries shows what waits.",
+            since=since,
+            reason=reason,
+        ),
     )
 
 
@@ -26,8 +31,10 @@ def tell_given_up(call: Call, webhook: Row) -> None:
     _tell(
         call,
         webhook,
-        "was not given events of 24 hours ago and more: they are given up. Once it works, replay_webhook_deliveries "
-        "sends them.",
+        say(
+            "The webhook to {host} was not given events of 24 hours ago and more: they are given up. Once it works, "
+            "replay_webhook_deliveries sends them."
+        ),
     )
 
 
@@ -36,21 +43,24 @@ def tell_switched_off(call: Call, webhook: Row) -> None:
     _tell(
         call,
         webhook,
-        "is switched off: its server answered 410, that it wants no more. update_webhook_endpoint switches it on again.",
+        say(
+            "The webhook to {host} is switched off: its server answered 410, that it wants no more. update_webhook_endpoint "
+            "switches it on again."
+        ),
     )
 
 
 def tell_working(call: Call, webhook: Row) -> None:
     """It takes events again, after the company was told that it does not."""
-    _tell(call, webhook, "takes events again.")
+    _tell(call, webhook, say("The webhook to {host} takes events again."))
 
 
-def _tell(call: Call, webhook: Row, what: str) -> None:
+def _tell(call: Call, webhook: Row, text: Sentence) -> None:
     host = host_of(webhook["url"])
     record = Record("webhook", webhook["id"], webhook["name"] or host)
     call.tell(
         Owner("company", webhook["company_id"]),
         "webhook_failing",
-        f"The webhook to {quoted(host)} {what}",
+        text.using(host=quoted(host)),
         record=record,
     )

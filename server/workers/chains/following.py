@@ -13,6 +13,7 @@ from store.database import Row, Transaction
 from store.types import Money
 from store.wallet import withdrawals
 from tools.rules.chains import Node
+from tools.rules.sentences import say
 from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.chain_addresses import as_written
 from tools.wallet.rules.chain_deposits import atomic_of, standing
@@ -52,7 +53,7 @@ class Following:
         receiver = as_written(row["network"], row["address"]) or ""
         paid = sent.pays.get((receiver, row["currency"]), 0)
         if sent.failed:
-            give_back(call, row, f"the network refused transaction {row['transaction_hash']}")
+            give_back(call, row, say("the network refused transaction {hash}", hash=row["transaction_hash"]))
         elif paid < atomic_of(row["amount"], row["currency"]):
             amount = Money(row["amount"], row["currency"])
             trouble = f"transaction {row['transaction_hash']} does not pay {amount} to {row['address']}"

@@ -79,7 +79,7 @@ def test_whoever_ends_a_booking_is_not_told_of_it():
     assert (told.to, told.but) == (everybody, ANN)
     (told,) = rules.ended(PAID, 444, 100, reason="host", by=EVA, now=NOW, note="ill").notices
     assert (told.kind, told.to, told.but) == ("booking_called_off", everybody, EVA)
-    assert told.text == (
+    assert " ".join(sentence.english for sentence in told.text) == (
         "{label} on {when} was called off by the host. {refund} went back to whoever paid. They said: {note}"
     )
     assert (told.figures, told.notes) == ({"refund": "99.99 EUR"}, {"note": "ill"})

@@ -94,7 +94,9 @@ async def test_an_address_that_takes_no_more_mail_founds_nothing_and_the_founder
 async def test_other_mail_to_an_address_does_not_keep_its_owner_from_founding(hall: Hall) -> None:
     boss = await admin(hall)
     await boss.call("create_user", **{**NEW, "email": FOUNDER["email"]})
-    await boss.call("invite_freelancer", country="DE", email="lone@x.test", first_name="A", last_name="B")
+    await boss.call(
+        "invite_freelancer", country="DE", email="lone@x.test", first_name="A", last_name="B", in_english=True
+    )
     for email in (FOUNDER["email"], "lone@x.test"):
         await hall.nobody().call("create_user", **{**FOUNDER, "email": email}, company_name="Tools")
         assert (await hall.mails(email))[-1].subject == "Confirm your new company"

@@ -40,7 +40,7 @@ async def code_sent_to(hall: Hall, address: str) -> str:
 
 async def invited(hall: Hall, boss: TestCaller, email: str, **more: Any) -> int:
     """Invite somebody by e-mail; their id."""
-    arguments = {"email": email, "country": "DE", "first_name": "Ann", "last_name": "Lee", **more}
+    arguments = {"email": email, "country": "DE", "first_name": "Ann", "last_name": "Lee", "in_english": True, **more}
     id: int = (await boss.call("invite_freelancer", **arguments))["id"]
     return id
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from store.types import Owner
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import AND, say, together
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.notices import tell_concerned, tell_put_down
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, DECLINED, DELIVERED, PENDING
@@ -25,13 +26,15 @@ def tell_payee(call: Call, event: Stand) -> None:
 def tell_state(call: Call, event: Stand, before: int, status_id: int, asked: Iterable[Owner]) -> None:
     """event: as it is now, after the state before. asked: who has to answer anew."""
     said = {
-        DECLINED: "{event} was refused by",
-        CANCELLED: "{event} was called off by",
-        COMPLETED: "{event} was accepted and closed by",
-        PENDING: "{event} was sent back by" if before == DELIVERED else "{event} was opened again by",
-    }[status_id]
+        DECLINED: say("{event} was refused by {who}."),
+        CANCELLED: say("{event} was called off by {who}."),
+        COMPLETED: say("{event} was accepted and closed by {who}."),
+        PENDING: say("{event} was sent back by {who}.")
+        if before == DELIVERED
+        else say("{event} was opened again by {who}."),
+    }[status_id].using(who=quoted(call.caller.name))
     ends = status_id in (DECLINED, CANCELLED)
-    tell_concerned(call, event, KIND, f"{said} {_who(call)}.", also=_payee(event), asked=asked, ends=ends)
+    tell_concerned(call, event, KIND, said, also=_payee(event), asked=asked, ends=ends)
 
 
 def tell_money(
@@ -40,16 +43,16 @@ def tell_money(
     """That amount, payment in advance or beneficiary are others; the amount itself is not told, since not all may know it.
 
     event: as it was. payees: who was paid, and who is."""
-    names = {"amount": "what is paid", "credit": "whether it is paid in advance", "benefitable": "who is paid"}
-    what = " and ".join(text for field, text in names.items() if field in fields)
-    tell_concerned(call, event, KIND, f"{_who(call)} changed {what} for {{event}}.", also=payees, asked=asked)
+    names = {
+        "amount": say("what is paid"),
+        "credit": say("whether it is paid in advance"),
+        "benefitable": say("who is paid"),
+    }
+    what = together(*(text for field, text in names.items() if field in fields), between=AND)
+    said = say("{who} changed {what} for {event}.", who=quoted(call.caller.name), what=what)
+    tell_concerned(call, event, KIND, said, also=payees, asked=asked)
 
 
 def _payee(event: Stand) -> list[Owner]:
     payee = event.parties[1]
     return [payee] if payee is not None else []
-
-
-def _who(call: Call) -> str:
-    # What somebody is called may hold the signs that a place in the text is made with.
-    return quoted(call.caller.name).replace("{", "(").replace("}", ")")

@@ -8,6 +8,7 @@ from store.scheduling.bookings import Booking
 from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, RateLimited
+from tools.scheduling.bookings.notices import span
 from tools.scheduling.bookings.people import SIGN_IN
 from tools.scheduling.rules.bookings import GUEST_BOOKINGS_WITHIN, MAX_GUEST_BOOKINGS, MAX_UNCONFIRMED
 from tools.unproven_mail import mail_unproven
@@ -48,7 +49,7 @@ def hold_for_guest(call: Call, booking: Booking) -> None:
         {
             "code": code,
             "event_id": str(booking.event_id),
-            "when": f"{iso(booking.start, zone)} to {iso(booking.end, zone)} ({zone})",
+            "when": span(booking.start, booking.end, zone),
             "until": iso(booking.hold_until or call.now, zone),
         },
     )

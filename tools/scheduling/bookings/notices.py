@@ -14,6 +14,7 @@ from store.scheduling.bookings import Booking
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Count, Sentence, Words, say, together
 from tools.rules.unproven_mail import quote
 from tools.scheduling.rules.booking_notices import Notice
 from tools.telling import Guest, Record
@@ -55,9 +56,9 @@ def reached(who: Owner | Guest, kind: str) -> Owner | Guest:
     return replace(who, known=True) if isinstance(who, Guest) and not kind.endswith("_invited") else who
 
 
-def _subject(booking: Booking, notice: Notice) -> str:
+def _subject(booking: Booking, notice: Notice) -> Words:
     """What begins the subject of the mail: the booking's name, of an invitation words of ours alone."""
-    return f"Event {booking.event_id}" if notice.kind == "booking_invited" else booking.label
+    return say("Event {id}", id=booking.event_id) if notice.kind == "booking_invited" else booking.label
 
 
 def tell_serving(call: Call, appointment: Appointment) -> None:
@@ -69,7 +70,7 @@ def tell_serving(call: Call, appointment: Appointment) -> None:
         call.tell(
             host,
             "booking_confirmed",
-            f"You serve {quoted(event['label'])} on {span(start, end, each.zone)}.",
+            say("You serve {label} on {when}.", label=quoted(event["label"]), when=span(start, end, each.zone)),
             record=Record("event", appointment.id, event["label"]),
             starts_at=start,
         )
@@ -82,31 +83,31 @@ def tell_reassigned(call: Call, appointment: Appointment, before: Owner, now: Ow
     people = [each for booking in appointment.live if not booking.unconfirmed for each in booker(call, booking)]
     people += [reader(call, host, event["timezone"]) for host in (before, now)]
     for each in dict.fromkeys(people):
-        text = f"{quoted(new)} serves {quoted(event['label'])} on {span(start, end, each.zone)} now."
+        when = span(start, end, each.zone)
+        text = say("{who} serves {label} on {when} now.", who=quoted(new), label=quoted(event["label"]), when=when)
         record = Record("event", appointment.id, event["label"])
         call.tell(reached(each.who, "booking_reassigned"), "booking_reassigned", text, record=record, starts_at=start)
 
 
-def written(booking: Booking, notice: Notice, zone: str) -> str:
+def written(booking: Booking, notice: Notice, zone: str) -> Words:
     """The text of a notice as a reader in a zone reads it."""
-    seats = f"{booking.seats} seat{'s' if booking.seats > 1 else ''}"
     # Anybody may name anybody as coming along, so nothing in it shall become a link.
     cited = quote if notice.kind == "booking_invited" else quoted
     values = {
         "label": cited(booking.label),
         "who": cited(booking.who),
         "when": span(booking.start, booking.end, zone),
-        "seats": seats,
+        "seats": Count(booking.seats, "seat"),
         **{place: quoted(text, LONGEST_NOTE) for place, text in notice.notes.items()},
         **{place: f"{iso(moment, zone)} ({zone})" for place, moment in notice.moments.items()},
         **notice.figures,
     }
-    return notice.text.format(**values)
+    return together(*(sentence.using(**values) for sentence in notice.text))
 
 
-def span(start: datetime, end: datetime, zone: str) -> str:
+def span(start: datetime, end: datetime, zone: str) -> Sentence:
     """A time as people read it, in a zone."""
-    return f"{iso(start, zone)} to {iso(end, zone)} ({zone})"
+    return say("{start} to {end} ({zone})", start=iso(start, zone), end=iso(end, zone), zone=zone)
 
 
 def readers_of(call: Call, appointment: Appointment, booking: Booking, notice: Notice) -> Iterator[Reader]:
@@ -163,19 +164,21 @@ def zone_of(call: Call, owner: Owner, zone: str) -> str:
     return person["timezone"] if person is not None and person["timezone"] != "UTC" else zone
 
 
-def guests_ways(call: Call, booking: Booking, over: bool = False) -> str:
+def guests_ways(call: Call, booking: Booking, over: bool = False) -> Words:
     """How somebody without an account goes on from a mail. over: there is nothing to go on with."""
     base = bookings.public_address(call.tx)
     link = f"{base.rstrip('/')}/bookings/{booking.id}\n" if base else ""
     if over:
-        return f"{link}Your booking {booking.id} in event {booking.event_id} has ended; nothing is left to answer."
-    if not booking.by_guest:
-        return f"{link}Event {booking.event_id}: whoever signs in with this address sees and answers it there."
-    return (
-        f"{link}Your booking {booking.id} is in event {booking.event_id}. get_event shows it, request_event_correction "
-        "suggests another time, decline_event ends it: each with this event_id and, as token, the one you got when you "
-        "confirmed the booking."
-    )
+        text = say("{link}Your booking {id} in event {event} has ended; nothing is left to answer.", id=booking.id)
+    elif not booking.by_guest:
+        text = say("{link}Event {event}: whoever signs in with this address sees and answers it there.")
+    else:
+        text = say(
+            "{link}Your booking {id} is in event {event}. get_event shows it, request_event_correction suggests another time, "
+            "decline_event ends it: each with this event_id and, as token, the one you got when you confirmed the booking.",
+            id=booking.id,
+        )
+    return text.using(link=link, event=booking.event_id)
 
 
 def _party(call: Call, booking: Booking, party: Owner | None) -> Iterator[Reader]:

@@ -18,6 +18,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import WrongState
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
@@ -162,7 +163,7 @@ def _change_bookings(
     if booking is None and not (stand.event["slot"] == "grid" and appointment.live):
         _change_state(call, appointment, values["status_id"])
         if stand.contract is not None and values["status_id"] == DELIVERED:
-            tell_answered(call, stand, "has done")
+            tell_answered(call, stand, say("{who} has done {event}."))
 
 
 def _ask(call: Call, stand: Stand, about: list[Booking], changes: list[Change]) -> None:

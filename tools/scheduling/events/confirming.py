@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
+from tools.rules.sentences import say
 from tools.scheduling.bookings.seats import is_free
 from tools.scheduling.bookings.transitions import end_suggestions, write
 from tools.scheduling.clock import state_now
@@ -166,7 +167,7 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
         raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
     if booking.status != "accepted" or not booking.time_agreed:
         events.accept_time(call.tx, booking.id, call.now)
-        tell_answered(call, stand, "comes to")
+        tell_answered(call, stand, say("{who} comes to {event}."))
         if booking.status == "needs_action" and booking.amount and booking.payment_status_id is None:
             # Put on the list by somebody else: what it costs is due from this yes on.
             standing = Standing(booking.status_id, UNPAID, booking.hold_until)
@@ -192,7 +193,7 @@ def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
 def _close(call: Call, stand: Stand) -> None:
     events.change_event(call.tx, stand.id, call.now, status_id=COMPLETED, release_at=None)
     end_suggestions(call, stand.appointment.suggestions, CANCELLED)
-    tell_answered(call, stand, "accepted and completed")
+    tell_answered(call, stand, say("{who} accepted and completed {event}."))
     call.changed("event", stand.id)
 
 
@@ -205,7 +206,7 @@ def _accept_invitation(call: Call, stand: Stand) -> None:
         return
     events.answer_invitation(call.tx, stand.pivot["id"], "accepted", call.now)
     settle_invitations(call, stand)
-    tell_answered(call, stand, "comes to")
+    tell_answered(call, stand, say("{who} comes to {event}."))
     call.change("event.answered", ("event", stand.id), data={"answer": "accepted"})
 
 

@@ -13,6 +13,7 @@ from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
@@ -106,7 +107,7 @@ def decline_event(
         refund = _say_no(call, stand, *chosen, reason)
     elif stand.accepts_work and state_now(call, stand.event) == DELIVERED:
         events.change_event(call.tx, stand.id, call.now, status_id=PENDING, release_at=None)
-        tell_answered(call, stand, "sent back, being who pays for it,", reason)
+        tell_answered(call, stand, say("{who} sent back, being who pays for it, {event}."), reason)
     elif stand.pivot is not None and stand.pivot["status_id"] is None:
         _decline_invitation(call, stand, reason)
     else:
@@ -208,7 +209,7 @@ def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
     if status_id == CONFIRMED and all((row["user_type"], row["user_id"]) == owner for row in left):
         events.change_event(call.tx, stand.id, call.now, status_id=CANCELLED, cancel_reason="nobody_left")
         end_suggestions(call, stand.appointment.suggestions, CANCELLED)
-    tell_answered(call, stand, "does not come to", reason)
+    tell_answered(call, stand, say("{who} does not come to {event}."), reason)
     call.change("event.answered", ("event", stand.id), data={"answer": "declined"})
     call.changed("event", stand.id)
 

@@ -10,6 +10,7 @@ from store.scheduling.bookings import Booking
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import NotAllowed, WrongState
+from tools.rules.sentences import say
 from tools.scheduling.bookings.transitions import change_booking
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules import booking_notices as notices
@@ -45,7 +46,9 @@ def refuse_deposit(call: Call, stand: Stand) -> None:
         _owe_again(call, booking, _money(deposit))
     events.change_event(call.tx, stand.id, call.now, status_id=DECLINED, payment_status_id=None)
     if not covered:
-        text = f"The payment of {_money(deposit)} you reported did not arrive, says who was to get it."
+        text = say(
+            "The payment of {amount} you reported did not arrive, says who was to get it.", amount=_money(deposit)
+        )
         payer = Owner(deposit["payer_type"], deposit["payer_id"])
         record = Record("event", stand.id, stand.event["label"])
         call.tell(payer, "booking_payment_due", text, record=record, figures={"amount": str(_money(deposit))})

@@ -22,6 +22,7 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Amount, Day, Id, OneLine
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.purse import check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import tidy
 from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
@@ -383,15 +384,22 @@ def _for_what(payment: Payment) -> list[str]:
 
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:
     """The receiver answers a payment that is reported; who paid hears that it was recorded, of bookings it pays with them."""
-    amount, record = str(payment.amount), Record("event", deposit_id, payment.label or "Payment")
+    amount, record = str(payment.amount), Record("event", deposit_id, payment.label or say("Payment"))
     if payment.method == "external" and not payment.by_receiver:
         who = quoted(events.name_of(call.tx, payment.payer))
         until = iso(call.now + CONTEST_WITHIN, payment.schedule["timezone"])
-        text = (
-            f"{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
-            f"Without an answer it counts from {until} on."
+        text = say(
+            "{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
+            "Without an answer it counts from {until} on.",
+            who=who,
+            amount=amount,
+            until=until,
         )
         call.tell(payment.payee, "booking_requested", text, record=record, figures={"amount": amount})
     elif payment.by_receiver and not payment.covered:
-        text = f"Your payment of {amount} for {quoted(payment.schedule['label'])} was recorded; it pays your next bookings."
+        text = say(
+            "Your payment of {amount} for {label} was recorded; it pays your next bookings.",
+            amount=amount,
+            label=quoted(payment.schedule["label"]),
+        )
         call.tell(payment.payer, "booking_confirmed", text, record=record, figures={"amount": amount})

@@ -13,6 +13,7 @@ from store.scheduling.bookings import Booking, owner_of
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, Words, say, together
 from tools.scheduling.bookings.notices import (
     LONGEST_NOTE,
     Reader,
@@ -37,11 +38,15 @@ def tell_suggested(
 ) -> list[str]:
     """Ask those who vote on suggestions for their answer; their names. rows: the suggestions that are open."""
     ids = ", ".join(str(row["id"]) for row in rows)
-    body = f"To answer: vote_on_event_corrections with event_id {stand.id}, ids [{ids}] and vote true or false."
+    body = say(
+        "To answer: vote_on_event_corrections with event_id {id}, ids [{ids}] and vote true or false.",
+        id=stand.id,
+        ids=ids,
+    )
     told = []
     for each in _voters(call, stand, voters):
-        wanted = "; ".join(_wish(row, each.zone) for row in rows)
-        text = f"Another {_field(rows)} is suggested for {_about(stand, each.zone)}: {wanted}."
+        wanted = together(*(_wish(row, each.zone) for row in rows), between="; ")
+        text = _another(rows).using(event=_about(stand, each.zone), wanted=wanted)
         _tell(call, stand, each, _kind(stand, "booking_move_proposed"), _with_reason(text, reason), body)
         told.append(_name(call, each))
     return told
@@ -55,8 +60,10 @@ def tell_decided(call: Call, stand: Stand, rows: Sequence[Row], me: Owner) -> No
         for each in _voters(call, stand, [Owner(row["user_type"], row["user_id"])], but=me):
             if row["field"] in TIME_FIELDS and has_told(call, each.who, "booking_moved"):
                 continue
-            decided = "agreed" if row["status_id"] == CONFIRMED else "refused"
-            text = f"Your suggestion for {_about(stand, each.zone)} was {decided}: {_wish(row, each.zone)}."
+            text = say("Your suggestion for {event} was refused: {wanted}.")
+            if row["status_id"] == CONFIRMED:
+                text = say("Your suggestion for {event} was agreed: {wanted}.")
+            text = text.using(event=_about(stand, each.zone), wanted=_wish(row, each.zone))
             _tell(call, stand, each, _kind(stand, "booking_move_decided"), text)
 
 
@@ -74,17 +81,23 @@ def tell_moved(
     told, agreed, event = [], set(agreed), after.event
     old = utc_time(stand.event["start_at"]), utc_time(stand.event["end_at"])
     new = utc_time(event["start_at"]), utc_time(event["end_at"])
-    number = "" if after.id == stand.id else f" It is event {after.id} now and was event {stand.id}."
+    number = None
+    if after.id != stand.id:
+        number = say("It is event {id} now and was event {before}.", id=after.id, before=stand.id)
 
-    def say(each: Reader, booking: Booking | None, asked: bool) -> None:
-        text = f"{quoted(event['label'])} was moved from {span(*old, each.zone)} to {span(*new, each.zone)}.{number}"
-        if asked:
-            text += " Say yes to it with confirm_event, or leave without loss with decline_event."
+    def hear(each: Reader, booking: Booking | None, asked: bool) -> None:
+        text = say(
+            "{label} was moved from {before} to {after}.",
+            label=quoted(event["label"]),
+            before=span(*old, each.zone),
+            after=span(*new, each.zone),
+        )
+        answer = say("Say yes to it with confirm_event, or leave without loss with decline_event.") if asked else None
         body = guests_ways(call, booking) if booking is not None and isinstance(each.who, Guest) else None
         call.tell(
             reached(each.who, "booking_moved"),
             "booking_moved",
-            text,
+            together(text, number, answer),
             record=Record("event", after.id, event["label"], was=None if after.id == stand.id else stand.id),
             starts_at=new[0],
             figures={"from": iso(old[0], each.zone), "to": iso(new[0], each.zone), "event_id": after.id},
@@ -96,11 +109,11 @@ def tell_moved(
     for booking in moved:
         own = next((each for each in after.bookings if each.id == booking.id), booking)
         for each in booker(call, own):
-            say(each, own, own.user not in agreed)
+            hear(each, own, own.user not in agreed)
         for each in companions(call, after, own):
-            say(each, own, asked=False)
+            hear(each, own, asked=False)
     for host in dict.fromkeys(hosts):
-        say(reader(call, host, event["timezone"]), None, asked=False)
+        hear(reader(call, host, event["timezone"]), None, asked=False)
     return list(dict.fromkeys(told))
 
 
@@ -110,10 +123,9 @@ def tell_people_moved(call: Call, stand: Stand, start: datetime, end: datetime, 
     asked: whose earlier yes no longer counts."""
     told, asked = [], set(asked)
     for each in dict.fromkeys([*_invited(call, stand), *_of_contract(call, stand)]):
-        text = f"{_about(stand, each.zone)} was moved to {span(start, end, each.zone)}."
-        if each.who in asked:
-            text += " Please answer again with confirm_event or decline_event."
-        _tell(call, stand, each, "event_changed", text, starts_at=start)
+        moved = say("{event} was moved to {when}.", event=_about(stand, each.zone), when=span(start, end, each.zone))
+        answer = say("Please answer again with confirm_event or decline_event.") if each.who in asked else None
+        _tell(call, stand, each, "event_changed", together(moved, answer), starts_at=start)
         told.append(_name(call, each))
     return told
 
@@ -124,9 +136,10 @@ def tell_invited(call: Call, stand: Stand, booking: Booking | None, rows: Iterab
         for each in _row_reader(call, row, stand.event["timezone"]):
             about = _about(stand, each.zone)
             if booking is None:
-                _tell(call, stand, each, "event_invited", f"You are invited to {about}.")
+                _tell(call, stand, each, "event_invited", say("You are invited to {event}.", event=about))
             else:
-                _tell(call, stand, each, "booking_invited", f"{quoted(booking.who)} booked {about} for you too.")
+                text = say("{who} booked {event} for you too.", who=quoted(booking.who), event=about)
+                _tell(call, stand, each, "booking_invited", text)
 
 
 def tell_uninvited(call: Call, stand: Stand, booking: Booking | None, rows: Iterable[Row]) -> None:
@@ -134,7 +147,7 @@ def tell_uninvited(call: Call, stand: Stand, booking: Booking | None, rows: Iter
     kind = "event_changed" if booking is None else "booking_called_off"
     for row in rows:
         for each in _row_reader(call, row, stand.event["timezone"]):
-            text = f"You are no longer on the list of {_about(stand, each.zone)}."
+            text = say("You are no longer on the list of {event}.", event=_about(stand, each.zone))
             _tell(call, stand, each, kind, text, ends=True)
 
 
@@ -142,7 +155,7 @@ def tell_called_off(call: Call, stand: Stand, reason: str | None) -> None:
     """Tell those who were to come without a booking, and who serves it, that an event does not take place."""
     kind = "booking_called_off" if stand.event["kal_schedule_id"] is not None else "event_changed"
     for each in dict.fromkeys([*_invited(call, stand), *_hosts(call, stand)]):
-        text = _with_reason(f"{_about(stand, each.zone)} was called off.", reason)
+        text = _with_reason(say("{event} was called off.", event=_about(stand, each.zone)), reason)
         _tell(call, stand, each, kind, text, ends=True)
 
 
@@ -150,7 +163,7 @@ def tell_concerned(
     call: Call,
     stand: Stand,
     kind: str,
-    said: str,
+    said: Sentence,
     *,
     also: Iterable[Owner] = (),
     asked: Iterable[Owner] = (),
@@ -162,21 +175,21 @@ def tell_concerned(
     zone, asked = stand.event["timezone"], set(asked)
     others = [reader(call, each, zone) for each in dict.fromkeys([owner, *also])]
     for each in dict.fromkeys([*_invited(call, stand), *others, *_hosts(call, stand)]):
-        text = said.format(event=_about(stand, each.zone))
-        if each.who in asked:
-            text += " Please answer with confirm_event or decline_event."
-        _tell(call, stand, each, kind, text, ends=ends)
+        text = said.using(event=_about(stand, each.zone))
+        answer = say("Please answer with confirm_event or decline_event.") if each.who in asked else None
+        _tell(call, stand, each, kind, together(text, answer), ends=ends)
 
 
 def tell_put_down(call: Call, stand: Stand, person: Owner) -> None:
     """Tell somebody that an event is theirs to do, or that they are paid for it."""
     each = reader(call, person, stand.event["timezone"])
-    text = f"{quoted(call.caller.name)} put you down for {_about(stand, each.zone)}."
+    text = say("{who} put you down for {event}.", who=quoted(call.caller.name), event=_about(stand, each.zone))
     _tell(call, stand, each, "event_invited", text)
 
 
-def tell_answered(call: Call, stand: Stand, said: str, reason: str | None = None) -> None:
-    """Tell an event's owner, who serves it and who booked, what somebody on its list said: 'comes to', 'accepted'."""
+def tell_answered(call: Call, stand: Stand, said: Sentence, reason: str | None = None) -> None:
+    """Tell an event's owner, who serves it and who booked, what somebody on its list said. said: with places for {who} and
+    {event}."""
     owner = Owner(stand.event["owner_type"], stand.event["owner_id"])
     people = [reader(call, each, stand.event["timezone"]) for each in dict.fromkeys([owner, *stand.hosts])]
     of = stand.pivot["booking_id"] if stand.pivot is not None else None
@@ -184,7 +197,7 @@ def tell_answered(call: Call, stand: Stand, said: str, reason: str | None = None
         people += booker(call, booking)
     who = quoted(_who(call, stand))
     for each in dict.fromkeys(people):
-        text = f"{who} {said} {_about(stand, each.zone)}."
+        text = said.using(who=who, event=_about(stand, each.zone))
         _tell(call, stand, each, "event_answered", _with_reason(text, reason))
 
 
@@ -193,14 +206,14 @@ def _tell(
     stand: Stand,
     each: Reader,
     kind: str,
-    text: str,
-    body: str | None = None,
+    text: Words,
+    body: Words | None = None,
     starts_at: datetime | None = None,
     ends: bool = False,
 ) -> None:
     start = stand.event["start_at"]
     if isinstance(each.who, Guest) and stand.booking is not None and each.who.address == stand.booking.email:
-        body = "\n".join(part for part in (body, guests_ways(call, stand.booking)) if part)
+        body = together(body, guests_ways(call, stand.booking), between="\n")
     call.tell(
         reached(each.who, kind),
         kind,
@@ -219,35 +232,41 @@ def _kind(stand: Stand, of_booking: str) -> str:
     return of_booking if stand.event["kal_schedule_id"] is not None else "event_changed"
 
 
-def _about(stand: Stand, zone: str) -> str:
+def _about(stand: Stand, zone: str) -> Words:
     """The event as its people know it: what it is called and when it is."""
     event = stand.event
     if event["start_at"] is None:
-        return f"{quoted(event['label'])}" + (f" on {event['date']}" if event["date"] else "")
-    return f"{quoted(event['label'])} on {iso(event['start_at'], zone)} ({zone})"
+        label = quoted(event["label"])
+        return say("{label} on {date}", label=label, date=event["date"]) if event["date"] else label
+    start = iso(event["start_at"], zone)
+    return say("{label} on {start} ({zone})", label=quoted(event["label"]), start=start, zone=zone)
 
 
-def _wish(row: Row, zone: str) -> str:
+def _wish(row: Row, zone: str) -> Words:
     """One suggested value: times in the reader's zone, what others wrote in quotation marks."""
     value = json.loads(row["new_value"])
     if row["field"] == "start":
-        return f"start {iso(value, zone)} ({zone})"
+        return say("start {start} ({zone})", start=iso(value, zone), zone=zone)
     if row["field"] == "status_id":
-        return f"state {STATES[value]}"
+        return say("state {state}", state=Sentence(STATES[value]))
+    name = Sentence(row["field"].replace("_id", "").replace("_", " "))
     if row["field"] in ("amount", "duration", "date", "currency", "payment_status_id"):
-        return f"{row['field'].replace('_id', '').replace('_', ' ')} {value}"
-    return f"{row['field']} {quoted(str(value), LONGEST_VALUE)}"
+        return say("{field} {value}", field=name, value=value)
+    return say("{field} {value}", field=Sentence(row["field"]), value=quoted(str(value), LONGEST_VALUE))
 
 
-def _field(rows: Sequence[Row]) -> str:
+def _another(rows: Sequence[Row]) -> Sentence:
     fields = {row["field"] for row in rows}
     if fields & {"start", "duration", "date"}:
-        return "time"
-    return "price" if fields <= {"amount", "currency"} else "value"
+        return say("Another time is suggested for {event}: {wanted}.")
+    if fields <= {"amount", "currency"}:
+        return say("Another price is suggested for {event}: {wanted}.")
+    return say("Another value is suggested for {event}: {wanted}.")
 
 
-def _with_reason(text: str, reason: str | None) -> str:
-    return f"{text} They said: {quoted(reason, LONGEST_NOTE)}" if reason else text
+def _with_reason(text: Words, reason: str | None) -> Words:
+    said = say("They said: {note}", note=quoted(reason, LONGEST_NOTE)) if reason else None
+    return together(text, said)
 
 
 def _voters(call: Call, stand: Stand, voters: Iterable[Owner], but: Owner | None = None) -> Iterator[Reader]:

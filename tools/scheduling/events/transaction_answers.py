@@ -12,6 +12,7 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, NotFound, WrongState
 from tools.questions import quoted
+from tools.rules.sentences import Words, say
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.events import CHARGE, COMPLETED, CONFIRMED, DECLINED, PAYMENT_PENDING, PENDING, UNPAID
 from tools.telling import Record
@@ -69,9 +70,13 @@ def _refuse_charge(call: Call, stand: Stand, reason: str | None) -> None:
     _move(call, charge, DECLINED, None)
     call.change("charge.changed", ("event", stand.id), data={"status_id": DECLINED})
     money = Money(charge["amount"], charge["currency"])
-    text = (
-        f"The {money} charged for {charge['date']} in {_contract(call, charge)} were refused{_because(reason)}. "
-        "update_participant_charge corrects the charge and asks again."
+    text = say(
+        "The {amount} charged for {date} in {contract} were refused{because}. update_participant_charge corrects the charge and "
+        "asks again.",
+        amount=money,
+        date=charge["date"],
+        contract=_contract(call, charge),
+        because=_because(reason),
     )
     _tell(call, payee, text, charge, money)
 
@@ -96,7 +101,12 @@ def _refuse_deposit(call: Call, stand: Stand, reason: str | None) -> None:
     _move(call, deposit, DECLINED, None)
     transactions.note_answered(call.tx, stand.id)
     money = Money(deposit["amount"], deposit["currency"])
-    text = f"The {money} you reported as paid in {_contract(call, deposit)} never came, says the receiver{_because(reason)}."
+    text = say(
+        "The {amount} you reported as paid in {contract} never came, says the receiver{because}.",
+        amount=money,
+        contract=_contract(call, deposit),
+        because=_because(reason),
+    )
     payer, reporter = (Owner(deposit[f"{one}_type"], deposit[f"{one}_id"]) for one in ("payer", "recorded_by"))
     for one in dict.fromkeys((payer, reporter)):
         _tell(call, one, text, deposit, money)
@@ -108,7 +118,7 @@ def _move(call: Call, row: Row, status_id: int, payment_status_id: int | None) -
     call.changed("event", row["event_id"])
 
 
-def _tell(call: Call, to: Owner, text: str, row: Row, money: Money) -> None:
+def _tell(call: Call, to: Owner, text: Words, row: Row, money: Money) -> None:
     record = Record("event", row["event_id"], contract_name(call.tx, row["contract_id"]))
     call.tell(to, KIND, text, record=record, figures={"amount": str(money)})
 

@@ -10,6 +10,7 @@ from store.database import Row
 from store.types import Owner, iso
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, Words, say, together
 from tools.telling import Record
 
 MOST_NAMED = 3
@@ -26,23 +27,27 @@ class Overlap:
 
 def tell_failing(call: Call, link: Row, fault: str) -> None:
     """It failed too often. Said once, until it works again."""
-    what = "read" if link["direction"] == "import" else "written to"
-    rest = (
-        "What was read last still blocks your time"
-        if link["direction"] == "import"
-        else "Bookings that are missing there follow when it works again"
-    )
-    _tell(
-        call,
-        link,
-        f"The outside calendar {quoted(link['summary'])} cannot be {what}. {fault} {rest}; it is tried again by itself.",
-    )
+    if link["direction"] == "import":
+        text = say(
+            "The outside calendar {calendar} cannot be read. {fault} What was read last still blocks your time; it is tried "
+            "again by itself.",
+            fault=fault,
+        )
+    else:
+        text = say(
+            "The outside calendar {calendar} cannot be written to. {fault} Bookings that are missing there follow when it works "
+            "again; it is tried again by itself.",
+            fault=fault,
+        )
+    _tell(call, link, text)
 
 
 def tell_working(call: Call, link: Row) -> None:
     """It works again, after its owner was told that it does not."""
-    what = "read" if link["direction"] == "import" else "written to"
-    _tell(call, link, f"The outside calendar {quoted(link['summary'])} is {what} again.")
+    text = say("The outside calendar {calendar} is written to again.")
+    if link["direction"] == "import":
+        text = say("The outside calendar {calendar} is read again.")
+    _tell(call, link, text)
 
 
 def tell_taken_in(call: Call, link: Row, overlaps: Sequence[Overlap], left_out: Sequence[str]) -> None:
@@ -50,26 +55,37 @@ def tell_taken_in(call: Call, link: Row, overlaps: Sequence[Overlap], left_out: 
     could not be made out."""
     said = [*_over(overlaps), *_left_out(left_out)]
     if said:
-        _tell(call, link, f"The outside calendar {quoted(link['summary'])} {' It '.join(said)}")
+        text = say("The outside calendar {calendar} {what}", what=together(*said, between=say(" It ")))
+        _tell(call, link, text)
 
 
-def _over(overlaps: Sequence[Overlap]) -> list[str]:
+def _over(overlaps: Sequence[Overlap]) -> list[Words]:
     """Nothing is moved by itself."""
     if not overlaps:
         return []
-    named = [f"event {each.event_id} at {iso(each.start, each.zone)}" for each in overlaps[:MOST_NAMED]]
-    more = f" and {len(overlaps) - MOST_NAMED} more" if len(overlaps) > MOST_NAMED else ""
-    return [f"has appointments at the time of {', '.join(named)}{more}. Nothing was moved or called off."]
+    named: list[Words] = [
+        say("event {id} at {start}", id=each.event_id, start=iso(each.start, each.zone))
+        for each in overlaps[:MOST_NAMED]
+    ]
+    events: Words = together(*named, between=", ")
+    if len(overlaps) > MOST_NAMED:
+        events = say("{these} and {more} more", these=events, more=len(overlaps) - MOST_NAMED)
+    return [say("has appointments at the time of {events}. Nothing was moved or called off.", events=events)]
 
 
-def _left_out(warnings: Sequence[str]) -> list[str]:
+def _left_out(warnings: Sequence[str]) -> list[Words]:
     """Said once, until a reading leaves nothing out."""
     if not warnings:
         return []
-    more = f" And {len(warnings) - 1} more: get_calendar_sync_settings shows them." if len(warnings) > 1 else ""
-    return [f"could not be read whole, and these times count as free: {quoted(warnings[0], 200)}{more}"]
+    first = quoted(warnings[0], 200)
+    text = say("could not be read whole, and these times count as free: {first}", first=first)
+    if len(warnings) == 1:
+        return [text]
+    more = say("And {more} more: get_calendar_sync_settings shows them.", more=len(warnings) - 1)
+    return [together(text, more)]
 
 
-def _tell(call: Call, link: Row, text: str) -> None:
+def _tell(call: Call, link: Row, text: Sentence) -> None:
+    text = text.using(calendar=quoted(link["summary"]))
     record = Record("calendar", link["kal_id"], link["summary"])
     call.tell(Owner(link["owner_type"], link["owner_id"]), "calendar_link", text, record=record)

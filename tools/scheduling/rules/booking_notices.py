@@ -10,19 +10,11 @@ from datetime import datetime
 from typing import Literal
 
 from store.types import Money, Owner
+from tools.rules.sentences import Sentence, say
 from tools.scheduling.rules.events import DECLINED
 
 Side = Literal["booker", "hosts", "companions", "payer", "payee"]
 EVERYBODY: tuple[Side, ...] = ("booker", "hosts", "companions")
-
-REASONS = {
-    "hold_expired": "was not paid in time and lapsed",
-    "not_answered": "was not answered in time and lapsed",
-    "booker": "was cancelled by the booker",
-    "host": "was called off by the host",
-    "organiser": "was called off by the organiser",
-    "agreed": "was ended by agreement",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class Notice:
 
     kind: str
     to: tuple[Side, ...]
-    text: str
+    text: tuple[Sentence, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
     moments: Mapping[str, datetime] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
@@ -46,20 +38,20 @@ class Notice:
 
 def requested(until: datetime | None) -> Notice:
     """A host has to answer, up to a moment."""
-    text = "{who} asks for {label} on {when}, {seats}."
+    asks = say("{who} asks for {label} on {when}, {seats}.")
     if until is None:
-        return Notice("booking_requested", ("hosts",), text)
-    text += " Answer by {until}; then the time is free again."
+        return Notice("booking_requested", ("hosts",), (asks,))
+    text = (asks, say("Answer by {until}; then the time is free again."))
     return Notice("booking_requested", ("hosts",), text, moments={"until": until}, deadline=until)
 
 
 def payment_due(amount: Money | None, until: datetime | None) -> Notice:
     """A slot is held until it is paid."""
-    text = "{label} on {when} waits for the payment of {amount}."
+    waits = say("{label} on {when} waits for the payment of {amount}.")
     figures = {"amount": str(amount)}
     if until is None:
-        return Notice("booking_payment_due", ("booker", "payer"), text, figures=figures)
-    text += " It is held until {until}; then the time is free again."
+        return Notice("booking_payment_due", ("booker", "payer"), (waits,), figures=figures)
+    text = (waits, say("It is held until {until}; then the time is free again."))
     return Notice(
         "booking_payment_due", ("booker", "payer"), text, moments={"until": until}, figures=figures, deadline=until
     )
@@ -67,31 +59,46 @@ def payment_due(amount: Money | None, until: datetime | None) -> Notice:
 
 def never_arrived(amount: Money) -> Notice:
     """The receiver says that a reported payment never came."""
-    text = "The payment of {amount} reported for {label} on {when} did not arrive, says who was to get it: it is due again."
-    return Notice("booking_payment_due", ("booker", "payer"), text, figures={"amount": str(amount)})
+    text = say(
+        "The payment of {amount} reported for {label} on {when} did not arrive, says who was to get it: it is due again."
+    )
+    return Notice("booking_payment_due", ("booker", "payer"), (text,), figures={"amount": str(amount)})
 
 
 def confirmed() -> Notice:
     """It is booked."""
-    return Notice("booking_confirmed", ("booker", "hosts"), "{label} on {when} is booked: {who}, {seats}.")
+    return Notice("booking_confirmed", ("booker", "hosts"), (say("{label} on {when} is booked: {who}, {seats}."),))
 
 
 def paid(amount: Money | None) -> Notice:
     """It is booked, and what was due for it is paid."""
-    text = "{label} on {when} is booked and paid with {amount}: {who}, {seats}."
-    return Notice("booking_confirmed", ("booker", "hosts"), text, figures={"amount": str(amount)})
+    text = say("{label} on {when} is booked and paid with {amount}: {who}, {seats}.")
+    return Notice("booking_confirmed", ("booker", "hosts"), (text,), figures={"amount": str(amount)})
 
 
 def invited() -> Notice:
     """Whoever comes along was named by who booked."""
-    text = "{who} booked {label} on {when} for you too."
-    return Notice("booking_invited", ("companions",), text)
+    return Notice("booking_invited", ("companions",), (say("{who} booked {label} on {when} for you too."),))
 
 
 def put_on_list() -> Notice:
     """A host put them on the list of a session."""
-    text = "You are on the list of {label} on {when}, {seats}. Answer with confirm_event or decline_event."
-    return Notice("booking_invited", ("booker",), text)
+    text = say("You are on the list of {label} on {when}, {seats}. Answer with confirm_event or decline_event.")
+    return Notice("booking_invited", ("booker",), (text,))
+
+
+# How a booking is over before it took place.
+_ENDED = {
+    "hold_expired": say("{label} on {when} was not paid in time and lapsed."),
+    "not_answered": say("{label} on {when} was not answered in time and lapsed."),
+    "booker": say("{label} on {when} was cancelled by the booker."),
+    "host": say("{label} on {when} was called off by the host."),
+    "organiser": say("{label} on {when} was called off by the organiser."),
+    "agreed": say("{label} on {when} was ended by agreement."),
+}
+_TURNED_DOWN = say("{label} on {when} was turned down by the host.")
+_REFUND = say("{refund} went back to whoever paid.")
+_SAID = say("They said: {note}")
 
 
 def ended(
@@ -104,60 +111,59 @@ def ended(
 ) -> Notice:
     """It is over before it took place. refund: what went back to whoever paid; kept: what went to whoever is paid."""
     lapsed = reason in ("hold_expired", "not_answered")
-    how = "was turned down by the host" if reason == "host" and status_id == DECLINED else REASONS[reason]
-    text = f"{{label}} on {{when}} {how}."
+    text = [_TURNED_DOWN if reason == "host" and status_id == DECLINED else _ENDED[reason]]
     figures: dict[str, str] = {}
     if refund:
-        text, figures = f"{text} {{refund}} went back to whoever paid.", {"refund": str(refund)}
+        text, figures = [*text, _REFUND], {"refund": str(refund)}
     if kept:
-        text, figures = f"{text} {{kept}} went to whoever is paid.", {**figures, "kept": str(kept)}
+        text, figures = [*text, say("{kept} went to whoever is paid.")], {**figures, "kept": str(kept)}
     if note:
-        text += " They said: {note}"
+        text = [*text, _SAID]
     to: tuple[Side, ...] = (*EVERYBODY, "payer") if refund or kept else EVERYBODY
     kind = "booking_lapsed" if lapsed else "booking_called_off"
-    return Notice(kind, to, text, notes={"note": note} if note else {}, figures=figures, but=but, over=True)
+    return Notice(kind, to, tuple(text), notes={"note": note} if note else {}, figures=figures, but=but, over=True)
 
 
 def sent_back(note: str | None) -> Notice:
     """Who pays is not content with what took place."""
-    text = (
+    text = say(
         "{label} on {when} was sent back by who pays for it; what is held for it stays held until both sides agree "
         "through request_event_correction."
     )
-    if note:
-        text += " They said: {note}"
-    return Notice("booking_called_off", ("hosts", "payee", "booker"), text, notes={"note": note} if note else {})
+    said = (text, _SAID) if note else (text,)
+    return Notice("booking_called_off", ("hosts", "payee", "booker"), said, notes={"note": note} if note else {})
 
 
 def delivered(held: Money, until: datetime) -> Notice:
     """The time is over; what is held goes out by itself later."""
-    text = (
+    text = say(
         "{label} on {when} is over. The {held} held for it goes to whoever is paid on {until}, unless you accept it before "
         "with pay_schedule_events or send it back with decline_event."
     )
-    return Notice("booking_delivered", ("payer",), text, moments={"until": until}, figures={"held": str(held)})
+    return Notice("booking_delivered", ("payer",), (text,), moments={"until": until}, figures={"held": str(held)})
 
 
 def delivered_unpaid(amount: Money) -> Notice:
     """The time is over and not paid."""
-    text = "{label} on {when} is over, and {amount} is due for it."
-    return Notice("booking_delivered", ("payer",), text, figures={"amount": str(amount)})
+    text = say("{label} on {when} is over, and {amount} is due for it.")
+    return Notice("booking_delivered", ("payer",), (text,), figures={"amount": str(amount)})
 
 
 def paid_out(amount: Money | None, refund: Money | None) -> Notice:
     """The money reached who is paid."""
-    text, figures = "{label} on {when} is completed: {amount} was paid out.", {"amount": str(amount)}
+    text, figures = (say("{label} on {when} is completed: {amount} was paid out."),), {"amount": str(amount)}
     if refund:
-        text, figures = f"{text} {{refund}} went back to whoever paid.", {**figures, "refund": str(refund)}
+        both = {**figures, "refund": str(refund)}
+        return Notice("booking_completed", ("payee", "payer"), (*text, _REFUND), figures=both, over=True)
     return Notice("booking_completed", ("payee", "payer"), text, figures=figures, over=True)
 
 
 def closed(amount: Money) -> Notice:
     """It is accepted, and what it costs is paid elsewhere."""
-    text = "{label} on {when} is accepted and completed; its {amount} is paid outside."
-    return Notice("booking_completed", ("payee", "payer"), text, figures={"amount": str(amount)}, over=True)
+    text = say("{label} on {when} is accepted and completed; its {amount} is paid outside.")
+    return Notice("booking_completed", ("payee", "payer"), (text,), figures={"amount": str(amount)}, over=True)
 
 
 def reminder() -> Notice:
     """It begins within a day."""
-    return Notice("booking_reminder", EVERYBODY, "{label} takes place on {when}.")
+    return Notice("booking_reminder", EVERYBODY, (say("{label} takes place on {when}."),))

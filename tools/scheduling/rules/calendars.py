@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from store.types import Money
+from tools.rules.sentences import say
 
 PERSONAL, OF_CONTRACT, EXTERNAL = 1, 2, 3
 DEFAULT_DAYS, LONGEST_DAYS = 31, 366
@@ -16,7 +17,7 @@ OWN_OF_EXTERNAL = ("label", "settings.blocks_time")
 SETTINGS: Mapping[str, Any] = {"blocks_time": True, "week_start": 1, "show_busy": True}
 
 # What is said of a schedule that went with its calendar.
-GONE = "What was booked in it is called off."
+GONE = say("What was booked in it is called off.")
 
 Span = tuple[datetime, datetime]
 

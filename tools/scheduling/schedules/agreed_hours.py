@@ -13,6 +13,7 @@ from store.scheduling.contract_levels import find_participant, members_from, new
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, WrongState
+from tools.rules.sentences import say
 from tools.scheduling.availability.access import Access
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
@@ -113,9 +114,17 @@ def _change_offer(call: Call, access: Access, place: Row, draft: Draft, side: st
     price = draft.columns.get("price", access.schedule["price"])
     new_terms(call.tx, place["id"], price, settings_of(draft.settings).weekly_limit_hours, call.now)
     if side == "contract":
-        terms = f"The terms you are asked to work on in contract {place['contract_id']} changed"
+        contract = place["contract_id"]
         # What is mailed to an address that nobody has proven holds nothing that others wrote.
-        text = f"{terms}." if place["invited_key"] is not None else f"{terms}: {named(access)}."
+        text = (
+            say("The terms you are asked to work on in contract {id} changed.", id=contract)
+            if place["invited_key"] is not None
+            else say(
+                "The terms you are asked to work on in contract {id} changed: {schedule}.",
+                id=contract,
+                schedule=named(access),
+            )
+        )
         tell_place_holder(call, place, text, _record(place), kind="schedule_correction")
 
 
@@ -136,9 +145,13 @@ def _propose(call: Call, access: Access, place: Row, changes: dict[str, Any], si
         proposed_by_id=me.id,
         changes=json.dumps(changes, ensure_ascii=False),
     )
-    text = (
-        f"A change of {named(access)} is proposed; reply_to_participation_request answers it (contract_id "
-        f"{place['contract_id']}, participant_id {place['id']}, correction_id {correction_id})."
+    text = say(
+        "A change of {schedule} is proposed; reply_to_participation_request answers it (contract_id {contract}, participant_id "
+        "{place}, correction_id {correction}).",
+        schedule=named(access),
+        contract=place["contract_id"],
+        place=place["id"],
+        correction=correction_id,
     )
     person = Owner(place["user_type"], place["user_id"])
     for told in [person] if side == "contract" else members_from(call.tx, place["contract_id"], SPEAKS):
@@ -148,4 +161,4 @@ def _propose(call: Call, access: Access, place: Row, changes: dict[str, Any], si
 
 def _record(place: Row) -> Record:
     """Its contract, in which it is answered."""
-    return Record("contract", place["contract_id"], f"Contract {place['contract_id']}")
+    return Record("contract", place["contract_id"], say("Contract {id}", id=place["contract_id"]))

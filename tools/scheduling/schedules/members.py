@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.availability.slots import free_hosts
@@ -233,7 +234,11 @@ def _put(call: Call, access: Access, each: UserInput) -> Literal["added", "updat
         return "invited"
     give(call, access.schedule, user, levels, call.caller.owner)
     if user != call.caller.owner:
-        text = f"You are {ROLES[each['role_id']]} of {named(access)} now; remove_schedule_user lets you leave."
+        text = say(
+            "You are {role} of {schedule} now; remove_schedule_user lets you leave.",
+            role=Sentence(ROLES[each["role_id"]]),
+            schedule=named(access),
+        )
         call.tell(user, "schedule_role", text, record=record(access.schedule))
     return "updated" if present else "added"
 
@@ -294,14 +299,13 @@ def remove_schedule_user(
 
 def _tell_removed(call: Call, access: Access, user: Owner, was_asked: bool) -> None:
     """Who is taken off hears of it; of somebody who leaves, the owner."""
-    text = (
-        f"You are no longer asked to take part in {named(access)}."
-        if was_asked
-        else f"You were taken off {named(access)}."
-    )
+    text = say("You were taken off {schedule}.")
+    if was_asked:
+        text = say("You are no longer asked to take part in {schedule}.")
+    text = text.using(schedule=named(access))
     call.tell(user, "schedule_role", text, record=record(access.schedule))
     if user == call.caller.owner:
-        left = f"{quoted(call.caller.name)} left {named(access)}."
+        left = say("{who} left {schedule}.", who=quoted(call.caller.name), schedule=named(access))
         call.tell(access.owner, "schedule_role", left, record=record(access.schedule))
 
 

@@ -8,13 +8,14 @@ from store.scheduling.contract_levels import note_told
 from store.types import Owner
 from tools import mail_limits
 from tools.call import Call
+from tools.rules.sentences import Words
 from tools.telling import Guest, Record
 
 
 def tell_place_holder(
     call: Call,
     place: Row,
-    text: str,
+    text: Words,
     record: Record,
     *,
     kind: str = "contract_step",

@@ -8,6 +8,7 @@ from store.scheduling import bookings, events, schedule_events, schedules
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import WrongState
+from tools.rules.sentences import Sentence, begun, say
 from tools.scheduling.availability.access import Access
 from tools.scheduling.bookings.transitions import change_booking, refund_of
 from tools.scheduling.rules import transitions as rules
@@ -36,9 +37,10 @@ def check_not_agreed_hours(access: Access) -> None:
         )
 
 
-def remove_schedule(
-    call: Call, access: Access, then: str = "What was confirmed stays."
-) -> tuple[int, list[RefundShape]]:
+STAYS = say("What was confirmed stays.")
+
+
+def remove_schedule(call: Call, access: Access, then: Sentence = STAYS) -> tuple[int, list[RefundShape]]:
     """Take a schedule away with what was only asked for in it: how many requests ended, and what went back.
 
     then: what its people are told of what is booked in it."""
@@ -53,9 +55,11 @@ def remove_schedule(
     call.changed("schedule", access.id)
     call.change("schedule.deleted", ("schedule", access.id), data={"state": "deleted"})
     for row in schedules.users_of(call.tx, access.id):
-        text = f"{named(access)} was deleted: nothing more can be booked in it. {then}"
+        text = say(
+            "{schedule} was deleted: nothing more can be booked in it. {then}", schedule=named(access), then=then
+        )
         user = Owner(row["user_type"], row["user_id"])
-        call.tell(user, "schedule_role", f"S{text[1:]}", record=record(access.schedule))
+        call.tell(user, "schedule_role", begun(text), record=record(access.schedule))
     return cancelled, refunds
 
 

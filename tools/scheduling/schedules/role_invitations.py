@@ -8,6 +8,7 @@ from store.database import Row
 from store.scheduling import role_invitations, schedules
 from store.types import Owner
 from tools.call import Call
+from tools.rules.sentences import Sentence, say
 from tools.rules.unproven_mail import quote
 from tools.scheduling.availability.access import LEVELS, ROLES, Access
 from tools.scheduling.availability.calendars import own_default_calendar
@@ -25,9 +26,11 @@ def ask(call: Call, access: Access, user: Owner, levels: Levels) -> None:
     role_invitations.invite(call.tx, access.id, user, levels, call.caller.owner, call.now)
     if asked is not None and asked["declined_at"] is None and asked["role_id"] == levels[0]:
         return
-    text = (
-        f"You are asked to be {ROLES[levels[0]]} of {named(access)}. Nothing of you is used or shown before you agree: "
-        "accept_schedule_role or decline_schedule_role answers, list_my_schedule_roles shows it."
+    text = say(
+        "You are asked to be {role} of {schedule}. Nothing of you is used or shown before you agree: accept_schedule_role or "
+        "decline_schedule_role answers, list_my_schedule_roles shows it.",
+        role=Sentence(ROLES[levels[0]]),
+        schedule=named(access),
     )
     call.tell(user, "schedule_role", text, record=record(access.schedule))
 
@@ -45,16 +48,16 @@ def give(call: Call, schedule: Row, user: Owner, levels: Levels, by: Owner) -> N
 
 def record(schedule: Row) -> Record:
     """A schedule in notices about its people: anybody may ask anybody, so the subject of their mail is ours alone."""
-    return Record("schedule", schedule["id"], f"Schedule {schedule['id']}")
+    return Record("schedule", schedule["id"], say("Schedule {id}", id=schedule["id"]))
 
 
-def named(access: Access) -> str:
+def named(access: Access) -> Sentence:
     return name_of(access.schedule)
 
 
-def name_of(schedule: Row) -> str:
+def name_of(schedule: Row) -> Sentence:
     """A schedule by number and name, with nothing in it that a mail program makes a link of."""
-    return f"schedule {schedule['id']} {quote(schedule['label'])}"
+    return say("schedule {id} {label}", id=schedule["id"], label=quote(schedule["label"]))
 
 
 def _hand_over(call: Call, row: Row, owner: Owner, user: Owner) -> None:

@@ -16,6 +16,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.scheduling.availability.access import ROLES
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.roles import OWNER
@@ -132,7 +133,8 @@ def accept_schedule_role(call: Call, schedule_id: AskedScheduleId, role_id: Agre
     _check_still_theirs_to_give(call, schedule, invitation, by)
     give(call, schedule, call.caller.owner, (invitation["role_id"], invitation["read"], invitation["write"]), by)
     name = events.name_of(call.tx, call.caller.owner) or str(call.caller.owner)
-    text = f"{quoted(name)} is {ROLES[invitation['role_id']]} of {name_of(schedule)} now."
+    role = Sentence(ROLES[invitation["role_id"]])
+    text = say("{who} is {role} of {schedule} now.", who=quoted(name), role=role, schedule=name_of(schedule))
     call.tell(by, "schedule_role", text, record=record(schedule))
     return {
         "schedule_id": schedule_id,
@@ -171,8 +173,12 @@ def decline_schedule_role(call: Call, schedule_id: AskedScheduleId) -> DeclinedR
     by = Owner(invitation["invited_by_type"], invitation["invited_by_id"])
     schedule = schedules.find_schedule(call.tx, schedule_id)
     assert schedule is not None, schedule_id
-    role = ROLES[invitation["role_id"]]
-    text = f"{quoted(call.caller.name)} does not want to be {role} of {name_of(schedule)}."
+    text = say(
+        "{who} does not want to be {role} of {schedule}.",
+        who=quoted(call.caller.name),
+        role=Sentence(ROLES[invitation["role_id"]]),
+        schedule=name_of(schedule),
+    )
     call.tell(by, "schedule_role", text, record=record(schedule))
     call.changed("schedule", schedule_id)
     return {"schedule_id": schedule_id, "declined": True}
