@@ -13,7 +13,6 @@ from store.calls.usage import price_of
 from tools.call import Call, Finder
 from tools.errors import Invalid, UnknownOperation
 from tools.operation import operation
-from tools.rules.quotation import cut
 from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "platform"
@@ -56,13 +55,18 @@ class DescribedOperation(TypedDict):
 
 
 # A list of hits should not be longer than this for each of them.
-HIT_BYTES = 150
+HIT_BYTES = 144
+MOST_OPTIONAL, MOST_REQUIRED = 6, 3
 # What goes first, always from the last hit on: the first hit that is shortened, and what is left of it.
 SHORTENINGS: tuple[tuple[int, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
     (3, lambda hit: _without_optional(hit)),
-    (1, lambda hit: {**hit, "does": cut(hit["does"], 60)}),
+    (1, lambda hit: _saying(hit, 60)),
     (1, lambda hit: _without_optional(hit)),
-    (2, lambda hit: {**hit, "does": cut(hit["does"], 45)}),
+    (2, lambda hit: _saying(hit, 45)),
+    (0, lambda hit: _with_first(hit, "optional", MOST_OPTIONAL)),
+    (3, lambda hit: _saying(hit, 32)),
+    (0, lambda hit: _saying(hit, 80)),
+    (1, lambda hit: _with_first(hit, "requires", MOST_REQUIRED)),
 )
 
 
@@ -135,6 +139,21 @@ def _shortened(hits: list[dict[str, Any]]) -> list[FoundOperation]:
 
 def _without_optional(hit: dict[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in hit.items() if name != "optional"}
+
+
+def _saying(hit: dict[str, Any], longest: int) -> dict[str, Any]:
+    """A hit that says what it does in fewer words, none of them cut in two."""
+    does = hit["does"]
+    if len(does) <= longest:
+        return hit
+    words = does[:longest].rpartition(" ")[0] or does[: longest - 1]
+    return {**hit, "does": words.rstrip(" ,:;(.…") + "…"}
+
+
+def _with_first(hit: dict[str, Any], part: str, most: int) -> dict[str, Any]:
+    """A hit with the first of some names, and a sign where there are more."""
+    names = hit.get(part, [])
+    return {**hit, part: [*names[:most], "…"]} if len(names) > most + 1 else hit
 
 
 @operation(

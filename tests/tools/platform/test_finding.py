@@ -24,7 +24,7 @@ async def test_a_hit_says_all_that_is_needed_to_go_on(hall: Hall) -> None:
     hit = next(hit for hit in found["operations"] if hit["tool"] == "create_task")
     assert hit["call_with"] == "run_write"
     assert "title" in hit["requires"]
-    assert "group_ids" in found["operations"][0]["optional"]
+    assert "worker_id" in found["operations"][0]["optional"]
     assert hit["costs"].endswith(" USD")
     assert len(found["operations"]) == 3
 
@@ -37,12 +37,26 @@ def test_eight_hits_are_about_1200_bytes(half: int) -> None:
     finder = RegistryFinder(Registry())
     sizes = []
     for need in NEEDS[half::2]:
-        hits = [{**hit, "costs": "0.02 USD"} for hit in finder.find(need.words, need.caller, None, None, 8)]
+        hits = finder.find(need.words, need.caller, None, None, 8)
         for hit in hits:
-            hit.pop("price")
+            if hit.pop("price") != "free":
+                hit["costs"] = "0.02 USD"
         sizes.append(len(compact({"operations": _shortened(hits)}).encode()))
-    assert statistics.mean(sizes) <= 1_400
-    assert max(sizes) <= 1_800
+    assert statistics.mean(sizes) <= 1_200
+    assert max(sizes) <= 1_500
+
+
+def test_a_shortened_hit_ends_after_a_word_and_shows_where_names_are_left_out() -> None:
+    does = "Offer one work order to many providers at the same time"
+    hits = [
+        {"tool": f"tool_{n}", "does": does, "requires": list("abcde"), "optional": list("fghijklmn")} for n in range(9)
+    ]
+    short = _shortened([dict(hit) for hit in hits])
+    assert short[0]["optional"] == [*"fghijk", "…"]
+    assert short[0]["requires"] == [*"abcde"]
+    assert short[-1]["does"] == "Offer one work order to many…"
+    whole = _shortened([{"tool": "get_task", "does": does}])
+    assert whole == [{"tool": "get_task", "does": does}]
 
 
 async def test_free_operations_have_no_cost_and_those_of_others_are_not_found(hall: Hall) -> None:
