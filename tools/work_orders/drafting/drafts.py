@@ -41,7 +41,9 @@ from tools.work_orders.shapes import WorkOrderShape, shape
 
 TOOLSET = "work_orders"
 
-TemplateId = Annotated[int, Field(ge=1, description="From list_work_order_templates; what the call gives wins.")]
+TemplateId = Annotated[
+    int, Field(ge=1, description="From list_work_order_templates, default the project's; what the call gives wins.")
+]
 TypeOfWorkId = Annotated[int, Field(ge=1, description="Short form of types_of_work: the one primary type.")]
 ServiceTypeId = Annotated[int, Field(ge=1, description="Of the primary type of work, from list_service_types.")]
 ProjectId = Annotated[Id, Field(description="From list_projects; brings its client and default template along.")]
