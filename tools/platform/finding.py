@@ -55,7 +55,7 @@ class DescribedOperation(TypedDict):
 
 
 # A list of hits should not be longer than this for each of them.
-HIT_BYTES = 144
+HIT_BYTES = 140
 MOST_OPTIONAL, MOST_REQUIRED = 6, 3
 # What goes first, always from the last hit on: the first hit that is shortened, and what is left of it.
 SHORTENINGS: tuple[tuple[int, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (

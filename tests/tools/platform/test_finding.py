@@ -37,26 +37,32 @@ def test_eight_hits_are_about_1200_bytes(half: int) -> None:
     finder = RegistryFinder(Registry())
     sizes = []
     for need in NEEDS[half::2]:
-        hits = finder.find(need.words, need.caller, None, None, 8)
-        for hit in hits:
-            if hit.pop("price") != "free":
-                hit["costs"] = "0.02 USD"
+        hits = [_priced(hit) for hit in finder.find(need.words, need.caller, None, None, 8)]
         sizes.append(len(compact({"operations": _shortened(hits)}).encode()))
     assert statistics.mean(sizes) <= 1_200
     assert max(sizes) <= 1_500
 
 
+def _priced(hit: dict[str, Any]) -> dict[str, Any]:
+    costs = {} if hit["price"] == "free" else {"costs": "0.02 USD"}
+    return {name: part for name, part in {**hit, **costs}.items() if name != "price" and part}
+
+
 def test_a_shortened_hit_ends_after_a_word_and_shows_where_names_are_left_out() -> None:
     does = "Offer one work order to many providers at the same time"
+    names = ["the_first", "the_second", "the_third", "the_fourth", "the_fifth"]
     hits = [
-        {"tool": f"tool_{n}", "does": does, "requires": list("abcde"), "optional": list("fghijklmn")} for n in range(9)
+        {"tool": f"offer_work_order_{n}", "does": does, "call_with": "run_destructive", "costs": "0.02 USD"}
+        | {"requires": names, "optional": [*names, "the_sixth", "the_seventh", "the_eighth"]}
+        for n in range(8)
     ]
-    short = _shortened([dict(hit) for hit in hits])
-    assert short[0]["optional"] == [*"fghijk", "…"]
-    assert short[0]["requires"] == [*"abcde"]
-    assert short[-1]["does"] == "Offer one work order to many…"
-    whole = _shortened([{"tool": "get_task", "does": does}])
-    assert whole == [{"tool": "get_task", "does": does}]
+    first, *_, last = _shortened([dict(hit) for hit in hits])
+    assert first["requires"] == names
+    assert first["optional"] == [*names, "the_sixth", "…"]
+    assert last["does"] == "Offer one work order to many…"
+    assert last["requires"] == [*names[:3], "…"]
+    assert "optional" not in last
+    assert _shortened([{"tool": "get_task", "does": does}]) == [{"tool": "get_task", "does": does}]
 
 
 async def test_free_operations_have_no_cost_and_those_of_others_are_not_found(hall: Hall) -> None:
