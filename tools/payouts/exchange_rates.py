@@ -19,6 +19,7 @@ from tools.payouts.rules.conversion import PAIRS, Conversion, convert, spread
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
+ACTS_FOR_COMPANIES = True
 CURRENCY_OF_ID = {id: currency for currency, id in CURRENCY_IDS.items()}
 SIGNS = {"multiply": "*", "divide": "/"}
 
