@@ -77,12 +77,12 @@ class ConversionPreview(TypedDict):
         "how is EUR converted to USD",
         "since when does this exchange rate count",
         "currency table of the hall",
-        "rate between euro and rouble in both directions",
+        "forward and backward price of a currency pair",
         "which forex rates apply when money is paid out",
     ),
 )
 def list_exchange_rates(call: Call) -> ExchangeRates:
-    """List the current rates between roubles, dollars and euros, one for each direction, and how to apply them.
+    """List the current rates between RUB, USD and EUR, one for each direction, and how to apply them.
 
     A payout uses the row with exactly its base (the balance) and target (what is paid out), never the opposite row: between
     the two lies the spread, which the freelancer bears. A new rate counts from its valid_from on, never for payouts made
@@ -99,7 +99,7 @@ def list_exchange_rates(call: Call) -> ExchangeRates:
         "how many euros are 1000 roubles after the exchange",
         "estimate what the worker gets abroad",
         "calculate a withdrawal in another money",
-        "convert dollars to euros",
+        "convert dollars into another currency",
         "what arrives on the card if we pay out in another currency",
         "currency calculator",
         "how much is 500 USD in RUB",
