@@ -43,15 +43,17 @@ async def watching_hall(
         monkeypatch.setenv(name, value)
     with cheap_secrets():
         hall = await Hall.open(folder, template)
-        for currency in ("ETH", "USDT", "USDC"):
-            await hall.app.database.write(
-                lambda tx, currency=currency: use_key(tx, currency, "ethereum", ETHEREUM, hall.clock())
-            )
-        await hall.app.database.write(lambda tx: use_key(tx, "BTC", "segwit", BITCOIN, hall.clock()))
-        if chain is not None:
-            watch_of(hall).open_chain = chain
-        yield hall
-        await hall.close()
+        try:
+            for currency in ("ETH", "USDT", "USDC"):
+                await hall.app.database.write(
+                    lambda tx, currency=currency: use_key(tx, currency, "ethereum", ETHEREUM, hall.clock())
+                )
+            await hall.app.database.write(lambda tx: use_key(tx, "BTC", "segwit", BITCOIN, hall.clock()))
+            if chain is not None:
+                watch_of(hall).open_chain = chain
+            yield hall
+        finally:
+            await hall.close()
 
 
 def watch_of(hall: Hall) -> ChainWatch:

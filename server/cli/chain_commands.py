@@ -41,6 +41,23 @@ def key(db: Path, currency: str | None, public_key: str | None, kind: str | None
         use_public_key(db, currency, public_key, kind, yes)
 
 
+@deposits.command()
+@with_db
+@click.argument("number", type=int, required=False)
+@click.option("--credit", metavar="HASH", help="It went through, in this transaction.")
+@click.option("--fail", is_flag=True, help="It did not go through.")
+def payments(db: Path, number: int | None, credit: str | None, fail: bool) -> None:
+    """List payments that came with calls and whose outcome is not known, or say what became of one."""
+    from server.cli.deposits import end_payment, show_payments
+
+    if (number is None) != (credit is None and not fail) or (credit is not None and fail):
+        raise click.UsageError("Give a number with --credit HASH or --fail, or nothing.")
+    if number is None:
+        show_payments(db)
+    else:
+        end_payment(db, number, credit)
+
+
 @click.group()
 def withdrawals() -> None:
     """See and send what people withdraw to real networks. Keys that sign are yours, and never on the server."""

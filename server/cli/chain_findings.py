@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 from server.cli.finding import Finding
 from server.workers.chains.settings import configured_chains
 from store.database import Transaction
 from store.wallet import chain_deposits, withdrawals
+from store.wallet.call_payments import uncertain_payments
 from store.wallet.deposit_addresses import keys_in_use
 from tools.rules.chains import NODE_VARIABLES, Chains
 from tools.wallet.rules.extended_keys import NETWORK_OF
@@ -22,6 +24,10 @@ def chain_findings(tx: Transaction) -> Iterator[Finding]:
     for network in chains.nodes:
         yield _node(tx, network)
     yield from _keys(tx, chains)
+    uncertain = uncertain_payments(tx, datetime.now(UTC) - timedelta(minutes=5))
+    if uncertain:
+        says = f"the outcome of {len(uncertain)} that came with calls is not known"
+        yield Finding("payments", False, says, "See hiringhall deposits payments.")
     rows = withdrawals.unfinished(tx)
     if rows:
         ill = [row for row in rows if row["trouble"]]

@@ -7,8 +7,12 @@ from pathlib import Path
 import click
 
 from server.app import App
+from server.calls.payments import credit_payment
 from server.cli.actions import existing, with_app
 from server.naming import OperatorError
+from store.database import Transaction
+from store.types import Money
+from store.wallet.call_payments import load_payment, note_failed, uncertain_payments
 from store.wallet.deposit_addresses import key_of, keys_in_use, stop_using_key, use_key
 from tools.rules.chains import WATCHED
 from tools.wallet.rules.extended_keys import KINDS_OF, NETWORK_OF, ExtendedKey, address_at, read_key
@@ -76,3 +80,36 @@ def remove_key(db: Path, currency: str) -> None:
     if not with_app(existing(db), work):
         raise OperatorError(f"{currency} has no key.")
     click.echo(f"New wallets of {currency} get sandbox references. Addresses that were given stay as they are.")
+
+
+def show_payments(db: Path) -> None:
+    """Print payments that came with calls and whose outcome is not known."""
+    rows = with_app(existing(db), lambda app: app.database.read(lambda tx: uncertain_payments(tx, app.clock())))
+    for row in rows:
+        amount = Money(row["amount"], row["currency"])
+        click.echo(
+            f"{row['id']:6}  {amount} from {row['payer_address']} on {row['network']}, nonce {row['nonce']}, for "
+            f"{row['owner_type']}:{row['owner_id']}  {row['created_at']}  {row['failure'] or ''}"
+        )
+    if not rows:
+        click.echo("The outcome of every payment is known.")
+
+
+def end_payment(db: Path, number: int, transaction_hash: str | None) -> None:
+    """Say what became of such a payment: it went through in a transaction, or (None) it did not."""
+
+    async def work(app: App) -> None:
+        await app.database.write(lambda tx: payment_ended(app, tx, number, transaction_hash))
+
+    with_app(existing(db), work)
+    click.echo(f"Payment {number} {'did not go through' if transaction_hash is None else 'is credited'}.")
+
+
+def payment_ended(app: App, tx: Transaction, number: int, transaction_hash: str | None) -> None:
+    row = load_payment(tx, number)
+    if row is None or row["status"] != "taken":
+        raise OperatorError(f"There is no payment {number} whose outcome is not known.")
+    if transaction_hash is None:
+        note_failed(tx, number, "the operator saw that it did not go through", app.clock())
+    else:
+        credit_payment(app.parts, tx, number, transaction_hash)

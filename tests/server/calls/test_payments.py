@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from mcp.types import CallToolResult
 
+from server.cli.deposits import payment_ended
+from server.naming import OperatorError
 from tests.cheap_secrets import cheap_secrets
 from tests.facilitator import TestFacilitator
 from tests.hall import Hall, TestCaller
@@ -160,13 +162,19 @@ async def test_a_payment_whose_outcome_is_not_known_is_never_taken_for_failed(
     assert said(await paying(acme, late))["code"] == "payment_uncertain"
     assert hall.sql("SELECT status, failure FROM call_payments") == [("taken", "authorization is used")]
     assert hall.purse(acme.owner, "USDC") == ("0.000000", "0.000000")
+    await hall.app.database.write(lambda tx: payment_ended(hall.app, tx, 1, "0x" + "7" * 64))
+    assert hall.purse(acme.owner, "USDC") == ("0.020000", "0.000000")
+    with pytest.raises(OperatorError, match="no payment 1"):
+        await hall.app.database.write(lambda tx: payment_ended(hall.app, tx, 1, None))
 
 
 async def test_without_a_facilitator_a_payment_is_not_looked_at(tmp_path: Path, template: Path) -> None:
     with cheap_secrets():
         hall = await Hall.open(tmp_path, template)
         hall.follows = False
-        acme = await hall.agent("Acme", credit="")
-        refused = await paying(acme, payment(20_000))
-        assert (refused.structured_content, said(refused)["accepts"][0]["scheme"]) == (None, "prepaid")
-        await hall.close()
+        try:
+            acme = await hall.agent("Acme", credit="")
+            refused = await paying(acme, payment(20_000))
+            assert (refused.structured_content, said(refused)["accepts"][0]["scheme"]) == (None, "prepaid")
+        finally:
+            await hall.close()
