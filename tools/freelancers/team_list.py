@@ -97,7 +97,7 @@ class OneFreelancer(TypedDict):
     find=(
         "who works for us",
         "contractors that are not through identity checks yet",
-        "people we asked to join last month",
+        "people we invited last month who have not registered",
         "our pool of outside workers",
         "roster of the team",
         "show all self-employed people on our crew",

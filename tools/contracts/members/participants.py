@@ -61,7 +61,7 @@ class TakenBack(TypedDict):
     example={"user_id": 1, "schedule": {"price": "40.00"}},
     find=(
         "hire a developer at 40 an hour for this job",
-        "invite someone by mail to work with us",
+        "invite a freelancer by email to my job",
         "bring a specialist onto the engagement",
         "offer her 20 hours a week on the contract",
         "apply to work on an open contract",

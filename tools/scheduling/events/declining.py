@@ -76,7 +76,7 @@ class DeclinedEvent(TypedDict):
         "the session was bad, send it back before it is paid out",
         "call off a client's slot as the host",
         "that cash payment never came",
-        "free my seat in the course",
+        "dispute the hours that were logged",
         "I won't be able to come, free my slot",
         "as a host, tell the customer the booking is off",
     ),

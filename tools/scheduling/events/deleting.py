@@ -64,7 +64,7 @@ class DeletedEvent(TypedDict):
         "clean up a cancelled appointment",
         "wipe the meeting out of my diary",
         "the class does not take place, refund all participants",
-        "remove an entry I made in my calendar",
+        "delete time I blocked in my own calendar",
     ),
 )
 def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) -> DeletedEvent:

@@ -105,7 +105,7 @@ class ChildEvents(TypedDict):
         "what may I do with this appointment now",
         "did the host answer my request",
         "in which calendars does it appear",
-        "look at one appointment",
+        "open one appointment",
         "where and when is that meeting",
         "the state of a single booking",
     ),

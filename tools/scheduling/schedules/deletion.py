@@ -39,7 +39,7 @@ class DeletedSchedule(TypedDict):
         "I no longer want anyone to reserve time with me",
         "shut my booking page",
         "delete my availability",
-        "finish offering appointments altogether",
+        "I do not want to offer bookable times any longer",
     ),
 )
 def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:

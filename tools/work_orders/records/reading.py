@@ -55,7 +55,7 @@ class WorkOrderStatus(TypedDict):
         "look at one field job",
         "show the complete site job",
         "where do I have to go and what must be done there",
-        "all data of a field job",
+        "the complete record of one field job",
     ),
 )
 def get_work_order(

@@ -73,7 +73,7 @@ class CandidateList(TypedDict):
     price="free",
     find=(
         "who applied for this ticket",
-        "bids waiting for an answer",
+        "bids we received that wait for an answer",
         "candidates that want the job and their price",
         "which technicians asked for our posting",
         "compare counter-offers on one assignment",
