@@ -62,7 +62,7 @@ class Ethereum:
         seen: list[Seen] = []
         for transaction_hash in dict.fromkeys(candidates):
             seen += [each for each in await self._seen_in(transaction_hash, hashes) if each.watched_as in watched]
-        return Blocks(hashes[last], seen)
+        return Blocks(hashes[last], sorted(seen, key=lambda each: each.height))
 
     async def sent(self, transaction_hash: str) -> Sent | None:
         receipt = await self._node.ask("eth_getTransactionReceipt", transaction_hash)
