@@ -35,7 +35,7 @@ ROOMS = {
     ),
     "tasks": ("rules", "kit", "documents", "ads"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
-    "payouts": ("rules", "kit", "sending"),
+    "payouts": ("rules", "kit", "sending", "manual", "documents"),
     "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
 }
 # Not operations: what the files of a domain share.
