@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.simulation.code_errands import ask_for_code, sign_in, use_code
+from tests.simulation.money_errands import pay_outs
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.order_errands import own_orders
-from tests.simulation.payout_errands import pay_outs
 from tests.simulation.people import UNVERIFIED, Actor
 from tests.simulation.values import PASSWORD
 

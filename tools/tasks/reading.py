@@ -106,7 +106,7 @@ def list_tasks(
     | None = None,
     has_copyright: Annotated[bool, Field(description="Intellectual property has to be transferred.")] | None = None,
     has_report: Annotated[bool, Field(description="A report is required on delivery.")] | None = None,
-    has_payout: Annotated[bool, Field(description="Whether the freelancer's money was sent out.")] | None = None,
+    has_payout: Annotated[bool, Field(description="Whether the money was sent out.")] | None = None,
     date_created_from: CreatedDay | None = None,
     date_created_to: CreatedDay | None = None,
     date_end_from: EndDay | None = None,
