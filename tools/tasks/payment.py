@@ -80,7 +80,7 @@ def pay_task(
 
     Takes total_to_pay from the hold where one is active, else from the company's available balance. The task is
     completed (5) when the payment has been processed: usually at once, else it shows 12 for a moment. A repeated call
-    never debits twice. Delivered work not accepted yet: accept_task first. A new task without delivery: pay_new_task.
+    never debits twice. Delivered but not accepted: accept_task first. A new task without delivery: pay_new_task.
     Advertising without contracts yet needs adv_data or ads_outside_russia."""
     task = client_step(call, task_id, uuid)
     label = label_at_payment(call, task, adv_data, ads_outside_russia)
