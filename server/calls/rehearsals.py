@@ -11,6 +11,7 @@ from store.types import Money, Owner
 from tools.call import Call
 
 ASKS_NOBODY = "Nothing has happened: this is what the call would do. Nobody would be asked first."
+SAYS = "Done for real, it would say: "
 ASKS = "Nothing has happened: this is what the call would do, once the person has agreed to would_ask."
 
 
@@ -28,7 +29,15 @@ def rehearsed(call: Call, answer: dict[str, Any], charge: Charge | None, before:
     if moved := _moved(before, purses_of(call), charge):
         told["would_pay"] = moved
     told["would_cost"] = {"amount": fee.text if fee else "0.00", "currency": fee.currency if fee else "USD"}
-    return {**told, **answer}
+    return {**told, **answer, **_message(answer)}
+
+
+def _message(answer: dict[str, Any]) -> dict[str, Any]:
+    """What an answer says in words, as what it would say; most operations speak as of something done."""
+    message = answer.get("message")
+    if not isinstance(message, str) or " would " in message:
+        return {}
+    return {"message": SAYS + message}
 
 
 def _owners(call: Call) -> list[Owner]:

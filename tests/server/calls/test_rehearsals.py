@@ -57,3 +57,11 @@ async def test_the_question_is_there_when_the_person_would_be_asked(hall: Hall) 
     assert shown["note"].endswith("once the person has agreed to would_ask.")
     assert "150.000000 USDT" in shown["would_ask"]
     assert acme.questions == []
+
+
+async def test_a_dry_run_says_what_would_be_and_not_what_is(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme")
+    shown = await boss.call("set_spending_limit", period="day", amount="5", dry_run=True)
+    assert shown["message"].startswith("Done for real, it would say: At most 5.00 USD a day")
+    done = await boss.call("set_spending_limit", period="day", amount="5")
+    assert done["message"].startswith("At most 5.00 USD a day")

@@ -27,8 +27,8 @@ from tools.scheduling.events.shapes import (
     CorrectionShape,
     EventShape,
     KalShape,
+    answered_shape,
     correction_shapes,
-    event_shape,
     kal_shapes,
     pivot_shape,
 )
@@ -75,8 +75,10 @@ class Invited(TypedDict):
 
 
 class Suggested(TypedDict):
-    """applied: what took effect at once. told: who was asked for their vote, or told of the new time."""
+    """applied: what took effect at once. told: who was asked for their vote, or told of the new time. pivot: your own row on
+    the event's list, which its attendees leave out."""
 
+    message: str
     event: EventShape
     pivot: NotRequired[AttendeeShape | None]
     corrections: list[CorrectionShape]
@@ -182,13 +184,22 @@ def request_event_correction(
     after = stand.again(call, moved.event_id)
     made = {row["id"] for row in event_corrections.corrections_of(call.tx, event_id) if row["created_at"] == call.stamp}
     return {
-        "event": event_shape(call, after),
+        "message": _said(suggestion),
+        "event": answered_shape(call, after),
         "pivot": pivot_shape(call, after),
         "corrections": correction_shapes(call, stand, made),
         "kals": kal_shapes(call, after),
         "applied": [change.field for change in suggestion.at_once],
         "told": moved.told or None,
     }
+
+
+def _said(suggestion: Suggestion) -> str:
+    """What is changed already, and what is not before somebody agrees."""
+    at_once, open_ = (", ".join(change.field for change in part) for part in (suggestion.at_once, suggestion.open))
+    changed = f"Changed at once: {at_once}." if at_once else ""
+    waits = f"Suggested, and as it was until the others agree: {open_}." if open_ else ""
+    return " ".join(part for part in (changed, waits) if part) or "Everything is so already; nothing changed."
 
 
 def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:

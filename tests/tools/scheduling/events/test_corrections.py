@@ -30,6 +30,20 @@ async def test_an_event_of_ones_own_changes_at_once(hall, eva):
     assert "description" not in cleared["event"]
 
 
+async def test_the_answer_says_what_is_changed_and_what_is_not_yet_and_has_ones_own_booking_once(hall, eva, ann):
+    event = await book(ann, await offer(hall, eva, price="30.00"))
+    made = await ann.call("request_event_correction", event_id=event, start=LATER)
+    assert made["message"] == "Suggested, and as it was until the others agree: start."
+    assert (made["applied"], made["told"]) == ([], ["Eva"])
+    assert made["pivot"]["user_id"] == ann.id
+    assert made["event"].get("attendees", []) == []
+    event = await book(ann, await offer(hall, eva, reschedule="auto"), "2026-03-06T10:00:00Z")
+    moved = await ann.call("request_event_correction", event_id=event, start="2026-03-06T12:00:00Z")
+    assert moved["message"] == "Changed at once: start."
+    assert moved["corrections"][0]["votes_needed"] == 1
+    assert "Eva" in moved["told"]
+
+
 async def test_a_new_suggestion_replaces_the_earlier_one_and_frees_its_slot(hall, eva, ann, ben):
     schedule = await offer(hall, eva)
     event = await book(ann, schedule)
