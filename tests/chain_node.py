@@ -113,10 +113,11 @@ class EthereumNode(TestNode):
         return None
 
     def eth_getLogs(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
-        first, last = int(asked["fromBlock"], 16), int(asked["toBlock"], 16)
+        block = next((block for block in self.blocks if block["hash"] == asked["blockHash"]), None)
+        if block is None:
+            raise LookupError("unknown block")
         return [
             {**log, "transactionHash": tx["hash"]}
-            for block in self.blocks[first : last + 1]
             for tx in block["transactions"]
             for log in tx["logs"]
             if log["address"] in asked["address"] and log["topics"] and log["topics"][2] in asked["topics"][2]

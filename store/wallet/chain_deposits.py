@@ -37,6 +37,18 @@ def note_progress(tx: Transaction, network: str, height: int, block_hash: str, h
     )
 
 
+def read_again(tx: Transaction, network: str, height: int, now: datetime) -> None:
+    """What was read from this block on is in doubt: the next look begins before it, as where the chain went another way."""
+    tx.run(
+        """UPDATE chain_progress SET height = :before, block_hash = '', updated_at = :now
+           WHERE network = :network AND height >= :height""",
+        network=network,
+        before=max(0, height - 1),
+        height=height,
+        now=utc_text(now),
+    )
+
+
 def note_head(tx: Transaction, network: str, head: int, now: datetime) -> None:
     """How high it is now."""
     tx.run(

@@ -58,7 +58,8 @@ class Ethereum:
                 raise Moved
             hashes[height] = block["hash"]
             candidates += [tx["hash"] for tx in block["transactions"] if (tx.get("to") or "").lower() in watched]
-        candidates += await self._with_tokens(first, last, watched)
+        for block_hash in hashes.values():
+            candidates += await self._with_tokens(block_hash, watched)
         seen: list[Seen] = []
         for transaction_hash in dict.fromkeys(candidates):
             seen += [each for each in await self._seen_in(transaction_hash, hashes) if each.watched_as in watched]
@@ -73,14 +74,15 @@ class Ethereum:
             pays[each.watched_as, each.currency] = pays.get((each.watched_as, each.currency), 0) + each.atomic
         return Sent(number(receipt["blockNumber"]), receipt["blockHash"], number(receipt["status"]) == 0, pays)
 
-    async def _with_tokens(self, first: int, last: int, watched: Collection[str]) -> list[str]:
-        """Transactions that log a transfer of a token to a watched address."""
+    async def _with_tokens(self, block_hash: str, watched: Collection[str]) -> list[str]:
+        """Transactions of a block that log a transfer of a token to a watched address.
+
+        Asked by its hash: a node that does not have the block refuses, where one asked by numbers would find nothing in it."""
         addresses, found = sorted(watched), []
         for start in range(0, len(addresses) if self._tokens else 0, ADDRESSES_AT_ONCE):
             receivers = [f"0x{address[2:]:0>64}" for address in addresses[start : start + ADDRESSES_AT_ONCE]]
             asked = {
-                "fromBlock": hex(first),
-                "toBlock": hex(last),
+                "blockHash": block_hash,
                 "address": list(self._tokens),
                 "topics": [TRANSFER, None, receivers],
             }

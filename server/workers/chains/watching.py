@@ -203,7 +203,11 @@ class ChainWatch:
             return []
         call = self._parts.own_call(tx, "chain_deposits")
         chain_deposits.set_status(tx, row["id"], state, call.now)
-        if state == "gone" or row["amount"] == 0:
+        if state == "gone":
+            # A node that stands behind others may have said so for a moment: whatever it was, those blocks are read again.
+            chain_deposits.read_again(tx, row["network"], row["block_height"], call.now)
+            return []
+        if row["amount"] == 0:
             return []
         owner, money = Owner(row["owner_type"], row["owner_id"]), Money(row["amount"], row["currency"])
         below = below_unit(row["atomic"], row["amount"], row["currency"])

@@ -133,6 +133,54 @@ async def test_a_chain_that_goes_another_way_takes_a_pending_deposit_back_and_fi
     assert hall.purse(acme.owner, "ETH") == ("1.000000000", "0.000000000")
 
 
+async def test_a_node_that_forgets_a_block_for_a_moment_loses_no_deposit(
+    hall: Hall, node: EthereumNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme, watch = await hall.agent("Acme", credit=""), watch_of(hall)
+    to = await address(acme)
+    node.mine(node.pay(to, ETHER), node.token(USDT, to, 7_000_000))
+    await watch.tick()
+    node.mine()
+    # One of several machines behind one address is a few blocks late.
+    late = [dict(node.blocks[1]), None]
+    for answer in late:
+        with monkeypatch.context() as then:
+            whole = node.eth_getBlockByNumber
+            then.setattr(
+                node,
+                "eth_getBlockByNumber",
+                lambda height, all, answer=answer, whole=whole: (
+                    (answer and {**answer, "hash": "0x" + "ee" * 32})
+                    if (int(height, 16), all) == (1, False)
+                    else whole(height, all)
+                ),
+            )
+            await watch.tick()
+        await watch.tick()
+        assert len(await pending(acme)) == 2
+    node.mine(empty=2)
+    await watch.tick()
+    assert hall.purse(acme.owner, "ETH")[0] == "1.000000000"
+    assert hall.purse(acme.owner, "USDT")[0] == "7.000000"
+
+
+async def test_a_node_that_lacks_a_block_s_log_is_asked_again_until_it_has_it(
+    hall: Hall, node: EthereumNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme, watch = await hall.agent("Acme", credit=""), watch_of(hall)
+    to = await address(acme)
+    node.mine(node.token(USDT, to, 7_000_000))
+    with monkeypatch.context() as then:
+        late, logs = EthereumNode(), node.eth_getLogs
+        then.setattr(node, "eth_getLogs", late.eth_getLogs)
+        await watch.tick()
+        assert await pending(acme) == []
+        then.setattr(node, "eth_getLogs", logs)
+    node.mine(empty=2)
+    await watch.tick()
+    assert hall.purse(acme.owner, "USDT")[0] == "7.000000"
+
+
 async def test_a_confirmed_deposit_stays_whatever_the_chain_does(hall: Hall, node: EthereumNode) -> None:
     acme, watch = await hall.agent("Acme", credit=""), watch_of(hall)
     paid = node.pay(await address(acme), ETHER)
