@@ -58,7 +58,7 @@ def create(
         target_amount=quote.target.amount,
         rate=quote.rate,
         operation=quote.operation,
-        fee=fee_of(quote.target.amount, payout_fee_percent(call.tx, type)),
+        fee=fee_on(call, method, quote.target).amount,
         provider=provider.name,
         sandbox=int(provider.sandbox),
         auto=int(auto),
@@ -67,6 +67,12 @@ def create(
     _reserve(call, payout)
     _note(call, payout)
     return payout
+
+
+def fee_on(call: Call, method: Row, target: Money) -> Money:
+    """What is kept of an amount that is paid to a method."""
+    percent = payout_fee_percent(call.tx, TYPES[method["kind"]])
+    return Money(fee_of(target.amount, percent), target.currency)
 
 
 def send(call: Call, payout: Row, reference: str | None = None) -> Row:

@@ -10,6 +10,7 @@ from tools.payouts.access import method_of
 from tools.payouts.providers import chosen
 from tools.payouts.quoting import Quote, quote
 from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable
+from tools.payouts.settlement import fee_on
 from tools.payouts.shapes import currencies_of
 from tools.questions import quoted
 from tools.shapes import CURRENCY_IDS
@@ -35,12 +36,22 @@ def usable_method(call: Call, person_id: int, type: int, method_id: int) -> Row:
 
 
 def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) -> Quote:
-    """What arrives of an amount on a method. Conflict, with the currencies that work, when it does not take that one."""
+    """What arrives of an amount on a method. Conflict, with the currencies that work, when it does not take that one, and when
+    the fee takes all of it."""
     target = CURRENCY_OF_ID[currency_id] if currency_id is not None else base.currency
     _check_takes(method, target)
     made = quote(call, base, target)
     if made.target.amount < 1:
         raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=("list_payout_methods",))
+    fee = fee_on(call, method, made.target)
+    if fee.amount >= made.target.amount:
+        raise Conflict(
+            f"{made.target} are to be sent, and the fee of paying to a {NOUNS[method['kind']]} takes {fee}: nothing would "
+            "arrive. Nothing happened.",
+            code="fee_takes_all",
+            next=("list_payout_methods", "get_freelancer_balance"),
+            details={"amount": made.target.text, "fee": fee.text, "currency": fee.currency},
+        )
     return made
 
 
@@ -71,8 +82,12 @@ def short_of(person_id: int, needed: Money, available: Money, why: str = "") -> 
 
 def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quote, called: tuple[str, ...]) -> None:
     """Ask the person before money leaves the balance. called: what the question says last."""
-    converted = f"{made.target} arrive, at the rate {made.rate}"
-    details = called if made.rate is None else (converted, *called)
+    fee = fee_on(call, method, made.target)
+    details = called
+    if made.rate is not None or fee:
+        rate = f", at the rate {made.rate}" if made.rate is not None else ""
+        kept = f"; {fee} are kept as the fee" if fee else ""
+        details = (f"{made.target - fee} arrive{rate}{kept}", *called)
     payee = f"the {NOUNS[method['kind']]} {method['number']} of {person}"
     call.confirm("Pay out", record=record, amount=made.base, payee=payee, details=details)
 

@@ -175,3 +175,18 @@ async def test_an_agents_cap_does_not_bind_the_earnings_of_a_freelancer(hall: Ha
     await world.boss.call("set_spending_limit", period="call", amount="1.00", agent_id=world.acme.id)
     await world.acme.call("create_task_payout", task_id=task, payout_endpoint_type=1, payout_endpoint_id=card)
     assert hall.purse(Owner("person", world.ann.id), "EUR")[0] == "0.00"
+
+
+async def test_who_is_asked_hears_of_the_fee_and_what_it_takes_whole_is_not_sent(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="500.00 EUR")
+    card = await method_of(hall, ann)
+    await hall.app.database.write(lambda tx: tx.run("UPDATE payout_fees SET percent = '50'"))
+    with pytest.raises(Refused) as no:
+        await pay_out(ann, "0.01", card)
+    assert (no.value.status, no.value.code, no.value.details["fee"]) == (409, "fee_takes_all", "0.01")
+    await pay_out(ann, "300.00", card)
+    assert "150.00 EUR arrive; 150.00 EUR are kept as the fee." in ann.questions[0]
+    await pay_out(ann, "150.00", card, currency_id=2)
+    assert "79.32 USD arrive, at the rate 1.0576; 79.32 USD are kept as the fee." in ann.questions[1]
+    assert hall.purse(ann.owner, "EUR")[0] == "50.00"
+    await proved(hall)

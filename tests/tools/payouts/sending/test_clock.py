@@ -101,3 +101,14 @@ async def test_one_that_fails_leaves_the_money_on_the_balance_and_is_told_once(h
     assert f"81.00 EUR of task {task} could not be sent to your card" in told[0][0]
     assert "1.00 EUR too little" in told[0][0]
     await proved(hall)
+
+
+async def test_what_the_fee_takes_whole_stays_on_the_balance_and_is_tried_no_more(hall: Hall) -> None:
+    world, _ = await switched_on(hall)
+    await hall.app.database.write(lambda tx: tx.run("UPDATE payout_fees SET percent = '100'"))
+    await world.at(5)
+    await hall.tick()
+    assert hall.sql("SELECT count(*) FROM tasks_to_pay_out") == [(0,)]
+    assert hall.purse(world.ann.owner, "EUR")[0] == "81.00"
+    told = hall.sql("SELECT text FROM notices WHERE owner_id = ? AND kind = 'money_failed'", world.ann.id)
+    assert ["the fee of paying to a" in text for (text,) in told] == [True]
