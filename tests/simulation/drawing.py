@@ -9,15 +9,15 @@ from random import Random
 from typing import Any
 
 from server.registry import Registry
-from tests.simulation.calendar_errands import own_calendars
-from tests.simulation.contract_errands import contract_money
 from tests.simulation.engine import Engine
 from tests.simulation.errands import errand
+from tests.simulation.errands_of.calendars import own_calendars
+from tests.simulation.errands_of.contracts import contract_money
+from tests.simulation.errands_of.plans import contract_plan
+from tests.simulation.errands_of.staffing import staffing
 from tests.simulation.known import Known
 from tests.simulation.moves import RECIPES, Chosen, Scene, anything, fits
 from tests.simulation.people import People
-from tests.simulation.plan_errands import contract_plan
-from tests.simulation.staffing_errands import staffing
 from tests.simulation.steps import Step
 from tests.simulation.values import Draw, arguments
 

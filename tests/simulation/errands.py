@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.simulation.code_errands import ask_for_code, sign_in, use_code
-from tests.simulation.money_errands import pay_outs
+from tests.simulation.errands_of.codes import ask_for_code, sign_in, use_code
+from tests.simulation.errands_of.money import pay_outs
+from tests.simulation.errands_of.orders import own_orders
 from tests.simulation.moves import Chosen, Scene
-from tests.simulation.order_errands import own_orders
 from tests.simulation.people import UNVERIFIED, Actor
 from tests.simulation.values import PASSWORD
 

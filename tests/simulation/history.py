@@ -19,9 +19,9 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
-from tests.simulation.contract_errands import settle_contracts
 from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, run
+from tests.simulation.errands_of.contracts import settle_contracts
 from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
 from tests.simulation.notes import Note

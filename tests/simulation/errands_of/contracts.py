@@ -9,8 +9,8 @@ from typing import Any
 from store.contracts.contracts import put_user
 from store.database import Transaction
 from tests.simulation.engine import Engine, run
+from tests.simulation.errands_of.money import bill
 from tests.simulation.known import Known
-from tests.simulation.money_errands import bill
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.people import SETUP, Actor, People
 from tests.tools.contracts.finance.money_world import add_contract, add_place
