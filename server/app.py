@@ -63,11 +63,11 @@ class App:
     outbox: Outbox
     calendars: Calendars
     webhooks: WebhookSender
-    # Only where a node is configured.
-    chain_watch: ChainWatch | None
-    # Only where the operator takes payments that come with calls.
-    payments: Payments | None
     changes: Changes
+    # Only where a node is configured.
+    chain_watch: ChainWatch | None = None
+    # Only where the operator takes payments that come with calls.
+    payments: Payments | None = None
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod
@@ -114,7 +114,7 @@ class App:
         sender = WebhookSender(parts, tell=changes.tell)
         watch = _watch(parts, changes) if chains.nodes else None
         payments = _payments(parts, chains.facilitator, changes)
-        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, watch, payments, changes)
+        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes, watch, payments)
 
     @property
     def database(self) -> Database:

@@ -14,6 +14,7 @@ import math
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,14 @@ NOT_READ = "The calendar could not be read. It will be tried again; if that does
 
 
 async def read_apart(
-    data: bytes, *, start: datetime, end: datetime, zone: str, own: str, seconds: float = MOST_SECONDS
+    data: bytes,
+    *,
+    start: datetime,
+    end: datetime,
+    zone: str,
+    own: str,
+    owner: Sequence[str] = (),
+    seconds: float = MOST_SECONDS,
 ) -> Reading:
     """read_calendar, in a process of its own. Unreadable also when it takes more than so many seconds of work, or four times
     as long by the clock."""
@@ -48,6 +56,7 @@ async def read_apart(
         "end": end.isoformat(),
         "zone": zone,
         "own": own,
+        "owner": list(owner),
         "seconds": math.ceil(seconds),
         "memory": MOST_MEMORY,
     }
@@ -124,7 +133,8 @@ def _said(asked: dict[str, Any]) -> dict[str, Any]:
     use_newer_zones()
     span = {name: datetime.fromisoformat(asked[name]) for name in ("start", "end")}
     try:
-        reading = read_calendar(sys.stdin.buffer.read(), **span, zone=asked["zone"], own=asked["own"])
+        named = {name: asked[name] for name in ("zone", "own", "owner")}
+        reading = read_calendar(sys.stdin.buffer.read(), **span, **named)
     except Unreadable as fault:
         return {"unreadable": str(fault), "heavy": fault.heavy}
     return {

@@ -84,11 +84,23 @@ def live_count_of_account(tx: Transaction, account_id: int) -> int:
     return count
 
 
+def owner_addresses(tx: Transaction, link: Row) -> list[str]:
+    """The proven address of whose link it is; empty when there is none."""
+    table = {"person": "persons", "agent": "agents"}[link["owner_type"]]
+    address = tx.value(
+        f"SELECT email FROM {table} WHERE id = :id AND email_verified_at IS NOT NULL", id=link["owner_id"]
+    )
+    return [address] if address else []
+
+
 def lease_links(tx: Transaction, now: datetime, until: datetime, most: int) -> list[Row]:
-    """Take the links whose turn it is for oneself until a moment, longest due first."""
+    """Take the links whose turn it is for oneself until a moment, longest due first; not those of agents that may not act."""
     due = tx.all(
         """SELECT id FROM calendar_links
            WHERE status <> 'disconnected' AND next_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+             AND NOT EXISTS (SELECT 1 FROM agents a
+                             WHERE calendar_links.owner_type = 'agent' AND a.id = calendar_links.owner_id
+                               AND a.status IN ('suspended', 'banned'))
            ORDER BY next_at LIMIT :most""",
         now=utc_text(now),
         most=most,

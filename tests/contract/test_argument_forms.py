@@ -341,7 +341,7 @@ NEVER_EMPTY = {
     "update_freelancer": "freelancer_id freelancer_uuid first_name last_name",
     "update_inquiry_position": "stage title type is_remote_work budget currency allocation job_start job_end description",
     "update_my_profile": "name phone ava_id ava password password_confirmation present_password contact_code",
-    "update_schedule": "version kal_id duration price_per msp benefitable_type billable_type",
+    "update_schedule": "label settings currency version kal_id duration price_per msp benefitable_type billable_type",
     "update_staffing_contract": "id the_contract_id type contract_start allocation unit client_company_name client_company_id",
     "update_user": "user_id user_email email name role type company",
     "update_work_order": "correlation_id title types_of_work type_of_work_id network_ids contacts tasks custom_fields tags "

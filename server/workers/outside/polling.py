@@ -141,7 +141,9 @@ class Polling:
             case Items(events, gone, mark):
                 return Found(events, gone, mark, gone is None)
             case Document(content, mark):
-                reading = await self._read(content, start=start, end=end, zone=link["timezone"], own=own)
+                owner = await self._parts.database.read(lambda tx: links.owner_addresses(tx, link))
+                how = {"zone": link["timezone"], "own": own, "owner": owner}
+                reading = await self._read(content, start=start, end=end, **how)
                 events = imports.values_of(reading.events, link["timezone"])
                 return Found(events, None, mark, True, reading.name, reading.warnings, reading.met)
 

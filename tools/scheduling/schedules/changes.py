@@ -52,6 +52,7 @@ class ChangedSchedule(TypedDict):
     actors=("any",),
     price="free",
     zone=zone_of_schedule,
+    example={"price": "50.00"},
     find=(
         "change my opening hours",
         "raise the price of a session",

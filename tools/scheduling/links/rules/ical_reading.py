@@ -6,7 +6,7 @@ and said, since its time then counts as free."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -61,10 +61,13 @@ class Reading:
     met: Mapping[str, int]
 
 
-def read_calendar(data: bytes, *, start: datetime, end: datetime, zone: str, own: str) -> Reading:
+def read_calendar(
+    data: bytes, *, start: datetime, end: datetime, zone: str, own: str, owner: Collection[str] = ()
+) -> Reading:
     """The times a file says are taken in [start, end). Unreadable when it is no calendar, or holds too much.
 
-    zone: for times that name none and for whole days. own: how the UIDs of this server's events end; they are left out."""
+    zone: for times that name none and for whole days. own: how the UIDs of this server's events end; they are left out.
+    owner: the addresses of whose calendar it is: what they have declined is free."""
     file = parsed(data)
     period, notes = Period(start, end), _Notes()
     if file.guessed:
@@ -75,7 +78,7 @@ def read_calendar(data: bytes, *, start: datetime, end: datetime, zone: str, own
     for calendar in file.calendars:
         described = [part for part in calendar.parts if part.name == "VTIMEZONE"]
         zones = Zones(described, ZoneInfo(zone), start, end, notes.differs, work)
-        for each in _appointments(calendar, zones, own, notes):
+        for each in _appointments(calendar, zones, own, owner, notes):
             by_uid.setdefault(each.uid, []).append(each)
         _add_stretches(found, calendar, zones, period, notes)
         _check_size(found, work)
@@ -105,7 +108,9 @@ def _name(calendar: Component) -> str | None:
     return text_of(calendar.text("X-WR-CALNAME") or calendar.text("NAME")) or None
 
 
-def _appointments(calendar: Component, zones: Zones, own: str, notes: _Notes) -> Iterator[Appointment]:
+def _appointments(
+    calendar: Component, zones: Zones, own: str, owner: Collection[str], notes: _Notes
+) -> Iterator[Appointment]:
     """The appointments of a calendar that are not this server's own."""
     called_off = calendar.text("METHOD").strip().upper() == "CANCEL"
     for component in calendar.parts:
@@ -115,7 +120,7 @@ def _appointments(calendar: Component, zones: Zones, own: str, notes: _Notes) ->
             notes.met["own"] += 1
             continue
         try:
-            yield appointment(component, zones, called_off)
+            yield appointment(component, zones, called_off, owner)
         except TooOften:
             notes.too_often(text_of(component.text("SUMMARY")))
         except (BadValue, OverflowError) as fault:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from tools.scheduling.links.rules.ical_recurrence import Rule, Steps, TooOften, rule_of, walls
-from tools.scheduling.links.rules.ical_text import Component
+from tools.scheduling.links.rules.ical_text import Component, Line
 from tools.scheduling.links.rules.ical_values import (
     DAY,
     LONGEST,
@@ -88,8 +88,11 @@ class Period(NamedTuple):
         return start < self.end and end > self.start
 
 
-def appointment(component: Component, zones: ZoneNames, cancelled: bool = False) -> Appointment:
-    """A VEVENT as it is meant. BadValue when it cannot be told when it is. cancelled: all of its calendar is."""
+def appointment(
+    component: Component, zones: ZoneNames, cancelled: bool = False, owner: Collection[str] = ()
+) -> Appointment:
+    """A VEVENT as it is meant. BadValue when it cannot be told when it is. cancelled: all of its calendar is. owner: the
+    addresses of whose calendar it is, who may have said no to it."""
     if component.broken:
         raise BadValue("its lines are not whole")
     begins = component.first("DTSTART")
@@ -110,7 +113,7 @@ def appointment(component: Component, zones: ZoneNames, cancelled: bool = False)
         begin,
         _usable(begin, ends),
         cancelled=cancelled or component.text("STATUS").strip().upper() == "CANCELLED",
-        transparent=component.text("TRANSP").strip().upper() == "TRANSPARENT",
+        transparent=component.text("TRANSP").strip().upper() == "TRANSPARENT" or _declined(component, owner),
         without_length=ends is None and not begin.is_day,
         replaces=replaces,
         onward=onward,
@@ -119,6 +122,17 @@ def appointment(component: Component, zones: ZoneNames, cancelled: bool = False)
         dates=[(time, ends and _usable(time, ends)) for time, ends in dates],
         excluded=excluded,
     )
+
+
+def _declined(component: Component, owner: Collection[str]) -> bool:
+    """Whether one of these addresses stands among its people and has said no."""
+    said_no = [line for line in component.all("ATTENDEE") if line.params.get("PARTSTAT", "").upper() == "DECLINED"]
+    addresses = {text.strip().casefold().removeprefix("mailto:") for line in said_no for text in _called(line)}
+    return any(address.casefold() in addresses for address in owner)
+
+
+def _called(line: Line) -> tuple[str, str]:
+    return line.value, line.params.get("EMAIL", "")
 
 
 def uid_of(component: Component) -> str:

@@ -65,7 +65,7 @@ _KEPT = {
     "VCALENDAR": {"METHOD", "NAME", "X-WR-CALNAME"},
     "VEVENT": {
         "UID", "SEQUENCE", "SUMMARY", "STATUS", "TRANSP", "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE",
-        "EXDATE", "RECURRENCE-ID",
+        "EXDATE", "RECURRENCE-ID", "ATTENDEE",
     },
     "VFREEBUSY": {"UID", "FREEBUSY"},
     "VTIMEZONE": {"TZID", "X-LIC-LOCATION"},
@@ -218,5 +218,11 @@ def _lines(text: str, open_: list[Component]) -> Iterator[Line]:
                 rest, _, value = value.rpartition(":")
                 named["TZID"] += f":{rest}"
             yield Line(name.upper(), named, value)
-        elif line and open_ and re.split("[^A-Za-z-]", line, maxsplit=1)[0].upper() in _KEPT.get(open_[-1].name, ()):
+        elif line and open_ and _named(line) in _KEPT.get(open_[-1].name, ()) and _named(line) != "ATTENDEE":
             open_[-1].broken = True
+
+
+def _named(line: str) -> str:
+    """The name a line begins with, whatever follows. Whoever is asked decides nothing about when it is, so a line about them
+    that cannot be read breaks nothing."""
+    return re.split("[^A-Za-z-]", line, maxsplit=1)[0].upper()
