@@ -46,7 +46,7 @@ class PaidTask(TypedDict):
     """balance: what the company has available afterwards."""
 
     task: BriefTask
-    transaction_id: int
+    transaction_id: Annotated[int, Field(description="Of the payment itself; charge.transaction_id is of the call's fee.")]
     balance: MoneyShape
 
 
