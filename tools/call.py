@@ -199,6 +199,7 @@ class Call:
         inbox_only: bool = False,
         unasked: bool = False,
         ends: bool = False,
+        open_tools: Sequence[str] | None = None,
     ) -> None:
         """Tell somebody what happened: a notice in their inbox, and what goes out besides as the kind says.
 
@@ -206,9 +207,10 @@ class Call:
         words in it through quoted(). starts_at: when the record
         starts or its deadline passes. figures: those named in the text, flat. responsible: of a company's notice, whose mail
         it is; else all its admins'. body: further lines of the mail. inbox_only: nothing goes out, as enough did. unasked: a
-        person who has not agreed to it, and is mailed a few times a day at most. ends: it does not take place. The one who
-        calls is left out unless the kind says own."""
-        more = (responsible, body, inbox_only, unasked, ends)
+        person who has not agreed to it, and is mailed a few times a day at most. ends: it does not take place.
+        open_tools: what they may call now on the record; of the tools that answer the kind those are named. The one who calls
+        is left out unless the kind says own."""
+        more = (responsible, body, inbox_only, unasked, ends, open_tools)
         leave_notice(self, owner, kind, text, record, starts_at, figures or {}, *more)
 
     def change(

@@ -66,6 +66,13 @@ class Notice:
     was: int | None = None
     # Which language it was written in.
     language: str = ENGLISH
+    # What its owner may call now on the record, where that is less than what answers the kind.
+    open_tools: Sequence[str] | None = None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The tools that answer it now."""
+        return tuple(tool for tool in self.kind.answers if self.open_tools is None or tool in self.open_tools)
 
     def name(self, language: str) -> str:
         """What its record is called."""
@@ -142,7 +149,7 @@ def _send_unproven(act: Act, notice: Notice, receiver: Receiver, company: Owner 
 def _mail(act: Act, notice: Notice, language: str, tools: Sequence[str] | None = None) -> tuple[str, str]:
     """Subject and text of a mail. tools: what answers it, where that is not what answers its kind."""
     said = as_told(notice.text, language)
-    answers = notice.kind.answers if tools is None else tools
+    answers = notice.answers if tools is None else tools
     text = mail_text(said, read(notice.body or "", language), by(act.caller), answers, language)
     return subject(notice.about(language), said), text
 
@@ -253,8 +260,8 @@ def callback_body(caller: Caller, notice: Notice, now: datetime) -> str:
         "record": None if record is None else {"type": record[0], "id": record[1], "name": notice.name(ENGLISH)},
         "actor": {"type": type, "id": id, "name": name, "on_behalf_of": on_behalf_of(caller)},
         "urgent": notice.urgent,
-        "needs_action": bool(notice.kind.answers),
-        "act_with": list(notice.kind.answers),
+        "needs_action": bool(notice.answers),
+        "act_with": list(notice.answers),
         "figures": dict(notice.figures),
     }
     body = {"type": notice.kind.name, "timestamp": iso(now), "data": data}

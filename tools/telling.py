@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,7 @@ def leave_notice(
     inbox_only: bool = False,
     unasked: bool = False,
     ends: bool = False,
+    open_tools: Sequence[str] | None = None,
 ) -> None:
     """Write one notice and what goes out of it; nothing for the one who did it, or when this call has told it already."""
     known = KINDS[kind]
@@ -83,7 +84,7 @@ def leave_notice(
     invited = isinstance(owner, Guest) and owner.known
     was = record.was if record is not None else None
     over = ends or kind in ENDINGS
-    notice = Notice(id, known, text, about, change_id, urgent, figures, body, invited, unasked, over, was, language)
+    notice = Notice(id, known, text, about, change_id, urgent, figures, body, invited, unasked, over, was, language, open_tools)
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
     for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
         if known.own or not _is(receiver, _doer(act)):

@@ -8,7 +8,7 @@ from typing import Literal
 from store.database import Row
 from store.people import codes, persons
 from tools.call import Call
-from tools.errors import Conflict, Invalid, WrongState
+from tools.errors import Conflict, Invalid, Step, WrongState
 from tools.freelancers.access import is_caller
 from tools.freelancers.codes import fresh_code
 from tools.freelancers.rules.freelancers import CODE_LIFETIME, CODES_IN_TEN_MINUTES
@@ -75,7 +75,7 @@ def _way(call: Call, row: Row) -> Way:
         "The freelancer has neither a confirmed phone number nor an authenticator app, so there is no way to a code. "
         "request_freelancer_contact_change confirms a number.",
         code="no_phone",
-        next=("request_freelancer_contact_change",),
+        next=(Step("request_freelancer_contact_change", {"freelancer_id": row["id"]}),),
     )
 
 

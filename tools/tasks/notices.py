@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from store.types import Owner, iso
 from tools.call import Call
@@ -119,4 +120,5 @@ def _tell(
         figures={"state": task.state.title, "deadline": iso(task.deadline), **(figures or {})},
         responsible=responsible,
         body=f"All of what they write: {quoted(said, LONGEST_MESSAGE)}" if rest else None,
+        open_tools=replace(task, side="worker" if owner == task.worker else "client").next_tools,
     )

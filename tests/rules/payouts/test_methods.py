@@ -52,6 +52,7 @@ def test_money_goes_to_what_is_verified_alone(kind: Kind, usable: int, titles: d
         with pytest.raises(WrongState) as no:
             methods.check_usable(kind, status, 5)
         assert (no.value.state, no.value.details) == (title, {"status": status})
+        assert no.value.message.split(f"({status}). ")[1].endswith(".")
 
 
 @pytest.mark.parametrize(

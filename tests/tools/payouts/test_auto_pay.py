@@ -88,3 +88,12 @@ async def test_others_methods_are_not_found(hall: Hall) -> None:
     with pytest.raises(Refused) as bot:
         await switch(agent, card, True)
     assert bot.value.status == 403
+
+
+async def test_switching_it_on_says_which_currency_it_is_for(hall: Hall) -> None:
+    _, ann = await team(hall)
+    card = await added(hall, ann, currency_id=2)
+    asked = {"payout_endpoint_type": 1, "payout_endpoint_id": card["id"]}
+    on = await ann.call(SET, **asked, auto_pay=True)
+    assert "Tasks paid in USD go there by themselves" in on["warnings"][0]
+    assert "warnings" not in await ann.call(SET, **asked, auto_pay=False)

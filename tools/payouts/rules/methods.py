@@ -39,6 +39,14 @@ UNDEFINED_CARD, VISA, MASTERCARD, MAESTRO, MIR = 0, 1, 2, 3, 8
 SEPA, SWIFT, RUSSIAN = 1, 2, 6
 WEBMONEY = 3
 
+# What makes a method usable that is in a state, or what to do instead.
+_WAY_ON = {
+    "linking": "Its owner enters the details with confirm_payout_method.",
+    "not_verified": "Once its owner has entered the details (confirm_payout_method), the operator of this installation verifies it.",
+    "blocked": "Choose another.",
+    "deleted": "Choose another.",
+}
+
 # From which states a step may be taken, and where it leads. A link that nobody used ends what was begun.
 TRANSITIONS: dict[Kind, dict[str, tuple[tuple[int, ...], int]]] = {
     "card": {
@@ -125,7 +133,7 @@ def check_usable(kind: Kind, status: int, method_id: int) -> None:
         return
     title = state_title(kind, status)
     raise WrongState(
-        f"The {NOUNS[kind]} {method_id} cannot be paid to: its state is {title} ({status}).",
+        f"The {NOUNS[kind]} {method_id} cannot be paid to: its state is {title} ({status}). {_WAY_ON[title]}",
         state=title,
         next=("list_payout_methods",),
         details={"status": status},

@@ -10,7 +10,7 @@ from store.database import Row
 from store.payouts import payouts
 from store.types import Money, iso
 from tools.call import Call
-from tools.errors import Conflict, NotFound
+from tools.errors import Conflict, NotFound, Step
 from tools.operation import operation
 from tools.payouts.access import whose
 from tools.payouts.handing_over import begin
@@ -118,7 +118,8 @@ def get_task_payout(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | 
     task = visible_task(call, task_id, uuid)
     found = payouts.of_task(call.tx, task.id)
     if not found:
-        raise NotFound("payout of task", task.id, next=("create_task_payout", "get_task"))
+        of_it = {"task_id": task.id}
+        raise NotFound("payout of task", task.id, next=(Step("create_task_payout", of_it), Step("get_task", of_it)))
     latest, *earlier = found
     return {
         "payout_status": latest["status"],

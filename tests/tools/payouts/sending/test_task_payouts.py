@@ -210,6 +210,7 @@ async def test_strangers_and_companies_that_the_freelancer_left_find_nothing(hal
     with pytest.raises(Refused) as none:
         await world.boss.call(GET, task_id=task)
     assert (none.value.status, none.value.next[0]) == (404, CREATE)
+    assert none.value.calls[0]["arguments"]["arguments"] == {"task_id": task}
     await world.boss.call("remove_freelancer", freelancer_id=world.ann.id)
     with pytest.raises(Refused) as gone:
         await send(world.boss, task, card)
