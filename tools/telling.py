@@ -84,7 +84,9 @@ def leave_notice(
     invited = isinstance(owner, Guest) and owner.known
     was = record.was if record is not None else None
     over = ends or kind in ENDINGS
-    notice = Notice(id, known, text, about, change_id, urgent, figures, body, invited, unasked, over, was, language, open_tools)
+    notice = Notice(
+        id, known, text, about, change_id, urgent, figures, body, invited, unasked, over, was, language, open_tools
+    )
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
     for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
         if known.own or not _is(receiver, _doer(act)):

@@ -46,7 +46,9 @@ class PaidTask(TypedDict):
     """balance: what the company has available afterwards."""
 
     task: BriefTask
-    transaction_id: Annotated[int, Field(description="Of the payment itself; charge.transaction_id is of the call's fee.")]
+    transaction_id: Annotated[
+        int, Field(description="Of the payment itself; charge.transaction_id is of the call's fee.")
+    ]
     balance: MoneyShape
 
 
