@@ -128,10 +128,10 @@ def dispatcher(name: str) -> Tool:
     schema: dict[str, Any] = {
         "type": "object",
         "properties": {
-            "tool": {"type": "string", "description": "Name of the operation, from find_operations."},
+            "tool": {"type": "string", "description": "The operation's name."},
             "arguments": {
                 "type": "object",
-                "description": "Its arguments, as describe_operation shows them.",
+                "description": "As describe_operation shows them.",
             },
             "arguments_json": {
                 "type": "string",
@@ -144,7 +144,7 @@ def dispatcher(name: str) -> Tool:
     return Tool(
         name=name,
         title=name.replace("_", " ").capitalize(),
-        description=f"{summary} Find its name with find_operations and its arguments with describe_operation. "
+        description=f"{summary} find_operations finds its name, describe_operation its arguments. "
         "Price, confirmation and receipt are the operation's own.",
         input_schema=schema,
         annotations=hints(access),

@@ -18,7 +18,7 @@ from tools.wallet.rules.wallet import usd_text
 TOOLSET = "platform"
 
 Query = Annotated[str, Field(min_length=1, max_length=200, description="What is to be done, in plain words.")]
-Limit = Annotated[int, Field(ge=1, le=25, description="How many at most; default 8.")]
+Limit = Annotated[int, Field(ge=1, le=25, description="How many at most.")]
 
 
 class FoundOperation(TypedDict):

@@ -59,7 +59,7 @@ BenefitableId = Annotated[
 BillableType = Annotated[Literal["user", "contract"], Field(description="Kind of payer. Default user.")]
 BillableId = Annotated[Id, Field(description="Who pays. Default by type: 1 who books, 2 by the contract, 3 you.")]
 FileIds = Annotated[list[Id], Field(max_length=20, description="Files of yours, from upload_files.")]
-Seats = Annotated[int, Field(ge=1, le=100_000, description="Only slots with so many places left. Default 1.")]
+Seats = Annotated[int, Field(ge=1, le=100_000, description="Only slots with so many places left.")]
 
 
 class SkillInput(TypedDict):

@@ -53,7 +53,7 @@ SlotEvent = Annotated[
     EventId, Field(description="An added session, or a slot that already has bookers; instead of start.")
 ]
 Minutes = Annotated[int, Field(ge=15, le=1440, description="One of the schedule's lengths, in minutes.")]
-Seats = Annotated[int, Field(ge=1, le=100, description="How many places. Default 1.")]
+Seats = Annotated[int, Field(ge=1, le=100, description="How many places.")]
 PayHow = Annotated[
     Literal["balance", "later"], Field(description="Default balance when payment is required, else later.")
 ]

@@ -255,7 +255,7 @@ def find_next_slot(
     to_time: Annotated[Clock, Field(description="Beginning no later in the day than HH:MM.")] | None = None,
     timezone: Annotated[ShowZone, Field(description="IANA zone of days, times and answer. Default the schedule's.")]
     | None = None,
-    count: Annotated[int, Field(ge=1, le=10, description="How many slots. Default 1.")] = 1,
+    count: Annotated[int, Field(ge=1, le=10, description="How many slots.")] = 1,
 ) -> NextSlot:
     """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
 
