@@ -11,7 +11,7 @@ from server.discovery.vocabulary import Features
 
 # How many phrases' worth of doubt a kind starts with, and how much the guess is softened before it becomes shares.
 DOUBT = 3.0
-SOFTENING = 1.6
+SOFTENING = 2.2
 
 
 class Leanings:

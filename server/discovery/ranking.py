@@ -20,14 +20,14 @@ from tools.call import Caller
 from tools.operation import Operation
 
 # Weights of an operation's fields in its document.
-NAME, SUMMARY, PHRASE, REST, PARAMETER = 3.0, 1.5, 1.0, 0.4, 0.6
+NAME, SUMMARY, PHRASE, REST, PARAMETER = 3.0, 2.0, 1.0, 0.7, 1.0
 # BM25: how soon repeating a word stops counting, and how much long documents are held back.
 SATURATION, LENGTH = 3.0, 0.5
 FLATTENED = 0.6
 # A pair of neighbouring words counts like a word this rare, times its weight.
 PAIR, RARE = 0.75, 3.6
 # What each view is worth in the sum.
-WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
+WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.15
 ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
 # A word in a larger share of all phrases tells none of them apart.
 COMMON = 0.06

@@ -80,9 +80,9 @@ OPENING = 40
 FIRST, FIRST_TWO = 1.5, 1.0
 # Words remembered with their stems; all that operations use, and what is asked now and then.
 MEMO = 20_000
-WEAK = 0.5
+WEAK = 0.7
 SHARED = 1.1
-HALF_HIDDEN = 0.5
+HALF_HIDDEN = 0.25
 
 
 @lru_cache(maxsize=MEMO)
