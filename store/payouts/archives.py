@@ -10,9 +10,6 @@ from store.database import Row, Transaction
 from store.rows import count_of
 from store.types import Owner, utc_text
 
-# What a file is attached to that is an archive: 'document_archive:5'.
-ARCHIVE = "document_archive"
-
 
 def documents_matching(tx: Transaction, params: Mapping[str, object], most: int) -> list[Row]:
     """The documents that DOCUMENTS finds, oldest first."""

@@ -9,6 +9,11 @@ from datetime import datetime
 from store.database import Row, Transaction
 from store.types import Owner, utc_text, utc_time
 
+# What papers of a company are attached to: its invoices and certificates, and the archives of them, 'document_archive:5'. They
+# are the company's; whoever's call made one keeps nothing of it and can put it nowhere else.
+COMPANY_DOCUMENT, ARCHIVE = "company_document", "document_archive"
+_OWN = f"""coalesce(attached_to, '') NOT LIKE '{COMPANY_DOCUMENT}:%' AND coalesce(attached_to, '') NOT LIKE '{ARCHIVE}:%'"""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -22,9 +27,10 @@ class Stored:
 
 
 def find_file(tx: Transaction, owner: Owner, file_id: int) -> Row | None:
-    """An owner's file, unless deleted."""
+    """An owner's file, unless deleted or a paper of a company."""
     return tx.one(
-        "SELECT * FROM files WHERE id = :id AND owner_type = :kind AND owner_id = :owner AND deleted_at IS NULL",
+        f"""SELECT * FROM files
+            WHERE id = :id AND owner_type = :kind AND owner_id = :owner AND deleted_at IS NULL AND {_OWN}""",
         id=file_id,
         kind=owner.kind,
         owner=owner.id,
@@ -34,6 +40,11 @@ def find_file(tx: Transaction, owner: Owner, file_id: int) -> Row | None:
 def find_any_file(tx: Transaction, file_id: int) -> Row | None:
     """Anybody's file, unless deleted. For callers who check themselves who may read it."""
     return tx.one("SELECT * FROM files WHERE id = :id AND deleted_at IS NULL", id=file_id)
+
+
+def is_company_paper(row: Row) -> bool:
+    """Whether a file is an invoice or certificate of a company, or an archive of them."""
+    return (row["attached_to"] or "").startswith((f"{COMPANY_DOCUMENT}:", f"{ARCHIVE}:"))
 
 
 def is_on_page(tx: Transaction, person_id: int, file_id: int) -> bool:
@@ -50,8 +61,8 @@ def is_on_page(tx: Transaction, person_id: int, file_id: int) -> bool:
 def find_same(tx: Transaction, owner: Owner, source_sha256: str, kind: str) -> Row | None:
     """A file the same owner made of the same bytes before."""
     return tx.one(
-        """SELECT * FROM files WHERE owner_type = :kind AND owner_id = :owner AND source_sha256 = :source
-           AND files.kind = :file_kind AND deleted_at IS NULL ORDER BY id LIMIT 1""",
+        f"""SELECT * FROM files WHERE owner_type = :kind AND owner_id = :owner AND source_sha256 = :source
+            AND files.kind = :file_kind AND deleted_at IS NULL AND {_OWN} ORDER BY id LIMIT 1""",
         kind=owner.kind,
         owner=owner.id,
         source=source_sha256,
@@ -67,9 +78,9 @@ def variants_of(tx: Transaction, file_id: int) -> list[Row]:
 def bytes_used(tx: Transaction, owner: Owner) -> int:
     """How many bytes an owner's files take, small versions included."""
     used: int = tx.value(
-        """SELECT coalesce(sum(f.size_bytes), 0) + coalesce(sum(
+        f"""SELECT coalesce(sum(f.size_bytes), 0) + coalesce(sum(
                (SELECT coalesce(sum(v.size_bytes), 0) FROM file_variants v WHERE v.file_id = f.id)), 0)
-           FROM files f WHERE f.owner_type = :kind AND f.owner_id = :owner AND f.deleted_at IS NULL""",
+           FROM files f WHERE f.owner_type = :kind AND f.owner_id = :owner AND f.deleted_at IS NULL AND {_OWN}""",
         kind=owner.kind,
         owner=owner.id,
     )

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from store.database import Row
 from store.orders import orders
 from store.payouts import archives
-from store.payouts.archives import ARCHIVE
 from store.scheduling import schedules
 from store.uploads import files
 from tools.call import Call
@@ -28,9 +27,9 @@ def readable_file(call: Call, file_id: int) -> Row:
 
 
 def _is_own(call: Call, row: Row) -> bool:
-    """An archive of a company's documents is the company's, whoever asked for it."""
+    """A company's papers and the archives of them are the company's, whoever's call made them."""
     own = (row["owner_type"], row["owner_id"]) == (call.caller.kind, call.caller.id)
-    return own and not (row["attached_to"] or "").startswith(ARCHIVE)
+    return own and not files.is_company_paper(row)
 
 
 def _records(row: Row) -> list[str]:
@@ -93,7 +92,7 @@ _CHECKS: dict[str, Callable[[Call, Row, int], bool]] = {
     "schedule": _schedule,
     "event": _event,
     "contract": _contract,
-    "company_document": _company_paper,
+    files.COMPANY_DOCUMENT: _company_paper,
     "acceptance_file": _company_paper,
-    ARCHIVE: _archive,
+    files.ARCHIVE: _archive,
 }

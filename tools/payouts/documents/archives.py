@@ -11,10 +11,9 @@ from typing_extensions import TypedDict
 from store.companies import companies
 from store.database import Row
 from store.payouts import archives
-from store.payouts.archives import ARCHIVE
 from store.types import Owner, iso, utc_time
 from store.uploads import files
-from store.uploads.files import Stored
+from store.uploads.files import ARCHIVE, Stored
 from tools.call import Call
 from tools.callers import proven_address
 from tools.contracts.paper.refusals import NoPaper

@@ -12,6 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from store.uploads.files import bytes_used
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.payouts.documents.document_cast import papers_of
 
@@ -93,16 +94,34 @@ async def test_the_link_is_for_members_and_for_a_day(hall: Hall) -> None:
     assert hall.sql("SELECT count(*) FROM company_document_archives WHERE dropped_at IS NULL") == [(0,)]
 
 
-async def test_whoever_made_an_archive_and_left_the_company_reads_it_no_more(hall: Hall) -> None:
+async def test_whoever_made_papers_or_an_archive_and_left_the_company_reads_them_no_more(hall: Hall) -> None:
     papers = await papers_of(hall)
+    boss = papers.world.boss
+    await papers.invoice("1.00", paid=True)
+    await papers.certificate()
+    archive = (await boss.call("download_company_documents"))["archive"]
+    made = [id for (id,) in hall.sql("SELECT id FROM files ORDER BY id")]
+    assert made[3:] == [archive["file_id"]]
+    await hall.app.database.write(lambda tx: tx.run("DELETE FROM memberships WHERE person_id = :id", id=boss.id))
+    for file_id in made:
+        with pytest.raises(Refused) as no:
+            await boss.call("get_file", file_id=file_id)
+        assert no.value.status == 404
+
+
+async def test_papers_and_archives_are_put_nowhere_else_and_fill_nobody_s_storage(hall: Hall) -> None:
+    papers = await papers_of(hall)
+    boss = papers.world.boss
     await papers.invoice("1.00")
-    archive = (await papers.world.boss.call("download_company_documents"))["archive"]
-    await hall.app.database.write(
-        lambda tx: tx.run("DELETE FROM memberships WHERE person_id = :id", id=papers.world.boss.id)
-    )
-    with pytest.raises(Refused) as no:
-        await papers.world.boss.call("get_file", file_id=archive["file_id"])
-    assert no.value.status == 404
+    archive = (await boss.call("download_company_documents"))["archive"]
+    for file_id in (1, archive["file_id"]):
+        with pytest.raises(Refused) as no:
+            await boss.call("create_task", **{**papers.world.request(), "file_ids": [file_id]})
+        assert list(no.value.fields) == ["file_ids"]
+        with pytest.raises(Refused) as page:
+            await boss.call("update_my_profile", cv_id=file_id)
+        assert list(page.value.fields) == ["cv_id"]
+    assert await hall.app.database.read(lambda tx: bytes_used(tx, boss.owner)) == 0
 
 
 async def test_nothing_is_packed_or_mailed_where_nothing_matches(hall: Hall) -> None:
