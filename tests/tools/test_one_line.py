@@ -53,7 +53,7 @@ async def test_bounds_count_what_is_left(hall: Hall) -> None:
     ida = await hall.person("ida@work.test", credit="5 USDT")
     kept = await ida.call("create_calendar", private=True, label="x" + "\n" * 300)
     assert kept["calendar"]["label"] == "x"
-    for label, says in (("\n\n", "at least 1 characters"), ("x" * 256, "at most 255 characters")):
+    for label, says in (("\n\n", "at least 1 character"), ("x" * 256, "at most 255 characters")):
         with pytest.raises(Refused) as no:
             await ida.call("create_calendar", private=True, label=label)
         assert says in no.value.fields["label"]

@@ -29,7 +29,7 @@ MISSING_UUID = "00000000-0000-4000-8000-00000000dead"
 SHARED = {
     "attachment_id", "attributes.id", "bonus_ids", "category_id", "currency_id", "folder_id", "incomplete_reason_id",
     "payment_status_id", "penalty_ids", "reason_id", "role_id", "service_id", "service_type_id", "skill_id", "skills.id",
-    "status_id", "taxation_status_id", "tasks.id", "template_uuid", "type_id", "type_of_work_id", "types_of_work.id",
+    "status_id", "taxation_status_id", "base_currency_id", "target_currency_id", "tasks.id", "template_uuid", "type_id", "type_of_work_id", "types_of_work.id",
     "list_types_of_work.parent_id", "network_id", "network_ids",
 }  # fmt: skip
 # Names a caller makes up.
@@ -37,6 +37,7 @@ MADE_UP = {
     "create_task.uuid", "correlation_id", "external_id", "incident_id", "end_contracts.uuid", "contacts.id",
     "create_staffing_contract.the_contract_id", "client_contract_id", "client_business_id",
     "external_organisation_id", "external_contract_id", "external_calendar_id", "vat_id", "business_id", "bp_id",
+    "tax_id",
 }  # fmt: skip
 # What everybody may see or name by its number, parameter by parameter, and why.
 PEOPLE = "people have public pages; what is not public on them is left out"

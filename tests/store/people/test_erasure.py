@@ -11,7 +11,7 @@ from store.people import erasure, everything
 KEPT = {
     "books": (
         "balance_top_ups", "calls", "ledger_accounts", "ledger_transfers", "quota_counters", "usage_counters", "wallets",
-        "withdrawals", "schedule_deposits", "company_term_changes",
+        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments",
     ),
     "a company's own record": (
         "acceptance_files", "agreement_templates", "blocked_providers", "inquiries", "projects", "memberships",

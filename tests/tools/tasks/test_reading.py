@@ -247,7 +247,7 @@ async def test_a_task_tells_its_story(hall):
     assert shown["task"]["history"][1]["actor_id"] == world.ann.id
     assert "actor_id" not in shown["task"]["history"][-1]
     assert [m["message"] for m in shown["messages"]] == ["Thank you"]
-    assert shown["next_tools"] == []
+    assert shown["next_tools"] == ["create_task_payout"]
 
 
 async def test_only_the_latest_messages_come_with_a_task_oldest_first(hall):

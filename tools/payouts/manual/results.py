@@ -24,6 +24,7 @@ from tools.questions import quoted
 from tools.shapes import CurrencyShape, Theirs, currency_shape
 
 TOOLSET = "payouts"
+ACTS_FOR_COMPANIES = True
 
 Reason = Annotated[
     OneLine,
