@@ -131,10 +131,10 @@ def _said(asked: dict[str, Any]) -> dict[str, Any]:
     from store.zones import use_newer_zones
 
     use_newer_zones()
-    span = {name: datetime.fromisoformat(asked[name]) for name in ("start", "end")}
+    how: dict[str, Any] = {name: datetime.fromisoformat(asked[name]) for name in ("start", "end")}
+    how |= {name: asked[name] for name in ("zone", "own", "owner")}
     try:
-        named = {name: asked[name] for name in ("zone", "own", "owner")}
-        reading = read_calendar(sys.stdin.buffer.read(), **span, **named)
+        reading = read_calendar(sys.stdin.buffer.read(), **how)
     except Unreadable as fault:
         return {"unreadable": str(fault), "heavy": fault.heavy}
     return {
