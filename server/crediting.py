@@ -13,18 +13,18 @@ from tools.agents.rules.agents import status_after_deposit
 from tools.call import Call
 from tools.companies.agent_owners import tell_of_agent
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import Words, read, say
 from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.activation import deposit_missing
 
 
-def credit_and_tell(call: Call, owner: Owner, money: Money, note: str, reference: str | None = None) -> Money:
+def credit_and_tell(call: Call, owner: Owner, money: Money, note: Words, reference: str | None = None) -> Money:
     """Put money that came from outside into a purse; the balance after.
 
     reference: what it is outside, where that is credited once by itself; the note is ours then, else somebody's words."""
     before = _agent(call.tx, owner)
-    balance = put_in(Books(call.tx, call.now, moved=call.moved), owner, money, note, reference)
-    said = note if reference else quoted(note)
+    balance = put_in(Books(call.tx, call.now, moved=call.moved), owner, money, read(note), reference)
+    said = note if reference else quoted(read(note))
     call.tell(
         owner,
         "money_in",

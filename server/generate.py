@@ -196,6 +196,11 @@ def notices_page() -> str:
         "Urgent: always, or within_24h of the start of what it is about; what is urgent is put off by no quiet hours and no",
         "digest. Mail of kinds marked must cannot be switched off. guests: whoever is known by an address only always gets it",
         "by mail. own: also told to the one who did it.",
+        "",
+        "A person is told in the language they chose with set_my_language, English or Russian: in the inbox, by mail and by",
+        "text message. A company's notice is mailed to each admin in their own; its inbox is kept in Russian where all its",
+        "admins read it. Guests are told in English, or in the language they were invited in. Callbacks are English, and what",
+        "other people wrote stays in their words.",
     ]
     for group in GROUPS:
         lines += [

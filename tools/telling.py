@@ -35,13 +35,14 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Somebody with an address only. proven: they have passed a code that was mailed there. known: they were invited to what
-    this is about before, and have to hear what becomes of it, the same day too. language: which they read, where that is known."""
+    this is about before, and have to hear what becomes of it, the same day too. language: which they read, unless it is
+    that of the account with the address, or English."""
 
     address: str
     name: str = ""
     proven: bool = False
     known: bool = False
-    language: str = ENGLISH
+    language: str | None = None
 
 
 def leave_notice(
@@ -88,7 +89,7 @@ def leave_notice(
         id, known, text, about, change_id, urgent, figures, body, invited, unasked, over, was, language, open_tools
     )
     company = owner if isinstance(owner, Owner) and owner.kind == "company" else None
-    for receiver in () if inbox_only else _receivers(act, owner, known, responsible):
+    for receiver in () if inbox_only else _receivers(act, owner, known, responsible, language):
         if known.own or not _is(receiver, _doer(act)):
             send(act, notice, receiver, company)
     if isinstance(owner, Owner):
@@ -133,16 +134,18 @@ def _owner(owner: Owner | Guest) -> tuple[str, int, str]:
 def _language(act: Act, owner: Owner | Guest) -> str:
     """In which language an inbox is kept: its person's; a company's in that of all its admins, where they share one."""
     if isinstance(owner, Guest):
-        return owner.language
+        return owner.language or receivers.language_of_address(act.tx, owner.address)
     if owner.kind == "agent":
         return ENGLISH
     return receivers.language(act.tx, owner)
 
 
-def _receivers(act: Act, owner: Owner | Guest, kind: NoticeKind, responsible: Owner | None) -> list[Receiver]:
-    """Whom it is sent to."""
+def _receivers(
+    act: Act, owner: Owner | Guest, kind: NoticeKind, responsible: Owner | None, language: str
+) -> list[Receiver]:
+    """Whom it is sent to. language: of a guest."""
     if isinstance(owner, Guest):
-        return [Receiver("guest", 0, owner.name, owner.address, owner.proven, language=owner.language)]
+        return [Receiver("guest", 0, owner.name, owner.address, owner.proven, language=language)]
     if owner.kind == "company":
         return _of_company(act, owner.id, kind, responsible)
     one = receivers.person(act.tx, owner.id) if owner.kind == "person" else receivers.agent(act.tx, owner.id)

@@ -16,6 +16,7 @@ from tools.errors import WrongState
 from tools.payouts.blocking import block_card
 from tools.payouts.rules.methods import NOUNS
 from tools.payouts.verification import verify_by_hand
+from tools.rules.sentences import say
 
 
 def judge_method(db: Path, number: int, act: str) -> None:
@@ -32,7 +33,7 @@ def _judged(app: App, tx: Transaction, number: int, act: str) -> str:
         if act == "verify":
             verify_by_hand(call, row)
         else:
-            block_card(call, row, "was blocked")
+            block_card(call, row, say("was blocked"))
     except WrongState as no:
         raise OperatorError(no.message) from None
     done = "verified" if act == "verify" else "blocked"

@@ -224,12 +224,6 @@ def find_person_by_email(tx: Transaction, email: str) -> Row | None:
     return tx.one("SELECT * FROM persons WHERE email_key = :key AND deleted_at IS NULL", key=address_key(email))
 
 
-def language_of_address(tx: Transaction, email: str) -> str:
-    """Which language whoever has an account with an address reads; English where nobody has."""
-    person = find_person_by_email(tx, email)
-    return "en" if person is None else person["language"]
-
-
 def find_agent_by_email(tx: Transaction, email: str) -> Row | None:
     """The agent that has proven that address, else the oldest one registered with it; in whatever status."""
     return tx.one(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.database import Row, Transaction
+from store.folding import address_key
 from store.types import Owner
 
 ReceiverKind = Literal["person", "agent", "guest"]
@@ -49,6 +50,12 @@ def language(tx: Transaction, owner: Owner) -> str:
         id=owner.id,
     )
     return rows[0]["language"] if len(rows) == 1 else "en"
+
+
+def language_of_address(tx: Transaction, email: str) -> str:
+    """Which language whoever has an account with an address reads; English where nobody has."""
+    key = address_key(email)
+    return tx.value("SELECT language FROM persons WHERE email_key = :key AND deleted_at IS NULL", key=key) or "en"
 
 
 def agent(tx: Transaction, id: int) -> Receiver | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -36,6 +37,20 @@ def told(who: TestCaller | Owner | str, kind: str, *ways: Way) -> Told:
     return Told(name, kind, tuple(sorted(ways)))
 
 
+# Everybody but who joined by the act itself.
+READERS = "SELECT id FROM persons WHERE language = 'ru'"
+# What is no English in a Russian text: what others wrote, names of tools and arguments, tokens, addresses, time zones,
+# currencies, moments and abbreviations.
+NO_ENGLISH = re.compile(
+    r"“[^”]*”|\S*[_@/]\S*|\([A-Za-z]+\)|\b[A-Z]{2,5}\b|\b\S*\d\S*\b|\b(ids|vote|true|false|read|write|id)\b|\btoken\b"
+)
+
+
+def english_in(text: str) -> list[str]:
+    """The English words of ours in a Russian text."""
+    return re.findall(r"[A-Za-z]{2,}", NO_ENGLISH.sub(" ", text))
+
+
 class Watch:
     """A hall, and everybody who was told something during the one act."""
 
@@ -43,6 +58,8 @@ class Watch:
         self.hall = hall
         self.found: Expected | None = None
         self.operation = ""
+        # What people were told: by kind, or CODE.
+        self.texts: list[tuple[str, str]] = []
 
     async def act(self, caller: TestCaller, operation: str, /, **arguments: Any) -> dict[str, Any]:
         """Carry out the operation the scenario is about; its answer. Everything before is left out of what was told."""
@@ -68,10 +85,38 @@ class Watch:
 
     async def _watched(self, operation: str, act: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
         assert self.found is None, "a scenario carries out one act"
+        await self.hall.app.database.write(lambda tx: tx.run("UPDATE persons SET language = 'ru'"))
         before = [self._newest(table) for table in ("notices", "notice_deliveries", "outbox")]
         answer = await act(**arguments)
         self.operation, self.found = operation, self._since(*before)
+        self.texts = self._texts_since(before[0], before[2])
         return answer
+
+    def _texts_since(self, notice: int, event: int) -> list[tuple[str, str]]:
+        """What everybody with an account was told, who all read Russian: in their inboxes, by mail and by text message."""
+        inboxes = self.hall.sql(
+            f"""SELECT n.kind, n.text FROM notices n WHERE n.id > ? AND (
+                  (n.owner_type = 'person' AND n.owner_id IN ({READERS}))
+                  OR (n.owner_type = 'company' AND EXISTS (SELECT 1 FROM memberships m
+                      WHERE m.company_id = n.owner_id AND m.role = 'admin' AND m.deleted_at IS NULL)))""",
+            notice,
+        )
+        notices = self.hall.sql(
+            f"""SELECT n.kind, json_extract(o.payload, '$.body') FROM outbox o
+               JOIN notice_deliveries d ON d.event_id = o.event_id JOIN notices n ON n.id = d.notice_id
+               WHERE o.id > ? AND o.topic IN ('notice_mail', 'notice_sms')
+                 AND d.receiver_type = 'person' AND d.receiver_id IN ({READERS})""",
+            event,
+        )
+        codes = self.hall.sql(
+            f"""SELECT ?, json_extract(o.payload, '$.body') FROM outbox o JOIN persons p
+                 ON p.email = json_extract(o.payload, '$.to')
+                 OR p.phone = json_extract(o.payload, '$.to')
+               WHERE o.id > ? AND o.topic IN ('mail', 'sms') AND p.id IN ({READERS})""",
+            CODE,
+            event,
+        )
+        return [*inboxes, *notices, *codes]
 
     def _newest(self, table: str) -> int:
         return int(self.hall.sql(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0])

@@ -24,7 +24,7 @@ from types import ModuleType
 import pytest
 
 from server.registry import Registry
-from tests.contract.telling import Scenario, Watch
+from tests.contract.telling import Scenario, Watch, english_in
 from tests.hall import Hall
 from tools.operation import Operation
 from tools.rules.notice_kinds import KINDS
@@ -39,6 +39,13 @@ NOT_YET = {
 }  # fmt: skip
 # Told by reading, which has no scenarios here: tests/tools/specialists/test_profiles.py.
 BY_READING = {"contact_revealed"}
+# Kinds that may hold English for somebody who reads Russian, and what of them.
+ENGLISH = {
+    "profile_correction": "names of fields, as the tools call them",
+    "operator_decision": "names of a company's terms, as the tools call them",
+    "work_order_returned": "the reason, which is one of a list that companies add to",
+    "calendar_link": "what is wrong with an outside calendar, as its server says it",
+}
 
 
 def module_of(domain: str) -> ModuleType | None:
@@ -72,6 +79,10 @@ async def test_everybody_affected_is_told_and_nobody_else(hall: Hall, name: str,
     expected = await scenario(watch)
     assert watch.found is not None, f"{name} carries out no act"
     assert name.split()[0].rstrip(":") == watch.operation, f"{name} is about {watch.operation}"
+    in_english = [
+        (kind, text, words) for kind, text in watch.texts if kind not in ENGLISH and (words := english_in(text))
+    ]
+    assert not in_english, in_english
     assert watch.found == expected, f"not told: {expected - watch.found}; told besides: {watch.found - expected}"
 
 

@@ -49,5 +49,5 @@ def test_a_web_address_is_taken_as_it_is(address: str) -> None:
     ],
 )
 def test_anything_else_is_none(address: object) -> None:
-    with pytest.raises(ValueError, match="http|password"):
+    with pytest.raises(ValueError, match=r"http|password"):
         web_address(address)

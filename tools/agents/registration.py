@@ -11,6 +11,7 @@ from store.agents import agents
 from store.database import Row
 from store.people import codes, identity
 from store.secrets import hash_secret, key_prefix
+from store.telling import receivers
 from store.types import Money, Owner
 from tools.agents import params
 from tools.agents.access import load_agent
@@ -182,7 +183,7 @@ def _company_for_new_agent(call: Call, name: str, currency: str, timezone: str) 
 
 def _mail_code(call: Call, email: str, code: str) -> None:
     """The code, unless another agent is known by the address: whoever registers is told nothing of that."""
-    language = identity.language_of_address(call.tx, email)
+    language = receivers.language_of_address(call.tx, email)
     if _is_taken(call, email):
         call.mail(
             email,

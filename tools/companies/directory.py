@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.people import foundings, identity, members
+from store.telling import receivers
 from tools.call import Call
 from tools.companies.directory_access import own_company, user_of_company, wished_placement
 from tools.companies.directory_params import (
@@ -213,7 +214,7 @@ def _ask_to_found(call: Call, company_name: str) -> AddedUser:
 
 def _mail_code(call: Call, email: str, code: str, company_name: str) -> None:
     """NotAllowed when no mail may go to the address now; nothing is kept then."""
-    language = identity.language_of_address(call.tx, email)
+    language = receivers.language_of_address(call.tx, email)
     why_not = mail_unproven(call, email, "founding_code", {"company": company_name}, {"code": code}, language)
     if why_not is not None:
         raise NotAllowed(

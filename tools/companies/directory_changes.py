@@ -40,7 +40,7 @@ from tools.operation import operation
 from tools.params import MAX_ID, Clearable, Email, OneLine
 from tools.people.person import Phone, required_name
 from tools.questions import quoted
-from tools.rules.sentences import say, together
+from tools.rules.sentences import Sentence, say, together
 from tools.shapes import NamedShape
 from tools.text import one_line
 
@@ -179,7 +179,7 @@ def _tell_changed(call: Call, row: Row, columns: dict[str, Any]) -> None:
         say(
             "{field} {value}",
             field=_CALLED[name],
-            value=quoted(value) if name == "department" else value or say("none"),
+            value=quoted(value) if name == "department" else Sentence(value or "none"),
         )
         for name, value in new.items()
     ]

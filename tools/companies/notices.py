@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.database import Row
 from store.people import identity, members
+from store.telling import receivers
 from store.types import Owner
 from tools import mail_limits
 from tools.call import Call
@@ -23,7 +24,7 @@ def mail_invitation(call: Call, invitation: Row, token: str) -> str | None:
     person = _account_of(call, invitation["email"])
     if person is None:
         words = {"company": invitation["company_name"], "inviter": inviter, "name": invitation["name"]}
-        language = identity.language_of_address(call.tx, invitation["email"])
+        language = receivers.language_of_address(call.tx, invitation["email"])
         ours: dict[str, Words] = {"role": role, "token": token}
         return mail_unproven(call, invitation["email"], "company_invitation", words, ours, language)
     why_not = mail_limits.refusal(call, invitation["email"])
@@ -52,9 +53,8 @@ def mail_invitation(call: Call, invitation: Row, token: str) -> str | None:
 def tell_withdrawn(call: Call, invitation: Row) -> None:
     """Somebody who was asked to become a member is not asked any more."""
     email = invitation["email"]
-    language = identity.language_of_address(call.tx, email)
     call.tell(
-        _account_of(call, email) or Guest(email, invitation["name"] or "", language=language),
+        _account_of(call, email) or Guest(email, invitation["name"] or ""),
         "team_step",
         say(
             "You are no longer asked to become a member of the company {company}; the invitation sent before opens nothing.",

@@ -109,7 +109,9 @@ def invite_freelancer(
     address: Address | None = None,
     postal_code: PostalCode | None = None,
     note: Note | None = None,
-    in_english: Annotated[bool, Field(description="Write the invite in English; otherwise in Russian.")] = False,
+    in_english: Annotated[
+        bool, Field(description="Write the invite, and what they are told later, in English; otherwise in Russian.")
+    ] = False,
     send_email: Annotated[bool, Field(description="false adds the person without a message.")] = True,
 ) -> Invited:
     """Add a person to the company's team by e-mail or phone and, by e-mail, send them a sign-up invite.

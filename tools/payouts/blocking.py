@@ -8,9 +8,10 @@ from tools.call import Call
 from tools.errors import WrongState
 from tools.payouts.notices import tell_blocked
 from tools.payouts.rules.methods import NOUNS, after, is_usable, state_title
+from tools.rules.sentences import Words
 
 
-def block_card(call: Call, row: Row, why: str) -> None:
+def block_card(call: Call, row: Row, why: Words) -> None:
     """Pay nothing to a card any more, and tell its owner. why: after 'Your card 4111 ...', such as 'has expired'.
 
     WrongState unless it is a card that can be paid to."""

@@ -9,6 +9,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.payouts.blocking import block_card
 from tools.payouts.rules.methods import after
+from tools.rules.sentences import say
 
 MOST = 200
 
@@ -30,4 +31,4 @@ def block_expired_cards(call: Call) -> int:
 
 
 def _block(call: Call, row: Row) -> None:
-    block_card(call, row, "has expired")
+    block_card(call, row, say("has expired"))

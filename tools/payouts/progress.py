@@ -9,6 +9,7 @@ from tools.call import Call
 from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
 from tools.payouts.rules.payouts import COMPLETED, DECLINED, IN_PROGRESS, TITLES
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say, together
 from tools.telling import Record
 
 
@@ -21,14 +22,15 @@ def note_step(call: Call, payout: Row) -> None:
 def tell_under_way(call: Call, payout: Row, why_waits: str | None = None) -> None:
     """Tell the freelancer and the company that it is on its way. why_waits: why the provider has not taken it yet."""
     if why_waits is not None:
-        rest = (
-            f"has to wait: {quoted(why_waits, 200)}. It is tried again by itself from {iso(payout['next_attempt_at'])}."
+        text = say(
+            "{payout} has to wait: {why}. It is tried again by itself from {again}.",
+            why=quoted(why_waits, 200),
+            again=iso(payout["next_attempt_at"]),
         )
     elif payout["status"] == IN_PROGRESS:
-        rest = "was handed over and is on its way."
+        text = say("{payout} was handed over and is on its way.")
     else:
-        rest = "was created and is handed over next."
-    text = f"{_named(payout)} {rest}"
+        text = say("{payout} was created and is handed over next.")
     _tell(call, payout, "money_out", text, loud=False)
 
 
@@ -36,21 +38,28 @@ def tell_of_end(call: Call, payout: Row) -> None:
     """Tell the freelancer and the company how it ended, and what is back on the balance."""
     status, back = payout["status"], Money(payout["returned_base_amount"], payout["base_currency"])
     paid = Money(payout["paid_target_amount"], payout["target_currency"])
-    why = f" Reason given: {quoted(payout['decline_reason'], 200)}." if payout["decline_reason"] else ""
     if status == COMPLETED:
-        kept = f" {Money(payout['paid_fee'], payout['target_currency'])} were the fee." if payout["paid_fee"] else ""
-        _tell(call, payout, "money_out", f"{_named(payout)} has arrived: {paid}.{kept}", loud=False)
-    elif status == DECLINED:
-        _tell(call, payout, "money_failed", f"{_named(payout)} was declined; {back} are back on the balance.{why}")
-    else:
-        text = f"{_named(payout)} arrived only in part: {paid}; {back} are back on the balance.{why}"
-        _tell(call, payout, "money_failed", text)
+        fee = Money(payout["paid_fee"], payout["target_currency"]) if payout["paid_fee"] else None
+        kept = say("{fee} were the fee.", fee=fee) if fee is not None else None
+        _tell(call, payout, "money_out", say("{payout} has arrived: {paid}.", paid=paid), kept, loud=False)
+        return
+    why = None
+    if payout["decline_reason"]:
+        why = say("Reason given: {reason}.", reason=quoted(payout["decline_reason"], 200))
+    text = say("{payout} arrived only in part: {paid}; {back} are back on the balance.", paid=paid, back=back)
+    if status == DECLINED:
+        text = say("{payout} was declined; {back} are back on the balance.", back=back)
+    _tell(call, payout, "money_failed", text, why)
 
 
-def _tell(call: Call, payout: Row, kind: str, text: str, *, loud: bool = True) -> None:
-    """One sentence for both sides: the company hears of its tasks, and of what it asked for. loud: it is sent on to it."""
+def _tell(
+    call: Call, payout: Row, kind: str, said: Sentence, more: Sentence | None = None, *, loud: bool = True
+) -> None:
+    """The same for both sides: the company hears of its tasks, and of what it asked for. said: with a place for the {payout}.
+    loud: it is sent on to it."""
+    text = together(said.using(payout=_named(payout)), more)
     figures = {"state": TITLES[payout["status"]], "amount": str(_sum(payout))}
-    record = Record("payout", payout["id"], f"Payout {payout['id']}")
+    record = Record("payout", payout["id"], say("Payout {id}", id=payout["id"]))
     call.tell(Owner("person", payout["person_id"]), kind, text, record=record, figures=figures)
     if payout["company_id"] is None:
         return
@@ -62,11 +71,13 @@ def _tell(call: Call, payout: Row, kind: str, text: str, *, loud: bool = True) -
     call.tell(company, kind, text, record=record, figures=figures, responsible=responsible, inbox_only=not loud)
 
 
-def _named(payout: Row) -> str:
+def _named(payout: Row) -> Sentence:
     """How notices speak of it: 'Payout 3 of 90.00 EUR to the card 4111 11** **** 1111 for task 5'."""
-    noun = NOUNS[KIND_OF_TYPE[payout["endpoint_type"]]]
-    what = f"for task {payout['task_id']}" if payout["task_id"] is not None else "from the balance"
-    return f"Payout {payout['id']} of {_sum(payout)} to the {noun} {payout['number']} {what}"
+    text = say("Payout {id} of {amount} to the {noun} {number} from the balance")
+    if payout["task_id"] is not None:
+        text = say("Payout {id} of {amount} to the {noun} {number} for task {task}", task=payout["task_id"])
+    noun = Sentence(NOUNS[KIND_OF_TYPE[payout["endpoint_type"]]])
+    return text.using(id=payout["id"], amount=_sum(payout), noun=noun, number=payout["number"])
 
 
 def _sum(payout: Row) -> Money:

@@ -150,7 +150,7 @@ def _language(row: Row) -> str:
 
 
 class ChosenLanguage(TypedDict):
-    """The language of category names from the next answer on."""
+    """The language of mails, notices and category names from now on."""
 
     language: str
     language_string_value: str
@@ -179,16 +179,18 @@ class ChosenLanguage(TypedDict):
 def set_my_language(
     call: Call, language: Annotated[Literal["EN", "RU"], Field(description="EN or RU.")]
 ) -> ChosenLanguage:
-    """Set in which language the signed-in person reads the names of service categories and their attributes.
+    """Set in which language the signed-in person gets mails, text messages and notices, and names of service categories.
 
-    That is all it changes, from the next answer on: other answers, refusals, mails and notices are English. Languages a
+    It holds from now on: notices told before stay as they were written, and what other people wrote stays in their words.
+    Answers, refusals and questions of tools are English, for an assistant to put into the person's language. Languages a
     person speaks are set with update_my_profile."""
     require_person(call, WHY)
     persons.write_person(call.tx, call.caller.id, call.now, language=language.lower())
     return {
         "language": language,
         "language_string_value": LANGUAGES[language],
-        "message": f"Names of service categories and their attributes come in {LANGUAGES[language]}; all else stays English.",
+        "message": f"Mails, text messages, new notices and names of service categories come in {LANGUAGES[language]}; answers and "
+        "refusals of tools stay English.",
     }
 
 

@@ -51,7 +51,7 @@ def say(english: str, /, **values: object) -> Sentence:
 
 
 # What stands between two of a few.
-AND = Sentence(" and ")
+AND = say(" and ")
 
 
 def together(*parts: Words | None, between: Words = " ") -> Words:
@@ -64,6 +64,13 @@ def either(parts: Sequence[Words]) -> Words:
     if len(parts) == 1:
         return parts[0]
     return say("{these} or {this}", these=Several(parts[:-1], ", "), this=parts[-1])
+
+
+def listed(parts: Sequence[Words]) -> Words:
+    """'a', 'a and b', 'a, b and c'."""
+    if len(parts) == 1:
+        return parts[0]
+    return say("{these} and {this}", these=Several(parts[:-1], ", "), this=parts[-1])
 
 
 def begun(text: Words) -> Words:

@@ -18,6 +18,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Clock, Day, Email, OneLine, web_address
 from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
+from tools.rules.sentences import say
 from tools.specialists.correction_shapes import NOUN, ProfileCorrection, correction_shape, load_correction
 from tools.specialists.profile_values import (
     FILES,
@@ -142,9 +143,13 @@ def _suggest(call: Call, person: Row, present: dict[str, Any], new: dict[str, An
     call.tell(
         Owner("person", person["id"]),
         "profile_correction",
-        f"Somebody suggested other values for these fields of your profile: {', '.join(new)}. Nothing changes unless you accept "
-        f"it: get_my_profile shows it, vote_on_profile_correction with correction_id {id} decides.",
-        record=Record("profile_correction", id, "Your profile"),
+        say(
+            "Somebody suggested other values for these fields of your profile: {fields}. Nothing changes unless you accept it: "
+            "get_my_profile shows it, vote_on_profile_correction with correction_id {id} decides.",
+            fields=", ".join(new),
+            id=id,
+        ),
+        record=Record("profile_correction", id, say("Your profile")),
         inbox_only=lately > MAILS_A_DAY,
     )
     call.changed("profile", person["id"])

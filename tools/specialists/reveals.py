@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.errors import NotFound, RateLimited
 from tools.people.origins import origin_digest
 from tools.questions import quoted
+from tools.rules.sentences import AND, Sentence, say, together
 from tools.specialists.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, reveal_wait
 from tools.specialists.shapes import FIND, load_person
 
@@ -64,12 +65,20 @@ def _may_be_revealed(call: Call, person: Row, channel: Channel) -> bool:
 def _record(call: Call, person: Row, channels: Sequence[Channel]) -> None:
     for channel in channels:
         add_reveal(call.tx, call.caller.owner, person["id"], channel, origin_digest(call), call.now)
-    what = " and ".join(CALLED[channel] for channel in channels)
+    text = say("Your {what} was shown to {kind} {id} {name}. update_my_profile hides them (hide_email, hide_phone).")
+    if len(channels) > 1:
+        text = say(
+            "Your {what} were shown to {kind} {id} {name}. update_my_profile hides them (hide_email, hide_phone)."
+        )
     call.tell(
         Owner("person", person["id"]),
         "contact_revealed",
-        f"Your {what} {'were' if len(channels) > 1 else 'was'} shown to {call.caller.kind} {call.caller.id} "
-        f"{quoted(call.caller.name)}. update_my_profile hides them (hide_email, hide_phone).",
+        text.using(
+            what=together(*(Sentence(CALLED[channel]) for channel in channels), between=AND),
+            kind=Sentence(call.caller.kind),
+            id=call.caller.id,
+            name=quoted(call.caller.name),
+        ),
         figures={"channels": ", ".join(channels)},
     )
 

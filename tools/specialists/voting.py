@@ -20,6 +20,7 @@ from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import Sentence, say
 from tools.specialists.correction_shapes import (
     FIND,
     NOUN,
@@ -124,7 +125,13 @@ def _let_go_of_files(call: Call, row: Row) -> None:
 def _tell(call: Call, row: Row, status: str) -> None:
     """Whoever suggested it; the owner has decided it themselves."""
     name = _name(call, row)
-    text = f"Your suggestion {row['id']} for the profile of {quoted(name)} ({', '.join(changes_of(row))}) was {status}."
+    text = say(
+        "Your suggestion {id} for the profile of {name} ({fields}) was {status}.",
+        id=row["id"],
+        name=quoted(name),
+        fields=", ".join(changes_of(row)),
+        status=Sentence(status),
+    )
     call.tell(author_of(row), "profile_correction", text, record=Record("profile_correction", row["id"], name))
     call.changed("profile", row["person_id"])
 
@@ -263,9 +270,10 @@ def _withdraw(call: Call, rows: list[Row]) -> None:
         call.changed("profile", row["person_id"])
     for person_id in sorted({row["person_id"] for row in rows}):
         theirs = _listed([row["id"] for row in rows if row["person_id"] == person_id])
-        record = Record("profile_correction", rows[0]["id"], "Your profile")
-        text = (
-            f"What was suggested for your profile ({theirs}) was taken back by its author; nothing is left to decide."
+        record = Record("profile_correction", rows[0]["id"], say("Your profile"))
+        text = say(
+            "What was suggested for your profile ({numbers}) was taken back by its author; nothing is left to decide.",
+            numbers=theirs,
         )
         call.tell(Owner("person", person_id), "profile_correction", text, record=record, inbox_only=True)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.companies import companies
 from store.database import Row
 from store.people import members
 from store.types import Owner
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, Words, say, together
 from tools.staffing.contract_parties import account_of
 from tools.staffing.contract_shapes import contract_shape, status_now
 from tools.staffing.rules.contracts import OF_THE_WORK
 from tools.telling import Record
 
-SHOWN_BY = "get_staffing_contract shows it by id"
 _SIDES = (("client", "client_company_id"), ("vendor", "vendor_company_id"))
 _PEOPLE = (("consultant", "consultant_id"), ("seller", "seller_id"))
 # What changes by itself.
@@ -31,19 +33,21 @@ def tell_changed(call: Call, old: Row, new: Row) -> None:
     """Whoever is no side of it any more or is one now; the others, when they see anything changed."""
     for side, column in _SIDES:
         if old[column] != new[column]:
-            _tell_side(call, old, old[column], f"Your company is not the {side} of {_named(old)} any more.")
+            text = say(
+                "Your company is not the {side} of {contract} any more.", side=Sentence(side), contract=_named(old)
+            )
+            _tell_side(call, old, old[column], text)
             _tell_side(call, new, new[column], _recorded_with(new, side))
         elif new[column] is not None and (fields := changed_fields(call, old, new, new[column])):
-            _tell_side(
-                call, new, new[column], f"Changed in {_named(new)}: {', '.join(fields)}. {SHOWN_BY} {new['id']}."
-            )
+            _tell_side(call, new, new[column], together(_changed(new, fields), _shown_by(new)))
     fields = [name for name in changed_fields(call, old, new, new["owner_company_id"]) if name in OF_THE_WORK]
     for part, column in _PEOPLE:
         if old[column] != new[column]:
-            _tell_person(call, old, old[column], f"You are not the {part} of {_named(old)} any more.")
+            text = say("You are not the {part} of {contract} any more.", part=Sentence(part), contract=_named(old))
+            _tell_person(call, old, old[column], text)
             _tell_person(call, new, new[column], _recorded_of(new, part))
         elif fields:
-            _tell_person(call, new, new[column], f"Changed in {_named(new)}: {', '.join(fields)}.")
+            _tell_person(call, new, new[column], _changed(new, fields))
 
 
 def changed_fields(call: Call, old: Row, new: Row, company_id: int) -> list[str]:
@@ -53,12 +57,15 @@ def changed_fields(call: Call, old: Row, new: Row, company_id: int) -> list[str]
 
 
 def tell_terminated(call: Call, row: Row) -> None:
-    why = f" Reason given: {quoted(row['termination_reason'], 200)}." if row["termination_reason"] else ""
-    _tell_all(call, row, f"Terminated: {_named(row)}. Its last day is {row['contract_end']}.{why}")
+    text = say("Terminated: {contract}. Its last day is {day}.", contract=_named(row), day=row["contract_end"])
+    why = None
+    if row["termination_reason"]:
+        why = say("Reason given: {reason}.", reason=quoted(row["termination_reason"], 200))
+    _tell_all(call, row, together(text, why))
 
 
 def tell_removed(call: Call, row: Row) -> None:
-    _tell_all(call, row, f"Taken out of the records: {_named(row)}. It is not shown any more.")
+    _tell_all(call, row, say("Taken out of the records: {contract}. It is not shown any more.", contract=_named(row)))
 
 
 def note_contract(call: Call, row: Row) -> None:
@@ -67,32 +74,43 @@ def note_contract(call: Call, row: Row) -> None:
     call.change("contract.changed", ("staffing_contract", row["id"]), company_id=row["owner_company_id"], data=data)
 
 
-def _recorded_with(row: Row, side: str) -> str:
-    return f"Your company is recorded as the {side} of {_named(row)}, {_days(row)}. {SHOWN_BY} {row['id']}."
+def _recorded_with(row: Row, side: str) -> Words:
+    text = say("Your company is recorded as the {side} of {contract}, {days}.", side=Sentence(side))
+    return together(text.using(contract=_named(row), days=_days(row)), _shown_by(row))
 
 
-def _recorded_of(row: Row, part: str) -> str:
-    return f"You are recorded as the {part} of {_named(row)}, {_days(row)}."
+def _recorded_of(row: Row, part: str) -> Words:
+    text = say("You are recorded as the {part} of {contract}, {days}.", part=Sentence(part))
+    return text.using(contract=_named(row), days=_days(row))
 
 
-def _named(row: Row) -> str:
-    return f"staffing contract {quoted(row['public_id'])} of {quoted(row['owner_company_name'])}"
+def _changed(row: Row, fields: Sequence[str]) -> Sentence:
+    return say("Changed in {contract}: {fields}.", contract=_named(row), fields=", ".join(fields))
 
 
-def _days(row: Row) -> str:
-    return f"from {row['contract_start']}" + (
-        f" to {row['contract_end']}" if row["contract_end"] else " on, open-ended"
-    )
+def _shown_by(row: Row) -> Sentence:
+    return say("get_staffing_contract shows it by id {id}.", id=row["id"])
 
 
-def _tell_all(call: Call, row: Row, text: str) -> None:
+def _named(row: Row) -> Sentence:
+    name, company = quoted(row["public_id"]), quoted(row["owner_company_name"])
+    return say("staffing contract {name} of {company}", name=name, company=company)
+
+
+def _days(row: Row) -> Sentence:
+    if row["contract_end"]:
+        return say("from {start} to {end}", start=row["contract_start"], end=row["contract_end"])
+    return say("from {start} on, open-ended", start=row["contract_start"])
+
+
+def _tell_all(call: Call, row: Row, text: Words) -> None:
     for _, column in _SIDES:
         _tell_side(call, row, row[column], text)
     for _, column in _PEOPLE:
         _tell_person(call, row, row[column], text)
 
 
-def _tell_side(call: Call, row: Row, company_id: int | None, text: str) -> None:
+def _tell_side(call: Call, row: Row, company_id: int | None, text: Words) -> None:
     """A company other than the managing one. It is mailed when it is one of ours: nobody else has agreed to hear of us."""
     if company_id is None or company_id == row["owner_company_id"]:
         return
@@ -106,7 +124,7 @@ def _acts_for(call: Call, company_id: int) -> bool:
     return companies.company_acted_for(call.tx, call.caller.owner, company_id) is not None
 
 
-def _tell_person(call: Call, row: Row, person_id: int | None, text: str) -> None:
+def _tell_person(call: Call, row: Row, person_id: int | None, text: Words) -> None:
     """A consultant or seller who has an account; mailed when they belong to one of the companies that know them."""
     owner = account_of(call, person_id)
     if owner is not None:
@@ -115,6 +133,6 @@ def _tell_person(call: Call, row: Row, person_id: int | None, text: str) -> None
         _tell(call, owner, row, text, mailed=known)
 
 
-def _tell(call: Call, owner: Owner, row: Row, text: str, mailed: bool) -> None:
+def _tell(call: Call, owner: Owner, row: Row, text: Words, mailed: bool) -> None:
     record = Record("staffing_contract", row["id"], row["public_id"])
     call.tell(owner, "contract_step", text, record=record, inbox_only=not mailed)

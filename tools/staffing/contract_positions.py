@@ -10,7 +10,7 @@ from store.database import Row
 from store.staffing import inquiries, parties
 from tools.call import Call
 from tools.errors import NotFound
-from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.staffing.contract_access import own_company
 from tools.staffing.notices import note_changed, tell_creator
 from tools.staffing.rules.contracts import check_filling
@@ -33,7 +33,8 @@ def position_to_fill(call: Call, position_id: int) -> Row:
 
 
 def fill(call: Call, position: Row, contract_id: int) -> None:
-    _move(call, position, "contract_signed", contract_id, f"is filled by contract {contract_id} now in")
+    filled = say("{position} is filled by contract {contract} now in {inquiry}.", contract=contract_id)
+    _move(call, position, "contract_signed", contract_id, filled)
 
 
 def filled_by(call: Call, contract: Row) -> Row | None:
@@ -51,14 +52,20 @@ def after_termination(call: Call, contract: Row, today: date) -> PositionStage |
         return None
     if contract["contract_start"] <= today.isoformat():
         return {"id": position["id"], "stage": position["stage"]}
-    _move(call, position, "search_in_progress", None, "is search_in_progress again in")
+    _move(
+        call,
+        position,
+        "search_in_progress",
+        None,
+        say("{position} is {stage} again in {inquiry}.", stage=Sentence("search_in_progress")),
+    )
     return {"id": position["id"], "stage": "search_in_progress"}
 
 
-def _move(call: Call, position: Row, stage: str, contract_id: int | None, where: str) -> None:
+def _move(call: Call, position: Row, stage: str, contract_id: int | None, moved: Sentence) -> None:
     inquiries.change_position(call.tx, position["id"], call.stamp, stage=stage, contract_id=contract_id)
     state = recompute(call, position["inquiry_id"])
     inquiry = inquiries.find_inquiry(call.tx, str(position["inquiry_id"]), own_company(call), None)
     if inquiry is not None:
-        tell_creator(call, inquiry, f"Position {position['id']} {quoted(position['title'])} {where}")
+        tell_creator(call, inquiry, moved, position)
     note_changed(call, position["inquiry_id"], state["stage"])

@@ -15,6 +15,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import LongText, OneLine
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.shapes import Theirs
 from tools.staffing.access import inquiry_for, name_of_contract
 from tools.staffing.checks import position_faults
@@ -312,7 +313,7 @@ def cancel_inquiry(
     why = plain(reason) if reason else None
     cancelled = inquiries.cancel_positions(call.tx, row["id"], why, call.stamp)
     inquiries.cancel_inquiry(call.tx, row["id"], why, call.stamp)
-    tell_creator(call, row, "Somebody of your company has cancelled")
+    tell_creator(call, row, say("Somebody of your company has cancelled {inquiry}."))
     note_changed(call, row["id"], "cancelled")
     return {
         "message": f"Inquiry {row['id']} is cancelled.",

@@ -6,14 +6,20 @@ from store.database import Row
 from store.types import Owner
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.telling import Record
 
 
-def tell_creator(call: Call, inquiry: Row, text: str) -> None:
-    """Tell whoever put it in what somebody else of the company did. text: before its name, 'Position 3 was added to'."""
+def tell_creator(call: Call, inquiry: Row, text: Sentence, position: Row | None = None) -> None:
+    """Tell whoever put it in what somebody else of the company did. text: with a place for the {inquiry}, and one for the
+    {position} where it is about one."""
     creator = Owner(inquiry["created_by_type"], inquiry["created_by_id"])
     record = Record("inquiry", inquiry["id"], inquiry["title"])
-    call.tell(creator, "inquiry_step", f"{text} inquiry {inquiry['id']} {quoted(inquiry['title'])}.", record=record)
+    text = text.using(inquiry=say("inquiry {id} {title}", id=inquiry["id"], title=quoted(inquiry["title"])))
+    if position is not None:
+        name = say("Position {id} {title}", id=position["id"], title=quoted(position["title"]))
+        text = text.using(position=name)
+    call.tell(creator, "inquiry_step", text, record=record)
 
 
 def note_changed(call: Call, inquiry_id: int, stage: str) -> None:

@@ -17,6 +17,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Currency
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.staffing.access import inquiry_for, name_of_contract, position_of
 from tools.staffing.checks import position_faults
 from tools.staffing.notices import note_changed, tell_creator
@@ -150,7 +151,7 @@ def add_inquiry_position(
     row = store_position(call, inquiry["id"], hire)
     line = PositionLine(id=row["id"], order_id=str(inquiry["id"]), title=row["title"], stage=row["stage"])
     state = recompute(call, inquiry["id"])
-    tell_creator(call, inquiry, f"Position {row['id']} {quoted(row['title'])} was added to")
+    tell_creator(call, inquiry, say("{position} was added to {inquiry}."), row)
     note_changed(call, inquiry["id"], state["stage"])
     return {"message": f"Position {row['id']} is added to inquiry {inquiry['id']}.", "position": line, "inquiry": state}
 
@@ -223,8 +224,8 @@ def update_inquiry_position(
     changed = position_of(call, inquiry, position_id)
     state = recompute(call, inquiry["id"])
     if changed["stage"] != position["stage"]:
-        where = f"is {changed['stage']} now in"
-        tell_creator(call, inquiry, f"Position {changed['id']} {quoted(changed['title'])} {where}")
+        moved = say("{position} is {stage} now in {inquiry}.", stage=Sentence(changed["stage"]))
+        tell_creator(call, inquiry, moved, changed)
     note_changed(call, inquiry["id"], state["stage"])
     return {"position": position_shape(changed), "inquiry": state}
 
@@ -267,7 +268,7 @@ def cancel_inquiry_position(
     )
     inquiries.cancel_position(call.tx, position["id"], plain(reason) if reason else None, call.stamp)
     state = recompute(call, inquiry["id"])
-    tell_creator(call, inquiry, f"Position {position['id']} {quoted(position['title'])} is cancelled in")
+    tell_creator(call, inquiry, say("{position} is cancelled in {inquiry}."), position)
     note_changed(call, inquiry["id"], state["stage"])
     return {
         "message": f"Position {position['id']} is cancelled.",

@@ -15,13 +15,14 @@ from tools.call import Call
 from tools.errors import Conflict
 from tools.operation import operation
 from tools.params import Deadline, Id, PositiveAmount
+from tools.rules.sentences import say
 from tools.shapes import Theirs
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
 from tools.tasks.changeset import cost_at, offer_terms, put_in_force, wanted_terms
-from tools.tasks.notices import client, named, tell_other_side, worker
+from tools.tasks.notices import tell_other_side
 from tools.tasks.params import Attributes, DeadlineType, Description, Title
 from tools.tasks.shapes import BriefTask, TaskAnswer
-from tools.tasks.steps import back_from_proposal, say
+from tools.tasks.steps import back_from_proposal, post_words
 from tools.tasks.views import answer, brief_task
 from tools.text import plain
 
@@ -186,7 +187,7 @@ def accept_task_changes(
     columns = put_in_force(call, task, json.loads(row["terms"]))
     task_parts.answer_changeset(call.tx, row["id"], "accepted", call.caller.owner, call.stamp)
     task = back_from_proposal(call, task, **columns)
-    tell_other_side(call, task, "task_terms", f"{worker(task)} agrees to the new terms of {named(task)}.")
+    tell_other_side(call, task, "task_terms", say("{worker} agrees to the new terms of {task}."))
     return answer(call, task)
 
 
@@ -222,8 +223,8 @@ def decline_task_changes(
     task = freelancer_step(call, task_id, uuid)
     task_parts.answer_changeset(call.tx, _pending(call, task)["id"], "declined", call.caller.owner, call.stamp)
     why = plain(reason) if reason else None
-    task = say(call, back_from_proposal(call, task), why)
-    tell_other_side(call, task, "task_terms", f"{worker(task)} keeps the agreed terms of {named(task)}.", said=why)
+    task = post_words(call, back_from_proposal(call, task), why)
+    tell_other_side(call, task, "task_terms", say("{worker} keeps the agreed terms of {task}."), said=why)
     return answer(call, task)
 
 
@@ -253,7 +254,7 @@ def cancel_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUui
     task = client_step(call, task_id, uuid)
     task_parts.answer_changeset(call.tx, _pending(call, task)["id"], "cancelled", call.caller.owner, call.stamp)
     task = back_from_proposal(call, task)
-    taken_back = f"{client(task)} has taken its change proposal for {named(task)} back."
+    taken_back = say("{client} has taken its change proposal for {task} back.")
     tell_other_side(call, task, "task_terms", taken_back)
     return answer(call, task)
 

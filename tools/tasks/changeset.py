@@ -13,9 +13,10 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.tasks.access import Task
-from tools.tasks.notices import client, named, note, tell_other_side
+from tools.tasks.notices import note, tell_other_side
 from tools.tasks.order_checks import INSURED, deadline_fault, order_attributes, price_fault
 from tools.tasks.rules.ads import ad_production
 from tools.tasks.rules.changes import as_sentence, differing, told
@@ -72,8 +73,9 @@ def offer_terms(
         task = advance(call, task, State.UNCONFIRMED, **put_in_force(call, task, terms), **columns)
     else:
         task = advance(call, task, State.CHANGE_APPROVAL, active_changeset_id=changeset_id, **columns)
-    verb = "has changed" if at_once else "proposes to change"
-    offered = f"{client(task)} {verb} {named(task)}: {summary}."
+    offered = say("{client} proposes to change {task}: {changes}.", changes=summary)
+    if at_once:
+        offered = say("{client} has changed {task}: {changes}.", changes=summary)
     tell_other_side(call, task, "task_terms", offered, said=comment)
     if at_once:
         note(call, task, "changed", list(terms))

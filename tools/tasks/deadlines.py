@@ -9,9 +9,10 @@ from store.types import utc_text
 from tools.call import Call
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
+from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.tasks.access import Task
-from tools.tasks.notices import named, tell_company, tell_worker
+from tools.tasks.notices import tell_company, tell_worker
 from tools.tasks.rules.states import COMING_UP
 from tools.tasks.steps import pass_deadline
 
@@ -36,10 +37,12 @@ def _pass(call: Call, task: Task) -> None:
 
 def _tell_overdue(call: Call, task: Task) -> None:
     tasks.note_overdue_told(call.tx, task.id)
-    text = f"The deadline of {named(task)} has passed."
-    for_company = "It can still be delivered; request_task_changes sets another date."
-    tell_company(call, task, "task_deadline", f"{text} {for_company}")
-    tell_worker(call, task, "task_deadline", f"{text} You can still deliver it with mark_task_completed.")
+    for_company = say(
+        "The deadline of {task} has passed. It can still be delivered; request_task_changes sets another date."
+    )
+    tell_company(call, task, "task_deadline", for_company)
+    theirs = say("The deadline of {task} has passed. You can still deliver it with mark_task_completed.")
+    tell_worker(call, task, "task_deadline", theirs)
 
 
 @scheduled(every=60)
@@ -52,7 +55,11 @@ def tell_of_near_deadlines(call: Call) -> int:
 def _tell_coming_up(call: Call, task: Task) -> None:
     tasks.note_coming_up_told(call.tx, task.id)
     if task.deadline > call.now:
-        text = f"{named(task)} is due on {task.deadline:%Y-%m-%d at %H:%M} UTC and not delivered yet."
+        text = say(
+            "{task} is due on {day} at {time} UTC and not delivered yet.",
+            day=f"{task.deadline:%Y-%m-%d}",
+            time=f"{task.deadline:%H:%M}",
+        )
         tell_company(call, task, "task_deadline", text)
         tell_worker(call, task, "task_deadline", text)
 

@@ -15,17 +15,18 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Deadline, PositiveAmount
+from tools.rules.sentences import Sentence, say
 from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks import views
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.changeset import new_deadline, offer_terms, wanted_terms
 from tools.tasks.holds import ask_to_accept, place_hold, refuse_hold_without_money
-from tools.tasks.notices import client, named, tell_other_side, worker
+from tools.tasks.notices import tell_other_side
 from tools.tasks.order_checks import deadline_fault, price_fault
 from tools.tasks.rules.disputes import Decision, answered, check_terms_given
 from tools.tasks.shapes import BriefTask, TaskAnswer
-from tools.tasks.steps import advance, back_to_work, say
+from tools.tasks.steps import advance, back_to_work, post_words
 from tools.tasks.views import brief_task
 from tools.text import plain
 
@@ -91,7 +92,7 @@ def start_task_dispute(
     task = task.with_columns(
         dispute_opened_in=int(task.row["state"]), dispute_opened_at=call.stamp, dispute_reason=text
     )
-    contested = f"{worker(task)} contests {named(task)}. Answer with reply_to_task_dispute."
+    contested = say("{worker} contests {task}. Answer with reply_to_task_dispute.")
     tell_other_side(call, task, "task_step", contested, said=text)
     return views.answer(call, task)
 
@@ -142,10 +143,9 @@ def reply_to_task_dispute(
     text = plain(answer) if answer else None
     task = _carry_out(call, task, decision, to, price, deadline, text)
     task_parts.close_dispute(call.tx, dispute_id, call.stamp, decision, text)
-    task = say(call, task, text)
+    task = post_words(call, task, text)
     if decision != "propose_terms":
-        answered_so = f"{client(task)} {_told(decision, opened_in)} {named(task)}."
-        tell_other_side(call, task, "task_step", answered_so, said=text)
+        tell_other_side(call, task, "task_step", _told(decision, opened_in), said=text)
     return {"task": brief_task(task, call.now), "dispute": _dispute(call, dispute_id, task.row["currency"])}
 
 
@@ -176,7 +176,7 @@ def cancel_task_dispute(call: Call, task_id: TaskId | None = None, uuid: TaskUui
     task = freelancer_step(call, task_id, uuid)
     task_parts.close_dispute(call.tx, task.row["active_dispute_id"], call.stamp)
     task = _go_back(call, task, State(task.row["dispute_opened_in"]))
-    tell_other_side(call, task, "task_step", f"{worker(task)} no longer contests {named(task)}.")
+    tell_other_side(call, task, "task_step", say("{worker} no longer contests {task}."))
     return views.answer(call, task)
 
 
@@ -239,12 +239,14 @@ def _check_wishes(
     return None if wanted_price is None else Money.of(wanted_price, task.row["currency"]).amount
 
 
-def _told(decision: Decision, opened_in: State) -> str:
+def _told(decision: Decision, opened_in: State) -> Sentence:
     if decision == "accept_work":
-        return "accepts, after your dispute, the work on"
+        return say("{client} accepts, after your dispute, the work on {task}.")
     if decision == "return_to_work":
-        return "lets the work go on for"
-    return "stands by the terms of" if opened_in is State.IN_PROGRESS else "stands by the rejection of"
+        return say("{client} lets the work go on for {task}.")
+    if opened_in is State.IN_PROGRESS:
+        return say("{client} stands by the terms of {task}.")
+    return say("{client} stands by the rejection of {task}.")
 
 
 def _dispute(call: Call, dispute_id: int, currency: str) -> DisputeShape:

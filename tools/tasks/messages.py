@@ -12,8 +12,9 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
+from tools.rules.sentences import say
 from tools.tasks.access import TaskId, TaskUuid, visible_task
-from tools.tasks.notices import client, named, note, tell_other_side, worker
+from tools.tasks.notices import note, tell_other_side
 from tools.tasks.shapes import TaskMessage
 from tools.tasks.steps import chat_side
 from tools.tasks.views import message_shape
@@ -98,8 +99,10 @@ def send_task_message(
     if not text:
         raise Invalid({"message": "is empty"}, next=("send_task_message",))
     message_id = task_parts.add_message(call.tx, task.id, call.caller.owner, chat_side(task), text, call.stamp)
-    author = client(task) if task.side == "client" else worker(task)
-    tell_other_side(call, task, "task_message", f"{author} has written in {named(task)}.", said=text)
+    written = (
+        say("{client} has written in {task}.") if task.side == "client" else say("{worker} has written in {task}.")
+    )
+    tell_other_side(call, task, "task_message", written, said=text)
     note(call, task, "message")
     call.changed("task", task.id)
     return {"message": message_shape(task_parts.message(call.tx, task.id, message_id))}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from store.types import Owner, iso
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, begun, say, together
 from tools.rules.task_states import State
 from tools.tasks.access import Task
 from tools.telling import Record
@@ -30,31 +31,18 @@ _VERBS = {
 }
 
 
-def named(task: Task) -> str:
-    """How notices speak of it."""
-    return f"task {task.id} {quoted(task.row['title'])}"
-
-
-def client(task: Task) -> str:
-    """How notices speak of the company that ordered it."""
-    return quoted(task.row["company_name"])
-
-
-def worker(task: Task) -> str:
-    """How notices speak of the freelancer."""
-    return quoted(task.worker_name)
-
-
 def tell_other_side(
     call: Call,
     task: Task,
     kind: str,
-    text: str,
+    text: Sentence,
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
 ) -> None:
-    """Tell whoever did not take the step; the freelancer too when it was taken in their name. said: what was written."""
+    """Tell whoever did not take the step; the freelancer too when it was taken in their name.
+
+    text: with places for the {task}, its {client} and its {worker}. said: what was written."""
     tell = tell_company if task.side == "worker" else tell_worker
     tell(call, task, kind, text, said=said, figures=figures)
 
@@ -63,7 +51,7 @@ def tell_company(
     call: Call,
     task: Task,
     kind: str,
-    text: str,
+    text: Sentence,
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
@@ -76,7 +64,7 @@ def tell_worker(
     call: Call,
     task: Task,
     kind: str,
-    text: str,
+    text: Sentence,
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
@@ -104,21 +92,31 @@ def _tell(
     owner: Owner,
     task: Task,
     kind: str,
-    text: str,
+    text: Sentence,
     said: str | None,
     figures: Mapping[str, object] | None,
     responsible: Owner | None,
 ) -> None:
-    words = f" They write: {quoted(said, LONGEST_WORDS)}" if said else ""
+    words = say("They write: {words}", words=quoted(said, LONGEST_WORDS)) if said else None
     rest = said is not None and len(said) > LONGEST_WORDS
     call.tell(
         owner,
         kind,
-        text[0].upper() + text[1:] + words,
+        begun(together(_filled_in(text, task), words)),
         record=Record("task", task.id, task.row["title"]),
         starts_at=task.deadline,
         figures={"state": task.state.title, "deadline": iso(task.deadline), **(figures or {})},
         responsible=responsible,
-        body=f"All of what they write: {quoted(said, LONGEST_MESSAGE)}" if rest else None,
+        body=say("All of what they write: {words}", words=quoted(said, LONGEST_MESSAGE)) if rest else None,
         open_tools=replace(task, side="worker" if owner == task.worker else "client").next_tools,
+    )
+
+
+def _filled_in(text: Sentence, task: Task) -> Sentence:
+    """The text with the task, the company that ordered it and the freelancer as notices speak of them."""
+    row = task.row
+    return text.using(
+        task=say("task {id} {title}", id=task.id, title=quoted(row["title"])),
+        client=quoted(row["company_name"]),
+        worker=quoted(task.worker_name),
     )

@@ -20,12 +20,13 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Deadline, Id, PositiveAmount, Uuid
+from tools.rules.sentences import Sentence, say
 from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.tasks.access import Task, task_of
 from tools.tasks.changeset import money_columns
-from tools.tasks.notices import client, named, note_step, tell_worker
+from tools.tasks.notices import note_step, tell_worker
 from tools.tasks.order_checks import INSURED, Order, Wanted, checked, digest, find_worker
 from tools.tasks.params import AdContracts, AdsOutsideRussia, Attributes, DeadlineType, Description, Title
 from tools.tasks.rules.money import Cost
@@ -307,10 +308,13 @@ def _store_parts(call: Call, order: Order, task_id: int) -> None:
 
 
 def _announce(call: Call, order: Order, task: Task) -> None:
-    kind = DEADLINE_NAMES[task.row["deadline_type"]]
-    offer = f"{client(task)} offers you {named(task)} for {task.money('worker_receives')}"
-    due = f"due {task.deadline:%Y-%m-%d %H:%M} UTC ({kind} deadline)"
-    text = f"{offer}, {due}. Start it with start_task or turn it down with decline_task."
+    text = say(
+        "{client} offers you {task} for {amount}, due {due} UTC ({kind} deadline). Start it with start_task or turn it down "
+        "with decline_task.",
+        amount=task.money("worker_receives"),
+        due=f"{task.deadline:%Y-%m-%d %H:%M}",
+        kind=Sentence(DEADLINE_NAMES[task.row["deadline_type"]]),
+    )
     tell_worker(call, task, "task_ordered", text, figures={"worker_receives": str(task.money("worker_receives"))})
     note_step(call, task, call.tool)
     call.changed("task", task.id)

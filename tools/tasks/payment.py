@@ -19,13 +19,14 @@ from tools.companies.documents import issue_document
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id
+from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
 from tools.tasks.ad_labels import Label, keep_contracts, label_at_payment
 from tools.tasks.holds import short_of
-from tools.tasks.notices import client, named, note, tell_company, tell_worker, worker
+from tools.tasks.notices import note, tell_company, tell_worker
 from tools.tasks.params import AdContracts, AdsOutsideRussia
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.rules.requirements import blocks_payment
@@ -185,9 +186,9 @@ def settle(call: Call, task: Task) -> Task:
 def _tell_of_payment(call: Call, task: Task) -> None:
     note(call, task, "paid")
     received, spent = str(task.money("worker_receives")), str(task.money("total_to_pay"))
-    paid = f"{client(task)} has paid {named(task)}: {received} are on your balance."
+    paid = say("{client} has paid {task}: {amount} are on your balance.", amount=received)
     tell_worker(call, task, "task_paid", paid, figures={"amount": received})
-    gone = f"{spent} went out for {named(task)}, paid to {worker(task)}."
+    gone = say("{amount} went out for {task}, paid to {worker}.", amount=spent)
     tell_company(call, task, "money_out", gone, figures={"amount": spent})
 
 
@@ -273,7 +274,7 @@ def _return_money(call: Call, task: Task, clearing: Account) -> Task:
         columns |= {"date_finished": None, "date_accepted": None}
     task = advance(call, task, before, tool=PAYMENT_PROCESSING, **columns)
     note(call, task, "changed")
-    failed = f"The payment of {named(task)} failed; {total} are back where they came from."
+    failed = say("The payment of {task} failed; {amount} are back where they came from.", amount=total)
     tell_company(call, task, "money_failed", failed, figures={"amount": str(total)})
     return pass_deadline(call, task, at=call.stamp) if task.lapses(call.now) else task
 

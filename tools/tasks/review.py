@@ -10,14 +10,15 @@ from store.types import iso
 from tools.call import Call
 from tools.operation import operation
 from tools.params import Deadline
+from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.tasks.access import TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.changeset import new_deadline
 from tools.tasks.holds import ask_to_accept, place_hold, refuse_hold_without_money, release_hold
-from tools.tasks.notices import client, named, tell_other_side, worker
+from tools.tasks.notices import tell_other_side
 from tools.tasks.rules.states import rejected
 from tools.tasks.shapes import TaskAnswer
-from tools.tasks.steps import advance, back_to_work, say
+from tools.tasks.steps import advance, back_to_work, post_words
 from tools.tasks.views import answer
 from tools.text import plain
 
@@ -58,7 +59,7 @@ def accept_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None
     ask_to_accept(call, task)
     columns = place_hold(call, task)
     task = advance(call, task, State.PENDING_PAYMENT, date_accepted=call.stamp, issue_code=None, **columns)
-    accepted = f"{client(task)} has accepted your work on {named(task)}. Payment comes next."
+    accepted = say("{client} has accepted your work on {task}. Payment comes next.")
     tell_other_side(call, task, "task_step", accepted)
     return answer(call, task)
 
@@ -98,8 +99,8 @@ def resume_task(
     columns = new_deadline(call, deadline)
     task = back_to_work(call, task, date_finished=None, **columns)
     remark = plain(comment) if comment else None
-    task = say(call, task, remark)
-    tell_other_side(call, task, "task_step", f"{client(task)} asks for more work on {named(task)}.", said=remark)
+    task = post_words(call, task, remark)
+    tell_other_side(call, task, "task_step", say("{client} asks for more work on {task}."), said=remark)
     return answer(call, task)
 
 
@@ -139,10 +140,13 @@ def reject_task(
     )
     task = advance(call, task, to, **(release_hold(call, task) if ends else {}))
     why = plain(reason) if reason else None
-    task = say(call, task, why)
-    told = "has withdrawn" if ends else "has rejected your work on"
-    what_next = "" if ends else " Agree with confirm_task_rejection or contest it with start_task_dispute."
-    tell_other_side(call, task, "task_step", f"{client(task)} {told} {named(task)}.{what_next}", said=why)
+    task = post_words(call, task, why)
+    told = say("{client} has withdrawn {task}.")
+    if not ends:
+        told = say(
+            "{client} has rejected your work on {task}. Agree with confirm_task_rejection or contest it with start_task_dispute."
+        )
+    tell_other_side(call, task, "task_step", told, said=why)
     return answer(call, task)
 
 
@@ -178,7 +182,7 @@ def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: Task
         details=(f"The freelancer is {task.payee}", task.called),
     )
     task = advance(call, task, State.REJECTED_BY_CLIENT, **release_hold(call, task))
-    confirmed = f"The rejection of {named(task)} is confirmed for {worker(task)}; it ends unpaid."
+    confirmed = say("The rejection of {task} is confirmed for {worker}; it ends unpaid.")
     tell_other_side(call, task, "task_step", confirmed)
     return answer(call, task)
 
@@ -213,6 +217,6 @@ def extend_task_deadline(
     columns = new_deadline(call, deadline)
     started = task.row["date_started"] is not None
     task = advance(call, task, State.IN_PROGRESS if started else State.UNCONFIRMED, **columns)
-    later = f"{named(task)} has a new deadline: {iso(deadline)}. Work can go on."
+    later = say("{task} has a new deadline: {deadline}. Work can go on.", deadline=iso(deadline))
     tell_other_side(call, task, "task_terms", later)
     return answer(call, task)

@@ -7,9 +7,10 @@ from typing import Any
 from store.tasks import parts as task_parts
 from store.tasks import tasks
 from tools.call import Call
+from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.tasks.access import Task
-from tools.tasks.notices import named, note_step, tell_company, tell_worker
+from tools.tasks.notices import note_step, tell_company, tell_worker
 from tools.tasks.rules.states import DEADLINE, HARD, PAYMENT_PROCESSING, TRANSITIONS, has_lapsed
 
 # What becomes of a payment is told by whoever carries it out, once that is known.
@@ -61,7 +62,7 @@ def pass_deadline(call: Call, task: Task, *, at: str) -> Task:
     return moved
 
 
-def say(call: Call, task: Task, text: str | None) -> Task:
+def post_words(call: Call, task: Task, text: str | None) -> Task:
     """Post what was said with a step into the task's chat."""
     if text is None:
         return task
@@ -82,8 +83,10 @@ def _store_lapse(call: Call, task: Task) -> None:
 
 
 def _tell_of_lapse(call: Call, task: Task) -> None:
-    kind = "hard deadline" if task.row["deadline_type"] == HARD else "deadline"
-    text = f"The {kind} of {named(task)} has passed."
-    what_next = "Give it a later one with extend_task_deadline, or end it with reject_task."
-    tell_company(call, task, "task_deadline", f"{text} {what_next}")
-    tell_worker(call, task, "task_deadline", f"{text} The client decides whether the work goes on.")
+    text = say("The deadline of {task} has passed. {next}")
+    if task.row["deadline_type"] == HARD:
+        text = say("The hard deadline of {task} has passed. {next}")
+    for_company = say("Give it a later one with extend_task_deadline, or end it with reject_task.")
+    tell_company(call, task, "task_deadline", text.using(next=for_company))
+    theirs = say("The client decides whether the work goes on.")
+    tell_worker(call, task, "task_deadline", text.using(next=theirs))

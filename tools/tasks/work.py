@@ -14,15 +14,16 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Id, Url
+from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.tasks.access import Task, TaskId, TaskUuid, freelancer_step
 from tools.tasks.changeset import cost_at, money_columns
 from tools.tasks.holds import release_hold
-from tools.tasks.notices import named, tell_other_side, worker
+from tools.tasks.notices import tell_other_side
 from tools.tasks.order_checks import AWAITING_CONSENT, INSURED
 from tools.tasks.readiness import open_issues, refuse_unless_settled
 from tools.tasks.shapes import TaskAnswer
-from tools.tasks.steps import advance, say
+from tools.tasks.steps import advance, post_words
 from tools.tasks.views import answer
 from tools.text import plain
 
@@ -69,7 +70,7 @@ def start_task(
     refuse_unless_settled(task, open_issues(call, task))
     columns = _insurance_answer(call, task, accept_insurance)
     task = advance(call, task, State.IN_PROGRESS, date_started=call.stamp, **columns)
-    tell_other_side(call, task, "task_step", f"{worker(task)} has started {named(task)}.")
+    tell_other_side(call, task, "task_step", say("{worker} has started {task}."))
     return answer(call, task)
 
 
@@ -115,7 +116,7 @@ def mark_task_completed(
     task = advance(call, task, State.CLIENT_REVIEW, date_finished=call.stamp, links=addresses)
     if task.row["copyright"] and not links and not _rights_attached(call, task):
         call.warn("The rights pass to the client, but no transfer of rights is attached yet (attach_task_file).")
-    delivered = f"{worker(task)} has delivered {named(task)}. Accept it, send it back or reject it."
+    delivered = say("{worker} has delivered {task}. Accept it, send it back or reject it.")
     tell_other_side(call, task, "task_step", delivered, said=text)
     return answer(call, task)
 
@@ -152,8 +153,8 @@ def decline_task(
     task = freelancer_step(call, task_id, uuid)
     task = advance(call, task, State.DECLINED_BY_CONTRACTOR, **release_hold(call, task))
     why = plain(reason) if reason else None
-    task = say(call, task, why)
-    tell_other_side(call, task, "task_step", f"{worker(task)} has turned down {named(task)}.", said=why)
+    task = post_words(call, task, why)
+    tell_other_side(call, task, "task_step", say("{worker} has turned down {task}."), said=why)
     return answer(call, task)
 
 

@@ -11,6 +11,7 @@ from store.types import Money, Owner, iso, utc_time
 from store.work_orders import bundles as work_order_bundles
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, Words, begun, say, together
 from tools.telling import Record
 
 # Of what others wrote stands so much in the notice itself; all of it in the mail.
@@ -23,7 +24,7 @@ def tell(
     rows: Sequence[Row],
     person_ids: Collection[int | None],
     kind: str,
-    text: str,
+    text: Words,
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
@@ -47,7 +48,7 @@ def tell_company(
     call: Call,
     rows: Sequence[Row],
     kind: str,
-    text: str,
+    text: Words,
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
@@ -68,7 +69,7 @@ def tell_company(
 def tell_closed(
     call: Call,
     waiting: Iterable[tuple[Row, Collection[int]]],
-    why: str,
+    why: Words,
     said: str | None = None,
     but: int | None = None,
 ) -> None:
@@ -80,41 +81,45 @@ def tell_closed(
         for id in set(people) - {but}:
             orders.setdefault(id, []).append(row)
     for id, rows in sorted(orders.items()):
-        text = f"Your offer or request for {named(rows)} is closed: {why}."
+        text = say("Your offer or request for {orders} is closed: {why}.", orders=named(rows), why=why)
         tell(call, rows, [id], "work_order_offer_closed", text, said=said)
 
 
-def named(rows: Sequence[Row]) -> str:
+def named(rows: Sequence[Row]) -> Sentence:
     """The orders as people know them: one by number and title, several as their bundle."""
     row = rows[0]
     if len(rows) == 1:
-        return f"work order {row['id']} {quoted(row['title'])}"
+        return say("work order {id} {title}", id=row["id"], title=quoted(row["title"]))
     numbers = ", ".join(str(each["id"]) for each in rows[:10])
-    code = work_order_bundles.code(row["bundle_id"]) if row["bundle_id"] is not None else "of before"
-    return (
-        f"bundle {code} (work orders {numbers}{', …' if len(rows) > 10 else ''}; the first is {quoted(row['title'])})"
+    code = work_order_bundles.code(row["bundle_id"]) if row["bundle_id"] is not None else say("of before")
+    return say(
+        "bundle {code} (work orders {numbers}; the first is {title})",
+        code=code,
+        numbers=f"{numbers}, …" if len(rows) > 10 else numbers,
+        title=quoted(row["title"]),
     )
 
 
-def when_and_where(row: Row, *, exactly: bool) -> str:
+def when_and_where(row: Row, *, exactly: bool) -> Words:
     """Start, place and largest pay in one clause. exactly: for whoever may see the address."""
-    parts = [_when(row), _where(row, exactly), f"at most {_most(row)}" if row["pay_type"] else None]
-    return ", ".join(part for part in parts if part)
+    most = say("at most {amount}", amount=_most(row)) if row["pay_type"] else None
+    return together(_when(row), _where(row, exactly), most, between=", ")
 
 
-def _when(row: Row) -> str | None:
+def _when(row: Row) -> Words | None:
     if not row["start_at"]:
         return None
     zone = row["time_zone"]
     start = f"{utc_time(row['start_at']).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
     if row["schedule_mode"] == "exact":
         return f"{start} ({zone})"
-    return f"between {start} and {utc_time(row['window_end_at']).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+    end = f"{utc_time(row['window_end_at']).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    return say("between {start} and {end} ({zone})", start=start, end=end, zone=zone)
 
 
-def _where(row: Row, exactly: bool) -> str | None:
+def _where(row: Row, exactly: bool) -> Words | None:
     if row["location_mode"] == "remote":
-        return "remote"
+        return say("remote")
     names = ("address1", "zip", "city", "state") if exactly else ("city", "state")
     place = ", ".join(row[name] for name in names if row[name])
     return quoted(place) if place else None
@@ -149,14 +154,14 @@ def _responsible(row: Row) -> Owner | None:
     return Owner(kind, row["created_by_id"]) if kind in ("person", "agent") else None
 
 
-def _with_words(text: str, said: str | None) -> str:
+def _with_words(text: Words, said: str | None) -> Words:
     """The sentence, begun with a capital letter, and what the other side wrote."""
-    text = text[0].upper() + text[1:]
-    return f"{text} They write: {quoted(said, LONGEST_WORDS)}" if said else text
+    words = say("They write: {words}", words=quoted(said, LONGEST_WORDS)) if said else None
+    return begun(together(text, words))
 
 
-def _rest(said: str | None) -> str | None:
+def _rest(said: str | None) -> Words | None:
     """What of a message did not fit into the notice."""
     if said is None or len(said) <= LONGEST_WORDS:
         return None
-    return f"All of what they write: {quoted(said, LONGEST_MESSAGE)}"
+    return say("All of what they write: {words}", words=quoted(said, LONGEST_MESSAGE))

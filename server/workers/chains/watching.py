@@ -23,6 +23,7 @@ from store.types import Money, Owner
 from store.wallet import chain_deposits
 from store.wallet.deposit_addresses import watched_on
 from tools.rules.chains import CHAIN_VARIABLES, Node
+from tools.rules.sentences import say
 from tools.wallet.rules.chain_deposits import Standing, below_unit, in_units, standing
 
 logger = logging.getLogger("hiringhall")
@@ -211,7 +212,9 @@ class ChainWatch:
             return []
         owner, money = Owner(row["owner_type"], row["owner_id"]), Money(row["amount"], row["currency"])
         below = below_unit(row["atomic"], row["amount"], row["currency"])
-        note = f"deposit {row['transaction_hash']} on {row['network']}{below}"
+        note = say(
+            "deposit {hash} on {network}{below}", hash=row["transaction_hash"], network=row["network"], below=below
+        )
         reference = f"{row['network']}:{row['transaction_hash']}:{row['place']}"
         credit_and_tell(call, owner, money, note, reference)
         return call.changes

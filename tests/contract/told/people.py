@@ -86,7 +86,7 @@ NOBODY_ELSE = {
     "add_contact": "an address book is its owner's",
     "set_contact_pin": "the same",
     "update_contact": "the same",
-    "set_my_language": "the language of one's own answers",
+    "set_my_language": "the language one is told in oneself",
     "stop_mail": "whoever wants no mail gets none, about this either",
     "end_my_session": "sessions are their owner's, who ends them",
     "log_out": "the same",

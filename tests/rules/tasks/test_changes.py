@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tools.rules.sentences import read
 from tools.tasks.rules.changes import as_sentence, differing, told
 
 LOGO = {"id": 9, "values": [{"title": "Logo"}]}
@@ -37,4 +38,4 @@ def test_changes_are_told_old_against_new_by_the_names_callers_know():
 
 def test_changes_fit_into_one_sentence():
     changes = told(OLD, {"price": 9000, "description": "A square one"}, "EUR")
-    assert as_sentence(changes) == "another description, price 81.00 -> 90.00"
+    assert read(as_sentence(changes)) == "another description, price 81.00 -> 90.00"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tools.rules.sentences import read
 from tools.wallet.rules.chain_deposits import atomic_of, below_unit, confirmations, in_units, standing
 
 
@@ -23,7 +24,7 @@ def test_amounts_count_to_the_unit_and_what_is_below_is_named(
 ) -> None:
     assert in_units(atomic, currency) == (amount, rest)
     assert atomic_of(amount, currency) + rest == atomic
-    assert (f"{rest} of" in below_unit(str(atomic), amount, currency)) is bool(rest)
+    assert (f"{rest} of" in read(below_unit(str(atomic), amount, currency))) is bool(rest)
 
 
 @pytest.mark.parametrize(("atomic", "currency"), [(-1, "BTC"), (10**18, "BTC"), (2**256 - 1, "ETH")])

@@ -26,6 +26,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say, together
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, STATES, UNPAID, state_name
 from tools.text import plain
 
@@ -198,14 +199,18 @@ def _archived(call: Call, contract_id: int) -> ArchivedState:
 def _tell_archived(
     call: Call, stand: Stand, ended: list[Row], members: list[Owner], called_off: int, reason: str | None
 ) -> None:
-    plans = f" {called_off} planned events are called off." if called_off else ""
-    text = f"{quoted(call.caller.name)} archived {named(stand)}; nothing is tracked or billed on it any more.{plans}"
+    plans = say("{count} planned events are called off.", count=called_off) if called_off else None
+    text = say(
+        "{who} archived {contract}; nothing is tracked or billed on it any more.",
+        who=quoted(call.caller.name),
+        contract=named(stand),
+    )
     for member in members:
-        tell_member(call, stand, member, f"{text}{said(reason)}")
+        tell_member(call, stand, member, together(text, plans, said(reason)))
     for place in ended:
         if place["invited_email"] is not None or person_of(place) not in members:
-            gone = f"You are no longer asked to work on {named(stand)}: it was archived.{said(reason)}"
-            tell_holder(call, stand, place, gone, ends=True)
+            gone = say("You are no longer asked to work on {contract}: it was archived.", contract=named(stand))
+            tell_holder(call, stand, place, together(gone, said(reason)), ends=True)
 
 
 @operation(
@@ -244,7 +249,7 @@ def restore_contract(call: Call, contract_id: params.ContractId) -> RestoredCont
         else:
             left.append({"participant_id": place["id"], "reason": why_not})
     refresh_contract(call, contract_id)
-    text = f"{quoted(call.caller.name)} restored {named(stand)}."
+    text = say("{who} restored {contract}.", who=quoted(call.caller.name), contract=named(stand))
     for row in contracts.users_of(call.tx, contract_id):
         tell_member(call, stand, Owner(row["user_type"], row["user_id"]), text)
     shape = contract_shape(call, stand_in(call, contract_id))

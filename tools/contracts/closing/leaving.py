@@ -27,6 +27,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.rules.events import CANCELLED
 
 TOOLSET = "contracts"
@@ -192,7 +193,10 @@ def _tell(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
     """Who is taken off hears of it, and those who manage the contract."""
     who = quoted(name_of(call.tx, person))
     if leaves:
-        tell_managers(call, stand, f"{who} left {named(stand)}.")
+        tell_managers(call, stand, say("{who} left {contract}.", who=who, contract=named(stand)))
         return
-    tell_member(call, stand, person, f"You were taken off {named(stand)}; what is owed to you stays owed.")
-    tell_managers(call, stand, f"{quoted(call.caller.name)} took {who} off {named(stand)}.", but=(person,))
+    text = say("You were taken off {contract}; what is owed to you stays owed.", contract=named(stand))
+    tell_member(call, stand, person, text)
+    by = quoted(call.caller.name)
+    text = say("{by} took {who} off {contract}.", by=by, who=who, contract=named(stand))
+    tell_managers(call, stand, text, but=(person,))

@@ -12,6 +12,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.contracts.access import Stand
 from tools.contracts.balances import today_in
+from tools.rules.sentences import say
 from tools.rules.unproven_mail import quote
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.events.access import stand_of
@@ -35,7 +36,7 @@ def call_off_plans(call: Call, stand: Stand, hear_anyway: Collection[Owner]) -> 
 
 
 def _tell_others(call: Call, event: Row, hear_anyway: Collection[Owner]) -> None:
-    text = f"{quote(event['label'])} was called off."
+    text = say("{event} was called off.", event=quote(event["label"]))
     record = Record("event", event["id"], event["label"])
     for row in events.attendees_of(call.tx, event["id"]):
         if row["status"] == "declined":

@@ -28,6 +28,7 @@ from tools.contracts.rules.settings import settings_of
 from tools.errors import Conflict, NotAllowed, Step
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CHARGE, COMPLETED, CONFIRMED, DEPOSIT, PENDING, UNPAID
 
@@ -216,11 +217,18 @@ def _tell(call: Call, stand: Stand, fresh: list[Row], arrived: list[Row]) -> Non
     for payee in dict.fromkeys(payee_of(row) for row in fresh):
         own = [row for row in fresh if payee_of(row) == payee]
         money = Money(sum(row["amount"] for row in own), stand.currency)
-        text = f"{money} that were charged for your work in {where} were approved."
+        text = say(
+            "{amount} that were charged for your work in {contract} were approved.", amount=money, contract=where
+        )
         tell_of(call, payee, text, own[0]["event_id"], money, stand.contract)
     for row in arrived:
         money = Money(row["amount"], row["currency"])
-        text = f"{who(call, payee_of(row))} confirmed that {money} in {where} came."
+        text = say(
+            "{who} confirmed that {amount} in {contract} came.",
+            who=who(call, payee_of(row)),
+            amount=money,
+            contract=where,
+        )
         tell_of(call, payer_of(row), text, row["event_id"], money, stand.contract)
 
 

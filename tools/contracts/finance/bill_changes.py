@@ -27,6 +27,7 @@ from tools.contracts.rules.bills import DELETED
 from tools.errors import WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, UNPAID
 from tools.text import plain
 
@@ -119,14 +120,20 @@ def delete_contract_bill(call: Call, contract_id: ContractId, bill_id: BillId) -
     bills.free_charges(call.tx, bill_id)
     bills.change_bill(call.tx, bill_id, call.now, status_id=DELETED, deleted_at=call.stamp)
     call.changed("contract_bill", bill_id)
-    tell_paid(call, stand, bill, "was withdrawn; the charges on it are approved and unpaid again.")
-    tell_paying(call, stand, bill, "was withdrawn; the charges on it are approved and unpaid again.")
+    _tell_withdrawn(call, stand, bill)
     return {
         "message": f"Bill {bill_id} was withdrawn; {len(rows)} charges are approved and unpaid again.",
         "bill_id": bill_id,
         "charges_freed": [row["event_id"] for row in rows],
         "credit_notes": numbers,
     }
+
+
+def _tell_withdrawn(call: Call, stand: Stand, bill: Row) -> None:
+    gone = say("the charges on it are approved and unpaid again")
+    theirs = say("Bill {bill} with {amount} for your work in {contract} was withdrawn; {charges}.", charges=gone)
+    tell_paid(call, stand, bill, theirs)
+    tell_paying(call, stand, bill, say("Bill {bill} of {amount} in {contract} was withdrawn; {charges}.", charges=gone))
 
 
 def _charges_to_free(call: Call, stand: Stand, bill: Row) -> list[Row]:

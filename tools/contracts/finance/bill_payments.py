@@ -26,6 +26,7 @@ from tools.errors import WrongState
 from tools.operation import operation
 from tools.params import Day
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.purse import paying_owner
 from tools.scheduling.params import PayFrom
 from tools.scheduling.rules.events import COMPLETED
@@ -120,5 +121,7 @@ def _close(call: Call, stand: Stand, bill: Row, payer: Owner, own: bool) -> None
     who = quoted(name_of(call.tx, payer) or str(payer))
     if not own:
         # Of what a receiver records the payment itself has told them.
-        what = "was paid" if now["status_id"] == PAID else "was reported as paid"
-        tell_paying(call, stand, bill, f"{what} by {who}.")
+        said = say("Bill {bill} of {amount} in {contract} was reported as paid by {who}.", who=who)
+        if now["status_id"] == PAID:
+            said = say("Bill {bill} of {amount} in {contract} was paid by {who}.", who=who)
+        tell_paying(call, stand, bill, said)

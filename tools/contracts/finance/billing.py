@@ -23,6 +23,7 @@ from tools.contracts.rules.bills import DELETED, NAMES, OPEN, PAID, why_no_einvo
 from tools.contracts.rules.snapshots import from_snapshot
 from tools.errors import NotFound, WrongState
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.shapes import Theirs
 from tools.telling import Record
@@ -176,27 +177,28 @@ def maker_of(bill: Row) -> Owner:
     return Owner(bill["created_by_type"], bill["created_by_id"])
 
 
-def tell_paid(call: Call, stand: Stand, bill: Row, what: str) -> None:
-    """Tell those who are paid by a bill what became of it, each with the own part."""
+def tell_paid(call: Call, stand: Stand, bill: Row, said: Sentence) -> None:
+    """Tell those who are paid by a bill what became of it, each with the own part. said: with places for {bill}, {amount} and
+    {contract}."""
     charges = bills.charges_on(call.tx, [bill["id"]])
     for payee in _payees(charges):
         money = Money(sum(one["amount"] for one in charges if payee_of(one) == payee), bill["currency"])
-        text = f"Bill {bill['id']} with {money} for your work in {called(call, stand.contract)} {what}"
+        text = said.using(bill=bill["id"], amount=money, contract=called(call, stand.contract))
         call.tell(payee, KIND, text, record=_record(bill), figures={"amount": str(money)})
 
 
-def tell_paying(call: Call, stand: Stand, bill: Row, what: str) -> None:
-    """Tell those who speak for the side that pays what became of a bill, unless it pays them."""
+def tell_paying(call: Call, stand: Stand, bill: Row, said: Sentence) -> None:
+    """Tell those who speak for the side that pays what became of a bill, unless it pays them; said as tell_paid takes it."""
     payees = _payees(bills.charges_on(call.tx, [bill["id"]]))
     money = Money(bill["amount"], bill["currency"])
     for payer in {one: None for payee in payees for one in payers_of(call, stand.id, payee)}:
         if payer not in payees:
-            text = f"Bill {bill['id']} of {money} in {called(call, stand.contract)} {what}"
+            text = said.using(bill=bill["id"], amount=money, contract=called(call, stand.contract))
             call.tell(payer, KIND, text, record=_record(bill), figures={"amount": str(money)})
 
 
 def _record(bill: Row) -> Record:
-    return Record("contract_bill", bill["id"], f"Bill {bill['id']}")
+    return Record("contract_bill", bill["id"], say("Bill {id}", id=bill["id"]))
 
 
 def _payees(charges: Sequence[Row]) -> list[Owner]:

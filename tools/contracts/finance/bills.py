@@ -29,6 +29,7 @@ from tools.errors import Conflict, Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Day, Id, Number, OneLine, WholeDay
+from tools.rules.sentences import say
 from tools.scheduling.rules.events import CONFIRMED, PAYMENT_PENDING
 from tools.text import plain
 
@@ -177,9 +178,19 @@ def create_contract_bill(
         call.change("charge.changed", ("event", charge["event_id"]), data={"payment_status_id": PAYMENT_PENDING})
     if own:
         call.as_worker()
-    tell_paid(call, stand, bill, "was made; list_contract_bills has your invoice.")
-    tell_paying(call, stand, bill, "was made: pay_contract_bill pays it, delete_contract_bill takes it back.")
+    _tell_made(call, stand, bill)
     return {"bill": bill_shape(call, stand, find_in(call, stand, bill["id"]))}
+
+
+def _tell_made(call: Call, stand: Stand, bill: Row) -> None:
+    theirs = say(
+        "Bill {bill} with {amount} for your work in {contract} was made; list_contract_bills has your invoice."
+    )
+    tell_paid(call, stand, bill, theirs)
+    paying = say(
+        "Bill {bill} of {amount} in {contract} was made: pay_contract_bill pays it, delete_contract_bill takes it back."
+    )
+    tell_paying(call, stand, bill, paying)
 
 
 def _check_form(data: BillInput, today: date) -> None:

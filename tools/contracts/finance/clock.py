@@ -11,6 +11,7 @@ from tools.contracts.money_notices import called, money_of, payee_of, payer_of, 
 from tools.contracts.transitions import refresh_contract
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
+from tools.rules.sentences import say
 
 MOST = 200
 
@@ -25,7 +26,11 @@ def _confirm(call: Call, deposit: Row) -> None:
     confirm_deposit(call, deposit)
     contract = contracts.find_contract(call.tx, deposit["contract_id"])
     assert contract is not None, deposit["contract_id"]
-    text = f"{money_of(deposit)} reported as paid in {called(call, contract)} count as paid: nobody said otherwise in time."
+    text = say(
+        "{amount} reported as paid in {contract} count as paid: nobody said otherwise in time.",
+        amount=money_of(deposit),
+        contract=called(call, contract),
+    )
     for one in (payer_of(deposit), payee_of(deposit)):
         tell_of(call, one, text, deposit["event_id"], money_of(deposit), contract)
 

@@ -25,6 +25,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import Step
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.events.transaction_answers import unpay
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
@@ -207,18 +208,20 @@ def _delete_deposit(call: Call, row: Row) -> None:
 def _tell(call: Call, stand: Stand, rows: list[Row], put_in: list[Row]) -> None:
     """The other side hears what is gone."""
     where = called(call, stand.contract)
-    named_as = [(row, "charged for your work") for row in rows]
-    named_as += [(row, "put aside or reported as paid to you") for row in put_in]
-    for row, what in named_as:
+    charged = say("{amount} of {date} in {contract}, charged for your work, were deleted.")
+    put_aside = say("{amount} of {date} in {contract}, put aside or reported as paid to you, were deleted.")
+    taken_back = say("{amount} of {date} in {contract} were deleted by the one they were for.")
+    for row, theirs in [*((row, charged) for row in rows), *((row, put_aside) for row in put_in)]:
         money, payee = money_of(row), payee_of(row)
-        text = f"{money} of {row['date']} in {where}, {what}, were deleted."
-        tell_of(call, payee, text, row["event_id"], money, stand.contract)
-        text = f"{money} of {row['date']} in {where} were deleted by the one they were for."
+        about = {"amount": money, "date": row["date"], "contract": where}
+        tell_of(call, payee, theirs.using(**about), row["event_id"], money, stand.contract)
         if call.caller.owner == payee:
-            tell_payers(call, stand.contract, payee, text, row["event_id"], money)
+            tell_payers(call, stand.contract, payee, taken_back.using(**about), row["event_id"], money)
     for row in put_in:
-        back = " and are back in your purse" if _held(row) else ""
-        text = f"{money_of(row)} that you put aside or reported in {where} were deleted{back}."
+        text = say("{amount} that you put aside or reported in {contract} were deleted.")
+        if _held(row):
+            text = say("{amount} that you put aside or reported in {contract} were deleted and are back in your purse.")
+        text = text.using(amount=money_of(row), contract=where)
         tell_of(call, payer_of(row), text, row["event_id"], money_of(row), stand.contract)
 
 

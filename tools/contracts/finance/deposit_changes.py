@@ -35,6 +35,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.rules.events import COMPLETED, PAYMENT_PENDING, PENDING
 from tools.text import plain
@@ -283,7 +284,12 @@ def _tell(call: Call, stand: Stand, id: int, more: Money, waits_again: bool) -> 
     if waits_again:
         tell_reported(call, stand.contract, deposit)
     elif more:
-        text = f"The deposit for {who(call, payee)} in {called(call, stand.contract)} is {money} now."
+        text = say(
+            "The deposit for {who} in {contract} is {amount} now.",
+            who=who(call, payee),
+            contract=called(call, stand.contract),
+            amount=money,
+        )
         tell_of(call, payee, text, id, money, stand.contract)
         tell_of(call, payer_of(deposit), text, id, money, stand.contract)
         tell_payers(call, stand.contract, payee, text, id, money)

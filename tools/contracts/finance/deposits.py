@@ -36,6 +36,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import Invalid, WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.params import PayFrom
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, state_name
@@ -204,10 +205,15 @@ def _tell(call: Call, stand: Stand, place: Row, deposit: Row) -> None:
     payee, money = person_of(place), Money(deposit["amount"], deposit["currency"])
     where = called(call, stand.contract)
     if deposit["method"] == "balance":
-        text = f"{money} were put aside for your work in {where}."
+        text = say("{amount} were put aside for your work in {contract}.", amount=money, contract=where)
         tell_of(call, payee, text, deposit["event_id"], money, stand.contract)
     elif deposit["answer_until"]:
         tell_reported(call, stand.contract, deposit)
     else:
-        text = f"{who(call, payee)} recorded {money} in {where} as received elsewhere."
+        text = say(
+            "{who} recorded {amount} in {contract} as received elsewhere.",
+            who=who(call, payee),
+            amount=money,
+            contract=where,
+        )
         tell_payers(call, stand.contract, payee, text, deposit["event_id"], money)

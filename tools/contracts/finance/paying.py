@@ -20,6 +20,7 @@ from tools.contracts.money_notices import PAYS, called, payers_of, tell_of, tell
 from tools.contracts.rules.money import Covered, cover
 from tools.errors import Invalid
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.rules.events import PAYMENT_PENDING
 
@@ -163,11 +164,17 @@ def _tell(call: Call, stand: Stand, share: Share, new: int | None, by_receiver: 
     where, payee, first = called(call, stand.contract), person_of(share.place), share.charges[0]["event_id"]
     money = Money(sum(charge["amount"] for charge in share.charges), stand.currency)
     if by_receiver:
-        text = f"{who(call, payee)} recorded {money} for charges in {where} as paid elsewhere."
+        text = say(
+            "{who} recorded {amount} for charges in {contract} as paid elsewhere.",
+            who=who(call, payee),
+            amount=money,
+            contract=where,
+        )
         tell_payers(call, stand.contract, payee, text, first, money)
         return
     deposit = find_deposit(call.tx, new) if new is not None else None
     if deposit is not None and deposit["answer_until"]:
         tell_reported(call, stand.contract, deposit)
     else:
-        tell_of(call, payee, f"{money} for charges in {where} were paid to you.", first, money, stand.contract)
+        text = say("{amount} for charges in {contract} were paid to you.", amount=money, contract=where)
+        tell_of(call, payee, text, first, money, stand.contract)

@@ -26,6 +26,7 @@ from tools.errors import Conflict, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import say, together
 from tools.rules.unproven_mail import quote
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, state_name
 
@@ -152,10 +153,14 @@ def _answer(call: Call, status_id: int) -> dict[str, object]:
 
 def _tell(call: Call, stand: Stand, place: Row, accept: bool, message: str | None) -> None:
     """The side that asked hears of it."""
-    who, about = quoted(call.caller.name), f"{named(stand)} as {quote(place['role'])}"
+    who, about = quoted(call.caller.name), {"contract": named(stand), "role": quote(place["role"])}
     if place["asked_by"] == "contract":
-        text = f"{who} works on {about} now." if accept else f"{who} does not want to work on {about}."
-        tell_managers(call, stand, f"{text}{said(message)}")
+        text = say("{who} does not want to work on {contract} as {role}.", who=who, **about)
+        if accept:
+            text = say("{who} works on {contract} as {role} now.", who=who, **about)
+        tell_managers(call, stand, together(text, said(message)))
         return
-    text = f"You work on {about} now." if accept else f"Your application to work on {about} was declined."
-    tell_holder(call, stand, place, f"{text}{said(message)}")
+    text = say("Your application to work on {contract} as {role} was declined.", **about)
+    if accept:
+        text = say("You work on {contract} as {role} now.", **about)
+    tell_holder(call, stand, place, together(text, said(message)))

@@ -21,6 +21,7 @@ from tools.contracts.open_tools import side_of
 from tools.contracts.rules.answers import outcome
 from tools.errors import NotFound, WrongState
 from tools.questions import quoted
+from tools.rules.sentences import say, together
 from tools.rules.unproven_mail import quote
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, STATES, state_name
 from tools.scheduling.rules.settings import settings_of
@@ -117,9 +118,11 @@ def _apply(call: Call, place: Row, correction: Row) -> None:
 
 
 def _tell(call: Call, stand: Stand, place: Row, row: Row, accept: bool, message: str | None) -> None:
-    done = "agrees to" if accept else "does not agree to"
-    about = f"the proposed change of hours or rate as {quote(place['role'])} on {named(stand)}"
-    text = f"{quoted(call.caller.name)} {done} {about}.{said(message)}"
+    answer = say("{who} does not agree to the proposed change of hours or rate as {role} on {contract}.")
+    if accept:
+        answer = say("{who} agrees to the proposed change of hours or rate as {role} on {contract}.")
+    answer = answer.using(who=quoted(call.caller.name), role=quote(place["role"]), contract=named(stand))
+    text = together(answer, said(message))
     if side_of(row, place) == "person":
         tell_holder(call, stand, place, text)
     else:

@@ -11,6 +11,7 @@ from tools.contracts.members.notices import invitation
 from tools.contracts.transitions import refresh_contract
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
+from tools.rules.sentences import say
 from tools.rules.unproven_mail import quote
 from tools.scheduling.rules.events import DELIVERED
 from tools.telling import Record
@@ -26,11 +27,13 @@ def end_contracts(call: Call) -> int:
 
 def _end(call: Call, row: Row) -> None:
     state = refresh_contract(call, row["id"])
-    waits = "charges of it are still pending or unpaid" if state == DELIVERED else "nothing of it is left to pay"
-    text = f"The end of contract {row['id']} {quote(row['label'])} has passed; {waits}."
+    text = say("The end of contract {id} {label} has passed; nothing of it is left to pay.")
+    if state == DELIVERED:
+        text = say("The end of contract {id} {label} has passed; charges of it are still pending or unpaid.")
+    text = text.using(id=row["id"], label=quote(row["label"]))
     for user in contracts.users_of(call.tx, row["id"]):
         who = Owner(user["user_type"], user["user_id"])
-        call.tell(who, "contract_step", text, record=Record("contract", row["id"], f"Contract {row['id']}"))
+        call.tell(who, "contract_step", text, record=Record("contract", row["id"], say("Contract {id}", id=row["id"])))
 
 
 @scheduled(every=15)
@@ -42,7 +45,7 @@ def tell_invited_addresses(call: Call) -> int:
 def _tell_invited(call: Call, place: Row) -> None:
     contract = contracts.find_contract(call.tx, place["contract_id"])
     assert contract is not None, place["id"]
-    record = Record("contract", contract["id"], f"Contract {contract['id']}")
+    record = Record("contract", contract["id"], say("Contract {id}", id=contract["id"]))
     person = Owner("person", place["person_id"])
     # It was mailed to this address when it was written.
     call.tell(person, "contract_step", invitation(contract, place), record=record, inbox_only=True)

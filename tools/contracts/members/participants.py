@@ -31,6 +31,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Email, Id
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.rules.unproven_mail import quote
 from tools.scheduling.parties import USER_KINDS
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
@@ -192,7 +193,12 @@ def update_contract_participant(
         places.change_place(call.tx, participant_id, call.now, role=plain(role))
         call.changed("contract", contract_id)
         call.change("contract.changed", ("contract", contract_id), data={"fields": ["participants"]})
-        text = f"Your role on {named(stand)} is {quote(role)} now; it was {quote(place['role'])}."
+        text = say(
+            "Your role on {contract} is {role} now; it was {before}.",
+            contract=named(stand),
+            role=quote(role),
+            before=quote(place["role"]),
+        )
         tell_holder(call, stand, place, text)
     return {"participant": participant_shape(call, stand, place_in(call, stand, participant_id))}
 
@@ -281,12 +287,13 @@ def _take_off(stand: Stand, place: Row) -> tuple[Step, ...]:
 
 
 def _tell_taken_back(call: Call, stand: Stand, place: Row) -> None:
+    about = {"contract": named(stand), "role": quote(place["role"])}
     if stand.owns(place["id"]) and place["asked_by"] == "person":
-        text = f"{quoted(call.caller.name)} no longer applies to work on {named(stand)} as {quote(place['role'])}."
+        text = say("{who} no longer applies to work on {contract} as {role}.", who=quoted(call.caller.name), **about)
         tell_managers(call, stand, text)
     elif place["asked_by"] == "contract":
-        text = f"You are no longer asked to work on {named(stand)} as {quote(place['role'])}."
+        text = say("You are no longer asked to work on {contract} as {role}.", **about)
         tell_holder(call, stand, place, text, ends=True)
     else:
-        text = f"Your application to {named(stand)} as {quote(place['role'])} was taken off."
+        text = say("Your application to {contract} as {role} was taken off.", **about)
         tell_holder(call, stand, place, text)

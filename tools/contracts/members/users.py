@@ -28,6 +28,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 
 TOOLSET = "contracts"
 
@@ -194,9 +195,12 @@ def _check(call: Call, stand: Stand, present: Row | None, wanted: Levels) -> Non
 
 
 def _tell(call: Call, stand: Stand, user: Owner, wanted: Levels) -> None:
-    text = (
-        f"You are {ROLES[wanted.role_id]} of {named(stand)} now (read {wanted.read}, write {wanted.write}); "
-        "remove_contract_user lets you leave."
+    text = say(
+        "You are {role} of {contract} now (read {read}, write {write}); remove_contract_user lets you leave.",
+        role=Sentence(ROLES[wanted.role_id]),
+        contract=named(stand),
+        read=wanted.read,
+        write=wanted.write,
     )
     tell_member(call, stand, user, text)
 

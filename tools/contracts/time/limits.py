@@ -9,6 +9,7 @@ from tools.call import Call
 from tools.contracts.time.stopping import stop_clock
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
+from tools.rules.sentences import say
 from tools.telling import Record
 
 MOST = 200
@@ -25,10 +26,11 @@ def _stop(call: Call, log: Row) -> None:
     at = min(log["contract_end"] or log["stops_at"], call.stamp)
     stop_clock(call, log, end=utc_time(at), reason="limit" if at == log["stops_at"] else "clock")
     contract_id = log["contract_id"]
-    why = "when the contract ended" if log["contract_end"] == at else "the longest it may run"
-    text = (
-        f"Your clock on contract {contract_id} was stopped at {iso(at, log['timezone'])}, {why}. "
-        "update_participant_charge corrects the charge."
+    text = say(
+        "Your clock on contract {id} was stopped at {at}, {why}. update_participant_charge corrects the charge.",
+        id=contract_id,
+        at=iso(at, log["timezone"]),
+        why=say("when the contract ended") if log["contract_end"] == at else say("the longest it may run"),
     )
-    record = Record("contract", contract_id, f"Contract {contract_id}")
+    record = Record("contract", contract_id, say("Contract {id}", id=contract_id))
     call.tell(Owner(log["user_type"], log["user_id"]), "contract_step", text, record=record)

@@ -17,6 +17,7 @@ from tools.contracts.rules.money import week_of
 from tools.contracts.rules.settings import settings_of
 from tools.errors import Conflict, NotFound, Step, WrongState
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DECLINED, ENTRY
 from tools.telling import Record
 from tools.text import plain
@@ -108,8 +109,14 @@ def _another_runs(call: Call, runs: Row | None) -> Conflict:
 
 def _tell(call: Call, stand: Stand, place: Row) -> None:
     """Whoever is put on the clock by somebody else hears of it."""
-    text = f"{quoted(call.caller.name)} started the clock for you on contract {stand.id} {quoted(stand.contract['label'])}."
-    call.tell(person_of(place), "contract_step", text, record=Record("contract", stand.id, f"Contract {stand.id}"))
+    text = say(
+        "{who} started the clock for you on contract {id} {label}.",
+        who=quoted(call.caller.name),
+        id=stand.id,
+        label=quoted(stand.contract["label"]),
+    )
+    record = Record("contract", stand.id, say("Contract {id}", id=stand.id))
+    call.tell(person_of(place), "contract_step", text, record=record)
 
 
 def _warn_of_limit(call: Call, stand: Stand, place: Row) -> None:

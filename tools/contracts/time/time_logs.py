@@ -32,6 +32,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine, Zone
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, DECLINED, PENDING, state_name
 from tools.shapes import Theirs
 from tools.telling import Record
@@ -295,8 +296,9 @@ def _check_deletable(call: Call, log: Row, charge: Row | None) -> None:
 def _tell(call: Call, log: Row) -> None:
     """Whose recording was thrown away by somebody else hears of it."""
     contract_id = log["contract_id"]
-    text = f"Your time recording of {iso(log['start_at'], log['timezone'])} on contract {contract_id} was thrown away."
-    record = Record("contract", contract_id, f"Contract {contract_id}")
+    start = iso(log["start_at"], log["timezone"])
+    text = say("Your time recording of {start} on contract {id} was thrown away.", start=start, id=contract_id)
+    record = Record("contract", contract_id, say("Contract {id}", id=contract_id))
     call.tell(Owner(log["user_type"], log["user_id"]), "contract_step", text, record=record)
 
 
@@ -307,6 +309,11 @@ def _delete_charge(call: Call, charge: Row) -> None:
     contract = find_contract(call.tx, charge["contract_id"])
     assert contract is not None, charge["contract_id"]
     money, payee = money_of(charge), payee_of(charge)
-    text = f"{money} of {charge['date']} in {called(call, contract)} were deleted with the time recording they were made from."
+    text = say(
+        "{amount} of {date} in {contract} were deleted with the time recording they were made from.",
+        amount=money,
+        date=charge["date"],
+        contract=called(call, contract),
+    )
     tell_payers(call, contract, payee, text, charge["event_id"], money)
     tell_of(call, payee, text, charge["event_id"], money, contract)

@@ -31,6 +31,7 @@ from tools.payouts.rules.payment_files import (
 )
 from tools.payouts.rules.payouts import CREATED
 from tools.payouts.settlement import send
+from tools.rules.sentences import say
 from tools.telling import Record
 
 
@@ -139,15 +140,21 @@ def _hand_over(call: Call, payout: Row, number: int, sent: Sent, message_id: str
     id = payout["id"]
     moved = send(call, payout, message_id) if payout["status"] == CREATED else None
     files.add_line(call.tx, id, number, sent.payment.id, sent.name, sent.text, sent.day.isoformat())
-    text = (
-        f"Payout {id} of {sent.payment.money} to the bank account {payout['number']} was put into a payment file: the bank "
-        f"carries it out on {sent.day.isoformat()} in the name of {sent.name}, as {sent.payment.id}."
+    text = say(
+        "Payout {id} of {amount} to the bank account {number} was put into a payment file: the bank carries it out on {day} in "
+        "the name of {name}, as {reference}.",
+        id=id,
+        amount=sent.payment.money,
+        number=payout["number"],
+        day=sent.day.isoformat(),
+        name=sent.name,
+        reference=sent.payment.id,
     )
     call.tell(
         Owner("person", payout["person_id"]),
         "money_out",
         text,
-        record=Record("payout", id, f"Payout {id}"),
+        record=Record("payout", id, say("Payout {id}", id=id)),
         figures={"amount": str(sent.payment.money)},
         inbox_only=True,
     )

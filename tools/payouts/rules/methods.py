@@ -42,7 +42,7 @@ WEBMONEY = 3
 # What makes a method usable that is in a state, or what to do instead.
 _WAY_ON = {
     "linking": "Its owner enters the details with confirm_payout_method.",
-    "not_verified": "Once its owner has entered the details (confirm_payout_method), the operator of this installation verifies it.",
+    "not_verified": "Its owner enters the details with confirm_payout_method; then the operator of this installation verifies it.",
     "blocked": "Choose another.",
     "deleted": "Choose another.",
 }

@@ -13,6 +13,7 @@ from tools.payouts.rules.payouts import left_of_task
 from tools.payouts.sending.checks import check_covers, quoted_for, usable_method
 from tools.payouts.settlement import create
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.telling import Record
 
 
@@ -42,9 +43,14 @@ def _send(call: Call, task: Row, method: Row) -> None:
 def _tell_of_failure(call: Call, task: Row, method: Row, fault: Exception) -> None:
     money = Money(task["worker_receives"], task["currency"])
     why = fault.message if isinstance(fault, Refusal) else str(fault)
-    text = (
-        f"{money} of task {task['id']} could not be sent to your {NOUNS[method['kind']]} {method['number']} by itself and stay "
-        f"on your balance: {quoted(why, 200)}. Send them with create_task_payout."
+    text = say(
+        "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your balance: {why}. Send them "
+        "with create_task_payout.",
+        amount=money,
+        task=task["id"],
+        noun=Sentence(NOUNS[method["kind"]]),
+        number=method["number"],
+        why=quoted(why, 200),
     )
     record = Record("task", task["id"], task["title"])
     call.tell(Owner("person", task["worker_id"]), "money_failed", text, record=record, figures={"amount": str(money)})

@@ -6,11 +6,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tools.rules.russian import mails, money, people, scheduling, teams
+from tools.rules.russian import (
+    contracts,
+    mails,
+    money,
+    payouts,
+    people,
+    scheduling,
+    specialists,
+    tasks,
+    teams,
+    work_orders,
+)
 from tools.rules.russian.counted import COUNTED
 from tools.rules.russian.titles import TITLES
 
 __all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES"]
 
-TABLES = (mails.SENTENCES, people.SENTENCES, teams.SENTENCES, money.SENTENCES, scheduling.SENTENCES)
+TABLES = (
+    mails.SENTENCES,
+    people.SENTENCES,
+    teams.SENTENCES,
+    money.SENTENCES,
+    scheduling.SENTENCES,
+    contracts.SENTENCES,
+    tasks.SENTENCES,
+    work_orders.SENTENCES,
+    payouts.SENTENCES,
+    specialists.SENTENCES,
+)
 SENTENCES: Mapping[str, str] = {english: russian for table in TABLES for english, russian in table.items()}

@@ -11,6 +11,8 @@ SENTENCES: Mapping[str, str] = {
     "agent {id} {name}": "агент {id} {name}",
     "What answers it: {tools}.": "Чем ответить: {tools}.",
     "{these} or {this}": "{these} или {this}",
+    "{these} and {this}": "{these} и {this}",
+    " and ": " и ",
     "There is news: {what}. It is told in full once you sign in.": (
         "Есть новость: {what}. Полностью её можно прочитать после входа."
     ),

@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, str] = {
     "Top-up {id}": "Пополнение {id}",
     "{amount} were credited for invoice {invoice}.": "По счёту {invoice} зачислено {amount}.",
     "{amount} came into your purse: {what}.": "В ваш кошелёк поступило {amount}: {what}.",
+    "deposit {hash} on {network}{below}": "депозит {hash} в сети {network}{below}",
+    ", and {rest} of the chain's smallest units, below ours, are not counted": (
+        ", а {rest} наименьших единиц сети, меньше нашей, не учитываются"
+    ),
     "{available} are available in your purse, less than the {threshold} below which you wanted to be told.": (
         "В вашем кошельке доступно {available}: меньше, чем {threshold}, ниже которых вы просили сообщить."
     ),

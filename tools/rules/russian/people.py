@@ -50,7 +50,6 @@ SENTENCES: Mapping[str, str] = {
     "The {what} of your account was changed, and your other sessions have ended.": (
         "В вашей учётной записи изменено: {what}. Другие ваши сеансы завершены."
     ),
-    " and ": " и ",
     "This is the address of your account from now on. Your other sessions have ended.": (
         "Теперь это адрес вашей учётной записи. Другие ваши сеансы завершены."
     ),

@@ -110,9 +110,14 @@ SENTENCES: Mapping[str, str] = {
     "date": "дата",
     "currency": "валюта",
     "payment status": "состояние оплаты",
+    "timezone": "часовой пояс",
     "label": "название",
-    "place": "место",
     "description": "описание",
+    "private": "видимость",
+    "credit": "предоплата",
+    "benefitable": "получатель оплаты",
+    "files": "файлы",
+    "attendees": "участники",
     "Payment": "Платёж",
     "{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
     "Without an answer it counts from {until} on.": (

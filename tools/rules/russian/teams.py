@@ -22,6 +22,9 @@ SENTENCES: Mapping[str, str] = {
     "type": "тип",
     "department": "отдел",
     "none": "нет",
+    "admin": "администратор",
+    "user": "участник",
+    "staff": "сотрудник",
     "You have now: {what}, in the company {company}.": "В компании {company} у вас теперь: {what}.",
     "You were taken out of the company {company}.": "Вас исключили из компании {company}.",
     "{email} moved to the company {company}, as they were asked to.": (

@@ -385,21 +385,16 @@ def _for_what(payment: Payment) -> list[str]:
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:
     """The receiver answers a payment that is reported; who paid hears that it was recorded, of bookings it pays with them."""
     amount, record = str(payment.amount), Record("event", deposit_id, payment.label or say("Payment"))
+    figures = {"amount": amount}
     if payment.method == "external" and not payment.by_receiver:
         who = quoted(events.name_of(call.tx, payment.payer))
         until = iso(call.now + CONTEST_WITHIN, payment.schedule["timezone"])
         text = say(
             "{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
-            "Without an answer it counts from {until} on.",
-            who=who,
-            amount=amount,
-            until=until,
-        )
-        call.tell(payment.payee, "booking_requested", text, record=record, figures={"amount": amount})
+            "Without an answer it counts from {until} on."
+        ).using(who=who, amount=amount, until=until)
+        call.tell(payment.payee, "booking_requested", text, record=record, figures=figures)
     elif payment.by_receiver and not payment.covered:
-        text = say(
-            "Your payment of {amount} for {label} was recorded; it pays your next bookings.",
-            amount=amount,
-            label=quoted(payment.schedule["label"]),
-        )
-        call.tell(payment.payer, "booking_confirmed", text, record=record, figures={"amount": amount})
+        text = say("Your payment of {amount} for {label} was recorded; it pays your next bookings.")
+        text = text.using(amount=amount, label=quoted(payment.schedule["label"]))
+        call.tell(payment.payer, "booking_confirmed", text, record=record, figures=figures)

@@ -8,7 +8,7 @@ from store.scheduling.contract_levels import note_told
 from store.types import Owner
 from tools import mail_limits
 from tools.call import Call
-from tools.rules.sentences import Words
+from tools.rules.sentences import Words, say
 from tools.telling import Guest, Record
 
 
@@ -30,7 +30,7 @@ def tell_place_holder(
         return
     account = identity.find_person_by_email(call.tx, email)
     if account is None or account["email_verified_at"] is None:
-        body = "Sign in with this address (request_login_code, log_in_with_code) to answer." if asks else None
+        body = say("Sign in with this address (request_login_code, log_in_with_code) to answer.") if asks else None
         call.tell(Guest(email, known=not asks), "contract_step", text, record=record, body=body, ends=ends)
         return
     why_not = mail_limits.refusal(call, email, known=not asks, ends=ends)

@@ -13,8 +13,9 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, OneLine
+from tools.rules.sentences import say
 from tools.tasks.access import TaskId, TaskUuid, visible_task
-from tools.tasks.notices import named, note, tell_other_side
+from tools.tasks.notices import note, tell_other_side
 from tools.tasks.shapes import TaskFileShape
 from tools.tasks.views import file_shape
 from tools.uploads.reading import Upload, Wanted, keep_uploads, read_uploads
@@ -91,7 +92,7 @@ def attach_task_file(
     attached = _kept_file(call, file_id)
     task_parts.add_file(call.tx, task.id, attached, type, call.stamp)
     files.attach(call.tx, [attached], f"task:{task.id}")
-    tell_other_side(call, task, "task_message", f"A transfer of rights was attached to {named(task)}.")
+    tell_other_side(call, task, "task_message", say("A transfer of rights was attached to {task}."))
     note(call, task, "changed", ["files"])
     call.changed("task", task.id)
     rows = task_parts.files_of(call.tx, [task.id])[task.id]

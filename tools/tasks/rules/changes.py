@@ -7,6 +7,7 @@ from typing import Any
 
 from store.types import Money, iso
 from tools.rules.quotation import cut, in_quotes
+from tools.rules.sentences import Sentence, Words, say, together
 
 LONGEST_TITLE = 60
 
@@ -37,16 +38,18 @@ def told(old: Mapping[str, Any], new: Mapping[str, Any], currency: str) -> dict[
     }
 
 
-def as_sentence(changes: Mapping[str, Mapping[str, Any]]) -> str:
+def as_sentence(changes: Mapping[str, Mapping[str, Any]]) -> Words:
     """The changes in one line: 'price 81.00 -> 90.00, deadline ...'; titles are quoted, long texts only named."""
-    return ", ".join(_phrase(field, change) for field, change in changes.items())
+    return together(*(_phrase(field, change) for field, change in changes.items()), between=", ")
 
 
-def _phrase(field: str, change: Mapping[str, Any]) -> str:
-    if field in ("description", "attributes"):
-        return f"another {field}" if field == "description" else f"other {field}"
+def _phrase(field: str, change: Mapping[str, Any]) -> Words:
+    if field == "description":
+        return say("another description")
+    if field == "attributes":
+        return say("other attributes")
     old, new = (_quoted(change[side]) if field == "title" else change[side] for side in ("old", "new"))
-    return f"{field} {old} -> {new}"
+    return say("{field} {old} -> {new}", field=Sentence(field), old=old, new=new)
 
 
 def _quoted(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from store.types import DECIMALS, LARGEST_AMOUNT
+from tools.rules.sentences import Words, say
 
 Standing = Literal["pending", "confirmed", "gone"]
 
@@ -40,7 +41,7 @@ def standing(head: int, height: int, block_hash: str, hash_now: str | None, want
     return "confirmed" if confirmations(head, height) >= wanted else "pending"
 
 
-def below_unit(atomic: str, amount: int, currency: str) -> str:
+def below_unit(atomic: str, amount: int, currency: str) -> Words:
     """What is said of the part that counts nowhere; empty when there is none."""
     rest = int(atomic) - atomic_of(amount, currency)
-    return f", and {rest} of the chain's smallest units, below ours, are not counted" if rest else ""
+    return say(", and {rest} of the chain's smallest units, below ours, are not counted", rest=rest) if rest else ""

@@ -8,6 +8,7 @@ from typing import Any
 from store.database import Row
 from store.work_orders import routes as work_order_routes
 from tools.call import Call
+from tools.rules.sentences import Sentence, Words, say, together
 from tools.work_orders.drafting.parts import fields_of
 from tools.work_orders.notices import named, tell, when_and_where
 from tools.work_orders.rules import drafts
@@ -23,9 +24,10 @@ def announce(call: Call, row: Row, given: Mapping[str, Any], before: Status) -> 
     seen = _seen(call, row, given, drafts.SEEN_ONCE_ASSIGNED, "show_to_provider")
     if not seen:
         return 0
-    what = f"{', '.join(seen)} of {named([row])} changed."
+    what: Words = say("{fields} of {orders} changed.", fields=_listed(seen), orders=named([row]))
     if "schedule" in given or "location" in given:
-        what += f" It is now: {when_and_where(row, exactly=True)}. The arrival is not agreed on any more."
+        about = when_and_where(row, exactly=True)
+        what = together(what, say("It is now: {about}. The arrival is not agreed on any more.", about=about))
     kind = "work_order_schedule_changed" if "schedule" in given else "work_order_changed"
     return tell(call, [row], [row["assignee_id"]], kind, what, figures={"changed": seen})
 
@@ -33,20 +35,25 @@ def announce(call: Call, row: Row, given: Mapping[str, Any], before: Status) -> 
 def _tell_waiting(call: Call, row: Row, given: Mapping[str, Any], status: Status) -> int:
     seen = _seen(call, row, given, drafts.SEEN_BY_ALL, "show_in_available")
     if drafts.is_material(status, given):
-        return tell_waiting(call, row, f"{named([row])} has other terms now: {', '.join(seen)}.", {"changed": seen})
+        other = say("{orders} has other terms now: {fields}.", orders=named([row]), fields=_listed(seen))
+        return tell_waiting(call, row, other, {"changed": seen})
     if not seen:
         return 0
-    text = f"{', '.join(seen)} of {named([row])} changed; its terms are the same."
+    text = say("{fields} of {orders} changed; its terms are the same.", fields=_listed(seen), orders=named([row]))
     waiting = work_order_routes.waiting(call.tx, row["id"])
     figures = {"changed": seen}
     return tell(call, [row], waiting, "work_order_terms_changed", text, figures=figures)
 
 
-def tell_waiting(call: Call, row: Row, text: str, figures: Mapping[str, Any] | None = None) -> int:
+def tell_waiting(call: Call, row: Row, text: Words, figures: Mapping[str, Any] | None = None) -> int:
     """Mark the open offers and requests of an order as made on other terms, and tell their people; how many."""
     people = work_order_routes.mark_terms_changed(call.tx, row["id"])
-    now = f"{text} It is now: {when_and_where(row, exactly=False)}."
+    now = together(text, say("It is now: {about}.", about=when_and_where(row, exactly=False)))
     return tell(call, [row], people, "work_order_terms_changed", now, figures=figures)
+
+
+def _listed(names: list[str]) -> Words:
+    return together(*(Sentence(name) for name in names), between=", ")
 
 
 def _seen(call: Call, row: Row, given: Mapping[str, Any], open_to_them: frozenset[str], flag: str) -> list[str]:

@@ -23,6 +23,7 @@ from tools.params import Amount, Number
 from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.ratings import hundredths
+from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
@@ -131,10 +132,15 @@ def approve_work_order(
 
 def _tell_approved(call: Call, row: Row, pay: Pay, due: str) -> None:
     """The provider hears what comes when; the company, what left its balance."""
-    text = f"{named([row])} is approved: {pay.provider_total} will be paid on {due[:10]}."
+    text = say(
+        "{orders} is approved: {amount} will be paid on {date}.",
+        orders=named([row]),
+        amount=pay.provider_total,
+        date=due[:10],
+    )
     figures = {"amount": str(pay.provider_total), "payment_due_at": iso(due)}
     tell(call, [row], [row["assignee_id"]], "work_order_approved", text, figures=figures)
-    spent = f"{pay.company_total} for {named([row])} left the balance of the company."
+    spent = say("{amount} for {orders} left the balance of the company.", amount=pay.company_total, orders=named([row]))
     tell_company(call, [row], "money_out", spent, figures={"amount": str(pay.company_total)})
 
 
@@ -211,7 +217,7 @@ def pay_order(call: Call, row: Row, acting_user_id: int | None = None) -> Row:
         call, row, "paid", acting_user_id=acting_user_id, detail={"amount": earned.text},
         status=int(PAID), paid_at=call.stamp, payment_id=payment_id, payment_due_at=None,
     )  # fmt: skip
-    text = f"{earned} for {named([row])} is in your balance."
+    text = say("{amount} for {orders} is in your balance.", amount=earned, orders=named([row]))
     tell(call, [row], [row["assignee_id"]], "money_in", text, figures={"amount": str(earned)})
     return reload(call, row)
 
@@ -234,5 +240,5 @@ def _pay_cancellation_fee(call: Call, row: Row) -> None:
     payment_id = pay_out(call, row, row["assignee_id"], owed)
     values: dict[str, Any] = {"payment_id": payment_id, "payment_due_at": None}
     write(call, row, "cancellation_fee_paid", detail={"amount": owed.text}, **values)
-    text = f"The cancellation fee of {named([row])}, {owed}, is in your balance."
+    text = say("The cancellation fee of {orders}, {amount}, is in your balance.", orders=named([row]), amount=owed)
     tell(call, [row], [row["assignee_id"]], "money_in", text, figures={"amount": str(owed)})

@@ -19,6 +19,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say, together
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, order_of_company, standing, write
@@ -150,16 +151,21 @@ def _state_after(call: Call, row: Row) -> Status:
 
 def _tell(call: Call, row: Row, waiting: Sequence[int], fee: Money, message: str | None) -> None:
     """Nobody drives to a job that is off: the assignee, and whoever had an offer or a request, hear of it."""
-    text = f"{quoted(row['company_name'])} called {named([row])} off: do not come."
+    about = {"company": quoted(row["company_name"]), "orders": named([row])}
     figures: dict[str, object] = {"cancellation_fee": str(fee)} if fee else {}
-    paid = f" You get a cancellation fee of {fee}." if fee else ""
+    paid = say("You get a cancellation fee of {fee}.", fee=fee) if fee else None
     said = plain(message) if message else None
-    tell(call, [row], [row["assignee_id"]], "work_order_cancelled", f"{text}{paid}", said=said, figures=figures)
+    text = together(say("{company} called {orders} off: do not come.", **about), paid)
+    tell(call, [row], [row["assignee_id"]], "work_order_cancelled", text, said=said, figures=figures)
     others = [id for id in waiting if id != row["assignee_id"]]
-    text = f"{quoted(row['company_name'])} called {named([row])} off; your offer or request is closed."
+    text = say("{company} called {orders} off; your offer or request is closed.", **about)
     tell(call, [row], others, "work_order_cancelled", text, said=said)
     if fee:
-        paid = f"{fee} of cancellation fee for {named([row])} left the balance of the company, and the platform's fee on it."
+        paid = say(
+            "{fee} of cancellation fee for {orders} left the balance of the company, and the platform's fee on it.",
+            fee=fee,
+            orders=named([row]),
+        )
         tell_company(call, [row], "money_out", paid, figures=figures)
 
 

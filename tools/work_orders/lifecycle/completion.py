@@ -20,6 +20,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
 from tools.text import plain
 from tools.work_orders.access import Side, actor, order_of_company, order_to_work_on, reload, standing, write
 from tools.work_orders.drafting.parts import empty_required
@@ -122,11 +123,15 @@ def mark_work_order_complete(
 def _tell_done(call: Call, row: Row, side: Side) -> None:
     """The company hears of it from its provider; the provider, when the company reported it in their place."""
     if side == "company":
-        text = f"The work on {named([row])} is reported done: the company did it in your place."
+        text = say("The work on {orders} is reported done: the company did it in your place.", orders=named([row]))
         tell(call, [row], [row["assignee_id"]], "work_order_changed", text)
         return
-    text = f"{quoted(call.caller.name)} reported the work on {named([row])} done."
-    tell_company(call, [row], "work_order_done", f"{text} approve_work_order accepts it and releases the payment.")
+    text = say(
+        "{who} reported the work on {orders} done. approve_work_order accepts it and releases the payment.",
+        who=quoted(call.caller.name),
+        orders=named([row]),
+    )
+    tell_company(call, [row], "work_order_done", text)
 
 
 def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
@@ -213,9 +218,12 @@ def mark_work_order_incomplete(
     )  # fmt: skip
     work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, to_person_id=row["assignee_id"])
     until = call.now + ANSWER_TIME
-    notice = (
-        f"{named([row])} was sent back: {why['name']}. Report it again by {iso(until)} (mark_work_order_complete), or the "
-        "company may end it unpaid."
+    notice = say(
+        "{orders} was sent back: {why}. Report it again by {until} (mark_work_order_complete), or the company may end it "
+        "unpaid.",
+        orders=named([row]),
+        why=why["name"],
+        until=iso(until),
     )
     figures = {"answer_until": iso(until)}
     tell(call, [row], [row["assignee_id"]], "work_order_returned", notice, said=text, figures=figures)
@@ -290,7 +298,7 @@ def update_work_order_job_status(
     _check_job_status(call, row, status, incomplete_reason_id)
     text = plain(reason) or None if reason else None
     write(call, row, "job_status", detail={"status": status}, **_job_columns(call, status, incomplete_reason_id, text))
-    told = f"The scope of {named([row])} is noted as {status} now."
+    told = say("The scope of {orders} is noted as {status} now.", orders=named([row]), status=Sentence(status))
     if side == "company":
         tell(call, [row], [row["assignee_id"]], "work_order_changed", told, said=text)
     else:

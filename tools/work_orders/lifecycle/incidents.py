@@ -12,6 +12,7 @@ from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
@@ -119,6 +120,8 @@ def _store(call: Call, row: Row, incident: str | None) -> None:
     write(call, row, "incident", detail=detail, incident_id=incident)
     work_order_words.index(call.tx, reload(call, row))
     if row["status"] in (ASSIGNED, WORK_DONE, APPROVED):
-        now = f"is {quoted(incident)} now" if incident else "was taken off"
-        text = f"The incident number of {named([row])} {now}."
+        text = say("The incident number of {orders} was taken off.", orders=named([row]))
+        if incident:
+            number = quoted(incident)
+            text = say("The incident number of {orders} is {number} now.", orders=named([row]), number=number)
         tell(call, [row], [row["assignee_id"]], "work_order_changed", text)

@@ -16,6 +16,7 @@ from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, reload, standing, write
@@ -238,9 +239,13 @@ def _tell_withdrawn(
     company = quoted(orders[0]["company_name"])
     assignee = _assignee(orders[0])
     if assignee is not None:
-        text = f"{company} took {named(orders)} back: you are not assigned any more, do not come."
+        text = say(
+            "{company} took {orders} back: you are not assigned any more, do not come.",
+            company=company,
+            orders=named(orders),
+        )
         tell(call, orders, [assignee], "work_order_unassigned", text, said=message)
-    tell_closed(call, waiting, f"{company} took it back", message, but=assignee)
+    tell_closed(call, waiting, say("{company} took it back", company=company), message, but=assignee)
 
 
 def _assignee(row: Row) -> int | None:

@@ -16,6 +16,7 @@ from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, standing
@@ -168,7 +169,7 @@ def unassign_work_order(
         check_assignee(row["id"], row["assignee_id"], user_id)
     for row in rows:
         end_assignment(call, row, departure, "unassigned", acting_user_id=acting_user_id)
-    told = f"You were taken off {named(rows)}: do not come."
+    told = say("You were taken off {orders}: do not come.", orders=named(rows))
     tell(call, rows, [provider_id], "work_order_unassigned", told, said=text)
     row = reload(call, rows[0])
     return {

@@ -17,6 +17,7 @@ from tools.errors import Invalid, NotFound, Refusal, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.places import rounded_km
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import close_offers, order_of_company, standing, window_of, write
 from tools.work_orders.drafting.leaving import BACK_IN_DRAFT
@@ -177,7 +178,7 @@ def bundle_work_orders(
     for order_id in added:
         row = order_of_company(call, order_id)
         write(call, row, "bundled", detail={"bundle_id": work_order_bundles.code(id)})
-    tell_closed(call, waiting, "it was put into a bundle and is given together with others now")
+    tell_closed(call, waiting, say("it was put into a bundle and is given together with others now"))
     return {"bundle": bundle_shape(call, id), "diagnostics": diagnostics_shape(found)}
 
 
@@ -340,7 +341,7 @@ def _release(call: Call, rows: Sequence[Row]) -> list[ReleasedShape]:
         code = work_order_bundles.code(row["bundle_id"])
         back = {} if row["status"] == DRAFT else BACK_IN_DRAFT
         write(call, row, "unbundled", detail={"bundle_id": code}, **back)
-    tell_closed(call, waiting, "it left its bundle and is a draft again")
+    tell_closed(call, waiting, say("it left its bundle and is a draft again"))
     return [{"work_order_id": row["id"], "status": DRAFT.word} for row in rows]
 
 

@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment
+from tools.rules.sentences import say, together
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, window_of, write, zone_of_order
 from tools.work_orders.matching.checks import check_free, check_may_ignore
@@ -90,9 +91,9 @@ def acknowledge_provider_delay(
     if text:
         work_order_parts.say(call.tx, row["id"], "buyer", by, text, call.stamp, row["assignee_id"])
     now = reload(call, row)
-    agreed = f" The new arrival is {iso(new_eta, row['time_zone'])}." if new_eta is not None else ""
-    told = f"The company has seen your delay on {named([row])}.{agreed}"
-    tell(call, [row], [row["assignee_id"]], "work_order_changed", told, said=text)
+    told = say("The company has seen your delay on {orders}.", orders=named([row]))
+    agreed = say("The new arrival is {eta}.", eta=iso(new_eta, row["time_zone"])) if new_eta is not None else None
+    tell(call, [row], [row["assignee_id"]], "work_order_changed", together(told, agreed), said=text)
     return {
         "eta": eta_shape(now),
         "status": status_shape(call, now),

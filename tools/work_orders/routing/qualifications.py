@@ -16,6 +16,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, OneLine
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import order_of_company, standing, visible_order, write
 from tools.work_orders.drafting.announcing import tell_waiting
@@ -327,7 +328,7 @@ def _changed(call: Call, row: Row, before: Sequence[Rule], after: Sequence[Rule]
     """Tell those who wait when what is required changed, and answer the set as it is now."""
     told = 0
     if row["status"] in OPEN and _required(before) != _required(after):
-        told = tell_waiting(call, row, f"{named([row])} asks for other qualifications now.")
+        told = tell_waiting(call, row, say("{orders} asks for other qualifications now.", orders=named([row])))
     now = rules_of(call, row["id"])
     total = qualifications.people_counts(now, _facts(call, row, None, counted=True).values())
     return {"qualification": qualification_shape(call, row, now, total), "notified": told}

@@ -16,6 +16,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, visible_order, window_of
@@ -93,10 +94,10 @@ def remove_work_order_provider(
     )
     problems = [_remove(call, row, departure, reason_id, note, leaves, acting_user_id) for row in rows]
     if leaves:
-        text = f"{quoted(call.caller.name)} dropped out of {named(rows)}."
+        text = say("{who} dropped out of {orders}.", who=quoted(call.caller.name), orders=named(rows))
         tell_company(call, rows, "work_order_provider_left", text, said=departure.reason)
     else:
-        text = f"You were removed from {named(rows)}: do not come."
+        text = say("You were removed from {orders}: do not come.", orders=named(rows))
         tell(call, rows, [provider_id], "work_order_unassigned", text, said=departure.reason)
     row = reload(call, rows[0])
     return {

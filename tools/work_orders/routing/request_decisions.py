@@ -18,6 +18,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, write
@@ -226,7 +227,7 @@ def decline_work_order_request(
         check_pending("decline_work_order_request", row["id"], _as_request(each, row), call.now)
         work_order_requests.end(call.tx, each["id"], "declined", call.stamp, call.caller.owner, text)
         write(call, row, "request_declined", detail={"user_id": each["person_id"], "note": text})
-    told = f"Your request for {named(rows)} was declined."
+    told = say("Your request for {orders} was declined.", orders=named(rows))
     tell(call, rows, [first["person_id"]], "work_order_request_decided", told, said=text)
     return {"request": request_of_company(call, rows[0], request_id)}
 

@@ -18,6 +18,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Moment
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import standing, window_of, write, zone_of_order
 from tools.work_orders.drafting.leaving import offered_together
@@ -89,8 +90,9 @@ def request_work_order(
     text = plain(message) if message else None
     for row, counter in zip(rows, counters, strict=True):
         _ask(call, row, text, counter, _end(call, row, counter, expires_at))
-    how = "with a counter-offer" if counters[0] else "at its terms"
-    told = f"{quoted(call.caller.name)} asks for {named(rows)} {how}."
+    told = say("{who} asks for {orders} at its terms.", who=quoted(call.caller.name), orders=named(rows))
+    if counters[0]:
+        told = say("{who} asks for {orders} with a counter-offer.", who=quoted(call.caller.name), orders=named(rows))
     tell_company(call, rows, "work_order_requested", told, said=text, figures={"user_id": call.caller.id})
     return {"request": request_of_provider(call, rows[0], _pending(call, rows[0])["id"])}
 
@@ -124,7 +126,7 @@ def cancel_work_order_request(call: Call, work_order_id: WorkOrderId) -> Request
     for row, request in zip(rows, requests, strict=True):
         work_order_requests.end(call.tx, request["id"], "canceled", call.stamp, call.caller.owner)
         write(call, row, "request_canceled", detail={"user_id": call.caller.id})
-    text = f"{quoted(call.caller.name)} withdrew the request for {named(rows)}."
+    text = say("{who} withdrew the request for {orders}.", who=quoted(call.caller.name), orders=named(rows))
     tell_company(call, rows, "work_order_offer_closed", text)
     return {"request": request_of_provider(call, rows[0], requests[0]["id"])}
 
@@ -140,7 +142,7 @@ def _expire(call: Call, order_id: int) -> None:
     row = work_orders.find(call.tx, order_id)
     if row is not None:
         write(call, row, "requests_expired", detail={"user_ids": people})
-        text = f"Your request for {named([row])} has expired without an answer."
+        text = say("Your request for {orders} has expired without an answer.", orders=named([row]))
         tell(call, [row], people, "work_order_request_decided", text)
 
 

@@ -17,6 +17,7 @@ from tools.errors import Invalid
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.questions import quoted
+from tools.rules.sentences import Sentence, say, together
 from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import check_correlation, is_assignee, note_route, reload, standing, window_of, write
@@ -182,9 +183,10 @@ def _expire(call: Call, order_id: int) -> None:
     write(call, row, "offers_expired", detail={"user_ids": people})
     for route in ended:
         note_route(call, row, "closed", route["id"], "expired")
-    tell_closed(call, [(row, people)], "the time to accept is over")
+    tell_closed(call, [(row, people)], say("the time to accept is over"))
     if _is_unfilled(call, row):
-        tell_company(call, [row], "dispatch_ended", f"{named([row])} is unfilled: no offer of it is open any more.")
+        text = say("{orders} is unfilled: no offer of it is open any more.", orders=named([row]))
+        tell_company(call, [row], "dispatch_ended", text)
 
 
 def _my_route(call: Call, tool: str, row: Row) -> Route:
@@ -215,9 +217,15 @@ def _check_fit(call: Call, row: Row, route: Route) -> None:
 
 def _tell_declined(call: Call, rows: Sequence[Row], reason: str, note: str | None) -> None:
     """The company hears why; and that nobody is asked any more, when this was the last open offer."""
-    text = f"{quoted(call.caller.name)} declined the offer of {named(rows)}: {reason}."
+    text = say(
+        "{who} declined the offer of {orders}: {reason}.",
+        who=quoted(call.caller.name),
+        orders=named(rows),
+        reason=Sentence(reason),
+    )
     if _is_unfilled(call, rows[0]):
-        tell_company(call, rows, "dispatch_ended", f"{text} It is unfilled: no offer is open any more.", said=note)
+        unfilled = together(text, say("It is unfilled: no offer is open any more."))
+        tell_company(call, rows, "dispatch_ended", unfilled, said=note)
     else:
         tell_company(call, rows, "work_order_offer_closed", text, said=note)
 

@@ -16,6 +16,7 @@ from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import say
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import (
@@ -195,8 +196,8 @@ def unroute_work_order(
         work_order_routes.end(call.tx, route["id"], "removed", call.stamp, removal_reason=text)
         note_route(call, row, "closed", route["id"], "removed")
         asked.append((row, _after_removal(call, row, user_id, text, acting_user_id)))
-    tell_closed(call, [(row, [user_id]) for row in rows], "it was taken back", text)
-    tell_closed(call, asked, "it is a draft again", but=user_id)
+    tell_closed(call, [(row, [user_id]) for row in rows], say("it was taken back"), text)
+    tell_closed(call, asked, say("it is a draft again"), but=user_id)
     row = reload(call, rows[0])
     removed = work_order_routes.find(call.tx, routes[0]["id"])
     return {

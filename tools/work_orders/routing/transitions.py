@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.errors import Conflict, WrongState
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import say, together
 from tools.work_orders.access import actor, close_offers, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import leave_draft
@@ -75,7 +76,7 @@ def add_routes(
         ids = ids or {person_id: standing_offers[person_id] for person_id in people}
         warn_unfinishable(call, row)
         told |= set(fresh)
-    tell_closed(call, lapsed, "the time to accept is over")
+    tell_closed(call, lapsed, say("the time to accept is over"))
     _tell_offered(call, rows, told, message, expires_at)
     return ids
 
@@ -91,11 +92,16 @@ def _lapse(call: Call, row: Row) -> set[int]:
 def _tell_offered(
     call: Call, rows: Sequence[Row], people: Collection[int], message: str | None, expires_at: datetime | None
 ) -> None:
-    ends = f" The offer stands until {iso(expires_at, rows[0]['time_zone'])}." if expires_at else ""
-    about = when_and_where(rows[0], exactly=False)
-    text = f"{quoted(rows[0]['company_name'])} offers you {named(rows)}: {about}.{ends}"
+    row = rows[0]
+    text = say(
+        "{company} offers you {orders}: {about}.",
+        company=quoted(row["company_name"]),
+        orders=named(rows),
+        about=when_and_where(row, exactly=False),
+    )
+    ends = say("The offer stands until {until}.", until=iso(expires_at, row["time_zone"])) if expires_at else None
     figures = {"expires_at": iso(expires_at)} if expires_at else None
-    tell(call, rows, people, "work_order_offered", text, said=message, figures=figures)
+    tell(call, rows, people, "work_order_offered", together(text, ends), said=message, figures=figures)
 
 
 def _route_columns(call: Call, row: Row) -> dict[str, Any]:
@@ -118,7 +124,7 @@ def assign_together(
     closed = [_assign(call, row, columns, person_id, act, acting_user_id) for row, columns in orders]
     rows = [reload(call, row) for row, _ in orders]
     waiting = [(row, [each["person_id"] for each in of_one]) for row, of_one in zip(rows, closed, strict=True)]
-    tell_closed(call, waiting, "it went to somebody else", but=person_id)
+    tell_closed(call, waiting, say("it went to somebody else"), but=person_id)
     _tell_assigned(call, rows, person_id, act)
     return [_closed_shape(of_one) for of_one in closed]
 
@@ -150,15 +156,18 @@ def _tell_assigned(call: Call, rows: Sequence[Row], person_id: int, act: str) ->
     """The provider hears where to be and when; the company, who comes."""
     row = rows[0]
     company, about = quoted(row["company_name"]), when_and_where(row, exactly=True)
-    yours = (
-        f"{named(rows)} of {company} is yours"
-        if act == "request_accepted"
-        else f"You are assigned to {named(rows)} of {company}"
-    )
-    tell(call, rows, [person_id], "work_order_assigned", f"{yours}: {about}.")
-    who = f"person {person_id} {quoted(full_name(row['assignee_first_name'], None, row['assignee_last_name']))}"
-    theirs = f"{who} accepted {named(rows)}" if act == "accepted" else f"{who} is assigned to {named(rows)}"
-    tell_company(call, rows, "work_order_assigned", f"{theirs}: {about}.", figures={"user_id": person_id})
+    yours = say("You are assigned to {orders} of {company}: {about}.")
+    if act == "request_accepted":
+        yours = say("{orders} of {company} is yours: {about}.")
+    yours = yours.using(orders=named(rows), company=company, about=about)
+    tell(call, rows, [person_id], "work_order_assigned", yours)
+    name = full_name(row["assignee_first_name"], None, row["assignee_last_name"])
+    theirs = say("{who} is assigned to {orders}: {about}.")
+    if act == "accepted":
+        theirs = say("{who} accepted {orders}: {about}.")
+    who = say("person {id} {name}", id=person_id, name=quoted(name))
+    theirs = theirs.using(who=who, orders=named(rows), about=about)
+    tell_company(call, rows, "work_order_assigned", theirs, figures={"user_id": person_id})
 
 
 def _closed_shape(closed: Sequence[Row]) -> ClosedShape:

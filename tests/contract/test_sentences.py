@@ -1,0 +1,122 @@
+"""Every sentence of ours that people are told has its Russian, with the same places; and no table has one that nobody says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from string import Formatter
+
+from tests.contract.test_layers import place, sources
+from tools.contracts.rules import roles
+from tools.contracts.rules import settings as contract_settings
+from tools.payouts.rules.methods import NOUNS
+from tools.rules.russian import COUNTED, SENTENCES, TABLES
+from tools.rules.unproven_mail import WORDINGS
+from tools.scheduling.availability import access
+from tools.scheduling.rules.events import STATES
+from tools.specialists.reveals import CALLED
+from tools.staffing.rules.inquiries import POSITION_MOVES
+from tools.tasks.rules.states import DEADLINE_NAMES
+from tools.work_orders.rules import drafts
+from tools.work_orders.rules.routing import DECLINE_REASONS
+
+# Words that stand in tables of their own and are said from there: they need a Russian name only.
+WORDS = {
+    *roles.ROLES.values(), *access.ROLES.values(), *STATES.values(), *NOUNS.values(), *CALLED.values(), *POSITION_MOVES,
+    *DECLINE_REASONS, *DEADLINE_NAMES.values(),
+    *(name.replace("_", " ") for name in drafts.SEEN_ONCE_ASSIGNED | drafts.SEEN_BY_ALL | {"custom_fields"}),
+    *(name.replace("_", " ") for name in contract_settings.NAMES),
+    # Of events what may be suggested, of contracts and of tasks what changes.
+    "label", "description", "amount", "duration", "date", "currency", "payment status", "timezone", "private", "credit",
+    "benefitable", "files", "attendees", "start", "end", "privacy", "position", "title", "price", "deadline", "deadline_type",
+    "copyright", "need_report",
+    "none", "admin", "user", "staff",
+    # Sides of staffing contracts, kinds of callers, what became of suggestions and of work.
+    "client", "vendor", "consultant", "seller", "person", "agent", "approved", "rejected", "complete", "incomplete",
+}  # fmt: skip
+# Places that the Russian leaves out, as what stands there is English: who costs what is plain from the tool's name.
+LEFT_OUT = {"what": "set_spending_limit"}
+
+
+def literals(node: ast.expr) -> Iterator[str | None]:
+    """The text an argument is; None for what is none."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from literals(node.body)
+        yield from literals(node.orelse)
+    else:
+        yield None
+
+
+@cache
+def said() -> dict[str, str]:
+    """Every text given to say, and where."""
+    found: dict[str, str] = {}
+    for package in ("tools", "server"):
+        for file in sources(package, 30):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                    for text in literals(node.args[0]):
+                        assert text is not None, f"{place(file)}:{node.lineno} says what is no literal"
+                        found[text] = f"{place(file)}:{node.lineno}"
+    for kind, wording in WORDINGS.items():
+        found |= {wording.subject: kind, wording.text: kind}
+    return found
+
+
+def things_counted() -> set[str]:
+    return {
+        node.args[1].value
+        for package in ("tools", "server")
+        for file in sources(package, 30)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Count"
+        and isinstance(node.args[1], ast.Constant)
+        and isinstance(node.args[1].value, str)
+    }
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_sentence_has_its_russian() -> None:
+    assert len(said()) > 300, "mend where this guard looks"
+    missing = {text: where for text, where in said().items() if text not in SENTENCES}
+    assert not missing, f"write them to tools/rules/russian/: {missing}"
+    assert not (WORDS - SENTENCES.keys()), WORDS - SENTENCES.keys()
+
+
+def test_nothing_is_translated_that_nobody_says() -> None:
+    assert not SENTENCES.keys() - said().keys() - WORDS
+
+
+def test_a_sentence_has_the_same_places_in_russian() -> None:
+    left_out = {english: {name for name, tool in LEFT_OUT.items() if tool in english} for english in SENTENCES}
+    wrong = [text for text in SENTENCES if places(SENTENCES[text]) != places(text) - left_out[text]]
+    assert not wrong
+
+
+def test_what_is_translated_twice_is_translated_alike() -> None:
+    times = Counter(english for table in TABLES for english in table)
+    for english in (english for english, count in times.items() if count > 1):
+        assert len({table[english] for table in TABLES if english in table}) == 1, english
+
+
+def test_what_is_counted_has_its_forms() -> None:
+    assert things_counted() == COUNTED.keys()
+
+
+# Names of tools and of their arguments, and abbreviations.
+KEPT = re.compile(r"\{\w+\}|\b\w*_\w+\b|\b(API|USD|UTC|GPS|GET|event_id|ids|vote|true|false|read|write|id)\b|\btoken\b")
+
+
+def test_no_english_is_left_in_russian() -> None:
+    wrong = {text: russian for text, russian in SENTENCES.items() if re.search(r"[A-Za-z]{2,}", KEPT.sub("", russian))}
+    assert not wrong

@@ -1,0 +1,102 @@
+"""Work orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "work order {id} {title}": "наряд {id} {title}",
+    "bundle {code} (work orders {numbers}; the first is {title})": "пакет {code} (наряды {numbers}; первый — {title})",
+    "of before": "прежний",
+    "at most {amount}": "не больше {amount}",
+    "between {start} and {end} ({zone})": "между {start} и {end} ({zone})",
+    "remote": "удалённо",
+    "Your offer or request for {orders} is closed: {why}.": "Ваше предложение или просьба больше не действует ({orders}): {why}.",
+    "the time to accept is over": "время на ответ истекло",
+    "it was put into a bundle and is given together with others now": "теперь он в пакете и передаётся вместе с другими",
+    "it left its bundle and is a draft again": "он вышел из пакета и снова черновик",
+    "it was taken back": "его забрали обратно",
+    "it is a draft again": "он снова черновик",
+    "it went to somebody else": "он достался другому исполнителю",
+    "{company} took it back": "{company} забирает его обратно",
+    "The company has seen your delay on {orders}.": "Компания знает о вашей задержке: {orders}.",
+    "The new arrival is {eta}.": "Новое время прибытия: {eta}.",
+    "{orders} is unfilled: no offer of it is open any more.": "{orders}: исполнитель не найден, открытых предложений больше нет.",
+    "{who} declined the offer of {orders}: {reason}.": "{who} отклоняет предложение ({orders}): {reason}.",
+    "schedule": "время",
+    "distance": "расстояние",
+    "pay": "оплата",
+    "skills": "навыки",
+    "scope": "объём работ",
+    "other": "другое",
+    "It is unfilled: no offer is open any more.": "Исполнитель не найден: открытых предложений больше нет.",
+    "{who} asks for {orders} at its terms.": "{who} просит отдать на указанных условиях: {orders}.",
+    "{who} asks for {orders} with a counter-offer.": "{who} просит отдать со встречным предложением: {orders}.",
+    "{who} withdrew the request for {orders}.": "{who} отзывает просьбу: {orders}.",
+    "Your request for {orders} has expired without an answer.": "Ваша просьба осталась без ответа и больше не действует: {orders}.",
+    "Your request for {orders} was declined.": "Ваша просьба отклонена: {orders}.",
+    "You were taken off {orders}: do not come.": "Вы больше не исполнитель ({orders}): не приезжайте.",
+    "{who} dropped out of {orders}.": "{who} отказывается от работы: {orders}.",
+    "You were removed from {orders}: do not come.": "Вас сняли с работы ({orders}): не приезжайте.",
+    "{orders} asks for other qualifications now.": "{orders}: теперь нужна другая квалификация.",
+    "{company} offers you {orders}: {about}.": "{company} предлагает вам {orders}: {about}.",
+    "The offer stands until {until}.": "Предложение действует до {until}.",
+    "You are assigned to {orders} of {company}: {about}.": "Вы назначены исполнителем ({orders}, {company}): {about}.",
+    "{orders} of {company} is yours: {about}.": "{orders}, {company}: теперь ваш, {about}.",
+    "{who} is assigned to {orders}: {about}.": "{who} — исполнитель ({orders}): {about}.",
+    "{who} accepted {orders}: {about}.": "{who} берёт {orders}: {about}.",
+    "{fields} of {orders} changed.": "{fields}: изменено, {orders}.",
+    "It is now: {about}. The arrival is not agreed on any more.": (
+        "Теперь так: {about}. О времени прибытия нужно договориться заново."
+    ),
+    "{orders} has other terms now: {fields}.": "{orders}: теперь другие условия, {fields}.",
+    "{fields} of {orders} changed; its terms are the same.": "{fields}: изменено, {orders}; условия прежние.",
+    "It is now: {about}.": "Теперь так: {about}.",
+    "{company} called {orders} off: do not come.": "{company} отменяет {orders}: не приезжайте.",
+    "You get a cancellation fee of {fee}.": "Вам положена плата за отмену: {fee}.",
+    "{company} called {orders} off; your offer or request is closed.": (
+        "{company} отменяет {orders}; ваше предложение или просьба больше не действует."
+    ),
+    "{fee} of cancellation fee for {orders} left the balance of the company, and the platform's fee on it.": (
+        "С баланса компании списаны плата за отмену {fee} и сбор платформы с неё: {orders}."
+    ),
+    "{company} took {orders} back: you are not assigned any more, do not come.": (
+        "{company} забирает обратно {orders}: вы больше не исполнитель, не приезжайте."
+    ),
+    "{orders} is approved: {amount} will be paid on {date}.": "{orders}: работа принята, {amount} будут выплачены {date}.",
+    "{amount} for {orders} left the balance of the company.": "С баланса компании списано {amount}: {orders}.",
+    "{amount} for {orders} is in your balance.": "На вашем балансе {amount}: {orders}.",
+    "The cancellation fee of {orders}, {amount}, is in your balance.": "На вашем балансе плата за отмену {amount}: {orders}.",
+    "The incident number of {orders} was taken off.": "Номер обращения убран: {orders}.",
+    "The incident number of {orders} is {number} now.": "Номер обращения теперь {number}: {orders}.",
+    "The work on {orders} is reported done: the company did it in your place.": (
+        "Работа отмечена выполненной: {orders}. Компания сделала это за вас."
+    ),
+    "{who} reported the work on {orders} done. approve_work_order accepts it and releases the payment.": (
+        "{who} сообщает, что работа выполнена: {orders}. approve_work_order принимает её и проводит оплату."
+    ),
+    "{orders} was sent back: {why}. Report it again by {until} (mark_work_order_complete), or the company may end it "
+    "unpaid.": (
+        "{orders}: возвращено, {why}. Сообщите о выполнении снова до {until} (mark_work_order_complete), иначе компания может "
+        "завершить наряд без оплаты."
+    ),
+    "The scope of {orders} is noted as {status} now.": "Объём работ теперь отмечен как {status}: {orders}.",
+    "allow counter offers": "встречные предложения",
+    "closing notes": "заметки о завершении",
+    "confidential": "конфиденциальные сведения",
+    "contacts": "контакты",
+    "custom fields": "дополнительные поля",
+    "estimated hours": "оценка в часах",
+    "incident id": "номер обращения",
+    "location": "место",
+    "manager id": "управляющий",
+    "qualifications": "квалификация",
+    "require gps": "отметка по GPS",
+    "require ontime": "приход вовремя",
+    "service type id": "вид услуги",
+    "standard instructions": "общие указания",
+    "tasks": "задачи",
+    "types of work": "виды работ",
+    "complete": "выполненный",
+    "incomplete": "невыполненный",
+}
