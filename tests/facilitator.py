@@ -21,6 +21,9 @@ class TestFacilitator:
         # What it says instead: a reason for /verify or /settle, or that it breaks off before or after it settled.
         self.invalid = self.refuses = ""
         self.breaks: str | None = None
+        # What it did not wait for, or could not tell: it settles and says that it did not.
+        self.gives_up = False
+        self.status = 200
 
     @property
     def transport(self) -> httpx.MockTransport:
@@ -29,7 +32,9 @@ class TestFacilitator:
     def _take(self, request: httpx.Request) -> httpx.Response:
         act, body = request.url.path.rsplit("/", 1)[-1], json.loads(request.content)
         self.requests.append((act, body, request.headers.get("authorization", "")))
-        return httpx.Response(200, json=self.verify(body) if act == "verify" else self.settle(body))
+        if act == "verify":
+            return httpx.Response(200, json=self.verify(body))
+        return httpx.Response(self.status, json=self.settle(body))
 
     def verify(self, body: dict[str, Any]) -> dict[str, Any]:
         if self.breaks == "verify":
@@ -45,6 +50,9 @@ class TestFacilitator:
         self.settled[signed["nonce"]] = hash = f"0x{len(self.settled) + 1:064x}"
         if self.breaks == "settle":
             raise httpx.ReadTimeout("no answer")
+        if self.gives_up or self.status != 200:
+            sent = hash if self.gives_up else ""
+            return {"success": False, "errorReason": "confirm_timed_out", "transaction": sent, "network": network}
         return {"success": True, "transaction": hash, "network": network, "payer": signed["from"]}
 
     @contextmanager

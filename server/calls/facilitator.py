@@ -66,7 +66,7 @@ class Settling:
             raise NoAnswer(type(error).__name__) from None
         except ValueError:
             raise NoAnswer(f"status {response.status_code} without JSON") from None
-        if not isinstance(answer, dict):
+        if not isinstance(answer, dict) or response.status_code >= 500:
             raise NoAnswer(f"status {response.status_code}")
         return answer
 

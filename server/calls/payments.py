@@ -66,9 +66,11 @@ class Payments:
             settled = await self._settled(payment)
         except NoAnswer as silence:
             raise await self._uncertain(id, str(silence)) from None
-        if not settled.success and before:
-            # It may have gone through the first time; only somebody who looks at the chain knows.
-            raise await self._uncertain(id, settled.reason)
+        if not settled.success and (before or settled.transaction):
+            # It may have gone through the first time, or in the transaction that was sent and not waited for; only somebody
+            # who looks at the chain knows.
+            sent = f", sent in {settled.transaction}" if settled.transaction else ""
+            raise await self._uncertain(id, f"{settled.reason}{sent}")
         if not settled.success:
             now = self._parts.clock()
             await self._parts.database.write(lambda tx: call_payments.note_failed(tx, id, settled.reason, now))

@@ -168,6 +168,19 @@ async def test_a_payment_whose_outcome_is_not_known_is_never_taken_for_failed(
         await hall.app.database.write(lambda tx: payment_ended(hall.app, tx, 1, None))
 
 
+@pytest.mark.parametrize(
+    ("gives_up", "status", "why"), [(True, 200, "confirm_timed_out, sent in 0x"), (False, 502, "status 502")]
+)
+async def test_what_was_sent_and_not_waited_for_is_not_known_either(
+    hall: Hall, facilitator: TestFacilitator, gives_up: bool, status: int, why: str
+) -> None:
+    acme = await hall.agent("Acme", credit="")
+    facilitator.gives_up, facilitator.status = gives_up, status
+    assert said(await paying(acme, payment(20_000)))["code"] == "payment_uncertain"
+    ((state, failure),) = hall.sql("SELECT status, failure FROM call_payments")
+    assert (state, why in failure) == ("taken", True)
+
+
 async def test_without_a_facilitator_a_payment_is_not_looked_at(tmp_path: Path, template: Path) -> None:
     with cheap_secrets():
         hall = await Hall.open(tmp_path, template)
