@@ -74,7 +74,9 @@ class EthereumNode(TestNode):
         topics = [TRANSFER, "0x" + "00" * 32, f"0x{to[2:].lower():0>64}"]
         logs = [{"address": "0x" + "bb" * 20, "topics": [], "data": "0x"}] * before
         logs = [*logs, {"address": contract, "topics": topics, "data": f"0x{amount:064x}"}]
-        return {"hash": f"0x{self.fresh()}", "to": contract, "value": "0x0", "logs": logs, "fails": False}
+        # transfer(address,uint256)
+        data = f"0xa9059cbb{to[2:].lower():0>64}{amount:064x}"
+        return {"hash": f"0x{self.fresh()}", "to": contract, "value": "0x0", "input": data, "logs": logs, "fails": False}
 
     def mine(self, *transactions: dict[str, Any], empty: int = 0) -> None:
         """A block of these, and some empty ones after it."""

@@ -72,7 +72,9 @@ class Ethereum:
         pays: dict[tuple[str, str], int] = {}
         for each in await self._payments(receipt):
             pays[each.watched_as, each.currency] = pays.get((each.watched_as, each.currency), 0) + each.atomic
-        return Sent(number(receipt["blockNumber"]), receipt["blockHash"], number(receipt["status"]) == 0, pays)
+        whole = await self._node.ask("eth_getTransactionByHash", transaction_hash) or {}
+        named = f"{whole.get('to') or ''} {whole.get('input') or ''}".lower()
+        return Sent(number(receipt["blockNumber"]), receipt["blockHash"], number(receipt["status"]) == 0, pays, named)
 
     async def _with_tokens(self, block_hash: str, watched: Collection[str]) -> list[str]:
         """Transactions of a block that log a transfer of a token to a watched address.

@@ -42,12 +42,13 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A transaction that is in a block. failed: it moved nothing. pays: what came where, by how the chain writes the
-    receiver, and the currency."""
+    receiver, and the currency. named: whom it called and with which data, in small letters, where it can fail."""
 
     height: int
     block_hash: str
     failed: bool
     pays: dict[tuple[str, str], int]
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

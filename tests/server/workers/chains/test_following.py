@@ -82,6 +82,21 @@ async def test_a_transaction_that_failed_gives_the_money_back(hall: Hall, node: 
     assert "21.000000 USDT are available again" in told["text"]
 
 
+async def test_a_transaction_of_somebody_else_that_failed_gives_nothing_back(hall: Hall, node: EthereumNode) -> None:
+    acme = await hall.agent("Acme")
+    number = await asked_for(acme)
+    other = {**node.token(USDT, "0x" + "99" * 20, 20_000_000), "fails": True}
+    right = node.token(USDT, OUTSIDE, 20_000_000)
+    await say_sent(hall, number, other["hash"])
+    node.mine(other, right, empty=2)
+    await watch_of(hall).tick()
+    assert hall.sql("SELECT status, trouble LIKE '%does not pay 20.000000 USDT%' FROM withdrawals") == [("sent", 1)]
+    assert hall.purse(acme.owner, "USDT") == ("99.950000", "21.000000")
+    await say_sent(hall, number, right["hash"])
+    await watch_of(hall).tick()
+    assert hall.sql("SELECT status FROM withdrawals") == [("final",)]
+
+
 async def test_a_transaction_that_pays_something_else_is_said_and_another_can_be_named(
     hall: Hall, node: EthereumNode
 ) -> None:
