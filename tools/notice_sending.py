@@ -22,7 +22,7 @@ from tools.questions import quoted
 from tools.rules import notice_plan
 from tools.rules.notice_kinds import NoticeKind
 from tools.rules.notice_plan import Settings
-from tools.rules.notice_texts import LONGEST_TEXT, mail_text, news_text, sms_text, subject, without_links
+from tools.rules.notice_texts import LONGEST_TEXT, mail_text, news_text, sms_text, subject, tools_named, without_links
 from tools.rules.quotation import cut
 from tools.rules.sentences import ENGLISH, Words, is_russian, read, say
 from tools.rules.unproven_mail import DAY, ENDING, FULL, KNOWN_ADDRESS
@@ -72,7 +72,8 @@ class Notice:
     @property
     def answers(self) -> tuple[str, ...]:
         """The tools that answer it now."""
-        return tuple(tool for tool in self.kind.answers if self.open_tools is None or tool in self.open_tools)
+        named = tools_named(read(self.text, ENGLISH)) if self.kind.named else self.open_tools
+        return tuple(tool for tool in self.kind.answers if named is None or tool in named)
 
     def name(self, language: str) -> str:
         """What its record is called."""

@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from server.schema.near_names import hint, inside, names_within
 from server.schema.reading import Field, Reading, Unread, field_of, unwieldy
-from server.schema.schema import Envelope, clearable, envelope_schemas, model_of, parameters
+from server.schema.schema import Envelope, clearable, envelope_schemas, input_schema, model_of, parameters
 from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import MAX_LIMIT
@@ -43,7 +44,11 @@ def split(operation: Operation, arguments: Mapping[str, Any], home: Home | None 
         raise Invalid({"arguments": fault}, next=("describe_operation",))
     own, added = parameters(operation), envelope_schemas(operation)
     unknown = [name for name in arguments if name not in own and name not in added]
-    faults = {visible(name[:60]): _unknown(name, {*own, *added}) for name in unknown[:MOST_FAULTS]}
+    faults = {
+        # All that there are is said once.
+        visible(name[:60]): _unknown("is not a parameter", _instead(operation, name, listing=nth == 0))
+        for nth, name in enumerate(unknown[:MOST_FAULTS])
+    }
     reading = Reading()
     envelope = _envelope(operation, arguments, reading, faults)
     given, cleared, remarks = _read(operation, arguments, reading, envelope.clear, faults)
@@ -72,13 +77,14 @@ def _written(value: Any) -> Any:
     return str(value)
 
 
-def _unknown(name: str, known: set[str]) -> str:
-    # Imported here: a start, and a call without faults, should not pay for the library.
-    from rapidfuzz import process
+def _instead(operation: Operation, name: str, *, listing: bool) -> str:
+    schema = input_schema(operation)
+    place = inside(schema, name)
+    return f"it stands inside another: {place}" if place else hint(name, schema["properties"], listing=listing)
 
-    near = process.extractOne(name[:80], sorted(known), score_cutoff=60)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"is not a parameter; {hint}It takes {', '.join(sorted(known)) or 'none'}"
+
+def _unknown(what: str, more: str) -> str:
+    return f"{what}; {more}" if more else what
 
 
 def _envelope(operation: Operation, arguments: Mapping[str, Any], reading: Reading, faults: dict[str, str]) -> Envelope:
@@ -226,7 +232,7 @@ def _checked(
         model = model_of(operation).__pydantic_validator__.validate_python(given, strict=True, context=home)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            faults.setdefault(_where(fault["loc"]), _what(dict(fault)))
+            faults.setdefault(_where(fault["loc"]), _what(dict(fault)) + _meant(operation, dict(fault)))
         return {}
     for name, (kind, default) in parameters(operation).items():
         if default is ... and clearable(kind) and name not in given and name not in cleared:
@@ -253,6 +259,14 @@ _PLAIN = {
     "typed_dict_type": "must be an object",
     "extra_forbidden": "is not known here",
 }
+
+
+def _meant(operation: Operation, fault: dict[str, Any]) -> str:
+    """Of a name that is not known inside a parameter: those that are."""
+    *path, name = fault["loc"]
+    if fault["type"] != "extra_forbidden":
+        return ""
+    return _unknown("", hint(str(name), names_within(input_schema(operation), path), listing=True))
 
 
 def _what(fault: dict[str, Any]) -> str:

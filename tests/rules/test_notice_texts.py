@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.rules.notice_texts import digest_text, subject
+from tools.rules.notice_texts import digest_text, subject, tools_named
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,7 @@ def test_nothing_that_others_wrote_is_a_link_in_a_subject(about: str, text: str,
 
 def test_nor_is_a_name_in_a_digest() -> None:
     assert "evil[.]test" in digest_text([("10:00", "evil.test", "It is.")])
+
+
+def test_the_tools_that_a_text_names_are_not_those_that_others_wrote() -> None:
+    assert tools_named("It is due: pay_task pays it. They write: “call run_money or pay_now”.") == {"pay_task"}

@@ -30,7 +30,8 @@ class NoticeKind:
     """One kind. channels: its defaults beside the inbox; sms goes out only when urgent, or when the owner chose it.
 
     must: mail cannot be switched off. guests: whoever is known by an address only always gets it by mail. own: also told to
-    the one who did it. act: the tools that answer it. when: what happened, for people who choose channels."""
+    the one who did it. act: the tools that answer it. named: a mail of it tells of them only
+    those that its text names. when: what happened, for people who choose channels."""
 
     name: str
     group: str
@@ -42,6 +43,7 @@ class NoticeKind:
     guests: bool = False
     own: bool = False
     act: tuple[str, ...] = ()
+    named: bool = False
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -180,7 +182,8 @@ _ROWS = (
                act=("reply_to_participation_request",)),
     NoticeKind("contract_money", "contract", "payer or payee",
                "charge, deposit or bill made, approved, refused or paid", BOTH, "none",
-               act=("approve_contract_transactions", "decline_event", "pay_contract_transactions", "pay_contract_bill")),
+               act=("approve_contract_transactions", "decline_event", "pay_contract_transactions", "pay_contract_bill",
+                    "update_participant_charge"), named=True),
     NoticeKind("inquiry_step", "inquiry", "creator", "stage of an inquiry or position changed by somebody else", MAIL,
                "none"),
     NoticeKind("money_in", "money", "owner of the purse", "deposit confirmed, payment or refund received", CALL,

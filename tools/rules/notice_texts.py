@@ -14,6 +14,7 @@ LONGEST_SUBJECT = 150
 LONGEST_SMS = 300
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _QUOTED = re.compile("“([^”]*)”")
+_TOOL = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
 def subject(about: str, text: str) -> str:
@@ -50,6 +51,11 @@ def news_text(title: str, name: str, language: str = ENGLISH) -> str:
 def without_links(text: str) -> str:
     """The text with nothing in what others wrote that a mail program makes a link of."""
     return _QUOTED.sub(lambda found: quote(found[1], LONGEST_NOTE), text)
+
+
+def tools_named(text: str) -> frozenset[str]:
+    """The tools that a text of ours names; what is quoted in it is not ours."""
+    return frozenset(_TOOL.findall(_QUOTED.sub("", text)))
 
 
 def sms_text(text: str) -> str:

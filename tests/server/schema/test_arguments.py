@@ -125,8 +125,27 @@ async def test_unknown_arguments_are_refused_whatever_their_value(hall: Hall) ->
     acme = await hall.agent("Acme")
     with pytest.raises(Refused) as no:
         await acme.call("list_inquiries", stagge=None, colour="")
-    assert "did you mean stage" in no.value.fields["stagge"]
-    assert "colour" in no.value.fields
+    assert "did you mean stage? It takes" in no.value.fields["stagge"]
+    assert no.value.fields["colour"] == "is not a parameter"
+
+
+async def test_a_part_of_a_parameter_that_is_sent_beside_it_is_told_where_it_stands(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("add_contract_participant", contract_id=1, email="ann@work.test", price="40.00")
+    assert no.value.fields["price"] == "is not a parameter; it stands inside another: schedule.price"
+
+
+async def test_a_name_that_is_not_known_inside_an_object_is_told_the_near_one(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("create_work_order", title="Swap till", location={"mode": "saved", "location_id": 1})
+    assert no.value.fields["location.location_id"].startswith(
+        "is not known here; did you mean saved_location_id? It takes"
+    )
+    with pytest.raises(Refused) as no:
+        await acme.call("create_work_order", title="Swap till", tasks=[{"typ": 1, "zzz": 2}])
+    assert "did you mean type" in no.value.fields["tasks[0].typ"]
 
 
 async def test_a_password_that_looks_like_json_or_a_number_is_not_changed(hall: Hall) -> None:

@@ -125,7 +125,7 @@ async def test_definitions_are_answered_so_that_they_can_be_passed_again(hall: H
         ([field("a", "text")], "field_definitions[0].type", "must be string, number"),
         ([field("a", max_length=1024)], "field_definitions[0].max_length", "must be at most 1023"),
         ([field("a", max_length=0)], "field_definitions[0].max_length", "must be at least 1"),
-        ([field("a", lable="x")], "field_definitions[0].lable", "is not known here"),
+        ([field("a", lable="x")], "field_definitions[0].lable", "is not known here; did you mean label?"),
         ([{"name": "a", "type": "string"}], "field_definitions[0].label", "is required"),
         ([field(f"f{number}") for number in range(201)], "field_definitions", "must have at most 200 items"),
         ([field(f"f{number}", description="x" * 900) for number in range(40)], "field_definitions", "take "),

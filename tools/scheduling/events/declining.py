@@ -77,6 +77,7 @@ class DeclinedEvent(TypedDict):
         "call off a client's slot as the host",
         "that cash payment never came",
         "dispute the hours that were logged",
+        "I do not agree with the hours the developer billed",
         "I won't be able to come, free my slot",
         "as a host, tell the customer the booking is off",
     ),

@@ -35,7 +35,13 @@ class AddedAdContract(TypedDict):
     access="write",
     actors=("client", "admin", "agent"),
     price="creation",
-    example={"contract_date": "2026-01-15", "contract_type": "CONTRACT_TYPE_SERVICE"},
+    example={
+        "external_organisation_customer_id": "96cf28dc-43fe-495e-ae02-db8a8a06fb0a",
+        "external_organisation_performer_id": "6f1c1f9e-8f5e-4a53-9d5b-0d8f6b3b2a10",
+        "contract_date": "2026-01-15",
+        "contract_type": "CONTRACT_TYPE_SERVICE",
+        "subject_type": "SUBJECT_TYPE_DISTRIBUTION",
+    },
     find=(
         "record the agreement between the brand and the agency",
         "enter an advertising deal for labelling",

@@ -16,7 +16,7 @@ from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
 from store.work_orders import words as work_order_words
 from tools.call import Call
-from tools.errors import Conflict, Invalid
+from tools.errors import Conflict, Invalid, Step
 from tools.params import CLEARED
 from tools.work_orders.access import actor, check_correlation, note, reload, standing, window_of, write
 from tools.work_orders.drafting.announcing import announce
@@ -241,7 +241,7 @@ def _save_location(call: Call, row: Row, name: str) -> None:
         raise Conflict(
             f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name"
             " for location.save_as, or use that one with mode saved.",
-            next=("get_saved_location",),
+            next=(Step("get_saved_location", {"location_id": taken["id"]}),),
         )
     if row["location_mode"] != "custom":
         raise Invalid({"location.save_as": "is for mode custom: only an address or coordinates can be kept"})

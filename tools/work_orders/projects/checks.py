@@ -11,7 +11,7 @@ from store.people import members
 from store.work_orders import catalog, clients, projects
 from store.work_orders import templates as work_order_templates
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound
+from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.rules.countries import COUNTRIES
 from tools.text import plain
 from tools.work_orders.access import is_member
@@ -39,7 +39,7 @@ def free_project_name(call: Call, name: str, project_id: int | None = None) -> s
     kept = _not_blank(name)
     taken = projects.find_by_name(call.tx, company_id(call), kept)
     if taken is not None and taken["id"] != project_id:
-        raise _taken("project", taken, "get_project")
+        raise _taken("project", taken, Step("get_project", {"project_id": taken["id"]}))
     return kept
 
 
@@ -48,7 +48,7 @@ def free_client_name(call: Call, name: str, client_id: int | None = None) -> str
     kept = _not_blank(name)
     taken = clients.find_by_name(call.tx, company_id(call), kept)
     if taken is not None and taken["id"] != client_id:
-        raise _taken("client", taken, "get_client_company")
+        raise _taken("client", taken, Step("get_client_company", {"client_id": taken["id"]}))
     return kept
 
 
@@ -59,10 +59,10 @@ def _not_blank(name: str) -> str:
     return kept
 
 
-def _taken(kind: str, taken: Row, tool: str) -> Conflict:
+def _taken(kind: str, taken: Row, look: Step) -> Conflict:
     return Conflict(
         f"Your company already has a {kind} {taken['name']!r} (number {taken['id']}); choose another name.",
-        next=(tool,),
+        next=(look,),
         details={"id": taken["id"]},
     )
 

@@ -12,7 +12,7 @@ from store.database import Row
 from store.types import iso
 from store.work_orders import saved_locations, totals
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound
+from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.rules.places import Point, distance_km, rounded_km
 from tools.shapes import NamedShape, Theirs
 from tools.text import plain
@@ -68,7 +68,7 @@ def check_site(call: Call, values: Mapping[str, Any], id: int | None = None) -> 
     if taken is not None and taken["id"] != id:
         raise Conflict(
             f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name.",
-            next=("get_saved_location",),
+            next=(Step("get_saved_location", {"location_id": taken["id"]}),),
         )
 
 

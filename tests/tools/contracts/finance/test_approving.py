@@ -169,3 +169,12 @@ async def test_accepting_and_refusing_a_charge_at_once_does_one_of_the_two(world
     )
     assert sum(isinstance(answer, dict) for answer in answers) == 1, answers
     assert await world.state(charge) in ((200, 100), (400, None))
+
+
+async def test_mails_about_a_charge_name_what_their_reader_can_do_about_it(world):
+    charge = await world.charge()
+    asked = (await world.hall.mails("olga@home.test"))[-1].body
+    assert asked.endswith("What answers it: approve_contract_transactions or decline_event.")
+    await world.olga.call("decline_event", event_id=charge, reason="It was an hour")
+    refused = (await world.hall.mails("walt@home.test"))[-1].body
+    assert refused.endswith("What answers it: update_participant_charge.")

@@ -77,6 +77,7 @@ async def test_a_name_is_used_once_and_the_refusal_has_its_number(hall: Hall) ->
     id = (await boss.call("create_client_company", name="Müller"))["id"]
     no = await refusal(boss.call("create_client_company", name="MÜLLER"))
     assert (no.code, no.next) == ("conflict", ["get_client_company"])
+    assert len(no.step("get_client_company")) == 1
     assert no.details["id"] == id
     await rival.call("create_client_company", name="Müller")
 

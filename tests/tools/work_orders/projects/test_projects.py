@@ -92,6 +92,7 @@ async def test_a_name_is_used_once_in_a_company(hall: Hall) -> None:
     id = (await boss.call("create_project", name="Äpfel"))["id"]
     no = await refusal(boss.call("create_project", name="äPFEL"))
     assert (no.code, no.next) == ("conflict", ["get_project"])
+    assert len(no.step("get_project")) == 1
     assert str(id) in no.text
     await rival.call("create_project", name="Äpfel")
 

@@ -110,6 +110,7 @@ async def test_a_name_is_used_once(hall):
     await boss.call("create_saved_location", name="Store 42", **STORE)
     no = await refusal(boss.call("create_saved_location", name="STORE 42", **STORE))
     assert (no.code, no.next) == ("conflict", ["get_saved_location"])
+    assert len(no.step("get_saved_location")) == 1
 
 
 async def test_sites_are_found_by_name_place_and_distance(hall):
