@@ -76,7 +76,14 @@ class EthereumNode(TestNode):
         logs = [*logs, {"address": contract, "topics": topics, "data": f"0x{amount:064x}"}]
         # transfer(address,uint256)
         data = f"0xa9059cbb{to[2:].lower():0>64}{amount:064x}"
-        return {"hash": f"0x{self.fresh()}", "to": contract, "value": "0x0", "input": data, "logs": logs, "fails": False}
+        return {
+            "hash": f"0x{self.fresh()}",
+            "to": contract,
+            "value": "0x0",
+            "input": data,
+            "logs": logs,
+            "fails": False,
+        }
 
     def mine(self, *transactions: dict[str, Any], empty: int = 0) -> None:
         """A block of these, and some empty ones after it."""

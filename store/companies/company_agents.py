@@ -73,6 +73,18 @@ def end(tx: Transaction, agent_id: int, reason: str | None, stamp: str) -> None:
     )
 
 
+def ended_with_money(tx: Transaction, most: int) -> list[Row]:
+    """Agents that were ended and have free money in a purse again, the one ended first first: id, company_id, name."""
+    return tx.all(
+        """SELECT a.id, a.company_id, a.name FROM agents a
+           WHERE a.ended_at IS NOT NULL AND EXISTS (
+               SELECT 1 FROM ledger_accounts l
+               WHERE l.owner_type = 'agent' AND l.owner_id = a.id AND l.kind = 'purse' AND l.balance > l.held)
+           ORDER BY a.ended_at, a.id LIMIT :most""",
+        most=most,
+    )
+
+
 def proven_admins(tx: Transaction, company_id: int) -> list[str]:
     """The addresses of a company's admins who have proven theirs, oldest membership first."""
     rows = tx.all(

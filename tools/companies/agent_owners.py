@@ -60,14 +60,20 @@ def settle_agents(
 def end_agent(call: Call, row: Row, reason: str | None) -> list[MoneyShape]:
     """End an agent for good and give what is free in its purse to its company; what that was."""
     company_agents.end(call.tx, row["id"], reason, call.stamp)
+    returned = return_free_money(call, row)
+    tell_of_agent(call, row, say("Agent {id} was ended for good; its key opens nothing any more."), reason)
+    return [money_shape(free) for free in returned]
+
+
+def return_free_money(call: Call, row: Row) -> list[Money]:
+    """What is free in the purse of an agent that was ended goes to its company; what that was."""
     returned = []
     for purse in paying_purses(call.tx, Owner("agent", row["id"]), call.now):
         free = Money(purse.account.available, purse.account.currency)
         if free:
             to = call.books.purse(Owner("company", row["company_id"]), free.currency)
             call.books.move(purse.account, to, free, kind="agent_ended", record=("agent", row["id"]))
-            returned.append(money_shape(free))
-    tell_of_agent(call, row, say("Agent {id} was ended for good; its key opens nothing any more."), reason)
+            returned.append(free)
     return returned
 
 

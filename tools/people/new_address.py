@@ -41,26 +41,9 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
     sent = make_code(call, EMAIL_CHANGE, asker(call), detail=email)
     holder = holder_of(call, email, person["id"])
     if holder is None:
-        call.mail(
-            email,
-            say("Confirm your new address"),
-            say(
-                "{code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
-                "If you did not ask for it, ignore this mail.",
-                code=sent.code,
-            ),
-            person["language"],
-        )
+        _mail_code(call, email, sent.code, person["language"])
     else:
-        call.mail(
-            email,
-            say("You have an account already"),
-            say(
-                "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
-                "If it was you, sign in here with request_login_code. If not, ignore this mail."
-            ),
-            holder["language"],
-        )
+        _mail_holder(call, email, holder["language"])
     if person["email"] and person["email_verified_at"]:
         call.tell(
             Owner("person", person["id"]),
@@ -75,6 +58,31 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
         "message": f"A code was sent to {email}, unless it has an account. Pass it to confirm_email_change.",
         "expires_at": iso(sent.expires_at),
     }
+
+
+def _mail_code(call: Call, email: str, code: str, language: str) -> None:
+    call.mail(
+        email,
+        say("Confirm your new address"),
+        say(
+            "{code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
+            "If you did not ask for it, ignore this mail.",
+            code=code,
+        ),
+        language,
+    )
+
+
+def _mail_holder(call: Call, email: str, language: str) -> None:
+    call.mail(
+        email,
+        say("You have an account already"),
+        say(
+            "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
+            "If it was you, sign in here with request_login_code. If not, ignore this mail."
+        ),
+        language,
+    )
 
 
 def asker(call: Call) -> str:

@@ -71,7 +71,6 @@ class DeclinedEvent(TypedDict):
         "cancel my booking and get the money back",
         "turn down the request for Monday",
         "this hour was never worked, refuse it",
-        "back out of an appointment",
         "RSVP no",
         "the session was bad, send it back before it is paid out",
         "call off a client's slot as the host",
