@@ -66,7 +66,5 @@ def set_payout_auto_pay(
         methods.set_auto_pay(call.tx, call.caller.id, method["id"], method["currency"], auto_pay)
         call.changed("freelancer", call.caller.id)
     if auto_pay:
-        call.warn(
-            f"Tasks paid in {method['currency']} go there by themselves; what is paid in other currencies stays on the balance."
-        )
+        call.warn(f"Tasks paid in {method['currency']} go there by themselves; other currencies stay on the balance.")
     return {"payment_method": {"id": method["id"], "type": TYPES[kind], "auto_pay": auto_pay}}
