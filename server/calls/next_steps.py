@@ -153,6 +153,9 @@ def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
         # What was not found here is found nowhere else.
         missing = {str(refusal.id)} if refusal.id is not None else {str(value) for value in given.values()}
         given = {name: value for name, value in given.items() if str(value) not in missing}
+    if isinstance(refusal, InsufficientFunds):
+        # The currency that is short is not the one of what was to be bought.
+        return {**given, **refusal.details}
     return {**refusal.details, **given}
 
 
@@ -197,6 +200,8 @@ def _fits(value: Any, schema: Mapping[str, Any]) -> bool:
     kinds: dict[str, type | tuple[type, ...]] = {
         "string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict,
     }  # fmt: skip
+    if "enum" in schema and value not in schema["enum"]:
+        return False
     kind = kinds.get(schema.get("type", ""), object)
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool)) and _is_short(value)
 

@@ -262,8 +262,11 @@ _PLAIN = {
 
 
 def _meant(operation: Operation, fault: dict[str, Any]) -> str:
-    """Of a name that is not known inside a parameter: those that are."""
+    """Of a name that is not known inside a parameter, and of what should be an object: the names that are."""
     *path, name = fault["loc"]
+    if fault["type"] in ("dict_type", "typed_dict_type"):
+        names = names_within(input_schema(operation), fault["loc"])
+        return _unknown("", hint("", names, listing=True)) if names else ""
     if fault["type"] != "extra_forbidden":
         return ""
     return _unknown("", hint(str(name), names_within(input_schema(operation), path), listing=True))

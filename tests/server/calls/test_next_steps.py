@@ -136,3 +136,15 @@ async def test_a_faulty_call_of_a_dispatcher_leads_somewhere(hall: Hall, tmp_pat
                 answer_of(await client.call_tool("run_read", given))
         for call in no.value.calls:
             assert not (await sent(hall, acme, call)).is_error
+
+
+async def test_too_little_money_leads_to_an_address_in_the_currency_that_is_short(hall: Hall) -> None:
+    """Not in that of what was to be bought, which the refused call may have named."""
+    acme = await hall.agent("Acme", credit="0.001 USDT")
+    no = await refusal(acme, "create_contract", label="Web shop", currency="EUR")
+    assert no.step("get_deposit_address") == {"currency": "USDT"}
+    for call in no.calls:
+        assert not (await sent(hall, acme, call)).is_error
+    ann = await hall.person("ann@work.test", credit="0.01 EUR")
+    no = await refusal(ann, "create_contract", label="Web shop", currency="EUR")
+    assert "EUR" not in str([call for call in no.calls if "get_deposit_address" in str(call)])

@@ -129,6 +129,13 @@ async def test_unknown_arguments_are_refused_whatever_their_value(hall: Hall) ->
     assert no.value.fields["colour"] == "is not a parameter"
 
 
+async def test_what_should_be_an_object_is_told_its_names(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    with pytest.raises(Refused) as no:
+        await acme.call("list_saved_locations", near="Minneapolis")
+    assert no.value.fields["near"] == "must be an object; it takes distance_km, latitude, longitude"
+
+
 async def test_a_part_of_a_parameter_that_is_sent_beside_it_is_told_where_it_stands(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     with pytest.raises(Refused) as no:
