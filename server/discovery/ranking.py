@@ -22,19 +22,19 @@ from tools.operation import Operation
 # Weights of an operation's fields in its document.
 NAME, SUMMARY, PHRASE, REST, PARAMETER = 3.0, 2.0, 1.0, 0.7, 1.0
 # BM25: how soon repeating a word stops counting, and how much long documents are held back.
-SATURATION, LENGTH = 3.0, 0.5
+SATURATION, LENGTH = 3.0, 0.65
 FLATTENED = 0.6
 # A pair of neighbouring words counts like a word this rare, times its weight.
 PAIR, RARE = 0.75, 3.6
 # What each view is worth in the sum.
-WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.15
+WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
 ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
 # A word in a larger share of all phrases tells none of them apart.
 COMMON = 0.06
 # An operation made for the caller's side is found a little earlier.
 OWN_SIDE = 1.1
 # The first hits are those of the whole query; then each of its acts has its best.
-BEFORE_ACTS, BEST_OF_ACT = 2, 2
+BEFORE_ACTS, BEST_OF_ACT = 3, 1
 # A query that is an operation's name gets that operation first.
 CALLED_BY_NAME = 10.0
 # An operation of which no word was found is left out.
