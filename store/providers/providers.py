@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from store.companies.catalog_changes import active_sql, name_sql
 from store.database import Row, Transaction
 
 MOST_PEOPLE = 1000
@@ -64,22 +65,26 @@ def private_networks(tx: Transaction, ids: Collection[int]) -> list[Row]:
     )
 
 
-def networks_of(tx: Transaction, id: int) -> list[Row]:
-    """The networks one active provider is in: id, name."""
+def networks_of(tx: Transaction, company_id: int | None, id: int) -> list[Row]:
+    """The networks of a company that one active provider is in: id, name, as the company calls them."""
     return tx.all(
-        """SELECT n.id, n.name FROM provider_networks n
-           WHERE n.active = 1 AND (n.type = 'standard' OR EXISTS (
-               SELECT 1 FROM provider_network_members m WHERE m.network_id = n.id AND m.person_id = :id))
-           ORDER BY n.id""",
+        f"""SELECT n.id, {name_sql("network", "n", ":company_id")} AS name FROM provider_networks n
+            WHERE {active_sql("network", "n", ":company_id")} = 1 AND (n.type = 'standard' OR (
+                n.company_id = :company_id AND EXISTS (
+                SELECT 1 FROM provider_network_members m WHERE m.network_id = n.id AND m.person_id = :id)))
+            ORDER BY n.id""",
+        company_id=company_id,
         id=id,
     )
 
 
-def named_types_of_work(tx: Transaction, id: int) -> list[Row]:
-    """The types of work one provider does: id, name."""
+def named_types_of_work(tx: Transaction, company_id: int | None, id: int) -> list[Row]:
+    """The types of work one provider does: id, name, as a company calls them."""
     return tx.all(
-        """SELECT t.id, t.name FROM provider_types_of_work x JOIN types_of_work t ON t.id = x.type_of_work_id
-           WHERE x.person_id = :id ORDER BY t.id""",
+        f"""SELECT t.id, {name_sql("type_of_work", "t", ":company_id")} AS name
+            FROM provider_types_of_work x JOIN types_of_work t ON t.id = x.type_of_work_id
+            WHERE x.person_id = :id AND (t.company_id IS NULL OR t.company_id = :company_id) ORDER BY t.id""",
+        company_id=company_id,
         id=id,
     )
 
@@ -107,6 +112,33 @@ def pool_notes(tx: Transaction, company_id: int, ids: Collection[int]) -> list[R
         company_id=company_id,
         **params,
     )
+
+
+def pools_of(tx: Transaction, company_id: int, id: int) -> list[Row]:
+    """The tiered pools of a company that one provider is in: group_id (uuid), name, tier_id, tier (its name)."""
+    return tx.all(
+        """SELECT g.uuid AS group_id, g.name, m.tier_id, t.name AS tier FROM talent_pool_members m
+           JOIN talent_pool_groups g ON g.id = m.group_id JOIN talent_pool_tiers t ON t.id = m.tier_id
+           WHERE m.person_id = :id AND g.company_id = :company_id AND g.active = 1 ORDER BY g.id""",
+        company_id=company_id,
+        id=id,
+    )
+
+
+def preferred_groups_of(tx: Transaction, company_id: int, id: int) -> list[Row]:
+    """The preferred groups of a company that one provider is in: id, name."""
+    return tx.all(
+        """SELECT g.id, g.name FROM preferred_group_members m JOIN preferred_groups g ON g.id = m.group_id
+           WHERE m.person_id = :id AND g.company_id = :company_id ORDER BY g.id""",
+        company_id=company_id,
+        id=id,
+    )
+
+
+def is_avoided_by(tx: Transaction, company_id: int, id: int) -> bool:
+    """Whether a provider has blocked the company."""
+    sql = "SELECT 1 FROM blocked_companies WHERE company_id = :company_id AND person_id = :id"
+    return tx.value(sql, company_id=company_id, id=id) is not None
 
 
 def add_rating(tx: Transaction, id: int, hundredths: int) -> None:
@@ -235,8 +267,8 @@ def members_of_preferred(tx: Transaction, company_id: int, group_id: int) -> lis
 def company_networks(tx: Transaction, company_id: int) -> list[int]:
     """The networks a company may publish to."""
     rows = tx.all(
-        """SELECT id FROM provider_networks
-           WHERE active = 1 AND (company_id IS NULL OR company_id = :company_id) ORDER BY id""",
+        f"""SELECT n.id FROM provider_networks n WHERE {active_sql("network", "n", ":company_id")} = 1
+              AND (n.company_id IS NULL OR n.company_id = :company_id) ORDER BY n.id""",
         company_id=company_id,
     )
     return [row["id"] for row in rows]

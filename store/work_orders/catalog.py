@@ -1,60 +1,47 @@
-"""What a company chooses from in field work: types of work, clients, projects, networks, reasons, tags, extras."""
+"""What a company chooses from in field work: types of work, clients, projects, networks, reasons, tags, extras.
+
+Everything that may be chosen, as the company calls it; what it has retired is not found."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from store.database import Row, Transaction
 from store.folding import address_key, folded
-from store.rows import among
-
-# An entry without a company belongs to every one.
-_OURS = "(company_id IS NULL OR company_id = :company_id)"
-
-
-BY_NAME = (("t.name", "asc"), ("t.id", "asc"))
+from store.work_orders.entries import Entry, active_entries, active_entry, entries
 
 
 def types_of_work(
     tx: Transaction, company_id: int | None, active: bool, search: str | None, parent_id: int | None
-) -> tuple[str, dict[str, Any]]:
-    """The SELECT of the types of work open to a company, to be paged BY_NAME, and its parameters."""
-    sql = """SELECT t.* FROM types_of_work t
-             WHERE (t.company_id IS NULL OR t.company_id = :company_id) AND t.active = :active
-               AND (:parent_id IS NULL OR t.parent_id = :parent_id)"""
-    params: dict[str, Any] = {"company_id": company_id, "active": int(active), "parent_id": parent_id}
-    if search is None:
-        return sql, params
-    # There are a few dozen, and no database folds every letter.
-    rows = tx.all(f"SELECT id, name FROM types_of_work WHERE {_OURS}", company_id=company_id)
-    condition, ids = among([row["id"] for row in rows if folded(search) in folded(row["name"])])
-    return f"{sql} AND t.id {condition}", params | ids
+) -> list[Entry]:
+    """The types of work open to a company, or those it has retired, by name."""
+    found = [
+        entry
+        for entry in entries(tx, "type_of_work", company_id)
+        if bool(entry["active"]) is active
+        and parent_id in (None, entry["parent_id"])
+        and (search is None or folded(search) in folded(entry["name"]))
+    ]
+    return sorted(found, key=by_name)
 
 
-def type_of_work(tx: Transaction, company_id: int | None, id: int) -> Row | None:
+def by_name(entry: Entry) -> tuple[str, int]:
+    return folded(entry["name"]), entry["id"]
+
+
+def type_of_work(tx: Transaction, company_id: int | None, id: int) -> Entry | None:
     """An active type of work open to a company."""
-    sql = f"SELECT * FROM types_of_work WHERE id = :id AND {_OURS} AND active = 1"
-    return tx.one(sql, id=id, company_id=company_id)
+    return active_entry(tx, "type_of_work", company_id, id)
 
 
-def service_types_of(tx: Transaction, company_id: int | None, type_id: int) -> list[Row]:
+def service_types_of(tx: Transaction, company_id: int | None, type_id: int) -> list[Entry]:
     """The active service types of a type of work, by name."""
-    return tx.all(
-        f"""SELECT id, name, type_of_work_id FROM service_types
-            WHERE type_of_work_id = :type_id AND {_OURS} AND active = 1 ORDER BY name, id""",
-        type_id=type_id,
-        company_id=company_id,
-    )
+    return all_service_types(tx, company_id).get(type_id, [])
 
 
-def all_service_types(tx: Transaction, company_id: int | None) -> dict[int, list[Row]]:
-    """Every active service type a company may use, by type of work."""
-    found: dict[int, list[Row]] = {}
-    for row in tx.all(
-        f"SELECT id, name, type_of_work_id FROM service_types WHERE {_OURS} AND active = 1 ORDER BY name, id",
-        company_id=company_id,
-    ):
-        found.setdefault(row["type_of_work_id"], []).append(row)
+def all_service_types(tx: Transaction, company_id: int | None) -> dict[int, list[Entry]]:
+    """Every active service type a company may use, by type of work, each list by name."""
+    found: dict[int, list[Entry]] = {}
+    for entry in sorted(active_entries(tx, "service_type", company_id), key=by_name):
+        found.setdefault(entry["type_of_work_id"], []).append(entry)
     return found
 
 
@@ -67,61 +54,50 @@ def client(tx: Transaction, company_id: int, id: int) -> Row | None:
     return tx.one(sql, id=id, company_id=company_id)
 
 
-def network(tx: Transaction, company_id: int, id: int) -> Row | None:
+def network(tx: Transaction, company_id: int, id: int) -> Entry | None:
     """An active network the company may list to."""
-    return tx.one(
-        f"SELECT * FROM provider_networks WHERE id = :id AND {_OURS} AND active = 1", id=id, company_id=company_id
-    )
+    return active_entry(tx, "network", company_id, id)
 
 
 def default_networks(tx: Transaction, company_id: int) -> list[int]:
     """Where the company lists its orders unless told otherwise."""
-    rows = tx.all(
-        f"SELECT id FROM provider_networks WHERE is_default = 1 AND active = 1 AND {_OURS} ORDER BY id",
-        company_id=company_id,
-    )
-    return [row["id"] for row in rows]
+    return [entry["id"] for entry in active_entries(tx, "network", company_id) if entry["is_default"]]
 
 
-def cancel_reasons(tx: Transaction, company_id: int) -> list[Row]:
+def cancel_reasons(tx: Transaction, company_id: int) -> list[Entry]:
     """The reasons with which the company may call a job off: id, name, needs_note."""
-    sql = f"SELECT id, name, needs_note FROM cancel_reasons WHERE {_OURS} AND active = 1 ORDER BY id"
-    return tx.all(sql, company_id=company_id)
+    return active_entries(tx, "cancel_reason", company_id)
 
 
-def incomplete_reasons(tx: Transaction, company_id: int) -> list[Row]:
+def incomplete_reasons(tx: Transaction, company_id: int) -> list[Entry]:
     """The reasons with which work may be called unfinished: id, name."""
-    sql = f"SELECT id, name FROM incomplete_reasons WHERE {_OURS} AND active = 1 ORDER BY id"
-    return tx.all(sql, company_id=company_id)
+    return active_entries(tx, "incomplete_reason", company_id)
 
 
-def tag_by_id(tx: Transaction, company_id: int, id: int) -> Row | None:
-    sql = "SELECT * FROM company_tags WHERE id = :id AND company_id = :company_id AND active = 1"
-    return tx.one(sql, id=id, company_id=company_id)
+def expense_category(tx: Transaction, company_id: int, id: int) -> Entry | None:
+    """An expense category the company's work orders may use: name, max_amount in the smallest unit of its currency."""
+    return active_entry(tx, "expense_category", company_id, id)
 
 
-def tag_by_name(tx: Transaction, company_id: int, name: str) -> Row | None:
+def tag_by_id(tx: Transaction, company_id: int, id: int) -> Entry | None:
+    return active_entry(tx, "tag", company_id, id)
+
+
+def tag_by_name(tx: Transaction, company_id: int, name: str) -> Entry | None:
     """A live tag by its name in any case."""
-    # A company has a few dozen, and no database folds the case of every letter.
-    rows = tx.all(
-        "SELECT * FROM company_tags WHERE company_id = :company_id AND active = 1 ORDER BY id", company_id=company_id
-    )
-    return next((row for row in rows if address_key(row["name"]) == address_key(name)), None)
+    tags = active_entries(tx, "tag", company_id)
+    return next((tag for tag in tags if address_key(tag["name"]) == address_key(name)), None)
 
 
-def custom_fields(tx: Transaction, company_id: int) -> list[Row]:
+def custom_fields(tx: Transaction, company_id: int) -> list[Entry]:
     """The live custom fields of a company in its own order."""
-    return tx.all(
-        "SELECT * FROM company_custom_fields WHERE company_id = :company_id AND active = 1 ORDER BY position, id",
-        company_id=company_id,
-    )
+    found = active_entries(tx, "custom_field", company_id)
+    return sorted(found, key=lambda field: (field["position"], field["id"]))
 
 
-def bonus(tx: Transaction, company_id: int, id: int) -> Row | None:
-    sql = f"SELECT * FROM company_bonuses WHERE id = :id AND {_OURS} AND active = 1"
-    return tx.one(sql, id=id, company_id=company_id)
+def bonus(tx: Transaction, company_id: int, id: int) -> Entry | None:
+    return active_entry(tx, "bonus", company_id, id)
 
 
-def penalty(tx: Transaction, company_id: int, id: int) -> Row | None:
-    sql = f"SELECT * FROM company_penalties WHERE id = :id AND {_OURS} AND active = 1"
-    return tx.one(sql, id=id, company_id=company_id)
+def penalty(tx: Transaction, company_id: int, id: int) -> Entry | None:
+    return active_entry(tx, "penalty", company_id, id)

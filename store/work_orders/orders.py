@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from store.companies.catalog_changes import name_sql
 from store.database import Row, Transaction
 from store.scheduling import busy
 from store.types import Owner
 from store.work_orders.places import place_folded
 
 # One order with its arrival and with what decides its sub-status. Every loaded order is a row of this shape.
-ORDER = """
+ORDER = f"""
 SELECT w.*, c.company_name, c.timezone AS company_zone,
        e.status AS eta_status, e.status_updated_at AS eta_updated_at,
        e.start_at AS eta_start_at, e.end_at AS eta_end_at,
@@ -22,10 +23,12 @@ SELECT w.*, c.company_name, c.timezone AS company_zone,
        coalesce(e.delay_seconds, 0) AS delay_seconds, coalesce(e.delay_acknowledged, 0) AS delay_acknowledged,
        e.latitude AS eta_latitude, e.longitude AS eta_longitude, e.distance_km AS eta_distance_km,
        e.drive_seconds AS eta_drive_seconds, b.bundle_id,
-       t.name AS type_of_work_name, v.name AS service_type_name, j.name AS project_name, k.name AS client_name,
+       {name_sql("type_of_work", "t", "w.company_id")} AS type_of_work_name,
+       {name_sql("service_type", "v", "w.company_id")} AS service_type_name, j.name AS project_name, k.name AS client_name,
        m.name AS manager_first_name, m.last_name AS manager_last_name, x.name AS template_name,
        p.name AS assignee_first_name, p.last_name AS assignee_last_name, p.rating_sum AS assignee_rating_sum,
-       p.rating_count AS assignee_rating_count, s.name AS saved_location_name, i.name AS incomplete_reason_name,
+       p.rating_count AS assignee_rating_count, s.name AS saved_location_name,
+       {name_sql("incomplete_reason", "i", "w.company_id")} AS incomplete_reason_name,
        (SELECT count(*) FROM work_order_time_logs l
         WHERE l.work_order_id = w.id AND l.void = 0 AND l.out_at IS NULL) AS open_logs,
        (SELECT count(*) FROM work_order_time_logs l
@@ -52,18 +55,20 @@ LEFT JOIN incomplete_reasons i ON i.id = w.incomplete_reason_id
 """
 
 # Who may look at an order from the provider's side; `w` is the order, :me the person. A draft is its company's alone.
-RELATED = """(
+_BLOCKED = """EXISTS (SELECT 1 FROM blocked_providers p
+        WHERE p.company_id = w.company_id AND p.person_id = :me AND p.active = 1)"""
+RELATED = f"""(
     EXISTS (SELECT 1 FROM work_order_assignments a WHERE a.work_order_id = w.id AND a.person_id = :me)
-    OR EXISTS (SELECT 1 FROM work_order_routes r WHERE r.work_order_id = w.id AND r.person_id = :me)
-    OR EXISTS (SELECT 1 FROM work_order_requests q WHERE q.work_order_id = w.id AND q.person_id = :me))"""
-LISTED = """(
+    OR ((EXISTS (SELECT 1 FROM work_order_routes r WHERE r.work_order_id = w.id AND r.person_id = :me)
+         OR EXISTS (SELECT 1 FROM work_order_requests q WHERE q.work_order_id = w.id AND q.person_id = :me))
+        AND NOT {_BLOCKED}))"""
+LISTED = f"""(
     EXISTS (SELECT 1 FROM provider_profiles f WHERE f.person_id = :me AND f.active = 1)
     AND EXISTS (SELECT 1 FROM work_order_networks o JOIN provider_networks n ON n.id = o.network_id
-            WHERE o.work_order_id = w.id AND n.active = 1
+            WHERE o.work_order_id = w.id
               AND (n.type = 'standard' OR EXISTS (
                   SELECT 1 FROM provider_network_members m WHERE m.network_id = n.id AND m.person_id = :me)))
-    AND NOT EXISTS (SELECT 1 FROM blocked_providers p
-                    WHERE p.company_id = w.company_id AND p.person_id = :me AND p.active = 1)
+    AND NOT {_BLOCKED}
     AND NOT EXISTS (SELECT 1 FROM blocked_companies k WHERE k.company_id = w.company_id AND k.person_id = :me))"""
 SEEN_BY_PROVIDER = f"w.status NOT IN (1, 8) AND ((w.status = 2 AND {LISTED}) OR {RELATED})"
 
@@ -194,8 +199,10 @@ def free_time(tx: Transaction, id: int) -> None:
 def networks_of(tx: Transaction, id: int) -> list[Row]:
     """The networks an order is or would be listed to: id, name."""
     return tx.all(
-        """SELECT n.id, n.name FROM work_order_networks o JOIN provider_networks n ON n.id = o.network_id
-           WHERE o.work_order_id = :id ORDER BY n.id""",
+        f"""SELECT n.id, {name_sql("network", "n", "w.company_id")} AS name
+            FROM work_order_networks o JOIN provider_networks n ON n.id = o.network_id
+            JOIN work_orders w ON w.id = o.work_order_id
+            WHERE o.work_order_id = :id ORDER BY n.id""",
         id=id,
     )
 
@@ -211,8 +218,10 @@ def set_networks(tx: Transaction, id: int, network_ids: Iterable[int]) -> None:
 def types_of(tx: Transaction, id: int) -> list[Row]:
     """The types of work of an order, the primary one first: id, name, is_primary."""
     return tx.all(
-        """SELECT t.id, t.name, o.is_primary FROM work_order_types o JOIN types_of_work t ON t.id = o.type_of_work_id
-           WHERE o.work_order_id = :id ORDER BY o.is_primary DESC, t.id""",
+        f"""SELECT t.id, {name_sql("type_of_work", "t", "w.company_id")} AS name, o.is_primary
+            FROM work_order_types o JOIN types_of_work t ON t.id = o.type_of_work_id
+            JOIN work_orders w ON w.id = o.work_order_id
+            WHERE o.work_order_id = :id ORDER BY o.is_primary DESC, t.id""",
         id=id,
     )
 

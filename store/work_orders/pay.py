@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.companies.catalog_changes import name_sql
 from store.database import Row, Transaction
 
 FEE_SETTING = "work_order_fee_percent"
@@ -42,8 +43,10 @@ def discount_sum(tx: Transaction, id: int) -> int:
 def bonuses(tx: Transaction, id: int) -> list[Row]:
     """Attached bonuses with the name of the company's bonus."""
     return tx.all(
-        """SELECT x.*, b.name FROM work_order_bonuses x JOIN company_bonuses b ON b.id = x.bonus_id
-           WHERE x.work_order_id = :id ORDER BY x.id""",
+        f"""SELECT x.*, {name_sql("bonus", "b", "w.company_id")} AS name
+            FROM work_order_bonuses x JOIN company_bonuses b ON b.id = x.bonus_id
+            JOIN work_orders w ON w.id = x.work_order_id
+            WHERE x.work_order_id = :id ORDER BY x.id""",
         id=id,
     )
 
@@ -51,8 +54,10 @@ def bonuses(tx: Transaction, id: int) -> list[Row]:
 def penalties(tx: Transaction, id: int) -> list[Row]:
     """Attached penalties with the name of the company's penalty."""
     return tx.all(
-        """SELECT x.*, b.name FROM work_order_penalties x JOIN company_penalties b ON b.id = x.penalty_id
-           WHERE x.work_order_id = :id ORDER BY x.id""",
+        f"""SELECT x.*, {name_sql("penalty", "b", "w.company_id")} AS name
+            FROM work_order_penalties x JOIN company_penalties b ON b.id = x.penalty_id
+            JOIN work_orders w ON w.id = x.work_order_id
+            WHERE x.work_order_id = :id ORDER BY x.id""",
         id=id,
     )
 

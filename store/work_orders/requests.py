@@ -88,16 +88,6 @@ def expire_due(tx: Transaction, stamp: str, order_id: int) -> list[Row]:
     )
 
 
-def expense_category(tx: Transaction, company_id: int, id: int) -> Row | None:
-    """An expense category the company's work orders may use: name, max_amount."""
-    return tx.one(
-        """SELECT * FROM expense_categories
-           WHERE id = :id AND active = 1 AND (company_id IS NULL OR company_id = :company_id)""",
-        id=id,
-        company_id=company_id,
-    )
-
-
 def approved_expense(
     tx: Transaction,
     order_id: int,

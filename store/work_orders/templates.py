@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from store.companies.catalog_changes import name_sql
 from store.database import Row, Transaction
 from store.folding import folded_lines, found_in
 from store.rows import Order
 
-_TEMPLATES = """SELECT x.*, t.name AS type_of_work_name, p.name AS project_name
+_TEMPLATES = f"""SELECT x.*, {name_sql("type_of_work", "t", "x.company_id")} AS type_of_work_name, p.name AS project_name
                FROM work_order_templates x
                LEFT JOIN types_of_work t ON t.id = x.type_of_work_id
                LEFT JOIN projects p ON p.id = x.project_id"""

@@ -36,7 +36,7 @@ ROOMS = {
     "tasks": ("rules", "kit", "documents", "ads"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
     "payouts": ("rules", "kit", "sending", "manual", "documents"),
-    "work_orders": ("rules", "kit", "matching", "drafting", "records", "lifecycle", "projects", "routing"),
+    "work_orders": ("rules", "kit", "matching", "catalog", "drafting", "records", "lifecycle", "projects", "routing"),
 }
 # Not operations: what the files of a domain share.
 HELPERS = ("access", "params", "shapes", "checks", "changeset", "transitions", "notices", "clock")

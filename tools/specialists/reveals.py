@@ -57,6 +57,13 @@ def reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
     return person[channel], iso(call.now)
 
 
+def record_shown(call: Call, person: Row, channels: Sequence[Channel]) -> None:
+    """Keep, and tell the person, which of these the caller is shown for the first time for another reason than asking."""
+    new = [channel for channel in channels if find_reveal(call.tx, call.caller.owner, person["id"], channel) is None]
+    if new:
+        _record(call, person, new)
+
+
 def _may_be_revealed(call: Call, person: Row, channel: Channel) -> bool:
     """Whether strangers may be shown it: there is one, and it is open to them."""
     return bool(person[channel]) and is_open(call.tx, person, channel, call.now)

@@ -7,14 +7,15 @@ from typing import Any
 
 from store.database import Row
 from store.phones import e164
-from store.work_orders import catalog
+from store.work_orders import catalog, managers
+from store.work_orders.entries import Entry
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Invalid, Step
 from tools.work_orders.access import is_member
 from tools.work_orders.rules.drafts import check_primary
 
 
-def invalid_reference(field: str, fault: str, *next: str) -> Invalid:
+def invalid_reference(field: str, fault: str, *next: str | Step) -> Invalid:
     """The refusal of an id that names nothing the company has."""
     return Invalid({field: fault}, code="invalid_reference", next=next)
 
@@ -39,10 +40,22 @@ def link_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[
     columns = {name: given[name] for name in ("project_id", "client_id", "manager_id") if name in given}
     if "project_id" in columns or "client_id" in columns:
         columns |= _client_column(call, columns, row)
-    if columns.get("manager_id") is not None and not is_member(call, columns["manager_id"]):
-        fault = f"{columns['manager_id']} is no member of your company"
-        raise invalid_reference("manager_id", fault, "list_users")
+    if columns.get("manager_id") not in (None, _of(row, "manager_id")):
+        check_manager(call, columns["manager_id"], "manager_id")
     return columns
+
+
+def check_manager(call: Call, id: int, field: str) -> None:
+    """Invalid unless it is a member of the company, and one who manages work orders."""
+    if not is_member(call, id):
+        raise invalid_reference(field, f"{id} is no member of your company", "list_company_managers")
+    if not managers.is_manager(call.tx, company_id(call), id):
+        raise invalid_reference(field, f"{id} manages no work orders any more", "list_company_managers")
+
+
+def manages(call: Call) -> bool:
+    """Whether the caller is somebody who manages work orders of the company."""
+    return call.caller.kind == "person" and managers.is_manager(call.tx, company_id(call), call.caller.id)
 
 
 def _client_column(call: Call, columns: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
@@ -112,7 +125,7 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
 def check_networks(call: Call, ids: Sequence[int]) -> None:
     for id in ids:
         if catalog.network(call.tx, company_id(call), id) is None:
-            raise invalid_reference("network_ids", f"there is no network {id} for you")
+            raise invalid_reference("network_ids", f"there is no network {id} for you", "list_company_networks")
 
 
 def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
@@ -123,15 +136,15 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
         row = row or catalog.tag_by_name(call.tx, company_id(call), tag.strip())
         if row is None:
             fault = f"your company has no tag {tag!r}"
-            raise invalid_reference("tags", fault)
+            raise invalid_reference("tags", fault, "list_company_tags", "create_company_tag")
         found.append(row["id"])
     return found
 
 
-def check_incomplete_reason(call: Call, company: int, id: int, field: str) -> Row:
+def check_incomplete_reason(call: Call, company: int, id: int, field: str) -> Entry:
     """The reason; Invalid that lists the known ones."""
     reasons = catalog.incomplete_reasons(call.tx, company)
-    return _reason(reasons, id, field)
+    return _reason(reasons, id, field, "list_incomplete_reasons")
 
 
 def incomplete_reasons(call: Call, company: int) -> str:
@@ -139,18 +152,18 @@ def incomplete_reasons(call: Call, company: int) -> str:
     return _named(catalog.incomplete_reasons(call.tx, company))
 
 
-def check_cancel_reason(call: Call, id: int) -> Row:
+def check_cancel_reason(call: Call, id: int) -> Entry:
     """The reason; Invalid that lists the known ones."""
     reasons = catalog.cancel_reasons(call.tx, company_id(call))
-    return _reason(reasons, id, "cancel_reason")
+    return _reason(reasons, id, "cancel_reason", "list_cancel_reasons")
 
 
-def _reason(reasons: Sequence[Row], id: int, field: str) -> Row:
+def _reason(reasons: Sequence[Entry], id: int, field: str, tool: str) -> Entry:
     for reason in reasons:
         if reason["id"] == id:
             return reason
-    raise Invalid({field: f"{id} is not one of the reasons: {_named(reasons)}"})
+    raise Invalid({field: f"{id} is not one of the reasons: {_named(reasons)}"}, next=(tool,))
 
 
-def _named(reasons: Sequence[Row]) -> str:
+def _named(reasons: Sequence[Entry]) -> str:
     return ", ".join(f"{reason['id']} {reason['name']}" for reason in reasons)

@@ -8,8 +8,8 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.database import Row
 from store.work_orders import catalog
+from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
@@ -75,14 +75,14 @@ def list_types_of_work(
 
     The platform's list and the company's own entries, by name. create_work_order takes the ids in types_of_work and
     service_type_id."""
-    sql, params = catalog.types_of_work(call.tx, call.caller.company_id, active, search, parent_id)
-    rows, next_cursor, total = page.rows(call.tx, sql, params, order=catalog.BY_NAME)
+    found = catalog.types_of_work(call.tx, call.caller.company_id, active, search, parent_id)
+    rows, next_cursor, total = page.slice(found)
     services = catalog.all_service_types(call.tx, call.caller.company_id)
     results = [_type_shape(row, services.get(row["id"], [])) for row in rows]
     return {"results": results, "total": total, "next_cursor": next_cursor}
 
 
-def _type_shape(row: Row, services: Sequence[Row]) -> TypeOfWorkShape:
+def _type_shape(row: Entry, services: Sequence[Entry]) -> TypeOfWorkShape:
     return {
         "id": row["id"],
         "name": row["name"],

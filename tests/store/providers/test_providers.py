@@ -56,7 +56,7 @@ async def test_a_private_network_holds_its_members_alone(hall):
     assert await read(hall, lambda tx: providers.in_networks(tx, [private], (), 9)) == [a.id]
     assert await read(hall, lambda tx: providers.in_networks(tx, [1, private], (), 9)) == [a.id, a.id + 1]
     assert await read(hall, lambda tx: providers.count_in_networks(tx, [private])) == 1
-    assert await read(hall, lambda tx: [row["name"] for row in providers.networks_of(tx, a.id)]) == [
+    assert await read(hall, lambda tx: [row["name"] for row in providers.networks_of(tx, boss.company, a.id)]) == [
         "Marketplace",
         "Ours",
     ]

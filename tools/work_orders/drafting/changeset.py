@@ -13,6 +13,7 @@ from store.database import Row
 from store.people.identity import folded
 from store.types import Money, iso
 from store.work_orders import catalog, saved_locations
+from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import unit_point
@@ -234,15 +235,16 @@ def _cancellation_columns(fee: Mapping[str, Any], currency: str) -> dict[str, An
     }
 
 
-def extras_given(call: Call, pay: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
+def extras_given(call: Call, pay: Mapping[str, Any]) -> tuple[list[Entry], list[Entry]]:
     """The company's bonuses and penalties that pay terms name; Invalid for one it does not have."""
     bonuses = [_entry(call, "bonus", id) for id in pay.get("bonus_ids", ())]
     penalties = [_entry(call, "penalty", id) for id in pay.get("penalty_ids", ())]
     return bonuses, penalties
 
 
-def _entry(call: Call, kind: str, id: int) -> Row:
+def _entry(call: Call, kind: str, id: int) -> Entry:
     found = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, company_id(call), id)
     if found is None:
-        raise invalid_reference(f"pay.{kind}_ids", f"your company has no {kind} {id}")
+        tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
+        raise invalid_reference(f"pay.{kind}_ids", f"your company has no {kind} {id}", tool)
     return found

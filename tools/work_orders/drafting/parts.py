@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.text import plain
 from tools.work_orders.access import actor
+from tools.work_orders.definitions import custom_field
 from tools.work_orders.matching.candidates import rules_of
 from tools.work_orders.references import invalid_reference, site_phone
 from tools.work_orders.rules import custom_fields
@@ -83,7 +83,7 @@ def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], number: int
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
         fault = f"{field_id} is no custom field of this work order"
-        raise invalid_reference(f"tasks[{number}].custom_field_id", fault)
+        raise invalid_reference(f"tasks[{number}].custom_field_id", fault, "list_company_custom_fields")
 
 
 def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -> Row | None:
@@ -98,25 +98,6 @@ def fields_of(call: Call, row: Row) -> list[custom_fields.CustomField]:
     """The custom fields that apply to an order, in the company's order."""
     found = [custom_field(each) for each in catalog.custom_fields(call.tx, row["company_id"])]
     return [field for field in found if field.applies(row["project_id"], row["client_id"], row["template_id"])]
-
-
-def custom_field(row: Row) -> custom_fields.CustomField:
-    """A definition as the rules take it."""
-    depends = json.loads(row["dependency"]) if row["dependency"] else None
-    return custom_fields.CustomField(
-        id=row["id"],
-        name=row["name"],
-        role=row["role"],
-        type=row["type"],
-        options=json.loads(row["options"]),
-        flags=frozenset(json.loads(row["flags"])),
-        dependency=custom_fields.Dependency(depends["id"], depends["operator"], depends.get("value"))
-        if depends
-        else None,
-        project_ids=json.loads(row["project_ids"]),
-        client_ids=json.loads(row["client_ids"]),
-        template_ids=json.loads(row["template_ids"]),
-    )
 
 
 def write_default_values(call: Call, row: Row) -> None:
@@ -142,7 +123,7 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
         field = known.get(each["custom_field_id"])
         if field is None:
             fault = f"{each['custom_field_id']} is no custom field of this work order"
-            raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault)
+            raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault, "list_company_custom_fields")
         if not each["value"]:
             continue
         fault_of_value = custom_fields.value_fault(field, each["value"])

@@ -46,6 +46,7 @@ from tools.work_orders.references import (
     check_service_type,
     company_id,
     link_columns,
+    manages,
     tag_ids,
     types_given,
 )
@@ -80,7 +81,7 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
         raise Invalid({"title": "is needed: a short name of the job (or a template_id that gives one)"})
     company, company_terms = company_id(call), terms_of(call.tx, company_id(call))
     columns = _columns(call, given, None, company_terms["currency"])
-    if "manager_id" not in columns and call.caller.kind == "person":
+    if "manager_id" not in columns and manages(call):
         columns["manager_id"] = call.caller.id
     networks = given.get("network_ids") or catalog.default_networks(call.tx, company)
     check_networks(call, networks)

@@ -310,7 +310,8 @@ def _check_job_status(call: Call, row: Row, status: str, reason_id: int | None) 
     if status == "incomplete":
         if reason_id is None:
             known = incomplete_reasons(call, row["company_id"])
-            raise Invalid({"incomplete_reason_id": f"is needed when the scope is incomplete: {known}"})
+            fault = f"is needed when the scope is incomplete: {known}"
+            raise Invalid({"incomplete_reason_id": fault}, next=("list_incomplete_reasons",))
         check_incomplete_reason(call, row["company_id"], reason_id, "incomplete_reason_id")
     elif reason_id is not None:
         raise Invalid({"incomplete_reason_id": "goes with incomplete only"})

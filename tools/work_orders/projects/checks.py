@@ -14,8 +14,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.rules.countries import COUNTRIES
 from tools.text import plain
-from tools.work_orders.access import is_member
-from tools.work_orders.references import company_id, invalid_reference, site_phone
+from tools.work_orders.references import check_manager, company_id, invalid_reference, site_phone
 
 
 def project_of_company(call: Call, id: int) -> Row:
@@ -74,11 +73,6 @@ def check_client(call: Call, id: int) -> None:
         raise invalid_reference("client_id", f"your company has no client {id}", "list_client_companies")
     if client["status"] == "inactive":
         raise invalid_reference("client_id", f"client {id} is inactive", "list_client_companies")
-
-
-def check_manager(call: Call, id: int, field: str) -> None:
-    if not is_member(call, id):
-        raise invalid_reference(field, f"{id} is no member of your company", "list_users")
 
 
 def check_template(call: Call, id: int) -> None:

@@ -15,7 +15,6 @@ from tools.text import plain
 from tools.work_orders.projects.checks import (
     check_client,
     check_days,
-    check_manager,
     check_template,
     free_project_name,
     project_of_company,
@@ -32,6 +31,7 @@ from tools.work_orders.projects.params import (
     ProjectStatus,
 )
 from tools.work_orders.projects.shapes import ProjectShape, project_shapes
+from tools.work_orders.references import check_manager
 
 TOOLSET = "projects"
 

@@ -16,7 +16,6 @@ from tools.text import plain
 from tools.work_orders.projects.checks import (
     check_client,
     check_days,
-    check_manager,
     check_template,
     free_project_name,
     project_of_company,
@@ -37,7 +36,7 @@ from tools.work_orders.projects.params import (
     Short,
 )
 from tools.work_orders.projects.shapes import ListedProject, ProjectShape, project_shapes, with_columns
-from tools.work_orders.references import company_id
+from tools.work_orders.references import check_manager, company_id, manages
 from tools.work_orders.rules.lists import day_range
 
 TOOLSET = "projects"
@@ -162,7 +161,7 @@ def create_project(
         check_client(call, client_id)
     if manager_id is not None:
         check_manager(call, manager_id, "manager_id")
-    elif call.caller.kind == "person":
+    elif manages(call):
         manager_id = call.caller.id
     if default_template_id is not None:
         check_template(call, default_template_id)

@@ -9,9 +9,10 @@ from typing import Any, cast
 
 from store.database import Row
 from store.types import Money, iso, utc_time
+from store.work_orders import catalog
 from store.work_orders import requests as work_order_requests
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Invalid, Step
 from tools.rules.decimals import read_decimal
 from tools.text import plain
 from tools.work_orders.drafting.changeset import pay_columns, schedule_columns
@@ -138,10 +139,12 @@ def _window_given(call: Call, row: Row, schedule: Mapping[str, Any]) -> ServiceW
 
 def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -> OfferedExpense:
     field = f"counter_offer.expenses[{number}]"
-    category = work_order_requests.expense_category(call.tx, row["company_id"], each["category_id"])
+    category = catalog.expense_category(call.tx, row["company_id"], each["category_id"])
     if category is None:
         fault = f"the company has no expense category {each['category_id']}"
-        raise invalid_reference(f"{field}.category_id", fault)
+        raise invalid_reference(
+            f"{field}.category_id", fault, Step("list_expense_categories", {"company_id": row["company_id"]})
+        )
     try:
         amount = Money.of(each["amount"], row["currency"])
     except ValueError as error:

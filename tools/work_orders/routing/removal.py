@@ -132,7 +132,7 @@ def _check_reason(call: Call, row: Row, reason_id: int | None, leaves: bool) -> 
     if reason_id not in known:
         listed = ", ".join(f"{id} {name}" for id, name in known.items())
         fault = "is needed to drop out" if reason_id is None else f"{reason_id} is not one of the company's reasons"
-        raise Invalid({"reason_id": f"{fault}; choose one of: {listed}"})
+        raise Invalid({"reason_id": f"{fault}; choose one of: {listed}"}, next=("list_cancel_reasons",))
 
 
 def _remove(

@@ -278,8 +278,8 @@ def _provider_shape(call: Call, id: int) -> ProviderShape | None:
         "first_name": person["first_name"],
         "last_name": person["last_name"],
         "w2": bool(person["w2"]),
-        "networks": _named(providers.networks_of(call.tx, id)),
-        "types_of_work": _named(providers.named_types_of_work(call.tx, id)),
+        "networks": _named(providers.networks_of(call.tx, call.caller.company_id, id)),
+        "types_of_work": _named(providers.named_types_of_work(call.tx, call.caller.company_id, id)),
     }
 
 

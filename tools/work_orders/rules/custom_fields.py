@@ -47,6 +47,11 @@ class CustomField:
         pairs = ((self.project_ids, project_id), (self.client_ids, client_id), (self.template_ids, template_id))
         return all(not ids or id in ids for ids, id in pairs)
 
+    def may_apply(self, project_id: int | None, client_id: int | None, template_id: int | None) -> bool:
+        """Whether an order of these may have the field; None: whichever."""
+        pairs = ((self.project_ids, project_id), (self.client_ids, client_id), (self.template_ids, template_id))
+        return all(id is None or not ids or id in ids for ids, id in pairs)
+
 
 Check = Callable[[CustomField, str], str | None]
 

@@ -53,7 +53,7 @@ async def test_a_manager_who_left_stays_until_somebody_else_is_named(hall: Hall)
     assert {each["id"] for each in kept["managers"]} == {kim.id, chief.id}
     await boss.call("update_client_company", client_id=id, manager_ids=[chief.id])
     no = await refusal(boss.call("update_client_company", client_id=id, manager_ids=[kim.id]))
-    assert (no.code, no.next) == ("invalid_reference", ["list_users"])
+    assert (no.code, no.next) == ("invalid_reference", ["list_company_managers"])
 
 
 @pytest.mark.parametrize(

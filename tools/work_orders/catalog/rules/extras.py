@@ -1,0 +1,38 @@
+"""Bonuses and penalties: an amount in the company's currency, or a percentage of the labour pay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from store.types import Money
+from tools.errors import Invalid
+from tools.rules.decimals import read_decimal
+
+FIELDS = ("name", "description", "calculation", "modifier", "active")
+NEEDED = ("name", "calculation", "modifier")
+_PLACE = Decimal("0.01")
+
+
+def columns(values: Mapping[str, Any], before: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """What was given as it is stored. before: the entry as it is, {} for a new one."""
+    stored: dict[str, Any] = {"description": values["description"] or None} if "description" in values else {}
+    if "calculation" not in values and "modifier" not in values:
+        return stored
+    calculation = values.get("calculation", before.get("calculation"))
+    modifier = _modifier(values.get("modifier", before.get("modifier", "")), calculation, currency)
+    return {**stored, "calculation": calculation, "modifier": modifier}
+
+
+def _modifier(text: str, calculation: str, currency: str) -> str:
+    try:
+        number = read_decimal(text)
+        amount = Money.of(number, currency).decimal if calculation == "fixed" else number
+    except ValueError as fault:
+        raise Invalid({"values.modifier": str(fault)}) from None
+    if number <= 0:
+        raise Invalid({"values.modifier": "must be above 0"})
+    if calculation == "percent" and (number > 100 or number != number.quantize(_PLACE)):
+        raise Invalid({"values.modifier": "must be at most 100 percent, with at most 2 decimals"})
+    return f"{amount:f}"

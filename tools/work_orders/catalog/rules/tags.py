@@ -1,0 +1,19 @@
+"""Tags: names of at most 60 letters, and a color."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tools.errors import Invalid
+
+FIELDS = ("name", "color", "active")
+GREY = "#808080"
+LONGEST = 60
+
+
+def columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given as it is stored; Invalid for a name that is too long."""
+    if len(values.get("name", "")) > LONGEST:
+        raise Invalid({"values.name": f"must be at most {LONGEST} characters long for a tag"})
+    return {"color": values["color"].lower()} if "color" in values else {}
