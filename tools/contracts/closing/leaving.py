@@ -94,6 +94,7 @@ def remove_contract_user(
         _end_place(call, place)
     take_off_plans(call, stand, person)
     endings.leave(call.tx, contract_id, person, call.now)
+    _hand_on_hours(call, stand, person)
     ids = [place["id"] for place in ended]
     returned = return_unused(call, contract_id, ids)
     refresh_contract(call, contract_id)
@@ -187,6 +188,20 @@ def _end_place(call: Call, place: Row) -> None:
     corrections.withdraw_open(call.tx, place["id"], call.caller.owner, call.now)
     if place["schedule_id"] is not None:
         agreed_hours.drop(call.tx, place["schedule_id"], call.now)
+
+
+def _hand_on_hours(call: Call, stand: Stand, person: Owner) -> None:
+    """Hours that whoever goes wrote down for others, such as those of an open offer, are a remaining owner's."""
+    owners = [
+        Owner(user["user_type"], user["user_id"])
+        for user in contracts.users_of(call.tx, stand.id)
+        if user["role_id"] == OWNER
+    ]
+    if not owners:
+        return
+    heir = call.caller.owner if call.caller.owner in owners else owners[0]
+    for schedule_id in agreed_hours.written_for_others(call.tx, stand.id, person):
+        agreed_hours.hand_over(call.tx, schedule_id, heir, call.caller.owner, call.now)
 
 
 def _tell(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:

@@ -18,6 +18,7 @@ from tests.tools.contracts.cast import (
     owed,
     place_state,
     put_aside,
+    reply,
     state,
 )
 from tests.tools.scheduling.bookable import books_balance
@@ -205,6 +206,26 @@ async def test_an_archived_contract_is_left_once_nothing_of_ones_own_is_open(hal
     assert (no.value.code, no.value.next) == ("last_owner", ["restore_contract"])
     restored = await olga.call("restore_contract", contract_id=job.id)
     assert restored["participants_restored"] == 1
+
+
+async def test_hours_that_an_owner_offered_are_a_remaining_owners_once_they_leave(
+    hall: Hall, olga, will, rita, sam, job
+):
+    offered = await ask(olga, job.id, sam, role="tester")
+    await olga.call("add_contract_user", contract_id=job.id, user_id=rita.id, role_id=1)
+    await leave(olga, job.id)
+    with pytest.raises(Refused) as no:
+        await olga.call("get_schedule", schedule_id=offered["schedule_id"])
+    assert no.value.code == "not_found"
+    assert offered["schedule_id"] not in [one["id"] for one in (await olga.call("list_schedules"))["schedules"]]
+    owned = "SELECT owner_id FROM schedules WHERE id = ?"
+    assert hall.sql(owned, offered["schedule_id"]) == [(rita.id,)]
+    assert (await rita.call("get_schedule", schedule_id=offered["schedule_id"]))["schedule"]["id"] == offered[
+        "schedule_id"
+    ]
+    assert (await reply(sam, offered))["participant"]["status"] == "confirmed"
+    owners = hall.sql("SELECT user_id FROM schedule_users WHERE schedule_id = ?", offered["schedule_id"])
+    assert owners == [(sam.id,)]
 
 
 async def test_the_only_member_leaves_what_they_archived(hall: Hall, olga):
