@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import PositiveAmount
-from tools.payouts.rules.conversion import PAIRS, Conversion, convert, spread
+from tools.payouts.rules.conversion import PAIRS, Conversion, convert, is_crumb, spread
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
@@ -129,6 +129,8 @@ def preview_currency_conversion(
     made = convert(money.amount, base, target, Decimal(row["rate"]) if row else None)
     if not made.target_amount:
         call.warn(f"{money} is less than the smallest amount of {target}: it cannot be paid out in {target}.")
+    elif row is not None and is_crumb(money.amount, base, target, Decimal(row["rate"])):
+        call.warn(f"Rounding makes too much of {money}: so little cannot be paid out in {target}, more at once can.")
     return {
         "amount": money.text,
         "base": currency_shape(base),

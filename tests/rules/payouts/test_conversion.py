@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tools.errors import Conflict
-from tools.payouts.rules.conversion import CURRENCIES, PAIRS, convert, operation_of, spread
+from tools.payouts.rules.conversion import CURRENCIES, PAIRS, convert, is_crumb, operation_of, spread
 
 # Base, target, amount, rate, operation, result; amounts in cents and kopecks.
 AT_THE_SHIPPED_RATES = [
@@ -65,3 +65,24 @@ def test_every_ordered_pair_of_different_currencies_has_a_rate_of_its_own() -> N
 )
 def test_the_spread_is_what_the_way_there_and_back_takes(there: str, back: str, lost: str) -> None:
     assert f"{spread(Decimal(there), Decimal(back)):.2f}" == lost
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "amount", "rate", "crumb"),
+    [
+        # Half a cent would be a whole one.
+        ("RUB", "EUR", 41, "81.8194", True),
+        ("RUB", "EUR", 82, "81.8194", False),
+        ("RUB", "EUR", 123, "81.8194", True),
+        ("RUB", "EUR", 1000_00, "81.8194", False),
+        # From fifty units on rounding adds at most a hundredth.
+        ("EUR", "USD", 101, "0.5", False),
+        ("EUR", "USD", 97, "0.5", True),
+        ("EUR", "RUB", 1, "79.401", False),
+        ("RUB", "EUR", 40, "81.8194", False),
+    ],
+)
+def test_what_rounding_makes_too_much_of_is_a_crumb(
+    base: str, target: str, amount: int, rate: str, crumb: bool
+) -> None:
+    assert is_crumb(amount, base, target, Decimal(rate)) is crumb

@@ -46,9 +46,21 @@ def convert(amount: int, base: str, target: str, rate: Decimal | None) -> Conver
             code="no_exchange_rate",
             next=("list_exchange_rates",),
         )
+    return Conversion(base, amount, target, _half_up(_exact(amount, base, target, rate)), rate, operation)
+
+
+def is_crumb(amount: int, base: str, target: str, rate: Decimal) -> bool:
+    """Whether rounding makes of an amount more than a hundredth above what it is worth: whoever had their money paid out in
+    such crumbs would get a multiple of it."""
+    exact = _exact(amount, base, target, rate)
+    return _half_up(exact) * 100 > exact * 101
+
+
+def _exact(amount: int, base: str, target: str, rate: Decimal) -> Fraction:
+    """An amount in smallest units as unrounded smallest units of another currency."""
     units = Fraction(amount, 10 ** DECIMALS[base])
-    converted = units * Fraction(rate) if operation == "multiply" else units / Fraction(rate)
-    return Conversion(base, amount, target, _half_up(converted * 10 ** DECIMALS[target]), rate, operation)
+    converted = units * Fraction(rate) if operation_of(base, target) == "multiply" else units / Fraction(rate)
+    return converted * 10 ** DECIMALS[target]
 
 
 def operation_of(base: str, target: str) -> Operation:

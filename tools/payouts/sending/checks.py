@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from store.database import Row
 from store.types import Money, Owner
 from tools.call import Call
@@ -9,6 +11,7 @@ from tools.errors import Conflict, InsufficientFunds, Invalid
 from tools.payouts.access import method_of
 from tools.payouts.providers import chosen
 from tools.payouts.quoting import Quote, quote
+from tools.payouts.rules.conversion import is_crumb
 from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable
 from tools.payouts.settlement import fee_on
 from tools.payouts.shapes import currencies_of
@@ -43,6 +46,11 @@ def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) ->
     made = quote(call, base, target)
     if made.target.amount < 1:
         raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=("list_payout_methods",))
+    if made.rate is not None and is_crumb(base.amount, base.currency, target, Decimal(made.rate)):
+        too_little = (
+            f"{base} are too little to be converted to {target}: rounding makes too much of them; pay out more at once"
+        )
+        raise Invalid({"currency_id": too_little}, next=("list_payout_methods", "preview_currency_conversion"))
     fee = fee_on(call, method, made.target)
     if fee.amount >= made.target.amount:
         raise Conflict(

@@ -190,3 +190,14 @@ async def test_who_is_asked_hears_of_the_fee_and_what_it_takes_whole_is_not_sent
     assert "79.32 USD arrive, at the rate 1.0576; 79.32 USD are kept as the fee." in ann.questions[1]
     assert hall.purse(ann.owner, "EUR")[0] == "50.00"
     await proved(hall)
+
+
+async def test_nobody_gains_by_taking_money_out_in_crumbs(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="100.00 RUB")
+    card = await method_of(hall, ann)
+    with pytest.raises(Refused) as no:
+        await pay_out(ann, "0.41", card, currency="RUB", currency_id=3)
+    assert list(no.value.fields) == ["currency_id"]
+    seen = await ann.call("preview_currency_conversion", amount="0.41", base_currency_id=1, target_currency_id=3)
+    assert "cannot be paid out in EUR" in str(seen["warnings"])
+    assert (await pay_out(ann, "82.00", card, currency="RUB", currency_id=3))["payout"]["converted_amount"] == "1.00"
