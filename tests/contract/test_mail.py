@@ -14,7 +14,7 @@ REASONS = {
     "tools/unproven_mail.py:mail_unproven": "the function itself",
     "tools/people/sign_in_codes.py:mail_sign_in_code": "an account's address, or one given to join with; our words only, and "
     "codes are few an hour for an address, a network address and the hall",
-    "tools/people/new_address.py:ask_for_address": "the address somebody wants to sign in with, after they proved to be the "
+    "tools/people/new_address.py:_mail_code": "the address somebody wants to sign in with, after they proved to be the "
     "owner of the account, ten an hour; and word to the account's own; our words only",
     "tools/people/contact_changes.py:request_contact_code": "only where the address is proven",
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "

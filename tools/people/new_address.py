@@ -39,11 +39,7 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
         raise Invalid({"email": "is your address already"})
     check_owner(call, person, present, contact_code)
     sent = make_code(call, EMAIL_CHANGE, asker(call), detail=email)
-    holder = holder_of(call, email, person["id"])
-    if holder is None:
-        _mail_code(call, email, sent.code, person["language"])
-    else:
-        _mail_holder(call, email, holder["language"])
+    _mail_code(call, email, person, sent.code)
     if person["email"] and person["email_verified_at"]:
         call.tell(
             Owner("person", person["id"]),
@@ -60,29 +56,22 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
     }
 
 
-def _mail_code(call: Call, email: str, code: str, language: str) -> None:
-    call.mail(
-        email,
-        say("Confirm your new address"),
-        say(
+def _mail_code(call: Call, email: str, person: Row, code: str) -> None:
+    """The code, unless another account has proven the address."""
+    holder = holder_of(call, email, person["id"])
+    if holder is None:
+        text = say(
             "{code} is the code that makes this your sign-in address. It is valid for 10 minutes.\n"
             "If you did not ask for it, ignore this mail.",
             code=code,
-        ),
-        language,
+        )
+        call.mail(email, say("Confirm your new address"), text, person["language"])
+        return
+    text = say(
+        "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
+        "If it was you, sign in here with request_login_code. If not, ignore this mail."
     )
-
-
-def _mail_holder(call: Call, email: str, language: str) -> None:
-    call.mail(
-        email,
-        say("You have an account already"),
-        say(
-            "Somebody asked to move another account to this address. It has an account of its own, so nothing happens.\n"
-            "If it was you, sign in here with request_login_code. If not, ignore this mail."
-        ),
-        language,
-    )
+    call.mail(email, say("You have an account already"), text, holder["language"])
 
 
 def asker(call: Call) -> str:

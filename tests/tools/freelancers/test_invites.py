@@ -35,8 +35,13 @@ async def test_an_invite_makes_a_person_and_mails_them(hall: Hall) -> None:
 
 async def test_an_invite_is_russian_unless_asked_otherwise(hall: Hall) -> None:
     boss = await company(hall)
-    await invited(hall, boss, "ann@work.test")
-    assert "Приглашение" in (await hall.mails("ann@work.test"))[0].subject
+    await invited(hall, boss, "ann@work.test", in_english=False)
+    [mail] = await hall.mails("ann@work.test")
+    assert mail.subject == "Приглашение к сотрудничеству"
+    assert "Примите его с помощью confirm_freelancer_registration" in mail.body
+    assert "Чтобы больше не получать таких писем" in mail.body
+    await invited(hall, boss, "bob@work.test", in_english=True)
+    assert (await hall.mails("bob@work.test"))[0].subject == "An invitation to work as a freelancer"
 
 
 async def test_without_mail_or_by_phone_the_person_is_only_added(hall: Hall) -> None:

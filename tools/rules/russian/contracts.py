@@ -116,57 +116,59 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{amount} in {contract} were reported as paid to you elsewhere: approve_contract_transactions says that they came, "
     "decline_event that they did not. Without an answer they count from {until} on.": (
-        "В {contract} заявлено, что {amount} заплачено вам вне системы: approve_contract_transactions подтверждает, что деньги "
-        "пришли, decline_event — что нет. Без ответа платёж засчитывается с {until}."
+        "По договору {contract} заявлено, что {amount} заплачено вам вне системы: approve_contract_transactions подтверждает, что "
+        "деньги пришли, decline_event — что нет. Без ответа платёж засчитывается с {until}."
     ),
     "{amount} reported as paid in {contract} count as paid: nobody said otherwise in time.": (
-        "{amount}, заявленные как оплата в {contract}, засчитаны: вовремя никто не возразил."
+        "{amount}, заявленные как оплата по договору {contract}, засчитаны: вовремя никто не возразил."
     ),
     "Bill {id}": "Счёт {id}",
     "the charges on it are approved and unpaid again": "начисления в нём снова приняты и не оплачены",
     "Bill {bill} with {amount} for your work in {contract} was withdrawn; {charges}.": (
-        "Счёт {bill} на {amount} за вашу работу в {contract} отозван; {charges}."
+        "Счёт {bill} на {amount} за вашу работу по договору {contract} отозван; {charges}."
     ),
-    "Bill {bill} of {amount} in {contract} was withdrawn; {charges}.": "Счёт {bill} на {amount} в {contract} отозван; {charges}.",
+    "Bill {bill} of {amount} in {contract} was withdrawn; {charges}.": (
+        "Счёт {bill} на {amount} по договору {contract} отозван; {charges}."
+    ),
     "Bill {bill} with {amount} for your work in {contract} was made; list_contract_bills has your invoice.": (
-        "Выставлен счёт {bill} на {amount} за вашу работу в {contract}; ваша фактура есть в list_contract_bills."
+        "Выставлен счёт {bill} на {amount} за вашу работу по договору {contract}; ваша фактура есть в list_contract_bills."
     ),
     "Bill {bill} of {amount} in {contract} was made: pay_contract_bill pays it, delete_contract_bill takes it back.": (
-        "Выставлен счёт {bill} на {amount} в {contract}: pay_contract_bill оплачивает его, delete_contract_bill отзывает."
+        "Выставлен счёт {bill} на {amount} по договору {contract}: pay_contract_bill оплачивает его, delete_contract_bill отзывает."
     ),
     "Bill {bill} of {amount} in {contract} was reported as paid by {who}.": (
-        "Счёт {bill} на {amount} в {contract} заявлен как оплаченный: {who}."
+        "Счёт {bill} на {amount} по договору {contract} заявлен как оплаченный: {who}."
     ),
-    "Bill {bill} of {amount} in {contract} was paid by {who}.": "Счёт {bill} на {amount} в {contract} оплачен: {who}.",
-    "{amount} were put aside for your work in {contract}.": "За вашу работу в {contract} отложено {amount}.",
+    "Bill {bill} of {amount} in {contract} was paid by {who}.": "Счёт {bill} на {amount} по договору {contract} оплачен: {who}.",
+    "{amount} were put aside for your work in {contract}.": "За вашу работу по договору {contract} отложено {amount}.",
     "{who} recorded {amount} in {contract} as received elsewhere.": (
-        "{who} отмечает, что {amount} в {contract} получены вне системы."
+        "{who} отмечает, что {amount} по договору {contract} получены вне системы."
     ),
-    "The deposit for {who} in {contract} is {amount} now.": "Депозит для {who} в {contract} теперь {amount}.",
+    "The deposit for {who} in {contract} is {amount} now.": "Депозит для {who} по договору {contract} теперь {amount}.",
     "{who} recorded {amount} for charges in {contract} as paid elsewhere.": (
-        "{who} отмечает, что {amount} за начисления в {contract} оплачены вне системы."
+        "{who} отмечает, что {amount} за начисления по договору {contract} оплачены вне системы."
     ),
-    "{amount} for charges in {contract} were paid to you.": "Вам заплачено {amount} за начисления в {contract}.",
+    "{amount} for charges in {contract} were paid to you.": "Вам заплачено {amount} за начисления по договору {contract}.",
     "{amount} that were charged for your work in {contract} were approved.": (
-        "Приняты {amount}, начисленные за вашу работу в {contract}."
+        "Приняты {amount}, начисленные за вашу работу по договору {contract}."
     ),
-    "{who} confirmed that {amount} in {contract} came.": "{who} подтверждает, что {amount} в {contract} пришли.",
+    "{who} confirmed that {amount} in {contract} came.": "{who} подтверждает, что {amount} по договору {contract} пришли.",
     "{amount} of {date} in {contract}, charged for your work, were deleted.": (
-        "Удалены {amount} за {date} в {contract}, начисленные за вашу работу."
+        "Удалены {amount} за {date} по договору {contract}, начисленные за вашу работу."
     ),
     "{amount} of {date} in {contract}, put aside or reported as paid to you, were deleted.": (
-        "Удалены {amount} за {date} в {contract}, отложенные для вас или заявленные как оплата вам."
+        "Удалены {amount} за {date} по договору {contract}, отложенные для вас или заявленные как оплата вам."
     ),
     "{amount} of {date} in {contract} were deleted by the one they were for.": (
-        "Удалены {amount} за {date} в {contract}: это сделал тот, кому они предназначались."
+        "Удалены {amount} за {date} по договору {contract}: это сделал тот, кому они предназначались."
     ),
     "{amount} that you put aside or reported in {contract} were deleted.": (
-        "Удалены {amount}, которые вы отложили или заявили в {contract}."
+        "Удалены {amount}, которые вы отложили или заявили по договору {contract}."
     ),
     "{amount} that you put aside or reported in {contract} were deleted and are back in your purse.": (
-        "Удалены {amount}, которые вы отложили или заявили в {contract}; они снова в вашем кошельке."
+        "Удалены {amount}, которые вы отложили или заявили по договору {contract}; они снова в вашем кошельке."
     ),
     "{amount} of {date} in {contract} were deleted with the time recording they were made from.": (
-        "Удалены {amount} за {date} в {contract} вместе с записью времени, из которой они получены."
+        "Удалены {amount} за {date} по договору {contract} вместе с записью времени, из которой они получены."
     ),
 }

@@ -31,7 +31,7 @@ SENTENCES: Mapping[str, str] = {
         "Это письмо вызвано кем-то, кто указал ваш адрес, не входя в систему."
     ),
     "This mail was caused by {name} ({owner}), who typed your address.": (
-        "Это письмо отправлено из-за того, что ваш адрес указал пользователь {name} ({owner})."
+        "Ваш адрес для этого письма указан от имени {name} ({owner})."
     ),
     "{who}\nTo get no more mail of this kind, pass this token to stop_mail:\n{token}": (
         "{who}\nЧтобы больше не получать таких писем, передайте этот токен в stop_mail:\n{token}"

@@ -132,11 +132,11 @@ SENTENCES: Mapping[str, str] = {
     ),
     "The {amount} charged for {date} in {contract} were refused{because}. update_participant_charge corrects the charge and "
     "asks again.": (
-        "Начисление {amount} за {date} в {contract} отклонено{because}. update_participant_charge исправит его и "
+        "Начисление {amount} за {date} по договору {contract} отклонено{because}. update_participant_charge исправит его и "
         "запросит снова."
     ),
     "The {amount} you reported as paid in {contract} never came, says the receiver{because}.": (
-        "Получатель сообщает, что {amount}, о которых вы заявили в {contract}, не пришли{because}."
+        "Получатель сообщает, что {amount}, о которых вы заявили по договору {contract}, не пришли{because}."
     ),
     # Schedules.
     "Schedule {id}": "Расписание {id}",
