@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from store.database import Row
 from store.scheduling import events, feeds, schedules
-from store.scheduling.feeds import Place, Target
-from store.types import Owner
+from store.scheduling.feeds import Guest, Place, Target
 from tools.call import Call
 from tools.errors import NotFound
 from tools.scheduling.availability.access import seen_schedule
+from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import Levels
 
@@ -20,7 +20,8 @@ class Source:
     """What a feed is of. place, id: where its events stand. changed: when it last changed itself, in the stored form.
 
     calendar_id: the calendar of it that is the maker's own, in which they see everything. schedule: their levels by a role
-    of their own; contract: in the contract contract_id. row: the schedule, of a schedule's feed."""
+    of their own; contract: in the contract contract_id. row: the schedule, of a schedule's feed.
+    guest: its maker, when it is of their main calendar: what they booked in schedules of others stands in it."""
 
     place: Place
     id: int
@@ -32,6 +33,7 @@ class Source:
     contract_id: int | None = None
     row: Row | None = None
     external: bool = False
+    guest: Guest | None = None
 
 
 def source_of(call: Call, target: Target) -> Source | None:
@@ -49,14 +51,15 @@ def _calendar(call: Call, kal_id: int) -> Source | None:
     if row is None:
         return None
     levels = contract_levels(call, row["contract_id"]) if row["contract_id"] else None
-    own = _is_own(call, row)
+    own = is_own(row, call.caller.owner)
     if not own and levels is None:
         return None
     own_id = kal_id if own else None
     external = row["type_id"] == 3
+    guest = Guest(call.caller.owner) if own and row["is_default"] else None
     return Source(
         "kal_id", kal_id, row["label"], row["updated_at"], own_id,
-        contract=levels, contract_id=row["contract_id"], external=external,
+        contract=levels, contract_id=row["contract_id"], external=external, guest=guest,
     )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def _schedule(call: Call, schedule_id: int) -> Source | None:
         return None
     row = access.schedule
     calendar = events.calendar_of(call.tx, row["kal_id"])
-    own_id = row["kal_id"] if calendar is not None and _is_own(call, calendar) else None
+    own_id = row["kal_id"] if calendar is not None and is_own(calendar, call.caller.owner) else None
     # Members of its contract see its hours by that, and of its bookings what each tells them.
     levels = Levels(access.read, access.write) if access.role_id is not None else None
     return Source("kal_schedule_id", schedule_id, row["label"], row["updated_at"], own_id, schedule=levels, row=row)
@@ -82,7 +85,3 @@ def _contract(call: Call, contract_id: int) -> Source | None:
     if levels is None or row is None:
         return None
     return Source("contract_id", contract_id, row["label"], row["updated_at"], contract=levels, contract_id=contract_id)
-
-
-def _is_own(call: Call, calendar: Row) -> bool:
-    return Owner(calendar["owner_type"], calendar["owner_id"]) == call.caller.owner

@@ -45,7 +45,7 @@ def page_of(call: Call, feed: Row) -> Page | None:
         return None
     today = datetime.combine(call.now.date(), time(0), call.now.tzinfo)
     window = Window(today - BACK, today + AHEAD, MOST_EVENTS)
-    rows = feeds.events_shown(call.tx, source.place, source.id, window, call.now)
+    rows = feeds.events_shown(call.tx, source.place, source.id, window, call.now, source.guest)
     shown = rows[:MOST_EVENTS]
     installation = feeds.installation_id(call.tx)
     entries = list(_Events(call, source, feed["show"], shown, installation).entries())
@@ -71,9 +71,9 @@ def _fitting(hours: Iterator[Entry]) -> tuple[list[Entry], bool]:
 
 
 def _changed(call: Call, source: Source, feed: Row, entries: list[Entry]) -> datetime:
-    """When anything in a feed last changed, was taken out of it, or it was set otherwise itself."""
-    removed = feeds.last_removal(call.tx, source.place, source.id)
-    stored = [source.changed, feed["renewed_at"], *([removed] if removed else [])]
+    """When anything in a feed last changed, came into it or was taken out, or it was set otherwise itself."""
+    moved = feeds.last_move(call.tx, source.place, source.id, source.guest)
+    stored = [source.changed, feed["renewed_at"], *([moved] if moved else [])]
     return max([*(utc_time(text) for text in stored), *(entry.changed for entry in entries)])
 
 
@@ -88,11 +88,14 @@ class _Events:
         self._people = feeds.people_of_events(call.tx, ids) if ids and show == "full" else {}
         self._names: dict[Owner, str | None] = {}
         self._blocking: dict[int, bool] = {}
+        elsewhere = [row["id"] for row in rows if row[source.place] != source.id]
+        self._taken = feeds.blocking(call.tx, source.place, source.id) if elsewhere else set()
+        self._booked = feeds.booked_by(call.tx, call.caller.owner, elsewhere) if elsewhere and source.guest else {}
 
     def entries(self) -> Iterator[Entry]:
         for row in self._rows:
             view = rules.shown(self._view(row), self._show)
-            status = rules.STATUSES[state_now(self._call, row)]
+            status = rules.STATUSES[self._booked.get(row["id"]) or state_now(self._call, row)]
             if view is None or self._is_nothing(row, view, status):
                 continue
             start, end = _times(row)
@@ -106,7 +109,7 @@ class _Events:
                 sequence=row["version"] - 1,
                 description=self._description(row) if view == "full" else None,
                 status=status,
-                busy=isinstance(start, datetime) and self._blocks(row["kal_id"]),
+                busy=isinstance(start, datetime) and self._takes_time(row),
                 private=bool(row["private"]),
             )
 
@@ -157,6 +160,12 @@ class _Events:
         if owner not in self._names:
             self._names[owner] = events.name_of(self._call.tx, owner)
         return self._names[owner]
+
+    def _takes_time(self, row: Row) -> bool:
+        """Whether an event makes its maker busy: by its calendar, and what only is shown here as it is shown."""
+        if row[self._source.place] == self._source.id:
+            return self._blocks(row["kal_id"])
+        return row["id"] in self._booked or row["id"] in self._taken
 
     def _blocks(self, kal_id: int | None) -> bool:
         """Whether what stands in a calendar takes its owner's time."""

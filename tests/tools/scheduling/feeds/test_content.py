@@ -311,3 +311,62 @@ class TestContracts:
         )
         (feed,) = (await bob.call("list_calendar_feeds"))["feeds"]
         assert feed["works"] is False
+
+    async def test_whoever_opened_a_contract_and_left_reads_its_calendar_no_more(
+        self, hall: Hall, ida: TestCaller, bob: TestCaller
+    ) -> None:
+        contract = await contract_of(hall, ida, {ida: (5, 5), bob: (5, 5)})
+        kal_id = (await ida.call("create_calendar", label="Roof", private=True))["calendar"]["id"]
+        await hall.app.database.write(lambda tx: tx.change("calendars", kal_id, type_id=2, contract_id=contract))
+        assert (await ida.call("create_calendar_feed", kal_id=kal_id))["feed"]["works"] is True
+        await hall.app.database.write(
+            lambda tx: tx.run("UPDATE contract_users SET left_at = joined_at WHERE user_id = :id", id=ida.id)
+        )
+        (feed,) = (await ida.call("list_calendar_feeds"))["feeds"]
+        assert feed["works"] is False
+
+
+class TestShownHere:
+    """What stands elsewhere: events of contracts that a schedule shows, and what the maker booked."""
+
+    async def test_an_event_of_a_contract_stands_where_a_schedule_shows_it_as_far_as_it_is_seen(
+        self, hall: Hall, ida: TestCaller, eva: TestCaller, bob: TestCaller
+    ) -> None:
+        schedule = await offer(hall, ida)
+        contract = await contract_of(hall, bob, {bob: (5, 5)})
+        visit = await appointment(hall, bob, TUESDAY, contract_id=contract, kal_id=None, label="Visit", private=1)
+        row = {"event_id": visit, "contract_id": contract, "schedule_id": schedule, "kal_id": calendar_of(hall, ida)}
+        by = {"created_by_type": "person", "created_by_id": bob.id, "created_at": "2026-03-01T00:00:00.000Z"}
+        export = await hall.app.database.write(
+            lambda tx: tx.insert("schedule_exports", **row, **by, show="full", block=1)
+        )
+        of_schedule, of_calendar = {"schedule_id": schedule, "hours": False}, {"kal_id": calendar_of(hall, ida)}
+        for given in (of_schedule, of_calendar):
+            (event,) = await shown(hall, ida, **given, show="full")
+            assert told(event) == ("Busy", "CONFIRMED", "OPAQUE")
+        await hall.app.database.write(lambda tx: put_user(tx, contract, ida.owner, (3, 5, 1), bob.owner, hall.clock()))
+        await hall.app.database.write(lambda tx: tx.change("schedule_exports", export, block=0))
+        (event,) = await shown(hall, ida, **of_calendar)
+        assert told(event) == ("Visit", "CONFIRMED", "TRANSPARENT")
+        await hall.app.database.write(
+            lambda tx: tx.change("schedule_exports", export, detached_at="2026-03-02T08:00:00.000Z")
+        )
+        assert await shown(hall, ida, **of_schedule) == await shown(hall, ida, **of_calendar) == []
+
+    async def test_what_somebody_booked_stands_in_their_main_calendar_until_it_is_called_off(
+        self, hall: Hall, ida: TestCaller, cid: TestCaller, bob: TestCaller
+    ) -> None:
+        schedule = await publish(ida)
+        event_id = await book(cid, schedule, "2026-03-04T09:00:00Z")
+        await book(bob, schedule, "2026-03-04T10:00:00Z")
+        main, other = (
+            calendar_of(hall, cid),
+            (await cid.call("create_calendar", label="Other", private=True))["calendar"]["id"],
+        )
+        (event,) = await shown(hall, cid, kal_id=main, show="full")
+        assert str(event["UID"]).startswith(f"event-{event_id}")
+        assert (str(event["TRANSP"]), "Bob" in str(event.get("DESCRIPTION", ""))) == ("OPAQUE", False)
+        assert await shown(hall, cid, kal_id=other) == []
+        assert len(await shown(hall, ida, kal_id=calendar_of(hall, ida))) == 2
+        await cid.call("decline_event", event_id=event_id)
+        assert await shown(hall, cid, kal_id=main) == []
