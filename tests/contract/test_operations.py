@@ -39,8 +39,8 @@ def test_its_description_is_short_plain_and_complete(operation: Operation) -> No
 
 
 @each
-def test_it_has_eight_to_twelve_search_phrases_of_its_own(operation: Operation) -> None:
-    assert 8 <= len(operation.find) <= 12
+def test_it_has_eight_to_eighteen_search_phrases_of_its_own(operation: Operation) -> None:
+    assert 8 <= len(operation.find) <= 18
     assert len({phrase.lower() for phrase in operation.find}) == len(operation.find)
 
 

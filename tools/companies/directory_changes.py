@@ -90,6 +90,9 @@ class ChangedUser(TypedDict):
         "change the role of somebody in our company",
         "change the department of a co-worker",
         "he is a consultant of ours now, not staff",
+        "change a colleague's role or title",
+        "edit a member of our company",
+        "make an employee an admin",
     ),
 )
 def update_user(

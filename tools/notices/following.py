@@ -90,6 +90,10 @@ def has_come(call: Call, arguments: Mapping[str, Any]) -> bool:
         "tell me as soon as something changes",
         "sync my copy of the work orders",
         "changes of this task in order",
+        "what is new since I last looked",
+        "feed of everything that changed",
+        "poll for updates",
+        "keep my system in step with yours",
     ),
 )
 def list_changes(

@@ -154,6 +154,10 @@ def _written(done_at: datetime | None) -> str | None:
         "who looks after this request",
         "is the leave application archived",
         "one order with all of its custom fields",
+        "show one order with its fields",
+        "what state is our request in",
+        "look at case ORD-7",
+        "who is responsible for this order",
     ),
 )
 def get_order(call: Call, code: OrderCode) -> FoundOrder:

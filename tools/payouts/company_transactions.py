@@ -60,6 +60,10 @@ class CompanyTransactions(TypedDict):
         "money in and out of the organisation",
         "list top-ups and refunds",
         "when was our balance charged",
+        "money movements of our company",
+        "what did the company pay last month",
+        "statement of our firm's balance",
+        "all debits and credits of the organisation",
     ),
 )
 def list_company_transactions(

@@ -63,6 +63,9 @@ class CodeRequested(TypedDict):
         "I forgot my password, get me in by mail",
         "I'd like to sign in with my e-mail only",
         "how can I log in without a password",
+        "mail me a code to sign in",
+        "sign in without a password",
+        "start the login by e-mail",
     ),
 )
 def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:

@@ -56,6 +56,9 @@ Remark = Annotated[str, Field(max_length=2000, description="Your own remark; emp
         "who is in my contacts",
         "my favourite persons first",
         "list everyone in my address book",
+        "people I saved",
+        "who are my favourites",
+        "find somebody in my contacts",
     ),
 )
 def list_contacts(call: Call, page: Page, query: Part | None = None, pinned: OnlyPinned | None = None) -> ContactList:

@@ -86,6 +86,9 @@ class MyProfile(TypedDict):
         "display my profile",
         "which organisations and contracts am I in",
         "my contacts and calendars",
+        "show my own page",
+        "what do others see of me",
+        "my skills and headline as stored",
     ),
 )
 def get_my_profile(call: Call, include: Include | None = None) -> MyProfile:
@@ -182,6 +185,9 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
         "edit my profile",
         "my address and phone changed",
         "new skills, photo or CV for me",
+        "change my headline and bio",
+        "set the languages I speak",
+        "edit my public profile",
     ),
 )
 def update_my_profile(

@@ -97,6 +97,10 @@ class Closed(TypedDict):
         "erase my name, phone and pictures",
         "end my user completely",
         "free my mail address from this service",
+        "delete my account for ever",
+        "I want to leave this platform",
+        "remove everything you know about me",
+        "close my user account",
     ),
 )
 def close_my_account(

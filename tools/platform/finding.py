@@ -67,6 +67,7 @@ SHORTENINGS: tuple[tuple[int, Callable[[dict[str, Any]], dict[str, Any]]], ...] 
     (3, lambda hit: _saying(hit, 32)),
     (0, lambda hit: _saying(hit, 80)),
     (1, lambda hit: _with_first(hit, "requires", MOST_REQUIRED)),
+    (1, lambda hit: _saying(hit, 32)),
 )
 
 

@@ -119,6 +119,10 @@ def list_task_categories(call: Call, page: Page) -> TitledItems:
         "which works can be ordered",
         "what is it called on the invoice",
         "look up a service id",
+        "what kinds of work can be ordered",
+        "number of the service for logo design",
+        "find the service for translating a text",
+        "things freelancers can be asked to do",
     ),
 )
 def list_services(

@@ -143,6 +143,10 @@ class FoundSpecialists(TypedDict):
         "is there a tutor in the evening",
         "candidates for a short assignment",
         "look for a good lawyer who has time tomorrow",
+        "find somebody who can help me with my taxes",
+        "look for a teacher near me",
+        "who is free on Friday afternoon for an hour",
+        "search people by skill and price",
     ),
 )
 def search_specialists(

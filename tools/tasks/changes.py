@@ -245,6 +245,10 @@ def decline_task_changes(
         "drop our request for another price",
         "leave the task as it was agreed, forget our proposal",
         "revoke the offer of new terms before it is answered",
+        "take back the changes I asked for",
+        "withdraw our new terms for the task",
+        "keep the task as it was, forget my proposal",
+        "drop the pending change of an assignment",
     ),
 )
 def cancel_task_changes(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:

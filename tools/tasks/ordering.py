@@ -94,6 +94,10 @@ class OrderedTask(TypedDict, total=False):
         "check the price of an assignment before ordering",
         "have a freelancer write a text for us by Friday",
         "give a designer from our team something to do for 300 euros",
+        "order work from a freelancer on our team",
+        "give Maria a job with price and due date",
+        "have a text translated by our contractor",
+        "new assignment for a freelancer",
     ),
 )
 def create_task(

@@ -83,6 +83,12 @@ class OneTask(TypedDict):
         "what did we pay out last month",
         "show our orders to freelancers",
         "which gigs are unpaid",
+        "which assignments of ours are still open",
+        "everything I have ordered from freelancers",
+        "tasks waiting for our approval",
+        "my gigs and their states",
+        "work we paid for in the past",
+        "what jobs did I get from this company",
     ),
 )
 def list_tasks(

@@ -167,6 +167,10 @@ def reject_task(
         "agree that the task is cancelled without pay",
         "the customer is right, my work was not good enough",
         "I give in to the rejection",
+        "I agree that the task is called off",
+        "accept that the client rejected my work",
+        "the cancellation of my assignment is fine",
+        "say yes to ending the task",
     ),
 )
 def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskAnswer:

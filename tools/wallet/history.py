@@ -94,6 +94,9 @@ class Usage(TypedDict):
         "why did my balance go down",
         "deposits and fees one by one",
         "every debit from this bot's credit",
+        "what was charged to my wallet",
+        "history of my credit",
+        "show each fee I paid for calls",
     ),
 )
 def list_wallet_transactions(

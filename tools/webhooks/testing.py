@@ -46,6 +46,9 @@ class SentTest(TypedDict):
         "is the webhook reachable from here",
         "test webhook",
         "dummy notification to our system",
+        "send a trial event to our webhook",
+        "see whether our callback address answers",
+        "does the webhook reach us",
     ),
 )
 def test_webhook(

@@ -155,6 +155,9 @@ def zone_of_view(call: Call, arguments: Mapping[str, Any]) -> str | None:
         "look at a member's diary as part of the engagement",
         "what belongs to this job in my own agenda",
         "shared calendar of the people we hired",
+        "calendar of the engagement",
+        "appointments and hours on the job this week",
+        "busy times of the people on the contract",
     ),
 )
 def get_contract_calendar(

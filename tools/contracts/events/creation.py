@@ -82,6 +82,10 @@ class Planned:
         "book a retrospective with everybody on the engagement",
         "plan a paid session in a contract",
         "make a sub-task below a contract event",
+        "add a meeting to the contract",
+        "plan a milestone of the engagement",
+        "put a task into the contract's calendar",
+        "set a review date with everybody on the job",
     ),
 )
 def create_contract_event(

@@ -77,6 +77,10 @@ class AddedEntry(TypedDict):
         "write a message into the contract's history",
         "remind the team that a thing is missing in the project contract",
         "charge half an hour below a meeting",
+        "write a comment into the contract",
+        "add a to-do to the engagement",
+        "book two hours by hand on the job",
+        "short note about what was done on the contract",
     ),
 )
 def add_contract_entry(

@@ -82,6 +82,10 @@ class Statement(TypedDict):
         "hours billed by a colleague last month",
         "running balance of a participant",
         "did they pay my time in March",
+        "what has this person earned on the contract",
+        "all charges and deposits of one participant",
+        "account of a worker on the engagement",
+        "balance between us on this contract",
     ),
 )
 def list_participant_transactions(

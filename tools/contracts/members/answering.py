@@ -58,6 +58,10 @@ class Answered(TypedDict):
         "answer a participation request",
         "reject the proposed change of working hours",
         "yes, I will work for them by the hour",
+        "join the contract I was asked to take part in",
+        "accept the place on the agreement",
+        "answer somebody who wants to work on our contract",
+        "say no to being a party of the contract",
     ),
 )
 def reply_to_participation_request(

@@ -242,6 +242,10 @@ def _check_renamed(call: Call, stand: Stand, place: Row, role: str) -> None:
         "revoke an open offer on the engagement",
         "stop asking him to join the job",
         "I do not apply any more",
+        "call back an invitation to the contract",
+        "take back the invite before she answers",
+        "I no longer apply for that contract",
+        "cancel a pending place on the engagement",
     ),
 )
 def remove_contract_participant(

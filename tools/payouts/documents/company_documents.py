@@ -67,6 +67,9 @@ class CompanyDocuments(TypedDict):
         "find an invoice by its number",
         "documents issued to us last month",
         "closing papers for finished tasks",
+        "invoices and certificates of our company",
+        "which accounting papers do we have",
+        "closing documents of last month",
     ),
 )
 def list_company_documents(

@@ -108,6 +108,9 @@ def create_task_payout(
         "how much of the task arrived on the account",
         "is the payment still on its way to the bank",
         "track a transfer of earnings",
+        "did the money for this task arrive",
+        "state of the payout of an assignment",
+        "when was the task's money sent to my card",
     ),
 )
 def get_task_payout(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = None) -> TaskPayout:

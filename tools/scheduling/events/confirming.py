@@ -69,6 +69,9 @@ class ConfirmedEvent(TypedDict):
         "yes to the meeting",
         "let the customer have the time they asked for",
         "I accept the invitation and will come",
+        "say yes to a booking request",
+        "accept the person who booked me",
+        "I will come to the meeting",
     ),
 )
 def confirm_event(

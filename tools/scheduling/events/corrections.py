@@ -120,6 +120,10 @@ class Suggestion:
         "shift the workshop to next week",
         "can the lesson start later",
         "I need another date for my appointment",
+        "move my appointment to another time",
+        "make the session shorter",
+        "ask for a different start of the lesson",
+        "change who attends a booking",
     ),
 )
 def request_event_correction(

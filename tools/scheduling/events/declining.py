@@ -79,6 +79,10 @@ class DeclinedEvent(TypedDict):
         "I do not agree with the hours the developer billed",
         "I won't be able to come, free my slot",
         "as a host, tell the customer the booking is off",
+        "cancel my booking",
+        "I can not come to the appointment",
+        "turn down somebody who wants to book me",
+        "call the session off",
     ),
 )
 def decline_event(

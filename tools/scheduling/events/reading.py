@@ -108,6 +108,10 @@ class ChildEvents(TypedDict):
         "open one appointment",
         "where and when is that meeting",
         "the state of a single booking",
+        "show one appointment with everybody on it",
+        "who has accepted the meeting so far",
+        "details of a booking",
+        "what was suggested for this event",
     ),
 )
 def get_event(

@@ -90,6 +90,10 @@ class Upcoming(TypedDict):
         "what comes next in my calendar",
         "my plans for the weekend",
         "am I free on Thursday",
+        "what is next in my calendar",
+        "my appointments this week",
+        "which requests wait for me to answer",
+        "who is coming to see me today",
     ),
 )
 def list_upcoming_events(

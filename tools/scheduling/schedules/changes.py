@@ -66,6 +66,10 @@ class ChangedSchedule(TypedDict):
         "change my booking rules",
         "I don't work on Mondays any more",
         "charge more per hour",
+        "change my bookable hours",
+        "set another price for my slots",
+        "close my calendar for bookings in August",
+        "make appointments last 45 minutes from now on",
     ),
 )
 def update_schedule(

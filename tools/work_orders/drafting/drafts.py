@@ -144,6 +144,9 @@ def create_work_order(
         "hand the job to another colleague to manage",
         "edit the site job",
         "other date, address or description for the visit",
+        "edit a field job before it is published",
+        "raise the pay on the ticket",
+        "correct the address in a work order",
     ),
 )
 def update_work_order(

@@ -74,6 +74,10 @@ class ReturnedWorkOrder(WorkOrderShape):
         "look for a technician publicly",
         "everyone may apply for the site job",
         "put our field job out for bids",
+        "put the field job on the market",
+        "open the ticket for applications",
+        "make this work order public",
+        "let technicians see and request the visit",
     ),
 )
 def publish_work_order(
@@ -145,6 +149,9 @@ def _published(call: Call, orders: Sequence[Row], changed: bool) -> PublishedWor
         "nobody else should apply",
         "stop advertising our ticket",
         "take our field job offline",
+        "take the job off the marketplace",
+        "stop collecting requests for the visit",
+        "make a published ticket private again",
     ),
 )
 def unpublish_work_order(

@@ -118,6 +118,12 @@ class WorkOrderList(TypedDict):
         "look up a ticket by its incident number",
         "list our site jobs",
         "find the field jobs that have no provider",
+        "all our field jobs",
+        "which visits are planned for next week",
+        "tickets that nobody took yet",
+        "jobs a technician is offered or assigned",
+        "search site visits by city",
+        "published work I could take",
     ),
 )
 def list_work_orders(

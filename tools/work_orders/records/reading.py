@@ -55,7 +55,11 @@ class WorkOrderStatus(TypedDict):
         "look at one field job",
         "show the complete site job",
         "where do I have to go and what must be done there",
-        "the complete record of one field job",
+        "all data of a field job",
+        "show one work order in full",
+        "details of this site visit",
+        "address, pay and schedule of the field job",
+        "what does ticket WO-12 say",
     ),
 )
 def get_work_order(
@@ -91,6 +95,10 @@ def get_work_order(
         "did the technician take the job",
         "is the visit finished or still open",
         "what should happen next with the ticket",
+        "is the visit under way",
+        "where does this field job stand",
+        "has the technician checked in",
+        "short state of a work order",
     ),
 )
 def get_work_order_status(

@@ -81,6 +81,9 @@ class Unassigned(WorkOrderShape):
         "set the technician for that visit",
         "fix a provider for the field job",
         "put a name on the ticket directly",
+        "give the visit to this technician right away",
+        "make Joe the technician on the job",
+        "put a chosen provider on the ticket without asking",
     ),
 )
 def assign_work_order(

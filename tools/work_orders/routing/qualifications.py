@@ -127,6 +127,10 @@ def list_work_order_qualifications(
         "the technician must be certified for that",
         "we insist on a minimum rating",
         "nice to have: own tools and a van",
+        "only licensed technicians may take this",
+        "require a background check for the visit",
+        "demand a rating of at least four stars",
+        "say what a provider must have for this work order",
     ),
 )
 def create_work_order_qualification(

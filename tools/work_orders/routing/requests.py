@@ -68,6 +68,10 @@ RequestEnd = Annotated[Moment, Field(description="Until when it stands. Default 
         "apply as a technician",
         "can I have the field job for more money",
         "tell them I could do it on Tuesday",
+        "I want this marketplace ticket",
+        "put in a bid for the site visit",
+        "ask to be given this work order",
+        "apply for a field job with my own price",
     ),
 )
 def request_work_order(
