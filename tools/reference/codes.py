@@ -143,5 +143,5 @@ def list_tax_statuses(call: Call) -> TaxStatuses:
 def list_languages(call: Call) -> Languages:
     """List the languages that the names of service categories and their attributes come in: EN and RU.
 
-    The code goes into set_my_language. Everything else is English."""
+    The code goes into set_my_language; mails and notices follow it too. Answers of tools are English otherwise."""
     return {"items": [{"code": language.code, "title": language.title} for language in LANGUAGES]}
