@@ -7,7 +7,7 @@ from store.payouts import methods
 from tools.call import Call
 from tools.errors import NotFound
 from tools.freelancers.access import addressed, check_agreed
-from tools.payouts.rules.methods import NOUNS, Kind
+from tools.payouts.rules.methods import NOUNS, Kind, methods_of
 
 
 def whose(call: Call, freelancer_id: int | None, freelancer_uuid: str | None) -> Row:
@@ -25,5 +25,5 @@ def method_of(call: Call, person_id: int, method_id: int, kind: Kind | None = No
     """A person's payment method, of that kind when one is wanted. NotFound is the same for others' and for none."""
     row = methods.find(call.tx, person_id, method_id)
     if row is None or (kind is not None and row["kind"] != kind):
-        raise NotFound(NOUNS[kind] if kind else "payment method", method_id, next=("list_payout_methods",))
+        raise NotFound(NOUNS[kind] if kind else "payment method", method_id, next=(methods_of(person_id),))
     return row

@@ -60,8 +60,8 @@ def set_payout_auto_pay(
     On switches it off for your other methods of the same currency. Only for one that is usable."""
     method = method_of(call, call.caller.id, payout_endpoint_id)
     kind = method["kind"]
-    check_of_type(kind, payout_endpoint_type, method["id"])
-    check_usable(kind, method["status"], method["id"])
+    check_of_type(kind, payout_endpoint_type, method["id"], call.caller.id)
+    check_usable(kind, method["status"], method["id"], call.caller.id)
     if bool(method["auto_pay"]) != auto_pay:
         methods.set_auto_pay(call.tx, call.caller.id, method["id"], method["currency"], auto_pay)
         call.changed("freelancer", call.caller.id)

@@ -18,7 +18,7 @@ from tools.operation import operation
 from tools.params import OneLine, Uuid
 from tools.payouts.details import Given, entered
 from tools.payouts.notices import tell_added
-from tools.payouts.rules.methods import ADD, NOUNS, Kind, after, is_usable, state_title
+from tools.payouts.rules.methods import ADD, NOUNS, Kind, after, is_usable, methods_of, state_title
 from tools.payouts.verification import verify_entered
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
@@ -127,7 +127,7 @@ def _open_link(call: Call, uuid: str) -> Row:
             f"This link was used: the details of {NOUNS[kind]} {method['id']} were entered, its state is {title} "
             f"({method['status']}).",
             state=title,
-            next=("list_payout_methods",),
+            next=(methods_of(call.caller.id),),
         )
     if method["deleted_at"] is not None or call.now >= utc_time(method["link_ends_at"]):
         raise Conflict(

@@ -22,6 +22,7 @@ from tools.payouts.rules.methods import (
     default_currency,
     masked_account,
     masked_card,
+    methods_of,
     possible_currencies,
 )
 from tools.rules.countries import COUNTRIES
@@ -143,7 +144,7 @@ def _check_new(call: Call, method: Row, columns: dict[str, Any]) -> None:
         known = methods.is_known(call.tx, person_id, kind, columns["number_digest"])
     if known:
         raise Conflict(
-            f"You have added this {NOUNS[kind]} already.", code="already_added", next=("list_payout_methods",)
+            f"You have added this {NOUNS[kind]} already.", code="already_added", next=(methods_of(person_id),)
         )
 
 

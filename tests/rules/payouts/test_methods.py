@@ -47,10 +47,10 @@ def test_money_goes_to_what_is_verified_alone(kind: Kind, usable: int, titles: d
     for status, title in titles.items():
         assert methods.is_usable(kind, status) is (status == usable)
         if status == usable:
-            methods.check_usable(kind, status, 5)
+            methods.check_usable(kind, status, 5, 7)
             continue
         with pytest.raises(WrongState) as no:
-            methods.check_usable(kind, status, 5)
+            methods.check_usable(kind, status, 5, 7)
         assert (no.value.state, no.value.details) == (title, {"status": status})
         assert no.value.message.split(f"({status}). ")[1].endswith(".")
 
@@ -97,9 +97,9 @@ def test_an_account_number_shows_its_last_four_characters() -> None:
 
 def test_a_method_is_named_with_its_type() -> None:
     for kind, type in methods.TYPES.items():
-        methods.check_of_type(kind, type, 5)
+        methods.check_of_type(kind, type, 5, 7)
         with pytest.raises(Invalid) as no:
-            methods.check_of_type(kind, 3, 5)
+            methods.check_of_type(kind, 3, 5, 7)
         assert list(no.value.fields) == ["payout_endpoint_type"]
 
 

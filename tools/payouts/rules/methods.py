@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
-from tools.errors import Conflict, Invalid, WrongState
+from tools.errors import Conflict, Invalid, Step, WrongState
 
 Kind = Literal["card", "wallet", "bank_account"]
 KINDS: tuple[Kind, ...] = ("card", "wallet", "bank_account")
@@ -127,7 +127,7 @@ def masked_account(number: str) -> str:
     return "*" * max(len(number) - 4, 0) + number[-4:]
 
 
-def check_usable(kind: Kind, status: int, method_id: int) -> None:
+def check_usable(kind: Kind, status: int, method_id: int, person_id: int) -> None:
     """WrongState, with the state, unless money can be paid to the method."""
     if is_usable(kind, status):
         return
@@ -135,17 +135,22 @@ def check_usable(kind: Kind, status: int, method_id: int) -> None:
     raise WrongState(
         f"The {NOUNS[kind]} {method_id} cannot be paid to: its state is {title} ({status}). {_WAY_ON[title]}",
         state=title,
-        next=("list_payout_methods",),
+        next=(methods_of(person_id),),
         details={"status": status},
     )
 
 
-def check_of_type(kind: Kind, type: int, method_id: int) -> None:
-    """Invalid when a method is not of the type it was named with."""
+def methods_of(person_id: int) -> Step:
+    """Where the methods of a person are seen, by whoever may: a company has to name whose it asks for."""
+    return Step("list_payout_methods", {"freelancer_id": person_id})
+
+
+def check_of_type(kind: Kind, type: int, method_id: int, person_id: int) -> None:
+    """Invalid when a method of a person is not of the type it was named with."""
     if TYPES[kind] != type:
         raise Invalid(
             {"payout_endpoint_type": f"{method_id} is a {NOUNS[kind]}, type {TYPES[kind]}, not {type}"},
-            next=("list_payout_methods",),
+            next=(methods_of(person_id),),
         )
 
 

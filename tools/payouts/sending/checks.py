@@ -7,12 +7,12 @@ from decimal import Decimal
 from store.database import Row
 from store.types import Money, Owner
 from tools.call import Call
-from tools.errors import Conflict, InsufficientFunds, Invalid
+from tools.errors import Conflict, InsufficientFunds, Invalid, Step
 from tools.payouts.access import method_of
 from tools.payouts.providers import chosen
 from tools.payouts.quoting import Quote, quote
 from tools.payouts.rules.conversion import is_crumb
-from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable
+from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable, methods_of
 from tools.payouts.settlement import fee_on
 from tools.payouts.shapes import currencies_of
 from tools.questions import quoted
@@ -26,14 +26,14 @@ def usable_method(call: Call, person_id: int, type: int, method_id: int) -> Row:
 
     NotFound is the same for others' methods and for none."""
     method = method_of(call, person_id, method_id)
-    check_of_type(method["kind"], type, method["id"])
-    check_usable(method["kind"], method["status"], method["id"])
+    check_of_type(method["kind"], type, method["id"], person_id)
+    check_usable(method["kind"], method["status"], method["id"], person_id)
     lacking = chosen(call).lacks(call, method)
     if lacking is not None:
         raise Conflict(
             f"The {NOUNS[method['kind']]} {method['id']} cannot be paid to: {lacking}.",
             code="method_not_served",
-            next=("list_payout_methods",),
+            next=(methods_of(method["person_id"]),),
         )
     return method
 
@@ -45,19 +45,21 @@ def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) ->
     _check_takes(method, target)
     made = quote(call, base, target)
     if made.target.amount < 1:
-        raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=("list_payout_methods",))
+        raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=(methods_of(method["person_id"]),))
     if made.rate is not None and is_crumb(base.amount, base.currency, target, Decimal(made.rate)):
         too_little = (
             f"{base} are too little to be converted to {target}: rounding makes too much of them; pay out more at once"
         )
-        raise Invalid({"currency_id": too_little}, next=("list_payout_methods", "preview_currency_conversion"))
+        raise Invalid(
+            {"currency_id": too_little}, next=(methods_of(method["person_id"]), "preview_currency_conversion")
+        )
     fee = fee_on(call, method, made.target)
     if fee.amount >= made.target.amount:
         raise Conflict(
             f"{made.target} are to be sent, and the fee of paying to a {NOUNS[method['kind']]} takes {fee}: nothing would "
             "arrive. Nothing happened.",
             code="fee_takes_all",
-            next=("list_payout_methods", "get_freelancer_balance"),
+            next=(methods_of(method["person_id"]), _balance_of(method["person_id"])),
             details={"amount": made.target.text, "fee": fee.text, "currency": fee.currency},
         )
     return made
@@ -78,7 +80,7 @@ def short_of(person_id: int, needed: Money, available: Money, why: str = "") -> 
     return InsufficientFunds(
         f"{needed} are to be paid out; the balance of freelancer {person_id} has {available} available, {missing} too little."
         f"{why} Nothing changed.",
-        next=("get_freelancer_balance",),
+        next=(_balance_of(person_id),),
         details={
             "required": needed.text,
             "available": available.text,
@@ -86,6 +88,10 @@ def short_of(person_id: int, needed: Money, available: Money, why: str = "") -> 
             "currency": needed.currency,
         },
     )
+
+
+def _balance_of(person_id: int) -> Step:
+    return Step("get_freelancer_balance", {"freelancer_id": person_id})
 
 
 def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quote, called: tuple[str, ...]) -> None:
@@ -114,6 +120,6 @@ def _check_takes(method: Row, currency: str) -> None:
         f"The {NOUNS[method['kind']]} {method['id']} does not take {currency}; with currency_id {named} it works. "
         "Nothing happened.",
         code="currency_not_accepted",
-        next=("list_payout_methods",),
+        next=(methods_of(method["person_id"]),),
         details={"currency": currency, "accepted_currency_ids": ids},
     )

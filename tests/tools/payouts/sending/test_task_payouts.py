@@ -277,3 +277,22 @@ async def test_it_is_converted_as_asked_at_the_rate_that_is_frozen_with_it(
         await send(world.boss, again, method, 1 if kind == "card" else 6, currency_id=currency_id)
     assert (no.value.status, no.value.code) == (409, "no_exchange_rate")
     assert hall.purse(world.ann.owner, "EUR")[0] == "81.00"
+
+
+async def test_a_refusal_names_whose_methods_and_balance_to_look_at(hall: Hall) -> None:
+    world, task, card = await ready(hall)
+    roubles = await method_of(hall, world.ann, country="RU", currency="RUB", number="2200 11** **** 1111")
+    blocked = await method_of(hall, world.ann, status=3)
+    await world.ann.call("found_company", company_name="Ann's")
+    # A freelancer who acts for a company of their own, the task's company, and its agent.
+    for caller in (world.ann, world.boss, world.acme):
+        for method, type in ((roubles, 1), (blocked, 1), (card, 6), (99, 1)):
+            with pytest.raises(Refused) as no:
+                await send(caller, task, method, type)
+            assert await caller.call("list_payout_methods", **no.value.step("list_payout_methods"))
+    await world.ann.call(
+        "create_balance_payout", amount="1.00", currency="EUR", payout_endpoint_type=1, payout_endpoint_id=card
+    )
+    with pytest.raises(Refused) as short:
+        await send(world.acme, task, card)
+    assert await world.acme.call("get_freelancer_balance", **short.value.step("get_freelancer_balance"))
