@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from store.database import Row, Transaction
@@ -238,17 +239,17 @@ def message_counts(tx: Transaction, id: int, reader: Owner, person_id: int | Non
     return (row["total"], row["unread"]) if row is not None else (0, 0)
 
 
-def attach_bonus(tx: Transaction, id: int, bonus: Row, stamp: str, by: Owner) -> None:
+def attach_bonus(tx: Transaction, id: int, bonus: Mapping[str, Any], stamp: str, by: Owner) -> None:
     """Promise one of the company's bonuses; nothing changes when it is attached already."""
     _attach(tx, "work_order_bonuses", "bonus_id", id, bonus, stamp, by)
 
 
-def attach_penalty(tx: Transaction, id: int, penalty: Row, stamp: str, by: Owner) -> None:
+def attach_penalty(tx: Transaction, id: int, penalty: Mapping[str, Any], stamp: str, by: Owner) -> None:
     """Announce one of the company's penalties; nothing changes when it is attached already."""
     _attach(tx, "work_order_penalties", "penalty_id", id, penalty, stamp, by)
 
 
-def _attach(tx: Transaction, table: str, column: str, id: int, entry: Row, stamp: str, by: Owner) -> None:
+def _attach(tx: Transaction, table: str, column: str, id: int, entry: Mapping[str, Any], stamp: str, by: Owner) -> None:
     tx.run(
         f"""INSERT INTO {table} (work_order_id, {column}, calculation, modifier, description, charged, author_type,
                 author_id, created_at, updated_at)

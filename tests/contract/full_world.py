@@ -287,7 +287,9 @@ async def _field_work(world: FullWorld) -> None:
         "linked_company_id": boss.company,
         "custom_field_id": custom, "preferred_group_id": routing_world.preferred(hall, boss, pia),
         "talent_pool_id": tiers[0], "talent_pool_group_id": group, "tag_id": field_work.tag_of(hall, boss.company, "hot"),
-        "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id,
+        "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id, "list_company_networks.company_id": boss.company,
+        "set_company_catalog_entry.kind": "tag", "set_company_catalog_entry.values": {"name": "Cold"},
+        "set_company_catalog_entry.id": field_work.tag_of(hall, boss.company, "warm"), "get_user_details.user_id": pia.id,
     }  # fmt: skip
     world.published.append(("work_order_id", asked))
     for tool in ("assign_work_order", "route_work_order", "unroute_work_order", "list_work_order_qualifications"):

@@ -12,6 +12,9 @@ SCENARIOS: dict[str, Scenario] = {
     **life.SCENARIOS,
 }
 NOBODY_ELSE = {
+    "create_company_tag": "tags are the company's own; the people on its orders see none",
+    "set_company_catalog_entry": "the lists a company chooses from are its own; whoever chooses reads them, and nobody is told"
+    " that a company does not work with them",
     "create_work_order": "a draft is seen by its company alone",
     "publish_work_order": "providers find it in their lists; nobody is written to about every listing",
     "create_work_order_template": "templates are the company's own, and make nothing by themselves",

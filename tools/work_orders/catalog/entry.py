@@ -91,7 +91,7 @@ class EntryValues(TypedDict):
     client_ids: NotRequired[Numbers]
     template_ids: NotRequired[Numbers]
     order: NotRequired[Annotated[int, Field(ge=0, le=10_000, description="custom_field: place in the list.")]]
-    color: NotRequired[Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="tag.")]]
+    color: NotRequired[Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$", description="tag.")]]
     category: NotRequired[
         Annotated[OneLine, Field(min_length=1, max_length=60, description="type_of_work: its group.")]
     ]
@@ -120,10 +120,8 @@ class SetEntry(TypedDict):
         "add a provider to our circle",
         "change what an expense category allows",
         "set the default network for new jobs",
-        "take a colleague off the list of managers",
         "new kind of work of our own",
         "unblock a contractor",
-        "add an option to a drop-down field",
     ),
 )
 def set_company_catalog_entry(
@@ -135,10 +133,9 @@ def set_company_catalog_entry(
     ]
     | None = None,
 ) -> SetEntry:
-    """Define or change an entry of the company's field settings: expense category, bonus, penalty, network, manager,
-    reason, custom field, tag, type of work, service type or blocked provider.
+    """Define, change or retire an entry of the company's field settings, such as a bonus, network, reason or custom field.
 
-    active false retires an entry: it stays on work orders but cannot be chosen any more; nothing is deleted. Entries that
+    kind says which list; values are the fields of that kind, with id only those that change. active false retires an entry: it stays on work orders but cannot be chosen any more; nothing is deleted. Entries that
     every company shares are changed for yours alone. Every member is a manager until taken off (user_id, active false).
     A blocked provider is not offered, shown or assigned your orders; running assignments stay, and they are not told."""
     given = dict(values)

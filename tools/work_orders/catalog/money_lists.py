@@ -81,10 +81,9 @@ def list_expense_categories(
     active: Shown = True,
     company_id: OfCompany | None = None,
 ) -> ExpenseCategories:
-    """List the expense categories that may be claimed on the company's work orders, with limits and whether a receipt is
-    needed.
+    """List the expense categories that may be claimed on the company's work orders, with their limits.
 
-    By name. A worker gives company_id to see those of the company they work for, else the ones all companies share.
+    By name, with whether a receipt is needed. A worker gives company_id to see those of the company they work for, else the ones all companies share.
     Counter-offers take a number as category_id."""
     company = lists_of(call, company_id)
     found = shown(sorted(entries(call.tx, "expense_category", company), key=by_name), search, active)

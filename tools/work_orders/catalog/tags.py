@@ -16,7 +16,7 @@ from tools.paging import Page
 from tools.params import OneLine
 from tools.work_orders.catalog.checks import check_room, free_name
 from tools.work_orders.catalog.params import Search, Shown
-from tools.work_orders.catalog.rules.tags import GREY
+from tools.work_orders.catalog.rules.tags import GREY, color_text
 from tools.work_orders.catalog.shown import shown
 from tools.work_orders.references import company_id
 from tools.work_orders.rules.project_totals import TotalShape
@@ -119,7 +119,7 @@ def list_company_tags(
 def create_company_tag(
     call: Call,
     name: Annotated[OneLine, Field(min_length=1, max_length=60, description="Unique in the company, in any case.")],
-    color: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="As #rrggbb. Default grey.")] = GREY,
+    color: Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$", description="As #rrggbb. Default grey.")] = GREY,
 ) -> NewTag:
     """Create a tag of the company, to label work orders with.
 
@@ -127,5 +127,6 @@ def create_company_tag(
     was and is retired, is refused with its number."""
     kept = free_name(call, "tag", name)
     check_room(call, "tag")
-    id = entries.insert(call.tx, "tag", company_id(call), call.stamp, name=kept, color=color.lower())
-    return {"id": id, "name": kept, "color": color.lower()}
+    written = color_text(color)
+    id = entries.insert(call.tx, "tag", company_id(call), call.stamp, name=kept, color=written)
+    return {"id": id, "name": kept, "color": written}

@@ -40,7 +40,6 @@ class UserDetails(TypedDict):
         "is this provider insured",
         "background check of a technician",
         "which licences does the engineer hold",
-        "how far does she travel for a job",
         "phone number of the assigned technician",
         "have we blocked this contractor",
         "in which of our pools is he",
@@ -54,8 +53,7 @@ def get_user_details(
     user_id: Annotated[Id, Field(description="The person, as in requests, routes and assignments.")],
     acting_user_id: ActingUserId | None = None,
 ) -> UserDetails:
-    """Give the field profile of a person by id: rating, experience, papers, home, rates, networks, and what the company
-    has to do with them.
+    """Give the field profile of a person by id: rating, experience, papers, home, rates, networks, and relation to you.
 
     A company sees providers it could send and its own members; a worker themself and the managers of companies they were
     assigned by. Counts as a profile view (100 free a month for a payer who has paid in), but for oneself, own members

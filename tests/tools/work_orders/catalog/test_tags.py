@@ -10,7 +10,7 @@ from tests.tools.work_orders.field_work import admin, company, order
 
 async def test_a_tag_is_made_once_in_any_case(hall: Hall) -> None:
     boss, rival = await company(hall), await company(hall, "Rival")
-    made = await boss.call("create_company_tag", name=" Ärger ", color="#CC0000")
+    made = await boss.call("create_company_tag", name=" Ärger ", color="CC0000")
     assert (made["name"], made["color"]) == ("Ärger", "#cc0000")
     with pytest.raises(Refused) as no:
         await boss.call("create_company_tag", name="äRGER")

@@ -59,7 +59,7 @@ async def test_members_and_oneself_are_shown_for_nothing(hall: Hall) -> None:
     assert member["user"]["email"] == "clerk@acme.test"
     own = await pia.call("get_user_details", user_id=pia.id)
     assert (own["user"]["type"], own["user"]["email"]) == ("provider", "pia@work.test")
-    used = "SELECT count(*) FROM call_log WHERE tool = 'get_user_details' AND waived = 0"
+    used = "SELECT count(*) FROM calls WHERE tool = 'get_user_details' AND waived = 0"
     assert hall.sql(used) == [(0,)]
     await chief.call("get_user_details", user_id=pia.id)
     assert hall.sql(used) == [(1,)]

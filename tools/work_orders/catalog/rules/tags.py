@@ -16,4 +16,9 @@ def columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """What was given as it is stored; Invalid for a name that is too long."""
     if len(values.get("name", "")) > LONGEST:
         raise Invalid({"values.name": f"must be at most {LONGEST} characters long for a tag"})
-    return {"color": values["color"].lower()} if "color" in values else {}
+    return {"color": color_text(values["color"])} if "color" in values else {}
+
+
+def color_text(color: str) -> str:
+    """A color in its one form: #cc0000."""
+    return f"#{color.lower().removeprefix('#')}"
