@@ -135,9 +135,10 @@ def set_company_catalog_entry(
 ) -> SetEntry:
     """Define, change or retire an entry of the company's field settings, such as a bonus, network, reason or custom field.
 
-    kind says which list; values are the fields of that kind, with id only those that change. active false retires an entry: it stays on work orders but cannot be chosen any more; nothing is deleted. Entries that
-    every company shares are changed for yours alone. Every member is a manager until taken off (user_id, active false).
-    A blocked provider is not offered, shown or assigned your orders; running assignments stay, and they are not told."""
+    kind says which list; values are the fields of that kind, with id only those that change. active false retires an
+    entry: it stays on work orders but cannot be chosen any more; nothing is deleted. Entries that every company shares
+    are changed for yours alone. Every member is a manager until taken off (user_id, active false). A blocked provider is
+    not offered, shown or assigned your orders; running assignments stay, and they are not told."""
     given = dict(values)
     check_fields(kind, given, is_new=id is None)
     if kind == "manager":

@@ -83,8 +83,8 @@ def list_expense_categories(
 ) -> ExpenseCategories:
     """List the expense categories that may be claimed on the company's work orders, with their limits.
 
-    By name, with whether a receipt is needed. A worker gives company_id to see those of the company they work for, else the ones all companies share.
-    Counter-offers take a number as category_id."""
+    By name, with whether a receipt is needed. A worker gives company_id to see those of the company they work for, else
+    the ones all companies share. Counter-offers take a number as category_id."""
     company = lists_of(call, company_id)
     found = shown(sorted(entries(call.tx, "expense_category", company), key=by_name), search, active)
     part, next_cursor, total = page.slice(found)
