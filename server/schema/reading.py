@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 from typing_extensions import is_typeddict
 
-from server.schema.parting import parted
+from server.schema.parting import as_listed, parted
 from tools.params import KEEPS_NULLS, MAX_ID, WITH_COMMAS
 from tools.text import visible
 
@@ -240,7 +240,7 @@ def _choice(options: list[Any], required: bool, kind: Any) -> Field:
     def read(value: Any, reading: Reading) -> Any:
         if words is not None and type(value) is bool:
             return words[0] if value else words[1]
-        return _text(value, reading)
+        return as_listed(_text(value, reading), options)
 
     return Field(read, "string", required, kind)
 

@@ -31,6 +31,7 @@ from tools.rules.unproven_mail import (
         ("sign in at https://evil.test/login", "“sign in at evil[.]test/login”"),
         ("HTTP://EVIL.TEST", "“EVIL[.]TEST”"),
         ("evil.test", "“evil[.]test”"),
+        ("eve[at]evil[.]test and [.evil.]test", "“eve[at]evil[.]test and [[.]evil[.]]test”"),
         ("www.evil.test.", "“www[.]evil[.]test.”"),
         ("hthttp://tp://evil.test", "“evil[.]test”"),
         ("//evil.test", "“evil[.]test”"),

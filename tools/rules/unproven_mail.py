@@ -164,7 +164,8 @@ def why_not(
 
 
 # A dot or what a browser takes for one, unless a blank or the end follows.
-_DOT = re.compile(r"[.\u3002\uff61\u2024](?=\S)")
+# Not one in brackets already: what quotes this was quoted before.
+_DOT = re.compile(r"(?:(?<!\[)[.\u3002\uff61\u2024]|[.\u3002\uff61\u2024](?!\]))(?=\S)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:/+|\b(?:mailto|tel|sms|data|javascript|file):|/{2,}|\\{2,}", re.IGNORECASE)
 _BRACKETS = str.maketrans("<>", "()")
 

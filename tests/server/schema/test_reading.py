@@ -62,7 +62,7 @@ READ: list[tuple[Any, Any, Any]] = [
     (bool, 1, True), (bool, 0, False), (bool, "1", True), (bool, "0", False), (bool, 1.0, True), (bool, "on", True),
     (float, "60.1", 60.1), (float, "-5", -5.0), (str, 55401, "55401"), (str, 55401.0, "55401"), (str, 5.5, "5.5"),
     (str, -7, "-7"), (str, 1e-7, "0.0000001"), (Amount, 60, "60"), (Amount, 60.5, "60.5"), (Amount, 0.1, "0.1"),
-    (NumberOrCode, 5, "5"), (NumberOrCode, 5.0, "5"), (Answer, True, "yes"), (Answer, False, "no"),
+    (NumberOrCode, 5, "5"), (NumberOrCode, 5.0, "5"), (Answer, True, "yes"), (Answer, False, "no"), (Answer, "NO", "no"),
     (list[str], '["a", "b"]', ["a", "b"]), (list[str], ' [] ', []), (list[str], '"[\\"a\\"]"', ["a"]),
     (list[Id], '["1", 2.0, 3]', [1, 2, 3]), (list[Id], ["1", None, 2.0], [1, 2]), (list[str], [5, None, "a"], ["5", "a"]),
     (Site, '{"name": "x", "floor": "3"}', {"name": "x", "floor": 3}),
