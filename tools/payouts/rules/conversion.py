@@ -58,9 +58,8 @@ def is_crumb(amount: int, base: str, target: str, rate: Decimal) -> bool:
 
 def _exact(amount: int, base: str, target: str, rate: Decimal) -> Fraction:
     """An amount in smallest units as unrounded smallest units of another currency."""
-    units = Fraction(amount, 10 ** DECIMALS[base])
-    converted = units * Fraction(rate) if operation_of(base, target) == "multiply" else units / Fraction(rate)
-    return converted * 10 ** DECIMALS[target]
+    units = Fraction(amount * 10 ** DECIMALS[target], 10 ** DECIMALS[base])
+    return units * Fraction(rate) if operation_of(base, target) == "multiply" else units / Fraction(rate)
 
 
 def operation_of(base: str, target: str) -> Operation:
