@@ -57,7 +57,8 @@ def list_waiting(db: Path) -> None:
         click.echo("No payout waits.")
         return
     ready = sum(one.is_ready for one in found)
-    click.echo(f"{len(found)} payouts; {ready} can be put into a payment file: hiringhall payouts file", err=True)
+    how = ": hiringhall payouts file" if ready else ""
+    click.echo(f"{len(found)} payouts; {ready} can be put into a payment file{how}", err=True)
     click.echo("When you know how one ended: record_payout_result.", err=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from store.database import Row
 from store.tasks import tasks
 from store.types import Money, Owner, iso
@@ -9,7 +11,7 @@ from tools.call import Call
 from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
 from tools.payouts.rules.payouts import COMPLETED, DECLINED, IN_PROGRESS, TITLES
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, together
+from tools.rules.sentences import Sentence, Words, say, together
 from tools.telling import Record
 
 
@@ -47,20 +49,25 @@ def tell_of_end(call: Call, payout: Row) -> None:
     if payout["decline_reason"]:
         why = say("Reason given: {reason}.", reason=quoted(payout["decline_reason"], 200))
     text = say("{payout} arrived only in part: {paid}; {back} are back on the balance.", paid=paid, back=back)
+    again = say("{tool} sends the rest.")
     if status == DECLINED:
         text = say("{payout} was declined; {back} are back on the balance.", back=back)
-    _tell(call, payout, "money_failed", text, why)
+        again = say("{tool} sends it again.")
+    _tell(call, payout, "money_failed", text, together(why, again.using(tool=_again(payout))))
 
 
-def _tell(
-    call: Call, payout: Row, kind: str, said: Sentence, more: Sentence | None = None, *, loud: bool = True
-) -> None:
+def _again(payout: Row) -> str:
+    """The tool that sends what came back."""
+    return "create_balance_payout" if payout["task_id"] is None else "create_task_payout"
+
+
+def _tell(call: Call, payout: Row, kind: str, said: Sentence, more: Words | None = None, *, loud: bool = True) -> None:
     """The same for both sides: the company hears of its tasks, and of what it asked for. said: with a place for the {payout}.
     loud: it is sent on to it."""
     text = together(said.using(payout=_named(payout)), more)
     figures = {"state": TITLES[payout["status"]], "amount": str(_sum(payout))}
-    record = Record("payout", payout["id"], say("Payout {id}", id=payout["id"]))
-    call.tell(Owner("person", payout["person_id"]), kind, text, record=record, figures=figures)
+    record, again = Record("payout", payout["id"], say("Payout {id}", id=payout["id"])), (_again(payout),)
+    call.tell(Owner("person", payout["person_id"]), kind, text, record=record, figures=figures, open_tools=again)
     if payout["company_id"] is None:
         return
     company, responsible = Owner("company", payout["company_id"]), None
@@ -68,7 +75,8 @@ def _tell(
         task = tasks.load(call.tx, payout["task_id"])
         kind, record = "task_step", Record("task", task["id"], task["title"])
         responsible = Owner(task["creator_type"], task["creator_id"])
-    call.tell(company, kind, text, record=record, figures=figures, responsible=responsible, inbox_only=not loud)
+    how: dict[str, Any] = {"responsible": responsible, "inbox_only": not loud, "open_tools": again}
+    call.tell(company, kind, text, record=record, figures=figures, **how)
 
 
 def _named(payout: Row) -> Sentence:

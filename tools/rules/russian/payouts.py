@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str] = {
     "{payout} arrived only in part: {paid}; {back} are back on the balance.": (
         "{payout} дошла лишь частично: {paid}; {back} снова на балансе."
     ),
+    "{tool} sends it again.": "{tool} отправляет её снова.",
+    "{tool} sends the rest.": "{tool} отправляет остаток.",
     "{payout} was declined; {back} are back on the balance.": "{payout} отклонена; {back} снова на балансе.",
     "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your balance: {why}. Send them "
     "with create_task_payout.": (

@@ -89,6 +89,8 @@ async def test_what_did_not_arrive_is_back_on_the_balance(
     [(kind, text)] = notices(hall, "person", ann.id)
     assert kind == "money_failed"
     assert "Account closed" in text
+    assert "create_balance_payout sends" in text or "create_task_payout sends" in text
+    assert "request_balance_top_up" not in (await hall.mails("ann@work.test"))[-1].body
     await proved(hall)
 
 
