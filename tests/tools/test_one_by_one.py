@@ -7,6 +7,8 @@ import pytest
 from tests.hall import Hall
 from tests.tools.contracts import cast
 from tests.tools.scheduling.bookable import offer
+from tests.tools.scheduling.cast import appointment
+from tests.tools.webhooks.cast import deliveries, raised, with_webhook
 from tests.tools.work_orders.field_work import company, order, provider
 
 # What a program beside the hall, a full counter or a fault of ours may do to one row.
@@ -51,3 +53,25 @@ async def test_an_offer_that_cannot_lapse_keeps_no_other_open(hall: Hall) -> Non
     await hall.app.scheduler.tick(everything=True)
     found = hall.sql("SELECT work_order_id, status FROM work_order_routes ORDER BY id")
     assert found == [(ids[0], "open"), (ids[1], "expired")]
+
+
+async def test_a_delivery_that_cannot_be_given_up_keeps_no_other_waiting(hall: Hall) -> None:
+    boss, _ = await with_webhook(hall)
+    for id in (1, 2):
+        await raised(hall, boss, id)
+    hall.sql_script(STUCK.format(table="webhook_deliveries", id=1))
+    hall.clock.advance(days=2)
+    await hall.app.scheduler.tick(everything=True)
+    assert [status for status, *_ in deliveries(hall)] == ["pending", "failed"]
+    assert len(hall.sql("SELECT id FROM notices WHERE kind = 'webhook_failing'")) == 1
+
+
+async def test_a_time_that_cannot_be_looked_at_keeps_no_other_from_it(hall: Hall) -> None:
+    ida = await hall.person("ida@host.test")
+    await ida.call("get_default_calendar")
+    ids = [await appointment(hall, ida, f"2026-03-0{day}T10:00:00Z", timezone="Europe/Berlin") for day in (4, 5)]
+    hall.sql_script("UPDATE events SET wall_start = NULL; DELETE FROM settings WHERE name = 'zone_tables';")
+    hall.sql_script(STUCK.format(table="events", id=ids[0]))
+    await hall.app.scheduler.tick(everything=True)
+    found = dict(hall.sql("SELECT id, wall_start FROM events"))
+    assert found == {ids[0]: None, ids[1]: "2026-03-05T11:00"}

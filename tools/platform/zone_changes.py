@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from store.database import Row
 from store.platform import wall_times
 from store.platform.wall_times import Table
@@ -9,6 +11,7 @@ from store.scheduling.events import attendees_of, hosts_of
 from store.types import Owner, iso, utc_time
 from store.zones import zone_tables
 from tools.call import Call
+from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.questions import quoted
 from tools.rules.sentences import Sentence, Words, say
@@ -20,15 +23,14 @@ TABLES: tuple[Table, ...] = ("events", "work_orders")
 
 @scheduled(every=60)
 def tell_of_moved_times(call: Call) -> int:
-    """Go through what lies ahead once for each edition of the zone tables, some at a time."""
+    """Go through what lies ahead once for each edition of the zone tables, some at a time; what fails is passed over."""
     edition = zone_tables().edition
     so_far = wall_times.progress(call.tx)
     if so_far == edition:
         return 0
     table, after = _where(so_far, edition)
     rows = wall_times.ahead(call.tx, table, call.now, after, AT_ONCE)
-    for row in rows:
-        _look_at(call, table, row)
+    one_by_one(call, rows, partial(_look_at, table=table))
     if len(rows) == AT_ONCE:
         wall_times.keep_progress(call.tx, f"{edition} {table} {rows[-1]['id']}", call.now)
     elif table != TABLES[-1]:
@@ -46,7 +48,7 @@ def _where(so_far: str, edition: str) -> tuple[Table, int]:
     return TABLES[0], 0
 
 
-def _look_at(call: Call, table: Table, row: Row) -> None:
+def _look_at(call: Call, row: Row, table: Table) -> None:
     if row["wall_start"] is None:
         wall_times.keep_wall_time(call.tx, table, row)
         row = wall_times.ahead(call.tx, table, call.now, row["id"] - 1, 1)[0]

@@ -15,11 +15,12 @@ TOPIC = "calendar_export"
 @scheduled(every=5)
 def leave_calendar_exports(call: Call) -> int:
     """Leave what has to be written to outside calendars in the outbox, each appointment once at a time."""
-    waiting = calendar_exports.to_leave(call.tx, MOST_AT_ONCE)
-    for export_id in waiting:
-        calendar_exports.note_left(call.tx, export_id)
-        call.post(TOPIC, {"export": export_id})
-    return len(waiting)
+    return one_by_one(call, calendar_exports.to_leave(call.tx, MOST_AT_ONCE), _leave)
+
+
+def _leave(call: Call, export_id: int) -> None:
+    calendar_exports.note_left(call.tx, export_id)
+    call.post(TOPIC, {"export": export_id})
 
 
 @scheduled(every=60)
