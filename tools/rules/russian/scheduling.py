@@ -95,6 +95,10 @@ SENTENCES: Mapping[str, str] = {
     "{who} sent back, being who pays for it, {event}.": "{who}, плательщик, не принимает: {event}.",
     "{who} does not come to {event}.": "{who} не придёт: {event}.",
     "{who} has done {event}.": "{who}: выполнено, {event}.",
+    "{event} is over and counts as done.": "{event}: время прошло, считается выполненным.",
+    "{event} counts as accepted and is closed: nobody sent it back in time.": (
+        "{event}: считается принятым и завершено, так как никто вовремя не возразил."
+    ),
     "{label} on {date}": "{label}, {date}",
     "{label} on {start} ({zone})": "{label}, {start} ({zone})",
     "start {start} ({zone})": "начало {start} ({zone})",

@@ -13,6 +13,7 @@ from store.types import utc_text, utc_time
 from tools.call import Call
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
+from tools.rules.sentences import say
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import (
     appointment_of,
@@ -21,10 +22,13 @@ from tools.scheduling.bookings.transitions import (
     end_suggestions,
     write,
 )
+from tools.scheduling.contract_levels import contract_sides
+from tools.scheduling.events.access import Stand
 from tools.scheduling.events.deposit_answers import settle
+from tools.scheduling.events.notices import tell_answered, tell_concerned
 from tools.scheduling.rules import booking_notices as notices
 from tools.scheduling.rules import transitions as rules
-from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, PAID
+from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, DECLINED, DELIVERED, PAID, Place
 
 MOST = 200
 
@@ -60,6 +64,10 @@ def _deliver_event(call: Call, event: Row, end: datetime) -> None:
         call.tx, event["id"], call.now, status_id=DELIVERED, delivered_at=utc_text(end), release_at=releases
     )
     call.changed("event", event["id"])
+    if event["contract_id"] is not None:
+        stand = _stand(call, event["id"])
+        tell_answered(call, stand, say("{event} is over and counts as done."))
+        call.change("event.changed", ("event", event["id"]), data={"fields": ["status_id"]})
 
 
 @scheduled(every=300)
@@ -89,6 +97,19 @@ def _complete(call: Call, event: Row) -> None:
     events.change_event(call.tx, event["id"], call.now, status_id=COMPLETED, release_at=None)
     end_suggestions(call, open_corrections(call.tx, event["id"]), CANCELLED)
     call.changed("event", event["id"])
+    if event["contract_id"] is not None:
+        stand = _stand(call, event["id"])
+        payee = [stand.parties[1]] if stand.parties[1] is not None else []
+        text = say("{event} counts as accepted and is closed: nobody sent it back in time.")
+        tell_concerned(call, stand, "event_changed", text, also=payee)
+        call.change("event.changed", ("event", event["id"]), data={"fields": ["status_id"]})
+
+
+def _stand(call: Call, event_id: int) -> Stand:
+    """An event of a contract as the hall itself knows it: nobody acts."""
+    appointment = appointment_of(call, event_id)
+    sides = contract_sides(call, appointment.event)
+    return Stand(appointment, None, Place(), "full", None, None, appointment.bookings, [], contract=sides)
 
 
 @scheduled(every=600)

@@ -34,11 +34,17 @@ async def test_from_the_plan_to_the_acceptance(hall: Hall, olga, will, rita, job
 async def test_what_nobody_pays_for_completes_by_itself(hall: Hall, olga, will, job):
     event = (await plan(olga, job, will))["id"]
     await will.call("confirm_event", event_id=event)
-    hall.clock.advance(days=3)
+    moves = "SELECT count(*) FROM changes WHERE type = 'event.changed' AND record_id = ?"
+    assert hall.sql(moves, event) == [(0,)]
+    hall.clock.set(hall.clock.now.replace(day=4, hour=10, minute=0, second=1))
     await hall.tick()
+    assert "is over and counts as done" in heard(hall, olga)[0]
+    assert hall.sql(moves, event) == [(1,)]
     hall.clock.advance(days=10)
     await hall.tick()
     assert (await shown(olga, event))["status_id"] == 777
+    assert all("counts as accepted and is closed" in heard(hall, one)[0] for one in (olga, will))
+    assert hall.sql(moves, event) == [(2,)]
 
 
 async def test_a_no_of_somebody_required_declines_it_while_it_is_pending(hall: Hall, olga, will, rita, job):
