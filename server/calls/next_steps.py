@@ -107,7 +107,7 @@ def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller)
     for step in refusal.next:
         name, given = (step, {}) if isinstance(step, str) else (step.tool, dict(step.arguments))
         operation = registry.find(name)
-        if operation is None or not open_to(caller, operation, request):
+        if operation is None or not (open_to(caller, operation, request) or _is_other_way(refusal, operation, request)):
             continue
         if isinstance(step, Step) and step.again:
             yield again(request, operation, **given)
@@ -122,6 +122,12 @@ def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller)
             yield from _described(operation.name, registry)
         else:
             yield call
+
+
+def _is_other_way(refusal: Refusal, operation: Operation, request: Request) -> bool:
+    """Whether the refused call is only to come through another tool; who calls is looked at after that."""
+    same = refusal.code == "wrong_dispatcher" and operation.name == request.tool
+    return same and is_visible(operation, request.toolsets, request.read_only)
 
 
 def _lacks_the_same(refusal: Invalid, request: Request, operation: Operation) -> bool:

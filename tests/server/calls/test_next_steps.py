@@ -128,6 +128,16 @@ async def test_a_next_call_that_would_be_refused_too_is_left_out(hall: Hall) -> 
         assert not (await sent(hall, acme, call)).is_error
 
 
+async def test_a_call_through_the_wrong_dispatcher_is_told_the_right_one(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    async with Client(HallServer(hall.app, acme.token).mcp) as client:
+        with pytest.raises(Refused) as no:
+            answer_of(await client.call_tool("run_write", {"tool": "list_inquiries", "arguments": {"limit": 5}}))
+        (call,) = no.value.calls
+        assert call == {"tool": "run_read", "arguments": {"tool": "list_inquiries", "arguments": {"limit": 5}}}
+        assert not (await client.call_tool(call["tool"], call["arguments"])).is_error
+
+
 async def test_a_faulty_call_of_a_dispatcher_leads_somewhere(hall: Hall, tmp_path: Path) -> None:
     acme = await hall.agent("Acme")
     for given in ({}, {"tool": 5}, {"tool": "list_inquiries", "colour": "red"}):
