@@ -31,14 +31,15 @@ LOOKS = ["get_contract"]
         ({"member": True, "works": True}, ["start_participant_timer"], ["update_contract"]),
         (
             {"member": True, "owner": True, "read": 5, "write": 5, "archived": True, "works": True, "asked": True},
-            ["restore_contract", "list_contract_users"],
+            ["restore_contract", "list_contract_users", "remove_contract_user"],
             ["delete_contract", "update_contract", "start_participant_timer", "reply_to_participation_request"],
         ),
         (
             {"member": True, "read": 5, "write": 5, "archived": True},
-            LOOKS,
-            ["restore_contract", "remove_contract_user"],
+            [*LOOKS, "remove_contract_user"],
+            ["restore_contract", "delete_contract"],
         ),
+        ({"archived": True}, ["get_contract"], ["remove_contract_user"]),
     ],
 )
 def test_each_part_opens_its_operations(part: dict[str, Any], has: list[str], has_not: list[str]) -> None:

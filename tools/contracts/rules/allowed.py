@@ -46,7 +46,8 @@ def allowed(part: Part) -> list[str]:
     """The names of the operations, without regard to which there are."""
     names = [name for level, names in _BY_READ if part.read >= level for name in names]
     if part.archived:
-        return [*names, "restore_contract"] if part.owner else names
+        names += ["restore_contract"] if part.owner else []
+        return [*names, "remove_contract_user"] if part.member else names
     names += [name for level, names in _BY_WRITE if part.write >= level for name in names]
     if part.asked:
         names.append("reply_to_participation_request")

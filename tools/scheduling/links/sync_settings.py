@@ -12,8 +12,9 @@ from store.scheduling import calendar_accounts, links
 from store.types import iso
 from tools.call import Call
 from tools.operation import operation
+from tools.scheduling.availability.calendars import own_default_calendar
 from tools.scheduling.links.access import own_calendar
-from tools.scheduling.links.params import OwnKalId
+from tools.scheduling.links.params import LinkedKalId
 from tools.scheduling.links.shapes import CalendarLink, link_shape
 from tools.shapes import Theirs
 
@@ -53,6 +54,7 @@ class SyncSettings(TypedDict):
     access="read",
     actors=("any",),
     price="free",
+    on_writer=True,
     find=(
         "is my Google sync working",
         "which outside agendas are connected",
@@ -66,12 +68,12 @@ class SyncSettings(TypedDict):
         "errors of the calendar import",
     ),
 )
-def get_calendar_sync_settings(call: Call, kal_id: OwnKalId) -> SyncSettings:
+def get_calendar_sync_settings(call: Call, kal_id: LinkedKalId | None = None) -> SyncSettings:
     """Show which outside calendars are linked to a calendar, which way, whether the sync works, and what else could be.
 
     syncing: the first sync is on its way. failing: it did not work lately; last_error says why, and what was read last
     stays. available is the stored list of your accounts, renewed every hour."""
-    calendar = own_calendar(call, kal_id)
+    calendar = own_default_calendar(call, call.caller.owner) if kal_id is None else own_calendar(call, kal_id)
     accounts = calendar_accounts.live_accounts(call.tx, call.caller.owner)
     consents = [row for row in accounts if row["provider"] != "caldav"]
     listed = [row["listed_at"] for row in accounts if row["listed_at"]]

@@ -29,6 +29,7 @@ async def test_links_tell_how_they_stand_and_of_which_calendar_they_are(hall, we
     await web.poll()
     [link] = (await eva.call("get_calendar_sync_settings", kal_id=kal_id))["links"]
     assert (link["summary"], link["status"], link["last_sync_at"]) == ("Private", "connected", "2026-03-02T09:00:00Z")
+    assert (await eva.call("get_calendar_sync_settings"))["links"] == [link], "the main calendar when none is named"
     [link] = (await eva.call("get_calendar_sync_settings", kal_id=other))["links"]
     assert (link["summary"], link["status"], "last_sync_at" in link) == ("Team", "syncing", False)
     assert link["last_error"] == "There is nothing at the address (404)."
