@@ -30,7 +30,7 @@ PAIR, RARE = 0.75, 3.6
 WHOLE_DOCUMENT, BEST_PHRASE = 1.5, 0.25
 ACCESS, VERB, TOOLSET, NOUN = 0.4, 0.35, 0.5, 0.35
 # A word in a larger share of all phrases tells none of them apart.
-COMMON = 0.06
+COMMON = 0.045
 # An operation made for the caller's side is found a little earlier.
 OWN_SIDE = 1.1
 # The first hits are those of the whole query; then each of its acts has its best.
