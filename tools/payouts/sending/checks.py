@@ -47,11 +47,11 @@ def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) ->
     if made.target.amount < 1:
         raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=(methods_of(method["person_id"]),))
     if made.rate is not None and is_crumb(base.amount, base.currency, target, Decimal(made.rate)):
-        too_little = (
-            f"{base} are too little to be converted to {target}: rounding makes too much of them; pay out more at once"
-        )
         raise Invalid(
-            {"currency_id": too_little}, next=(methods_of(method["person_id"]), "preview_currency_conversion")
+            {
+                "currency_id": f"{base} are too little for {target}: rounding makes too much of them; pay out more at once"
+            },
+            next=(methods_of(method["person_id"]), "preview_currency_conversion"),
         )
     fee = fee_on(call, method, made.target)
     if fee.amount >= made.target.amount:
