@@ -58,15 +58,8 @@ def is_crumb(amount: int, base: str, target: str, rate: Decimal) -> bool:
 
 def _exact(amount: int, base: str, target: str, rate: Decimal) -> Fraction:
     """An amount in smallest units as unrounded smallest units of another currency."""
-<<<<<<< HEAD
     units = Fraction(amount * 10 ** DECIMALS[target], 10 ** DECIMALS[base])
     return units * Fraction(rate) if operation_of(base, target) == "multiply" else units / Fraction(rate)
-=======
-    units = Fraction(amount, 10 ** DECIMALS[base])
-    converted = units * Fraction(rate) if operation_of(base, target) == "multiply" else units / Fraction(rate)
-    exact: Fraction = converted * 10 ** DECIMALS[target]
-    return exact
->>>>>>> 07691506 (A refusal of crumbs is written where its text is read from; the changelog says what became of late money of ended agents)
 
 
 def operation_of(base: str, target: str) -> Operation:
