@@ -114,6 +114,13 @@ def test_removal_lists_unfinished_tasks_and_payouts() -> None:
     assert refused.value.details["payouts"] == [{"id": 3, "state": "created"}]
 
 
+def test_where_only_a_payout_is_under_way_nothing_is_advised_that_cannot_be_done() -> None:
+    with pytest.raises(Conflict, match="payout 3") as no:
+        check_removal([], [(3, "in_progress")])
+    assert list(no.value.next) == ["get_freelancer_balance"]
+    assert "reject" not in no.value.message
+
+
 def test_identity_is_compared_without_blanks_and_case() -> None:
     assert check_identity(date(1990, 1, 1), " ab 12-34.56 ", "de", TODAY) == ("AB123456", "DE")
 

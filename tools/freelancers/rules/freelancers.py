@@ -138,11 +138,12 @@ def check_removal(tasks: Sequence[tuple[int, str]], payouts: Sequence[tuple[int,
     if not tasks and not payouts:
         return
     listed = [f"task {id} ({state})" for id, state in tasks] + [f"payout {id} ({state})" for id, state in payouts]
+    advice = ["Settle or reject the tasks first; list_tasks with worker_id shows them."] if tasks else []
+    advice += ["A payout has to end first, which takes no step of yours."] if payouts else []
     raise Conflict(
-        f"The freelancer has unfinished work with the company: {', '.join(listed)}. "
-        "Settle or reject these first; list_tasks with worker_id shows them.",
+        f"The freelancer has unfinished work with the company: {', '.join(listed)}. {' '.join(advice)}",
         code="unfinished_work",
-        next=("list_tasks", "reject_task", "pay_task"),
+        next=("list_tasks", "reject_task", "pay_task") if tasks else ("get_freelancer_balance",),
         details={
             "tasks": [{"id": id, "state": state} for id, state in tasks],
             "payouts": [{"id": id, "state": state} for id, state in payouts],
