@@ -29,7 +29,13 @@ OPEN_WHILE_SUSPENDED = {
     "count_notices",
 }
 # A session that has ended must not keep anybody from opening the next one.
-OPEN_WITH_DEAD_TOKEN = {"request_login_code", "log_in_with_code", "log_in_with_password", "refresh_token"}
+OPEN_WITH_DEAD_TOKEN = {
+    "request_login_code",
+    "log_in_with_code",
+    "log_in_with_password",
+    "refresh_token",
+    "create_field_access_token",
+}
 OPEN_WHILE_PENDING = {"agents", "wallet", "platform", "notices"}
 
 

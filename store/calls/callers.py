@@ -24,7 +24,10 @@ def person_by_token(tx: Transaction, token_hash: str, now: str) -> Row | None:
         f"""{_PERSON}, p.allowed_ips, s.id AS session_id, s.last_used_at
            FROM sessions s JOIN persons p ON p.id = s.person_id
            LEFT JOIN memberships m ON m.person_id = p.id AND m.company_id = s.company_id AND m.deleted_at IS NULL
-           WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL""",
+           WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL
+             AND (s.agent_id IS NULL OR EXISTS (
+                 SELECT 1 FROM agents g WHERE g.id = s.agent_id AND g.status = 'active' AND g.company_id = s.company_id
+                   AND g.api_key_hash = s.agent_key_hash))""",
         hash=token_hash,
         now=now,
     )

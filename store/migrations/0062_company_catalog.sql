@@ -56,3 +56,8 @@ CREATE UNIQUE INDEX service_types_name_key ON service_types (company_id, type_of
 -- What a manager has to look after is counted from an index alone.
 CREATE INDEX work_orders_by_manager_status ON work_orders (manager_id, status, company_id) WHERE manager_id IS NOT NULL;
 CREATE INDEX projects_by_manager ON projects (company_id, manager_id) WHERE manager_id IS NOT NULL;
+
+-- The agent through which a session was opened, and the hash of its key at that time: with another key, or when the agent is
+-- not active, the session opens nothing.
+ALTER TABLE sessions ADD COLUMN agent_id INTEGER REFERENCES agents (id);
+ALTER TABLE sessions ADD COLUMN agent_key_hash TEXT;

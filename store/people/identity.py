@@ -183,8 +183,11 @@ def open_session(
     lifetime: timedelta = TOKEN_LIFETIME,
     opened_by: str = "machine",
     origin: str = "local",
+    agent: tuple[int, str] | None = None,
 ) -> int:
     """Store a session (refreshable for 30 days) and return its id. chain_id: the first session it renews.
+
+    agent: the agent it was opened through, and the hash of its key.
 
     opened_by: the operation that opened it, or machine; origin: local or network."""
     session_id = tx.insert(
@@ -199,6 +202,8 @@ def open_session(
         chain_id=chain_id,
         opened_by=opened_by,
         origin=origin,
+        agent_id=agent[0] if agent else None,
+        agent_key_hash=agent[1] if agent else None,
     )
     if chain_id is None:
         tx.change("sessions", session_id, chain_id=session_id)

@@ -115,6 +115,17 @@ def find_session_by_refresh(tx: Transaction, refresh_hash: str) -> Row | None:
     return tx.one("SELECT * FROM sessions WHERE refresh_hash = :hash", hash=refresh_hash)
 
 
+def is_agents_session_live(tx: Transaction, session_id: int) -> bool:
+    """Whether a session may be renewed as far as the agent goes that it was opened through: active, with the same key."""
+    found = tx.value(
+        """SELECT 1 FROM sessions s WHERE s.id = :id AND (s.agent_id IS NULL OR EXISTS (
+               SELECT 1 FROM agents g WHERE g.id = s.agent_id AND g.status = 'active' AND g.company_id = s.company_id
+                 AND g.api_key_hash = s.agent_key_hash))""",
+        id=session_id,
+    )
+    return found is not None
+
+
 def renew_session(tx: Transaction, session_id: int, now: datetime) -> None:
     """End a session whose refresh token was used: another one takes its place."""
     end_session(tx, session_id, now)

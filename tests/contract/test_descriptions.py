@@ -23,6 +23,7 @@ CALLERS = (
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 # The record is the caller's own, or nothing shows it: who has it was given its number.
 NOTHING_SHOWS_IT = {
+    "create_field_access_token": "whoever is not signed in is shown nothing; an admin reads list_company_agents",
     "get_file": "whatever holds a file answers its number",
     "record_payout_result": "the operator's command lists them, and statements of the bank name them",
     "set_freelancer_tax_status": "the three statuses stand in the schema",

@@ -43,7 +43,8 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) ->
 # What the example holds is a code, token or password that only a mail or a head holds.
 NEEDS_A_SECRET = {
     "add_payout_bank_account", "add_payout_card", "add_payout_wallet", "confirm_email_change",
-    "confirm_freelancer_contact_change", "confirm_freelancer_registration", "confirm_guest_booking", "log_in_with_code",
+    "confirm_freelancer_contact_change", "confirm_freelancer_registration", "confirm_guest_booking",
+    "create_field_access_token", "log_in_with_code",
     "log_in_with_password", "refresh_token", "request_email_change", "set_two_factor_method", "stop_mail",
     "undo_contact_change", "verify_agent_email", "verify_freelancer",
 }  # fmt: skip

@@ -20,6 +20,7 @@ OTHERWISE = {
     "filename": "names of files are cut to their last part and cleaned where files are kept",
     "add_contract_entry.label": "the text of a comment, which may have lines; sentences of ours have it on one line, quoted",
     "log_in_with_password.username": "looked up as it is, never kept",
+    "create_field_access_token.username": "looked up as it is, never kept",
 }
 
 

@@ -9,20 +9,20 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.people import persons, sign_ins
+from store.people import sign_ins
 from store.people.members import find_company
 from store.people.wrong_tries import sweep_tries
-from store.secrets import hash_secret
-from store.types import Owner, utc_time
+from store.types import Owner
 from tools.call import Call
-from tools.errors import NotAllowed, Refusal, Unauthorized
+from tools.errors import NotAllowed, Refusal
 from tools.operation import operation, scheduled
 from tools.people.allowed_addresses import check_address
 from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, stored_hash, wrong
+from tools.people.renewal import renewed
 from tools.people.rules.sign_in import HOUR, KNOWN_FOR
 from tools.people.second_factor import check_app_code, check_sms_code, send_code
-from tools.people.sessions import SECRET, Tokens, company_to_act_for, issue_tokens, sign_in
-from tools.people.wrong_tries import forget_wrong_tries, wrong_try
+from tools.people.sessions import SECRET, Tokens, company_to_act_for, sign_in
+from tools.people.wrong_tries import forget_wrong_tries
 from tools.rules.names import full_name
 from tools.rules.sentences import say
 
@@ -212,32 +212,7 @@ def refresh_token(call: Call, refresh_token: RefreshToken) -> Tokens:
 
     A refresh token works once, for 30 days; used again, every session that came from the same sign-in ends. Without one
     sign in anew: request_login_code, or log_in_with_password."""
-    session = persons.find_session_by_refresh(call.tx, hash_secret(refresh_token))
-    if session is not None and session["renewed_at"] is not None:
-        persons.end_chain(call.tx, session["chain_id"], call.now)
-        call.tell(
-            Owner("person", session["person_id"]),
-            "account_security",
-            say(
-                "A refresh token of your account was used a second time, so every session of that sign-in has ended. If you did "
-                "not do it, somebody has copied it: sign in again and set a new password with update_my_profile."
-            ),
-        )
-        raise _sign_in_again("This refresh token was used before, so every session it led to has ended.").kept()
-    if session is None or session["ended_at"] is not None or utc_time(session["refresh_expires_at"]) <= call.now:
-        raise wrong_try(call, "token", _sign_in_again("This refresh token is not known, has ended or has run out."))
-    person = persons.find_person(call.tx, session["person_id"])
-    if person is None:
-        raise _sign_in_again("This refresh token is not known, has ended or has run out.")
-    check_address(call.origin, json.loads(person["allowed_ips"] or "[]"))
-    persons.renew_session(call.tx, session["id"], call.now)
-    return issue_tokens(call, session["person_id"], session["company_id"], session["chain_id"])
-
-
-def _sign_in_again(text: str) -> Unauthorized:
-    return Unauthorized(
-        f"{text} Sign in again.", code="refresh_token_ended", next=("log_in_with_password", "request_login_code")
-    )
+    return renewed(call, refresh_token)
 
 
 @scheduled(every=3600)

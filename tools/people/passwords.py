@@ -64,11 +64,21 @@ def is_password_of(person: Row | None, password: Compared) -> bool:
 
 def wrong(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> Refusal:
     """Count a wrong try and answer its refusal; the count is kept. Whose name is locked by it is told, once an hour."""
+    _count(call, username)
+    return Unauthorized(text, code="wrong_credentials", next=next).kept()
+
+
+def wrong_for_client(call: Call, username: str, text: str, next: tuple[str, ...] = ()) -> Refusal:
+    """As `wrong`, where a program signs a person in: its own credentials may be what is wrong."""
+    _count(call, username)
+    return Unauthorized(text, code="invalid_credentials", next=next).kept()
+
+
+def _count(call: Call, username: str) -> None:
     note_wrong_try(call, "password", username)
     person = sign_ins.find_by_username(call.tx, username)
     if person is not None and locked_here(call, username):
         _tell_locked(call, person["id"])
-    return Unauthorized(text, code="wrong_credentials", next=next).kept()
 
 
 def _tell_locked(call: Call, person_id: int) -> None:

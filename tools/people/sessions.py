@@ -52,8 +52,18 @@ def sign_in(call: Call, person: Row) -> Tokens:
     return issue_tokens(call, person["id"], company_to_act_for(call, person), chain_id=None)
 
 
-def issue_tokens(call: Call, person_id: int, company_id: int | None, chain_id: int | None) -> Tokens:
-    """Store a session and answer its tokens, of which only hashes are kept. chain_id: the first session it renews."""
+def issue_tokens(
+    call: Call,
+    person_id: int,
+    company_id: int | None,
+    chain_id: int | None,
+    *,
+    agent: tuple[int, str] | None = None,
+    takes_over: bool = True,
+) -> Tokens:
+    """Store a session and answer its tokens, of which only hashes are kept. chain_id: the first session it renews.
+
+    agent: the agent it is opened through, and the hash of its key. takes_over: this client is signed in with it from now on."""
     token, refresh = call.new_secret(TOKEN), call.new_secret(REFRESH)
     open_session(
         call.tx,
@@ -65,8 +75,10 @@ def issue_tokens(call: Call, person_id: int, company_id: int | None, chain_id: i
         chain_id=chain_id,
         opened_by=call.tool,
         origin="local" if call.origin == "local" else "network",
+        agent=agent,
     )
-    call.session_token = token
+    if takes_over:
+        call.session_token = token
     return {
         "token": token,
         "refresh_token": refresh,

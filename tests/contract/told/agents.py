@@ -87,6 +87,7 @@ SCENARIOS: dict[str, Scenario] = {
     "end_company_agent": ended,
 }
 NOBODY_ELSE = {
+    "create_field_access_token": "a program signs its user in; only too many wrong tries are told, as log_in_with_password does",
     "verify_agent_email": "the proof of an address is the agent's own",
     "update_agent_profile": "an agent's page is its own, and nobody follows it",
     "create_agent_schedule": "nobody waits for new hours",

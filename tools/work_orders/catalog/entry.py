@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired, cast
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.companies.companies import terms_of
@@ -14,7 +14,7 @@ from store.work_orders.entries import Kind
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
-from tools.params import Id, OneLine
+from tools.params import Amount, Id, OneLine, PositiveAmount
 from tools.text import plain
 from tools.work_orders.catalog.checks import check_field_references, check_parents, check_room, free_name
 from tools.work_orders.catalog.members import set_default, set_members
@@ -36,11 +36,6 @@ from tools.work_orders.references import company_id
 TOOLSET = "company_catalog"
 
 
-def _as_text(value: object) -> object:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-Number = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": "string"}), Field(max_length=40)]
 Text = Annotated[str, Field(max_length=2000)]
 Numbers = Annotated[list[Id], Field(max_length=200)]
 
@@ -60,10 +55,12 @@ class EntryValues(TypedDict):
     active: NotRequired[Annotated[bool, Field(description="false retires, true brings back.")]]
     description: NotRequired[Text]
     api_code: NotRequired[Annotated[str, Field(max_length=40)]]
-    max_amount: NotRequired[Annotated[Number, Field(description="Most per claim, company currency. expense_category.")]]
+    max_amount: NotRequired[
+        Annotated[Amount, Field(description="Most per claim, company currency; 0: no limit. expense_category.")]
+    ]
     receipt_required: NotRequired[bool]
     calculation: NotRequired[Annotated[Literal["fixed", "percent"], Field(description="bonus, penalty.")]]
-    modifier: NotRequired[Annotated[Number, Field(description="Amount, or percent of labour pay.")]]
+    modifier: NotRequired[Annotated[PositiveAmount, Field(description="Amount, or percent of labour pay.")]]
     type: NotRequired[
         Annotated[
             str, Field(max_length=20, description="network: private. custom_field: text, number, date, predefined ...")

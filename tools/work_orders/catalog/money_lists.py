@@ -59,7 +59,7 @@ class Extras(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=50,
+    page_size=25,
     find=(
         "what costs may be claimed",
         "is mileage reimbursed",
@@ -108,7 +108,7 @@ def _category(entry: Entry, currency: str | None) -> ExpenseCategory:
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
-    page_size=50,
+    page_size=25,
     find=(
         "incentives we can promise",
         "what extras are defined",
@@ -141,7 +141,7 @@ def list_company_bonuses(
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
-    page_size=50,
+    page_size=25,
     find=(
         "deductions we have defined",
         "fines for being late",

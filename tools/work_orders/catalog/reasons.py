@@ -51,7 +51,7 @@ class IncompleteReasons(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=100,
+    page_size=25,
     find=(
         "why may a job be called off",
         "codes for calling a visit off",
@@ -83,7 +83,7 @@ def list_cancel_reasons(call: Call, page: Page, company_id: OfCompany | None = N
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=100,
+    page_size=25,
     find=(
         "why may we come back to a site",
         "codes for a second trip",
@@ -128,7 +128,7 @@ def list_site_revisit_reasons(
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=100,
+    page_size=25,
     find=(
         "codes for rejecting the completion",
         "why can I reopen a job",

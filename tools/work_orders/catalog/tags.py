@@ -51,7 +51,7 @@ class NewTag(TypedDict):
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
-    page_size=50,
+    page_size=25,
     find=(
         "which labels do we use",
         "ids of our markers",

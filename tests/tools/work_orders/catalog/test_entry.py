@@ -31,7 +31,7 @@ async def test_only_admins_change_the_lists(hall: Hall) -> None:
         ("bonus", None, {"name": "A", "calculation": "fixed", "modifier": "1.005"}, "values.modifier"),
         ("penalty", None, {"name": "A", "calculation": "percent", "modifier": "101"}, "values.modifier"),
         ("penalty", 1, {"modifier": "0"}, "values.modifier"),
-        ("expense_category", 1, {"max_amount": "0"}, "values.max_amount"),
+        ("expense_category", 1, {"max_amount": "1.005"}, "values.max_amount"),
         ("expense_category", 1, {"max_amount": "much"}, "values.max_amount"),
         ("type_of_work", None, {"name": "A"}, "values.category"),
         ("type_of_work", None, {"name": "A", "category": "B", "parent_id": 91}, "values.parent_id"),

@@ -37,7 +37,7 @@ async def test_the_limit_of_a_shared_category_is_raised_for_one_company_and_hold
     with pytest.raises(Refused) as no:
         await asks("10.00", category=2)
     assert (no.value.code, no.value.next) == ("invalid_reference", ["list_expense_categories"])
-    await chief.call("set_company_catalog_entry", kind="expense_category", id=1, values={"max_amount": ""})
+    await chief.call("set_company_catalog_entry", kind="expense_category", id=1, values={"max_amount": "0"})
     assert "max_amount" not in (await boss.call("list_expense_categories", search="mater"))["results"][0]
     await asks("50.01")
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from store.types import Money
 from tools.errors import Invalid
-from tools.rules.decimals import read_decimal
 
 FIELDS = ("name", "description", "calculation", "modifier", "active")
 NEEDED = ("name", "calculation", "modifier")
@@ -21,18 +20,15 @@ def columns(values: Mapping[str, Any], before: Mapping[str, Any], currency: str)
     if "calculation" not in values and "modifier" not in values:
         return stored
     calculation = values.get("calculation", before.get("calculation"))
-    modifier = _modifier(values.get("modifier", before.get("modifier", "")), calculation, currency)
+    modifier = _modifier(values.get("modifier") or Decimal(before["modifier"]), calculation, currency)
     return {**stored, "calculation": calculation, "modifier": modifier}
 
 
-def _modifier(text: str, calculation: str, currency: str) -> str:
+def _modifier(number: Decimal, calculation: str, currency: str) -> str:
     try:
-        number = read_decimal(text)
         amount = Money.of(number, currency).decimal if calculation == "fixed" else number
     except ValueError as fault:
         raise Invalid({"values.modifier": str(fault)}) from None
-    if number <= 0:
-        raise Invalid({"values.modifier": "must be above 0"})
     if calculation == "percent" and (number > 100 or number != number.quantize(_PLACE)):
         raise Invalid({"values.modifier": "must be at most 100 percent, with at most 2 decimals"})
     return f"{amount:f}"
