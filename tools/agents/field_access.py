@@ -21,9 +21,8 @@ from tools.operation import operation
 from tools.people.allowed_addresses import check_address
 from tools.people.origins import origin_digest
 from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, stored_hash, wrong_for_client
-from tools.people.renewal import renewed
 from tools.people.second_factor import check_app_code, check_sms_code, send_code
-from tools.people.sessions import issue_tokens
+from tools.people.sessions import issue_tokens, renewed
 from tools.people.wrong_tries import forget_wrong_tries, wrong_try
 
 TOOLSET = "field_access"

@@ -18,10 +18,9 @@ from tools.errors import NotAllowed, Refusal
 from tools.operation import operation, scheduled
 from tools.people.allowed_addresses import check_address
 from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, stored_hash, wrong
-from tools.people.renewal import renewed
 from tools.people.rules.sign_in import HOUR, KNOWN_FOR
 from tools.people.second_factor import check_app_code, check_sms_code, send_code
-from tools.people.sessions import SECRET, Tokens, company_to_act_for, sign_in
+from tools.people.sessions import SECRET, Tokens, company_to_act_for, renewed, sign_in
 from tools.people.wrong_tries import forget_wrong_tries
 from tools.rules.names import full_name
 from tools.rules.sentences import say

@@ -212,13 +212,13 @@ async def test_a_forced_offer_can_be_accepted_without_the_qualification(hall):
     assert (await pia.call("accept_work_order_route", work_order_id=id, **YES))["id"] == id
 
 
-async def test_somebody_blocked_after_the_offer_cannot_accept(hall):
+async def test_somebody_blocked_after_the_offer_neither_sees_nor_accepts_it(hall):
     boss, pia = await company(hall), await provider(hall)
     id = await routed(boss, pia)
     block(hall, boss, pia)
     with pytest.raises(Refused) as no:
         await pia.call("accept_work_order_route", work_order_id=id, **YES)
-    assert no.value.details["reasons"] == {str(pia.id): ["blocked"]}
+    assert no.value.code == "not_found"
 
 
 # No
