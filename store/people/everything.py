@@ -11,7 +11,8 @@ MOST_ROWS = 5_000
 _LEFT_OUT = frozenset(
     {
         "password_hash", "password_unproven", "authenticator_secret", "authenticator_pending", "authenticator_step",
-        "joined_mark", "token_hash", "agent_key_hash", "refresh_hash", "code_hash", "number_hash", "arguments_digest", "request_digest",
+        "joined_mark", "token_hash", "agent_key_hash", "refresh_hash",
+        "code_hash", "number_hash", "arguments_digest", "request_digest",
     }
 )  # fmt: skip
 _OWN = "owner_type = 'person' AND owner_id = :id"
