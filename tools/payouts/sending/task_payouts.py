@@ -15,7 +15,8 @@ from tools.operation import operation
 from tools.payouts.access import whose
 from tools.payouts.handing_over import begin
 from tools.payouts.params import MethodType
-from tools.payouts.rules.payouts import BLOCKING, left_of_task
+from tools.payouts.providers import Manual
+from tools.payouts.rules.payouts import BLOCKING, CREATED, IN_PROGRESS, left_of_task
 from tools.payouts.sending.checks import ask_to_pay_out, check_covers, quoted_for, usable_method
 from tools.payouts.sending.params import EndpointId, TargetCurrency
 from tools.payouts.sending.shapes import PayoutShape, payout_shape, state_of
@@ -124,6 +125,7 @@ def get_task_payout(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | 
         of_it = {"task_id": task.id}
         raise NotFound("payout of task", task.id, next=(Step("create_task_payout", of_it), Step("get_task", of_it)))
     latest, *earlier = found
+    _say_who_moves_it_on(call, latest)
     return {
         "payout_status": latest["status"],
         "payout": payout_shape(latest),
@@ -132,6 +134,18 @@ def get_task_payout(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | 
         ],
         "earlier": [payout_shape(row) for row in earlier] or None,
     }
+
+
+def _say_who_moves_it_on(call: Call, payout: Row) -> None:
+    """A warning while it is under way: whoever asks why the money has not arrived need not do anything."""
+    if payout["status"] == IN_PROGRESS and payout["provider"] == Manual.name:
+        call.warn(
+            "Whoever runs this installation transfers it by hand and records how it ended. It waits since "
+            f"{iso(payout['sent_at'])}; nothing is asked of the freelancer or the company."
+        )
+    elif payout["status"] == CREATED and payout["attempts"]:
+        again = f" at {iso(payout['next_attempt_at'])}" if payout["next_attempt_at"] else ""
+        call.warn(f"It could not be handed over yet; that is tried again by itself{again}.")
 
 
 def _refuse_twice(earlier: list[Row]) -> None:

@@ -296,3 +296,16 @@ async def test_a_refusal_names_whose_methods_and_balance_to_look_at(hall: Hall) 
     with pytest.raises(Refused) as short:
         await send(world.acme, task, card)
     assert await world.acme.call("get_freelancer_balance", **short.value.step("get_freelancer_balance"))
+
+
+async def test_who_asks_why_it_has_not_arrived_is_told_that_nothing_is_asked_of_them(hall: Hall) -> None:
+    world, task, card = await ready(hall)
+    await settle_by(hall, "manual")
+    await send(world.ann, task, card)
+    await hall.tick()
+    hall.clock.advance(days=5)
+    shown = await world.ann.call(GET, task_id=task)
+    assert shown["payout_status"] == 1
+    [warning] = shown["warnings"]
+    assert "by hand" in warning
+    assert "2026-03-02T09:00:00Z" in warning
