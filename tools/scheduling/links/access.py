@@ -8,6 +8,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.scheduling.availability.calendars import own_default_calendar
+from tools.scheduling.contract_levels import contract_levels
 
 EXTERNAL = 3
 
@@ -25,6 +26,9 @@ def calendar_to_link(call: Call, kal_id: int | None) -> Row:
     if kal_id is None:
         return own_default_calendar(call, call.caller.owner)
     calendar = own_calendar(call, kal_id)
+    # Whoever opened a contract and left it carries nothing of it outside.
+    if calendar["contract_id"] is not None and contract_levels(call, calendar["contract_id"]) is None:
+        raise NotFound("calendar", kal_id, next=("list_calendars",))
     if calendar["type_id"] == EXTERNAL:
         raise WrongState(
             f"Calendar {kal_id} was itself imported and is read-only here. Link one of your own.",

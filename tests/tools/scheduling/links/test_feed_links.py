@@ -386,3 +386,13 @@ async def test_an_imported_calendar_that_is_deleted_is_read_no_more(hall, web, e
     await eva.call("delete_calendar", kal_id=made["link"]["imported_kal_id"])
     assert hall.sql("SELECT status FROM calendar_links") == [("disconnected",)]
     assert blocks(hall) == []
+
+
+async def test_whoever_opened_a_contract_and_left_links_its_calendar_no_more(hall, web, eva, ann):
+    contract = (await eva.call("create_contract", label="Roof", currency="EUR", timezone="UTC"))["contract"]["id"]
+    [(kal_id,)] = hall.sql("SELECT id FROM calendars WHERE contract_id = ?", contract)
+    await eva.call("connect_calendar_feed", kal_id=kal_id, address=ADDRESS)
+    hall.sql_script(f"UPDATE contract_users SET left_at = joined_at WHERE contract_id = {contract}")
+    with pytest.raises(Refused) as refused:
+        await eva.call("connect_calendar_feed", kal_id=kal_id, address=f"{ADDRESS}?again")
+    assert refused.value.code == "not_found"
