@@ -11,7 +11,7 @@ from server.calls.auth import admit
 from server.calls.messages import Form, Request
 from server.registry import Registry, is_visible
 from server.schema.listing import is_listed
-from server.schema.schema import input_schema, parameters
+from server.schema.schema import fixed_schema, parameters
 from tools.call import NOBODY, Caller, Finder
 from tools.errors import (
     PURSE_TOOLS,
@@ -167,7 +167,7 @@ def _known(refusal: Refusal, request: Request) -> dict[str, Any]:
 
 def _filled(operation: Operation, known: Mapping[str, Any], given: Mapping[str, Any]) -> NextCall:
     """The call with the required arguments that are known, and of the optional ones those that name its record."""
-    schema = input_schema(operation)
+    schema = fixed_schema(operation)
     # What is above a record is of the kind of the operation's own, which another operation's is not.
     own = [name for name in parameters(operation) if _names_a_record(name) and name != "parent_id"]
     ways = _ways_to_name(operation)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from server.schema.near_names import hint, inside, names_within
 from server.schema.reading import Field, Reading, Unread, field_of, unwieldy
-from server.schema.schema import Envelope, clearable, envelope_schemas, input_schema, model_of, parameters
+from server.schema.schema import Envelope, clearable, envelope_schemas, fixed_schema, model_of, parameters
 from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import MAX_LIMIT
@@ -78,7 +78,7 @@ def _written(value: Any) -> Any:
 
 
 def _instead(operation: Operation, name: str, *, listing: bool) -> str:
-    schema = input_schema(operation)
+    schema = fixed_schema(operation)
     place = inside(schema, name)
     return f"it stands inside another: {place}" if place else hint(name, schema["properties"], listing=listing)
 
@@ -265,11 +265,11 @@ def _meant(operation: Operation, fault: dict[str, Any]) -> str:
     """Of a name that is not known inside a parameter, and of what should be an object: the names that are."""
     *path, name = fault["loc"]
     if fault["type"] in ("dict_type", "typed_dict_type"):
-        names = names_within(input_schema(operation), fault["loc"])
+        names = names_within(fixed_schema(operation), fault["loc"])
         return _unknown("", hint("", names, listing=True)) if names else ""
     if fault["type"] != "extra_forbidden":
         return ""
-    return _unknown("", hint(str(name), names_within(input_schema(operation), path), listing=True))
+    return _unknown("", hint(str(name), names_within(fixed_schema(operation), path), listing=True))
 
 
 def _what(fault: dict[str, Any]) -> str:

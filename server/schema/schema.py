@@ -131,6 +131,12 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
+@lru_cache(maxsize=1024)
+def fixed_schema(operation: Operation) -> dict[str, Any]:
+    """input_schema, made once, for whoever only reads it: making it takes longer than most calls."""
+    return input_schema(operation)
+
+
 def input_schema(operation: Operation) -> dict[str, Any]:
     """The portable JSON schema of an operation's arguments."""
     schema = portable(model_of(operation).model_json_schema(mode="validation"), {})
