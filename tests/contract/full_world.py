@@ -133,6 +133,7 @@ GIVEN = {
     "create_agent_schedule.settings": ["mon-fri 09:00-17:00"],
     "update_agent_profile.description": "Plans days.",
     "update_contract.label": "Web shop two",
+    "update_schedule.label": "Office hours",
     "update_freelancer.note": "Good",
     "update_my_profile.city": "Turku",
     "update_work_order.title": "Install two",

@@ -259,8 +259,8 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Asy
     await hall.close()
 
 
-# Reads whose answer counts the calls before.
-COUNTING = {"get_wallet_usage"}
+# Reads whose answer counts the calls before, or is a new archive each time.
+COUNTING = {"get_wallet_usage", "download_company_documents"}
 
 
 @pytest.mark.walk
@@ -285,8 +285,9 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
                 assert told.text == wanted.text, form
 
 
-# Parameters that are called like something else in answers: the id at the top of one is of whatever it is about.
-NAMESAKES = {"request_id", "_id"}
+# Parameters that are called like something else in answers: the id at the top of one is of whatever it is about, the client of
+# a token is an agent, that of a project a company.
+NAMESAKES = {"request_id", "_id", "client_id"}
 # Lists of inquiries are called orders; those of orders are their own.
 INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 

@@ -134,8 +134,6 @@ def get_company_balance(call: Call) -> Balance:
         "prepay for future orders by wire",
         "get a proforma to fund our balance",
         "how does our company pay money in",
-        "invoice us so that we can load the company account",
-        "top up the company by transfer",
     ),
 )
 def request_balance_top_up(

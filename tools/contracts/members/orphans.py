@@ -14,6 +14,7 @@ from tools.contracts.rules.roles import LEVELS, OWNER
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.questions import quoted
+from tools.rules.sentences import say
 
 MOST = 200
 
@@ -39,11 +40,14 @@ def _hand_over(call: Call, row: Row) -> None:
 
 
 def _tell(call: Call, stand: Stand, agent: Owner) -> None:
-    was = f"agent {agent.id} {quoted(name_of(call.tx, agent))}, its only owner, was ended"
-    text = (
-        f"You own {named(stand)} now: {was}. get_contract shows it; add_contract_user makes others owner, delete_contract "
-        "archives it."
+    who = {
+        "contract": named(stand),
+        "was": say("agent {id} {name}, its only owner, was ended", id=agent.id, name=quoted(name_of(call.tx, agent))),
+    }
+    text = say(
+        "You own {contract} now: {was}. get_contract shows it; add_contract_user makes others owner, delete_contract archives it.",
+        **who,
     )
     tell_member(call, stand, stand.caller, text)
-    others = f"{quoted(name_of(call.tx, stand.caller))} owns {named(stand)} now: {was}."
+    others = say("{heir} owns {contract} now: {was}.", heir=quoted(name_of(call.tx, stand.caller)), **who)
     tell_managers(call, stand, others, but=(stand.caller,))

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "agent {id} {name}, its only owner, was ended": "агент {id} {name}, единственный владелец, остановлен навсегда",
+    "You own {contract} now: {was}. get_contract shows it; add_contract_user makes others owner, delete_contract archives it.": (
+        "Теперь вы владелец: {contract}; {was}. get_contract показывает договор; add_contract_user делает владельцами других, "
+        "delete_contract отправляет его в архив."
+    ),
+    "{heir} owns {contract} now: {was}.": "Новый владелец ({contract}): {heir}; {was}.",
     "Contract {id}": "Договор {id}",
     "contract {id} {label}": "договор {id} {label}",
     # What of its terms changed.
