@@ -1,7 +1,6 @@
 """The official rules of EN 16931, run over e-invoices in a process of their own.
 
-Their engine brings a machine of another language along, and the whole process ends with it when Python collects one of its objects
-on another thread than it was made on: no place for a test run with a database thread.
+Their engine can take its whole process with it, which is no place for a test run.
 
 As a program: a line of JSON with an XML each, answered by a line of JSON with the number of rules that fired and what failed."""
 
