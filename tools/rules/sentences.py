@@ -25,6 +25,10 @@ class Sentence:
         """The same with more of its places filled in."""
         return replace(self, values={**self.values, **values})
 
+    def __str__(self) -> str:
+        # In a text of another kind its insides would be told instead of it.
+        raise TypeError(f"a sentence is read in a language first: {self.english}")
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
