@@ -36,7 +36,24 @@ ROOMS = {
     "tasks": ("rules", "kit", "documents", "ads"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
     "payouts": ("rules", "kit", "sending", "manual", "documents"),
-    "work_orders": ("rules", "kit", "matching", "catalog", "drafting", "records", "lifecycle", "projects", "routing"),
+    "work_orders": (
+        "rules",
+        "kit",
+        "matching",
+        "catalog",
+        "drafting",
+        "records",
+        "lifecycle",
+        "projects",
+        "routing",
+        "checklist",
+        "content",
+        "logistics",
+        "visits",
+        "pay",
+        "dispatch",
+        "day_plans",
+    ),  # fmt: skip
 }
 # Not operations: what the files of a domain share.
 HELPERS = ("access", "params", "shapes", "checks", "changeset", "transitions", "notices", "clock")
