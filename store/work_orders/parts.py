@@ -52,18 +52,6 @@ def set_alerts(tx: Transaction, task_id: int, emails: list[str], stamp: str) -> 
         tx.insert("work_order_task_alerts", task_id=task_id, email=email, created_at=stamp)
 
 
-def complete_task(tx: Transaction, task_id: int, stamp: str, by: Owner) -> None:
-    tx.change(
-        "work_order_tasks",
-        task_id,
-        status="complete",
-        completed_at=stamp,
-        completed_by_type=by.kind,
-        completed_by_id=by.id,
-        updated_at=stamp,
-    )
-
-
 def reopen_tasks(tx: Transaction, id: int, stamp: str) -> int:
     """Set every completed step back to incomplete; how many."""
     return tx.run(

@@ -19,6 +19,7 @@ Kind = Literal[
     "founding_code",
     "contact_code",
     "new_contact",
+    "step_done",
 ]
 # Kinds that count at an address apart from all others: what strangers send there must not keep its owner from asking for it.
 OWN_BUDGET: frozenset[Kind] = frozenset({"founding_code"})
@@ -98,6 +99,11 @@ WORDINGS: Mapping[Kind, Wording] = {
         "{code} is the code to change how you are reached to {new}. It is valid for 10 minutes. Not you? Ignore it.",
     ),
     "new_contact": Wording("Your new address", "{said}\nIf you did not ask for it, ignore this mail."),
+    "step_done": Wording(
+        "A step of a work order is done",
+        "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+        "Marked by {who}. The company gave this address to be told of it.",
+    ),
 }
 
 

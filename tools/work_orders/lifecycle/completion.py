@@ -35,6 +35,7 @@ from tools.work_orders.rules.schedule import hours_after
 from tools.work_orders.rules.service_window import DEFAULT_HOURS
 from tools.work_orders.rules.states import ANSWER_TIME, ASSIGNED, WORK_DONE, refuse_open_log, step
 from tools.work_orders.shapes import JobStatusShape, ReasonShape, WorkOrderShape, job_status_shape, shape
+from tools.work_orders.steps import complete
 
 TOOLSET = "work_orders"
 
@@ -106,8 +107,7 @@ def mark_work_order_complete(
     _check_job_status(call, row, job_status, incomplete_reason_id)
     _refuse_unfinished(call, row, closing_notes)
     notes = plain(closing_notes) if closing_notes else row["closing_notes"]
-    for task in _notes_tasks(call, row):
-        work_order_parts.complete_task(call.tx, task["id"], call.stamp, actor(call))
+    complete(call, row, [CLOSE_OUT_NOTES])
     work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
     work_orders.free_time(call.tx, row["id"])
     write(
@@ -160,14 +160,6 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
             next=("get_work_order",),
             details={"missing": gaps},
         )
-
-
-def _notes_tasks(call: Call, row: Row) -> list[Row]:
-    return [
-        task
-        for task in work_order_parts.tasks(call.tx, row["id"])
-        if task["type_id"] == CLOSE_OUT_NOTES and task["status"] == "incomplete"
-    ]
 
 
 @operation(

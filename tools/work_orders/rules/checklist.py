@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from tools.errors import Conflict, Invalid
@@ -28,6 +28,10 @@ TASK_TYPES: Mapping[int, str] = {
 }
 ONCE = (1, 3, 4)
 _DATA = {7: "custom_field_id", 8: "phone", 9: "email", 13: "attachment_id"}
+
+# What an act may be about, by the types of step it concerns: what they point to, and what of it they keep.
+POINTED_TO: Mapping[str, Collection[int]] = {"custom_field_id": (7,), "folder_id": (5, 6), "attachment_id": (13,)}
+MADE: Mapping[str, Collection[int]] = {"signature_id": (11,), "shipment_id": (12,)}
 
 
 def description(task: Mapping[str, Any]) -> str:
@@ -56,6 +60,29 @@ def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
 def still_open(tasks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The required steps that are not complete."""
     return [task for task in tasks if task["required"] and task["status"] == "incomplete"]
+
+
+def concerned(
+    tasks: Iterable[Mapping[str, Any]],
+    status: str,
+    types: Collection[int],
+    task_id: int | None,
+    ref: Mapping[str, int],
+) -> list[Mapping[str, Any]]:
+    """The steps in a status that an act of these types concerns: the one it names, else those that point to what it was about.
+
+    One thing made completes one step: the first open one. Undone, it concerns the step that keeps it."""
+    found = [task for task in tasks if task["status"] == status and task["type_id"] in types]
+    if task_id is not None:
+        return [task for task in found if task["id"] == task_id]
+    for name, id in ref.items():
+        pointing = POINTED_TO.get(name, ())
+        found = [task for task in found if task["type_id"] not in pointing or task[name] == id]
+        if name in MADE and status == "complete":
+            found = [task for task in found if task[name] == id]
+        elif name in MADE:
+            found = in_order(found)[:1]
+    return found
 
 
 def in_order(tasks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -1,0 +1,90 @@
+"""Steps of a checklist that an act completes: a check-in, an upload, a signature, the value of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from store.database import Row
+from store.telling import receivers
+from store.types import iso
+from store.work_orders import parts as work_order_parts
+from store.work_orders.checklist import tasks as checklist_tasks
+from tools.call import Call
+from tools.rules.sentences import Words
+from tools.rules.unproven_mail import written
+from tools.unproven_mail import mail_unproven, warn_unmailed
+from tools.work_orders.access import actor
+from tools.work_orders.references import invalid_reference
+from tools.work_orders.rules.checklist import MADE, TASK_TYPES, concerned, description
+
+
+def complete(call: Call, order: Row, types: Collection[int], *, task_id: int | None = None, **ref: int) -> list[int]:
+    """Mark the open steps complete that an act does, and mail their alerts; their ids.
+
+    task_id: this step alone. ref: what the act was about: custom_field_id, folder_id or attachment_id that the step points to,
+    signature_id or shipment_id that it made; of those without a task_id it completes the first open step."""
+    found = concerned(_tasks(call, order), "incomplete", types, task_id, ref)
+    mark_complete(call, order, found, {name: id for name, id in ref.items() if name in MADE})
+    return [task["id"] for task in found]
+
+
+def reopen(call: Call, order: Row, types: Collection[int], *, task_id: int | None = None, **ref: int) -> list[int]:
+    """Set the steps back that an act had completed, now that it is undone; their ids. Arguments as of complete."""
+    found = concerned(_tasks(call, order), "complete", types, task_id, ref)
+    for task in found:
+        checklist_tasks.reopen(call.tx, task["id"], call.stamp)
+    return [task["id"] for task in found]
+
+
+def check_task(call: Call, order: Row, task_id: int, type_id: int | Collection[int], field: str = "task_id") -> None:
+    """Invalid unless the step is one of this order's checklist and of a type."""
+    types = (type_id,) if isinstance(type_id, int) else type_id
+    task = next((each for each in _tasks(call, order) if each["id"] == task_id), None)
+    if task is None:
+        fault = f"{task_id} is no step of work order {order['id']}"
+        raise invalid_reference(field, fault, "get_work_order")
+    if task["type_id"] not in types:
+        wanted = " or ".join(f"{each} ({TASK_TYPES[each]})" for each in sorted(types))
+        kind = f"{task['type_id']} ({TASK_TYPES[task['type_id']]})"
+        fault = f"{task_id} is a step of type {kind}; this takes one of type {wanted}"
+        raise invalid_reference(field, fault, "get_work_order")
+
+
+def mark_complete(
+    call: Call, order: Row, tasks: Sequence[Mapping[str, Any]], made: Mapping[str, int] | None = None
+) -> int:
+    """Mark open steps complete and mail their alerts; how many mails went out. made: columns with what completed them."""
+    sent = 0
+    unmailed: list[tuple[str, str]] = []
+    for task in tasks:
+        checklist_tasks.complete(call.tx, task["id"], call.stamp, actor(call), **(made or {}))
+        for alert in work_order_parts.alerts_of(call.tx, task["id"]):
+            why_not = _mail_alert(call, order, task, alert["email"])
+            if why_not is None:
+                sent += 1
+            else:
+                unmailed.append((alert["email"], why_not))
+    warn_unmailed(call, unmailed)
+    return sent
+
+
+def _mail_alert(call: Call, order: Row, task: Mapping[str, Any], email: str) -> str | None:
+    """None when it goes out, else why not. Members of the company proved their address; others get what strangers may get."""
+    said = {
+        "note": description(task),
+        "title": order["title"],
+        "who": call.caller.name,
+        "company": order["company_name"],
+    }
+    ours: dict[str, Words] = {"task": str(task["id"]), "order": str(order["id"]), "at": iso(call.now)}
+    member = checklist_tasks.member_with_address(call.tx, order["company_id"], email)
+    if member is None:
+        language = receivers.language_of_address(call.tx, email)
+        return mail_unproven(call, email, "step_done", said, ours, language)
+    call.mail(member["email"], *written("step_done", said, ours, member["language"]))
+    return None
+
+
+def _tasks(call: Call, order: Row) -> list[dict[str, Any]]:
+    return [dict(each) for each in work_order_parts.tasks(call.tx, order["id"])]
