@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tests.contract.telling import Scenario
-from tests.contract.work_orders import assigning, drafting, life, offering
+from tests.contract.work_orders import assigning, drafting, life, logistics, offering
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,
     **offering.SCENARIOS,
     **assigning.SCENARIOS,
     **life.SCENARIOS,
+    **logistics.SCENARIOS,
 }
 NOBODY_ELSE = {
     "create_company_tag": "tags are the company's own; the people on its orders see none",

@@ -1,0 +1,1 @@
+"""The site side of work orders: contacts, shipments, signatures."""

@@ -1,0 +1,1 @@
+"""Sites, parcels and signatures as pure decisions."""
