@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.telling import Expected, Scenario, Watch, told
-from tests.contract.work_orders.site import MAILED, both, site, waited_for
+from tests.contract.work_orders.site import MAILED, Site, both, site, waited_for
 from tests.tools.work_orders.field_work import assigned, order
 
 MOVED = {"mode": "custom", "country": "US", "address1": "2 Oak St", "zip": "55402", "city": "Minneapolis"}
@@ -31,8 +31,45 @@ async def the_place_of_a_draft_is_nobodys_news(watch: Watch) -> Expected:
     return set()
 
 
+async def a_contact_of(it: Site, id: int) -> dict[str, int]:
+    made = await it.boss.call("create_work_order_contact", work_order_id=id, name="Kay", phone="+16125550123")
+    return {"work_order_id": id, "contact_id": made["id"]}
+
+
+async def a_new_contact_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    id = await assigned(it.boss, it.pia)
+    await watch.act(it.boss, "create_work_order_contact", work_order_id=id, name="Kay", phone="+16125550123")
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
+async def a_contact_of_a_listing_is_nobodys_news(watch: Watch) -> Expected:
+    it = await site(watch)
+    id = await waited_for(it)
+    await watch.act(it.boss, "create_work_order_contact", work_order_id=id, name="Kay", phone="+16125550123")
+    return set()
+
+
+async def a_changed_contact_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    contact = await a_contact_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.boss, "update_work_order_contact", **contact, name="Kim")
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
+async def a_contact_that_is_gone_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    contact = await a_contact_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.boss, "delete_work_order_contact", **contact)
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
 SCENARIOS: dict[str, Scenario] = {
     "update_work_order_location while others wait": another_place_reaches_those_who_wait,
     "update_work_order_location": another_place_reaches_the_provider,
     "update_work_order_location of a draft": the_place_of_a_draft_is_nobodys_news,
+    "create_work_order_contact": a_new_contact_reaches_the_provider,
+    "create_work_order_contact of a listing": a_contact_of_a_listing_is_nobodys_news,
+    "update_work_order_contact": a_changed_contact_reaches_the_provider,
+    "delete_work_order_contact": a_contact_that_is_gone_reaches_the_provider,
 }

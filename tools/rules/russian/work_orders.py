@@ -81,6 +81,9 @@ SENTENCES: Mapping[str, str] = {
         "завершить наряд без оплаты."
     ),
     "The scope of {orders} is noted as {status} now.": "Объём работ теперь отмечен как {status}: {orders}.",
+    "{orders} has another contact: {who}.": "Новое контактное лицо: {who}, {orders}.",
+    "A contact of {orders} changed: {who}.": "Данные контактного лица изменены: {who}, {orders}.",
+    "{orders} has a contact less: {who}.": "Контактное лицо убрано: {who}, {orders}.",
     "allow counter offers": "встречные предложения",
     "closing notes": "заметки о завершении",
     "confidential": "конфиденциальные сведения",

@@ -8,6 +8,7 @@ from typing import Any, Literal, NotRequired, cast
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.types import iso
 from store.work_orders import saved_locations
 from tools.call import Call
 from tools.shapes import NamedShape, Theirs
@@ -71,3 +72,21 @@ def _saved_site(call: Call, row: Row) -> SavedSite | None:
         "contact": {"name": contact.get("name"), "phone": contact.get("phone")} if contact else None,
         "group": {"id": group, "name": site["group_name"]} if group is not None else None,
     }
+
+
+class ContactShape(TypedDict):
+    id: int
+    work_order_id: int
+    name: str
+    role: NotRequired[str | None]
+    email: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    ext: NotRequired[str | None]
+    notes: NotRequired[Theirs | None]
+    created_at: str
+
+
+def contact_shape(contact: Row) -> ContactShape:
+    names = ("id", "work_order_id", "name", "role", "email", "phone", "ext", "notes")
+    answer = {name: contact[name] for name in names} | {"created_at": iso(contact["created_at"])}
+    return cast(ContactShape, answer)

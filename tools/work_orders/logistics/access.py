@@ -1,0 +1,34 @@
+"""Who may read and write the site side of a work order, and until when."""
+
+from __future__ import annotations
+
+from store.database import Row
+from tools.call import Call
+from tools.errors import NotAllowed
+from tools.work_orders.access import Side, is_assignee, standing, visible_order
+from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, ROUTED, WORK_DONE, Status, wrong_state
+
+BEFORE_APPROVAL = (DRAFT, PUBLISHED, ROUTED, ASSIGNED, WORK_DONE)
+
+
+def order_of_site(call: Call, id: int, what: str, acting_user_id: int | None = None) -> tuple[Row, Side]:
+    """An order for the two sides that meet on site: its company, or the provider it is assigned to.
+
+    what: what they want of it, in words for the refusal of a provider who is not assigned."""
+    row, side = visible_order(call, id, acting_user_id)
+    if side == "provider":
+        raise NotAllowed(
+            f"The {what} of work order {id} are for its company and the provider it is assigned to.",
+            next=("get_work_order",),
+        )
+    if side == "company" and is_assignee(call, row):
+        call.as_worker()
+        return row, "assignee"
+    return row, side
+
+
+def refuse_closed(call: Call, row: Row, tool: str) -> None:
+    """WrongState once the work is approved, or the order is off."""
+    if Status(row["status"]) not in BEFORE_APPROVAL:
+        needs = "an order that is neither approved nor called off"
+        raise wrong_state(tool, standing(row, call), needs=needs, next=("get_work_order",))
