@@ -64,6 +64,53 @@ async def a_contact_that_is_gone_reaches_the_provider(watch: Watch) -> Expected:
     return {told(it.pia, "work_order_changed", *MAILED)}
 
 
+BOX = {"name": "Router", "direction": "to_site", "carrier": {"name": "ups", "tracking": "1Z999"}}
+
+
+async def a_parcel_of(it: Site, id: int) -> dict[str, int]:
+    made = await it.pia.call("create_work_order_shipment", work_order_id=id, **BOX)
+    return {"work_order_id": id, "shipment_id": made["id"]}
+
+
+async def a_parcel_of_the_company_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    await watch.act(it.boss, "create_work_order_shipment", work_order_id=await assigned(it.boss, it.pia), **BOX)
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
+async def a_parcel_of_the_provider_reaches_the_company(watch: Watch) -> Expected:
+    it = await site(watch)
+    await watch.act(it.pia, "create_work_order_shipment", work_order_id=await assigned(it.boss, it.pia), **BOX)
+    return it.company_told("work_order_visit", mailed=False)
+
+
+async def a_parcel_of_a_listing_is_nobodys_news(watch: Watch) -> Expected:
+    it = await site(watch)
+    await watch.act(it.boss, "create_work_order_shipment", work_order_id=await waited_for(it), **BOX)
+    return set()
+
+
+async def a_parcel_that_moves_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    parcel = await a_parcel_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.boss, "update_work_order_shipment", **parcel, status="delivered")
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
+async def a_parcel_that_the_provider_changes_reaches_the_company(watch: Watch) -> Expected:
+    it = await site(watch)
+    parcel = await a_parcel_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.pia, "update_work_order_shipment", **parcel, name="Two routers")
+    return it.company_told("work_order_visit", mailed=False)
+
+
+async def a_parcel_that_is_gone_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    parcel = await a_parcel_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.boss, "delete_work_order_shipment", **parcel)
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
 SCENARIOS: dict[str, Scenario] = {
     "update_work_order_location while others wait": another_place_reaches_those_who_wait,
     "update_work_order_location": another_place_reaches_the_provider,
@@ -72,4 +119,10 @@ SCENARIOS: dict[str, Scenario] = {
     "create_work_order_contact of a listing": a_contact_of_a_listing_is_nobodys_news,
     "update_work_order_contact": a_changed_contact_reaches_the_provider,
     "delete_work_order_contact": a_contact_that_is_gone_reaches_the_provider,
+    "create_work_order_shipment": a_parcel_of_the_company_reaches_the_provider,
+    "create_work_order_shipment by the provider": a_parcel_of_the_provider_reaches_the_company,
+    "create_work_order_shipment of a listing": a_parcel_of_a_listing_is_nobodys_news,
+    "update_work_order_shipment": a_parcel_that_moves_reaches_the_provider,
+    "update_work_order_shipment by the provider": a_parcel_that_the_provider_changes_reaches_the_company,
+    "delete_work_order_shipment": a_parcel_that_is_gone_reaches_the_provider,
 }

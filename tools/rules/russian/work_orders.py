@@ -84,6 +84,16 @@ SENTENCES: Mapping[str, str] = {
     "{orders} has another contact: {who}.": "Новое контактное лицо: {who}, {orders}.",
     "A contact of {orders} changed: {who}.": "Данные контактного лица изменены: {who}, {orders}.",
     "{orders} has a contact less: {who}.": "Контактное лицо убрано: {who}, {orders}.",
+    "{who} entered a parcel for {orders}: {item}, tracking number {tracking}.": (
+        "{who} добавляет посылку ({orders}): {item}, номер отслеживания {tracking}."
+    ),
+    "The parcel {item} of {orders} changed.": "Данные посылки {item} изменены: {orders}.",
+    "The parcel {item} of {orders} is {status} now.": "Посылка {item} теперь {status}: {orders}.",
+    "waiting to be sent": "ждёт отправки",
+    "on its way": "в пути",
+    "delayed": "задерживается",
+    "delivered": "доставлена",
+    "The parcel {item} was taken off {orders}.": "Посылка {item} удалена: {orders}.",
     "allow counter offers": "встречные предложения",
     "closing notes": "заметки о завершении",
     "confidential": "конфиденциальные сведения",

@@ -32,3 +32,8 @@ def refuse_closed(call: Call, row: Row, tool: str) -> None:
     if Status(row["status"]) not in BEFORE_APPROVAL:
         needs = "an order that is neither approved nor called off"
         raise wrong_state(tool, standing(row, call), needs=needs, next=("get_work_order",))
+
+
+def is_own(call: Call, record: Row) -> bool:
+    """Whether the caller entered a record."""
+    return bool(record["author_type"] == call.caller.kind and record["author_id"] == call.caller.id)

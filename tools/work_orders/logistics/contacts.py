@@ -234,9 +234,8 @@ def _stored(row: Row, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """What was given of a contact as it is kept; None empties."""
     given = {name: arguments[name] for name in _FIELDS if arguments.get(name) is not None}
     values = {name: None if value is CLEARED else plain(value) or None for name, value in given.items()}
-    if values.get("phone"):
-        values["phone"] = site_phone(values["phone"], row["country"], "phone")
-    return values
+    phone = values.get("phone")
+    return values | ({"phone": site_phone(phone, row["country"], "phone")} if phone else {})
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from store.work_orders import saved_locations
 from tools.call import Call
 from tools.shapes import NamedShape, Theirs
 from tools.work_orders.access import Side
-from tools.work_orders.shapes import CoordinatesShape, NoteShape, location_shape
+from tools.work_orders.logistics.rules.shipments import CarrierName, Direction, link
+from tools.work_orders.logistics.rules.shipments import Status as ShipmentState
+from tools.work_orders.shapes import CoordinatesShape, NoteShape, PersonShape, location_shape
 
 
 class SiteContact(TypedDict):
@@ -90,3 +92,69 @@ def contact_shape(contact: Row) -> ContactShape:
     names = ("id", "work_order_id", "name", "role", "email", "phone", "ext", "notes")
     answer = {name: contact[name] for name in names} | {"created_at": iso(contact["created_at"])}
     return cast(ContactShape, answer)
+
+
+class CarrierShape(TypedDict):
+    """link_href: where the carrier shows the parcel, of those known here."""
+
+    name: CarrierName
+    other: NotRequired[str | None]
+    tracking: str
+    link_href: NotRequired[str | None]
+
+
+class PlaceShape(TypedDict):
+    name: NotRequired[str | None]
+    address1: NotRequired[str | None]
+    address2: NotRequired[str | None]
+    city: NotRequired[str | None]
+    state: NotRequired[str | None]
+    zip: NotRequired[str | None]
+    country: NotRequired[str | None]
+
+
+class ShipmentShape(TypedDict):
+    """user: who entered it; absent when that was an agent. arrival: when it is expected; arrived: when it was delivered."""
+
+    id: int
+    work_order_id: int
+    user: NotRequired[PersonShape | None]
+    name: Theirs
+    direction: Direction
+    carrier: CarrierShape
+    status: ShipmentState
+    arrival: NotRequired[str | None]
+    arrived: NotRequired[str | None]
+    location: NotRequired[PlaceShape | None]
+    task_id: NotRequired[int | None]
+    created_at: str
+
+
+def shipment_shape(parcel: Row, zone: str) -> ShipmentShape:
+    """A loaded parcel; its times on the clocks of the site."""
+    return {
+        "id": parcel["id"],
+        "work_order_id": parcel["work_order_id"],
+        "user": author_shape(parcel),
+        "name": parcel["name"],
+        "direction": parcel["direction"],
+        "carrier": {
+            "name": parcel["carrier_name"],
+            "other": parcel["carrier_other"],
+            "tracking": parcel["tracking"],
+            "link_href": link(parcel["carrier_name"], parcel["tracking"]),
+        },
+        "status": parcel["status"],
+        "arrival": iso(parcel["arrival_at"], zone) if parcel["arrival_at"] else None,
+        "arrived": iso(parcel["arrived_at"], zone) if parcel["arrived_at"] else None,
+        "location": json.loads(parcel["location"]) if parcel["location"] else None,
+        "task_id": parcel["task_id"],
+        "created_at": iso(parcel["created_at"]),
+    }
+
+
+def author_shape(record: Row) -> PersonShape | None:
+    """The person who entered a record; None when it was an agent."""
+    if record["user_id"] is None:
+        return None
+    return {"id": record["user_id"], "first_name": record["first_name"], "last_name": record["last_name"]}
