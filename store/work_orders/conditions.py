@@ -9,6 +9,7 @@ from store.database import Transaction
 from store.folding import folded
 from store.types import Owner
 from store.work_orders.lists import Search
+from store.work_orders.parts import FOR_PROVIDER, UNREAD
 
 # What an order points to with a column of its own.
 Link = Literal["project", "client", "manager", "template", "service_type"]
@@ -254,11 +255,9 @@ def has_problem(tx: Transaction, search: Search, wanted: bool) -> None:
 
 def has_unread_messages(search: Search, reader: Owner, wanted: bool) -> None:
     """Messages by others that the reader has not read; a reader of the company may see all, others what is for them."""
-    unread = """EXISTS (SELECT 1 FROM work_order_messages m LEFT JOIN work_order_message_reads r
-        ON r.work_order_id = m.work_order_id AND r.reader_type = :reader_type AND r.reader_id = :reader_id
-        WHERE m.work_order_id = w.id AND m.id > coalesce(r.last_message_id, 0)
-          AND NOT (m.author_type = :reader_type AND m.author_id = :reader_id)
-          AND (:reads_all = 1 OR m.to_person_id IS NULL OR m.to_person_id = :reader_id))"""
+    theirs = FOR_PROVIDER.replace(":person_id", ":reader_id")
+    unread = f"""EXISTS (SELECT 1 FROM work_order_messages m
+        WHERE m.work_order_id = w.id AND {UNREAD} AND (:reads_all = 1 OR {theirs}))"""
     search.where(
         _when(unread, wanted),
         reader_type=reader.kind,

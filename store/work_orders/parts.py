@@ -9,6 +9,15 @@ from store.database import Row, Transaction
 from store.folding import folded
 from store.types import Owner
 
+# What a provider reads of the messages `m`: what was said to all of them, to them, and by them; not what another said who
+# left. :person_id is the provider.
+FOR_PROVIDER = """((m.to_person_id IS NULL AND m.role <> 'provider') OR m.to_person_id = :person_id
+    OR (m.author_type = 'person' AND m.author_id = :person_id))"""
+# Whether a message `m` is new to a reader: others wrote it, and the reader has not read it.
+UNREAD = """(NOT (m.author_type = :reader_type AND m.author_id = :reader_id)
+    AND NOT EXISTS (SELECT 1 FROM work_order_message_marks k WHERE k.message_id = m.id
+                    AND k.reader_type = :reader_type AND k.reader_id = :reader_id))"""
+
 
 def contacts(tx: Transaction, id: int) -> list[Row]:
     """The people to call, in order of creation."""
@@ -121,19 +130,22 @@ def open_default_folders(tx: Transaction, id: int, stamp: str) -> None:
         tx.insert("work_order_folders", work_order_id=id, name=name, type=type, is_default=1, created_at=stamp)
 
 
-def folders(tx: Transaction, id: int, early_only: bool = False) -> list[Row]:
+def folders(tx: Transaction, id: int, outsider_id: int | None = None) -> list[Row]:
     """The folders of an order, the default ones first: with how many files, and how many of them wait for a look.
 
-    early_only: count only what is shown before the assignment."""
-    early = "AND a.show_before_assignment = 1" if early_only else ""
+    outsider_id: a provider who is not assigned; counted is what they see: what is shown to all, and their own."""
+    seen = """AND a.deleted_at IS NULL AND (:outsider_id IS NULL OR a.show_before_assignment = 1
+        OR (a.author_type = 'person' AND a.author_id = :outsider_id))"""
     return tx.all(
-        f"""SELECT f.id, f.name, f.type, f.is_default,
+        f"""SELECT f.*,
                    (SELECT count(*) FROM work_order_attachments a WHERE a.work_order_id = f.work_order_id
-                      AND a.folder_id = f.id {early}) AS files,
+                      AND a.folder_id = f.id {seen}) AS files,
                    (SELECT count(*) FROM work_order_attachments a WHERE a.work_order_id = f.work_order_id
-                      AND a.folder_id = f.id AND a.status = 'pending' {early}) AS pending
-            FROM work_order_folders f WHERE f.work_order_id = :id ORDER BY f.is_default DESC, f.id""",
+                      AND a.folder_id = f.id AND a.status = 'pending' {seen}) AS pending
+            FROM work_order_folders f WHERE f.work_order_id = :id AND f.deleted_at IS NULL
+            ORDER BY f.is_default DESC, f.id""",
         id=id,
+        outsider_id=outsider_id,
     )
 
 
@@ -148,7 +160,7 @@ def has_attachment(tx: Transaction, id: int, attachment_id: int) -> bool:
 
 
 def _has(tx: Transaction, table: str, id: int, part_id: int) -> bool:
-    sql = f"SELECT 1 FROM {table} WHERE id = :part_id AND work_order_id = :id"
+    sql = f"SELECT 1 FROM {table} WHERE id = :part_id AND work_order_id = :id AND deleted_at IS NULL"
     return tx.value(sql, id=id, part_id=part_id) is not None
 
 
@@ -210,15 +222,11 @@ def _newest(tx: Transaction, table: str, id: int, limit: int) -> list[Row]:
 def message_counts(tx: Transaction, id: int, reader: Owner, person_id: int | None) -> tuple[int, int]:
     """How many messages a reader may see, and how many of them are new to them.
 
-    person_id: a provider sees what was said to everybody, to them or by them; None: the company sees all."""
-    seen = "(:person_id IS NULL OR m.to_person_id IS NULL OR m.to_person_id = :person_id"
+    person_id: a provider, who sees what is for them; None: the company sees all."""
     row = tx.one(
-        f"""SELECT count(*) AS total,
-                   coalesce(sum(m.id > coalesce(r.last_message_id, 0)
-                       AND NOT (m.author_type = :reader_type AND m.author_id = :reader_id)), 0) AS unread
-            FROM work_order_messages m LEFT JOIN work_order_message_reads r
-              ON r.work_order_id = m.work_order_id AND r.reader_type = :reader_type AND r.reader_id = :reader_id
-            WHERE m.work_order_id = :id AND {seen} OR (m.author_type = 'person' AND m.author_id = :person_id))""",
+        f"""SELECT count(*) AS total, coalesce(sum(CASE WHEN {UNREAD} THEN 1 ELSE 0 END), 0) AS unread
+            FROM work_order_messages m
+            WHERE m.work_order_id = :id AND (:person_id IS NULL OR {FOR_PROVIDER})""",
         id=id,
         reader_type=reader.kind,
         reader_id=reader.id,

@@ -28,6 +28,7 @@ def tell(
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
+    inbox_only: bool = False,
 ) -> int:
     """Tell people of orders that were acted on together, once each; how many. said: what the other side wrote with it."""
     told = sorted({id for id in person_ids if id is not None})
@@ -40,6 +41,7 @@ def tell(
             starts_at=_first_start(rows),
             figures=_figures(rows[0], figures),
             body=_rest(said),
+            inbox_only=inbox_only,
         )
     return len(told)
 
@@ -52,8 +54,10 @@ def tell_company(
     *,
     said: str | None = None,
     figures: Mapping[str, object] | None = None,
+    responsible: Owner | None = None,
 ) -> None:
-    """Tell the company of orders that were acted on together; mail goes to their manager, else to who made them."""
+    """Tell the company of orders that were acted on together; mail goes to who is responsible: their manager, else who made
+    them."""
     call.tell(
         Owner("company", rows[0]["company_id"]),
         kind,
@@ -61,7 +65,7 @@ def tell_company(
         record=_record(rows),
         starts_at=_first_start(rows),
         figures=_figures(rows[0], figures),
-        responsible=_responsible(rows[0]),
+        responsible=responsible or _responsible(rows[0]),
         body=_rest(said),
     )
 

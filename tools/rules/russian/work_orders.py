@@ -112,4 +112,6 @@ SENTENCES: Mapping[str, str] = {
     "types of work": "виды работ",
     "complete": "выполненный",
     "incomplete": "невыполненный",
+    "{who} has written about {orders}.": "{who} пишет: {orders}.",
+    "{who} has answered about {orders}.": "{who} отвечает: {orders}.",
 }

@@ -120,7 +120,8 @@ def custom_fields(call: Call, row: Row, side: Side) -> list[Any]:
 
 
 def attachments(call: Call, row: Row, side: Side) -> Any:
-    folders = work_order_parts.folders(call.tx, row["id"], early_only=side == "provider")
+    outsider = call.caller.id if side == "provider" else None
+    folders = work_order_parts.folders(call.tx, row["id"], outsider)
     return {
         "total": sum(each["files"] for each in folders),
         "unreviewed": sum(each["pending"] for each in folders),

@@ -1,0 +1,1 @@
+"""What a work order carries: its conversation, its folders and files."""

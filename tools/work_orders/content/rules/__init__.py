@@ -1,0 +1,1 @@
+"""Decisions about what a work order carries: pure, tested as tables."""
