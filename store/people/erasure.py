@@ -102,6 +102,7 @@ _ERASED = (
     """UPDATE provider_profiles SET active = 0, city = NULL, state = NULL, zip = NULL, country = NULL, latitude_e6 = NULL,
          longitude_e6 = NULL, certifications = '[]', licenses = '[]', equipment = '[]', insurance = NULL,
          background_check = NULL, drug_test = NULL WHERE person_id = :id""",
+    "DELETE FROM person_name_words WHERE person_id = :id",
     "DELETE FROM provider_types_of_work WHERE person_id = :id",
     "DELETE FROM provider_network_members WHERE person_id = :id",
     "DELETE FROM preferred_group_members WHERE person_id = :id",

@@ -12,7 +12,7 @@ _LEFT_OUT = frozenset(
     {
         "password_hash", "password_unproven", "authenticator_secret", "authenticator_pending", "authenticator_step",
         "joined_mark", "token_hash", "agent_key_hash", "refresh_hash",
-        "code_hash", "number_hash", "arguments_digest", "request_digest",
+        "code_hash", "number_hash", "arguments_digest", "request_digest", "rating_mean",
     }
 )  # fmt: skip
 _OWN = "owner_type = 'person' AND owner_id = :id"
@@ -45,6 +45,9 @@ _SECTIONS: dict[str, str] = {
     "payout_file_lines": """SELECT l.payout_id, l.end_to_end_id, l.name, l.text, l.day
                             FROM payout_file_lines l JOIN payouts p ON p.id = l.payout_id WHERE p.person_id = :id""",
     "field_work_profile": "SELECT * FROM provider_profiles WHERE person_id = :id",
+    "field_work_types": "SELECT type_of_work_id FROM provider_types_of_work WHERE person_id = :id",
+    "companies_i_do_not_work_for": """SELECT c.company_name, b.created_at FROM blocked_companies b
+                                      JOIN companies c ON c.id = b.company_id WHERE b.person_id = :id""",
     "calendars": f"SELECT * FROM calendars WHERE {_OWN}",
     "calendar_feeds": f"""SELECT id, kal_id, schedule_id, contract_id, show, hours, created_at, renewed_at, ended_at
                           FROM calendar_feeds WHERE {_OWN}""",

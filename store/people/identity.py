@@ -8,6 +8,7 @@ from store.database import Row, Transaction
 from store.folding import address_key, address_key_or_none, name_lines, short_name
 from store.folding import folded as found_as
 from store.own_ad_records import open_ad_records
+from store.people import name_words
 from store.types import Owner, utc_text
 
 TOKEN_LIFETIME = timedelta(hours=1)
@@ -81,6 +82,7 @@ def create_person(
         created_at=utc_text(now),
         updated_at=utc_text(now),
     )
+    name_words.add(tx, person_id, short_name(name, last_name))
     calendar_id = open_default_calendar(tx, Owner("person", person_id), timezone, now)
     tx.change("persons", person_id, default_kal_id=calendar_id)
     return person_id

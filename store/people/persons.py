@@ -8,6 +8,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.folding import address_key_or_none, name_lines, short_name
+from store.people import name_words
 from store.people.identity import folded
 from store.types import utc_text
 
@@ -36,12 +37,10 @@ def keep_names_folded(tx: Transaction, person_id: int) -> None:
     """Bring what a person's name is searched by in step with it."""
     row = tx.one("SELECT name, middle_name, last_name FROM persons WHERE id = :id", id=person_id)
     if row is not None:
-        tx.change(
-            "persons",
-            person_id,
-            names_folded=name_lines(row["name"], row["middle_name"], row["last_name"]),
-            short_name_folded=short_name(row["name"], row["last_name"]),
-        )
+        short = short_name(row["name"], row["last_name"])
+        names = name_lines(row["name"], row["middle_name"], row["last_name"])
+        tx.change("persons", person_id, names_folded=names, short_name_folded=short)
+        name_words.keep(tx, person_id, short)
 
 
 def plain_authenticators(tx: Transaction, limit: int) -> list[Row]:

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from store.database import Database, Transaction
 from store.folding import address_key, name_lines, short_name
 from store.people.identity import folded
+from store.people.name_words import words_of
 from store.sample.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.search.index import reindex_all, settle
 from store.types import DECIMALS, utc_text, wall_text
@@ -29,8 +30,8 @@ SECONDS_A_BATCH = 120.0
 ON_SITE_TYPES_OF_WORK = (62, 76, 91, 93, 94, 110, 120, 130, 140, 150)
 TERMS = json.dumps({"payment": "none"})
 TABLES = (
-    "persons", "calendars", "person_skills", "person_languages", "schedules", "schedule_users", "schedule_skills",
-    "provider_profiles", "provider_types_of_work", "events", "event_hosts", "event_attendees",
+    "persons", "person_name_words", "calendars", "person_skills", "person_languages", "schedules", "schedule_users",
+    "schedule_skills", "provider_profiles", "provider_types_of_work", "events", "event_hosts", "event_attendees",
 )  # fmt: skip
 
 
@@ -116,7 +117,10 @@ def _add_person(rows: _Rows, skills: dict[str, int], random: Random) -> None:
     person_id, calendar_id = rows.last["persons"] + 1, rows.last["calendars"] + 1
     joined = utc_text(rows.now - timedelta(minutes=random.randrange(60, 2 * 365 * 1440)))
     person = _Person(person_id, place, trade, own, joined, calendar_id)
-    rows.add("persons", **_person_columns(person, random), updated_at=utc_text(rows.now))
+    columns = _person_columns(person, random)
+    rows.add("persons", **columns, updated_at=utc_text(rows.now))
+    for word in words_of(columns["short_name_folded"]):
+        rows.add("person_name_words", word=word, person_id=person_id)
     rows.add("calendars", **_calendar_columns(person))
     for skill in own:
         rows.add(
@@ -161,7 +165,7 @@ def _person_columns(person: _Person, random: Random) -> dict[str, Any]:
         "terms_accepted_at": person.joined,
         "default_kal_id": person.calendar_id,
         "rating_count": ratings,
-        "rating_sum": sum(random.choices((5, 4, 3, 2, 1), (60, 25, 8, 4, 3), k=ratings)),
+        "rating_sum": sum(random.choices((500, 400, 300, 200, 100), (60, 25, 8, 4, 3), k=ratings)),
         "created_at": person.joined,
     }
 

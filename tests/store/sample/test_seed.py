@@ -96,7 +96,7 @@ def test_people_who_work_on_site_are_providers_near_their_city(market: Path) -> 
         assert types == tx.value("SELECT count(*) FROM provider_types_of_work") > 50
         rated = tx.all("SELECT rating_sum, rating_count FROM persons WHERE rating_count > 0")
         assert rated
-        assert all(row["rating_count"] <= row["rating_sum"] <= 5 * row["rating_count"] for row in rated)
+        assert all(100 * row["rating_count"] <= row["rating_sum"] <= 500 * row["rating_count"] for row in rated)
 
 
 def test_the_file_is_whole(market: Path) -> None:

@@ -97,7 +97,7 @@ class FieldProfile(TypedDict):
     languages: NotRequired[list[str] | None]
     equipment: NotRequired[list[Theirs] | None]
     home: NotRequired[Home | None]
-    max_travel_km: NotRequired[int | None]
+    max_travel_km: NotRequired[float | None]
     minimum_rates: NotRequired[MinimumRates | None]
     networks: NotRequired[list[NamedShape] | None]
     preferred_groups: NotRequired[list[NamedShape] | None]
@@ -157,7 +157,7 @@ def _work(call: Call, person: Row, profile: Row) -> dict[str, Any]:
         "languages": sorted(row["value"] for row in providers.languages(call.tx, [person["id"]])),
         "equipment": [str(each) for each in json.loads(profile["equipment"])],
         "home": home_of(profile["city"], profile["state"], profile["zip"]),
-        "max_travel_km": profile["max_travel_km"],
+        "max_travel_km": _whole(profile["max_travel_km"]),
         "minimum_rates": {name: rate_text(rates[name]) for name in ("hourly", "device") if name in rates} or None,
     }
 
@@ -215,6 +215,11 @@ def _of(stored: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def _named(rows: Sequence[Row]) -> list[NamedShape]:
     return [{"id": row["id"], "name": row["name"]} for row in rows]
+
+
+def _whole(number: float | None) -> float | None:
+    """A number without a fraction where it has none."""
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _text(number: Decimal | None) -> str | None:
