@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.rules.places import box
 from tools.work_orders.matching.candidates import site_of
+from tools.work_orders.matching.territories import Found, territory_of
 from tools.work_orders.references import company_id
 
 AFTER_ALL_TIERS = 1_000_000
@@ -23,10 +24,13 @@ MOST_OF_NETWORKS = 500
 
 @dataclass(slots=True)
 class Pool:
-    """People with the tier order that ranks them, and the group and tier they were found in. Each person once."""
+    """People with the tier order that ranks them, and the group and tier they were found in. Each person once.
+
+    territory: the one they were taken from."""
 
     orders: dict[int, int] = field(default_factory=dict)
     found_in: dict[int, tuple[str | None, int | None]] = field(default_factory=dict)
+    territory: Found | None = None
 
     def add(self, person_id: int, order: int, group: str | None = None, tier: int | None = None) -> None:
         if person_id not in self.orders or order < self.orders[person_id]:
@@ -62,16 +66,27 @@ def chosen(
 def dispatch_pool(
     call: Call, row: Row, group_uuid: str | None, preferred_group_id: int | None, max_distance_km: Decimal
 ) -> Pool:
-    """Whom dispatch looks at: the circles named, else the groups of the order's project and then its networks."""
+    """Whom dispatch looks at: the circles named, else those of the order's project and then its networks."""
     if group_uuid is not None or preferred_group_id is not None:
         return chosen(call, (), None, group_uuid, preferred_group_id)
-    pool = Pool()
-    if row["project_id"] is not None:
-        pool.add_rows(providers.members_of_project(call.tx, row["company_id"], row["project_id"]))
+    pool = project_pool(call, row)
     left = MOST_OF_NETWORKS - len(pool.orders)
     if left > 0:
         for person_id in providers.in_networks(call.tx, _networks(call, row), _near(row, max_distance_km), left):
             pool.add(person_id, AFTER_ALL_TIERS)
+    return pool
+
+
+def project_pool(call: Call, row: Row) -> Pool:
+    """The circles of the order's project: the territory its site lies in, else the plain groups."""
+    if row["project_id"] is None:
+        return Pool()
+    pool = Pool(territory=territory_of(call, row))
+    if pool.territory is None:
+        pool.add_rows(providers.members_of_project(call.tx, row["company_id"], row["project_id"]))
+    else:
+        found = pool.territory.territory.id
+        pool.add_rows(_known(providers.members_of_group(call.tx, row["company_id"], found), "territory", found))
     return pool
 
 

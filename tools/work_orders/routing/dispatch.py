@@ -108,7 +108,7 @@ def dispatch_work_order(
     ]
     | None = None,
     talent_pool_group_id: Annotated[
-        Uuid, Field(description="Pool to look in. Default the project's groups, then the order's networks.")
+        Uuid, Field(description="Pool to look in. Default the project's territory or groups, then networks.")
     ]
     | None = None,
     preferred_group_id: Annotated[Id, Field(description="Look in this preferred group.")] | None = None,
@@ -126,8 +126,9 @@ def dispatch_work_order(
     rows = orders_together(call, work_order_id, acting_user_id)
     how: Mode = mode or "route"
     _check_order(call, rows, how)
-    area = Area(max_distance_km=max_distance_km or NEAR)
-    field = _look(call, rows, candidates or "requests_first", talent_pool_group_id, preferred_group_id, area)
+    nearest = max_distance_km or NEAR
+    field = _look(call, rows, candidates or "requests_first", talent_pool_group_id, preferred_group_id, nearest)
+    area = field.pool.territory.area(nearest) if field.pool.territory else Area(nearest)
     places, rejected = _judge(call, rows, field, area, leave_out_routed=how != "assign")
     if not places and how != "preview":
         raise _nobody(call, rows[0], rejected)
@@ -148,12 +149,12 @@ def _check_order(call: Call, rows: Sequence[Row], how: Mode) -> None:
 
 
 def _look(
-    call: Call, rows: Sequence[Row], whom: Whom, group: str | None, preferred_group_id: int | None, area: Area
+    call: Call, rows: Sequence[Row], whom: Whom, group: str | None, preferred_group_id: int | None, nearest: Decimal
 ) -> _Field:
     """Who is looked at, and what those who asked have asked for."""
     pool, too_high = Pool(), set[int]()
     if whom != "requests_only":
-        pool = dispatch_pool(call, rows[0], group, preferred_group_id, area.max_distance_km or NEAR)
+        pool = dispatch_pool(call, rows[0], group, preferred_group_id, nearest)
     asked = [_requests(call, row) if whom != "pool" else {} for row in rows]
     for person_id, counter in asked[0].items():
         if counter is None:

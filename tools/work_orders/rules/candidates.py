@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from store.types import Money
 from tools.rules.places import Point, distance_km, rounded_km
@@ -63,13 +64,20 @@ class Offer:
     site: Point | None = None
 
 
+class Covers(Protocol):
+    """An outline on the map."""
+
+    def covers(self, place: Point) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where dispatch looks: at most so far from the site, and, with a territory drawn by radius, inside it."""
+    """Where dispatch looks: at most so far from the site, and, with a territory that was drawn, inside its circle or outline."""
 
     max_distance_km: Decimal | None = None
     center: Point | None = None
     radius_km: Decimal | None = None
+    outline: Covers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,11 @@ def _distance(candidate: Candidate, offer: Offer) -> Decimal | None:
 
 
 def _outside(candidate: Candidate, area: Area) -> bool:
-    if candidate.home is None or area.center is None or area.radius_km is None:
+    if candidate.home is None:
+        return False
+    if area.outline is not None:
+        return not area.outline.covers(candidate.home)
+    if area.center is None or area.radius_km is None:
         return False
     return Decimal(distance_km(candidate.home, area.center)) > area.radius_km
 

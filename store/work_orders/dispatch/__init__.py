@@ -1,0 +1,1 @@
+"""Automatic dispatch: territories, the settings of a project, runs."""

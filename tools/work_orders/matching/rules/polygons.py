@@ -1,0 +1,188 @@
+"""Areas drawn as GeoJSON polygons: read with all that is wrong with them, and asked whether they hold a place.
+
+Edges are straight lines of longitude and latitude; what lies on one is inside. A polygon over the date line is read with
+longitudes past 180, so that it is not taken for the rest of the world."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tools.rules.places import Point
+
+if TYPE_CHECKING:
+    from shapely import Polygon
+
+MOST_CORNERS = 5000
+# How far outside of a box in degrees something may still be meant by it.
+NEARBY = 3.0
+
+# Longitude, latitude.
+Corner = tuple[float, float]
+ORDER_HINT = "GeoJSON positions are [longitude, latitude]"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The box around an area in degrees; over the date line east is past 180."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, point: Point, margin: float = 0.0) -> bool:
+        if not self.south - margin <= point.latitude <= self.north + margin:
+            return False
+        turns = (point.longitude, point.longitude + 360, point.longitude - 360)
+        return any(self.west - margin <= longitude <= self.east + margin for longitude in turns)
+
+    @property
+    def swapped(self) -> Bounds:
+        """The same corners with latitude and longitude the other way round."""
+        return Bounds(self.west, self.south, self.east, self.north)
+
+    @property
+    def middle(self) -> Point:
+        longitude = (self.west + self.east) / 2
+        return Point((self.south + self.north) / 2, longitude - 360 if longitude > 180 else longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One or more polygons."""
+
+    parts: tuple[Polygon, ...]
+    bounds: Bounds
+
+    def covers(self, place: Point) -> bool:
+        """Whether a place lies inside or on the border."""
+        from shapely import Point as Spot
+
+        if not self.bounds.holds(place):
+            return False
+        spots = [Spot(place.longitude + turn, place.latitude) for turn in (0, 360, -360)]
+        return any(part.covers(spot) for part in self.parts for spot in spots)
+
+
+@lru_cache(maxsize=256)
+def stored(text: str) -> Outline:
+    """An area as it is kept, which was read before."""
+    return read(json.loads(text))
+
+
+def read(given: Mapping[str, Any]) -> Outline:
+    """An area from GeoJSON: a Polygon or MultiPolygon, or a Feature with one. ValueError says what is wrong and where."""
+    geometry = _geometry(given)
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    if not isinstance(polygons, list) or not polygons:
+        raise ValueError("has no coordinates")
+    rings = [_rings(polygon) for polygon in polygons]
+    if sum(len(ring) for polygon in rings for ring in polygon) > MOST_CORNERS:
+        raise ValueError(f"has more than {MOST_CORNERS} corners; simplify it")
+    parts = tuple(_polygon(polygon) for polygon in rings)
+    boxes = [part.bounds for part in parts]
+    west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return Outline(parts, Bounds(south, west, max(box[3] for box in boxes), max(box[2] for box in boxes)))
+
+
+def seems_swapped(bounds: Bounds, known: Iterable[Point]) -> bool:
+    """Whether known places fit only with latitude and longitude the other way round: none is near it, but one then."""
+    places = list(known)
+    near = any(bounds.holds(place, NEARBY) for place in places)
+    return not near and any(bounds.swapped.holds(place, NEARBY) for place in places)
+
+
+def _geometry(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The polygon itself, out of the wrappings that map programs put around it."""
+    kind = given.get("type")
+    if kind == "Feature" and isinstance(given.get("geometry"), dict):
+        return _geometry(given["geometry"])
+    features = given.get("features")
+    if kind == "FeatureCollection" and isinstance(features, list) and len(features) == 1 and isinstance(features[0], dict):
+        return _geometry(features[0])
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ValueError("must be a GeoJSON Polygon or MultiPolygon: {type, coordinates}, or one Feature with it")
+    return {"type": kind, "coordinates": given.get("coordinates")}
+
+
+def _rings(polygon: object) -> list[list[Corner]]:
+    if not isinstance(polygon, list) or not polygon:
+        raise ValueError("a polygon is a list of rings, each a list of positions: [[[-93.3, 44.9], ...]]")
+    return [_unrolled(_closed(_corners(ring))) for ring in polygon]
+
+
+def _corners(ring: object) -> list[Corner]:
+    if not isinstance(ring, list):
+        raise ValueError("a ring is a list of positions: [[-93.3, 44.9], ...]")
+    return [_corner(position) for position in ring]
+
+
+def _corner(position: object) -> Corner:
+    """Longitude and latitude; a height is left out."""
+    if not isinstance(position, list | tuple) or len(position) not in (2, 3) or not all(map(_is_number, position)):
+        raise ValueError(f"{str(position)[:60]} is no position; {ORDER_HINT}")
+    longitude, latitude = float(position[0]), float(position[1])
+    if abs(latitude) > 90:
+        hint = "; latitude and longitude seem swapped" if abs(longitude) <= 90 and abs(latitude) <= 180 else ""
+        raise ValueError(f"[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {ORDER_HINT}")
+    if abs(longitude) > 360:
+        raise ValueError(f"[{longitude:g}, {latitude:g}] has a longitude beyond 180 degrees; {ORDER_HINT}")
+    return longitude, latitude
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _closed(ring: Sequence[Corner]) -> list[Corner]:
+    """A ring that ends where it begins."""
+    closed = list(ring) if ring and ring[0] == ring[-1] else [*ring, *ring[:1]]
+    if len(set(closed)) < 3:
+        raise ValueError("a ring needs at least three different corners")
+    return closed
+
+
+def _unrolled(ring: Sequence[Corner]) -> list[Corner]:
+    """A ring whose every edge goes the shorter way round the earth, its longitudes past 180 where need be."""
+    unrolled = [ring[0]]
+    for longitude, latitude in ring[1:]:
+        before = unrolled[-1][0]
+        unrolled.append((longitude - 360 * round((longitude - before) / 360), latitude))
+    if abs(unrolled[-1][0] - unrolled[0][0]) > 1:
+        raise ValueError("goes round a pole or the whole earth; draw it as parts")
+    # So that it lies between -180 and 540 wherever its corners were counted from.
+    turn = 360 * math.floor((min(longitude for longitude, _ in unrolled) + 180) / 360)
+    return [(longitude - turn, latitude) for longitude, latitude in unrolled]
+
+
+def _polygon(rings: Sequence[Sequence[Corner]]) -> Polygon:
+    from shapely import Polygon, is_valid_reason, prepare
+
+    shell = Polygon(rings[0])
+    polygon = Polygon(rings[0], [_beside(shell, ring) for ring in rings[1:]])
+    if not polygon.is_valid:
+        raise ValueError(f"is no area: {_in_words(is_valid_reason(polygon))}. Draw it so that no border crosses another")
+    if polygon.area == 0:
+        raise ValueError("has no area: its corners lie on one line")
+    prepare(polygon)
+    return polygon
+
+
+def _beside(shell: Polygon, hole: Sequence[Corner]) -> list[Corner]:
+    """A hole counted from where its shell is."""
+    west, _, east, _ = shell.bounds
+    middle = (west + east) / 2
+    turn = 360 * round((middle - hole[0][0]) / 360)
+    return [(longitude + turn, latitude) for longitude, latitude in hole]
+
+
+def _in_words(reason: str) -> str:
+    """'Self-intersection[0.5 0.5]' as 'self-intersection at [0.5, 0.5]'."""
+    what, bracket, where = reason.partition("[")
+    place = f" at [{', '.join(where.rstrip(']').split())}]" if bracket else ""
+    return f"{what[:1].lower()}{what[1:]}{place}"
