@@ -318,6 +318,8 @@ _GIVEN = (
     "revert_work_order_to_draft",
     "update_work_order_job_status",
     "acknowledge_provider_delay",
+    "create_work_order_time_log",
+    "list_work_order_time_logs",
 )
 _DONE = ("approve_work_order", "mark_work_order_incomplete", "unapprove_work_order")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.telling import Scenario
-from tests.contract.work_orders import assigning, drafting, life, logistics, offering
+from tests.contract.work_orders import assigning, drafting, life, logistics, offering, visits
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,
@@ -11,6 +11,7 @@ SCENARIOS: dict[str, Scenario] = {
     **assigning.SCENARIOS,
     **life.SCENARIOS,
     **logistics.SCENARIOS,
+    **visits.SCENARIOS,
 }
 NOBODY_ELSE = {
     "create_company_tag": "tags are the company's own; the people on its orders see none",

@@ -114,4 +114,11 @@ SENTENCES: Mapping[str, str] = {
     "incomplete": "невыполненный",
     "{who} has written about {orders}.": "{who} пишет: {orders}.",
     "{who} has answered about {orders}.": "{who} отвечает: {orders}.",
+    "{who} checked in on {orders} at {at}.": "{who} на месте: {orders}, {at}.",
+    "{who} checked out of {orders} at {at}, after {hours} h.": "{who} закончил визит: {orders}, {at}, часов: {hours}.",
+    "The place they gave is {kilometres} km away from the site.": "Указанное место в {kilometres} км от объекта.",
+    "The company checked you in on {orders} at {at}.": "Компания отметила ваше прибытие: {orders}, {at}.",
+    "The company recorded your visit on {orders}: {start} to {end}, {hours} h.": (
+        "Компания записала ваш визит: {orders}, с {start} до {end}, часов: {hours}."
+    ),
 }

@@ -30,7 +30,7 @@ from tools.work_orders.pay_shapes import pay_shape
 from tools.work_orders.references import check_incomplete_reason, incomplete_reasons
 from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, description
 from tools.work_orders.rules.drafts import NotReady
-from tools.work_orders.rules.finishing import STEP, TIME_LOG
+from tools.work_orders.rules.finishing import STEP
 from tools.work_orders.rules.schedule import hours_after
 from tools.work_orders.rules.service_window import DEFAULT_HOURS
 from tools.work_orders.rules.states import ANSWER_TIME, ASSIGNED, WORK_DONE, refuse_open_log, step
@@ -136,7 +136,7 @@ def _tell_done(call: Call, row: Row, side: Side) -> None:
 
 def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
     """NotReady that lists open steps, empty fields and missing time, with the ways on that there are."""
-    gaps, tools = [], []
+    gaps = []
     for task in work_order_parts.tasks(call.tx, row["id"]):
         if task["status"] == "complete" or not (task["required"] or task["type_id"] == CLOSE_OUT_NOTES):
             continue
@@ -145,19 +145,15 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
                 gaps.append(f"task {task['id']} ({description(dict(task))}): give closing_notes")
             continue
         gaps.append(f"task {task['id']} ({description(dict(task))}): {STEP}, the company can set required false")
-        tools.append("update_work_order")
     for name in empty_required(call, row, "provider"):
         gaps.append(f"custom field {name}: the company can fill it in")
-        tools.append("update_work_order")
-    if row["pay_type"] != "fixed" and not row["closed_logs"]:
-        gaps.append(
-            f"time log: {row['pay_type']} pay needs a closed one; {TIME_LOG}, the company can agree on fixed pay"
-        )
-        tools.append("revert_work_order_to_draft")
+    unlogged = row["pay_type"] != "fixed" and not row["closed_logs"]
+    if unlogged:
+        gaps.append(f"time log: {row['pay_type']} pay needs a closed one; create_work_order_time_log records the visit")
     if gaps:
         raise NotReady(
             f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",
-            next=("get_work_order",),
+            next=("create_work_order_time_log", "get_work_order") if unlogged else ("get_work_order",),
             details={"missing": gaps},
         )
 

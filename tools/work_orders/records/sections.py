@@ -13,29 +13,18 @@ from store.work_orders import bundles as work_order_bundles
 from store.work_orders import parts as work_order_parts
 from store.work_orders import qualifications as work_order_qualifications
 from store.work_orders import routes as work_order_routes
+from store.work_orders.visits import revisits as work_order_revisits
 from tools.call import Call
 from tools.work_orders.access import Side
 from tools.work_orders.drafting.parts import fields_of
 from tools.work_orders.matching.candidates import rules_of
 from tools.work_orders.qualification_shapes import rule_shape
 from tools.work_orders.route_shapes import person_of, route_shape
+from tools.work_orders.rules import problems as problem_rules
 from tools.work_orders.rules.checklist import TASK_TYPES, description
 from tools.work_orders.rules.custom_fields import is_shown
 
 MOST = 100
-PROBLEM_TYPES: Mapping[int, str] = {
-    1: "running late",
-    2: "provider canceled",
-    3: "site not ready",
-    4: "no show",
-    5: "scope differs from the order",
-    6: "pay disagreement",
-    7: "safety",
-    9: "other",
-    22: "cannot find a provider",
-    31: "internal issue of the company",
-    33: "platform help",
-}
 
 
 def routes(call: Call, row: Row, side: Side) -> list[Any]:
@@ -186,11 +175,12 @@ def tags(call: Call, row: Row, side: Side) -> list[Any]:
 
 
 def problems(call: Call, row: Row, side: Side) -> Any:
-    """Open ones first, then the newest."""
-    found = work_order_parts.problems(call.tx, row["id"], MOST)
+    """Open ones first, then the newest; what the company keeps to itself is left out for a provider."""
+    all_of_them = work_order_parts.problems(call.tx, row["id"], MOST)
+    found = [each for each in all_of_them if problem_rules.is_shown(each["type_id"], side == "company")]
     results = [
         {
-            "id": each["id"], "type": {"id": each["type_id"], "name": PROBLEM_TYPES.get(each["type_id"], "other")},
+            "id": each["id"], "type": {"id": each["type_id"], "name": problem_rules.PROBLEM_TYPES.get(each["type_id"], "other")},
             "comments": each["comments"], "status": each["status"], "created_at": iso(each["created_at"]),
         }
         for each in found
@@ -203,7 +193,7 @@ def site_revisit(call: Call, row: Row, side: Side) -> Any:
     latest = found[0] if found else None
     return {
         "job_status": row["job_status"],
-        "revisit_count": len(found),
+        "revisit_count": len(found) + work_order_revisits.incident_count(call.tx, row["id"]),
         "latest": None if latest is None else {
             "id": latest["id"], "notes": latest["notes"], "status": latest["status"],
             "is_billable": bool(latest["is_billable"]), "created_at": iso(latest["created_at"]),

@@ -45,6 +45,14 @@ def _checked_out(standing: Standing) -> bool:
     return not standing.open_logs
 
 
+def _not_arrived(standing: Standing) -> bool:
+    return not standing.open_logs and not standing.closed_logs
+
+
+def _has_logs(standing: Standing) -> bool:
+    return standing.open_logs + standing.closed_logs > 0
+
+
 def _may_end(standing: Standing) -> bool:
     return not standing.open_logs and not standing.awaits_answer
 
@@ -72,7 +80,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("accept_work_order_request", COMPANY, OPEN, lambda standing: standing.pending_requests > 0),
     Action("decline_work_order_request", COMPANY, OPEN, lambda standing: standing.pending_requests > 0),
     Action("create_work_order_qualification", COMPANY, BEFORE),
+    Action("update_work_order_schedule", COMPANY, BEFORE),
+    Action("update_work_order_schedule", COMPANY, (ASSIGNED,), _checked_out),
+    Action("set_work_order_eta", WORKING, (ASSIGNED,), _not_arrived),
+    Action("mark_work_order_on_my_way", ("assignee",), (ASSIGNED,), _checked_out),
+    Action("record_work_order_delay", ("assignee",), (ASSIGNED,), _checked_out),
     Action("acknowledge_provider_delay", COMPANY, (ASSIGNED,), lambda standing: standing.delayed),
+    Action("create_work_order_time_log", WORKING, (ASSIGNED,)),
+    Action("update_work_order_time_log", COMPANY, (ASSIGNED, WORK_DONE), _has_logs),
+    Action("update_work_order_time_log", ("assignee",), (ASSIGNED,), _has_logs),
+    Action("update_all_work_order_time_logs", COMPANY, (ASSIGNED, WORK_DONE), _has_logs),
+    Action("update_all_work_order_time_logs", ("assignee",), (ASSIGNED,), _has_logs),
+    Action("delete_work_order_time_log", COMPANY, (ASSIGNED, WORK_DONE), _has_logs),
+    Action("delete_work_order_time_log", ("assignee",), (ASSIGNED,), _has_logs),
     Action("mark_work_order_complete", WORKING, (ASSIGNED,), _checked_out),
     Action("unassign_work_order", COMPANY, (ASSIGNED,), _may_end),
     Action("remove_work_order_provider", COMPANY, (ASSIGNED,), _may_end),
@@ -80,6 +100,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("update_work_order_job_status", WORKING, (ASSIGNED, WORK_DONE)),
     Action("mark_work_order_incomplete", COMPANY, (WORK_DONE,)),
     Action("approve_work_order", COMPANY, (WORK_DONE,)),
+    Action("create_work_order_site_revisit", WORKING, (ASSIGNED, WORK_DONE, APPROVED)),
+    Action("create_work_order_problem", COMPANY, (*OPEN, ASSIGNED, WORK_DONE, APPROVED)),
+    Action("create_work_order_problem", ("assignee",), (ASSIGNED, WORK_DONE, APPROVED)),
     Action("update_work_order_incident", COMPANY, (*LIVE, CANCELED)),
     Action("cancel_work_order", COMPANY, (*BEFORE, ASSIGNED), _may_end),
     Action("revert_work_order_to_draft", COMPANY, (PUBLISHED, ROUTED, ASSIGNED, CANCELED), _never_on_site),

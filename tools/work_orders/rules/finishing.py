@@ -8,17 +8,14 @@ from typing import Any
 from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, still_open
 
 # The operations that would clear the hurdles; a test says when they have come and this file may go.
-MISSING = ("create_work_order_time_log", "update_work_order_task")
+MISSING = ("update_work_order_task",)
 
-TIME_LOG = "time logs cannot be recorded here yet"
 STEP = "steps cannot be ticked off here yet"
 
 
-def hurdles(pay_type: str | None, closed_logs: int, tasks: Iterable[Mapping[str, Any]]) -> list[str]:
+def hurdles(tasks: Iterable[Mapping[str, Any]]) -> list[str]:
     """What would keep the order from being reported done, each with the way round it; empty when nothing does."""
     found = []
-    if pay_type not in (None, "fixed") and not closed_logs:
-        found.append(f"{pay_type} pay needs a time log, and {TIME_LOG}: agree on fixed pay, open in draft only")
     steps = [task["id"] for task in still_open(tasks) if task["type_id"] != CLOSE_OUT_NOTES]
     if steps:
         found.append(f"{_numbered(steps)} required, and {STEP}: set required false for it in tasks")

@@ -155,6 +155,8 @@ PAYMENT = "payment"
 # Which act takes an order from where to where. Conditions beyond the state stand with the act itself.
 _OFFER = {DRAFT: ROUTED, PUBLISHED: PUBLISHED, ROUTED: ROUTED}
 _ASSIGN = {DRAFT: ASSIGNED, PUBLISHED: ASSIGNED, ROUTED: ASSIGNED}
+_ON_SITE = {ASSIGNED: ASSIGNED, WORK_DONE: WORK_DONE}
+_LIVE = {status: status for status in (DRAFT, *OPEN, ASSIGNED, WORK_DONE, APPROVED)}
 STEPS: Mapping[str, Mapping[Status, Status]] = {
     "publish_work_order": {DRAFT: PUBLISHED, ROUTED: PUBLISHED, PUBLISHED: PUBLISHED},
     "unpublish_work_order": {PUBLISHED: DRAFT},
@@ -169,6 +171,19 @@ STEPS: Mapping[str, Mapping[Status, Status]] = {
     "accept_work_order_request": {PUBLISHED: ASSIGNED, ROUTED: ASSIGNED},
     "assign_work_order": _ASSIGN,
     "acknowledge_provider_delay": {ASSIGNED: ASSIGNED},
+    "set_work_order_eta": {ASSIGNED: ASSIGNED},
+    "mark_work_order_on_my_way": {ASSIGNED: ASSIGNED},
+    "record_work_order_delay": {ASSIGNED: ASSIGNED},
+    "create_work_order_time_log": {ASSIGNED: ASSIGNED},
+    "update_work_order_time_log": _ON_SITE,
+    "update_all_work_order_time_logs": _ON_SITE,
+    "delete_work_order_time_log": _ON_SITE,
+    "create_work_order_site_revisit": {**_ON_SITE, APPROVED: APPROVED},
+    "update_work_order_site_revisit": _LIVE,
+    "delete_work_order_site_revisit": _LIVE,
+    "create_work_order_problem": {status: status for status in (*OPEN, ASSIGNED, WORK_DONE, APPROVED)},
+    "update_work_order_problem": _LIVE,
+    "delete_work_order_problem": _LIVE,
     "unassign_work_order": {ASSIGNED: DRAFT},
     "remove_work_order_provider": {ASSIGNED: DRAFT},
     "mark_work_order_complete": {ASSIGNED: WORK_DONE},

@@ -54,8 +54,7 @@ async def test_hourly_work_needs_a_closed_time_log_and_pays_what_it_says(hall):
     id = await assigned(boss, pia, pay=HOURLY)
     no = await refusal(pia.call("mark_work_order_complete", work_order_id=id))
     assert no.code == "not_ready"
-    assert "time logs cannot be recorded here yet" in no.text
-    assert "create_work_order_time_log" not in no.text
+    assert no.next[0] == "create_work_order_time_log"
     time_log(hall, id, pia, hall.clock.now, "2.5000")
     done = await pia.call("mark_work_order_complete", work_order_id=id)
     assert (done["pay"]["reported_hours"], done["pay"]["labor_sum"]) == ("2.5000", "162.50")

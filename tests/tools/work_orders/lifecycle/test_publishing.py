@@ -345,7 +345,7 @@ async def test_an_order_that_could_not_be_reported_done_says_so_at_every_step_on
     taken = await pia.call("accept_work_order_route", work_order_id=id, pay_terms_accepted=True)
     for answer in (made, published, routed, taken):
         (warning,) = answer["warnings"]
-        assert "never reported done: hourly pay needs a time log" in warning
+        assert "never reported done: step" in warning
         assert "of the checklist is required" in warning
     await boss.call("unassign_work_order", work_order_id=id, return_to="draft")
     step = (await boss.call("get_work_order", work_order_id=id))["tasks"]["results"][0]["id"]
