@@ -121,4 +121,22 @@ SENTENCES: Mapping[str, str] = {
     "The company recorded your visit on {orders}: {start} to {end}, {hours} h.": (
         "Компания записала ваш визит: {orders}, с {start} до {end}, часов: {hours}."
     ),
+    "Time log {log} of {orders}, {start}, {hours} h, was taken off by its provider.": (
+        "Исполнитель убрал запись времени {log}: {orders}, {start}, часов: {hours}."
+    ),
+    "Your time log {log} of {orders}, {start}, {hours} h, was taken off by the company.": (
+        "Компания убрала вашу запись времени {log}: {orders}, {start}, часов: {hours}."
+    ),
+    "{before} of time log {logs}, {orders}, is {after} now: its provider corrected it.": (
+        "Исполнитель исправил запись времени {logs}, {orders}: было {before}, стало {after}."
+    ),
+    "Time logs {logs} of {orders} were corrected by their provider; the first from {before} to {after}.": (
+        "Исполнитель исправил записи времени {logs}, {orders}; в первой было {before}, стало {after}."
+    ),
+    "{before} of your time log {logs}, {orders}, is {after} now: the company corrected it.": (
+        "Компания исправила вашу запись времени {logs}, {orders}: было {before}, стало {after}."
+    ),
+    "Your time logs {logs} of {orders} were corrected by the company; the first from {before} to {after}.": (
+        "Компания исправила ваши записи времени {logs}, {orders}; в первой было {before}, стало {after}."
+    ),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from store.database import Row
@@ -39,6 +40,11 @@ def settle(
         checked_in_at=utc_text(first) if first else None, checked_out_at=utc_text(last) if last else None,
     )  # fmt: skip
     return reload(call, row)
+
+
+def hours_of(logs: Sequence[Row]) -> str:
+    """The hours of all logs together, with 4 places."""
+    return f"{sum((Decimal(each['hours'] or 0) for each in logs), Decimal(0)):.4f}"
 
 
 def warn_of_prep(call: Call, row: Row) -> None:

@@ -28,14 +28,14 @@ def new_stamp(call: Call, row: Row, side: Side, given: ClockedIn) -> dict[str, A
     return {f"{side}_at": utc_text(stated), **_taken(call, side), **_where(row, side, point)}
 
 
-def changed_stamp(call: Call, row: Row, side: Side, given: ClockedIn, before: Row, prefix: str = "") -> dict[str, Any]:
+def changed_stamp(call: Call, row: Row, side: Side, given: ClockedIn, before: Row) -> dict[str, Any]:
     """The columns of a stamp that is corrected; what is not given of it stays as it was."""
     if before[f"{side}_at"] is None:
         return new_stamp(call, row, side, given)
     columns: dict[str, Any] = {}
     if "created" in given:
         columns[f"{side}_at"] = utc_text(given["created"])
-    point = _point(given, f"{prefix}{FIELDS[side]}")
+    point = _point(given, FIELDS[side])
     if point is not None:
         columns |= _where(row, side, point)
     return columns | _taken(call, side) if columns else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
@@ -25,7 +24,15 @@ from tools.work_orders.references import invalid_reference
 from tools.work_orders.rules.states import wrong_state
 from tools.work_orders.shapes import StatusShape, status_shape
 from tools.work_orders.visits.params import CheckIn, CheckOut, ClockedIn, Devices, VisitNote
-from tools.work_orders.visits.recording import arrived, left, settle, tell_of_visit, warn_of_length, warn_of_prep
+from tools.work_orders.visits.recording import (
+    arrived,
+    hours_of,
+    left,
+    settle,
+    tell_of_visit,
+    warn_of_length,
+    warn_of_prep,
+)
 from tools.work_orders.visits.rules.time_logs import check_devices, check_times, met_by
 from tools.work_orders.visits.shapes import TimeLogShape, VisitPay, time_log_shape, visit_pay
 from tools.work_orders.visits.stamps import as_log, follow_up, new_stamp, times_of
@@ -99,10 +106,6 @@ def list_work_order_time_logs(
         "total": total,
         "next_cursor": next_cursor,
     }
-
-
-def hours_of(logs: Sequence[Row]) -> str:
-    return f"{sum((Decimal(each['hours'] or 0) for each in logs), Decimal(0)):.4f}"
 
 
 @operation(
