@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from store.database import Row
 from store.ledger import Account
@@ -28,7 +30,7 @@ PAYABLE = "payable"
 REVENUE = "revenue"
 
 
-def terms(row: Row) -> Terms | None:
+def terms(row: Row | Mapping[str, Any]) -> Terms | None:
     """The agreed terms without increases; None while no pay is set."""
     if row["pay_type"] is None:
         return None
@@ -79,9 +81,37 @@ def reported(call: Call, row: Row) -> Reported | None:
 
 
 def pay(call: Call, row: Row) -> Pay | None:
-    """What the order would pay and cost as things stand; None while no pay is set."""
+    """What the order would pay and cost as things stand, or what was approved; None while no pay is set."""
     agreed = terms(row)
-    return compute(agreed, lines(call, row), fee(call, row)) if agreed else None
+    if agreed is None:
+        return None
+    now = compute(agreed, lines(call, row), fee(call, row))
+    return now if row["final_pay"] is None else _thawed(json.loads(row["final_pay"]), now)
+
+
+_TOTALS = (
+    "labor", "increases", "bonus_sum", "penalty_sum", "discounts", "subtotal", "service_fee", "expenses",
+    "provider_total", "company_total",
+)  # fmt: skip
+_EXTRAS = ("bonuses", "penalties")
+
+
+def frozen(pay: Pay) -> dict[str, Any]:
+    """The pay as it is kept at approval, amounts in the smallest unit."""
+    totals = {name: getattr(pay, name).amount for name in _TOTALS}
+    return totals | {name: {id: money.amount for id, money in getattr(pay, name).items()} for name in _EXTRAS}
+
+
+def _thawed(kept: Mapping[str, Any], now: Pay) -> Pay:
+    """The pay that was kept. now: the same computed today, for what was approved before single extras were kept."""
+    currency = now.labor.currency
+    totals = {name: Money(kept[name], currency) for name in _TOTALS}
+    extras = {
+        name: {int(id): Money(amount, currency) for id, amount in kept[name].items()} if name in kept
+        else getattr(now, name)
+        for name in _EXTRAS
+    }  # fmt: skip
+    return Pay(**totals, **extras)
 
 
 def range_columns(terms: Terms | None, lines: Lines) -> dict[str, int]:

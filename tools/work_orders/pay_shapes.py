@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NotRequired, cast
 
@@ -14,8 +12,8 @@ from store.types import Money, iso
 from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.work_orders.access import Side
-from tools.work_orders.money import fee, held, lines, reported, terms
-from tools.work_orders.rules.pay import Pay, compute
+from tools.work_orders.money import fee, held, pay, reported
+from tools.work_orders.rules.pay import Pay
 from tools.work_orders.rules.states import APPROVED, PAID
 
 
@@ -42,6 +40,8 @@ class FeeShape(TypedDict):
     name: Literal["cancellation", "service"]
     calculation: Literal["fixed", "percent"]
     modifier: str
+    min_amount: NotRequired[str | None]
+    max_amount: NotRequired[str | None]
     hours24_applicable: NotRequired[bool | None]
     amount: NotRequired[str | None]
     charged: bool
@@ -60,7 +60,7 @@ class PaymentShape(TypedDict):
     due_at: NotRequired[str | None]
 
 
-class PayShape(TypedDict):
+class PayHead(TypedDict):
     """The terms, which everybody sees who sees the order; and, for company and assignee, what it comes to."""
 
     currency: str
@@ -72,25 +72,24 @@ class PayShape(TypedDict):
     labor_sum: NotRequired[str | None]
     reported_hours: NotRequired[str | None]
     number_of_devices: NotRequired[int | None]
-    increases: NotRequired[SumShape | None]
-    bonuses: NotRequired[SumShape | None]
-    penalties: NotRequired[SumShape | None]
-    discounts: NotRequired[SumShape | None]
-    expenses: NotRequired[ExpensesShape | None]
     subtotal: NotRequired[str | None]
     provider_total: NotRequired[str | None]
     service_fee: NotRequired[str | None]
     company_total: NotRequired[str | None]
     fees: NotRequired[list[FeeShape] | None]
-    hold: NotRequired[HoldShape | None]
     payment: NotRequired[PaymentShape | None]
     estimate: NotRequired[bool | None]
 
 
-_TOTALS = (
-    "labor", "increases", "bonus_sum", "penalty_sum", "discounts", "subtotal", "service_fee", "expenses",
-    "provider_total", "company_total",
-)  # fmt: skip
+class PayShape(PayHead):
+    """The pay with the sums of its lines."""
+
+    increases: NotRequired[SumShape | None]
+    bonuses: NotRequired[SumShape | None]
+    penalties: NotRequired[SumShape | None]
+    discounts: NotRequired[SumShape | None]
+    expenses: NotRequired[ExpensesShape | None]
+    hold: NotRequired[HoldShape | None]
 
 
 def terms_shape(row: Row) -> PayShape | None:
@@ -114,47 +113,39 @@ def _part(amount: int, units: str, currency: str) -> PartShape:
     return {"amount": Money(amount, currency).text, "units": units}
 
 
-def frozen(pay: Pay) -> dict[str, int]:
-    """The totals as they are kept at approval, in the smallest unit."""
-    return {name: getattr(pay, name).amount for name in _TOTALS}
-
-
 def pay_shape(call: Call, row: Row, side: Side) -> PayShape | None:
     """The whole pay of an order. A provider who is not assigned sees terms and range; fees are the company's to see."""
-    agreed = terms(row)
-    shape = terms_shape(row)
-    if agreed is None or shape is None or side == "provider":
+    shape, whole = terms_shape(row), pay(call, row)
+    if whole is None or shape is None or side == "provider":
         return shape
     final = row["final_pay"] is not None
-    totals = json.loads(row["final_pay"]) if final else frozen(compute(agreed, lines(call, row), fee(call, row)))
-    texts = {name: Money(amount, row["currency"]).text for name, amount in totals.items()}
-    answer: dict[str, Any] = {**shape, **_earnings(call, row, texts), "estimate": not final}
+    answer: dict[str, Any] = {**shape, **_earnings(call, row, whole), "estimate": not final}
     if side == "company":
         answer |= {
-            "service_fee": texts["service_fee"],
-            "company_total": texts["company_total"],
-            "fees": _fees(call, row, texts["service_fee"]),
-            "hold": {"amount": held(call, row).text, "charged": texts["company_total"] if final else None},
+            "service_fee": whole.service_fee.text,
+            "company_total": whole.company_total.text,
+            "fees": _fees(call, row, whole.service_fee.text),
+            "hold": {"amount": held(call, row).text, "charged": whole.company_total.text if final else None},
         }
     return cast(PayShape, answer)
 
 
-def _earnings(call: Call, row: Row, texts: Mapping[str, str]) -> dict[str, Any]:
+def _earnings(call: Call, row: Row, whole: Pay) -> dict[str, Any]:
     """What makes up the provider's part."""
     said = reported(call, row)
     pending = sum(each["total"] for each in work_order_pay.expenses(call.tx, row["id"], "pending"))
     return {
-        "labor_sum": texts["labor"],
+        "labor_sum": whole.labor.text,
         "reported_hours": f"{said.hours:.4f}" if said else None,
         "number_of_devices": said.devices if said and row["pay_type"] == "device" else None,
-        "increases": {"sum": texts["increases"]},
-        "bonuses": {"sum": texts["bonus_sum"]},
-        "penalties": {"sum": texts["penalty_sum"]},
-        "discounts": {"sum": texts["discounts"]},
-        "expenses": {"sum_approved": texts["expenses"], "sum_pending": Money(pending, row["currency"]).text},
-        "subtotal": texts["subtotal"],
-        "provider_total": texts["provider_total"],
-        "payment": _payment(row, texts["provider_total"]),
+        "increases": {"sum": whole.increases.text},
+        "bonuses": {"sum": whole.bonus_sum.text},
+        "penalties": {"sum": whole.penalty_sum.text},
+        "discounts": {"sum": whole.discounts.text},
+        "expenses": {"sum_approved": whole.expenses.text, "sum_pending": Money(pending, row["currency"]).text},
+        "subtotal": whole.subtotal.text,
+        "provider_total": whole.provider_total.text,
+        "payment": _payment(row, whole.provider_total.text),
     }
 
 
@@ -171,6 +162,7 @@ def _payment(row: Row, amount: str) -> PaymentShape | None:
 
 
 def _fees(call: Call, row: Row, service: str) -> list[FeeShape]:
+    service_fee = fee(call, row)
     return [
         {
             "name": "cancellation",
@@ -183,7 +175,9 @@ def _fees(call: Call, row: Row, service: str) -> list[FeeShape]:
         {
             "name": "service",
             "calculation": "percent",
-            "modifier": f"{fee(call, row).percent:f}",
+            "modifier": f"{service_fee.percent:f}",
+            "min_amount": f"{service_fee.least:.2f}",
+            "max_amount": f"{service_fee.most:.2f}",
             "amount": service,
             "charged": row["final_pay"] is not None,
         },

@@ -187,6 +187,21 @@ def test_lower_terms_are_recognised(after, falls):
     assert after.falls_below(P2) is falls
 
 
+@pytest.mark.parametrize(
+    ("after", "falls"),
+    [
+        (terms("blended", "120.00", "2", "50.00", "4"), False),
+        (terms("blended", "120.00", "1", "50.00", "3"), False),
+        (terms("blended", "180.00", "3", "50.00", "3"), False),
+        (terms("blended", "120.00", "3", "50.00", "3"), True),
+        (terms("blended", "130.00", "2", "49.00", "9"), True),
+        (terms("blended", "119.00", "2", "50.00", "9"), True),
+    ],
+)
+def test_more_hours_for_the_same_flat_part_are_lower_terms(after, falls):
+    assert after.falls_below(P5) is falls
+
+
 amounts = st.integers(1, 10**7).map(lambda cents: Money(cents, "USD"))
 units = st.decimals("0.0001", "200", places=4)
 extras = st.lists(
@@ -218,3 +233,20 @@ def test_the_hold_always_covers_what_the_company_owes(
     assert pay.company_total.amount <= hold_amount(agreed, added, Fee()).amount
     assert pay.company_total == pay.provider_total + pay.service_fee
     assert pay.subtotal.amount >= 0
+    assert sum(pay.bonuses[each.id].amount for each in bonuses if each.charged) == pay.bonus_sum.amount
+    assert sum(pay.penalties[each.id].amount for each in penalties if each.charged) == pay.penalty_sum.amount
+    parts = pay.labor + pay.increases + pay.bonus_sum - pay.penalty_sum - pay.discounts
+    assert pay.subtotal.amount == max(0, parts.amount)
+    assert pay.provider_total == pay.subtotal + pay.expenses
+    assert pay_range(agreed, added)[0].amount <= pay.labor.amount <= pay_range(agreed, added)[1].amount
+
+
+@for_all(st.lists(st.tuples(units, st.integers(0, 30)), min_size=1, max_size=6), amounts, units, amounts, units)
+def test_how_the_work_is_split_into_visits_makes_no_difference(visits, base, base_units, more, more_units):
+    together = Reported(sum((hours for hours, _ in visits), D(0)), sum(devices for _, devices in visits))
+    for type in ("fixed", "hourly", "device", "blended"):
+        agreed = Terms(type, base, base_units, more, more_units)
+        whole = compute(agreed, Lines.none("USD"), Fee(), together)
+        backwards = Reported(sum((hours for hours, _ in reversed(visits)), D(0)), together.devices)
+        assert compute(agreed, Lines.none("USD"), Fee(), backwards) == whole
+        assert whole.company_total == whole.provider_total + whole.service_fee

@@ -60,6 +60,15 @@ mark_work_order_incomplete    .         .         .         .         assigned  
 update_work_order_job_status  .         .         .         assigned  work_done .        .    .     .
 approve_work_order            .         .         .         .         approved  .        .    .     .
 payment                       .         .         .         .         .         paid     .    .     .
+pay_work_order                .         .         .         .         .         paid     .    .     .
+update_work_order_pay         draft     published routed    assigned  .         .        .    .     .
+create_work_order_bonus       draft     published routed    assigned  work_done .        .    .     .
+create_work_order_penalty     draft     published routed    assigned  work_done .        .    .     .
+create_work_order_discount    .         .         .         assigned  work_done .        .    .     .
+request_work_order_increase   .         .         .         assigned  work_done .        .    .     .
+update_work_order_increase    .         .         .         assigned  work_done .        .    .     .
+create_work_order_expense     .         .         .         assigned  work_done .        .    .     .
+update_work_order_expense     .         .         .         assigned  work_done .        .    .     .
 cancel_work_order             deleted   canceled  canceled  canceled  .         .        .    .     .
 revert_work_order_to_draft    .         draft     draft     draft     .         .        .    draft .
 """
@@ -100,6 +109,9 @@ def test_the_table_has_every_act():
         ("mark_work_order_complete", "draft", "publish_work_order"),
         ("publish_work_order", "canceled", "revert_work_order_to_draft"),
         ("approve_work_order", "paid", "get_work_order"),
+        ("update_work_order_pay", "work_done", "mark_work_order_incomplete"),
+        ("pay_work_order", "work_done", "approve_work_order"),
+        ("create_work_order_expense", "published", "assign_work_order"),
     ],
 )
 def test_a_refusal_names_what_leads_on(tool, status, expected):

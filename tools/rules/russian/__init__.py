@@ -16,6 +16,7 @@ from tools.rules.russian import (
     specialists,
     tasks,
     teams,
+    work_order_pay,
     work_orders,
 )
 from tools.rules.russian.counted import COUNTED
@@ -32,6 +33,7 @@ TABLES = (
     contracts.SENTENCES,
     tasks.SENTENCES,
     work_orders.SENTENCES,
+    work_order_pay.SENTENCES,
     payouts.SENTENCES,
     specialists.SENTENCES,
 )

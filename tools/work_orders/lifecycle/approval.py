@@ -27,13 +27,14 @@ from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
-from tools.work_orders.money import fee, lines, pay_out, place_hold, range_columns, take_from_hold, terms
+from tools.work_orders.lifecycle.payment import pay_order
+from tools.work_orders.money import fee, frozen, lines, pay_out, place_hold, range_columns, take_from_hold, terms
 from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, WorkOrderId
-from tools.work_orders.pay_shapes import frozen, pay_shape
+from tools.work_orders.pay_shapes import pay_shape
 from tools.work_orders.rules.drafts import NotReady
 from tools.work_orders.rules.pay import Lines, Pay, Reported, compute
-from tools.work_orders.rules.states import APPROVED, PAID, PAYMENT, step
+from tools.work_orders.rules.states import APPROVED, step
 from tools.work_orders.shapes import WorkOrderShape, shape
 
 TOOLSET = "work_orders"
@@ -206,20 +207,6 @@ def _rate(call: Call, row: Row, score: Decimal, comment: str | None) -> None:
     providers.add_rating(call.tx, row["assignee_id"], hundredths(score))
     text = plain(comment) if comment else None
     work_orders.set_rating(call.tx, row["id"], f"{score:f}", text)
-
-
-def pay_order(call: Call, row: Row, acting_user_id: int | None = None) -> Row:
-    """Pay an approved order out to its provider: payable becomes money in their purse. The order as it is then."""
-    step(PAYMENT, standing(row, call))
-    earned = Money(json.loads(row["final_pay"])["provider_total"], row["currency"])
-    payment_id = pay_out(call, row, row["assignee_id"], earned)
-    write(
-        call, row, "paid", acting_user_id=acting_user_id, detail={"amount": earned.text},
-        status=int(PAID), paid_at=call.stamp, payment_id=payment_id, payment_due_at=None,
-    )  # fmt: skip
-    text = say("{amount} for {orders} is in your balance.", amount=earned, orders=named([row]))
-    tell(call, [row], [row["assignee_id"]], "money_in", text, figures={"amount": str(earned)})
-    return reload(call, row)
 
 
 @scheduled(every=60)

@@ -103,6 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("create_work_order_site_revisit", WORKING, (ASSIGNED, WORK_DONE, APPROVED)),
     Action("create_work_order_problem", COMPANY, (*OPEN, ASSIGNED, WORK_DONE, APPROVED)),
     Action("create_work_order_problem", ("assignee",), (ASSIGNED, WORK_DONE, APPROVED)),
+    Action("pay_work_order", COMPANY, (APPROVED,)),
     Action("update_work_order_incident", COMPANY, (*LIVE, CANCELED)),
     Action("cancel_work_order", COMPANY, (*BEFORE, ASSIGNED), _may_end),
     Action("revert_work_order_to_draft", COMPANY, (PUBLISHED, ROUTED, ASSIGNED, CANCELED), _never_on_site),

@@ -63,8 +63,10 @@ class Terms:
         return self.base + times(self.additional, extra)
 
     def falls_below(self, before: Terms) -> bool:
-        """Whether any rate or the maximum is less than before."""
+        """Whether any rate or the maximum is less than before; blended pay for more hours is a lower rate."""
         lower_rate = self.base < before.base or self.additional < before.additional
+        if self.type == "blended":
+            lower_rate |= self.base.amount * before.base_units < before.base.amount * self.base_units
         return self.type != before.type or lower_rate or self.maximum < before.maximum
 
 

@@ -149,8 +149,14 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-# The step nobody calls: the day of payment has come.
+# The step nobody calls: the day of payment has come. pay_work_order does not wait for it.
 PAYMENT = "payment"
+
+
+def _stays(*statuses: Status) -> Mapping[Status, Status]:
+    """Of an act that is possible in these states and changes none."""
+    return {status: status for status in statuses}
+
 
 # Which act takes an order from where to where. Conditions beyond the state stand with the act itself.
 _OFFER = {DRAFT: ROUTED, PUBLISHED: PUBLISHED, ROUTED: ROUTED}
@@ -191,6 +197,15 @@ STEPS: Mapping[str, Mapping[Status, Status]] = {
     "update_work_order_job_status": {ASSIGNED: ASSIGNED, WORK_DONE: WORK_DONE},
     "approve_work_order": {WORK_DONE: APPROVED},
     PAYMENT: {APPROVED: PAID},
+    "pay_work_order": {APPROVED: PAID},
+    "update_work_order_pay": _stays(DRAFT, PUBLISHED, ROUTED, ASSIGNED),
+    "create_work_order_bonus": _stays(DRAFT, PUBLISHED, ROUTED, ASSIGNED, WORK_DONE),
+    "create_work_order_penalty": _stays(DRAFT, PUBLISHED, ROUTED, ASSIGNED, WORK_DONE),
+    "create_work_order_discount": _stays(ASSIGNED, WORK_DONE),
+    "request_work_order_increase": _stays(ASSIGNED, WORK_DONE),
+    "update_work_order_increase": _stays(ASSIGNED, WORK_DONE),
+    "create_work_order_expense": _stays(ASSIGNED, WORK_DONE),
+    "update_work_order_expense": _stays(ASSIGNED, WORK_DONE),
     "cancel_work_order": {DRAFT: DELETED, PUBLISHED: CANCELED, ROUTED: CANCELED, ASSIGNED: CANCELED},
     "revert_work_order_to_draft": {PUBLISHED: DRAFT, ROUTED: DRAFT, ASSIGNED: DRAFT, CANCELED: DRAFT},
 }

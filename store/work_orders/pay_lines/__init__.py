@@ -1,0 +1,1 @@
+"""Single lines of what a work order pays, with who wrote them: increases, expenses, discounts, bonuses and penalties."""
