@@ -58,8 +58,8 @@ def reserved(tx: Transaction, person_id: int) -> dict[str, int]:
 
 
 def left_of_company(tx: Transaction, person_id: int, company_id: int, currency: str) -> int:
-    """What a company paid a person from its purse, less what it was paid back and what it had paid out of the person's
-    balance before. What it paid for tasks goes out with them and does not count."""
+    """What a company paid a person from its purse, for work orders by way of what is payable, less what it was paid back and
+    what it had paid out of the person's balance before. What it paid for tasks goes out with them and does not count."""
     paid = tx.value(
         """SELECT coalesce(sum(CASE WHEN t.credit_account_id = p.id THEN t.amount ELSE -t.amount END), 0)
            FROM ledger_accounts p
@@ -72,6 +72,21 @@ def left_of_company(tx: Transaction, person_id: int, company_id: int, currency: 
         person_id=person_id,
         currency=currency,
     )
+    worked = tx.value(
+        """SELECT coalesce(sum(t.amount), 0)
+           FROM ledger_accounts p
+           JOIN ledger_accounts y ON y.owner_type = 'person' AND y.owner_id = p.owner_id AND y.kind = 'payable'
+               AND y.currency = p.currency
+           JOIN ledger_accounts c ON c.owner_type = 'company' AND c.owner_id = :company_id AND c.kind = 'purse'
+               AND c.currency = p.currency
+           JOIN ledger_transfers f ON f.debit_account_id = c.id AND f.credit_account_id = y.id
+           JOIN ledger_transfers t ON t.debit_account_id = y.id AND t.credit_account_id = p.id
+               AND t.record_type = f.record_type AND t.record_id = f.record_id
+           WHERE p.owner_type = 'person' AND p.owner_id = :person_id AND p.kind = 'purse' AND p.currency = :currency""",
+        company_id=company_id,
+        person_id=person_id,
+        currency=currency,
+    )
     out = tx.value(
         """SELECT coalesce(sum(base_amount - returned_base_amount), 0) FROM payouts
            WHERE person_id = :person_id AND company_id = :company_id AND task_id IS NULL AND base_currency = :currency""",
@@ -79,7 +94,7 @@ def left_of_company(tx: Transaction, person_id: int, company_id: int, currency: 
         person_id=person_id,
         currency=currency,
     )
-    return int(paid) - int(out)
+    return int(paid) + int(worked) - int(out)
 
 
 def to_hand_over(tx: Transaction, now: datetime, most: int) -> list[Row]:

@@ -17,6 +17,7 @@ from tests.contract.webhook_world import add_webhooks
 from tests.contract.worlds import paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
+from tests.contract.worlds.work_order_pay import pay_ids
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -296,6 +297,7 @@ async def _field_work(world: FullWorld) -> None:
     for tool in ("assign_work_order", "route_work_order", "unroute_work_order", "list_work_order_qualifications"):
         world.ids[f"{tool}.user_id"] = pia.id
     world.ids["delete_work_order_bundle.work_order_id"] = pair[0]
+    world.ids |= await pay_ids(hall, boss, pia)
     for order, tools in ((asked, _ASKED), (routed, _ROUTED), (given, _GIVEN), (done, _DONE)):
         world.ids |= {f"{tool}.work_order_id": order for tool in tools}
 

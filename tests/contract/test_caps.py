@@ -140,7 +140,10 @@ OTHERS = {
     "reply_to_task_dispute": "the same",
     "dispatch_work_order": "payment of a company's balance for a work order", "accept_work_order_request": "the same",
     "assign_work_order": "the same", "route_work_order": "the same", "route_work_order_to_providers": "the same",
-    "publish_work_order": "the same", "approve_work_order": "the same",
+    "publish_work_order": "the same", "approve_work_order": "the same", "update_work_order_pay": "the same",
+    "update_work_order_increase": "the same", "update_work_order_expense": "the same",
+    "create_work_order_bonus": "the same", "create_work_order_penalty": "it lowers what is paid",
+    "pay_work_order": "it left the company's balance when the order was approved",
 }  # fmt: skip
 
 

@@ -105,13 +105,15 @@ def frozen(pay: Pay) -> dict[str, Any]:
 def _thawed(kept: Mapping[str, Any], now: Pay) -> Pay:
     """The pay that was kept. now: the same computed today, for what was approved before single extras were kept."""
     currency = now.labor.currency
-    totals = {name: Money(kept[name], currency) for name in _TOTALS}
-    extras = {
-        name: {int(id): Money(amount, currency) for id, amount in kept[name].items()} if name in kept
-        else getattr(now, name)
-        for name in _EXTRAS
-    }  # fmt: skip
-    return Pay(**totals, **extras)
+    parts: dict[str, Any] = {name: Money(kept[name], currency) for name in _TOTALS}
+    for name in _EXTRAS:
+        there = kept.get(name)
+        parts[name] = getattr(now, name) if there is None else _by_id(there, currency)
+    return Pay(**parts)
+
+
+def _by_id(kept: Mapping[str, int], currency: str) -> dict[int, Money]:
+    return {int(id): Money(amount, currency) for id, amount in kept.items()}
 
 
 def range_columns(terms: Terms | None, lines: Lines) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.telling import Scenario
-from tests.contract.work_orders import assigning, drafting, life, logistics, offering, visits
+from tests.contract.work_orders import assigning, drafting, life, logistics, offering, pay, visits
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,
@@ -12,6 +12,7 @@ SCENARIOS: dict[str, Scenario] = {
     **life.SCENARIOS,
     **logistics.SCENARIOS,
     **visits.SCENARIOS,
+    **pay.SCENARIOS,
 }
 NOBODY_ELSE = {
     "create_company_tag": "tags are the company's own; the people on its orders see none",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
-    "The pay for {orders} rose: at most {amount} for the work now.": "Оплата выросла ({orders}): теперь за работу не больше {amount}.",
+    "The pay for {orders} rose: at most {amount} for the work now.": (
+        "Оплата выросла ({orders}): теперь за работу не больше {amount}."
+    ),
     "{amount} more": "ещё {amount}",
     "{units} more hours": "ещё часов: {units}",
     "{units} more devices": "ещё устройств: {units}",

@@ -171,7 +171,7 @@ def _check(call: Call, row: Row, after: Mapping[str, Any]) -> Terms:
     return agreed
 
 
-def _promise(row: Mapping[str, Any], agreed: Terms) -> Promise:
+def _promise(row: Row | Mapping[str, Any], agreed: Terms) -> Promise:
     return Promise(
         terms=agreed,
         calculation=row["cancellation_calculation"],
