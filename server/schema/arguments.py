@@ -232,7 +232,9 @@ def _checked(
         model = model_of(operation).__pydantic_validator__.validate_python(given, strict=True, context=home)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            faults.setdefault(_where(fault["loc"]), _what(dict(fault)) + _meant(operation, dict(fault)))
+            # Of those that are not named the refusal says only how many they are.
+            meant = _meant(operation, dict(fault)) if len(faults) < MOST_FAULTS else ""
+            faults.setdefault(_where(fault["loc"]), _what(dict(fault)) + meant)
         return {}
     for name, (kind, default) in parameters(operation).items():
         if default is ... and clearable(kind) and name not in given and name not in cleared:
