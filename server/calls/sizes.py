@@ -35,10 +35,17 @@ Answer = dict[str, Any]
 
 
 def bytes_of(value: Any) -> int:
-    """How long a value is as compact JSON, without the bytes of a file."""
-    if isinstance(value, dict) and "content_base64" in value:
-        value = {**value, "content_base64": ""}
-    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    """How long a value is as compact JSON, without the bytes of files."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if '"content_base64":"' in text:
+        text = json.dumps(_without_files(value), ensure_ascii=False, separators=(",", ":"))
+    return len(text.encode())
+
+
+def _without_files(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: "" if name == "content_base64" else _without_files(part) for name, part in value.items()}
+    return [_without_files(part) for part in value] if isinstance(value, list) else value
 
 
 def page_that_fits(read: Callable[[int], Answer], limit: int, most: int) -> Answer:
@@ -62,9 +69,11 @@ def page_that_fits(read: Callable[[int], Answer], limit: int, most: int) -> Answ
 
 
 def rows_of(answer: Answer) -> list[Any] | None:
-    """The items of a page: the longest of its lists of objects."""
+    """The items of a page: the longest of its lists of objects; where that holds one object with results, those."""
     lists = [value for value in answer.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-    return max(lists, key=bytes_of, default=None)
+    rows = max(lists, key=bytes_of, default=None)
+    inner = rows[0].get("results") if rows is not None and len(rows) == 1 else None
+    return inner if isinstance(inner, list) and inner and isinstance(inner[0], dict) else rows
 
 
 def how_much(answer: Answer, first: bool) -> str | None:

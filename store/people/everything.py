@@ -96,6 +96,7 @@ _SECTIONS: dict[str, str] = {
     "work_orders": "SELECT id, company_id, title, status, assigned_at FROM work_orders WHERE assignee_id = :id",
     "work_order_requests": "SELECT * FROM work_order_requests WHERE person_id = :id",
     "work_order_times": "SELECT * FROM work_order_time_logs WHERE person_id = :id",
+    "work_order_files": "SELECT * FROM work_order_attachments WHERE author_type = 'person' AND author_id = :id",
     "work_order_messages": "SELECT * FROM work_order_messages WHERE author_type = 'person' AND author_id = :id",
     "files": f"SELECT * FROM files WHERE {_OWN}",
     "notices": f"""SELECT * FROM notices WHERE ({_OWN})

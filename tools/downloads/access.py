@@ -15,7 +15,7 @@ from tools.errors import NotFound, Refusal
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import stand_of
 from tools.tasks.access import visible_task
-from tools.work_orders.access import visible_order
+from tools.work_orders.content.access import sees_file
 
 
 def readable_file(call: Call, file_id: int) -> Row:
@@ -56,7 +56,8 @@ def _task(call: Call, file: Row, id: int) -> bool:
 
 
 def _work_order(call: Call, file: Row, id: int) -> bool:
-    return bool(visible_order(call, id))
+    """The company and the assignee all files of an order, other providers what is shown before the assignment."""
+    return sees_file(call, id, file["id"])
 
 
 def _order(call: Call, file: Row, id: int) -> bool:

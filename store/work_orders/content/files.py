@@ -140,6 +140,17 @@ def all_in(tx: Transaction, order_id: int, folder_id: int) -> list[Row]:
     )
 
 
+def handed_in(tx: Transaction, order_id: int) -> list[Row]:
+    """How many files that were not denied lie in the folders of an order: folder_id, task_id, is_picture, files."""
+    return tx.all(
+        """SELECT a.folder_id, a.task_id, CASE WHEN f.kind = 'image' THEN 1 ELSE 0 END AS is_picture, count(*) AS files
+           FROM work_order_attachments a JOIN files f ON f.id = a.file_id
+           WHERE a.work_order_id = :order_id AND a.deleted_at IS NULL AND a.status <> 'denied'
+           GROUP BY a.folder_id, a.task_id, CASE WHEN f.kind = 'image' THEN 1 ELSE 0 END""",
+        order_id=order_id,
+    )
+
+
 def add_attachment(
     tx: Transaction,
     order_id: int,

@@ -138,5 +138,11 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Your time logs {logs} of {orders} were corrected by the company; the first from {before} to {after}.": (
         "Компания исправила ваши записи времени {logs}, {orders}; в первой было {before}, стало {after}."
+    "{who} handed in {file} for {orders}.": "{who} сдаёт файл {file}: {orders}.",
+    "{file} was added to {orders}.": "Добавлен файл {file}: {orders}.",
+    "{file} was not accepted for {orders}: hand in another.": "Файл {file} не принят ({orders}): сдайте другой.",
+    "{file} was taken off {orders}.": "Файл {file} убран: {orders}.",
+    "Files of yours were taken off {orders}, with their folder {folder}.": (
+        "Ваши файлы убраны вместе с папкой {folder}: {orders}."
     ),
 }

@@ -251,4 +251,5 @@ def _thread_of(answered: Row) -> int | None:
     """The provider whose thread a message is in; None for what was said to all."""
     if answered["to_person_id"] is None and answered["role"] == "provider":
         return int(answered["author_id"])
-    return answered["to_person_id"]
+    to: int | None = answered["to_person_id"]
+    return to

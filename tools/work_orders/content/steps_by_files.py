@@ -1,0 +1,36 @@
+"""Steps of the checklist that the files in folders complete, and open again when they are taken off or denied."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.work_orders import parts as work_order_parts
+from store.work_orders.content import files as content_files
+from tools.call import Call
+from tools.work_orders.content.rules.files import BEFORE_APPROVAL, FILE, PICTURE, Filling, Handed, filling, turned
+from tools.work_orders.steps import complete, reopen
+
+
+def filled(call: Call, row: Row) -> dict[int, Filling]:
+    """What the upload steps of an order have, by step."""
+    needed = {each["id"]: each["min_files"] for each in work_order_parts.folders(call.tx, row["id"])}
+    handed = [
+        Handed(each["folder_id"], each["task_id"], bool(each["is_picture"]), each["files"])
+        for each in content_files.handed_in(call.tx, row["id"])
+    ]
+    return {
+        task["id"]: filling(task["type_id"], task["id"], task["folder_id"], needed.get(task["folder_id"], 1), handed)
+        for task in work_order_parts.tasks(call.tx, row["id"])
+        if task["type_id"] in (FILE, PICTURE)
+    }
+
+
+def settle(call: Call, row: Row, before: dict[int, Filling]) -> list[int]:
+    """Complete and reopen the steps that a change of the files turned, until approval; the ids of the completed.
+
+    before: what they had before it."""
+    if row["status"] not in BEFORE_APPROVAL:
+        return []
+    done, open_again = turned(before, filled(call, row))
+    for id in open_again:
+        reopen(call, row, (FILE, PICTURE), task_id=id)
+    return [each for id in done for each in complete(call, row, (FILE, PICTURE), task_id=id)]
