@@ -164,12 +164,12 @@ def _has(tx: Transaction, table: str, id: int, part_id: int) -> bool:
     return tx.value(sql, id=id, part_id=part_id) is not None
 
 
-def shown_fields(tx: Transaction, id: int) -> dict[str, set[int]]:
-    """The custom fields the company chose to show on this order, by the side that sees them."""
+def shown_fields(tx: Transaction, id: int) -> set[int]:
+    """The custom fields the company chose to show to the assigned provider of this order."""
     rows = tx.all(
         "SELECT custom_field_id FROM work_order_custom_fields WHERE work_order_id = :id AND visible = 1", id=id
     )
-    return {"assignee": {row["custom_field_id"] for row in rows}, "provider": set()}
+    return {row["custom_field_id"] for row in rows}
 
 
 def requests(tx: Transaction, id: int, person_id: int | None, limit: int) -> list[Row]:

@@ -109,7 +109,8 @@ def postal_codes(tx: Transaction, group_ids: Collection[int]) -> dict[int, list[
     condition, params = among(group_ids)
     found: dict[int, list[Row]] = {id: [] for id in group_ids}
     for row in tx.all(
-        f"""SELECT * FROM service_territory_postal_codes WHERE group_id {condition} ORDER BY code, is_prefix""", **params
+        f"""SELECT * FROM service_territory_postal_codes WHERE group_id {condition} ORDER BY code, is_prefix""",
+        **params,
     ):
         found.setdefault(row["group_id"], []).append(row)
     return found

@@ -138,6 +138,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Your time logs {logs} of {orders} were corrected by the company; the first from {before} to {after}.": (
         "Компания исправила ваши записи времени {logs}, {orders}; в первой было {before}, стало {after}."
+    ),
     "{who} handed in {file} for {orders}.": "{who} сдаёт файл {file}: {orders}.",
     "{file} was added to {orders}.": "Добавлен файл {file}: {orders}.",
     "{file} was not accepted for {orders}: hand in another.": "Файл {file} не принят ({orders}): сдайте другой.",

@@ -9,6 +9,7 @@ from store.database import Row
 from store.work_orders import catalog
 from store.work_orders import parts as work_order_parts
 from store.work_orders import qualifications as work_order_qualifications
+from store.work_orders.checklist import fields as checklist_fields
 from tools.call import Call
 from tools.errors import Invalid
 from tools.text import plain
@@ -17,8 +18,9 @@ from tools.work_orders.definitions import custom_field
 from tools.work_orders.matching.candidates import rules_of
 from tools.work_orders.references import invalid_reference, site_phone
 from tools.work_orders.rules import custom_fields
-from tools.work_orders.rules.checklist import GROUPS, check_tasks
+from tools.work_orders.rules.checklist import FILL_IN, check_tasks
 from tools.work_orders.rules.qualifications import RuleInput, merged_rules, parse_rules
+from tools.work_orders.steps import complete, reopen
 
 MAX_CONTACTS = 20
 MAX_TAGS = 30
@@ -46,26 +48,38 @@ def write_contacts(call: Call, row: Row, contacts: Sequence[Mapping[str, Any]]) 
 def write_tasks(call: Call, row: Row, tasks: Sequence[Mapping[str, Any]]) -> None:
     """Add steps to the checklist and change those named by id."""
     known = {each["id"]: each for each in work_order_parts.tasks(call.tx, row["id"])}
-    places = {group: max((each["position"] for each in known.values() if each["task_group"] == group), default=0)
-              for group in GROUPS}  # fmt: skip
     for number, task in enumerate(tasks):
         before = _existing(known, task.get("id"), f"tasks[{number}].id", "get_work_order")
-        _check_task_links(call, row, task, number)
-        values = _task_values(task, before, places)
-        if task.get("phone"):
-            values["phone"] = site_phone(task["phone"], row["country"], f"tasks[{number}].phone")
-        id = work_order_parts.put_task(call.tx, row["id"], call.stamp, task.get("id"), values)
-        if "alerts" in task:
-            emails = [alert["email"] for alert in task["alerts"]]
-            work_order_parts.set_alerts(call.tx, id, emails, call.stamp)
+        write_task(call, row, task, before, f"tasks[{number}].")
+    check_checklist(call, row)
+
+
+def write_task(call: Call, row: Row, task: Mapping[str, Any], before: Row | None, fields: str = "") -> int:
+    """Add a step, or change one of the order's; its id. fields: what stands before a name in the caller's arguments.
+
+    The whole checklist is looked at after it, once."""
+    _check_task_links(call, row, task, fields)
+    values = _task_values(call, row, task, before)
+    if task.get("phone"):
+        values["phone"] = site_phone(task["phone"], row["country"], f"{fields}phone")
+    id = work_order_parts.put_task(call.tx, row["id"], call.stamp, before["id"] if before is not None else None, values)
+    if "alerts" in task:
+        emails = [alert["email"] for alert in task["alerts"] or ()]
+        work_order_parts.set_alerts(call.tx, id, emails, call.stamp)
+    return id
+
+
+def check_checklist(call: Call, row: Row) -> None:
+    """Invalid or Conflict unless the steps of the order, taken together, make a proper checklist."""
     check_tasks([dict(each) for each in work_order_parts.tasks(call.tx, row["id"])])
 
 
-def _task_values(task: Mapping[str, Any], before: Row | None, places: dict[str, int]) -> dict[str, Any]:
-    position = task.get("order") or (before["position"] if before is not None else None)
+def _task_values(call: Call, row: Row, task: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
+    stays = before is not None and before["task_group"] == task["group"]
+    position = task.get("order") or (before["position"] if before is not None and stays else None)
     if position is None:
-        places[task["group"]] += 1
-        position = places[task["group"]]
+        group = [each for each in work_order_parts.tasks(call.tx, row["id"]) if each["task_group"] == task["group"]]
+        position = max((each["position"] for each in group), default=0) + 1
     values = {
         name: task[name] if name in task else (before[name] if before is not None else None)
         for name in ("label", "custom_field_id", "phone", "email", "folder_id", "attachment_id")
@@ -75,15 +89,15 @@ def _task_values(task: Mapping[str, Any], before: Row | None, places: dict[str, 
     return {name: plain(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
-def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], number: int) -> None:
+def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], fields: str) -> None:
     links = (("folder_id", work_order_parts.has_folder), ("attachment_id", work_order_parts.has_attachment))
     for name, is_there in links:
         if task.get(name) is not None and not is_there(call.tx, row["id"], task[name]):
-            raise invalid_reference(f"tasks[{number}].{name}", f"{task[name]} is not on this work order")
+            raise invalid_reference(f"{fields}{name}", f"{task[name]} is not on this work order")
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
         fault = f"{field_id} is no custom field of this work order"
-        raise invalid_reference(f"tasks[{number}].custom_field_id", fault, "list_company_custom_fields")
+        raise invalid_reference(f"{fields}custom_field_id", fault, "list_company_custom_fields")
 
 
 def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -> Row | None:
@@ -101,14 +115,14 @@ def fields_of(call: Call, row: Row) -> list[custom_fields.CustomField]:
 
 
 def write_default_values(call: Call, row: Row) -> None:
-    """Give a new order the default values of its custom custom_fields."""
+    """Give a new order the default values of its custom fields; of a unique one only while no other order has it."""
     defaults = {
         each["id"]: each["default_value"]
         for each in catalog.custom_fields(call.tx, row["company_id"])
         if each["default_value"] is not None
     }
     for field in fields_of(call, row):
-        if field.id in defaults:
+        if field.id in defaults and not taken_by(call, row, field, defaults[field.id]):
             value = defaults[field.id]
             work_order_parts.set_field_value(call.tx, row["id"], field.id, value, call.stamp, actor(call))
 
@@ -126,16 +140,43 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
             raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault, "list_company_custom_fields")
         if not each["value"]:
             continue
-        fault_of_value = custom_fields.value_fault(field, each["value"])
-        if fault_of_value is None and not custom_fields.is_shown(field, values):
-            fault_of_value = f"is hidden: field {field.dependency.field_id if field.dependency else ''} rules it out"
+        fault_of_value = field_fault(call, row, field, each["value"], values)
         if fault_of_value:
             faults[f"custom_fields[{number}].value"] = f"{field.name} {fault_of_value}"
     if faults:
         raise Invalid(faults)
     for each in given:
-        value = plain(each["value"]) or None
-        work_order_parts.set_field_value(call.tx, row["id"], each["custom_field_id"], value, call.stamp, actor(call))
+        write_field_value(call, row, each["custom_field_id"], each["value"])
+
+
+def write_field_value(call: Call, row: Row, field_id: int, value: str) -> tuple[list[int], list[int]]:
+    """Store a value, or empty the field with an empty text; the steps that this completed, and those it set back."""
+    kept = plain(value) or None
+    work_order_parts.set_field_value(call.tx, row["id"], field_id, kept, call.stamp, actor(call))
+    if kept is None:
+        return [], reopen(call, row, [FILL_IN], custom_field_id=field_id)
+    return complete(call, row, [FILL_IN], custom_field_id=field_id), []
+
+
+def field_fault(
+    call: Call, row: Row, field: custom_fields.CustomField, value: str, values: Mapping[int, str]
+) -> str | None:
+    """What is wrong with a value of a field; None when it may be stored. values: of all fields, as they will be."""
+    fault = custom_fields.value_fault(field, value)
+    if fault is None and not custom_fields.is_shown(field, values):
+        fault = f"is hidden: field {field.dependency.field_id if field.dependency else ''} rules it out"
+    other = taken_by(call, row, field, value) if fault is None else None
+    if other is None:
+        return fault
+    ours = call.caller.company_id == row["company_id"]
+    return f"must be unique: {f'work order {other}' if ours else 'another work order'} has it already"
+
+
+def taken_by(call: Call, row: Row, field: custom_fields.CustomField, value: str) -> int | None:
+    """The other order of the company that has a value which only one may have."""
+    if "unique" not in field.flags:
+        return None
+    return checklist_fields.order_with(call.tx, row["company_id"], field.id, plain(value), row["id"])
 
 
 def empty_required(call: Call, row: Row, role: str) -> list[str]:

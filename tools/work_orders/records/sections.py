@@ -22,7 +22,7 @@ from tools.work_orders.qualification_shapes import rule_shape
 from tools.work_orders.route_shapes import person_of, route_shape
 from tools.work_orders.rules import problems as problem_rules
 from tools.work_orders.rules.checklist import TASK_TYPES, description
-from tools.work_orders.rules.custom_fields import is_shown
+from tools.work_orders.rules.custom_fields import is_shown, is_visible
 
 MOST = 100
 
@@ -68,11 +68,12 @@ def tasks(call: Call, row: Row, side: Side) -> Any:
     found = work_order_parts.tasks(call.tx, row["id"])
     done = sum(each["status"] == "complete" for each in found)
     left = sum(each["status"] == "incomplete" and each["required"] for each in found)
-    results = [_task(each, side) for each in found]
+    results = [task_shape(each, side) for each in found]
     return {"total": len(found), "complete": done, "required_open": left, "results": results}
 
 
-def _task(row: Row, side: Side) -> dict[str, Any]:
+def task_shape(row: Row, side: Side) -> dict[str, Any]:
+    """A step of the checklist."""
     answer: dict[str, Any] = {
         "id": row["id"],
         "group": row["task_group"],
@@ -96,9 +97,7 @@ def custom_fields(call: Call, row: Row, side: Side) -> list[Any]:
     answers = []
     for field in fields_of(call, row):
         hidden = not is_shown(field, values)
-        flag = "show_in_available" if side == "provider" else "show_to_provider"
-        own = field.role == "provider" and side == "assignee"
-        if side != "company" and (hidden or not (own or flag in field.flags or field.id in shown[side])):
+        if not is_visible(field, side, hidden=hidden, chosen=field.id in shown):
             continue
         answers.append({
             "custom_field_id": field.id, "name": field.name, "role": field.role, "type": field.type,

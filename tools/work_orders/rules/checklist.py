@@ -10,7 +10,7 @@ from tools.errors import Conflict, Invalid
 GROUPS = ("prep", "onsite", "post")
 MAX_TASKS = 100
 
-SET_ETA, CLOSE_OUT_NOTES, CHECK_IN, CHECK_OUT = 1, 2, 3, 4
+SET_ETA, CLOSE_OUT_NOTES, CHECK_IN, CHECK_OUT, FILL_IN = 1, 2, 3, 4, 7
 TASK_TYPES: Mapping[int, str] = {
     1: "set ETA",
     2: "close-out notes",
@@ -38,6 +38,14 @@ def description(task: Mapping[str, Any]) -> str:
     """One line for people, from type and label."""
     kind = TASK_TYPES[task["type_id"]].capitalize()
     return f"{kind}: {task['label']}" if task["label"] else kind
+
+
+def check_data(task: Mapping[str, Any]) -> None:
+    """Invalid when a step lacks what its type is about."""
+    needed = _DATA.get(task["type_id"])
+    if needed and not task.get(needed):
+        kind = TASK_TYPES[task["type_id"]]
+        raise Invalid({needed: f"is needed for type {task['type_id']} ({kind})"})
 
 
 def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:

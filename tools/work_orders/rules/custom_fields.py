@@ -69,6 +69,23 @@ def is_shown(field: CustomField, values: Mapping[int, str]) -> bool:
     return other is not None and _compares(depends.operator, other, depends.value or "")
 
 
+def is_visible(field: CustomField, side: str, *, hidden: bool, chosen: bool) -> bool:
+    """Whether a side (company, assignee, provider) sees a field of an order. hidden: its dependency is not met; chosen: the
+    company shows it to the assigned provider of this order."""
+    if side == "company":
+        return True
+    if hidden:
+        return False
+    if side == "provider":
+        return "show_in_available" in field.flags
+    return field.role == "provider" or chosen or "show_to_provider" in field.flags
+
+
+def display(field: CustomField, value: str) -> str:
+    """A value as people read it."""
+    return {"true": "yes", "false": "no"}.get(value, value) if field.type == "checkbox" else value
+
+
 def _compares(operator: str, other: str, value: str) -> bool:
     if operator == "equals":
         return other == value

@@ -103,7 +103,12 @@ def _geometry(given: Mapping[str, Any]) -> Mapping[str, Any]:
     if kind == "Feature" and isinstance(given.get("geometry"), dict):
         return _geometry(given["geometry"])
     features = given.get("features")
-    if kind == "FeatureCollection" and isinstance(features, list) and len(features) == 1 and isinstance(features[0], dict):
+    if (
+        kind == "FeatureCollection"
+        and isinstance(features, list)
+        and len(features) == 1
+        and isinstance(features[0], dict)
+    ):
         return _geometry(features[0])
     if kind not in ("Polygon", "MultiPolygon"):
         raise ValueError("must be a GeoJSON Polygon or MultiPolygon: {type, coordinates}, or one Feature with it")
@@ -166,7 +171,9 @@ def _polygon(rings: Sequence[Sequence[Corner]]) -> Polygon:
     shell = Polygon(rings[0])
     polygon = Polygon(rings[0], [_beside(shell, ring) for ring in rings[1:]])
     if not polygon.is_valid:
-        raise ValueError(f"is no area: {_in_words(is_valid_reason(polygon))}. Draw it so that no border crosses another")
+        raise ValueError(
+            f"is no area: {_in_words(is_valid_reason(polygon))}. Draw it so that no border crosses another"
+        )
     if polygon.area == 0:
         raise ValueError("has no area: its corners lie on one line")
     prepare(polygon)
