@@ -14,6 +14,7 @@ from tests.contract.contracts.event_world import add_events
 from tests.contract.contracts.world import contract_ids
 from tests.contract.orders.world import order_ids
 from tests.contract.webhook_world import add_webhooks
+from tests.contract.work_orders.checklist import checklist_ids
 from tests.contract.worlds import paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
@@ -128,6 +129,10 @@ GIVEN = {
     "create_saved_location.zip": "10115",
     "register_account.terms": "accepted",
     "update_user.department": "Yard",
+    "create_work_order_task.type_id": 10,
+    "update_work_order_task.type_id": 10,
+    "update_work_order_custom_field.value": "B2",
+    "add_work_order_tag.name": "Pilot",
     "create_work_order_qualification.rules": [{"type": "rating", "operator": ">=", "value": "4.0"}],
     "create_work_order_template.values": {"title": "Install"},
     "describe_operation.tool": "pay_task",
@@ -293,6 +298,7 @@ async def _field_work(world: FullWorld) -> None:
         "set_company_catalog_entry.kind": "tag", "set_company_catalog_entry.values": {"name": "Cold"},
         "set_company_catalog_entry.id": field_work.tag_of(hall, boss.company, "warm"), "get_user_details.user_id": pia.id,
     }  # fmt: skip
+    world.ids |= await checklist_ids(boss, draft)
     world.published.append(("work_order_id", asked))
     for tool in ("assign_work_order", "route_work_order", "unroute_work_order", "list_work_order_qualifications"):
         world.ids[f"{tool}.user_id"] = pia.id

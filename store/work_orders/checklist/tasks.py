@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from store.database import Row, Transaction
 from store.folding import address_key
 from store.types import Owner
+
+Made = Literal["work_order_signatures", "work_order_shipments"]
 
 
 def complete(tx: Transaction, task_id: int, stamp: str, by: Owner, **made: Any) -> None:
@@ -34,3 +36,61 @@ def member_with_address(tx: Transaction, company_id: int, email: str) -> Row | N
         key=address_key(email),
         company_id=company_id,
     )
+
+
+def delete(tx: Transaction, id: int, task_id: int) -> None:
+    """Take a step off the checklist of an order. Files, signatures and shipments it led to stay."""
+    for table in ("work_order_attachments", "work_order_folders", "work_order_signatures", "work_order_shipments"):
+        sql = f"UPDATE {table} SET task_id = NULL WHERE work_order_id = :id AND task_id = :task_id"
+        tx.run(sql, id=id, task_id=task_id)
+    delete_alerts(tx, task_id)
+    tx.run("DELETE FROM work_order_tasks WHERE id = :task_id AND work_order_id = :id", id=id, task_id=task_id)
+
+
+def delete_alerts(tx: Transaction, task_id: int) -> int:
+    """Take every alert address off a step; how many there were."""
+    return tx.run("DELETE FROM work_order_task_alerts WHERE task_id = :task_id", task_id=task_id)
+
+
+def delete_alert(tx: Transaction, task_id: int, alert_id: int) -> None:
+    """Take one alert address off a step."""
+    sql = "DELETE FROM work_order_task_alerts WHERE task_id = :task_id AND id = :alert_id"
+    tx.run(sql, task_id=task_id, alert_id=alert_id)
+
+
+def alerts(tx: Transaction, id: int) -> dict[int, list[Row]]:
+    """The alert addresses of an order's steps, by step: id, email."""
+    rows = tx.all(
+        """SELECT a.id, a.email, a.task_id FROM work_order_task_alerts a
+           JOIN work_order_tasks t ON t.id = a.task_id WHERE t.work_order_id = :id ORDER BY a.id""",
+        id=id,
+    )
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["task_id"], []).append(row)
+    return found
+
+
+def files(tx: Transaction, id: int, task_id: int, folder_id: int | None) -> list[int]:
+    """The files that a step led to, or that lie in its folder; denied ones are left out."""
+    rows = tx.all(
+        """SELECT id FROM work_order_attachments
+           WHERE work_order_id = :id AND status <> 'denied' AND (task_id = :task_id OR folder_id = :folder_id)
+           ORDER BY id""",
+        id=id,
+        task_id=task_id,
+        folder_id=folder_id,
+    )
+    return [row["id"] for row in rows]
+
+
+def min_files(tx: Transaction, id: int, folder_id: int) -> int:
+    """How many files a folder of an order has to hold."""
+    sql = "SELECT min_files FROM work_order_folders WHERE work_order_id = :id AND id = :folder_id"
+    return tx.value(sql, id=id, folder_id=folder_id) or 0
+
+
+def has_made(tx: Transaction, id: int, task_id: int, table: Made) -> bool:
+    """Whether a signature or shipment was made for a step."""
+    sql = f"SELECT 1 FROM {table} WHERE work_order_id = :id AND task_id = :task_id LIMIT 1"
+    return tx.value(sql, id=id, task_id=task_id) is not None

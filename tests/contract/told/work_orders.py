@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.telling import Scenario
-from tests.contract.work_orders import assigning, drafting, life, logistics, offering, pay, visits
+from tests.contract.work_orders import assigning, checklist, drafting, life, logistics, offering, pay, visits
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,
@@ -13,8 +13,10 @@ SCENARIOS: dict[str, Scenario] = {
     **logistics.SCENARIOS,
     **visits.SCENARIOS,
     **pay.SCENARIOS,
+    **checklist.SCENARIOS,
 }
 NOBODY_ELSE = {
+    **checklist.NOBODY_ELSE,
     "create_company_tag": "tags are the company's own; the people on its orders see none",
     "set_company_catalog_entry": "the lists a company chooses from are its own; whoever chooses reads them, and nobody is told"
     " that a company does not work with them",

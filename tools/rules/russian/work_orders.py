@@ -146,4 +146,22 @@ SENTENCES: Mapping[str, str] = {
     "Files of yours were taken off {orders}, with their folder {folder}.": (
         "Ваши файлы убраны вместе с папкой {folder}: {orders}."
     ),
+    "The checklist of {orders} has another step, {step}. get_work_order_task shows it.": (
+        "В списке шагов добавлен шаг {step}: {orders}. Его показывает get_work_order_task."
+    ),
+    "Step {step} of the checklist of {orders} counts as open again.": (
+        "Шаг {step} из списка снова не выполнен: {orders}."
+    ),
+    "Step {step} of the checklist of {orders} was ticked off by the company.": (
+        "Компания отметила шаг {step} из списка как выполненный: {orders}."
+    ),
+    "Step {step} of the checklist of {orders} changed. get_work_order_task shows it.": (
+        "Шаг {step} из списка изменён: {orders}. Его показывает get_work_order_task."
+    ),
+    "Step {step} of the checklist of {orders} is not needed any more.": (
+        "Шаг {step} из списка больше не нужен: {orders}."
+    ),
+    "The checklist of {orders} changed. list_work_order_tasks shows it.": (
+        "Список шагов изменён: {orders}. Его показывает list_work_order_tasks."
+    ),
 }

@@ -28,7 +28,6 @@ from tools.work_orders.drafting.changeset import (
     schedule_columns,
     text_columns,
 )
-from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.parts import (
     empty_required,
     write_contacts,
@@ -99,7 +98,6 @@ def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = N
     work_order_parts.open_default_folders(call.tx, id, call.stamp)
     row = _written(call, id, given, list(given), new=True)
     note(call, row, "created", detail={"template_id": template_id})
-    warn_unfinishable(call, row)
     return row
 
 
@@ -128,8 +126,6 @@ def change_order(
         work_orders.set_networks(call.tx, row["id"], given["network_ids"])
     write(call, row, "changed", acting_user_id=acting_user_id, detail={"fields": sorted(given)}, **columns)
     after = _written(call, row["id"], given, list(given))
-    if "pay" in given or "tasks" in given:
-        warn_unfinishable(call, after)
     if now.status is Status.ASSIGNED and ("schedule" in given or "location" in given):
         work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
         take_visit_time(call, after)

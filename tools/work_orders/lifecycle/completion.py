@@ -28,9 +28,9 @@ from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, ClosingNotes, WorkOrderId
 from tools.work_orders.pay_shapes import pay_shape
 from tools.work_orders.references import check_incomplete_reason, incomplete_reasons
+from tools.work_orders.rules.acts import FILL, tool_for
 from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, description
 from tools.work_orders.rules.drafts import NotReady
-from tools.work_orders.rules.finishing import STEP
 from tools.work_orders.rules.schedule import hours_after
 from tools.work_orders.rules.service_window import DEFAULT_HOURS
 from tools.work_orders.rules.states import ANSWER_TIME, ASSIGNED, WORK_DONE, refuse_open_log, step
@@ -140,20 +140,19 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
     for task in work_order_parts.tasks(call.tx, row["id"]):
         if task["status"] == "complete" or not (task["required"] or task["type_id"] == CLOSE_OUT_NOTES):
             continue
+        named = f"task {task['id']} ({description(dict(task))})"
         if task["type_id"] == CLOSE_OUT_NOTES:
-            if not closing_notes:
-                gaps.append(f"task {task['id']} ({description(dict(task))}): give closing_notes")
-            continue
-        gaps.append(f"task {task['id']} ({description(dict(task))}): {STEP}, the company can set required false")
-    for name in empty_required(call, row, "provider"):
-        gaps.append(f"custom field {name}: the company can fill it in")
+            gaps += [] if closing_notes else [f"{named}: give closing_notes"]
+        else:
+            gaps.append(f"{named}: {tool_for(task['type_id'])} completes it")
+    gaps += [f"custom field {name}: {FILL} fills it in" for name in empty_required(call, row, "provider")]
     unlogged = row["pay_type"] != "fixed" and not row["closed_logs"]
     if unlogged:
         gaps.append(f"time log: {row['pay_type']} pay needs a closed one; create_work_order_time_log records the visit")
     if gaps:
         raise NotReady(
             f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",
-            next=("create_work_order_time_log", "get_work_order") if unlogged else ("get_work_order",),
+            next=(*(("create_work_order_time_log",) if unlogged else ()), "list_work_order_tasks", "get_work_order"),
             details={"missing": gaps},
         )
 

@@ -20,7 +20,6 @@ from tools.rules.sentences import say
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, reload, standing, write
-from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import called, leave_draft, numbered, orders_together, to_hold
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.lifecycle.params import ProviderMessage
@@ -115,7 +114,6 @@ def publish_work_order(
             work_orders.set_networks(call.tx, order["id"], network_ids)
         columns = {**leave_draft(call, order), "status": int(PUBLISHED), "published_at": call.stamp}
         write(call, order, "published", acting_user_id=acting_user_id, **columns)
-        warn_unfinishable(call, order)
     return _published(call, orders, changed=True)
 
 

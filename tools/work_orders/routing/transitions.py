@@ -20,7 +20,6 @@ from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.sentences import say, together
 from tools.work_orders.access import actor, close_offers, note_route, reload, standing, window_of, write
-from tools.work_orders.drafting.finishing import warn_unfinishable
 from tools.work_orders.drafting.leaving import leave_draft
 from tools.work_orders.drafting.writing import take_visit_time
 from tools.work_orders.money import lines, place_hold, range_columns, release_hold, terms
@@ -74,7 +73,6 @@ def add_routes(
             )
             note_route(call, row, "opened", standing_offers[person_id], "open")
         ids = ids or {person_id: standing_offers[person_id] for person_id in people}
-        warn_unfinishable(call, row)
         told |= set(fresh)
     tell_closed(call, lapsed, say("the time to accept is over"))
     _tell_offered(call, rows, told, message, expires_at)
@@ -147,7 +145,6 @@ def _assign(
     now = reload(call, row)
     place_hold(call, now)
     _refuse_overlap(call, now)
-    warn_unfinishable(call, now)
     take_visit_time(call, now)
     return closed
 

@@ -333,31 +333,6 @@ async def test_a_job_that_would_hold_more_than_was_agreed_to_fails_and_holds_not
     assert purse(hall, boss) == ("2000.00", "0.00")
 
 
-async def test_an_order_that_could_not_be_reported_done_says_so_at_every_step_on_the_way(hall):
-    boss, pia = await company(hall), await provider(hall)
-    made = await boss.call(
-        "create_work_order", title="Fix", type_of_work_id=62, location={"mode": "remote"},
-        schedule={"mode": "exact", "start": DAY}, pay=HOURLY, tasks=[{"group": "onsite", "type_id": 10}],
-    )  # fmt: skip
-    id = made["id"]
-    published = await boss.call("publish_work_order", work_order_id=id)
-    routed = await boss.call("route_work_order", work_order_id=id, user_id=pia.id)
-    taken = await pia.call("accept_work_order_route", work_order_id=id, pay_terms_accepted=True)
-    for answer in (made, published, routed, taken):
-        (warning,) = answer["warnings"]
-        assert "never reported done: step" in warning
-        assert "of the checklist is required" in warning
-    await boss.call("unassign_work_order", work_order_id=id, return_to="draft")
-    step = (await boss.call("get_work_order", work_order_id=id))["tasks"]["results"][0]["id"]
-    mended = await boss.call(
-        "update_work_order", work_order_id=id, pay=FIXED,
-        tasks=[{"id": step, "group": "onsite", "type_id": 10, "required": False}],
-    )  # fmt: skip
-    assert "warnings" not in mended
-    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
-    assert (await pia.call("mark_work_order_complete", work_order_id=id))["status"]["name"] == "work_done"
-
-
 async def test_the_feed_of_changes_has_every_act_on_an_order_and_its_offers_once(hall):
     boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
     id = await published(boss, pay={**FIXED, "payment_terms_days": 1})

@@ -1,0 +1,1 @@
+"""Pure decisions on checklists, custom fields and tags: who may do what in which state."""
