@@ -111,6 +111,44 @@ async def a_parcel_that_is_gone_reaches_the_provider(watch: Watch) -> Expected:
     return {told(it.pia, "work_order_changed", *MAILED)}
 
 
+SIGNED = {
+    "name": "Kay Jones",
+    "image": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1L8 8"/></svg>',
+}
+
+
+async def a_signature_of(it: Site, id: int) -> dict[str, int]:
+    made = await it.pia.call("create_work_order_signature", work_order_id=id, **SIGNED)
+    return {"work_order_id": id, "signature_id": made["id"]}
+
+
+async def a_signature_reaches_the_company(watch: Watch) -> Expected:
+    it = await site(watch)
+    await watch.act(it.pia, "create_work_order_signature", work_order_id=await assigned(it.boss, it.pia), **SIGNED)
+    return it.company_told("work_order_visit", mailed=False)
+
+
+async def a_signature_the_company_stores_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    await watch.act(it.boss, "create_work_order_signature", work_order_id=await assigned(it.boss, it.pia), **SIGNED)
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
+async def a_signature_that_is_gone_reaches_the_provider(watch: Watch) -> Expected:
+    it = await site(watch)
+    signature = await a_signature_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.boss, "delete_work_order_signature", **signature, reason="Unreadable")
+    assert "Unreadable" in (await it.hall.mails("pia@work.test"))[-1].body
+    return {told(it.pia, "work_order_changed", *MAILED)}
+
+
+async def a_signature_taken_back_reaches_the_company(watch: Watch) -> Expected:
+    it = await site(watch)
+    signature = await a_signature_of(it, await assigned(it.boss, it.pia))
+    await watch.act(it.pia, "delete_work_order_signature", **signature)
+    return it.company_told("work_order_visit", mailed=False)
+
+
 SCENARIOS: dict[str, Scenario] = {
     "update_work_order_location while others wait": another_place_reaches_those_who_wait,
     "update_work_order_location": another_place_reaches_the_provider,
@@ -125,4 +163,8 @@ SCENARIOS: dict[str, Scenario] = {
     "update_work_order_shipment": a_parcel_that_moves_reaches_the_provider,
     "update_work_order_shipment by the provider": a_parcel_that_the_provider_changes_reaches_the_company,
     "delete_work_order_shipment": a_parcel_that_is_gone_reaches_the_provider,
+    "create_work_order_signature by the provider": a_signature_reaches_the_company,
+    "create_work_order_signature": a_signature_the_company_stores_reaches_the_provider,
+    "delete_work_order_signature": a_signature_that_is_gone_reaches_the_provider,
+    "delete_work_order_signature by the provider": a_signature_taken_back_reaches_the_company,
 }

@@ -34,6 +34,14 @@ def refuse_closed(call: Call, row: Row, tool: str) -> None:
         raise wrong_state(tool, standing(row, call), needs=needs, next=("get_work_order",))
 
 
+def refuse_unstarted(call: Call, row: Row, tool: str) -> None:
+    """WrongState unless somebody has the order, or reported its work done."""
+    if row["status"] in (ASSIGNED, WORK_DONE):
+        return
+    next = ("assign_work_order", "get_work_order") if row["status"] in BEFORE_APPROVAL else ("get_work_order",)
+    raise wrong_state(tool, standing(row, call), needs="an order that is assigned or work done", next=next)
+
+
 def is_own(call: Call, record: Row) -> bool:
     """Whether the caller entered a record."""
     return bool(record["author_type"] == call.caller.kind and record["author_id"] == call.caller.id)

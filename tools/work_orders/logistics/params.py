@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from tools.params import Email, Id, Moment, OneLine
 from tools.work_orders.logistics.rules.shipments import CarrierName, Direction, Status, spelled
+from tools.work_orders.logistics.rules.signatures import MOST_CHARACTERS, Format
 from tools.work_orders.params import Country, Line
 
 ContactId = Annotated[Id, Field(description="The contact, from list_work_order_contacts.")]
@@ -63,3 +64,21 @@ class PlaceIn(TypedDict):
 Carrier = Annotated[CarrierIn, Field(description="Who carries it, and its tracking number.")]
 OtherCarrier = Annotated[CarrierChange, Field(description="What of it is to change: name, other, tracking.")]
 Place = Annotated[PlaceIn, Field(description="Where it goes, for to_other_location: street, town, country.")]
+
+SignatureId = Annotated[Id, Field(description="The signature, from list_work_order_signatures.")]
+Signer = Annotated[OneLine, Field(min_length=1, max_length=120, description="Printed name of who signed.")]
+SignerTitle = Annotated[OneLine, Field(min_length=1, max_length=120, description="What they are, such as manager.")]
+SignaturePicture = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description="PNG in base64, or the text of an SVG of plain lines; at most 500 kB.",
+    ),
+]
+PictureFormat = Annotated[Format, Field(description="Default: detected.")]
+SignedAt = Annotated[Moment, Field(description="When it was signed; default now.")]
+SignedText = Annotated[str, Field(min_length=1, max_length=5000, description="The text that was signed.")]
+SignatureTask = Annotated[
+    Id, Field(description="A step of type 11, collect a signature, from get_work_order; completed by this.")
+]

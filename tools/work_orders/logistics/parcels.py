@@ -1,4 +1,4 @@
-"""Parcels as records: loading one, what it is stored as, who hears of it."""
+"""Parcels as records: loading one, what it is stored as."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from store.database import Row
 from store.work_orders.logistics import shipments
 from tools.call import Call
 from tools.errors import NotFound
-from tools.rules.sentences import Words
 from tools.text import plain
-from tools.work_orders.access import Side
-from tools.work_orders.notices import tell, tell_company
 
 
 def parcel_of_order(call: Call, row: Row, id: int) -> Row:
@@ -48,11 +45,3 @@ def place_given(place: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 def stored_place(place: Mapping[str, Any] | None) -> str | None:
     return None if place is None else json.dumps(place, ensure_ascii=False)
-
-
-def tell_other_side(call: Call, row: Row, side: Side, text: Words, figures: Mapping[str, object]) -> None:
-    """The provider hears of what the company did on the site's side of an order, the company of what its provider did."""
-    if side == "company":
-        tell(call, [row], [row["assignee_id"]], "work_order_changed", text, figures=figures)
-    else:
-        tell_company(call, [row], "work_order_visit", text, figures=figures)

@@ -158,3 +158,44 @@ def author_shape(record: Row) -> PersonShape | None:
     if record["user_id"] is None:
         return None
     return {"id": record["user_id"], "first_name": record["first_name"], "last_name": record["last_name"]}
+
+
+class SignaturePictureShape(TypedDict):
+    """bytes: how many; sha256: of exactly these bytes."""
+
+    format: Literal["png", "svg"]
+    bytes: int
+    sha256: str
+
+
+class SignatureShape(TypedDict):
+    """name: as printed by who signed. author: who stored it; absent when that was an agent."""
+
+    id: int
+    work_order_id: int
+    name: Theirs
+    title: NotRequired[Theirs | None]
+    image: SignaturePictureShape
+    signed_at: str
+    task_id: NotRequired[int | None]
+    author: NotRequired[PersonShape | None]
+    created_at: str
+
+
+def signature_shape(signature: Row, zone: str) -> SignatureShape:
+    """A loaded signature without its picture; signed_at on the clocks of the site."""
+    return {
+        "id": signature["id"],
+        "work_order_id": signature["work_order_id"],
+        "name": signature["name"],
+        "title": signature["title"],
+        "image": {
+            "format": signature["format"],
+            "bytes": signature["size_bytes"],
+            "sha256": signature["sha256"],
+        },
+        "signed_at": iso(signature["signed_at"], zone),
+        "task_id": signature["task_id"],
+        "author": author_shape(signature),
+        "created_at": iso(signature["created_at"]),
+    }

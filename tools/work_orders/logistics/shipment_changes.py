@@ -22,6 +22,7 @@ from tools.text import plain
 from tools.work_orders.access import Side, write, zone_of_order
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.logistics.access import is_own, order_of_site, refuse_closed
+from tools.work_orders.logistics.notices import tell_other_side
 from tools.work_orders.logistics.params import (
     Arrival,
     Item,
@@ -37,7 +38,6 @@ from tools.work_orders.logistics.parcels import (
     parcel_of_order,
     place_given,
     stored_place,
-    tell_other_side,
 )
 from tools.work_orders.logistics.rules.shipments import ELSEWHERE, ENTER_TRACKING, check_parcel, check_step
 from tools.work_orders.logistics.shapes import ShipmentShape, shipment_shape
@@ -54,7 +54,7 @@ _IN_WORDS: Mapping[str, Sentence] = {
     "pending": say("waiting to be sent"),
     "in_transit": say("on its way"),
     "delayed": say("delayed"),
-    "delivered": say("delivered"),
+    "delivered": say("at its destination"),
 }
 
 

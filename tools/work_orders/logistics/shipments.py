@@ -20,6 +20,7 @@ from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import Side, actor, write, zone_of_order
 from tools.work_orders.logistics.access import order_of_site, refuse_closed
+from tools.work_orders.logistics.notices import tell_other_side
 from tools.work_orders.logistics.params import (
     Arrival,
     Carrier,
@@ -34,7 +35,6 @@ from tools.work_orders.logistics.parcels import (
     parcel_of_order,
     place_given,
     stored_place,
-    tell_other_side,
 )
 from tools.work_orders.logistics.rules.shipments import ENTER_TRACKING, check_parcel
 from tools.work_orders.logistics.shapes import ShipmentShape, shipment_shape

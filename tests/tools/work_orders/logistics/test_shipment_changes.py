@@ -31,7 +31,7 @@ async def test_a_parcel_moves_on_and_the_other_side_is_told(hall):
     assert set(early.fields) == {"arrived"}
     come = await boss.call("update_work_order_shipment", **box, status="delivered")
     assert (come["arrived"], come["changed"]) == ("2026-03-02T03:00:00-06:00", ["arrived", "status"])
-    assert "is delivered now" in notices(hall, pia)[-1]
+    assert "is at its destination now" in notices(hall, pia)[-1]
     hall.clock.advance(hours=1)
     earlier = await boss.call("update_work_order_shipment", **box, arrived="2026-03-02T08:30:00Z")
     assert earlier["arrived"] == "2026-03-02T02:30:00-06:00"
