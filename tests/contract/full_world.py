@@ -18,6 +18,7 @@ from tests.contract.work_orders.checklist import checklist_ids
 from tests.contract.worlds import paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
+from tests.contract.worlds.logistics import add_logistics
 from tests.contract.worlds.work_order_pay import pay_ids
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
@@ -306,6 +307,7 @@ async def _field_work(world: FullWorld) -> None:
     world.ids |= await pay_ids(hall, boss, pia)
     for order, tools in ((asked, _ASKED), (routed, _ROUTED), (given, _GIVEN), (done, _DONE)):
         world.ids |= {f"{tool}.work_order_id": order for tool in tools}
+    await add_logistics(world, given)
 
 
 _RATED = {"type": "rating", "operator": ">=", "value": "4.0"}
