@@ -10,10 +10,11 @@ from store.companies.companies import role_in
 from store.database import Row
 from store.types import Owner, utc_time
 from store.work_orders import orders as work_orders
+from store.work_orders.dispatch import runs as dispatch_runs
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from tools.work_orders.rules.service_window import ServiceWindow
-from tools.work_orders.rules.states import ANSWER_TIME, Standing, Status, step
+from tools.work_orders.rules.states import ANSWER_TIME, ASSIGNED, OPEN, PUBLISHED, Standing, Status, step
 
 # company: a member or agent of the order's company. assignee: its provider now. provider: somebody who may see it.
 Side = Literal["company", "assignee", "provider"]
@@ -162,9 +163,20 @@ def write(
     detail: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> None:
-    """Write columns of an order together with its history line and the change in the feed, and tell whoever watches it."""
+    """Write columns of an order together with its history line and the change in the feed, and tell whoever watches it.
+
+    An automatic search over it ends here when it gets its provider or is not to be filled any more."""
     work_orders.change(call.tx, row["id"], call.stamp, call.new_uuid(), **values)
+    if values.get("status", PUBLISHED) not in OPEN:
+        _end_search(call, row, Status(values["status"]))
     note(call, row, act, acting_user_id=acting_user_id, detail=detail, status=values.get("status"))
+
+
+def _end_search(call: Call, row: Row, status: Status) -> None:
+    if status is ASSIGNED:
+        dispatch_runs.fill(call.tx, row["id"], call.stamp)
+    else:
+        dispatch_runs.stop(call.tx, row["id"], call.stamp, f"Work order {row['id']} became {status.word}.")
 
 
 def note(

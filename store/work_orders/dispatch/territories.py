@@ -180,6 +180,17 @@ def delete(tx: Transaction, group_id: int) -> None:
     tx.run("DELETE FROM service_territories WHERE group_id = :group_id", group_id=group_id)
 
 
+def has_plain_groups(tx: Transaction, company_id: int, project_id: int) -> bool:
+    """Whether a project has talent pool groups that are no territories."""
+    found = tx.value(
+        """SELECT 1 FROM talent_pool_groups
+           WHERE project_id = :project_id AND company_id = :company_id AND kind = 'group' AND active = 1 LIMIT 1""",
+        project_id=project_id,
+        company_id=company_id,
+    )
+    return found is not None
+
+
 def known_sites(tx: Transaction, company_id: int, project_id: int, limit: int) -> list[Row]:
     """Where orders of a project were lately: latitude, longitude."""
     return tx.all(

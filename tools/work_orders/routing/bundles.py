@@ -12,6 +12,7 @@ from store.database import Row
 from store.types import Money, iso
 from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
+from store.work_orders.dispatch import runs as dispatch_runs
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Refusal, WrongState
 from tools.operation import operation
@@ -175,6 +176,8 @@ def bundle_work_orders(
     work_order_bundles.add(call.tx, id, added)
     rows = [order_of_company(call, order_id) for order_id in [*before, *added]]
     waiting = [(row, [each["person_id"] for each in close_offers(call, row)]) for row in rows]
+    for row in rows:
+        dispatch_runs.stop(call.tx, row["id"], call.stamp, f"Work order {row['id']} was put into a bundle.")
     for order_id in added:
         row = order_of_company(call, order_id)
         write(call, row, "bundled", detail={"bundle_id": work_order_bundles.code(id)})

@@ -12,6 +12,7 @@ from store.database import Row
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import routes as work_order_routes
+from store.work_orders.dispatch import runs as dispatch_runs
 from tools.call import Call
 from tools.errors import Invalid
 from tools.one_by_one import one_by_one
@@ -231,9 +232,10 @@ def _tell_declined(call: Call, rows: Sequence[Row], reason: str, note: str | Non
 
 
 def _is_unfilled(call: Call, row: Row) -> bool:
-    """Whether the last offer of an order that is only routed has ended."""
+    """Whether the last offer of an order that is only routed has ended, and no automatic search goes on to the next ones."""
     now = reload(call, row)
-    return now["status"] == ROUTED and not now["open_routes"]
+    searched = dispatch_runs.running_of(call.tx, row["id"]) is not None
+    return now["status"] == ROUTED and not now["open_routes"] and not searched
 
 
 def _contacts(call: Call, row: Row) -> list[ContactShape]:

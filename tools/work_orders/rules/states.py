@@ -169,6 +169,7 @@ STEPS: Mapping[str, Mapping[Status, Status]] = {
     "route_work_order": _OFFER,
     "route_work_order_to_providers": _OFFER,
     "dispatch_work_order": _OFFER,
+    "start_smart_dispatch": _OFFER,
     # Of the last open offer; while others stay open the state stays.
     "unroute_work_order": {PUBLISHED: PUBLISHED, ROUTED: DRAFT},
     "decline_work_order_route": {PUBLISHED: PUBLISHED, ROUTED: ROUTED},

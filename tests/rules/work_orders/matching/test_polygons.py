@@ -23,7 +23,8 @@ def test_what_lies_inside_or_on_the_border_is_held():
 def test_neighbours_share_their_border_and_nothing_else():
     east = read(polygon([[x + 0.2, y] for x, y in SQUARE]))
     west = read(polygon(SQUARE))
-    assert west.covers(Point(45.0, -93.2)) and east.covers(Point(45.0, -93.2))
+    assert west.covers(Point(45.0, -93.2))
+    assert east.covers(Point(45.0, -93.2))
     assert not west.covers(Point(45.0, -93.199999))
     assert not east.covers(Point(45.0, -93.200001))
 
@@ -33,7 +34,8 @@ def test_a_polygon_over_the_date_line_is_not_the_rest_of_the_world(ring):
     area = read(polygon(ring))
     assert area.covers(Point(-18.1, 178.4))
     assert area.covers(Point(-18.1, -179.0))
-    assert area.covers(Point(-18.1, 180.0)) and area.covers(Point(-18.1, -180.0))
+    assert area.covers(Point(-18.1, 180.0))
+    assert area.covers(Point(-18.1, -180.0))
     assert not area.covers(Point(-18.1, 0.0))
     assert not area.covers(Point(51.5, 0.0))
     assert area.bounds == Bounds(-19, 177, -16, 182)
@@ -42,7 +44,7 @@ def test_a_polygon_over_the_date_line_is_not_the_rest_of_the_world(ring):
 def test_a_part_on_each_side_of_the_date_line_is_one_area():
     parts = [[[[177, -19], [180, -19], [180, -16], [177, -16]]], [[[-180, -19], [-178, -19], [-178, -16], [-180, -16]]]]
     area = read({"type": "MultiPolygon", "coordinates": parts})
-    assert area.covers(Point(-18, 178)) and area.covers(Point(-18, -179)) and area.covers(Point(-18, 180))
+    assert all(area.covers(Point(-18, longitude)) for longitude in (178, -179, 180))
     assert not area.covers(Point(-18, 100))
 
 

@@ -1,0 +1,1 @@
+"""Automatic dispatch: territories, how a project is dispatched, and runs over its work orders."""

@@ -1,0 +1,40 @@
+"""Which tier of a search comes next, how long it has, and whether another round begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tools.work_orders.dispatch.rules.settings import Settings
+
+
+def next_tier(orders: Iterable[int], after: int | None) -> int | None:
+    """The tier that is asked after this one, of those in which somebody passes; None when none is left."""
+    return min((order for order in orders if after is None or order > after), default=None)
+
+
+def deadline(settings: Settings, now: datetime, latest_arrival: datetime | None) -> datetime:
+    """Until when a tier that begins now has the order: not longer than anybody could still arrive in time."""
+    end = now + settings.runtime
+    return end if latest_arrival is None else min(end, latest_arrival)
+
+
+def begins_anew(settings: Settings, now: datetime, latest_arrival: datetime | None) -> bool:
+    """Whether another round starts after the last tier."""
+    return settings.reruns and latest_arrival is not None and latest_arrival - now > settings.threshold
+
+
+def too_late(now: datetime, latest_arrival: datetime | None) -> bool:
+    """Whether nobody could arrive in time any more."""
+    return latest_arrival is not None and now >= latest_arrival
+
+
+# What became of an offer, as a run tells it.
+_STATES = {"open": "routed", "accepted": "accepted", "declined": "declined"}
+
+
+def candidate_state(route_status: str | None, is_result: bool) -> str:
+    """waiting, routed, accepted, declined or expired. route_status: of the offer in this round, None without one."""
+    if is_result:
+        return "accepted"
+    return "waiting" if route_status is None else _STATES.get(route_status, "expired")
