@@ -109,12 +109,10 @@ def stop_of_project(tx: Transaction, project_id: int, stamp: str, message: str) 
     return len(rows)
 
 
-def uses_group(tx: Transaction, uuid: str, project_id: int, is_territory: bool) -> bool:
-    """Whether a running search takes its people from this territory, or from this plain group of its project."""
-    column = "territory_uuid = :uuid" if is_territory else "territory_uuid IS NULL AND project_id = :project_id"
-    sql = f"SELECT 1 FROM dispatch_runs WHERE status = 'running' AND {column} LIMIT 1"
-    params: dict[str, Any] = {"uuid": uuid} if is_territory else {"project_id": project_id}
-    return tx.value(sql, **params) is not None
+def uses_territory(tx: Transaction, uuid: str) -> bool:
+    """Whether a running search takes its people from this territory."""
+    sql = "SELECT 1 FROM dispatch_runs WHERE status = 'running' AND territory_uuid = :uuid LIMIT 1"
+    return tx.value(sql, uuid=uuid) is not None
 
 
 def add_offers(tx: Transaction, id: int, round: int, offers: dict[int, int]) -> None:

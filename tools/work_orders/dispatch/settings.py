@@ -16,13 +16,13 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id, Moment
+from tools.work_orders.dispatch.params import ProjectId
 from tools.work_orders.dispatch.rules.settings import fault_of_span
 from tools.work_orders.dispatch.settings_record import SettingsShape, settings_of, settings_shape
 from tools.work_orders.references import company_id, invalid_reference
 
 TOOLSET = "dispatch"
 
-ProjectId = Annotated[Id, Field(description="The project, from list_projects.")]
 BuyerId = Annotated[Id, Field(description="Your company; nothing else is possible.")]
 Runtime = Annotated[int, Field(ge=1, le=10_080, description="Minutes each tier has to answer.")]
 Rerun = Annotated[bool, Field(description="true: after the last tier begin again with the first, up to the threshold.")]

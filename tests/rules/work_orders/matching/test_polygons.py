@@ -85,7 +85,7 @@ def test_an_open_ring_is_closed_and_a_feature_unwrapped():
         ({"type": "Point", "coordinates": [0, 0]}, "Polygon or MultiPolygon"),
         ({"type": "LineString", "coordinates": SQUARE}, "Polygon or MultiPolygon"),
         ({}, "Polygon or MultiPolygon"),
-        (polygon([[index / 100, index % 2] for index in range(MOST_CORNERS + 1)]), "more than 5000 corners"),
+        (polygon([[index / 100, index % 2] for index in range(MOST_CORNERS + 1)]), "more than 1000 corners"),
     ],
 )  # fmt: skip
 def test_what_is_no_area_is_refused_with_what_is_wrong(given, says):

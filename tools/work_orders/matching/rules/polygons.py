@@ -17,7 +17,7 @@ from tools.rules.places import Point
 if TYPE_CHECKING:
     from shapely import Polygon
 
-MOST_CORNERS = 5000
+MOST_CORNERS = 1000
 # How far outside of a box in degrees something may still be meant by it.
 NEARBY = 3.0
 
