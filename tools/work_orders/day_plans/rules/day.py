@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 Stretch = tuple[int, int]
 
@@ -91,7 +92,7 @@ def worked(windows: Sequence[Stretch], busy: Sequence[Stretch]) -> tuple[int, in
     Taken time at either end of the work time shortens it."""
     opened = joined(windows)
     starts, ends = opened[0][0], opened[-1][1]
-    gaps = [(before[1], after[0]) for before, after in zip(opened, opened[1:], strict=False)]
+    gaps = [(before[1], after[0]) for before, after in pairwise(opened)]
     inside = [(max(start, starts), min(end, ends)) for start, end in busy if start < ends and end > starts]
     closed = list(joined([*gaps, *inside]))
     if closed and closed[0][0] <= starts:

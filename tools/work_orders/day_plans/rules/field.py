@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from tools.work_orders.day_plans.rules.day import Day
-from tools.work_orders.day_plans.rules.timing import home, leaving
+from tools.work_orders.day_plans.rules.day import Day, Stretch, Worker
+from tools.work_orders.day_plans.rules.timing import home
 
 # What leaving a visit out costs, so that no way saved makes up for it: somebody's own visit, a unit of priority, a visit.
 KEPT, OF_PRIORITY, OF_NUMBER = 1 << 54, 1 << 41, 1 << 32
@@ -26,10 +27,7 @@ class Field:
         self.ways = [[travel[there][here] for here in first] for there in end]
         self.out = [[travel[who.place][here] for here in first] for who in day.workers]
         self.back = [[travel[here][who.place] for here in end] for who in day.workers]
-        self.inner = [
-            sum(travel[visits[a].place][visits[b].place] for a, b in zip(unit, unit[1:], strict=False))
-            for unit in self.units
-        ]
+        self.inner = [sum(travel[visits[a].place][visits[b].place] for a, b in pairwise(unit)) for unit in self.units]
         self.size = [len(unit) for unit in self.units]
         self.takes, self.done, self.last = [], [], []
         for unit in self.units:
@@ -46,6 +44,9 @@ class Field:
             )
             for unit in self.units
         ]
+        # Each visit of a unit: its first and last beginning, its seconds, and the way from the one before it in the unit.
+        self.steps = [_steps(day, unit) for unit in self.units]
+        self.gaps = [_gaps(who) for who in day.workers]
         self._measure()
 
     def _measure(self) -> None:
@@ -60,17 +61,36 @@ class Field:
 
     def after(self, worker: int, ready: int, way: int, unit: int) -> int:
         """When a unit is done by somebody with stretches without work who is free from `ready` on; NEVER if it cannot be."""
-        who, visits, travel = self.day.workers[worker], self.day.visits, self.day.travel
-        place = None
-        for index in self.units[unit]:
-            visit = visits[index]
-            if place is not None:
-                way = travel[place][visit.place]
-            left = leaving(who, ready, way, visit)
-            if left is None:
+        gaps = self.gaps[worker]
+        for opens, closes, service, inner in self.steps[unit]:
+            way += inner
+            for begins, ends in gaps:
+                start = (ready if ready > begins else begins) + way
+                if start < opens:
+                    start = opens
+                if start > closes:
+                    return NEVER
+                if start + service <= ends:
+                    ready, way = start + service, 0
+                    break
+            else:
                 return NEVER
-            ready, place = max(left + way, visit.opens) + visit.service, visit.place
         return ready
+
+    def before(self, worker: int, done: int, way: int, unit: int) -> int:
+        """When somebody with stretches without work must be free at the latest for a unit to be done by then."""
+        steps = self.steps[unit]
+        for place in range(len(steps) - 1, -1, -1):
+            opens, closes, service, inner = steps[place]
+            whole = inner if place else way
+            for begins, ends in reversed(self.gaps[worker]):
+                start = min(closes, min(done, ends) - service)
+                if start >= opens and start - whole >= begins:
+                    done = start - whole
+                    break
+            else:
+                return NEVER
+        return done
 
     def visits_of(self, units: Sequence[int]) -> list[int]:
         return [index for unit in units for index in self.units[unit]]
@@ -99,7 +119,7 @@ def route_of(field: Field, worker: int, units: list[int]) -> Route | None:
         return None
     if not units:
         return Route(worker, units, [], [], 0, 0)
-    ways = [field.out[worker][units[0]], *(field.ways[a][b] for a, b in zip(units, units[1:], strict=False))]
+    ways = [field.out[worker][units[0]], *(field.ways[a][b] for a, b in pairwise(units))]
     back = field.back[worker][units[-1]]
     travel = sum(ways) + back + sum([field.inner[unit] for unit in units])
     if travel > who.max_travel:
@@ -163,21 +183,29 @@ def _fit(field: Field, route: Route, unit: int, room: int) -> tuple[int, int] | 
 
 
 def _fit_between(field: Field, route: Route, unit: int, room: int) -> tuple[int, int] | None:
-    """As _fit, for somebody with stretches without work: what follows is gone through again."""
+    """As _fit, for somebody with stretches without work."""
     worker, units = route.worker, route.units
-    found: tuple[int, int] | None = None
+    who, least, at = field.day.workers[worker], room + 1, NEVER
+    ready, before = who.starts, field.out[worker]
     for place in range(len(units) + 1):
-        before = field.ways[units[place - 1]] if place else field.out[worker]
-        onward = field.ways[unit][units[place]] if place < len(units) else field.back[worker][unit]
-        gone = 0
-        if units:
-            gone = before[units[place]] if place < len(units) else field.back[worker][units[-1]]
-        added = before[unit] + onward - gone
-        if added > room or (found is not None and added + field.inner[unit] >= found[0]):
-            continue
-        if route_of(field, worker, [*units[:place], unit, *units[place:]]) is not None:
-            found = (added + field.inner[unit], place)
-    return found
+        ended = field.after(worker, ready, before[unit], unit)
+        if ended == NEVER:
+            break
+        if place == len(units):
+            gone = field.back[worker][units[-1]] if units else 0
+            onward = field.back[worker][unit]
+            if before[unit] + onward - gone < least and home(who, ended, onward) is not None:
+                least, at = before[unit] + onward - gone, place
+            break
+        following = units[place]
+        onward = field.ways[unit][following]
+        added = before[unit] + onward - before[following]
+        if added < least:
+            after = field.after(worker, ended, onward, following)
+            if after != NEVER and after <= route.late[place]:
+                least, at = added, place
+        ready, before = route.ready[place], field.ways[following]
+    return None if at == NEVER else (least + field.inner[unit], at)
 
 
 def _ready(field: Field, worker: int, units: list[int], ways: Sequence[int]) -> list[int] | None:
@@ -201,13 +229,17 @@ def _ready(field: Field, worker: int, units: list[int], ways: Sequence[int]) -> 
 
 
 def _late(field: Field, worker: int, units: list[int], ways: Sequence[int], back: int) -> list[int]:
-    """When each unit may be reached at the latest so that all after it can be done. Not kept where work has gaps."""
+    """When each unit may be reached at the latest so that all after it can be done; where work has gaps, may be done."""
     who = field.day.workers[worker]
-    if who.closed:
-        return []
     end, found = who.ends - back, []
+    if who.closed:
+        end = max(ends - back for begins, ends in field.gaps[worker] if ends - back >= begins)
     for place in range(len(units) - 1, -1, -1):
         unit = units[place]
+        if who.closed:
+            found.append(end)
+            end = field.before(worker, end, ways[place], unit)
+            continue
         late = end - field.takes[unit]
         if late > field.last[unit]:
             late = field.last[unit]
@@ -215,6 +247,18 @@ def _late(field: Field, worker: int, units: list[int], ways: Sequence[int], back
         end = late - ways[place]
     found.reverse()
     return found
+
+
+def _steps(day: Day, unit: tuple[int, ...]) -> list[tuple[int, int, int, int]]:
+    visits = [day.visits[index] for index in unit]
+    ways = [0, *(day.travel[a.place][b.place] for a, b in pairwise(visits))]
+    return [(visit.opens, visit.closes, visit.service, way) for visit, way in zip(visits, ways, strict=True)]
+
+
+def _gaps(who: Worker) -> list[Stretch]:
+    """The stretches in which somebody works."""
+    bounds = [who.starts, *(moment for stretch in who.closed for moment in stretch), who.ends]
+    return [(begins, ends) for begins, ends in zip(bounds[::2], bounds[1::2], strict=True) if begins < ends]
 
 
 def _joined(day: Day, unit: tuple[int, ...]) -> tuple[int, int, int]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tools.work_orders.day_plans.rules.field import Field, Route, best_fit, route_of
+from tools.work_orders.day_plans.rules.keeping import kept_routes
 
 # Visits taken out in a step, on average, and the longest run of one route among them.
 TAKEN_OUT, LONGEST_RUN = 10, 10
 # One place in so many is passed over, so that the next best is tried too.
 PASSED_OVER = 50
-# How much worse a step may leave the plan at first, as a part of the mean way to a visit: 1 in so many.
-PATIENCE = 4
+POLISHING = 1500
 
 
 class Draws:
@@ -31,16 +31,27 @@ class Draws:
 
 def steps_for(units: int) -> int:
     """How many steps a day of so many units is worth."""
-    return max(400, min(4500, 1_600_000 // max(1, units) // 6))
+    return 80 * max(25, min(60, units)) + 25 * max(0, min(400, units) - 60)
 
 
-def searched(field: Field, steps: int, start: Sequence[Sequence[int]] | None = None) -> list[list[int]]:
-    """Each worker's units in order, after so many steps from a start or from nothing."""
+def searched(field: Field) -> list[list[int]]:
+    """Each worker's units in order, from nothing. A step may leave the plan a little worse, ever less so."""
+    units = len(field.units)
+    return _taken_and_put(field, steps_for(units), kept_routes(field)[0], max(1, units // 60))
+
+
+def polished(field: Field, start: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Routes that can be done made better, never worse."""
+    return _taken_and_put(field, POLISHING, start, 0)
+
+
+def _taken_and_put(field: Field, steps: int, start: Sequence[Sequence[int]] | None, impatience: int) -> list[list[int]]:
     draws = Draws()
     now = _State(field, start)
-    now.put_back(sorted(range(len(field.units)), key=lambda unit: (field.done[unit], unit)), draws, exactly=True)
+    first = sorted(range(len(field.units)), key=lambda unit: (not field.kept[unit], field.last[unit], unit))
+    now.put_back(first, draws, exactly=True)
     best = now.kept()
-    patience = now.patience()
+    patience = now.mean_way() // impatience if impatience else 0
     for step in range(steps):
         after = now.copied()
         after.take_out(draws)
@@ -81,9 +92,8 @@ class _State:
     def kept(self) -> tuple[int, list[Route]]:
         return self.cost, self.routes[:]
 
-    def patience(self) -> int:
-        travel = sum(route.travel for route in self.routes)
-        return travel // max(1, len(self.field.units)) // PATIENCE
+    def mean_way(self) -> int:
+        return sum(route.travel for route in self.routes) // max(1, len(self.field.units))
 
     def take_out(self, draws: Draws) -> None:
         """Empty parts of some routes that lie near to each other."""
