@@ -330,6 +330,13 @@ _GIVEN = (
     "acknowledge_provider_delay",
     "create_work_order_time_log",
     "list_work_order_time_logs",
+    "update_work_order_schedule",
+    "set_work_order_eta",
+    "get_work_order_eta",
+    "mark_work_order_on_my_way",
+    "record_work_order_delay",
+    "create_work_order_site_revisit",
+    "create_work_order_problem",
 )
 _DONE = ("approve_work_order", "mark_work_order_incomplete", "unapprove_work_order")
 

@@ -59,7 +59,6 @@ class NoticeKind:
 TO_COME = frozenset({
     "accept_applications", "approve_request", "create_open_call", "create_review", "decide_applications",
     "decline_request", "mark_booking_no_show", "release_slot_hold", "replan_day", "reply_to_review",
-    "set_work_order_eta",
 })  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()

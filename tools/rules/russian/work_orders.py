@@ -166,4 +166,12 @@ SENTENCES: Mapping[str, str] = {
     "The checklist of {orders} changed. list_work_order_tasks shows it.": (
         "Список шагов изменён: {orders}. Его показывает list_work_order_tasks."
     ),
+    "{who} arrives for {orders} at {start}, until {end}.": "{who} приедет: {orders}, {start}, до {end}.",
+    "The company confirmed your arrival for {orders}: {start}, until {end}.": (
+        "Компания подтвердила ваше прибытие: {orders}, {start}, до {end}."
+    ),
+    "{who} is on the way to {orders}.": "{who} в пути: {orders}.",
+    "About {minutes} minutes of road are left.": "Осталось ехать около {minutes} мин.",
+    "{who} will be {minutes} minutes late for {orders}.": "{who} опаздывает на {minutes} мин: {orders}.",
+    "They propose to arrive at {eta}.": "Предлагаемое время прибытия: {eta}.",
 }

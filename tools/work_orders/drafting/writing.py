@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from store.companies.companies import terms_of
 from store.database import Row
@@ -108,10 +108,12 @@ def change_order(
     correlation_id: str | None,
     acting_user_id: int | None,
     ignore_conflicts: bool | None = None,
+    conflicts: Literal["refused", "warned of"] = "refused",
 ) -> Changed:
     """Change the given fields of an order, all or none.
 
-    ignore_conflicts: an assigned order is moved although its provider is not free then."""
+    ignore_conflicts: an assigned order is moved although its provider is not free then. conflicts: what becomes of a time
+    at which they are not."""
     if not given:
         raise Invalid({"arguments": "name at least one field to change"})
     check_correlation(row, correlation_id)
@@ -119,7 +121,7 @@ def change_order(
     drafts.check_editable(now, given)
     columns = _columns(call, given, row, row["currency"])
     check_may_ignore(call, ignore_conflicts)
-    if now.status is Status.ASSIGNED and not ignore_conflicts:
+    if now.status is Status.ASSIGNED and conflicts == "refused" and not ignore_conflicts:
         _check_moved(call, row, columns)
     if "network_ids" in given:
         check_networks(call, given["network_ids"])
