@@ -19,6 +19,7 @@ from tests.contract.worlds import paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.contract.worlds.logistics import add_logistics
+from tests.contract.worlds.visits import visit_ids
 from tests.contract.worlds.work_order_pay import pay_ids
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
@@ -308,6 +309,7 @@ async def _field_work(world: FullWorld) -> None:
     for order, tools in ((asked, _ASKED), (routed, _ROUTED), (given, _GIVEN), (done, _DONE)):
         world.ids |= {f"{tool}.work_order_id": order for tool in tools}
     await add_logistics(world, given)
+    world.ids |= await visit_ids(boss, pia, given)
 
 
 _RATED = {"type": "rating", "operator": ">=", "value": "4.0"}
@@ -328,15 +330,6 @@ _GIVEN = (
     "revert_work_order_to_draft",
     "update_work_order_job_status",
     "acknowledge_provider_delay",
-    "create_work_order_time_log",
-    "list_work_order_time_logs",
-    "update_work_order_schedule",
-    "set_work_order_eta",
-    "get_work_order_eta",
-    "mark_work_order_on_my_way",
-    "record_work_order_delay",
-    "create_work_order_site_revisit",
-    "create_work_order_problem",
 )
 _DONE = ("approve_work_order", "mark_work_order_incomplete", "unapprove_work_order")
 

@@ -21,12 +21,13 @@ from tools.specialists.reveals import CALLED
 from tools.staffing.rules.inquiries import POSITION_MOVES
 from tools.tasks.rules.states import DEADLINE_NAMES
 from tools.work_orders.rules import drafts
+from tools.work_orders.rules.problems import PROBLEM_TYPES
 from tools.work_orders.rules.routing import DECLINE_REASONS
 
 # Words that stand in tables of their own and are said from there: they need a Russian name only.
 WORDS = {
     *roles.ROLES.values(), *access.ROLES.values(), *STATES.values(), *NOUNS.values(), *CALLED.values(), *POSITION_MOVES,
-    *DECLINE_REASONS, *DEADLINE_NAMES.values(),
+    *DECLINE_REASONS, *PROBLEM_TYPES.values(), *DEADLINE_NAMES.values(),
     *(name.replace("_", " ") for name in drafts.SEEN_ONCE_ASSIGNED | drafts.SEEN_BY_ALL | {"custom_fields"}),
     *(name.replace("_", " ") for name in contract_settings.NAMES),
     # Of events what may be suggested, of contracts and of tasks what changes.
