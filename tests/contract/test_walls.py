@@ -53,7 +53,7 @@ ROOMS = {
         "pay",
         "dispatch",
         "day_plans",
-    ),  # fmt: skip
+    ),
 }
 # Not operations: what the files of a domain share.
 HELPERS = ("access", "params", "shapes", "checks", "changeset", "transitions", "notices", "clock")

@@ -6,9 +6,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.work_orders.field_work import (
-    DAY,
     FIXED,
-    HOURLY,
     acts,
     admin,
     assigned,
