@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from string import Formatter
 
 from tests.contract.test_layers import place, sources
@@ -53,33 +54,37 @@ def literals(node: ast.expr) -> Iterator[str | None]:
         yield None
 
 
+def calls_of(name: str, file: Path) -> Iterator[ast.Call]:
+    """Every call of a function of that name. A file that holds no such call need not be taken apart."""
+    source = file.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)) if f"{name}(" in source else ():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node
+
+
 @cache
 def said() -> dict[str, str]:
     """Every text given to say, and where."""
     found: dict[str, str] = {}
     for package in ("tools", "server"):
         for file in sources(package, 30):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
-                    for text in literals(node.args[0]):
-                        assert text is not None, f"{place(file)}:{node.lineno} says what is no literal"
-                        found[text] = f"{place(file)}:{node.lineno}"
+            for node in calls_of("say", file):
+                for text in literals(node.args[0]):
+                    assert text is not None, f"{place(file)}:{node.lineno} says what is no literal"
+                    found[text] = f"{place(file)}:{node.lineno}"
     for kind, wording in WORDINGS.items():
         found |= {wording.subject: kind, wording.text: kind}
     return found
 
 
+@cache
 def things_counted() -> set[str]:
     return {
         node.args[1].value
         for package in ("tools", "server")
         for file in sources(package, 30)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Count"
-        and isinstance(node.args[1], ast.Constant)
-        and isinstance(node.args[1].value, str)
+        for node in calls_of("Count", file)
+        if isinstance(node.args[1], ast.Constant) and isinstance(node.args[1].value, str)
     }
 
 
