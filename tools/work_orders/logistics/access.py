@@ -42,6 +42,12 @@ def refuse_unstarted(call: Call, row: Row, tool: str) -> None:
     raise wrong_state(tool, standing(row, call), needs="an order that is assigned or work done", next=next)
 
 
-def is_own(call: Call, record: Row) -> bool:
-    """Whether the caller entered a record."""
-    return bool(record["author_type"] == call.caller.kind and record["author_id"] == call.caller.id)
+def may_remove(call: Call, row: Row, record: Row) -> bool:
+    """Whether the caller may take away what hangs on an order: its company all of it, its provider what they entered."""
+    is_own = record["author_type"] == call.caller.kind and record["author_id"] == call.caller.id
+    return bool(is_own or is_of_company(call, row))
+
+
+def is_of_company(call: Call, row: Row) -> bool:
+    """Whether the caller acts for the order's company, also when the order is assigned to themself."""
+    return bool(call.caller.company_id == row["company_id"])

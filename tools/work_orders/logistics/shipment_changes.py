@@ -21,7 +21,7 @@ from tools.rules.sentences import Sentence, say
 from tools.text import plain
 from tools.work_orders.access import Side, write, zone_of_order
 from tools.work_orders.drafting.leaving import called
-from tools.work_orders.logistics.access import is_own, order_of_site, refuse_closed
+from tools.work_orders.logistics.access import may_remove, order_of_site, refuse_closed
 from tools.work_orders.logistics.notices import tell_other_side
 from tools.work_orders.logistics.params import (
     Arrival,
@@ -211,7 +211,7 @@ def delete_work_order_shipment(call: Call, work_order_id: WorkOrderId, shipment_
     row, side = order_of_site(call, work_order_id, "shipments")
     parcel = parcel_of_order(call, row, shipment_id)
     refuse_closed(call, row, "delete_work_order_shipment")
-    if side == "assignee" and not is_own(call, parcel):
+    if not may_remove(call, row, parcel):
         raise NotAllowed(
             f"Shipment {shipment_id} was entered by somebody else: you may remove what you entered.",
             next=("list_work_order_shipments",),

@@ -23,7 +23,7 @@ from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import Side, actor, standing, write, zone_of_order
 from tools.work_orders.drafting.leaving import called
-from tools.work_orders.logistics.access import is_own, order_of_site, refuse_closed, refuse_unstarted
+from tools.work_orders.logistics.access import is_of_company, may_remove, order_of_site, refuse_closed, refuse_unstarted
 from tools.work_orders.logistics.notices import tell_other_side
 from tools.work_orders.logistics.params import (
     PictureFormat,
@@ -258,7 +258,7 @@ def delete_work_order_signature(
     Next: create_work_order_signature stores another."""
     row, side = order_of_site(call, work_order_id, "signatures")
     signature = _signature(call, row, signature_id)
-    _check_deletable(call, row, side, signature)
+    _check_deletable(call, row, signature)
     signer, why = quoted(signature["name"]), plain(reason) or None if reason else None
     call.confirm(
         f"Delete signature {signature_id} of work order {row['id']}",
@@ -280,16 +280,14 @@ def delete_work_order_signature(
     }
 
 
-def _check_deletable(call: Call, row: Row, side: Side, signature: Row) -> None:
+def _check_deletable(call: Call, row: Row, signature: Row) -> None:
     refuse_closed(call, row, "delete_work_order_signature")
-    if side == "company":
-        return
-    if not is_own(call, signature):
+    if not may_remove(call, row, signature):
         raise NotAllowed(
             f"Signature {signature['id']} was stored by somebody else: you may delete what you stored.",
             next=("list_work_order_signatures",),
         )
-    if row["status"] != ASSIGNED:
+    if row["status"] != ASSIGNED and not is_of_company(call, row):
         needs = "an order that is still assigned: reported work keeps its evidence, unless the company deletes it"
         raise wrong_state("delete_work_order_signature", standing(row, call), needs=needs, next=("get_work_order",))
 

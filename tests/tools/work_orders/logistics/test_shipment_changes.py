@@ -3,7 +3,7 @@
 import pytest
 
 from tests.hall import Refused
-from tests.tools.work_orders.field_work import acts, assigned, company, done, notices, provider
+from tests.tools.work_orders.field_work import acts, admin, assigned, company, done, notices, provider
 from tests.tools.work_orders.logistics.test_shipments import BOX, DEPOT, ENTER_TRACKING, task_states
 
 
@@ -110,3 +110,12 @@ async def test_a_step_is_open_again_when_its_parcel_is_gone(hall):
     gone = await pia.call("delete_work_order_shipment", work_order_id=id, shipment_id=made["id"])
     assert gone["reopened_task_id"] == made["task_id"]
     assert [status for _, status in await task_states(boss, id)] == ["incomplete"]
+
+
+async def test_an_admin_who_took_the_order_themself_still_acts_for_the_company(hall):
+    boss, chief = await company(hall), await admin(hall)
+    await provider(hall, "boss@acme.test")
+    id = await assigned(boss, chief)
+    made = await boss.call("create_work_order_shipment", work_order_id=id, **BOX)
+    gone = await chief.call("delete_work_order_shipment", work_order_id=id, shipment_id=made["id"])
+    assert gone["deleted"]
