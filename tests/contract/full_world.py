@@ -14,7 +14,7 @@ from tests.contract.contracts.event_world import add_events
 from tests.contract.contracts.world import contract_ids
 from tests.contract.orders.world import order_ids
 from tests.contract.webhook_world import add_webhooks
-from tests.contract.work_orders.checklist import checklist_ids
+from tests.contract.work_orders.checklist import checklist_ids, is_step
 from tests.contract.worlds import paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
@@ -71,10 +71,12 @@ class FullWorld:
     def others(self, parameter: str, but: Any) -> list[Any]:
         """The ids of all other records that a parameter of this name stands for in some call, in whatever state.
 
-        What is published is left out, and so are parameters that are only called id."""
+        What is published is left out, and so are parameters that are only called id, and records of another kind whose
+        parameter bears the same name."""
         found = [value for key, value in self.ids.items() if key.rpartition(".")[2] == parameter != "id"]
         known = [but, *(id for name, id in self.published if name == parameter)]
-        return [id for id in dict.fromkeys(id for id in found if isinstance(id, int | str)) if id not in known]
+        alike = [id for id in found if isinstance(id, int | str) and is_step(id) == is_step(but)]
+        return [id for id in dict.fromkeys(alike) if id not in known]
 
 
 async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
@@ -134,7 +136,6 @@ GIVEN = {
     "create_work_order_task.type_id": 10,
     "update_work_order_task.type_id": 10,
     "update_work_order_custom_field.value": "B2",
-    "add_work_order_tag.name": "Pilot",
     "create_work_order_qualification.rules": [{"type": "rating", "operator": ">=", "value": "4.0"}],
     "create_work_order_template.values": {"title": "Install"},
     "describe_operation.tool": "pay_task",

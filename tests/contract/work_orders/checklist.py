@@ -8,13 +8,24 @@ from tests.contract.telling import CODE, Expected, Scenario, Watch, told
 from tests.contract.work_orders.site import MAILED, Site, site
 from tests.hall import TestCaller
 from tests.tools.work_orders.checklist.jobs import field, step
-from tests.tools.work_orders.field_work import assigned
+from tests.tools.work_orders.field_work import assigned, write
 
 DESK = "desk@client.test"
 
 
+# Steps are called by task_id as the tasks of freelancers are; these numbers no other record bears.
+STEPS = 900_000
+
+
+def is_step(id: object) -> bool:
+    """Whether a record of the worlds is a step of a checklist."""
+    return isinstance(id, int) and id > STEPS
+
+
 async def checklist_ids(boss: TestCaller, order: int) -> dict[str, Any]:
     """What the operations on steps and tags of a draft need."""
+    first = await step(boss, order, label="first")
+    write(boss.hall, "UPDATE work_order_tasks SET id = id + ? WHERE id = ? AND id < ?", STEPS, first, STEPS)
     alerts = [{"email": DESK}, {"email": f"more-{DESK}"}]
     tasks = {name: await step(boss, order, label=name, alerts=alerts) for name in ("kept", "gone", "quiet")}
     shown = (await boss.call("get_work_order_task", work_order_id=order, task_id=tasks["kept"]))["task"]
@@ -32,6 +43,7 @@ async def checklist_ids(boss: TestCaller, order: int) -> dict[str, Any]:
         "delete_work_order_task.task_id": tasks["gone"],
         "delete_all_work_order_task_alerts.task_id": tasks["quiet"],
         "alert_id": shown["alerts"][0]["id"],
+        "add_work_order_tag.tag_id": tag["tag"]["tag_id"],
         "remove_work_order_tag.tag_id": tag["tag"]["tag_id"],
     }
 

@@ -12,7 +12,7 @@ from store.database import Row
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
-from tools.errors import NotFound
+from tools.errors import NotFound, Step
 from tools.operation import operation
 from tools.questions import quoted
 from tools.work_orders.access import order_of_company, write
@@ -97,7 +97,8 @@ def delete_work_order_task_alert(
     task = task_of(call, row, task_id)
     found = {each["id"]: each["email"] for each in work_order_parts.alerts_of(call.tx, task["id"])}
     if alert_id not in found:
-        raise NotFound("alert", alert_id, next=("get_work_order_task",))
+        known = {"work_order_id": work_order_id, "task_id": task_id}
+        raise NotFound("alert", alert_id, next=(Step("get_work_order_task", known),))
     _confirm(call, row, task_id, "Remove an alert address", [found.pop(alert_id)])
     checklist_tasks.delete_alert(call.tx, task["id"], alert_id)
     write(call, row, "changed", detail={"fields": ["tasks"], "task_id": task_id})

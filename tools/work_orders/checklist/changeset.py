@@ -10,7 +10,7 @@ from store.database import Row
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed, NotFound, WrongState
+from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.params import CLEARED
 from tools.rules.sentences import Sentence, say
 from tools.text import plain
@@ -44,7 +44,7 @@ def task_of(call: Call, order: Row, task_id: int) -> Row:
     for task in work_order_parts.tasks(call.tx, order["id"]):
         if task["id"] == task_id:
             return task
-    raise NotFound("step", task_id, next=("list_work_order_tasks",))
+    raise NotFound("step", task_id, next=(Step("list_work_order_tasks", {"work_order_id": order["id"]}),))
 
 
 def change_task(call: Call, order: Row, side: Side, task: Row, given: Mapping[str, Any], fields: str = "") -> Changed:

@@ -13,7 +13,7 @@ from store.database import Row
 from store.work_orders import catalog
 from store.work_orders.checklist import fields as checklist_fields
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed, NotFound
+from tools.errors import Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
 from tools.work_orders.access import Side, actor, reload, standing, visible_order, write
@@ -135,7 +135,7 @@ def get_work_order_custom_field(call: Call, work_order_id: WorkOrderId, custom_f
     Seen by whom list_work_order_custom_fields shows it to; the company also sees hidden ones."""
     order, side = visible_order(call, work_order_id)
     held = _held(call, order, side)
-    return {"custom_field": _shape(order, held, _field(held, custom_field_id), side)}
+    return {"custom_field": _shape(order, held, _field(held, order, custom_field_id), side)}
 
 
 @operation(
@@ -174,7 +174,7 @@ def update_work_order_custom_field(
     again when it is emptied."""
     order, side = visible_order(call, work_order_id)
     held = _held(call, order, side)
-    field = _field(held, custom_field_id)
+    field = _field(held, order, custom_field_id)
     if value is None and visible is None:
         raise Invalid({"value": "is needed; an empty text empties the field"})
     check_field_change(call.tool, standing(order, call), side, field.role)
@@ -236,11 +236,12 @@ def _held(call: Call, order: Row, side: Side) -> Held:
     return Held(seen, definitions, kept, values)
 
 
-def _field(held: Held, id: int) -> CustomField:
+def _field(held: Held, order: Row, id: int) -> CustomField:
     for field in held.fields:
         if field.id == id:
             return field
-    raise NotFound("custom field of this work order", id, next=("list_work_order_custom_fields",))
+    look = Step("list_work_order_custom_fields", {"work_order_id": order["id"]})
+    raise NotFound("custom field of this work order", id, next=(look,))
 
 
 def _shape(order: Row, held: Held, field: CustomField, side: Side) -> FieldShape:

@@ -11,7 +11,7 @@ from store.work_orders import catalog, entries
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tags as checklist_tags
 from tools.call import Call
-from tools.errors import Invalid, NotFound
+from tools.errors import Invalid, NotFound, Step
 from tools.operation import operation
 from tools.params import OneLine
 from tools.work_orders.access import actor, order_of_company, write
@@ -156,6 +156,7 @@ def remove_work_order_tag(call: Call, work_order_id: WorkOrderId, tag_id: TagId)
     """Take a tag off a work order. The tag itself stays in the company, and on its other orders."""
     row = order_of_company(call, work_order_id)
     if not checklist_tags.remove(call.tx, row["id"], tag_id):
-        raise NotFound("tag on this work order", tag_id, next=("list_work_order_tags",))
+        look = Step("list_work_order_tags", {"work_order_id": work_order_id})
+        raise NotFound("tag on this work order", tag_id, next=(look,))
     write(call, row, "changed", detail={"fields": ["tags"], "tag_id": tag_id})
     return {"removed": True, "tags": tag_shapes(call, row)}
