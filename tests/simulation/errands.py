@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.simulation.errands_of.codes import ask_for_code, sign_in, use_code
+from tests.simulation.errands_of.field_sites import order_sites
 from tests.simulation.errands_of.money import pay_outs
 from tests.simulation.errands_of.orders import own_orders
 from tests.simulation.moves import Chosen, Scene
@@ -352,7 +353,7 @@ def own_schedules(scene: Scene) -> Chosen | None:
 ERRANDS: tuple[Errand, ...] = (
     ask_for_code, use_code, use_code, sign_in, account, people_of_company, freelancer_papers, freelancer_papers, requests,
     qualifications, late, task_papers, suggestions, places, contacts, own_schedules,
-    bundles, leave, templates, sessions, own_orders, own_orders, pay_outs, pay_outs,
+    bundles, leave, templates, sessions, own_orders, own_orders, pay_outs, pay_outs, order_sites, order_sites,
 )  # fmt: skip
 
 
