@@ -22,7 +22,7 @@ REGISTRY = Registry()
 # Operations that some test of this session got an answer from.
 ANSWERED: set[str] = set()
 # The only fractions there are: places, distances and shares in percent. Money is text.
-NUMBERS = {"latitude", "longitude", "distance_km", "allocation", "vat"}
+NUMBERS = {"latitude", "longitude", "lat", "lng", "distance_km", "allocation", "vat"}
 NEEDS_NEXT = {404, 409, 410, 422}
 STATUSES = {400, 401, 402, 403, 404, 409, 410, 422, 429, 503}
 

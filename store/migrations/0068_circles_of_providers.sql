@@ -63,3 +63,5 @@ ALTER TABLE persons ADD COLUMN rating_mean INTEGER
 CREATE INDEX persons_by_rating ON persons (rating_mean, id) WHERE rating_mean IS NOT NULL;
 CREATE INDEX work_orders_by_company_assignee ON work_orders (company_id, assignee_id, status)
     WHERE assignee_id IS NOT NULL;
+CREATE INDEX work_order_routes_open_of_group ON work_order_routes (talent_pool_group_id)
+    WHERE status = 'open' AND talent_pool_group_id IS NOT NULL;

@@ -84,6 +84,15 @@ def order(sort: Sort, direction: str) -> Order:
     return [(column, direction, *nullable), ("g.id", direction)]
 
 
+def of_project(tx: Transaction, company_id: int, project_id: int) -> list[Row]:
+    """The groups and territories of a project."""
+    return tx.all(
+        f"{_GROUPS} WHERE g.project_id = :project_id AND g.company_id = :company_id ORDER BY g.id",
+        project_id=project_id,
+        company_id=company_id,
+    )
+
+
 def insert(tx: Transaction, stamp: str, **columns: Any) -> int:
     """Keep a new group; its id. columns: uuid, company_id, project_id, kind, name, display_name, attributes (JSON list of
     {attribute_id, name, value}), active. The name has to be free."""
@@ -150,3 +159,13 @@ def remove_tiers(tx: Transaction, ids: Collection[int]) -> int:
     members = tx.run(f"DELETE FROM talent_pool_members WHERE tier_id {condition}", **params)
     tx.run(f"DELETE FROM talent_pool_tiers WHERE id {condition}", **params)
     return members
+
+
+def dispatched_offers(tx: Transaction, uuid: str) -> int:
+    """How many offers of automatic dispatch from a group are open."""
+    found: int = tx.value(
+        """SELECT count(*) FROM work_order_routes
+           WHERE talent_pool_group_id = :uuid AND status = 'open' AND source = 'smart_dispatch'""",
+        uuid=uuid,
+    )
+    return found

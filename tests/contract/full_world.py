@@ -19,6 +19,7 @@ from tests.contract.worlds import paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.contract.worlds.logistics import add_logistics
+from tests.contract.worlds.pools import pool_ids
 from tests.contract.worlds.visits import visit_ids
 from tests.contract.worlds.work_order_pay import pay_ids
 from tests.hall import Hall, TestCaller
@@ -302,6 +303,7 @@ async def _field_work(world: FullWorld) -> None:
         "set_company_catalog_entry.id": field_work.tag_of(hall, boss.company, "warm"), "get_user_details.user_id": pia.id,
     }  # fmt: skip
     world.ids |= await checklist_ids(boss, draft)
+    world.ids |= await pool_ids(boss, pia, project, group, tiers[0])
     world.published.append(("work_order_id", asked))
     for tool in ("assign_work_order", "route_work_order", "unroute_work_order", "list_work_order_qualifications"):
         world.ids[f"{tool}.user_id"] = pia.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
@@ -97,7 +98,7 @@ class FieldProfile(TypedDict):
     languages: NotRequired[list[str] | None]
     equipment: NotRequired[list[Theirs] | None]
     home: NotRequired[Home | None]
-    max_travel_km: NotRequired[float | None]
+    max_travel_km: NotRequired[int | None]
     minimum_rates: NotRequired[MinimumRates | None]
     networks: NotRequired[list[NamedShape] | None]
     preferred_groups: NotRequired[list[NamedShape] | None]
@@ -217,9 +218,9 @@ def _named(rows: Sequence[Row]) -> list[NamedShape]:
     return [{"id": row["id"], "name": row["name"]} for row in rows]
 
 
-def _whole(number: float | None) -> float | None:
-    """A number without a fraction where it has none."""
-    return int(number) if number is not None and number == int(number) else number
+def _whole(number: float | None) -> int | None:
+    """Kilometres without a fraction, rounded up."""
+    return None if number is None else ceil(number)
 
 
 def _text(number: Decimal | None) -> str | None:

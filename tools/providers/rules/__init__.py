@@ -1,0 +1,1 @@
+"""Pure decisions about providers and their circles."""
