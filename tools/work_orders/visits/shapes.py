@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
@@ -191,7 +191,7 @@ def _correction_shape(row: Row) -> CorrectionShape:
     }
 
 
-def figures(log: Row, zone: str) -> FiguresShape:
+def figures(log: Row | Mapping[str, Any], zone: str) -> FiguresShape:
     """What a log says, as it is kept with a correction."""
     said: dict[str, Any] = {
         "in": iso(log["in_at"], zone),

@@ -65,6 +65,7 @@ class Deleted(TypedDict):
     actors=("client", "admin", "agent", "worker"),
     price="free",
     zone=zone_of_order,
+    example={"verified": True},
     find=(
         "he forgot to check out, it was twelve",
         "fix my arrival time",
@@ -118,6 +119,7 @@ def update_work_order_time_log(
     actors=("client", "admin", "agent", "worker"),
     price="free",
     zone=zone_of_order,
+    example={"time_logs": [{"time_log_id": 1, "verified": True}]},
     find=(
         "verify all hours of the week",
         "adjust every visit by one hour",

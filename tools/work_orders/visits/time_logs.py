@@ -60,6 +60,7 @@ class Recorded(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
+    page_size=12,
     find=(
         "how long was he on site",
         "check in and check out times",
