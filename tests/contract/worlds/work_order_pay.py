@@ -30,14 +30,19 @@ async def pay_ids(hall: Hall, boss: TestCaller, pia: TestCaller) -> dict[str, An
         attachment_ids=[paper],
     )  # fmt: skip
     await pia.call("create_work_order_discount", work_order_id=order, amount="5.00", description="Short way")
-    await boss.call("create_work_order_bonus", work_order_id=order, bonus_id=1, charged=False)
-    await boss.call("create_work_order_penalty", work_order_id=order, penalty_id=1, charged=False)
+    fixed = {"name": "On time", "calculation": "fixed", "modifier": "15.00"}
+    bonus, penalty = [
+        (await boss.call("set_company_catalog_entry", kind=kind, values=fixed))["entry"]["id"]
+        for kind in ("bonus", "penalty")
+    ]
+    await boss.call("create_work_order_bonus", work_order_id=order, bonus_id=bonus, charged=False)
+    await boss.call("create_work_order_penalty", work_order_id=order, penalty_id=penalty, charged=False)
     ids: dict[str, Any] = {f"{tool}.work_order_id": order for tool in _CLAIMED}
     return ids | {
         "pay_work_order.work_order_id": approved,
         "increase_id": increase["increase"]["id"], "expense_id": expense["expense"]["id"],
-        "create_work_order_expense.attachment_ids": paper, "update_work_order_expense.attachment_ids": paper,
-        "create_work_order_expense.category_id": 1, "update_work_order_expense.category_id": 1,
-        "list_work_order_expenses.category_id": 1,
-        "bonus_id": 1, "penalty_id": 1,
+        "attachment_ids": paper, "bonus_id": bonus, "penalty_id": penalty,
+        "request_work_order_increase.amount": "20.00", "update_work_order_increase.status": "accepted",
+        "update_work_order_expense.description": "Cables", "create_work_order_penalty.charged": False,
+        "update_work_order_pay.payment_terms_days": 5,
     }  # fmt: skip

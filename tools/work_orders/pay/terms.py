@@ -105,7 +105,8 @@ def update_work_order_pay(
         Literal["fixed", "hourly", "device", "blended"], Field(description="In draft only; the terms are given anew.")
     ]
     | None = None,
-    base: BaseIn | None = None,
+    base: Annotated[BaseIn, Field(description="Rate, and how many units at most; blended: flat part, and its hours.")]
+    | None = None,
     additional: Annotated[AdditionalIn, Field(description="Blended pay only: per hour after the base.")] | None = None,
     cancellation_fee: CancellationFeeIn | None = None,
     payment_terms_days: Annotated[int, Field(ge=0, le=60, description="Days from approval to payment.")] | None = None,
@@ -128,7 +129,7 @@ def update_work_order_pay(
     change = hold_change(call, row, agreed, lines(call, row))
     ask(call, row, f"Change the pay of work order {row['id']}", change)
     now = settle(
-        call, row, "pay_changed", acting_user_id=acting_user_id, detail={"fields": ["pay"], "given": sorted(given)},
+        call, row, "terms_changed", acting_user_id=acting_user_id, detail={"fields": ["pay"], "given": sorted(given)},
         **columns,
     )  # fmt: skip
     if row["status"] != DRAFT:

@@ -239,7 +239,7 @@ async def test_who_changes_terms_and_who_is_asked(hall):
     assert made["hold"]["after"] == "550.00"
     assert made["correlation_id"] != stale.details["correlation_id"]
     acted = hall.sql("SELECT act, acting_user_id FROM work_order_history ORDER BY id DESC LIMIT 1")
-    assert acted == [("pay_changed", ann.id)]
+    assert acted == [("terms_changed", ann.id)]
 
 
 async def test_an_order_at_its_least_can_pay_nothing_more_once_done(hall):
