@@ -15,7 +15,7 @@ from tests.contract.contracts.world import contract_ids
 from tests.contract.orders.world import order_ids
 from tests.contract.webhook_world import add_webhooks
 from tests.contract.work_orders.checklist import checklist_ids, is_step
-from tests.contract.worlds import paper
+from tests.contract.worlds import content, paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.contract.worlds.logistics import add_logistics
@@ -102,6 +102,7 @@ async def full_world(hall: Hall, name: str = "Acme") -> FullWorld:
     await _staffing(world)
     world.ids |= await order_ids(world.boss, world.acme, world.clerk)
     await _field_work(world)
+    await content.add_content(world)
     await _calendars(world)
     await _contracts(world)
     await _money_and_files(world)

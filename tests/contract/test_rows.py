@@ -23,6 +23,7 @@ each = pytest.mark.parametrize("operation", PAGED, ids=lambda operation: operati
 LONGER = {
     "list_contract_bills": "a bill is read nowhere else: its lines, and where its invoices are or why there is no e-invoice",
     "list_notices": "a notice says in whole sentences what has happened and what to do",
+    "list_work_order_attachments": "a folder holds its files, each with its review, bytes and what its camera noted",
     "list_service_attributes": "a form is filled in from it: every option in both languages",
     "list_work_order_time_logs": "evidence of a visit: both clocks, both places, and what was corrected",
     "list_services": "the wording of accounting documents in both languages is what it is read for",

@@ -9,7 +9,7 @@ from store.work_orders.content import files as content_files
 from store.work_orders.content import messages as content_messages
 from store.work_orders.content.messages import Reading
 from tools.call import Call
-from tools.errors import NotAllowed, NotFound
+from tools.errors import NotAllowed, NotFound, Step
 from tools.work_orders.access import Side, standing, visible_order
 from tools.work_orders.rules.states import DELETED, wrong_state
 
@@ -47,7 +47,7 @@ def message_of(call: Call, row: Row, side: Side, message_id: int) -> Row:
     """A message of the order; the same NotFound for an unknown one and one that is not for the caller."""
     found = content_messages.find(call.tx, reading(call, row, side), message_id)
     if found is None:
-        raise NotFound("message", message_id, next=("list_work_order_messages",))
+        raise NotFound("message", message_id, next=(Step("list_work_order_messages", {"work_order_id": row["id"]}),))
     return found
 
 
@@ -55,7 +55,7 @@ def folder_of(call: Call, row: Row, folder_id: int) -> Row:
     """A folder of the order."""
     found = content_files.folder(call.tx, row["id"], folder_id)
     if found is None:
-        raise NotFound("folder", folder_id, next=("list_work_order_attachments",))
+        raise NotFound("folder", folder_id, next=(_files(row),))
     return found
 
 
@@ -63,8 +63,12 @@ def attachment_of(call: Call, row: Row, side: Side, folder: Row, attachment_id: 
     """A file in a folder of the order; the same NotFound for an unknown one and one that is not shown to the caller."""
     found = content_files.attachment(call.tx, row["id"], folder["id"], attachment_id)
     if found is None or not (side != "provider" or found["show_before_assignment"] or is_author(call, found)):
-        raise NotFound("file", attachment_id, next=("list_work_order_attachments",))
+        raise NotFound("file", attachment_id, next=(_files(row),))
     return found
+
+
+def _files(row: Row) -> Step:
+    return Step("list_work_order_attachments", {"work_order_id": row["id"]})
 
 
 def is_author(call: Call, row: Row) -> bool:

@@ -46,6 +46,7 @@ class Attachments(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
+    page_size=10,
     find=(
         "which photos were uploaded",
         "documents of the ticket",
