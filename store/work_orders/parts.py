@@ -65,7 +65,7 @@ def reopen_tasks(tx: Transaction, id: int, stamp: str) -> int:
     """Set every completed step back to incomplete; how many."""
     return tx.run(
         """UPDATE work_order_tasks SET status = 'incomplete', completed_at = NULL, completed_by_type = NULL,
-               completed_by_id = NULL, updated_at = :stamp
+               completed_by_id = NULL, signature_id = NULL, shipment_id = NULL, updated_at = :stamp
            WHERE work_order_id = :id AND status = 'complete'""",
         id=id,
         stamp=stamp,

@@ -216,6 +216,10 @@ def test_the_company_is_offered_only_acts_its_order_allows(status):
 
 
 ACTIONS = [
+    ("work_done", {}, "company", Own(), {"update_work_order_task"}, {"create_work_order_task"}),
+    ("approved", {}, "company", Own(), {"update_work_order_custom_field"}, {"update_work_order_task"}),
+    ("assigned", {}, "assignee", Own(), {"update_work_order_task", "update_work_order_custom_field"}, {"create_work_order_task"}),
+    ("work_done", {}, "assignee", Own(), set(), {"update_work_order_task", "update_work_order_custom_field"}),
     ("draft", {}, "company", Own(), {"publish_work_order", "cancel_work_order"}, {"approve_work_order"}),
     ("published", {}, "company", Own(), {"unpublish_work_order"}, {"accept_work_order_request", "unroute_work_order"}),
     ("published", {"pending_requests": 1}, "company", Own(), {"accept_work_order_request"}, set()),
