@@ -194,6 +194,9 @@ class Client:
             schedule={"mode": "exact", "start": in_days(60)}, pay={"type": "fixed", "base": {"amount": "5.00"}},
         )  # fmt: skip
         if made.answer is not None:
+            contact = self._key()
+            given = {"work_order_id": made.answer["id"], "name": contact, "email": f"{contact}@crash.test"}
+            await self._call("create_work_order_contact", contact, **given)
             await self._call("publish_work_order", self._key(), work_order_id=made.answer["id"], wait=False)
 
     async def _invite(self) -> None:

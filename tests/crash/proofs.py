@@ -23,6 +23,7 @@ RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
     "create_inquiry": ("inquiries", "title", "public_id", lambda answer: answer["inquiry_id"]),
     "create_task": ("tasks", "title", "id", lambda answer: answer["task"]["id"]),
     "create_work_order": ("work_orders", "title", "id", lambda answer: answer["id"]),
+    "create_work_order_contact": ("work_order_contacts", "name", "id", lambda answer: answer["id"]),
     "create_participant_charge": (
         "(SELECT id, label FROM events WHERE type_id = 3)",
         "label",
