@@ -84,7 +84,7 @@ def list_expense_categories(
     """List the expense categories that may be claimed on the company's work orders, with their limits.
 
     By name, with whether a receipt is needed. A worker gives company_id to see those of the company they work for, else
-    the ones all companies share. Counter-offers take a number as category_id."""
+    the ones all companies share. create_work_order_expense and counter-offers take a number as category_id."""
     company = lists_of(call, company_id)
     found = shown(sorted(entries(call.tx, "expense_category", company), key=by_name), search, active)
     part, next_cursor, total = page.slice(found)
@@ -132,8 +132,8 @@ def list_company_bonuses(
 ) -> Extras:
     """List the bonuses a company may put on work orders.
 
-    By number. create_work_order and update_work_order take numbers as pay.bonus_ids; an order keeps the terms it was
-    given. set_company_catalog_entry adds one (kind bonus)."""
+    By number. create_work_order and update_work_order take numbers as pay.bonus_ids, create_work_order_bonus puts one on
+    an order at any time; an order keeps the terms it was given. set_company_catalog_entry adds one (kind bonus)."""
     return _extras(page, entries(call.tx, "bonus", own_company(call)), search, active, calculation)
 
 
@@ -165,8 +165,9 @@ def list_company_penalties(
 ) -> Extras:
     """List the penalties a company may apply to work orders.
 
-    By number. create_work_order and update_work_order take numbers as pay.penalty_ids; an order keeps the terms it was
-    given. set_company_catalog_entry adds one (kind penalty)."""
+    By number. create_work_order and update_work_order take numbers as pay.penalty_ids, create_work_order_penalty
+    announces or applies one at any time; an order keeps the terms it was given. set_company_catalog_entry adds one (kind
+    penalty)."""
     return _extras(page, entries(call.tx, "penalty", own_company(call)), search, active, calculation)
 
 

@@ -184,11 +184,11 @@ def update_work_order(
     """Change any fields of a work order in one call; what is not given stays as it is.
 
     clear names what to empty. All are checked first, then all are applied or none. List entries with an id are
-    changed, others are added, none is removed. Pay is open in draft only. Once published or routed, a change of
-    schedule, location or qualifications is told to providers with an open offer or request; once assigned, a new
-    schedule or location asks the provider to confirm again. Title, texts, contacts, tasks and tags stay open while
-    assigned. A new time at which the assigned provider is not free is refused as in assign_work_order, unless an admin
-    sets ignore_conflicts."""
+    changed, others are added, none is removed. Pay is open in draft only; later update_work_order_pay changes it. Once
+    published or routed, a change of schedule, location or qualifications is told to providers with an open offer or
+    request; once assigned, a new schedule or location asks the provider to confirm again. Title, texts, contacts, tasks
+    and tags stay open while assigned. A new time at which the assigned provider is not free is refused as in
+    assign_work_order, unless an admin sets ignore_conflicts."""
     given = _fields_of(call.given)
     row = order_of_company(call, work_order_id, acting_user_id)
     changed = change_order(call, row, given, correlation_id, acting_user_id, ignore_conflicts)

@@ -172,8 +172,15 @@ def _refuse_undecided(call: Call, row: Row, decide: str) -> None:
     if waiting:
         raise NotReady(
             f"Work order {row['id']} has undecided {', '.join(waiting)}. Approve with decide_pending"
-            " accept or decline.",
-            next=[Step("approve_work_order", {"decide_pending": answer}) for answer in ("accept", "decline")],
+            " accept or decline, or decide each before.",
+            next=[
+                *(Step("approve_work_order", {"decide_pending": answer}) for answer in ("accept", "decline")),
+                *(
+                    f"list_work_order_{noun}s"
+                    for noun in ("increase", "expense")
+                    if any(noun in each for each in waiting)
+                ),
+            ],
             details={"pending": waiting},
         )
 

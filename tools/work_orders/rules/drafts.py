@@ -100,12 +100,7 @@ _UNLOCKED_BY = {
     WORK_DONE: "mark_work_order_incomplete",
     CANCELED: "revert_work_order_to_draft",
 }
-_BACK_TO_DRAFT = {
-    PUBLISHED: "unpublish_work_order",
-    ROUTED: "revert_work_order_to_draft",
-    ASSIGNED: "unassign_work_order",
-    CANCELED: "revert_work_order_to_draft",
-}
+_BACK_TO_DRAFT = {CANCELED: "revert_work_order_to_draft"}
 # What of an order its assignee may see, and what whoever may see the order at all.
 SEEN_ONCE_ASSIGNED = _WHILE_ASSIGNED - {"custom_fields", "tags", "project_id", "client_id"}
 SEEN_BY_ALL = frozenset({
@@ -118,15 +113,21 @@ MATERIAL = frozenset({"schedule", "pay", "location", "qualifications"})
 def check_editable(standing: Standing, fields: Collection[str]) -> None:
     """WrongState when one of the fields is locked in this state, naming what would unlock it."""
     if "pay" in fields and standing.status is not DRAFT:
-        raise _locked(
-            standing, "pay", _BACK_TO_DRAFT.get(standing.status, "get_work_order"), "open in draft only; back with"
-        )
+        raise _locked_pay(standing)
     still_open = _STILL_OPEN.get(standing.status)
     for field in sorted(fields):
         if still_open is not None and field not in still_open:
             raise _locked(standing, field, *_unlocking(_UNLOCKED_BY, standing))
     if standing.status is ASSIGNED:
         _check_site_fields(standing, fields)
+
+
+def _locked_pay(standing: Standing) -> WrongState:
+    """Out of draft the pay goes its own way, together with the hold."""
+    if standing.status in (*OPEN, ASSIGNED):
+        return _locked(standing, "pay", "update_work_order_pay", "open in draft only; from then on it is changed with")
+    back = _BACK_TO_DRAFT.get(standing.status, "get_work_order")
+    return _locked(standing, "pay", back, "open in draft only; back with")
 
 
 def _check_site_fields(standing: Standing, fields: Collection[str]) -> None:

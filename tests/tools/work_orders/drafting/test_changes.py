@@ -105,7 +105,7 @@ async def test_out_of_draft_the_window_lies_ahead_and_pay_goes_its_own_way(hall)
     assert "schedule.start" in past.fields
     pay = await refusal(boss.call("update_work_order", work_order_id=id, pay=HOURLY))
     assert pay.code == "wrong_state"
-    assert pay.next == ["unpublish_work_order"]
+    assert pay.next == ["update_work_order_pay"]
     empty = await refusal(boss.call("update_work_order", work_order_id=id, location={}))
     assert "location" in empty.fields
 
