@@ -45,7 +45,14 @@ PEOPLE = "people have public pages; what is not public on them is left out"
 GUESTS = "anybody may be invited or put down for something"
 LINKED = "any company of the hall may be a client's; nothing of it is shown"
 LISTS = "whoever sees an order of a company sees the lists that are chosen from there"
+PROVIDERS = "every company finds the people who take field work with list_providers"
 PUBLIC = {
+    "add_provider_to_preferred_group.user_id": PROVIDERS,
+    "add_providers_to_project_talent_pools.provider_ids": PROVIDERS,
+    "get_provider_project_talent_pools.provider_id": PROVIDERS,
+    "update_provider_project_talent_pools.provider_id": PROVIDERS,
+    "remove_providers_from_preferred_group.user_ids": "whoever is not in the group is reported, known or not",
+    "update_provider_profile.blocked_company_ids": LINKED,
     "request_work_order.work_order_id": "a published order is there to be asked for",
     "cancel_work_order_request.work_order_id": "a published order is there to be asked for",
     "list_work_orders.manager_id": "providers list published orders, which name their manager",

@@ -29,5 +29,6 @@ async def pool_ids(boss: TestCaller, pia: TestCaller, project: int, group: str, 
         "update_talent_pool_group.display_name": "Bench", "delete_talent_pool_group.talent_pool_group_id":
         spare["talent_pool_group_id"], "list_talent_pool_groups.ids": group, "update_provider_profile.types_of_work": 62,
         "update_provider_profile.max_travel_km": "80", "blocked_company_ids": boss.company,
+        "remove_talent_pool_group_provider.tier_id": tier,
     }  # fmt: skip
     return ids | {f"{tool}.group_id": regulars for tool in (*OWN_GROUP, *EMPTIED_GROUP)}
