@@ -72,8 +72,7 @@ class FullWorld:
     def others(self, parameter: str, but: Any) -> list[Any]:
         """The ids of all other records that a parameter of this name stands for in some call, in whatever state.
 
-        What is published is left out, and so are parameters that are only called id, and records of another kind whose
-        parameter bears the same name."""
+        What is published is left out, and so are parameters that are only called id, and steps where it is a task."""
         found = [value for key, value in self.ids.items() if key.rpartition(".")[2] == parameter != "id"]
         known = [but, *(id for name, id in self.published if name == parameter)]
         alike = [id for id in found if isinstance(id, int | str) and is_step(id) == is_step(but)]
@@ -135,9 +134,6 @@ GIVEN = {
     "create_saved_location.zip": "10115",
     "register_account.terms": "accepted",
     "update_user.department": "Yard",
-    "create_work_order_task.type_id": 10,
-    "update_work_order_task.type_id": 10,
-    "update_work_order_custom_field.value": "B2",
     "create_work_order_qualification.rules": [{"type": "rating", "operator": ">=", "value": "4.0"}],
     "create_work_order_template.values": {"title": "Install"},
     "describe_operation.tool": "pay_task",
@@ -277,14 +273,7 @@ async def _field_work(world: FullWorld) -> None:
     rule = hall.sql("SELECT id FROM work_order_qualification_rules WHERE work_order_id = ?", draft)[0][0]
     project = routing_world.project(hall, boss)
     group = f"5b0f3a0e-0000-4000-8000-{boss.id:012d}"
-    stamps = (boss.company, routing_world.AT, routing_world.AT)
     client = (await boss.call("create_client_company", name="Stores", manager_ids=[boss.id]))["id"]
-    custom = field_work.write(
-        hall,
-        """INSERT INTO company_custom_fields (company_id, name, role, type, created_at, updated_at)
-           VALUES (?, 'Shelf', 'buyer', 'text', ?, ?)""",
-        *stamps,
-    )
     tiers = routing_world.pool(hall, boss, project, [pia], uuid=group)
     world.ids |= {
         "work_order_id": draft, "work_order_ids": pair[0], "from_work_order_id": draft,
@@ -297,7 +286,7 @@ async def _field_work(world: FullWorld) -> None:
         "update_saved_location.group_id": place["group"]["id"], "list_saved_locations.group_id": place["group"]["id"],
         "project_id": project, "client_id": client, "default_template_id": template["id"], "manager_ids": [boss.id],
         "linked_company_id": boss.company,
-        "custom_field_id": custom, "preferred_group_id": routing_world.preferred(hall, boss, pia),
+        "preferred_group_id": routing_world.preferred(hall, boss, pia),
         "talent_pool_id": tiers[0], "talent_pool_group_id": group, "tag_id": field_work.tag_of(hall, boss.company, "hot"),
         "acting_user_id": boss.id, "manager_id": boss.id, "user_ids": pia.id, "list_company_networks.company_id": boss.company,
         "set_company_catalog_entry.kind": "tag", "set_company_catalog_entry.values": {"name": "Cold"},
