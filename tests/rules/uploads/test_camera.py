@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL.TiffImagePlugin import IFDRational
 
 from tools.uploads.rules.camera import moment, place, satellite_moment
 
@@ -48,6 +49,15 @@ def test_the_clock_of_a_satellite(day, time, read) -> None:
         ((44.0, 59.0, 0.0), "N", (93.0, 16.0, 0.0), "W", (44.983333, -93.266667)),
         ((33.0, 51.0, 31.0), b"S\0", (151.0, 12.0, 36.0), "e", (-33.858611, 151.21)),
         ((0.0, 0.0, 0.0), "S", (0.0, 0.0, 0.0), "W", (0.0, 0.0)),
+        (
+            (IFDRational(44), IFDRational(59), IFDRational(0)),
+            "N",
+            (IFDRational(93), 16, 0.0),
+            "W",
+            (44.983333, -93.266667),
+        ),
+        ((IFDRational(0, 0), 0.0, 0.0), "N", (0.0, 0.0, 0.0), "E", None),
+        ((float("inf"), 0.0, 0.0), "N", (0.0, 0.0, 0.0), "E", None),
         ((90.0, 0.0, 1.0), "N", (0.0, 0.0, 0.0), "E", None),
         ((44.0, 60.0, 0.0), "N", (0.0, 0.0, 0.0), "E", None),
         ((44.0, 59.0, 0.0), "X", (0.0, 0.0, 0.0), "E", None),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from fractions import Fraction
 
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 _DAY_AND_TIME = "%Y:%m:%d %H:%M:%S"
@@ -46,18 +46,19 @@ def _degrees(value: object, side: object, sides: str, most: int) -> float | None
     degrees = round(parts[0] + parts[1] / 60 + parts[2] / 3600, 6)
     if degrees > most:
         return None
-    return -degrees if letter == sides[1] and degrees else degrees
+    return (-degrees.numerator if letter == sides[1] else degrees.numerator) / degrees.denominator
 
 
-def _numbers(value: object) -> list[float] | None:
+def _numbers(value: object) -> list[Fraction] | None:
     """Three numbers of at least 0."""
     if not isinstance(value, Sequence) or isinstance(value, str | bytes) or len(value) != 3:
         return None
     try:
-        parts = [float(part) for part in value]
+        parts = [Fraction(part) for part in value]
     except (TypeError, ValueError, ArithmeticError):
         return None
-    return parts if all(math.isfinite(part) and part >= 0 for part in parts) else None
+    # A camera without a fix writes 0/0.
+    return parts if all(part.denominator and part >= 0 for part in parts) else None
 
 
 def _text(value: object) -> str:
