@@ -286,8 +286,8 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
 
 
 # Parameters that are called like something else in answers: the id at the top of one is of whatever it is about, the client of
-# a token is an agent, that of a project a company.
-NAMESAKES = {"request_id", "_id", "client_id"}
+# a token is an agent, that of a project a company; a webhook's message is known by its header.
+NAMESAKES = {"request_id", "_id", "client_id", "message_id"}
 # Lists of inquiries are called orders; those of orders are their own.
 INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 
@@ -347,6 +347,7 @@ NEVER_EMPTY = {
     "update_user": "user_id user_email email name role type company",
     "update_work_order": "correlation_id title types_of_work type_of_work_id network_ids contacts tasks custom_fields tags "
     "qualifications acting_user_id",
+    "update_work_order_attachment": "status move_to_folder_id",
     "update_work_order_job_status": "incomplete_reason_id reason",
     "update_work_order_qualification": "rule_id selection_rule type operator value weight",
 }
