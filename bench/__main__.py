@@ -41,6 +41,7 @@ PARTS = {
     "discovery": Part("bench.discovery", "Finding operations"),
     "availability": Part("bench.availability", "Free time"),
     "outside": Part("bench.outside", "Calendars of others"),
+    "dispatch": Part("bench.dispatch", "Dispatch", ("--rows", "10000")),
     "paper": Part("bench.paper", "Documents"),
     "growth": Part("bench.growth", "Growth", ("--rows", "100000")),
     "search": Part(

@@ -55,6 +55,18 @@ def busy_times(
     return sorted((*events, *blocks), key=lambda time: (time.start, time.end, time.source_id)) if blocks else events
 
 
+def busy_times_of(
+    tx: Transaction, owners: Collection[Owner], start: datetime, end: datetime, now: datetime
+) -> dict[Owner, list[BusyTime]]:
+    """All taken time of several that reaches into [start, end), each in order of time; of those who have any."""
+    found: dict[Owner, list[BusyTime]] = {}
+    for owner, taken in taken_by(tx, owners, start, end, now, sources=True).items():
+        blocks = [_block_time(row) for row in _blocks_counting(taken, None, None)]
+        times = [*events_counting(taken), *blocks]
+        found[owner] = sorted(times, key=lambda time: (time.start, time.end, time.source_id))
+    return found
+
+
 class TakenBy(NamedTuple):
     """All that takes somebody's time, before it is said what counts: of few events much is told, of many blocks little.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from store.database import Row
 from store.providers import providers
-from store.scheduling.busy import BusyTime, busy_times
+from store.scheduling.busy import BusyTime, busy_times, busy_times_of
 from store.types import Owner, iso, utc_text, utc_time
 from store.work_orders import orders as work_orders
 from tools.call import Call
@@ -48,15 +49,18 @@ class Obstacle:
 _NOUNS = {"work_order": "work order", "event": "event"}
 
 
-def taken_by(call: Call, person_id: int, around: Span, but_order_id: int) -> list[Span]:
-    """Stretches of a person's time that bookings, appointments and other assigned orders take, in order of time."""
-    return [span_of(busy) for busy in _busy(call, person_id, around, but_order_id)]
+def taken_of(call: Call, people: Collection[int], around: Span, but_order_id: int) -> dict[int, tuple[Span, ...]]:
+    """Stretches of time that bookings, appointments and other assigned orders take of people, each in order of time; of those
+    who have any."""
+    owners = [Owner("person", id) for id in people]
+    found = busy_times_of(call.tx, owners, around.start, around.end, call.now)
+    return {owner.id: tuple(span_of(busy) for busy in _but(times, but_order_id)) for owner, times in found.items()}
 
 
 def obstacle(call: Call, person_id: int, window: ServiceWindow, order_id: int) -> Obstacle | None:
     """What keeps a person from the visit of this order in that window; None when there is room for it."""
     around = may_search(window)
-    busy, waiting = _busy(call, person_id, around, order_id), _unfixed(call, person_id, around, order_id)
+    busy, waiting = _busy(call, person_id, around, order_id), _unfixed(call, [person_id], around, order_id)
     taken = [span_of(each) for each in busy]
     if has_room(window, taken, [_window(row) for row in waiting]):
         return None
@@ -70,9 +74,14 @@ def obstacle(call: Call, person_id: int, window: ServiceWindow, order_id: int) -
     return Obstacle(record, utc_time(row["start_at"]), utc_time(row["window_end_at"]), window.zone, waits=True)
 
 
-def movable_by(call: Call, person_id: int, around: Span, but_order_id: int) -> list[ServiceWindow]:
-    """Windows of a person's assigned orders in this time for which no arrival is confirmed yet."""
-    return [_window(row) for row in _unfixed(call, person_id, around, but_order_id)]
+def movable_of(
+    call: Call, people: Collection[int], around: Span, but_order_id: int
+) -> dict[int, tuple[ServiceWindow, ...]]:
+    """Windows of people's assigned orders in this time for which no arrival is confirmed yet; of those who have any."""
+    found: dict[int, tuple[ServiceWindow, ...]] = {}
+    for row in _unfixed(call, people, around, but_order_id):
+        found[row["assignee_id"]] = (*found.get(row["assignee_id"], ()), _window(row))
+    return found
 
 
 def span_of(busy: BusyTime) -> Span:
@@ -82,12 +91,15 @@ def span_of(busy: BusyTime) -> Span:
 
 
 def _busy(call: Call, person_id: int, around: Span, but_order_id: int) -> list[BusyTime]:
-    found = busy_times(call.tx, Owner("person", person_id), around.start, around.end, call.now)
-    return [busy for busy in found if (busy.source_type, busy.source_id) != ("work_order", but_order_id)]
+    return _but(busy_times(call.tx, Owner("person", person_id), around.start, around.end, call.now), but_order_id)
 
 
-def _unfixed(call: Call, person_id: int, around: Span, but_order_id: int) -> list[Row]:
-    return providers.unfixed_visits(call.tx, person_id, utc_text(around.start), utc_text(around.end), but_order_id)
+def _but(times: Iterable[BusyTime], order_id: int) -> list[BusyTime]:
+    return [busy for busy in times if (busy.source_type, busy.source_id) != ("work_order", order_id)]
+
+
+def _unfixed(call: Call, people: Collection[int], around: Span, but_order_id: int) -> list[Row]:
+    return providers.unfixed_visits(call.tx, people, utc_text(around.start), utc_text(around.end), but_order_id)
 
 
 def _window(row: Row) -> ServiceWindow:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from store.database import Row
@@ -18,11 +19,11 @@ from tools.call import Call
 from tools.rules.places import Point, distance_km
 from tools.rules.ratings import mean
 from tools.work_orders.access import window_of
-from tools.work_orders.matching.busy import movable_by, taken_by
+from tools.work_orders.matching.busy import movable_of, taken_of
 from tools.work_orders.money import terms
 from tools.work_orders.rules.candidates import Candidate, Offer
 from tools.work_orders.rules.qualifications import Facts, Rule
-from tools.work_orders.rules.service_window import ServiceWindow, may_search
+from tools.work_orders.rules.service_window import ServiceWindow, Span, may_search
 
 
 def offer_of(call: Call, row: Row) -> Offer:
@@ -78,7 +79,16 @@ def _loaded(call: Call, row: Row, tiers: Mapping[int, int], window: ServiceWindo
     ids = sorted(tiers)
     known = _Known.load(call, row, ids)
     profiles = {profile["person_id"]: profile for profile in providers.profiles(call.tx, ids)}
-    return [_candidate(call, row, id, tiers[id], profiles.get(id), known, window) for id in ids]
+    around = may_search(window) if window else None
+    taken = taken_of(call, ids, around, row["id"]) if around else {}
+    movable = movable_of(call, ids, around, row["id"]) if around else {}
+    site, nothing = site_of(row), ()
+    return [
+        _candidate(
+            call, row, site, id, tiers[id], profiles.get(id), known, taken.get(id, nothing), movable.get(id, nothing)
+        )
+        for id in ids
+    ]
 
 
 def candidate(call: Call, row: Row, person_id: int, window: ServiceWindow | None = None) -> Candidate:
@@ -124,15 +134,21 @@ class _Known:
 
 
 def _candidate(
-    call: Call, row: Row, id: int, tier: int, profile: Row | None, known: _Known, window: ServiceWindow | None
+    call: Call,
+    row: Row,
+    site: Point | None,
+    id: int,
+    tier: int,
+    profile: Row | None,
+    known: _Known,
+    taken: tuple[Span, ...],
+    movable: tuple[ServiceWindow, ...],
 ) -> Candidate:
     if profile is None:
         return Candidate(id, active=False, blocked=id in known.blocked, tier_order=tier)
     home = _home(profile)
-    site = site_of(row)
     way = Decimal(str(distance_km(home, site))) if home and site else None
-    around = may_search(window) if window else None
-    rates = _object(profile["minimum_rates"])
+    hourly, device = _minimum_rates(profile["minimum_rates"], row["currency"])
     travel = profile["max_travel_km"]
     return Candidate(
         user_id=id,
@@ -142,13 +158,13 @@ def _candidate(
         declined=id in known.declined,
         home=home,
         max_travel_km=None if travel is None else Decimal(str(travel)),
-        minimum_hourly=_rate(rates.get("hourly"), row["currency"]),
-        minimum_device=_rate(rates.get("device"), row["currency"]),
+        minimum_hourly=hourly,
+        minimum_device=device,
         completed_for_company=known.completed.get(id, 0),
         tier_order=tier,
         facts=_facts(call.now.date(), profile, known, way),
-        taken=tuple(taken_by(call, id, around, row["id"])) if around else (),
-        movable=tuple(movable_by(call, id, around, row["id"])) if around else (),
+        taken=taken,
+        movable=movable,
     )
 
 
@@ -167,7 +183,7 @@ def _facts(today: date, profile: Row, known: _Known, way: Decimal | None) -> Fac
         drug_test=_object(profile["drug_test"]).get("status"),
         type_of_work=frozenset(known.types.get(id, ())),
         language=frozenset(known.languages.get(id, ())),
-        equipment=frozenset(str(name) for name in json.loads(profile["equipment"])),
+        equipment=_names(profile["equipment"]),
         distance_km=way,
         network=known.standard | known.networks.get(id, set()),
         talent_pool=frozenset(known.pools.get(id, ())),
@@ -181,6 +197,16 @@ def _home(profile: Row) -> Point | None:
     return Point(profile["latitude_e6"] / 1_000_000, profile["longitude_e6"] / 1_000_000)
 
 
+# What is read again and again in the same words, as most people have no papers, or the same.
+_SEEN = 4096
+
+
+@lru_cache(maxsize=_SEEN)
+def _names(names: str) -> frozenset[str]:
+    return frozenset(str(name) for name in json.loads(names))
+
+
+@lru_cache(maxsize=_SEEN)
 def _valid_names(papers: str, today: date) -> frozenset[str]:
     return frozenset(str(paper["name"]) for paper in json.loads(papers) if _valid(paper, today))
 
@@ -189,6 +215,13 @@ def _valid(paper: Mapping[str, Any], today: date) -> bool:
     """Whether a certificate, licence or insurance has not run out."""
     expires = paper.get("expires")
     return expires is None or date.fromisoformat(str(expires)[:10]) >= today
+
+
+@lru_cache(maxsize=_SEEN)
+def _minimum_rates(rates: str | None, currency: str) -> tuple[Money | None, Money | None]:
+    """The least somebody works for by the hour and by the device."""
+    kept = _object(rates)
+    return _rate(kept.get("hourly"), currency), _rate(kept.get("device"), currency)
 
 
 def _rate(value: Any, currency: str) -> Money | None:

@@ -219,7 +219,7 @@ def _judge(
 
 def _countered(offer: Offer, row: Row, counter: CounterOffer | None) -> Offer:
     """The order as a counter-offer would have it."""
-    agreed = terms(row)
+    agreed = terms(row) if counter is not None else None
     if counter is None or agreed is None:
         return offer
     after = countered_terms(agreed, counter)

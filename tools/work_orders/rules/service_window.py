@@ -109,6 +109,8 @@ def conflict(window: ServiceWindow, taken: Sequence[Span], margin: timedelta = T
 
 def has_room(window: ServiceWindow, taken: Sequence[Span], movable: Sequence[ServiceWindow] = ()) -> bool:
     """Whether a visit fits beside taken time and still leaves room for visits agreed on but not fixed in time yet."""
+    if not taken and not movable:
+        return True
     alone = len(_planned(movable, taken))
     together = _planned([window, *movable], taken)
     return 0 in together and len(together) == alone + 1
