@@ -229,11 +229,7 @@ def remove_providers_from_preferred_group(
 def list_preferred_group_provider_ids(
     call: Call,
     group_id: PreferredGroupId,
-<<<<<<< HEAD
     above: Annotated[Id, Field(description="Only ids above it: how a list too long for one answer goes on.")]
-=======
-    after_id: Annotated[Id, Field(description="Only ids above it: how a list too long for one answer goes on.")]
->>>>>>> da07b118 (Talent pools: preferred groups, tiered groups of projects, notes on members, the directory of providers and what they declare)
     | None = None,
 ) -> MemberIds:
     """Give only the ids of all providers in a preferred-provider group, ascending.
@@ -241,8 +237,4 @@ def list_preferred_group_provider_ids(
     total counts them all. To offer a job to all of them, route_work_order_to_providers takes preferred_group_id itself.
     Names and ratings: list_preferred_group_users."""
     group = preferred_group_of(call, group_id)
-<<<<<<< HEAD
     return {"provider_ids": preferred.member_ids(call.tx, group_id, above or 0), "total": group["members"]}
-=======
-    return {"provider_ids": preferred.member_ids(call.tx, group_id, after_id or 0), "total": group["members"]}
->>>>>>> da07b118 (Talent pools: preferred groups, tiered groups of projects, notes on members, the directory of providers and what they declare)

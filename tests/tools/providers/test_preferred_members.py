@@ -42,11 +42,7 @@ async def test_people_are_put_in_once_listed_and_taken_out(hall: Hall) -> None:
     assert (rows[ben.id]["jobs_completed"], rows[cleo.id]["rating"]) == (1, "4.80")
     ids = await boss.call("list_preferred_group_provider_ids", group_id=group)
     assert (ids["provider_ids"], ids["total"]) == (sorted([anna.id, ben.id, cleo.id]), 3)
-<<<<<<< HEAD
     rest = await boss.call("list_preferred_group_provider_ids", group_id=group, above=anna.id)
-=======
-    rest = await boss.call("list_preferred_group_provider_ids", group_id=group, after_id=anna.id)
->>>>>>> da07b118 (Talent pools: preferred groups, tiered groups of projects, notes on members, the directory of providers and what they declare)
     assert (rest["provider_ids"], rest["total"]) == (sorted([ben.id, cleo.id]), 3)
     gone = await boss.call("remove_providers_from_preferred_group", group_id=group, user_ids=[cleo.id, 999, ben.id])
     assert (gone["removed"], gone["not_members"]) == ([cleo.id, ben.id], [999])
