@@ -1,0 +1,1 @@
+"""Day plans as rows, and what a day is planned from."""

@@ -1,0 +1,1 @@
+"""How a day is planned: pure decisions on whole numbers, the same for the same day."""

@@ -1,0 +1,82 @@
+"""Which orders a plan is about: those named, or all that are open and touch the day, with whatever is bundled with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from store.database import Row
+from store.types import utc_text
+from store.work_orders import bundles as work_order_bundles
+from store.work_orders.day_plans import days
+from tools.call import Call
+from tools.errors import Invalid
+from tools.work_orders.access import standing
+from tools.work_orders.day_plans.settings import Settings
+from tools.work_orders.drafting.writing import missing_of
+from tools.work_orders.references import company_id
+from tools.work_orders.rules.drafts import refuse_unready
+from tools.work_orders.rules.states import DRAFT, OPEN, display
+
+MOST_ORDERS = 200
+# Of more than these the rest is not even looked at.
+MOST_READ = 1000
+
+
+def named_orders(call: Call, settings: Settings, ids: Collection[int], field: str = "work_order_ids") -> list[Row]:
+    """Orders named one by one, each of which can be planned, and the others of their bundles."""
+    wanted = _with_bundles(call, list(dict.fromkeys(ids)))
+    rows = days.orders(call.tx, company_id(call), wanted)
+    faults = {}
+    for place, id in enumerate(ids):
+        fault = _fault(call, settings, rows.get(id))
+        if fault is not None:
+            faults[f"{field}[{place}]"] = f"work order {id} {fault}"
+    if faults:
+        raise Invalid(faults, code="invalid_reference", next=("list_work_orders", "get_work_order"))
+    found = [rows[id] for id in wanted if id in rows]
+    for row in found:
+        if row["status"] == DRAFT:
+            refuse_unready(row["id"], missing_of(call, row))
+    if len(found) > MOST_ORDERS:
+        raise Invalid({field: f"at most {MOST_ORDERS} orders, with those of their bundles; these are {len(found)}"})
+    return found
+
+
+def open_orders(call: Call, settings: Settings) -> tuple[list[Row], list[str]]:
+    """All open orders of the company that touch the day, at most 200, and what to say of those that were left out."""
+    start, end = utc_text(settings.midnight), utc_text(settings.ends)
+    ids = days.open_on(call.tx, company_id(call), start, end, settings.include_drafts, MOST_READ)
+    rows = days.orders(call.tx, company_id(call), _with_bundles(call, ids)) if ids else {}
+    ready = [row for row in rows.values() if not (row["status"] == DRAFT and missing_of(call, row))]
+    warnings = []
+    if len(ready) < len(rows):
+        gaps = ", ".join(str(id) for id, row in rows.items() if row not in ready)
+        warnings.append(f"Drafts that are not complete are left out: {gaps}.")
+    ready.sort(key=lambda row: (-settings.priority(row["id"]), row["window_end_at"], row["id"]))
+    if len(ready) > MOST_ORDERS:
+        ready = ready[:MOST_ORDERS]
+        warnings.append(
+            f"More than {MOST_ORDERS} orders touch that day: those of higher priority that close first are planned. "
+            "Name others with work_order_ids."
+        )
+    return sorted(ready, key=lambda row: row["id"]), warnings
+
+
+def _fault(call: Call, settings: Settings, row: Row | None) -> str | None:
+    if row is None:
+        return "is not one of your company's"
+    if row["status"] == DRAFT and not settings.include_drafts:
+        return "is a draft; set include_drafts true to plan drafts too"
+    if row["status"] not in (DRAFT, *OPEN):
+        return f"is {display(standing(row, call))}, so there is nobody to look for"
+    return None
+
+
+def _with_bundles(call: Call, ids: Sequence[int]) -> list[int]:
+    """These orders and the others of their bundles, which go out together or not at all."""
+    found = dict.fromkeys(ids)
+    for id in ids:
+        bundle_id = work_order_bundles.bundle_of(call.tx, id)
+        if bundle_id is not None:
+            found |= dict.fromkeys(work_order_bundles.members(call.tx, bundle_id))
+    return list(found)
