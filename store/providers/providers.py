@@ -200,7 +200,7 @@ def completed(tx: Transaction, company_id: int, ids: Collection[int]) -> dict[in
 
 
 def unfixed_visits(tx: Transaction, ids: Collection[int], start_at: str, end_at: str, but_order_id: int) -> list[Row]:
-    """Assigned orders of people with a window in this time and no confirmed arrival yet; exact ones left out.
+    """Assigned orders of people with a window in this time and no arrival confirmed or planned yet; exact ones left out.
 
     id, assignee_id, schedule_mode, start_at, window_end_at, estimated_hours, time_zone; of each at most 50."""
     marks, params = _marks(ids)
@@ -209,7 +209,7 @@ def unfixed_visits(tx: Transaction, ids: Collection[int], start_at: str, end_at:
                 SELECT w.id, w.assignee_id, w.schedule_mode, w.start_at, w.window_end_at, w.estimated_hours, w.time_zone,
                        row_number() OVER (PARTITION BY w.assignee_id ORDER BY w.window_end_at, w.id) AS place
                 FROM work_orders w JOIN work_order_etas e ON e.work_order_id = w.id
-                WHERE w.assignee_id IN ({marks}) AND w.status = 3 AND w.id <> :but AND e.status = 'unconfirmed'
+                WHERE w.assignee_id IN ({marks}) AND w.status = 3 AND w.id <> :but AND e.start_at IS NULL
                   AND w.schedule_mode IN ('between', 'hours') AND w.start_at < :end_at AND w.window_end_at > :start_at
             ) AS visits WHERE place <= 50 ORDER BY window_end_at, id""",
         start_at=start_at,

@@ -96,3 +96,16 @@ def confirm_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, 
         end_at=end_at,
         stamp=stamp,
     )
+
+
+def plan_arrival(tx: Transaction, order_id: int, start_at: str, end_at: str, hours: str, stamp: str) -> None:
+    """Note when somebody is to come who has not confirmed it. hours: decimal text."""
+    tx.run(
+        """UPDATE work_order_etas SET start_at = :start_at, end_at = :end_at, hour_estimate = :hours,
+               status = 'unconfirmed', status_updated_at = :stamp WHERE work_order_id = :id""",
+        id=order_id,
+        hours=hours,
+        start_at=start_at,
+        end_at=end_at,
+        stamp=stamp,
+    )

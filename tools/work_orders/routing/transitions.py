@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from store.database import Row
@@ -28,6 +30,7 @@ from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.networks import NETWORK_PEOPLE
 from tools.work_orders.rules.assignment import Departure, check_departure, returns_to
 from tools.work_orders.rules.schedule import visit_time
+from tools.work_orders.rules.service_window import Span
 from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, ROUTED, refuse_unanswered
 
 
@@ -44,39 +47,58 @@ def add_routes(
     acting_user_id: int | None = None,
 ) -> dict[int, int]:
     """Offer orders to people who have no open offer of them; {person: route id of the first order}."""
-    ids: dict[int, int] = {}
-    told: set[int] = set()
-    lapsed: list[tuple[Row, set[int]]] = []
-    for row in rows:
-        lapsed.append((row, _lapse(call, row) - set(people)))
-        standing_offers = {each["person_id"]: each["id"] for each in work_order_routes.open_of(call.tx, row["id"])}
-        fresh = [person_id for person_id in people if person_id not in standing_offers]
-        if not fresh:
-            ids = ids or {person_id: standing_offers[person_id] for person_id in people}
-            continue
-        write(call, row, "routed", acting_user_id=acting_user_id, detail={"to": fresh}, **_route_columns(call, row))
-        for person_id in fresh:
-            group, tier = (tiers or {}).get(person_id, (None, None))
-            standing_offers[person_id] = work_order_routes.insert(
-                call.tx,
-                row["id"],
-                person_id,
-                source,
-                actor(call),
-                call.stamp,
-                talent_pool_group_id=group,
-                tier_id=tier,
-                message=message,
-                expires_at=utc_text(expires_at) if expires_at else None,
-                forced=int(forced),
-                acting_person_id=acting_user_id,
-            )
-            note_route(call, row, "opened", standing_offers[person_id], "open")
-        ids = ids or {person_id: standing_offers[person_id] for person_id in people}
-        told |= set(fresh)
-    tell_closed(call, lapsed, say("the time to accept is over"))
+    more = (tiers, message, expires_at, forced, acting_user_id)
+    offers = [open_offers(call, row, people, source, *more) for row in rows]
+    told = {person_id for each in offers for person_id in each.fresh}
+    tell_closed(call, [each.lapsed for each in offers], say("the time to accept is over"))
     _tell_offered(call, rows, told, message, expires_at)
-    return ids
+    return offers[0].ids if offers else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """One order's offers to some people: the route of each, whose is new, and whose had lapsed and is told so."""
+
+    ids: dict[int, int]
+    fresh: list[int]
+    lapsed: tuple[Row, set[int]]
+
+
+def open_offers(
+    call: Call,
+    row: Row,
+    people: Sequence[int],
+    source: str,
+    tiers: Mapping[int, tuple[str | None, int | None]] | None = None,
+    message: str | None = None,
+    expires_at: datetime | None = None,
+    forced: bool = False,
+    acting_user_id: int | None = None,
+) -> Offers:
+    """Offer one order to people who have no open offer of it. Nobody is told."""
+    lapsed = row, _lapse(call, row) - set(people)
+    standing_offers = {each["person_id"]: each["id"] for each in work_order_routes.open_of(call.tx, row["id"])}
+    fresh = [person_id for person_id in people if person_id not in standing_offers]
+    if fresh:
+        write(call, row, "routed", acting_user_id=acting_user_id, detail={"to": fresh}, **_route_columns(call, row))
+    for person_id in fresh:
+        group, tier = (tiers or {}).get(person_id, (None, None))
+        standing_offers[person_id] = work_order_routes.insert(
+            call.tx,
+            row["id"],
+            person_id,
+            source,
+            actor(call),
+            call.stamp,
+            talent_pool_group_id=group,
+            tier_id=tier,
+            message=message,
+            expires_at=utc_text(expires_at) if expires_at else None,
+            forced=int(forced),
+            acting_person_id=acting_user_id,
+        )
+        note_route(call, row, "opened", standing_offers[person_id], "open")
+    return Offers({person_id: standing_offers[person_id] for person_id in people}, fresh, lapsed)
 
 
 def _lapse(call: Call, row: Row) -> set[int]:
@@ -119,7 +141,9 @@ def assign_together(
     """Contract a provider for orders that passed all checks; what was closed by it, of each.
 
     Each order with the terms that change with it. The person's own offers and requests are ended before."""
-    closed = [_assign(call, row, columns, person_id, act, acting_user_id) for row, columns in orders]
+    closed = [
+        contract(call, row, person_id, act, columns=columns, acting_user_id=acting_user_id) for row, columns in orders
+    ]
     rows = [reload(call, row) for row, _ in orders]
     waiting = [(row, [each["person_id"] for each in of_one]) for row, of_one in zip(rows, closed, strict=True)]
     tell_closed(call, waiting, say("it went to somebody else"), but=person_id)
@@ -127,11 +151,20 @@ def assign_together(
     return [_closed_shape(of_one) for of_one in closed]
 
 
-def _assign(
-    call: Call, row: Row, columns: Mapping[str, Any], person_id: int, act: str, acting_user_id: int | None
+def contract(
+    call: Call,
+    row: Row,
+    person_id: int,
+    act: str,
+    *,
+    columns: Mapping[str, Any] | None = None,
+    arrival: Span | None = None,
+    acting_user_id: int | None = None,
 ) -> list[Row]:
-    """Contract the provider for one order; the offers and requests closed by it."""
-    columns = {**columns, **leave_draft(call, row)}
+    """Contract the provider for one order; the offers and requests closed by it. Nobody is told.
+
+    arrival: when the visit is planned; it takes the provider's time like a confirmed one."""
+    columns = {**(columns or {}), **leave_draft(call, row)}
     closed = close_offers(call, row)
     if not work_order_assignments.claim(call.tx, row["id"], person_id, call.stamp):
         raise WrongState(
@@ -145,8 +178,20 @@ def _assign(
     now = reload(call, row)
     place_hold(call, now)
     _refuse_overlap(call, now)
-    take_visit_time(call, now)
+    if arrival is None:
+        take_visit_time(call, now)
+    else:
+        plan_arrival(call, now, arrival)
     return closed
+
+
+def plan_arrival(call: Call, row: Row, arrival: Span) -> None:
+    """Put a planned visit in place of what was agreed on with the assignee; they have yet to confirm it."""
+    hours = Decimal(int((arrival.end - arrival.start).total_seconds())) / 3600
+    start_at, end_at = utc_text(arrival.start), utc_text(arrival.end)
+    work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
+    work_order_assignments.plan_arrival(call.tx, row["id"], start_at, end_at, f"{hours.normalize():f}", call.stamp)
+    work_orders.block_time(call.tx, row["id"], row["assignee_id"], arrival.start, arrival.end)
 
 
 def _tell_assigned(call: Call, rows: Sequence[Row], person_id: int, act: str) -> None:
