@@ -21,3 +21,6 @@ CREATE TABLE work_order_time_log_corrections (
 CREATE INDEX work_order_time_log_corrections_by_log ON work_order_time_log_corrections (time_log_id, id);
 
 ALTER TABLE work_order_etas ADD COLUMN proposed_at TEXT;
+
+-- Whose provider should have been there by now.
+CREATE INDEX work_orders_assigned_by_arrival ON work_orders (latest_arrival_at) WHERE status = 3;

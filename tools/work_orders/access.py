@@ -148,7 +148,7 @@ _CHANGES: Mapping[str, str] = {
     "created": "created", "published": "published", "routed": "routed", "assigned": "assigned", "accepted": "assigned",
     "dispatched": "assigned", "request_accepted": "assigned", "unassigned": "unassigned", "provider_removed": "unassigned",
     "work_done": "done", "job_status": "visit", "arrival_confirmed": "visit", "on_my_way": "visit",
-    "delayed": "visit", "checked_in": "visit", "checked_out": "visit", "time_logged": "visit",
+    "delayed": "visit", "arrival_missed": "visit", "checked_in": "visit", "checked_out": "visit", "time_logged": "visit",
     "time_log_corrected": "visit", "time_log_deleted": "visit", "approved": "approved", "paid": "paid", "canceled": "cancelled",
     "deleted": "cancelled",
 }  # fmt: skip

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.database import Transaction
+from store.database import Row, Transaction
+from store.work_orders.orders import ORDER
+
+# How it stands in the history that nobody came.
+MISSED = "arrival_missed"
 
 
 def confirm(
@@ -76,3 +80,18 @@ def proposed(tx: Transaction, order_id: int) -> str | None:
 
 def _change(tx: Transaction, order_id: int, columns: str, **values: Any) -> None:
     tx.run(f"UPDATE work_order_etas SET {columns} WHERE work_order_id = :id", id=order_id, **values)
+
+
+def missed(tx: Transaction, since: str, until: str, limit: int) -> list[Row]:
+    """Assigned orders whose latest arrival lay between the two, with nobody there and nothing said, not noted as missed yet."""
+    return tx.all(
+        f"""{ORDER} WHERE w.status = 3 AND w.latest_arrival_at > :since AND w.latest_arrival_at <= :until
+              AND w.job_status = 'unset' AND e.condition = 'on_schedule' AND e.delay_seconds = 0
+              AND NOT EXISTS (SELECT 1 FROM work_order_time_logs l WHERE l.work_order_id = w.id AND l.void = 0)
+              AND NOT EXISTS (SELECT 1 FROM work_order_history h WHERE h.work_order_id = w.id
+                                AND h.act = '{MISSED}' AND h.at >= w.latest_arrival_at)
+            ORDER BY w.latest_arrival_at LIMIT :limit""",
+        since=since,
+        until=until,
+        limit=limit,
+    )

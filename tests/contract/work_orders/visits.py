@@ -235,6 +235,12 @@ async def a_return_visit_taken_off_reaches_the_provider(watch: Watch) -> Expecte
     return {told(it.pia, "work_order_changed", *MAILED)}
 
 
+async def a_missed_arrival_reaches_the_company(watch: Watch) -> Expected:
+    it, _ = await at_work(watch)
+    await watch.tick()
+    return it.company_told("work_order_late")
+
+
 SCENARIOS: dict[str, Scenario] = {
     "create_work_order_time_log": a_check_in_reaches_the_company,
     "create_work_order_time_log elsewhere": a_check_in_elsewhere_says_so,
@@ -264,4 +270,5 @@ SCENARIOS: dict[str, Scenario] = {
     "create_work_order_site_revisit by the company": a_return_visit_planned_by_the_company_reaches_the_provider,
     "update_work_order_site_revisit": a_changed_return_visit_reaches_the_provider,
     "delete_work_order_site_revisit": a_return_visit_taken_off_reaches_the_provider,
+    "tick: an arrival is missed": a_missed_arrival_reaches_the_company,
 }

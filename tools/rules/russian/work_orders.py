@@ -194,4 +194,7 @@ SENTENCES: Mapping[str, str] = {
     "It took place.": "Он состоялся.",
     "Return visit {revisit} of {orders} was taken off.": "Повторный визит {revisit} убран: {orders}.",
     "Its time is {at}.": "Время: {at}.",
+    "Nobody has checked in on {orders}: {who} was to be there by {at}, and has not said a word.": (
+        "Никто не отметил прибытие ({orders}): {who}, самое позднее {at}, и ни слова."
+    ),
 }
