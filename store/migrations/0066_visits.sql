@@ -1,4 +1,4 @@
--- depends: 0062_company_catalog
+-- depends: 0062_company_catalog 0008_work_order_records
 -- A visit as it was stated and as the server took note of it; what was corrected afterwards, with both figures; and a later
 -- arrival as its provider proposes it. NULL: of before.
 ALTER TABLE work_order_time_logs ADD COLUMN in_received_at TEXT;
