@@ -23,4 +23,4 @@ CREATE INDEX work_order_time_log_corrections_by_log ON work_order_time_log_corre
 ALTER TABLE work_order_etas ADD COLUMN proposed_at TEXT;
 
 -- Whose provider should have been there by now.
-CREATE INDEX work_orders_assigned_by_arrival ON work_orders (latest_arrival_at) WHERE status = 3;
+CREATE INDEX work_orders_assigned_by_arrival ON work_orders (status, latest_arrival_at) WHERE status = 3;
