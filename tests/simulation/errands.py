@@ -10,6 +10,7 @@ from tests.simulation.errands_of.codes import ask_for_code, sign_in, use_code
 from tests.simulation.errands_of.field_sites import order_sites
 from tests.simulation.errands_of.money import pay_outs
 from tests.simulation.errands_of.orders import own_orders
+from tests.simulation.errands_of.work_order_pay import work_order_pay
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.people import UNVERIFIED, Actor
 from tests.simulation.values import PASSWORD
@@ -354,6 +355,7 @@ ERRANDS: tuple[Errand, ...] = (
     ask_for_code, use_code, use_code, sign_in, account, people_of_company, freelancer_papers, freelancer_papers, requests,
     qualifications, late, task_papers, suggestions, places, contacts, own_schedules,
     bundles, leave, templates, sessions, own_orders, own_orders, pay_outs, pay_outs, order_sites, order_sites,
+    work_order_pay, work_order_pay, work_order_pay, work_order_pay,
 )  # fmt: skip
 
 

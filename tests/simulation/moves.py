@@ -37,6 +37,12 @@ ENDING = {
 }  # fmt: skip
 # Only once the provider is late, so it has an errand of its own.
 SEEN_LATE = "acknowledge_provider_delay"
+# What errands_of/work_order_pay.py does.
+OF_PAY = {
+    "update_work_order_pay", "create_work_order_bonus", "create_work_order_penalty", "create_work_order_discount",
+    "request_work_order_increase", "update_work_order_increase", "create_work_order_expense",
+    "update_work_order_expense", "pay_work_order",
+}  # fmt: skip
 UNSIGNED = (State.UNCONFIRMED,)
 PROVIDERS_OWN = {
     "accept_work_order_route",
@@ -198,7 +204,9 @@ def _fitting(scene: Scene, status: int) -> list[str]:
     if fitting is None:
         known = scene.registry.operations
         fitting = [
-            tool for tool, ways in STEPS.items() if Status(status) in ways and tool in known and tool != SEEN_LATE
+            tool
+            for tool, ways in STEPS.items()
+            if Status(status) in ways and tool in known and tool != SEEN_LATE and tool not in OF_PAY
         ]
         scene.fitting[status] = fitting
     return fitting
