@@ -108,7 +108,8 @@ def update_work_order_pay(
     base: Annotated[BaseIn, Field(description="Rate, and how many units at most; blended: flat part, and its hours.")]
     | None = None,
     additional: Annotated[AdditionalIn, Field(description="Blended pay only: per hour after the base.")] | None = None,
-    cancellation_fee: CancellationFeeIn | None = None,
+    cancellation_fee: Annotated[CancellationFeeIn, Field(description="For an assignee who is called off.")]
+    | None = None,
     payment_terms_days: Annotated[int, Field(ge=0, le=60, description="Days from approval to payment.")] | None = None,
     correlation_id: CorrelationId | None = None,
     acting_user_id: ActingUserId | None = None,
