@@ -15,8 +15,6 @@ from tools.work_orders.rules.states import (
     DRAFT,
     OPEN,
     PAID,
-    PUBLISHED,
-    ROUTED,
     WORK_DONE,
     Standing,
     Status,
