@@ -16,7 +16,7 @@ _PROJECTS = """SELECT p.*, k.name AS client_name, m.name AS manager_first_name, 
                       x.name AS default_template_name,
                       (SELECT count(*) FROM talent_pool_groups g
                        WHERE g.project_id = p.id AND g.kind = 'group' AND g.active = 1) AS talent_pool_groups,
-                      d.uuid AS dispatch_settings_uuid, coalesce(d.enabled, 0) AS dispatch_enabled
+                      d.uuid AS settings_uuid, coalesce(d.enabled, 0) AS settings_enabled
                FROM projects p
                LEFT JOIN project_dispatch_settings d ON d.project_id = p.id
                LEFT JOIN client_companies k ON k.id = p.client_id

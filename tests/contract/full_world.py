@@ -18,6 +18,7 @@ from tests.contract.work_orders.checklist import checklist_ids, is_step
 from tests.contract.worlds import content, paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
+from tests.contract.worlds.dispatch import dispatch_ids
 from tests.contract.worlds.logistics import add_logistics
 from tests.contract.worlds.pools import pool_ids
 from tests.contract.worlds.visits import visit_ids
@@ -294,6 +295,7 @@ async def _field_work(world: FullWorld) -> None:
     }  # fmt: skip
     world.ids |= await checklist_ids(boss, draft)
     world.ids |= await pool_ids(boss, pia, project, group, tiers[0])
+    world.ids |= await dispatch_ids(boss, pia, project)
     world.published.append(("work_order_id", asked))
     for tool in ("assign_work_order", "route_work_order", "unroute_work_order", "list_work_order_qualifications"):
         world.ids[f"{tool}.user_id"] = pia.id

@@ -26,7 +26,7 @@ NO_OPERATIONS = {
     "book_time", "bundle_overlaps", "end_at", "find_specialist", "list_type", "pay_freelancer", "refresh_token_ended",
     "request_accepted", "request_canceled", "request_declined", "request_staff", "route_field_work", "sign_in_or_guest",
     "sign_in_to_pay", "start_at", "undo_ended", "invite_ended", "decline_note", "record_id", "record_type", "pay_min", "pay_max",
-    "pay_to", "delete_service_territory",
+    "pay_to",
     "test_answers", "test_garbage", "test_strangers", "test_strangers_elsewhere",
 }  # fmt: skip
 

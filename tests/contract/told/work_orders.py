@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from tests.contract.telling import Scenario
-from tests.contract.work_orders import assigning, checklist, content, drafting, life, logistics, offering, pay, visits
+from tests.contract.work_orders import (
+    assigning,
+    checklist,
+    content,
+    dispatching,
+    drafting,
+    life,
+    logistics,
+    offering,
+    pay,
+    visits,
+)
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,
     **offering.SCENARIOS,
     **assigning.SCENARIOS,
+    **dispatching.SCENARIOS,
     **life.SCENARIOS,
     **logistics.SCENARIOS,
     **visits.SCENARIOS,
@@ -19,6 +31,7 @@ NOBODY_ELSE = {
     **checklist.NOBODY_ELSE,
     **content.SCENARIOS,
     "create_attachment_folder": "an empty folder says nothing yet; whoever may sees it in the list, and files in it are told of",
+    **dispatching.NOBODY_ELSE,
     "create_company_tag": "tags are the company's own; the people on its orders see none",
     "set_company_catalog_entry": "the lists a company chooses from are its own; whoever chooses reads them, and nobody is told"
     " that a company does not work with them",

@@ -17,6 +17,15 @@ SENTENCES: Mapping[str, str] = {
     "it left its bundle and is a draft again": "он вышел из пакета и снова черновик",
     "it was taken back": "его забрали обратно",
     "it is a draft again": "он снова черновик",
+    "The automatic search for {orders} found nobody. It is a draft again, and nothing is held for it.": (
+        "Автоматический поиск никого не нашёл: {orders}. Это снова черновик, деньги под него не удерживаются."
+    ),
+    "The automatic search for {orders} found nobody. It stays open: choose somebody, or change its terms.": (
+        "Автоматический поиск никого не нашёл: {orders}. Наряд остаётся открытым: выберите исполнителя или измените условия."
+    ),
+    "The automatic search for {orders} has stopped before somebody was found. get_smart_dispatch_run says why.": (
+        "Автоматический поиск остановлен, исполнитель не найден: {orders}. Причину скажет get_smart_dispatch_run."
+    ),
     "it went to somebody else": "он достался другому исполнителю",
     "{company} took it back": "{company} забирает его обратно",
     "The company has seen your delay on {orders}.": "Компания знает о вашей задержке: {orders}.",

@@ -11,6 +11,7 @@ from store.database import Row
 from store.work_orders.dispatch import territories as service_territories
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
+from tools.params import CLEARED
 from tools.rules.places import Point, box
 from tools.work_orders.dispatch.rules.geography import Geography
 from tools.work_orders.matching.rules.polygons import ORDER_HINT, Bounds, seems_swapped, stored
@@ -105,7 +106,7 @@ def _box(after: Geography) -> Bounds | None:
     """Around circle and polygon; None without both."""
     found: list[Bounds] = []
     if after.center is not None and after.radius_km is not None:
-        south, north, west, east = box(after.center, float(after.radius_km))
+        south, north, west, east = box(after.center, math.ceil(after.radius_km))
         found.append(Bounds(south, west, north, east))
     if after.polygon is not None:
         found.append(stored(after.polygon).bounds)
@@ -120,5 +121,6 @@ def _box(after: Geography) -> Bounds | None:
 
 
 def given_geography(given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """The parameters of a call that are about geography, as given."""
-    return {name: given[name] for name in names if given.get(name) is not None}
+    """The parameters of a call that are about geography; None for what it empties."""
+    passed = {name: given[name] for name in names if given.get(name) is not None}
+    return {name: None if value is CLEARED else value for name, value in passed.items()}

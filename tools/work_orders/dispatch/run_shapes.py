@@ -74,7 +74,9 @@ def run_shape(call: Call, run: Row) -> RunShape:
     orders = dispatch_runs.orders_of(call.tx, run["id"])
     offers = dispatch_runs.offers(call.tx, run["id"], run["round"])
     result = run["result_person_id"]
-    current = {"tier_id": run["tier_id"], "order": run["tier_order"]} if run["tier_order"] is not None else None
+    current: TierShape | None = None
+    if run["tier_order"] is not None:
+        current = {"tier_id": run["tier_id"], "order": run["tier_order"]}
     return {
         "run_id": run["uuid"],
         "work_order_id": run["work_order_id"],
@@ -85,7 +87,7 @@ def run_shape(call: Call, run: Row) -> RunShape:
         "started_at": iso(run["started_at"]),
         "ended_at": iso(run["ended_at"]) if run["ended_at"] else None,
         "tier_deadline": iso(run["tier_deadline"]) if run["tier_deadline"] else None,
-        "current_tier": TierShape(**current) if current else None,
+        "current_tier": current,
         "round": run["round"],
         "territory": {
             "service_territory_id": run["territory_uuid"],

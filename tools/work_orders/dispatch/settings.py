@@ -99,8 +99,8 @@ def create_dispatch_settings(
             next=("update_dispatch_settings", "get_dispatch_settings"),
         )
     start = effective_from or call.now
-    if fault := fault_of_span(start, effective_to):
-        raise Invalid({"effective_to": fault})
+    if wrong := fault_of_span(start, effective_to):
+        raise Invalid({"effective_to": wrong})
     dispatch_settings.insert(
         call.tx,
         call.caller.owner,

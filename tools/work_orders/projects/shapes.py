@@ -83,7 +83,7 @@ def _project_shape(row: Row, counts: Mapping[int, int]) -> ProjectShape:
         "end_date": row["end_date"],
         "default_template": named(row, "default_template"),
         "work_orders": order_totals(counts),
-        "dispatch": {"enabled": bool(row["dispatch_enabled"]), "settings_id": row["dispatch_settings_uuid"]},
+        "dispatch": {"enabled": bool(row["settings_enabled"]), "settings_id": row["settings_uuid"]},
         "talent_pool_groups": {"total": row["talent_pool_groups"]},
         "created_at": iso(row["created_at"]),
         "updated_at": iso(row["updated_at"]),

@@ -78,6 +78,8 @@ def test_an_open_ring_is_closed_and_a_feature_unwrapped():
         (polygon([[0, 0], ["1", 0], [1, 1]]), "is no position"),
         (polygon([[0, 0], [1], [1, 1]]), "is no position"),
         (polygon([[0, 0], [float("nan"), 0], [1, 1]]), "is no position"),
+        (polygon([[0, 0], [10**400, 0], [1, 1]]), "is no position"),
+        (polygon([[0, 0], [True, 0], [1, 1]]), "is no position"),
         (polygon([[0, 0], [400, 0], [1, 1]]), "longitude beyond 180"),
         (polygon(0), "a ring is a list"),
         ({"type": "Polygon"}, "list of rings"),

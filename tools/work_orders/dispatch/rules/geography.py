@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from tools.errors import Invalid
-from tools.params import CLEARED
 from tools.rules.countries import COUNTRIES
 from tools.rules.places import Point
 from tools.work_orders.matching.rules.polygons import read
@@ -35,11 +34,12 @@ class Geography:
 
 
 def with_given(before: Geography, given: Mapping[str, Any]) -> Geography:
-    """The geography with the parameters given over it. Invalid for what is no place, or none at all any more."""
+    """The geography with the parameters given over it; None takes away what was there. Invalid for what is no place, or none at
+    all any more."""
     after = _with_circle(before, given)
     after = _with_codes(after, given)
     if "polygon" in given:
-        after = replace(after, polygon=None if given["polygon"] is CLEARED else _polygon(given["polygon"]))
+        after = replace(after, polygon=None if given["polygon"] is None else _polygon(given["polygon"]))
     if after.is_empty:
         raise Invalid({"center": NO_GEOGRAPHY})
     return after
@@ -53,7 +53,7 @@ def not_there(before: Geography, written: Iterable[str]) -> list[str]:
 
 def _with_circle(before: Geography, given: Mapping[str, Any]) -> Geography:
     center, radius = before.center, before.radius_km
-    if given.get("center") is CLEARED or given.get("radius_km") is CLEARED:
+    if "center" in given and given["center"] is None:
         center, radius = None, None
     if given.get("center"):
         center = Point(given["center"]["latitude"], given["center"]["longitude"])

@@ -33,8 +33,8 @@ def too_late(now: datetime, latest_arrival: datetime | None) -> bool:
 _STATES = {"open": "routed", "accepted": "accepted", "declined": "declined"}
 
 
-def candidate_state(route_status: str | None, is_result: bool) -> str:
-    """waiting, routed, accepted, declined or expired. route_status: of the offer in this round, None without one."""
+def candidate_state(offer: str | None, is_result: bool) -> str:
+    """waiting, routed, accepted, declined or expired. offer: the status of the one in this round, None without any."""
     if is_result:
         return "accepted"
-    return "waiting" if route_status is None else _STATES.get(route_status, "expired")
+    return "waiting" if offer is None else _STATES.get(offer, "expired")

@@ -131,7 +131,7 @@ def _corner(position: object) -> Corner:
     """Longitude and latitude; a height is left out."""
     if not isinstance(position, list | tuple) or len(position) not in (2, 3) or not all(map(_is_number, position)):
         raise ValueError(f"{str(position)[:60]} is no position; {ORDER_HINT}")
-    longitude, latitude = float(position[0]), float(position[1])
+    longitude, latitude = position[0] * 1.0, position[1] * 1.0
     if abs(latitude) > 90:
         hint = "; latitude and longitude seem swapped" if abs(longitude) <= 90 and abs(latitude) <= 180 else ""
         raise ValueError(f"[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {ORDER_HINT}")
@@ -141,7 +141,8 @@ def _corner(position: object) -> Corner:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    # Also a height; no number that is none, and none too large to be one.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 
 def _closed(ring: Sequence[Corner]) -> list[Corner]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,7 +63,7 @@ def _nearest(territories: Iterable[Territory], site: Point | None) -> Territory:
     """Of several the one whose center is nearest, those without one last; then by name, then by id."""
 
     def key(one: Territory) -> tuple[float, str, str]:
-        way = distance_km(one.center, site) if one.center and site else float("inf")
+        way = distance_km(one.center, site) if one.center and site else math.inf
         return way, one.name, one.id
 
     return min(territories, key=key)
