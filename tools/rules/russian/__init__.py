@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from tools.rules.russian import (
     contracts,
+    day_plans,
     mails,
     money,
     payouts,
@@ -34,6 +35,7 @@ TABLES = (
     tasks.SENTENCES,
     work_orders.SENTENCES,
     work_order_pay.SENTENCES,
+    day_plans.SENTENCES,
     payouts.SENTENCES,
     specialists.SENTENCES,
 )

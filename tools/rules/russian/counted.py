@@ -7,5 +7,7 @@ from collections.abc import Mapping
 COUNTED: Mapping[str, tuple[str, str, str]] = {
     "day": ("день", "дня", "дней"),
     "notice": ("уведомление", "уведомления", "уведомлений"),
+    "provider": ("исполнитель", "исполнителя", "исполнителей"),
     "seat": ("место", "места", "мест"),
+    "work order": ("наряд", "наряда", "нарядов"),
 }

@@ -47,12 +47,18 @@ def _what(now: Row, had: bool) -> str:
 def wrong_plan_state(call: Call, row: Row, tool: str) -> WrongState:
     """The refusal of a plan that is no proposal (any more), with what leads on."""
     newest = plans.newest_of_base(call.tx, row["id"], call.stamp)
-    status = row["standing"]
-    more = f" Its newest successor is {newest['public_id']}." if newest is not None else ""
-    leads = [Step(tool, {"plan_id": newest["public_id"]})] if newest is not None else []
+    status, more, leads = row["standing"], "", []
+    if newest is not None:
+        more = f" Its newest successor is {newest['public_id']}."
+        leads = [
+            Step("replan_day", {"plan_id": newest["public_id"]}),
+            Step("get_day_plan", {"plan_id": newest["public_id"]}),
+        ]
+    elif status == "applied":
+        leads = [Step("replan_day", {"plan_id": row["public_id"]})]
     return WrongState(
         f"Day plan {row['public_id']} is {status}, so {tool} does not go on with it.{more}",
         state=status,
-        next=(*leads, "plan_day", "replan_day") if status != "applied" else (*leads, "replan_day", "get_day_plan"),
+        next=(*leads, "plan_day", "list_day_plans"),
         details={"plan_id": row["public_id"], "newest": newest["public_id"] if newest is not None else None},
     )

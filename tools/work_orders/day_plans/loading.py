@@ -61,11 +61,13 @@ def day_of(
     *,
     mended: bool = False,
     barred: Mapping[tuple[int, int], str] | None = None,
-    keep_others: bool = True,
+    only: Collection[int] | None = None,
+    earliest: int | None = None,
 ) -> Found:
     """The day of these orders and the people of the settings. Work they have already stands in it, with whom it is.
 
-    barred: when it is known already. keep_others: orders assigned besides stand as stops; else they only take time."""
+    barred: when it is known already. only: of that work just this stands as stops, the rest only takes time. earliest:
+    before that second nobody starts; default as the settings say."""
     ids = [wish.row["id"] for wish in wishes]
     people = sorted(people_of(call, settings.user_ids).values(), key=lambda person: person.id)
     warnings = []
@@ -74,19 +76,20 @@ def day_of(
         warnings.append(f"It is not known where these people start from, so they are left out: {homeless}.")
     bars = dict(barred) if barred is not None else why_barred(call, settings, [wish.row for wish in wishes], found)
     has = due(call, [person.id for person in found], settings.midnight, settings.ends)
-    kept = [row for of_one in has.values() for row in of_one if row["id"] not in ids] if keep_others else []
+    kept = [row for of_one in has.values() for row in of_one if row["id"] not in ids]
     kept = [row for row in kept if row["company_id"] == call.caller.company_id and site_of(row) is not None]
+    kept = [row for row in kept if only is None or row["id"] in only]
+    begins = settings.earliest(call.now) if earliest is None else earliest
     left_out = _left_out(wishes)
     placed = [wish for wish in wishes if wish.row["id"] not in dict(left_out)]
-    day = _laid_out(call, settings, found, placed, kept, has, bars, mended)
-    day, homeless_visits = with_room_for_kept(day)
-    if homeless_visits:
-        late = {day.visits[index].id for index in homeless_visits}
+    day = _laid_out(call, settings, found, placed, kept, has, bars, mended, begins)
+    day, no_room = with_room_for_kept(day)
+    if no_room:
+        late = {day.visits[index].id for index in no_room}
         warnings.append(_no_room(late))
-        placed = [wish for wish in placed if wish.row["id"] not in late]
-        left_out += [(wish.row["id"], BUNDLE) for wish in wishes if wish.row["id"] in late]
+        placed = [replace(wish, pinned=wish.pinned and wish.row["id"] not in late) for wish in placed]
         kept = [row for row in kept if row["id"] not in late]
-        day = _laid_out(call, settings, found, placed, kept, has, bars, mended)
+        day = _laid_out(call, settings, found, placed, kept, has, bars, mended, begins)
         day, _ = with_room_for_kept(day)
     rows = {row["id"]: row for row in [*(wish.row for wish in wishes), *kept]}
     return Found(settings, day, found, rows, bars, left_out, warnings, utc_text(call.now))
@@ -95,7 +98,7 @@ def day_of(
 def _no_room(ids: Collection[int]) -> str:
     numbers = ", ".join(str(id) for id in sorted(ids))
     return (
-        f"Assigned already, but not to be reached in time by these rules, so their time is only kept free: {numbers}."
+        f"Assigned already, but not to be reached in time by these rules, so they do not stand where they were: {numbers}."
     )
 
 
@@ -147,6 +150,7 @@ def _laid_out(
     has: Mapping[int, Sequence[Row]],
     barred: Mapping[tuple[int, int], str],
     mended: bool,
+    earliest: int,
 ) -> Day:
     homes = [person.home for person in people if person.home is not None]
     rows = [*(wish.row for wish in wishes), *kept]
@@ -154,7 +158,6 @@ def _laid_out(
     places = {person.id: place for place, person in enumerate(people)}
     stand = {row["id"] for row in rows}
     workers = _workers(call, settings, people, stand, has)
-    earliest = settings.earliest(call.now)
     visits = []
     for place, row in enumerate(rows, start=len(people)):
         if place < len(people) + len(wishes):
@@ -206,7 +209,9 @@ def _wished(
         opens=max(opens, earliest),
         closes=closes,
         service=_service(settings, row) + wish.longer,
-        workers=frozenset(worker for id, worker in places.items() if (row["id"], id) not in barred),
+        workers=frozenset(
+            worker for id, worker in places.items() if (row["id"], id) not in barred or id == row["assignee_id"]
+        ),
         priority=settings.priority(row["id"]),
         bundle=row["bundle_id"],
     )

@@ -20,6 +20,8 @@ from tools.scheduling.rules.slots import open_stretches
 from tools.work_orders.access import window_of
 from tools.work_orders.matching.busy import span_of
 from tools.work_orders.matching.pools import Pool, chosen, dispatch_pool
+from tools.work_orders.references import company_id
+from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.service_window import TRAVEL, Span, placement
 
 # Of a network so many are looked at, those first who live near or have done most.
@@ -63,6 +65,17 @@ def pool_of(call: Call, rows: Sequence[Row], user_ids: Sequence[int], pool_ids: 
 def _add(pool: Pool, others: Pool) -> None:
     for id, order in others.orders.items():
         pool.add(id, order, *others.found_in.get(id, (None, None)))
+
+
+def check_named(call: Call, user_ids: Sequence[int]) -> None:
+    """Everybody named takes field work and is not blocked."""
+    active = {row["person_id"] for row in providers.profiles(call.tx, user_ids) if row["active"]}
+    blocked = providers.blocked(call.tx, company_id(call), user_ids)
+    against = {id: ["blocked"] for id in user_ids if id in blocked} | {
+        id: ["inactive"] for id in user_ids if id not in active
+    }
+    if against:
+        raise not_eligible("cannot be planned for", against, next=("list_company_networks",))
 
 
 def hours_of(call: Call, ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[Span]]:

@@ -13,7 +13,6 @@ from typing_extensions import TypedDict
 
 from store.companies.companies import terms_of
 from store.database import Row
-from store.providers import providers
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -21,7 +20,7 @@ from tools.params import Day, Id, Zone
 from tools.work_orders.day_plans.loading import Found, Wish, day_of, why_barred
 from tools.work_orders.day_plans.orders_to_plan import named_orders, open_orders
 from tools.work_orders.day_plans.params import Clock, Distance, PoolIds, Priorities
-from tools.work_orders.day_plans.people import people_of, pool_of
+from tools.work_orders.day_plans.people import check_named, people_of, pool_of
 from tools.work_orders.day_plans.rules.planning import plan
 from tools.work_orders.day_plans.rules.plans import Plan, plan_of
 from tools.work_orders.day_plans.settings import MAX_STOPS, MAX_TRAVEL_MINUTES, Settings
@@ -29,7 +28,6 @@ from tools.work_orders.day_plans.shapes import PlanShape, plan_shape
 from tools.work_orders.day_plans.vroom import OWN, solver
 from tools.work_orders.day_plans.writing import store_plan
 from tools.work_orders.references import company_id
-from tools.work_orders.rules.routing import not_eligible
 
 TOOLSET = "day_plans"
 MOST_PEOPLE = 50
@@ -180,17 +178,6 @@ def _people(
         barred,
         [f"{len(people)} people could be asked: the {MOST_PEOPLE} who may do most orders are planned."],
     )
-
-
-def check_named(call: Call, user_ids: Sequence[int]) -> None:
-    """Everybody named takes field work and is not blocked."""
-    active = {row["person_id"] for row in providers.profiles(call.tx, user_ids) if row["active"]}
-    blocked = providers.blocked(call.tx, company_id(call), user_ids)
-    against = {id: ["blocked"] for id in user_ids if id in blocked} | {
-        id: ["inactive"] for id in user_ids if id not in active
-    }
-    if against:
-        raise not_eligible("cannot be planned for", against, next=("list_company_networks",))
 
 
 def _nothing(orders: int, people: int, more: str = "") -> Invalid:

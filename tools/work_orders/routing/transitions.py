@@ -187,10 +187,10 @@ def contract(
 
 def plan_arrival(call: Call, row: Row, arrival: Span) -> None:
     """Put a planned visit in place of what was agreed on with the assignee; they have yet to confirm it."""
-    hours = Decimal(int((arrival.end - arrival.start).total_seconds())) / 3600
+    hours = (Decimal(int((arrival.end - arrival.start).total_seconds())) / 3600).quantize(Decimal("0.0001")).normalize()
     start_at, end_at = utc_text(arrival.start), utc_text(arrival.end)
     work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
-    work_order_assignments.plan_arrival(call.tx, row["id"], start_at, end_at, f"{hours.normalize():f}", call.stamp)
+    work_order_assignments.plan_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
     work_orders.block_time(call.tx, row["id"], row["assignee_id"], arrival.start, arrival.end)
 
 

@@ -32,7 +32,7 @@ def plan(day: Day, solver: Solver | None = None) -> Plan:
         found = _best(day, field, mended_routes(field) if day.mended else _routes(field, solver))
     wrong = faults(day, found)
     if wrong:
-        raise ValueError(f"a plan that cannot be carried out was made: {'; '.join(wrong[:5])}")
+        raise ValueError(f"a plan that cannot be carried out was made: {'; '.join(map(str, wrong[:5]))}")
     return found
 
 

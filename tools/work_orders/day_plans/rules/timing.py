@@ -111,3 +111,26 @@ def _floor(visit: Visit, worker: int, earlier: int | None) -> int:
     if earlier is None or visit.before is None or visit.before.worker != worker:
         return 0
     return min(visit.before.start - earlier, visit.closes)
+
+
+def at_starts(day: Day, worker: int, order: Sequence[int], starts: Sequence[int]) -> Timed:
+    """The route with these starts, whether it can be done or not: everybody leaves as soon as they can, and waits there."""
+    who = day.workers[worker]
+    if not order:
+        return Timed(who.starts, who.starts)
+    place, left, arrivals, travel = who.place, 0, [], 0
+    for index, start in zip(order, starts, strict=True):
+        visit = day.visits[index]
+        way = day.travel[place][visit.place]
+        arrivals.append(_free_from(who, left, start) + way if arrivals else start)
+        travel, place, left = travel + way, visit.place, start + visit.service
+    way = day.travel[place][who.place]
+    waiting = sum(start - arrival for start, arrival in zip(starts, arrivals, strict=True))
+    leaves = starts[0] - day.travel[who.place][day.visits[order[0]].place]
+    back = home(who, left, way)
+    return Timed(leaves, left + way if back is None else back, tuple(arrivals), tuple(starts), travel + way, waiting)
+
+
+def _free_from(who: Worker, left: int, start: int) -> int:
+    """When somebody sets out: at once, or after the last stretch without work before the visit."""
+    return max([left, *(opens for closes, opens in who.closed if left < opens and closes < start)])
