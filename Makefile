@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # A worker that dies ends the run: the others would wait for ever for its share.
 SIDE_BY_SIDE := -n auto --dist loadgroup --max-worker-restart 0
 
-.PHONY: demo test test-slow lint check format snapshots where bench simulate crash lock audit clean
+.PHONY: demo test test-slow test-postgresql lint check format snapshots where bench simulate crash lock audit clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -23,6 +23,11 @@ test: lint
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -q -m slow
+
+# The same tests on a PostgreSQL server that lives as long as they run; its programs have to be installed.
+WHAT ?= tests
+test-postgresql: .venv/ready
+	HIRINGHALL_TEST_DB=postgresql $(BIN)/python -m pytest -q -m "not slow and not walk" $(SIDE_BY_SIDE) $(WHAT)
 
 lint: .venv/ready
 	$(BIN)/ruff check .

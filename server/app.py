@@ -32,6 +32,7 @@ from server.workers.webhooks import WebhookSender, private_allowed
 from store.database import Database
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
+from store.opening import open_database
 from store.upgrade import upgrade
 from tools.call import Randomness
 from tools.rules.chains import Facilitator
@@ -83,19 +84,24 @@ class App:
         fsync: bool = True,
         upgraded: bool = False,
         alone: bool = False,
+        server: str | None = None,
     ) -> App:
         """Upgrade and open the database at path; upgraded: it is known to lack nothing, alone: for one client.
 
+        server: the URL of a PostgreSQL database, which has the rows then; key and files lie beside path all the same.
         StoreUnavailable when it cannot be, ValueError when the environment is set wrongly."""
         # What is set wrongly is said before anything is opened or made.
         deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
         private_webhooks, chains = private_allowed(), configured_chains()
-        if not upgraded:
+        if server is None and not upgraded:
+            # Before the key, which lies in the folder that is made for the file.
             upgrade(path)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
         deliverers[CALLBACKS] = to_agents(key, clock)
-        database = await Database.open(path, patience=patience, fsync=fsync)
+        database = await open_database(
+            server or path, upgraded=upgraded or server is None, patience=patience, fsync=fsync
+        )
         registry = registry or Registry.quick()
         files = FileStore(files_folder(path))
         files.tighten()

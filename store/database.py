@@ -24,6 +24,8 @@ import aiosqlite
 from store.private import make_private
 
 Row = sqlite3.Row
+# What a write raises that a rule of the schema forbids, on whichever store; its text says which, as SQLite words it.
+IntegrityError = sqlite3.IntegrityError
 Answer = TypeVar("Answer")
 
 BATCH = 64
@@ -46,6 +48,7 @@ REASONS = {
     "broken": "The file is not a healthy database.",
     "newer": "The database was made by a newer version of hiringhall.",
     "closed": "The database is closed.",
+    "gone": "The database server does not answer.",
 }
 _REASON_OF_CODE = {
     5: "busy",
@@ -88,11 +91,11 @@ class Transaction:
 
     def insert(self, table: str, **values: Any) -> int:
         """Insert one row; its id. Table and column names come from code, never from callers."""
-        return self._connection.execute(_insert_sql(table, *values), values).lastrowid or 0
+        return self._connection.execute(insert_sql(table, *values), values).lastrowid or 0
 
     def change(self, table: str, id: int, **values: Any) -> None:
         """Set columns of the row with this id."""
-        self._connection.execute(_change_sql(table, *values), {**values, "id": id})
+        self._connection.execute(change_sql(table, *values), {**values, "id": id})
 
     @property
     def written(self) -> int:
@@ -123,12 +126,12 @@ class Transaction:
 
 
 @cache
-def _insert_sql(table: str, *columns: str) -> str:
+def insert_sql(table: str, *columns: str) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})"
 
 
 @cache
-def _change_sql(table: str, *columns: str) -> str:
+def change_sql(table: str, *columns: str) -> str:
     return f"UPDATE {table} SET {', '.join(f'{name} = :{name}' for name in columns)} WHERE id = :id"
 
 

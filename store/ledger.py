@@ -7,13 +7,12 @@ would pay itself keeps its money: nothing is moved, and what was held for it ret
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from store.database import Row, Transaction
+from store.database import IntegrityError, Row, Transaction
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
 
@@ -309,7 +308,7 @@ class Books:
                 call_id=self.call_id,
                 now=utc_text(self.now),
             )
-        except sqlite3.IntegrityError as error:
+        except IntegrityError as error:
             raise HoldEnded(f"hold {hold.id} has ended before") from error
         self.tx.run(
             "UPDATE ledger_accounts SET held = held - :amount WHERE id = :id",

@@ -28,6 +28,7 @@ from store.ledger import find_account
 from store.types import Money, Owner
 from tests.answer_checks import check
 from tests.endpoints import Endpoints
+from tests.postgresql import Throwaway, database_beside, on_postgresql
 from tools.call import Randomness
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -225,8 +226,10 @@ def operations() -> Registry:
 class Hall:
     """A running hall on a temporary database."""
 
-    def __init__(self, app: App, clock: Clock, path: Path) -> None:
+    def __init__(self, app: App, clock: Clock, path: Path, on: Throwaway | None = None) -> None:
         self.app = app
+        # The database on a server, where tests run on one.
+        self.on = on
         self.clock = clock
         self.path = path
         # A test that meddles with the insides says so: its answers may be unexpected errors.
@@ -247,10 +250,12 @@ class Hall:
     ) -> Hall:
         """A hall in a folder; fsync: its commits reach the disk, as a real server's do."""
         path = folder / "hall.db"
-        fresh = template is not None and not path.exists()
+        fresh = template is not None and not key_file(path).exists()
         if template is not None and fresh:
-            shutil.copyfile(template, path)
+            if not on_postgresql():
+                shutil.copyfile(template, path)
             shutil.copyfile(key_file(template), key_file(path))
+        on = database_beside(path)
         clock = Clock(now)
         throttle = Throttle("1000000/minute", "1000000/minute")
         app = await App.open(
@@ -260,9 +265,10 @@ class Hall:
             throttle=throttle,
             registry=operations(),
             fsync=fsync,
-            upgraded=fresh,
+            upgraded=fresh or on is not None,
+            server=on.url if on else None,
         )
-        return cls(app, clock, path)
+        return cls(app, clock, path, on)
 
     async def agent(
         self,
@@ -327,14 +333,19 @@ class Hall:
         return [Mail(*row) for row in rows]
 
     def sql(self, text: str, *params: Any) -> list[tuple[Any, ...]]:
-        """Look straight into the database file."""
+        """Look straight into the database."""
+        if self.on is not None:
+            return self.on.look(text, *params)
         if self._looking is None:
             self._looking = sqlite3.connect(self.path, isolation_level=None)
             self._looking.execute("PRAGMA query_only = ON")
         return self._looking.execute(text, params).fetchall()
 
     def sql_script(self, text: str) -> None:
-        """Meddle with the database file behind the server's back."""
+        """Meddle with the database behind the server's back."""
+        if self.on is not None:
+            self.on.meddle(text)
+            return
         with closing(sqlite3.connect(self.path)) as connection:
             connection.executescript(text)
 
@@ -365,4 +376,6 @@ class Hall:
             # Before the app's: the last connection to close puts everything into the one file.
             self._looking.close()
             self._looking = None
+        if self.on is not None:
+            self.on.look_no_more()
         await self.app.close()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from store.database import Row, Transaction
+from store.database import IntegrityError, Row, Transaction
 from store.rows import Order, among
 from store.types import Owner, utc_text
 
@@ -88,7 +87,7 @@ def insert_log(tx: Transaction, now: datetime, **columns: Any) -> int:
     """Start a clock; its id. ClockRuns when the person has one running: of two at once one wins."""
     try:
         return tx.insert("time_logs", **columns, created_at=utc_text(now), updated_at=utc_text(now))
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         if "time_logs" in str(error):
             raise ClockRuns from error
         raise

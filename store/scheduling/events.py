@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from store.database import Row, Transaction
+from store.database import IntegrityError, Row, Transaction
 from store.folding import address_key_or_none
 from store.scheduling.event_parts import FULL_BY_LEVEL, INVOLVED, OWN_MONEY, SEES_MONEY
 from store.types import Owner, utc_text, wall_text
@@ -34,7 +33,7 @@ def insert_event(tx: Transaction, now: datetime, hosts: Sequence[Owner] = (), **
         id = tx.insert(
             "events", **columns, **_wall(columns), **_lead(hosts), created_at=utc_text(now), updated_at=utc_text(now)
         )
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         raise _meant(error) from error
     _insert_hosts(tx, id, hosts)
     return id
@@ -47,7 +46,7 @@ def change_event(tx: Transaction, id: int, now: datetime, hosts: Sequence[Owner]
     lead = {} if hosts is None else _lead(hosts)
     try:
         tx.change("events", id, **columns, **_new_wall(tx, id, columns), **lead, updated_at=utc_text(now))
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         raise _meant(error) from error
     tx.run("UPDATE events SET version = version + 1 WHERE id = :id", id=id)
     if hosts is not None:
@@ -81,7 +80,7 @@ def _insert_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> Non
         tx.insert("event_hosts", event_id=event_id, user_type=host.kind, user_id=host.id)
 
 
-def _meant(error: sqlite3.IntegrityError) -> Exception:
+def _meant(error: IntegrityError) -> Exception:
     """What a refused write means: the second line against double booking held, or something else is wrong."""
     return SlotTaken() if "events.kal_schedule_id" in str(error) else error
 
@@ -103,7 +102,7 @@ def replace_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> Non
     _insert_hosts(tx, event_id, hosts)
     try:
         tx.change("events", event_id, **_lead(hosts))
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         raise _meant(error) from error
 
 

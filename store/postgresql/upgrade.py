@@ -1,0 +1,68 @@
+"""Bring a PostgreSQL database to this version's schema: the base, which is SQLite's up to its number, and what came after it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+
+import psycopg
+
+from store.database import StoreUnavailable
+from store.postgresql.errors import translated
+
+FOLDER = Path(__file__).parent / "schema"
+UPGRADING = 0x48495246
+
+
+def shipped() -> list[str]:
+    """The names of this version's migrations, in order."""
+    return sorted(file.stem for file in FOLDER.glob("*.sql"))
+
+
+def applied(url: str) -> list[str]:
+    """The names of the migrations the database has had; empty for a new one."""
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            if connection.execute("SELECT to_regclass('_yoyo_migration')").fetchone() == (None,):
+                return []
+            rows = connection.execute("SELECT migration_id FROM _yoyo_migration ORDER BY migration_id").fetchall()
+    except psycopg.Error as error:
+        raise translated(error, {}) from error
+    return [row[0] for row in rows]
+
+
+def upgrade(url: str) -> list[str]:
+    """Apply what the database lacks; the names applied now. StoreUnavailable("newer") when it knows more than this version."""
+    known, had = shipped(), set(applied(url))
+    if had - set(known):
+        raise StoreUnavailable("newer")
+    missing = [name for name in known if name not in had]
+    if missing:
+        _apply(url)
+    return missing
+
+
+def _apply(url: str) -> None:
+    """All in one transaction. Of two servers that start at once one waits for the other, and then finds nothing to do."""
+    from yoyo import get_backend, internalmigrations, read_migrations
+
+    with psycopg.connect(url, autocommit=True) as gate:
+        gate.execute(f"SELECT pg_advisory_lock({UPGRADING})")
+        backend = get_backend(_as_library_names_it(url))
+        backend.copy = lambda: contextlib.nullcontext(backend)
+        try:
+            migrations = read_migrations(str(FOLDER))
+            # The library prints the rows that statements return; stdout belongs to the protocol.
+            with contextlib.redirect_stdout(io.StringIO()), backend.transaction():
+                if internalmigrations.needs_upgrading(backend):
+                    internalmigrations.upgrade(backend)
+                backend.apply_migrations(backend.to_apply(migrations))
+        except psycopg.Error as error:
+            raise translated(error, {}) from error
+        finally:
+            backend.connection.close()
+
+
+def _as_library_names_it(url: str) -> str:
+    return "postgresql+psycopg://" + url.split("://", 1)[1]

@@ -1,0 +1,180 @@
+"""PostgreSQL for tests: HIRINGHALL_TEST_DB=postgresql runs them on a server of this session, which keeps nothing.
+
+It listens on a socket in a folder of its own. Each test's database is a copy of a migrated one."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import psycopg
+
+VARIABLE = "HIRINGHALL_TEST_DB"
+TEMPLATE = "hall_template"
+# What Debian calls the folder of the server's programs, which are not on the PATH.
+DEBIAN = Path("/usr/lib/postgresql")
+# What is lost with the machine may be lost: the databases live as long as the session.
+SETTINGS = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+max_connections = 200
+listen_addresses = ''
+unix_socket_directories = '{folder}'
+autovacuum = off
+"""
+
+_cluster: Cluster | None = None
+
+
+def on_postgresql() -> bool:
+    """Whether tests run on PostgreSQL now."""
+    return os.environ.get(VARIABLE, "").startswith("postgresql")
+
+
+@cache
+def programs() -> Path | None:
+    """The folder of initdb and pg_ctl; None when no server is installed."""
+    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]), reverse=True)
+    if found:
+        return found[0].parent
+    there = shutil.which("initdb")
+    return Path(there).resolve().parent if there else None
+
+
+@dataclass
+class Cluster:
+    """A server of this session."""
+
+    folder: Path
+    bin: Path
+    made: int = 0
+    halls: dict[Path, Throwaway] = field(default_factory=dict)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://hall@/{database}?host={self.folder}"
+
+    def run(self, *command: str) -> None:
+        subprocess.run(command, check=True, capture_output=True, **_as_nobody_special())  # type: ignore[call-overload]
+
+    def start(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres")
+        data = str(self.folder / "data")
+        self.run(
+            str(self.bin / "initdb"), "-D", data, "-U", "hall", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"
+        )
+        with (self.folder / "data" / "postgresql.conf").open("a") as conf:
+            conf.write(SETTINGS.format(folder=self.folder))
+        self.run(str(self.bin / "pg_ctl"), "-D", data, "-l", str(self.folder / "log"), "-w", "start")
+
+    def stop(self) -> None:
+        self.run(str(self.bin / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def admin(self, text: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(text)
+
+    def fresh(self) -> str:
+        """The URL of a new copy of the migrated database."""
+        self.made += 1
+        name = f"hall_{self.made}"
+        self.admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+        return self.url(name)
+
+
+@dataclass
+class Throwaway:
+    """The database of one test, looked into without the server's knowledge."""
+
+    url: str
+    _looking: psycopg.Connection[Any] | None = None
+
+    def look(self, text: str, *params: Any) -> list[tuple[Any, ...]]:
+        """What a text with question marks finds."""
+        import psycopg
+
+        from store.postgresql.values import adapters
+
+        if self._looking is None:
+            self._looking = psycopg.connect(self.url, autocommit=True, context=adapters())
+        # The test's text has no literals with a question mark or a per cent sign that would be taken for a parameter.
+        found = self._looking.execute(_with_percents(text) if params else text, params or None)
+        return found.fetchall()
+
+    def meddle(self, text: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.url) as connection:
+            connection.execute(text)
+
+    def look_no_more(self) -> None:
+        if self._looking is not None:
+            self._looking.close()
+            self._looking = None
+
+
+def _with_percents(text: str) -> str:
+    return re.sub(r"\?", "%s", text.replace("%", "%%"))
+
+
+def start_cluster() -> Cluster:
+    """The server of this session with its migrated template; started at the first need."""
+    global _cluster
+    if _cluster is None:
+        found = programs()
+        if found is None:
+            pytest.exit(f"{VARIABLE}=postgresql, but there is no PostgreSQL server on this machine", returncode=2)
+        # In memory where there is such a folder: every test makes a database of its own.
+        shm = Path("/dev/shm")
+        folder = Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None))
+        _cluster = Cluster(folder, found)
+        atexit.register(stop_cluster)
+        _cluster.start()
+        from store.postgresql.upgrade import upgrade
+
+        _cluster.admin(f"CREATE DATABASE {TEMPLATE}")
+        upgrade(_cluster.url(TEMPLATE))
+    return _cluster
+
+
+def stop_cluster() -> None:
+    global _cluster
+    if _cluster is not None:
+        _cluster, cluster = None, _cluster
+        cluster.stop()
+
+
+def database_beside(path: Path) -> Throwaway | None:
+    """The database of the hall whose key and files lie at a path, made when there is none; None where tests run on files."""
+    if not on_postgresql():
+        return None
+    cluster = start_cluster()
+    if path not in cluster.halls:
+        cluster.halls[path] = Throwaway(cluster.fresh())
+    return cluster.halls[path]
+
+
+def _as_nobody_special() -> dict[str, Any]:
+    """The server refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    who = pwd.getpwnam("postgres")
+    return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
