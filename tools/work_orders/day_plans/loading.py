@@ -97,9 +97,7 @@ def day_of(
 
 def _no_room(ids: Collection[int]) -> str:
     numbers = ", ".join(str(id) for id in sorted(ids))
-    return (
-        f"Assigned already, but not to be reached in time by these rules, so they do not stand where they were: {numbers}."
-    )
+    return f"Assigned already, but not to be reached in time by these rules, so they do not stand where they were: {numbers}."
 
 
 def why_barred(

@@ -219,7 +219,10 @@ def test_a_plan_that_cannot_be_carried_out_is_found_out(spoil, fault):
     [
         (lambda w, v: (replace(w, max_stops=1), v), "has too many stops"),
         (lambda w, v: (replace(w, max_travel=60), v), "travels too long"),
-        (lambda w, v: (replace(w, closed=((seconds("09:30"), seconds("09:45")),)), v), "is not free for it (order 5001)"),
+        (
+            lambda w, v: (replace(w, closed=((seconds("09:30"), seconds("09:45")),)), v),
+            "is not free for it (order 5001)",
+        ),
         (lambda w, v: (w, replace(v, workers=frozenset({1}))), "may not have it (order 5001)"),
         (lambda w, v: (w, replace(v, keeper=1)), "loses what is kept (order 5001)"),
     ],

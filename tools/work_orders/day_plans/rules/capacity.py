@@ -46,7 +46,9 @@ def chance_of(
     Somebody comes from the visit before of the same date, else from home; in closed they are not available."""
     for begins, ends in days:
         first, last = max(wanted.start, begins), min(wanted.end, ends)
-        of_day = sorted((task for task in tasks if begins <= task.start < ends), key=lambda task: (task.start, task.order_id))
+        of_day = sorted(
+            (task for task in tasks if begins <= task.start < ends), key=lambda task: (task.start, task.order_id)
+        )
         for place in range(len(of_day) + 1):
             before = of_day[place - 1] if place else None
             after = of_day[place] if place < len(of_day) else None
