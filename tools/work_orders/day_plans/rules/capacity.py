@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """When somebody could come. latest: the last start with which the next visit is still reached. after: the visit they come from."""
+    """When somebody could come. latest: the last start that leaves time for the next visit. after: the visit they come from."""
 
     arrives: int
     latest: int

@@ -1,0 +1,56 @@
+"""The first chance to come between other visits, and the last one."""
+
+import pytest
+
+from tests.rules.work_orders.day_plans.days import seconds
+from tools.work_orders.day_plans.rules.capacity import Chance, Task, Wanted, chance_of, free_seconds, outside
+
+DAY = [(0, 86_400), (86_400, 172_800)]
+
+
+def spans(*pairs):
+    return [(seconds(a), seconds(b)) for a, b in pairs]
+
+
+@pytest.mark.parametrize(
+    ("now", "tasks", "closed", "expected"),
+    [
+        ("08:00", [], [], ("10:00", "13:00", 600, None)),
+        ("09:58", [], [], ("10:08", "13:00", 600, None)),
+        ("08:00", [("11:30", "12:00", 900)], [], ("10:00", "10:15", 600, None)),
+        ("08:00", [("10:30", "12:00", 900)], [], ("12:15", "13:00", 900, 1)),
+        ("08:00", [("09:00", "10:30", 900)], [], ("10:45", "13:00", 900, 1)),
+        ("08:00", [], [("09:30", "11:00")], ("11:10", "13:00", 600, None)),
+        ("08:00", [], [("12:00", "12:30")], ("10:00", "11:00", 600, None)),
+        ("08:00", [("09:00", "09:30", 900)], [("10:00", "10:40")], ("10:55", "13:00", 900, 1)),
+        ("08:00", [], [("10:30", "13:30")], None),
+        ("13:30", [], [], None),
+    ],
+)
+def test_the_first_chance(now, tasks, closed, expected):
+    wanted = Wanted(seconds("10:00"), seconds("14:00"), 3600, seconds(now))
+    has = [Task(place, seconds(start), seconds(end), way) for place, (start, end, way) in enumerate(tasks, start=1)]
+    found = chance_of(wanted, DAY, has, 600, spans(*closed))
+    if expected is None:
+        assert found is None
+    else:
+        assert found == Chance(seconds(expected[0]), seconds(expected[1]), expected[2], expected[3])
+
+
+def test_on_the_next_date_everybody_starts_from_home():
+    wanted = Wanted(seconds("23:00"), 86_400 + seconds("09:00"), 3600, seconds("20:00"))
+    has = [Task(1, seconds("22:00"), 86_400 + seconds("00:30"), 3000)]
+    found = chance_of(wanted, DAY, has, 600, [(86_400, 86_400 + seconds("07:00"))])
+    assert found == Chance(86_400 + seconds("07:10"), 86_400 + seconds("08:00"), 600, None)
+
+
+def test_free_time_is_what_is_left():
+    wanted = Wanted(seconds("10:00"), seconds("14:00"), 3600, seconds("11:00"))
+    assert free_seconds(wanted, [Task(1, seconds("09:00"), seconds("11:30"), 0)], spans(("13:00", "15:00"))) == 5400
+
+
+def test_outside_of_windows():
+    assert outside(spans(("08:00", "12:00"), ("13:00", "17:00")), seconds("07:00"), seconds("16:00")) == spans(
+        ("07:00", "08:00"), ("12:00", "13:00")
+    )
+    assert outside([], 0, 10) == [(0, 10)]
