@@ -58,6 +58,8 @@ PUBLIC = {
     "request_work_order.work_order_id": "a published order is there to be asked for",
     "cancel_work_order_request.work_order_id": "a published order is there to be asked for",
     "list_work_orders.manager_id": "providers list published orders, which name their manager",
+    "create_dispatch_settings.buyer_id": "every company but one's own is refused alike, known or not",
+    "update_dispatch_settings.buyer_id": "every company but one's own is refused alike, known or not",
     "create_client_company.linked_company_id": LINKED,
     "update_client_company.linked_company_id": LINKED,
     "book_schedule.schedule_id": "a public schedule is there to be booked",

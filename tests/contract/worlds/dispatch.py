@@ -14,7 +14,9 @@ async def dispatch_ids(boss: TestCaller, pia: TestCaller, unset: int) -> dict[st
     """unset: a project without dispatch settings."""
     project = (await boss.call("create_project", name="Dispatched"))["id"]
     await boss.call("create_dispatch_settings", project_id=project)
-    area = await boss.call("create_service_territory", project_id=project, name="East", **CODES)
+    area = await boss.call(
+        "create_service_territory", project_id=project, name="East", tiers=[{"name": "Premium"}], **CODES
+    )
     id, tier = area["service_territory_id"], area["tiers"][0]["tier_id"]
     groups = [{"talent_pool_group_id": id, "tier_ids": [tier]}]
     await boss.call(

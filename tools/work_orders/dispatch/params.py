@@ -11,7 +11,7 @@ from tools.params import Id, PositiveAmount, Uuid
 from tools.work_orders.params import Country, Latitude, Longitude
 
 ProjectId = Annotated[Id, Field(description="The project, from list_projects.")]
-TerritoryId = Annotated[Uuid, Field(description="The territory, from list_service_territories.")]
+TerritoryId = Annotated[Uuid, Field(description="The territory, from list_service_territories; a uuid.")]
 
 
 class CenterIn(TypedDict):

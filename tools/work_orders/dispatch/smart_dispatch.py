@@ -94,10 +94,9 @@ class _Ready:
 def start_smart_dispatch(
     call: Call, work_order_ids: WorkOrderIds, acting_user_id: ActingUserId | None = None
 ) -> Started:
-    """Start the automatic search for a provider for one or more work orders, tier by tier, by the dispatch settings and
-    territories of their project.
+    """Start the automatic search for a provider for one or more work orders, tier by tier.
 
-    Each order by itself: what keeps one out stands in its entry. The order is offered to the first tier (or the best is
+    It goes by the dispatch settings and territories of their project. Each order by itself: what keeps one out stands in its entry. The order is offered to the first tier (or the best is
     assigned at once, as the settings say); a draft becomes routed and its maximum cost is held. When the time of a tier
     is over, or all of it declined, the next follows by itself. A running search is answered as it is. A bundle is searched
     as a whole. dry_run only shows territory, candidates and reasons, and needs neither balance nor enabled settings.
@@ -141,10 +140,9 @@ def get_smart_dispatch_run(
     work_order_id: WorkOrderId,
     run_id: Annotated[Uuid, Field(description="An earlier run. Default the latest.")] | None = None,
 ) -> RunShape:
-    """Show how the automatic search for a work order is going: tier, candidates in rank order with their answers, everybody
-    who was rejected with all reasons, and the result.
+    """Show how the automatic search for a work order is going: tier, candidates, answers, result.
 
-    A step that is due is made before the answer."""
+    Candidates stand in rank order with what became of their offer, everybody else with all reasons against them. A step that is due is made before the answer."""
     order_of_company(call, work_order_id)
     run = dispatch_runs.of_order(call.tx, work_order_id, run_id)
     if run is None:

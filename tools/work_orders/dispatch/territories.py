@@ -138,10 +138,9 @@ def create_service_territory(
     attributes: Attributes | None = None,
     active: bool = True,
 ) -> TerritoryShape:
-    """Draw an area for a project, by a circle, postal codes or a polygon, with tiers of providers: whom automatic dispatch asks
-    for jobs in it, tier by tier.
+    """Draw an area for a project, by a circle, postal codes or a polygon, with tiers of providers.
 
-    At least one of the three. A site belongs to the territory with its exact code, else the longest prefix, else the nearest
+    Automatic dispatch asks them for jobs in it, tier by tier. At least one of the three is needed. A site belongs to the territory with its exact code, else the longest prefix, else the nearest
     circle it lies in, else a polygon around it. An exact code is in one territory of a project only. People come in with
     add_providers_to_project_talent_pools."""
     check_project(call, project_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Literal
+from typing import Any
 
 from typing_extensions import TypedDict
 
@@ -45,7 +45,7 @@ class RemovedParts(TypedDict):
 
 
 class DeletedTerritory(TypedDict):
-    deleted: Literal[True]
+    deleted: bool
     removed: RemovedParts
 
 
@@ -86,10 +86,9 @@ def update_service_territory(
     attributes: Attributes | None = None,
     active: bool | None = None,
 ) -> ChangedTerritory:
-    """Change an area of a project and its tiers. Only what is passed changes; clear names what to take away, and center takes its
-    radius along.
+    """Change an area of a project and its tiers.
 
-    postal_codes replaces all, postal_codes_add and postal_codes_remove change them; one of circle, codes and polygon has to
+    Only what is passed changes; clear names what to take away, and center takes its radius along. postal_codes replaces all, postal_codes_add and postal_codes_remove change them; one of circle, codes and polygon has to
     stay. tiers is the complete new list: with tier_id renamed or moved, without it added, left out removed; a tier with people
     needs remove_members: true. A running search keeps its candidates; its next tier goes by the new state."""
     group = territory_of_company(call, service_territory_id)
