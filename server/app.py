@@ -25,6 +25,7 @@ from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.callbacks import to_agents
 from server.workers.chains.settings import configured_chains
 from server.workers.deliverers import configured, has_gateway
+from server.workers.log_heads import LogHeads
 from server.workers.outbox import Outbox
 from server.workers.outside.settings import configured_outside
 from server.workers.scheduler import Scheduler
@@ -65,6 +66,7 @@ class App:
     calendars: Calendars
     webhooks: WebhookSender
     changes: Changes
+    log_heads: LogHeads
     # Only where a node is configured.
     chain_watch: ChainWatch | None = None
     # Only where the operator takes payments that come with calls.
@@ -120,7 +122,8 @@ class App:
         sender = WebhookSender(parts, tell=changes.tell)
         watch = _watch(parts, changes) if chains.nodes else None
         payments = _payments(parts, chains.facilitator, changes)
-        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes, watch, payments)
+        heads = LogHeads(parts)
+        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes, heads, watch, payments)
 
     @property
     def database(self) -> Database:
@@ -136,6 +139,7 @@ class App:
         self._workers.append(asyncio.create_task(self.jobs.run()))
         self._workers.append(asyncio.create_task(self.calendars.run()))
         self._workers.append(asyncio.create_task(self.webhooks.run()))
+        self._workers.append(asyncio.create_task(self.log_heads.run()))
         if self.chain_watch is not None:
             self._workers.append(asyncio.create_task(self.chain_watch.run()))
 
@@ -144,6 +148,8 @@ class App:
             worker.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await worker
+        if self._workers:
+            await self.log_heads.sign_at_the_end()
         await self.database.close()
 
 

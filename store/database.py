@@ -70,6 +70,11 @@ class Transaction:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    @property
+    def lane(self) -> int:
+        """Which chain of the log this writer appends to. All that writes a file is one, since it writes one after another."""
+        return 0
+
     def one(self, sql: str, **params: Any) -> Row | None:
         row: Row | None = self._connection.execute(sql, params).fetchone()
         return row

@@ -13,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.database import IntegrityError, Row, Transaction
+from store.log_chain import TRANSFERS, append
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
 
@@ -276,8 +277,9 @@ class Books:
         )
         self.moved.accounts |= {account.id: None for account in (debit, credit) if account.kind == "purse"}
         self.moved.transfers.append(Transfer(debit.id, credit.id, money.amount, kind, record))
-        return self.tx.insert(
-            "ledger_transfers",
+        return append(
+            self.tx,
+            TRANSFERS,
             debit_account_id=debit.id,
             credit_account_id=credit.id,
             amount=money.amount,

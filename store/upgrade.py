@@ -12,11 +12,12 @@ from pathlib import Path
 
 from store.database import StoreUnavailable, create_file, translated
 from store.folding import address_key_or_none, folded, folded_lines, name_lines, refolded_tokens
+from store.log_chain import call_link, transfer_link
 from store.own_ad_records import ad_uuid, day_in
 from store.phones import e164_digits_or_same, e164_or_same
 
 FOLDER = Path(__file__).parent / "migrations"
-# With how many values each is called.
+# With how many values each is called; -1 any.
 FUNCTIONS: dict[str, tuple[int, Callable[..., str | None]]] = {
     "e164": (1, e164_or_same),
     "e164_digits": (1, e164_digits_or_same),
@@ -27,6 +28,8 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., str | None]]] = {
     "search_tokens": (1, refolded_tokens),
     "ad_uuid": (3, ad_uuid),
     "day_in": (2, day_in),
+    "transfer_link": (-1, transfer_link),
+    "call_link": (-1, call_link),
 }
 
 

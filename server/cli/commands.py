@@ -12,6 +12,7 @@ from server.calls.ways import Way
 from server.cli.chain_commands import deposits, withdrawals
 from server.cli.database_file import DatabaseFile
 from server.cli.exchange_rate_commands import exchange_rates
+from server.cli.ledger_commands import ledger
 from server.cli.payout_commands import payouts
 from server.cli.shell import Group, with_db
 
@@ -321,41 +322,5 @@ def payout_method(db: Path, number: int, act: str) -> None:
     judge_method(db, number, act)
 
 
-@cli.group()
-def ledger() -> None:
-    """Prove and read the books."""
-
-
-@ledger.command()
-@with_db
-def verify(db: Path) -> None:
-    """Recompute every balance, hold, counter and quota from the log.
-
-    Exits with 1 and the differences when there are any.
-    """
-    from server.cli.actions import existing
-    from server.cli.books import verify_ledger
-
-    sys.exit(verify_ledger(existing(db)))
-
-
-@ledger.command()
-@with_db
-@click.argument("owner", required=False)
-@click.option("--month", metavar="YYYY-MM", help="Default: the running month (UTC).")
-@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
-def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> None:
-    """Show what each purse had, moved and was left with in a month.
-
-    OWNER: agent:3, company:1, person:7, an e-mail, or the name of an agent or company made here; every account when
-    left out.
-    Exits with 1 when a balance does not reconcile with the log.
-    """
-    from server.cli.actions import existing
-    from server.cli.books import show_statement
-
-    sys.exit(show_statement(existing(db), owner, month, as_json))
-
-
-for more in (payouts, exchange_rates, deposits, withdrawals):
+for more in (ledger, payouts, exchange_rates, deposits, withdrawals):
     cli.add_command(more)

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.database import Row, Transaction
+from store.log_chain import CALLS, append
 from store.types import Owner, utc_text
 
 
@@ -115,11 +116,9 @@ def count_view(tx: Transaction, payer: Owner, now: datetime) -> int:
 
 def log_call(tx: Transaction, call: LoggedCall) -> None:
     """Write the call's line and, when somebody pays or could, raise the month's counter."""
-    tx.run(
-        """INSERT INTO calls (id, at, caller_type, caller_id, company_id, payer_type, payer_id, tool, access, price_class,
-                              free_view, waived, usd_micros, currency, amount, transfer_id, arguments_digest)
-           VALUES (:id, :at, :caller_type, :caller_id, :company_id, :payer_type, :payer_id, :tool, :access, :price_class,
-                   :free_view, :waived, :usd_micros, :currency, :amount, :transfer_id, :digest)""",
+    append(
+        tx,
+        CALLS,
         id=call.id,
         at=utc_text(call.at),
         caller_type=call.caller_type,
@@ -136,7 +135,7 @@ def log_call(tx: Transaction, call: LoggedCall) -> None:
         currency=call.currency,
         amount=call.amount,
         transfer_id=call.transfer_id,
-        digest=call.arguments_digest,
+        arguments_digest=call.arguments_digest,
     )
     if call.payer is not None:
         _count_usage(tx, call, call.payer)

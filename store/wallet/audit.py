@@ -27,11 +27,13 @@ def _guards(tx: Transaction) -> list[str]:
     """The triggers that keep the log from being rewritten are in force, word for word."""
     had = {row["migration_id"] for row in tx.all("SELECT migration_id FROM _yoyo_migration")}
     found = {row["name"]: row["sql"] for row in tx.all("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
+    guards: dict[str, str] = {}
+    for migration in shipped():
+        if migration in had:
+            guards |= _made_by(migration)
     return [
         f"the guard {name} is missing or was changed, so the log could have been rewritten"
-        for migration in shipped()
-        if migration in had
-        for name, text in _made_by(migration).items()
+        for name, text in guards.items()
         if found.get(name, "").split() != text.split()
     ]
 
