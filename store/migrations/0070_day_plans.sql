@@ -1,4 +1,4 @@
--- depends: 0062_company_catalog
+-- depends: 0066_visits
 -- Day plans: who does which orders of a day, and when; and arrivals that are planned before the provider confirms them.
 
 -- settings, content: JSON. content: routes, what found no place, totals, changes, cost, and the stamps of the orders read.
@@ -46,13 +46,16 @@ CREATE TABLE work_order_etas_planned (
     longitude REAL,
     distance_km TEXT,
     drive_seconds INTEGER,
+    proposed_at TEXT,
     CHECK (status <> 'confirmed' OR start_at IS NOT NULL)
 ) STRICT;
 INSERT INTO work_order_etas_planned (
     work_order_id, person_id, status, status_updated_at, start_at, end_at, hour_estimate, notes, condition,
-    condition_before_delay, condition_at, delay_seconds, delay_acknowledged, latitude, longitude, distance_km, drive_seconds)
+    condition_before_delay, condition_at, delay_seconds, delay_acknowledged, latitude, longitude, distance_km, drive_seconds,
+    proposed_at)
 SELECT work_order_id, person_id, status, status_updated_at, start_at, end_at, hour_estimate, notes, condition,
-    condition_before_delay, condition_at, delay_seconds, delay_acknowledged, latitude, longitude, distance_km, drive_seconds
+    condition_before_delay, condition_at, delay_seconds, delay_acknowledged, latitude, longitude, distance_km, drive_seconds,
+    proposed_at
 FROM work_order_etas;
 DROP TABLE work_order_etas;
 ALTER TABLE work_order_etas_planned RENAME TO work_order_etas;
