@@ -43,6 +43,7 @@ PARTS = {
     "outside": Part("bench.outside", "Calendars of others"),
     "dispatch": Part("bench.dispatch", "Dispatch", ("--rows", "10000")),
     "paper": Part("bench.paper", "Documents"),
+    "day_plans": Part("bench.day_plans", "Day plans", ("--quick",)),
     "growth": Part("bench.growth", "Growth", ("--rows", "100000")),
     "search": Part(
         "bench.search",

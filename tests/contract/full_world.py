@@ -23,6 +23,7 @@ from tests.contract.worlds.logistics import add_logistics
 from tests.contract.worlds.pools import pool_ids
 from tests.contract.worlds.visits import visit_ids
 from tests.contract.worlds.work_order_pay import pay_ids
+from tests.contract.worlds.day_plans import day_plan_ids
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -301,6 +302,7 @@ async def _field_work(world: FullWorld) -> None:
         world.ids[f"{tool}.user_id"] = pia.id
     world.ids["delete_work_order_bundle.work_order_id"] = pair[0]
     world.ids |= await pay_ids(hall, boss, pia)
+    world.ids |= await day_plan_ids(hall, boss, pia, group)
     for order, tools in ((asked, _ASKED), (routed, _ROUTED), (given, _GIVEN), (done, _DONE)):
         world.ids |= {f"{tool}.work_order_id": order for tool in tools}
     await add_logistics(world, given)

@@ -15,6 +15,7 @@ from tests.contract.work_orders import (
     pay,
     visits,
 )
+from tests.contract.work_orders import assigning, drafting, life, offering, planning
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,
@@ -32,6 +33,9 @@ NOBODY_ELSE = {
     **content.SCENARIOS,
     "create_attachment_folder": "an empty folder says nothing yet; whoever may sees it in the list, and files in it are told of",
     **dispatching.NOBODY_ELSE,
+    **planning.SCENARIOS,
+    "plan_day": "a proposal of the company's own, which changes nothing",
+    "replan_day": "a proposal of the company's own, which changes nothing",
     "create_company_tag": "tags are the company's own; the people on its orders see none",
     "set_company_catalog_entry": "the lists a company chooses from are its own; whoever chooses reads them, and nobody is told"
     " that a company does not work with them",

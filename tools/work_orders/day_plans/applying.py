@@ -133,11 +133,11 @@ def apply_day_plan(
     if changed and not skip_changed:
         raise _changed(row, changed)
     skipped = _skipped(call, said, dict(changed))
-    if all(stop["work_order_id"] in skipped for route in said["routes"] for stop in route["stops"]):
+    if skipped.keys() >= {stop["work_order_id"] for route in said["routes"] for stop in route["stops"]}:
         raise _nothing_left(skipped)
     found = checked(call, row, said, settings, skipped)
     act = _act(call, found, said, skipped)
-    if not (act.given or act.shifted or act.taken):
+    if row["base_plan_id"] is None and not act.given:
         raise _nothing_left(skipped)
     before = sum(held(call, each.row).amount for each in act.given)
     _authorise(call, row, act, offer is True)

@@ -55,13 +55,7 @@ def asked_for(call: Call, given: Mapping[str, Any]) -> Asked:
     site = Point(place["latitude"], place["longitude"]) if place else None
     window = window_of(row) if row is not None else None
     if row is not None and site is None:
-        site = site_of(row)
-        if site is None:
-            raise NotReady(
-                f"Work order {row['id']} has no coordinates, so nobody knows how far it is. Set them, or pass place.",
-                next=("update_work_order",),
-                details={"missing": ["location.latitude", "location.longitude"]},
-            )
+        site = _site_of(row)
     start, end = start or (window.start if window else None), end or (window.last_end if window else None)
     if site is None or start is None or end is None:
         lacking = [name for name, value in (("place", site), ("start", start), ("end", end)) if value is None]
@@ -86,6 +80,17 @@ def asked_for(call: Call, given: Mapping[str, Any]) -> Asked:
         given.get("radius_km") or Decimal(50),
         given.get("hours") == "within",
     )
+
+
+def _site_of(row: Row) -> Point:
+    site = site_of(row)
+    if site is None:
+        raise NotReady(
+            f"Work order {row['id']} has no coordinates, so nobody knows how far it is. Set them, or pass place.",
+            next=("update_work_order",),
+            details={"missing": ["location.latitude", "location.longitude"]},
+        )
+    return site
 
 
 def _work(call: Call, site: Point) -> dict[str, Any]:

@@ -28,6 +28,11 @@ class Vroom:
         """Each worker's units in order. None for days with bundles of several places, which it does not know."""
         if any(size > 1 for size in field.size):
             return None
+        level = next((level for most, level in THOROUGH if len(field.units) <= most), OTHERWISE)
+        return self.explored(field, level)
+
+    def explored(self, field: Field, level: int) -> list[list[int]]:
+        """Its routes at one of its levels, 0 to 5."""
         import vroom
 
         problem = vroom.Input()
@@ -38,7 +43,6 @@ class Vroom:
         for unit in range(len(field.units)):
             if field.may[unit]:
                 problem.add_job(_job(vroom, field, unit))
-        level = next((level for most, level in THOROUGH if len(field.units) <= most), OTHERWISE)
         return _read(problem.solve(exploration_level=level, nb_threads=THREADS).to_dict(), field)
 
 

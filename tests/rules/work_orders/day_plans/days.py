@@ -1,8 +1,6 @@
-"""Days for tests: the two technicians of Helsinki, and seeded ones of any size."""
+"""Days for tests: the two technicians of Helsinki."""
 
 from __future__ import annotations
-
-from random import Random
 
 from tools.rules.places import Point
 from tools.work_orders.day_plans.rules.day import Day, Visit, Worker
@@ -50,26 +48,3 @@ def day(
         values = {"opens": opens, "closes": last, "service": service, "workers": frozenset(range(len(people))), **more}
         visits.append(Visit(id, place, **values))
     return Day(workers, visits, travel_between([*homes, *sites]), mended)
-
-
-def seeded(seed: int, orders: int = 60, people: int = 8, **limits: int) -> Day:
-    """A day of chance: homes and sites in a square of 40 km, four skills, half of the orders within two hours."""
-    draws = Random(seed)
-    side = 40 if orders <= 100 else 70
-
-    def somewhere() -> Point:
-        return Point(60 + draws.random() * side / 111.2, 24 + draws.random() * side / 55.6)
-
-    places = [somewhere() for _ in range(people)]
-    skills = [set(draws.sample(range(4), draws.randint(2, 3))) for _ in range(people)]
-    visits = []
-    for index in range(orders):
-        places.append(somewhere())
-        needed = draws.randrange(4) if draws.random() < 0.7 else None
-        opens = seconds("08:00") + draws.randrange(6 * 3600) if draws.random() < 0.5 else seconds("08:00")
-        closes = opens + 2 * 3600 if opens > seconds("08:00") else seconds("16:30")
-        may = frozenset(worker for worker in range(people) if needed is None or needed in skills[worker])
-        visits.append(Visit(1000 + index, people + index, opens, closes, draws.randint(20, 45) * 60, may))
-    limits = {"max_stops": 30, "max_travel": 960 * 60, **limits}
-    workers = [Worker(1 + place, place, seconds("08:00"), seconds("16:30"), **limits) for place in range(people)]
-    return Day(workers, visits, travel_between(places))

@@ -131,19 +131,3 @@ async def test_orders_can_be_offered_as_planned(hall):
     assert [f"offers you a route on {DATE}" in text for text in notices(hall, two)[1:]] == [True]
     await two.call("accept_work_order_route", work_order_id=ids[1], pay_terms_accepted=True)
     assert columns(hall, ids[1], "status", "assignee_id") == (3, two.id)
-
-
-async def test_a_proposal_ends_after_a_day_and_nobody_else_sees_it(hall):
-    caller, one, _, _ids, plan = await planned(hall, (5001,))
-    rival = await company(hall, "Rival")
-    for who in (rival, one):
-        with pytest.raises(Refused) as no:
-            await who.call("get_day_plan", plan_id=plan["public_id"])
-        assert no.value.code == "not_found"
-    hall.clock.advance(hours=25)
-    with pytest.raises(Refused) as no:
-        await caller.call("apply_day_plan", plan_id=plan["public_id"])
-    assert (no.value.code, no.value.details["state"]) == ("wrong_state", "expired")
-    assert no.value.next[0] == "plan_day"
-    await hall.tick()
-    assert hall.sql("SELECT status FROM day_plans") == [("expired",)]

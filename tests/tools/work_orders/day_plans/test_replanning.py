@@ -72,6 +72,10 @@ async def test_a_cancellation_is_left_out_and_the_rest_stays(hall):
     assert stops(answer["plan"])[two.id] == [(ids[2], "09:22:15")]
     assert answer["plan"]["changes"]["points"] == 0
     assert stops(answer["plan"])[one.id] == [(ids[0], "09:00:00"), (ids[3], "13:00:00")]
+    told = len(notices(hall, two))
+    done = await caller.call("apply_day_plan", plan_id=answer["plan"]["public_id"])
+    assert (done["assigned"], done["unassigned"], len(notices(hall, two))) == ([], [], told)
+    assert dict(hall.sql("SELECT id, status FROM day_plans")) == {1: "replaced", 2: "applied"}
 
 
 async def test_what_is_confirmed_under_way_or_past_stays_and_a_late_person_is_late(hall):
