@@ -30,7 +30,7 @@ MONEY = re.compile(
     r"|bonus|penalty|deduction|total_amount|would_cost|rate|pay|value)($|_)"
 )
 # Whole units by contract, and words that mean something else.
-WHOLE = {"price_from", "price_to", "sum", "contract_sum"}
+WHOLE = {"price_from", "price_to", "sum", "contract_sum", "priority_sum"}
 NOT_MONEY = re.compile(r"(_id|_ids|_percent|_status|_days|_hours|_count|_at)$|^taxation_")
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 

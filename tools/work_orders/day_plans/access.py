@@ -20,6 +20,11 @@ def plan_of_company(call: Call, name: str) -> Row:
     return row
 
 
+def allowed_on(row: Row) -> list[str]:
+    """The tools that go on with a plan."""
+    return {"proposed": ["apply_day_plan", "replan_day"], "applied": ["replan_day"]}.get(row["standing"], [])
+
+
 def changed_orders(call: Call, row: Row) -> list[tuple[int, str]]:
     """Orders of a plan that have changed since it was made, and what of them."""
     stamps = {each["work_order_id"]: each["correlation_id"] for each in content(row)["stamps"]}

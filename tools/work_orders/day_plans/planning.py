@@ -34,10 +34,10 @@ MOST_PEOPLE = 50
 
 
 class Planned(TypedDict):
-    """A proposal. next: the tool that carries it out."""
+    """A proposal. allowed: the tools that go on with it."""
 
     plan: PlanShape
-    next: str
+    allowed: list[str]
 
 
 class Worked(NamedTuple):
@@ -92,6 +92,7 @@ def _work_out(arguments: Mapping[str, Any], found: Found) -> Worked:
         "how can we fit all these jobs into tomorrow",
         "suggest a dispatch board for Friday",
     ),
+    example={"date": "2026-03-24", "user_ids": [25]},
 )
 def plan_day(
     call: Call,
@@ -131,7 +132,7 @@ def plan_day(
         call.warn(warning)
     made = worked.plan or plan_of(worked.found.day, [()] * len(worked.found.day.workers))
     row = store_plan(call, worked.found, made, worked.solver)
-    return {"plan": plan_shape(row), "next": "apply_day_plan"}
+    return {"plan": plan_shape(row), "allowed": ["apply_day_plan", "replan_day"]}
 
 
 def _settings(call: Call, given: Mapping[str, Any]) -> Settings:

@@ -14,7 +14,7 @@ from tools.errors import Invalid
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id, WholeDay
-from tools.work_orders.day_plans.access import changed_orders, plan_of_company
+from tools.work_orders.day_plans.access import allowed_on, changed_orders, plan_of_company
 from tools.work_orders.day_plans.params import PlanId
 from tools.work_orders.day_plans.shapes import ListedPlan, PlanShape, Status, content, listed_shape, plan_shape
 from tools.work_orders.references import company_id
@@ -70,7 +70,7 @@ def get_day_plan(
     """Show a stored day plan: routes with times, what found no place and why, its cost, and what has changed since.
 
     stale names orders that changed after the plan was made; apply_day_plan refuses those, or leaves them out. The people
-    themselves see their own route of a plan that was carried out."""
+    themselves see their own route of a plan that was carried out; get_work_order shows each order, list_day_plans all plans."""
     row = plans.find_named(call.tx, plan_id, call.stamp)
     if row is not None and row["company_id"] != call.caller.company_id and _is_in(call, row):
         call.as_worker()
@@ -78,16 +78,11 @@ def get_day_plan(
         return {"plan": mine, "stale": [], "applicable": False, "allowed": []}
     row = plan_of_company(call, plan_id)
     stale = changed_orders(call, row)
-    proposed = row["standing"] == "proposed"
     return {
         "plan": plan_shape(row, only=user_id),
         "stale": [{"work_order_id": id, "what": what} for id, what in stale],
-        "applicable": proposed and not stale,
-        "allowed": ["apply_day_plan", "replan_day"]
-        if proposed
-        else ["replan_day"]
-        if row["standing"] == "applied"
-        else [],
+        "applicable": row["standing"] == "proposed" and not stale,
+        "allowed": allowed_on(row),
     }
 
 

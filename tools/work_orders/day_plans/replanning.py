@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any, NotRequired
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.errors import Conflict, Step
 from tools.operation import operation
 from tools.params import Id
-from tools.work_orders.day_plans.access import plan_of_company, wrong_plan_state
+from tools.work_orders.day_plans.access import allowed_on, plan_of_company, wrong_plan_state
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
 from tools.work_orders.day_plans.orders_to_plan import named_orders
 from tools.work_orders.day_plans.params import PlanId, Priorities
@@ -51,7 +51,7 @@ class Replanned(TypedDict):
     plan: PlanShape
     changed: bool
     difference: DifferenceShape
-    next: NotRequired[str | None]
+    allowed: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def replan_day(
             "plan": plan_shape(mended.base),
             "changed": False,
             "difference": {"planned": 0, "travel_seconds": 0},
-            "next": None,
+            "allowed": allowed_on(mended.base),
         }
     needed = changes_of(found.day, made).points
     if mended.plan is not None and max_points is not None and needed > max_points:
@@ -161,7 +161,12 @@ def replan_day(
     for warning in found.warnings:
         call.warn(warning)
     row = store_plan(call, found, made, OWN, mended.base["id"])
-    return {"plan": plan_shape(row), "changed": True, "difference": _difference(mended, made), "next": "apply_day_plan"}
+    return {
+        "plan": plan_shape(row),
+        "changed": True,
+        "difference": _difference(mended, made),
+        "allowed": allowed_on(row),
+    }
 
 
 def _stops_of(base: Row) -> tuple[_Before, ...]:

@@ -35,7 +35,7 @@ async def test_a_day_of_two_people_is_planned_and_nothing_changes(hall):
     assert plan["status"] == "proposed"
     assert plan["settings"]["max_stops"] == 12
     assert plan["cost"]["holds_now"] == plan["cost"]["holds_after"] == {"amount": "1760.00", "currency": "EUR"}
-    assert answer["next"] == "apply_day_plan"
+    assert answer["allowed"] == ["apply_day_plan", "replan_day"]
     assert answer["charge"]["amount"] == "0.020000"
     assert (purse(hall, caller, "EUR"), [acts(hall, id) for id in ids]) == before
     assert len(notices(hall, one)) == 1  # Of the money for their hours.

@@ -18,7 +18,8 @@ from tools.work_orders.day_plans.rules.search import polished, searched
 class Solver(Protocol):
     """Somebody else's search: each worker's units in order. Its routes are gone through again, its times are not used."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def routes(self, field: Field) -> list[list[int]] | None: ...
 

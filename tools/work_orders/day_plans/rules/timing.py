@@ -50,7 +50,8 @@ def _run(day: Day, worker: int, order: Sequence[int], earlier: int | None) -> Ti
     if not order:
         return Timed(who.starts, who.starts)
     ready, place, travel, waiting, points = who.starts, who.place, 0, 0, 0
-    arrivals, starts = [], []
+    arrivals: list[int] = []
+    starts: list[int] = []
     for index in order:
         visit = day.visits[index]
         way = day.travel[place][visit.place]
@@ -118,7 +119,8 @@ def at_starts(day: Day, worker: int, order: Sequence[int], starts: Sequence[int]
     who = day.workers[worker]
     if not order:
         return Timed(who.starts, who.starts)
-    place, left, arrivals, travel = who.place, 0, [], 0
+    arrivals: list[int] = []
+    place, left, travel = who.place, 0, 0
     for index, start in zip(order, starts, strict=True):
         visit = day.visits[index]
         way = day.travel[place][visit.place]
