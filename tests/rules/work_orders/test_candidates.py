@@ -198,3 +198,26 @@ def test_a_person_in_several_tiers_counts_once_with_the_best():
 
 def test_reasons_are_counted_most_frequent_first():
     assert list(reason_counts([["a", "b"], ["b"], ["c"]]).items()) == [("b", 2), ("a", 1), ("c", 1)]
+
+
+class _North:
+    """An outline around everything north of a line."""
+
+    def covers(self, place: Point) -> bool:
+        return place.latitude >= SITE.latitude
+
+
+@pytest.mark.parametrize(
+    ("home", "area", "outside"),
+    [
+        (north("11"), Area(center=SITE, radius_km=Decimal(10)), True),
+        (north("9.9"), Area(center=SITE, radius_km=Decimal(10)), False),
+        (None, Area(center=SITE, radius_km=Decimal(10)), False),
+        (north("1"), Area(outline=_North()), False),
+        (north("-1"), Area(outline=_North()), True),
+        (None, Area(outline=_North()), False),
+        (north("90"), Area(), False),
+    ],
+)
+def test_homes_are_asked_about_where_the_territory_is_drawn(home, area, outside):
+    assert ("outside_territory" in reasons(replace(P14, home=home), ORDER, area)) is outside

@@ -33,6 +33,7 @@ unpublish_work_order          .         draft     .         .         .         
 route_work_order              routed    published routed    .         .         .        .    .     .
 route_work_order_to_providers routed    published routed    .         .         .        .    .     .
 dispatch_work_order           routed    published routed    .         .         .        .    .     .
+start_smart_dispatch          routed    published routed    .         .         .        .    .     .
 unroute_work_order            .         published draft     .         .         .        .    .     .
 decline_work_order_route      .         published routed    .         .         .        .    .     .
 accept_work_order_route       .         assigned  assigned  .         .         .        .    .     .

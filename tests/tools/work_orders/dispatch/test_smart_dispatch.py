@@ -1,7 +1,11 @@
 """The automatic search over many orders, from tier to tier."""
 
+import asyncio
+
 import pytest
 
+from server.app import App
+from store.work_orders.dispatch import runs
 from tests.hall import Refused
 from tests.tools.work_orders.dispatch.dispatch_world import AREA, riverside, territory
 from tests.tools.work_orders.field_work import acts, notices, order, purse
@@ -378,3 +382,46 @@ async def test_a_search_is_its_company_s_alone(hall):
             await stranger.call(tool, **given)
         assert no.value.code == "not_found"
     assert await order(here.boss)
+
+
+async def test_a_step_is_made_once_however_many_servers_look(hall):
+    here = await riverside(hall)
+    id = await here.order()
+    await here.start(id)
+    other = await App.open(hall.path, clock=hall.clock, fsync=False)
+    try:
+        hall.clock.advance(minutes=60)
+        looks = (app.scheduler.tick(everything=True) for app in (hall.app, other))
+        await asyncio.gather(*looks, here.run(id))
+        assert hall.sql("SELECT person_id, count(*) FROM work_order_routes GROUP BY 1") == [
+            (person, 1) for person in (here.ids[0], here.ids[1], here.ids[3])
+        ]
+        run = await here.run(id)
+        assert (run["round"], run["current_tier"]["order"]) == (1, 2)
+    finally:
+        await other.close()
+    run_id, step = hall.sql("SELECT id, step FROM dispatch_runs")[0]
+    claimed = [await hall.app.database.write(lambda tx: runs.claim(tx, run_id, step)) for _ in range(2)]
+    assert claimed == [True, False]
+
+
+async def test_a_step_that_broke_left_nothing_and_is_made_anew_as_a_whole(hall, monkeypatch):
+    here = await riverside(hall)
+    id = await here.order()
+    await here.start(id)
+    hall.clock.advance(minutes=60)
+    before = hall.sql("SELECT * FROM dispatch_runs"), hall.sql("SELECT * FROM work_order_routes")
+
+    def broken(*arguments):
+        raise RuntimeError("the disk is on fire")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "add_offers", broken)
+        assert await hall.app.database.write(lambda tx: _step(hall, tx)) == 0
+    assert (hall.sql("SELECT * FROM dispatch_runs"), hall.sql("SELECT * FROM work_order_routes")) == before
+    assert (await here.run(id))["current_tier"]["order"] == 2
+
+
+def _step(hall, tx):
+    call = hall.app.parts.own_call(tx, "continue_smart_dispatch")
+    return hall.app.parts.registry.scheduled["continue_smart_dispatch"].function(call)
