@@ -230,7 +230,9 @@ class _Copier:
 
     def _copy(self, table: str, id: Any, rows: int | None = None, key: str = "id", /, **changed: str) -> None:
         """Copy one row; changed: columns as SQL of the copy's number."""
-        row = dict(self._row(f"SELECT * FROM {table} WHERE {key} = :id", id=id))
+        # Without columns that are computed.
+        columns = [column["name"] for column in self._connection.execute(f"PRAGMA table_info({table})")]
+        row = dict(self._row(f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = :id", id=id))
         if key == "id" and isinstance(row["id"], int):
             changed["id"] = f"{self._value(f'SELECT max(id) FROM {table}')} + i"
         values = ", ".join(changed.get(column, f":{column}") for column in row)
