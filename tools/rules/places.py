@@ -47,7 +47,7 @@ def unit_point(latitude: float | None, longitude: float | None) -> tuple[float |
     return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
-def rounded_km(kilometres: float) -> Decimal:
+def rounded_km(kilometres: float | Decimal) -> Decimal:
     """To 0.1 km, half up: the form that is compared and shown."""
     return Decimal(str(kilometres)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 

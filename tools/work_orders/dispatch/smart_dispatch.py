@@ -96,11 +96,12 @@ def start_smart_dispatch(
 ) -> Started:
     """Start the automatic search for a provider for one or more work orders, tier by tier.
 
-    It goes by the dispatch settings and territories of their project. Each order by itself: what keeps one out stands in its entry. The order is offered to the first tier (or the best is
-    assigned at once, as the settings say); a draft becomes routed and its maximum cost is held. When the time of a tier
-    is over, or all of it declined, the next follows by itself. A running search is answered as it is. A bundle is searched
-    as a whole. dry_run only shows territory, candidates and reasons, and needs neither balance nor enabled settings.
-    Follow it with get_smart_dispatch_run; for one order outside of a project's settings use dispatch_work_order."""
+    It goes by the dispatch settings and territories of their project. Each order by itself: what keeps one out stands
+    in its entry. The order is offered to the first tier (or the best is assigned at once, as the settings say); a
+    draft becomes routed and its maximum cost is held. When the time of a tier is over, or all of it declined, the
+    next follows by itself. A running search is answered as it is. A bundle is searched as a whole. dry_run only shows
+    territory, candidates and reasons, and needs neither balance nor enabled settings. Follow it with
+    get_smart_dispatch_run; for one order outside of a project's settings use dispatch_work_order."""
     check_acting_user(call, acting_user_id)
     ids = list(dict.fromkeys(work_order_ids))
     prepared = {id: _prepared(call, id) for id in ids}
@@ -142,7 +143,8 @@ def get_smart_dispatch_run(
 ) -> RunShape:
     """Show how the automatic search for a work order is going: tier, candidates, answers, result.
 
-    Candidates stand in rank order with what became of their offer, everybody else with all reasons against them. A step that is due is made before the answer."""
+    Candidates stand in rank order with what became of their offer, everybody else with all reasons against them. A
+    step that is due is made before the answer."""
     order_of_company(call, work_order_id)
     run = dispatch_runs.of_order(call.tx, work_order_id, run_id)
     if run is None:

@@ -86,8 +86,8 @@ def list_service_territories(
 ) -> Territories:
     """List the service territories that the company has drawn for its projects, with their tiers.
 
-    Each with its first postal codes and without its polygon; get_service_territory shows all. Which one an order gets is
-    told by start_smart_dispatch with dry_run."""
+    Each with its first postal codes and without its polygon; get_service_territory shows all. Which one an order gets
+    is told by start_smart_dispatch with dry_run."""
     wanted = pools.GroupFilter(company_of(call), "territory", ids, name, project_id, active)
     sql, params = pools.listed(wanted)
     holding = _holding(call, postal_code, country.upper() if country else None, near)
@@ -140,8 +140,9 @@ def create_service_territory(
 ) -> TerritoryShape:
     """Draw an area for a project, by a circle, postal codes or a polygon, with tiers of providers.
 
-    Automatic dispatch asks them for jobs in it, tier by tier. At least one of the three is needed. A site belongs to the territory with its exact code, else the longest prefix, else the nearest
-    circle it lies in, else a polygon around it. An exact code is in one territory of a project only. People come in with
+    Automatic dispatch asks them for jobs in it, tier by tier. At least one of the three is needed. A site belongs to
+    the territory with its exact code, else the longest prefix, else the nearest circle it lies in, else a polygon
+    around it. An exact code is in one territory of a project only. People come in with
     add_providers_to_project_talent_pools."""
     check_project(call, project_id)
     kept = free_group_name(call, project_id, "territory", name)

@@ -88,9 +88,10 @@ def update_service_territory(
 ) -> ChangedTerritory:
     """Change an area of a project and its tiers.
 
-    Only what is passed changes; clear names what to take away, and center takes its radius along. postal_codes replaces all, postal_codes_add and postal_codes_remove change them; one of circle, codes and polygon has to
-    stay. tiers is the complete new list: with tier_id renamed or moved, without it added, left out removed; a tier with people
-    needs remove_members: true. A running search keeps its candidates; its next tier goes by the new state."""
+    Only what is passed changes; clear names what to take away, and center takes its radius along. postal_codes
+    replaces all, postal_codes_add and postal_codes_remove change them; one of circle, codes and polygon has to stay.
+    tiers is the complete new list: with tier_id renamed or moved, without it added, left out removed; a tier with
+    people needs remove_members: true. A running search keeps its candidates; its next tier goes by the new state."""
     group = territory_of_company(call, service_territory_id)
     given = {name for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
@@ -174,8 +175,8 @@ def _other(before: Any, after: Any) -> bool:
 def delete_service_territory(call: Call, service_territory_id: TerritoryId) -> DeletedTerritory:
     """Delete a service territory with its geography, tiers, memberships and the notes on its members. It cannot be undone.
 
-    Work orders and open offers stay as they are; while a running search uses it, it is refused. To stop using it for a while
-    update_service_territory with active: false."""
+    Work orders and open offers stay as they are; while a running search uses it, it is refused. To stop using it for
+    a while update_service_territory with active: false."""
     group = territory_of_company(call, service_territory_id)
     if dispatch_runs.uses_territory(call.tx, group["uuid"]):
         raise Conflict(

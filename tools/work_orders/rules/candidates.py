@@ -156,10 +156,17 @@ def _kind(reason: str) -> str:
     return reason.split(":", 1)[0]
 
 
-def _distance(candidate: Candidate, offer: Offer) -> Decimal | None:
+def _way(candidate: Candidate, offer: Offer) -> Decimal | None:
+    """Kilometres from home to the site, which the facts may tell already; None when either is unknown."""
     if candidate.home is None or offer.site is None:
         return None
-    return rounded_km(distance_km(candidate.home, offer.site))
+    known = candidate.facts.distance_km
+    return Decimal(str(distance_km(candidate.home, offer.site))) if known is None else known
+
+
+def _distance(candidate: Candidate, offer: Offer) -> Decimal | None:
+    way = _way(candidate, offer)
+    return None if way is None else rounded_km(way)
 
 
 def _outside(candidate: Candidate, area: Area) -> bool:
@@ -173,9 +180,9 @@ def _outside(candidate: Candidate, area: Area) -> bool:
 
 
 def _too_far(candidate: Candidate, offer: Offer, area: Area) -> bool:
-    if candidate.home is None or offer.site is None:
+    way = _way(candidate, offer)
+    if way is None:
         return False
-    way = Decimal(distance_km(candidate.home, offer.site))
     limits = (area.max_distance_km, candidate.max_travel_km)
     return any(limit is not None and way > limit for limit in limits)
 
