@@ -86,11 +86,8 @@ def _add_providers(tx: Transaction, count: int) -> None:
     tx.many(
         """INSERT INTO persons (id, uuid, name, last_name, rating_sum, rating_count, created_at, updated_at)
            VALUES (:id, :uuid, 'Pia', 'Work', :sum, :count, :stamp, :stamp)""",
-        [
-            {"id": id, "uuid": f"00000000-0000-4000-8000-{id:012d}", "sum": 10 * random.randint(350, 500), "count": 10, "stamp": STAMP}
-            for id in ids
-        ],
-    )  # fmt: skip
+        [_person(random, id) for id in ids],
+    )
     tx.many(
         """INSERT INTO provider_profiles (person_id, latitude_e6, longitude_e6, certifications, jobs_completed, minimum_rates,
                created_at, updated_at)
@@ -102,6 +99,11 @@ def _add_providers(tx: Transaction, count: int) -> None:
            VALUES ('person', :id, '2026-09-10T13:00:00.000Z', '2026-09-10T15:00:00.000Z', 'external', :id)""",
         [{"id": id} for id in ids if id % 5 == 0],
     )
+
+
+def _person(random: Random, id: int) -> dict[str, Any]:
+    uuid = f"00000000-0000-4000-8000-{id:012d}"
+    return {"id": id, "uuid": uuid, "sum": 10 * random.randint(350, 500), "count": 10, "stamp": STAMP}
 
 
 def _profile(random: Random, id: int) -> dict[str, Any]:
