@@ -65,3 +65,4 @@ CREATE INDEX work_orders_by_company_assignee ON work_orders (company_id, assigne
     WHERE assignee_id IS NOT NULL;
 CREATE INDEX work_order_routes_open_of_group ON work_order_routes (talent_pool_group_id)
     WHERE status = 'open' AND talent_pool_group_id IS NOT NULL;
+CREATE INDEX work_orders_by_company_state ON work_orders (company_id, state_folded, id) WHERE state_folded IS NOT NULL;

@@ -58,7 +58,12 @@ def one_of(search: Search, ids: Sequence[int]) -> None:
 
 def points_to(search: Search, link: Link, ids: Sequence[int]) -> None:
     """Of one of these projects, clients, managers, templates or service types."""
-    search.where(f"w.{link}_id IN ({_numbers(ids)})")
+    condition = f"w.{link}_id IN ({_numbers(ids)})"
+    if link == "service_type":
+        search.where(condition)
+    else:
+        with_status = link in ("project", "manager")
+        search.where_indexed(f"w.{link}_id IS NOT NULL AND {condition}", with_status=with_status)
 
 
 def has_type_of_work(tx: Transaction, search: Search, ids: Sequence[int]) -> None:
@@ -79,7 +84,7 @@ def is_in_bundle(tx: Transaction, search: Search, bundle_id: int) -> None:
 
 
 def has_incident(search: Search, incident_id: str) -> None:
-    search.where("w.incident_id = :incident", incident=incident_id)
+    search.where_indexed("w.incident_id = :incident", of_company=True, incident=incident_id)
 
 
 def has_field_value(tx: Transaction, search: Search, field_id: int, value: str) -> None:
@@ -133,7 +138,7 @@ def is_assigned(search: Search, wanted: bool) -> None:
 
 
 def is_assigned_to(search: Search, person_id: int) -> None:
-    search.where("w.assignee_id = :assignee", assignee=person_id)
+    search.where_indexed("w.assignee_id = :assignee", with_status=True, assignee=person_id)
 
 
 def assignee_is_rated(search: Search, low: int, high: int) -> None:
@@ -156,11 +161,13 @@ def company_approves_within(search: Search, seconds: int) -> None:
 
 
 def is_in_city(search: Search, name: str) -> None:
-    search.where("w.city_folded IS NOT NULL AND w.city_folded = :city", city=folded(name))
+    condition = "w.city_folded IS NOT NULL AND w.city_folded = :city"
+    search.where_indexed(condition, of_company=True, city=folded(name))
 
 
 def is_in_state(search: Search, name: str) -> None:
-    search.where("w.state_folded = :state", state=folded(name))
+    condition = "w.state_folded IS NOT NULL AND w.state_folded = :state"
+    search.where_indexed(condition, of_company=True, state=folded(name))
 
 
 def is_in_country(search: Search, code: str) -> None:
@@ -169,7 +176,7 @@ def is_in_country(search: Search, code: str) -> None:
 
 def has_postal_code(search: Search, code: str) -> None:
     """code: in capitals."""
-    search.where("w.zip IS NOT NULL AND upper(w.zip) = :postal", postal=code)
+    search.where_indexed("w.zip IS NOT NULL AND upper(w.zip) = :postal", of_company=True, postal=code)
 
 
 def postal_code_begins(search: Search, code: str) -> None:

@@ -16,6 +16,9 @@ from store.work_orders.orders import LISTED, ORDER
 FEW = 500
 # A state with more orders than this is walked in the order of the sort; one with fewer is read whole and sorted.
 MANY = 5000
+# Where a company has many orders, a filter with an index that matches no more than this many of them, and but a tenth, leads:
+# these are read and sorted, whatever else is asked of them, instead of a walk through all the company has.
+LED = 25_000
 MOST_COUNTED = 10_000
 
 SORTS = {
@@ -44,6 +47,8 @@ class Search:
     every_status: bool
     conditions: list[str] = field(default_factory=list)
     params: dict[str, Any] = field(default_factory=dict)
+    # Queries of ids by the filters that have an index, one of which may lead.
+    indexed: list[str] = field(default_factory=list)
 
     @classmethod
     def nothing(cls, company_id: int | None, person_id: int | None) -> Search:
@@ -55,6 +60,17 @@ class Search:
         self.conditions.append(condition)
         self.params |= params
 
+    def where_indexed(
+        self, condition: str, *, of_company: bool = False, with_status: bool = False, **params: Any
+    ) -> None:
+        """Add a condition that an index serves: one of its own, with_status when the state comes next in it, or, of_company,
+        one that begins with the company."""
+        self.where(condition, **params)
+        company = "w.company_id = :company_id AND " if of_company else ""
+        states = ", ".join(str(int(status)) for status in self.statuses) or "NULL"
+        status = f" AND w.status IN ({states})" if with_status else ""
+        self.indexed.append(f"SELECT w.id FROM work_orders w WHERE {company}{condition}{status}")
+
     def where_in(self, tx: Transaction, ids_sql: str, **params: Any) -> None:
         """Only orders whose id the query finds. Few are listed, so that the walk is short; many are looked up by row.
 
@@ -65,17 +81,44 @@ class Search:
             self.conditions.append(f"w.id IN ({', '.join(str(row['id']) for row in found) or 'NULL'})")
             return
         self.where(f"EXISTS ({ids_sql} AND {column} = w.id)", **params)
+        self.indexed.append(ids_sql)
 
     def sql(self, tx: Transaction, sort: str) -> tuple[str, dict[str, Any]]:
         """The SELECT of ids and sort keys, ending with a WHERE clause, and its parameters."""
         keys = ", ".join(f"w.{column}" for column in (*SORTS[sort], "id"))
         rest = "".join(f" AND {condition}" for condition in self.conditions)
-        branches = [f"SELECT {keys} FROM work_orders w WHERE {branch}{rest}" for branch in self._branches(tx, sort)]
+        lead = self._lead(tx)
+        if lead is None:
+            found = self._branches(tx, sort)
+        else:
+            # The plus keeps the indexes of company and state out.
+            states = ", ".join(str(int(status)) for status in self.statuses)
+            found = [f"w.id IN ({lead}) AND +w.company_id = :company_id AND +w.status IN ({states})"]
+        branches = [f"SELECT {keys} FROM work_orders w WHERE {branch}{rest}" for branch in found]
         params = {**self.params, **self._scope()}
         if len(branches) == 1:
             return branches[0], params
         union = " UNION ALL ".join(branches)
         return f"SELECT {keys} FROM ({union}) AS w WHERE 1 = 1", params
+
+    def _lead(self, tx: Transaction) -> str | None:
+        """The query of the fewest orders, when it finds few enough to be read and sorted."""
+        if self.company_id is None or not self.statuses or not self.indexed or not self._has_more_than(tx, MANY):
+            return None
+        sizes = [(self._size(tx, ids_sql), ids_sql) for ids_sql in self.indexed]
+        size, ids_sql = min(sizes, default=(LED + 1, ""))
+        return ids_sql if size <= LED and self._has_more_than(tx, 10 * size) else None
+
+    def _has_more_than(self, tx: Transaction, count: int) -> bool:
+        """Whether the company has more orders than that."""
+        sql = "SELECT 1 FROM work_orders WHERE company_id = :company_id ORDER BY id LIMIT 1 OFFSET :count"
+        return tx.value(sql, company_id=self.company_id, count=count) is not None
+
+    def _size(self, tx: Transaction, ids_sql: str) -> int:
+        params = {**self.params, **self._scope()}
+        used = {name: value for name, value in params.items() if f":{name}" in ids_sql}
+        size: int = tx.value(f"SELECT count(*) FROM ({ids_sql} LIMIT {LED + 1}) AS counted", **used)
+        return size
 
     def _scope(self) -> dict[str, Any]:
         return {"company_id": self.company_id} if self.company_id is not None else {"me": self.person_id}

@@ -7,6 +7,7 @@ import pytest
 
 from store.database import Transaction
 from store.rows import page_of
+from store.work_orders import conditions
 from store.work_orders.lists import MANY, SORTS, Search
 
 STAMP = "2026-01-01T00:00:00.000Z"
@@ -92,3 +93,18 @@ def test_a_crowded_state_is_walked_along_the_sort_and_a_small_one_is_sorted(tmp_
         assert any("by_company_title" in step for step in plan(connection, crowded, "title", "asc"))
         small = Search(company_id=1, person_id=None, statuses=(1,), every_status=False)
         assert any("by_company_status" in step for step in plan(connection, small, "title", "asc"))
+        few_of_a_town(connection)
+
+
+def few_of_a_town(connection):
+    """Of many orders those of a town are read, unless they are more than a tenth; the same ones are found either way."""
+    connection.execute("UPDATE work_orders SET city_folded = CASE WHEN id % 20 = 0 THEN 'lyon' ELSE 'paris' END")
+    tx = Transaction(connection)
+    for town, leads in (("lyon", True), ("paris", False)):
+        search = Search(company_id=1, person_id=None, statuses=(1, 7), every_status=False)
+        conditions.is_in_city(search, town)
+        steps = plan(connection, search, "title", "asc")
+        assert any("by_company_city" in step for step in steps) is leads, steps
+        sql, params = search.sql(tx, "id")
+        found = {row["id"] for row in tx.all(sql, **params)}
+        assert found == {id for id in range(1, MANY + 10) if (id % 20 == 0) is leads}
