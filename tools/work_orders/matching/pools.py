@@ -109,5 +109,6 @@ def _near(row: Row, max_distance_km: Decimal) -> list[providers.Box]:
 
 def _known(rows: list[Row] | None, noun: str, id: object) -> list[Row]:
     if rows is None:
-        raise NotFound(noun, id)
+        lists = "list_preferred_provider_groups" if noun == "preferred provider group" else "list_talent_pool_groups"
+        raise NotFound(noun, id, next=(lists,))
     return rows

@@ -20,7 +20,7 @@ def provider(call: Call, id: int) -> Row:
     """A person who takes field work; NotFound for anybody else."""
     found = providers.profiles(call.tx, [id])
     if not found:
-        raise NotFound("provider", id)
+        raise NotFound("provider", id, next=("list_providers",))
     return found[0]
 
 

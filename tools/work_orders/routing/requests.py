@@ -170,7 +170,7 @@ def _check_askable(call: Call, row: Row, counter: CounterOffer | None) -> None:
     final = (INACTIVE, BLOCKED, REMOVED_BEFORE, MISSING_QUALIFICATION)
     against = [reason for reason in found if reason.split(":", 1)[0] in final]
     if against:
-        next = ("list_work_order_qualifications", "list_work_orders")
+        next = ("list_work_order_qualifications", "update_provider_profile", "list_work_orders")
         raise not_eligible(f"you cannot have work order {row['id']}", {call.caller.id: against}, next=next)
     if SCHEDULE_CONFLICT in found:
         call.warn(
