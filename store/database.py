@@ -66,6 +66,8 @@ class Transaction:
     """What an operation may ask of the database. SQL takes named parameters."""
 
     __slots__ = ("_connection",)
+    # For the search index alone, which each store keeps in its own way.
+    dialect = "sqlite"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

@@ -70,7 +70,7 @@ def mails_in_all(tx: Transaction, since: datetime, *, by_strangers: bool) -> int
     """How many went out after a moment, caused by callers who are not signed in, or by all others."""
     count: int = tx.value(
         """SELECT count(*) FROM unproven_mails
-           WHERE created_at > :since AND (sender = :strangers) = :by_strangers""",
+           WHERE created_at > :since AND CASE WHEN sender = :strangers THEN 1 ELSE 0 END = :by_strangers""",
         since=utc_text(since),
         strangers=STRANGERS,
         by_strangers=int(by_strangers),

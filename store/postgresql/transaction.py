@@ -27,6 +27,7 @@ class PostgresTransaction(Transaction):
     """One transaction on one connection, until its deadline."""
 
     __slots__ = ("_cursor", "_deadline", "_shape", "_written")
+    dialect = "postgresql"
 
     def __init__(self, cursor: psycopg.RawCursor[Any], shape: Shape, deadline: float) -> None:
         self._cursor = cursor

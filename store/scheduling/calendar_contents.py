@@ -78,10 +78,10 @@ class Period:
 # Of the period: what overlaps it, and what has no time but whose day lies in it; then what is shown in a schedule of the
 # calendar (shown_in) and stands elsewhere, as its export says (shown_as).
 _EVENTS = """(
-            SELECT events.*, start_at AS begins, NULL AS shown_in, NULL AS shown_as FROM events
+            SELECT events.*, start_at AS begins, CAST(NULL AS INTEGER) AS shown_in, NULL AS shown_as FROM events
             WHERE kal_id = :kal AND end_at > :start AND start_at < :end AND deleted_at IS NULL
             UNION ALL
-            SELECT events.*, date AS begins, NULL, NULL FROM events
+            SELECT events.*, date AS begins, CAST(NULL AS INTEGER), NULL FROM events
             WHERE kal_id = :kal AND end_at IS NULL AND date >= :first AND date <= :last AND deleted_at IS NULL
             UNION ALL
             SELECT events.*, events.start_at, x.schedule_id, x.show

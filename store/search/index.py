@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
+from store.rows import among
 from store.search.languages import named_in
 from store.search.words import (
     ANY_BLOCK,
@@ -69,19 +70,24 @@ def lapse(tx: Transaction, now: datetime, most: int) -> int:
 
 def settle(tx: Transaction) -> None:
     """Merge the index into one piece after a great many changes."""
-    tx.run("INSERT INTO specialist_index (specialist_index) VALUES ('optimize')")
+    if tx.dialect == "sqlite":
+        tx.run("INSERT INTO specialist_index (specialist_index) VALUES ('optimize')")
 
 
 def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
     """The index has no texts of its own: to forget a listing it must be told the tokens it was given."""
+    condition, params = among(person_ids)
     old = tx.all(
-        """SELECT l.id, t.tokens FROM specialist_listings l JOIN specialist_texts t ON t.id = l.id
-           WHERE l.person_id IN (SELECT value FROM json_each(:ids))""",
-        ids=json.dumps(person_ids),
+        f"""SELECT l.id, t.tokens FROM specialist_listings l JOIN specialist_texts t ON t.id = l.id
+            WHERE l.person_id {condition}""",
+        **params,
     )
     if old:
         rows = [{"id": row["id"], "tokens": row["tokens"]} for row in old]
-        tx.many("INSERT INTO specialist_index (specialist_index, rowid, tokens) VALUES ('delete', :id, :tokens)", rows)
+        if tx.dialect == "sqlite":
+            tx.many(
+                "INSERT INTO specialist_index (specialist_index, rowid, tokens) VALUES ('delete', :id, :tokens)", rows
+            )
         ids = [{"id": row["id"]} for row in old]
         tx.many("DELETE FROM specialist_offers WHERE listing_id = :id", ids)
         tx.many("DELETE FROM specialist_texts WHERE id = :id", ids)
@@ -95,7 +101,8 @@ def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[st
         listings,
     )
     tx.many("INSERT INTO specialist_texts (id, tokens) VALUES (:id, :tokens)", listings)
-    tx.many("INSERT INTO specialist_index (rowid, tokens) VALUES (:id, :tokens)", listings)
+    if tx.dialect == "sqlite":
+        tx.many("INSERT INTO specialist_index (rowid, tokens) VALUES (:id, :tokens)", listings)
     tx.many(
         """INSERT INTO specialist_offers
                (listing_id, schedule_id, type_id, kal_id, price, currency, msp, longest, end_at)
@@ -104,55 +111,61 @@ def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[st
     )
 
 
-def _people(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+def _people(tx: Transaction, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Those of them who can be shown: not deleted, and signed in once since they joined."""
-    return tx.all(
-        """SELECT p.id, p.name, p.middle_name, p.last_name, p.about, p.education, p.city, p.created_at,
-                  (SELECT group_concat(l.code, ' ') FROM person_languages l WHERE l.person_id = p.id) AS languages
-           FROM persons p
-           WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.deleted_at IS NULL
-             AND (p.email_verified_at IS NOT NULL OR p.terms_accepted_at IS NULL)""",
-        ids=json.dumps(ids),
+    condition, params = among(ids)
+    rows = tx.all(
+        f"""SELECT p.id, p.name, p.middle_name, p.last_name, p.about, p.education, p.city, p.created_at
+            FROM persons p
+            WHERE p.id {condition} AND p.deleted_at IS NULL
+              AND (p.email_verified_at IS NOT NULL OR p.terms_accepted_at IS NULL)""",
+        **params,
     )
+    spoken = tx.all(f"SELECT person_id, code FROM person_languages WHERE person_id {condition}", **params)
+    languages = {id: " ".join(row["code"] for row in of_one) for id, of_one in _grouped(spoken, "person_id").items()}
+    return [{**dict(row), "languages": languages.get(row["id"])} for row in rows]
 
 
 def _schedules(tx: Transaction, person_ids: Sequence[int], now: str) -> list[dict[str, Any]]:
     """Active schedules anybody may see. Agreed working hours of a contract are not on offer."""
+    condition, params = among(person_ids)
     rows = tx.all(
-        """SELECT s.id, s.owner_id, s.type_id, s.kal_id, s.label, s.description, s.price, s.currency, s.msp, s.duration,
+        f"""SELECT s.id, s.owner_id, s.type_id, s.kal_id, s.label, s.description, s.price, s.currency, s.msp, s.duration,
                   s.settings, s.timezone, s.end_at, p.settings AS parent_settings,
                   EXISTS (SELECT 1 FROM events e WHERE e.kal_schedule_id = s.id AND e.end_at > :now
                           AND e.slot = 'session' AND e.bookable = 1 AND e.deleted_at IS NULL) AS sessions
            FROM schedules s LEFT JOIN schedules p ON p.id = s.parent_id
-           WHERE s.owner_type = 'person' AND s.owner_id IN (SELECT value FROM json_each(:ids))
+           WHERE s.owner_type = 'person' AND s.owner_id {condition}
              AND s.deleted_at IS NULL AND s.private = 0 AND s.participant_id IS NULL
              AND (s.end_at IS NULL OR s.end_at > :now)
            ORDER BY s.id""",
-        ids=json.dumps(person_ids),
+        **params,
         now=now,
     )
     return [{**dict(row), "side": SIDES[row["type_id"]]} for row in rows]
 
 
 def _person_skills(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+    condition, params = among(ids)
     return tx.all(
-        """SELECT ps.person_id, s.id, s.name FROM person_skills ps JOIN skills s ON s.id = ps.skill_id
-           WHERE ps.person_id IN (SELECT value FROM json_each(:ids))""",
-        ids=json.dumps(ids),
+        f"""SELECT ps.person_id, s.id, s.name FROM person_skills ps JOIN skills s ON s.id = ps.skill_id
+           WHERE ps.person_id {condition}""",
+        **params,
     )
 
 
 def _schedule_skills(tx: Transaction, ids: Sequence[int]) -> list[Row]:
+    condition, params = among(ids)
     return tx.all(
-        """SELECT ss.schedule_id, s.id, s.name FROM schedule_skills ss JOIN skills s ON s.id = ss.skill_id
-           WHERE ss.schedule_id IN (SELECT value FROM json_each(:ids))""",
-        ids=json.dumps(ids),
+        f"""SELECT ss.schedule_id, s.id, s.name FROM schedule_skills ss JOIN skills s ON s.id = ss.skill_id
+           WHERE ss.schedule_id {condition}""",
+        **params,
     )
 
 
 def _tokens(
     side: str,
-    person: Row,
+    person: dict[str, Any],
     own: Sequence[Row],
     wanted: Sequence[Row],
     schedules: Sequence[dict[str, Any]],
@@ -182,7 +195,7 @@ def _blocks(schedule: dict[str, Any], now: datetime) -> frozenset[str]:
     return blocks | {ANY_BLOCK} if schedule["sessions"] else blocks
 
 
-def _listing(listing_id: int, person: Row, side: str, text: str, stamp: str) -> dict[str, Any]:
+def _listing(listing_id: int, person: dict[str, Any], side: str, text: str, stamp: str) -> dict[str, Any]:
     return {
         "id": listing_id,
         "person_id": person["id"],
