@@ -20,6 +20,7 @@ from mcp import Client, StdioServerParameters
 from mcp.types import ElicitRequestParams, ElicitResult
 
 from server.cli.demo_contracts import a_week_of_time, from_inquiry_to_bill
+from server.cli.demo_field_work import from_draft_to_payment
 from server.cli.demo_payouts import to_the_bank
 from server.registry import Registry
 from server.schema.listing import FLAGSHIP
@@ -213,30 +214,8 @@ class Stage:
         await self._do("assistant", "get_company_balance")
 
     async def _route(self) -> None:
-        self._title("5. Route")
-        made = await self._do(
-            "assistant",
-            "create_work_order",
-            title="Install a payment terminal",
-            type_of_work_id=62,
-            location={
-                "mode": "custom",
-                "address1": "Unter den Linden 1",
-                "city": "Berlin",
-                "zip": "10117",
-                "country": "DE",
-                "latitude": 52.517,
-                "longitude": 13.389,
-            },
-            schedule={"mode": "exact", "start": in_days(7), "time_zone": "Europe/Berlin"},
-            pay={"type": "fixed", "base": {"amount": "180.00"}},
-        )
-        order = made["id"]
-        ann = (await self._do("Ann", "get_my_profile", include=["companies"]))["user"]["id"]
-        await self._do("admin", "route_work_order", work_order_id=order, user_id=ann, force=True)
-        await self._do("Ann", "accept_work_order_route", work_order_id=order, pay_terms_accepted=True)
-        await self._do("assistant", "get_work_order_status", work_order_id=order)
-        await self._do("assistant", "list_work_order_milestones", work_order_id=order)
+        self._title("5. Field work")
+        await from_draft_to_payment(self._do, self._say)
 
     async def _contract(self) -> None:
         self._title("6. Contract")

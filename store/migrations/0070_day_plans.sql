@@ -1,4 +1,4 @@
--- depends: 0066_visits
+-- depends: 0062_company_catalog 0066_visits
 -- Day plans: who does which orders of a day, and when; and arrivals that are planned before the provider confirms them.
 
 -- settings, content: JSON. content: routes, what found no place, totals, changes, cost, and the stamps of the orders read.
