@@ -82,7 +82,7 @@ class Stage:
             await self._enter(stack, "Ann", "--person", "ann@work.example")
             self._command("credit", "Acme", "5000.00 EUR")
             self._command("credit", "ann@work.example", "1.00 USD")
-            for job in (self._find, self._inquire, self._book, self._pay, self._route, self._contract):
+            for job in (self._find, self._inquire, self._book, self._pay, self._field_work, self._contract):
                 await job()
             await self._pay_out(stack)
 
@@ -146,7 +146,7 @@ class Stage:
             currency="EUR",
         )
         schedule = made["schedule"]["id"]
-        slot = await self._do("assistant", "find_next_slot", schedule_id=schedule)
+        slot = await self._do("assistant", "find_next_slot", schedule_id=schedule, after=in_days(2))
         booked = await self._do(
             "admin",
             "book_schedule",
@@ -213,7 +213,7 @@ class Stage:
         await self._do("assistant", "pay_task", task_id=task_id)
         await self._do("assistant", "get_company_balance")
 
-    async def _route(self) -> None:
+    async def _field_work(self) -> None:
         self._title("5. Field work")
         await from_draft_to_payment(self._do, self._say)
 
