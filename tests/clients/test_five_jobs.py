@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from server.cli.demo_field_work import PEN, photo
 from tests.clients.five_jobs_cast import RUN_NAMES, RUNS, Cast, Show, connected, make_casts
 from tests.clients.serving import http_server, run
 
@@ -26,7 +28,11 @@ EVERY = {
     "decline_work_order_route", "unroute_work_order", "assign_work_order", "unassign_work_order",
     "get_work_order_status", "list_work_order_milestones", "get_wallet", "get_deposit_address",
     "list_wallet_transactions", "get_wallet_usage", "list_prices", "get_my_profile", "request_login_code",
-    "log_in_with_code",
+    "log_in_with_code", "update_provider_profile", "create_preferred_provider_group", "add_provider_to_preferred_group",
+    "dispatch_work_order", "set_work_order_eta", "mark_work_order_on_my_way", "create_work_order_time_log",
+    "list_work_order_tasks", "create_attachment_folder", "upload_work_order_attachment", "create_work_order_signature",
+    "create_work_order_expense", "update_work_order_expense", "mark_work_order_complete", "approve_work_order",
+    "pay_work_order", "get_work_order_pay", "list_work_order_time_logs",
 }  # fmt: skip
 
 
@@ -63,6 +69,7 @@ async def test_the_five_jobs_end_to_end(show: Show, transport: str, mode: str) -
         await book(do, schedule_id)
         await pay(do)
         await route(do, ann["user"]["id"])
+        await visit(do, ann["user"]["id"])
         await look_at_the_wallet(do)
     assert do.called >= EVERY, EVERY - do.called
     books = await asyncio.to_thread(run, "ledger", "verify", db=show.db, check=False)
@@ -279,18 +286,97 @@ async def route(do: Cast, ann: int) -> None:
     assert await balance(do) == (before[0] - 19800, before[1] + 19800)
 
 
-async def order(do: Cast, title: str) -> int:
-    made = await do(
-        "assistant", "create_work_order", title=title, type_of_work_id=62, service_type_id=1,
-        location={
+async def order(do: Cast, title: str, **fields: Any) -> int:
+    given = {
+        "title": title, "type_of_work_id": 62, "service_type_id": 1,
+        "location": {
             "mode": "custom", "address1": "Mannerheimintie 1", "city": "Helsinki", "zip": "00100", "country": "FI",
             "latitude": 60.1699, "longitude": 24.9384,
         },
-        schedule={"mode": "exact", "start": in_days(20), "time_zone": "Europe/Helsinki"},
-        pay={"type": "fixed", "base": {"amount": "180.00"}},
-    )  # fmt: skip
+        "schedule": {"mode": "exact", "start": in_days(20), "time_zone": "Europe/Helsinki"},
+        "pay": {"type": "fixed", "base": {"amount": "180.00"}},
+        **fields,
+    }  # fmt: skip
+    made = await do("assistant", "create_work_order", **given)
     assert made["status"]["name"] == "draft"
     return int(made["id"])
+
+
+async def visit(do: Cast, ann: int) -> None:
+    """An hourly order from its draft to its payment: found by the rules, proven by hours, a picture and a signature."""
+    before = await balance(do)
+    order_id = await hourly_order(do)
+    group = (await do("assistant", "create_preferred_provider_group", name="Regulars"))["id"]
+    home = {"city": "Helsinki", "country": "FI", "latitude": 60.18, "longitude": 24.95}
+    await do("ann", "update_provider_profile", active=True, types_of_work=[62], home=home)
+    await do("assistant", "add_provider_to_preferred_group", group_id=group, user_id=ann)
+    await do("assistant", "publish_work_order", work_order_id=order_id)
+    # At most three hours at 45.00, and a tenth of it.
+    assert await balance(do) == (before[0] - 14850, before[1] + 14850)
+    found = await do("assistant", "dispatch_work_order", work_order_id=order_id, preferred_group_id=group)
+    assert [each["user_id"] for each in found["picked"]] == [ann]
+    await do("ann", "accept_work_order_route", work_order_id=order_id, pay_terms_accepted=True)
+    eta = await do("ann", "set_work_order_eta", work_order_id=order_id, start=in_days(0.06))
+    assert eta["eta"]["status"]["name"] == "confirmed"
+    await do("ann", "mark_work_order_on_my_way", work_order_id=order_id, **HOME)
+    await work_on_site(do, order_id)
+    await hand_in(do, order_id)
+    # 2.25 h at 45.00, the cable, and the fee on the labour.
+    pay = await do("admin", "get_work_order_pay", work_order_id=order_id)
+    assert (pay["labor_sum"], pay["service_fee"], pay["company_total"]) == ("101.25", "10.13", "129.78")
+    assert pay["payment"]["amount"] == "119.65"
+    assert await balance(do) == (before[0] - 12978, before[1])
+
+
+HOME = {"latitude": 60.18, "longitude": 24.95}
+DOOR = {"latitude": 60.1699, "longitude": 24.9384}
+
+
+async def hourly_order(do: Cast) -> int:
+    steps = [{"group": "onsite", "type_id": 6, "label": "The till"}, {"group": "post", "type_id": 11}]
+    pay = {"type": "hourly", "base": {"amount": "45.00", "units": "3"}}
+    today = {"mode": "between", "start": in_days(0.05), "end": in_days(0.4), "time_zone": "Europe/Helsinki"}
+    made = await order(do, "Replace the till", schedule=today, pay=pay, tasks=steps, estimated_hours="2.5")
+    assert (await do("assistant", "list_work_order_tasks", work_order_id=made))["sum"]["required_open"] == 2
+    return made
+
+
+async def work_on_site(do: Cast, order_id: int) -> None:
+    """Ann was there for two hours and a quarter, as she states afterwards."""
+    came, left = in_days(-0.2), datetime.fromisoformat(in_days(-0.2)) + timedelta(hours=2.25)
+    await do("ann", "create_work_order_time_log", work_order_id=order_id, check_in={"created": came, **DOOR})
+    steps = (await do("ann", "list_work_order_tasks", work_order_id=order_id))["results"]
+    step = next(each["id"] for each in steps if each["type"]["id"] == 6)
+    album = await do("assistant", "create_attachment_folder", work_order_id=order_id, name="Pictures", task_id=step)
+    handed = await do(
+        "ann", "upload_work_order_attachment", work_order_id=order_id, folder_id=album["folder"]["id"],
+        file_name="till.png", content=photo(),
+    )  # fmt: skip
+    assert handed["tasks_completed"] == [step]
+    await do("ann", "create_work_order_signature", work_order_id=order_id, name="Kay Jones", image=PEN)
+    done = await do(
+        "ann", "create_work_order_time_log", work_order_id=order_id, check_out={"created": left.isoformat(), **DOOR}
+    )
+    assert done["time_log"]["hours"] == "2.2500"
+    assert done["time_log"]["in"]["location_ok"] is True
+    assert (await do("ann", "list_work_order_time_logs", work_order_id=order_id))["total_hours"] == "2.2500"
+
+
+async def hand_in(do: Cast, order_id: int) -> None:
+    """A cost is claimed and allowed, the work approved and paid."""
+    claim = await do(
+        "ann", "create_work_order_expense", work_order_id=order_id, category_id=1, description="Cable", amount="18.40"
+    )
+    await do(
+        "assistant", "update_work_order_expense", work_order_id=order_id, expense_id=claim["expense"]["id"],
+        status="approved",
+    )  # fmt: skip
+    handed_in = await do("ann", "mark_work_order_complete", work_order_id=order_id, closing_notes="Runs")
+    assert handed_in["status"]["name"] == "work_done"
+    approved = await do("assistant", "approve_work_order", work_order_id=order_id, expected_total="129.78")
+    assert approved["status"]["name"] == "approved"
+    paid = await do("assistant", "pay_work_order", work_order_id=order_id)
+    assert paid["status"]["name"] == "paid"
 
 
 async def look_at_the_wallet(do: Cast) -> None:
