@@ -45,14 +45,24 @@ def delete(tx: Transaction, id: int) -> None:
     tx.run("DELETE FROM work_order_problems WHERE id = :id", id=id)
 
 
-def say(tx: Transaction, order_id: int, role: str, by: Owner, message: str, stamp: str, problem_id: int) -> int:
-    """The message with which a problem reaches the other side; its id."""
+def say(
+    tx: Transaction,
+    order_id: int,
+    role: str,
+    by: Owner,
+    message: str,
+    stamp: str,
+    problem_id: int,
+    to: int | None = None,
+) -> int:
+    """The message with which a problem reaches the other side; its id. to: the provider it is for, of the company's."""
     return tx.insert(
         "work_order_messages",
         work_order_id=order_id,
         role=role,
         author_type=by.kind,
         author_id=by.id,
+        to_person_id=to,
         problem_id=problem_id,
         message=message,
         created_at=stamp,

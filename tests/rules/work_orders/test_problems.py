@@ -32,8 +32,8 @@ def test_each_side_reports_its_own_types(type_id):
 
 
 def test_what_the_company_keeps_to_itself_is_not_shown_to_its_provider():
-    assert [id for id in PROBLEM_TYPES if not is_shown(id, company=False)] == [22, 31, 33]
-    assert all(is_shown(id, company=True) for id in PROBLEM_TYPES)
+    assert [id for id in PROBLEM_TYPES if not is_shown(id, "2026-03-02", "2026-03-02")] == [22, 31, 33]
+    assert not any(is_shown(id, "2026-03-01", "2026-03-02") for id in PROBLEM_TYPES)
 
 
 @pytest.mark.parametrize(

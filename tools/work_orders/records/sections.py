@@ -174,9 +174,15 @@ def tags(call: Call, row: Row, side: Side) -> list[Any]:
 
 
 def problems(call: Call, row: Row, side: Side) -> Any:
-    """Open ones first, then the newest; what the company keeps to itself is left out for a provider."""
-    all_of_them = work_order_parts.problems(call.tx, row["id"], MOST)
-    found = [each for each in all_of_them if problem_rules.is_shown(each["type_id"], side == "company")]
+    """Open ones first, then the newest; for the assignee those of their time on it, without what the company keeps to
+    itself."""
+    found = [
+        each
+        for each in work_order_parts.problems(call.tx, row["id"], MOST)
+        if side == "company"
+        or (each["author_type"], each["author_id"]) == (call.caller.kind, call.caller.id)
+        or problem_rules.is_shown(each["type_id"], each["created_at"], row["assigned_at"])
+    ]
     results = [
         {
             "id": each["id"], "type": {"id": each["type_id"], "name": problem_rules.PROBLEM_TYPES.get(each["type_id"], "other")},

@@ -28,14 +28,14 @@ OF_THE_COMPANY = frozenset({22, 31, 33})
 OTHER = 9
 
 
-def is_shown(type_id: int, company: bool) -> bool:
-    """Whether a side sees problems of a type."""
-    return company or type_id not in OF_THE_COMPANY
+def is_shown(type_id: int, reported_at: str, assigned_at: str) -> bool:
+    """Whether an assignee sees a problem that somebody else reported: of their time on the order, and not internal."""
+    return type_id not in OF_THE_COMPANY and reported_at >= assigned_at
 
 
 def reportable(company: bool) -> list[int]:
     """The types a side may report."""
-    return [id for id in PROBLEM_TYPES if id not in OF_THE_SYSTEM and is_shown(id, company)]
+    return [id for id in PROBLEM_TYPES if id not in OF_THE_SYSTEM and (company or id not in OF_THE_COMPANY)]
 
 
 def check_reportable(type_id: int, company: bool) -> None:

@@ -161,7 +161,8 @@ def create_work_order_problem(
     )  # fmt: skip
     note(call, row, "problem_reported", acting_user_id=acting_user_id, detail={"problem_id": id, "type_id": type_id})
     if type_id not in OF_THE_COMPANY and (assigned or not company):
-        problems.say(call.tx, row["id"], "buyer" if company else "provider", by, text, call.stamp, id)
+        role, to = ("buyer", row["assignee_id"]) if company else ("provider", call.caller.id)
+        problems.say(call.tx, row["id"], role, by, text, call.stamp, id, to)
     kind = Sentence(PROBLEM_TYPES[type_id])
     told = say("{who} reports a problem on {orders}: {problem}.", who=quoted(call.caller.name), orders=named([row]),
                problem=kind)  # fmt: skip
@@ -257,14 +258,21 @@ def delete_work_order_problem(call: Call, work_order_id: WorkOrderId, problem_id
     kept = {name: problem[name] for name in ("type_id", "comments", "status", "author_type", "author_id")}
     _note(call, row, "problem_deleted", {"problem_id": problem["id"], **kept})
     text = say("A problem of {orders} was taken back: {problem}.", orders=named([row]), problem=Sentence(kind))
-    _tell(call, row, side, problem["type_id"], text)
+    _tell(call, row, side, problem, text)
     return {"deleted": True, "open_count": _open(_seen(call, row, side))}
 
 
 def _seen(call: Call, row: Row, side: Side) -> list[Row]:
-    """What that side may see; somebody who is not assigned, what they reported themselves."""
-    found = [each for each in problems.problems(call.tx, row["id"]) if is_shown(each["type_id"], side == "company")]
-    return [each for each in found if side != "provider" or _is_author(call, each)]
+    """What that side may see."""
+    return [each for each in problems.problems(call.tx, row["id"]) if _sees(call, row, side, each)]
+
+
+def _sees(call: Call, row: Row, side: Side, problem: Row) -> bool:
+    """The company sees all; the assignee those of their time on the order, not what a provider before them reported or was
+    reported for; everybody what they reported themselves."""
+    if side == "company" or _is_author(call, problem):
+        return True
+    return side == "assignee" and is_shown(problem["type_id"], problem["created_at"], row["assigned_at"])
 
 
 def _open(found: list[Row]) -> int:
@@ -273,7 +281,7 @@ def _open(found: list[Row]) -> int:
 
 def _found(call: Call, row: Row, side: Side, id: int) -> Row:
     problem = problems.find(call.tx, row["id"], id)
-    if problem is None or not is_shown(problem["type_id"], side == "company"):
+    if problem is None or not _sees(call, row, side, problem):
         raise NotFound("problem", id, next=("list_work_order_problems",))
     return problem
 
@@ -349,12 +357,17 @@ def _tell_changed(call: Call, row: Row, side: Side, problem: Row, act: str, colu
         text, said = say("A problem of {orders} is open again: {problem}.", **values), None
     else:
         text, said = say("The report of a problem on {orders} has changed: {problem}.", **values), problem["comments"]
-    _tell(call, row, side, problem["type_id"], text, said)
+    _tell(call, row, side, problem, text, said)
 
 
-def _tell(call: Call, row: Row, side: Side, type_id: int, text: Sentence, said: str | None = None) -> None:
-    """The other side hears of it, unless it is the company's own affair."""
+def _tell(call: Call, row: Row, side: Side, problem: Row, text: Sentence, said: str | None = None) -> None:
+    """The other side hears of it, the assignee of what they may see."""
     if side != "company":
         tell_company(call, [row], "work_order_visit", text, said=said)
-    elif type_id not in OF_THE_COMPANY:
+    elif row["assignee_id"] is not None and _concerns_assignee(row, problem):
         tell(call, [row], [row["assignee_id"]], "work_order_changed", text, said=said)
+
+
+def _concerns_assignee(row: Row, problem: Row) -> bool:
+    own = (problem["author_type"], problem["author_id"]) == ("person", row["assignee_id"])
+    return own or is_shown(problem["type_id"], problem["created_at"], row["assigned_at"])

@@ -105,3 +105,32 @@ async def test_who_may_delete_a_problem(hall):
     assert hall.sql("SELECT message FROM work_order_messages WHERE problem_id IS NULL ORDER BY id")[0] == (
         "Loose cables",
     )
+
+
+async def test_nobody_but_the_assignee_reads_what_the_company_reports_of_them(hall):
+    boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
+    id = await published(boss)
+    await boss.call("route_work_order", work_order_id=id, user_id=kim.id)
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    await boss.call(CREATE, work_order_id=id, type_id=6, comments="Pia wants too much")
+    messages = "list_work_order_messages"
+    assert [each["message"] for each in (await pia.call(messages, work_order_id=id))["results"]] == [
+        "Pia wants too much"
+    ]
+    assert (await kim.call(messages, work_order_id=id))["results"] == []
+    await pia.call(CREATE, work_order_id=id, type_id=9, comments="I am in hospital")
+    hall.clock.advance(hours=1)
+    await pia.call("remove_work_order_provider", work_order_id=id, reason="Ill", reason_id=57)
+    hall.clock.advance(hours=1)
+    await boss.call("assign_work_order", work_order_id=id, user_id=kim.id)
+    hall.clock.advance(hours=1)
+    given = {"work_order_id": id, "problem_id": 2}
+    await boss.call(UPDATE, **given, status="resolved")
+    seen = await kim.call(LIST, work_order_id=id)
+    assert (seen["results"], seen["open_count"]) == ([], 0)
+    assert (await kim.call("get_work_order", work_order_id=id))["problems"] == {"open_count": 0, "results": []}
+    assert (await refusal(kim.call(UPDATE, **given, status="open"))).code == "not_found"
+    assert notices(hall, kim)[-1].startswith("You are assigned")
+    mine = await kim.call(CREATE, work_order_id=id, type_id=3, comments="Locked")
+    assert [each["id"] for each in (await kim.call(LIST, work_order_id=id))["results"]] == [mine["problem"]["id"]]
+    assert (await boss.call(LIST, work_order_id=id))["total"] == 3
