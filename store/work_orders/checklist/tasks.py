@@ -71,15 +71,17 @@ def alerts(tx: Transaction, id: int) -> dict[int, list[Row]]:
     return found
 
 
-def files(tx: Transaction, id: int, task_id: int, folder_id: int | None) -> list[int]:
-    """The files that a step led to, or that lie in its folder; denied ones are left out."""
+def files(tx: Transaction, id: int, task_id: int, folder_id: int | None, *, only_pictures: bool = False) -> list[int]:
+    """The files that a step led to, or that lie in its folder; denied ones and those taken off are left out."""
     rows = tx.all(
-        """SELECT id FROM work_order_attachments
-           WHERE work_order_id = :id AND status <> 'denied' AND (task_id = :task_id OR folder_id = :folder_id)
-           ORDER BY id""",
+        """SELECT a.id FROM work_order_attachments a JOIN files f ON f.id = a.file_id
+           WHERE a.work_order_id = :id AND a.status <> 'denied' AND a.deleted_at IS NULL
+             AND (a.task_id = :task_id OR a.folder_id = :folder_id) AND (:any = 1 OR f.kind = 'image')
+           ORDER BY a.id""",
         id=id,
         task_id=task_id,
         folder_id=folder_id,
+        any=int(not only_pictures),
     )
     return [row["id"] for row in rows]
 

@@ -19,7 +19,7 @@ from tools.work_orders.checklist.rules.permits import check_task_change
 from tools.work_orders.drafting.parts import write_task
 from tools.work_orders.notices import named, tell
 from tools.work_orders.rules.acts import NEEDS, tool_for
-from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, check_data, description
+from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, PICTURE, check_data, description
 from tools.work_orders.rules.states import code
 from tools.work_orders.steps import mark_complete
 
@@ -112,7 +112,7 @@ def _is_done(call: Call, order: Row, task: Row) -> bool:
     """Whether the act that a step is about was done already, before the step was there or in another way."""
     match task["type_id"]:
         case 1:
-            return order["eta_start_at"] is not None
+            return order["eta_status"] == "confirmed"
         case 2:
             return bool(order["closing_notes"])
         case 3:
@@ -122,7 +122,9 @@ def _is_done(call: Call, order: Row, task: Row) -> bool:
         case 5 | 6:
             folder = task["folder_id"]
             needed = checklist_tasks.min_files(call.tx, order["id"], folder) if folder is not None else 0
-            return len(checklist_tasks.files(call.tx, order["id"], task["id"], folder)) >= max(1, needed)
+            only_pictures = task["type_id"] == PICTURE
+            files = checklist_tasks.files(call.tx, order["id"], task["id"], folder, only_pictures=only_pictures)
+            return len(files) >= max(1, needed)
         case 7:
             return task["custom_field_id"] in work_order_parts.field_values(call.tx, order["id"])
         case 11:

@@ -10,7 +10,7 @@ from tools.errors import Conflict, Invalid
 GROUPS = ("prep", "onsite", "post")
 MAX_TASKS = 100
 
-SET_ETA, CLOSE_OUT_NOTES, CHECK_IN, CHECK_OUT, FILL_IN = 1, 2, 3, 4, 7
+SET_ETA, CLOSE_OUT_NOTES, CHECK_IN, CHECK_OUT, PICTURE, FILL_IN = 1, 2, 3, 4, 6, 7
 TASK_TYPES: Mapping[int, str] = {
     1: "set ETA",
     2: "close-out notes",

@@ -7,7 +7,7 @@ import pytest
 from tests.hall import Hall, Refused
 from tests.tools.uploads.upload_helpers import PDF, picture
 from tests.tools.work_orders.content.file_world import folder_named, names, new_folder, put, steps
-from tests.tools.work_orders.field_work import assigned, clerk, company, notices, provider
+from tests.tools.work_orders.field_work import assigned, clerk, company, notices, order, provider
 
 STEP = {"group": "onsite", "type_id": 6, "label": "Rack"}
 
@@ -143,3 +143,20 @@ async def test_a_file_is_taken_off_by_who_may(hall: Hall) -> None:
     assert await code_of(delete(boss, id, misc, three["id"])) == "wrong_state"
     # What is reviewed after the approval is noted and opens no step.
     assert (await change(boss, id, misc, three["id"], status="approved"))["status"] == "approved"
+
+
+async def test_a_step_is_not_ticked_off_for_a_file_that_was_taken_off_or_is_no_picture(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await order(boss)
+    folder = await new_folder(boss, id)
+    task = (await boss.call("create_work_order_task", work_order_id=id, folder_id=folder, **STEP))["task"]["id"]
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    file = (await put(pia, id, folder))["attachment"]["id"]
+    assert steps(hall, id) == {"Rack": "complete"}
+    await pia.call("delete_work_order_attachment", work_order_id=id, folder_id=folder, attachment_id=file)
+    await put(pia, id, folder, "plan.pdf", PDF)
+    with pytest.raises(Refused) as no:
+        await pia.call("update_work_order_task", work_order_id=id, task_id=task, status="complete")
+    assert (no.value.code, no.value.next[0]) == ("wrong_state", "upload_work_order_attachment")
+    shown = await pia.call("get_work_order_task", work_order_id=id, task_id=task)
+    assert (steps(hall, id), shown["task"]["attachment_ids"]) == ({"Rack": "incomplete"}, [file + 1])
