@@ -103,8 +103,9 @@ def decide_expenses(tx: Transaction, id: int, approved: bool, stamp: str, by_typ
     )
 
 
-def void_provider_lines(tx: Transaction, id: int, stamp: str) -> None:
-    """Void what the leaving provider asked for or granted: increases, expenses, discounts."""
+def void_provider_lines(tx: Transaction, id: int, since: str, stamp: str) -> None:
+    """Void what the leaving provider asked for or granted: increases, expenses, discounts. What they had earned or lost since
+    they were assigned, in bonuses and penalties, counts no more: the next provider begins with what was offered."""
     tx.run(
         """UPDATE work_order_increases SET status = 'voided', updated_at = :stamp
            WHERE work_order_id = :id AND status IN ('pending', 'accepted')""",
@@ -118,6 +119,20 @@ def void_provider_lines(tx: Transaction, id: int, stamp: str) -> None:
         stamp=stamp,
     )
     tx.run("UPDATE work_order_discounts SET status = 'voided' WHERE work_order_id = :id AND status = 'active'", id=id)
+    tx.run(
+        """UPDATE work_order_bonuses SET charged = 0, updated_at = :stamp
+           WHERE work_order_id = :id AND charged = 1 AND updated_at > :since""",
+        id=id,
+        since=since,
+        stamp=stamp,
+    )
+    tx.run(
+        """UPDATE work_order_penalties SET charged = 0, reason = NULL, updated_at = :stamp
+           WHERE work_order_id = :id AND (charged = 1 OR reason IS NOT NULL) AND updated_at > :since""",
+        id=id,
+        since=since,
+        stamp=stamp,
+    )
 
 
 def verify_time_logs(tx: Transaction, id: int, stamp: str) -> None:

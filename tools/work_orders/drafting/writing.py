@@ -18,6 +18,7 @@ from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.params import CLEARED
+from tools.work_orders import steps
 from tools.work_orders.access import actor, check_correlation, note, reload, standing, window_of, write
 from tools.work_orders.drafting.announcing import announce
 from tools.work_orders.drafting.changeset import (
@@ -50,6 +51,7 @@ from tools.work_orders.references import (
     types_given,
 )
 from tools.work_orders.rules import drafts
+from tools.work_orders.rules.checklist import SET_ETA
 from tools.work_orders.rules.location import ADDRESS, POINT
 from tools.work_orders.rules.schedule import check_future, visit_time
 from tools.work_orders.rules.states import DRAFT, Status
@@ -130,6 +132,7 @@ def change_order(
     after = _written(call, row["id"], given, list(given))
     if now.status is Status.ASSIGNED and ("schedule" in given or "location" in given):
         work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
+        steps.reopen(call, row, (SET_ETA,))
         take_visit_time(call, after)
     notified = announce(call, after, given, now.status)
     return Changed(reload(call, row), drafts.is_material(now.status, given), notified)

@@ -220,7 +220,7 @@ def _back_to_draft(
         released = released + release_hold(call, order)
         if order["assignee_id"] is not None:
             work_orders.end_assignment(call.tx, order["id"], call.stamp, act)
-            work_order_pay.void_provider_lines(call.tx, order["id"], call.stamp)
+            work_order_pay.void_provider_lines(call.tx, order["id"], order["assigned_at"], call.stamp)
         work_order_parts.reopen_tasks(call.tx, order["id"], call.stamp)
         write(
             call, order, act, acting_user_id=acting_user_id, detail={"message": message},

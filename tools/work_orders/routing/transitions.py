@@ -21,6 +21,7 @@ from tools.errors import Conflict, WrongState
 from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.sentences import say, together
+from tools.work_orders import steps
 from tools.work_orders.access import actor, close_offers, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.leaving import leave_draft
 from tools.work_orders.drafting.writing import take_visit_time
@@ -29,6 +30,7 @@ from tools.work_orders.notices import named, tell, tell_closed, tell_company, wh
 from tools.work_orders.route_shapes import ClosedShape
 from tools.work_orders.routing.networks import NETWORK_PEOPLE
 from tools.work_orders.rules.assignment import Departure, check_departure, returns_to
+from tools.work_orders.rules.checklist import CHECK_IN, CHECK_OUT, SET_ETA
 from tools.work_orders.rules.schedule import visit_time
 from tools.work_orders.rules.service_window import Span
 from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, ROUTED, refuse_unanswered
@@ -190,6 +192,7 @@ def plan_arrival(call: Call, row: Row, arrival: Span) -> None:
     hours = (Decimal(int((arrival.end - arrival.start).total_seconds())) / 3600).quantize(Decimal("0.0001")).normalize()
     start_at, end_at = utc_text(arrival.start), utc_text(arrival.end)
     work_order_assignments.drop_arrival(call.tx, row["id"], call.stamp)
+    steps.reopen(call, row, (SET_ETA,))
     work_order_assignments.plan_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
     work_orders.block_time(call.tx, row["id"], row["assignee_id"], arrival.start, arrival.end)
 
@@ -249,12 +252,15 @@ def check_endings(
 def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acting_user_id: int | None = None) -> Row:
     """Take the provider off an order that passed all checks; the order as it is now.
 
-    The arrival, their open pay lines and their time in the calendar go; back in draft nothing is held."""
+    The arrival, their open pay lines and their time in the calendar go, and with arrival and time logs the steps of the
+    checklist they had completed; back in draft nothing is held."""
     status = returns_to(departure.return_to, row["published_at"] is not None)
     provider_id = row["assignee_id"]
+    steps.reopen(call, row, (SET_ETA,))
     if departure.void_time_logs:
         work_order_assignments.void_time_logs(call.tx, row["id"], call.stamp)
-    work_order_pay.void_provider_lines(call.tx, row["id"], call.stamp)
+        steps.reopen(call, row, (CHECK_IN, CHECK_OUT))
+    work_order_pay.void_provider_lines(call.tx, row["id"], row["assigned_at"], call.stamp)
     work_orders.end_assignment(call.tx, row["id"], call.stamp, departure.reason or act)
     write(
         call,

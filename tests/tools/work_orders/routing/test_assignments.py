@@ -301,3 +301,44 @@ async def test_a_listing_whose_time_has_come_warns(hall):
     answer = await boss.call("unassign_work_order", work_order_id=id)
     assert answer["status"]["name"] == "published"
     assert "has begun already" in answer["warnings"][0]
+
+
+async def test_the_next_provider_begins_with_what_was_offered(hall):
+    boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
+    id = await published(boss)
+    for type_id, label in ((1, "arrival"), (3, "in"), (10, "call")):
+        given = {"work_order_id": id, "group": "onsite", "type_id": type_id, "label": label}
+        await boss.call("create_work_order_task", **given)
+    await boss.call("create_work_order_penalty", work_order_id=id, penalty_id=1)
+    hall.clock.advance(hours=1)
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    hall.clock.advance(hours=1)
+    await boss.call("create_work_order_penalty", work_order_id=id, penalty_id=3, reason="Was rude to the manager")
+    await boss.call("create_work_order_bonus", work_order_id=id, bonus_id=1)
+    await pia.call("set_work_order_eta", work_order_id=id, start="2026-03-10T09:00:00Z")
+    await pia.call(
+        "create_work_order_time_log", work_order_id=id, check_in={"created": "2026-03-02T10:00:00Z"}, check_out={}
+    )
+    steps = "SELECT label, status FROM work_order_tasks ORDER BY id"
+    assert dict(hall.sql(steps)) == {"arrival": "complete", "in": "complete", "call": "incomplete"}
+    await boss.call("unassign_work_order", work_order_id=id, reason="Ill", void_time_logs=True)
+    assert set(dict(hall.sql(steps)).values()) == {"incomplete"}
+    seen = (await kim.call("list_work_order_penalties", work_order_id=id))["results"]
+    assert [(each["penalty_id"], each["charged"], each.get("reason")) for each in seen] == [
+        (1, True, None),
+        (3, False, None),
+    ]
+    assert hall.sql("SELECT charged FROM work_order_bonuses") == [(0,)]
+    await boss.call("assign_work_order", work_order_id=id, user_id=kim.id)
+    assert (await kim.call("get_work_order_pay", work_order_id=id))["provider_total"] == "385.00"
+
+
+async def test_a_moved_visit_opens_the_step_of_its_arrival_again(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await order(boss)
+    await boss.call("create_work_order_task", work_order_id=id, group="prep", type_id=1)
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    await pia.call("set_work_order_eta", work_order_id=id, start="2026-03-10T09:00:00Z")
+    assert hall.sql("SELECT status FROM work_order_tasks") == [("complete",)]
+    await boss.call("update_work_order_schedule", work_order_id=id, start="2026-03-11T09:00:00Z")
+    assert hall.sql("SELECT status FROM work_order_tasks") == [("incomplete",)]
