@@ -287,7 +287,7 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
 
 # Parameters that are called like something else in answers: the id at the top of one is of whatever it is about, the client of
 # a token is an agent, that of a project a company; a webhook's message is known by its header.
-NAMESAKES = {"request_id", "_id", "client_id", "message_id"}
+NAMESAKES = {"request_id", "_id", "client_id", "message_id", "attribute_id"}
 # Lists of inquiries are called orders; those of orders are their own.
 INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 
@@ -335,6 +335,7 @@ NEVER_EMPTY = {
     "update_contract": "label privacy currency timezone settings",
     "update_client_company": "name status",
     "update_project": "name status",
+    "update_talent_pool_group": "name tiers attributes",
     "update_saved_location": "name country time_zone type_id group_name",
     "update_order": "order_type_code state data",
     "update_order_type": "name field_definitions",

@@ -23,7 +23,7 @@ async def add_content(world: FullWorld) -> None:
     """pia has the order, wrote on it and handed a file in."""
     hall, boss, pia = world.hall, world.boss, world.pia
     step = {"group": "onsite", "type_id": 5, "required": False}
-    day = {"mode": "exact", "start": "2026-03-20T09:00:00Z"}
+    day = {"mode": "exact", "start": "2026-03-21T09:00:00Z"}
     order = await field_work.assigned(boss, pia, schedule=day, tasks=[step])
     # Steps and the tasks of freelancers are both called task_id, and a folder is looked for on its order: no number of one is
     # one of the other.
