@@ -84,6 +84,8 @@ PUBLIC = {
     "assign_work_order.user_id": PEOPLE,
     "route_work_order.user_id": PEOPLE,
     "route_work_order_to_providers.user_ids": PEOPLE,
+    "plan_day.user_ids": PEOPLE,
+    "replan_day.user_ids": PEOPLE,
     "add_contract_participant.user_id": GUESTS,
     "add_contract_user.user_id": GUESTS,
     "add_schedule_event.attendees.user_id": GUESTS,

@@ -42,6 +42,17 @@ def named_orders(call: Call, settings: Settings, ids: Collection[int], field: st
     return found
 
 
+def check_priorities(known: Collection[int], given: Collection[int]) -> None:
+    """Every order that a priority is given for is one of the plan's."""
+    strange = {
+        f"priorities[{place}].work_order_id": f"work order {id} is not among the orders of this plan"
+        for place, id in enumerate(given)
+        if id not in known
+    }
+    if strange:
+        raise Invalid(strange, code="invalid_reference", next=("list_work_orders",))
+
+
 def open_orders(call: Call, settings: Settings) -> tuple[list[Row], list[str]]:
     """All open orders of the company that touch the day, at most 200, and what to say of those that were left out."""
     start, end = utc_text(settings.midnight), utc_text(settings.ends)

@@ -18,7 +18,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Day, Id, Zone
 from tools.work_orders.day_plans.loading import Found, Wish, day_of, why_barred
-from tools.work_orders.day_plans.orders_to_plan import named_orders, open_orders
+from tools.work_orders.day_plans.orders_to_plan import check_priorities, named_orders, open_orders
 from tools.work_orders.day_plans.params import Clock, Distance, PoolIds, Priorities
 from tools.work_orders.day_plans.people import check_named, people_of, pool_of
 from tools.work_orders.day_plans.rules.planning import plan
@@ -55,6 +55,7 @@ def _load(call: Call, arguments: Mapping[str, Any]) -> Found:
         rows = named_orders(call, settings, arguments["work_order_ids"])
     else:
         rows, warnings = open_orders(call, settings)
+    check_priorities({row["id"] for row in rows}, list(settings.priorities))
     people, barred, more = _people(call, settings, rows)
     if not rows or not people:
         raise _nothing(len(rows), len(people))

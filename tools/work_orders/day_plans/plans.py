@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, NotRequired
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.work_orders.day_plans import plans
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Invalid, NotFound
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id, WholeDay
@@ -77,6 +78,8 @@ def get_day_plan(
         mine = plan_shape(row, only=call.caller.id, own=True)
         return {"plan": mine, "stale": [], "applicable": False, "allowed": []}
     row = plan_of_company(call, plan_id)
+    if user_id is not None and user_id not in json.loads(row["settings"])["user_ids"]:
+        raise NotFound("person in that plan", user_id, next=("get_day_plan",))
     stale = changed_orders(call, row)
     return {
         "plan": plan_shape(row, only=user_id),

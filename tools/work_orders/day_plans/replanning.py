@@ -14,12 +14,12 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.work_orders.day_plans import days
 from tools.call import Call
-from tools.errors import Conflict, Step
+from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Id
 from tools.work_orders.day_plans.access import allowed_on, plan_of_company, wrong_plan_state
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
-from tools.work_orders.day_plans.orders_to_plan import named_orders
+from tools.work_orders.day_plans.orders_to_plan import check_priorities, named_orders
 from tools.work_orders.day_plans.params import PlanId, Priorities
 from tools.work_orders.day_plans.people import check_named, visit_at
 from tools.work_orders.day_plans.rules.changes import changes_of
@@ -82,6 +82,8 @@ def _load(call: Call, arguments: Mapping[str, Any]) -> Mended:
     added = arguments.get("add_work_order_ids") or []
     new = named_orders(call, settings, added, "add_work_order_ids") if added else []
     wishes = _wishes(call, settings, base, before, arguments, {row["id"] for row in new})
+    asked = [each["work_order_id"] for each in arguments.get("priorities") or ()]
+    check_priorities({*(wish.row["id"] for wish in wishes), *(row["id"] for row in new)}, asked)
     found = day_of(call, settings, [*wishes, *(Wish(row) for row in new)], mended=True)
     return Mended(base, before, found)
 
@@ -184,9 +186,25 @@ def _settings(call: Call, base: Row, arguments: Mapping[str, Any]) -> Settings:
     if more:
         check_named(call, more)
     gone = set(arguments.get("unavailable_user_ids") or ())
+    _check_people(before, arguments)
     given = {each["work_order_id"]: each["priority"] for each in arguments.get("priorities") or ()}
     people = tuple(sorted({*before.user_ids, *more} - gone))
     return replace(before.for_people(people), priorities={**before.priorities, **given})
+
+
+def _check_people(before: Settings, arguments: Mapping[str, Any]) -> None:
+    """Who fell out or runs late is one of the people of the plan."""
+    named = {
+        f"unavailable_user_ids[{place}]": id for place, id in enumerate(arguments.get("unavailable_user_ids") or ())
+    }
+    named |= {f"late[{place}].user_id": each["user_id"] for place, each in enumerate(arguments.get("late") or ())}
+    strange = {
+        name: f"person {id} is not among the people of this plan"
+        for name, id in named.items()
+        if id not in before.user_ids
+    }
+    if strange:
+        raise Invalid(strange, code="invalid_reference", next=("get_day_plan",))
 
 
 def _wishes(

@@ -99,6 +99,14 @@ async def test_orders_that_cannot_be_added_are_refused(hall):
     with pytest.raises(Refused) as no:
         await caller.call("replan_day", plan_id=base, user_ids=[99])
     assert no.value.code == "not_eligible"
+    for given, field in (
+        ({"unavailable_user_ids": [99]}, "unavailable_user_ids[0]"),
+        ({"late": [{"user_id": 99, "minutes": 10}]}, "late[0].user_id"),
+        ({"priorities": [{"work_order_id": 99, "priority": 9}]}, "priorities[0].work_order_id"),
+    ):
+        with pytest.raises(Refused) as no:
+            await caller.call("replan_day", plan_id=base, **given)
+        assert (no.value.code, list(no.value.fields)) == ("invalid_reference", [field])
 
 
 async def test_a_proposal_can_be_mended_before_it_is_carried_out(hall):
