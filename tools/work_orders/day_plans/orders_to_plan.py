@@ -70,7 +70,15 @@ def open_orders(call: Call, settings: Settings) -> tuple[list[Row], list[str]]:
             f"More than {MOST_ORDERS} orders touch that day: those of higher priority that close first are planned. "
             "Name others with work_order_ids."
         )
-    return sorted(ready, key=lambda row: row["id"]), warnings
+    return _whole_bundles(call, ready), warnings
+
+
+def _whole_bundles(call: Call, rows: Sequence[Row]) -> list[Row]:
+    """These orders by number, without those of whose bundle another is missing."""
+    ids = {row["id"] for row in rows}
+    bundles = {row["bundle_id"] for row in rows} - {None}
+    torn = {bundle for bundle in bundles if not ids.issuperset(work_order_bundles.members(call.tx, bundle))}
+    return sorted((row for row in rows if row["bundle_id"] not in torn), key=lambda row: row["id"])
 
 
 def _fault(call: Call, settings: Settings, row: Row | None) -> str | None:

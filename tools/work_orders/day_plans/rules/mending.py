@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tools.work_orders.day_plans.rules.field import Field
+from tools.work_orders.day_plans.rules.keeping import kept_routes
 from tools.work_orders.day_plans.rules.timing import MOVED_POINTS, timed
 
 # How often all units are gone through for something better.
@@ -18,7 +19,6 @@ _Units = tuple[int, ...]
 def mended_routes(field: Field) -> list[list[int]]:
     """Each worker's units after as few changes as were found; what stays with somebody must have room there."""
     mending = _Mending(field)
-    mending.place_kept()
     mending.place_as_before()
     for _ in range(ROUNDS):
         placed = mending.place_absent()
@@ -31,17 +31,10 @@ def mended_routes(field: Field) -> list[list[int]]:
 class _Mending:
     def __init__(self, field: Field) -> None:
         self.field, self.day = field, field.day
-        self.routes: list[_Units] = [() for _ in field.day.workers]
-        self.absent: list[int] = list(range(len(field.units)))
+        self.routes: list[_Units] = [tuple(route) for route in kept_routes(field)[0]]
+        placed = {unit for route in self.routes for unit in route}
+        self.absent: list[int] = [unit for unit in range(len(field.units)) if unit not in placed]
         self._known: dict[tuple[int, _Units], _Cost | None] = {}
-
-    def place_kept(self) -> None:
-        """What stays with somebody, at its time or where it adds least."""
-        kept = [unit for unit in self.absent if self.field.kept[unit]]
-        kept.sort(key=lambda unit: (self._opens(unit) != self.field.last[unit], self.field.last[unit], unit))
-        for unit in kept:
-            for worker in sorted(self.field.may[unit]):
-                self._try(unit, self._fits(unit, worker))
 
     def place_as_before(self) -> None:
         """What the plan had, in its order; whatever is in the way of the rest is put in later."""
@@ -162,6 +155,3 @@ class _Mending:
 
     def _dropped(self, unit: int) -> int:
         return MOVED_POINTS * sum(1 for index in self.field.units[unit] if self.day.visits[index].before is not None)
-
-    def _opens(self, unit: int) -> int:
-        return self.field.done[unit] - self.field.takes[unit]
