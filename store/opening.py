@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from store.database import Database
+from store.database import Database, Transaction
 from store.upgrade import upgrade
 
 SCHEMES = ("postgresql://", "postgres://")
@@ -32,3 +35,18 @@ async def open_database(
     if not upgraded:
         upgrade_server(str(where))
     return await PostgresDatabase.open_url(str(where), patience=patience)
+
+
+@contextlib.contextmanager
+def reading(where: str | Path) -> Iterator[Transaction]:
+    """One snapshot of a database, which cannot be written through it; for commands that start no hall."""
+    if is_server(where):
+        from store.postgresql.database import reading as reading_server
+
+        with reading_server(str(where)) as tx:
+            yield tx
+        return
+    with contextlib.closing(sqlite3.connect(f"file:{where}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN")
+        yield Transaction(connection)

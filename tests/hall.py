@@ -6,7 +6,8 @@ import asyncio
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -23,8 +24,10 @@ from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import DISPATCHERS
 from server.workers.callbacks import TOPIC as CALLBACKS
+from store.database import Transaction
 from store.installation_key import key_file
 from store.ledger import find_account
+from store.opening import reading
 from store.types import Money, Owner
 from tests.answer_checks import check
 from tests.endpoints import Endpoints
@@ -340,6 +343,31 @@ class Hall:
             self._looking = sqlite3.connect(self.path, isolation_level=None)
             self._looking.execute("PRAGMA query_only = ON")
         return self._looking.execute(text, params).fetchall()
+
+    def tables(self) -> list[str]:
+        """The names of all tables."""
+        if self.on is not None:
+            return self.on.tables()
+        return [name for (name,) in self.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+
+    def kept(self) -> bytes:
+        """Everything the database keeps: its file with what is still in the log, or every row of a server's."""
+        if self.on is not None:
+            return "\n".join(str(self.sql(f'SELECT * FROM "{table}"')) for table in self.tables()).encode()
+        return self.path.read_bytes() + self.path.with_name(f"{self.path.name}-wal").read_bytes()
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A snapshot of the database as the commands on the machine read it."""
+        with reading(self.on.url if self.on else self.path) as tx:
+            yield tx
+
+    def write_row(self, sql: str, *params: Any) -> int:
+        """Write a row behind the server's back; its id."""
+        if self.on is not None:
+            return self.on.write_row(sql, *params)
+        with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
+            return connection.execute(sql, params).lastrowid or 0
 
     def sql_script(self, text: str) -> None:
         """Meddle with the database behind the server's back."""

@@ -5,6 +5,7 @@ It listens on a socket in a folder of its own. Each test's database is a copy of
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import pwd
 import re
@@ -119,11 +120,33 @@ class Throwaway:
         found = self._looking.execute(_with_percents(text) if params else text, params or None)
         return found.fetchall()
 
+    def tables(self) -> list[str]:
+        return [
+            name
+            for (name,) in self.look("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        ]
+
     def meddle(self, text: str) -> None:
+        """Statements in SQLite's words."""
         import psycopg
 
+        from store.postgresql.from_sqlite import trigger_of
+
+        statements = trigger_of(text) if text.lstrip().startswith("CREATE TRIGGER") else [text]
         with psycopg.connect(self.url) as connection:
-            connection.execute(text)
+            for statement in statements:
+                connection.execute(statement)
+
+    def write_row(self, text: str, *params: Any) -> int:
+        import psycopg
+
+        from store.postgresql.values import adapters
+
+        with psycopg.connect(self.url, context=adapters()) as connection:
+            connection.execute(_with_percents(text), params)
+            with contextlib.suppress(psycopg.errors.ObjectNotInPrerequisiteState), connection.transaction():
+                return int(connection.execute("SELECT lastval()").fetchone()[0])  # type: ignore[index]
+        return 0
 
     def look_no_more(self) -> None:
         if self._looking is not None:

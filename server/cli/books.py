@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +13,11 @@ from server.cli.actions import agreed_on
 from server.cli.payout_statements import payout_lines, payout_shapes
 from server.naming import Doubtful, OperatorError, find_owner
 from store.database import Transaction
+from store.opening import reading
 from store.payouts.statements import payout_faults, payouts_of_month
 from store.types import Money, Owner
 from store.wallet.audit import differences
 from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
-
-
-@contextlib.contextmanager
-def reading(db: Path) -> Iterator[Transaction]:
-    """One snapshot of the file, which cannot be written through it."""
-    with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("BEGIN")
-        yield Transaction(connection)
 
 
 def verify_ledger(db: Path) -> int:

@@ -10,7 +10,7 @@ import click
 
 from server.app import App, system_clock
 from server.cli.actions import existing, with_app
-from server.cli.books import reading
+from store.opening import reading
 from server.naming import OperatorError
 from store.database import Row, Transaction
 from store.payouts.rates import add_rate, coming_rates, current_rate

@@ -21,7 +21,7 @@ def lease_events(
 
     topics: these alone; but: all others."""
     names = {f"topic_{index}": topic for index, topic in enumerate(topics)}
-    return tx.all(
+    leased = tx.all(
         f"""UPDATE outbox SET leased_until = :until, attempts = attempts + 1
            WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND next_attempt_at <= :now
                         AND (leased_until IS NULL OR leased_until <= :now)
@@ -34,6 +34,8 @@ def lease_events(
         named=int(not but),
         **names,
     )
+    # Which row a statement returns first is the database's affair.
+    return sorted(leased, key=lambda row: row["id"])
 
 
 def finish_event(tx: Transaction, id: int, now: datetime) -> None:

@@ -6,7 +6,9 @@ is run anew as a whole when the server says that two units stood in each other's
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -55,7 +57,7 @@ class PostgresDatabase(Database):
         )
         try:
             await asyncio.to_thread(pool.open, wait=True, timeout=patience)
-            shape = await asyncio.to_thread(_shape_of, pool)
+            shape = await asyncio.to_thread(_shape_in, pool)
         except Exception as error:
             pool.close()
             raise _cannot(error, {}) from error
@@ -138,10 +140,27 @@ def _cannot(error: BaseException, unique: dict[str, str]) -> BaseException:
     return told
 
 
-def _shape_of(pool: ConnectionPool[psycopg.Connection[Any]]) -> Shape:
+@contextlib.contextmanager
+def reading(url: str, seconds: float = 3600.0) -> Iterator[PostgresTransaction]:
+    """One snapshot, on a connection of its own, which cannot be written through it."""
+    try:
+        connection = psycopg.connect(url, autocommit=True, context=_ADAPTERS)
+    except psycopg.Error as error:
+        raise translated(error, {}) from error
+    with connection, psycopg.RawCursor(connection, row_factory=rows) as cursor:
+        shape = _shape_of(connection)
+        _command(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield PostgresTransaction(cursor, shape, time.monotonic() + seconds)
+
+
+def _shape_in(pool: ConnectionPool[psycopg.Connection[Any]]) -> Shape:
     with pool.connection() as connection:
-        unique = connection.execute(_UNIQUE).fetchall()
-        numbering = connection.execute(_NUMBERING).fetchall()
+        return _shape_of(connection)
+
+
+def _shape_of(connection: psycopg.Connection[Any]) -> Shape:
+    unique = connection.execute(_UNIQUE).fetchall()
+    numbering = connection.execute(_NUMBERING).fetchall()
     return Shape({row[0]: row[1] for row in unique}, frozenset(row[0] for row in numbering))
 
 

@@ -62,7 +62,7 @@ def base_schema(connection: sqlite3.Connection) -> Iterator[str]:
         yield _outside_of_text(_sql_of(connection, "table", table), _typed)
         yield from (_outside_of_text(sql, _as_it_is) for sql in _indexes(connection, table))
     for sql in _all_sql(connection, "trigger"):
-        yield from _trigger(sql)
+        yield from trigger_of(sql)
     for table in _in_order(connection):
         yield from _rows(connection, table)
 
@@ -120,9 +120,9 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def _trigger(sql: str) -> Iterator[str]:
+def trigger_of(sql: str) -> Iterator[str]:
     """A trigger as the function it calls and the trigger itself."""
-    found = _TRIGGER.match(sql.strip())
+    found = _TRIGGER.match(sql.strip().rstrip(";"))
     if found is None:
         raise ValueError(f"not understood: {sql}")
     name, when, event = found["name"], found["when"], " ".join(found["event"].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,8 +50,13 @@ class PostgresTransaction(Transaction):
         return self._execute(sql, params).rowcount
 
     def many(self, sql: str, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
         for row in rows:
             self._execute(sql, row)
+        brought = _BROUGHT.match(sql)
+        if brought and brought["table"] in self._shape.numbering:
+            self._number_on(brought["table"])
 
     def insert(self, table: str, **values: Any) -> int:
         sql = insert_sql(table, *values)
@@ -59,8 +65,7 @@ class PostgresTransaction(Transaction):
             return 0
         id: int = self.value(f"{sql} RETURNING id", **values)
         if "id" in values:
-            # The numbers that are given out go on above one that was brought along.
-            self.value(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
+            self._number_on(table)
         return id
 
     def change(self, table: str, id: int, **values: Any) -> None:
@@ -89,6 +94,10 @@ class PostgresTransaction(Transaction):
         self._execute("ROLLBACK TO undone", {})
         self._execute("RELEASE undone", {})
 
+    def _number_on(self, table: str) -> None:
+        """The numbers that are given out go on above those that were brought along."""
+        self.value(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
+
     def _execute(self, sql: str, params: dict[str, Any]) -> psycopg.RawCursor[Any]:
         if time.monotonic() > self._deadline:
             raise StoreUnavailable("deadline")
@@ -104,4 +113,5 @@ class PostgresTransaction(Transaction):
         return self._cursor
 
 
+_BROUGHT = re.compile(r"\s*INSERT INTO (?P<table>\w+)\s*\(\s*id\b")
 _WRITES = {"INSERT": True, "UPDATE": True, "DELETE": True}

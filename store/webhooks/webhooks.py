@@ -86,7 +86,7 @@ def lease_webhooks(tx: Transaction, now: datetime, until: datetime, most: int) -
         now=utc_text(now),
         most=most,
     )
-    return [row["id"] for row in rows]
+    return sorted(row["id"] for row in rows)
 
 
 def next_due(tx: Transaction, webhook_id: int, now: datetime) -> Row | None:

@@ -58,7 +58,7 @@ def resolve_problems(
         by_id=by.id,
         note=note,
     )
-    return [row["id"] for row in rows]
+    return sorted(row["id"] for row in rows)
 
 
 def acknowledge_delay(tx: Transaction, order_id: int, condition: str, stamp: str) -> None:

@@ -258,4 +258,9 @@ def close_offers(tx: Transaction, id: int, stamp: str, by: Owner, except_person:
         by_id=by.id,
         except_person=except_person or 0,
     )
-    return [*routes, *requests]
+    return [*sorted(routes, key=_by_id), *sorted(requests, key=_by_id)]
+
+
+def _by_id(row: Row) -> int:
+    id: int = row["id"]
+    return id

@@ -78,7 +78,7 @@ def orders_due(tx: Transaction, stamp: str, limit: int) -> list[int]:
 
 def expire_due(tx: Transaction, stamp: str, order_id: int) -> list[Row]:
     """End the requests for an order whose time has passed: id, work_order_id, person_id."""
-    return tx.all(
+    expired = tx.all(
         f"""UPDATE work_order_requests
             SET status = 'expired', decided_at = :stamp, decided_by_type = 'platform', decided_by_id = 0
             WHERE work_order_id = :order_id AND id IN (SELECT id FROM ({_DUE}) AS due)
@@ -86,6 +86,7 @@ def expire_due(tx: Transaction, stamp: str, order_id: int) -> list[Row]:
         stamp=stamp,
         order_id=order_id,
     )
+    return sorted(expired, key=lambda row: row["id"])
 
 
 def approved_expense(

@@ -85,7 +85,7 @@ def orders_due(tx: Transaction, stamp: str, limit: int) -> list[int]:
 
 def expire_due(tx: Transaction, stamp: str, limit: int, order_id: int) -> list[Row]:
     """End open offers of an order whose time has passed, at most so many: id, work_order_id, person_id."""
-    return tx.all(
+    expired = tx.all(
         """UPDATE work_order_routes SET status = 'expired', answered_at = :stamp
            WHERE id IN (SELECT id FROM work_order_routes
                         WHERE status = 'open' AND expires_at <= :stamp AND work_order_id = :order_id
@@ -95,6 +95,7 @@ def expire_due(tx: Transaction, stamp: str, limit: int, order_id: int) -> list[R
         limit=limit,
         order_id=order_id,
     )
+    return sorted(expired, key=lambda row: row["id"])
 
 
 def mark_terms_changed(tx: Transaction, order_id: int) -> list[int]:

@@ -51,7 +51,7 @@ async def test_registering_gives_a_key_a_wallet_a_company_a_calendar_and_a_code(
 async def test_the_key_is_kept_only_as_a_hash(hall: Hall) -> None:
     made, _ = await register(hall)
     assert hall.sql("SELECT api_key_hash FROM agents") == [(hash_secret(made["api_key"]),)]
-    everything = hall.path.read_bytes() + hall.path.with_name("hall.db-wal").read_bytes()
+    everything = hall.kept()
     assert made["api_key"].encode() not in everything
 
 

@@ -62,7 +62,7 @@ async def test_tokens_and_codes_are_kept_only_as_hashes(hall: Hall) -> None:
     answer, _ = await signed_in(hall, ANN)
     (stored,) = hall.sql("SELECT token_hash, refresh_hash FROM sessions WHERE refresh_hash IS NOT NULL")
     assert stored == (hash_secret(answer["token"]), hash_secret(answer["refresh_token"]))
-    everything = hall.path.read_bytes() + hall.path.with_name("hall.db-wal").read_bytes()
+    everything = hall.kept()
     assert str(answer["token"]).encode() not in everything
     assert str(answer["refresh_token"]).encode() not in everything
 

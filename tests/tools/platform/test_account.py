@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import base64
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +44,11 @@ async def full_account(hall: Hall) -> TestCaller:
 
 def everything_in(hall: Hall) -> str:
     """Every text the database holds, but the log of calls and what search keeps for itself."""
-    with closing(sqlite3.connect(hall.path)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return "\n".join(
-            str(connection.execute(f'SELECT * FROM "{table}"').fetchall())
-            for table in tables
-            if not table.startswith(("specialist_index_", "outbox"))
-        )
+    return "\n".join(
+        str(hall.sql(f'SELECT * FROM "{table}"'))
+        for table in hall.tables()
+        if not table.startswith(("specialist_index_", "outbox"))
+    )
 
 
 async def test_a_closed_account_leaves_nothing_but_numbers(hall: Hall) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,9 +19,8 @@ HOURLY = {"type": "hourly", "base": {"amount": "65.00", "units": "4"}}
 
 
 def write(hall: Hall, sql: str, *params: Any) -> int:
-    """Write straight into the database file; the id of the last row."""
-    with closing(sqlite3.connect(hall.path, timeout=5)) as connection, connection:
-        return connection.execute(sql, params).lastrowid or 0
+    """Write straight into the database; the id of the last row."""
+    return hall.write_row(sql, *params)
 
 
 async def company(hall: Hall, name: str = "Acme", funds: str = "2000.00 USD") -> TestCaller:

@@ -127,7 +127,7 @@ async def test_the_password_is_kept_sealed_and_erased_with_the_last_link(hall, r
     kal_id, calendar = calendar_of(hall, eva), radicale.calendar("sealed")
     made = await eva.call("connect_caldav_calendar", kal_id=kal_id, **login(calendar, password="s3cret-4f1c"))
     await poll(hall)
-    for (table,) in hall.sql("SELECT name FROM sqlite_master WHERE type = 'table'"):
+    for table in hall.tables():
         assert "s3cret-4f1c" not in str(hall.sql(f"SELECT * FROM {table}")), table
     assert hall.sql("SELECT secret IS NOT NULL FROM calendar_accounts") == [(1,)]
     await eva.call("disconnect_external_calendar", kal_id=kal_id, link_id=made["link"]["id"])

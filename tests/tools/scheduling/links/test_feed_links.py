@@ -206,7 +206,7 @@ class TestAddress:
         await web.poll()
         assert "secret-4f1c" not in str(made) + str(await link_of(eva, kal_id))
         assert made["link"]["external_calendar_id"] == "https://calendar.example.com/…"
-        for (table,) in hall.sql("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for table in hall.tables():
             assert "secret-4f1c" not in str(hall.sql(f"SELECT * FROM {table}")), table
 
     async def test_the_same_one_twice_is_refused_with_the_link(self, hall, web, eva):

@@ -102,7 +102,7 @@ class TestConsent:
         assert "code-1" not in answer.text
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["referrer-policy"] == "no-referrer"
-        for (table,) in hall.sql("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for table in hall.tables():
             kept = str(hall.sql(f"SELECT * FROM {table}"))
             assert "refresh-code" not in kept, table
             assert "gs_" not in kept or table == "idempotency", table
