@@ -12,12 +12,17 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from store.database import IntegrityError, Transaction
 
 if TYPE_CHECKING:
     import psycopg
@@ -132,18 +137,47 @@ class Throwaway:
 
         from store.postgresql.from_sqlite import trigger_of
 
-        statements = trigger_of(text) if text.lstrip().startswith("CREATE TRIGGER") else [text]
-        with psycopg.connect(self.url) as connection:
+        statements = trigger_of(text) if text.lstrip().startswith("CREATE TRIGGER") else [self._in_own_words(text)]
+        with psycopg.connect(self.url) as connection, _as_product_says():
             for statement in statements:
                 connection.execute(statement)
+
+    def _in_own_words(self, text: str) -> str:
+        tables = dict(self.look("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"))
+        text = re.sub(r"\bDROP TRIGGER (\w+)", lambda found: f"{found[0]} ON {tables[found[1]]}", text)
+        return text.replace("PRAGMA foreign_keys = OFF", "SET session_replication_role = replica")
+
+    def meddle_unguarded(self, text: str) -> None:
+        """What somebody does who may switch the guards off, and switches them on again."""
+        import psycopg
+
+        with psycopg.connect(self.url) as connection:
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(self._in_own_words(text))
+
+    @contextmanager
+    def tampering(self, text: str) -> Iterator[Transaction]:
+        """What the database says once a script has run, which is taken back."""
+        import psycopg
+
+        from store.postgresql.database import shape_of
+        from store.postgresql.transaction import PostgresTransaction
+        from store.postgresql.values import adapters, rows
+
+        with psycopg.connect(self.url, context=adapters()) as connection:
+            shape = shape_of(connection)
+            connection.execute(self._in_own_words(text))
+            with psycopg.RawCursor(connection, row_factory=rows) as cursor:
+                yield PostgresTransaction(cursor, shape, time.monotonic() + 60)
+            connection.rollback()
 
     def write_row(self, text: str, *params: Any) -> int:
         import psycopg
 
         from store.postgresql.values import adapters
 
-        with psycopg.connect(self.url, context=adapters()) as connection:
-            connection.execute(_with_percents(text), params)
+        with psycopg.connect(self.url, context=adapters()) as connection, _as_product_says():
+            connection.execute(_with_percents(text) if params else text, params or None)
             with contextlib.suppress(psycopg.errors.ObjectNotInPrerequisiteState), connection.transaction():
                 return int(connection.execute("SELECT lastval()").fetchone()[0])  # type: ignore[index]
         return 0
@@ -152,6 +186,17 @@ class Throwaway:
         if self._looking is not None:
             self._looking.close()
             self._looking = None
+
+
+@contextmanager
+def _as_product_says() -> Iterator[None]:
+    """What a rule of the schema forbids is one error on both stores."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.errors.IntegrityError as error:
+        raise IntegrityError(str(error)) from error
 
 
 def _with_percents(text: str) -> str:

@@ -10,9 +10,9 @@ import click
 
 from server.app import App, system_clock
 from server.cli.actions import existing, with_app
-from store.opening import reading
 from server.naming import OperatorError
 from store.database import Row, Transaction
+from store.opening import reading
 from store.payouts.rates import add_rate, coming_rates, current_rate
 from store.types import iso, utc_time
 from tools.payouts.rules.conversion import CURRENCIES, PAIRS, operation_of, spread

@@ -148,17 +148,17 @@ def reading(url: str, seconds: float = 3600.0) -> Iterator[PostgresTransaction]:
     except psycopg.Error as error:
         raise translated(error, {}) from error
     with connection, psycopg.RawCursor(connection, row_factory=rows) as cursor:
-        shape = _shape_of(connection)
+        shape = shape_of(connection)
         _command(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield PostgresTransaction(cursor, shape, time.monotonic() + seconds)
 
 
 def _shape_in(pool: ConnectionPool[psycopg.Connection[Any]]) -> Shape:
     with pool.connection() as connection:
-        return _shape_of(connection)
+        return shape_of(connection)
 
 
-def _shape_of(connection: psycopg.Connection[Any]) -> Shape:
+def shape_of(connection: psycopg.Connection[Any]) -> Shape:
     unique = connection.execute(_UNIQUE).fetchall()
     numbering = connection.execute(_NUMBERING).fetchall()
     return Shape({row[0]: row[1] for row in unique}, frozenset(row[0] for row in numbering))
@@ -176,5 +176,6 @@ _UNIQUE = """
 """
 _NUMBERING = """
     SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
-    WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace AND a.attname = 'id' AND a.attidentity <> ''
+    WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace AND a.attname = 'id'
+      AND a.atttypid = 'int8'::regtype AND (a.attidentity <> '' OR a.atthasdef)
 """

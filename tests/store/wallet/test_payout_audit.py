@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
-from store.database import Transaction
 from store.types import Money
 from store.wallet.payout_audit import payout_differences
 from tests.hall import Hall
@@ -37,22 +33,16 @@ async def world(hall: Hall) -> Hall:
 
 
 def proof(hall: Hall) -> list[str]:
-    with closing(sqlite3.connect(hall.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        return payout_differences(Transaction(connection))
+    with hall.reading() as tx:
+        return payout_differences(tx)
 
 
 async def test_what_the_tools_did_is_proved_and_what_anybody_changed_is_found(world: Hall) -> None:
     assert proof(world) == []
-    with closing(sqlite3.connect(world.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        for script, words in TAMPERED:
-            connection.execute("BEGIN")
-            for statement in (_LOOSE + script).split(";"):
-                connection.execute(statement)
-            found = payout_differences(Transaction(connection))
-            connection.execute("ROLLBACK")
-            assert any(words in sentence for sentence in found), (script, found)
+    for script, words in TAMPERED:
+        with world.tampering(_LOOSE + script) as tx:
+            found = payout_differences(tx)
+        assert any(words in sentence for sentence in found), (script, found)
     assert proof(world) == []
 
 
