@@ -113,5 +113,6 @@ class PostgresTransaction(Transaction):
         return self._cursor
 
 
-_BROUGHT = re.compile(r"\s*INSERT INTO (?P<table>\w+)\s*\(\s*id\b")
+# Columns that are named by an INSERT, the id among them.
+_BROUGHT = re.compile(r"\s*INSERT INTO (?P<table>\w+)\s*\((?:[^)]*[\s,])?id\s*[,)]")
 _WRITES = {"INSERT": True, "UPDATE": True, "DELETE": True}
