@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from store.database import Transaction
@@ -17,72 +17,40 @@ from store.database import Transaction
 _quoted = json.encoder.encode_basestring_ascii
 
 
-@dataclass(frozen=True, slots=True)
 class Log:
-    """A table whose lines are chained: the columns that a hash covers, in this order; words: those of free text."""
+    """A table whose lines are chained. codes: the columns that a hash covers, in this order; words: those of free text, after
+    them."""
 
-    name: str
-    table: str
-    columns: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    # Reads the last line of a lane.
-    tail: str = field(init=False)
-    # A line as it is hashed: one value a line, so nothing but free text, which is quoted, may hold the end of one.
-    form: str = field(init=False)
+    def __init__(self, name: str, table: str, codes: str, words: str = "") -> None:
+        self.name, self.table = name, table
+        self.columns = (*codes.split(), *words.split())
+        # Reads the last line of a lane.
+        self.tail = f"SELECT place, hash FROM {table} WHERE lane = :lane ORDER BY place DESC LIMIT 1"
+        # A line as it is hashed: one value a line, so nothing but free text, which is quoted, may hold the end of one.
+        self._form = "\n".join([name, *["%s"] * (3 + len(self.columns))])
+        self._codes, self._words = itemgetter(*codes.split()), words.split()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "tail", f"SELECT place, hash FROM {self.table} WHERE lane = :lane ORDER BY place DESC LIMIT 1"
+    def written(self, previous: str, line: Mapping[str, Any]) -> str:
+        """A line as it is hashed."""
+        said = (previous, line["lane"], line["place"], *self._codes(line))
+        return self._form % (
+            said + tuple([None if line[name] is None else _quoted(line[name]) for name in self._words])
         )
-        names = ("previous", "lane", "place", *self.columns)
-        object.__setattr__(self, "form", "\n".join([self.name, *(f"%({name})s" for name in names)]))
 
 
 # The balances after a transfer are not in it: they follow from the transfers, and whoever shows one shows no balance.
 TRANSFERS = Log(
     "transfer",
     "ledger_transfers",
-    (
-        "debit_account_id",
-        "credit_account_id",
-        "amount",
-        "currency",
-        "kind",
-        "record_type",
-        "record_id",
-        "hold_id",
-        "call_id",
-        "caller_type",
-        "caller_id",
-        "tool",
-        "note",
-        "external_reference",
-        "created_at",
-    ),
-    words=("note", "external_reference"),
+    "debit_account_id credit_account_id amount currency kind record_type record_id hold_id call_id caller_type caller_id tool"
+    " created_at",
+    words="note external_reference",
 )
 CALLS = Log(
     "call",
     "calls",
-    (
-        "id",
-        "at",
-        "caller_type",
-        "caller_id",
-        "company_id",
-        "payer_type",
-        "payer_id",
-        "tool",
-        "access",
-        "price_class",
-        "free_view",
-        "waived",
-        "usd_micros",
-        "currency",
-        "amount",
-        "transfer_id",
-        "arguments_digest",
-    ),
+    "id at caller_type caller_id company_id payer_type payer_id tool access price_class free_view waived usd_micros currency"
+    " amount transfer_id arguments_digest",
 )
 LOGS = {log.name: log for log in (CALLS, TRANSFERS)}
 
@@ -91,22 +59,13 @@ def append(tx: Transaction, log: Log, **values: Any) -> int:
     """Insert a line at the end of this writer's lane; its id. The values of all columns of the log, and others of the table."""
     last = tx.one(log.tail, lane=tx.lane)
     place, previous = (last["place"] + 1, last["hash"]) if last is not None else (1, "")
-    chained = {"lane": tx.lane, "place": place}
-    return tx.insert(log.table, **values, **chained, hash=link(log, previous, {**values, **chained}))
+    values["lane"], values["place"] = tx.lane, place
+    return tx.insert(log.table, **values, hash=link(log, previous, values))
 
 
 def link(log: Log, previous: str, line: Mapping[str, Any]) -> str:
     """The hash of a line: SHA-256 in hex. line: also with its lane and place; previous: the hash before, empty at the first."""
-    return sha256(written(log, previous, line).encode(errors="surrogatepass")).hexdigest()
-
-
-def written(log: Log, previous: str, line: Mapping[str, Any]) -> str:
-    """A line as it is hashed."""
-    said = {**line, "previous": previous}
-    for name in log.words:
-        if said[name] is not None:
-            said[name] = _quoted(said[name])
-    return log.form % said
+    return sha256(log.written(previous, line).encode(errors="surrogatepass")).hexdigest()
 
 
 def transfer_link(*values: Any) -> str:

@@ -12,12 +12,12 @@ FROM (
     WITH RECURSIVE lines (id, place, hash) AS (
         SELECT t.id, 1, transfer_link('', 1,
                t.debit_account_id, t.credit_account_id, t.amount, t.currency, t.kind, t.record_type, t.record_id, t.hold_id,
-               t.call_id, t.caller_type, t.caller_id, t.tool, t.note, t.external_reference, t.created_at)
+               t.call_id, t.caller_type, t.caller_id, t.tool, t.created_at, t.note, t.external_reference)
         FROM ledger_transfers t WHERE t.id = (SELECT min(id) FROM ledger_transfers)
         UNION ALL
         SELECT t.id, l.place + 1, transfer_link(l.hash, l.place + 1,
                t.debit_account_id, t.credit_account_id, t.amount, t.currency, t.kind, t.record_type, t.record_id, t.hold_id,
-               t.call_id, t.caller_type, t.caller_id, t.tool, t.note, t.external_reference, t.created_at)
+               t.call_id, t.caller_type, t.caller_id, t.tool, t.created_at, t.note, t.external_reference)
         FROM lines l JOIN ledger_transfers t ON t.id = (SELECT min(n.id) FROM ledger_transfers n WHERE n.id > l.id))
     SELECT id, place, hash FROM lines
 ) AS chained

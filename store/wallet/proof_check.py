@@ -23,7 +23,7 @@ COLUMNS = {
     "call": "id at caller_type caller_id company_id payer_type payer_id tool access price_class free_view waived usd_micros"
     " currency amount transfer_id arguments_digest",
     "transfer": "debit_account_id credit_account_id amount currency kind record_type record_id hold_id call_id caller_type"
-    " caller_id tool note external_reference created_at",
+    " caller_id tool created_at note external_reference",
 }
 FREE_TEXT = ("note", "external_reference")
 
