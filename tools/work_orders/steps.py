@@ -37,6 +37,35 @@ def reopen(call: Call, order: Row, types: Collection[int], *, task_id: int | Non
     return [task["id"] for task in found]
 
 
+def take_back(call: Call, order: Row, type_id: int, made: Mapping[str, int]) -> list[int]:
+    """What a signature or shipment that is gone had completed: the newest other one made for the step takes its place, else
+    the step is open again. Those that are open again. made: {signature_id | shipment_id: its number}."""
+    reopened = []
+    for task in concerned(_tasks(call, order), "complete", (type_id,), None, made):
+        other = made_for(call, order, task)
+        if other:
+            checklist_tasks.hand_over(call.tx, task["id"], **other)
+        else:
+            checklist_tasks.reopen(call.tx, task["id"], call.stamp)
+            reopened.append(task["id"])
+    return reopened
+
+
+def made_for(call: Call, order: Row, task: Mapping[str, Any]) -> dict[str, int]:
+    """The newest signature or shipment made for a step of such a type, as the step keeps it; {} without one."""
+    for name, types in MADE.items():
+        if task["type_id"] in types:
+            id = checklist_tasks.made_for(call.tx, order["id"], task["id"], _TABLES[name])
+            return {name: id} if id is not None else {}
+    return {}
+
+
+_TABLES: Mapping[str, checklist_tasks.Made] = {
+    "signature_id": "work_order_signatures",
+    "shipment_id": "work_order_shipments",
+}
+
+
 def check_task(call: Call, order: Row, task_id: int, type_id: int | Collection[int], field: str = "task_id") -> None:
     """Invalid unless the step is one of this order's checklist and of a type."""
     types = (type_id,) if isinstance(type_id, int) else type_id

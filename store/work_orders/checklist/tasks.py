@@ -92,7 +92,13 @@ def min_files(tx: Transaction, id: int, folder_id: int) -> int:
     return tx.value(sql, id=id, folder_id=folder_id) or 0
 
 
-def has_made(tx: Transaction, id: int, task_id: int, table: Made) -> bool:
-    """Whether a signature or shipment was made for a step."""
-    sql = f"SELECT 1 FROM {table} WHERE work_order_id = :id AND task_id = :task_id LIMIT 1"
-    return tx.value(sql, id=id, task_id=task_id) is not None
+def made_for(tx: Transaction, id: int, task_id: int, table: Made) -> int | None:
+    """The newest signature or shipment that was made for a step."""
+    sql = f"SELECT max(id) FROM {table} WHERE work_order_id = :id AND task_id = :task_id"
+    found: int | None = tx.value(sql, id=id, task_id=task_id)
+    return found
+
+
+def hand_over(tx: Transaction, task_id: int, **made: int) -> None:
+    """Another signature or shipment is what completed a step."""
+    tx.change("work_order_tasks", task_id, **made)

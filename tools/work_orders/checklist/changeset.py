@@ -21,7 +21,7 @@ from tools.work_orders.notices import named, tell
 from tools.work_orders.rules.acts import NEEDS, tool_for
 from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, PICTURE, check_data, description
 from tools.work_orders.rules.states import code
-from tools.work_orders.steps import mark_complete
+from tools.work_orders.steps import made_for, mark_complete
 
 # What a step is, as against whether it is done.
 DEFINITION = frozenset(
@@ -68,7 +68,7 @@ def change_task(call: Call, order: Row, side: Side, task: Row, given: Mapping[st
         return Changed(bool(defining), wanted)
     if side == "assignee":
         _refuse_undone(call, order, task, given)
-    return Changed(bool(defining), wanted, mark_complete(call, order, [dict(task)]))
+    return Changed(bool(defining), wanted, mark_complete(call, order, [dict(task)], made_for(call, order, task)))
 
 
 def _redefined(call: Call, order: Row, task: Row, defining: Mapping[str, Any], status: str | None, fields: str) -> Row:
@@ -127,10 +127,8 @@ def _is_done(call: Call, order: Row, task: Row) -> bool:
             return len(files) >= max(1, needed)
         case 7:
             return task["custom_field_id"] in work_order_parts.field_values(call.tx, order["id"])
-        case 11:
-            return checklist_tasks.has_made(call.tx, order["id"], task["id"], "work_order_signatures")
         case _:
-            return checklist_tasks.has_made(call.tx, order["id"], task["id"], "work_order_shipments")
+            return bool(made_for(call, order, task))
 
 
 def notes_given(given: Mapping[str, Any]) -> dict[str, str | None]:

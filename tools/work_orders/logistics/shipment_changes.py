@@ -43,7 +43,7 @@ from tools.work_orders.logistics.rules.shipments import ELSEWHERE, ENTER_TRACKIN
 from tools.work_orders.logistics.shapes import ShipmentShape, shipment_shape
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
-from tools.work_orders.steps import check_task, complete, reopen
+from tools.work_orders.steps import check_task, complete, take_back
 
 TOOLSET = "work_order_logistics"
 
@@ -171,7 +171,7 @@ def _emptied(value: Any) -> Any:
 
 def _move_to_step(call: Call, row: Row, id: int, task_id: int | None) -> None:
     """The step it had completed is open again; another one may be complete now."""
-    reopen(call, row, {ENTER_TRACKING}, shipment_id=id)
+    take_back(call, row, ENTER_TRACKING, {"shipment_id": id})
     if task_id is not None:
         complete(call, row, {ENTER_TRACKING}, task_id=task_id, shipment_id=id)
 
@@ -222,8 +222,8 @@ def delete_work_order_shipment(call: Call, work_order_id: WorkOrderId, shipment_
         record=f"work_order:{row['id']}",
         details=(f"In it is {item}", f"Its tracking number is {quoted(parcel['tracking'])}", called([row])),
     )
-    reopened = reopen(call, row, {ENTER_TRACKING}, shipment_id=shipment_id)
     shipments.delete(call.tx, shipment_id)
+    reopened = take_back(call, row, ENTER_TRACKING, {"shipment_id": shipment_id})
     detail = {"shipment_id": shipment_id, "name": parcel["name"], "tracking": parcel["tracking"]}
     write(call, row, "shipment_removed", detail=detail)
     text = say("The parcel {item} was taken off {orders}.", item=item, orders=named([row]))

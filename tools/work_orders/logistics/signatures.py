@@ -46,7 +46,7 @@ from tools.work_orders.logistics.shapes import SignatureShape, signature_shape
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
 from tools.work_orders.rules.states import ASSIGNED, wrong_state
-from tools.work_orders.steps import check_task, complete, reopen
+from tools.work_orders.steps import check_task, complete, take_back
 
 TOOLSET = "work_order_logistics"
 
@@ -254,8 +254,8 @@ def delete_work_order_signature(
 ) -> SignatureDeleted:
     """Delete a signature from a work order: the company until the work is approved, the provider their own while assigned.
 
-    A step of the checklist that it had completed is open again. The history of the order keeps signer, times and sha256.
-    Next: create_work_order_signature stores another."""
+    A step of the checklist that it had completed is open again, unless another was stored for it. The history of the order
+    keeps signer, times and sha256. Next: create_work_order_signature stores another."""
     row, side = order_of_site(call, work_order_id, "signatures")
     signature = _signature(call, row, signature_id)
     _check_deletable(call, row, signature)
@@ -265,8 +265,8 @@ def delete_work_order_signature(
         record=f"work_order:{row['id']}",
         details=(f"It was signed by {signer}", called([row])),
     )
-    reopened = reopen(call, row, {COLLECT_SIGNATURE}, signature_id=signature_id)
     signatures.delete(call.tx, signature_id)
+    reopened = take_back(call, row, COLLECT_SIGNATURE, {"signature_id": signature_id})
     kept = {name: signature[name] for name in ("name", "title", "sha256", "signed_at", "created_at")}
     write(call, row, "signature_removed", detail={"signature_id": signature_id, **kept, "reason": why})
     text = say("The signature of {signer} was taken off {orders}.", signer=signer, orders=named([row]))

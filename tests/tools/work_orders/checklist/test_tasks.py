@@ -3,7 +3,8 @@
 import pytest
 
 from tests.hall import Refused
-from tests.tools.uploads.upload_helpers import PDF, sent
+from tests.tools.uploads.upload_helpers import picture as drawn
+from tests.tools.uploads.upload_helpers import sent
 from tests.tools.work_orders.checklist.jobs import field, step, steps
 from tests.tools.work_orders.field_work import assigned, company, provider, published, write
 
@@ -72,12 +73,12 @@ async def test_a_step_shows_what_it_is_about(hall):
     picture = await step(boss, id, type_id=6, folder_id=folder)
     fill = await step(boss, id, type_id=7, custom_field_id=shelf)
     notes = await step(boss, id, type_id=2)
-    file = (await pia.call("upload_files", job=[sent(PDF, "paper.pdf")]))["files"][0]["id"]
+    file = (await pia.call("upload_files", job=[sent(drawn(), "rack.png")]))["files"][0]["id"]
     attached = write(
         hall,
         """INSERT INTO work_order_attachments
                (work_order_id, folder_id, file_id, name, status, author_type, author_id, created_at)
-           VALUES (?, ?, ?, 'paper.pdf', 'pending', 'person', ?, '2026-03-02T09:00:00.000Z')""",
+           VALUES (?, ?, ?, 'rack.png', 'pending', 'person', ?, '2026-03-02T09:00:00.000Z')""",
         id,
         folder,
         file,

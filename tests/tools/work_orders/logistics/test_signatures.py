@@ -142,3 +142,17 @@ async def test_a_former_provider_sees_the_order_but_not_what_was_signed(hall):
     )
     seen = await kim.call("get_work_order_signature", work_order_id=id, signature_id=made["id"])
     assert seen["author"]["id"] == pia.id
+
+
+async def test_a_step_stays_complete_while_another_signature_was_stored_for_it(hall):
+    boss, pia = await company(hall), await provider(hall)
+    id = await order(boss)
+    step = (await boss.call("create_work_order_task", work_order_id=id, **SIGNATURE))["task"]["id"]
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    first, second = [
+        (await pia.call("create_work_order_signature", work_order_id=id, **KAY, task_id=step))["id"] for _ in range(2)
+    ]
+    gone = await pia.call("delete_work_order_signature", work_order_id=id, signature_id=first)
+    assert ("reopened_task_id" in gone, await task_states(boss, id)) == (False, [(step, "complete")])
+    gone = await pia.call("delete_work_order_signature", work_order_id=id, signature_id=second)
+    assert (gone["reopened_task_id"], await task_states(boss, id)) == (step, [(step, "incomplete")])
