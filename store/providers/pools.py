@@ -161,6 +161,12 @@ def remove_tiers(tx: Transaction, ids: Collection[int]) -> int:
     return members
 
 
+def searched(tx: Transaction, project_id: int) -> bool:
+    """Whether a running automatic search asks the people of the plain groups of a project."""
+    sql = "SELECT 1 FROM dispatch_runs WHERE project_id = :id AND status = 'running' AND territory_uuid IS NULL LIMIT 1"
+    return tx.value(sql, id=project_id) is not None
+
+
 def dispatched_offers(tx: Transaction, uuid: str) -> int:
     """How many offers of automatic dispatch from a group are open."""
     found: int = tx.value(

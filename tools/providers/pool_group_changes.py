@@ -119,7 +119,7 @@ _CHANGEABLE = ("name", "display_name", "tiers", "attributes")
 def delete_talent_pool_group(call: Call, talent_pool_group_id: PoolGroupId) -> DeletedPoolGroup:
     """Delete a tiered talent pool group with its tiers, memberships and the notes on its members. It cannot be undone.
 
-    Offers that came from it stay open; while automatic dispatch has offers of it open, it is refused. The people stay in their
+    Offers that came from it stay open; while automatic dispatch uses it, it is refused. The people stay in their
     other groups."""
     group = pool_group_of(call, talent_pool_group_id)
     if group["kind"] == "territory":
@@ -129,6 +129,12 @@ def delete_talent_pool_group(call: Call, talent_pool_group_id: PoolGroupId) -> D
         raise Conflict(
             f"Automatic dispatch is offering work from this group: {open_offers} of its offers are open. Delete the group "
             "when they have ended.",
+            next=("list_work_orders",),
+        )
+    if pools.searched(call.tx, group["project_id"]):
+        raise Conflict(
+            f"A running automatic search asks the groups of project {group['project_id']}, tier by tier. Delete the group when "
+            "it has ended.",
             next=("list_work_orders",),
         )
     members = group["providers"]

@@ -82,3 +82,18 @@ async def test_a_group_is_deleted_with_all_in_it_while_no_dispatch_offers_from_i
     assert (gone["deleted"], gone["removed"]) == (True, {"tiers": 1, "members": 1})
     assert routes(hall, work) == {pia.id: "open"}
     assert (await refusal(boss.call("get_talent_pool_group", talent_pool_group_id=uuid))).code == "not_found"
+
+
+async def test_a_group_whose_turn_in_a_running_search_is_still_to_come_is_kept(hall: Hall) -> None:
+    boss, pia = await company(hall), await provider(hall)
+    at = await project(boss)
+    first, (tier,) = await pool(boss, at, "First")
+    later, _ = await pool(boss, at, "Later")
+    await put(boss, at, first, tier, pia)
+    await boss.call("create_dispatch_settings", project_id=at)
+    work = await order(boss, project_id=at)
+    assert (await boss.call("start_smart_dispatch", work_order_ids=[work]))["work_orders"][0]["started"] is True
+    no = await refusal(boss.call("delete_talent_pool_group", talent_pool_group_id=later))
+    assert (no.code, "running automatic search" in no.text) == ("conflict", True)
+    await boss.call("cancel_work_order", work_order_id=work, cancel_reason=57)
+    assert (await boss.call("delete_talent_pool_group", talent_pool_group_id=later))["deleted"] is True
