@@ -48,11 +48,7 @@ def _lost(tx: Transaction) -> list[str]:
     for migration in shipped():
         if migration in had:
             guards |= _made_by(migration)
-    return [
-        name
-        for name, text in guards.items()
-        if found.get(name, "").split() != text.split()
-    ]
+    return [name for name, text in guards.items() if found.get(name, "").split() != text.split()]
 
 
 @cache

@@ -13,9 +13,9 @@ from tests.contract.work_orders import (
     logistics,
     offering,
     pay,
+    planning,
     visits,
 )
-from tests.contract.work_orders import assigning, drafting, life, offering, planning
 
 SCENARIOS: dict[str, Scenario] = {
     **drafting.SCENARIOS,

@@ -29,9 +29,7 @@ MISSING_UUID = "00000000-0000-4000-8000-00000000dead"
 SHARED = {
     "tasks.attachment_id", "attributes.id", "bonus_ids", "category_id", "currency_id", "tasks.folder_id", "incomplete_reason_id",
     "payment_status_id", "penalty_ids", "reason_id", "role_id", "service_id", "service_type_id", "skill_id", "skills.id",
-    "attachment_id", "attributes.id", "bonus_ids", "category_id", "currency_id", "folder_id", "incomplete_reason_id",
-    "payment_status_id", "penalty_ids", "reason_id", "revisit_reason_id", "role_id", "service_id", "service_type_id", "skill_id", "skills.id",
-    "status_id", "taxation_status_id",
+    "attachment_id", "folder_id", "revisit_reason_id", "status_id", "taxation_status_id",
     "base_currency_id", "target_currency_id", "tasks.id", "template_uuid", "type_id", "type_of_work_id", "types_of_work.id",
     "list_types_of_work.parent_id", "network_id", "network_ids",
 }  # fmt: skip
