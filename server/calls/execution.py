@@ -24,7 +24,7 @@ from server.schema.arguments import Arguments, meaning_of, split
 from server.schema.schema import Envelope
 from server.schema.wrapping import unwrapped
 from store.calls.usage import find_answer, store_answer
-from store.database import Transaction
+from store.database import Row, Transaction
 from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.telling.feed import newest_change
@@ -112,12 +112,12 @@ class Execution:
         return operation
 
     def load(self, tx: Transaction, attempt: Attempt) -> Any:
-        """Admit the caller, and read what the operation's `prepare` needs."""
+        """Admit the caller, and read what `prepare` needs: nothing for a repeat, whatever the hall looks like by now."""
         call = self.enter(tx, attempt)
-        if attempt.operation.load is None:
-            return None
+        attempt.repeats = self._kept(tx, attempt, call.caller) is not None
+        load = None if attempt.repeats else attempt.operation.load
         with translated(call):
-            return attempt.operation.load(call, attempt.values)
+            return load(call, attempt.values) if load is not None else None
 
     def has_come(self, tx: Transaction, attempt: Attempt, seen: int) -> tuple[int, bool]:
         """How far the feed of changes has come, and whether to what the call waits for. Up to where it was seen it has not."""
@@ -131,7 +131,7 @@ class Execution:
     def prepare_apart(self, attempt: Attempt, loaded: Any) -> None:
         """The work of a call that takes long, outside any transaction; in whatever thread."""
         operation = attempt.operation
-        if operation.prepare is not None:
+        if operation.prepare is not None and not attempt.repeats:
             more = () if operation.load is None else (loaded,)
             attempt.prepared = operation.prepare(attempt.values, *more)
         if (secret := attempt.secret_arguments) and attempt.caller is not None:
@@ -288,23 +288,24 @@ class Execution:
 
     def stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
         """The answer given before under the same idempotency key; Conflict when the arguments were others."""
-        key = attempt.envelope.idempotency_key
-        if key is None or caller.kind == "nobody" or attempt.envelope.dry_run:
-            return None
-        row = find_answer(tx, caller.kind, caller.id, key)
-        if row is None:
+        if (row := self._kept(tx, attempt, caller)) is None:
             return None
         # Whoever has founded or joined a company since then repeats what they did before for themselves.
         ties = {_tied(attempt, caller.company_id), _tied(attempt, None)}
-        if row["tool"] != attempt.operation.name or row["arguments_digest"] not in ties:
+        name, key = attempt.operation.name, attempt.envelope.idempotency_key
+        if row["tool"] != name or row["arguments_digest"] not in ties:
             raise Conflict(
                 f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
                 code="idempotency_conflict",
             )
         answer = {**json.loads(row["answer"]), "replayed": True}
-        return Answered(
-            attempt.operation.name, answer, receipt(row["call_id"], attempt.operation.name, None, replayed=True)
-        )
+        return Answered(name, answer, receipt(row["call_id"], name, None, replayed=True))
+
+    def _kept(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Row | None:
+        """What was kept under the key of a call."""
+        keeps = not attempt.envelope.dry_run and caller.kind != "nobody"
+        key = attempt.envelope.idempotency_key if keeps else None
+        return find_answer(tx, caller.kind, caller.id, key) if key is not None else None
 
     def _perform(self, call: Call, attempt: Attempt) -> dict[str, Any]:
         operation, envelope = attempt.operation, attempt.envelope

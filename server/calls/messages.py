@@ -106,6 +106,8 @@ class Attempt:
     caller: Caller | None = None
     # What the operation's `prepare` made of the arguments.
     prepared: Any = None
+    # A call under its key has been answered before.
+    repeats: bool = False
     # What is written even when the attempt is undone.
     lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
     # What ties an idempotency key to secret arguments, hashed before the transaction.

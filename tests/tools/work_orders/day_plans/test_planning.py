@@ -153,3 +153,19 @@ async def test_it_can_be_worked_out_in_the_background(hall):
     await hall.app.jobs.drain()
     done = (await caller.call("get_job", job_id=job["job"]["id"]))["job"]
     assert stops(done["result"]["plan"]) == {one.id: [(id, "09:00:00")]}
+
+
+async def test_a_repeat_answers_the_same_plan_when_the_day_is_over(hall):
+    caller = await boss(hall)
+    one = await technician(hall, 11)
+    await order(caller, 5001)
+    asked = {"date": DATE, "user_ids": [one.id], "idempotency_key": "plan"}
+    plan = (await caller.call("plan_day", **asked))["plan"]
+    hall.clock.advance(days=20)
+    with pytest.raises(Refused, match="is over"):
+        await caller.call("plan_day", date=DATE, user_ids=[one.id])
+    again = await caller.call("plan_day", **asked)
+    assert (again["plan"]["id"], again["replayed"]) == (plan["id"], True)
+    with pytest.raises(Refused) as other:
+        await caller.call("plan_day", **asked, max_stops=1)
+    assert other.value.code == "idempotency_conflict"
