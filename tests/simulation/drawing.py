@@ -10,7 +10,7 @@ from typing import Any
 
 from server.registry import Registry
 from tests.simulation.engine import Engine
-from tests.simulation.errands import errand
+from tests.simulation.errands import errand, field_work
 from tests.simulation.errands_of.calendars import own_calendars
 from tests.simulation.errands_of.contracts import contract_money
 from tests.simulation.errands_of.plans import contract_plan
@@ -41,7 +41,7 @@ RESTLESS = {
     timedelta(days=3): 1, timedelta(days=20): 0.1, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
-ERRANDS = ((errand, 14), (contract_money, 14), (contract_plan, 14), (staffing, 4), (own_calendars, 4))
+ERRANDS = ((errand, 14), (field_work, 34), (contract_money, 14), (contract_plan, 14), (staffing, 4), (own_calendars, 4))
 MAKERS = [recipe for recipe, _ in (*RECIPES, *ERRANDS)]
 MAKER_WEIGHTS = list(accumulate(weight for _, weight in (*RECIPES, *ERRANDS)))
 FAULTS = ("busy", "full", "inside", "inside")

@@ -64,6 +64,10 @@ class Broken:
     def total_changes(self) -> int:
         return self._raw.total_changes
 
+    @property
+    def in_transaction(self) -> bool:
+        return self._raw.in_transaction
+
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
@@ -172,6 +176,18 @@ class OneThread(Pipeline):
         self.execution.prepare_apart(attempt, loaded)
 
 
+class JobsHere(Jobs):
+    """Queued jobs, but for the same threads."""
+
+    async def _prepared(self, job_id: str) -> Any:
+        loaded = await self._parts.database.read(lambda tx: self._loaded(tx, job_id))
+        if loaded is None:
+            return None
+        attempt, found = loaded
+        self._execution.prepare_apart(attempt, found)
+        return attempt.prepared
+
+
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:
     """The result of a coroutine that waits for nothing."""
     try:
@@ -210,7 +226,7 @@ class Engine:
         seal = Seal(self._key.sealing_key())
         parts = Parts(self.registry, database, files, self._key, seal, self.clock, self.randomness, has_gateway=False)
         execution = Execution(parts, Unthrottled(), _finder(self.registry))
-        self.jobs = Jobs(execution)
+        self.jobs = JobsHere(execution)
         self.pipeline = OneThread(execution, self.jobs)
         self.scheduler = Scheduler(parts)
         self.outbox = Outbox(database, self.clock)

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.simulation.errands_of.codes import ask_for_code, sign_in, use_code
+from tests.simulation.errands_of.dispatching import dispatching
 from tests.simulation.errands_of.field_sites import order_sites
 from tests.simulation.errands_of.money import pay_outs
+from tests.simulation.errands_of.order_content import order_content
 from tests.simulation.errands_of.orders import own_orders
+from tests.simulation.errands_of.visits import order_visits
 from tests.simulation.errands_of.work_order_pay import work_order_pay
 from tests.simulation.moves import Chosen, Scene
 from tests.simulation.people import UNVERIFIED, Actor
@@ -354,9 +357,19 @@ def own_schedules(scene: Scene) -> Chosen | None:
 ERRANDS: tuple[Errand, ...] = (
     ask_for_code, use_code, use_code, sign_in, account, people_of_company, freelancer_papers, freelancer_papers, requests,
     qualifications, late, task_papers, suggestions, places, contacts, own_schedules,
-    bundles, leave, templates, sessions, own_orders, own_orders, pay_outs, pay_outs, order_sites, order_sites,
-    work_order_pay, work_order_pay, work_order_pay, work_order_pay,
+    bundles, leave, templates, sessions, own_orders, own_orders, pay_outs, pay_outs,
 )  # fmt: skip
+
+
+# Around one visit: the days before it, the visit, its papers and its pay.
+FIELD_WORK: tuple[Errand, ...] = (
+    order_visits, order_visits, order_visits, order_visits, work_order_pay, work_order_pay, order_content, order_content,
+    order_sites, dispatching, dispatching, dispatching,
+)  # fmt: skip
+
+
+def field_work(scene: Scene) -> Chosen | None:
+    return scene.random.choice(FIELD_WORK)(scene)
 
 
 def errand(scene: Scene) -> Chosen | None:

@@ -44,6 +44,8 @@ SAME = {
 PURSES = {"list_wallet_transactions", "list_company_transactions"}
 # Ids that people give a contract elsewhere: texts, where contract_id is a number.
 PUBLIC_IDS = {"the_contract_id", "client_contract_id", "external_contract_id"}
+# Codes of circles: what else is called group_id is a number.
+WHOLE_NAMES = {"talent_pool_group_id"}
 EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.\w+")
 
 
@@ -162,7 +164,7 @@ class Known:
         if name == "email" and (not EMAIL.fullmatch(str(value)) or str(value).endswith(".local")):
             return
         self.add(step, path, name, value)
-        if name.count("_") > 1:
+        if name.count("_") > 1 and name not in WHOLE_NAMES:
             # A saved_location_id is what location_id asks for.
             self.add(step, path, "_".join(name.split("_")[-2:]), value)
 
