@@ -12,11 +12,13 @@ from typing import Any
 import anyio
 import click
 from mcp.shared.message import SessionMessage
+from mcp.types import Tool
 from mcp_types import JSONRPCRequest
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, LATEST_MODERN_VERSION
 
 from server.calls.changes import Changes
 from server.discovery.finder import asks
+from server.discovery.learning import learn
 from server.discovery.refusals import errors_of
 from server.discovery.samples import example
 from server.protocol.greeting import ENVELOPE, VERSION
@@ -24,8 +26,8 @@ from server.protocol.greeting import FILE as GREETING
 from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import listed, tool
-from server.schema.schema import input_schema
-from server.startup_index import FILE, sources
+from server.schema.schema import derived_input
+from server.startup_index import FILE, SEARCH, TOOLS, digest_of, sources
 from server.where import source
 from tools.operation import Operation
 from tools.rules.notice_kinds import GROUPS, KINDS, NoticeKind
@@ -55,28 +57,65 @@ def generated() -> dict[Path, str]:
     by_toolset: dict[str, list[Operation]] = {}
     for operation in registry.operations.values():
         by_toolset.setdefault(operation.toolset, []).append(operation)
+    tools = {name: wire(tool(operation, brief=False)) for name, operation in registry.operations.items()}
+    beside = {TOOLS: tools_text(tools), SEARCH: search_text(registry)}
     files = {
-        FILE: index_text(registry),
+        **beside,
+        FILE: index_text(registry, beside),
         GREETING: greeting_text(),
         ROOT / "docs" / "notices.md": notices_page(),
-        DOCS / "README.md": sizes_page(registry, by_toolset),
+        DOCS / "README.md": sizes_page(registry, by_toolset, tools),
     }
     for toolset, operations in sorted(by_toolset.items()):
-        files[SNAPSHOTS / f"{toolset}.json"] = snapshot(operations)
+        files[SNAPSHOTS / f"{toolset}.json"] = snapshot([tools[operation.name] for operation in operations])
         files[DOCS / f"{toolset}.md"] = page(toolset, operations)
     return files
 
 
-def index_text(registry: Registry) -> str:
-    """The index a start reads instead of importing everything."""
+def index_text(registry: Registry, beside: dict[Path, str]) -> str:
+    """The index a start reads instead of importing everything. beside: the other files that go with it."""
     index = {
         "sources": sources(),
-        "modules": {name: operation.function.__module__ for name, operation in registry.operations.items()},
+        "digests": {path.name: digest_of(text.encode()) for path, text in beside.items()},
         "aliases": registry.aliases,
         "toolsets": registry.toolsets,
+        "moves": sorted({move.function.__module__ for move in registry.scheduled.values()}),
+        "operations": [card.saved() for card in registry.cards.values()],
         "listing": default_listing(registry),
     }
-    return json.dumps(index, ensure_ascii=False, indent=1) + "\n"
+    return by_line(index)
+
+
+def tools_text(tools: dict[str, Any]) -> str:
+    """Every operation as tools/list shows it, a line each."""
+    return "".join(f"{short(one)}\n" for one in tools.values())
+
+
+def search_text(registry: Registry) -> str:
+    """What the search has learned of the operations."""
+    return by_line(learn(list(registry.operations.values())))
+
+
+def by_line(parts: dict[str, Any]) -> str:
+    """JSON of which each item of each part has a line, so that changes are seen where they are."""
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {_items(part)}" for name, part in parts.items()) + "\n}\n"
+
+
+def _items(part: Any) -> str:
+    if isinstance(part, dict) and part:
+        return "{\n" + ",\n".join(f"{json.dumps(name)}: {short(item)}" for name, item in part.items()) + "\n}"
+    if isinstance(part, list) and part:
+        return "[\n" + ",\n".join(short(item) for item in part) + "\n]"
+    return short(part)
+
+
+def short(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def wire(one: Tool) -> dict[str, Any]:
+    """A tool as it goes over the wire."""
+    return one.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def greeting_text() -> str:
@@ -116,12 +155,11 @@ async def _answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
 
 def default_listing(registry: Registry) -> list[dict[str, Any]]:
     """The default tools/list as it goes over the wire."""
-    return [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in listed(registry, None, False)]
+    return [wire(one) for one in listed(registry, None, False)]
 
 
-def snapshot(operations: list[Operation]) -> str:
+def snapshot(tools: list[dict[str, Any]]) -> str:
     """Every tool definition of a toolset, whole."""
-    tools = [tool(one, brief=False).model_dump(mode="json", by_alias=True, exclude_none=True) for one in operations]
     return json.dumps(tools, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -134,7 +172,7 @@ def page(toolset: str, operations: list[Operation]) -> str:
 
 
 def _entry(operation: Operation) -> list[str]:
-    schema = input_schema(operation)
+    schema = derived_input(operation)
     actors = ", ".join(operation.actors)
     lines = [
         f"## {operation.name}",
@@ -163,7 +201,7 @@ def _entry(operation: Operation) -> list[str]:
     return [*lines, ""]
 
 
-def sizes_page(registry: Registry, by_toolset: dict[str, list[Operation]]) -> str:
+def sizes_page(registry: Registry, by_toolset: dict[str, list[Operation]], tools: dict[str, Any]) -> str:
     """What each listing costs a client to carry."""
     default = len(json.dumps(default_listing(registry), ensure_ascii=False).encode())
     count = sum(len(operations) for operations in by_toolset.values())
@@ -178,8 +216,7 @@ def sizes_page(registry: Registry, by_toolset: dict[str, list[Operation]]) -> st
         "| --- | ---: | ---: |",
     ]
     for toolset, operations in sorted(by_toolset.items()):
-        tools = [tool(one, brief=False).model_dump(mode="json", by_alias=True, exclude_none=True) for one in operations]
-        size = len(json.dumps(tools, ensure_ascii=False).encode())
+        size = len(json.dumps([tools[one.name] for one in operations], ensure_ascii=False).encode())
         lines.append(f"| [{toolset}]({toolset}.md) | {len(operations)} | {size:,} |")
     return "\n".join([*lines, ""])
 

@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import TypeVar
 
 import tools
-from server.startup_index import Index, load_index
+from server.cards import Card
+from server.startup_index import Index, current_index
 from tools.operation import Operation, Scheduled
 
 Kind = TypeVar("Kind", Operation, Scheduled)
@@ -28,7 +29,7 @@ class Registry:
     @classmethod
     def quick(cls) -> Registry:
         """A registry that starts from the generated index, when that is true to the sources."""
-        return cls(load_index())
+        return cls(current_index())
 
     @cached_property
     def _found(self) -> tuple[dict[str, Operation], dict[str, Scheduled]]:
@@ -45,9 +46,24 @@ class Registry:
     def operations(self) -> dict[str, Operation]:
         return self._found[0]
 
-    @property
+    @cached_property
     def scheduled(self) -> dict[str, Scheduled]:
-        return self._found[1]
+        if self.index is None:
+            return self._found[1]
+        moves: dict[str, Scheduled] = {}
+        for module in self.index.moves:
+            moves |= declared(importlib.import_module(module), "scheduled", Scheduled)
+        return moves
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """A card of each operation, by name."""
+        if self.index is not None:
+            return self.index.cards
+        # A start that has the index needs no types of parameters.
+        from server.schema.cards import card_of
+
+        return {name: card_of(operation) for name, operation in self.operations.items()}
 
     @cached_property
     def toolsets(self) -> list[str]:
@@ -64,7 +80,7 @@ class Registry:
 
     @property
     def names(self) -> list[str]:
-        return list(self.index.modules) if self.index is not None else list(self.operations)
+        return list(self.index.cards) if self.index is not None else list(self.operations)
 
     def find(self, name: str) -> Operation | None:
         """The operation of that name, or that had it before."""
@@ -73,10 +89,14 @@ class Registry:
             return self.operations.get(name)
         if self.index is None:
             return self.operations.get(name)
-        if name not in self._known and name in self.index.modules:
-            module = importlib.import_module(self.index.modules[name])
+        if name not in self._known and name in self.index.cards:
+            module = importlib.import_module(self.index.cards[name].module)
             self._known |= declared(module, "operation", Operation)
         return self._known.get(name)
+
+    def card(self, name: str) -> Card | None:
+        """The card of the operation of that name, or that had it before."""
+        return self.cards.get(self.aliases.get(name, name))
 
     def near(self, name: str, least: int = 60) -> list[str]:
         """Up to three operations whose names are nearest, least: in a hundredth."""
@@ -92,9 +112,9 @@ class Registry:
         found = process.extract(name[:80], self.names, scorer=OSA.distance, limit=2, score_cutoff=2)
         return [found[0][0]] if len(found) == 1 else []
 
-    def load(self) -> None:
-        """Import every operation now."""
-        _ = self._found
+    def load_moves(self) -> None:
+        """Import every scheduled move now."""
+        _ = self.scheduled
 
 
 def declared(module: ModuleType, attribute: str, kind: type[Kind]) -> dict[str, Kind]:
@@ -108,7 +128,7 @@ def declared(module: ModuleType, attribute: str, kind: type[Kind]) -> dict[str, 
     return found
 
 
-def is_visible(operation: Operation, toolsets: frozenset[str] | None, read_only: bool) -> bool:
+def is_visible(operation: Operation | Card, toolsets: frozenset[str] | None, read_only: bool) -> bool:
     """Whether a narrowing to toolsets or to reading leaves the operation callable."""
     if read_only and operation.access != "read":
         return False

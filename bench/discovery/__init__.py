@@ -65,7 +65,7 @@ def run() -> list[str]:
     built = {operation.name for operation in operations}
     here = [need for need in needs() if need.right & built]
     start = time.perf_counter()
-    index = Index(operations)
+    index = Index.of(operations)
     building = (time.perf_counter() - start) * 1000
     plain = Plain(operations)
 

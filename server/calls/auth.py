@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
+from server.cards import Card
 from store.calls import callers
 from store.companies.companies import role_in
 from store.database import Row, Transaction
@@ -143,7 +144,7 @@ def acting_for(tx: Transaction, caller: Caller, company_id: int | None) -> Calle
     return replace(caller, company_id=company_id, role=role)
 
 
-def admit(caller: Caller, operation: Operation) -> None:
+def admit(caller: Caller, operation: Operation | Card) -> None:
     """Refuse a caller who may not call the operation. Most specific first: banned, suspended, deposit, role, e-mail."""
     if caller.status == "banned":
         raise NotAllowed("This agent is banned for good; its key opens nothing.", code="agent_banned", state="banned")
@@ -170,7 +171,7 @@ def admit(caller: Caller, operation: Operation) -> None:
         )
 
 
-def _admit_status(caller: Caller, operation: Operation) -> None:
+def _admit_status(caller: Caller, operation: Operation | Card) -> None:
     if caller.status == "suspended" and operation.name not in OPEN_WHILE_SUSPENDED:
         reason = f": {caller.suspension_reason}" if caller.suspension_reason else ""
         raise NotAllowed(
@@ -190,7 +191,7 @@ def _admit_status(caller: Caller, operation: Operation) -> None:
             )
 
 
-def may_call(caller: Caller, operation: Operation) -> bool:
+def may_call(caller: Caller, operation: Operation | Card) -> bool:
     """Whether the caller's role fits one of the operation's actors."""
     actors = set(operation.actors)
     if actors & {"public", "any"}:
@@ -207,11 +208,11 @@ def may_call(caller: Caller, operation: Operation) -> bool:
     return bool(actors & fits)
 
 
-def _lacks_company(caller: Caller, operation: Operation) -> bool:
+def _lacks_company(caller: Caller, operation: Operation | Card) -> bool:
     return caller.company_id is None and bool({"client", "admin"} & set(operation.actors))
 
 
-def _who_may(caller: Caller, operation: Operation) -> str:
+def _who_may(caller: Caller, operation: Operation | Card) -> str:
     if operation.actors == ("agent",):
         return f"{operation.name} is for AI agents with an API key."
     if caller.kind == "agent":

@@ -140,8 +140,11 @@ def _how_to_go_on(operation: Operation, registry: Registry, paths: list[str]) ->
     names = {path.rsplit(".", 1)[-1].split("[")[0] for path in paths}
     lists = [
         one.name
-        for one in registry.operations.values()
-        if one is not operation and one.paged and one.toolset == operation.toolset and one.name.endswith(tuple(names))
+        for one in registry.cards.values()
+        if one.name != operation.name
+        and one.paged
+        and one.toolset == operation.toolset
+        and one.name.endswith(tuple(names))
     ]
     less = [
         name for name in NARROWING if name in parameters(operation) or (operation.paged and name in ("fields", "limit"))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from server.calls.answers import compact
 from server.calls.auth import admit, may_call
 from server.calls.consent import DEFAULT_LIMIT
+from server.cards import Card
 from server.discovery.related import related
 from server.registry import Registry, is_visible
 from server.schema.answer import output_schema
 from server.schema.listing import brief_schema, sparing
-from server.schema.schema import envelope_schemas, input_schema, parameters
+from server.schema.schema import envelope_schemas, input_schema
 from tools.call import NOBODY, Caller
 from tools.errors import Refusal
 from tools.operation import Operation
@@ -63,14 +64,17 @@ class RegistryFinder:
         # Imported here: a start should not pay for what only the first search needs.
         from server.discovery.ranking import Index
 
-        return Index(list(self._registry.operations.values()))
+        index = self._registry.index
+        if index is not None and index.search is not None:
+            return Index(list(index.cards.values()), index.search)
+        return Index.of(list(self._registry.operations.values()))
 
     def find(
         self, query: str, caller: Caller, toolset: str | None, access: str | None, limit: int
     ) -> list[dict[str, Any]]:
         """Operations that fit the words and are open to the caller as they stand now, best first."""
         hits = self._index.search(query, caller, toolset, access, limit, self._open_to(caller))
-        return [_hit(operation) for operation, _ in hits]
+        return [_hit(card) for card, _ in hits]
 
     def closed_now(self, query: str, caller: Caller, toolset: str | None) -> tuple[list[str], str]:
         """What fits the words best and is closed to the caller only for now (nobody has signed in, no deposit has arrived),
@@ -78,7 +82,7 @@ class RegistryFinder:
         hits = self._index.search(
             query, caller, toolset, None, NEAR, lambda one: self._sees(one) and _may_open(caller, one)
         )
-        closed = {operation.name: why for operation, _ in hits if (why := _closed(caller, operation))}
+        closed = {card.name: why for card, _ in hits if (why := _closed(caller, card))}
         return list(closed), next(iter(closed.values()), "")
 
     def describe(self, name: str, caller: Caller, include: list[str]) -> dict[str, Any] | None:
@@ -112,17 +116,17 @@ class RegistryFinder:
 
     def open_to(self, name: str, caller: Caller) -> bool:
         """Whether there is an operation of that name that the caller may call."""
-        operation = self._registry.find(name)
-        return operation is not None and may_call(caller, operation)
+        card = self._registry.card(name)
+        return card is not None and may_call(caller, card)
 
     def near(self, name: str, caller: Caller | None = None) -> list[str]:
         """Up to three operations that a name nobody bears may stand for: those spelled like it, else those it speaks of;
         of those the caller may use, when it is known who calls."""
 
-        def usable(operation: Operation) -> bool:
-            return self._sees(operation) and (caller is None or _may_open(caller, operation))
+        def usable(card: Card) -> bool:
+            return self._sees(card) and (caller is None or _may_open(caller, card))
 
-        spelled = [known for found in self._registry.near(name, MISTYPED) if (known := self._registry.find(found))]
+        spelled = [self._registry.cards[found] for found in self._registry.near(name, MISTYPED)]
         spoken_of = self._index.search(name.replace("_", " ")[:200], NOBODY, None, None, NEAR, usable)
         return [one.name for one in spelled if usable(one)] or [one.name for one, _ in spoken_of]
 
@@ -132,15 +136,15 @@ class RegistryFinder:
     def price_classes(self) -> dict[str, list[str]]:
         """The operations of each price class."""
         classes: dict[str, list[str]] = {}
-        for operation in self._registry.operations.values():
-            classes.setdefault(operation.price, []).append(operation.name)
+        for card in self._registry.cards.values():
+            classes.setdefault(card.price, []).append(card.name)
         return classes
 
-    def _sees(self, operation: Operation) -> bool:
+    def _sees(self, operation: Operation | Card) -> bool:
         return is_visible(operation, self._sight.toolsets, self._sight.read_only)
 
-    def _open_to(self, caller: Caller) -> Callable[[Operation], bool]:
-        return lambda operation: self._sees(operation) and not _closed(caller, operation)
+    def _open_to(self, caller: Caller) -> Callable[[Card], bool]:
+        return lambda card: self._sees(card) and not _closed(caller, card)
 
 
 def sentences(text: str) -> list[str]:
@@ -193,15 +197,14 @@ def _size(told: dict[str, Any]) -> int:
     return len(compact(told).encode())
 
 
-def _hit(operation: Operation) -> dict[str, Any]:
-    own = parameters(operation).items()
+def _hit(card: Card) -> dict[str, Any]:
     return {
-        "tool": operation.name,
-        "does": operation.summary,
-        "call_with": "run_" + operation.access,
-        "price": operation.price,
-        "requires": [name for name, (_, default) in own if default is ...],
-        "optional": [name for name, (_, default) in own if default is not ...][:MOST_OPTIONAL],
+        "tool": card.name,
+        "does": card.summary,
+        "call_with": "run_" + card.access,
+        "price": card.price,
+        "requires": list(card.requires),
+        "optional": list(card.optional[:MOST_OPTIONAL]),
     }
 
 
@@ -215,12 +218,12 @@ def _own_rules(operation: Operation) -> list[str]:
     return rules
 
 
-def _may_open(caller: Caller, operation: Operation) -> bool:
+def _may_open(caller: Caller, operation: Card) -> bool:
     """Whether an operation is for callers of this kind, though perhaps not yet."""
     return caller.kind == "nobody" or may_call(caller, operation)
 
 
-def _closed(caller: Caller, operation: Operation) -> str:
+def _closed(caller: Caller, operation: Operation | Card) -> str:
     """Why the caller may not call an operation as they stand now; empty when they may."""
     try:
         admit(caller, operation)

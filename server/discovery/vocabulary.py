@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from typing import Any
 
 SYNONYMS = Path(__file__).resolve().parents[1] / "data" / "synonyms.txt"
 
@@ -172,6 +170,17 @@ class Synonyms:
                 found._add("=" + " ".join(members[0]), members)
         return found
 
+    @classmethod
+    def read_saved(cls, saved: dict[str, Any]) -> Synonyms:
+        """The groups that `saved` wrote."""
+        return cls(
+            saved["single"], {word: [(run, group) for run, group in runs] for word, runs in saved["runs"].items()}
+        )
+
+    def saved(self) -> dict[str, Any]:
+        """The groups as JSON has them."""
+        return {"single": self.single, "runs": self.runs}
+
     def _add(self, group: str, members: Iterable[list[str]]) -> None:
         for member in members:
             if len(member) > 1:
@@ -226,6 +235,10 @@ def spelled(word: str, vocabulary: list[str]) -> str:
     """The word of the vocabulary that was probably meant; the word itself when none is near."""
     if len(word) < 4:
         return word
+    # Most queries are spelled right, and the library is slow to load.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     limit = 1 if len(word) < 8 else 2
     near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=limit, limit=5)
     # Of four letters only a missing one is put in: Lisa is a name and not a list.

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from server.calls.untrusted import marks_of
+from server.schema.made import made_tool
 from server.schema.portable import portable
 from server.schema.schema import hints, takes_key
 from tools.operation import Operation
@@ -24,6 +25,12 @@ ENVELOPE = frozenset(
 
 def output_schema(operation: Operation) -> dict[str, Any]:
     """The portable JSON schema of an operation's answer, with what the pipeline adds."""
+    made = made_tool(operation)
+    return derived_output(operation) if made is None else made["outputSchema"]
+
+
+def derived_output(operation: Operation) -> dict[str, Any]:
+    """The same, made from its types."""
     schema = own_schema(operation)
     properties = schema.get("properties", {})
     # A repeat under an idempotency key comes without the secrets.

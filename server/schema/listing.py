@@ -4,11 +4,13 @@ The protocol's library is loaded where a listing is made: commands that serve no
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from server.registry import Registry, is_visible
-from server.schema.answer import output_schema
-from server.schema.schema import input_schema
+from server.schema.answer import derived_output
+from server.schema.schema import derived_input
+from server.startup_index import Index
 from tools.operation import Access, Operation
 from tools.params import MAX_ID
 
@@ -44,9 +46,8 @@ def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool)
     """The tools a client is shown, in an order that never varies."""
     from mcp.types import Tool
 
-    if toolsets is None and registry.index is not None:
-        tools = [Tool.model_validate(entry) for entry in registry.index.listing]
-        return [tool for tool in tools if not read_only or (tool.annotations and tool.annotations.read_only_hint)]
+    if registry.index is not None and (texts := listed_texts(registry.index, toolsets, read_only)) is not None:
+        return [Tool.model_validate_json(text) for text in texts]
     if toolsets is None:
         names = [name for name in FLAGSHIP if name in registry.operations]
     else:
@@ -58,6 +59,26 @@ def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool)
     return [*gateway, *dispatchers, *(tool(operation, brief=toolsets is None) for operation in shown)]
 
 
+def listed_texts(index: Index, toolsets: frozenset[str] | None, read_only: bool) -> list[bytes] | None:
+    """The same from what was generated, each tool as JSON; None when that was not generated whole."""
+    brief = [entry for entry in index.listing if not read_only or entry["annotations"]["readOnlyHint"]]
+    if toolsets is None:
+        return [_text(entry) for entry in brief]
+    if (lines := index.lines) is None:
+        return None
+    first = [_text(entry) for entry in brief if entry["name"] in GATEWAY or entry["name"] in DISPATCHERS]
+    shown = [
+        name
+        for name, card in index.cards.items()
+        if card.toolset in toolsets and name not in GATEWAY and is_visible(card, toolsets, read_only)
+    ]
+    return [*first, *(lines[name] for name in shown)]
+
+
+def _text(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def is_listed(operation: Operation, toolsets: frozenset[str] | None) -> bool:
     """Whether a client that was shown these toolsets knows the operation by name."""
     if operation.name in GATEWAY:
@@ -66,15 +87,16 @@ def is_listed(operation: Operation, toolsets: frozenset[str] | None) -> bool:
 
 
 def tool(operation: Operation, *, brief: bool) -> Tool:
-    """An operation as a client sees it; brief leaves the answer's schema to describe_operation."""
+    """An operation as a client sees it, derived; brief leaves the answer's schema to describe_operation."""
     from mcp.types import Tool
 
+    schema = derived_input(operation)
     return Tool(
         name=operation.name,
         title=operation.name.replace("_", " ").capitalize(),
         description=operation.description,
-        input_schema=sparing(brief_schema(input_schema(operation))) if brief else input_schema(operation),
-        output_schema=None if brief else output_schema(operation),
+        input_schema=sparing(brief_schema(schema)) if brief else schema,
+        output_schema=None if brief else derived_output(operation),
         annotations=hints(operation.access),
         _meta=ALWAYS_LOAD if operation.name in GATEWAY else None,
     )

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
 
+from server.schema.made import made_tool
 from server.schema.portable import portable
 from tools.operation import Operation
 from tools.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -139,6 +140,12 @@ def fixed_schema(operation: Operation) -> dict[str, Any]:
 
 def input_schema(operation: Operation) -> dict[str, Any]:
     """The portable JSON schema of an operation's arguments."""
+    made = made_tool(operation)
+    return derived_input(operation) if made is None else made["inputSchema"]
+
+
+def derived_input(operation: Operation) -> dict[str, Any]:
+    """The same, made from its types."""
     schema = portable(model_of(operation).model_json_schema(mode="validation"), {})
     properties = schema.setdefault("properties", {})
     for name, added in envelope_schemas(operation).items():

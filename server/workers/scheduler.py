@@ -29,7 +29,7 @@ class Scheduler:
     async def run(self) -> None:
         """Look once a second, for ever."""
         await asyncio.sleep(0.5)
-        await asyncio.to_thread(self._parts.registry.load)
+        await asyncio.to_thread(self._parts.registry.load_moves)
         while True:
             await asyncio.sleep(1)
             try:

@@ -10,16 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from bench.discovery import needs
+from server.discovery.finder import RegistryFinder
 from server.generate import DOCS, ROOT, SNAPSHOTS
 from server.protocol.greeting import FILE as GREETING
 from server.protocol.instructions import INSTRUCTIONS
 from server.registry import Registry
-from server.schema.listing import DISPATCHERS, FLAGSHIP, GATEWAY
-from server.startup_index import FILE
+from server.schema.answer import derived_output, output_schema
+from server.schema.cards import card_of
+from server.schema.listing import DISPATCHERS, FLAGSHIP, GATEWAY, listed
+from server.schema.made import made_tool
+from server.schema.schema import derived_input, input_schema
+from server.startup_index import FILE, SEARCH, TOOLS, current_index
 
 # One worker generates for all of these.
 pytestmark = pytest.mark.xdist_group("generated")
-THERE = sorted([FILE, GREETING, ROOT / "docs" / "notices.md", *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
+THERE = sorted([FILE, TOOLS, SEARCH, GREETING, ROOT / "docs" / "notices.md", *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
 
 
 WRITTEN = (
@@ -83,3 +89,35 @@ def test_a_start_finds_each_operation_without_importing_all() -> None:
         assert found.name == name
     assert quick.toolsets == whole.toolsets
     assert quick.aliases == whole.aliases
+    assert quick.scheduled == whole.scheduled
+
+
+def test_the_search_is_the_same_from_what_was_generated_as_from_the_operations() -> None:
+    """The words alone: the generated file is held to what would be generated above."""
+    quick, whole = RegistryFinder(Registry.quick()), RegistryFinder(Registry())
+    for need in needs()[::10]:
+        assert quick.find(need.words, need.caller, None, None, 8) == whole.find(need.words, need.caller, None, None, 8)
+
+
+def test_a_card_says_what_its_operation_says() -> None:
+    index = current_index()
+    assert index is not None
+    whole = Registry()
+    assert {name: card.saved() for name, card in index.cards.items()} == {
+        name: card_of(operation).saved() for name, operation in whole.operations.items()
+    }
+
+
+def test_schemas_are_those_that_are_derived() -> None:
+    for operation in list(Registry().operations.values())[::20]:
+        assert made_tool(operation) is not None
+        assert input_schema(operation) == derived_input(operation)
+        assert output_schema(operation) == derived_output(operation)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("toolset", [None, "tasks"])
+def test_a_listing_is_that_which_is_derived(toolset: str | None, read_only: bool) -> None:
+    toolsets = None if toolset is None else frozenset([toolset])
+    quick, whole = Registry.quick(), Registry()
+    assert listed(quick, toolsets, read_only) == listed(whole, toolsets, read_only)

@@ -40,7 +40,7 @@ class Finding:
 
 @pytest.fixture(scope="module")
 def find() -> Finding:
-    return Finding(Index(list(OPERATIONS.values())))
+    return Finding(Index.of(list(OPERATIONS.values())))
 
 
 def somebody_for(operation: Operation) -> Caller:
@@ -55,7 +55,7 @@ def test_the_same_words_always_get_the_same_answer(find: Finding) -> None:
     assert [find(need.words) for need in some] == here
     script = (
         "import json, sys; from server.discovery.ranking import Index; from server.registry import Registry;"
-        "from tools.call import Caller; index = Index(list(Registry().operations.values()));"
+        "from tools.call import Caller; index = Index.of(list(Registry().operations.values()));"
         "admin = Caller('person', 1, 1, 'admin');"
         "print(json.dumps([[o.name for o, _ in index.search(q, admin, None, None, 8)] for q in json.load(sys.stdin)]))"
     )
