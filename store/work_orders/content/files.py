@@ -13,7 +13,9 @@ ORDER: Order = [("a.id", "asc")]
 _ATTACHMENTS = """
     SELECT a.*, f.mime_type, f.size_bytes, f.sha256, f.kind,
            coalesce(g.name, p.name || coalesce(' ' || p.last_name, '')) AS author_name,
-           coalesce(h.name, r.name || coalesce(' ' || r.last_name, '')) AS reviewer_name
+           coalesce(h.name, r.name || coalesce(' ' || r.last_name, '')) AS reviewer_name,
+           EXISTS (SELECT 1 FROM work_order_assignments x WHERE x.work_order_id = a.work_order_id
+                     AND a.author_type = 'person' AND x.person_id = a.author_id) AS of_provider
     FROM work_order_attachments a JOIN files f ON f.id = a.file_id
     LEFT JOIN persons p ON a.author_type = 'person' AND p.id = a.author_id
     LEFT JOIN agents g ON a.author_type = 'agent' AND g.id = a.author_id

@@ -76,6 +76,11 @@ def is_author(call: Call, row: Row) -> bool:
     return (row["author_type"], row["author_id"]) == (call.caller.kind, call.caller.id)
 
 
+def sees_place(call: Call, side: Side, file: Row) -> bool:
+    """Whether the caller is shown when and where a picture says it was taken: not by one provider of another."""
+    return side == "company" or is_author(call, file) or (side == "assignee" and not file["of_provider"])
+
+
 def outsider(call: Call, side: Side) -> int | None:
     """The provider who sees only what is shown to all and what they handed in; None for the company and the assignee."""
     return call.caller.id if side == "provider" else None

@@ -19,7 +19,7 @@ from tools.questions import quoted
 from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import note, visible_order
-from tools.work_orders.content.access import attachment_of, folder_of, is_author
+from tools.work_orders.content.access import attachment_of, folder_of, is_author, sees_place
 from tools.work_orders.content.checks import check_room, check_verdict
 from tools.work_orders.content.params import AttachmentId, FolderId, Notes, Status
 from tools.work_orders.content.rules import files as rules
@@ -113,7 +113,7 @@ def update_work_order_attachment(
     now = attachment_of(call, row, side, target, attachment_id)
     if now["status"] == "denied" != found["status"]:
         _tell_author(call, row, now)
-    return {"attachment": attachment_shape(now, sees_place=side != "provider" or own), "tasks_completed": completed}
+    return {"attachment": attachment_shape(now, sees_place=sees_place(call, side, now)), "tasks_completed": completed}
 
 
 def _values(call: Call, row: Row, found: Row, folder: Row, target: Row, wanted: Status | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.work_orders.access import Side, visible_order
-from tools.work_orders.content.access import folder_of, is_author, outsider
+from tools.work_orders.content.access import folder_of, outsider, sees_place
 from tools.work_orders.content.params import FolderId, Status
 from tools.work_orders.content.shapes import AttachmentShape, FolderShape, FolderTotal, attachment_shape, folder_shape
 from tools.work_orders.params import WorkOrderId
@@ -106,7 +106,7 @@ def list_work_order_attachments(
 
 
 def _shapes(call: Call, side: Side, files: list[Row], data: dict[int, str]) -> list[AttachmentShape]:
-    return [attachment_shape(each, side != "provider" or is_author(call, each), data.get(each["id"])) for each in files]
+    return [attachment_shape(each, sees_place(call, side, each), data.get(each["id"])) for each in files]
 
 
 def _data(call: Call, files: list[Row]) -> dict[int, str]:

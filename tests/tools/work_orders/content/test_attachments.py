@@ -84,3 +84,23 @@ async def test_who_does_not_have_the_order_sees_no_place(hall: Hall) -> None:
         with pytest.raises(Refused) as no:
             await caller.call("list_work_order_attachments", work_order_id=order_id, **given)
         assert no.value.code == "not_found"
+
+
+async def test_a_provider_is_not_shown_where_one_before_them_took_a_picture(hall):
+    boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
+    id = await assigned(boss, pia)
+    misc = await folder_named(boss, id, "Misc")
+    await put(boss, id, misc, "site.jpg", taken_photo())
+    await put(pia, id, misc, "home.jpg", taken_photo("blue"))
+    places = {}
+    for who in (boss, pia):
+        found = (await who.call("list_work_order_attachments", work_order_id=id, folder_id=misc))["results"][0][
+            "results"
+        ]
+        places[who.id, who.kind] = [each["file"]["name"] for each in found if "taken" in each]
+    await boss.call("unassign_work_order", work_order_id=id)
+    await boss.call("assign_work_order", work_order_id=id, user_id=kim.id)
+    found = (await kim.call("list_work_order_attachments", work_order_id=id, folder_id=misc))["results"][0]["results"]
+    assert list(places.values()) == [["site.jpg", "home.jpg"]] * 2
+    assert [each["file"]["name"] for each in found if "taken" in each] == ["site.jpg"]
+    assert len(found) == 2
