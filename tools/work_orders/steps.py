@@ -51,7 +51,7 @@ def take_back(call: Call, order: Row, type_id: int, made: Mapping[str, int]) -> 
     return reopened
 
 
-def made_for(call: Call, order: Row, task: Mapping[str, Any]) -> dict[str, int]:
+def made_for(call: Call, order: Row, task: Row | Mapping[str, Any]) -> dict[str, int]:
     """The newest signature or shipment made for a step of such a type, as the step keeps it; {} without one."""
     for name, types in MADE.items():
         if task["type_id"] in types:
