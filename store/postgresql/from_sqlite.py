@@ -1,6 +1,6 @@
 """Writes the base of PostgreSQL's schema from the schema that SQLite's migrations end with.
 
-Run as `python -m store.postgresql.from_sqlite`; what it prints is schema/0070_base.sql. Later migrations are written by hand
+Run as `python -m store.postgresql.from_sqlite`; what it prints is schema/0071_base.sql. Later migrations are written by hand
 in both folders under one name, and tests/store/postgresql/test_schema.py compares what both end with."""
 
 from __future__ import annotations
