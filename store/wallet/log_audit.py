@@ -47,8 +47,7 @@ class LogProof:
     def faults(self, kept: Iterable[Head] = ()) -> Iterator[str]:
         """One sentence for each line or head that is not what it was. kept: heads that were put aside before."""
         yield from self._bare()
-        for log, lane in lanes(self.tx):
-            self._lanes[log.name, lane] = _Lane(log, lane)
+        self._lanes = {(log.name, lane): _Lane(log, lane) for log, lane in lanes(self.tx)}
         for head in all_heads(self.tx):
             yield from self._head(head)
         for lane in self._lanes.values():
