@@ -9,7 +9,7 @@ from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tests.cheap_secrets import cheap_secrets
 from tests.hall import Hall
-from tests.postgresql import on_postgresql, start_cluster, stop_cluster
+from tests.postgresql import drop_below, on_postgresql, start_cluster, stop_cluster
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +41,4 @@ async def hall(tmp_path: Path, template: Path) -> AsyncIterator[Hall]:
         hall = await Hall.open(tmp_path, template)
         yield hall
         await hall.close()
+    drop_below(tmp_path)

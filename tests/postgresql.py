@@ -210,9 +210,8 @@ def start_cluster() -> Cluster:
         found = programs()
         if found is None:
             pytest.exit(f"{VARIABLE}=postgresql, but there is no PostgreSQL server on this machine", returncode=2)
-        # In memory where there is such a folder: every test makes a database of its own.
-        shm = Path("/dev/shm")
-        folder = Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None))
+        # On the disk, unsynced: what a session's tests leave would not fit into memory.
+        folder = Path(tempfile.mkdtemp(prefix="hall_pg_"))
         _cluster = Cluster(folder, found)
         atexit.register(stop_cluster)
         _cluster.start()
@@ -238,6 +237,15 @@ def database_beside(path: Path) -> Throwaway | None:
     if path not in cluster.halls:
         cluster.halls[path] = Throwaway(cluster.fresh())
     return cluster.halls[path]
+
+
+def drop_below(folder: Path) -> None:
+    """Drop the databases of the halls below a folder: a test that is over needs them no more."""
+    if _cluster is not None:
+        for path in [path for path in _cluster.halls if path.is_relative_to(folder)]:
+            hall = _cluster.halls.pop(path)
+            hall.look_no_more()
+            _cluster.admin(f"DROP DATABASE {hall.url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
 
 
 def _as_nobody_special() -> dict[str, Any]:
