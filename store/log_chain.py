@@ -1,6 +1,6 @@
 """The log is a chain: each line of it carries a hash over what it says and over the hash of the line before.
 
-A line belongs to the lane of the connection that wrote it, so that no two writers wait for each other; within a lane the
+A line belongs to the lane of the writer that wrote it, so that no two writers have to wait for each other; within a lane the
 places have no gaps. docs/ledger-proofs.md says how a line is written for its hash, so that others can do it too.
 """
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +11,11 @@ from server.workers.log_heads import LogHeads
 from store.database import Transaction
 from store.installation_key import InstallationKey
 from store.wallet.log_audit import LogProof
-from store.wallet.log_heads import Draft, Head, all_heads, keep_head, public_key
+from store.wallet.log_heads import Draft, Head, all_heads, keep_head, public_key, ranges_of
 from store.wallet.log_tree import Tree
 from tests.hall import Hall
 from tests.server.calls.test_pipeline import INQUIRY
-from tests.store.wallet.log_meddling import Meddling, books, chain_anew, close_gaps, less_charged, meddle, proof
+from tests.store.wallet.log_meddling import books, chain_anew, close_gaps, less_charged, meddle, proof, run
 
 
 @pytest.fixture
@@ -40,13 +37,8 @@ def own(hall: Hall) -> frozenset[str]:
 
 
 def kept(hall: Hall) -> tuple[Head, ...]:
-    with closing(sqlite3.connect(hall.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        return tuple(all_heads(Transaction(connection)))
-
-
-def run(script: str) -> Meddling:
-    return lambda connection: connection.executescript(script)
+    with hall.reading() as tx:
+        return tuple(all_heads(tx))
 
 
 SWAP = """UPDATE calls SET place = -1 WHERE place = 2; UPDATE calls SET place = 2 WHERE place = 3;
@@ -59,24 +51,24 @@ NO_LAST_HEAD = "DELETE FROM log_head_ranges WHERE head = 2; DELETE FROM log_head
 
 
 async def test_a_log_that_nobody_touched_is_what_was_signed(signed: Hall) -> None:
-    assert proof(signed.path, own(signed), kept(signed)) == []
-    assert books(signed.path) == []
+    assert proof(signed, own(signed), kept(signed)) == []
+    assert books(signed) == []
     assert [head.number for head in kept(signed)] == [1, 2]
 
 
 async def test_books_that_were_rewritten_to_balance_are_found_by_the_chain(signed: Hall) -> None:
-    meddle(signed.path, less_charged)
-    assert books(signed.path) == []
-    found = proof(signed.path, own(signed))
+    meddle(signed, less_charged)
+    assert books(signed) == []
+    found = proof(signed, own(signed))
     assert [sentence.split()[0] for sentence in found] == ["call", "transfer"]
     assert all("does not say what it was hashed as" in sentence for sentence in found)
 
 
 async def test_books_and_chain_rewritten_together_are_found_by_the_heads(signed: Hall) -> None:
-    meddle(signed.path, less_charged)
-    meddle(signed.path, chain_anew)
-    assert books(signed.path) == []
-    found = "\n".join(proof(signed.path, own(signed)))
+    meddle(signed, less_charged)
+    meddle(signed, chain_anew)
+    assert books(signed) == []
+    found = "\n".join(proof(signed, own(signed)))
     assert "hashed as" not in found
     assert "Head 1" in found
     assert "Head 2" in found
@@ -108,8 +100,8 @@ async def test_books_and_chain_rewritten_together_are_found_by_the_heads(signed:
     ],
 )  # fmt: skip
 async def test_what_was_done_behind_the_guards_is_found(signed: Hall, script: str, words: str) -> None:
-    meddle(signed.path, run(script))
-    assert words in "\n".join(proof(signed.path, own(signed)))
+    meddle(signed, run(script))
+    assert words in "\n".join(proof(signed, own(signed)))
 
 
 @pytest.mark.parametrize(
@@ -127,14 +119,8 @@ async def test_what_was_done_behind_the_guards_is_found(signed: Hall, script: st
     ],
 )
 async def test_the_same_is_found_when_places_and_hashes_are_made_to_fit(signed: Hall, script: str) -> None:
-    def all_of_it(connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.executescript(script)
-        close_gaps(connection)
-        chain_anew(connection)
-
-    meddle(signed.path, all_of_it)
-    found = "\n".join(proof(signed.path, own(signed)))
+    meddle(signed, run(script), close_gaps, chain_anew)
+    found = "\n".join(proof(signed, own(signed)))
     assert "hashed as" not in found
     assert "missing" not in found
     assert "signed" in found
@@ -142,38 +128,36 @@ async def test_the_same_is_found_when_places_and_hashes_are_made_to_fit(signed: 
 
 async def test_whoever_signs_again_has_another_key(signed: Hall, tmp_path: Path) -> None:
     thief = InstallationKey.beside(tmp_path / "thief.db")
-    meddle(signed.path, less_charged)
-    meddle(signed.path, chain_anew)
-    meddle(signed.path, run(NO_HEADS))
+    meddle(signed, less_charged)
+    meddle(signed, chain_anew)
+    meddle(signed, run(NO_HEADS))
     await LogHeads(replace(signed.app.parts, key=thief)).sign()
-    assert "is signed with another key" in "\n".join(proof(signed.path, own(signed)))
-    assert proof(signed.path, frozenset([public_key(thief)])) == []
+    assert "is signed with another key" in "\n".join(proof(signed, own(signed)))
+    assert proof(signed, frozenset([public_key(thief)])) == []
 
 
 async def test_heads_that_were_kept_show_what_even_the_key_could_not(signed: Hall) -> None:
     before = kept(signed)
-    meddle(signed.path, less_charged)
-    meddle(signed.path, chain_anew)
-    meddle(signed.path, run(NO_HEADS))
+    meddle(signed, less_charged)
+    meddle(signed, chain_anew)
+    meddle(signed, run(NO_HEADS))
     await signed.app.log_heads.sign()
-    assert proof(signed.path, own(signed)) == []
-    found = "\n".join(proof(signed.path, own(signed), before))
+    assert proof(signed, own(signed)) == []
+    found = "\n".join(proof(signed, own(signed), before))
     assert "Head 1 that was kept is another one here" in found
     assert "Head 2 that was kept is gone" in found
 
 
 async def test_what_was_cut_off_together_with_its_head_is_missed_by_the_kept_one(signed: Hall) -> None:
     before = kept(signed)
-    meddle(signed.path, run(NO_LAST_HEAD + AFTER_THE_FIRST_HEAD))
-    assert proof(signed.path, own(signed), before) == ["Head 2 that was kept is gone"]
+    meddle(signed, run(NO_LAST_HEAD + AFTER_THE_FIRST_HEAD))
+    assert proof(signed, own(signed), before) == ["Head 2 that was kept is gone"]
 
 
-async def test_a_copy_without_its_key_is_proven_by_the_keys_it_names(signed: Hall, tmp_path: Path) -> None:
-    copy = Path(shutil.copy(signed.path, tmp_path / "copy.db"))
-    shutil.copy(f"{signed.path}-wal", f"{copy}-wal")
-    assert proof(copy) == []
-    meddle(copy, run("UPDATE calls SET tool = 'x' WHERE place = 1"))
-    assert len(proof(copy)) == 1
+async def test_without_the_key_the_log_is_proven_by_the_keys_it_names(signed: Hall) -> None:
+    assert proof(signed) == []
+    meddle(signed, run("UPDATE calls SET tool = 'x' WHERE place = 1"))
+    assert len(proof(signed)) == 1
 
 
 async def test_of_two_servers_that_sign_at_once_one_does(signed: Hall) -> None:
@@ -188,13 +172,28 @@ async def test_lines_newer_than_the_newest_head_are_held_by_the_chain(signed: Ha
     await agent.call("create_inquiry", **INQUIRY)
     reader = looked_through(signed)
     assert (reader.heads, reader.unsigned > 0) == (2, True)
-    meddle(signed.path, run("UPDATE calls SET arguments_digest = '0' WHERE place = (SELECT max(place) FROM calls)"))
-    assert "does not say what it was hashed as" in "\n".join(proof(signed.path, own(signed)))
+    meddle(signed, run("UPDATE calls SET arguments_digest = '0' WHERE place = (SELECT max(place) FROM calls)"))
+    assert "does not say what it was hashed as" in "\n".join(proof(signed, own(signed)))
 
 
 def looked_through(hall: Hall) -> LogProof:
-    with closing(sqlite3.connect(hall.path)) as connection:
-        connection.row_factory = sqlite3.Row
-        reader = LogProof(Transaction(connection), own(hall))
+    with hall.reading() as tx:
+        reader = LogProof(tx, own(hall))
         assert list(reader.faults()) == []
         return reader
+
+
+async def test_writers_with_lanes_of_their_own_are_put_under_one_head(
+    signed: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = await signed.agent("Acme")
+    for lane in (7, 0, 8, 7):
+        monkeypatch.setattr(Transaction, "lane", lane)
+        await agent.call("create_inquiry", **INQUIRY)
+    assert await signed.app.log_heads.sign() == 1
+    assert [(one.log, one.lane, one.lines) for one in ranges_of(kept(signed)[-1])] == [
+        ("call", 0, 1), ("call", 7, 2), ("call", 8, 1), ("transfer", 0, 1), ("transfer", 7, 2), ("transfer", 8, 1),
+    ]  # fmt: skip
+    assert proof(signed, own(signed)) == []
+    meddle(signed, run("UPDATE ledger_transfers SET lane = 9 WHERE lane = 8"))
+    assert "lane 8 of the transfers was signed up to place 1" in "\n".join(proof(signed, own(signed)))
