@@ -112,7 +112,8 @@ def _is_done(call: Call, order: Row, task: Row) -> bool:
     """Whether the act that a step is about was done already, before the step was there or in another way."""
     match task["type_id"]:
         case 1:
-            return bool(order["eta_status"] == "confirmed")
+            # Whoever is there, or was, can announce it no more.
+            return order["eta_status"] == "confirmed" or bool(order["open_logs"] or order["closed_logs"])
         case 2:
             return bool(order["closing_notes"])
         case 3:

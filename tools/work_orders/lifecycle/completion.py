@@ -136,7 +136,7 @@ def _tell_done(call: Call, row: Row, side: Side) -> None:
 
 def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
     """NotReady that lists open steps, empty fields and missing time, with the ways on that there are."""
-    gaps = []
+    gaps, ways = [], []
     for task in work_order_parts.tasks(call.tx, row["id"]):
         if task["status"] == "complete" or not (task["required"] or task["type_id"] == CLOSE_OUT_NOTES):
             continue
@@ -144,15 +144,18 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
         if task["type_id"] == CLOSE_OUT_NOTES:
             gaps += [] if closing_notes else [f"{named}: give closing_notes"]
         else:
-            gaps.append(f"{named}: {tool_for(task['type_id'])} completes it")
-    gaps += [f"custom field {name}: {FILL} fills it in" for name in empty_required(call, row, "provider")]
-    unlogged = row["pay_type"] != "fixed" and not row["closed_logs"]
-    if unlogged:
+            ways.append(tool_for(task["type_id"], been_there=bool(row["open_logs"] or row["closed_logs"])))
+            gaps.append(f"{named}: {ways[-1]} completes it")
+    empty = empty_required(call, row, "provider")
+    gaps += [f"custom field {name}: {FILL} fills it in" for name in empty]
+    ways += [FILL] if empty else []
+    if row["pay_type"] != "fixed" and not row["closed_logs"]:
+        ways.append("create_work_order_time_log")
         gaps.append(f"time log: {row['pay_type']} pay needs a closed one; create_work_order_time_log records the visit")
     if gaps:
         raise NotReady(
             f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",
-            next=(*(("create_work_order_time_log",) if unlogged else ()), "list_work_order_tasks", "get_work_order"),
+            next=(*dict.fromkeys(ways), "list_work_order_tasks", "get_work_order"),
             details={"missing": gaps},
         )
 

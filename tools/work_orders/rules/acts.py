@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tools.work_orders.rules.checklist import SET_ETA
+
 # The tool that does the act, by the type of step. Types that are not here are ticked off by hand.
 ACTS: Mapping[int, str] = {
     1: "set_work_order_eta",
@@ -32,6 +34,6 @@ TICK = "update_work_order_task"
 FILL = "update_work_order_custom_field"
 
 
-def tool_for(type_id: int) -> str:
-    """The tool by which a step of a type is completed."""
-    return ACTS.get(type_id, TICK)
+def tool_for(type_id: int, *, been_there: bool = False) -> str:
+    """The tool by which a step of a type is completed. been_there: whoever has come needs to announce it no more."""
+    return TICK if been_there and type_id == SET_ETA else ACTS.get(type_id, TICK)

@@ -85,7 +85,8 @@ async def test_open_steps_and_fields_are_listed(hall):
     for gap in ("Photo of the rack", "closing_notes", "Serial number"):
         assert gap in no.text
     assert "Sweep" not in no.text
-    assert no.next == ["list_work_order_tasks", "get_work_order"]
+    fill_in = ["update_work_order_task", "update_work_order_custom_field"]
+    assert no.next == [*fill_in, "list_work_order_tasks", "get_work_order"]
     assert "update_work_order_task completes it" in no.text
     step = hall.sql("SELECT id FROM work_order_tasks WHERE label = 'Photo of the rack'")[0][0]
     await pia.call("update_work_order_task", work_order_id=id, task_id=step, status="complete")
