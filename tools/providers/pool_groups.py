@@ -93,6 +93,7 @@ def list_talent_pool_groups(
         "tiered list of installers for the campaign",
         "new talent pool group",
         "prepare levels of technicians",
+        "ask gold first and silver after it in the rollout",
         "pool of certified people for a project",
     ),
 )

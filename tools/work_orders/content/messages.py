@@ -145,6 +145,7 @@ def _thread_with(call: Call, wanted: Reading, side: Side, user_id: int) -> Readi
     find=(
         "tell the technician the door code",
         "ask the company a question about the job",
+        "text the provider that the lock of the gate was changed",
         "post a note to everyone invited",
         "write to the assigned technician",
         "message everybody who was offered the work order",

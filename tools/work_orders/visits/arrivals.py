@@ -84,6 +84,7 @@ class Delayed(Arrival):
     find=(
         "when will the technician get there",
         "is he on schedule",
+        "has the technician told us when she will be at the site",
         "expected arrival of the contractor",
         "has the provider confirmed the appointment",
         "is the technician on the way already",
