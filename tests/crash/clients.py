@@ -102,7 +102,7 @@ class Client:
         person = (self._book, self._book, self._search)
         agent = (
             self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._upload, self._look,
-            self._pay_hours, self._bill, self._pay_out_again,
+            self._pay_hours, self._bill, self._pay_out_again, self._visit,
         )  # fmt: skip
         works: tuple[Callable[[], Awaitable[None]], ...] = {
             "person": person, "agent": agent, "operator": (self._record_results,)
@@ -198,6 +198,31 @@ class Client:
             given = {"work_order_id": made.answer["id"], "name": contact, "email": f"{contact}@crash.test"}
             await self._call("create_work_order_contact", contact, **given)
             await self._call("publish_work_order", self._key(), work_order_id=made.answer["id"], wait=False)
+
+    async def _visit(self) -> None:
+        """A visit the company enters for its worker: hours, a message, a cost; approved and paid. Its day is its own."""
+        key = self._key()
+        made = await self._call(
+            "create_work_order", key, title=key, type_of_work_id=62, location=SITE,
+            schedule={"mode": "exact", "start": in_days(70 + int(key[4:]))},
+            pay={"type": "hourly", "base": {"amount": "2.00", "units": "2"}},
+        )  # fmt: skip
+        if made.answer is None:
+            return
+        order = {"work_order_id": made.answer["id"]}
+        if (await self._call("assign_work_order", self._key(), **order, user_id=self.worker)).answer is None:
+            return
+        came, said, cost = self._key(), self._key(), self._key()
+        times = {"check_in": {"created": in_days(-2, 9)}, "check_out": {"created": in_days(-2, 10)}}
+        await self._call("create_work_order_time_log", came, **order, note=came, **times)
+        await self._call("create_work_order_message", said, **order, message=said)
+        claim = {"category_id": 1, "description": cost, "amount": "0.50"}
+        claimed = await self._call("create_work_order_expense", cost, **order, **claim)
+        if claimed.answer is not None:
+            decided = {"expense_id": claimed.answer["expense"]["id"], "status": "approved"}
+            await self._call("update_work_order_expense", self._key(), **order, **decided)
+        for tool in ("mark_work_order_complete", "approve_work_order", "pay_work_order"):
+            await self._call(tool, self._key(), **order)
 
     async def _invite(self) -> None:
         key = self._key()

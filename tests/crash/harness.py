@@ -25,7 +25,8 @@ from server.operator import credit_owner, name_operator, person_token, set_confi
 from store.contracts.contracts import put_user
 from store.database import Transaction
 from store.filestore import FileStore
-from store.types import Money, Owner
+from store.people.provider_profiles import open_profile
+from store.types import Money, Owner, utc_text
 from store.upgrade import applied, shipped
 from tests.clients.serving import run
 from tests.crash.clients import Book, Client, Lost, Made, settle
@@ -85,6 +86,7 @@ class Crash:
             email = f"w{index}@crash.test"
             worker = await _person(app, email)
             await World(hall, stub, worker, worker, stub).join_team(worker.id)
+            await app.database.write(lambda tx, id=worker.id: open_profile(tx, id, utc_text(app.clock())))  # type: ignore[misc]
             contract, place = await _contract(app, hall, Owner("agent", made.id), worker.owner)
             places = {"contract": contract, "place": place, "card": await method_of(hall, worker)}
             self._add(made.token, "agent", worker=worker.id, email=email, **places)

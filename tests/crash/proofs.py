@@ -24,6 +24,9 @@ RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
     "create_task": ("tasks", "title", "id", lambda answer: answer["task"]["id"]),
     "create_work_order": ("work_orders", "title", "id", lambda answer: answer["id"]),
     "create_work_order_contact": ("work_order_contacts", "name", "id", lambda answer: answer["id"]),
+    "create_work_order_time_log": ("work_order_time_logs", "note", "id", lambda answer: answer["time_log"]["id"]),
+    "create_work_order_message": ("work_order_messages", "message", "id", lambda answer: answer["message"]["id"]),
+    "create_work_order_expense": ("work_order_expenses", "description", "id", lambda answer: answer["expense"]["id"]),
     "create_participant_charge": (
         "(SELECT id, label FROM events WHERE type_id = 3)",
         "label",
@@ -33,6 +36,7 @@ RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
     "create_contract_bill": ("contract_bills", "label", "id", lambda answer: answer["bill"]["id"]),
 }
 JOB = "publish_work_order"
+_VISITS_PAID = "SELECT record_id FROM ledger_transfers WHERE kind = 'work_order_payout'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
             _same(f"{tool} {made.key}", str(stored.get(made.key)), str(wanted(made.first_answer)))
     _no_repeat("bookings", _column(store, "SELECT note FROM event_attendees WHERE status_id IS NOT NULL"))
     _no_repeat("payments", _column(store, "SELECT record_id FROM ledger_transfers WHERE kind = 'task_payment'"))
+    _no_repeat("visits paid", _column(store, _VISITS_PAID))
     bills = set(_column(store, "SELECT id FROM contract_bills WHERE status_id = 777"))
     paid = set(_column(store, "SELECT id FROM tasks WHERE state = 5"))
     booked = set(_column(store, "SELECT note FROM event_attendees WHERE status_id = 200 AND escrow = 100"))
