@@ -21,8 +21,8 @@ from server.discovery.finder import asks
 from server.discovery.learning import learn
 from server.discovery.refusals import errors_of
 from server.discovery.samples import example
-from server.protocol.greeting import ENVELOPE, VERSION
-from server.protocol.greeting import FILE as GREETING
+from server.protocol.plain.greeting import ENVELOPE, VERSION
+from server.protocol.plain.greeting import FILE as GREETING
 from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import listed, tool
@@ -62,7 +62,7 @@ def generated() -> dict[Path, str]:
     files = {
         **beside,
         FILE: index_text(registry, beside),
-        GREETING: greeting_text(),
+        GREETING: greeting_text(registry),
         ROOT / "docs" / "notices.md": notices_page(),
         DOCS / "README.md": sizes_page(registry, by_toolset, tools),
     }
@@ -118,29 +118,33 @@ def wire(one: Tool) -> dict[str, Any]:
     return one.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def greeting_text() -> str:
+def greeting_text(registry: Registry) -> str:
     """What is answered to a client's first words before anything is loaded: what the server itself would answer."""
-    answers = anyio.run(_greetings)
+    answers = anyio.run(_greetings, registry)
     return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
 
 
-async def _greetings() -> dict[str, Any]:
+async def _greetings(registry: Registry) -> dict[str, Any]:
     meta = {VERSION: LATEST_MODERN_VERSION, CLIENT: {"name": "any", "version": "1"}, CAPABILITIES: {}}
     hello = {"capabilities": {}, "clientInfo": {"name": "any", "version": "1"}}
+    tools = await _answer(registry, "tools/list", {"_meta": meta})
     return {
-        "discover": await _answer("server/discover", {"_meta": meta}),
+        "discover": await _answer(registry, "server/discover", {"_meta": meta}),
+        # What stands around the tools, which are another file's.
+        "list": {name: part for name, part in tools.items() if name != "tools"},
         "latest": LATEST_HANDSHAKE_VERSION,
         "initialize": {
-            version: await _answer("initialize", {**hello, "protocolVersion": version})
+            version: await _answer(registry, "initialize", {**hello, "protocolVersion": version})
             for version in HANDSHAKE_PROTOCOL_VERSIONS
         },
     }
 
 
-async def _answer(method: str, params: dict[str, Any]) -> dict[str, Any]:
+async def _answer(registry: Registry, method: str, params: dict[str, Any]) -> dict[str, Any]:
     """What the server answers to the first message of a client."""
-    # Nothing of the first words is looked up in a hall.
-    server = HallServer(SimpleNamespace(changes=Changes())).mcp  # type: ignore[arg-type]
+    # Nothing of the first words is looked up in a database.
+    hall: Any = SimpleNamespace(changes=Changes(), parts=SimpleNamespace(registry=registry), payments=None)
+    server = HallServer(hall).mcp
     send, read = anyio.create_memory_object_stream[SessionMessage | Exception](1)
     write, heard = anyio.create_memory_object_stream[SessionMessage](1)
     request = JSONRPCRequest(jsonrpc="2.0", id=1, method=method, params=params)

@@ -31,6 +31,7 @@ SHAPERS = (
     "server/protocol/instructions.py",
     "server/protocol/resource_handlers.py",
     "server/protocol/tool_handlers.py",
+    "server/shown.py",
     "server/startup_index.py",
 )
 

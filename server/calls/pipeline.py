@@ -15,7 +15,7 @@ from server.calls.execution import CALL_SECONDS, Execution
 from server.calls.jobs import Jobs
 from server.calls.messages import Answered, Asked, Attempt, Form, Refused, Reply, Request, RolledBack
 from server.calls.next_steps import NextCall, again, described, elsewhere, mended, next_calls
-from server.schema.listing import GATEWAY
+from server.shown import GATEWAY
 from store.calls.consents import has_failed, note_failed
 from store.database import StoreUnavailable, Transaction
 from store.types import utc_text

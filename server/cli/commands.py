@@ -79,9 +79,9 @@ def serve(
     Over stdio the caller is HIRINGHALL_TOKEN, else the local profile; over HTTP the bearer key of each request.
     """
     # Before all that takes long to load.
-    from server.protocol.greeting import Doorman
+    from server.protocol.plain.doorman import Doorman
 
-    doorman = Doorman.at_the_pipes() if http is None else None
+    doorman = Doorman.at_the_pipes(toolsets, read_only) if http is None else None
     from server.protocol.serving import serve_http, serve_stdio
 
     if click.get_current_context().get_parameter_source("token") is click.core.ParameterSource.COMMANDLINE:

@@ -23,7 +23,7 @@ from server.cli.demo_contracts import a_week_of_time, from_inquiry_to_bill
 from server.cli.demo_field_work import from_draft_to_payment
 from server.cli.demo_payouts import to_the_bank
 from server.registry import Registry
-from server.schema.listing import FLAGSHIP
+from server.shown import FLAGSHIP
 
 PEOPLE = 300
 SHOWN = 5

@@ -20,12 +20,12 @@ from server.app import App
 from server.calls.ways import Way
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
-from server.protocol.greeting import Doorman
 from server.protocol.hosts import Hosts
 from server.protocol.http import http_app
 from server.protocol.network import Network
 from server.protocol.origins import Proxies
 from server.protocol.places import CONNECTIONS
+from server.protocol.plain.doorman import Doorman
 from server.protocol.quiet_log import OncePerMinute
 from server.protocol.stdio import stdio_streams
 from server.protocol.tool_handlers import HallServer, view_for

@@ -27,7 +27,8 @@ from mcp_types import (
     jsonrpc_message_adapter,
 )
 
-from server.protocol.greeting import Doorman, Greeting, is_pipe
+from server.protocol.plain.doorman import Doorman, is_pipe
+from server.protocol.plain.greeting import Greeting
 
 LONGEST_LINE = 16 * 1024 * 1024
 # Longer than any call may take.
@@ -82,8 +83,8 @@ class Open:
             self.questions.add(message.id)
         elif isinstance(message, JSONRPCResponse | JSONRPCError):
             self.ended(message.id)
-            if message.id is not None and message.id == self.greeting.answered:
-                self.greeting.answered = None
+            if message.id is not None and message.id in self.greeting.answered:
+                self.greeting.answered.discard(message.id)
                 return False
         return True
 
@@ -141,11 +142,12 @@ class Incoming:
                 # Whoever has nothing more to say still waits for what they asked.
                 await self._open.drained()
                 raise StopAsyncIteration
-            answer, passed_on = self._open.greeting.answer(line)
+            answer, passed_on = self._open.greeting.hear(line)
             if answer is not None:
                 await self._outgoing.put(answer)
-            if not passed_on:
+            if passed_on is None:
                 continue
+            line = passed_on
             try:
                 return message_of(line)
             except ValueError:

@@ -47,8 +47,9 @@ from server.protocol.encoding import PAYMENT, Result, answered, finished, is_pla
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
-from server.schema.listing import DISPATCHERS, listed
+from server.schema.listing import listed
 from server.schema.wrapping import dispatched
+from server.shown import DISPATCHERS, toolsets_named, unknown_toolsets
 from tools.errors import Refusal
 
 Context = ServerRequestContext[Any, Any]
@@ -279,10 +280,10 @@ class HallServer:
         )
         if toolsets is None and not read_only:
             return self._view
-        if wrong := unknown_toolsets(toolsets, self.app):
+        if wrong := unknown_toolsets(toolsets, self.app.parts.registry.toolsets):
             # Nothing would be listed, and nobody would know why.
             raise MCPError(INVALID_PARAMS, f"{wrong[0].upper()}{wrong[1:]}.")
-        return self._view.narrowed(parse_toolsets(toolsets, self.app), read_only)
+        return self._view.narrowed(toolsets_named(toolsets, self.app.parts.registry.toolsets), read_only)
 
 
 def traced() -> bool:
@@ -322,23 +323,6 @@ def truthy(value: str | None) -> bool:
     return (value or "").strip().lower() in ("1", "true", "yes", "on")
 
 
-def parse_toolsets(text: str | None, app: App) -> frozenset[str] | None:
-    """Names separated by commas, or 'all'; names that do not exist are left out."""
-    if text is None or not text.strip():
-        return None
-    known = frozenset(app.parts.registry.toolsets)
-    names = {name.strip() for name in text.split(",")}
-    return known if "all" in names else frozenset(names) & known
-
-
-def unknown_toolsets(text: str | None, app: App) -> str:
-    """What is wrong with names of toolsets, and which there are; empty when nothing is."""
-    known = app.parts.registry.toolsets
-    names = [name.strip() for name in (text or "").split(",") if name.strip()]
-    unknown = [name[:80] for name in names if name != "all" and name not in known]
-    return f"there is no toolset {', '.join(unknown)}; there are: {', '.join(known)}" if unknown else ""
-
-
 def _origin(ctx: Context) -> str:
     if ctx.request is None:
         return LOCAL
@@ -349,6 +333,6 @@ def _origin(ctx: Context) -> str:
 
 def view_for(app: App, toolsets: str | None, read_only: bool, confirm: Way = "auto") -> View:
     """What the server was started to show; ValueError names toolsets that do not exist."""
-    if wrong := unknown_toolsets(toolsets, app):
+    if wrong := unknown_toolsets(toolsets, app.parts.registry.toolsets):
         raise ValueError(wrong)
-    return View(parse_toolsets(toolsets, app), read_only, confirm)
+    return View(toolsets_named(toolsets, app.parts.registry.toolsets), read_only, confirm)

@@ -4,49 +4,26 @@ The protocol's library is loaded where a listing is made: commands that serve no
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from server.registry import Registry, is_visible
 from server.schema.answer import derived_output
 from server.schema.schema import derived_input
-from server.startup_index import Index
+from server.shown import ALWAYS_LOAD, DISPATCHERS, FLAGSHIP, GATEWAY, shown_texts
 from tools.operation import Access, Operation
 from tools.params import MAX_ID
 
 if TYPE_CHECKING:
     from mcp.types import Tool, ToolAnnotations
 
-FLAGSHIP = (
-    "search_specialists",
-    "get_specialist_profile",
-    "create_inquiry",
-    "find_next_slot",
-    "book_schedule",
-    "pay_task",
-    "route_work_order",
-    "get_wallet",
-)
-GATEWAY = ("find_operations", "describe_operation")
 SELF_EVIDENT = (("minLength", 1), ("minItems", 1), ("minimum", 1), ("maximum", MAX_ID))
-ALWAYS_LOAD = {"anthropic/alwaysLoad": True}
-
-DISPATCHERS: dict[str, tuple[Access, str]] = {
-    "run_read": ("read", "Run any operation that only reads (access read)."),
-    "run_write": ("write", "Run any operation that creates or changes something (access write)."),
-    "run_destructive": (
-        "destructive",
-        "Run any operation that removes, cancels or ends something (access destructive).",
-    ),
-    "run_money": ("money", "Run any operation that moves or commits funds (access money)."),
-}
 
 
 def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool) -> list[Tool]:
     """The tools a client is shown, in an order that never varies."""
     from mcp.types import Tool
 
-    if registry.index is not None and (texts := listed_texts(registry.index, toolsets, read_only)) is not None:
+    if registry.index is not None and (texts := shown_texts(registry.index, toolsets, read_only)) is not None:
         return [Tool.model_validate_json(text) for text in texts]
     if toolsets is None:
         names = [name for name in FLAGSHIP if name in registry.operations]
@@ -57,26 +34,6 @@ def listed(registry: Registry, toolsets: frozenset[str] | None, read_only: bool)
     gateway = [tool(registry.operations[name], brief=True) for name in GATEWAY]
     dispatchers = [dispatcher(name) for name in DISPATCHERS if not read_only or name == "run_read"]
     return [*gateway, *dispatchers, *(tool(operation, brief=toolsets is None) for operation in shown)]
-
-
-def listed_texts(index: Index, toolsets: frozenset[str] | None, read_only: bool) -> list[bytes] | None:
-    """The same from what was generated, each tool as JSON; None when that was not generated whole."""
-    brief = [entry for entry in index.listing if not read_only or entry["annotations"]["readOnlyHint"]]
-    if toolsets is None:
-        return [_text(entry) for entry in brief]
-    if (lines := index.lines) is None:
-        return None
-    first = [_text(entry) for entry in brief if entry["name"] in GATEWAY or entry["name"] in DISPATCHERS]
-    shown = [
-        name
-        for name, card in index.cards.items()
-        if card.toolset in toolsets and name not in GATEWAY and is_visible(card, toolsets, read_only)
-    ]
-    return [*first, *(lines[name] for name in shown)]
-
-
-def _text(entry: dict[str, Any]) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def is_listed(operation: Operation, toolsets: frozenset[str] | None) -> bool:

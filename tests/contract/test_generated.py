@@ -13,7 +13,7 @@ import pytest
 from bench.discovery import needs
 from server.discovery.finder import RegistryFinder
 from server.generate import DOCS, ROOT, SNAPSHOTS
-from server.protocol.greeting import FILE as GREETING
+from server.protocol.plain.greeting import FILE as GREETING
 from server.protocol.instructions import INSTRUCTIONS
 from server.registry import Registry
 from server.schema.answer import derived_output, output_schema

@@ -1,0 +1,1 @@
+"""Plain messages of the protocol, answered without its library."""
