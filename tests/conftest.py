@@ -9,7 +9,7 @@ from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tests.cheap_secrets import cheap_secrets
 from tests.hall import Hall
-from tests.postgresql import drop_below, on_postgresql, start_cluster, stop_cluster
+from tests.postgresql import drop_below, forget_halls, on_postgresql, start_cluster, stop_cluster
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("sqlite"):
                 item.add_marker(pytest.mark.skip(reason="is about SQLite's file"))
+
+
+def pytest_runtest_logfinish() -> None:
+    """After the fixtures of a test, which close its halls."""
+    forget_halls()
 
 
 def pytest_sessionfinish() -> None:

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import ctypes
 import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -68,6 +70,7 @@ class Cluster:
 
     folder: Path
     bin: Path
+    server: subprocess.Popen[bytes] | None = None
     made: int = 0
     halls: dict[Path, Throwaway] = field(default_factory=dict)
 
@@ -86,10 +89,33 @@ class Cluster:
         )
         with (self.folder / "data" / "postgresql.conf").open("a") as conf:
             conf.write(SETTINGS.format(folder=self.folder))
-        self.run(str(self.bin / "pg_ctl"), "-D", data, "-l", str(self.folder / "log"), "-w", "start")
+        with (self.folder / "log").open("w") as log:
+            self.server = subprocess.Popen(  # type: ignore[call-overload]
+                [str(self.bin / "postgres"), "-D", data],
+                stdout=log,
+                stderr=log,
+                preexec_fn=_end_with_parent,
+                **_as_nobody_special(),
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        import psycopg
+
+        for _ in range(600):
+            try:
+                psycopg.connect(self.url("postgres")).close()
+                return
+            except psycopg.OperationalError:
+                if self.server is None or self.server.poll() is not None:
+                    raise
+                time.sleep(0.05)
+        raise TimeoutError("the server does not start")
 
     def stop(self) -> None:
-        self.run(str(self.bin / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        if self.server is not None:
+            self.server.send_signal(signal.SIGQUIT)
+            self.server.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def admin(self, text: str) -> None:
@@ -104,6 +130,12 @@ class Cluster:
         name = f"hall_{self.made}"
         self.admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
         return self.url(name)
+
+    def forget(self, path: Path) -> None:
+        """Drop the database of a hall: it is some 25 MB of memory."""
+        if path in self.halls:
+            name = self.halls.pop(path).url.removeprefix("postgresql://hall@/").partition("?")[0]
+            self.admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @dataclass
@@ -210,8 +242,15 @@ def start_cluster() -> Cluster:
         found = programs()
         if found is None:
             pytest.exit(f"{VARIABLE}=postgresql, but there is no PostgreSQL server on this machine", returncode=2)
+<<<<<<< HEAD
         # On the disk, unsynced: what a session's tests leave would not fit into memory.
         folder = Path(tempfile.mkdtemp(prefix="hall_pg_"))
+=======
+        # In memory where there is such a folder: every test makes a database of its own.
+        shm = Path("/dev/shm")
+        _sweep(shm)
+        folder = Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None))
+>>>>>>> dfe234d5 (The test server drops each test's database and does not outlive its session)
         _cluster = Cluster(folder, found)
         atexit.register(stop_cluster)
         _cluster.start()
@@ -220,6 +259,13 @@ def start_cluster() -> Cluster:
         _cluster.admin(f"CREATE DATABASE {TEMPLATE}")
         upgrade(_cluster.url(TEMPLATE))
     return _cluster
+
+
+def forget_halls() -> None:
+    """Drop the databases of the test that has ended."""
+    if _cluster is not None:
+        for path in list(_cluster.halls):
+            _cluster.forget(path)
 
 
 def stop_cluster() -> None:
@@ -239,6 +285,7 @@ def database_beside(path: Path) -> Throwaway | None:
     return cluster.halls[path]
 
 
+<<<<<<< HEAD
 def drop_below(folder: Path) -> None:
     """Drop the databases of the halls below a folder: a test that is over needs them no more."""
     if _cluster is not None:
@@ -246,6 +293,23 @@ def drop_below(folder: Path) -> None:
             hall = _cluster.halls.pop(path)
             hall.look_no_more()
             _cluster.admin(f"DROP DATABASE {hall.url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
+=======
+def _end_with_parent() -> None:
+    """The server does not outlive a session that is killed."""
+    death = ctypes.CDLL(None).prctl
+    death(1, int(signal.SIGQUIT), 0, 0, 0)
+
+
+def _sweep(shm: Path) -> None:
+    """Remove what sessions that were killed have left in memory."""
+    for left in shm.glob("hall_pg_*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            if time.time() - left.stat().st_mtime < 600:
+                continue
+            pid = int((left / "data" / "postmaster.pid").read_text().splitlines()[0])
+            if not Path(f"/proc/{pid}").exists():
+                shutil.rmtree(left, ignore_errors=True)
+>>>>>>> dfe234d5 (The test server drops each test's database and does not outlive its session)
 
 
 def _as_nobody_special() -> dict[str, Any]:
