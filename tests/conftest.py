@@ -9,7 +9,7 @@ from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tests.cheap_secrets import cheap_secrets
 from tests.hall import Hall
-from tests.postgresql import drop_below, forget_halls, on_postgresql, start_cluster, stop_cluster
+from tests.postgresql import forget_halls, on_postgresql, start_cluster, stop_cluster
 
 
 @pytest.fixture(scope="session")
@@ -46,4 +46,3 @@ async def hall(tmp_path: Path, template: Path) -> AsyncIterator[Hall]:
         hall = await Hall.open(tmp_path, template)
         yield hall
         await hall.close()
-    drop_below(tmp_path)

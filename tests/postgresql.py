@@ -242,15 +242,10 @@ def start_cluster() -> Cluster:
         found = programs()
         if found is None:
             pytest.exit(f"{VARIABLE}=postgresql, but there is no PostgreSQL server on this machine", returncode=2)
-<<<<<<< HEAD
-        # On the disk, unsynced: what a session's tests leave would not fit into memory.
-        folder = Path(tempfile.mkdtemp(prefix="hall_pg_"))
-=======
         # In memory where there is such a folder: every test makes a database of its own.
         shm = Path("/dev/shm")
         _sweep(shm)
         folder = Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None))
->>>>>>> dfe234d5 (The test server drops each test's database and does not outlive its session)
         _cluster = Cluster(folder, found)
         atexit.register(stop_cluster)
         _cluster.start()
@@ -285,15 +280,6 @@ def database_beside(path: Path) -> Throwaway | None:
     return cluster.halls[path]
 
 
-<<<<<<< HEAD
-def drop_below(folder: Path) -> None:
-    """Drop the databases of the halls below a folder: a test that is over needs them no more."""
-    if _cluster is not None:
-        for path in [path for path in _cluster.halls if path.is_relative_to(folder)]:
-            hall = _cluster.halls.pop(path)
-            hall.look_no_more()
-            _cluster.admin(f"DROP DATABASE {hall.url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
-=======
 def _end_with_parent() -> None:
     """The server does not outlive a session that is killed."""
     death = ctypes.CDLL(None).prctl
@@ -309,7 +295,6 @@ def _sweep(shm: Path) -> None:
             pid = int((left / "data" / "postmaster.pid").read_text().splitlines()[0])
             if not Path(f"/proc/{pid}").exists():
                 shutil.rmtree(left, ignore_errors=True)
->>>>>>> dfe234d5 (The test server drops each test's database and does not outlive its session)
 
 
 def _as_nobody_special() -> dict[str, Any]:
