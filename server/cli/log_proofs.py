@@ -11,10 +11,10 @@ import click
 
 from server.app import App
 from server.cli.actions import with_app
-from server.cli.books import reading
 from server.naming import OperatorError
 from store.database import Transaction
 from store.installation_key import SECRET_VARIABLE, InstallationKey, key_file
+from store.opening import reading
 from store.wallet.log_audit import LogProof, read_heads
 from store.wallet.log_heads import all_heads, public_key, signed_at
 from store.wallet.log_proofs import NotSigned, proof_of
