@@ -192,7 +192,7 @@ async def test_writers_with_lanes_of_their_own_are_put_under_one_head(
         await agent.call("create_inquiry", **INQUIRY)
     assert await signed.app.log_heads.sign() == 1
     assert [(one.log, one.lane, one.lines) for one in ranges_of(kept(signed)[-1])] == [
-        ("call", 0, 1), ("call", 7, 2), ("call", 8, 1), ("transfer", 0, 1), ("transfer", 7, 2), ("transfer", 8, 1),
+        ("call", 0, 1), ("call", 7, 2), ("call", 8, 1), ("transfer", 0, 2), ("transfer", 7, 2), ("transfer", 8, 1),
     ]  # fmt: skip
     assert proof(signed, own(signed)) == []
     meddle(signed, run("UPDATE ledger_transfers SET lane = 9 WHERE lane = 8"))
