@@ -30,6 +30,7 @@ from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
 from server.workers.calendars import Calendars
+from server.workers.log_heads import LogHeads
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
 from server.workers.webhooks import WebhookSender
@@ -231,7 +232,7 @@ class Engine:
         self.scheduler = Scheduler(parts)
         self.outbox = Outbox(database, self.clock)
         workers = (self.scheduler, self.outbox, Calendars(parts), WebhookSender(parts))
-        self.app = App(parts, self.pipeline, self.jobs, *workers, Changes())
+        self.app = App(parts, self.pipeline, self.jobs, *workers, Changes(), LogHeads(parts))
 
     def restart(self) -> None:
         """Kill the server and start another on what is in the database."""
