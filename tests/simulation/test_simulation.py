@@ -15,7 +15,7 @@ REGISTRY = Registry()
 # 10,000 steps in all, one after the other, since what happened in any of them counts.
 SEEDS = {1: 4000, 2: 3000, 3: 3000}
 # Operations that succeed at least once in those steps; there are a few more in longer runs.
-HAPPEN = 198
+HAPPEN = 370
 
 
 def test_no_history_breaks_a_law() -> None:
