@@ -15,13 +15,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
 from store.private import make_private
+from store.statements import change_sql, insert_sql
 
 Row = sqlite3.Row
 # What a write raises that a rule of the schema forbids, on whichever store; its text says which, as SQLite words it.
@@ -130,16 +130,6 @@ class Transaction:
         work()
         self._connection.execute("ROLLBACK TO undone")
         self._connection.execute("RELEASE undone")
-
-
-@cache
-def insert_sql(table: str, *columns: str) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})"
-
-
-@cache
-def change_sql(table: str, *columns: str) -> str:
-    return f"UPDATE {table} SET {', '.join(f'{name} = :{name}' for name in columns)} WHERE id = :id"
 
 
 Work = Callable[[Transaction], Answer]

@@ -29,7 +29,7 @@ PEN = (
 )
 
 
-async def from_draft_to_payment(do: Do, say: Callable[[str], None]) -> None:
+async def from_draft_to_payment(do: Do, show: Callable[[str], None]) -> None:
     """The assistant drafts a visit and lets the rules find Ann; she does it and proves it; the company pays."""
     group = await _ann_offers_field_work(do)
     opens = in_hours(1)
@@ -39,8 +39,8 @@ async def from_draft_to_payment(do: Do, say: Callable[[str], None]) -> None:
     await do("Ann", "accept_work_order_route", work_order_id=order, pay_terms_accepted=True)
     await do("Ann", "set_work_order_eta", work_order_id=order, start=opens)
     await do("Ann", "mark_work_order_on_my_way", work_order_id=order, latitude=52.532, longitude=13.384)
-    await _visit(do, say, order)
-    await _settle(do, say, order)
+    await _visit(do, show, order)
+    await _settle(do, show, order)
 
 
 async def _ann_offers_field_work(do: Do) -> int:
@@ -68,9 +68,9 @@ async def _draft(do: Do, opens: str) -> int:
     return int(made["id"])
 
 
-async def _visit(do: Do, say: Callable[[str], None], order: int) -> None:
+async def _visit(do: Do, show: Callable[[str], None], order: int) -> None:
     """Ann comes, and leaves with a photo and a signature."""
-    say("A demo cannot wait for hours: Ann states when she came, and the hall keeps when it heard of it beside that.")
+    show("A demo cannot wait for hours: Ann states when she came, and the hall keeps when it heard of it beside that.")
     came = {"created": in_hours(-HOURS_ON_SITE), **AT_THE_DOOR}
     await do("Ann", "create_work_order_time_log", work_order_id=order, check_in=came)
     steps = (await do("Ann", "list_work_order_tasks", work_order_id=order))["results"]
@@ -89,7 +89,7 @@ async def _visit(do: Do, say: Callable[[str], None], order: int) -> None:
     await do("Ann", "create_work_order_time_log", work_order_id=order, check_out=AT_THE_DOOR)
 
 
-async def _settle(do: Do, say: Callable[[str], None], order: int) -> None:
+async def _settle(do: Do, show: Callable[[str], None], order: int) -> None:
     """A cost is claimed and allowed; the work is handed in, approved and paid."""
     cable = {"category_id": MATERIALS, "description": "Cable", "amount": "18.40"}
     claim = await do("Ann", "create_work_order_expense", work_order_id=order, **cable)
@@ -100,10 +100,10 @@ async def _settle(do: Do, say: Callable[[str], None], order: int) -> None:
     await do("assistant", "pay_work_order", work_order_id=order)
     logs = (await do("assistant", "list_work_order_time_logs", work_order_id=order))["results"]
     pay = await do("assistant", "get_work_order_pay", work_order_id=order)
-    say(f"On site, {logs[0]['in']['distance_km']} km from the address, with a photo and a signature to show for it:")
-    say(f"{pay['reported_hours']} h at {pay['base']['amount']} {pay['currency']} make {pay['labor_sum']}")
-    say(f"with the cable for {pay['expenses']['sum_approved']} Ann is paid {pay['payment']['amount']}")
-    say(f"with the service fee of {pay['service_fee']} it cost Acme {pay['company_total']}")
+    show(f"On site, {logs[0]['in']['distance_km']} km from the address, with a photo and a signature to show for it:")
+    show(f"{pay['reported_hours']} h at {pay['base']['amount']} {pay['currency']} make {pay['labor_sum']}")
+    show(f"with the cable for {pay['expenses']['sum_approved']} Ann is paid {pay['payment']['amount']}")
+    show(f"with the service fee of {pay['service_fee']} it cost Acme {pay['company_total']}")
 
 
 def photo() -> str:

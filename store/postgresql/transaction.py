@@ -11,9 +11,10 @@ from typing import Any, cast
 import psycopg
 from psycopg import Error
 
-from store.database import Row, StoreUnavailable, Transaction, change_sql, insert_sql
+from store.database import Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
 from store.postgresql.sql import numbered
+from store.statements import change_sql, insert_sql
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ OTHERS = {
     "create_work_order_bonus": "the same", "create_work_order_penalty": "it lowers what is paid",
     "pay_work_order": "it left the company's balance when the order was approved",
     "start_smart_dispatch": "the same",
-    "publish_work_order": "the same", "approve_work_order": "the same", "apply_day_plan": "the same",
+    "apply_day_plan": "the same",
 }  # fmt: skip
 
 

@@ -13,8 +13,8 @@ import pytest
 from bench.discovery import needs
 from server.discovery.finder import RegistryFinder
 from server.generate import DOCS, ROOT, SNAPSHOTS
-from server.protocol.plain.greeting import FILE as GREETING
 from server.protocol.instructions import INSTRUCTIONS
+from server.protocol.plain.greeting import FILE as GREETING
 from server.registry import Registry
 from server.schema.answer import derived_output, output_schema
 from server.schema.cards import card_of

@@ -19,6 +19,7 @@ REASONS = {
     "tools/people/contact_changes.py:request_contact_code": "only where the address is proven",
     "tools/agents/registration.py:_mail_code": "a code to the address an agent is registered with; our words only, and codes "
     "are few an hour",
+    "tools/work_orders/steps.py:_mail_alert": "only to members of the company, who proved it; others by mail_unproven",
     "tools/payouts/documents/archives.py:_mail": "only where the address is proven",
     "tools/freelancers/contacts.py:request_freelancer_contact_change": "only where the address is proven",
 }
