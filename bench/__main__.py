@@ -36,7 +36,8 @@ class Part:
 
 
 PARTS = {
-    "calls": Part("bench.calls", "Calls, start and memory", profile="bench.where"),
+    "calls": Part("bench.calls", "Calls and memory", profile="bench.where"),
+    "starts": Part("bench.starts", "Starts"),
     "signins": Part("bench.signins", "Wrong sign-ins"),
     "discovery": Part("bench.discovery", "Finding operations"),
     "availability": Part("bench.availability", "Free time"),

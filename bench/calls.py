@@ -1,4 +1,4 @@
-"""What a call costs: over stdio, in process, over HTTP with many callers, in the store alone; start and memory."""
+"""What a call costs: over stdio, in process, over HTTP with many callers, in the store alone; memory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from server.app import App
 from server.calls.throttle import Throttle
 from server.operator import token_for_agent
 from server.protocol.tool_handlers import HallServer
-from server.startup_index import load_index
 from store.database import Database, Transaction
 from store.ledger import OUTSIDE, Books
 from store.types import PLATFORM, Money, Owner
@@ -47,7 +46,6 @@ async def run() -> list[Figure]:
             await _in_process(Path(folder) / "process.db"),
             await _http(db, token),
             await _store(Path(folder) / "store.db"),
-            await _start(db, token),
             await _memory(db, token),
         ]
 
@@ -207,26 +205,6 @@ async def _charges(database: Database, owner: Owner, callers: int, each: int) ->
     start = time.perf_counter()
     await asyncio.gather(*(caller() for _ in range(callers)))
     return callers * each / (time.perf_counter() - start)
-
-
-async def _start(db: Path, token: str) -> Figure:
-    """From nothing to the answer of tools/list, in turns."""
-
-    async def listed(server: StdioServerParameters) -> float:
-        start = time.perf_counter()
-        async with Client(server) as client:
-            await client.list_tools()
-            return (time.perf_counter() - start) * 1000
-
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(6):
-        times[0].append(await listed(ours_over_stdio(db, token)))
-        times[1].append(await listed(BARE))
-    name = "cold start to tools/list"
-    if load_index() is None:
-        # Every operation is imported then, which an installed hall never does.
-        name += " (with a generated index older than the sources: make snapshots)"
-    return at_most(name, statistics.median(times[0][1:]), statistics.median(times[1][1:]), 1.2)
 
 
 async def _memory(db: Path, token: str) -> Figure:

@@ -18,7 +18,8 @@ from server.schema.schema import input_schema
 from tools.errors import Refusal
 
 ROOT = Path(__file__).parent.parent
-REGISTRY = Registry()
+# A test imports the operations that it calls.
+REGISTRY = Registry.quick()
 # Operations that some test of this session got an answer from.
 ANSWERED: set[str] = set()
 # The only fractions there are: places, distances and shares in percent. Money is text.
@@ -76,8 +77,8 @@ def fault_of_call(call: dict[str, Any]) -> str:
     tool, arguments = call["tool"], call["arguments"]
     if tool in DISPATCHERS:
         tool, arguments = arguments["tool"], arguments["arguments"]
-    operation = REGISTRY.operations.get(tool)
-    if operation is None:
+    operation = REGISTRY.find(tool)
+    if operation is None or operation.name != tool:
         return f"{tool} is not registered"
     if call["tool"] in DISPATCHERS and call["tool"] != f"run_{operation.access}":
         return "the wrong dispatcher"
@@ -90,7 +91,9 @@ def fault_of_call(call: dict[str, Any]) -> str:
 @cache
 def parameters(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The parameters an operation takes, and those it needs."""
-    schema = input_schema(REGISTRY.operations[name])
+    operation = REGISTRY.find(name)
+    assert operation is not None
+    schema = input_schema(operation)
     return frozenset(schema["properties"]), frozenset(schema["required"])
 
 
