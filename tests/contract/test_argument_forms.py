@@ -286,8 +286,9 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
 
 
 # Parameters that are called like something else in answers: the id at the top of one is of whatever it is about, the client of
-# a token is an agent, that of a project a company; a webhook's message is known by its header.
-NAMESAKES = {"request_id", "_id", "client_id", "message_id", "attribute_id"}
+# a token is an agent, that of a project a company; a webhook's message is known by its header, a day
+# plan by its public id.
+NAMESAKES = {"request_id", "_id", "client_id", "message_id", "attribute_id", "plan_id"}
 # Lists of inquiries are called orders; those of orders are their own.
 INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 
@@ -327,6 +328,7 @@ def named(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
 # list of parts of which those that are named change.
 NEVER_EMPTY = {
     "update_agent_profile": "name",
+    "update_all_work_order_time_logs": "reason acting_user_id",
     "update_participant_charge": "time amount date label",
     "update_participant_deposit": "amount date",
     "update_agent_schedule": "settings start timezone",

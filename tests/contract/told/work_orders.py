@@ -27,13 +27,13 @@ SCENARIOS: dict[str, Scenario] = {
     **visits.SCENARIOS,
     **pay.SCENARIOS,
     **checklist.SCENARIOS,
+    **content.SCENARIOS,
+    **planning.SCENARIOS,
 }
 NOBODY_ELSE = {
     **checklist.NOBODY_ELSE,
-    **content.SCENARIOS,
     "create_attachment_folder": "an empty folder says nothing yet; whoever may sees it in the list, and files in it are told of",
     **dispatching.NOBODY_ELSE,
-    **planning.SCENARIOS,
     "plan_day": "a proposal of the company's own, which changes nothing",
     "replan_day": "a proposal of the company's own, which changes nothing",
     "create_company_tag": "tags are the company's own; the people on its orders see none",

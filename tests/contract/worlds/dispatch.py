@@ -7,11 +7,18 @@ from typing import Any
 from tests.hall import TestCaller
 from tests.tools.work_orders import field_work
 
+AT = "2026-03-01T00:00:00.000000Z"
 CODES = {"postal_codes": ["554*"], "countries": ["US"]}
 
 
 async def dispatch_ids(boss: TestCaller, pia: TestCaller, unset: int) -> dict[str, Any]:
     """unset: a project without dispatch settings."""
+    # Told from custom fields, which answers about projects name, by its number.
+    boss.hall.write_row(
+        "INSERT INTO projects (id, company_id, name, name_key, found_by, created_at, updated_at)"
+        " VALUES (?, ?, 'Far', 'far', 'far', ?, ?)",
+        600_000 + (boss.company or 0), boss.company, AT, AT,
+    )  # fmt: skip
     project = (await boss.call("create_project", name="Dispatched"))["id"]
     await boss.call("create_dispatch_settings", project_id=project)
     area = await boss.call(

@@ -69,6 +69,11 @@ async def add_field_work(world: FullWorld) -> None:
     world.ids["delete_work_order_bundle.work_order_id"] = pair[0]
     world.ids |= await pay_ids(hall, boss, pia)
     world.ids |= await day_plan_ids(hall, boss, pia, group)
+    # Open to everybody who does such work.
+    for name in ("work_order_id", "work_order_ids", "add_work_order_ids"):
+        world.published += [
+            (name, world.ids[key]) for key in ("find_capacity.work_order_id", "plan_day.work_order_ids")
+        ]
     for order, tools in ((asked, _ASKED), (routed, _ROUTED), (given, _GIVEN), (done, _DONE)):
         world.ids |= {f"{tool}.work_order_id": order for tool in tools}
     await add_logistics(world, given)

@@ -6,12 +6,18 @@ from typing import Any
 
 from tests.hall import TestCaller
 
+AT = "2026-03-01T00:00:00.000000Z"
 OWN_GROUP = ("get_preferred_provider_group", "add_provider_to_preferred_group", "list_preferred_group_users")
 EMPTIED_GROUP = ("remove_providers_from_preferred_group", "list_preferred_group_provider_ids")
 
 
 async def pool_ids(boss: TestCaller, pia: TestCaller, project: int, group: str, tier: int) -> dict[str, Any]:
     """pia is in the tier of the group already."""
+    # Groups of locations are called the same, so these are numbered far away from them.
+    boss.hall.write_row(
+        "INSERT INTO preferred_groups (id, company_id, name, name_key, created_at, updated_at) VALUES (?, ?, 'Far', 'far', ?, ?)",
+        500_000 + (boss.company or 0), boss.company, AT, AT,
+    )  # fmt: skip
     regulars = (await boss.call("create_preferred_provider_group", name="House list"))["id"]
     await boss.call("add_provider_to_preferred_group", group_id=regulars, user_id=pia.id)
     spare = await boss.call("create_talent_pool_group", name="Spare", project_id=project)
