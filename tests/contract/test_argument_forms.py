@@ -328,7 +328,21 @@ def named(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
 # list of parts of which those that are named change.
 NEVER_EMPTY = {
     "update_agent_profile": "name",
+    "update_service_territory": "attributes countries name postal_codes_add postal_codes_remove radius_km tiers",
+    "update_work_order_contact": "name",
+    "update_work_order_expense": "amount approved_amount attachment_ids category_id description quantity status status_description",
+    "update_work_order_increase": "amount reason status status_description units",
+    "update_work_order_location": "address1 address2 city correlation_id country display_name latitude longitude notes save_as "
+    "saved_location_id state time_zone type_id zip",
+    "update_work_order_pay": "acting_user_id additional base cancellation_fee correlation_id payment_terms_days type",
+    "update_work_order_problem": "comments note status type_id",
+    "update_work_order_schedule": "acting_user_id correlation_id end mode schedule_note start time_zone",
+    "update_work_order_shipment": "arrived carrier direction location name status",
+    "update_work_order_site_revisit": "revisit_reason_id status",
+    "update_work_order_task": "closing_notes group order status type_id",
+    "update_work_order_time_log": "acting_user_id check_in devices note reason",
     "update_all_work_order_time_logs": "reason acting_user_id",
+    "update_dispatch_settings": "buyer_id dispatch_runtime_minutes rerun_threshold_minutes effective_from",
     "update_participant_charge": "time amount date label",
     "update_participant_deposit": "amount date",
     "update_agent_schedule": "settings start timezone",
