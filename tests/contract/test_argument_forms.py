@@ -336,7 +336,7 @@ NEVER_EMPTY = {
     "saved_location_id state time_zone type_id zip",
     "update_work_order_pay": "acting_user_id additional base cancellation_fee correlation_id payment_terms_days type",
     "update_work_order_problem": "comments note status type_id",
-    "update_work_order_schedule": "acting_user_id correlation_id end mode schedule_note start time_zone",
+    "update_work_order_schedule": "acting_user_id correlation_id end mode start time_zone",
     "update_work_order_shipment": "arrived carrier direction location name status",
     "update_work_order_site_revisit": "revisit_reason_id status",
     "update_work_order_task": "closing_notes group order status type_id",

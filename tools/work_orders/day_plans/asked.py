@@ -87,7 +87,7 @@ def _site_of(row: Row) -> Point:
     if site is None:
         raise NotReady(
             f"Work order {row['id']} has no coordinates, so nobody knows how far it is. Set them, or pass place.",
-            next=("update_work_order",),
+            next=("update_work_order_location",),
             details={"missing": ["location.latitude", "location.longitude"]},
         )
     return site

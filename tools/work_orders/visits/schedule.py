@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
-from tools.params import Zone
+from tools.params import CLEARED, Clearable, Zone
 from tools.work_orders.access import order_of_company, visible_order, zone_of_order
 from tools.work_orders.drafting.writing import change_order
 from tools.work_orders.params import ActingUserId, CorrelationId, WorkOrderId
@@ -95,7 +95,9 @@ def update_work_order_schedule(
     start: SiteMoment | None = None,
     end: Annotated[SiteMoment, Field(description="For between and hours.")] | None = None,
     time_zone: Annotated[Zone, Field(description="Of the site. Default: as it is.")] | None = None,
-    schedule_note: Annotated[str, Field(min_length=1, max_length=2000, description="Such as: closed from 12 to 13.")]
+    schedule_note: Clearable[
+        Annotated[str, Field(min_length=1, max_length=2000, description="Such as: closed from 12 to 13.")]
+    ]
     | None = None,
     require_ontime: Annotated[bool, Field(description="Whether being on time counts; open until somebody is assigned.")]
     | None = None,
@@ -110,7 +112,7 @@ def update_work_order_schedule(
     once the work is reported done. Out of draft the start lies ahead."""
     row = order_of_company(call, work_order_id, acting_user_id)
     given: dict[str, Any] = {}
-    window = {name: value for name, value in call.given.items() if name in WINDOW}
+    window = {name: "" if value is CLEARED else value for name, value in call.given.items() if name in WINDOW}
     if window:
         given["schedule"] = window
     if require_ontime is not None:

@@ -93,7 +93,7 @@ async def test_an_order_says_what_is_asked_for_and_pools_whom(hall):
     remote = await order(caller, 5002, location={"mode": "remote", "time_zone": "Europe/Helsinki"})
     with pytest.raises(Refused) as no:
         await caller.call("find_capacity", work_order_id=remote)
-    assert (no.value.code, no.value.next) == ("not_ready", ["update_work_order"])
+    assert (no.value.code, no.value.next) == ("not_ready", ["update_work_order_location"])
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,13 @@ async def test_an_open_order_tells_those_who_wait_and_a_finished_one_is_not_move
     assert "other terms" in notices(hall, kim)[-1]
     ready = await done(boss, pia, schedule={"mode": "exact", "start": "2026-03-20T09:00:00Z"})
     assert (await refusal(boss.call(UPDATE, work_order_id=ready, start=LATER))).code == "wrong_state"
+
+
+async def test_the_note_of_a_window_is_emptied_and_the_window_stays(hall):
+    boss = await company(hall)
+    id = await order(boss)
+    noted = await boss.call(UPDATE, work_order_id=id, schedule_note="Closed from 12 to 13")
+    assert noted["schedule"]["schedule_note"] == "Closed from 12 to 13"
+    emptied = await boss.call(UPDATE, work_order_id=id, clear=["schedule_note"])
+    assert "schedule_note" not in emptied["schedule"]
+    assert emptied["schedule"]["service_window"] == noted["schedule"]["service_window"]
