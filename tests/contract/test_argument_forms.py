@@ -330,7 +330,7 @@ NEVER_EMPTY = {
     "update_agent_profile": "name",
     "update_service_territory": "attributes countries name postal_codes_add postal_codes_remove radius_km tiers",
     "update_work_order_contact": "name",
-    "update_work_order_expense": "amount approved_amount attachment_ids category_id description quantity status status_description",
+    "update_work_order_expense": "amount approved_amount category_id description quantity status status_description",
     "update_work_order_increase": "amount reason status status_description units",
     "update_work_order_location": "address1 address2 city correlation_id country display_name latitude longitude notes save_as "
     "saved_location_id state time_zone type_id zip",

@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import PositiveAmount
+from tools.params import CLEARED, Clearable, PositiveAmount
 from tools.questions import quoted
 from tools.rules.sentences import Words, say
 from tools.text import plain
@@ -221,7 +221,7 @@ def update_work_order_expense(
     description: ExpenseText | None = None,
     amount: UnitPrice | None = None,
     quantity: Quantity | None = None,
-    attachment_ids: Receipts | None = None,
+    attachment_ids: Clearable[Receipts] | None = None,
 ) -> DecidedExpense:
     """Approve or deny a claimed cost (company), or correct it while it is pending or denied (its author).
 
@@ -231,7 +231,7 @@ def update_work_order_expense(
     row, side = order_worked_on(call, work_order_id)
     found = _find(call, row, side, expense_id)
     step("update_work_order_expense", standing(row, call))
-    edits = {name: call.given[name] for name in _EDITED if call.given.get(name) is not None}
+    edits = {name: [] if value is CLEARED else value for name in _EDITED if (value := call.given.get(name)) is not None}
     if any(each is not None for each in (status, approved_amount, status_description)):
         check_decides(side, "expense", expense_id)
         if status is None or edits:

@@ -83,6 +83,18 @@ async def test_the_companys_own_limits_and_receipts_hold_for_claims_and_correcti
     assert (await refusal(claim(pia, id, category_id=5))).code == "invalid_reference"
 
 
+async def test_receipts_are_taken_off_a_claim_where_its_category_wants_none(hall):
+    boss, pia, chief = await company(hall), await provider(hall), await admin(hall)
+    id = await assigned(boss, pia)
+    await claim(pia, id, attachment_ids=[receipt(hall, id, pia)])
+    bare = await decide(pia, id, 1, clear=["attachment_ids"])
+    assert (bare["expense"]["receipts"], bare["expense"]["status"]) == ([], "pending")
+    limits = {"receipt_required": True}
+    await chief.call("set_company_catalog_entry", kind="expense_category", id=1, values=limits)
+    no = await refusal(decide(pia, id, 1, clear=["attachment_ids"]))
+    assert "wants a receipt" in no.fields["attachment_ids"]
+
+
 async def test_an_approval_the_balance_does_not_cover_is_not_stored(hall):
     boss, pia = await company(hall, funds="450.00 USD"), await provider(hall)
     id = await assigned(boss, pia)
