@@ -43,36 +43,32 @@ def chance_of(
 ) -> Chance | None:
     """The first chance there is; None when there is none. days: local dates as stretches, one after the other.
 
-    Somebody comes from the visit before of the same date, else from home; in closed they are not available."""
+    Somebody comes from the visit before of the same date, else from home; in closed they are not available. The work may end,
+    and the next visit be, on a later date."""
     for begins, ends in days:
-        first, last = max(wanted.start, begins), min(wanted.end, ends)
         of_day = sorted(
             (task for task in tasks if begins <= task.start < ends), key=lambda task: (task.start, task.order_id)
         )
+        earlier = [task.end for task in tasks if task.start < begins]
+        later = min((task for task in tasks if task.start >= ends), key=lambda task: task.start, default=None)
         for place in range(len(of_day) + 1):
             before = of_day[place - 1] if place else None
-            after = of_day[place] if place < len(of_day) else None
-            found = _between(wanted, first, last, before, after, from_home, closed)
-            if found is not None:
-                return found
+            after = of_day[place] if place < len(of_day) else later
+            ready = max([wanted.now, *([before.end] if before else earlier)])
+            way = before.way if before else from_home
+            found = _between(wanted, max(wanted.start, begins, ready + way), ready, way, after, closed)
+            if found is not None and found[0] < ends:
+                return Chance(*found, way, before.order_id if before else None)
     return None
 
 
 def _between(
-    wanted: Wanted,
-    first: int,
-    last: int,
-    before: Task | None,
-    after: Task | None,
-    from_home: int,
-    closed: Sequence[Stretch],
-) -> Chance | None:
-    way = before.way if before else from_home
-    ready = max(wanted.now, before.end) if before else wanted.now
-    latest = last - wanted.duration
+    wanted: Wanted, arrives: int, ready: int, way: int, after: Task | None, closed: Sequence[Stretch]
+) -> tuple[int, int] | None:
+    """The first and the last start. arrives: at the earliest; ready: when somebody can set out on their way."""
+    latest = wanted.end - wanted.duration
     if after is not None:
         latest = min(latest, after.start - after.way - wanted.duration)
-    arrives = max(first, ready + way)
     for closes, opens in closed:
         if closes < arrives + wanted.duration and max(ready, arrives - way) < opens:
             ready = opens
@@ -82,7 +78,7 @@ def _between(
     for closes, _ in closed:
         if closes >= arrives + wanted.duration:
             latest = min(latest, closes - wanted.duration)
-    return Chance(arrives, latest, way, before.order_id if before else None)
+    return arrives, latest
 
 
 def free_seconds(wanted: Wanted, tasks: Sequence[Task], closed: Sequence[Stretch]) -> int:
