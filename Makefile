@@ -60,7 +60,8 @@ crash: .venv/ready
 	$(BIN)/python -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 # Two commands for whoever ships: both need the network, and install their tool into an environment of its own.
-# lock: what is installed to run the hall, each file by its SHA-256, from pyproject.toml and the versions in constraints.txt.
+# lock: what is installed to run the hall, each file by its SHA-256, from pyproject.toml and the versions in constraints.txt;
+# for a container with the extras that a server wants.
 LOCK := build/lock
 $(LOCK)/ready:
 	$(PYTHON) -m venv $(LOCK)
@@ -70,6 +71,9 @@ $(LOCK)/ready:
 lock: $(LOCK)/ready
 	$(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --custom-compile-command "make lock" -c constraints.txt -o requirements.lock pyproject.toml
+	$(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --extra paper --extra postgresql --custom-compile-command "make lock" -c constraints.txt \
+	  -o release/container.lock pyproject.toml
 
 # audit: asks the index's list of known vulnerabilities about every version in the lock.
 audit: $(LOCK)/ready

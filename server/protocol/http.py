@@ -16,7 +16,7 @@ from server import __version__
 from server.app import App
 from server.calls.auth import identify
 from server.calls.ways import Way
-from server.protocol import feeds, google_consent
+from server.protocol import feeds, google_consent, server_card
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
 from server.protocol.tool_handlers import HallServer, view_for
@@ -32,6 +32,7 @@ def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network, 
             Route("/health", hall.health),
             Route(feeds.PATH, hall.feed),
             Route(google_consent.PATH, hall.google_consent),
+            *(Route(path, hall.server_card) for path in server_card.PATHS),
         ],
         lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, confirm),
     )
@@ -53,6 +54,7 @@ class _Hall:
         self._app: App | None = None
         self._feeds: feeds.Feeds | None = None
         self._google: google_consent.GoogleConsent | None = None
+        self._card: server_card.ServerCard | None = None
         self.endpoint: Endpoint | None = None
 
     @contextlib.asynccontextmanager
@@ -62,6 +64,7 @@ class _Hall:
         self._app = await App.open(db)
         self._feeds = feeds.Feeds(self._app)
         self._google = google_consent.GoogleConsent(self._app)
+        self._card = server_card.ServerCard(self._app)
         try:
             view = view_for(self._app, toolsets, read_only, confirm)
             async with mounted(asgi, HallServer(self._app, None, view)) as self.endpoint:
@@ -82,6 +85,12 @@ class _Hall:
         if self._google is None:
             return Response(status_code=503)
         return await self._google.answer(request)
+
+    async def server_card(self, request: Request) -> Response:
+        """What this server is, to whoever looks before connecting."""
+        if self._card is None:
+            return Response(status_code=503)
+        return await self._card.answer(request)
 
     async def health(self, request: Request) -> JSONResponse:
         """200 when the database answers."""

@@ -11,11 +11,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.protocol.hosts import Hosts
 from server.protocol.origins import Proxies
 from server.protocol.quiet_log import REFUSED
+from server.protocol.server_card import PATHS as CARDS
 
 refused = logging.getLogger(REFUSED)
 
 # Where messages are taken, where calendar programs read feeds, where Google leads back to, and where it is asked how the server is.
-PROTECTED = ("/mcp", "/calendar/", "/google", "/health")
+PROTECTED = ("/mcp", "/calendar/", "/google", "/health", "/.well-known/mcp/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class Network:
             scope["client"] = (self.proxies.client_of(peer[0], forwarded), peer[1])
 
     def refusal(self, scope: Scope) -> Response | None:
-        """Why a request for another site, or from a page of another site, is not answered."""
+        """Why a request for another site, or from a page of another site, is not answered. What is public any page may read."""
         local = (scope.get("server") or (None,))[0]
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1 or not self.hosts.takes(hosts[0], local):
             refused.warning("refused a request for the host %s; --allowed-host names others", hosts)
             text = "Invalid Host header. Who runs this server names its hosts with --allowed-host."
             return Response(text, status_code=421)
-        for name, value in scope["headers"]:
+        for name, value in () if scope["path"] in CARDS else scope["headers"]:
             if name == b"origin" and value and not self.hosts.takes_origin(value.decode("latin-1"), local):
                 refused.warning("refused a request of a page of %s", value.decode("latin-1"))
                 return Response("Invalid Origin header", status_code=403)

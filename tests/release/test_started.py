@@ -1,0 +1,59 @@
+"""A bundle, as it was packed, started as a host of bundles starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from server import __version__
+from tests.clients.test_installed import fresh
+from tests.release.test_bundle import bundled
+
+pytestmark = pytest.mark.slow
+
+# In constraints.txt it would be one more tool for everybody; hosts bring their own.
+UV = "uv==0.13.9"
+
+
+@pytest.fixture(scope="module")
+def uv(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("uv")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([str(folder / "bin" / "pip"), "install", "--quiet", UV], check=True, timeout=300)
+    return folder / "bin"
+
+
+@pytest.mark.parametrize("kind", ["", "-python"])
+def test_a_packed_bundle_lists_its_tools_with_its_settings_left_blank(kind: str, uv: Path, tmp_path: Path) -> None:
+    bundle = bundled(tmp_path / "made") / f"hiringhall-{__version__}{kind}.mcpb"
+    unpacked, home = tmp_path / "unpacked", tmp_path / "home"
+    zipfile.ZipFile(bundle).extractall(unpacked)
+    home.mkdir()
+    config = json.loads((unpacked / "manifest.json").read_text())["server"]["mcp_config"]
+    command = [config["command"], *(word.replace("${__dirname}", str(unpacked)) for word in config["args"])]
+    env = {**fresh(home), **config["env"], "PATH": f"{uv}{os.pathsep}{os.environ['PATH']}"}
+    process = subprocess.Popen(command, cwd=home, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    client = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a host", "version": "1"}}
+    answers = []
+    for message in (
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
+        {"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {"name": "get_wallet", "arguments": {}}},
+    ):
+        process.stdin.write(json.dumps(message) + "\n")
+        process.stdin.flush()
+        if "id" in message:
+            answers.append(json.loads(process.stdout.readline())["result"])
+    process.communicate(timeout=60)
+    assert "find_operations" in {tool["name"] for tool in answers[1]["tools"]}
+    assert not answers[2].get("isError"), answers[2]
+    assert process.returncode == 0
