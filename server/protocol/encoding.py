@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mcp.server.context import ServerRequestContext
+from mcp.server.context import HandlerResult, ServerRequestContext
 from mcp.types import InputRequiredResult
 from mcp_types import SERVER_INFO_META_KEY
 from mcp_types.methods import serialize_server_result
@@ -37,6 +37,14 @@ def is_plain_call(ctx: ServerRequestContext[Any, Any]) -> bool:
         return False
     # Before the handshake there is nothing to call.
     return ctx.protocol_version in MODERN_PROTOCOL_VERSIONS or ctx.session.client_params is not None
+
+
+def with_extensions(initialized: HandlerResult, extensions: dict[str, dict[str, Any]]) -> HandlerResult:
+    """The answer to initialize with the extensions served: the SDK leaves them out of versions that came before them, and
+    clients look for them there all the same."""
+    if not isinstance(initialized, dict) or not extensions:
+        return initialized
+    return {**initialized, "capabilities": {**initialized["capabilities"], "extensions": extensions}}
 
 
 def finished(result: Result, version: str, server: dict[str, Any]) -> Form:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from mcp.types import GetPromptResult, Prompt, PromptArgument, PromptMessage, TextContent
 
+from server.protocol.skills import skills
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -88,6 +90,7 @@ JOBS = (
 
 
 def prompts() -> list[Prompt]:
+    """The main jobs, and each skill."""
     return [
         Prompt(
             name=job.name,
@@ -98,11 +101,20 @@ def prompts() -> list[Prompt]:
             ],
         )
         for job in JOBS
-    ]
+    ] + [Prompt(name=skill.name, title=skill.title, description=skill.description) for skill in skills()]
 
 
 def find_job(name: str) -> Job | None:
     return next((job for job in JOBS if job.name == name), None)
+
+
+def playbook(name: str) -> GetPromptResult | None:
+    """A skill as a prompt; None when there is none of that name."""
+    skill = next((skill for skill in skills() if skill.name == name), None)
+    if skill is None:
+        return None
+    message = PromptMessage(role="user", content=TextContent(type="text", text=skill.body))
+    return GetPromptResult(description=skill.description, messages=[message])
 
 
 def written_out(job: Job, given: dict[str, str]) -> GetPromptResult:

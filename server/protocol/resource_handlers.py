@@ -38,7 +38,8 @@ from server.app import App
 from server.calls.answers import compact, refusal_text
 from server.calls.changes import MOST_PER_CONNECTION, OwnersBus
 from server.calls.messages import Answered, Refused, Reply
-from server.protocol.prompts import find_job, prompts, written_out
+from server.protocol import skills
+from server.protocol.prompts import find_job, playbook, prompts, written_out
 from server.resources import ADDRESSES, JSON, NOTICES, resolve, template_of
 
 Context = ServerRequestContext[Any, Any]
@@ -55,13 +56,15 @@ class BeyondTools:
         self._listen = ListenHandler(app.changes.bus)
 
     async def list_resources(self, ctx: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
-        return ListResourcesResult(resources=resources())
+        return ListResourcesResult(resources=[*resources(), *skills.resources()])
 
     async def list_templates(self, ctx: Context, params: PaginatedRequestParams | None) -> ListResourceTemplatesResult:
         return ListResourceTemplatesResult(resource_templates=templates())
 
     async def read_resource(self, ctx: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         uri = str(params.uri)
+        if (skill := skills.find_skill(uri)) is not None:
+            return ReadResourceResult(contents=[skills.contents(skill)])
         answered = await self._read(ctx, uri)
         # The bytes of a file or document, unless they are only a part of it.
         if "content_base64" in answered.answer and "next_offset" not in answered.answer:
@@ -96,6 +99,8 @@ class BeyondTools:
         return ListPromptsResult(prompts=prompts())
 
     async def get_prompt(self, ctx: Context, params: GetPromptRequestParams) -> GetPromptResult:
+        if (written := playbook(params.name)) is not None:
+            return written
         job = find_job(params.name)
         if job is None:
             raise MCPError(INVALID_PARAMS, f"There is no prompt {params.name!r}; prompts/list names them.")

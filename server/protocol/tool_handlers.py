@@ -43,10 +43,20 @@ from server.protocol.asking import (
     unasked,
     unread,
 )
-from server.protocol.encoding import PAYMENT, Result, answered, finished, is_plain_call, refused, with_payment
+from server.protocol.encoding import (
+    PAYMENT,
+    Result,
+    answered,
+    finished,
+    is_plain_call,
+    refused,
+    with_extensions,
+    with_payment,
+)
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import LOCAL, UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
+from server.protocol.skills import serve_skills
 from server.schema.listing import listed
 from server.schema.wrapping import dispatched
 from server.shown import DISPATCHERS, toolsets_named, unknown_toolsets
@@ -113,6 +123,7 @@ class HallServer:
         )
         # Innermost where somebody traces, so that every call has its span.
         self.mcp.middleware.insert(len(self.mcp.middleware) if traced() else 0, self._call_plainly)
+        serve_skills(self.mcp)
         self._stamp = self.mcp.server_info_stamp
 
     async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
@@ -130,6 +141,8 @@ class HallServer:
 
     async def _call_plainly(self, ctx: Context, call_next: CallNext) -> HandlerResult:
         """The SDK's seam around every message: a plain call is answered here, in the form it has on the wire."""
+        if ctx.method == "initialize":
+            return with_extensions(await call_next(ctx), self.mcp.extensions)
         if not self._is_plain(ctx):
             return await call_next(ctx)
         params = ctx.params or {}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from server.protocol.skills import skills
 from server.schema.listing import DISPATCHERS
 from tests.clients.node_clients import driver, inspector, install_or_skip, installed
 from tests.clients.serving import PROGRAM, ROOT, http_server, run
@@ -68,11 +69,11 @@ def check(done: dict[str, Any], asks: bool) -> None:
 
 
 def check_beyond(beyond: dict[str, Any]) -> None:
-    assert beyond["resources"] == ["hiringhall://wallet", "hiringhall://notices", "hiringhall://prices"]
+    assert beyond["resources"][:3] == ["hiringhall://wallet", "hiringhall://notices", "hiringhall://prices"]
     assert beyond["templates"] >= 3
     assert beyond["wallet"]["wallets"][0]["currency"] == "USDT"
     assert beyond["missing"]["code"] == -32602
-    assert len(beyond["prompts"]) == 5
+    assert len(beyond["prompts"]) == 5 + len(skills())
     assert beyond["prompt"] == 1
     assert beyond["completed"] == ["later"]
 
@@ -130,6 +131,22 @@ def test_the_inspector_does_the_jobs(served: Served, transport: str, era: str) -
         call("run_destructive", tool="cancel_inquiry", arguments=arguments)["structured"]["inquiry"]["stage"]
         == "cancelled"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("era", ["old", "new"])
+def test_the_typescript_client_lists_the_skills_and_finds_each_as_it_was_listed(served: Served, era: str) -> None:
+    done = driver("skills.mjs", served.settings("stdio", era=era))
+    assert (done["supported"], done["invalid"]) == (True, 0)
+    assert done["read"] == [{"name": skill.name, "verified": True} for skill in skills()]
+
+
+@pytest.mark.slow
+def test_the_inspector_verifies_the_skills(served: Served) -> None:
+    done = inspector("--method", "skills/list", "--verify", "--protocol-era", "modern", *served.target("stdio"))
+    assert done.returncode == 0, done.stderr[-2000:]
+    verified = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert [(one["name"], one["outcome"]) for one in verified] == [(skill.name, "verified") for skill in skills()]
 
 
 @pytest.mark.slow
