@@ -50,9 +50,12 @@ def orders_of(tx: Transaction, id: int) -> list[int]:
     return [row["work_order_id"] for row in rows]
 
 
-# A tier is over at its deadline, or when none of its offers is open any more; one that nobody is in only at its deadline.
+# A tier is over at its deadline, or when none of its offers is open any more; one that nobody is in only at its deadline. So
+# is all of it when nobody could arrive in time any more, as an order that was moved may be due before.
 _DUE = """status = 'running' AND (
     tier_deadline <= :stamp
+    OR EXISTS (SELECT 1 FROM dispatch_run_orders d JOIN work_orders w ON w.id = d.work_order_id
+               WHERE d.run_id = dispatch_runs.id AND w.latest_arrival_at <= :stamp)
     OR (tier_order IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM dispatch_run_offers o JOIN work_order_routes r ON r.id = o.route_id
         WHERE o.run_id = dispatch_runs.id AND o.round = dispatch_runs.round AND r.status = 'open')))"""

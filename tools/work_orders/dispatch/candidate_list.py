@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,12 @@ class Looked:
 
     @property
     def refused(self) -> list[dict[str, Any]]:
-        return [{"user_id": user_id, "reasons": found} for user_id, found in self.rejected.items()]
+        """Who may not have the order, as a run keeps them."""
+        orders = self.pool.orders
+        return [
+            {"user_id": user_id, "reasons": found, "tier_order": orders[user_id]}
+            for user_id, found in self.rejected.items()
+        ]
 
     def _entry(self, place: Ranked) -> dict[str, Any]:
         one = place.candidate
@@ -57,8 +62,8 @@ def lies_nowhere(call: Call, row: Row) -> bool:
     return territory_of(call, row) is None and not _has_groups(call, row)
 
 
-def look(call: Call, rows: Sequence[Row], after: int | None = None, but: Sequence[int] = ()) -> Looked:
-    """The people of all tiers after this one who may have all of the orders, best first by the first of them.
+def look(call: Call, rows: Sequence[Row], but: Collection[int] = ()) -> Looked:
+    """The people of all tiers who may have all of the orders, best first by the first of them.
 
     but: people who had their turn."""
     first = rows[0]
@@ -66,7 +71,7 @@ def look(call: Call, rows: Sequence[Row], after: int | None = None, but: Sequenc
     if pool.territory is None and not _has_groups(call, first):
         return Looked(pool, nowhere=True)
     area = pool.territory.area() if pool.territory else Area()
-    tiers = {id: order for id, order in pool.orders.items() if id not in but and (after is None or order > after)}
+    tiers = {id: order for id, order in pool.orders.items() if id not in but}
     of_first, against = candidates(call, first, tiers), dict[int, list[str]]()
     for row in rows:
         offer = offer_of(call, row)

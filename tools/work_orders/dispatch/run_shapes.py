@@ -95,7 +95,7 @@ def run_shape(call: Call, run: Row) -> RunShape:
             "matched_by": run["matched_by"],
         },
         "candidates": _candidates(json.loads(run["candidates"]), offers, result),
-        "rejected": json.loads(run["rejected"]),
+        "rejected": [{"user_id": each["user_id"], "reasons": each["reasons"]} for each in json.loads(run["rejected"])],
         "result": {"user_id": result} if result is not None else None,
         "message": run["message"],
     }

@@ -22,7 +22,7 @@ from tools.rules.sentences import Words, say
 from tools.work_orders.access import actor, close_offers, note_route, reload, write
 from tools.work_orders.dispatch.candidate_list import Looked, look
 from tools.work_orders.dispatch.rules.settings import Settings
-from tools.work_orders.dispatch.rules.tiers import begins_anew, deadline, next_tier, too_late
+from tools.work_orders.dispatch.rules.tiers import begins_anew, deadline, next_tier, too_late, with_turn
 from tools.work_orders.dispatch.settings_record import settings_of
 from tools.work_orders.drafting.leaving import BACK_IN_DRAFT, leave_draft
 from tools.work_orders.money import release_hold
@@ -31,6 +31,8 @@ from tools.work_orders.routing.transitions import add_routes, assign_together
 from tools.work_orders.rules.states import DRAFT, ROUTED
 
 MOST_OFFERS = 1000
+# Of the offers that a search makes.
+SOURCE = "smart_dispatch"
 
 
 def begin(call: Call, rows: Sequence[Row], settings: Settings, acting_user_id: int | None) -> None:
@@ -69,6 +71,8 @@ def _step(call: Call, id: int) -> None:
         return
     rows = _rows(call, id)
     _close_lapsed(call, rows)
+    if too_late(call.now, _latest_arrival(rows)):
+        _take_back(call, rows)
     kept = dispatch_settings.find(call.tx, run["company_id"], run["project_id"])
     settings = settings_of(kept) if kept else None
     hindrance = settings.hindrance(call.now) if settings else "are gone"
@@ -77,17 +81,20 @@ def _step(call: Call, id: int) -> None:
     elif settings is None or hindrance:
         _stop(call, run, rows, f"The dispatch settings of the project {hindrance}.")
     else:
-        had_turn = [each["user_id"] for each in _kept(run)]
-        looked = look(call, rows, run["tier_order"], had_turn)
+        asked, passed_over = _had_turn(run, "candidates"), _had_turn(run, "rejected")
+        looked = look(call, rows, {each["user_id"] for each in (*asked, *passed_over)})
         _next_tier(call, run, rows, settings, looked)
 
 
 def _next_tier(call: Call, run: Row, rows: Sequence[Row], settings: Settings, looked: Looked) -> None:
     """Go on with the best tier of those looked at; without one begin a new round, or end."""
     latest = _latest_arrival(rows)
-    entries = [*_kept(run), *looked.entries]
-    tier = next_tier((place.candidate.tier_order for place in looked.passing), run["tier_order"])
-    _keep(call, run, settings, looked, entries)
+    entries = [*_had_turn(run, "candidates"), *looked.entries]
+    refused = [*_had_turn(run, "rejected"), *looked.refused]
+    tier = next_tier(place.candidate.tier_order for place in looked.passing)
+    if tier is not None:
+        entries, refused = with_turn(entries, tier), with_turn(refused, tier)
+    _keep(call, run, settings, looked, entries, refused)
     if too_late(call.now, latest):
         _exhaust(call, run, rows, settings, "Nobody could arrive in time any more.")
     elif tier is not None:
@@ -115,7 +122,7 @@ def _ask(call: Call, run: Row, rows: Sequence[Row], settings: Settings, looked: 
         call,
         rows,
         people[:MOST_OFFERS],
-        "smart_dispatch",
+        SOURCE,
         tiers=looked.pool.found_in,
         expires_at=until,
         acting_user_id=acting,
@@ -125,15 +132,14 @@ def _ask(call: Call, run: Row, rows: Sequence[Row], settings: Settings, looked: 
 
 def _new_round(call: Call, run: Row, rows: Sequence[Row], settings: Settings, someone: bool) -> None:
     """Begin again with the first tier: at once when somebody had a turn, else after the time of a tier."""
-    dispatch_runs.change(
-        call.tx, run["id"], round=run["round"] + 1, tier_order=None, tier_id=None, tier_deadline=None, candidates="[]"
-    )
+    columns = {"round": run["round"] + 1, "candidates": "[]", "rejected": "[]"}
+    dispatch_runs.change(call.tx, run["id"], tier_order=None, tier_id=None, tier_deadline=None, **columns)
     again = look(call, rows) if someone else None
     if again is not None and again.passing:
         _next_tier(call, _run(call, run["id"]), rows, settings, again)
         return
     if again is not None:
-        _keep(call, run, settings, again, [])
+        _keep(call, run, settings, again, [], again.refused)
     _leave_draft(call, rows, run["acting_person_id"])
     dispatch_runs.change(call.tx, run["id"], tier_deadline=utc_text(call.now + settings.runtime))
 
@@ -207,25 +213,48 @@ def _close_lapsed(call: Call, rows: Sequence[Row]) -> None:
     tell_closed(call, lapsed, say("the time to accept is over"))
 
 
-def _keep(call: Call, run: Row, settings: Settings, looked: Looked, entries: Sequence[dict[str, Any]]) -> None:
-    """Store what was found with a look: candidates, who was rejected and why, and the territory."""
+def _take_back(call: Call, rows: Sequence[Row]) -> None:
+    """End what a search offered of orders that came to be due before its tier had its whole time."""
+    late: list[tuple[Row, set[int]]] = []
+    for row in rows:
+        routes = [each for each in work_order_routes.open_of(call.tx, row["id"]) if each["source"] == SOURCE]
+        for route in routes:
+            work_order_routes.end(call.tx, route["id"], "expired", call.stamp)
+            note_route(call, row, "closed", route["id"], "expired")
+        late.append((row, {route["person_id"] for route in routes}))
+    tell_closed(call, late, say("the time to accept is over"))
+
+
+def _keep(
+    call: Call,
+    run: Row,
+    settings: Settings,
+    looked: Looked,
+    entries: Sequence[dict[str, Any]],
+    refused: Sequence[dict[str, Any]],
+) -> None:
+    """Store what was found in this round: candidates, who was rejected and why, and the territory."""
     found = looked.territory
     dispatch_runs.change(
         call.tx,
         run["id"],
         mode=_mode(settings),
         candidates=json.dumps(list(entries)),
-        rejected=json.dumps(looked.refused, ensure_ascii=False),
+        rejected=json.dumps(list(refused), ensure_ascii=False),
         territory_uuid=found.territory.id if found else None,
         territory_name=found.territory.name if found else None,
         matched_by=found.matched_by if found else "none",
     )
 
 
-def _kept(run: Row) -> list[dict[str, Any]]:
-    """The candidates of tiers that had their turn in this round."""
-    had_turn = run["tier_order"] or 0
-    return [each for each in json.loads(run["candidates"]) if each["tier_order"] <= had_turn]
+def _had_turn(run: Row, column: str) -> list[dict[str, Any]]:
+    """The candidates, or those rejected, whose tier had its turn in this round."""
+    return [each for each in json.loads(run[column]) if each.get("had_turn", _was_asked(run, each))]
+
+
+def _was_asked(run: Row, each: dict[str, Any]) -> bool:
+    """The same of somebody who was kept without that mark, in a search that was begun by an earlier version."""
+    return "tier_order" in each and each["tier_order"] <= (run["tier_order"] or 0)
 
 
 def _latest_arrival(rows: Sequence[Row]) -> datetime | None:

@@ -3,7 +3,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tools.work_orders.dispatch.rules.settings import Settings, fault_of_span
-from tools.work_orders.dispatch.rules.tiers import begins_anew, candidate_state, deadline, next_tier, too_late
+from tools.work_orders.dispatch.rules.tiers import (
+    begins_anew,
+    candidate_state,
+    deadline,
+    next_tier,
+    too_late,
+    with_turn,
+)
 
 NOW = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -20,12 +27,15 @@ def after(**amount):
     return NOW + timedelta(**amount)
 
 
-@pytest.mark.parametrize(
-    ("orders", "last", "expected"),
-    [([1, 2, 2], None, 1), ([2, 3], None, 2), ([1, 3], 1, 3), ([1, 2], 2, None), ([], None, None), ([4], 1, 4)],
-)
-def test_tiers_are_taken_in_order_and_empty_ones_skipped(orders, last, expected):
-    assert next_tier(orders, last) == expected
+@pytest.mark.parametrize(("orders", "expected"), [([1, 2, 2], 1), ([3, 2], 2), ([], None), ([4], 4)])
+def test_tiers_are_taken_in_order_and_empty_ones_skipped(orders, expected):
+    assert next_tier(orders) == expected
+
+
+def test_whoever_had_their_turn_had_it_wherever_their_tier_stands_now():
+    people = [{"tier_order": 1}, {"tier_order": 2}, {"tier_order": 3, "had_turn": True}, {"tier_order": 3}]
+    assert [each["had_turn"] for each in with_turn(people, 2)] == [True, True, True, False]
+    assert [each["had_turn"] for each in with_turn(people, 1)] == [True, False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from server.app import App
 from store.work_orders.dispatch import runs
-from tests.tools.work_orders.dispatch.dispatch_world import riverside
+from tests.tools.work_orders.dispatch.dispatch_world import AREA, riverside
 from tests.tools.work_orders.field_work import acts, purse
 from tests.tools.work_orders.routing_world import columns, project, routes
 
@@ -184,6 +184,59 @@ async def test_a_step_that_is_refused_ends_the_search_and_leaves_the_order(hall)
     await hall.tick()
     run = await here.run(id)
     assert (run["status"], run["message"]) == ("stopped", "The work order left the project.")
+    assert columns(hall, id, "status") == (9,)
+
+
+async def test_everybody_looked_at_stays_in_the_explanation_until_the_end(hall):
+    here = await riverside(hall)
+    p11, p12, p13, p14, p15 = here.ids
+    id = await here.order()
+    await here.start(id)
+    for _ in range(3):
+        run = await here.run(id)
+        assert [each["user_id"] for each in run["candidates"]] == [p11, p12, p14]
+        assert run["rejected"] == [
+            {"user_id": p13, "reasons": ["schedule_conflict"]},
+            {"user_id": p15, "reasons": ["missing_qualification:rating"]},
+        ]
+        hall.clock.advance(minutes=60)
+        await hall.tick()
+    assert (await here.run(id))["status"] == "exhausted"
+
+
+@pytest.mark.parametrize("first_stays", [True, False])
+async def test_a_tier_that_has_not_been_asked_is_not_lost_when_tiers_are_rearranged(hall, first_stays):
+    here = await riverside(hall)
+    id = await here.order()
+    await here.start(id)
+    tiers = [{"tier_id": here.tiers[1], "name": "Tier 2", "order": 1}]
+    tiers += [{"tier_id": here.tiers[0], "name": "Tier 1", "order": 2}] if first_stays else []
+    await here.boss.call("update_service_territory", service_territory_id=AREA, tiers=tiers, remove_members=True)
+    hall.clock.advance(minutes=60)
+    await hall.tick()
+    run = await here.run(id)
+    assert (run["status"], run["current_tier"]) == ("running", {"tier_id": here.tiers[1], "order": 1})
+    assert routes(hall, id) == {here.ids[0]: "expired", here.ids[1]: "expired", here.ids[3]: "open"}
+    hall.clock.advance(minutes=60)
+    await hall.tick()
+    # Nobody is asked twice in a round.
+    assert (await here.run(id))["status"] == "exhausted"
+    assert hall.sql("SELECT count(*) FROM work_order_routes") == [(3,)]
+
+
+async def test_an_order_that_is_moved_nearer_is_not_offered_past_its_time(hall):
+    here = await riverside(hall, revert_to_draft_on_no_available=False)
+    id = await here.order()
+    await here.start(id)
+    await here.boss.call("update_work_order_schedule", work_order_id=id, mode="exact", start="2026-03-02T09:30:00Z")
+    hall.clock.advance(minutes=29)
+    await hall.tick()
+    assert (await here.run(id))["status"] == "running"
+    hall.clock.advance(minutes=1)
+    await hall.tick()
+    run = await here.run(id)
+    assert (run["status"], run["message"]) == ("exhausted", "Nobody could arrive in time any more.")
+    assert routes(hall, id) == {here.ids[0]: "expired", here.ids[1]: "expired"}
     assert columns(hall, id, "status") == (9,)
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from tools.work_orders.dispatch.rules.settings import Settings
 
 
-def next_tier(orders: Iterable[int], after: int | None) -> int | None:
-    """The tier that is asked after this one, of those in which somebody passes; None when none is left."""
-    return min((order for order in orders if after is None or order > after), default=None)
+def next_tier(orders: Iterable[int]) -> int | None:
+    """The tier that is asked next, of those in which somebody passes who had no turn yet; None when none is left."""
+    return min(orders, default=None)
+
+
+def with_turn(people: Iterable[Mapping[str, Any]], tier: int) -> list[dict[str, Any]]:
+    """People as a run keeps them, now that a tier is asked: it and those before it had their turn in this round.
+
+    Marked on the people, as tiers may be rearranged while a search goes on."""
+    return [{**each, "had_turn": bool(each.get("had_turn")) or each["tier_order"] <= tier} for each in people]
 
 
 def deadline(settings: Settings, now: datetime, latest_arrival: datetime | None) -> datetime:
