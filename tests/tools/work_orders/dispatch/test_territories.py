@@ -30,6 +30,16 @@ async def names(boss, **wanted):
     return [each["name"] for each in (await boss.call("list_service_territories", **wanted))["results"]]
 
 
+async def test_of_a_drawing_the_area_alone_is_kept(hall):
+    boss = await company(hall)
+    rollout = project(hall, boss)
+    bulky = {"type": "Feature", "geometry": {**SQUARE, "bbox": [0, 0, 1, 1]}, "properties": {"note": "x" * 50_000}}
+    drawn = {"type": "FeatureCollection", "features": [bulky]}
+    made = await create(boss, rollout, "East", polygon=drawn)
+    assert json.loads(made["polygon"]) == SQUARE
+    assert "note" not in made
+
+
 async def test_a_territory_is_kept_with_everything(hall):
     boss = await company(hall)
     rollout = project(hall, boss)

@@ -11,7 +11,7 @@ from typing import Any
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
 from tools.rules.places import Point
-from tools.work_orders.matching.rules.polygons import read
+from tools.work_orders.matching.rules.polygons import geometry, read
 from tools.work_orders.matching.rules.postal_codes import PostalCode, postal_code
 
 MOST_CODES = 2000
@@ -103,8 +103,9 @@ def _countries(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _polygon(given: Mapping[str, Any]) -> str:
+    """The area alone, as GeoJSON text: names and whatever else map programs put around it are not kept."""
     try:
         read(given)
     except ValueError as fault:
         raise Invalid({"polygon": str(fault)}) from None
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(dict(geometry(given)), separators=(",", ":"))

@@ -77,8 +77,8 @@ def stored(text: str) -> Outline:
 
 def read(given: Mapping[str, Any]) -> Outline:
     """An area from GeoJSON: a Polygon or MultiPolygon, or a Feature with one. ValueError says what is wrong and where."""
-    geometry = _geometry(given)
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    area = geometry(given)
+    polygons = area["coordinates"] if area["type"] == "MultiPolygon" else [area["coordinates"]]
     if not isinstance(polygons, list) or not polygons:
         raise ValueError("has no coordinates")
     rings = [_rings(polygon) for polygon in polygons]
@@ -97,11 +97,11 @@ def seems_swapped(bounds: Bounds, known: Iterable[Point]) -> bool:
     return not near and any(bounds.swapped.holds(place, NEARBY) for place in places)
 
 
-def _geometry(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The polygon itself, out of the wrappings that map programs put around it."""
+def geometry(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The polygon itself, its type and coordinates, out of the wrappings that map programs put around it."""
     kind = given.get("type")
     if kind == "Feature" and isinstance(given.get("geometry"), dict):
-        return _geometry(given["geometry"])
+        return geometry(given["geometry"])
     features = given.get("features")
     if (
         kind == "FeatureCollection"
@@ -109,7 +109,7 @@ def _geometry(given: Mapping[str, Any]) -> Mapping[str, Any]:
         and len(features) == 1
         and isinstance(features[0], dict)
     ):
-        return _geometry(features[0])
+        return geometry(features[0])
     if kind not in ("Polygon", "MultiPolygon"):
         raise ValueError("must be a GeoJSON Polygon or MultiPolygon: {type, coordinates}, or one Feature with it")
     return {"type": kind, "coordinates": given.get("coordinates")}
