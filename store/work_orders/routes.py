@@ -9,7 +9,8 @@ from store.types import Owner
 
 
 def insert(tx: Transaction, order_id: int, person_id: int, source: str, by: Owner, stamp: str, **more: Any) -> int:
-    """A new open offer; its id. more: message, expires_at, forced, talent_pool_group_id, tier_id, acting_person_id."""
+    """A new open offer; its id. more: message, expires_at, forced, talent_pool_group_id, tier_id, acting_person_id,
+    planned_start_at, planned_end_at."""
     return tx.insert(
         "work_order_routes",
         work_order_id=order_id,
@@ -20,6 +21,11 @@ def insert(tx: Transaction, order_id: int, person_id: int, source: str, by: Owne
         created_at=stamp,
         **more,
     )
+
+
+def plan(tx: Transaction, id: int, start_at: str, end_at: str) -> None:
+    """When the visit is planned for whoever accepts an offer that stands already."""
+    tx.change("work_order_routes", id, planned_start_at=start_at, planned_end_at=end_at)
 
 
 def find(tx: Transaction, id: int) -> Row | None:

@@ -12,6 +12,7 @@ from tools.rules.ratings import mean
 from tools.shapes import Theirs
 from tools.work_orders.pay_shapes import PartShape
 from tools.work_orders.rules.routing import DECLINE_REASONS, Route
+from tools.work_orders.rules.service_window import Span
 
 
 class RouteProviderShape(TypedDict):
@@ -27,7 +28,14 @@ class DeclineShape(TypedDict):
     note: NotRequired[Theirs | None]
 
 
+class PlannedShape(TypedDict):
+    start: str
+    end: str
+
+
 class RouteShape(TypedDict):
+    """planned_arrival: when a day plan has the visit; whoever accepts has it then."""
+
     id: int
     work_order_id: int
     user: RouteProviderShape
@@ -39,6 +47,7 @@ class RouteShape(TypedDict):
     message: NotRequired[Theirs | None]
     created_at: str
     expires_at: NotRequired[str | None]
+    planned_arrival: NotRequired[PlannedShape | None]
     answered_at: NotRequired[str | None]
     decline_reason: NotRequired[DeclineShape | None]
     terms_changed: bool
@@ -78,9 +87,14 @@ class ClosedShape(TypedDict):
 
 def route_of(row: Row) -> Route:
     """An offer as the rules see it."""
-    expires = row["expires_at"]
+    expires, start = row["expires_at"], row["planned_start_at"]
     return Route(
-        row["id"], row["person_id"], row["status"], utc_time(expires) if expires else None, bool(row["forced"])
+        row["id"],
+        row["person_id"],
+        row["status"],
+        utc_time(expires) if expires else None,
+        bool(row["forced"]),
+        Span(utc_time(start), utc_time(row["planned_end_at"])) if start else None,
     )
 
 
@@ -98,11 +112,18 @@ def route_shape(row: Row) -> RouteShape:
         "message": row["message"],
         "created_at": iso(row["created_at"]),
         "expires_at": iso(row["expires_at"]) if row["expires_at"] else None,
+        "planned_arrival": _planned(row),
         "answered_at": iso(row["answered_at"]) if row["answered_at"] else None,
         "decline_reason": decline_shape(row),
         "terms_changed": bool(row["terms_changed"]),
     }
     return answer  # type: ignore[return-value]
+
+
+def _planned(row: Row) -> PlannedShape | None:
+    if row["planned_start_at"] is None:
+        return None
+    return {"start": iso(row["planned_start_at"]), "end": iso(row["planned_end_at"])}
 
 
 def decline_shape(row: Row) -> DeclineShape | None:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,7 @@ from tools.work_orders.rules.routing import (
     check_selection,
     not_eligible,
 )
-from tools.work_orders.rules.service_window import ServiceWindow
+from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import Standing, Status
 
 NOW = datetime(2030, 3, 4, 9, tzinfo=UTC)
@@ -52,6 +52,20 @@ def test_every_way_an_offer_ends_is_known():
 )
 def test_past_its_time_an_offer_counts_as_expired(route, expected):
     assert route.at(NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "stands"),
+    [(1, 5, True), (2, 5, True), (3, 9, False), (0, 2, False), (None, None, False)],
+)
+def test_a_planned_visit_stands_while_the_window_has_it(start, end, stands):
+    visit = Span(NOW + timedelta(hours=2), NOW + timedelta(hours=3))
+    window = None
+    if start is not None:
+        window = ServiceWindow("between", NOW + timedelta(hours=start), NOW + timedelta(hours=end), Decimal(1), "UTC")
+    assert Route(1, 25, "open", planned=visit).arrival(window, NOW) == (visit if stands else None)
+    assert Route(1, 25, "open", planned=visit).arrival(window, visit.start) is None
+    assert Route(1, 25, "open").arrival(window, NOW) is None
 
 
 OFFERED = Route(1, 25, "open")

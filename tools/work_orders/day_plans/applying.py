@@ -134,11 +134,11 @@ def apply_day_plan(
         raise _changed(row, changed)
     skipped = _skipped(call, said, dict(changed))
     if skipped.keys() >= {stop["work_order_id"] for route in said["routes"] for stop in route["stops"]}:
-        raise _nothing_left(skipped)
+        raise _nothing_left(row, skipped)
     found = checked(call, row, said, settings, skipped)
     act = _act(call, found, said, skipped)
     if row["base_plan_id"] is None and not act.given:
-        raise _nothing_left(skipped)
+        raise _nothing_left(row, skipped)
     before = sum(held(call, each.row).amount for each in act.given)
     _authorise(call, row, act, offer is True)
     written = content_of(call, found.found, found.plan, said["solver"])
@@ -206,8 +206,9 @@ def _carry_out(call: Call, row: Row, found: Checked, act: _Act, offer: bool, sai
     for stop in act.given:
         now = reload(call, stop.row)
         if offer:
+            until = _answer_until(call, stop)
             opened = open_offers(
-                call, now, [stop.user_id], "dispatch", message=said, expires_at=_answer_until(call, stop)
+                call, now, [stop.user_id], "dispatch", message=said, expires_at=until, arrival=stop.visit
             )
             closed.append(opened.lapsed)
             continue
@@ -260,7 +261,7 @@ def _answer_until(call: Call, stop: Stop) -> datetime:
                 "offer": f"work order {stop.row['id']} is to begin at {iso(stop.visit.start)}: less than two hours are left "
                 "to accept it. Assign the plan without offer"
             },
-            next=(Step("apply_day_plan", {"offer": False}),),
+            next=(Step("apply_day_plan", {"offer": False}, again=True),),
         )
     return until
 
@@ -318,14 +319,14 @@ def _changed(row: Row, changed: Sequence[tuple[int, str]]) -> Conflict:
         f"Work orders of day plan {row['public_id']} have changed since it was made: {named}. Nothing was assigned. Leave "
         "them out with skip_changed true, or plan again with replan_day.",
         code="changed",
-        next=(Step("apply_day_plan", {"skip_changed": True}), "replan_day", "get_day_plan"),
+        next=(Step("apply_day_plan", {"skip_changed": True}, again=True), "replan_day", "get_day_plan"),
         details={"changed": [{"work_order_id": id, "what": what} for id, what in changed]},
     )
 
 
-def _nothing_left(skipped: dict[int, str]) -> Invalid:
+def _nothing_left(row: Row, skipped: dict[int, str]) -> Invalid:
     return Invalid(
         {"plan_id": f"has nothing left to assign: {len(skipped)} orders changed, and the rest stays as it is"},
         code="not_eligible",
-        next=("plan_day", "get_day_plan"),
+        next=(Step("plan_day", {"date": row["date"], "time_zone": row["time_zone"]}), "get_day_plan"),
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from store.database import Row
 from store.work_orders.day_plans import days
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Invalid, Step
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
-from tools.work_orders.day_plans.rules.plan_check import Fault, faults
+from tools.work_orders.day_plans.rules.plan_check import MAY_NOT, OUTSIDE, Fault, faults
 from tools.work_orders.day_plans.rules.plans import Plan
 from tools.work_orders.day_plans.rules.timing import at_starts
 from tools.work_orders.day_plans.settings import settings_of
@@ -57,11 +57,11 @@ def checked(
     )
     plan = _as_planned(found, stops)
     if plan is None:
-        gone = sorted({stop.row["id"] for stop in stops} - {visit.id for visit in found.day.visits})
-        raise _not_any_more([Fault("cannot be visited any more", order_id=id) for id in gone])
+        raise _not_any_more(row, _gone(found, stops))
     wrong = faults(found.day, plan)
     if wrong:
-        raise _not_any_more(wrong)
+        late = {stop.row["id"] for stop in stops if stop.visit.start < call.now}
+        raise _not_any_more(row, [_explained(fault, found, late) for fault in wrong])
     return Checked(found, plan, stops)
 
 
@@ -95,12 +95,38 @@ def _as_planned(found: Found, stops: Sequence[Stop]) -> Plan | None:
     return Plan(tuple(tuple(route) for route in routes), times, ())
 
 
-def _not_any_more(wrong: Sequence[Fault]) -> Invalid:
+def _gone(found: Found, stops: Sequence[Stop]) -> list[Fault]:
+    """People and orders that are not in the day any more."""
+    people, orders = {person.id for person in found.people}, {visit.id for visit in found.day.visits}
+    return [
+        *(Fault("has no known home any more", id) for id in sorted({stop.user_id for stop in stops} - people)),
+        *(
+            Fault("cannot be visited any more", order_id=id)
+            for id in sorted({stop.row["id"] for stop in stops} - orders)
+        ),
+    ]
+
+
+def _explained(fault: Fault, found: Found, late: Collection[int]) -> Fault:
+    """A fault in the words of what has changed since: the filter that keeps somebody out, the time that has come."""
+    if fault.what == MAY_NOT and fault.order_id is not None and fault.user_id is not None:
+        barred = found.barred.get((fault.order_id, fault.user_id))
+        return replace(fault, what=f"{MAY_NOT}: {barred}") if barred else fault
+    if fault.what == OUTSIDE and fault.order_id in late:
+        return replace(fault, what="was to begin before now")
+    return fault
+
+
+def _not_any_more(row: Row, wrong: Sequence[Fault]) -> Invalid:
     named = "; ".join(str(fault) for fault in wrong[:MOST_NAMED])
     return Invalid(
         {"plan_id": f"can no longer be carried out: {named}. Nothing was assigned"},
         code="not_eligible",
-        next=("replan_day", "plan_day", "get_day_plan"),
+        next=(
+            Step("replan_day", {"plan_id": row["public_id"]}),
+            Step("plan_day", {"date": row["date"], "time_zone": row["time_zone"]}),
+            Step("get_day_plan", {"plan_id": row["public_id"]}),
+        ),
         details={
             "faults": [
                 {"user_id": fault.user_id, "work_order_id": fault.order_id, "reason": fault.what}

@@ -12,7 +12,7 @@ from store.types import utc_text
 from tools.call import Call
 from tools.work_orders.access import window_of
 from tools.work_orders.day_plans.people import Person, due, hours_of, people_of, taken_of, visit_at
-from tools.work_orders.day_plans.rules.day import Before, Day, Stretch, Visit, Worker, worked
+from tools.work_orders.day_plans.rules.day import Before, Day, Stretch, Visit, Worker, begun, worked
 from tools.work_orders.day_plans.rules.keeping import with_room_for_kept
 from tools.work_orders.day_plans.rules.reasons import BUNDLE, NO_COORDINATES, REMOTE
 from tools.work_orders.day_plans.rules.travel import travel_between
@@ -172,14 +172,15 @@ def _workers(
     stand: Collection[int],
     has: Mapping[int, Sequence[Row]],
 ) -> list[Worker]:
-    hours = hours_of(call, [person.id for person in people], settings.midnight, settings.ends)
+    hours = hours_of(call, [person.id for person in people], settings.midnight, settings.reaches)
     usual = [(settings.at(USUAL_HOURS[0]), settings.at(USUAL_HOURS[1]))]
     found = []
     for place, person in enumerate(people):
         others = [row for row in has.get(person.id, ()) if row["id"] not in stand]
         loose = [row for row in others if visit_at(row) is None]
-        taken = taken_of(call, person.id, settings.midnight, settings.ends, stand, loose)
-        windows = [_stretch(settings, span) for span in hours[person.id]] if person.id in hours else usual
+        taken = taken_of(call, person.id, settings.midnight, settings.reaches, stand, loose)
+        windows = begun([_stretch(settings, span) for span in hours.get(person.id, ())], settings.second(settings.ends))
+        windows = windows if person.id in hours else usual
         starts, ends, closed = worked(windows, [_stretch(settings, span) for span in taken]) if windows else (0, 0, ())
         found.append(
             Worker(person.id, place, starts, ends, closed, settings.max_stops, settings.max_travel_minutes * 60)

@@ -42,8 +42,13 @@ def named_orders(call: Call, settings: Settings, ids: Collection[int], field: st
     return found
 
 
-def check_priorities(known: Collection[int], given: Collection[int]) -> None:
-    """Every order that a priority is given for is one of the plan's."""
+def check_priorities(known: Collection[int], given: Sequence[int]) -> None:
+    """Every order that a priority is given for is one of the plan's, and stands once."""
+    twice = [place for place, id in enumerate(given) if id in given[:place]]
+    if twice:
+        raise Invalid(
+            {f"priorities[{place}].work_order_id": f"{given[place]} has a priority already" for place in twice}
+        )
     strange = {
         f"priorities[{place}].work_order_id": f"work order {id} is not among the orders of this plan"
         for place, id in enumerate(given)

@@ -55,7 +55,7 @@ def _load(call: Call, arguments: Mapping[str, Any]) -> Found:
         rows = named_orders(call, settings, arguments["work_order_ids"])
     else:
         rows, warnings = open_orders(call, settings)
-    check_priorities({row["id"] for row in rows}, list(settings.priorities))
+    check_priorities({row["id"] for row in rows}, [each["work_order_id"] for each in arguments.get("priorities") or ()])
     people, barred, more = _people(call, settings, rows)
     if not rows or not people:
         raise _nothing(len(rows), len(people))

@@ -157,7 +157,7 @@ def replan_day(
         raise Conflict(
             f"The best plan changes more than {max_points} points allow: {needed} are needed. Nothing was kept.",
             code="too_many_changes",
-            next=(Step("replan_day", {"max_points": needed}),),
+            next=(Step("replan_day", {"max_points": needed}, again=True),),
             details={"points": needed},
         )
     for warning in found.warnings:
@@ -205,6 +205,12 @@ def _check_people(before: Settings, arguments: Mapping[str, Any]) -> None:
     }
     if strange:
         raise Invalid(strange, code="invalid_reference", next=("get_day_plan",))
+    late = [each["user_id"] for each in arguments.get("late") or ()]
+    gone = set(arguments.get("unavailable_user_ids") or ())
+    both = {f"late[{place}].user_id": id for place, id in enumerate(late) if id in gone or id in late[:place]}
+    both |= {f"user_ids[{place}]": id for place, id in enumerate(arguments.get("user_ids") or ()) if id in gone}
+    if both:
+        raise Invalid({name: f"person {id} is named twice, or fell out by the same call" for name, id in both.items()})
 
 
 def _wishes(

@@ -40,6 +40,11 @@ class Settings:
         next_day = datetime.combine(self.date + timedelta(days=1), time(), tzinfo=ZoneInfo(self.time_zone))
         return next_day.astimezone(UTC)
 
+    @property
+    def reaches(self) -> datetime:
+        """Until when work is looked at that begins on the date: a night's shift ends on the next one."""
+        return self.ends + timedelta(hours=24)
+
     def second(self, moment: datetime) -> int:
         """A moment as whole seconds since midnight, rounded up."""
         return -int((self.midnight - moment).total_seconds() // 1)

@@ -74,6 +74,11 @@ def obstacle(call: Call, person_id: int, window: ServiceWindow, order_id: int) -
     return Obstacle(record, utc_time(row["start_at"]), utc_time(row["window_end_at"]), window.zone, waits=True)
 
 
+def is_taken(call: Call, person_id: int, visit: Span, but_order_id: int) -> bool:
+    """Whether something takes a person's time in a visit whose way has been thought of, so that none is added around it."""
+    return any(span_of(each).overlaps(visit) for each in _busy(call, person_id, visit, but_order_id))
+
+
 def movable_of(
     call: Call, people: Collection[int], around: Span, but_order_id: int
 ) -> dict[int, tuple[ServiceWindow, ...]]:

@@ -23,7 +23,7 @@ from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import check_correlation, is_assignee, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.leaving import bundle_ids, offered_together
-from tools.work_orders.matching.busy import obstacle
+from tools.work_orders.matching.busy import is_taken, obstacle
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.notices import named, tell_closed, tell_company
 from tools.work_orders.params import CorrelationId, WorkOrderId
@@ -32,6 +32,7 @@ from tools.work_orders.routing.params import Note
 from tools.work_orders.routing.transitions import assign_together
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT, by_hand, reasons, without
 from tools.work_orders.rules.routing import Route, check_answer, not_eligible
+from tools.work_orders.rules.service_window import Span
 from tools.work_orders.rules.states import ROUTED
 from tools.work_orders.shapes import WorkOrderShape, shape
 
@@ -95,7 +96,8 @@ def accept_work_order_route(
 
     Needs an open offer of yours, free time with 30 minutes to travel, and the required qualifications. The first to
     accept gets the order; everybody else's offers and requests are closed. Give the correlation_id you read the terms
-    under to be refused when they changed since. A bundled order accepts its whole bundle.
+    under to be refused when they changed since. A bundled order accepts its whole bundle. An offer with a planned_arrival
+    has its visit then; set_work_order_eta confirms it.
     Without an offer use request_work_order."""
     rows = offered_together(call, work_order_id)
     mine = [_my_route(call, "accept_work_order_route", row) for row in rows]
@@ -104,12 +106,14 @@ def accept_work_order_route(
             {"pay_terms_accepted": "must be true: accepting binds you to the pay terms shown in get_work_order"}
         )
     check_correlation(rows[0], correlation_id)
+    arrivals = {row["id"]: _planned(call, row, route) for row, route in zip(rows, mine, strict=True)}
     for row, route in zip(rows, mine, strict=True):
-        _check_fit(call, row, route)
+        _check_fit(call, row, route, arrivals[row["id"]] is not None)
     for row, route in zip(rows, mine, strict=True):
         work_order_routes.end(call.tx, route.id, "accepted", call.stamp)
         note_route(call, row, "answered", route.id, "accepted")
-    assign_together(call, [(row, {}) for row in rows], call.caller.id, "accepted")
+    planned = {id: visit for id, visit in arrivals.items() if visit is not None}
+    assign_together(call, [(row, {}) for row in rows], call.caller.id, "accepted", arrivals=planned)
     row = reload(call, rows[0])
     return {
         **shape(call, row, "assignee"),
@@ -196,10 +200,19 @@ def _my_route(call: Call, tool: str, row: Row) -> Route:
     return check_answer(tool, standing(row, call), route_of(found) if found else None, is_assignee(call, row))
 
 
-def _check_fit(call: Call, row: Row, route: Route) -> None:
-    """The caller may have the order by now: qualified unless the offer was forced, and free in any case."""
+def _planned(call: Call, row: Row, route: Route) -> Span | None:
+    """The visit as a day plan has it, when the caller is still free for it."""
+    visit = route.arrival(window_of(row), call.now)
+    return None if visit is None or is_taken(call, call.caller.id, visit, row["id"]) else visit
+
+
+def _check_fit(call: Call, row: Row, route: Route, has_time: bool) -> None:
+    """The caller may have the order by now: qualified unless the offer was forced, and free in any case.
+
+    has_time: a plan has found it."""
     offer = offer_of(call, row)
     found = reasons(candidate(call, row, call.caller.id), offer)
+    found = without(found, SCHEDULE_CONFLICT) if has_time else found
     against = by_hand(without(found, SCHEDULE_CONFLICT), route.forced)
     window = window_of(row)
     if SCHEDULE_CONFLICT in found and window is not None:

@@ -76,8 +76,11 @@ def open_offers(
     expires_at: datetime | None = None,
     forced: bool = False,
     acting_user_id: int | None = None,
+    arrival: Span | None = None,
 ) -> Offers:
-    """Offer one order to people who have no open offer of it. Nobody is told."""
+    """Offer one order to people who have no open offer of it. Nobody is told.
+
+    arrival: when a day plan has the visit; an offer that stands already is for that time from now on."""
     lapsed = row, _lapse(call, row) - set(people)
     standing_offers = {each["person_id"]: each["id"] for each in work_order_routes.open_of(call.tx, row["id"])}
     fresh = [person_id for person_id in people if person_id not in standing_offers]
@@ -100,6 +103,9 @@ def open_offers(
             acting_person_id=acting_user_id,
         )
         note_route(call, row, "opened", standing_offers[person_id], "open")
+    if arrival is not None:
+        for person_id in people:
+            work_order_routes.plan(call.tx, standing_offers[person_id], utc_text(arrival.start), utc_text(arrival.end))
     return Offers({person_id: standing_offers[person_id] for person_id in people}, fresh, lapsed)
 
 
@@ -138,13 +144,19 @@ def assign_together(
     person_id: int,
     act: str,
     *,
+    arrivals: Mapping[int, Span] | None = None,
     acting_user_id: int | None = None,
 ) -> list[ClosedShape]:
     """Contract a provider for orders that passed all checks; what was closed by it, of each.
 
-    Each order with the terms that change with it. The person's own offers and requests are ended before."""
+    Each order with the terms that change with it. arrivals: by order, when its visit is planned. The person's own offers
+    and requests are ended before."""
+    planned = arrivals or {}
     closed = [
-        contract(call, row, person_id, act, columns=columns, acting_user_id=acting_user_id) for row, columns in orders
+        contract(
+            call, row, person_id, act, columns=columns, arrival=planned.get(row["id"]), acting_user_id=acting_user_id
+        )
+        for row, columns in orders
     ]
     rows = [reload(call, row) for row, _ in orders]
     waiting = [(row, [each["person_id"] for each in of_one]) for row, of_one in zip(rows, closed, strict=True)]

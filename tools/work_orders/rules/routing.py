@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from store.types import iso
-from tools.errors import Invalid, WrongState
-from tools.work_orders.rules.service_window import ServiceWindow
+from tools.errors import Invalid, Step, WrongState
+from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import (
     APPROVED,
     ASSIGNED,
@@ -60,19 +60,27 @@ _HOW_IT_ENDED = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An offer as stored."""
+    """An offer as stored. planned: when the visit is, as a day plan has it."""
 
     id: int
     user_id: int
     status: RouteStatus
     expires_at: datetime | None = None
     forced: bool = False
+    planned: Span | None = None
 
     def at(self, now: datetime) -> RouteStatus:
         """The status that counts: past its time an open offer is expired, moved already or not."""
         if self.status == "open" and self.expires_at is not None and self.expires_at <= now:
             return "expired"
         return self.status
+
+    def arrival(self, window: ServiceWindow | None, now: datetime) -> Span | None:
+        """The visit that was planned, while it lies ahead and in the window that the order has by now."""
+        visit = self.planned
+        if visit is None or window is None or visit.start <= now:
+            return None
+        return visit if any(open.start <= visit.start <= open.end for open in window.arrivals()) else None
 
 
 def after(act: RouteAct, status: RouteStatus) -> RouteStatus | None:
@@ -131,7 +139,7 @@ def check_selection(given: Sequence[object]) -> None:
         )
 
 
-def not_eligible(text: str, per_person: Mapping[int, Sequence[str]], next: Sequence[str] = ()) -> Invalid:
+def not_eligible(text: str, per_person: Mapping[int, Sequence[str]], next: Sequence[str | Step] = ()) -> Invalid:
     """The refusal for people who may not have this order; details carry the reason codes of each."""
     named = "; ".join(f"person {user_id}: {', '.join(found)}" for user_id, found in list(per_person.items())[:20])
     return Invalid(

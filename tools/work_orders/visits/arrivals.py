@@ -15,7 +15,7 @@ from store.work_orders import assignments as work_order_assignments
 from store.work_orders import orders as work_orders
 from store.work_orders.visits import arrivals, problems
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed
+from tools.errors import Invalid, NotAllowed, Step
 from tools.operation import operation
 from tools.params import Moment
 from tools.questions import quoted
@@ -33,7 +33,7 @@ from tools.work_orders.access import (
     write,
     zone_of_order,
 )
-from tools.work_orders.matching.busy import obstacle
+from tools.work_orders.matching.busy import is_taken, obstacle
 from tools.work_orders.notices import named, tell_company
 from tools.work_orders.params import ActingUserId, EstimatedHours, Latitude, Longitude, WorkOrderId
 from tools.work_orders.rules.assignment import RUNNING_LATE
@@ -42,7 +42,7 @@ from tools.work_orders.rules.checklist import SET_ETA
 from tools.work_orders.rules.problems import PROBLEM_TYPES
 from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.schedule import hours_after
-from tools.work_orders.rules.service_window import DEFAULT_HOURS, ServiceWindow
+from tools.work_orders.rules.service_window import DEFAULT_HOURS, ServiceWindow, Span
 from tools.work_orders.shapes import StatusShape, status_shape
 from tools.work_orders.visits.recording import tell_of_visit
 from tools.work_orders.visits.rules.arrivals import (
@@ -140,20 +140,16 @@ def set_work_order_eta(
 
     For the assignee, or the company in their place, before the first check-in; may be repeated. The time is taken in
     the provider's calendar and completes a Set ETA step; a time at which they have other work, with 30 minutes of
-    travel around it, is refused. Next: mark_work_order_on_my_way, then create_work_order_time_log."""
+    travel around it, is refused, but the arrival that a day plan has can be confirmed as it is. Next:
+    mark_work_order_on_my_way, then create_work_order_time_log."""
     tool = "set_work_order_eta"
     row, side = order_to_work_on(call, work_order_id, tool, acting_user_id)
     refuse_after_arrival(tool, standing(row, call))
     window = _window(row)
     check_in_window(start, window)
     hours = hour_estimate or _hours(row)
-    visit = ServiceWindow("exact", start, None, hours, window.zone)
-    met = obstacle(call, row["assignee_id"], visit, row["id"])
-    if met is not None:
-        text = f"is not free for work order {row['id']} then: {met.text}. Choose another time in the service window"
-        refusal = not_eligible(text, {row["assignee_id"]: [SCHEDULE_CONFLICT]}, next=(tool, "get_work_order_schedule"))
-        refusal.details["conflict"] = met.shape
-        raise refusal
+    if not _is_as_planned(call, row, start, hours):
+        _check_free(call, row, start, hours, window)
     if start > window.latest_arrival:
         latest = iso(window.latest_arrival, window.zone)
         call.warn(f"An arrival after {latest} counts as late: the visit would not end in the service window.")
@@ -162,6 +158,32 @@ def set_work_order_eta(
     now = reload(call, row)
     _tell_confirmed(call, now, side)
     return {"eta": full_eta(call, now), "status": status_shape(call, now)}
+
+
+def _is_as_planned(call: Call, row: Row, start: datetime, hours: Decimal) -> bool:
+    """Whether it is the visit that was planned already, and nothing else came to take its time: the way was thought of."""
+    if row["eta_start_at"] != utc_text(start) or not row["eta_end_at"]:
+        return False
+    visit = Span(start, hours_after(start, hours))
+    return visit.end <= utc_time(row["eta_end_at"]) and not is_taken(call, row["assignee_id"], visit, row["id"])
+
+
+def _check_free(call: Call, row: Row, start: datetime, hours: Decimal, window: ServiceWindow) -> None:
+    """The provider has nothing else then, nor in the half hour around it."""
+    visit = ServiceWindow("exact", start, None, hours, window.zone)
+    met = obstacle(call, row["assignee_id"], visit, row["id"])
+    if met is None:
+        return
+    ways = "Choose another time in the service window"
+    next: tuple[str | Step, ...] = ("set_work_order_eta", "get_work_order_schedule")
+    if row["eta_start_at"]:
+        planned = iso(row["eta_start_at"], window.zone)
+        ways += f", or confirm the arrival as planned, at {planned}"
+        next = (Step("set_work_order_eta", {"start": planned}, again=True), *next[1:])
+    text = f"is not free for work order {row['id']} then: {met.text}. {ways}"
+    refusal = not_eligible(text, {row["assignee_id"]: [SCHEDULE_CONFLICT]}, next=next)
+    refusal.details["conflict"] = met.shape
+    raise refusal
 
 
 def confirm(

@@ -8,7 +8,7 @@ import pytest
 from bench.seeded_days import seeded
 from tests.rules.work_orders.day_plans.days import day, seconds
 from tools.work_orders.day_plans.rules.changes import changes_of
-from tools.work_orders.day_plans.rules.day import Before, Day, Worker, worked
+from tools.work_orders.day_plans.rules.day import Before, Day, Worker, begun, worked
 from tools.work_orders.day_plans.rules.field import Field
 from tools.work_orders.day_plans.rules.keeping import with_room_for_kept
 from tools.work_orders.day_plans.rules.plan_check import faults
@@ -192,6 +192,12 @@ def test_work_time_less_what_is_taken(windows, busy, expected):
 
 
 # The check
+
+
+def test_windows_that_begin_in_the_day_are_whole_and_later_ones_are_not_of_it():
+    assert begun([(72_000, 100_800), (158_400, 180_000)], 86_400) == [(72_000, 100_800)]
+    assert begun([(0, 86_400), (86_400, 172_800)], 86_400) == [(0, 172_800)]
+    assert begun([(86_400, 90_000)], 86_400) == []
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ async def test_what_changed_refuses_all_or_is_left_out(hall):
         await caller.call("apply_day_plan", plan_id=plan["public_id"])
     assert (no.value.code, no.value.status) == ("changed", 409)
     assert no.value.details["changed"] == [{"work_order_id": ids[2], "what": "cancelled"}]
+    assert no.value.step("apply_day_plan") == {"plan_id": plan["public_id"], "skip_changed": True}
     assert columns(hall, ids[0], "status") == (2,)
     answer = await caller.call("apply_day_plan", plan_id=str(plan["id"]), skip_changed=True)
     assert [each["work_order_id"] for each in answer["assigned"]] == [ids[0], ids[3], ids[1]]
@@ -116,7 +117,28 @@ async def test_somebody_who_is_not_free_any_more_is_named(hall):
     write(hall, "UPDATE provider_profiles SET active = 0 WHERE person_id = ?", two.id)
     with pytest.raises(Refused) as no:
         await caller.call("apply_day_plan", plan_id=again["public_id"])
-    assert "may not have it" in no.value.text
+    assert "may not have it: inactive" in no.value.text
+    assert {each["reason"] for each in no.value.details["faults"]} == {"may not have it: inactive"}
+    assert no.value.step("replan_day") == {"plan_id": again["public_id"]}
+    assert no.value.step("plan_day") == {"date": DATE, "time_zone": "Europe/Helsinki"}
+    write(
+        hall,
+        "UPDATE provider_profiles SET active = 1, latitude_e6 = NULL, longitude_e6 = NULL WHERE person_id = ?",
+        two.id,
+    )
+    with pytest.raises(Refused) as no:
+        await caller.call("apply_day_plan", plan_id=again["public_id"])
+    assert f"person {two.id} has no known home any more" in no.value.text
+
+
+async def test_a_plan_of_today_is_not_carried_out_when_its_time_has_come(hall):
+    hall.clock.set(hall.clock.now.replace(day=10, hour=5))
+    caller, _one, two, ids, plan = await planned(hall)
+    hall.clock.advance(minutes=64)
+    with pytest.raises(Refused) as no:
+        await caller.call("apply_day_plan", plan_id=plan["public_id"])
+    fault = {"user_id": two.id, "work_order_id": ids[1], "reason": "was to begin before now"}
+    assert no.value.details["faults"] == [fault]
 
 
 async def test_orders_can_be_offered_as_planned(hall):
@@ -129,5 +151,49 @@ async def test_orders_can_be_offered_as_planned(hall):
     ]
     assert columns(hall, ids[1], "status") == (2,)
     assert [f"offers you a route on {DATE}" in text for text in notices(hall, two)[1:]] == [True]
-    await two.call("accept_work_order_route", work_order_id=ids[1], pay_terms_accepted=True)
+    shown = (await two.call("get_work_order", work_order_id=ids[1], columns=["routes"]))["routes"]
+    planned_for = {"start": "2026-03-10T06:03:53Z", "end": "2026-03-10T07:03:53Z"}
+    assert [route["planned_arrival"] for route in shown] == [planned_for]
+    # The visits stand nearer than half an hour to each other, as the plan has thought of the way between.
+    for id in (ids[1], ids[2]):
+        await two.call("accept_work_order_route", work_order_id=id, pay_terms_accepted=True)
     assert columns(hall, ids[1], "status", "assignee_id") == (3, two.id)
+    assert etas(hall, ids[1], ids[2]) == [
+        ("unconfirmed", "2026-03-10T06:03:53.000Z", "2026-03-10T07:03:53.000Z"),
+        ("unconfirmed", "2026-03-10T07:22:15.000Z", "2026-03-10T08:22:15.000Z"),
+    ]
+
+
+def etas(hall, *ids):
+    """Of each order the arrival as it stands."""
+    sql = "SELECT status, start_at, end_at FROM work_order_etas WHERE work_order_id = ?"
+    return [hall.sql(sql, id)[0] for id in ids]
+
+
+@pytest.mark.parametrize("meanwhile", ["moved", "busy"])
+async def test_a_planned_time_that_does_not_fit_any_more_is_agreed_on_anew(hall, meanwhile):
+    caller, _one, two, ids, plan = await planned(hall)
+    await caller.call("apply_day_plan", plan_id=plan["public_id"], offer=True)
+    if meanwhile == "busy":
+        busy(hall, two, at("09:30"), at("10:00"))
+    else:
+        window = {"mode": "between", "start": at("12:00"), "end": at("16:00")}
+        await caller.call("update_work_order_schedule", work_order_id=ids[2], **window)
+    await two.call("accept_work_order_route", work_order_id=ids[2], pay_terms_accepted=True)
+    assert etas(hall, ids[2]) == [("unconfirmed", None, None)]
+
+
+async def test_people_confirm_the_arrivals_that_were_planned_however_near_the_visits_are(hall):
+    caller, _one, two, ids, plan = await planned(hall)
+    await caller.call("apply_day_plan", plan_id=plan["public_id"])
+    with pytest.raises(Refused) as no:
+        await two.call("set_work_order_eta", work_order_id=ids[2], start=at("09:25"))
+    assert (no.value.code, no.value.step("set_work_order_eta")["start"]) == ("not_eligible", at("09:22:15"))
+    for id, clock in ((ids[1], "08:03:53"), (ids[2], "09:22:15")):
+        told = await two.call("set_work_order_eta", work_order_id=id, start=at(clock))
+        assert (told["eta"]["start"], told["status"]["name"]) == (at(clock), "assigned")
+    assert [status for status, *_ in etas(hall, ids[1], ids[2])] == ["confirmed", "confirmed"]
+    # A longer visit runs into the next one.
+    with pytest.raises(Refused) as no:
+        await two.call("set_work_order_eta", work_order_id=ids[1], start=at("08:03:53"), hour_estimate="1.5")
+    assert no.value.code == "not_eligible"

@@ -1,9 +1,12 @@
 """Working out a day from the store."""
 
+from datetime import datetime
+
 import pytest
 
+from store.types import utc_text
 from tests.hall import Refused
-from tests.tools.work_orders.day_plans.crew import DATE, at, boss, hours, order, stops, technician
+from tests.tools.work_orders.day_plans.crew import DATE, ZONE, at, boss, hours, order, stops, technician
 from tests.tools.work_orders.field_work import acts, assigned, notices, purse
 from tests.tools.work_orders.field_work import order as draft
 from tests.tools.work_orders.routing_world import block, busy, skilled, write
@@ -143,6 +146,49 @@ async def test_today_nobody_starts_within_half_an_hour_and_a_day_off_is_no_day(h
         one.id: "window_closed",
         two.id: "window_closed",
     }
+
+
+SITE = {"latitude": 60.19, "longitude": 24.96, "mode": "custom", "city": "Helsinki", "country": "FI", "time_zone": ZONE}
+
+
+async def test_a_night_shift_goes_on_after_midnight(hall):
+    caller = await boss(hall)
+    one = await technician(hall, 11, ("20:00", "04:00"))
+    night = {"mode": "exact", "start": at("23:00")}
+    late = await order(caller, 5001, location=SITE, schedule=night, estimated_hours="2")
+    plan = (await caller.call("plan_day", date=DATE, user_ids=[one.id]))["plan"]
+    (route,) = plan["routes"]
+    assert [(stop["work_order_id"], stop["end_at"]) for stop in route["stops"]] == [(late, "2026-03-11T01:00:00+02:00")]
+    assert (route["back_home_at"], route["work_to"]) == ("2026-03-11T01:07:45+02:00", "2026-03-11T04:00:00+02:00")
+    # What they have early the next day is in the way of it.
+    busy(hall, one, "2026-03-11T00:30:00+02:00", "2026-03-11T01:00:00+02:00")
+    with pytest.raises(Refused) as no:
+        await caller.call("apply_day_plan", plan_id=plan["public_id"])
+    assert "is not free for it" in no.value.text
+    # Of the next day only the rest of that night is theirs.
+    plan = (await caller.call("plan_day", date="2026-03-11", work_order_ids=[late], user_ids=[one.id]))["plan"]
+    assert [each["best_reason"] for each in plan["unplanned"]] == ["window_closed"]
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "done"),
+    [
+        ("2026-03-29", "2026-03-29T01:30:00+02:00", "2026-03-29T05:30:00+03:00", "2026-03-29T04:30:00+03:00"),
+        ("2026-10-25", "2026-10-25T02:30:00+03:00", "2026-10-25T04:30:00+02:00", "2026-10-25T03:30:00+02:00"),
+    ],
+)
+async def test_hours_are_real_ones_when_the_clock_changes(hall, date, start, end, done):
+    hall.clock.set(hall.clock.now.replace(month=int(date[5:7]), day=20))
+    caller = await boss(hall)
+    one = await technician(hall, 11, ("00:00", "06:00"))
+    id = await order(
+        caller, 5001, location=SITE, schedule={"mode": "between", "start": start, "end": end}, estimated_hours="2"
+    )
+    plan = (await caller.call("plan_day", date=date, user_ids=[one.id]))["plan"]
+    assert [(stop["start_at"], stop["end_at"]) for stop in plan["routes"][0]["stops"]] == [(start, done)]
+    await caller.call("apply_day_plan", plan_id=plan["public_id"])
+    (eta,) = hall.sql("SELECT start_at, end_at, hour_estimate FROM work_order_etas WHERE work_order_id = ?", id)
+    assert eta == (utc_text(datetime.fromisoformat(start)), utc_text(datetime.fromisoformat(done)), "2")
 
 
 async def test_it_can_be_worked_out_in_the_background(hall):

@@ -109,6 +109,23 @@ async def test_orders_that_cannot_be_added_are_refused(hall):
         assert (no.value.code, list(no.value.fields)) == ("invalid_reference", [field])
 
 
+async def test_what_is_said_twice_or_against_itself_is_refused(hall):
+    caller, one, two, ids, base = await applied(hall)
+    late = {"user_id": two.id, "minutes": 30}
+    for given, field in (
+        ({"unavailable_user_ids": [two.id], "user_ids": [one.id, two.id]}, "user_ids[1]"),
+        ({"unavailable_user_ids": [two.id], "late": [late]}, "late[0].user_id"),
+        ({"late": [late, {"user_id": two.id, "minutes": 60}]}, "late[1].user_id"),
+        (
+            {"priorities": [{"work_order_id": ids[0], "priority": rank} for rank in (1, 9)]},
+            "priorities[1].work_order_id",
+        ),
+    ):
+        with pytest.raises(Refused) as no:
+            await caller.call("replan_day", plan_id=base, **given)
+        assert (no.value.code, list(no.value.fields)) == ("invalid_argument", [field])
+
+
 async def test_a_proposal_can_be_mended_before_it_is_carried_out(hall):
     caller = await boss(hall)
     one, two = await technician(hall, 11), await technician(hall, 12)

@@ -86,6 +86,11 @@ def joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def begun(windows: Sequence[Stretch], ends: int) -> list[Stretch]:
+    """Of windows of working hours those that begin before the day ends, whole: a night's shift goes on after it."""
+    return [window for window in joined(windows) if window[0] < ends]
+
+
 def worked(windows: Sequence[Stretch], busy: Sequence[Stretch]) -> tuple[int, int, tuple[Stretch, ...]]:
     """When work starts and ends, and the stretches between without work: the gaps of the windows and what is taken.
 

@@ -11,6 +11,8 @@ from tools.work_orders.day_plans.rules.day import Day, Stretch
 from tools.work_orders.day_plans.rules.plans import Plan
 from tools.work_orders.day_plans.rules.timing import Timed
 
+MAY_NOT, OUTSIDE = "may not have it", "begins it outside its window"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -85,11 +87,11 @@ def _of_stops(day: Day, worker: int, route: Sequence[int], times: Timed) -> Iter
         visit = day.visits[index]
         way = day.travel[place][visit.place]
         if worker not in visit.workers and visit.keeper != worker:
-            yield Fault("may not have it", who.id, visit.id)
+            yield Fault(MAY_NOT, who.id, visit.id)
         if arrival < left + way or start < arrival:
             yield Fault("cannot be there in time", who.id, visit.id)
         if not visit.opens <= start <= visit.closes:
-            yield Fault("begins it outside its window", who.id, visit.id)
+            yield Fault(OUTSIDE, who.id, visit.id)
         if _meets(who.closed, arrival - way, start + visit.service):
             yield Fault("is not free for it", who.id, visit.id)
         if arrival - way > left and not any(left <= opens <= arrival - way for _, opens in who.closed):
