@@ -64,8 +64,8 @@ TEAM = f"""SELECT {_COLUMNS}
     FROM team_memberships m JOIN persons p ON p.id = m.person_id {_JOINS}
     WHERE m.company_id = :company_id AND m.removed_at IS NULL
       AND (:taxation_status_id IS NULL OR {_TAX_STATUS} = :taxation_status_id)
-      AND (:is_verified IS NULL OR ({_VERIFIED} IS NOT NULL) = :is_verified)
-      AND (:is_invite_sent IS NULL OR (m.invite_sent_at IS NOT NULL) = :is_invite_sent)
+      AND (:is_verified IS NULL OR ({_VERIFIED} IS NOT NULL) = (:is_verified = 1))
+      AND (:is_invite_sent IS NULL OR (m.invite_sent_at IS NOT NULL) = (:is_invite_sent = 1))
       AND (:invited_from IS NULL OR m.invite_sent_at >= :invited_from)
       AND (:invited_before IS NULL OR m.invite_sent_at < :invited_before)"""
 TEAM_ORDER = [("m.added_at", "desc"), ("m.person_id", "desc")]

@@ -91,7 +91,7 @@ def decide_increases(tx: Transaction, id: int, status: str, stamp: str, by_type:
 def decide_expenses(tx: Transaction, id: int, approved: bool, stamp: str, by_type: str, by_id: int) -> int:
     """Approve in full or deny every expense that still waits; how many."""
     return tx.run(
-        """UPDATE work_order_expenses SET status = :status, approved_amount = CASE WHEN :approved THEN total END,
+        """UPDATE work_order_expenses SET status = :status, approved_amount = CASE WHEN :approved = 1 THEN total END,
                decided_at = :stamp, decided_by_type = :by_type, decided_by_id = :by_id, updated_at = :stamp
            WHERE work_order_id = :id AND status = 'pending'""",
         id=id,

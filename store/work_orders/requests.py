@@ -157,7 +157,7 @@ SELECT * FROM (
            NULL AS decline_reason, p.name AS first_name, p.last_name, p.rating_sum, p.rating_count
     FROM work_order_requests q JOIN persons p ON p.id = q.person_id
     WHERE q.work_order_id = :order_id AND (:request_status = 'all' OR q.status = :request_status)
-      AND (:countered IS NULL OR (q.counter_offer IS NOT NULL) = :countered)
+      AND (:countered IS NULL OR (q.counter_offer IS NOT NULL) = (:countered = 1))
     UNION ALL
     SELECT 'route', r.id, r.work_order_id, r.person_id, r.status, r.created_at, r.expires_at, r.message,
            NULL, r.terms_changed, r.answered_at, r.decline_note, r.source,

@@ -18,7 +18,7 @@ _LOCATIONS = """SELECT l.*, g.name AS group_name, k.name AS client_name
 
 
 # How near a site is to a point of the unit sphere, as a whole number to sort by: 0 is there.
-_NEARNESS = "CAST((1 - (l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z)) * 1000000000000000 AS INTEGER)"
+_NEARNESS = "CAST((1 - (l.site_x * :near_x + l.site_y * :near_y + l.site_z * :near_z)) * 1000000000000000 AS BIGINT)"
 _SEARCHED = ("name", "display_name", "address1", "city", "zip")
 # By the part of a site they narrow: what a site `l` has to meet.
 _CONDITIONS = {

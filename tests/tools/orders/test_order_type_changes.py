@@ -157,7 +157,7 @@ async def test_many_orders_are_brought_under_a_new_definition(hall: Hall) -> Non
                created_by_type, created_by_id, created_at, updated_at)
            SELECT company_id, order_type_id, 'X-' || n, 'x-' || n, state, 0, 0, '{"days": "' || n || '"}', 'x-' || n,
                created_by_type, created_by_id, created_at, updated_at
-           FROM orders, (WITH RECURSIVE t(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM t WHERE n < 1200) SELECT n FROM t);"""
+           FROM orders, (WITH RECURSIVE t(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM t WHERE n < 1200) SELECT n FROM t) AS t;"""
     )
     answer = await change(acme, field("days", "number"), field("by", default="train"))
     assert answer["orders_touched"] == 1200

@@ -249,7 +249,7 @@ async def test_a_step_is_made_once_however_many_servers_look(hall):
         hall.clock.advance(minutes=60)
         looks = (app.scheduler.tick(everything=True) for app in (hall.app, other))
         await asyncio.gather(*looks, here.run(id))
-        assert hall.sql("SELECT person_id, count(*) FROM work_order_routes GROUP BY 1") == [
+        assert hall.sql("SELECT person_id, count(*) FROM work_order_routes GROUP BY 1 ORDER BY 1") == [
             (person, 1) for person in (here.ids[0], here.ids[1], here.ids[3])
         ]
         run = await here.run(id)
