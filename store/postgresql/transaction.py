@@ -104,7 +104,8 @@ class PostgresTransaction(Transaction):
             raise StoreUnavailable("deadline")
         text, names = numbered(sql)
         try:
-            self._cursor.execute(text, [params[name] for name in names])
+            # How people search is best done depends on the words: a plan for any words would be a bad one for most.
+            self._cursor.execute(text, [params[name] for name in names], prepare=False if "@@" in text else None)
         except AGAIN:
             raise
         except Error as error:

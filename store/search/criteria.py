@@ -68,13 +68,15 @@ def tiers(criteria: Criteria) -> list[str]:
     ]
 
 
-def offered(criteria: Criteria) -> str:
+def offered(criteria: Criteria, plain: str) -> str:
     """The condition that one schedule of the listing c.id meets the criteria."""
-    return f"EXISTS (SELECT 1 FROM specialist_offers o WHERE o.listing_id = c.id AND {of_offer(criteria, '+o.')})"
+    return (
+        f"EXISTS (SELECT 1 FROM specialist_offers o WHERE o.listing_id = c.id AND {of_offer(criteria, f'{plain}o.')})"
+    )
 
 
 def of_offer(criteria: Criteria, column: str = "o.") -> str:
-    """What one and the same schedule must meet. column '+o.' keeps the planner from starting at prices or calendars."""
+    """What one and the same schedule must meet. A sign before o. may keep the planner from prices and calendars (Dialect)."""
     conditions = [
         f"{column}type_id IN ({', '.join(str(type_id) for type_id in criteria.types)})",
         f"({column}end_at IS NULL OR {column}end_at > :now)",
@@ -93,9 +95,9 @@ def of_offer(criteria: Criteria, column: str = "o.") -> str:
 
 
 def parameters(criteria: Criteria) -> dict[str, Any]:
-    """The values for of_offer, and :match for match()."""
+    """The values for of_offer."""
     names = ("now", "currency", "price_from", "price_to", "kal_id", "places", "minutes")
-    return {**{name: getattr(criteria, name) for name in names}, "match": match(criteria)}
+    return {name: getattr(criteria, name) for name in names}
 
 
 def _marks(criteria: Criteria) -> list[str]:

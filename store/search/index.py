@@ -9,6 +9,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.rows import among
+from store.search.dialect import forget, learn
 from store.search.languages import named_in
 from store.search.words import (
     ANY_BLOCK,
@@ -59,7 +60,7 @@ def lapse(tx: Transaction, now: datetime, most: int) -> int:
     """Reindex people of whom a listed schedule has ended; how many people that were."""
     rows = tx.all(
         """SELECT DISTINCT l.person_id FROM specialist_offers o JOIN specialist_listings l ON l.id = o.listing_id
-           WHERE o.end_at <= :now LIMIT :most""",
+           WHERE o.end_at <= :now ORDER BY l.person_id LIMIT :most""",
         now=utc_text(now),
         most=most,
     )
@@ -68,14 +69,7 @@ def lapse(tx: Transaction, now: datetime, most: int) -> int:
     return len(rows)
 
 
-def settle(tx: Transaction) -> None:
-    """Merge the index into one piece after a great many changes."""
-    if tx.dialect == "sqlite":
-        tx.run("INSERT INTO specialist_index (specialist_index) VALUES ('optimize')")
-
-
 def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
-    """The index has no texts of its own: to forget a listing it must be told the tokens it was given."""
     condition, params = among(person_ids)
     old = tx.all(
         f"""SELECT l.id, t.tokens FROM specialist_listings l JOIN specialist_texts t ON t.id = l.id
@@ -83,11 +77,7 @@ def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
         **params,
     )
     if old:
-        rows = [{"id": row["id"], "tokens": row["tokens"]} for row in old]
-        if tx.dialect == "sqlite":
-            tx.many(
-                "INSERT INTO specialist_index (specialist_index, rowid, tokens) VALUES ('delete', :id, :tokens)", rows
-            )
+        forget(tx, [dict(row) for row in old])
         ids = [{"id": row["id"]} for row in old]
         tx.many("DELETE FROM specialist_offers WHERE listing_id = :id", ids)
         tx.many("DELETE FROM specialist_texts WHERE id = :id", ids)
@@ -101,8 +91,7 @@ def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[st
         listings,
     )
     tx.many("INSERT INTO specialist_texts (id, tokens) VALUES (:id, :tokens)", listings)
-    if tx.dialect == "sqlite":
-        tx.many("INSERT INTO specialist_index (rowid, tokens) VALUES (:id, :tokens)", listings)
+    learn(tx, listings)
     tx.many(
         """INSERT INTO specialist_offers
                (listing_id, schedule_id, type_id, kal_id, price, currency, msp, longest, end_at)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from store.database import Transaction
 from store.search.criteria import Criteria, match, of_offer, offered, parameters, tiers
+from store.search.dialect import Dialect, dialect_of
 from store.search.words import bucket_start, month_mark, price_bucket, price_mark
 
 EXAMINED_MOST = 20_000
@@ -73,17 +74,20 @@ def in_tiers(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
 
     All tiers are one statement: it ends with the last row of the page, so later tiers are seldom begun."""
     first, last = after or (0, None)
+    dialect = dialect_of(tx)
+    if not dialect.keeps_order:
+        return _tier_by_tier(tx, criteria, limit, first, last)
     params: dict[str, Any] = {**parameters(criteria), "last": last, "wanted": limit + 1}
-    filters = " AND ".join((_not_own(tx, criteria), offered(criteria)))
+    filters = " AND ".join((_not_own(tx, criteria), offered(criteria, dialect.plain)))
     walks, ends = [], []
     for tier, expression in [*enumerate(tiers(criteria))][first:]:
-        params[f"tier_{tier}"] = expression
-        begin = "AND rowid < :last" if tier == first and last is not None else ""
-        candidates = f"""SELECT rowid AS id FROM specialist_index WHERE specialist_index MATCH :tier_{tier} {begin}
-                         ORDER BY rowid DESC LIMIT {EXAMINED_MOST}"""
+        params[f"tier_{tier}"] = dialect.asked(expression)
+        begin = f"AND {dialect.id} < :last" if tier == first and last is not None else ""
+        candidates = f"""{dialect.listings(f"tier_{tier}")} {begin}
+                         ORDER BY {dialect.id} DESC LIMIT {EXAMINED_MOST}"""
         walks.append(
             f"""SELECT l.id, l.person_id, {tier} AS tier FROM ({candidates}) AS c
-                CROSS JOIN specialist_listings l ON l.id = c.id WHERE {filters}"""
+                {dialect.join} specialist_listings l ON l.id = c.id WHERE {filters}"""
         )
         ends.append(f"SELECT * FROM (SELECT {tier} AS tier, id FROM ({candidates}) LIMIT 1 OFFSET {EXAMINED_MOST - 1})")
     rows = tx.all(f"{' UNION ALL '.join(walks)} LIMIT :wanted", **params)
@@ -96,18 +100,35 @@ def in_tiers(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
     return _paged([hit for hit in hits if hit.key[0] <= end["tier"]], limit, [end["tier"], end["id"]])
 
 
+def _tier_by_tier(tx: Transaction, criteria: Criteria, limit: int, first: int, last: int | None) -> Found:
+    """The same with a walk for each tier, where only an order that is asked for is kept."""
+    hits: list[Hit] = []
+    end: Key | None = None
+    downwards = replace(criteria, descending=True)
+    for tier, expression in [*enumerate(tiers(criteria))][first:]:
+        walk = _through_index(tx, downwards, expression)
+        begin = [last] if tier == first and last is not None else None
+        found, cut = _walked(tx, downwards, walk, limit + 1 - len(hits), begin)
+        hits += [hit._replace(key=[tier, hit.listing_id]) for hit in found]
+        if len(hits) > limit:
+            return _paged(hits, limit, None)
+        if cut and end is None:
+            end = [tier, *cut]
+    return _paged([hit for hit in hits if end is None or hit.key[0] <= end[0]], limit, end)
+
+
 def by_change(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
     """By the last change. Keys: [listing id]."""
     expression = match(criteria)
     if expression:
-        walk = _through_index(criteria, expression)
+        walk = _through_index(tx, criteria, expression)
     elif is_narrow(criteria) and not counted(tx, criteria, SORTED_MOST)[1]:
         source = f"""SELECT DISTINCT o.listing_id AS id, o.listing_id AS key_0 FROM specialist_offers o
                      WHERE {of_offer(criteria)}"""
         walk = Walk(source, ("o.listing_id",), (), parameters(criteria))
     else:
         source = "SELECT id, id AS key_0 FROM specialist_listings WHERE 1 = 1"
-        walk = Walk(source, ("id",), (offered(criteria),), parameters(criteria))
+        walk = Walk(source, ("id",), (offered(criteria, dialect_of(tx).plain),), parameters(criteria))
     return _page(tx, criteria, walk, limit, after)
 
 
@@ -115,12 +136,15 @@ def by_joining(tx: Transaction, criteria: Criteria, limit: int, after: Key | Non
     """By when people joined. Keys: [stored moment, listing id]."""
     columns, order = "l.id, l.joined_at AS key_0, l.id AS key_1", ("l.joined_at", "l.id")
     table = f"SELECT {columns} FROM specialist_listings l WHERE 1 = 1"
+    dialect = dialect_of(tx)
+    fits = offered(criteria, dialect.plain)
     if match(criteria) is None:
-        return _page(tx, criteria, Walk(table, order, (offered(criteria),), parameters(criteria)), limit, after)
+        return _page(tx, criteria, Walk(table, order, (fits,), parameters(criteria)), limit, after)
     stretch = "l.joined_at >= :low AND l.joined_at < :high"
-    sorted_ = f"SELECT {columns} FROM ({_IN_BUCKET}) f CROSS JOIN specialist_listings l ON l.id = f.id WHERE {stretch}"
-    few = Walk(sorted_, order, (offered(criteria),), parameters(criteria))
-    many = Walk(f"{table} AND {stretch}", order, (offered(criteria), _PROBE), parameters(criteria))
+    sorted_ = f"""SELECT {columns} FROM ({dialect.listings("in_bucket")}) AS f
+                  {dialect.join} specialist_listings l ON l.id = f.id WHERE {stretch}"""
+    few = Walk(sorted_, order, (fits,), parameters(criteria))
+    many = Walk(f"{table} AND {stretch}", order, (fits, dialect.probe("in_bucket")), parameters(criteria))
     return _by_bucket(tx, criteria, few, many, _months(tx, criteria, after), limit, after)
 
 
@@ -128,17 +152,21 @@ def by_price(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
     """By price: a person stands where the cheapest of their schedules that meet the criteria does.
 
     Keys: [price, listing id]."""
+    dialect = dialect_of(tx)
+    plain = dialect.plain
     cheaper = f"""NOT EXISTS (SELECT 1 FROM specialist_offers x WHERE x.listing_id = o.listing_id
-                  AND (+x.price, x.schedule_id) < (o.price, o.schedule_id) AND {of_offer(criteria, "+x.")})"""
+                  AND ({plain}x.price, x.schedule_id) < (o.price, o.schedule_id) AND {of_offer(criteria, f"{plain}x.")})"""
     columns, order = "o.listing_id AS id, o.price AS key_0, o.listing_id AS key_1", ("o.price", "o.listing_id")
-    table = f"""SELECT {columns} FROM specialist_offers o INDEXED BY specialist_offers_by_price
+    table = f"""SELECT {columns} FROM specialist_offers o{dialect.by_price}
                 WHERE {of_offer(criteria)} AND {cheaper}"""
     if match(criteria) is None:
         return _page(tx, criteria, Walk(table, order, (), parameters(criteria)), limit, after)
-    sorted_ = f"""SELECT {columns} FROM ({_IN_BUCKET}) f CROSS JOIN specialist_offers o ON o.listing_id = f.id
-                  WHERE +o.price >= :low AND +o.price < :high AND {of_offer(criteria, "+o.")} AND {cheaper}"""
+    stretch = f"{plain}o.price >= :low AND {plain}o.price < :high AND {of_offer(criteria, f'{plain}o.')}"
+    sorted_ = f"""SELECT {columns} FROM ({dialect.listings("in_bucket")}) AS f
+                  {dialect.join} specialist_offers o ON o.listing_id = f.id WHERE {stretch} AND {cheaper}"""
     few = Walk(sorted_, order, (), parameters(criteria))
-    many = Walk(f"{table} AND o.price >= :low AND o.price < :high", order, (_PROBE,), parameters(criteria))
+    probe = dialect.probe("in_bucket")
+    many = Walk(f"{table} AND o.price >= :low AND o.price < :high", order, (probe,), parameters(criteria))
     return _by_bucket(tx, criteria, few, many, _price_steps(tx, criteria, after), limit, after)
 
 
@@ -147,15 +175,18 @@ def counted(tx: Transaction, criteria: Criteria, up_to: int) -> tuple[int, bool]
 
     Where nothing is asked of schedules, the index alone counts: what ended is taken out of it soon. Else COUNTED_MOST
     candidates are looked at."""
-    params = parameters(criteria)
-    if params["match"] is not None and not criteria.asks_of_schedules:
-        candidates = f"SELECT c.id FROM ({_INDEX}) AS c WHERE {_not_own(tx, criteria)} LIMIT {up_to}"
-        total: int = tx.value(f"SELECT count(*) FROM ({candidates})", **params)
+    dialect = dialect_of(tx)
+    params, expression = parameters(criteria), match(criteria)
+    if expression is not None:
+        params["match"] = dialect.asked(expression)
+    if expression is not None and not criteria.asks_of_schedules:
+        candidates = f"SELECT c.id FROM ({dialect.listings('match')}) AS c WHERE {_not_own(tx, criteria)} LIMIT {up_to}"
+        total: int = tx.value(f"SELECT count(*) FROM ({candidates}) AS counted", **params)
         return total, total >= up_to
     row = tx.one(
         f"""SELECT count(*) AS looked_at, coalesce(sum(matches), 0) AS total
-            FROM (SELECT {_not_own(tx, criteria)} AND {offered(criteria)} AS matches
-                  FROM ({_candidates(criteria)} LIMIT {COUNTED_MOST}) AS c)""",
+            FROM (SELECT CASE WHEN {_not_own(tx, criteria)} AND {offered(criteria, dialect.plain)} THEN 1 ELSE 0 END AS matches
+                  FROM ({_candidates(dialect, criteria)} LIMIT {COUNTED_MOST}) AS c) AS counted""",
         **params,
     )
     assert row is not None
@@ -167,34 +198,36 @@ def is_narrow(criteria: Criteria) -> bool:
     return criteria.currency is not None or criteria.kal_id is not None
 
 
-_INDEX = "SELECT rowid AS id FROM specialist_index WHERE specialist_index MATCH :match"
-_IN_BUCKET = "SELECT rowid AS id FROM specialist_index WHERE specialist_index MATCH :in_bucket"
-_PROBE = "EXISTS (SELECT 1 FROM specialist_index i WHERE i.specialist_index MATCH :in_bucket AND i.rowid = c.id)"
-
-
-def _narrowly(criteria: Criteria) -> str:
+def _narrowly(criteria: Criteria, offer: str = "o") -> str:
     """The conditions that the indexes of schedules serve."""
     conditions = {
-        "o.kal_id = :kal_id": criteria.kal_id,
-        "o.currency = :currency": criteria.currency,
-        "o.price >= :price_from": criteria.price_from,
-        "o.price <= :price_to": criteria.price_to,
+        "{}.kal_id = :kal_id": criteria.kal_id,
+        "{}.currency = :currency": criteria.currency,
+        "{}.price >= :price_from": criteria.price_from,
+        "{}.price <= :price_to": criteria.price_to,
     }
-    return " AND ".join(condition for condition, value in conditions.items() if value is not None)
+    return " AND ".join(condition.format(offer) for condition, value in conditions.items() if value is not None)
 
 
-def _candidates(criteria: Criteria) -> str:
-    """Listings that may match, in no order, by the narrowest way in."""
+def _candidates(dialect: Dialect, criteria: Criteria) -> str:
+    """Listings that may match, by the narrowest way in, in the order of the index that is the way."""
     if match(criteria):
-        return _INDEX
-    if is_narrow(criteria):
+        return f"{dialect.listings('match')} ORDER BY {dialect.id}"
+    if not is_narrow(criteria):
+        return "SELECT id FROM specialist_listings ORDER BY joined_at, id"
+    if dialect.keeps_order:
         return f"SELECT DISTINCT o.listing_id AS id FROM specialist_offers o WHERE {_narrowly(criteria)}"
-    return "SELECT id FROM specialist_listings"
+    return f"""SELECT o.listing_id AS id FROM specialist_offers o WHERE {_narrowly(criteria)}
+               AND NOT EXISTS (SELECT 1 FROM specialist_offers x WHERE x.listing_id = o.listing_id
+                               AND {_narrowly(criteria, "x")} AND (x.price, x.schedule_id) < (o.price, o.schedule_id))
+               ORDER BY o.price, o.listing_id"""
 
 
-def _through_index(criteria: Criteria, expression: str) -> Walk:
-    source = "SELECT rowid AS id, rowid AS key_0 FROM specialist_index WHERE specialist_index MATCH :expression"
-    return Walk(source, ("rowid",), (offered(criteria),), {**parameters(criteria), "expression": expression})
+def _through_index(tx: Transaction, criteria: Criteria, expression: str) -> Walk:
+    dialect = dialect_of(tx)
+    source = f"SELECT {dialect.id} AS id, {dialect.id} AS key_0 FROM specialist_index WHERE {dialect.holds.format('expression')}"
+    params = {**parameters(criteria), "expression": dialect.asked(expression)}
+    return Walk(source, (dialect.id,), (offered(criteria, dialect.plain),), params)
 
 
 def _page(tx: Transaction, criteria: Criteria, walk: Walk, limit: int, after: Key | None) -> Found:
@@ -214,36 +247,50 @@ def _walked(
 ) -> tuple[list[Hit], Key | None]:
     """The next hits of a walk, and the key the bound on work ended it at, if as many as wanted were not found before.
 
-    CROSS JOIN keeps the candidates' order, and lets the walk end with the last row that is wanted."""
+    The join keeps the candidates' order, and lets the walk end with the last row that is wanted."""
+    dialect = dialect_of(tx)
     names = [f"key_{index}" for index in range(len(walk.order))]
     params = {**walk.params, **{f"after_{index}": value for index, value in enumerate(after or ())}}
-    most = most or EXAMINED_MOST
-    candidates = f"{walk.text(criteria.descending, after)} LIMIT {most}"
-    rows = tx.all(
-        f"""SELECT l.id, l.person_id, {", ".join(f"c.{name}" for name in names)}
-            FROM ({candidates}) AS c CROSS JOIN specialist_listings l ON l.id = c.id
-            WHERE {" AND ".join((_not_own(tx, criteria), *walk.filters))} LIMIT :wanted""",
-        **params,
-        wanted=wanted,
-    )
-    hits = [Hit(row["id"], row["person_id"], [row[name] for name in names]) for row in rows]
-    if len(hits) == wanted:
-        return hits, None
-    last = tx.one(f"SELECT {', '.join(names)} FROM ({candidates}) LIMIT 1 OFFSET {most - 1}", **params)
+    direction = "DESC" if criteria.descending else "ASC"
+    order = "" if dialect.keeps_order else f"ORDER BY {', '.join(f'c.{name} {direction}' for name in names)}"
+    conditions = " AND ".join((_not_own(tx, criteria), *walk.filters))
+    for looks in _planned(dialect, most or EXAMINED_MOST):
+        candidates = f"{walk.text(criteria.descending, after)} LIMIT {looks}"
+        rows = tx.all(
+            f"""SELECT l.id, l.person_id, {", ".join(f"c.{name}" for name in names)}
+                FROM ({candidates}) AS c {dialect.join} specialist_listings l ON l.id = c.id
+                WHERE {conditions} {order} LIMIT :wanted""",
+            **params,
+            wanted=wanted,
+        )
+        hits = [Hit(row["id"], row["person_id"], [row[name] for name in names]) for row in rows]
+        if len(hits) == wanted:
+            return hits, None
+        last = tx.one(f"SELECT {', '.join(names)} FROM ({candidates}) AS c LIMIT 1 OFFSET {looks - 1}", **params)
+        if last is None:
+            break
     return hits, list(last) if last else None
+
+
+def _planned(dialect: Dialect, most: int) -> tuple[int, ...]:
+    """How many candidates a walk is planned for, one after another until it has found enough."""
+    return (most,) if dialect.first is None or dialect.first >= most else (dialect.first, most)
 
 
 def _by_bucket(
     tx: Transaction, criteria: Criteria, few: Walk, many: Walk, buckets: Iterator[Bucket], limit: int, after: Key | None
 ) -> Found:
     """A page put together from buckets in order, as far as EXAMINED_MOST candidates reach."""
+    dialect = dialect_of(tx)
     hits: list[Hit] = []
     left = EXAMINED_MOST
     for bucket in buckets:
         if left <= 0:
             return _paged(hits, limit, [bucket.high if criteria.descending else bucket.low, -1])
-        own = {"in_bucket": match(criteria, bucket.mark), "low": bucket.low, "high": bucket.high}
-        matches = tx.value(f"SELECT count(*) FROM ({_IN_BUCKET} LIMIT {SORTED_MOST})", in_bucket=own["in_bucket"])
+        expression = match(criteria, bucket.mark) or ""
+        own = {"in_bucket": dialect.asked(expression), "low": bucket.low, "high": bucket.high}
+        in_bucket = f"{dialect.listings('in_bucket')} LIMIT {SORTED_MOST}"
+        matches = tx.value(f"SELECT count(*) FROM ({in_bucket}) AS counted", in_bucket=own["in_bucket"])
         walk = few if matches < SORTED_MOST else many
         walk = replace(walk, params={**walk.params, **own})
         found, cut = _walked(tx, criteria, walk, limit + 1 - len(hits), after, max(left, SORTED_MOST))

@@ -1,7 +1,6 @@
 """Finding people who can be booked.
 
-The search_* modules are, with store/database.py, the only ones that know the database's dialect: search_index keeps the
-index in step, search_criteria says what is asked, search_walks finds it."""
+In store/search, index keeps the index in step, criteria says what is asked, walks finds it, and dialect knows the database."""
 
 from __future__ import annotations
 
@@ -11,6 +10,7 @@ from dataclasses import replace
 from store.database import Row, Transaction
 from store.rows import COUNT_UP_TO, among
 from store.search.criteria import Criteria, of_offer, parameters
+from store.search.dialect import dialect_of
 from store.search.index import lapse, reindex
 from store.search.walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted, in_tiers
 
@@ -55,11 +55,12 @@ def relaxed(criteria: Criteria) -> Criteria:
 def cards(tx: Transaction, person_ids: Sequence[int]) -> dict[int, Row]:
     """What a list shows of each person: name, place, zone, about, picture; skills and languages by lines of a text."""
     one_of, params = among(person_ids)
+    lines = dialect_of(tx).lines
     rows = tx.all(
         f"""SELECT p.id, p.name, p.middle_name, p.last_name, p.city, p.country, p.timezone, p.about, p.ava_id,
-                   (SELECT group_concat(s.name, char(10)) FROM person_skills x JOIN skills s ON s.id = x.skill_id
+                   (SELECT {lines}(s.name, '\n') FROM person_skills x JOIN skills s ON s.id = x.skill_id
                     WHERE x.person_id = p.id) AS skills,
-                   (SELECT group_concat(x.code, char(10)) FROM person_languages x WHERE x.person_id = p.id) AS languages
+                   (SELECT {lines}(x.code, '\n') FROM person_languages x WHERE x.person_id = p.id) AS languages
             FROM persons p WHERE p.id {one_of}""",
         **params,
     )
@@ -71,7 +72,7 @@ def offers_of(tx: Transaction, criteria: Criteria, listing_ids: Sequence[int]) -
     one_of, params = among(listing_ids)
     return tx.all(
         f"""SELECT o.listing_id, o.schedule_id FROM specialist_offers o
-            WHERE o.listing_id {one_of} AND {of_offer(criteria, "+o.")}
+            WHERE o.listing_id {one_of} AND {of_offer(criteria, f"{dialect_of(tx).plain}o.")}
             ORDER BY o.listing_id, o.price, o.schedule_id""",
         **parameters(criteria),
         **params,
