@@ -13,7 +13,7 @@ import os
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,6 +83,10 @@ class Transaction:
 
     def all(self, sql: str, **params: Any) -> list[Row]:
         return self._connection.execute(sql, params).fetchall()
+
+    def stream(self, sql: str, **params: Any) -> Iterator[Row]:
+        """Row by row, whatever else is asked in between: however many there are, they take the memory of a few."""
+        return iter(self._connection.execute(sql, params))
 
     def value(self, sql: str, **params: Any) -> Any:
         """The first column of the first row, or None."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.database import Database, Transaction
+from store.database import Database, StoreUnavailable, Transaction, translated
 from store.upgrade import upgrade
 
 SCHEMES = ("postgresql://", "postgres://")
@@ -50,3 +50,42 @@ def reading(where: str | Path) -> Iterator[Transaction]:
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")
         yield Transaction(connection)
+
+
+@contextlib.contextmanager
+def holding(where: str | Path) -> Iterator[Transaction]:
+    """One snapshot of a database that nobody else may write as long as it is held.
+
+    StoreUnavailable("busy") when another program has it open."""
+    if is_server(where):
+        from store.postgresql.holding import holding as holding_server
+
+        with holding_server(str(where)) as tx:
+            yield tx
+        return
+    with contextlib.closing(_rw(where)) as connection:
+        try:
+            # Whoever has the file open in WAL mode keeps a lock on it that this one has to wait for.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        yield Transaction(connection)
+        connection.execute("ROLLBACK")
+
+
+def _rw(where: str | Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"file:{where}?mode=rw", uri=True, isolation_level=None, timeout=0)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def is_open(where: str | Path) -> bool:
+    """Whether another program has a database open."""
+    try:
+        with holding(where):
+            return False
+    except StoreUnavailable as unavailable:
+        if unavailable.reason != "busy":
+            raise
+        return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,7 +14,11 @@ from psycopg import Error
 from store.database import Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
 from store.postgresql.sql import numbered
+from store.postgresql.values import rows
 from store.statements import change_sql, insert_sql
+
+# How many rows of a stream the server hands over at a time.
+STREAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Shape:
 class PostgresTransaction(Transaction):
     """One transaction on one connection, until its deadline."""
 
-    __slots__ = ("_cursor", "_deadline", "_shape", "_written")
+    __slots__ = ("_cursor", "_deadline", "_shape", "_streams", "_written")
     dialect = "postgresql"
 
     def __init__(self, cursor: psycopg.RawCursor[Any], shape: Shape, deadline: float) -> None:
@@ -36,12 +40,25 @@ class PostgresTransaction(Transaction):
         self._shape = shape
         self._deadline = deadline
         self._written = 0
+        self._streams = 0
 
     def one(self, sql: str, **params: Any) -> Row | None:
         return cast("Row | None", self._execute(sql, params).fetchone())
 
     def all(self, sql: str, **params: Any) -> list[Row]:
         return cast("list[Row]", self._execute(sql, params).fetchall())
+
+    def stream(self, sql: str, **params: Any) -> Iterator[Row]:
+        text, names = numbered(sql)
+        self._streams += 1
+        connection = self._cursor.connection
+        with psycopg.RawServerCursor(connection, f"stream_{self._streams}", row_factory=rows) as cursor:
+            cursor.itersize = STREAMED
+            try:
+                cursor.execute(text, [params[name] for name in names])
+                yield from cast("Iterator[Row]", cursor)
+            except Error as error:
+                raise translated(error, self._shape.unique) from error
 
     def value(self, sql: str, **params: Any) -> Any:
         row = self._execute(sql, params).fetchone()
