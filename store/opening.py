@@ -8,19 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.database import Database, StoreUnavailable, Transaction, translated
+from store.server_url import Where, is_server
 from store.upgrade import upgrade
 
-SCHEMES = ("postgresql://", "postgres://")
 
-
-def is_server(where: str | Path) -> bool:
-    """Whether this names a database on a PostgreSQL server, not a file."""
-    return str(where).startswith(SCHEMES)
-
-
-async def open_database(
-    where: str | Path, *, upgraded: bool = False, patience: float = 5.0, fsync: bool = True
-) -> Database:
+async def open_database(where: Where, *, upgraded: bool = False, patience: float = 5.0, fsync: bool = True) -> Database:
     """Bring a database to this version's schema, unless it is known to be, and open it.
 
     StoreUnavailable when it cannot be; fsync False: a throw-away file."""
@@ -38,7 +30,7 @@ async def open_database(
 
 
 @contextlib.contextmanager
-def reading(where: str | Path) -> Iterator[Transaction]:
+def reading(where: Where) -> Iterator[Transaction]:
     """One snapshot of a database, which cannot be written through it; for commands that start no hall."""
     if is_server(where):
         from store.postgresql.database import reading as reading_server
@@ -53,7 +45,7 @@ def reading(where: str | Path) -> Iterator[Transaction]:
 
 
 @contextlib.contextmanager
-def holding(where: str | Path) -> Iterator[Transaction]:
+def holding(where: Where) -> Iterator[Transaction]:
     """One snapshot of a database that nobody else may write as long as it is held.
 
     StoreUnavailable("busy") when another program has it open."""
@@ -74,13 +66,14 @@ def holding(where: str | Path) -> Iterator[Transaction]:
         connection.execute("ROLLBACK")
 
 
-def _rw(where: str | Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"file:{where}?mode=rw", uri=True, isolation_level=None, timeout=0)
+def _rw(where: Where) -> sqlite3.Connection:
+    path = Path(where).absolute().as_uri()
+    connection = sqlite3.connect(f"{path}?mode=rw", uri=True, isolation_level=None, timeout=0)
     connection.row_factory = sqlite3.Row
     return connection
 
 
-def is_open(where: str | Path) -> bool:
+def is_open(where: Where) -> bool:
     """Whether another program has a database open."""
     try:
         with holding(where):

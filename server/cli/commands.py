@@ -12,6 +12,7 @@ from server.calls.ways import Way
 from server.cli.chain_commands import deposits, withdrawals
 from server.cli.database_file import DatabaseFile
 from server.cli.exchange_rate_commands import exchange_rates
+from server.cli.keeping.commands import backup, copy, restore
 from server.cli.ledger_commands import ledger
 from server.cli.payout_commands import payouts
 from server.cli.shell import Group, with_db
@@ -322,5 +323,5 @@ def payout_method(db: Path, number: int, act: str) -> None:
     judge_method(db, number, act)
 
 
-for more in (ledger, payouts, exchange_rates, deposits, withdrawals):
+for more in (ledger, payouts, exchange_rates, deposits, withdrawals, backup, restore, copy):
     cli.add_command(more)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from store.database import Transaction
+from store.database import Transaction, translated
 from store.keeping.tables import Table, Unfit
 from store.search.dialect import learn_anew
 from store.upgrade import upgrade
@@ -55,6 +55,13 @@ class IntoFile:
 @contextlib.contextmanager
 def into_file(draft: Path) -> Iterator[IntoFile]:
     """A new file of this version's schema, kept once all went well; the caller removes it when it did not."""
+    try:
+        yield from _into(draft)
+    except sqlite3.Error as error:
+        raise translated(error) from error
+
+
+def _into(draft: Path) -> Iterator[IntoFile]:
     upgrade(draft)
     with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row

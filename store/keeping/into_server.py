@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from store.database import StoreUnavailable
+from store.database import StoreUnavailable, Transaction
 from store.keeping.tables import Table, Unfit
 from store.postgresql.errors import translated
 from store.postgresql.holding import asking, connected, served
@@ -35,7 +35,7 @@ class IntoServer:
 
     def __init__(self, connection: psycopg.Connection[Any], cursor: psycopg.RawCursor[Any]) -> None:
         self._connection = connection
-        self.tx = asking(connection, cursor)
+        self.tx: Transaction = asking(connection, cursor)
         self._references = self._all_references()
 
     def open(self, tables: Iterable[Table]) -> None:
@@ -89,7 +89,7 @@ class IntoServer:
         return [(row[0], row[1], row[2]) for row in self._connection.execute(_REFERENCES)]
 
     def _run(self, text: str, *names: str) -> None:
-        self._connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        self._connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
 
 
 _TABLES_WITH_GUARDS = """

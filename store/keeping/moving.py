@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from store.database import Transaction
 from store.keeping.into_file import into_file
 from store.keeping.tables import Table, Tally, Unfit, counts_of, given_numbers, rows_of, sum_of, tables_of_both
-from store.opening import is_server, reading
+from store.opening import reading
+from store.server_url import Where, is_server
 from store.upgrade import upgrade
 
 
@@ -38,7 +39,7 @@ class Moved:
 
 
 @contextlib.contextmanager
-def target(where: str | Path) -> Iterator[Target]:
+def target(where: Where) -> Iterator[Target]:
     """An empty hall to move into: a new file, or an empty database on a server. Unfit when it is not empty.
 
     It is kept when all went well. A file that was begun is the caller's to remove."""

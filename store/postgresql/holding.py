@@ -52,6 +52,16 @@ def asking(connection: psycopg.Connection[Any], cursor: psycopg.RawCursor[Any]) 
 
 
 @contextlib.contextmanager
+def snapshot(url: str) -> Iterator[PostgresTransaction]:
+    """One snapshot that takes as long as it takes, while others write."""
+    with connected(url) as connection:
+        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with psycopg.RawCursor(connection, row_factory=rows) as cursor:
+            yield asking(connection, cursor)
+        connection.execute("ROLLBACK")
+
+
+@contextlib.contextmanager
 def holding(url: str) -> Iterator[PostgresTransaction]:
     """One snapshot; every table is locked against writers until the end. StoreUnavailable("busy") when a hall has it open."""
     with connected(url) as connection:

@@ -14,11 +14,8 @@ from psycopg import Error
 from store.database import Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
 from store.postgresql.sql import numbered
-from store.postgresql.values import rows
+from store.postgresql.streaming import streamed
 from store.statements import change_sql, insert_sql
-
-# How many rows of a stream the server hands over at a time.
-STREAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Shape:
 class PostgresTransaction(Transaction):
     """One transaction on one connection, until its deadline."""
 
-    __slots__ = ("_cursor", "_deadline", "_shape", "_streams", "_written")
+    __slots__ = ("_cursor", "_deadline", "_shape", "_written")
     dialect = "postgresql"
 
     def __init__(self, cursor: psycopg.RawCursor[Any], shape: Shape, deadline: float) -> None:
@@ -40,7 +37,6 @@ class PostgresTransaction(Transaction):
         self._shape = shape
         self._deadline = deadline
         self._written = 0
-        self._streams = 0
 
     def one(self, sql: str, **params: Any) -> Row | None:
         return cast("Row | None", self._execute(sql, params).fetchone())
@@ -50,15 +46,8 @@ class PostgresTransaction(Transaction):
 
     def stream(self, sql: str, **params: Any) -> Iterator[Row]:
         text, names = numbered(sql)
-        self._streams += 1
-        connection = self._cursor.connection
-        with psycopg.RawServerCursor(connection, f"stream_{self._streams}", row_factory=rows) as cursor:
-            cursor.itersize = STREAMED
-            try:
-                cursor.execute(text, [params[name] for name in names])
-                yield from cast("Iterator[Row]", cursor)
-            except Error as error:
-                raise translated(error, self._shape.unique) from error
+        values = [params[name] for name in names]
+        return cast("Iterator[Row]", streamed(self._cursor.connection, text, values, self._shape.unique))
 
     def value(self, sql: str, **params: Any) -> Any:
         row = self._execute(sql, params).fetchone()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -195,6 +195,16 @@ def droppable_hashes(tx: Transaction, file_id: int) -> list[str]:
         id=file_id,
     )
     return [row["sha256"] for row in rows]
+
+
+def kept_hashes(tx: Transaction) -> Iterator[str]:
+    """The hashes of all bytes that records name, each once; of deleted files until their bytes are dropped."""
+    rows = tx.stream(
+        """SELECT sha256 FROM files WHERE bytes_dropped_at IS NULL
+           UNION SELECT v.sha256 FROM file_variants v JOIN files f ON f.id = v.file_id WHERE f.bytes_dropped_at IS NULL
+           ORDER BY 1"""
+    )
+    return (row["sha256"] for row in rows)
 
 
 def note_bytes_dropped(tx: Transaction, file_id: int, now: datetime) -> None:
