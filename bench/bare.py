@@ -37,8 +37,10 @@ def main() -> None:
         return
     import uvicorn
 
-    app = bare_server().streamable_http_app()
-    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False, loop="asyncio")
+    app = bare_server().streamable_http_app(json_response=True)
+    uvicorn.run(
+        app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False, loop="asyncio", http="h11"
+    )
 
 
 if __name__ == "__main__":

@@ -14,10 +14,7 @@ from mcp_types import SERVER_INFO_META_KEY
 from mcp_types.methods import serialize_server_result
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from server.calls.answers import compact, refusal_shape
-from server.calls.messages import Answered, Form, Refused
-from server.calls.untrusted import warning
-from tools.errors import InsufficientFunds
+from server.calls.messages import Form
 
 # Of tools/call, as an object with the protocol's own names, or a question.
 Result = Form | InputRequiredResult
@@ -56,27 +53,6 @@ def finished(result: Result, version: str, server: dict[str, Any]) -> Form:
         result.setdefault("resultType", "complete")
         result["_meta"] = {**result.get("_meta", {}), SERVER_INFO_META_KEY: dict(server)}
     return result
-
-
-def answered(reply: Answered, theirs: list[str]) -> Form:
-    """The answer as text and structured content. Fields that other people wrote are named in it, as many clients hand on
-    nothing else, and beside it, where a model reads what that means."""
-    answer = {**reply.answer, "untrusted": theirs} if theirs else reply.answer
-    content = [{"type": "text", "text": compact(answer)}]
-    meta: dict[str, Any] = {"hiringhall/receipt": reply.receipt}
-    if theirs:
-        content.append({"type": "text", "text": warning(theirs)})
-        meta["hiringhall/untrusted"] = theirs
-    return {"content": content, "structuredContent": answer, "isError": False, "_meta": meta}
-
-
-def refused(reply: Refused) -> Form:
-    """A refusal as text. Where a payment may come with the call it is structured content too, in which payers look for it."""
-    shape = refusal_shape(reply.refusal, reply.tool, reply.next)
-    form: Form = {"content": [{"type": "text", "text": compact(shape)}], "isError": True}
-    if isinstance(reply.refusal, InsufficientFunds) and reply.refusal.payable is not None:
-        form["structuredContent"] = shape
-    return form
 
 
 def with_payment(result: Result, told: Form | None) -> Result:

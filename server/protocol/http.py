@@ -19,7 +19,8 @@ from server.calls.ways import Way
 from server.protocol import feeds, google_consent, server_card
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
-from server.protocol.tool_handlers import HallServer, view_for
+from server.protocol.senders import view_for
+from server.protocol.tool_handlers import HallServer
 from store.database import StoreUnavailable
 from tools.errors import NotAllowed, Unauthorized
 
@@ -66,7 +67,7 @@ class _Hall:
         self._google = google_consent.GoogleConsent(self._app)
         self._card = server_card.ServerCard(self._app)
         try:
-            view = view_for(self._app, toolsets, read_only, confirm)
+            view = view_for(self._app.parts.registry.toolsets, toolsets, read_only, confirm)
             async with mounted(asgi, HallServer(self._app, None, view)) as self.endpoint:
                 self._app.start_workers()
                 yield

@@ -27,8 +27,9 @@ from server.protocol.origins import Proxies
 from server.protocol.places import CONNECTIONS
 from server.protocol.plain.doorman import Doorman
 from server.protocol.quiet_log import OncePerMinute
+from server.protocol.senders import view_for
 from server.protocol.stdio import stdio_streams
-from server.protocol.tool_handlers import HallServer, view_for
+from server.protocol.tool_handlers import HallServer
 
 LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
@@ -65,7 +66,7 @@ async def _stdio(
     async with opened(db, alone=True) as app:
         if token is None:
             token = await _local_token(app, db, fresh)
-        server = HallServer(app, token, view_for(app, toolsets, read_only, confirm)).mcp
+        server = HallServer(app, token, view_for(app.parts.registry.toolsets, toolsets, read_only, confirm)).mcp
         async with stdio_streams(doorman) as (read, write):
             await server.run(read, write, server.create_initialization_options())
 

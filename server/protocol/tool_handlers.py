@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from mcp.server.caching import CacheableMethod, CacheHint
@@ -29,9 +29,7 @@ from opentelemetry.trace import NoOpTracerProvider, ProxyTracerProvider, get_tra
 
 from server import __version__
 from server.app import App
-from server.calls.messages import Answered, Asked, Form, Refused, Reply, Request
-from server.calls.untrusted import fields_of_others
-from server.calls.ways import Asking, Way
+from server.calls.messages import Asked, Refused, Reply, Request
 from server.protocol.asking import (
     QUICKEST_NO,
     AskedAt,
@@ -43,23 +41,15 @@ from server.protocol.asking import (
     unasked,
     unread,
 )
-from server.protocol.encoding import (
-    PAYMENT,
-    Result,
-    answered,
-    finished,
-    is_plain_call,
-    refused,
-    with_extensions,
-    with_payment,
-)
+from server.protocol.encoding import PAYMENT, Result, finished, is_plain_call, with_extensions, with_payment
+from server.protocol.forms import refused
 from server.protocol.instructions import INSTRUCTIONS
-from server.protocol.origins import LOCAL, UNKNOWN, origin_of
+from server.protocol.origins import UNKNOWN, origin_of
 from server.protocol.resource_handlers import BeyondTools
+from server.protocol.senders import Sender, UnknownToolsets, View, bearer, truthy, wish_in
 from server.protocol.skills import serve_skills
+from server.protocol.tool_calls import ToolCalls
 from server.schema.listing import listed
-from server.schema.wrapping import dispatched
-from server.shown import DISPATCHERS, toolsets_named, unknown_toolsets
 from tools.errors import Refusal
 
 Context = ServerRequestContext[Any, Any]
@@ -68,36 +58,18 @@ LIST_CACHE = CacheHint(ttl_ms=300_000, scope="public")
 UNCHANGING: tuple[CacheableMethod, ...] = ("tools/list", "prompts/list", "resources/list", "resources/templates/list")
 QUESTION = "confirm"
 Done = TypeVar("Done")
-SIGN_IN = ("log_in_with_code", "log_in_with_password")
-SIGNED_IN = (
-    "Over stdio this sign-in holds for the server process that answered, and ends with it. A client that starts a process for "
-    "each call stays who it was: start hiringhall serve with this token in the environment variable HIRINGHALL_TOKEN."
-)
-
-
-@dataclass(slots=True)
-class View:
-    """What one connection may see: the server's own narrowing, which headers and URL can only narrow further."""
-
-    toolsets: frozenset[str] | None = None
-    read_only: bool = False
-    # How the person is asked, as the server was started.
-    confirm: Way = "auto"
-
-    def narrowed(self, toolsets: frozenset[str] | None, read_only: bool) -> View:
-        if toolsets is not None and self.toolsets is not None:
-            toolsets = toolsets & self.toolsets
-        return View(self.toolsets if toolsets is None else toolsets, self.read_only or read_only, self.confirm)
 
 
 class HallServer:
-    """Handlers of the low-level MCP server over one App. `token` is who stdio calls are made as."""
+    """Handlers of the low-level MCP server over one App. `token` is who stdio calls are made as.
 
-    def __init__(self, app: App, token: str | None = None, view: View | None = None) -> None:
+    calls: those of somebody who also answers without the library; they hold token and view then."""
+
+    def __init__(
+        self, app: App, token: str | None = None, view: View | None = None, calls: ToolCalls | None = None
+    ) -> None:
         self.app = app
-        self._token = token
-        self._session_token: str | None = None
-        self._view = view or View()
+        self.calls = calls or ToolCalls(app, token, view)
         self._asked_at = AskedAt()
         self._listings: dict[tuple[frozenset[str] | None, bool], list[Tool]] = {}
         self._beyond = BeyondTools(app, self._call_for)
@@ -132,7 +104,7 @@ class HallServer:
         if key not in self._listings:
             self._listings[key] = listed(self.app.parts.registry, view.toolsets, view.read_only)
         # A listing that a header narrowed must not be handed to the next client at the same address.
-        scope: Literal["public", "private"] = "public" if view == self._view else "private"
+        scope: Literal["public", "private"] = "public" if view == self.calls.view else "private"
         return ListToolsResult(tools=self._listings[key], cache_scope=scope)
 
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
@@ -155,45 +127,37 @@ class HallServer:
     async def _called(
         self, ctx: Context, name: str, arguments: dict[str, Any], resumed: CallToolRequestParams | None = None
     ) -> Result:
+        sender = self._sender(ctx)
         try:
-            request = self._request(ctx, name, arguments)
+            request = self.calls.request(sender, name, arguments)
         except Refusal as refusal:
-            return refused(await self.app.pipeline.refused(self._said(ctx, name, arguments), refusal))
+            return await self.calls.refused(sender, name, arguments, refusal)
         if resumed is not None and resumed.request_state is not None:
             return await self._resume(ctx, resumed, request)
         return await self._outcome(ctx, request)
 
     async def _call_for(self, ctx: Context, tool: str, arguments: dict[str, Any]) -> Reply:
         """A call of an operation on behalf of whoever sent this message."""
-        view = self._view_of(ctx)
+        sender = self._sender(ctx)
         return await self.app.pipeline.call(
-            Request(tool, arguments, self._token_of(ctx), toolsets=view.toolsets, read_only=True, origin=_origin(ctx))
+            Request(tool, arguments, sender.token, toolsets=sender.view.toolsets, read_only=True, origin=sender.origin)
         )
 
-    def _request(self, ctx: Context, name: str, given: dict[str, Any]) -> Request:
-        tool, arguments = self._dispatched(name, given)
-        request = self._said(ctx, tool, arguments)
-        request.via = name if name in DISPATCHERS else None
-        return request
-
-    def _said(self, ctx: Context, tool: str, arguments: dict[str, Any]) -> Request:
-        """A call of a tool by whoever sent this message."""
-        view = self._view_of(ctx)
-        return Request(
-            tool=tool,
-            arguments=arguments,
-            token=self._token_of(ctx),
-            toolsets=view.toolsets,
-            read_only=view.read_only,
-            origin=_origin(ctx),
-            asking=Asking(view.confirm, _wish(ctx)),
-        )
-
-    def _dispatched(self, name: str, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        """The inner operation and its arguments when a dispatcher was called."""
-        if name not in DISPATCHERS:
-            return name, arguments
-        return dispatched(arguments, DISPATCHERS, self.app.parts.registry.find)
+    def _sender(self, ctx: Context) -> Sender:
+        if ctx.request is None:
+            sender = self.calls.over_stdio()
+        else:
+            headers, client = ctx.request.headers, getattr(ctx.request, "client", None)
+            sender = Sender(
+                token=bearer(headers.get("authorization", "")),
+                view=self._view_of(ctx),
+                # Nobody on the network counts as this machine's own, whose calls some bounds leave out.
+                origin=origin_of(client.host) if client else UNKNOWN,
+                wish=wish_in(headers.get("x-hiringhall-confirm", "")),
+            )
+        if self.app.payments is not None:
+            sender.payment = payment_in(ctx)
+        return sender
 
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
         """Put the question to the person where the client can and should; else answer with a token for a second call."""
@@ -250,53 +214,24 @@ class HallServer:
 
     async def _outcome(self, ctx: Context, request: Request) -> Result:
         """Run the call. What was asked before may no longer be what would happen: then what is, is asked."""
-        payment = payment_in(ctx) if self.app.payments is not None else None
-        if payment is not None and self.app.payments is not None:
-            paid = self.app.payments.call(request, payment, self.app.pipeline.call)
-            reply, told = await with_progress(ctx, paid)
-        else:
-            reply, told = await with_progress(ctx, self.app.pipeline.call(request)), None
+        sender = self._sender(ctx)
+        reply, told = await with_progress(ctx, self.calls.reply(sender, request))
         if isinstance(reply, Asked):
             return with_payment(await self._ask(ctx, request, reply), told)
-        return with_payment(await self._result(ctx, reply), told)
-
-    async def _result(self, ctx: Context, reply: Reply) -> Form:
-        if isinstance(reply, Answered):
-            await self.app.changes.tell(reply.changes)
-            if reply.session_token is not None and ctx.request is None:
-                self._session_token = reply.session_token or None
-                if reply.tool in SIGN_IN:
-                    reply.answer["note"] = SIGNED_IN
-            return answered(reply, self._written_by_others(reply))
-        if isinstance(reply, Refused):
-            return refused(reply)
-        raise TypeError(f"no result for {reply!r}")
-
-    def _written_by_others(self, reply: Answered) -> list[str]:
-        operation = self.app.parts.registry.find(reply.tool)
-        return fields_of_others(operation, reply.answer) if operation else []
-
-    def _token_of(self, ctx: Context) -> str | None:
-        if ctx.request is None:
-            return self._session_token or self._token
-        header = ctx.request.headers.get("authorization", "")
-        scheme, _, token = header.partition(" ")
-        return token.strip() or None if scheme.lower() == "bearer" else None
+        return with_payment(await self.calls.form(sender, reply), told)
 
     def _view_of(self, ctx: Context) -> View:
         if ctx.request is None:
-            return self._view
+            return self.calls.view
         headers, path = ctx.request.headers, ctx.request.path_params
         toolsets = path.get("toolsets") or headers.get("x-hiringhall-toolsets")
         read_only = ctx.request.scope["path"].rstrip("/").endswith("/readonly") or truthy(
             headers.get("x-hiringhall-readonly")
         )
-        if toolsets is None and not read_only:
-            return self._view
-        if wrong := unknown_toolsets(toolsets, self.app.parts.registry.toolsets):
-            # Nothing would be listed, and nobody would know why.
-            raise MCPError(INVALID_PARAMS, f"{wrong[0].upper()}{wrong[1:]}.")
-        return self._view.narrowed(toolsets_named(toolsets, self.app.parts.registry.toolsets), read_only)
+        try:
+            return self.calls.view.named(toolsets, read_only, self.app.parts.registry.toolsets)
+        except UnknownToolsets as wrong:
+            raise MCPError(INVALID_PARAMS, str(wrong)) from None
 
 
 def traced() -> bool:
@@ -324,28 +259,3 @@ async def with_progress(ctx: Context, work: Coroutine[Any, Any, Done]) -> Done:
         # Whoever cancelled the request cancelled the work.
         task.cancel()
     return task.result()
-
-
-def _wish(ctx: Context) -> Way | None:
-    """How whoever runs the client wants the person to be asked."""
-    said = ctx.request.headers.get("x-hiringhall-confirm", "").strip().lower() if ctx.request is not None else ""
-    return {"token": "token", "ask": "ask"}.get(said)  # type: ignore[return-value]
-
-
-def truthy(value: str | None) -> bool:
-    return (value or "").strip().lower() in ("1", "true", "yes", "on")
-
-
-def _origin(ctx: Context) -> str:
-    if ctx.request is None:
-        return LOCAL
-    client = getattr(ctx.request, "client", None)
-    # Nobody on the network counts as this machine's own, whose calls some bounds leave out.
-    return origin_of(client.host) if client else UNKNOWN
-
-
-def view_for(app: App, toolsets: str | None, read_only: bool, confirm: Way = "auto") -> View:
-    """What the server was started to show; ValueError names toolsets that do not exist."""
-    if wrong := unknown_toolsets(toolsets, app.parts.registry.toolsets):
-        raise ValueError(wrong)
-    return View(toolsets_named(toolsets, app.parts.registry.toolsets), read_only, confirm)

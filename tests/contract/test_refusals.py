@@ -12,7 +12,7 @@ import pytest_asyncio
 from mcp.types import CallToolResult
 
 from server.calls.messages import Refused
-from server.protocol.encoding import refused
+from server.protocol.forms import refused
 from store.types import Money, Owner
 from tests.contract.walks.walking import OPERATIONS
 from tests.hall import Hall, TestCaller

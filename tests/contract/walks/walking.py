@@ -10,7 +10,7 @@ from typing import Any
 from server.calls.messages import Answered, Asked, Refused, Reply, Request
 from server.discovery.samples import sample
 from server.protocol.asking import confirmation_required
-from server.protocol.encoding import answered, refused
+from server.protocol.forms import answered, refused
 from server.registry import Registry
 from server.schema.schema import envelope_schemas, input_schema
 from tests.contract.full_world import FullWorld

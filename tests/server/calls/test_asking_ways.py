@@ -14,7 +14,8 @@ from mcp.types import ElicitRequestParams, ElicitResult
 from server.calls.messages import Answered, Asked, Request
 from server.calls.ways import AS_SHIPPED, Asking, Way
 from server.operator import set_confirmation_limit
-from server.protocol.tool_handlers import HallServer, View
+from server.protocol.senders import View
+from server.protocol.tool_handlers import HallServer
 from tests.clients.serving import http_server, run
 from tests.hall import Hall, Refused, TestCaller, answer_of
 

@@ -9,7 +9,8 @@ import pytest
 from mcp import Client
 from mcp.types import CallToolResult
 
-from server.protocol.tool_handlers import HallServer, View, view_for
+from server.protocol.senders import View, view_for
+from server.protocol.tool_handlers import HallServer
 from server.schema.listing import DISPATCHERS
 from tests.hall import Hall, Refused, TestCaller, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
@@ -52,7 +53,9 @@ async def test_a_confirmation_through_a_dispatcher_comes_with_the_whole_second_c
 
 async def test_a_tool_that_is_listed_is_called_by_its_name(hall: Hall) -> None:
     acme = await hall.agent("Acme")
-    async with Client(HallServer(hall.app, acme.token, view_for(hall.app, "inquiries", False)).mcp) as client:
+    async with Client(
+        HallServer(hall.app, acme.token, view_for(hall.app.parts.registry.toolsets, "inquiries", False)).mcp
+    ) as client:
         made = answer_of(await client.call_tool("create_inquiry", INQUIRY))
         with pytest.raises(Refused) as no:
             answer_of(await client.call_tool("cancel_inquiry", {"inquiry_id": made["inquiry_id"]}))

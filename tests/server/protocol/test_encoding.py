@@ -13,7 +13,8 @@ from mcp.types import CallToolResult, ElicitRequest, ElicitRequestFormParams, In
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
 
 from server.calls.messages import Answered, Refused
-from server.protocol.encoding import Result, answered, finished, is_plain_call, refused
+from server.protocol.encoding import Result, finished, is_plain_call
+from server.protocol.forms import answered, refused
 from server.protocol.tool_handlers import HallServer, form_of
 from tests.hall import Hall
 from tools.errors import NotFound

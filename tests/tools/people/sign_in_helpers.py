@@ -8,7 +8,7 @@ from typing import Any
 
 from server.calls.messages import Answered, Request
 from server.calls.messages import Refused as RefusedReply
-from server.protocol.encoding import refused
+from server.protocol.forms import refused
 from server.protocol.origins import origin_of
 from tests.hall import Hall, Refused, TestCaller
 from tools.people.rules.sign_in import authenticator_code

@@ -17,8 +17,9 @@ from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_MODERN_VERSION
 from server.calls.changes import Changes
 from server.protocol.plain.greeting import ENVELOPE, Greeting
 from server.protocol.plain.tool_list import tools_as_text
+from server.protocol.senders import view_for
 from server.protocol.stdio import Open, message_of
-from server.protocol.tool_handlers import HallServer, view_for
+from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 
 META = {ENVELOPE[0]: LATEST_MODERN_VERSION, ENVELOPE[1]: {"name": "x", "version": "1"}, ENVELOPE[2]: {}}
@@ -68,7 +69,7 @@ class Conversation:
 @asynccontextmanager
 async def conversation(shown: tuple[str | None, bool], *, greeted: bool) -> AsyncIterator[Conversation]:
     app: Any = SimpleNamespace(changes=Changes(), parts=SimpleNamespace(registry=Registry.quick()), payments=None)
-    server = HallServer(app, None, view_for(app, *shown)).mcp
+    server = HallServer(app, None, view_for(app.parts.registry.toolsets, *shown)).mcp
     send, read = anyio.create_memory_object_stream[SessionMessage | Exception](9)
     write, heard = anyio.create_memory_object_stream[SessionMessage](9)
     greeting = Greeting(tools_as_text(*shown))
