@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 # Family and the package with its files, the one for everything else first.
@@ -19,15 +20,6 @@ MAIN = "Noto Sans"
 WEIGHTS = {"": 400, "B": 600}
 # Stands for what no family has.
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """A family in one weight."""
-
-    family: str
-    style: str
-    file: Path
 
 
 def without_letters(text: str) -> list[str]:
@@ -46,18 +38,31 @@ def _shown(character: str) -> str:
     return " " if character.isspace() else STAND_IN
 
 
-def font_files(text: str, folder: Path) -> list[FontFile]:
-    """The families that a text needs, regular and bold, written into a folder. The main one is always there and first.
+def add_fonts(pdf: Any, text: str) -> list[str]:
+    """Give an FPDF the families that a text needs, regular and bold: which they are, the main one always and first.
 
     They are whole: shaping takes letters that stand not in the text. What is not used is left out of the document later."""
     others = {family for character in text for family in _families_of(character)[:1]}
-    written = []
-    for family in FAMILIES:
-        for style, weight in WEIGHTS.items() if family == MAIN or family in others else ():
-            file = folder / f"{family.replace(' ', '')}{weight}.ttf"
-            file.write_bytes(_in_weight(family, weight))
-            written.append(FontFile(family, style, file))
-    return written
+    needed = [family for family in FAMILIES if family == MAIN or family in others]
+    for family in needed:
+        for style in WEIGHTS:
+            _add_font(pdf, family, style)
+    return needed
+
+
+def _add_font(pdf: Any, family: str, style: str) -> None:
+    """What pdf.add_font does with a file, which reads all of its tables for every document."""
+    from fontTools.ttLib import TTFont
+    from fpdf.fonts import HarfBuzzFont, SubsetMap
+
+    font = copy(_read_font(family, style))
+    font.i = len(pdf.fonts) + 1
+    # The document's own is what it changes: all that it does not show is cut out of the outlines, the rest is counted.
+    font.ttfont = TTFont(BytesIO(_outlines(family, style)), recalcTimestamp=False, lazy=True)
+    font._hbfont = HarfBuzzFont(_whole(family, style))
+    font.desc, font.cw = copy(font.desc), font.cw.copy()
+    font.missing_glyphs, font.subset = [], SubsetMap(font)
+    pdf.fonts[font.fontkey] = font
 
 
 def _families_of(character: str) -> list[str]:
@@ -65,15 +70,38 @@ def _families_of(character: str) -> list[str]:
 
 
 @lru_cache(maxsize=len(FAMILIES) * len(WEIGHTS))
-def _in_weight(family: str, weight: int) -> bytes:
-    """The font, which has every weight between thin and black, in one of them."""
+def _read_font(family: str, style: str) -> Any:
+    """The font as fpdf2 reads it, which no document changes."""
+    import fpdf
+    from fpdf.fonts import TTFFont
+
+    return TTFFont(fpdf.FPDF(), BytesIO(_outlines(family, style)), f"{family.lower()}{style}", style)
+
+
+@lru_cache(maxsize=len(FAMILIES) * len(WEIGHTS))
+def _whole(family: str, style: str) -> Any:
+    """The font for shaping."""
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob(_in_weight(family, style, without=())))
+
+
+@lru_cache(maxsize=len(FAMILIES) * len(WEIGHTS))
+def _outlines(family: str, style: str) -> bytes:
+    """The font without what only shaping reads: no document has it inside, but to leave it out it would be read whole."""
+    return _in_weight(family, style, without=("GDEF", "GPOS", "GSUB"))
+
+
+def _in_weight(family: str, style: str, without: Sequence[str]) -> bytes:
+    """The font, which has every weight between thin and black, in one of them, without some of its tables."""
     import uharfbuzz
 
     face = _face(family)
     choice = uharfbuzz.SubsetInput()
     choice.keep_everything()
-    choice.pin_axis_location(face, "wght", weight)
+    choice.pin_axis_location(face, "wght", WEIGHTS[style])
     choice.pin_axis_location(face, "wdth", 100)
+    choice.drop_table_tag_set.update(int.from_bytes(table.encode()) for table in without)
     data: bytes = uharfbuzz.subset(face, choice).blob.data
     return data
 

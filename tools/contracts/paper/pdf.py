@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tools.contracts.paper.fonts import MAIN, font_files
+from tools.contracts.paper.fonts import add_fonts
 from tools.contracts.paper.refusals import NoPaper
 
 MAKER = "Hiring Hall"
@@ -50,13 +48,12 @@ def made_pdf(about: About, text: str, draw: Callable[[Any], None]) -> bytes:
     except ImportError as missing:
         raise NoPaper(missing) from None
     del fontpkg_noto_sans, fontpkg_noto_sans_arabic, fontpkg_noto_sans_devanagari, fontpkg_noto_sans_thai, uharfbuzz
-    with TemporaryDirectory(prefix="paper", ignore_cleanup_errors=True) as folder:
-        pdf = fpdf.FPDF(enforce_compliance="PDFA_3B")
-        _describe(pdf, about)
-        _add_fonts(pdf, text, Path(folder))
-        draw(pdf)
-        _check_letters(pdf)
-        return _mended(pikepdf, bytes(pdf.output()))
+    pdf = fpdf.FPDF(enforce_compliance="PDFA_3B")
+    _describe(pdf, about)
+    _add_fonts(pdf, text)
+    draw(pdf)
+    _check_letters(pdf)
+    return _mended(pikepdf, bytes(pdf.output()))
 
 
 def _describe(pdf: Any, about: About) -> None:
@@ -77,11 +74,9 @@ def _describe(pdf: Any, about: About) -> None:
         )
 
 
-def _add_fonts(pdf: Any, text: str, folder: Path) -> None:
-    fonts = font_files(text, folder)
-    for font in fonts:
-        pdf.add_font(font.family, font.style, str(font.file))
-    pdf.set_fallback_fonts(list(dict.fromkeys(font.family for font in fonts if font.family != MAIN)), exact_match=True)
+def _add_fonts(pdf: Any, text: str) -> None:
+    _, *others = add_fonts(pdf, text)
+    pdf.set_fallback_fonts(others, exact_match=True)
     pdf.set_text_shaping(True)
     pdf.set_auto_page_break(False)
     # Else fpdf2 writes the number of pages wherever others wrote {nb}.
@@ -124,8 +119,9 @@ def _with_all_codes(font: Any) -> bytes:
     """The font's table of what its codes read as, with those that have a glyph and stand not in it."""
     table: bytes = font.ToUnicode.read_bytes()
     known = {int(code, 16) for code in _READS_AS.findall(table)}
-    glyphs: bytes = font.DescendantFonts[0].CIDToGIDMap.read_bytes()
-    drawn = [code for code in range(1, len(glyphs) // 2) if glyphs[2 * code : 2 * code + 2] != b"\0\0"]
+    # Two bytes for each code there may be; which way round is all the same.
+    glyphs = memoryview(font.DescendantFonts[0].CIDToGIDMap.read_bytes()).cast("H")
+    drawn = [code for code, glyph in enumerate(glyphs) if glyph and code]
     lines = [f"<{code:04X}> {_NOTHING}" for code in drawn if code not in known]
     more = [
         f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n"
