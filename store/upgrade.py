@@ -90,6 +90,13 @@ def _apply(path: Path) -> None:
                 internalmigrations.upgrade(backend)
             backend.apply_migrations(backend.to_apply(migrations))
     except sqlite3.Error as error:
-        raise translated(error) from error
+        raise translated(_first(error)) from error
     finally:
         backend.connection.close()
+
+
+def _first(error: BaseException) -> BaseException:
+    """What went wrong first: after a full disk there is no savepoint left, of which the library complains then."""
+    while isinstance(error.__context__, sqlite3.Error):
+        error = error.__context__
+    return error

@@ -44,6 +44,7 @@ WHAT_TO_DO = {
     "broken": "Name another file with --db, or restore a backup.",
     "newer": "Upgrade hiringhall: pip install --upgrade hiringhall.",
     "closed": "Start it again.",
+    "gone": "Start it, or name another with --db.",
 }
 
 

@@ -15,7 +15,7 @@ from store.database import Transaction
 from store.keeping.backups import DATABASE, FILES, KEY, Manifest, read_manifest
 from store.keeping.beside import Bytes, check_key, copy_bytes, copy_key
 from store.keeping.into_file import make_whole
-from store.keeping.moving import Moved, move, target
+from store.keeping.moving import Moved, check_target, move, target
 from store.keeping.places import BESIDE, Place, check_free, put, put_aside
 from store.keeping.proving import faults_of
 from store.keeping.sources import source
@@ -56,7 +56,9 @@ def copy_hall(old: Place, new: Place, *, keys: frozenset[str], serving: bool, ev
 
     serving: others may go on writing, and what they write is left behind; even_so: also when the hall is not whole."""
     check_key(old.key, new.key)
-    if not is_server(new.rows):
+    if is_server(new.rows):
+        check_target(new.rows)
+    else:
         check_free(Path(new.rows))
     with source(old.rows, serving=serving) as tx:
         faults = faults_of(tx, keys)
@@ -76,6 +78,7 @@ def restore_hall(
     if not force:
         check_key(old.key, new.key)
     if is_server(new.rows):
+        check_target(new.rows)
         with source(old.rows, serving=True) as tx:
             faults = faults_of(tx, keys)
             if faults and not even_so:

@@ -11,7 +11,17 @@ from typing import Any, Protocol
 
 from store.database import Transaction
 from store.keeping.into_file import into_file
-from store.keeping.tables import Table, Tally, Unfit, counts_of, given_numbers, rows_of, sum_of, tables_of_both
+from store.keeping.tables import (
+    Table,
+    Tally,
+    Unfit,
+    counts_of,
+    given_numbers,
+    rows_of,
+    sum_of,
+    tables_of,
+    tables_of_both,
+)
 from store.opening import reading
 from store.server_url import Where, is_server
 from store.upgrade import upgrade
@@ -47,15 +57,23 @@ def target(where: Where) -> Iterator[Target]:
         with into_file(Path(where)) as file:
             yield file
         return
-    from store.keeping.into_server import into_server, ready_server
-    from store.keeping.tables import tables_of
+    from store.keeping.into_server import into_server
+
+    check_target(where)
+    with into_server(str(where)) as server:
+        server.open(tables_of(server.tx))
+        # Again, now that nobody else can write there.
+        _check_empty(server.tx)
+        yield server
+
+
+def check_target(where: Where) -> None:
+    """Unfit when a database on a server is not empty; one that is gets this version's schema."""
+    from store.keeping.into_server import ready_server
 
     ready_server(str(where))
-    with into_server(str(where)) as server:
-        tables = tables_of(server.tx)
-        _check_empty(server.tx)
-        server.open(tables)
-        yield server
+    with reading(where) as tx:
+        _check_empty(tx)
 
 
 def move(source: Transaction, to: Target) -> Moved:
