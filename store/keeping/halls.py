@@ -90,9 +90,9 @@ def restore_hall(
 
 def _move(tx: Transaction, old: Place, new: Place, keys: frozenset[str], even_so: bool) -> Arrived:
     if is_server(new.rows):
-        with target(new.rows) as to:
+        with _files_or_none(new.files), target(new.rows) as to:
             return _moved(tx, old, new, move(tx, to), faults_of(to.tx, keys), even_so)
-    with _draft(Path(new.rows)) as draft:
+    with _draft(Path(new.rows)) as draft, _files_or_none(new.files):
         with target(draft) as to:
             arrived = _moved(tx, old, new, move(tx, to), faults_of(to.tx, keys), even_so)
         put(draft, Path(new.rows))
@@ -111,7 +111,7 @@ def _moved(tx: Transaction, old: Place, new: Place, moved: Moved, faults: list[s
 
 def _put_back(old: Place, new: Place, keys: frozenset[str], now: datetime, even_so: bool) -> Arrived:
     path = Path(new.rows)
-    with _draft(path) as draft:
+    with _draft(path) as draft, _files_or_none(new.files):
         shutil.copyfile(old.rows, draft)
         upgrade(draft)
         with source(draft, serving=True) as tx:
@@ -131,6 +131,18 @@ def _put_back(old: Place, new: Place, keys: frozenset[str], now: datetime, even_
 
 def _is_another(key: Path, there: Path) -> bool:
     return key.exists() and there.exists() and key.read_bytes().strip() != there.read_bytes().strip()
+
+
+@contextmanager
+def _files_or_none(folder: Path) -> Iterator[None]:
+    """What goes wrong leaves no folder of files where none was."""
+    was = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if not was:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 @contextmanager

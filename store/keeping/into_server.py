@@ -103,8 +103,13 @@ def ready_server(url: str) -> None:
     with connected(url) as connection:
         if served(connection):
             raise Unfit("A hall is served from the target. Stop it, and move into a database of its own.")
+        encoding = connection.execute("SHOW server_encoding").fetchone()
         had = applied(url)
         others = [] if had else [row[0] for row in connection.execute(_THERE)]
+    if encoding != ("UTF8",):
+        raise Unfit(
+            "The target does not keep every letter. Make it with: CREATE DATABASE hall ENCODING 'UTF8' TEMPLATE template0"
+        )
     if others:
         raise Unfit(
             f"The target holds {len(others)} tables of something else, such as {others[0]}. Make a new database."

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import resource
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +15,14 @@ from pathlib import Path
 import pytest
 
 from store.installation_key import key_file
+from tests.clients.serving import ROOT
 from tests.hall import Hall
 from tests.server.calls.test_pipeline import INQUIRY
 from tests.server.cli.keeping.keeping import content, typed
 from tests.store.wallet.log_meddling import less_charged, meddle
+
+# Whether a copy runs such a statement.
+RUNS = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'hiringhall keeping' AND query LIKE %s LIMIT 1"
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.xdist_group("postgresql")]
 
@@ -137,6 +145,12 @@ async def test_a_server_that_is_not_empty_is_left_alone(used: Hall, tmp_path: Pa
         refused = typed(*args, env=beside(tmp_path))
         assert (refused.exit_code, "1 tables of something else, such as recipes" in refused.stderr) == (1, True)
         other.execute("DROP TABLE recipes")
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("CREATE DATABASE ascii_only ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+        ascii_only = re.sub(r"/empty_\d+\?", "/ascii_only?", url)
+        letters = typed("copy", "--from", used.path, "--to", ascii_only, "--while-serving", env=beside(tmp_path))
+        other.execute("DROP DATABASE ascii_only")
+        assert (letters.exit_code, "does not keep every letter" in letters.stderr) == (1, True), letters.output
     with psycopg.connect(url, application_name="hiringhall"):
         served = typed(*args, env=beside(tmp_path))
         assert (served.exit_code, "A hall is served from the target" in served.stderr) == (1, True), served.output
@@ -150,6 +164,30 @@ async def test_a_server_that_is_not_empty_is_left_alone(used: Hall, tmp_path: Pa
         assert (served.exit_code, "is being served" in served.stderr) == (1, True)
         assert typed("copy", "--from", url, "--to", new, "--while-serving", env=beside(tmp_path)).exit_code == 0
     assert content(new) == content(used.path)
+
+
+@pytest.mark.slow
+async def test_a_copy_that_is_killed_leaves_the_server_empty(
+    used: Hall, tmp_path: Path, empty: Callable[[], str]
+) -> None:
+    import psycopg
+
+    await used.close()
+    url, env = empty(), {**os.environ, **beside(tmp_path)}
+    command = [sys.executable, "-m", "server", "copy", "--from", str(used.path), "--to", url]
+    with psycopg.connect(url, autocommit=True) as looking:
+        for moment in ("ALTER", "COPY", "ANALYZE"):
+            with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL) as copying:
+                while not (began := looking.execute(RUNS, [f"{moment}%"]).fetchone()) and copying.poll() is None:
+                    pass
+                copying.kill()
+            assert began, f"it was over before {moment} was seen"
+            while looking.execute(RUNS, ["%"]).fetchone():
+                pass
+            assert not {"calls", "persons", "ledger_transfers"} & content(url).keys()
+    copied = typed("copy", "--from", used.path, "--to", url, env=beside(tmp_path))
+    assert copied.exit_code == 0, copied.output
+    assert content(url) == content(used.path)
 
 
 def test_a_password_is_neither_typed_nor_told() -> None:

@@ -14,7 +14,7 @@ from server.calls.throttle import Throttle
 from store.installation_key import key_file
 from store.keeping.proving import faults_of
 from store.opening import reading
-from tests.contract.full_world import full_world
+from tests.contract.full_world import EVERY_DAY, full_world
 from tests.hall import Hall, operations
 from tests.server.cli.keeping.keeping import content, typed
 from tools.call import Randomness
@@ -26,6 +26,15 @@ async def test_a_full_hall_goes_to_a_server_and_back_as_it_was(
     hall: Hall, tmp_path: Path, empty: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = await full_world(hall)
+    await world.ann.call(
+        "create_schedule",
+        label="Talks",
+        private=False,
+        settings=EVERY_DAY,
+        price="10.00",
+        currency="EUR",
+        timezone="UTC",
+    )
     await hall.tick()
     await hall.app.log_heads.sign()
     # A file of the world whose bytes never were.
