@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -283,7 +284,7 @@ def http_url(db: Path, url: str | None, remove: bool) -> None:
 
 @cli.group()
 def person() -> None:
-    """Forget a person who asks for it, or hand out what is kept about them."""
+    """Forget a person who asks for it, hand out what is kept about them, or note a provider's background check."""
 
 
 @person.command()
@@ -310,6 +311,24 @@ def export_data(db: Path, who: str) -> None:
     from server.cli.people import export_person
 
     export_person(db, who)
+
+
+@person.command()
+@with_db
+@click.argument("who", metavar="EMAIL|person:7")
+@click.argument("test", type=click.Choice(["background-check", "drug-test"]))
+@click.argument("outcome", type=click.Choice(["passed", "failed", "pending", "none"]))
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="2026-03-02", help="When it ended; default today."
+)
+def note(db: Path, who: str, test: str, outcome: str, day: datetime | None) -> None:
+    """Note how a provider's background check or drug test ended; none takes it back.
+
+    Companies see it in the provider's profile, and may ask for it in the qualifications of a work order.
+    """
+    from server.cli.people import note_test
+
+    note_test(db, who, test.replace("-", "_"), None if outcome == "none" else outcome, day.date() if day else None)
 
 
 @cli.command(name="payout-method")

@@ -1,9 +1,12 @@
-"""What the operator does for a person who asks to be forgotten, or for their data: by hand, on the machine."""
+"""What the operator does for a person who asks to be forgotten, or for their data, and notes of a provider: by hand, on the
+machine."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -16,6 +19,7 @@ from store.people.persons import find_person
 from tools.errors import WrongState
 from tools.platform.account_closing import check_nothing_open, close_account, still_open
 from tools.platform.account_export import export_text
+from tools.providers.background import Outcome, Test, record_test
 
 
 def forget_person(db: Path, name: str, give_up_money: bool, yes: bool) -> None:
@@ -38,6 +42,20 @@ def export_person(db: Path, name: str) -> None:
         lambda app: app.database.read(lambda tx: export_text(machine_call(app, tx), _person(tx, name)["id"])[0]),
     )
     click.echo(text)
+
+
+def note_test(db: Path, name: str, test: str, outcome: str | None, day: date | None) -> None:
+    """Keep how a provider's background check or drug test ended."""
+    who = with_app(existing(db), lambda app: app.database.write(lambda tx: _noted(app, tx, name, test, outcome, day)))
+    click.echo(f"The {test.replace('_', ' ')} of person:{who} is {outcome or 'not known any more'}.")
+
+
+def _noted(app: App, tx: Transaction, name: str, test: str, outcome: str | None, day: date | None) -> int:
+    call, person = machine_call(app, tx), _person(tx, name)
+    if day is not None and day > call.now.date():
+        raise OperatorError(f"{day.isoformat()} lies ahead; --on is the day on which it ended.")
+    record_test(call, person["id"], cast(Test, test), cast(Outcome | None, outcome), day)
+    return int(person["id"])
 
 
 def _person(tx: Transaction, name: str) -> Row:

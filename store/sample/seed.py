@@ -337,7 +337,7 @@ def _add_provider(rows: _Rows, person: _Person, random: Random) -> None:
         longitude_e6=person.place.longitude_e6 + int(random.gauss(0, 100_000)),
         max_travel_km=random.choice((20, 50, 100, None)),
         equipment=json.dumps(random.sample(("Ladder", "Van", "Multimeter", "Cable tester", "Laptop", "Drill"), 2)),
-        background_check=random.choice((None, json.dumps({"status": "approved", "date": person.joined[:10]}))),
+        background_check=random.choice((None, json.dumps({"status": "passed", "date": person.joined[:10]}))),
         minimum_rates=json.dumps({"hourly": str(person.trade.low)}),
         jobs_completed=random.choice((0, random.randint(0, 20), random.randint(0, 300))),
         created_at=person.joined,

@@ -231,7 +231,12 @@ class QualificationIn(TypedDict):
 
 
 Qualifications = Annotated[
-    list[QualificationIn], Field(min_length=1, max_length=30, description="What a provider must or should have.")
+    list[QualificationIn],
+    Field(
+        min_length=1,
+        max_length=30,
+        description="What a provider must or should have. background_check and drug_test: passed, failed or pending.",
+    ),
 ]
 NetworkIds = Annotated[
     list[Id],

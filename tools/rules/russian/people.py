@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "background check": "проверка биографии",
+    "drug test": "тест на наркотики",
+    "passed": "пройдено",
+    "failed": "не пройдено",
+    "not known yet": "результата ещё нет",
+    "The operator noted on your {test}: {outcome}.": "Оператор отметил ({test}): {outcome}.",
+    "The operator took back what your profile says of your {test}.": "Оператор удалил отметку из вашего профиля ({test}).",
     "Your sign-in code": "Ваш код для входа",
     "{code} is your code for signing in. It is valid for 10 minutes.\n"
     "Never give it to anybody who asks you for it. If you did not ask for it, ignore this mail.": (

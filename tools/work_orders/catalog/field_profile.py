@@ -45,8 +45,10 @@ class Paper(TypedDict):
 
 
 class Check(TypedDict):
+    """Noted by the operator of the hall. status: passed, failed or pending."""
+
     status: NotRequired[str | None]
-    expires: NotRequired[str | None]
+    date: NotRequired[str | None]
 
 
 class Insurance(TypedDict):
@@ -153,8 +155,8 @@ def _work(call: Call, person: Row, profile: Row) -> dict[str, Any]:
         "insurance": {**_of(insurance, "kind", "expires"), "amount": rate_text(insurance.get("amount"))}
         if insurance
         else None,
-        "background_check": _of(json.loads(profile["background_check"] or "{}"), "status", "expires") or None,
-        "drug_test": _of(json.loads(profile["drug_test"] or "{}"), "status", "expires") or None,
+        "background_check": _of(json.loads(profile["background_check"] or "{}"), "status", "date") or None,
+        "drug_test": _of(json.loads(profile["drug_test"] or "{}"), "status", "date") or None,
         "languages": sorted(row["value"] for row in providers.languages(call.tx, [person["id"]])),
         "equipment": [str(each) for each in json.loads(profile["equipment"])],
         "home": home_of(profile["city"], profile["state"], profile["zip"]),
