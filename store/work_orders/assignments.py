@@ -18,6 +18,12 @@ def claim(tx: Transaction, order_id: int, person_id: int, stamp: str) -> bool:
     return changed == 1
 
 
+def people(tx: Transaction, order_id: int) -> set[int]:
+    """Everybody an order is or was assigned to."""
+    rows = tx.all("SELECT DISTINCT person_id FROM work_order_assignments WHERE work_order_id = :id", id=order_id)
+    return {row["person_id"] for row in rows}
+
+
 def void_time_logs(tx: Transaction, order_id: int, stamp: str) -> int:
     """Take all closed time logs of an order out of its pay; how many there were."""
     return tx.run(

@@ -16,7 +16,8 @@ from tools.rules.unproven_mail import written
 from tools.unproven_mail import mail_unproven, warn_unmailed
 from tools.work_orders.access import actor
 from tools.work_orders.references import invalid_reference
-from tools.work_orders.rules.checklist import MADE, TASK_TYPES, concerned, description
+from tools.work_orders.rules.checklist import CLOSE_OUT_NOTES, MADE, TASK_TYPES, concerned, description
+from tools.work_orders.rules.predecessors import is_done_anew
 
 
 def complete(call: Call, order: Row, types: Collection[int], *, task_id: int | None = None, **ref: int) -> list[int]:
@@ -35,6 +36,14 @@ def reopen(call: Call, order: Row, types: Collection[int], *, task_id: int | Non
     for task in found:
         checklist_tasks.reopen(call.tx, task["id"], call.stamp)
     return [task["id"] for task in found]
+
+
+def reopen_of(call: Call, order: Row, provider_id: int) -> bool:
+    """Set back what a provider who leaves had completed by their word, arrival or signature; whether it held closing notes."""
+    found = [task for task in _tasks(call, order) if is_done_anew(task, provider_id)]
+    for task in found:
+        checklist_tasks.reopen(call.tx, task["id"], call.stamp)
+    return any(task["type_id"] == CLOSE_OUT_NOTES for task in found)
 
 
 def take_back(call: Call, order: Row, type_id: int, made: Mapping[str, int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -22,6 +22,7 @@ from tools.work_orders.checklist.shapes import FieldShape, field_shape
 from tools.work_orders.drafting.announcing import announce
 from tools.work_orders.drafting.parts import field_fault, fields_of, write_field_value
 from tools.work_orders.params import FieldValue, WorkOrderId
+from tools.work_orders.predecessors import earlier_providers
 from tools.work_orders.rules.custom_fields import CustomField, is_shown, is_visible
 from tools.work_orders.rules.states import Status
 
@@ -56,12 +57,15 @@ class ChangedField(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The fields that a side sees of an order, in the company's order, and what the order holds of these and of all others."""
+    """The fields that a side sees of an order, in the company's order, and what the order holds of these and of all others.
+
+    earlier: providers who had it before the one who asks."""
 
     fields: list[CustomField]
     definitions: Mapping[int, Mapping[str, Any]]
     kept: Mapping[int, Row]
     values: Mapping[int, str]
+    earlier: Collection[int] = ()
 
 
 @operation(
@@ -233,7 +237,7 @@ def _held(call: Call, order: Row, side: Side) -> Held:
         )
     ]
     definitions = {each["id"]: each for each in catalog.custom_fields(call.tx, order["company_id"])}
-    return Held(seen, definitions, kept, values)
+    return Held(seen, definitions, kept, values, earlier_providers(call, order, side))
 
 
 def _field(held: Held, order: Row, id: int) -> CustomField:
@@ -248,4 +252,6 @@ def _shape(order: Row, held: Held, field: CustomField, side: Side) -> FieldShape
     hidden = side == "company" and not is_shown(field, held.values)
     seen = {each.id for each in held.fields}
     kept = held.kept.get(field.id)
-    return field_shape(order, field, held.definitions[field.id], kept, side, hidden=hidden, seen=seen)
+    return field_shape(
+        order, field, held.definitions[field.id], kept, side, hidden=hidden, seen=seen, earlier=held.earlier
+    )

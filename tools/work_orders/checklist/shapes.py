@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.shapes import NamedShape, Theirs
 from tools.work_orders.access import Side
 from tools.work_orders.catalog.shapes import DependencyShape
+from tools.work_orders.predecessors import earlier_providers
 from tools.work_orders.records.sections import task_shape
 from tools.work_orders.rules import custom_fields
 from tools.work_orders.rules.custom_fields import CustomField
@@ -104,7 +105,7 @@ def full_task_shape(
     mine = (alerts if alerts is not None else checklist_tasks.alerts(call.tx, order["id"])).get(task["id"], ())
     answer |= {name: task[name] for name in ("attachment_id", "signature_id", "shipment_id")}
     answer["alerts"] = [{"id": each["id"], "email": each["email"]} for each in mine]
-    if task["completed_by_type"]:
+    if task["completed_by_type"] and not _is_of_earlier(call, order, task, side):
         answer["completed_by"] = f"{task['completed_by_type']}:{task['completed_by_id']}"
     if task["type_id"] in (5, 6):
         answer["attachment_ids"] = checklist_tasks.files(call.tx, order["id"], task["id"], task["folder_id"])
@@ -113,6 +114,13 @@ def full_task_shape(
     if task["type_id"] == 2:
         answer["closing_notes"] = order["closing_notes"]
     return cast(TaskShape, answer)
+
+
+def _is_of_earlier(call: Call, order: Row, task: Row, side: Side) -> bool:
+    """Whether a provider who had the order before completed a step, who is not named to the one who has it now."""
+    if side == "company" or task["completed_by_type"] != "person" or task["completed_by_id"] == call.caller.id:
+        return False
+    return task["completed_by_id"] in earlier_providers(call, order, side)
 
 
 def sum_shape(call: Call, order: Row) -> SumShape:
@@ -133,9 +141,10 @@ def field_shape(
     *,
     hidden: bool,
     seen: set[int],
+    earlier: Collection[int] = (),
 ) -> FieldShape:
     """A field with its value. entry: its definition as stored; kept: what the order has of it; seen: the fields that side sees,
-    so that no dependency tells the value of another."""
+    so that no dependency tells the value of another; earlier: providers who had the order before, who are not named."""
     value = kept["value"] if kept is not None else None
     depends = field.dependency
     answer: dict[str, Any] = {
@@ -158,7 +167,8 @@ def field_shape(
         answer["visible"] = custom_fields.is_visible(field, "assignee", hidden=hidden, chosen=chosen)
     if kept is not None and side != "provider":
         answer["updated_at"] = iso(kept["updated_at"])
-        answer["updated_by"] = f"{kept['updated_by_type']}:{kept['updated_by_id']}"
+        if kept["updated_by_type"] != "person" or kept["updated_by_id"] not in earlier:
+            answer["updated_by"] = f"{kept['updated_by_type']}:{kept['updated_by_id']}"
     return cast(FieldShape, answer)
 
 

@@ -58,6 +58,14 @@ class By(TypedDict):
     kind: Literal["person", "agent"]
 
 
+class FileAuthor(TypedDict):
+    """The kind alone of a provider who had the order before, to the one who has it now."""
+
+    id: NotRequired[int | None]
+    name: NotRequired[Theirs | None]
+    kind: Literal["person", "agent"]
+
+
 class TakenShape(TypedDict):
     """What the camera noted in a picture, as it was read: no proof. at: by its clock, with an offset only where it had one."""
 
@@ -83,7 +91,7 @@ class AttachmentShape(TypedDict):
     id: int
     folder_id: int
     work_order_id: int
-    author: By
+    author: FileAuthor
     created_at: str
     file: AttachedFileShape
     notes: NotRequired[Theirs | None]
@@ -157,15 +165,18 @@ def _to(row: Row) -> MessageTo:
 
 
 def attachment_shape(row: Row, sees_place: bool, content_base64: str | None = None) -> AttachmentShape:
-    """sees_place: whether the caller is shown when and where a picture says it was taken."""
+    """sees_place: whether the caller is shown when and where a picture says it was taken, and which provider handed it in."""
     reviewer: By | None = None
+    author: FileAuthor = {"id": row["author_id"], "name": row["author_name"], "kind": row["author_type"]}
+    if row["of_provider"] and not sees_place:
+        author = {"kind": row["author_type"]}
     if row["reviewed_by_id"] is not None:
         reviewer = {"id": row["reviewed_by_id"], "name": row["reviewer_name"], "kind": row["reviewed_by_type"]}
     return {
         "id": row["id"],
         "folder_id": row["folder_id"],
         "work_order_id": row["work_order_id"],
-        "author": {"id": row["author_id"], "name": row["author_name"], "kind": row["author_type"]},
+        "author": author,
         "created_at": iso(row["created_at"]),
         "file": {
             "id": row["file_id"],

@@ -11,12 +11,14 @@ from store.work_orders.logistics import shipments
 from tools.call import Call
 from tools.errors import NotFound
 from tools.text import plain
+from tools.work_orders.access import Side
+from tools.work_orders.predecessors import earlier_providers, sees_parcel
 
 
-def parcel_of_order(call: Call, row: Row, id: int) -> Row:
-    """A parcel of a loaded order."""
+def parcel_of_order(call: Call, row: Row, id: int, side: Side = "company") -> Row:
+    """A parcel of a loaded order; the same NotFound for an unknown one and one that is not shown to that side."""
     found = shipments.find(call.tx, row["id"], id)
-    if found is None:
+    if found is None or not sees_parcel(call, row, found, earlier_providers(call, row, side)):
         raise NotFound("shipment", id, next=("list_work_order_shipments",))
     return found
 

@@ -130,12 +130,12 @@ class ShipmentShape(TypedDict):
     created_at: str
 
 
-def shipment_shape(parcel: Row, zone: str) -> ShipmentShape:
-    """A loaded parcel; its times on the clocks of the site."""
+def shipment_shape(parcel: Row, zone: str, nameless: bool = False) -> ShipmentShape:
+    """A loaded parcel; its times on the clocks of the site. nameless: without who entered it."""
     return {
         "id": parcel["id"],
         "work_order_id": parcel["work_order_id"],
-        "user": author_shape(parcel),
+        "user": None if nameless else author_shape(parcel),
         "name": parcel["name"],
         "direction": parcel["direction"],
         "carrier": {

@@ -43,6 +43,7 @@ from tools.work_orders.logistics.rules.shipments import ELSEWHERE, ENTER_TRACKIN
 from tools.work_orders.logistics.shapes import ShipmentShape, shipment_shape
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
+from tools.work_orders.predecessors import earlier_providers, is_by
 from tools.work_orders.steps import check_task, complete, take_back
 
 TOOLSET = "work_order_logistics"
@@ -113,7 +114,7 @@ def update_work_order_shipment(
     told. delivered may go back to in_transit, as a correction. Status, arrival and arrived stay open when the order is
     closed, the rest until the work is approved."""
     row, side = order_of_site(call, work_order_id, "shipments")
-    before = parcel_of_order(call, row, shipment_id)
+    before = parcel_of_order(call, row, shipment_id, side)
     given = {name: call.given[name] for name in _FIELDS if call.given.get(name) is not None}
     if not given:
         raise Invalid({"shipment_id": f"names the parcel; pass what is to change: {', '.join(_FIELDS)}"})
@@ -127,7 +128,8 @@ def update_work_order_shipment(
             _move_to_step(call, row, shipment_id, after["task_id"])
         write(call, row, "shipment_changed", detail={"shipment_id": shipment_id, "changed": changed})
         _tell(call, row, side, after, "status" in changed)
-    answer = shipment_shape(parcel_of_order(call, row, shipment_id), row["time_zone"])
+    nameless = is_by(before, earlier_providers(call, row, side))
+    answer = shipment_shape(parcel_of_order(call, row, shipment_id), row["time_zone"], nameless)
     return {**answer, "changed": sorted({_NAMES.get(column, column) for column in changed})}
 
 
@@ -209,7 +211,7 @@ def delete_work_order_shipment(call: Call, work_order_id: WorkOrderId, shipment_
     The company removes any, the assigned provider what they entered themself. A step of the checklist that it had
     completed is open again. The other side is told. The parcel itself travels on: no carrier is contacted."""
     row, side = order_of_site(call, work_order_id, "shipments")
-    parcel = parcel_of_order(call, row, shipment_id)
+    parcel = parcel_of_order(call, row, shipment_id, side)
     refuse_closed(call, row, "delete_work_order_shipment")
     if not may_remove(call, row, parcel):
         raise NotAllowed(

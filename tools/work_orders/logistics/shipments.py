@@ -40,6 +40,7 @@ from tools.work_orders.logistics.rules.shipments import ENTER_TRACKING, check_pa
 from tools.work_orders.logistics.shapes import ShipmentShape, shipment_shape
 from tools.work_orders.notices import named
 from tools.work_orders.params import ActingUserId, WorkOrderId
+from tools.work_orders.predecessors import earlier_providers, is_by, sees_parcel
 from tools.work_orders.steps import check_task, complete
 
 TOOLSET = "work_order_logistics"
@@ -80,11 +81,13 @@ def list_work_order_shipments(
 ) -> Shipments:
     """List the parcels of a work order with direction, carrier, tracking number and status, newest first.
 
-    For the company and the assigned provider. The status is what people noted: no carrier is asked; link_href leads to
-    where UPS, FedEx or USPS show it. create_work_order_shipment enters one, update_work_order_shipment moves one on."""
-    row, _ = order_of_site(call, work_order_id, "shipments")
-    part, next_cursor, total = page.slice(shipments.of_order(call.tx, row["id"], direction, status))
-    results = [shipment_shape(each, row["time_zone"]) for each in part]
+    For the company and the assigned provider, who sees what goes to and from the site, and their own. The status is
+    what people noted: no carrier is asked; link_href leads to where UPS, FedEx or USPS show it. create_work_order_shipment enters one, update_work_order_shipment moves one on."""
+    row, side = order_of_site(call, work_order_id, "shipments")
+    earlier = earlier_providers(call, row, side)
+    every = shipments.of_order(call.tx, row["id"], direction, status)
+    part, next_cursor, total = page.slice([each for each in every if sees_parcel(call, row, each, earlier)])
+    results = [shipment_shape(each, row["time_zone"], is_by(each, earlier)) for each in part]
     return {"results": results, "total": total, "next_cursor": next_cursor}
 
 

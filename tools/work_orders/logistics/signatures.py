@@ -45,6 +45,7 @@ from tools.work_orders.logistics.rules.signatures import (
 from tools.work_orders.logistics.shapes import SignatureShape, signature_shape
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
+from tools.work_orders.predecessors import earlier_providers, is_by
 from tools.work_orders.rules.states import ASSIGNED, wrong_state
 from tools.work_orders.steps import check_task, complete, take_back
 
@@ -98,10 +99,12 @@ class SignatureDeleted(TypedDict):
 def list_work_order_signatures(call: Call, page: Page, work_order_id: WorkOrderId) -> Signatures:
     """List the signatures collected on a work order with signer, time and the hash of each picture, newest first.
 
-    For the company and the assigned provider. get_work_order_signature gives one with its picture and the text that was
-    signed; create_work_order_signature stores another."""
-    row, _ = order_of_site(call, work_order_id, "signatures")
-    part, next_cursor, total = page.slice(signatures.of_order(call.tx, row["id"]))
+    For the company and the assigned provider, who sees none of a provider before them. get_work_order_signature gives
+    one with its picture and the text that was signed; create_work_order_signature stores another."""
+    row, side = order_of_site(call, work_order_id, "signatures")
+    earlier = earlier_providers(call, row, side)
+    every = signatures.of_order(call.tx, row["id"])
+    part, next_cursor, total = page.slice([each for each in every if not is_by(each, earlier)])
     results = [signature_shape(each, row["time_zone"]) for each in part]
     return {"results": results, "total": total, "next_cursor": next_cursor}
 
@@ -217,8 +220,8 @@ def get_work_order_signature(call: Call, work_order_id: WorkOrderId, signature_i
     """Give one signature of a work order with its picture in base64 and the text that was signed.
 
     For the company and the assigned provider. image.sha256 is the hash of exactly these bytes."""
-    row, _ = order_of_site(call, work_order_id, "signatures")
-    signature = _signature(call, row, signature_id)
+    row, side = order_of_site(call, work_order_id, "signatures")
+    signature = _signature(call, row, signature_id, side)
     content = stored_content(signature["format"], signature["image"])
     return {
         **signature_shape(signature, row["time_zone"]),
@@ -257,7 +260,7 @@ def delete_work_order_signature(
     A step of the checklist that it had completed is open again, unless another was stored for it. The history of the order
     keeps signer, times and sha256. Next: create_work_order_signature stores another."""
     row, side = order_of_site(call, work_order_id, "signatures")
-    signature = _signature(call, row, signature_id)
+    signature = _signature(call, row, signature_id, side)
     _check_deletable(call, row, signature)
     signer, why = quoted(signature["name"]), plain(reason) or None if reason else None
     call.confirm(
@@ -292,8 +295,8 @@ def _check_deletable(call: Call, row: Row, signature: Row) -> None:
         raise wrong_state("delete_work_order_signature", standing(row, call), needs=needs, next=("get_work_order",))
 
 
-def _signature(call: Call, row: Row, id: int) -> Row:
+def _signature(call: Call, row: Row, id: int, side: Side = "company") -> Row:
     found = signatures.find(call.tx, row["id"], id)
-    if found is None:
+    if found is None or is_by(found, earlier_providers(call, row, side)):
         raise NotFound("signature", id, next=("list_work_order_signatures",))
     return found

@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.work_orders.access import Side
 from tools.work_orders.drafting.parts import fields_of
 from tools.work_orders.matching.candidates import rules_of
+from tools.work_orders.predecessors import earlier_providers, is_by, sees_parcel
 from tools.work_orders.qualification_shapes import rule_shape
 from tools.work_orders.route_shapes import person_of, route_shape
 from tools.work_orders.rules import problems as problem_rules
@@ -131,6 +132,8 @@ def messages(call: Call, row: Row, side: Side) -> Any:
 
 
 def shipments(call: Call, row: Row, side: Side) -> list[Any]:
+    """The company sees every parcel, the assignee what goes to and from the site, and their own."""
+    earlier = earlier_providers(call, row, side)
     return [
         {
             "id": each["id"], "name": each["name"], "direction": each["direction"],
@@ -138,14 +141,17 @@ def shipments(call: Call, row: Row, side: Side) -> list[Any]:
             "status": each["status"],
         }
         for each in work_order_parts.shipments(call.tx, row["id"], MOST)
+        if sees_parcel(call, row, each, earlier)
     ]  # fmt: skip
 
 
 def signatures(call: Call, row: Row, side: Side) -> list[Any]:
-    found = work_order_parts.signatures(call.tx, row["id"], MOST)
+    """Without those of a provider before the assignee who asks."""
+    found, earlier = work_order_parts.signatures(call.tx, row["id"], MOST), earlier_providers(call, row, side)
     return [
         {"id": each["id"], "name": each["name"], "title": each["title"], "signed_at": iso(each["signed_at"])}
         for each in found
+        if not is_by(each, earlier)
     ]
 
 
@@ -194,8 +200,8 @@ def problems(call: Call, row: Row, side: Side) -> Any:
 
 
 def site_revisit(call: Call, row: Row, side: Side) -> Any:
-    found = work_order_parts.revisits(call.tx, row["id"], MOST)
-    latest = found[0] if found else None
+    found, earlier = work_order_parts.revisits(call.tx, row["id"], MOST), earlier_providers(call, row, side)
+    latest = next((each for each in found if not is_by(each, earlier)), None)
     return {
         "job_status": row["job_status"],
         "revisit_count": len(found) + work_order_revisits.incident_count(call.tx, row["id"]),

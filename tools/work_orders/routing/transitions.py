@@ -264,14 +264,16 @@ def check_endings(
 def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acting_user_id: int | None = None) -> Row:
     """Take the provider off an order that passed all checks; the order as it is now.
 
-    The arrival, their open pay lines and their time in the calendar go, and with arrival and time logs the steps of the
-    checklist they had completed; back in draft nothing is held."""
+    The arrival, their open pay lines, their time in the calendar and what they said of the job go, and the steps of the
+    checklist they had completed, but for those whose files, values and parcels stay with the order; back in draft nothing
+    is held."""
     status = returns_to(departure.return_to, row["published_at"] is not None)
     provider_id = row["assignee_id"]
     steps.reopen(call, row, (SET_ETA,))
     if departure.void_time_logs:
         work_order_assignments.void_time_logs(call.tx, row["id"], call.stamp)
         steps.reopen(call, row, (CHECK_IN, CHECK_OUT))
+    has_notes = steps.reopen_of(call, row, provider_id)
     work_order_pay.void_provider_lines(call.tx, row["id"], row["assigned_at"], call.stamp)
     work_orders.end_assignment(call.tx, row["id"], call.stamp, departure.reason or act)
     write(
@@ -279,7 +281,8 @@ def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acti
         row,
         act,
         acting_user_id=acting_user_id,
-        detail={"user_id": provider_id, "reason": departure.reason},
+        detail={"user_id": provider_id, "reason": departure.reason, **_said(row, provider_id, has_notes)},
+        **_forgotten(row, provider_id, has_notes),
         **_columns_without_provider(call, row, status == PUBLISHED),
         **range_columns(terms(row), lines(call, row)),
     )
@@ -290,6 +293,22 @@ def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acti
     else:
         release_hold(call, now)
     return now
+
+
+def _said(row: Row, provider_id: int, has_notes: bool) -> dict[str, Any]:
+    """What the provider had said of the job, for the history: the next one says it anew."""
+    gone = _forgotten(row, provider_id, has_notes)
+    return {name: row[name] for name in ("closing_notes", "job_status") if name in gone and row[name] is not None}
+
+
+def _forgotten(row: Row, provider_id: int, has_notes: bool) -> dict[str, Any]:
+    """The columns of what a provider said of how the job ended, emptied. has_notes: the notes are theirs by a step."""
+    reported = row["job_status_by_type"] == "person" and row["job_status_by_id"] == provider_id
+    columns: dict[str, Any] = {"closing_notes": None} if has_notes or reported else {}
+    if reported:
+        names = ("incomplete_reason_id", "job_status_reason", "job_status_at", "job_status_by_type", "job_status_by_id")
+        columns |= {"job_status": "unset", **dict.fromkeys(names)}
+    return columns
 
 
 def _columns_without_provider(call: Call, row: Row, listed: bool) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from tools.work_orders.access import (
 from tools.work_orders.catalog.rules.reasons import is_for
 from tools.work_orders.notices import named
 from tools.work_orders.params import ActingUserId, WorkOrderId
+from tools.work_orders.predecessors import earlier_providers, is_by
 from tools.work_orders.references import invalid_reference
 from tools.work_orders.rules.states import step
 from tools.work_orders.shapes import ReasonShape
@@ -95,12 +96,15 @@ def list_work_order_site_revisits(
 ) -> Revisits:
     """List the return visits of a work order, newest first, with their number and the latest one.
 
-    revisit_count also counts the company's earlier orders of the same incident whose work was reported done; those
-    alone stand in incident_count. create_work_order_site_revisit adds one."""
+    revisit_count counts all of this order, also those of a provider before the one who asks, which are not shown; and
+    the company's earlier orders of the same incident whose work was reported done, which alone stand in incident_count.
+    create_work_order_site_revisit adds one."""
     row, side = visible_order(call, work_order_id)
     mine = call.caller.owner if side == "provider" else None
     every = revisits.revisits(call.tx, row["id"], mine)
-    found = [each for each in every if is_billable in (None, bool(each["is_billable"]))]
+    before = earlier_providers(call, row, side)
+    shown = [each for each in every if not is_by(each, before)]
+    found = [each for each in shown if is_billable in (None, bool(each["is_billable"]))]
     earlier = revisits.incident_count(call.tx, row["id"]) if side != "provider" else 0
     reason: ReasonShape | None = None
     if row["incomplete_reason_id"] is not None:
@@ -110,7 +114,7 @@ def list_work_order_site_revisits(
         "job_status": row["job_status"],
         "revisit_count": len(every) + earlier,
         "incident_count": earlier,
-        "latest": revisit_shape(every[0]) if every else None,
+        "latest": revisit_shape(shown[0]) if shown else None,
         "incomplete_reason": reason,
         "results": [revisit_shape(each) for each in part],
         "total": total,
@@ -202,7 +206,7 @@ def update_work_order_site_revisit(
     The company any, a provider the own ones. clear empties notes or scheduled_at. Not once the order is paid or
     canceled."""
     row, side = order_to_work_on(call, work_order_id, "update_work_order_site_revisit")
-    revisit = _found(call, row, revisit_id)
+    revisit = _found(call, row, revisit_id, side)
     _check_own(call, side, revisit)
     if is_billable is not None and side != "company":
         raise NotAllowed("Whether a return visit is paid for is the company's to say; leave is_billable out.",
@@ -288,9 +292,9 @@ def _check_reason(call: Call, row: Row, side: Side, id: int) -> None:
     raise invalid_reference("revisit_reason_id", fault, "list_site_revisit_reasons")
 
 
-def _found(call: Call, row: Row, id: int) -> Row:
+def _found(call: Call, row: Row, id: int, side: Side = "company") -> Row:
     revisit = revisits.find(call.tx, row["id"], id)
-    if revisit is None:
+    if revisit is None or is_by(revisit, earlier_providers(call, row, side)):
         raise NotFound("return visit", id, next=("list_work_order_site_revisits",))
     return revisit
 

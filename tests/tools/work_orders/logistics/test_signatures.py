@@ -129,7 +129,7 @@ async def test_reported_work_keeps_its_signatures_unless_the_company_deletes_the
     assert (await pia.call("list_work_order_signatures", work_order_id=id))["total"] == 1
 
 
-async def test_a_former_provider_sees_the_order_but_not_what_was_signed(hall):
+async def test_neither_a_former_provider_nor_the_next_one_sees_what_was_signed(hall):
     boss, pia, kim = await company(hall), await provider(hall), await provider(hall, "kim@work.test")
     id = await assigned(boss, pia)
     made = await pia.call("create_work_order_signature", work_order_id=id, **KAY)
@@ -140,7 +140,9 @@ async def test_a_former_provider_sees_the_order_but_not_what_was_signed(hall):
     assert (await refusal(pia.call("delete_work_order_signature", work_order_id=id, signature_id=made["id"]))).code == (
         "forbidden"
     )
-    seen = await kim.call("get_work_order_signature", work_order_id=id, signature_id=made["id"])
+    no = await refusal(kim.call("get_work_order_signature", work_order_id=id, signature_id=made["id"]))
+    assert (no.code, (await kim.call("list_work_order_signatures", work_order_id=id))["results"]) == ("not_found", [])
+    seen = await boss.call("get_work_order_signature", work_order_id=id, signature_id=made["id"])
     assert seen["author"]["id"] == pia.id
 
 
