@@ -23,6 +23,7 @@ from tools.work_orders.day_plans.params import Clock, Distance, PoolIds, Priorit
 from tools.work_orders.day_plans.people import check_named, people_of, pool_of
 from tools.work_orders.day_plans.rules.planning import plan
 from tools.work_orders.day_plans.rules.plans import Plan, plan_of
+from tools.work_orders.day_plans.rules.reasons import NO_COORDINATES
 from tools.work_orders.day_plans.settings import MAX_STOPS, MAX_TRAVEL_MINUTES, Settings
 from tools.work_orders.day_plans.shapes import PlanShape, plan_shape
 from tools.work_orders.day_plans.vroom import OWN, solver
@@ -62,8 +63,26 @@ def _load(call: Call, arguments: Mapping[str, Any]) -> Found:
     found = day_of(call, settings.for_people(tuple(people)), [Wish(row) for row in rows], barred=barred)
     if not found.people:
         raise _nothing(len(rows), 0, "; ".join(found.warnings))
-    found.warnings[:0] = [*warnings, *more]
+    found.warnings[:0] = [*warnings, *more, *_hints(arguments, settings, rows, found)]
     return found
+
+
+def _hints(arguments: Mapping[str, Any], settings: Settings, rows: Sequence[Row], found: Found) -> list[str]:
+    """What to set so that more can be planned: places on the map, and the zone of the day."""
+    hints = []
+    nowhere = [str(id) for id, reason in found.left_out if reason == NO_COORDINATES]
+    if nowhere:
+        hints.append(
+            f"Without coordinates nobody knows the way, so these are left out: {', '.join(nowhere)}. Set latitude and "
+            "longitude with update_work_order_location."
+        )
+    zones = sorted({row["time_zone"] for row in rows if row["time_zone"]})
+    if not arguments.get("time_zone") and zones and settings.time_zone not in zones:
+        hints.append(
+            f"The day and its usual hours are those of {settings.time_zone}, the company's zone, but the sites are in "
+            f"{', '.join(zones[:3])}: pass time_zone."
+        )
+    return hints
 
 
 def _work_out(arguments: Mapping[str, Any], found: Found) -> Worked:

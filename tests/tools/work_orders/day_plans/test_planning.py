@@ -191,6 +191,25 @@ async def test_hours_are_real_ones_when_the_clock_changes(hall, date, start, end
     assert eta == (utc_text(datetime.fromisoformat(start)), utc_text(datetime.fromisoformat(done)), "2")
 
 
+async def test_what_would_let_more_be_planned_is_said(hall):
+    caller = await boss(hall)
+    one = await technician(hall, 11)
+    lost = await order(caller, 5001, location={"mode": "custom", "address1": "1 Road", "zip": "00100", "city": "Helsinki",
+                                               "country": "FI", "time_zone": ZONE})  # fmt: skip
+    answer = await caller.call("plan_day", date=DATE, user_ids=[one.id])
+    (said,) = answer["warnings"]
+    assert f"left out: {lost}. Set latitude and longitude with update_work_order_location" in said
+    write(hall, "UPDATE companies SET timezone = 'UTC' WHERE id = ?", caller.company)
+    await order(caller, 5002)
+    answer = await caller.call("plan_day", date=DATE, user_ids=[one.id])
+    assert any(
+        "the company's zone, but the sites are in Europe/Helsinki: pass time_zone" in text
+        for text in answer["warnings"]
+    )
+    answer = await caller.call("plan_day", date=DATE, user_ids=[one.id], time_zone=ZONE)
+    assert len(answer["warnings"]) == 1
+
+
 async def test_it_can_be_worked_out_in_the_background(hall):
     caller = await boss(hall)
     one = await technician(hall, 11)
