@@ -85,7 +85,7 @@ class _Ready:
         "start the robot on these drafts",
         "fill all of these site visits by the rules of the project",
         "automatic search through premium and standard technicians",
-        "begin the waves of offers for that job",
+        "send the job out in waves, first choice first",
         "whom would the smart search take, only show me",
         "run the territories over tomorrow's tickets",
         "dispatch many jobs at once by themselves",

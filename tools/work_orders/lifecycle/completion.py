@@ -75,6 +75,7 @@ class JobStatusAnswer(TypedDict):
     price="free",
     find=(
         "I am done at the site",
+        "the company sent my field work back, I hand it in again",
         "tell the customer everything is finished",
         "submit my job for approval",
         "the installation is finished",
@@ -166,6 +167,7 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
     price="write",
     find=(
         "the work is not good enough, back to the technician",
+        "send the technician's work back",
         "photos are missing, reject the completion",
         "reopen a finished ticket",
         "send the job back with a reason",

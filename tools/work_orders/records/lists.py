@@ -107,6 +107,7 @@ class WorkOrderList(TypedDict):
     stores_with=("sticky",),
     find=(
         "show me every job in Texas next month",
+        "field jobs that were offered to me",
         "which tickets are still without a technician",
         "find assignments waiting for my sign-off",
         "search field jobs by customer, project or technician",

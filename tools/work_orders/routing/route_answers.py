@@ -75,7 +75,7 @@ class DeclinedRoute(TypedDict):
     actors=("worker",),
     price="free",
     find=(
-        "yes, I take that job",
+        "take the job that was offered",
         "say yes to the offer from the company",
         "claim the ticket that was sent to me",
         "I want the assignment they proposed",

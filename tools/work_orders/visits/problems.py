@@ -119,6 +119,8 @@ def list_work_order_problems(
     example={"type_id": 3, "comments": "The door is locked"},
     find=(
         "nobody opens the door, the site is closed",
+        "the company sent my work back and I disagree",
+        "dispute the quality of a technician's work",
         "report that the technician did not show up",
         "we cannot find anybody for this job",
         "the work is not what the order says",

@@ -194,7 +194,9 @@ def _leave(
 ) -> int:
     """End the open log; its id."""
     if check_out is None:
-        raise Invalid({"check_in": "give check_in to begin a visit, check_out to end it, or both for a whole one"})
+        raise Invalid(
+            {"check_in": "give check_in to begin a visit, check_out to end it, or both for a whole one; {} is now"}
+        )
     open_one = next((each for each in logs if each["out_at"] is None), None)
     if open_one is None:
         needs = "an open time log to check out of; give check_in as well to enter a whole visit"
