@@ -33,11 +33,14 @@ PROGRESS_STEPS = 50_000
 
 
 class StoreUnavailable(Exception):
-    """The database cannot do it now. `reason` is one of the REASONS; nothing was changed."""
+    """The database cannot do it now. `reason` is one of the REASONS; nothing was changed, unless it is "unsure".
 
-    def __init__(self, reason: str) -> None:
+    said: what a server said of it, on one line and without a password."""
+
+    def __init__(self, reason: str, said: str = "") -> None:
         super().__init__(REASONS[reason])
         self.reason = reason
+        self.said = said
 
 
 REASONS = {
@@ -49,6 +52,9 @@ REASONS = {
     "newer": "The database was made by a newer version of hiringhall.",
     "closed": "The database is closed.",
     "gone": "The database server does not answer.",
+    "crowded": "Too many calls wait for the database.",
+    "rights": "The database's user may not do that.",
+    "unsure": "The database server went away while this was being written.",
 }
 _REASON_OF_CODE = {
     5: "busy",

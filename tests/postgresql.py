@@ -89,9 +89,13 @@ class Cluster:
         )
         with (self.folder / "data" / "postgresql.conf").open("a") as conf:
             conf.write(SETTINGS.format(folder=self.folder))
-        with (self.folder / "log").open("w") as log:
+        self.serve()
+
+    def serve(self) -> None:
+        """Start the program, on data that is there, and wait until it answers."""
+        with (self.folder / "log").open("a") as log:
             self.server = subprocess.Popen(  # type: ignore[call-overload]
-                [str(self.bin / "postgres"), "-D", data],
+                [str(self.bin / "postgres"), "-D", str(self.folder / "data")],
                 stdout=log,
                 stderr=log,
                 preexec_fn=_end_with_parent,
@@ -112,10 +116,15 @@ class Cluster:
                 time.sleep(0.05)
         raise TimeoutError("the server does not start")
 
-    def stop(self) -> None:
+    def end(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """End the program: by SIGKILL, SIGQUIT or, after what is under way is cut off, SIGINT."""
         if self.server is not None:
-            self.server.send_signal(signal.SIGQUIT)
+            self.server.send_signal(how)
             self.server.wait()
+            self.server = None
+
+    def stop(self) -> None:
+        self.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def admin(self, text: str) -> None:
@@ -190,18 +199,16 @@ class Throwaway:
     @contextmanager
     def tampering(self, text: str) -> Iterator[Transaction]:
         """What the database says once a script has run, which is taken back."""
-        import psycopg
 
-        from store.postgresql.database import shape_of
+        from store.postgresql.session import Session
+        from store.postgresql.shape import shape_of
         from store.postgresql.transaction import PostgresTransaction
-        from store.postgresql.values import adapters, rows
 
-        with psycopg.connect(self.url, context=adapters()) as connection:
-            shape = shape_of(connection)
-            connection.execute(self._in_own_words(text))
-            with psycopg.RawCursor(connection, row_factory=rows) as cursor:
-                yield PostgresTransaction(cursor, shape, time.monotonic() + 60)
-            connection.rollback()
+        with contextlib.closing(Session.open(self.url)) as session:
+            session.command("BEGIN")
+            session.command(self._in_own_words(text))
+            yield PostgresTransaction(session, shape_of(session), time.monotonic() + 60)
+            session.roll_back()
 
     def write_row(self, text: str, *params: Any) -> int:
         import psycopg
@@ -242,18 +249,22 @@ def start_cluster() -> Cluster:
         found = programs()
         if found is None:
             pytest.exit(f"{VARIABLE}=postgresql, but there is no PostgreSQL server on this machine", returncode=2)
-        # In memory where there is such a folder: every test makes a database of its own.
-        shm = Path("/dev/shm")
-        _sweep(shm)
-        folder = Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None))
-        _cluster = Cluster(folder, found)
         atexit.register(stop_cluster)
-        _cluster.start()
-        from store.postgresql.upgrade import upgrade
-
-        _cluster.admin(f"CREATE DATABASE {TEMPLATE}")
-        upgrade(_cluster.url(TEMPLATE))
+        _cluster = new_cluster(found)
     return _cluster
+
+
+def new_cluster(found: Path) -> Cluster:
+    """A server with a migrated template. In memory where there is such a folder: every test makes a database of its own."""
+    from store.postgresql.upgrade import upgrade
+
+    shm = Path("/dev/shm")
+    _sweep(shm)
+    cluster = Cluster(Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None)), found)
+    cluster.start()
+    cluster.admin(f"CREATE DATABASE {TEMPLATE}")
+    upgrade(cluster.url(TEMPLATE))
+    return cluster
 
 
 def forget_halls() -> None:

@@ -239,19 +239,30 @@ def _after_a_yes(attempt: Attempt | None, token: str) -> list[Form]:
     return [{**call, "when": "the person said yes"}]
 
 
+# Reasons that pass by themselves, and after how many seconds to come again.
+_PASSING = {"busy": 2, "crowded": 2, "gone": 5}
+
+
 def _store_refusal(unavailable: StoreUnavailable) -> Refusal:
-    later = unavailable.reason in ("busy", "deadline")
     if unavailable.reason == "deadline":
         return Unavailable(
             "The call took too long and was stopped. Nothing happened; ask for less and try again.",
             code="deadline",
             retry_after=1,
         )
+    if unavailable.reason == "unsure":
+        return Unavailable(
+            f"{unavailable} It may have happened. With an idempotency_key the same call can be sent again: it is done "
+            "once, and what was done is answered. Without one look at the record first.",
+            code="store_unsure",
+            retry_after=5,
+        )
+    later = _PASSING.get(unavailable.reason)
     return Unavailable(
         f"{unavailable} Nothing happened."
         + ("" if later else " The operator can find out more with: hiringhall doctor."),
         code=f"store_{unavailable.reason}",
-        retry_after=2 if later else None,
+        retry_after=later,
     )
 
 

@@ -14,7 +14,6 @@ from store.keeping.tables import Table, Unfit
 from store.postgresql.errors import translated
 from store.postgresql.holding import asking, connected, served
 from store.postgresql.upgrade import applied, upgrade
-from store.postgresql.values import rows as as_rows
 from store.search.dialect import learn_anew
 
 _REFERENCES = """
@@ -33,9 +32,9 @@ class IntoServer:
 
     The locks that this takes keep everybody else out until then; when the transaction ends early, all is as it was."""
 
-    def __init__(self, connection: psycopg.Connection[Any], cursor: psycopg.RawCursor[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
-        self.tx: Transaction = asking(connection, cursor)
+        self.tx: Transaction = asking(connection)
         self._references = self._all_references()
 
     def open(self, tables: Iterable[Table]) -> None:
@@ -126,8 +125,7 @@ def into_server(url: str) -> Iterator[IntoServer]:
     with connected(url) as connection:
         try:
             connection.execute("BEGIN")
-            with psycopg.RawCursor(connection, row_factory=as_rows) as cursor:
-                yield IntoServer(connection, cursor)
+            yield IntoServer(connection)
             connection.execute("COMMIT")
         except psycopg.Error as error:
             told = translated(error, {})

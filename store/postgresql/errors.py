@@ -6,14 +6,24 @@ from psycopg import Error, errors
 
 from store.database import IntegrityError, StoreUnavailable
 
-# Two units stood in each other's way: the whole unit is done again.
-AGAIN = (errors.SerializationFailure, errors.DeadlockDetected)
+
+class Lost(errors.OperationalError):
+    """The connection is lost: what was not committed has not happened."""
+
+
+class StatementForgotten(errors.OperationalError):
+    """A statement that the server kept is there no longer, or no longer fits the schema."""
+
+
+# Two units stood in each other's way, or the way to ask has to be found anew: the whole unit is done again.
+AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, StatementForgotten)
 
 _REASONS = {
     "25006": "readonly",
+    "42501": "rights",
     "53100": "full",
     "53200": "busy",
-    "53300": "busy",
+    "53300": "crowded",
     "55P03": "busy",
     "57014": "deadline",
     "57P01": "gone",
@@ -36,7 +46,22 @@ def translated(error: BaseException, unique: dict[str, str]) -> BaseException:
     reason = _REASONS.get(error.sqlstate or "")
     if reason is None and (error.sqlstate or "08").startswith("08") and isinstance(error, errors.OperationalError):
         reason = "gone"
-    return _caused(StoreUnavailable(reason), error) if reason else error
+    return _caused(StoreUnavailable(reason, _said(error)), error) if reason else error
+
+
+def unavailable(error: BaseException, unique: dict[str, str]) -> BaseException:
+    """The same where a unit ends: what it was tried anew for in vain is the store's own too."""
+    return _caused(StoreUnavailable("busy"), error) if isinstance(error, AGAIN) else translated(error, unique)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether a unit ended because its connection did."""
+    return isinstance(error, Lost) or isinstance(error.__cause__, Lost)
+
+
+def _said(error: Error) -> str:
+    """What the server or the library says, on one line. Neither says a password."""
+    return " ".join((error.diag.message_primary or str(error)).split())[:300]
 
 
 def _broken_rule(error: errors.IntegrityError, unique: dict[str, str]) -> str:
@@ -53,6 +78,6 @@ def _broken_rule(error: errors.IntegrityError, unique: dict[str, str]) -> str:
     return said.message_primary or str(error)
 
 
-def _caused(told: BaseException, error: Error) -> BaseException:
+def _caused(told: BaseException, error: BaseException) -> BaseException:
     told.__cause__ = error
     return told

@@ -11,10 +11,11 @@ import psycopg
 from psycopg import sql
 
 from store.database import StoreUnavailable
-from store.postgresql.database import shape_of
 from store.postgresql.errors import translated
+from store.postgresql.session import Session
+from store.postgresql.shape import shape_of
 from store.postgresql.transaction import PostgresTransaction
-from store.postgresql.values import adapters, rows
+from store.postgresql.values import adapters
 
 # What a hall calls its connections, by which others know that one has the database open.
 SERVING = "hiringhall"
@@ -46,9 +47,10 @@ def connected(url: str) -> Iterator[psycopg.Connection[Any]]:
         yield connection
 
 
-def asking(connection: psycopg.Connection[Any], cursor: psycopg.RawCursor[Any]) -> PostgresTransaction:
+def asking(connection: psycopg.Connection[Any]) -> PostgresTransaction:
     """What is asked of the store within the transaction that a connection is in."""
-    return PostgresTransaction(cursor, shape_of(connection), time.monotonic() + LONG)
+    session = Session(connection)
+    return PostgresTransaction(session, shape_of(session), time.monotonic() + LONG)
 
 
 @contextlib.contextmanager
@@ -56,8 +58,7 @@ def snapshot(url: str) -> Iterator[PostgresTransaction]:
     """One snapshot that takes as long as it takes, while others write."""
     with connected(url) as connection:
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        with psycopg.RawCursor(connection, row_factory=rows) as cursor:
-            yield asking(connection, cursor)
+        yield asking(connection)
         connection.execute("ROLLBACK")
 
 
@@ -76,6 +77,5 @@ def holding(url: str) -> Iterator[PostgresTransaction]:
                 connection.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(names))
             except psycopg.Error as error:
                 raise translated(error, {}) from error
-        with psycopg.RawCursor(connection, row_factory=rows) as cursor:
-            yield asking(connection, cursor)
+        yield asking(connection)
         connection.execute("ROLLBACK")

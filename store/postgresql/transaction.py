@@ -5,56 +5,49 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
-import psycopg
 from psycopg import Error
 
 from store.database import Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
+from store.postgresql.session import Result, Session
+from store.postgresql.shape import Shape
 from store.postgresql.sql import numbered
 from store.postgresql.streaming import streamed
 from store.statements import change_sql, insert_sql
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What is known of the schema: the columns of each unique index by its name, and the tables that number their rows."""
-
-    unique: dict[str, str]
-    numbering: frozenset[str]
-
-
 class PostgresTransaction(Transaction):
     """One transaction on one connection, until its deadline."""
 
-    __slots__ = ("_cursor", "_deadline", "_shape", "_written")
+    __slots__ = ("_deadline", "_session", "_shape", "_written")
     dialect = "postgresql"
 
-    def __init__(self, cursor: psycopg.RawCursor[Any], shape: Shape, deadline: float) -> None:
-        self._cursor = cursor
+    def __init__(self, session: Session, shape: Shape, deadline: float) -> None:
+        self._session = session
         self._shape = shape
         self._deadline = deadline
         self._written = 0
 
     def one(self, sql: str, **params: Any) -> Row | None:
-        return cast("Row | None", self._execute(sql, params).fetchone())
+        rows = self._execute(sql, params).rows
+        return cast("Row", rows[0]) if rows else None
 
     def all(self, sql: str, **params: Any) -> list[Row]:
-        return cast("list[Row]", self._execute(sql, params).fetchall())
+        return cast("list[Row]", self._execute(sql, params).rows)
 
     def stream(self, sql: str, **params: Any) -> Iterator[Row]:
         text, names = numbered(sql)
         values = [params[name] for name in names]
-        return cast("Iterator[Row]", streamed(self._cursor.connection, text, values, self._shape.unique))
+        return cast("Iterator[Row]", streamed(self._session.connection, text, values, self._shape.unique))
 
     def value(self, sql: str, **params: Any) -> Any:
-        row = self._execute(sql, params).fetchone()
-        return None if row is None else row[0]
+        rows = self._execute(sql, params).rows
+        return rows[0][0] if rows else None
 
     def run(self, sql: str, **params: Any) -> int:
-        return self._execute(sql, params).rowcount
+        return self._execute(sql, params).count
 
     def many(self, sql: str, rows: list[dict[str, Any]]) -> None:
         if not rows:
@@ -83,44 +76,48 @@ class PostgresTransaction(Transaction):
         return self._written
 
     def attempt(self, work: Callable[[], None]) -> Exception | None:
-        self._execute("SAVEPOINT attempt", {})
+        self._command("SAVEPOINT attempt")
         try:
             work()
         except Exception as error:
             if isinstance(error, (*AGAIN, StoreUnavailable)):
                 raise
-            self._execute("ROLLBACK TO attempt", {})
-            self._execute("RELEASE attempt", {})
+            self._command("ROLLBACK TO attempt; RELEASE attempt")
             return error
-        self._execute("RELEASE attempt", {})
+        self._command("RELEASE attempt")
         return None
 
     def undone(self, work: Callable[[], None]) -> None:
-        self._execute("SAVEPOINT undone", {})
+        self._command("SAVEPOINT undone")
         work()
-        self._execute("ROLLBACK TO undone", {})
-        self._execute("RELEASE undone", {})
+        self._command("ROLLBACK TO undone; RELEASE undone")
 
     def _number_on(self, table: str) -> None:
         """The numbers that are given out go on above those that were brought along."""
         self.value(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
 
-    def _execute(self, sql: str, params: dict[str, Any]) -> psycopg.RawCursor[Any]:
+    def _command(self, text: str) -> None:
+        try:
+            self._session.command(text)
+        except Error as error:
+            raise translated(error, self._shape.unique) from error
+
+    def _execute(self, sql: str, params: dict[str, Any]) -> Result:
         if time.monotonic() > self._deadline:
             raise StoreUnavailable("deadline")
         text, names = numbered(sql)
         try:
             # How people search is best done depends on the words: a plan for any words would be a bad one for most.
-            self._cursor.execute(text, [params[name] for name in names], prepare=False if "@@" in text else None)
+            result = self._session.ask(text, [params[name] for name in names], keep="@@" not in text)
         except AGAIN:
             raise
         except Error as error:
             raise translated(error, self._shape.unique) from error
-        if self._cursor.description is None or _WRITES.get(text[:6].upper(), False):
-            self._written += max(self._cursor.rowcount, 0)
-        return self._cursor
+        if not result.fields or text[:6].upper() in _WRITES:
+            self._written += max(result.count, 0)
+        return result
 
 
 # Columns that are named by an INSERT, the id among them.
 _BROUGHT = re.compile(r"\s*INSERT INTO (?P<table>\w+)\s*\((?:[^)]*[\s,])?id\s*[,)]")
-_WRITES = {"INSERT": True, "UPDATE": True, "DELETE": True}
+_WRITES = ("INSERT", "UPDATE", "DELETE")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import psycopg
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Dumper, Loader
 from psycopg.postgres import adapters as usual
@@ -50,14 +49,6 @@ class Row:
 
     def __repr__(self) -> str:
         return f"Row({dict(zip(self._places, self._values, strict=False))})"
-
-
-def rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
-    """What makes the rows of an answer: of two columns of one name the first is found by it."""
-    places: dict[str, int] = {}
-    for place, column in enumerate(cursor.description or ()):
-        places.setdefault(column.name, place)
-    return lambda values: Row(places, values)
 
 
 class _NumberLoader(Loader):

@@ -95,14 +95,14 @@ def on_file(template: Path, folder: Path) -> Iterator[Transaction]:
 def on_server() -> Iterator[Transaction]:
     import psycopg
 
-    from store.postgresql.database import shape_of
+    from store.postgresql.session import Session
+    from store.postgresql.shape import shape_of
     from store.postgresql.transaction import PostgresTransaction
-    from store.postgresql.values import adapters, rows
+    from store.postgresql.values import adapters
 
     with psycopg.connect(start_cluster().fresh(), context=adapters()) as connection:
-        shape = shape_of(connection)
-        with psycopg.RawCursor(connection, row_factory=rows) as cursor:
-            yield PostgresTransaction(cursor, shape, time.monotonic() + 3_600)
+        session = Session(connection)
+        yield PostgresTransaction(session, shape_of(session), time.monotonic() + 3_600)
         connection.rollback()
 
 

@@ -82,7 +82,8 @@ def list_work_order_shipments(
     """List the parcels of a work order with direction, carrier, tracking number and status, newest first.
 
     For the company and the assigned provider, who sees what goes to and from the site, and their own. The status is
-    what people noted: no carrier is asked; link_href leads to where UPS, FedEx or USPS show it. create_work_order_shipment enters one, update_work_order_shipment moves one on."""
+    what people noted: no carrier is asked; link_href leads to where UPS, FedEx or USPS show it.
+    create_work_order_shipment enters one, update_work_order_shipment moves one on."""
     row, side = order_of_site(call, work_order_id, "shipments")
     earlier = earlier_providers(call, row, side)
     every = shipments.of_order(call.tx, row["id"], direction, status)

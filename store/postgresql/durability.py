@@ -1,0 +1,85 @@
+"""What is committed reaches the disk of a PostgreSQL server, for all who wait for it at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from psycopg import Error
+
+from store.database import StoreUnavailable
+from store.postgresql.session import Session
+from store.postgresql.units import Unit, tell
+
+# A commit of a mark in the server's log. What was committed before stands before it there, so it is on the disk (and on the
+# standbys that the server waits for) when this returns, whoever committed it. A default that loses data is not taken over.
+MARK = (
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';"
+    " SELECT pg_logical_emit_message(true, 'hiringhall', '')"
+)
+# For a unit that wrote nothing, but may have read what somebody else has just committed.
+MARK_IF_BEHIND = f"{MARK} WHERE pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()"
+
+
+class Durability:
+    """One thread with a connection of its own; each round of it serves all that were committed before."""
+
+    def __init__(self, url: str, patience: float, in_doubt: Callable[[list[Unit]], bool]) -> None:
+        """in_doubt: takes over units of which cannot be said here whether they are kept; False when it cannot either."""
+        self._url = url
+        self._in_doubt = in_doubt
+        self._patience = patience
+        self._session: Session | None = None
+        self._waiting: list[Unit] = []
+        self._came = threading.Condition()
+        self._closing = False
+        self.busy = False
+        self._thread = threading.Thread(target=self._run, name="hall-durability", daemon=True)
+        self._thread.start()
+
+    def answer_once_kept(self, unit: Unit) -> None:
+        """A unit that is committed is answered when it cannot be lost any more."""
+        with self._came:
+            self.busy = True
+            self._waiting.append(unit)
+            self._came.notify()
+
+    def close(self) -> None:
+        """End the thread once all are answered."""
+        with self._came:
+            self._closing = True
+            self._came.notify()
+        self._thread.join()
+        if self._session is not None:
+            self._session.close()
+
+    def _run(self) -> None:
+        while units := self._next():
+            try:
+                self._reach_the_disk()
+            except Error as error:
+                # The server may have come back without them, which a new connection would not show.
+                if not self._in_doubt(units):
+                    tell(units, unsure(error))
+            else:
+                tell(units)
+
+    def _next(self) -> list[Unit]:
+        with self._came:
+            while not self._waiting and not self._closing:
+                self.busy = False
+                self._came.wait()
+            units, self._waiting = self._waiting, []
+            return units
+
+    def _reach_the_disk(self) -> None:
+        if self._session is None or not self._session.usable:
+            self._session = Session.open(self._url, self._patience)
+        self._session.command(MARK)
+
+
+def unsure(error: BaseException | None) -> StoreUnavailable:
+    """What is said of a unit that may be kept or lost."""
+    told = StoreUnavailable("unsure")
+    told.__cause__ = error
+    return told

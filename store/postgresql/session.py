@@ -1,0 +1,156 @@
+"""A connection to a PostgreSQL server, asked with as little around each statement as can be.
+
+A call asks some ten short questions one after another, so what stands around each counts: the library's own cursor takes twice
+as long for one. Values are turned by the library both ways; statements are kept on the server once they come again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from psycopg import errors, pq
+from psycopg.adapt import PyFormat, Transformer
+
+from store.postgresql.errors import Lost, StatementForgotten
+from store.postgresql.values import Row, adapters
+
+ADAPTERS = adapters()
+# Statements that are kept on the server for each connection.
+MOST_KEPT = 1000
+# How often a text is asked before it is kept: most variants of a search come once.
+KEPT_FROM = 2
+# A server that vanishes without a word is found out in seconds, not hours.
+LIVELINESS: dict[str, Any] = {
+    "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000,
+}  # fmt: skip
+# What a plan or a kept statement that has become stale is refused with.
+_STALE = ("0A000", "26000", "42P05")
+_DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
+_TEXT = PyFormat.AUTO
+
+_Key = tuple[str, tuple[int, ...]]
+
+
+class Result:
+    """What a statement gave back."""
+
+    __slots__ = ("count", "fields", "rows")
+
+    def __init__(self, rows: list[Row], count: int, fields: int) -> None:
+        self.rows = rows
+        # How many rows a statement changed or found.
+        self.count = count
+        self.fields = fields
+
+
+class Session:
+    """One connection, used by one thread at a time."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+        self._pgconn = connection.pgconn
+        self._turns = Transformer(connection)
+        self._asked: OrderedDict[_Key, int] = OrderedDict()
+        self._kept: OrderedDict[_Key, bytes] = OrderedDict()
+        self._made = 0
+
+    @classmethod
+    def open(cls, url: str, seconds: float = 5.0) -> Session:
+        """Connect, waiting so long for an answer. psycopg.OperationalError when it cannot be."""
+        connection = psycopg.connect(
+            url,
+            autocommit=True,
+            context=ADAPTERS,
+            application_name="hiringhall",
+            connect_timeout=max(2, int(seconds)),
+            **LIVELINESS,
+        )
+        return cls(connection)
+
+    @property
+    def usable(self) -> bool:
+        return bool(self._pgconn.status == pq.ConnStatus.OK)
+
+    @property
+    def within(self) -> bool:
+        """Whether a transaction is open, and nothing in it has failed."""
+        return bool(self._pgconn.transaction_status == pq.TransactionStatus.INTRANS)
+
+    @property
+    def within_failed(self) -> bool:
+        """Whether a transaction is open in which something has failed."""
+        return bool(self._pgconn.transaction_status == pq.TransactionStatus.INERROR)
+
+    def command(self, text: str) -> pq.abc.PGresult:
+        """Statements without parameters, sent together; what the last of them gave back."""
+        return self._checked(self._pgconn.exec_(text.encode()))
+
+    def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
+        """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
+        turns = self._turns
+        given = turns.dump_sequence(values, [_TEXT] * len(values))
+        types, formats = turns.types or (), turns.formats
+        key = (text, types)
+        name = (self._kept.get(key) or self._keep(key)) if keep else None
+        if name is None:
+            result = self._pgconn.exec_params(text.encode(), given, types, formats)
+        else:
+            result = self._pgconn.exec_prepared(name, given, formats)
+        self._checked(result, kept=name is not None)
+        return self._read(result)
+
+    def roll_back(self) -> None:
+        """End what is open, as far as the connection can."""
+        if self.usable and self._pgconn.transaction_status != pq.TransactionStatus.IDLE:
+            self._pgconn.exec_(b"ROLLBACK")
+
+    def forget_statements(self) -> None:
+        """Keep all statements anew: the schema has changed, or they were taken away."""
+        self._kept.clear()
+        if self.usable:
+            self._pgconn.exec_(b"DEALLOCATE ALL")
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _read(self, result: pq.abc.PGresult) -> Result:
+        count = result.command_tuples
+        if not result.nfields:
+            return Result([], -1 if count is None else count, 0)
+        places: dict[str, int] = {}
+        for place in range(result.nfields):
+            # Of two columns of one name the first is found by it.
+            places.setdefault((result.fname(place) or b"").decode(), place)
+        self._turns.set_pgresult(result)
+        rows = self._turns.load_rows(0, result.ntuples, lambda values: Row(places, values))
+        return Result(rows, -1 if count is None else count, result.nfields)
+
+    def _keep(self, key: _Key) -> bytes | None:
+        """The name of a statement that is kept from now on; None for one that is too rare."""
+        times = self._asked.pop(key, 0) + 1
+        if times < KEPT_FROM:
+            self._asked[key] = times
+            if len(self._asked) > MOST_KEPT:
+                self._asked.popitem(last=False)
+            return None
+        if len(self._kept) >= MOST_KEPT:
+            _, oldest = self._kept.popitem(last=False)
+            self._checked(self._pgconn.exec_(b"DEALLOCATE " + oldest))
+        self._made += 1
+        name = f"hall_{self._made}".encode()
+        text, types = key
+        self._checked(self._pgconn.prepare(name, text.encode(), types))
+        self._kept[key] = name
+        return name
+
+    def _checked(self, result: pq.abc.PGresult, kept: bool = False) -> pq.abc.PGresult:
+        if result.status in _DONE:
+            return result
+        error = errors.error_from_result(result)
+        if not self.usable:
+            raise Lost(str(error)) from error
+        if kept and error.sqlstate in _STALE:
+            raise StatementForgotten(str(error)) from error
+        raise error

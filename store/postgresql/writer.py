@@ -1,0 +1,251 @@
+"""The writer of a server: units that write go one after another, and what they wrote reaches the disk for many at once.
+
+Of several servers one unit at a time writes: each transaction takes one lock of the database first. It is committed without
+waiting for the disk, which lets the lock go at once; whoever was promised durability waits for the disk after that, together with
+all others that wait, while the next units write. docs/decisions/0012 says why."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import deque
+from typing import Any
+
+from psycopg import Error
+
+from store.database import StoreUnavailable, Work
+from store.postgresql.durability import MARK, MARK_IF_BEHIND, Durability, unsure
+from store.postgresql.errors import AGAIN, StatementForgotten, is_lost, unavailable
+from store.postgresql.session import Session
+from store.postgresql.shape import Shape
+from store.postgresql.transaction import PostgresTransaction
+from store.postgresql.units import Unit, tell
+
+# How often a unit is run before it is refused.
+ATTEMPTS = 8
+# More than these wait so long that they had better come again.
+MOST_WAITING = 1000
+# Which lock of the database stands for "I write".
+WRITING = 0x48495245
+
+_BEGIN = (
+    "BEGIN; SELECT set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '{left}', true),"
+    f" pg_try_advisory_xact_lock({WRITING})"
+)
+_WAIT = f"SELECT pg_advisory_xact_lock({WRITING})"
+
+
+# Whether all is done for a unit that was promised durability, and what went wrong.
+Ended = tuple[bool, BaseException | None]
+
+
+class Writer:
+    """One thread with a connection of its own, fed through a queue."""
+
+    def __init__(self, url: str, shape: Shape, patience: float) -> None:
+        self._url = url
+        self._shape = shape
+        self._patience = patience
+        self._session: Session | None = None
+        self._durability = Durability(url, patience, self._take_doubtful)
+        self._waiting: deque[Unit] = deque()
+        self._came = threading.Condition()
+        # Held by whoever uses the connection.
+        self._turn = threading.Lock()
+        # The unit whose transaction began with the commit of the one before, and whether it has the lock.
+        self._begun: tuple[Unit, bool] | None = None
+        # Committed, and nobody can say yet whether they are kept.
+        self._doubtful: list[Unit] = []
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="hall-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[Any], durable: bool, seconds: float, here: bool) -> asyncio.Future[Any]:
+        """Queue a unit; what will hold its answer once it is committed.
+
+        here: run it on this thread if nobody else writes. Then the loop does nothing else meanwhile."""
+        if len(self._waiting) >= MOST_WAITING:
+            raise StoreUnavailable("crowded")
+        unit = Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop())
+        if not (here and self._run_here(unit)):
+            with self._came:
+                self._waiting.append(unit)
+                self._came.notify()
+        return unit.done
+
+    def close(self) -> None:
+        """End the threads once all that waits is written."""
+        with self._came:
+            self._closing = True
+            self._came.notify()
+        self._thread.join()
+        self._durability.close()
+        if self._session is not None:
+            self._session.close()
+
+    def _run(self) -> None:
+        while self._something_to_do():
+            if self._doubtful and self._begun is None:
+                with self._turn:
+                    self._prove()
+            elif self._waiting:
+                unit = self._waiting.popleft()
+                with self._turn:
+                    over, error = self._write(unit)
+                # Once it is somebody else's turn, since whoever is answered may come with the next unit at once.
+                if over:
+                    tell([unit], error)
+                else:
+                    self._durability.answer_once_kept(unit)
+
+    def _something_to_do(self) -> bool:
+        """Wait until there is something; False at the end."""
+        with self._came:
+            while not (self._waiting or self._doubtful):
+                if self._closing:
+                    return False
+                self._came.wait()
+            return True
+
+    def _take_doubtful(self, units: list[Unit]) -> bool:
+        """From the thread that waits for the disk, which has lost its connection."""
+        with self._came:
+            if not self._closing:
+                self._doubtful += units
+                self._came.notify()
+            return not self._closing
+
+    def _prove(self) -> None:
+        """The connection that committed units still lives, so its server does, and what it committed can reach the disk."""
+        units, self._doubtful = self._doubtful, []
+        ours = [unit for unit in units if unit.committed_by is self._session]
+        error: BaseException | None = None
+        try:
+            if self._session is not None and ours:
+                self._session.command(MARK)
+        except Error as lost:
+            error = unsure(lost)
+        for unit in units:
+            tell([unit], error if unit in ours else unsure(None))
+
+    def _write(self, unit: Unit) -> Ended:
+        """Run a unit until something has come of it, anew as long as it and others stand in each other's way."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                session = self._begin(unit)
+                transaction = PostgresTransaction(session, self._shape, unit.deadline)
+                unit.answer = unit.work(transaction)
+                _check_whole(session)
+            except Exception as error:
+                if not self._comes_again(error, unit, attempt):
+                    return True, unavailable(error, self._shape.unique)
+            else:
+                return self._commit(session, unit, bool(transaction.written))
+        return True, StoreUnavailable("busy")
+
+    def _begin(self, unit: Unit) -> Session:
+        """A connection in a transaction that holds the lock."""
+        begun, self._begun = self._begun, None
+        if self._session is None or not self._session.usable:
+            self._session = Session.open(self._url, self._patience)
+            begun = None
+        session = self._session
+        has_lock = begun[1] if begun is not None and begun[0] is unit else _begin(session, unit)
+        if not has_lock:
+            session.command(_WAIT)
+        return session
+
+    def _comes_again(self, error: Exception, unit: Unit, attempt: int) -> bool:
+        """Undo what a unit did; whether it is run anew. A lost connection is tried once more: the server may be there again."""
+        if self._session is not None:
+            self._session.roll_back()
+            if isinstance(error, StatementForgotten):
+                self._session.forget_statements()
+        if time.monotonic() > unit.deadline:
+            return False
+        return (isinstance(error, AGAIN) and attempt < ATTEMPTS) or (is_lost(error) and attempt == 1)
+
+    def _commit(self, session: Session, unit: Unit, wrote: bool) -> Ended:
+        """Commit a unit, and in one go begin the next one, or wait for the disk when nobody else does."""
+        following = self._waiting[0] if self._waiting else None
+        alone = following is None and not self._durability.busy
+        then = _begin_text(following) if following is not None else _mark(unit, wrote) if alone else ""
+        try:
+            result = session.command(f"COMMIT; {then}")
+        except Error as error:
+            began = session.within_failed
+            session.roll_back()
+            if not began:
+                return True, _uncommitted(error, wrote, self._shape)
+            # The commit went well, the beginning after it did not.
+        else:
+            if following is not None:
+                self._begun = following, _has_lock(result)
+        unit.committed_by = session
+        return alone or not unit.durable, None
+
+    def _run_here(self, unit: Unit) -> bool:
+        """False when it has to take its turn: behind others, behind another server, or for a new connection."""
+        if self._waiting or not self._turn.acquire(blocking=False):
+            return False
+        try:
+            session = self._session
+            if session is None or not session.usable or self._waiting or self._durability.busy:
+                return False
+            return self._write_here(session, unit)
+        finally:
+            self._turn.release()
+
+    def _write_here(self, session: Session, unit: Unit) -> bool:
+        try:
+            if not _begin(session, unit):
+                session.roll_back()
+                return False
+            transaction = PostgresTransaction(session, self._shape, unit.deadline)
+            unit.answer = unit.work(transaction)
+            _check_whole(session)
+        except Exception as error:
+            session.roll_back()
+            if isinstance(error, AGAIN) or is_lost(error):
+                return False
+            unit.resolve(unavailable(error, self._shape.unique))
+            return True
+        try:
+            session.command(f"COMMIT; {_mark(unit, bool(transaction.written))}")
+        except Error as error:
+            session.roll_back()
+            unit.resolve(_uncommitted(error, bool(transaction.written), self._shape))
+        else:
+            unit.resolve(None)
+        return True
+
+
+def _mark(unit: Unit, wrote: bool) -> str:
+    return "" if not unit.durable else MARK if wrote else MARK_IF_BEHIND
+
+
+def _begin_text(unit: Unit) -> str:
+    return _BEGIN.format(left=unit.milliseconds)
+
+
+def _begin(session: Session, unit: Unit) -> bool:
+    """Begin a unit's transaction; whether it has the lock, which another server may hold."""
+    return _has_lock(session.command(_begin_text(unit)))
+
+
+def _has_lock(begun: Any) -> bool:
+    return bool(begun.get_value(0, 2) == b"t")
+
+
+def _check_whole(session: Session) -> None:
+    """An error that was caught within a unit, but not taken back, would make its commit a rollback."""
+    if not session.within:
+        raise RuntimeError("an error within the unit was not taken back")
+
+
+def _uncommitted(error: Error, wrote: bool, shape: Shape) -> BaseException:
+    """What is said of a unit whose commit was not confirmed. With the connection lost it may have happened."""
+    if wrote and not (error.sqlstate or "").startswith(("23", "40")):
+        return unsure(error)
+    return unavailable(error, shape.unique)
