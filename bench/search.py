@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import HEAD, Figure, at_most
-from store.database import _PRAGMAS, Transaction
+from store.connections import PRAGMAS
+from store.database import Transaction
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from store.sample.seed import seed
@@ -160,7 +161,7 @@ def reading(path: Path) -> Iterator[Transaction]:
     """A transaction on a connection set up as the server's are."""
     with closing(sqlite3.connect(path, isolation_level=None, cached_statements=512)) as connection:
         connection.row_factory = sqlite3.Row
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         yield Transaction(connection)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import sqlite3
 import time
 from collections import deque
@@ -20,7 +19,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from store.private import make_private
+from store.connections import connect
 from store.statements import change_sql, insert_sql
 
 Row = sqlite3.Row
@@ -171,10 +170,8 @@ class _Lane:
         self._busy = False
         self._deadline = 0.0
         self._synchronous = "FULL" if fsync else "OFF"
-
-    async def start(self) -> None:
-        """Arm the deadline of every statement."""
-        await self._aio.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
+        # Every statement has a deadline.
+        self._raw.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
 
     @property
     def load(self) -> int:
@@ -309,36 +306,31 @@ def translated(error: BaseException) -> BaseException:
 class Database:
     """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
 
-    def __init__(
-        self,
-        path: Path,
-        writer: aiosqlite.Connection,
-        readers: list[aiosqlite.Connection],
-        patience: float,
-        fsync: bool,
-    ) -> None:
+    _writer: _Lane
+
+    def __init__(self, path: Path, readers: int, patience: float, fsync: bool) -> None:
         self.path = path
-        self._connections = [writer, *readers]
-        self._writer = _Lane(writer, patience, fsync)
-        self._readers = [_Reader(reader, patience, fsync) for reader in readers]
+        self._patience, self._fsync = patience, fsync
+        self._connections: list[aiosqlite.Connection] = []
+        self._readers: list[_Reader] = []
+        self._readers_to_come = readers
+        self._opening: list[asyncio.Task[_Reader]] = []
         self._closed = False
 
     @classmethod
     async def open(cls, path: Path, readers: int = 2, patience: float = 5.0, fsync: bool = True) -> Database:
         """Open a migrated file; patience: seconds to wait for another program's lock; fsync False: a throw-away file.
 
+        readers: how many at most. All but the first are opened when a read would wait: each reads the whole schema.
         StoreUnavailable when it cannot be opened."""
-        opened: list[aiosqlite.Connection] = []
+        database = cls(path, readers, patience, fsync)
         try:
-            for index in range(readers + 1):
-                opened.append(await _connect(path, index > 0, patience, fsync))
+            database._writer = _Lane(await database._connect(reading=False), patience, fsync)
+            if readers:
+                await database._one_more_reader()
         except Exception as error:
-            for connection in opened:
-                await connection.close()
+            await database.close()
             raise translated(error) from error
-        database = cls(path, opened[0], opened[1:], patience, fsync)
-        for lane in (database._writer, *database._readers):
-            await lane.start()
         return database
 
     async def write(
@@ -352,7 +344,10 @@ class Database:
 
     async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
         """Run work in a snapshot that cannot write."""
-        lane = min(self._readers, key=lambda reader: reader.load)
+        lane: _Lane = min(self._readers, key=lambda reader: reader.load)
+        if lane.load and self._readers_to_come and not self._closed:
+            with contextlib.suppress(sqlite3.Error):
+                lane = await self._one_more_reader()
         return await self._run(lane, work, False, seconds)
 
     async def ping(self, seconds: float) -> None:
@@ -369,37 +364,25 @@ class Database:
         answer: Answer = await unit.done
         return answer
 
+    async def _one_more_reader(self) -> _Reader:
+        self._readers_to_come -= 1
+        opening = asyncio.create_task(self._add_reader())
+        self._opening.append(opening)
+        # A caller who goes away meanwhile leaves a reader for the next.
+        return await asyncio.shield(opening)
+
+    async def _add_reader(self) -> _Reader:
+        reader = _Reader(await self._connect(reading=True), self._patience, self._fsync)
+        self._readers.append(reader)
+        return reader
+
+    async def _connect(self, *, reading: bool) -> aiosqlite.Connection:
+        connection = await connect(self.path, reading, self._patience, self._fsync)
+        self._connections.append(connection)
+        return connection
+
     async def close(self) -> None:
         self._closed = True
+        await asyncio.gather(*self._opening, return_exceptions=True)
         for connection in self._connections:
             await connection.close()
-
-
-async def _connect(path: Path, reading: bool, patience: float, fsync: bool) -> aiosqlite.Connection:
-    # The writer may be used on the loop's thread too, while its own has nothing to do.
-    connection = await aiosqlite.connect(
-        path, isolation_level=None, cached_statements=512, timeout=patience, check_same_thread=reading
-    )
-    try:
-        # The last connection to close writes into the file what is still in the log, with its own synchronous.
-        synchronous = f"synchronous = {'FULL' if fsync else 'OFF'}"
-        for pragma in (*_PRAGMAS, synchronous, *(["query_only = ON"] if reading else [])):
-            await connection.execute(f"PRAGMA {pragma}")
-        connection.row_factory = sqlite3.Row
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
-
-
-# secure_delete: what is deleted or overwritten (codes, tokens) does not stay in the pages that are written anyway.
-_PRAGMAS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000", "secure_delete = FAST")
-
-
-def create_file(path: Path) -> None:
-    """An empty database file that only its owner may read, in WAL mode."""
-    make_private(path.parent)
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from store.database import StoreUnavailable, create_file, translated
+from store.connections import create_file
+from store.database import StoreUnavailable, translated
 from store.folding import address_key_or_none, folded, folded_lines, name_lines, refolded_tokens
 from store.log_chain import call_link, transfer_link
 from store.own_ad_records import ad_uuid, day_in

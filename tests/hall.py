@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from server.calls.throttle import Throttle
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from server.protocol.tool_handlers import HallServer
 from server.workers.callbacks import TOPIC as CALLBACKS
-from store.database import Transaction
+from store.database import Database, Transaction
 from store.installation_key import key_file
 from store.ledger import find_account
 from store.opening import reading
@@ -166,7 +167,7 @@ class Hall:
         self.hooks = Endpoints()
         app.webhooks.poster = self.hooks.poster()
         self._callers: list[TestCaller] = []
-        # Reading the schema takes longer than most looks, so one connection does them all.
+        # Reading the schema takes longer than most looks, so no connection is opened for one where it can be helped.
         self._looking: sqlite3.Connection | None = None
 
     @classmethod
@@ -261,10 +262,20 @@ class Hall:
         """Look straight into the database."""
         if self.on is not None:
             return self.on.look(text, *params)
+        return [tuple(row) for row in self._looker().execute(text, params)]
+
+    def _looker(self) -> sqlite3.Connection:
+        """A connection that cannot write: one that the hall reads with, while it does not."""
+        database = self.app.database
+        assert isinstance(database, Database)
+        reader = database._readers[0]
+        if not database._closed and not reader.load:
+            reader._deadline = math.inf
+            return reader._raw
         if self._looking is None:
             self._looking = sqlite3.connect(self.path, isolation_level=None)
             self._looking.execute("PRAGMA query_only = ON")
-        return self._looking.execute(text, params).fetchall()
+        return self._looking
 
     def tables(self) -> list[str]:
         """The names of all tables."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import sqlite3
+import threading
+from pathlib import Path
 from queue import SimpleQueue
 
 import aiosqlite
 import pytest
 
-from store.database import Transaction
+from store.connections import create_file
+from store.database import Database, StoreUnavailable, Transaction
 
 
 async def test_aiosqlite_still_runs_pairs_of_future_and_function_from_its_queue() -> None:
@@ -62,3 +66,87 @@ def test_an_attempt_that_fails_is_taken_back_alone() -> None:
     assert str(tx.attempt(fails)) == "no"
     assert tx.attempt(works) is None
     assert [row[0] for row in tx.all("SELECT text FROM notes ORDER BY id")] == ["before", "kept"]
+
+
+async def held(database: Database) -> tuple[asyncio.Task[str], threading.Event]:
+    """A read that lasts until the event is set, and is under way."""
+    begun, on = threading.Event(), threading.Event()
+
+    def work(tx: Transaction) -> str:
+        begun.set()
+        on.wait(30)
+        return threading.current_thread().name
+
+    task = asyncio.create_task(database.read(work, seconds=60))
+    await asyncio.to_thread(begun.wait, 30)
+    return task, on
+
+
+def thread_of(tx: Transaction) -> str:
+    return threading.current_thread().name
+
+
+async def test_a_read_that_would_wait_gets_a_reader_of_its_own_and_others_use_it_too(tmp_path: Path) -> None:
+    create_file(tmp_path / "hall.db")
+    database = await Database.open(tmp_path / "hall.db", readers=2)
+    try:
+        threads = threading.active_count()
+        alone = {await database.read(thread_of) for _ in range(3)}
+        assert (len(alone), threading.active_count()) == (1, threads)
+        first, on = await held(database)
+        beside = {await database.read(thread_of) for _ in range(3)}
+        on.set()
+        assert {await first} == alone
+        assert (len(beside), beside & alone) == (1, set())
+    finally:
+        await database.close()
+
+
+async def test_there_are_never_more_readers_than_were_asked_for(tmp_path: Path) -> None:
+    create_file(tmp_path / "hall.db")
+    database = await Database.open(tmp_path / "hall.db", readers=2)
+    try:
+        first, on = await held(database)
+        second, go_on = await held(database)
+        third = asyncio.create_task(database.read(thread_of))
+        await asyncio.sleep(0)
+        on.set()
+        go_on.set()
+        assert await third in {await first, await second}
+    finally:
+        await database.close()
+
+
+async def test_a_caller_who_leaves_while_a_reader_is_opened_leaves_it_to_the_next(tmp_path: Path) -> None:
+    create_file(tmp_path / "hall.db")
+    database = await Database.open(tmp_path / "hall.db", readers=2)
+    try:
+        first, on = await held(database)
+        gone = asyncio.create_task(database.read(thread_of))
+        await asyncio.sleep(0)
+        gone.cancel()
+        await asyncio.gather(*database._opening)
+        beside = await database.read(thread_of)
+        on.set()
+        assert await first != beside
+    finally:
+        await database.close()
+
+
+async def test_a_reader_that_is_opened_while_all_is_closed_is_closed_too(tmp_path: Path) -> None:
+    create_file(tmp_path / "hall.db")
+    database = await Database.open(tmp_path / "hall.db", readers=2)
+    first, on = await held(database)
+    late = asyncio.create_task(database.read(thread_of))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    on.set()
+    await closing
+    await first
+    with pytest.raises(StoreUnavailable):
+        await late
+    for connection in database._connections:
+        connection._thread.join(30)
+        assert not connection._thread.is_alive()
+    assert len(database._connections) == 3

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from store.database import Database, StoreUnavailable, Transaction, create_file
+from store.connections import create_file
+from store.database import Database, StoreUnavailable, Transaction
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from store.database import create_file
+from store.connections import create_file
 from store.filestore import FileStore
 from store.private import is_open_to_others, make_private, tighten
 
