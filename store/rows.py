@@ -79,7 +79,7 @@ def _valued_first(
 
 
 def _walk(tx: Transaction, sql: str, params: dict[str, Any], order: Order, most: int, after: Key | None) -> list[Row]:
-    condition, key_params = _after(order, after)
+    condition, key_params = keys_after(order, after)
     text = f"{sql} AND ({condition})" if condition else sql
     text = f"{text} ORDER BY {', '.join(_direction(term) for term in order)} LIMIT :page_limit"
     return tx.all(text, **params, **key_params, page_limit=most)
@@ -95,7 +95,7 @@ def _direction(term: tuple[str, ...]) -> str:
     return f"{term[0]} {term[1]}"
 
 
-def _after(order: Order, after: Key | None) -> tuple[str, dict[str, Any]]:
+def keys_after(order: Order, after: Key | None) -> tuple[str, dict[str, Any]]:
     """The condition 'comes after this key', one alternative for each leading run of equal columns."""
     if after is None:
         return "", {}

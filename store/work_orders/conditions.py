@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 from store.database import Transaction
 from store.folding import folded
 from store.types import Owner
-from store.work_orders.lists import Search
+from store.work_orders.lists import MOST_MONTHS, Search
 from store.work_orders.parts import FOR_PROVIDER, UNREAD
 
 # What an order points to with a column of its own.
@@ -58,16 +59,22 @@ def one_of(search: Search, ids: Sequence[int]) -> None:
 
 def points_to(search: Search, link: Link, ids: Sequence[int]) -> None:
     """Of one of these projects, clients, managers, templates or service types."""
-    condition = f"w.{link}_id IN ({_numbers(ids)})"
+    column = f"w.{link}_id"
+    condition = f"+{column} IN ({_numbers(ids)})"
     if link == "service_type":
         search.where(condition)
     else:
-        with_status = link in ("project", "manager")
-        search.where_indexed(f"w.{link}_id IS NOT NULL AND {condition}", with_status=with_status)
+        search.where_indexed(condition, [f"{column} IS NOT NULL AND {column} = {int(id)}" for id in dict.fromkeys(ids)])
 
 
 def has_type_of_work(tx: Transaction, search: Search, ids: Sequence[int]) -> None:
-    search.where_in(tx, f"SELECT o.work_order_id FROM work_order_types o WHERE o.type_of_work_id IN ({_numbers(ids)})")
+    others = f"SELECT o.work_order_id FROM work_order_types o WHERE o.type_of_work_id IN ({_numbers(ids)})"
+    if search.company_id is None:
+        search.where_in(tx, others)
+    else:
+        # The primary one stands in the order itself.
+        main = f"w.type_of_work_id IN ({_numbers(ids)})"
+        search.where(f"({main} OR EXISTS ({others} AND o.is_primary = 0 AND o.work_order_id = w.id))")
 
 
 def is_in_network(tx: Transaction, search: Search, ids: Sequence[int]) -> None:
@@ -84,7 +91,8 @@ def is_in_bundle(tx: Transaction, search: Search, bundle_id: int) -> None:
 
 
 def has_incident(search: Search, incident_id: str) -> None:
-    search.where_indexed("w.incident_id = :incident", of_company=True, incident=incident_id)
+    branch = "w.incident_id IS NOT NULL AND w.incident_id = :incident"
+    search.where_indexed(_aside(branch), [branch], of_company=True, incident=incident_id)
 
 
 def has_field_value(tx: Transaction, search: Search, field_id: int, value: str) -> None:
@@ -109,17 +117,24 @@ def has_words(tx: Transaction, search: Search, words: Sequence[str]) -> None:
 
 def reached_between(search: Search, milestone: Milestone, start: str, end: str) -> None:
     """The milestone was reached in this time; end is out of it."""
-    params = {f"{milestone}_from": start, f"{milestone}_until": end}
-    search.where(f"w.{milestone}_at >= :{milestone}_from AND w.{milestone}_at < :{milestone}_until", **params)
+    column = f"w.{milestone}_at"
+    within = f"{column} >= :{milestone}_from AND {column} < :{milestone}_until"
+    bounds = {f"{milestone}_from": start, f"{milestone}_until": end}
+    if milestone == "created":
+        search.where_indexed(_aside(within), [within], of_company=True, in_order=False, **bounds)
+        search.ranges["created_date"] = within
+    else:
+        search.where(_aside(within), **bounds)
+    if search.company_id is not None and (months := _months(start, end)):
+        of_company = f"{column} IS NOT NULL AND CAST(w.company_id AS TEXT) || substr({column}, 1, 7)"
+        search.months.append(tuple(f"{of_company} = '{search.company_id}{month}'" for month in months))
 
 
 def scheduled_between(search: Search, start: str, end: str) -> None:
     """The service window overlaps this time."""
-    search.where(
-        "w.start_at <> '' AND w.start_at < :window_until AND w.window_end_at >= :window_from",
-        window_from=start,
-        window_until=end,
-    )
+    begins = "w.start_at <> '' AND w.start_at < :window_until"
+    search.where(_aside(f"{begins} AND w.window_end_at >= :window_from"), window_from=start, window_until=end)
+    search.ranges["schedule"] = begins
 
 
 def is_flown_between(search: Search, person_id: int, start: str, end: str) -> None:
@@ -134,11 +149,12 @@ def is_flown_between(search: Search, person_id: int, start: str, end: str) -> No
 
 
 def is_assigned(search: Search, wanted: bool) -> None:
-    search.where(f"w.assignee_id IS {'NOT ' if wanted else ''}NULL")
+    search.where(f"+w.assignee_id IS {'NOT ' if wanted else ''}NULL")
 
 
 def is_assigned_to(search: Search, person_id: int) -> None:
-    search.where_indexed("w.assignee_id = :assignee", with_status=True, assignee=person_id)
+    branches = [f"w.assignee_id = :assignee AND w.status = {int(status)}" for status in search.statuses]
+    search.where_indexed("+w.assignee_id = :assignee", branches, assignee=person_id)
 
 
 def assignee_is_rated(search: Search, low: int, high: int) -> None:
@@ -161,31 +177,30 @@ def company_approves_within(search: Search, seconds: int) -> None:
 
 
 def is_in_city(search: Search, name: str) -> None:
-    condition = "w.city_folded IS NOT NULL AND w.city_folded = :city"
-    search.where_indexed(condition, of_company=True, city=folded(name))
+    branch = "w.city_folded IS NOT NULL AND w.city_folded = :city"
+    search.where_indexed(_aside(branch), [branch], of_company=True, city=folded(name))
 
 
 def is_in_state(search: Search, name: str) -> None:
-    condition = "w.state_folded IS NOT NULL AND w.state_folded = :state"
-    search.where_indexed(condition, of_company=True, state=folded(name))
+    branch = "w.state_folded IS NOT NULL AND w.state_folded = :state"
+    search.where_indexed(_aside(branch), [branch], of_company=True, state=folded(name))
 
 
 def is_in_country(search: Search, code: str) -> None:
-    search.where("w.country = :country", country=code)
+    search.where_indexed(_aside("w.country = :country"), ["w.country = :country"], of_company=True, country=code)
 
 
 def has_postal_code(search: Search, code: str) -> None:
     """code: in capitals."""
-    search.where_indexed("w.zip IS NOT NULL AND upper(w.zip) = :postal", of_company=True, postal=code)
+    branch = "w.zip IS NOT NULL AND upper(w.zip) = :postal"
+    search.where_indexed(_aside(branch), [branch], of_company=True, postal=code)
 
 
 def postal_code_begins(search: Search, code: str) -> None:
     """code: in capitals."""
-    search.where(
-        "w.zip IS NOT NULL AND upper(w.zip) >= :postal AND upper(w.zip) < :postal_end",
-        postal=code,
-        postal_end=code + "\uffff",
-    )
+    branch = "w.zip IS NOT NULL AND upper(w.zip) >= :postal AND upper(w.zip) < :postal_end"
+    end = code + "\uffff"
+    search.where_indexed(_aside(branch), [branch], of_company=True, in_order=False, postal=code, postal_end=end)
 
 
 def is_within(search: Search, centre: tuple[float, float, float], cosine: float) -> None:
@@ -211,17 +226,23 @@ def is_remote(search: Search, wanted: bool) -> None:
 
 
 def has_pay_type(search: Search, type: str) -> None:
-    search.where("w.pay_type = :pay_type", pay_type=type)
+    search.where_indexed(_aside("w.pay_type = :pay_type"), ["w.pay_type = :pay_type"], of_company=True, pay_type=type)
 
 
 def pays_at_least(search: Search, amount: int) -> None:
     """On the most the labour may come to, in the smallest unit of whatever currency the order is in."""
-    search.where("w.pay_max >= :pay_min", pay_min=amount)
+    search.where("+w.pay_max >= :pay_min", pay_min=amount)
+    _within_pay(search, "w.pay_max >= :pay_min")
 
 
 def pays_at_most(search: Search, amount: int) -> None:
     """As pays_at_least."""
-    search.where("w.pay_max <= :pay_max", pay_max=amount)
+    search.where("+w.pay_max <= :pay_max", pay_max=amount)
+    _within_pay(search, "w.pay_max <= :pay_max")
+
+
+def _within_pay(search: Search, bound: str) -> None:
+    search.ranges["pay"] = " AND ".join(filter(None, (search.ranges.get("pay"), bound)))
 
 
 def has_sub_status(search: Search, names: Sequence[str], day_ahead: str, quarter_ago: str) -> None:
@@ -271,6 +292,21 @@ def has_unread_messages(search: Search, reader: Owner, wanted: bool) -> None:
         reader_id=reader.id,
         reads_all=int(search.company_id is not None),
     )
+
+
+def _aside(condition: str) -> str:
+    """The same condition on columns of text, for which no index is used."""
+    return re.sub(r"\bw\.(\w+)", r"(w.\1 || '')", condition)
+
+
+def _months(start: str, end: str) -> list[str]:
+    """The months in which moments from start up to before end lie; none when these are too many to be walked."""
+    year, month = int(start[:4]), int(start[5:7])
+    months: list[str] = []
+    while f"{(text := f'{year:04}-{month:02}')}-01T00:00:00.000Z" < end and len(months) <= MOST_MONTHS:
+        months.append(text)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return months if len(months) <= MOST_MONTHS else []
 
 
 def _when(condition: str, wanted: bool) -> str:

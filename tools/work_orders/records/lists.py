@@ -242,21 +242,27 @@ def _say_cut(call: Call, paging: Page, kept: Sequence[Row], wanted: Wanted, meta
 
 
 def _cursor_page(call: Call, paging: Page, search: Search, wanted: Wanted, metadata: Metadata) -> list[Row]:
-    sql, params = search.sql(call.tx, wanted.sort)
-    rows, metadata["next_cursor"], metadata["total"] = paging.rows(
-        call.tx, sql, params, order=lists.order(wanted.sort, wanted.order)
-    )
-    return rows
+    """A page after a cursor. Among very many orders it may end before it is full; the cursor goes on from there."""
+    by = lists.order(wanted.sort, wanted.order)
+    found = lists.page(call.tx, search, wanted.sort, wanted.order, paging.limit, paging.key(len(by)))
+    metadata["next_cursor"] = paging.next_cursor(found.key)
+    metadata["total"], paging.total_capped = found.total, found.capped
+    if found.examined is not None:
+        call.warn(
+            f"{found.examined:,} orders were looked at and {len(found.rows)} fit: next_cursor goes on with the others;"
+            " a narrower filter finds sooner."
+        )
+    return found.rows
 
 
 def _numbered_page(
     call: Call, paging: Page, search: Search, wanted: Wanted, number: int, size: int, metadata: Metadata
 ) -> list[Row]:
-    """A page by its number, as the older way of paging has it; the total is exact for a company."""
+    """A page by its number, as the older way of paging has it; orders are counted up to MOST_COUNTED."""
     if paging.cursor is not None:
         raise Invalid({"page": "and cursor are two ways of paging; give one of them"})
-    total = lists.count(call.tx, search)
+    total = lists.count(call.tx, search, lists.MOST_COUNTED)
     metadata["total"], metadata["page"], metadata["per_page"] = total, number, size
     metadata["pages"] = -(-total // size)
-    paging.total_capped = search.company_id is None and total >= lists.MOST_COUNTED
+    paging.total_capped = total >= lists.MOST_COUNTED
     return lists.numbered_page(call.tx, search, wanted.sort, wanted.order, size, (number - 1) * size)
