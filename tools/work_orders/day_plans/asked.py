@@ -20,7 +20,7 @@ from tools.text import plain
 from tools.work_orders.access import order_of_company, window_of
 from tools.work_orders.day_plans.rules.day import Stretch
 from tools.work_orders.matching.candidates import offer_of, site_of
-from tools.work_orders.references import company_id
+from tools.work_orders.references import company_id, types_given
 from tools.work_orders.rules.candidates import Offer
 from tools.work_orders.rules.drafts import NotReady
 from tools.work_orders.rules.qualifications import Rule, RuleInput, parse_rules
@@ -60,13 +60,12 @@ def asked_for(call: Call, given: Mapping[str, Any]) -> Asked:
     if site is None or start is None or end is None:
         lacking = [name for name, value in (("place", site), ("start", start), ("end", end)) if value is None]
         raise Invalid(dict.fromkeys(lacking, "is needed, or a work_order_id that says it"))
-    if end <= start:
-        raise Invalid({"end": "must be after start"})
-    if end - start > LONGEST:
-        raise Invalid({"end": "must be at most 72 hours after start"})
+    _check_span(call, start, end, row is not None)
     length = timedelta(minutes=duration) if duration else window.duration if window else timedelta(hours=1)
     zone = row["time_zone"] if row is not None else terms_of(call.tx, company_id(call))["timezone"]
     work: dict[str, Any] = _work(call, site) if row is None else {**dict(row), **_at(site)}
+    if given.get("type_of_work_id"):
+        types_given(call, [{"id": given["type_of_work_id"]}])
     work["type_of_work_id"] = given.get("type_of_work_id") or work["type_of_work_id"]
     offer = _offer(call, row, given)
     return Asked(
@@ -80,6 +79,16 @@ def asked_for(call: Call, given: Mapping[str, Any]) -> Asked:
         given.get("radius_km") or Decimal(50),
         given.get("hours") == "within",
     )
+
+
+def _check_span(call: Call, start: datetime, end: datetime, of_order: bool) -> None:
+    if end <= start:
+        raise Invalid({"end": "must be after start"})
+    if end - start > LONGEST:
+        raise Invalid({"end": "must be at most 72 hours after start"})
+    if end <= call.now:
+        next = ("update_work_order_schedule",) if of_order else ()
+        raise Invalid({"end": "is over: nobody can come any more"}, next=next)
 
 
 def _site_of(row: Row) -> Point:

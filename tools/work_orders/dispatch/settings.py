@@ -96,7 +96,7 @@ def create_dispatch_settings(
     if dispatch_settings.find(call.tx, company_id(call), project_id) is not None:
         raise Conflict(
             f"Project {project_id} has dispatch settings already; change them with update_dispatch_settings.",
-            next=("update_dispatch_settings", "get_dispatch_settings"),
+            next=(Step("update_dispatch_settings", {"project_id": project_id}), "get_dispatch_settings"),
         )
     start = effective_from or call.now
     if wrong := fault_of_span(start, effective_to):

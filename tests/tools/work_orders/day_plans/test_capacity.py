@@ -103,6 +103,7 @@ async def test_an_order_says_what_is_asked_for_and_pools_whom(hall):
         ({"place": TONIGHT["place"], "start": at("18:00")}, "end"),
         ({**TONIGHT, "end": at("18:00")}, "end"),
         ({**TONIGHT, "end": "2026-03-14T18:00:00Z"}, "end"),
+        ({**TONIGHT, "start": "2026-03-01T18:00:00Z", "end": "2026-03-02T09:00:00Z"}, "end"),
     ],
 )
 async def test_a_job_nobody_can_tell_is_refused(hall, given, field):
@@ -120,5 +121,8 @@ async def test_unknown_orders_and_pools_are_not_found(hall):
         with pytest.raises(Refused) as no:
             await caller.call("find_capacity", **given)
         assert no.value.code == "not_found"
+    with pytest.raises(Refused) as no:
+        await caller.call("find_capacity", **TONIGHT, type_of_work_id=99_999)
+    assert (no.value.code, no.value.next) == ("invalid_reference", ["list_types_of_work"])
     answer = await caller.call("find_capacity", **TONIGHT)
     assert answer["not_available"] == [{"reason": "no_coordinates", "count": 1}]
