@@ -90,7 +90,7 @@ class Session:
     def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
         """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
         turns = self._turns
-        given = turns.dump_sequence(values, [_TEXT] * len(values))
+        given: Any = turns.dump_sequence(values, [_TEXT] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
         name = (self._kept.get(key) or self._keep(key)) if keep else None

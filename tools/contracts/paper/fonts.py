@@ -75,7 +75,8 @@ def _read_font(family: str, style: str) -> Any:
     import fpdf
     from fpdf.fonts import TTFFont
 
-    return TTFFont(fpdf.FPDF(), BytesIO(_outlines(family, style)), f"{family.lower()}{style}", style)
+    file: Any = BytesIO(_outlines(family, style))
+    return TTFFont(fpdf.FPDF(), file, f"{family.lower()}{style}", style)
 
 
 @lru_cache(maxsize=len(FAMILIES) * len(WEIGHTS))
