@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.database import StoreUnavailable, create_file
+from store.connections import create_file
+from store.database import StoreUnavailable
 from store.keeping.into_file import to_disk
 from store.keeping.tables import Unfit
 from store.opening import is_open
