@@ -194,6 +194,8 @@ class Hall:
             upgraded=fresh or on is not None,
             server=on.url if on else None,
         )
+        if on is not None:
+            on.halls += 1
         return cls(app, clock, path, on)
 
     async def agent(
@@ -355,3 +357,5 @@ class Hall:
         if self.on is not None:
             self.on.look_no_more()
         await self.app.close()
+        if self.on is not None:
+            self.on.halls -= 1

@@ -150,7 +150,7 @@ def find_prepared_by_phone(tx: Transaction, company_id: int | None, digits: str)
     """A record that a company prepared for nothing but that number, and that is nobody's yet."""
     return tx.one(
         f"""{_FREELANCER} AND {_PERSON_PHONE_DIGITS} = :digits AND p.email IS NULL AND p.last_login_at IS NULL
-            AND p.password_hash IS NULL AND NOT coalesce({_HAS_PROVEN}, 0)
+            AND p.password_hash IS NULL AND NOT coalesce({_HAS_PROVEN}, FALSE)
             AND EXISTS (SELECT 1 FROM team_memberships t WHERE t.person_id = p.id AND t.invited_phone = :digits)
             ORDER BY p.id LIMIT 1""",
         company_id=company_id,
@@ -163,7 +163,7 @@ def find_asked_by_phone(tx: Transaction, digits: str) -> Row | None:
     nobody's yet."""
     return tx.one(
         f"""{_FREELANCER} AND {_PERSON_PHONE_DIGITS} = :digits
-            AND (f.confirmed_phone = :digits OR (p.last_login_at IS NULL AND NOT coalesce({_HAS_PROVEN}, 0)))
+            AND (f.confirmed_phone = :digits OR (p.last_login_at IS NULL AND NOT coalesce({_HAS_PROVEN}, FALSE)))
             AND EXISTS (SELECT 1 FROM team_memberships t WHERE t.person_id = p.id AND t.invited_phone = :digits
                         AND t.removed_at IS NULL AND t.state <> 3)
             ORDER BY coalesce(f.confirmed_phone, '') = :digits DESC, p.email IS NOT NULL, p.id LIMIT 1""",

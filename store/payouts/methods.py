@@ -38,7 +38,7 @@ def of_person(tx: Transaction, person_id: int, *, deleted: bool = False) -> list
     """A person's methods, the oldest first; deleted: those too that are gone."""
     return tx.all(
         f"""SELECT {_COLUMNS} FROM payout_methods
-            WHERE person_id = :person_id AND (:deleted OR deleted_at IS NULL) ORDER BY id""",
+            WHERE person_id = :person_id AND (:deleted = 1 OR deleted_at IS NULL) ORDER BY id""",
         person_id=person_id,
         deleted=deleted,
     )

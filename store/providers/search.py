@@ -174,7 +174,8 @@ def _led(tx: Transaction, parts: _Parts) -> _Set | None:
 def _size(tx: Transaction, set: _Set, params: dict[str, Any]) -> int:
     used = {name: value for name, value in params.items() if f":{name}" in set.condition}
     size: int = tx.value(
-        f"SELECT count(*) FROM (SELECT 1 FROM {set.table} WHERE {set.column} IS NOT NULL AND {set.condition} LIMIT {FEW})",
+        f"""SELECT count(*) FROM
+            (SELECT 1 FROM {set.table} WHERE {set.column} IS NOT NULL AND {set.condition} LIMIT {FEW}) AS counted""",
         **used,
     )
     return size

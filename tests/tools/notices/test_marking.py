@@ -53,7 +53,7 @@ async def test_exactly_one_way_to_name_them_is_given(hall: Hall, asked: dict[str
 async def test_whoever_does_what_a_notice_asks_for_has_read_it(hall: Hall) -> None:
     world = await world_of(hall)
     one, two = (await world.order())["id"], (await world.order())["id"]
-    hall.sql_script("DELETE FROM notice_deliveries; DELETE FROM notices")
+    hall.sql_script("DELETE FROM notice_deliveries; DELETE FROM notice_reads; DELETE FROM notices")
     for task_id in (one, two):
         record = Record("task", task_id, "A logo")
         await in_call(
@@ -72,7 +72,7 @@ async def test_whoever_does_what_a_notice_asks_for_has_read_it(hall: Hall) -> No
 async def test_a_colleagues_act_marks_only_the_colleagues_notice(hall: Hall) -> None:
     world = await world_of(hall)
     task_id = await world.at(3)
-    hall.sql_script("DELETE FROM notice_deliveries; DELETE FROM notices")
+    hall.sql_script("DELETE FROM notice_deliveries; DELETE FROM notice_reads; DELETE FROM notices")
     record = Record("task", task_id, "A logo")
     await in_call(hall, lambda call: call.tell(world.company, "task_step", "Delivered.", record=record))
     await world.boss.call("accept_task", task_id=task_id)
@@ -80,6 +80,7 @@ async def test_a_colleagues_act_marks_only_the_colleagues_notice(hall: Hall) -> 
     assert len((await world.acme.call("list_notices", unread=True, kinds=["task_step"]))["items"]) == 1
 
 
+@pytest.mark.sqlite
 async def test_what_an_act_answers_is_found_by_its_record_in_an_inbox_of_any_length(hall: Hall) -> None:
     ann = await hall.person("ann@a.test")
     reader = Reader(ann.owner, None, True, ())

@@ -202,8 +202,7 @@ async def test_an_account_number_is_sealed_and_gone_with_the_account(hall: Hall)
 
 def found_anywhere(hall: Hall, text: str) -> bool:
     """Whether a text stands in any row of any table."""
-    tables = hall.sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-    return any(text in json.dumps(hall.sql(f'SELECT * FROM "{name}"'), default=str) for (name,) in tables)
+    return any(text in json.dumps(hall.sql(f'SELECT * FROM "{name}"'), default=str) for name in hall.tables())
 
 
 async def test_only_the_owner_enters_details(hall: Hall) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clients.serving import run
 from tests.hall import Hall
 from tests.tools.payouts.method_cast import added, begun, team
 
 
+@pytest.mark.sqlite
 async def test_an_account_is_verified_and_a_card_blocked_on_the_machine(hall: Hall) -> None:
     _, ann = await team(hall)
     hall.sql_script("INSERT INTO settings (name, value, updated_at) VALUES ('payouts.settlement', 'manual', '2026')")

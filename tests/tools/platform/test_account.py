@@ -224,6 +224,7 @@ async def test_agents_have_no_account_to_close_or_export(hall: Hall) -> None:
         assert no.value.code == "people_only"
 
 
+@pytest.mark.sqlite
 async def test_the_machines_operator_forgets_and_exports_too(hall: Hall, tmp_path: Path) -> None:
     ann = await full_account(hall)
     db = hall.path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,16 +19,14 @@ AT = "2027-01-15T15:00:00Z"
 
 def as_agreed(hall: Hall, table: str, wall: str | None) -> None:
     """As if the records had been made by other tables; None: by a version that kept no wall times."""
-    with closing(sqlite3.connect(hall.path)) as connection, connection:
-        connection.execute(f"UPDATE {table} SET wall_start = ?", (wall,))
-        connection.execute("DELETE FROM settings WHERE name = 'zone_tables'")
+    hall.write_row(f"UPDATE {table} SET wall_start = ?", wall)
+    hall.write_row("DELETE FROM settings WHERE name = 'zone_tables'")
 
 
 async def offered(hall: Hall, host: TestCaller) -> int:
     """A schedule in Winnipeg, open every day."""
     schedule = await offer(hall, host)
-    with closing(sqlite3.connect(hall.path)) as connection, connection:
-        connection.execute("UPDATE schedules SET timezone = ? WHERE id = ?", (WINNIPEG, schedule))
+    hall.write_row("UPDATE schedules SET timezone = ? WHERE id = ?", WINNIPEG, schedule)
     return schedule
 
 
@@ -100,15 +96,13 @@ async def test_a_move_agrees_on_a_new_time_and_on_the_clock_of_its_place(hall: H
     assert pending in ([(1,)], [(0,)])
 
 
+@pytest.mark.sqlite
 async def test_doctor_says_which_tables_count_and_which_bookings_moved(hall: Hall) -> None:
     hall.clock.advance(days=300)
     olga, ben = await hall.person("olga@host.test"), await booker(hall, "ben@work.test")
     await book(ben, await offered(hall, olga), AT)
     as_agreed(hall, "events", "2190-01-15T09:00")
-    with closing(sqlite3.connect(hall.path)) as connection, connection:
-        connection.execute(
-            "UPDATE events SET start_at = '2190-01-15T15:00:00.000Z', end_at = '2190-01-15T16:00:00.000Z'"
-        )
+    hall.sql_script("UPDATE events SET start_at = '2190-01-15T15:00:00.000Z', end_at = '2190-01-15T16:00:00.000Z'")
     by_name = {finding.what: finding for finding in findings(hall.path)}
     assert "20" in by_name["time zones"].says
     assert not by_name["moved clocks"].well

@@ -260,6 +260,7 @@ async def test_only_the_latest_messages_come_with_a_task_oldest_first(hall):
     assert shown["task"]["message_count"] == 23
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("sort", ["date_created", "date_end", "date_finished", "price"])
 @pytest.mark.parametrize("states", [(), (3,), (1, 2, 3, 4, 11, 13, 14, 16)])
 async def test_a_companys_list_is_walked_in_the_order_of_an_index(hall, sort, states):

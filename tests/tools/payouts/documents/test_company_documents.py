@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 
+from store.database import IntegrityError
 from tests.hall import Hall, Refused
 from tests.tools.payouts.documents.document_cast import papers_of
 
@@ -114,8 +113,8 @@ async def test_what_was_issued_never_changes_and_is_numbered_without_gaps(hall: 
         values = f"company_id, 6, 1, '{number}', 1, 'EUR', created_at FROM company_documents LIMIT 1"
         tampering.append((f"INSERT INTO company_documents ({columns}) SELECT {values}", "after another|never change"))
     for sql, fault in tampering:
-        with pytest.raises(sqlite3.IntegrityError, match=fault):
-            await hall.app.database.write(lambda tx, sql=sql: tx.run(sql))  # type: ignore[misc]
+        with pytest.raises(IntegrityError, match=fault):
+            hall.sql_script(sql)
     assert [number for (number,) in hall.sql("SELECT number FROM company_documents ORDER BY id")] == [
         f"{papers.world.company.id}-260302-{running}" for running in (1, 2)
     ]

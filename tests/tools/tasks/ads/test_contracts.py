@@ -39,6 +39,7 @@ async def test_contracts_of_others_are_not_found(hall: Hall) -> None:
         assert (no.value.status, no.value.next) == (404, ["list_ad_contracts"])
 
 
+@pytest.mark.sqlite
 async def test_one_of_many_is_found_by_an_index(hall: Hall) -> None:
     params = {"company_id": 1, "code": DEAL, "operator_id": 1}
     for sql in (ad_customers.BY_CODE, ad_contracts.BY_CODE, ad_customers.ADDED, ad_contracts.LISTED):
