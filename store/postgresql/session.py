@@ -87,13 +87,13 @@ class Session:
         """Statements without parameters, sent together; what the last of them gave back."""
         return self._checked(self._pgconn.exec_(text.encode()))
 
-    def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
-        """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
+    def ask(self, text: str, values: Sequence[Any]) -> Result:
+        """One statement with its parameters."""
         turns = self._turns
         given: Any = turns.dump_sequence(values, [_TEXT] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
-        name = (self._kept.get(key) or self._keep(key)) if keep else None
+        name = self._kept.get(key) or self._keep(key)
         if name is None:
             result = self._pgconn.exec_params(text.encode(), given, types, formats)
         else:

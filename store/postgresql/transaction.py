@@ -107,8 +107,7 @@ class PostgresTransaction(Transaction):
             raise StoreUnavailable("deadline")
         text, names = numbered(sql)
         try:
-            # How people search is best done depends on the words: a plan for any words would be a bad one for most.
-            result = self._session.ask(text, [params[name] for name in names], keep="@@" not in text)
+            result = self._session.ask(text, [params[name] for name in names])
         except AGAIN:
             raise
         except Error as error:

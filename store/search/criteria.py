@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from store.search.dialect import Dialect
 from store.search.words import HEADLINE, NAME, language_mark, side_mark, skill_mark
 
 Sort = Literal["best_match", "updated_at", "created_at", "price"]
@@ -68,11 +69,10 @@ def tiers(criteria: Criteria) -> list[str]:
     ]
 
 
-def offered(criteria: Criteria, plain: str) -> str:
+def offered(criteria: Criteria, dialect: Dialect) -> str:
     """The condition that one schedule of the listing c.id meets the criteria."""
-    return (
-        f"EXISTS (SELECT 1 FROM specialist_offers o WHERE o.listing_id = c.id AND {of_offer(criteria, f'{plain}o.')})"
-    )
+    conditions = of_offer(criteria, f"{dialect.plain}o.")
+    return f"EXISTS (SELECT 1 FROM specialist_offers o WHERE o.listing_id = c.id AND {conditions} {dialect.fence})"
 
 
 def of_offer(criteria: Criteria, column: str = "o.") -> str:

@@ -21,6 +21,8 @@ EXAMINED_MOST = 20_000
 COUNTED_MOST = 1_000
 # Up to so many matches of a bucket are sorted.
 SORTED_MOST = 5_000
+# Where a store would rather look than ask its index: among how many listings, whoever they are.
+NEAR = 1_000
 # What a bucket costs that holds nothing, in candidates looked at.
 EMPTY_BUCKET = 50
 
@@ -46,19 +48,31 @@ class Found(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Walk:
     """Candidates in an order. source selects id and key_0, key_1, ... and ends with a WHERE clause; order: the columns
-    those are; filters: what a candidate (c.id) must meet besides."""
+    those are; filters: what a candidate (c.id) must meet besides. near: the same source with a place in it, for what
+    narrows it to those who come first whether they meet the source or not."""
 
     source: str
     order: tuple[str, ...]
     filters: tuple[str, ...]
     params: dict[str, Any]
+    near: str = ""
 
     def text(self, descending: bool, after: Key | None) -> str:
         """The SELECT of the candidates after a key."""
-        direction, sign = ("DESC", "<") if descending else ("ASC", ">")
+        return f"{self.source}{self._after(descending, after)}"
+
+    def near_text(self, descending: bool, after: Key | None, first: int) -> str:
+        """The SELECT of those of the candidates after a key who are among the first, whoever they are."""
+        begin = self._after(descending, after)
+        return f"{self.near.format(f'{begin} LIMIT {first}')} ORDER BY {self._by(descending)}"
+
+    def _after(self, descending: bool, after: Key | None) -> str:
         places = ", ".join(f":after_{index}" for index in range(len(self.order)))
-        condition = f" AND ({', '.join(self.order)}) {sign} ({places})" if after else ""
-        return f"{self.source}{condition} ORDER BY {', '.join(f'{column} {direction}' for column in self.order)}"
+        condition = f" AND ({', '.join(self.order)}) {'<' if descending else '>'} ({places})" if after else ""
+        return f"{condition} ORDER BY {self._by(descending)}"
+
+    def _by(self, descending: bool) -> str:
+        return ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in self.order)
 
 
 class Bucket(NamedTuple):
@@ -78,7 +92,7 @@ def in_tiers(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
     if not dialect.keeps_order:
         return _tier_by_tier(tx, criteria, limit, first, last)
     params: dict[str, Any] = {**parameters(criteria), "last": last, "wanted": limit + 1}
-    filters = " AND ".join((_not_own(tx, criteria), offered(criteria, dialect.plain)))
+    filters = " AND ".join((_not_own(tx, criteria), offered(criteria, dialect)))
     walks, ends = [], []
     for tier, expression in [*enumerate(tiers(criteria))][first:]:
         params[f"tier_{tier}"] = dialect.asked(expression)
@@ -107,6 +121,9 @@ def _tier_by_tier(tx: Transaction, criteria: Criteria, limit: int, first: int, l
     downwards = replace(criteria, descending=True)
     for tier, expression in [*enumerate(tiers(criteria))][first:]:
         walk = _through_index(tx, downwards, expression)
+        # Few share a name: looking for them among the first would be in vain.
+        if tier == 0 and not criteria.any_word:
+            walk = replace(walk, near="")
         begin = [last] if tier == first and last is not None else None
         found, cut = _walked(tx, downwards, walk, limit + 1 - len(hits), begin)
         hits += [hit._replace(key=[tier, hit.listing_id]) for hit in found]
@@ -128,7 +145,7 @@ def by_change(tx: Transaction, criteria: Criteria, limit: int, after: Key | None
         walk = Walk(source, ("o.listing_id",), (), parameters(criteria))
     else:
         source = "SELECT id, id AS key_0 FROM specialist_listings WHERE 1 = 1"
-        walk = Walk(source, ("id",), (offered(criteria, dialect_of(tx).plain),), parameters(criteria))
+        walk = Walk(source, ("id",), (offered(criteria, dialect_of(tx)),), parameters(criteria))
     return _page(tx, criteria, walk, limit, after)
 
 
@@ -137,7 +154,7 @@ def by_joining(tx: Transaction, criteria: Criteria, limit: int, after: Key | Non
     columns, order = "l.id, l.joined_at AS key_0, l.id AS key_1", ("l.joined_at", "l.id")
     table = f"SELECT {columns} FROM specialist_listings l WHERE 1 = 1"
     dialect = dialect_of(tx)
-    fits = offered(criteria, dialect.plain)
+    fits = offered(criteria, dialect)
     if match(criteria) is None:
         return _page(tx, criteria, Walk(table, order, (fits,), parameters(criteria)), limit, after)
     stretch = "l.joined_at >= :low AND l.joined_at < :high"
@@ -155,7 +172,8 @@ def by_price(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
     dialect = dialect_of(tx)
     plain = dialect.plain
     cheaper = f"""NOT EXISTS (SELECT 1 FROM specialist_offers x WHERE x.listing_id = o.listing_id
-                  AND ({plain}x.price, x.schedule_id) < (o.price, o.schedule_id) AND {of_offer(criteria, f"{plain}x.")})"""
+                  AND ({plain}x.price, x.schedule_id) < (o.price, o.schedule_id)
+                  AND {of_offer(criteria, f"{plain}x.")} {dialect.fence})"""
     columns, order = "o.listing_id AS id, o.price AS key_0, o.listing_id AS key_1", ("o.price", "o.listing_id")
     table = f"""SELECT {columns} FROM specialist_offers o{dialect.by_price}
                 WHERE {of_offer(criteria)} AND {cheaper}"""
@@ -163,7 +181,7 @@ def by_price(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
         return _page(tx, criteria, Walk(table, order, (), parameters(criteria)), limit, after)
     stretch = f"{plain}o.price >= :low AND {plain}o.price < :high AND {of_offer(criteria, f'{plain}o.')}"
     sorted_ = f"""SELECT {columns} FROM ({dialect.listings("in_bucket")}) AS f
-                  {dialect.join} specialist_offers o ON o.listing_id = f.id WHERE {stretch} AND {cheaper}"""
+                  {dialect.join_offers} WHERE {stretch} AND {cheaper}"""
     few = Walk(sorted_, order, (), parameters(criteria))
     probe = dialect.probe("in_bucket")
     many = Walk(f"{table} AND o.price >= :low AND o.price < :high", order, (probe,), parameters(criteria))
@@ -180,12 +198,14 @@ def counted(tx: Transaction, criteria: Criteria, up_to: int) -> tuple[int, bool]
     if expression is not None:
         params["match"] = dialect.asked(expression)
     if expression is not None and not criteria.asks_of_schedules:
-        candidates = f"SELECT c.id FROM ({dialect.listings('match')}) AS c WHERE {_not_own(tx, criteria)} LIMIT {up_to}"
+        order = "" if dialect.keeps_order else "ORDER BY c.id DESC"
+        candidates = f"""SELECT c.id FROM ({dialect.listings("match")}) AS c WHERE {_not_own(tx, criteria)}
+                         {order} LIMIT {up_to}"""
         total: int = tx.value(f"SELECT count(*) FROM ({candidates}) AS counted", **params)
         return total, total >= up_to
     row = tx.one(
         f"""SELECT count(*) AS looked_at, coalesce(sum(matches), 0) AS total
-            FROM (SELECT CASE WHEN {_not_own(tx, criteria)} AND {offered(criteria, dialect.plain)} THEN 1 ELSE 0 END AS matches
+            FROM (SELECT CASE WHEN {_not_own(tx, criteria)} AND {offered(criteria, dialect)} THEN 1 ELSE 0 END AS matches
                   FROM ({_candidates(dialect, criteria)} LIMIT {COUNTED_MOST}) AS c) AS counted""",
         **params,
     )
@@ -219,15 +239,15 @@ def _candidates(dialect: Dialect, criteria: Criteria) -> str:
         return f"SELECT DISTINCT o.listing_id AS id FROM specialist_offers o WHERE {_narrowly(criteria)}"
     return f"""SELECT o.listing_id AS id FROM specialist_offers o WHERE {_narrowly(criteria)}
                AND NOT EXISTS (SELECT 1 FROM specialist_offers x WHERE x.listing_id = o.listing_id
-                               AND {_narrowly(criteria, "x")} AND (x.price, x.schedule_id) < (o.price, o.schedule_id))
+                               AND {_narrowly(criteria, "x")} AND (x.price, x.schedule_id) < (o.price, o.schedule_id)
+                               {dialect.fence})
                ORDER BY o.price, o.listing_id"""
 
 
 def _through_index(tx: Transaction, criteria: Criteria, expression: str) -> Walk:
     dialect = dialect_of(tx)
-    source = f"SELECT {dialect.id} AS id, {dialect.id} AS key_0 FROM specialist_index WHERE {dialect.holds.format('expression')}"
     params = {**parameters(criteria), "expression": dialect.asked(expression)}
-    return Walk(source, (dialect.id,), (offered(criteria, dialect.plain),), params)
+    return Walk(dialect.candidates, (dialect.id,), (offered(criteria, dialect),), params, dialect.near)
 
 
 def _page(tx: Transaction, criteria: Criteria, walk: Walk, limit: int, after: Key | None) -> Found:
@@ -251,11 +271,11 @@ def _walked(
     dialect = dialect_of(tx)
     names = [f"key_{index}" for index in range(len(walk.order))]
     params = {**walk.params, **{f"after_{index}": value for index, value in enumerate(after or ())}}
-    direction = "DESC" if criteria.descending else "ASC"
-    order = "" if dialect.keeps_order else f"ORDER BY {', '.join(f'c.{name} {direction}' for name in names)}"
+    # The last column of every order is the listing's id. By that name the planner knows that it has the order already.
+    by = ", ".join(f"c.{name} {'DESC' if criteria.descending else 'ASC'}" for name in (*names[:-1], "id"))
+    order = "" if dialect.keeps_order else f"ORDER BY {by}"
     conditions = " AND ".join((_not_own(tx, criteria), *walk.filters))
-    for looks in _planned(dialect, most or EXAMINED_MOST):
-        candidates = f"{walk.text(criteria.descending, after)} LIMIT {looks}"
+    for candidates, looks in _looks(dialect, walk, criteria.descending, after, most or EXAMINED_MOST):
         rows = tx.all(
             f"""SELECT l.id, l.person_id, {", ".join(f"c.{name}" for name in names)}
                 FROM ({candidates}) AS c {dialect.join} specialist_listings l ON l.id = c.id
@@ -266,15 +286,24 @@ def _walked(
         hits = [Hit(row["id"], row["person_id"], [row[name] for name in names]) for row in rows]
         if len(hits) == wanted:
             return hits, None
+        if looks is None:
+            continue
         last = tx.one(f"SELECT {', '.join(names)} FROM ({candidates}) AS c LIMIT 1 OFFSET {looks - 1}", **params)
         if last is None:
             break
     return hits, list(last) if last else None
 
 
-def _planned(dialect: Dialect, most: int) -> tuple[int, ...]:
-    """How many candidates a walk is planned for, one after another until it has found enough."""
-    return (most,) if dialect.first is None or dialect.first >= most else (dialect.first, most)
+def _looks(
+    dialect: Dialect, walk: Walk, descending: bool, after: Key | None, most: int
+) -> Iterator[tuple[str, int | None]]:
+    """The candidates to look at, at first a few where the database does better if it knows so, then all. With each how many
+    they are at most, None where it does not say that there are no more."""
+    if walk.near:
+        yield f"{walk.near_text(descending, after, NEAR)} LIMIT {most}", None
+    elif dialect.first is not None and dialect.first < most:
+        yield f"{walk.text(descending, after)} LIMIT {dialect.first}", dialect.first
+    yield f"{walk.text(descending, after)} LIMIT {most}", most
 
 
 def _by_bucket(
