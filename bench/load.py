@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from server.protocol.plain.greeting import ENVELOPE
+from server.protocol.plain.messages import ENVELOPE
 
 VERSION = "2026-07-28"
 META = {ENVELOPE[0]: VERSION, ENVELOPE[1]: {"name": "bench", "version": "1"}, ENVELOPE[2]: {}}

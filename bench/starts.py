@@ -15,7 +15,7 @@ from mcp import Client, StdioServerParameters
 
 from bench.calls import BARE, ROOT, ours_over_stdio, prepare
 from bench.measure import Figure, at_most
-from server.protocol.plain.greeting import ENVELOPE
+from server.protocol.plain.messages import ENVELOPE
 from server.startup_index import load_index
 
 META = {ENVELOPE[0]: "2026-07-28", ENVELOPE[1]: {"name": "bench", "version": "1"}, ENVELOPE[2]: {}}

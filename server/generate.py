@@ -21,8 +21,8 @@ from server.discovery.finder import asks
 from server.discovery.learning import learn
 from server.discovery.refusals import errors_of
 from server.discovery.samples import example
-from server.protocol.plain.greeting import ENVELOPE, VERSION
 from server.protocol.plain.greeting import FILE as GREETING
+from server.protocol.plain.messages import CAPABILITIES, CLIENT, VERSION
 from server.protocol.tool_handlers import HallServer
 from server.registry import Registry
 from server.schema.listing import listed, tool
@@ -32,7 +32,6 @@ from server.where import source
 from tools.operation import Operation
 from tools.rules.notice_kinds import GROUPS, KINDS, NoticeKind
 
-CLIENT, CAPABILITIES = ENVELOPE[1:]
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs" / "operations"
 SNAPSHOTS = ROOT / "tests" / "snapshots"

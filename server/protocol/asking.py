@@ -1,4 +1,4 @@
-"""Asking the person: what the form shows, whether an answer is a yes, and what is said when there is none."""
+"""Asking the person through their client: whether it can be done, and whether an answer is a yes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from mcp.server.context import ServerRequestContext
 from mcp.types import ClientCapabilities, ElicitResult
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from server.calls.messages import Asked
+from server.protocol.questions import WHO_DECIDES
 from tools.errors import NotAllowed, Refusal
-from tools.questions import Question
 
 Context = ServerRequestContext[Any, Any]
 # No person reads and declines a form in less.
@@ -35,29 +34,6 @@ class AskedAt:
         """0 for what another process asked."""
         asked_at = self._moments.get(token)
         return 0.0 if asked_at is None else time.monotonic() - asked_at
-
-
-def form_of(question: Question) -> dict[str, Any]:
-    """What the person fills in: the amount and who gets it as fields of their own, each with one value, and the yes."""
-    titles = {"amount": ("Amount", "What moves."), "payee": ("To", "Who gets it.")}
-    fields: dict[str, Any] = {
-        name: {
-            "type": "string",
-            "title": titles[name][0],
-            "description": titles[name][1],
-            "enum": [value],
-            "default": value,
-        }
-        for name, value in shown_in(question).items()
-    }
-    fields["agree"] = {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}
-    return {"type": "object", "properties": fields, "required": ["agree"]}
-
-
-def shown_in(question: Question) -> dict[str, str]:
-    """The fields beside the yes."""
-    shown = {"amount": str(question.amount) if question.amount else None, "payee": question.payee}
-    return {name: value for name, value in shown.items() if value is not None}
 
 
 def can_ask(ctx: Context) -> bool:
@@ -83,56 +59,10 @@ def agreed(answer: object, shown: Mapping[str, str]) -> bool:
     )
 
 
-WHO_DECIDES = (
-    "How the person is asked is set by whoever runs the server (hiringhall serve --confirm token|ask|auto, or for one caller "
-    "hiringhall confirmation OWNER --by token|ask, --above AMOUNT) or the client (header X-Hiringhall-Confirm: token|ask), "
-    "never by an argument."
-)
-
-
 def declined(answer: object) -> Refusal:
     closed = isinstance(answer, ElicitResult) and answer.action == "cancel"
     said = "The question was closed without an answer." if closed else "The person did not agree."
     return NotAllowed(
         f"{said} Nothing happened and nothing was charged; ask them what they want instead. {WHO_DECIDES}",
         code="declined",
-    )
-
-
-def unread() -> Refusal:
-    """For a client that turned the question down by itself."""
-    return NotAllowed(
-        "The question came back declined at once, before anybody can have read it, so nobody was asked. Nothing happened and "
-        "nothing was charged. The same call again is asked once more; where tokens count it is answered with a token if that "
-        f"question too reaches nobody. Ask the person yourself before passing one. {WHO_DECIDES}",
-        code="declined",
-    )
-
-
-def unasked(asked: Asked, unread: bool = False) -> Refusal:
-    """For a client that cannot ask, or should not: the question and the token for the second step, where tokens count."""
-    if asked.way == "ask":
-        return NotAllowed(
-            f"The person must agree first: {asked.question.text} They have to be asked by a question of the client, and this "
-            f"client shows none. Nothing happened. {WHO_DECIDES}",
-            code="person_not_asked",
-            details={"question": asked.question.text},
-        )
-    return confirmation_required(asked, unread)
-
-
-def confirmation_required(asked: Asked, unread: bool = False) -> Refusal:
-    """The question, and the token for the second step. unread: the client turns questions down by itself."""
-    by = asked.next[0]["tool"] if asked.next else asked.tool
-    call = f"call {by} again" if by == asked.tool else f"call {by} with tool {asked.tool},"
-    first = (
-        "This client declines questions before anybody can have read them, so a token takes their place. "
-        if unread
-        else ""
-    )
-    return NotAllowed(
-        f"{first}The person must agree first: {asked.question.text} Ask them; after a yes, {call} within ten minutes with the "
-        "same arguments and this confirm token, as next shows it. Nothing has happened yet.",
-        code="confirmation_required",
-        details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
     )

@@ -15,6 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from server.protocol.origins import origin_of
 from server.protocol.places import KNOWN_STREAMS, LARGE_BODIES, STRANGERS_STREAMS, NoPlace, Places
+from server.protocol.plain.posts import PlainPosts
 from server.protocol.sessions import Sessions, holds_session
 
 MAX_BODY = 12 * 1024 * 1024
@@ -36,8 +37,12 @@ class Endpoint:
     For a call that asked for no progress nothing can, so it is answered in the request's own task, without the stream the
     SDK otherwise keeps ready; that takes a tenth of the time of a call."""
 
-    def __init__(self, mcp: Server[Any], identify: Identify = everybody_is_a_stranger) -> None:
+    def __init__(
+        self, mcp: Server[Any], identify: Identify = everybody_is_a_stranger, posts: PlainPosts | None = None
+    ) -> None:
+        """posts: who answers plain requests without the SDK."""
         self._identify = identify
+        self._posts = posts
         self._plain = StreamableHTTPSessionManager(mcp, json_response=True, max_request_body_size=MAX_BODY)
         self._streaming = StreamableHTTPSessionManager(mcp, max_request_body_size=MAX_BODY)
         self._sessions = Sessions(mcp, MAX_BODY)
@@ -50,6 +55,17 @@ class Endpoint:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._posts is not None and scope["path"] == "/mcp":
+            headers = self._posts.headers(scope["method"], scope["headers"])
+            if headers is not None:
+                first = await receive()
+                client = scope["client"][0] if scope.get("client") else None
+                answer = await self._posts.answer(client, headers, first["body"]) if is_whole(first) else None
+                if answer is not None:
+                    await send({"type": "http.response.start", "status": 200, "headers": json_headers(answer)})
+                    await send({"type": "http.response.body", "body": answer})
+                    return
+                receive = again(first, receive)
         origin = origin_of(scope["client"][0] if scope.get("client") else None)
         try:
             async with self._whole(scope, receive, origin) as first:
@@ -97,7 +113,7 @@ class Endpoint:
         if declared.isdecimal() and int(declared[:20]) > MAX_BODY:
             raise TooLarge
         message = await receive()
-        if message["type"] == "http.request" and not message.get("more_body"):
+        if is_whole(message):
             yield message
             return
         body, large = bytearray(), False
@@ -129,6 +145,15 @@ def refusal(full: NoPlace) -> Response:
         media_type="application/json",
         headers={"Retry-After": str(RETRY_AFTER)},
     )
+
+
+def is_whole(first: Message) -> bool:
+    """Whether the first that was received of a request is all of it."""
+    return first["type"] == "http.request" and not first.get("more_body")
+
+
+def json_headers(body: bytes) -> list[tuple[bytes, bytes]]:
+    return [(b"content-length", str(len(body)).encode()), (b"content-type", b"application/json")]
 
 
 def header(scope: Scope, name: bytes) -> str:

@@ -19,6 +19,8 @@ from server.calls.ways import Way
 from server.protocol import feeds, google_consent, server_card
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
+from server.protocol.plain.calls import PlainCalls
+from server.protocol.plain.posts import PlainPosts
 from server.protocol.senders import view_for
 from server.protocol.tool_handlers import HallServer
 from store.database import StoreUnavailable
@@ -107,7 +109,8 @@ class _Hall:
 @contextlib.asynccontextmanager
 async def mounted(asgi: Starlette, server: HallServer) -> AsyncIterator[Endpoint]:
     """The MCP endpoint mounted on an ASGI app for as long as this lasts, under all of its addresses."""
-    endpoint = Endpoint(server.mcp, lambda token, origin: known(server.app, token, origin))
+    posts = PlainPosts(PlainCalls(server.calls, server.is_own))
+    endpoint = Endpoint(server.mcp, lambda token, origin: known(server.app, token, origin), posts)
     paths = ("/mcp", "/mcp/readonly", "/mcp/toolsets/{toolsets}", "/mcp/toolsets/{toolsets}/readonly")
     asgi.router.routes[:0] = [Route(path, endpoint=endpoint) for path in paths]
     async with endpoint.running():

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import asyncio
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from server.protocol.origins import Proxies, origin_of
 from server.protocol.places import NoPlace, Places
 
 # From its first byte to its last; twelve megabytes over a slow line take about as long.
 SECONDS = 60.0
+# Of everything before the body. The parser itself would take any number of headers.
+LONGEST_HEAD = 64 * 1024
 
 
 def patience(proxies: Proxies, each: int, all: int) -> type[Patience]:
@@ -30,13 +31,17 @@ def _full(status: str) -> bytes:
 FULL = {True: _full("429 Too Many Requests"), False: _full("503 Service Unavailable")}
 
 
-class Patience(H11Protocol):
+class Patience(HttpToolsProtocol):
     """The server's HTTP/1.1 with a time limit on requests. How long an answer takes is another matter."""
 
     places: Places | None = None
     proxies = Proxies()
     _limit: asyncio.TimerHandle | None = None
     _origin: str | None = None
+    # Of the request that arrives: whether all of it is here, whether its headers are, and how much came before that.
+    _whole = False
+    _has_headers = False
+    _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -59,7 +64,29 @@ class Patience(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
+        if not self._has_headers:
+            self._head += len(data)
+            if self._head > LONGEST_HEAD and not self.transport.is_closing():
+                self.send_400_response("The headers are too long.")
         self._look()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._whole = self._has_headers = False
+        self._head = 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        # What comes after the body was not there when the request was let in.
+        if not self._has_headers:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._has_headers = True
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._whole = True
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
@@ -73,7 +100,7 @@ class Patience(H11Protocol):
 
     def _look(self) -> None:
         """Start the limit when the client owes a request, or the rest of one; stop it when that is here."""
-        owed = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
+        owed = not self._whole or self.cycle is None or self.cycle.response_complete
         if not owed or self.timeout_keep_alive_task is not None:
             self._stop()
         elif self._limit is None and not self.transport.is_closing():

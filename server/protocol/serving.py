@@ -21,15 +21,15 @@ from server.calls.ways import Way
 from server.config import Profile, load_profile, save_profile
 from server.operator import name_operator, person_token, token_for_agent
 from server.protocol.hosts import Hosts
-from server.protocol.http import http_app
 from server.protocol.network import Network
 from server.protocol.origins import Proxies
 from server.protocol.places import CONNECTIONS
-from server.protocol.plain.doorman import Doorman
+from server.protocol.plain.calls import PlainCalls
+from server.protocol.plain.conversation import Conversation, conversing
+from server.protocol.plain.doorman import Doorman, is_pipe
 from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
-from server.protocol.stdio import stdio_streams
-from server.protocol.tool_handlers import HallServer
+from server.protocol.tool_calls import ToolCalls
 
 LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
@@ -66,9 +66,39 @@ async def _stdio(
     async with opened(db, alone=True) as app:
         if token is None:
             token = await _local_token(app, db, fresh)
-        server = HallServer(app, token, view_for(app.parts.registry.toolsets, toolsets, read_only, confirm)).mcp
-        async with stdio_streams(doorman) as (read, write):
-            await server.run(read, write, server.create_initialization_options())
+        calls = ToolCalls(app, token, view_for(app.parts.registry.toolsets, toolsets, read_only, confirm))
+        if not (is_pipe(0) and is_pipe(1)):
+            await _through_the_library(calls)
+            return
+        async with conversing(PlainCalls(calls), doorman) as talk:
+            if await talk.needs_library():
+                # Whoever asks for nothing unusual does without, which is most of a start and a third of the memory.
+                await asyncio.to_thread(_load_library)
+                await _with_the_library(calls, talk)
+
+
+def _load_library() -> None:
+    import server.protocol.stdio
+    import server.protocol.tool_handlers  # noqa: F401
+
+
+async def _with_the_library(calls: ToolCalls, talk: Conversation) -> None:
+    from server.protocol.stdio import Incoming, Outgoing
+    from server.protocol.tool_handlers import HallServer
+
+    server = HallServer(calls.app, calls=calls).mcp
+    await server.run(Incoming(talk), Outgoing(talk), server.create_initialization_options())
+
+
+async def _through_the_library(calls: ToolCalls) -> None:
+    """At a terminal or a file, which the event loop cannot wait for."""
+    import mcp.server.stdio
+
+    from server.protocol.tool_handlers import HallServer
+
+    server = HallServer(calls.app, calls=calls).mcp
+    async with mcp.server.stdio.stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
 
 
 async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
@@ -110,6 +140,7 @@ def serve_http(
     # A start over stdio has no use for the web server, which takes long to load.
     import uvicorn
 
+    from server.protocol.http import http_app
     from server.protocol.request_timeout import patience
 
     host, port = parse_address(address)

@@ -36,15 +36,12 @@ from server.protocol.asking import (
     agreed,
     can_ask,
     declined,
-    form_of,
-    shown_in,
-    unasked,
-    unread,
 )
 from server.protocol.encoding import PAYMENT, Result, finished, is_plain_call, with_extensions, with_payment
 from server.protocol.forms import refused
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import UNKNOWN, origin_of
+from server.protocol.questions import form_of, shown_in, unasked, unread
 from server.protocol.resource_handlers import BeyondTools
 from server.protocol.senders import Sender, UnknownToolsets, View, bearer, truthy, wish_in
 from server.protocol.skills import serve_skills
@@ -123,6 +120,10 @@ class HallServer:
 
     def _is_plain(self, ctx: Context) -> bool:
         return is_plain_call(ctx)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a tool of this name is none of the hall's, but this server's own."""
+        return False
 
     async def _called(
         self, ctx: Context, name: str, arguments: dict[str, Any], resumed: CallToolRequestParams | None = None

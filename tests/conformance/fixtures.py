@@ -96,11 +96,10 @@ class FixtureServer(HallServer):
 
     def _is_plain(self, ctx: Context) -> bool:
         """The suite's own tools take the way that may ask and resume."""
-        return super()._is_plain(ctx) and (ctx.params or {}).get("name") not in {
-            *ROUNDS,
-            *self._before,
-            *self._fixtures,
-        }
+        return super()._is_plain(ctx) and not self.is_own((ctx.params or {}).get("name", ""))
+
+    def is_own(self, name: str) -> bool:
+        return name in ROUNDS or name in self._before or name in self._fixtures
 
     async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
         if params.name in ROUNDS:

@@ -24,7 +24,8 @@ class Doorman:
 
     def __init__(self, greeting: Greeting) -> None:
         self.greeting = greeting
-        # What was read and is for the library.
+        # What the library is to be told of what was answered here; and what was read and not answered.
+        self.told: list[bytes] = []
         self._left = bytearray()
         self._stop, self._stopping = os.pipe()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -43,7 +44,7 @@ class Doorman:
         return doorman
 
     def relieve(self) -> bytes:
-        """Stop reading; what was read and is not dealt with."""
+        """Stop reading; what was read and is not answered, which is to be heard again."""
         os.write(self._stopping, b"x")
         self._thread.join()
         os.close(self._stop)
@@ -71,11 +72,13 @@ class Doorman:
         self._left += waiting
 
     def _hear(self, line: bytes) -> None:
-        answer, passed_on = self.greeting.hear(line)
-        if passed_on is not None:
-            self._left += passed_on
-        if answer is not None:
-            write_whole(1, answer)
+        heard = self.greeting.hear(line)
+        if heard.answer is None:
+            self._left += line
+            return
+        write_whole(1, heard.answer)
+        if heard.passed_on is not None:
+            self.told.append(heard.passed_on)
 
 
 def is_pipe(descriptor: int) -> bool:

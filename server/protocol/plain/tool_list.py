@@ -11,5 +11,11 @@ def tools_as_text(toolsets: str | None, read_only: bool) -> bytes | None:
     index = current_index()
     if index is None or unknown_toolsets(toolsets, index.toolsets):
         return None
-    texts = shown_texts(index, toolsets_named(toolsets, index.toolsets), read_only)
+    return listing_as_text(toolsets_named(toolsets, index.toolsets), read_only)
+
+
+def listing_as_text(toolsets: frozenset[str] | None, read_only: bool) -> bytes | None:
+    """The same for toolsets that are known to exist."""
+    index = current_index()
+    texts = None if index is None else shown_texts(index, toolsets, read_only)
     return None if texts is None else b"[" + b",".join(texts) + b"]"

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from server.protocol.plain.greeting import ENVELOPE, Greeting
+from server.protocol.plain.greeting import Greeting
+from server.protocol.plain.messages import ENVELOPE
 from tests.clients.serving import ROOT
 
 META = {ENVELOPE[0]: "2026-07-28", ENVELOPE[1]: {"name": "x", "version": "1"}, ENVELOPE[2]: {}}
@@ -21,8 +22,8 @@ def line(method: str, params: Any, id: Any = 1) -> bytes:
 
 
 def said(greeting: Greeting, text: bytes) -> tuple[dict[str, Any], bytes | None]:
-    answer, passed_on = greeting.hear(text)
-    return json.loads(answer or b"{}"), passed_on
+    heard = greeting.hear(text)
+    return json.loads(heard.answer or b"{}"), heard.passed_on
 
 
 def test_discoveries_are_answered_and_open_nothing() -> None:
@@ -62,7 +63,7 @@ def test_initialize_is_answered_in_the_version_asked_for_where_there_is_one(vers
         line("tools/list", {"_meta": {**META, ENVELOPE[0]: "2031-01-01"}}),
         line("tools/list", {}),
         line("tools/list", {}, "\ud800"),
-        line("tools/call", {"_meta": META, "name": "get_wallet"}),
+        line("tools/call", {"name": "get_wallet"}),
         line("ping", {}),
         line("initialize", {"protocolVersion": "2025-11-25"}),
         line("initialize", [1]),
@@ -84,7 +85,6 @@ def test_anything_else_is_left_to_the_server(text: bytes) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        line("initialize", HELLO),
         line("server/discover", {"_meta": META}),
         line("tools/list", {"_meta": META}),
         line("tools/list", {"cursor": "2"}),
@@ -97,7 +97,14 @@ def test_after_a_handshake_anything_unusual_is_left_to_the_server(text: bytes) -
     greeting = Greeting(b"[]")
     assert "result" in said(greeting, line("initialize", HELLO))[0]
     assert said(greeting, text) == ({}, text)
-    assert not greeting.open
+    assert said(greeting, line("ping", {}, 9))[0]["result"] == {}
+
+
+def test_a_client_that_greets_again_is_left_to_the_server() -> None:
+    greeting = Greeting(b"[]")
+    said(greeting, line("initialize", HELLO))
+    assert said(greeting, line("initialize", HELLO, 2)) == ({}, line("initialize", HELLO, 2))
+    assert said(greeting, line("ping", {}, 9)) == ({}, line("ping", {}, 9))
 
 
 def test_what_the_client_tells_is_passed_on_and_ends_nothing() -> None:
