@@ -80,7 +80,9 @@ def on_server(path: Path) -> Iterator[Transaction]:
 def copy(path: Path, server: psycopg.Connection[tuple[object, ...]]) -> None:
     """Bring every row of every table there."""
     server.execute("SET session_replication_role = replica")
-    tables = [row[0] for row in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()]
+    tables = [
+        row[0] for row in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    ]
     with closing(sqlite3.connect(path)) as file:
         known = {row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in known & set(tables) - {"specialist_index"}:
