@@ -122,7 +122,6 @@ class WorkOrderList(TypedDict):
         "all our field jobs",
         "which visits are planned for next week",
         "tickets that nobody took yet",
-        "jobs a technician is offered or assigned",
         "search site visits by city",
         "published work I could take",
     ),
