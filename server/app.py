@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from server.calls.execution import Execution
 from server.calls.jobs import Jobs
 from server.calls.pipeline import Pipeline
 from server.calls.throttle import Throttle
-from server.config import tighten_own_folder
+from server.config import FOLDER_VARIABLE, beside, tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
@@ -32,9 +33,10 @@ from server.workers.scheduler import Scheduler
 from server.workers.webhooks import WebhookSender, private_allowed
 from store.database import Database
 from store.filestore import FileStore
-from store.installation_key import InstallationKey
-from store.opening import open_database
-from store.upgrade import upgrade
+from store.installation_key import SECRET_VARIABLE, InstallationKey, KeyUnusable, key_file
+from store.opening import applied, open_database, upgrade
+from store.private import make_private
+from store.server_url import Where, is_server
 from tools.call import Randomness
 from tools.rules.chains import Facilitator
 
@@ -76,7 +78,7 @@ class App:
     @classmethod
     async def open(
         cls,
-        path: Path,
+        where: Where,
         *,
         clock: Callable[[], datetime] = system_clock,
         randomness: Randomness | None = None,
@@ -88,22 +90,23 @@ class App:
         alone: bool = False,
         server: str | None = None,
     ) -> App:
-        """Upgrade and open the database at path; upgraded: it is known to lack nothing, alone: for one client.
+        """Upgrade and open a database; upgraded: it is known to lack nothing, alone: for one client.
 
-        server: the URL of a PostgreSQL database, which has the rows then; key and files lie beside path all the same.
+        server: the URL of a database on a server which has the rows, while key and files lie beside the path.
         StoreUnavailable when it cannot be, ValueError when the environment is set wrongly."""
         # What is set wrongly is said before anything is opened or made.
         deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
         private_webhooks, chains = private_allowed(), configured_chains()
-        if server is None and not upgraded:
-            # Before the key, which lies in the folder that is made for the file.
-            upgrade(path)
+        path, rows = beside(where), server or where
+        if is_server(rows):
+            _make_place_for_key(path, rows)
+        if not upgraded:
+            # Before the key of a file, which lies in the folder that is made for it.
+            upgrade(rows)
         tighten_own_folder(path)
         key = InstallationKey.beside(path)
         deliverers[CALLBACKS] = to_agents(key, clock)
-        database = await open_database(
-            server or path, upgraded=upgraded or server is None, patience=patience, fsync=fsync
-        )
+        database = await open_database(rows, upgraded=True, patience=patience, fsync=fsync)
         registry = registry or Registry.quick()
         files = FileStore(files_folder(path))
         files.tighten()
@@ -151,6 +154,18 @@ class App:
         if self._workers:
             await self.log_heads.sign_at_the_end()
         await self.database.close()
+
+
+def _make_place_for_key(path: Path, rows: Where) -> None:
+    """The folder of a hall's key. A new key for a hall that has one elsewhere would read nothing that is sealed."""
+    if os.environ.get(SECRET_VARIABLE) or key_file(path).exists():
+        return
+    if applied(rows):
+        raise KeyUnusable(
+            f"This hall has a key, and it is not here: put it at {key_file(path)}, name the folder where it lies in "
+            f"{FOLDER_VARIABLE}, or give {SECRET_VARIABLE}."
+        )
+    make_private(path.parent)
 
 
 def _watch(parts: Parts, changes: Changes) -> ChainWatch:

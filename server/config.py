@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.private import make_private, tighten
+from store.server_url import ServerUrl, Where, is_server, shown
 
 OWN_FOLDER = "hiringhall"
+# Where the key and the files of a hall lie whose rows are on a server; several servers of one hall share it.
+FOLDER_VARIABLE = "HIRINGHALL_FOLDER"
 
 
 def default_database() -> Path:
@@ -17,6 +20,15 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(OWN_FOLDER, appauthor=False) / "hall.db"
+
+
+def beside(where: Where) -> Path:
+    """The path that the key and the files of a hall lie beside: the database itself when it is a file."""
+    if not is_server(where):
+        return Path(where)
+    named = os.environ.get(FOLDER_VARIABLE)
+    folder = Path(named) if named else default_database().parent / ServerUrl.of(str(where)).file_name
+    return folder / "hall"
 
 
 def tighten_own_folder(database: Path) -> None:
@@ -40,11 +52,16 @@ class Profile:
     token: str
 
 
-def load_profile(database: Path) -> Profile | None:
+def profile_name(where: Where) -> str:
+    """What a database is called in the profile."""
+    return shown(where) if is_server(where) else str(Path(where).resolve())
+
+
+def load_profile(where: Where) -> Profile | None:
     """The local credential for a database, None when there is none."""
     try:
         entries = json.loads(profile_path().read_text(encoding="utf-8"))
-        return Profile(str(database.resolve()), entries[str(database.resolve())])
+        return Profile(profile_name(where), entries[profile_name(where)])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -9,31 +9,60 @@ from pathlib import Path
 
 from store.database import Database, StoreUnavailable, Transaction, translated
 from store.server_url import Where, is_server
-from store.upgrade import upgrade
+from store.upgrade import applied as applied_to_file
+from store.upgrade import upgrade as upgrade_file
+
+
+class LibraryMissing(LookupError):
+    """What speaks to servers is an extra, and not installed."""
 
 
 async def open_database(where: Where, *, upgraded: bool = False, patience: float = 5.0, fsync: bool = True) -> Database:
     """Bring a database to this version's schema, unless it is known to be, and open it.
 
     StoreUnavailable when it cannot be; fsync False: a throw-away file."""
+    if not upgraded:
+        upgrade(where)
     if not is_server(where):
-        if not upgraded:
-            upgrade(Path(where))
         return await Database.open(Path(where), patience=patience, fsync=fsync)
     # A hall in a file should not pay for the library, nor need it.
-    from store.postgresql.database import PostgresDatabase
-    from store.postgresql.upgrade import upgrade as upgrade_server
+    with _library():
+        from store.postgresql.database import PostgresDatabase
 
-    if not upgraded:
-        upgrade_server(str(where))
     return await PostgresDatabase.open_url(str(where), patience=patience)
+
+
+def applied(where: Where) -> list[str]:
+    """The names of the migrations a database has had; empty where none is yet."""
+    if not is_server(where):
+        return applied_to_file(Path(where)) if Path(where).exists() else []
+    with _library():
+        from store.postgresql.upgrade import applied as applied_to_server
+
+    return applied_to_server(str(where))
+
+
+def upgrade(where: Where) -> list[str]:
+    """Bring a database to this version's schema; the names of the migrations applied now."""
+    if not is_server(where):
+        return upgrade_file(Path(where))
+    with _library():
+        from store.postgresql.upgrade import upgrade as upgrade_server
+
+    return upgrade_server(str(where))
+
+
+def is_there(where: Where) -> bool:
+    """Whether a hall is there; a server is asked."""
+    return bool(applied(where)) if is_server(where) else Path(where).exists()
 
 
 @contextlib.contextmanager
 def reading(where: Where) -> Iterator[Transaction]:
     """One snapshot of a database, which cannot be written through it; for commands that start no hall."""
     if is_server(where):
-        from store.postgresql.database import reading as reading_server
+        with _library():
+            from store.postgresql.database import reading as reading_server
 
         with reading_server(str(where)) as tx:
             yield tx
@@ -50,7 +79,8 @@ def holding(where: Where) -> Iterator[Transaction]:
 
     StoreUnavailable("busy") when another program has it open."""
     if is_server(where):
-        from store.postgresql.holding import holding as holding_server
+        with _library():
+            from store.postgresql.holding import holding as holding_server
 
         with holding_server(str(where)) as tx:
             yield tx
@@ -82,3 +112,15 @@ def is_open(where: Where) -> bool:
         if unavailable.reason != "busy":
             raise
         return True
+
+
+@contextlib.contextmanager
+def _library() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").split(".")[0] not in ("psycopg", "psycopg_pool"):
+            raise
+        raise LibraryMissing(
+            "A hall on a PostgreSQL server needs an extra: pip install 'hiringhall[postgresql]'."
+        ) from missing

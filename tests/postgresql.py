@@ -52,6 +52,12 @@ unix_socket_directories = '{folder}'
 autovacuum = off
 """
 
+# The same for what is measured or killed: what was promised is on the disk.
+KEEPING = """
+listen_addresses = ''
+unix_socket_directories = '{folder}'
+"""
+
 _cluster: Cluster | None = None
 
 
@@ -76,6 +82,7 @@ class Cluster:
 
     folder: Path
     bin: Path
+    settings: str = SETTINGS
     server: subprocess.Popen[bytes] | None = None
     template: Template | None = None
     made: int = 0
@@ -97,7 +104,7 @@ class Cluster:
             str(self.bin / "initdb"), "-D", data, "-U", "hall", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"
         )
         with (self.folder / "data" / "postgresql.conf").open("a") as conf:
-            conf.write(SETTINGS.format(folder=self.folder))
+            conf.write(self.settings.format(folder=self.folder))
         self.serve()
 
     def serve(self) -> None:
@@ -403,13 +410,16 @@ def start_cluster() -> Cluster:
     return _cluster
 
 
-def new_cluster(found: Path) -> Cluster:
-    """A server with a migrated template. In memory where there is such a folder: every test makes a database of its own."""
+def new_cluster(found: Path, settings: str = SETTINGS, within: Path | None = None) -> Cluster:
+    """A server with a migrated template.
+
+    within: where its folder is made; in memory where nothing is named: every test makes a database of its own."""
     from store.postgresql.upgrade import upgrade
 
     shm = Path("/dev/shm")
     _sweep(shm)
-    cluster = Cluster(Path(tempfile.mkdtemp(prefix="hall_pg_", dir=shm if shm.is_dir() else None)), found)
+    folder = tempfile.mkdtemp(prefix="hall_pg_", dir=within or (shm if shm.is_dir() else None))
+    cluster = Cluster(Path(folder), found, settings)
     cluster.start()
     cluster.admin(f"CREATE DATABASE {TEMPLATE}")
     upgrade(cluster.url(TEMPLATE))

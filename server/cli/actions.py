@@ -7,7 +7,6 @@ import json
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -30,6 +29,8 @@ from server.operator import (
 from store.calls.outbox import mails
 from store.database import StoreUnavailable, Transaction
 from store.http_address import http_address, set_http_address
+from store.opening import is_there, upgrade
+from store.server_url import Where, shown
 from store.types import Money, Owner
 from tools.rules.addresses import http_url_fault
 from tools.rules.mail_addresses import mail_address
@@ -45,13 +46,23 @@ WHAT_TO_DO = {
     "newer": "Upgrade hiringhall: pip install --upgrade hiringhall.",
     "closed": "Start it again.",
     "gone": "Start it, or name another with --db.",
+    "crowded": "Try again when less is going on.",
+    "rights": "Give that user the rights to the database and its schema, or name another user in its address.",
+    "unsure": "Look whether it happened before you do it again.",
+}
+WHAT_TO_DO_WITH_A_SERVER = {
+    "readonly": "A standby cannot be written: name the primary with --db.",
+    "full": "Free some space on the disk of the database server.",
+    "broken": "Look into the log of the database server, and restore a backup.",
 }
 
 
 def sentence(error: Exception) -> str:
     """One plain sentence for what went wrong, with what to do."""
     if isinstance(error, StoreUnavailable):
-        return f"{error} {WHAT_TO_DO[error.reason]}"
+        what_to_do = WHAT_TO_DO | WHAT_TO_DO_WITH_A_SERVER if error.said else WHAT_TO_DO
+        why = f" ({error.said})" if error.said else ""
+        return f"{str(error).removesuffix('.')}{why}. {what_to_do[error.reason]}"
     if isinstance(error, sqlite3.DatabaseError):
         return f"The database cannot be read ({error}). {WHAT_TO_DO['broken']}"
     if isinstance(error, PermissionError):
@@ -63,7 +74,7 @@ def sentence(error: Exception) -> str:
     return f"Something unexpected happened ({type(error).__name__}). Run hiringhall doctor."
 
 
-def with_app(db: Path, work: Callable[[App], Awaitable[Answer]]) -> Answer:
+def with_app(db: Where, work: Callable[[App], Awaitable[Answer]]) -> Answer:
     """Run work on an open app and close it again."""
 
     async def run() -> Answer:
@@ -76,10 +87,12 @@ def with_app(db: Path, work: Callable[[App], Awaitable[Answer]]) -> Answer:
     return asyncio.run(run())
 
 
-def existing(db: Path) -> Path:
-    """The path, when a database is there; only serve, token and seed make a new one."""
-    if not db.exists():
-        raise OperatorError(f"There is no database at {db}. Make one with: hiringhall token --agent NAME --db {db}")
+def existing(db: Where) -> Where:
+    """The same, when a database is there; only serve, token and seed make a new one."""
+    if not is_there(db):
+        raise OperatorError(
+            f"There is no database at {shown(db)}. Make one with: hiringhall token --agent NAME --db {shown(db)}"
+        )
     return db
 
 
@@ -128,7 +141,7 @@ def list_tools(as_json: bool) -> None:
 
 
 def make_token(
-    db: Path,
+    db: Where,
     agent: str | None,
     person: str | None,
     company: str | None,
@@ -150,7 +163,7 @@ def make_token(
     click.echo(with_app(db, work))
 
 
-def new_key(db: Path, agent: str) -> None:
+def new_key(db: Where, agent: str) -> None:
     """Print another key of an agent that is there, and nothing else."""
 
     async def work(app: App) -> str:
@@ -169,7 +182,7 @@ def _email(text: str) -> str:
         raise OperatorError(f"{text!r} is not an e-mail address: it {error}.") from None
 
 
-def credit_purse(db: Path, owner: str, amount: str) -> None:
+def credit_purse(db: Where, owner: str, amount: str) -> None:
     """Put money into a purse and say what is in it now."""
     money = parse_money(amount)
 
@@ -181,7 +194,7 @@ def credit_purse(db: Path, owner: str, amount: str) -> None:
     click.echo(f"{found} has {balance}")
 
 
-def show_mailbox(db: Path, address: str | None) -> None:
+def show_mailbox(db: Where, address: str | None) -> None:
     """Print the local mail, delivering first what still waits."""
 
     async def work(app: App) -> list[Any]:
@@ -195,7 +208,7 @@ def show_mailbox(db: Path, address: str | None) -> None:
         click.echo(f"{mail['created_at']}  to {mail['address']}\n{mail['subject']}\n{mail['body']}\n")
 
 
-def set_agent_status(db: Path, agent: str, act: str, reason: str | None) -> None:
+def set_agent_status(db: Where, agent: str, act: str, reason: str | None) -> None:
     """Suspend, restore or ban."""
 
     async def work(app: App) -> str:
@@ -205,7 +218,7 @@ def set_agent_status(db: Path, agent: str, act: str, reason: str | None) -> None
     click.echo(with_app(existing(db), work))
 
 
-def set_confirmation(db: Path, owner: str, above: str | None, never: bool, by: Way | None) -> None:
+def set_confirmation(db: Where, owner: str, above: str | None, never: bool, by: Way | None) -> None:
     """Set when and how the person is asked."""
 
     async def work(app: App) -> str:
@@ -214,7 +227,7 @@ def set_confirmation(db: Path, owner: str, above: str | None, never: bool, by: W
     click.echo(with_app(existing(db), work))
 
 
-def show_confirmation(db: Path, owner: str) -> None:
+def show_confirmation(db: Where, owner: str) -> None:
     """Say when and how the person is asked now."""
 
     async def work(app: App) -> str:
@@ -223,7 +236,7 @@ def show_confirmation(db: Path, owner: str) -> None:
     click.echo(with_app(existing(db), work))
 
 
-def set_operator(db: Path, company: str | None, yes: bool) -> None:
+def set_operator(db: Where, company: str | None, yes: bool) -> None:
     """Name the operator, or print the present one."""
 
     async def work(app: App) -> str:
@@ -241,7 +254,7 @@ def set_operator(db: Path, company: str | None, yes: bool) -> None:
     click.echo(with_app(existing(db), work))
 
 
-def set_http_url(db: Path, url: str | None, remove: bool) -> None:
+def set_http_url(db: Where, url: str | None, remove: bool) -> None:
     """Keep or take back where the HTTP server is reached from outside, or print it."""
     if url is not None and (fault := http_url_fault(url)) is not None:
         raise OperatorError(f"{url!r} {fault}.")
@@ -270,13 +283,12 @@ def _company_meant(tx: Transaction, text: str, yes: bool) -> Owner:
     return agreed_on(doubtful)
 
 
-def seed_people(db: Path, specialists: int, random_seed: int) -> None:
+def seed_people(db: Where, specialists: int, random_seed: int) -> None:
     """Fill the database, with a progress bar on stderr."""
     from server.app import system_clock
     from store.sample.seed import seed
-    from store.upgrade import upgrade
 
     upgrade(db)
     with click.progressbar(length=specialists, label="People", file=sys.stderr) as bar:
         seed(db, specialists=specialists, random_seed=random_seed, now=system_clock(), progress=bar.update)
-    click.echo(f"{specialists} people are in {db}", err=True)
+    click.echo(f"{specialists} people are in {shown(db)}", err=True)

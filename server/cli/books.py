@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,12 +14,13 @@ from server.naming import Doubtful, OperatorError, find_owner
 from store.database import Transaction
 from store.opening import reading
 from store.payouts.statements import payout_faults, payouts_of_month
+from store.server_url import Where
 from store.types import Money, Owner
 from store.wallet.audit import differences
 from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
 
 
-def verify_ledger(db: Path) -> int:
+def verify_ledger(db: Where) -> int:
     """Print the differences between the log and the running figures; 1 when there are any."""
     with reading(db) as tx:
         found = differences(tx)
@@ -33,7 +33,7 @@ def verify_ledger(db: Path) -> int:
     return 0
 
 
-def show_statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> int:
+def show_statement(db: Where, owner: str | None, month: str | None, as_json: bool) -> int:
     """Print the month of an owner's purses, or of every account; 1 when a statement does not reconcile with the log."""
     month = month or f"{system_clock():%Y-%m}"
     try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from server.cli.shell import with_db
+from store.server_url import Where
 
 CRYPTO = click.Choice(["BTC", "ETH", "USDT", "USDC"])
 
@@ -23,7 +22,7 @@ def deposits() -> None:
 @click.option("--kind", type=click.Choice(["segwit", "ethereum", "tron"]), help="What the addresses of an xpub are.")
 @click.option("--yes", is_flag=True, help="The addresses were compared already.")
 @click.option("--remove", is_flag=True, help="New wallets get sandbox references again.")
-def key(db: Path, currency: str | None, public_key: str | None, kind: str | None, yes: bool, remove: bool) -> None:
+def key(db: Where, currency: str | None, public_key: str | None, kind: str | None, yes: bool, remove: bool) -> None:
     """Derive deposit addresses of a currency from an extended public key, or show which keys there are.
 
     PUBLIC_KEY: the zpub of an account, or its xpub with --kind. Shows two of its addresses to compare with those of your
@@ -46,7 +45,7 @@ def key(db: Path, currency: str | None, public_key: str | None, kind: str | None
 @click.argument("number", type=int, required=False)
 @click.option("--credit", metavar="HASH", help="It went through, in this transaction.")
 @click.option("--fail", is_flag=True, help="It did not go through.")
-def payments(db: Path, number: int | None, credit: str | None, fail: bool) -> None:
+def payments(db: Where, number: int | None, credit: str | None, fail: bool) -> None:
     """List payments that came with calls and whose outcome is not known, or say what became of one."""
     from server.cli.deposits import end_payment, show_payments
 
@@ -65,7 +64,7 @@ def withdrawals() -> None:
 
 @withdrawals.command()
 @with_db
-def waiting(db: Path) -> None:
+def waiting(db: Where) -> None:
     """List withdrawals that are not final."""
     from server.cli.withdrawals import show_waiting
 
@@ -76,7 +75,7 @@ def waiting(db: Path) -> None:
 @with_db
 @click.argument("number", type=int)
 @click.option("--hash", "transaction_hash", required=True, help="The transaction it was sent in.")
-def sent(db: Path, number: int, transaction_hash: str) -> None:
+def sent(db: Where, number: int, transaction_hash: str) -> None:
     """Say in which transaction a withdrawal was sent. Said again, the newer one counts."""
     from server.cli.withdrawals import say_sent
 
@@ -88,7 +87,7 @@ def sent(db: Path, number: int, transaction_hash: str) -> None:
 @click.argument("number", type=int)
 @click.option("--reason", required=True, help="Shown to the owner.")
 @click.option("--yes", is_flag=True, help="Also one that was sent, in a transaction that can't come through any more.")
-def give_back(db: Path, number: int, reason: str, yes: bool) -> None:
+def give_back(db: Where, number: int, reason: str, yes: bool) -> None:
     """Give the money of a withdrawal back that is not going to be sent."""
     from server.cli.withdrawals import return_money
 

@@ -11,12 +11,13 @@ import click
 from server import __version__
 from server.calls.ways import Way
 from server.cli.chain_commands import deposits, withdrawals
-from server.cli.database_file import DatabaseFile
+from server.cli.database_place import DatabasePlace
 from server.cli.exchange_rate_commands import exchange_rates
 from server.cli.keeping.commands import backup, copy, restore
 from server.cli.ledger_commands import ledger
 from server.cli.payout_commands import payouts
 from server.cli.shell import Group, with_db
+from store.server_url import Where
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,7 +68,7 @@ def cli() -> None:
     "(token), by the client's question alone (ask; also HIRINGHALL_CONFIRM).",
 )
 def serve(
-    db: Path,
+    db: Where,
     http: str | None,
     token: str | None,
     toolsets: str | None,
@@ -101,10 +102,10 @@ def serve(
 @click.option("--plain", is_flag=True, help="No colours.")
 @click.option(
     "--db",
-    type=DatabaseFile(),
-    help="Play in this new file and keep it; else in a temporary one.",
+    type=DatabasePlace(),
+    help="Play in this new file, or database of a server, and keep it; else in a temporary file.",
 )
-def demo(plain: bool, db: Path | None) -> None:
+def demo(plain: bool, db: Where | None) -> None:
     """Play the eight main jobs on a new database."""
     from server.cli.demo import play
 
@@ -113,7 +114,7 @@ def demo(plain: bool, db: Path | None) -> None:
 
 @cli.command()
 @with_db
-def doctor(db: Path) -> None:
+def doctor(db: Where) -> None:
     """Check the set-up.
 
     Says what is configured, reachable, migrated and writable, and what to do about what is not.
@@ -126,7 +127,7 @@ def doctor(db: Path) -> None:
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="Everything about each, as JSON.")
 @with_db
-def tools(as_json: bool, db: Path) -> None:
+def tools(as_json: bool, db: Where) -> None:
     """List every operation."""
     from server.cli.actions import list_tools
 
@@ -137,7 +138,7 @@ def tools(as_json: bool, db: Path) -> None:
 @with_db
 @click.option("--specialists", type=click.IntRange(1, 5_000_000), required=True, help="How many people.")
 @click.option("--random-seed", type=int, default=1, show_default=True, help="The same seed makes the same people.")
-def seed(db: Path, specialists: int, random_seed: int) -> None:
+def seed(db: Where, specialists: int, random_seed: int) -> None:
     """Fill the database with sample people, deterministically."""
     from server.cli.actions import seed_people
 
@@ -160,7 +161,7 @@ def seed(db: Path, specialists: int, random_seed: int) -> None:
 )
 @click.option("--credit", metavar='"25 USDT"', help="Put this into the purse.")
 def token(
-    db: Path,
+    db: Where,
     agent: str | None,
     new_key: bool,
     person: str | None,
@@ -193,7 +194,7 @@ def token(
 @with_db
 @click.argument("owner")
 @click.argument("amount")
-def credit(db: Path, owner: str, amount: str) -> None:
+def credit(db: Where, owner: str, amount: str) -> None:
     """Put money into a purse.
 
     OWNER: agent:3, company:1, person:7, an e-mail, or the name of an agent or company made here. AMOUNT: "20.00 USD".
@@ -206,7 +207,7 @@ def credit(db: Path, owner: str, amount: str) -> None:
 @cli.command()
 @with_db
 @click.argument("address", required=False)
-def mailbox(db: Path, address: str | None) -> None:
+def mailbox(db: Where, address: str | None) -> None:
     """Show the mail kept by local delivery, newest last."""
     from server.cli.actions import show_mailbox
 
@@ -218,7 +219,7 @@ def mailbox(db: Path, address: str | None) -> None:
 @click.argument("agent")
 @click.argument("status", type=click.Choice(["suspend", "restore", "ban"]))
 @click.option("--reason", help="Shown to the agent.")
-def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
+def agent(db: Where, agent: str, status: str, reason: str | None) -> None:
     """Suspend, restore or ban an agent: agent:3, or the name of one made here."""
     from server.cli.actions import set_agent_status
 
@@ -234,7 +235,7 @@ def agent(db: Path, agent: str, status: str, reason: str | None) -> None:
     "--by", type=click.Choice(["token", "ask"]), help="How: a token for a second call, or the client's question."
 )
 @click.option("--default", "reset", is_flag=True, help="Back to the shipped behaviour.")
-def confirmation(db: Path, owner: str, above: str | None, never: bool, by: Way | None, reset: bool) -> None:
+def confirmation(db: Where, owner: str, above: str | None, never: bool, by: Way | None, reset: bool) -> None:
     """Set when people are asked before money moves, and how; without an option show it.
 
     The amount of --above counts for one call, and for all that moved unasked on a day (UTC) together.
@@ -255,7 +256,7 @@ def confirmation(db: Path, owner: str, above: str | None, never: bool, by: Way |
 @with_db
 @click.argument("company", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask whether a company found by its name is the right one.")
-def operator(db: Path, company: str | None, yes: bool) -> None:
+def operator(db: Where, company: str | None, yes: bool) -> None:
     """Name the company that runs this hall, or show which one does.
 
     COMPANY: company:1, or its name. Its admins confirm top-ups, set companies' terms and publish agreements.
@@ -270,7 +271,7 @@ def operator(db: Path, company: str | None, yes: bool) -> None:
 @with_db
 @click.argument("url", required=False)
 @click.option("--remove", is_flag=True, help="It is reached from nowhere any more.")
-def http_url(db: Path, url: str | None, remove: bool) -> None:
+def http_url(db: Where, url: str | None, remove: bool) -> None:
     """Say where `serve --http` is reached from outside, or show it.
 
     URL: such as https://hall.example.com. The addresses of calendar feeds begin with it; without one there are none.
@@ -292,7 +293,7 @@ def person() -> None:
 @click.argument("who", metavar="EMAIL|person:7")
 @click.option("--give-up-money", is_flag=True, help="What is left in the person's purses goes to the platform.")
 @click.option("--yes", is_flag=True, help="Do not ask whether that is the right one.")
-def forget(db: Path, who: str, give_up_money: bool, yes: bool) -> None:
+def forget(db: Where, who: str, give_up_money: bool, yes: bool) -> None:
     """Close a person's account for good, as close_my_account does.
 
     Name, address, phone, pictures, contacts, profile and schedules go; the books keep their lines under the number.
@@ -306,7 +307,7 @@ def forget(db: Path, who: str, give_up_money: bool, yes: bool) -> None:
 @person.command(name="export")
 @with_db
 @click.argument("who", metavar="EMAIL|person:7")
-def export_data(db: Path, who: str) -> None:
+def export_data(db: Where, who: str) -> None:
     """Print everything that is kept about a person as JSON, as export_my_data makes it."""
     from server.cli.people import export_person
 
@@ -335,7 +336,7 @@ def note(db: Path, who: str, test: str, outcome: str, day: datetime | None) -> N
 @with_db
 @click.argument("number", type=int)
 @click.argument("act", type=click.Choice(["verify", "block"]))
-def payout_method(db: Path, number: int, act: str) -> None:
+def payout_method(db: Where, number: int, act: str) -> None:
     """Say that a bank account or e-wallet is right (verify), or that a card is not to be paid to (block)."""
     from server.cli.payout_methods import judge_method
 

@@ -24,6 +24,8 @@ from server.cli.demo_field_work import from_draft_to_payment
 from server.cli.demo_payouts import to_the_bank
 from server.registry import Registry
 from server.shown import FLAGSHIP
+from store.opening import is_there
+from store.server_url import Where, shown
 
 PEOPLE = 300
 SHOWN = 5
@@ -34,10 +36,10 @@ class DemoFailed(Exception):
     """A step was refused that should not have been."""
 
 
-def play(plain: bool, db: Path | None = None) -> int:
+def play(plain: bool, db: Where | None = None) -> int:
     """Play all jobs; 0 when every step worked and the books balance. The database is kept when it is named."""
-    if db is not None and db.exists():
-        raise ValueError(f"There is something at {db} already; the demo plays on a new database.")
+    if db is not None and is_there(db):
+        raise ValueError(f"There is something at {shown(db)} already; the demo plays on a new database.")
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hiringhall-demo-") as folder:
         stage = Stage(db or Path(folder) / "hall.db", colours=not plain and sys.stdout.isatty())
@@ -61,7 +63,7 @@ def innermost(error: BaseException) -> BaseException:
 class Stage:
     """The database, the cast and what is printed."""
 
-    def __init__(self, db: Path, colours: bool) -> None:
+    def __init__(self, db: Where, colours: bool) -> None:
         self._db = db
         self._colours = colours
         self._cast: dict[str, Client] = {}
@@ -238,8 +240,8 @@ class Stage:
         token = self._command("token", *who).strip()
         server = StdioServerParameters(
             command=sys.executable,
-            args=[*program(), "serve", "--db", str(self._db)],
-            env={**surroundings(), "HIRINGHALL_TOKEN": token},
+            args=[*program(), "serve"],
+            env={**self._surroundings(), "HIRINGHALL_TOKEN": token},
         )
         self._cast[name] = await stack.enter_async_context(Client(server, elicitation_callback=say_yes))
 
@@ -276,8 +278,12 @@ class Stage:
         return done.stdout
 
     def _run(self, *args: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, *program(), *args, "--db", str(self._db)]
-        return subprocess.run(command, capture_output=True, text=True, check=False, env=surroundings())
+        command = [sys.executable, *program(), *args]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=self._surroundings())
+
+    def _surroundings(self) -> dict[str, str]:
+        """With the database, whose address may hold a password that others would see on a command line."""
+        return {**surroundings(), "HIRINGHALL_DB": str(self._db)}
 
     def _title(self, text: str) -> None:
         click.echo(f"\n{self._paint(f'== {text} ==', 'green')}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from server.app import App
@@ -11,6 +9,7 @@ from server.calls.payments import credit_payment
 from server.cli.actions import existing, with_app
 from server.naming import OperatorError
 from store.database import Transaction
+from store.server_url import Where
 from store.types import Money
 from store.wallet.call_payments import load_payment, note_failed, uncertain_payments
 from store.wallet.deposit_addresses import key_of, keys_in_use, stop_using_key, use_key
@@ -21,7 +20,7 @@ from tools.wallet.rules.extended_keys import KINDS_OF, NETWORK_OF, ExtendedKey, 
 COMPARED = (0, 4)
 
 
-def show_keys(db: Path) -> None:
+def show_keys(db: Where) -> None:
     """Print which currencies have a key, and how many addresses were given out."""
 
     async def work(app: App) -> list[str]:
@@ -44,7 +43,7 @@ def _watching(app: App, kind: str) -> str:
     )
 
 
-def use_public_key(db: Path, currency: str, text: str, kind: str | None, yes: bool) -> None:
+def use_public_key(db: Where, currency: str, text: str, kind: str | None, yes: bool) -> None:
     """Derive a currency's new addresses from a public key, after somebody compared what it gives."""
     key = read_key(text, kind)
     if key.kind not in KINDS_OF[currency]:
@@ -69,7 +68,7 @@ def _comparison(currency: str, key: ExtendedKey) -> str:
     return "\n".join(lines)
 
 
-def remove_key(db: Path, currency: str) -> None:
+def remove_key(db: Where, currency: str) -> None:
     """New wallets of a currency get sandbox references again."""
 
     async def work(app: App) -> bool:
@@ -82,7 +81,7 @@ def remove_key(db: Path, currency: str) -> None:
     click.echo(f"New wallets of {currency} get sandbox references. Addresses that were given stay as they are.")
 
 
-def show_payments(db: Path) -> None:
+def show_payments(db: Where) -> None:
     """Print payments that came with calls and whose outcome is not known."""
     rows = with_app(existing(db), lambda app: app.database.read(lambda tx: uncertain_payments(tx, app.clock())))
     for row in rows:
@@ -95,7 +94,7 @@ def show_payments(db: Path) -> None:
         click.echo("The outcome of every payment is known.")
 
 
-def end_payment(db: Path, number: int, transaction_hash: str | None) -> None:
+def end_payment(db: Where, number: int, transaction_hash: str | None) -> None:
     """Say what became of such a payment: it went through in a transaction, or (None) it did not."""
 
     async def work(app: App) -> None:

@@ -19,13 +19,15 @@ from server import __version__
 from server.app import files_folder
 from server.cli.chain_findings import chain_findings
 from server.cli.finding import Finding
-from server.config import default_database, load_profile, profile_path
+from server.config import beside, default_database, load_profile, profile_path
 from server.workers.deliverers import SMS_VARIABLE, SMTP_VARIABLE, mail_fault, sms_fault, wants_starttls
 from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
-from store.installation_key import key_file
+from store.installation_key import SECRET_VARIABLE, key_file
+from store.opening import reading
 from store.platform import wall_times
 from store.private import is_open_to_others
+from store.server_url import Where, is_server, shown
 from store.upgrade import applied, shipped
 from store.wallet.audit import differences
 from store.zones import zone_tables
@@ -35,12 +37,13 @@ MOST_COMPARED = 100_000
 NOUNS: dict[wall_times.Table, str] = {"events": "event", "work_orders": "work order"}
 
 
-def command(words: str, db: Path) -> str:
+def command(words: str, db: Where) -> str:
     """A command as it is typed for this database."""
-    return f"hiringhall {words}" if db == default_database() else f"hiringhall {words} --db {shlex.quote(str(db))}"
+    named = db == default_database() or str(db) == os.environ.get("HIRINGHALL_DB")
+    return f"hiringhall {words}" if named else f"hiringhall {words} --db {shlex.quote(shown(db))}"
 
 
-def examine(db: Path) -> int:
+def examine(db: Where) -> int:
     """Print the findings; 0 when all is well."""
     ill = 0
     for finding in findings(db):
@@ -52,24 +55,55 @@ def examine(db: Path) -> int:
     return 1 if ill else 0
 
 
-def findings(db: Path) -> Iterator[Finding]:
+def findings(db: Where) -> Iterator[Finding]:
     """Everything worth looking at, cheapest first."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     yield Finding(
         "program", sys.version_info >= (3, 11), f"hiringhall {__version__} on Python {python}", "Use Python 3.11."
     )
-    yield _sqlite()
     yield _zones()
+    yield from (_on_server(str(db)) if is_server(db) else _in_file(Path(db)))
+    yield _credential(db)
+    yield _mail(db)
+    if os.environ.get(SMS_VARIABLE):
+        yield _sms()
+
+
+def _in_file(db: Path) -> Iterator[Finding]:
+    yield _sqlite()
     yield _folder(db)
     yield _disk(db)
     if db.exists():
         yield from _database(db)
     else:
         yield Finding("database", True, f"none at {db} yet; {command('serve', db)} or {command('token', db)} makes it")
-    yield _credential(db)
-    yield _mail(db)
-    if os.environ.get(SMS_VARIABLE):
-        yield _sms()
+
+
+def _on_server(db: str) -> Iterator[Finding]:
+    try:
+        from server.cli.doctor_of_server import server_findings
+    except ModuleNotFoundError:
+        yield Finding("database", False, "is on a server", "pip install 'hiringhall[postgresql]'")
+        return
+    path = beside(db)
+    yield _folder(path)
+    yield _disk(path)
+    yield _key(path)
+    yield from _rights(path)
+    findings = list(server_findings(db))
+    yield from findings
+    schema = findings[-1]
+    if schema.what == "schema" and schema.well and "applies" not in schema.says:
+        yield from _inside(db)
+
+
+def _key(path: Path) -> Finding:
+    """On which every server of a hall has to agree."""
+    if os.environ.get(SECRET_VARIABLE):
+        return Finding("key", True, f"from {SECRET_VARIABLE}")
+    lies = key_file(path).exists()
+    says = f"in {key_file(path)}" if lies else f"none at {key_file(path)} yet"
+    return Finding("key", True, f"{says}; every server of this hall needs the same")
 
 
 def _sqlite() -> Finding:
@@ -138,6 +172,8 @@ def _rights(db: Path) -> Iterator[Finding]:
             says = f"{'others' if open_to_others else 'only you'} can read {path.name}"
             yield Finding("private", not open_to_others, says, f"chmod {mode} {path}")
     folder = db.resolve().parent
+    if not folder.exists():
+        return
     found = folder.stat()
     # One's own group is oneself on many systems; in a folder like /tmp the sticky bit keeps others from what is not theirs.
     by_group = found.st_mode & stat.S_IWGRP and hasattr(os, "getgid") and found.st_gid != os.getgid()
@@ -146,15 +182,13 @@ def _rights(db: Path) -> Iterator[Finding]:
     yield Finding("place", not replaceable, says, f"chmod go-w {folder}")
 
 
-def _inside(db: Path) -> Iterator[Finding]:
+def _inside(db: Where) -> Iterator[Finding]:
     """What only a database of this version can be asked."""
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
-            tx = Transaction(connection)
+        with reading(db) as tx:
             found, operator, moved = differences(tx), operator_company_id(tx), _moved_clocks(tx)
             chains = list(chain_findings(tx))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, StoreUnavailable) as error:
         yield Finding("books", False, f"cannot be read ({error})", "Stop other programs that use it and try again.")
         return
     yield Finding(
@@ -188,7 +222,7 @@ def _moved_clocks(tx: Transaction) -> Finding:
     return Finding("moved clocks", told or not moved, says, "The running server tells both sides within a minute.")
 
 
-def _credential(db: Path) -> Finding:
+def _credential(db: Where) -> Finding:
     if os.environ.get("HIRINGHALL_TOKEN"):
         return Finding("credential", True, "from HIRINGHALL_TOKEN")
     if load_profile(db):
@@ -202,7 +236,7 @@ def _credential(db: Path) -> Finding:
     )
 
 
-def _mail(db: Path) -> Finding:
+def _mail(db: Where) -> Finding:
     url = os.environ.get(SMTP_VARIABLE)
     if not url:
         return Finding("mail", True, f"kept locally; read it with {command('mailbox', db)}")

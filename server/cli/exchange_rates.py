@@ -14,6 +14,7 @@ from server.naming import OperatorError
 from store.database import Row, Transaction
 from store.opening import reading
 from store.payouts.rates import add_rate, coming_rates, current_rate
+from store.server_url import Where
 from store.types import iso, utc_time
 from tools.payouts.rules.conversion import CURRENCIES, PAIRS, operation_of, spread
 from tools.payouts.rules.rate_files import HEADING, DatedRate, FaultyRates, far_rates, gains, read_rates
@@ -21,7 +22,7 @@ from tools.payouts.rules.rate_files import HEADING, DatedRate, FaultyRates, far_
 MOST_BYTES = 1_000_000
 
 
-def show_rates(db: Path, as_csv: bool) -> None:
+def show_rates(db: Where, as_csv: bool) -> None:
     """Print the rates in force and to come."""
     with reading(existing(db)) as tx:
         in_force, coming = _rows(tx, system_clock())
@@ -42,7 +43,7 @@ def show_rates(db: Path, as_csv: bool) -> None:
             click.echo(f"Spread of {base} and {target}: {percent:.2f} %, borne by the freelancer.")
 
 
-def load_rates(db: Path, file: Path, far: bool) -> None:
+def load_rates(db: Where, file: Path, far: bool) -> None:
     """Check a file and load all of it, or say what is wrong with it."""
     if file.stat().st_size > MOST_BYTES:
         raise OperatorError(f"{file} is too large for a file of rates.")

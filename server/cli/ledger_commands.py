@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from server.cli.shell import with_db
+from store.server_url import Where
 
 
 @click.group()
@@ -28,7 +29,7 @@ def ledger() -> None:
     metavar="HEX",
     help="A key that heads may be signed with, instead of this hall's own; may be repeated.",
 )
-def verify(db: Path, proof: Path | None, heads: Path | None, public_keys: tuple[str, ...]) -> None:
+def verify(db: Where, proof: Path | None, heads: Path | None, public_keys: tuple[str, ...]) -> None:
     """Recompute every balance, hold, counter and quota from the log, and every hash of the log up to its signed heads.
 
     Exits with 1 and the differences when there are any.
@@ -52,7 +53,7 @@ def verify(db: Path, proof: Path | None, heads: Path | None, public_keys: tuple[
 @click.option(
     "--to", type=click.Path(path_type=Path), metavar="FILE", help="Default: CALL_ID.proof.json here; - prints it."
 )
-def prove(db: Path, call_id: str, to: Path | None) -> None:
+def prove(db: Where, call_id: str, to: Path | None) -> None:
     """Write a proof that a call and what it moved stand in the log.
 
     Whoever has it and the hall's public key can check it without the database: hiringhall ledger verify --proof FILE.
@@ -65,7 +66,7 @@ def prove(db: Path, call_id: str, to: Path | None) -> None:
 
 @ledger.command()
 @with_db
-def heads(db: Path) -> None:
+def heads(db: Where) -> None:
     """Print the signed heads of the log, one a line, to be kept elsewhere."""
     from server.cli.actions import existing
     from server.cli.log_proofs import print_heads
@@ -75,7 +76,7 @@ def heads(db: Path) -> None:
 
 @ledger.command(name="public-key")
 @with_db
-def public_key(db: Path) -> None:
+def public_key(db: Where) -> None:
     """Print the public key that heads and proofs are checked with."""
     from server.cli.actions import existing
     from server.cli.log_proofs import print_public_key
@@ -88,7 +89,7 @@ def public_key(db: Path) -> None:
 @click.argument("owner", required=False)
 @click.option("--month", metavar="YYYY-MM", help="Default: the running month (UTC).")
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
-def statement(db: Path, owner: str | None, month: str | None, as_json: bool) -> None:
+def statement(db: Where, owner: str | None, month: str | None, as_json: bool) -> None:
     """Show what each purse had, moved and was left with in a month.
 
     OWNER: agent:3, company:1, person:7, an e-mail, or the name of an agent or company made here; every account when

@@ -11,10 +11,12 @@ import click
 
 from server.app import App
 from server.cli.actions import with_app
+from server.config import beside
 from server.naming import OperatorError
 from store.database import Transaction
 from store.installation_key import SECRET_VARIABLE, InstallationKey, key_file
 from store.opening import reading
+from store.server_url import Where
 from store.wallet.log_audit import LogProof, read_heads
 from store.wallet.log_heads import all_heads, public_key, signed_at
 from store.wallet.log_proofs import NotSigned, proof_of
@@ -23,7 +25,7 @@ from store.wallet.proof_check import Wrong, check
 LONG = 3600.0
 
 
-def verify_log(db: Path, heads: Path | None, public_keys: tuple[str, ...]) -> int:
+def verify_log(db: Where, heads: Path | None, public_keys: tuple[str, ...]) -> int:
     """Print where the log is not what was written and signed; 1 when there is such a place."""
     keys = frozenset(public_keys) or own_keys(db)
     kept = read_heads(heads.read_text(encoding="utf-8")) if heads is not None else []
@@ -51,14 +53,14 @@ def _covered(proof: LogProof) -> str:
     )
 
 
-def own_keys(db: Path) -> frozenset[str]:
+def own_keys(db: Where) -> frozenset[str]:
     """The public key of this installation, if its secret one is here; none is made."""
-    if os.environ.get(SECRET_VARIABLE) or key_file(db).exists():
-        return frozenset([public_key(InstallationKey.beside(db))])
+    if os.environ.get(SECRET_VARIABLE) or key_file(beside(db)).exists():
+        return frozenset([public_key(InstallationKey.beside(beside(db)))])
     return frozenset()
 
 
-def write_proof(db: Path, call_id: str, to: Path | None) -> None:
+def write_proof(db: Where, call_id: str, to: Path | None) -> None:
     """Write the proof of a call, after signing a head when it is newer than the last one."""
 
     async def work(app: App) -> dict[str, Any] | None:
@@ -84,7 +86,7 @@ def write_proof(db: Path, call_id: str, to: Path | None) -> None:
     click.echo(f"{path} holds the proof. Check it with: hiringhall ledger verify --proof {path} --public-key {key}")
 
 
-def verify_proof(path: Path, db: Path, public_keys: tuple[str, ...]) -> int:
+def verify_proof(path: Path, db: Where, public_keys: tuple[str, ...]) -> int:
     """Say whether a proof holds under a key; 1 when it does not."""
     keys = public_keys or tuple(own_keys(db))
     if not keys:
@@ -128,7 +130,7 @@ def _said(log: str, line: dict[str, Any]) -> str:
     )
 
 
-def print_heads(db: Path) -> None:
+def print_heads(db: Where) -> None:
     """One head a line, as JSON."""
     with reading(db) as tx:
         for head in all_heads(tx):
@@ -141,6 +143,6 @@ def print_heads(db: Path) -> None:
             click.echo(json.dumps(shape))
 
 
-def print_public_key(db: Path) -> None:
+def print_public_key(db: Where) -> None:
     """Of this installation."""
-    click.echo(public_key(InstallationKey.beside(db)))
+    click.echo(public_key(InstallationKey.beside(beside(db))))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from server.cli.shell import with_db
+from store.server_url import Where
 
 _TO_FILE = click.option(
     "--output",
@@ -25,7 +26,7 @@ def payouts() -> None:
 @payouts.command()
 @with_db
 @click.argument("way", type=click.Choice(["manual", "ledger"]), required=False)
-def settlement(db: Path, way: str | None) -> None:
+def settlement(db: Where, way: str | None) -> None:
     """Say how payouts are carried out from now on, or show it.
 
     manual: somebody transfers them outside and records how each ended. ledger: each has arrived at once, a sandbox without a
@@ -41,7 +42,7 @@ def settlement(db: Path, way: str | None) -> None:
 @click.argument("account", required=False)
 @click.option("--name", help="Whose account it is, as the bank knows them.")
 @click.option("--bic", help="Its bank's BIC. An account without an IBAN needs one.")
-def account(db: Path, account: str | None, name: str | None, bic: str | None) -> None:
+def account(db: Where, account: str | None, name: str | None, bic: str | None) -> None:
     """Say which account payouts are paid from, or show it.
 
     ACCOUNT: an IBAN, or what the bank calls it.
@@ -60,7 +61,7 @@ def account(db: Path, account: str | None, name: str | None, bic: str | None) ->
 
 @payouts.command()
 @with_db
-def waiting(db: Path) -> None:
+def waiting(db: Where) -> None:
     """List the payouts that are to be transferred, and those in files whose end is not recorded yet."""
     from server.cli.payout_files import list_waiting
 
@@ -81,7 +82,7 @@ def waiting(db: Path) -> None:
 @click.option("--payout", "only", type=int, multiple=True, help="Only this payout; may be repeated.")
 @_TO_FILE
 def file(
-    db: Path,
+    db: Where,
     account: str | None,
     name: str | None,
     bic: str | None,
@@ -106,7 +107,7 @@ def file(
 @with_db
 @click.argument("number", type=int)
 @_TO_FILE
-def file_again(db: Path, number: int, output: Path | None) -> None:
+def file_again(db: Where, number: int, output: Path | None) -> None:
     """Hand out a payment file as it was made. Nothing is paid or changed."""
     from server.cli.payout_files import hand_out_again
 

@@ -16,6 +16,7 @@ from server.machine import machine_call
 from server.naming import OperatorError
 from store.database import Transaction
 from store.payouts import files
+from store.server_url import Where
 from tools.errors import Conflict
 from tools.payouts.manual.files import Made, Waiting, end_to_end_id, kept_file, make_file, waiting
 from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
@@ -25,7 +26,7 @@ from tools.payouts.rules.payouts import TITLES
 Typed = tuple[str, str, str | None]
 
 
-def set_account(db: Path, number: str, name: str, bic: str | None) -> None:
+def set_account(db: Where, number: str, name: str, bic: str | None) -> None:
     """Keep which account payouts are paid from."""
     payer = _payer((name, number, bic))
     account = payer.account
@@ -34,13 +35,13 @@ def set_account(db: Path, number: str, name: str, bic: str | None) -> None:
     show_account(db)
 
 
-def show_account(db: Path) -> None:
+def show_account(db: Where) -> None:
     """Print which account payouts are paid from."""
     found = with_app(existing(db), lambda app: app.database.read(files.payer))
     click.echo(_account_text(_payer(found)) if found else f"No account is named. {_NAME_ONE}")
 
 
-def set_settlement(db: Path, way: str | None) -> None:
+def set_settlement(db: Where, way: str | None) -> None:
     """Keep how payouts are carried out, and print it."""
     if way is not None:
         with_app(existing(db), lambda app: app.database.write(lambda tx: files.set_settlement(tx, way, app.clock())))
@@ -48,7 +49,7 @@ def set_settlement(db: Path, way: str | None) -> None:
     click.echo(f"Payouts are settled by: {now}")
 
 
-def list_waiting(db: Path) -> None:
+def list_waiting(db: Where) -> None:
     """Print every payout that is transferred by hand and has not ended."""
     found = with_app(existing(db), lambda app: app.database.read(lambda tx: waiting(tx, app.parts.key)))
     for one in found:
@@ -63,7 +64,7 @@ def list_waiting(db: Path) -> None:
 
 
 def make_payment_file(
-    db: Path, typed: Typed | None, day: date | None, currency: str | None, only: Sequence[int], output: Path | None
+    db: Where, typed: Typed | None, day: date | None, currency: str | None, only: Sequence[int], output: Path | None
 ) -> None:
     """Make the file, keep it, and write it where it is wanted; say what is in it and what is not."""
     given = _payer(typed) if typed else None
@@ -83,7 +84,7 @@ def make_payment_file(
     _write(content, done.number, output)
 
 
-def hand_out_again(db: Path, number: int, output: Path | None) -> None:
+def hand_out_again(db: Where, number: int, output: Path | None) -> None:
     """Write a file as it was made."""
     try:
         row, content = with_app(

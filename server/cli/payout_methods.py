@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from server.app import App
@@ -12,6 +10,7 @@ from server.machine import machine_call
 from server.naming import OperatorError
 from store.database import Transaction
 from store.payouts import methods
+from store.server_url import Where
 from tools.errors import WrongState
 from tools.payouts.blocking import block_card
 from tools.payouts.rules.methods import NOUNS
@@ -19,7 +18,7 @@ from tools.payouts.verification import verify_by_hand
 from tools.rules.sentences import say
 
 
-def judge_method(db: Path, number: int, act: str) -> None:
+def judge_method(db: Where, number: int, act: str) -> None:
     """Verify an account or wallet, or block a card."""
     click.echo(with_app(existing(db), lambda app: app.database.write(lambda tx: _judged(app, tx, number, act))))
 

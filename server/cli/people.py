@@ -16,13 +16,14 @@ from server.machine import machine_call
 from server.naming import OperatorError, find_owner
 from store.database import Row, Transaction
 from store.people.persons import find_person
+from store.server_url import Where
 from tools.errors import WrongState
 from tools.platform.account_closing import check_nothing_open, close_account, still_open
 from tools.platform.account_export import export_text
 from tools.providers.background import Outcome, Test, record_test
 
 
-def forget_person(db: Path, name: str, give_up_money: bool, yes: bool) -> None:
+def forget_person(db: Where, name: str, give_up_money: bool, yes: bool) -> None:
     """Close somebody's account for good, after asking."""
     path = existing(db)
     who = with_app(path, lambda app: app.database.read(lambda tx: _described(_person(tx, name))))
@@ -35,7 +36,7 @@ def forget_person(db: Path, name: str, give_up_money: bool, yes: bool) -> None:
     click.echo(f"Forgotten: person:{who.split()[0].removeprefix('person:')}")
 
 
-def export_person(db: Path, name: str) -> None:
+def export_person(db: Where, name: str) -> None:
     """Print everything that is kept about somebody as JSON."""
     text = with_app(
         existing(db),

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from server.cli.database_file import DatabaseFile
+from server.cli.database_place import DatabasePlace
 from server.config import default_database
 
 
@@ -39,9 +39,9 @@ def fail(text: str, code: int = 1) -> NoReturn:
 def with_db(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--db",
-        type=DatabaseFile(),
+        type=DatabasePlace(),
         envvar="HIRINGHALL_DB",
         default=default_database,
         show_default="hall.db in your data folder",
-        help="The database file (also HIRINGHALL_DB).",
+        help="The database: a file, or postgresql://USER@HOST/NAME (also HIRINGHALL_DB).",
     )(command)

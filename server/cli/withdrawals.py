@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from server.app import App
@@ -11,6 +9,7 @@ from server.cli.actions import existing, with_app
 from server.machine import machine_call
 from server.naming import OperatorError
 from store.database import Row, Transaction
+from store.server_url import Where
 from store.types import Money
 from store.wallet import withdrawals
 from tools.wallet.purses import tell_of_purses
@@ -18,7 +17,7 @@ from tools.wallet.rules.transaction_hashes import transaction_hash
 from tools.wallet.withdrawal_ends import give_back
 
 
-def show_waiting(db: Path) -> None:
+def show_waiting(db: Where) -> None:
     """Print the withdrawals that are not final, and what each waits for."""
     rows = with_app(existing(db), lambda app: app.database.read(withdrawals.unfinished))
     for row in rows:
@@ -39,7 +38,7 @@ def _line(row: Row) -> str:
     return f"{row['id']:6}  {amount} to {row['address']} on {row['network']}  for {whose}  {row['created_at']}  {waits}"
 
 
-def say_sent(db: Path, number: int, text: str) -> None:
+def say_sent(db: Where, number: int, text: str) -> None:
     """Keep the transaction a withdrawal was sent in; it is looked for from now on."""
 
     async def work(app: App) -> str:
@@ -64,7 +63,7 @@ def sent_in(app: App, tx: Transaction, number: int, text: str) -> str:
     return f"Withdrawal {row['id']} was sent in {hash}. {then}"
 
 
-def return_money(db: Path, number: int, reason: str, yes: bool) -> None:
+def return_money(db: Where, number: int, reason: str, yes: bool) -> None:
     """A withdrawal is not going to be sent: its money is available again."""
 
     async def work(app: App) -> str:

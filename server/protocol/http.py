@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -24,10 +23,11 @@ from server.protocol.plain.posts import PlainPosts
 from server.protocol.senders import view_for
 from server.protocol.tool_handlers import HallServer
 from store.database import StoreUnavailable
+from store.server_url import Where
 from tools.errors import NotAllowed, Unauthorized
 
 
-def http_app(db: Path, toolsets: str | None, read_only: bool, network: Network, confirm: Way = "auto") -> ASGIApp:
+def http_app(db: Where, toolsets: str | None, read_only: bool, network: Network, confirm: Way = "auto") -> ASGIApp:
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
     routed = Starlette(
@@ -62,7 +62,7 @@ class _Hall:
 
     @contextlib.asynccontextmanager
     async def lifespan(
-        self, asgi: Starlette, db: Path, toolsets: str | None, read_only: bool, confirm: Way
+        self, asgi: Starlette, db: Where, toolsets: str | None, read_only: bool, confirm: Way
     ) -> AsyncIterator[None]:
         self._app = await App.open(db)
         self._feeds = feeds.Feeds(self._app)

@@ -12,13 +12,12 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import click
 
 from server.app import App
 from server.calls.ways import Way
-from server.config import Profile, load_profile, save_profile
+from server.config import Profile, load_profile, profile_name, save_profile
 from server.operator import name_operator, person_token, token_for_agent
 from server.protocol.hosts import Hosts
 from server.protocol.network import Network
@@ -30,6 +29,9 @@ from server.protocol.plain.doorman import Doorman, is_pipe
 from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
 from server.protocol.tool_calls import ToolCalls
+from server.protocol.tool_handlers import HallServer, view_for
+from store.opening import is_there
+from store.server_url import Where, is_server, shown
 
 LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
@@ -43,7 +45,7 @@ LEAST_CONNECTIONS = 64
 
 
 def serve_stdio(
-    db: Path,
+    db: Where,
     token: str | None,
     toolsets: str | None,
     read_only: bool,
@@ -60,9 +62,9 @@ def serve_stdio(
 
 
 async def _stdio(
-    db: Path, token: str | None, toolsets: str | None, read_only: bool, confirm: Way, doorman: Doorman | None
+    db: Where, token: str | None, toolsets: str | None, read_only: bool, confirm: Way, doorman: Doorman | None
 ) -> None:
-    fresh = not db.exists()
+    fresh = not is_there(db)
     async with opened(db, alone=True) as app:
         if token is None:
             token = await _local_token(app, db, fresh)
@@ -84,7 +86,6 @@ def _load_library() -> None:
 
 async def _with_the_library(calls: ToolCalls, talk: Conversation) -> None:
     from server.protocol.stdio import Incoming, Outgoing
-    from server.protocol.tool_handlers import HallServer
 
     server = HallServer(calls.app, calls=calls).mcp
     await server.run(Incoming(talk), Outgoing(talk), server.create_initialization_options())
@@ -94,14 +95,13 @@ async def _through_the_library(calls: ToolCalls) -> None:
     """At a terminal or a file, which the event loop cannot wait for."""
     import mcp.server.stdio
 
-    from server.protocol.tool_handlers import HallServer
 
     server = HallServer(calls.app, calls=calls).mcp
     async with mcp.server.stdio.stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())
 
 
-async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
+async def _local_token(app: App, db: Where, fresh: bool) -> str | None:
     """The local profile's credential; a new database gets a company, an admin and an agent of its own."""
     if not fresh:
         profile = load_profile(db)
@@ -116,9 +116,9 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
     if admin.company_id is not None:
         await name_operator(app, admin.company_id)
     made = await token_for_agent(app, LOCAL_AGENT, LOCAL_COMPANY, None, LOCAL_CREDIT)
-    path = save_profile(Profile(str(db.resolve()), made.token))
+    path = save_profile(Profile(profile_name(db), made.token))
     click.echo(
-        f"hiringhall: made a new hall at {db} with company '{LOCAL_COMPANY}', admin {LOCAL_PERSON} and agent "
+        f"hiringhall: made a new hall at {shown(db)} with company '{LOCAL_COMPANY}', admin {LOCAL_PERSON} and agent "
         f"'{LOCAL_AGENT}' holding {LOCAL_CREDIT} of sandbox credit. Its key is kept in {path}.",
         err=True,
     )
@@ -126,7 +126,7 @@ async def _local_token(app: App, db: Path, fresh: bool) -> str | None:
 
 
 def serve_http(
-    db: Path,
+    db: Where,
     address: str,
     toolsets: str | None,
     read_only: bool,
@@ -146,6 +146,9 @@ def serve_http(
     host, port = parse_address(address)
     network = Network(Hosts.of(host, allowed_hosts), Proxies.named(trust_proxy))
     check_free(host, port)
+    if is_server(db):
+        # One that does not answer is said in a sentence, which is no longer possible once the web server starts.
+        is_there(db)
     _log_to_stderr()
     if not (network.hosts.loopback or allowed_hosts):
         click.echo(
@@ -220,7 +223,7 @@ def check_free(host: str, port: int) -> None:
 
 
 @contextlib.asynccontextmanager
-async def opened(db: Path, alone: bool) -> AsyncIterator[App]:
+async def opened(db: Where, alone: bool) -> AsyncIterator[App]:
     """An open app with its workers running; alone: for one client."""
     app = await App.open(db, alone=alone)
     app.start_workers()

@@ -21,8 +21,9 @@ from store.postgresql.shape import Shape, shape_of
 from store.postgresql.transaction import PostgresTransaction
 from store.postgresql.writer import Writer
 
-# That read; with the writer's and the one that waits for the disk a server process holds two more.
+# Connections that read; the writer and what waits for the disk have one each.
 READERS = 8
+CONNECTIONS = READERS + 2
 # Seconds after which a thread lets another one run. Each statement lets the others run, so a thread that works through a unit
 # would otherwise wait this long for each of them while the loop is busy.
 SWITCH = 0.0005

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
-from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from store.database import Database, Transaction
+from store.database import Transaction
 from store.folding import address_key, name_lines, short_name
+from store.opening import open_database
 from store.people.identity import folded
 from store.people.name_words import words_of
 from store.sample.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.search.dialect import settle
-from store.search.index import reindex_all
+from store.search.index import reindex_all, settle
+from store.server_url import Where
 from store.types import DECIMALS, utc_text, wall_text
 
 BATCH = 2_000
@@ -37,18 +38,20 @@ TABLES = (
 
 
 def seed(
-    path: Path,
+    where: Where,
     specialists: int,
     random_seed: int,
     now: datetime,
     progress: Callable[[int], object] = lambda people: None,
 ) -> None:
-    """Add that many sample people to a migrated file. progress is told how many each step added."""
-    asyncio.run(_seed(path, specialists, Random(random_seed), now, progress))
+    """Add that many sample people to a migrated database. progress is told how many each step added."""
+    asyncio.run(_seed(where, specialists, Random(random_seed), now, progress))
 
 
-async def _seed(path: Path, specialists: int, random: Random, now: datetime, progress: Callable[[int], object]) -> None:
-    database = await Database.open(path, readers=0)
+async def _seed(
+    where: Where, specialists: int, random: Random, now: datetime, progress: Callable[[int], object]
+) -> None:
+    database = await open_database(where, upgraded=True)
     try:
         for first in range(0, specialists, BATCH):
             people = min(BATCH, specialists - first)

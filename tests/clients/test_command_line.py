@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from server.cli.database_file import path_fault
+from server.cli.database_place import path_fault
+from tests.clients.forked import run_forked
 from tests.clients.serving import PROGRAM, ROOT, run
 
 
@@ -201,8 +202,9 @@ def test_statements_of_a_month_reconcile_and_say_when_they_do_not(db: Path) -> N
 
 
 COMMANDS = (
-    ["serve"], ["serve", "--http", "127.0.0.1:0"], ["doctor"], ["demo"], ["seed"], ["token", "--agent", "Bot"],
-    ["credit", "Bot", "1 USD"], ["operator"], ["agent", "limit", "Bot"], ["confirmation", "Bot"], ["mailbox"],
+    ["serve"], ["serve", "--http", "127.0.0.1:0"], ["doctor"], ["demo", "--db", "postgresql://hall@/hall?host=/nowhere"],
+    ["seed", "--specialists", "3"], ["token", "--agent", "Bot"],
+    ["credit", "Bot", "1 USD"], ["operator"], ["agent", "Bot", "suspend"], ["confirmation", "Bot"], ["mailbox"],
     ["ledger", "verify"], ["person", "export", "person:1"], ["payout-method", "1", "verify"],
     ["exchange-rates", "show"],
     ["payouts", "waiting"], ["payouts", "file"], ["payouts", "file-again", "1"],
@@ -210,25 +212,48 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_command_takes_the_address_of_a_database_server_for_a_file(tmp_path: Path, command: list[str]) -> None:
+def test_every_command_says_in_a_line_that_a_database_server_does_not_answer(
+    tmp_path: Path, command: list[str]
+) -> None:
     done = subprocess.run(
-        [*PROGRAM, *command, "--db", "postgresql://hall:secret@db.example/hall"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60,
-        stdin=subprocess.DEVNULL,
+        [*PROGRAM, *command], cwd=tmp_path, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HIRINGHALL_FOLDER": str(tmp_path / "made"),
+             "HIRINGHALL_DB": "postgresql://hall:tops3cret@/hall?host=/nowhere"},
     )  # fmt: skip
     assert done.returncode != 0
-    assert (done.stdout, done.stderr.count("\n")) == ("", 1), done.stderr
-    assert "only a file can be served" in done.stderr
-    assert "secret" not in done.stderr
+    said = done.stdout if command == ["doctor"] else done.stderr
+    assert "/nowhere" in said, said
+    if command != ["doctor"]:
+        assert (done.stdout, done.stderr.count("\n")) == ("", 1), done.stderr
+        assert "The database server does not answer" in done.stderr
+    assert "tops3cret" not in done.stdout + done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://hall:to%ps@h/x", "postgresql://hall:tops@3cret@h/x", "mysql://u:tops3cret@h/x"]
+)
+def test_an_address_that_cannot_be_read_is_refused_without_its_password(tmp_path: Path, address: str) -> None:
+    done = run_forked(["ledger", "verify", "--db", address], tmp_path, {**os.environ}, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "tops" not in done.stderr
+    assert "to%ps" not in done.stderr
+
+
+def test_a_password_on_the_command_line_is_warned_of(tmp_path: Path) -> None:
+    address = "postgresql://hall:tops3cret@/hall?host=/nowhere"
+    done = run_forked(["ledger", "verify", "--db", address], tmp_path, {**os.environ}, timeout=60)
+    assert "HIRINGHALL_DB" in done.stderr.splitlines()[0]
+    assert "tops3cret" not in done.stderr
 
 
 @pytest.mark.parametrize(
     ("address", "fault"),
     [
-        ("postgres://h/x", "only a file"), ("postgresql+psycopg://h/x", "only a file"), ("sqlite:///hall.db", "only a file"),
-        ("mysql:h", "only a file"), ("file:hall.db?mode=ro", "only a file"), ("  postgresql://h/x", "only a file"),
-        ("host=db dbname=hall", "only a file"), (":memory:", "only a file"), ("", "no path"), (" ", "no path"),
+        ("postgresql+psycopg://h/x", "another kind"), ("sqlite:///hall.db", "another kind"), ("mysql:h", "another kind"),
+        ("file:hall.db?mode=ro", "another kind"), ("  postgresql://h/x", "another kind"),
+        ("host=db dbname=hall", "names no file"), (":memory:", "names no file"), ("", "no path"), (" ", "no path"),
         ("a\0b", "no path"), ("folder/", "a folder"), (".", "a folder"), (f"{__file__}/hall.db", "no folder"),
         ("hall.db", None), ("/tmp/made/new/hall.db", None), ("./my hall: 2026.db", None), ("C:\\hall.db", None),
     ],
@@ -236,13 +261,3 @@ def test_no_command_takes_the_address_of_a_database_server_for_a_file(tmp_path: 
 def test_an_address_that_is_no_file_is_told_from_a_path(address: str, fault: str | None) -> None:
     found = path_fault(address)
     assert (found is None) if fault is None else (found is not None and fault in found)
-
-
-def test_a_database_named_in_the_environment_is_looked_at_in_the_same_way(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [*PROGRAM, "doctor"], cwd=tmp_path, capture_output=True, text=True, timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "HIRINGHALL_DB": "postgresql://db.example/hall"},
-    )  # fmt: skip
-    assert done.returncode != 0
-    assert "only a file can be served" in done.stderr
-    assert list(tmp_path.iterdir()) == []
