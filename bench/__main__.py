@@ -46,6 +46,7 @@ PARTS = {
     "paper": Part("bench.paper", "Documents"),
     "day_plans": Part("bench.day_plans", "Day plans", ("--quick",)),
     "growth": Part("bench.growth", "Growth", ("--rows", "100000")),
+    "search_postgresql": Part("bench.search_postgresql", "People search on PostgreSQL", ("--quick",)),
     "search": Part(
         "bench.search",
         "People search",

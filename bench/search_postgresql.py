@@ -2,8 +2,8 @@
 
     python -m bench.search_postgresql [FOLDER] [--people N] [--quick]
 
-The file of people is that of bench.search, made once and kept in FOLDER; the server is one of this run, in a folder of its own,
-with the settings it comes with."""
+The file of people is that of bench.search, made once and kept in FOLDER. The server is one of this run, in a folder of its own:
+the one that tests run on, so nothing of what it was given outlives it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ import psycopg
 from bench.measure import HEAD, Figure, at_most
 from bench.search import ANY, BEST, Works, database, reading, works_on
 from store.database import Transaction
-from store.postgresql.database import shape_of
+from store.postgresql.database import PLANNING, shape_of
 from store.postgresql.transaction import PostgresTransaction
 from store.postgresql.values import adapters, rows
 from store.search.dialect import learn_anew
@@ -46,13 +46,13 @@ def searches(tx: Transaction) -> Works:
     return {name: work for name, work in works_on(tx).items() if name not in (BEST, ANY)}
 
 
-def in_turns(server: object, file: object) -> tuple[float, float]:
+def in_turns(server: Callable[[], object], file: Callable[[], object]) -> tuple[float, float]:
     """Median milliseconds of each."""
     times: tuple[list[float], list[float]] = ([], [])
     for round_ in range(ROUNDS + WARM):
         for work, taken in zip((server, file), times, strict=True):
             start = time.perf_counter()
-            work()  # type: ignore[operator]
+            work()
             if round_ >= WARM:
                 taken.append((time.perf_counter() - start) * 1000)
     return statistics.median(times[0]), statistics.median(times[1])
@@ -72,6 +72,8 @@ def on_server(path: Path) -> Iterator[Transaction]:
                 learn_anew(tx)
                 tx.run("COMMIT")
                 tx.run("VACUUM ANALYZE")
+                for setting in PLANNING.split("; "):
+                    tx.run(setting.replace("LOCAL", "SESSION"))
                 yield tx
     finally:
         stop_cluster()
@@ -85,10 +87,10 @@ def copy(path: Path, server: psycopg.Connection[tuple[object, ...]]) -> None:
     ]
     with closing(sqlite3.connect(path)) as file:
         known = {row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for table in known & set(tables) - {"specialist_index"}:
-            columns = ", ".join(row[1] for row in file.execute(f"PRAGMA table_info({table})"))
+        for table in sorted(known & set(tables) - {"specialist_index"}):
             if "yoyo" in table:
                 continue
+            columns = ", ".join(row[1] for row in file.execute(f"PRAGMA table_info({table})"))
             server.execute(f"DELETE FROM {table}")  # type: ignore[arg-type]
             text = f"COPY {table} ({columns}) FROM STDIN"
             with server.cursor() as cursor, cursor.copy(text) as rows_in:  # type: ignore[arg-type]

@@ -27,6 +27,8 @@ LIVELINESS: dict[str, Any] = {
 }  # fmt: skip
 # What a plan or a kept statement that has become stale is refused with.
 _STALE = ("0A000", "26000", "42P05")
+# Rows lie in memory or on a disk without a head, and no answer is worth compiling a plan for.
+PLANNING = "SET random_page_cost = 1.1; SET jit = off"
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
 _TEXT = PyFormat.AUTO
 
@@ -67,7 +69,9 @@ class Session:
             connect_timeout=max(2, int(seconds)),
             **LIVELINESS,
         )
-        return cls(connection)
+        session = cls(connection)
+        session.command(PLANNING)
+        return session
 
     @property
     def usable(self) -> bool:
@@ -87,13 +91,13 @@ class Session:
         """Statements without parameters, sent together; what the last of them gave back."""
         return self._checked(self._pgconn.exec_(text.encode()))
 
-    def ask(self, text: str, values: Sequence[Any]) -> Result:
-        """One statement with its parameters."""
+    def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
+        """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
         turns = self._turns
         given: Any = turns.dump_sequence(values, [_TEXT] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
-        name = self._kept.get(key) or self._keep(key)
+        name = (self._kept.get(key) or self._keep(key)) if keep else None
         if name is None:
             result = self._pgconn.exec_params(text.encode(), given, types, formats)
         else:

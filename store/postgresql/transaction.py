@@ -107,7 +107,8 @@ class PostgresTransaction(Transaction):
             raise StoreUnavailable("deadline")
         text, names = numbered(sql)
         try:
-            result = self._session.ask(text, [params[name] for name in names])
+            # How people who hold some words are best found depends on the words: a plan for any would be bad for most.
+            result = self._session.ask(text, [params[name] for name in names], keep="@@" not in text)
         except AGAIN:
             raise
         except Error as error:

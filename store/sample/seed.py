@@ -23,7 +23,7 @@ from store.people.identity import folded
 from store.people.name_words import words_of
 from store.sample.seed_data import ABOUTS, EDUCATIONS, FIRST_NAMES, LAST_NAMES, OPENINGS, PLACES, TRADES, Place, Trade
 from store.search.dialect import settle
-from store.search.index import reindex_all, settle
+from store.search.index import reindex_all
 from store.server_url import Where
 from store.types import DECIMALS, utc_text, wall_text
 

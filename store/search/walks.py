@@ -198,9 +198,7 @@ def counted(tx: Transaction, criteria: Criteria, up_to: int) -> tuple[int, bool]
     if expression is not None:
         params["match"] = dialect.asked(expression)
     if expression is not None and not criteria.asks_of_schedules:
-        order = "" if dialect.keeps_order else "ORDER BY c.id DESC"
-        candidates = f"""SELECT c.id FROM ({dialect.listings("match")}) AS c WHERE {_not_own(tx, criteria)}
-                         {order} LIMIT {up_to}"""
+        candidates = f"SELECT c.id FROM ({dialect.listings('match')}) AS c WHERE {_not_own(tx, criteria)} LIMIT {up_to}"
         total: int = tx.value(f"SELECT count(*) FROM ({candidates}) AS counted", **params)
         return total, total >= up_to
     row = tx.one(
