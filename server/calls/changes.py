@@ -72,6 +72,9 @@ class Changes:
 
     async def publish(self, uris: list[str]) -> None:
         """Tell everybody who listens to these addresses."""
+        if not self._sessions and "bus" not in self.__dict__:
+            # Nobody ever listened, and the library may not be there.
+            return
         from mcp.shared.subscriptions import ResourceUpdated
 
         for uri in uris:

@@ -9,8 +9,8 @@ from typing import Any
 
 from server.calls.messages import Answered, Asked, Refused, Reply, Request
 from server.discovery.samples import sample
-from server.protocol.asking import confirmation_required
 from server.protocol.forms import answered, refused
+from server.protocol.questions import confirmation_required
 from server.registry import Registry
 from server.schema.schema import envelope_schemas, input_schema
 from tests.contract.full_world import FullWorld
