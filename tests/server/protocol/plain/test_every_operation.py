@@ -23,10 +23,13 @@ from tools.operation import Operation
 # One worker makes the world for all of these.
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("every-operation")]
 VERSIONS = [*HANDSHAKE_PROTOCOL_VERSIONS, MODERN]
-# What is another at each call: its id, secrets that are made anew, and what is left after the fee.
+# What is another at each call: ids, secrets that are made anew, what is left after the fee, and how often one looked.
 FRESH = re.compile(
-    r'call_[0-9a-f]{28}|gAAAA[\w=-]+|"(?:balance|balance_after|transaction_id|free_views_left)\\*": ?(?:\{[^}]*\}|[^,}]*)'
+    r"(?:call|inq|dpl|evt)_[0-9a-f]{16,28}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|gAAAA[\w=-]+"
+    r'|"(?:balance|balance_after|transaction_id|free_views_left|free_left|number_this_month)\\*": ?(?:\{[^}]*\}|[^,}]*)'
 )
+# These tell of the calls before, or make a file each time.
+COUNTING = ("get_wallet_usage", "download_company_documents")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -73,12 +76,14 @@ async def test_every_operation_is_answered_alike(world: FullWorld, version: str)
             plain, long = talks[id(caller_for(operation, world))]
             arguments = base_arguments(operation, world) | ({"dry_run": True} if operation.access != "read" else {})
             said = call(operation.name, arguments, version)
+            if operation.name in COUNTING:
+                await plain.say(said)
             here, there = settled(await plain.say(said)), settled(await long.say(said))
+            if operation.name in COUNTING:
+                here, there = (re.sub(r"\d+", "0", text) for text in (here, there))
             if here != there:
-                different.append((operation.name, here, there))
-        for d in different:
-            i=next(i for i,(x,y) in enumerate(zip(d[1],d[2])) if x!=y); print(d[0], len(d[1]), len(d[2]), d[1][max(0,i-60):i+60],'|||', d[2][max(0,i-60):i+60])
-        assert not different, len(different)
+                different.append(operation.name)
+        assert not different
         assert sum(plain.read_by_library for plain, _ in talks.values()) == 0
 
 
