@@ -4,8 +4,8 @@ BIN := .venv/bin
 # The suite starts the program some two hundred times; each start would compile all of it again.
 export PYTHONDONTWRITEBYTECODE :=
 
-# A worker that dies ends the run: the others would wait for ever for its share.
-SIDE_BY_SIDE := -n auto --dist loadgroup --max-worker-restart 0
+# File by file (tests/by_file.py). A worker that dies ends the run: no other takes its place.
+SIDE_BY_SIDE := -n auto --dist loadfile --max-worker-restart 0
 
 .PHONY: demo test test-slow test-postgresql lint check format snapshots where bench simulate crash lock audit clean
 

@@ -1,15 +1,47 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import gc
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.installation_key import InstallationKey
 from store.upgrade import upgrade
+from tests.by_file import ByFile, say_less
 from tests.cheap_secrets import cheap_secrets
 from tests.hall import Hall
 from tests.postgresql import forget_halls, on_postgresql, start_cluster, stop_cluster
+
+# These begin first, so that no worker has a long one to do when the others are done.
+LONG = ("tests/crash", "tests/contract/walks", "tests/clients", "tests/contract", "tests/server", "tests/store")
+
+# Every test has a database of some megabytes, gone when it has passed: in memory, where there is room for those of a run.
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    say_less(config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays to the end: to look through all of it again and again finds nothing."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, LONG)
 
 
 @pytest.fixture(scope="session")

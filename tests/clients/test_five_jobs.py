@@ -15,7 +15,6 @@ from tests.clients.five_jobs_cast import RUN_NAMES, RUNS, Cast, Show, connected,
 from tests.clients.serving import http_server, run
 
 # One worker seeds the hall and starts its server for all of these.
-pytestmark = pytest.mark.xdist_group("five-jobs")
 
 EVERY = {
     "register_agent", "verify_agent_email", "search_specialists", "get_specialist_profile", "create_inquiry",

@@ -17,7 +17,6 @@ import pytest
 from tests.clients.serving import PROGRAM, ROOT, free_port, run, wait_until_healthy
 
 # One worker starts the servers for all of these.
-pytestmark = pytest.mark.xdist_group("hostile-wire")
 
 # Of computing, so that what else runs on the machine does not count; a server that only waits is given up after WAIT.
 SECONDS = 3.0

@@ -20,7 +20,6 @@ from tests.hall import Refused, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
 
 # One worker starts the servers for all of these.
-pytestmark = pytest.mark.xdist_group("transports")
 
 
 @dataclass

@@ -21,7 +21,7 @@ from tests.hall import Hall, TestCaller
 from tools.operation import Operation
 
 # One worker makes the world for all of these.
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk, pytest.mark.xdist_group("answers")]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 PAGE_BYTES = 8_000

@@ -264,7 +264,6 @@ COUNTING = {"get_wallet_usage", "download_company_documents"}
 
 
 @pytest.mark.walk
-@pytest.mark.xdist_group("forms")
 @pytest.mark.asyncio(loop_scope="module")
 @each
 async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: FullWorld, operation: Operation) -> None:

@@ -19,7 +19,7 @@ from tests.tools.work_orders import field_work
 from tools.operation import Operation
 
 # One worker makes the world for all of these.
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("examples")]
+pytestmark = [pytest.mark.asyncio(loop_scope="module")]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 

@@ -23,8 +23,6 @@ from server.schema.made import made_tool
 from server.schema.schema import derived_input, input_schema
 from server.startup_index import FILE, SEARCH, TOOLS, current_index
 
-# One worker generates for all of these.
-pytestmark = pytest.mark.xdist_group("generated")
 THERE = sorted([FILE, TOOLS, SEARCH, GREETING, ROOT / "docs" / "notices.md", *DOCS.glob("*"), *SNAPSHOTS.glob("*")])
 
 

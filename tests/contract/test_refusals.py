@@ -32,7 +32,7 @@ from tools.errors import (
 from tools.operation import Operation
 
 # One worker makes the world for all of these.
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("refusals")]
+pytestmark = [pytest.mark.asyncio(loop_scope="module")]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 

@@ -16,7 +16,7 @@ from tests.hall import Hall
 from tools.operation import Operation
 
 # One worker makes the world for all of these.
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("rows")]
+pytestmark = [pytest.mark.asyncio(loop_scope="module")]
 PAGED = [operation for operation in OPERATIONS if operation.paged]
 each = pytest.mark.parametrize("operation", PAGED, ids=lambda operation: operation.name)
 # Lists with longer rows; their pages end where the bytes do.

@@ -18,7 +18,7 @@ from tests.hall import Hall
 from tools.operation import Operation
 
 # One worker makes the world for all of these.
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk, pytest.mark.xdist_group("credentials")]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 MADE_UP = ("hh_agent_" + "0" * 64, "hh_person_" + "0" * 64, "Basic eA==", "x")
 

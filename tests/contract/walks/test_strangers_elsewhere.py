@@ -30,7 +30,6 @@ from tools.operation import Operation
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.walk,
-    pytest.mark.xdist_group("strangers-elsewhere"),
 ]
 each = pytest.mark.parametrize(
     "operation", [one for one in OPERATIONS if one.paged], ids=lambda operation: operation.name
