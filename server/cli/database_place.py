@@ -31,7 +31,7 @@ class DatabasePlace(click.ParamType[Where]):
         if _is_typed(param, ctx) and ServerUrl.of(text).password is not None:
             click.echo(
                 "hiringhall: a password on the command line is seen by everybody on this machine (ps); pass the address in "
-                "HIRINGHALL_DB, or the password in ~/.pgpass.",
+                f"{_variable(param)}, or the password in ~/.pgpass.",
                 err=True,
             )
         return text
@@ -56,6 +56,11 @@ def path_fault(text: str) -> str | None:
 def _is_typed(param: click.Parameter | None, ctx: click.Context | None) -> bool:
     source = ctx.get_parameter_source(param.name) if ctx is not None and param is not None and param.name else None
     return source is click.core.ParameterSource.COMMANDLINE
+
+
+def _variable(param: click.Parameter | None) -> str:
+    variable = param.envvar if param is not None else None
+    return variable if isinstance(variable, str) else "HIRINGHALL_DB"
 
 
 def _shown(text: str) -> str:

@@ -182,5 +182,5 @@ def _what_to_do(error: psycopg.Error) -> str:
 
 
 def _value(shell: psycopg.Connection[Any], sql: str) -> Any:
-    row = shell.execute(sql).fetchone()  # type: ignore[call-overload]
+    row = shell.execute(sql).fetchone()
     return None if row is None else row[0]

@@ -58,14 +58,14 @@ class Endpoint:
         if self._posts is not None and scope["path"] == "/mcp":
             headers = self._posts.headers(scope["method"], scope["headers"])
             if headers is not None:
-                first = await receive()
+                begun = await receive()
                 client = scope["client"][0] if scope.get("client") else None
-                answer = await self._posts.answer(client, headers, first["body"]) if is_whole(first) else None
+                answer = await self._posts.answer(client, headers, begun["body"]) if is_whole(begun) else None
                 if answer is not None:
                     await send({"type": "http.response.start", "status": 200, "headers": json_headers(answer)})
                     await send({"type": "http.response.body", "body": answer})
                     return
-                receive = again(first, receive)
+                receive = again(begun, receive)
         origin = origin_of(scope["client"][0] if scope.get("client") else None)
         try:
             async with self._whole(scope, receive, origin) as first:

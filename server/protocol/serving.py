@@ -29,7 +29,7 @@ from server.protocol.plain.doorman import Doorman, is_pipe
 from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
 from server.protocol.tool_calls import ToolCalls
-from server.protocol.tool_handlers import HallServer, view_for
+from server.protocol.tool_handlers import HallServer
 from store.opening import is_there
 from store.server_url import Where, is_server, shown
 
@@ -94,7 +94,6 @@ async def _with_the_library(calls: ToolCalls, talk: Conversation) -> None:
 async def _through_the_library(calls: ToolCalls) -> None:
     """At a terminal or a file, which the event loop cannot wait for."""
     import mcp.server.stdio
-
 
     server = HallServer(calls.app, calls=calls).mcp
     async with mcp.server.stdio.stdio_server() as (read, write):

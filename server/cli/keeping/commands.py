@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from server.cli.keeping.hall_place import HallPlace
+from server.cli.database_place import DatabasePlace
 from server.config import default_database
 from store.server_url import Where
 
@@ -17,7 +17,7 @@ from store.server_url import Where
 def with_hall(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--db",
-        type=HallPlace(),
+        type=DatabasePlace(),
         envvar="HIRINGHALL_DB",
         default=default_database,
         show_default="hall.db in your data folder",
@@ -58,9 +58,14 @@ def restore(db: Where, backup: Path, force: bool, even_so: bool) -> None:
 
 
 @click.command()
-@click.option("--from", "old", type=HallPlace(), envvar="HIRINGHALL_COPY_FROM", required=True, help="The hall.")
+@click.option("--from", "old", type=DatabasePlace(), envvar="HIRINGHALL_COPY_FROM", required=True, help="The hall.")
 @click.option(
-    "--to", "new", type=HallPlace(), envvar="HIRINGHALL_COPY_TO", required=True, help="A new file or an empty database."
+    "--to",
+    "new",
+    type=DatabasePlace(),
+    envvar="HIRINGHALL_COPY_TO",
+    required=True,
+    help="A new file or an empty database.",
 )
 @click.option(
     "--while-serving", is_flag=True, help="Also while it is served; what is written meanwhile is left behind."

@@ -76,7 +76,7 @@ class PlainPosts:
     def _told(self, headers: Headers, request: PlainRequest) -> bytes | None:
         """What is the same for everybody: what the server is, and its tools."""
         meta = request.params.get("_meta")
-        if request.params.keys() != {"_meta"} or not is_enveloped(meta) or meta.keys() != set(ENVELOPE):
+        if request.params.keys() != {"_meta"} or not is_enveloped(meta) or meta is None or meta.keys() != set(ENVELOPE):
             return None
         if meta[VERSION].encode() != headers[b"mcp-protocol-version"] or not self._answers:
             return None
