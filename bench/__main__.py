@@ -37,6 +37,7 @@ class Part:
 
 PARTS = {
     "calls": Part("bench.calls", "Calls and memory", profile="bench.where"),
+    "postgresql": Part("bench.postgresql", "PostgreSQL"),
     "starts": Part("bench.starts", "Starts"),
     "signins": Part("bench.signins", "Wrong sign-ins"),
     "discovery": Part("bench.discovery", "Finding operations"),
