@@ -29,7 +29,7 @@ SHAPERS = (
     "server/cards.py",
     "server/generate.py",
     "server/protocol/instructions.py",
-    "server/protocol/resource_handlers.py",
+    "server/protocol/beyond/handlers.py",
     "server/protocol/tool_handlers.py",
     "server/shown.py",
     "server/startup_index.py",

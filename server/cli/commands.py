@@ -107,7 +107,7 @@ def serve(
 )
 def demo(plain: bool, db: Where | None) -> None:
     """Play the eight main jobs on a new database."""
-    from server.cli.demo import play
+    from server.cli.demo.stage import play
 
     sys.exit(play(plain, db))
 

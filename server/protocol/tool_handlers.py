@@ -37,14 +37,14 @@ from server.protocol.asking import (
     can_ask,
     declined,
 )
+from server.protocol.beyond.handlers import BeyondTools
+from server.protocol.beyond.skills import serve_skills
 from server.protocol.encoding import PAYMENT, Result, finished, is_plain_call, with_extensions, with_payment
 from server.protocol.forms import refused
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import UNKNOWN, origin_of
 from server.protocol.questions import form_of, shown_in, unasked, unread
-from server.protocol.resource_handlers import BeyondTools
 from server.protocol.senders import Sender, UnknownToolsets, View, bearer, truthy, wish_in
-from server.protocol.skills import serve_skills
 from server.protocol.tool_calls import ToolCalls
 from server.schema.listing import listed
 from tools.errors import Refusal

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from server.cli.demo_field_work import PEN, photo
+from server.cli.demo.field_work import PEN, photo
 from tests.clients.five_jobs_cast import RUN_NAMES, RUNS, Cast, Show, connected, make_casts
 from tests.clients.serving import http_server, run
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from server.protocol.skills import skills
+from server.protocol.beyond.skills import skills
 from server.schema.listing import DISPATCHERS
 from tests.clients.node_clients import driver, inspector, install_or_skip, installed
 from tests.clients.serving import PROGRAM, ROOT, http_server, run

@@ -31,7 +31,7 @@ from mcp.types import (
     UnsubscribeRequestParams,
 )
 
-from server.protocol.resource_handlers import BeyondTools
+from server.protocol.beyond.handlers import BeyondTools
 from tests.conformance.operations import IMAGE, PICTURE, embedded
 
 Context = ServerRequestContext[Any, Any]

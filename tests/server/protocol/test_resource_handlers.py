@@ -194,7 +194,7 @@ async def test_a_connection_listens_to_a_hundred_resources_and_no_more(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("server.calls.changes.MOST_PER_CONNECTION", 2)
-    monkeypatch.setattr("server.protocol.resource_handlers.MOST_PER_CONNECTION", 2)
+    monkeypatch.setattr("server.protocol.beyond.handlers.MOST_PER_CONNECTION", 2)
     world = await world_of(hall)
     uris = [f"hiringhall://tasks/{(await world.order())['id']}" for _ in range(3)]
     async with Client(HallServer(hall.app, world.acme.token).mcp, mode="legacy") as client:

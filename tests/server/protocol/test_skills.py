@@ -14,7 +14,7 @@ import pytest
 from mcp.types import Request, RequestParams
 from pydantic import BaseModel
 
-from server.protocol.skills import FOLDER, Skill, read, skills
+from server.protocol.beyond.skills import FOLDER, Skill, read, skills
 from server.registry import Registry
 from store.types import Owner
 from tests.hall import Hall, TestCaller

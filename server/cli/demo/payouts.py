@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from server.cli.demo_contracts import Do
+from server.cli.demo.contracts import Do
 
 ANN = "ann@work.example"
 PHONE = "+4915112345678"

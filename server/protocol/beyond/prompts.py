@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mcp.types import GetPromptResult, Prompt, PromptArgument, PromptMessage, TextContent
 
-from server.protocol.skills import skills
+from server.protocol.beyond.skills import skills
 
 
 @dataclass(frozen=True, slots=True)

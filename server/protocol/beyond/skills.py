@@ -18,7 +18,7 @@ from mcp.shared.exceptions import MCPError
 from mcp.types import INVALID_PARAMS, PaginatedRequestParams, RequestParams, Resource, TextResourceContents
 
 EXTENSION = "io.modelcontextprotocol/skills"
-FOLDER = Path(__file__).resolve().parents[1] / "skills"
+FOLDER = Path(__file__).resolve().parents[2] / "skills"
 BASE = "skill://hall/"
 MIME_TYPE = "text/markdown"
 _HEAD = re.compile(r"---\nname: (?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\ndescription: (?P<description>[^\n]+)\n---\n")

@@ -38,8 +38,8 @@ from server.app import App
 from server.calls.answers import compact, refusal_text
 from server.calls.changes import MOST_PER_CONNECTION, OwnersBus
 from server.calls.messages import Answered, Refused, Reply
-from server.protocol import skills
-from server.protocol.prompts import find_job, playbook, prompts, written_out
+from server.protocol.beyond import skills
+from server.protocol.beyond.prompts import find_job, playbook, prompts, written_out
 from server.resources import ADDRESSES, JSON, NOTICES, resolve, template_of
 
 Context = ServerRequestContext[Any, Any]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from PIL import Image
 
-from server.cli.demo_contracts import Do
+from server.cli.demo.contracts import Do
 
 BERLIN = {
     "mode": "custom", "address1": "Unter den Linden 1", "city": "Berlin", "zip": "10117", "country": "DE",

@@ -19,9 +19,9 @@ import click
 from mcp import Client, StdioServerParameters
 from mcp.types import ElicitRequestParams, ElicitResult
 
-from server.cli.demo_contracts import a_week_of_time, from_inquiry_to_bill
-from server.cli.demo_field_work import from_draft_to_payment
-from server.cli.demo_payouts import to_the_bank
+from server.cli.demo.contracts import a_week_of_time, from_inquiry_to_bill
+from server.cli.demo.field_work import from_draft_to_payment
+from server.cli.demo.payouts import to_the_bank
 from server.registry import Registry
 from server.shown import FLAGSHIP
 from store.opening import is_there

@@ -1,0 +1,1 @@
+"""The demo: the main jobs, played against a real server."""

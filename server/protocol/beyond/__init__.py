@@ -1,0 +1,1 @@
+"""What the server offers beside its tools: resources, prompts, skills, subscriptions."""
