@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg
 from psycopg import errors, pq
@@ -30,9 +30,19 @@ _STALE = ("0A000", "26000", "42P05")
 # Rows lie in memory or on a disk without a head, and no answer is worth compiling a plan for.
 PLANNING = "SET random_page_cost = 1.1; SET jit = off"
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
-_TEXT = PyFormat.AUTO
+_AUTO = PyFormat.AUTO
 
 _Key = tuple[str, tuple[int, ...]]
+
+
+class _Kept:
+    """A statement that is kept on the server, and where its columns stand."""
+
+    __slots__ = ("name", "places")
+
+    def __init__(self, name: bytes) -> None:
+        self.name = name
+        self.places: dict[str, int] = {}
 
 
 class Result:
@@ -55,7 +65,7 @@ class Session:
         self._pgconn = connection.pgconn
         self._turns = Transformer(connection)
         self._asked: OrderedDict[_Key, int] = OrderedDict()
-        self._kept: OrderedDict[_Key, bytes] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._made = 0
 
     @classmethod
@@ -94,16 +104,17 @@ class Session:
     def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
         """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
         turns = self._turns
-        given: Any = turns.dump_sequence(values, [_TEXT] * len(values))
+        given: Any = turns.dump_sequence(values, [_AUTO] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
-        name = (self._kept.get(key) or self._keep(key)) if keep else None
-        if name is None:
+        kept = (self._kept.get(key) or self._keep(key)) if keep else None
+        if kept is None:
             result = self._pgconn.exec_params(text.encode(), given, types, formats)
         else:
-            result = self._pgconn.exec_prepared(name, given, formats)
-        self._checked(result, kept=name is not None)
-        return self._read(result)
+            result = self._pgconn.exec_prepared(kept.name, given, formats)
+        if result.status not in _DONE:
+            self._refuse(result, kept is not None)
+        return self._read(result, kept)
 
     def roll_back(self) -> None:
         """End what is open, as far as the connection can."""
@@ -119,20 +130,22 @@ class Session:
     def close(self) -> None:
         self.connection.close()
 
-    def _read(self, result: pq.abc.PGresult) -> Result:
+    def _read(self, result: pq.abc.PGresult, kept: _Kept | None) -> Result:
         count = result.command_tuples
-        if not result.nfields:
-            return Result([], -1 if count is None else count, 0)
-        places: dict[str, int] = {}
-        for place in range(result.nfields):
-            # Of two columns of one name the first is found by it.
-            places.setdefault((result.fname(place) or b"").decode(), place)
+        if count is None:
+            count = -1
+        fields = result.nfields
+        if not fields or not result.ntuples:
+            return Result([], count, fields)
+        places = kept.places if kept is not None and len(kept.places) else _places(result)
+        if kept is not None:
+            kept.places = places
         self._turns.set_pgresult(result)
         rows = self._turns.load_rows(0, result.ntuples, lambda values: Row(places, values))
-        return Result(rows, -1 if count is None else count, result.nfields)
+        return Result(rows, count, fields)
 
-    def _keep(self, key: _Key) -> bytes | None:
-        """The name of a statement that is kept from now on; None for one that is too rare."""
+    def _keep(self, key: _Key) -> _Kept | None:
+        """A statement that is kept from now on; None for one that is too rare."""
         times = self._asked.pop(key, 0) + 1
         if times < KEPT_FROM:
             self._asked[key] = times
@@ -141,20 +154,31 @@ class Session:
             return None
         if len(self._kept) >= MOST_KEPT:
             _, oldest = self._kept.popitem(last=False)
-            self._checked(self._pgconn.exec_(b"DEALLOCATE " + oldest))
+            self._checked(self._pgconn.exec_(b"DEALLOCATE " + oldest.name))
         self._made += 1
         name = f"hall_{self._made}".encode()
         text, types = key
         self._checked(self._pgconn.prepare(name, text.encode(), types))
-        self._kept[key] = name
-        return name
+        self._kept[key] = kept = _Kept(name)
+        return kept
 
-    def _checked(self, result: pq.abc.PGresult, kept: bool = False) -> pq.abc.PGresult:
-        if result.status in _DONE:
-            return result
+    def _checked(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
+        if result.status not in _DONE:
+            self._refuse(result, False)
+        return result
+
+    def _refuse(self, result: pq.abc.PGresult, kept: bool) -> NoReturn:
         error = errors.error_from_result(result)
         if not self.usable:
             raise Lost(str(error)) from error
         if kept and error.sqlstate in _STALE:
             raise StatementForgotten(str(error)) from error
         raise error
+
+
+def _places(result: pq.abc.PGresult) -> dict[str, int]:
+    """Where each column stands; of two of one name the first is found by it."""
+    places: dict[str, int] = {}
+    for place in range(result.nfields):
+        places.setdefault((result.fname(place) or b"").decode(), place)
+    return places
