@@ -18,7 +18,7 @@ from server.calls.consent import NeedsConsent
 from server.calls.execution import Execution, translated
 from server.calls.messages import Answered, Attempt, Form, Request
 from server.calls.next_steps import next_calls
-from store.calls.jobs import end_job, is_open, queue_job, queued_job, waiting_jobs
+from store.calls.jobs import end_job, is_any_free, is_open, lease_jobs, queue_job, queued_job
 from store.database import Row, StoreUnavailable, Transaction
 from store.ledger import Books
 from store.types import utc_text
@@ -29,6 +29,11 @@ from tools.wallet.purses import tell_of_purses
 logger = logging.getLogger("hiringhall")
 
 POLL = timedelta(milliseconds=100)
+# A server that dies leaves its jobs to the others after this long. One that takes longer does its work in vain: a job takes
+# effect once, whoever is first.
+LEASE = timedelta(minutes=2)
+# Few, so that several servers share them.
+BATCH = 4
 
 
 class Jobs:
@@ -39,6 +44,8 @@ class Jobs:
         self._parts = execution.parts
         self._tell = tell
         self._wake = asyncio.Event()
+        # Ours, and not done because the database was gone.
+        self._left: list[str] = []
 
     async def start(self, attempt: Attempt) -> Answered:
         """Rehearse the call, so that every refusal comes at once, then queue it with its price held."""
@@ -98,13 +105,26 @@ class Jobs:
                 await asyncio.sleep(1)
 
     async def drain(self) -> int:
-        """Run every queued job; how many ended."""
+        """Run every queued job that no other server is at; how many ended."""
         ended = 0
-        while waiting := await self._parts.database.read(lambda tx: waiting_jobs(tx, 20)):
-            for job_id in waiting:
-                await self._run_one(job_id)
+        while leased := await self._lease():
+            for place, job_id in enumerate(leased):
+                try:
+                    await self._run_one(job_id)
+                except StoreUnavailable:
+                    self._left = leased[place:]
+                    raise
                 ended += 1
         return ended
+
+    async def _lease(self) -> list[str]:
+        left, self._left = self._left, []
+        now = self._parts.clock()
+        if left or not await self._parts.database.read(lambda tx: is_any_free(tx, utc_text(now))):
+            return left
+        return await self._parts.database.write(
+            lambda tx: lease_jobs(tx, utc_text(now), utc_text(now + LEASE), BATCH), durable=False
+        )
 
     async def _run_one(self, job_id: str) -> None:
         try:

@@ -28,13 +28,14 @@ SMS_VARIABLE = "HIRINGHALL_SMS_URL"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing to deliver. attempts: how often it was tried, this time too."""
+    """One thing to deliver. attempts: how often it was tried, this time too; lease: until when it is ours, as stored."""
 
     id: int
     event_id: str
     topic: str
     payload: Payload
     attempts: int
+    lease: str = ""
 
 
 class Undeliverable(Exception):

@@ -6,13 +6,15 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.deliverers import Deliverer, Event, Payload, Undeliverable, configured, fault_of
-from store.calls.outbox import finish_event, give_up_event, keep_event, lease_events, postpone_event
+from store.calls.outbox import finish_event, give_up_event, hold_event, keep_event, lease_events, postpone_event
 from store.database import Database, Row, Transaction
+from store.types import utc_time
 
 logger = logging.getLogger("hiringhall")
 
@@ -20,6 +22,8 @@ logger = logging.getLogger("hiringhall")
 CALENDARS = ("calendar_export", "calendar_consent_end")
 LANES = ((CALLBACKS,), CALENDARS)
 LEASE = timedelta(seconds=30)
+# Within which one delivery ends. An event is sent by whoever has it for longer than that, so no two servers send it at once.
+SENDING = timedelta(seconds=25)
 BATCH = 20
 # How soon somebody looks again for a deliverer of a topic that has none.
 UNCLAIMED = timedelta(hours=1)
@@ -84,11 +88,11 @@ class Outbox:
             return 0
         try:
             payload: Payload | None = event.payload
-            if deliverer.ready is not None:
-                payload = await self._database.write(lambda tx: self._ready(tx, event, deliverer))
+            if deliverer.ready is not None or self._clock() + SENDING > utc_time(event.lease):
+                event, payload = await self._database.write(lambda tx: self._ready(tx, event, deliverer))
             if payload is None:
                 return 0
-            await deliverer.send(event.event_id, payload)
+            await _sent(deliverer, event.event_id, payload)
             await self._database.write(lambda tx: self._finish(tx, event, deliverer))
         except Exception as error:
             fault = error
@@ -96,34 +100,51 @@ class Outbox:
             return 0
         return 1
 
-    def _ready(self, tx: Transaction, event: Event, deliverer: Deliverer) -> Payload | None:
-        """What is sent; an event that nobody wants any more is done."""
+    def _ready(self, tx: Transaction, event: Event, deliverer: Deliverer) -> tuple[Event, Payload | None]:
+        """What is sent, by whoever has it; an event that nobody wants any more is done."""
         now = self._clock()
+        lease = hold_event(tx, event.id, event.lease, now + LEASE)
+        if lease is None:
+            return event, None
+        event = replace(event, lease=lease)
         payload = deliverer.ready(tx, event, now) if deliverer.ready is not None else event.payload
         if payload is None:
             finish_event(tx, event.id, now)
-        return payload
+        return event, payload
 
     def _finish(self, tx: Transaction, event: Event, deliverer: Deliverer) -> None:
         now = self._clock()
-        deliverer.done(tx, event, now)
-        finish_event(tx, event.id, now)
+        if finish_event(tx, event.id, now):
+            deliverer.done(tx, event, now)
 
     def _note_failure(self, tx: Transaction, event: Event, deliverer: Deliverer, error: Exception) -> None:
+        """Unless somebody else has it by now, who will say what became of it."""
         now, fault = self._clock(), fault_of(error)
-        deliverer.failed(tx, event, error, now)
         wait = None if isinstance(error, Undeliverable) else deliverer.plan(event.attempts)
         if wait is None:
-            give_up_event(tx, event.id, fault)
+            noted = give_up_event(tx, event.id, event.lease, fault)
         else:
-            postpone_event(tx, event.id, now + wait, fault)
+            noted = postpone_event(tx, event.id, event.lease, now + wait, fault)
+        if noted:
+            deliverer.failed(tx, event, error, now)
 
     def _keep(self, tx: Transaction, event: Event) -> None:
         """Nobody could have delivered it, so it is no attempt; it waits for a server that can."""
         fault = f"There is no deliverer for the topic {event.topic!r}. It is kept until a server has one."
         logger.warning("event %s waits: %s", event.event_id, fault)
-        keep_event(tx, event.id, self._clock() + UNCLAIMED, fault)
+        keep_event(tx, event.id, event.lease, self._clock() + UNCLAIMED, fault)
+
+
+async def _sent(deliverer: Deliverer, event_id: str, payload: Payload) -> None:
+    """Hand over within the time for it; TimeoutError when that is over."""
+    try:
+        async with asyncio.timeout(SENDING.total_seconds()):
+            await deliverer.send(event_id, payload)
+    except TimeoutError as slow:
+        raise TimeoutError(str(slow) or f"it was not taken within {SENDING.total_seconds():.0f} seconds") from slow
 
 
 def _event(row: Row) -> Event:
-    return Event(row["id"], row["event_id"], row["topic"], json.loads(row["payload"]), row["attempts"])
+    return Event(
+        row["id"], row["event_id"], row["topic"], json.loads(row["payload"]), row["attempts"], row["leased_until"]
+    )

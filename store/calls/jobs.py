@@ -64,10 +64,25 @@ def queued_job(tx: Transaction, job_id: str) -> Row | None:
     return tx.one("SELECT * FROM jobs WHERE id = :id AND state = 'queued'", id=job_id)
 
 
-def waiting_jobs(tx: Transaction, limit: int) -> list[str]:
-    """The oldest queued jobs."""
-    rows = tx.all("SELECT id FROM jobs WHERE state = 'queued' ORDER BY created_at, id LIMIT :limit", limit=limit)
-    return [row["id"] for row in rows]
+_FREE = "state = 'queued' AND (leased_until IS NULL OR leased_until <= :now)"
+
+
+def is_any_free(tx: Transaction, now: str) -> bool:
+    """Whether a queued job is nobody's."""
+    return bool(tx.value(f"SELECT EXISTS (SELECT 1 FROM jobs WHERE {_FREE})", now=now))
+
+
+def lease_jobs(tx: Transaction, now: str, until: str, most: int) -> list[str]:
+    """Take the oldest queued jobs for oneself until a moment; their ids."""
+    rows = tx.all(
+        f"""UPDATE jobs SET leased_until = :until
+            WHERE id IN (SELECT id FROM jobs WHERE {_FREE} ORDER BY created_at, id LIMIT :most)
+            RETURNING id, created_at""",
+        now=now,
+        until=until,
+        most=most,
+    )
+    return [row["id"] for row in sorted(rows, key=lambda row: (row["created_at"], row["id"]))]
 
 
 def end_job(

@@ -12,12 +12,16 @@ from store.types import utc_text
 
 # Codes and tokens are not kept once nobody has to be told them any more.
 NOTHING = "{}"
+_MINE = "id = :id AND state = 'waiting' AND leased_until = :lease"
 
 
 def lease_events(
     tx: Transaction, now: datetime, until: datetime, most: int, *, topics: Sequence[str], but: bool = False
 ) -> list[Row]:
-    """Take what is due for oneself until a moment, oldest first: id, event_id, topic, payload, attempts (this one too).
+    """Take what is due for oneself until a moment, oldest first: id, event_id, topic, payload, leased_until, attempts (this
+    one too).
+
+    The moment stands for whoever has it: nobody else's lease of the same event ends then.
 
     topics: these alone; but: all others."""
     names = {f"topic_{index}": topic for index, topic in enumerate(topics)}
@@ -27,7 +31,7 @@ def lease_events(
                         AND (leased_until IS NULL OR leased_until <= :now)
                         AND CASE WHEN topic IN ({", ".join(f":{name}" for name in names)}) THEN 1 ELSE 0 END = :named
                         ORDER BY id LIMIT :most)
-           RETURNING id, event_id, topic, payload, attempts""",
+           RETURNING id, event_id, topic, payload, attempts, leased_until""",
         until=utc_text(until),
         now=utc_text(now),
         most=most,
@@ -38,27 +42,56 @@ def lease_events(
     return sorted(leased, key=lambda row: row["id"])
 
 
-def finish_event(tx: Transaction, id: int, now: datetime) -> None:
-    """It was delivered; what it said is kept no longer."""
-    tx.change("outbox", id, state="done", done_at=utc_text(now), leased_until=None, payload=NOTHING)
+def hold_event(tx: Transaction, id: int, lease: str, until: datetime) -> str | None:
+    """Go on having an event until a moment; the lease from now on. None when it is somebody else's by now."""
+    held = tx.run(f"UPDATE outbox SET leased_until = :until WHERE {_MINE}", id=id, lease=lease, until=utc_text(until))
+    return utc_text(until) if held else None
 
 
-def postpone_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
-    """It was not delivered and is tried again at a moment."""
-    tx.change("outbox", id, next_attempt_at=utc_text(at), leased_until=None, last_error=fault)
+def finish_event(tx: Transaction, id: int, now: datetime) -> bool:
+    """It was delivered; what it said is kept no longer. False when that was noted already."""
+    done = tx.run(
+        """UPDATE outbox SET state = 'done', done_at = :now, leased_until = NULL, payload = :nothing
+           WHERE id = :id AND state = 'waiting'""",
+        id=id,
+        now=utc_text(now),
+        nothing=NOTHING,
+    )
+    return bool(done)
 
 
-def give_up_event(tx: Transaction, id: int, fault: str) -> None:
-    """It was not delivered and is not tried again; that it failed stays to be looked at, what it said does not."""
-    tx.change("outbox", id, state="dead", leased_until=None, last_error=fault, payload=NOTHING)
+def postpone_event(tx: Transaction, id: int, lease: str, at: datetime, fault: str) -> bool:
+    """It was not delivered and is tried again at a moment. False when it is somebody else's by now."""
+    postponed = tx.run(
+        f"""UPDATE outbox SET next_attempt_at = :at, leased_until = NULL, last_error = :fault WHERE {_MINE}""",
+        id=id,
+        lease=lease,
+        at=utc_text(at),
+        fault=fault,
+    )
+    return bool(postponed)
 
 
-def keep_event(tx: Transaction, id: int, at: datetime, fault: str) -> None:
+def give_up_event(tx: Transaction, id: int, lease: str, fault: str) -> bool:
+    """It was not delivered and is not tried again; that it failed stays to be looked at, what it said does not. False when it
+    is somebody else's by now."""
+    given_up = tx.run(
+        f"""UPDATE outbox SET state = 'dead', leased_until = NULL, last_error = :fault, payload = :nothing WHERE {_MINE}""",
+        id=id,
+        lease=lease,
+        fault=fault,
+        nothing=NOTHING,
+    )
+    return bool(given_up)
+
+
+def keep_event(tx: Transaction, id: int, lease: str, at: datetime, fault: str) -> None:
     """It could not be tried at all: looked at again at a moment, with no attempt counted."""
     tx.run(
-        """UPDATE outbox SET attempts = attempts - 1, next_attempt_at = :at, leased_until = NULL, last_error = :fault
-           WHERE id = :id""",
+        f"""UPDATE outbox SET attempts = attempts - 1, next_attempt_at = :at, leased_until = NULL, last_error = :fault
+           WHERE {_MINE}""",
         id=id,
+        lease=lease,
         at=utc_text(at),
         fault=fault,
     )
