@@ -7,6 +7,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.folding import folded_lines
+from store.search import trigrams
 from store.types import Owner
 
 # Until somebody agrees to be in the team, a task of theirs shows what the company filled in.
@@ -82,7 +83,9 @@ def load_all(tx: Transaction, task_ids: Sequence[int]) -> list[Row]:
 def add(tx: Transaction, description: str, **columns: Any) -> int:
     """Store a new task and return its id. columns: those of the table tasks."""
     task_id = tx.insert("tasks", **columns)
-    tx.insert("task_texts", task_id=task_id, description=description, folded=folded_text(columns["title"], description))
+    folded = folded_text(columns["title"], description)
+    tx.insert("task_texts", task_id=task_id, description=description, folded=folded)
+    trigrams.learn(tx, task_id, columns["company_id"], folded)
     return task_id
 
 
@@ -106,12 +109,20 @@ def note_coming_up_told(tx: Transaction, task_id: int) -> None:
 
 def change_texts(tx: Transaction, task_id: int, title: str, description: str) -> None:
     """Store another description and what searches compare; the title itself stands in tasks."""
+    before = tx.one(
+        "SELECT t.company_id, x.folded FROM tasks t JOIN task_texts x ON x.task_id = t.id WHERE t.id = :id", id=task_id
+    )
+    if before is None:
+        raise LookupError(f"no task {task_id}")
+    folded = folded_text(title, description)
     tx.run(
         "UPDATE task_texts SET description = :description, folded = :folded WHERE task_id = :id",
         id=task_id,
         description=description,
-        folded=folded_text(title, description),
+        folded=folded,
     )
+    trigrams.forget(tx, task_id, before["company_id"], before["folded"])
+    trigrams.learn(tx, task_id, before["company_id"], folded)
 
 
 def keep_report(tx: Transaction, task_id: int, report: str | None) -> None:

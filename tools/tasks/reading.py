@@ -12,9 +12,9 @@ from typing_extensions import TypedDict
 
 from store.companies import companies
 from store.rows import page_of
+from store.tasks import found_texts, tasks
 from store.tasks import lists as task_lists
 from store.tasks import parts as task_parts
-from store.tasks import tasks
 from store.tasks.lists import TaskFilter
 from store.types import utc_time
 from tools.call import Call
@@ -210,11 +210,17 @@ def get_task(call: Call, task_id: TaskId | None = None, uuid: TaskUuid | None = 
 def _listed(
     call: Call, page: Page, wanted: TaskFilter, sort: task_lists.Sort, direction: task_lists.Direction
 ) -> Tasks:
-    sql, params = task_lists.task_ids(wanted, sort)
     order = task_lists.order(sort, direction)
-    rows, key = page_of(call.tx, sql, params, order, page.limit, page.key(len(order), nullable_places(order)))
-    complete = page.cursor is None and key is None
-    total = len(rows) if complete else page.count(call.tx, task_lists.counted(sql, sort), params)
+    after = page.key(len(order), nullable_places(order))
+    found = found_texts.page(call.tx, wanted, sort, direction, page.limit, after)
+    if found is not None:
+        rows, key, total, page.total_capped = found.rows, found.key, found.total, found.capped
+        _say_examined(call, found)
+    else:
+        sql, params = task_lists.task_ids(wanted, sort)
+        rows, key = page_of(call.tx, sql, params, order, page.limit, after)
+        complete = page.cursor is None and key is None
+        total = len(rows) if complete else page.count(call.tx, task_lists.counted(sql, sort), params)
     ids = [row["id"] for row in rows]
     seen = [_as_seen(call, dict(row)) for row in tasks.load_all(call.tx, ids)]
     return {
@@ -222,6 +228,14 @@ def _listed(
         "total": total,
         "next_cursor": page.next_cursor(key),
     }
+
+
+def _say_examined(call: Call, found: found_texts.Found) -> None:
+    if found.examined is not None:
+        call.warn(
+            f"{found.examined:,} tasks were looked at and {len(found.rows)} fit: next_cursor goes on with the others;"
+            " more of the text finds sooner."
+        )
 
 
 def _wide(call: Call, seen: Sequence[Task]) -> list[ListedTask]:
