@@ -30,6 +30,7 @@ from server.workers.log_heads import LogHeads
 from server.workers.outbox import Outbox
 from server.workers.outside.settings import configured_outside
 from server.workers.scheduler import Scheduler
+from server.workers.shared_clock import SharedClock
 from server.workers.webhooks import WebhookSender, private_allowed
 from store.database import Database
 from store.filestore import FileStore
@@ -43,6 +44,7 @@ from tools.rules.chains import Facilitator
 if TYPE_CHECKING:
     from server.calls.payments import Payments
     from server.workers.chains.watching import ChainWatch
+    from server.workers.several import Several
 
 
 def files_folder(database: Path) -> Path:
@@ -69,6 +71,8 @@ class App:
     webhooks: WebhookSender
     changes: Changes
     log_heads: LogHeads
+    # Only where several servers may serve one database.
+    several: Several | None = None
     # Only where a node is configured.
     chain_watch: ChainWatch | None = None
     # Only where the operator takes payments that come with calls.
@@ -80,7 +84,7 @@ class App:
         cls,
         where: Where,
         *,
-        clock: Callable[[], datetime] = system_clock,
+        clock: Callable[[], datetime] | None = None,
         randomness: Randomness | None = None,
         throttle: Throttle | None = None,
         registry: Registry | None = None,
@@ -98,6 +102,7 @@ class App:
         deliverers, throttle, outside = configured(), throttle or Throttle(), configured_outside()
         private_webhooks, chains = private_allowed(), configured_chains()
         path, rows = beside(where), server or where
+        clock = clock or (SharedClock() if is_server(rows) else system_clock)
         if is_server(rows):
             _make_place_for_key(path, rows)
         if not upgraded:
@@ -126,7 +131,10 @@ class App:
         watch = _watch(parts, changes) if chains.nodes else None
         payments = _payments(parts, chains.facilitator, changes)
         heads = LogHeads(parts)
-        return cls(parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes, heads, watch, payments)
+        several = await _several(parts, changes, throttle, str(rows)) if is_server(rows) else None
+        return cls(
+            parts, pipeline, jobs, scheduler, outbox, calendars, sender, changes, heads, several, watch, payments
+        )
 
     @property
     def database(self) -> Database:
@@ -143,6 +151,8 @@ class App:
         self._workers.append(asyncio.create_task(self.calendars.run()))
         self._workers.append(asyncio.create_task(self.webhooks.run()))
         self._workers.append(asyncio.create_task(self.log_heads.run()))
+        if self.several is not None:
+            self._workers.append(asyncio.create_task(self.several.run()))
         if self.chain_watch is not None:
             self._workers.append(asyncio.create_task(self.chain_watch.run()))
 
@@ -166,6 +176,17 @@ def _make_place_for_key(path: Path, rows: Where) -> None:
             f"{FOLDER_VARIABLE}, or give {SECRET_VARIABLE}."
         )
     make_private(path.parent)
+
+
+async def _several(parts: Parts, changes: Changes, throttle: Throttle, server: str) -> Several:
+    # A hall in a file should not pay for it.
+    from server.workers.several import Several
+
+    try:
+        return await Several.open(parts, changes, throttle, server)
+    except BaseException:
+        await parts.database.close()
+        raise
 
 
 def _watch(parts: Parts, changes: Changes) -> ChainWatch:

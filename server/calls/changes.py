@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+import contextlib
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ class Changes:
     def __init__(self) -> None:
         self._sessions: dict[str, dict[int, ServerSession]] = defaultdict(dict)
         self._connections: set[int] = set()
+        self._streams: Counter[str] = Counter()
+        # Where several servers serve one hall: who takes what changed, and tells it to those who listen here and elsewhere.
+        self.through: Callable[[list[str]], None] | None = None
 
     @cached_property
     def bus(self) -> InMemorySubscriptionBus:
@@ -65,9 +69,26 @@ class Changes:
         for one in [one for one in self._sessions if shown(one) == uri]:
             self._drop(one, _connection(session))
 
+    @contextlib.contextmanager
+    def streaming(self, uris: Sequence[str], owners: Sequence[str]) -> Iterator[None]:
+        """For as long as a new-era stream listens to these addresses."""
+        heard = [one for uri in uris for one in heard_at(uri, owners)]
+        self._streams.update(heard)
+        try:
+            yield
+        finally:
+            self._streams.subtract(heard)
+            self._streams += Counter()
+
+    def heard(self) -> list[str]:
+        """All addresses that somebody listens to."""
+        return [*self._sessions, *self._streams]
+
     async def tell(self, changes: list[str]) -> None:
         """Tell whoever listens to what an operation or a scheduled move said it changed ('task/5')."""
-        if changes:
+        if self.through is not None:
+            self.through(changes)
+        elif changes:
             await self.publish(changed_uris(changes))
 
     async def publish(self, uris: list[str]) -> None:

@@ -1,11 +1,12 @@
-"""How often a caller may call; counted in this process."""
+"""How often a caller may call; counted in this process, with what other servers say that they counted."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from server.calls.windows import Rate, Windows
 from store.secrets import hash_secret
@@ -14,6 +15,8 @@ from tools.errors import RateLimited
 SWEEP_SECONDS = 60.0
 # Credentials that are remembered as somebody's.
 REMEMBERED = 100_000
+# Which part of their rate a caller takes before other servers are told.
+PART = 20
 
 
 class Throttle:
@@ -35,6 +38,10 @@ class Throttle:
         # Oldest first. Calls are identified on the database's threads.
         self._identified: dict[str, None] = {}
         self._lock = threading.Lock()
+        # Where several servers count together: who is spoken of, what the others have counted, and who is woken to ask them.
+        self._busy: dict[str, Rate] = {}
+        self._elsewhere: Mapping[str, int] = {}
+        self._wake: asyncio.Event | None = None
 
     def check(self, token: str | None, origin: str) -> None:
         """Count one call, before anybody looks who makes it; RateLimited when it is one too many."""
@@ -58,12 +65,45 @@ class Throttle:
         with self._lock:
             self._identified.pop(hash_secret(token), None)
 
+    @property
+    def longest(self) -> int:
+        """Seconds after which no call counts any more."""
+        return max(self._known.seconds, self._unknown.seconds)
+
+    def share(self) -> asyncio.Event:
+        """Count together with other servers from now on; what is set when they should be told at once."""
+        self._wake = self._wake or asyncio.Event()
+        return self._wake
+
+    def busy(self) -> dict[str, int]:
+        """How often those called of late who are worth telling other servers of."""
+        counts = {who: self._counts.count(rate, who) for who, rate in self._busy.items()}
+        self._busy = {who: rate for who, rate in self._busy.items() if counts[who] >= _part(rate)}
+        return {who: counts[who] for who in self._busy}
+
+    def hear(self, elsewhere: Mapping[str, int]) -> None:
+        """What other servers have counted."""
+        self._elsewhere = elsewhere
+
     def _hit(self, limit: Rate, who: str) -> None:
-        if not self._counts.hit(limit, who):
+        if not self._counts.hit(limit, who, self._elsewhere.get(who, 0)):
             raise RateLimited(f"Too many calls: at most {limit}. Nothing happened.", retry_after=10)
+        if self._wake is not None:
+            self._note(limit, who, self._wake)
+
+    def _note(self, limit: Rate, who: str, wake: asyncio.Event) -> None:
+        count = self._counts.count(limit, who)
+        if count >= _part(limit):
+            self._busy[who] = limit
+            if count % _part(limit) == 0:
+                wake.set()
 
     def _forget(self) -> None:
         """Drop the counts of callers who went away, now and then."""
         if (now := self._clock()) >= self._forgets_at:
             self._forgets_at = now + SWEEP_SECONDS
             self._counts.forget()
+
+
+def _part(rate: Rate) -> int:
+    return max(1, rate.amount // PART)

@@ -50,8 +50,8 @@ class Windows:
     def __len__(self) -> int:
         return len(self._hits)
 
-    def hit(self, rate: Rate, who: str) -> bool:
-        """Count one; False, and nothing counted, when it is one too many."""
+    def hit(self, rate: Rate, who: str, elsewhere: int = 0) -> bool:
+        """Count one; False, and nothing counted, when it is one too many. elsewhere: how many others have counted."""
         now = self._clock()
         hits = self._hits.get(who)
         if hits is None:
@@ -59,10 +59,17 @@ class Windows:
         self._longest = max(self._longest, rate.seconds)
         while hits and hits[0] <= now - rate.seconds:
             hits.popleft()
-        if len(hits) >= rate.amount:
+        if len(hits) + elsewhere >= rate.amount:
             return False
         hits.append(now)
         return True
+
+    def count(self, rate: Rate, who: str) -> int:
+        """How many are counted in the window that ends now."""
+        hits, before = self._hits.get(who, deque()), self._clock() - rate.seconds
+        while hits and hits[0] <= before:
+            hits.popleft()
+        return len(hits)
 
     def forget(self) -> None:
         """Drop what has passed of everybody."""

@@ -93,7 +93,8 @@ class BeyondTools:
         filter = params.notifications.model_copy(update={"resource_subscriptions": readable or None})
         owners = next((_owners(answered) for uri, answered in answers if answered and str(uri) == NOTICES), ())
         listen = ListenHandler(OwnersBus(self._app.changes.bus, owners)) if owners else self._listen
-        return await listen(ctx, params.model_copy(update={"notifications": filter}))
+        with self._app.changes.streaming([str(uri) for uri in readable], owners):
+            return await listen(ctx, params.model_copy(update={"notifications": filter}))
 
     async def list_prompts(self, ctx: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
         return ListPromptsResult(prompts=prompts())
