@@ -51,6 +51,8 @@ class Network:
         """Why a request for another site, or from a page of another site, is not answered. What is public any page may read."""
         local = (scope.get("server") or (None,))[0]
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        if not hosts and scope["http_version"] != "1.0":
+            return Response("A request names its Host.", status_code=400)
         if len(hosts) != 1 or not self.hosts.takes(hosts[0], local):
             refused.warning("refused a request for the host %s; --allowed-host names others", hosts)
             text = "Invalid Host header. Who runs this server names its hosts with --allowed-host."

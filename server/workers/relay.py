@@ -57,11 +57,14 @@ class Relay:
         while self._position is None:
             await self._begin()
         loop = asyncio.get_running_loop()
-        listener = Listener(
-            self._url,
-            lambda said: loop.call_soon_threadsafe(self._hear, said),
-            lambda: loop.call_soon_threadsafe(self._be_back),
-        )
+
+        def hear(said: str) -> None:
+            loop.call_soon_threadsafe(self._hear, said)
+
+        def be_back() -> None:
+            loop.call_soon_threadsafe(self._be_back)
+
+        listener = Listener(self._url, hear, be_back)
         self._changes.through = self.take
         try:
             while True:

@@ -24,7 +24,10 @@ EXTRAS = ("paper", "postgresql", "solver")
 NOT_FOR_TESTS = {"vroom": "pyvroom"}
 OURS = {"server", "tools", "store", "hiringhall"}
 # Used without being imported by us.
-DATA = {"tzdata": "zoneinfo reads it where the system has no time zones"}
+DATA = {
+    "tzdata": "zoneinfo reads it where the system has no time zones",
+    "httptools": "uvicorn reads requests with it",
+}
 SHA256 = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
