@@ -81,6 +81,9 @@ class Patience(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
+        if self.parser.get_http_version() != "1.0" and sum(name == b"host" for name, _ in self.headers) != 1:
+            # The parser hands this on as what it is: no HTTP/1.1.
+            raise ValueError("a request names its host, once")
         self._has_headers = True
         super().on_headers_complete()
 

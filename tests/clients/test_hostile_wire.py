@@ -177,6 +177,9 @@ def stdio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         put(process, message('"initialize"', json.dumps(HELLO), id='"hello"'))
         assert heard_until(process, "hello")[-1]["result"]
         put(process, b'{"jsonrpc":"2.0","method":"notifications/initialized"}')
+        # What is loaded at the first unusual message counts for none of these.
+        put(process, message('"prompts/list"', id='"loaded"'))
+        assert heard_until(process, "loaded")[-1]["result"]
         yield Server(process, folder / "stderr")
     finally:
         process.kill()

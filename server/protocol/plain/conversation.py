@@ -13,7 +13,7 @@ from os import devnull
 from server.protocol.plain.calls import PlainCalls, is_traced
 from server.protocol.plain.doorman import Doorman
 from server.protocol.plain.greeting import Greeting, Heard
-from server.protocol.plain.messages import PlainCall, message_in
+from server.protocol.plain.messages import PlainCall, is_no_json, message_in
 from server.protocol.plain.pipes import LONGEST_LINE, Lines, Written, diverted
 
 # Longer than any call may take.
@@ -156,6 +156,11 @@ class Conversation:
             self.open.ended(call.id)
 
     def _pass_on(self, line: bytes, told: bool = False) -> None:
+        if not self._wanted and not told and is_no_json(line):
+            # The library is not loaded to say so.
+            if line.strip():
+                self._complain("This line is not JSON. Send one JSON-RPC 2.0 message a line.")
+            return
         self._waiting.append(line)
         self._bytes_waiting += len(line)
         self._wanted = self._wanted or not told or len(self._waiting) > MOST_TOLD
@@ -168,7 +173,10 @@ class Conversation:
         await self._came.wait()
 
     def _too_long(self) -> None:
-        error = {"code": PARSE_ERROR, "message": f"A message ends within {LONGEST_LINE:,} bytes."}
+        self._complain(f"A message ends within {LONGEST_LINE:,} bytes.")
+
+    def _complain(self, message: str) -> None:
+        error = {"code": PARSE_ERROR, "message": message}
         self.out.put(json.dumps({"jsonrpc": "2.0", "id": None, "error": error}).encode() + b"\n")
 
     def _end(self) -> None:

@@ -54,6 +54,17 @@ def message_in(text: bytes) -> dict[str, Any]:
     return read if type(read) is dict else {}
 
 
+def is_no_json(text: bytes) -> bool:
+    """Whether no reader takes this for JSON, however it reads long numbers and deep lists."""
+    try:
+        json.loads(text)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return True
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
 def request_in(message: dict[str, Any]) -> PlainRequest | None:
     """The request that a message is."""
     if message.get("jsonrpc") != "2.0" or not message.keys() <= PARTS:
