@@ -141,13 +141,19 @@ def holds_null(value: Any) -> bool:
     return value is None
 
 
-@cache
 def known_codes() -> frozenset[str]:
     """Every code that the sources give to a refusal; an unexpected error is none of them."""
-    codes = {kind.code for kind in Refusal.__subclasses__()}
+    # Not kept: whoever refuses may have been imported for this very call.
+    return codes_given().union(kind.code for kind in Refusal.__subclasses__()) - {"internal_error"}
+
+
+@cache
+def codes_given() -> frozenset[str]:
+    """Those that the sources give where they raise."""
+    codes: set[str] = set()
     for path in [*ROOT.glob("tools/**/*.py"), *ROOT.glob("server/**/*.py")]:
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)) if "code=" in text else ():
             if isinstance(node, ast.keyword) and node.arg == "code":
                 codes |= {str(part.value) for part in ast.walk(node.value) if isinstance(part, ast.Constant)}
-    return frozenset(codes - {"internal_error"})
+    return frozenset(codes)
