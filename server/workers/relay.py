@@ -16,7 +16,7 @@ from server.calls.changes import Changes
 from server.parts import Parts
 from server.resources import changed_uris
 from store.database import StoreUnavailable, Transaction
-from store.telling.several import News, Position, newest, news_after, wake_others
+from store.telling.several import CHANNEL, News, Position, newest, news_after, wake_others
 
 if TYPE_CHECKING:
     from store.postgresql.listening import Listener
@@ -64,7 +64,7 @@ class Relay:
         def be_back() -> None:
             loop.call_soon_threadsafe(self._be_back)
 
-        listener = Listener(self._url, hear, be_back)
+        listener = Listener(self._url, CHANNEL, hear, be_back)
         self._changes.through = self.take
         try:
             while True:

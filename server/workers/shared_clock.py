@@ -7,8 +7,8 @@ import logging
 import time
 from datetime import UTC, datetime, timedelta
 
-from store.calls.counts import database_time
 from store.database import Database, StoreUnavailable
+from store.shared_clock import database_time
 
 logger = logging.getLogger("hiringhall")
 

@@ -24,9 +24,3 @@ def counted_elsewhere(tx: Transaction, server: str, since: str) -> dict[str, int
         since=since,
     )
     return {row["who"]: row["hits"] for row in rows}
-
-
-def database_time(tx: Transaction) -> float:
-    """What a PostgreSQL server's clock shows, in seconds since 1970."""
-    seconds: float = tx.value("SELECT CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION)")
-    return seconds

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import psycopg
 
 from store.postgresql.session import LIVELINESS
-from store.telling.several import CHANNEL
 
 # How soon it looks whether it is to end, and how long it waits before it connects again, in seconds.
 LOOKS = 0.5
@@ -23,8 +22,9 @@ class Listener:
 
     Both are called on that thread."""
 
-    def __init__(self, url: str, heard: Callable[[str], None], back: Callable[[], None]) -> None:
+    def __init__(self, url: str, channel: str, heard: Callable[[str], object], back: Callable[[], object]) -> None:
         self._url = url
+        self._channel = channel
         self._heard = heard
         self._back = back
         self._over = threading.Event()
@@ -47,8 +47,9 @@ class Listener:
         with psycopg.connect(
             self._url, autocommit=True, application_name="hiringhall", connect_timeout=5, **LIVELINESS
         ) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
-            self._back()
+            connection.execute(f"LISTEN {self._channel}")
+            if not self._over.is_set():
+                self._back()
             while not self._over.is_set():
                 for said in connection.notifies(timeout=LOOKS):
                     self._heard(said.payload)
