@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.cards import Card
+from server.oauth.rules import scopes
 from store.calls import callers
 from store.companies.companies import role_in
 from store.database import Row, Transaction
@@ -116,7 +117,9 @@ def _person(tx: Transaction, token: str, now: datetime, origin: str) -> Caller |
         return None
     if row["allowed_ips"]:
         check_address(origin, json.loads(row["allowed_ips"]))
-    return replace(_person_caller(row, row["session_id"]), session_used_at=row["last_used_at"])
+    allowed = None if row["scopes"] is None else tuple(row["scopes"].split())
+    caller = _person_caller(row, row["session_id"])
+    return replace(caller, session_used_at=row["last_used_at"], scopes=allowed, grant_id=row["grant_id"])
 
 
 def _person_caller(row: Row, session_id: int | None) -> Caller:
@@ -138,6 +141,11 @@ def acting_for(tx: Transaction, caller: Caller, company_id: int | None) -> Calle
     """The caller acting for another of their companies during one call; NotAllowed when they are not a member."""
     if company_id is None or company_id == caller.company_id:
         return caller
+    if caller.scopes is not None:
+        raise NotAllowed(
+            "This app was allowed to act for one company. Log in with it again and choose the other one.",
+            next=("list_my_companies",),
+        )
     role = role_in(tx, caller.id, company_id) if caller.kind == "person" else None
     if role is None:
         raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
@@ -155,6 +163,7 @@ def admit(caller: Caller, operation: Operation | Card) -> None:
             f"{operation.name} needs a signed-in caller: an agent's API key or a person's token.",
             next=("register_agent", "request_login_code"),
         )
+    _admit_scopes(caller, operation)
     _admit_status(caller, operation)
     if not may_call(caller, operation):
         founds = caller.kind == "person" and _lacks_company(caller, operation)
@@ -168,6 +177,32 @@ def admit(caller: Caller, operation: Operation | Card) -> None:
                 Step("verify_agent_email", {"email": caller.email}),
                 Step("resend_agent_code", {"email": caller.email}),
             ),
+        )
+
+
+def lacking(caller: Caller, operation: Operation | Card) -> list[str]:
+    """The scopes that an app lacks for an operation."""
+    if caller.scopes is None or operation.public or operation.name in scopes.NEVER:
+        return []
+    return scopes.missing(caller.scopes, operation.access, operation.toolset)
+
+
+def _admit_scopes(caller: Caller, operation: Operation | Card) -> None:
+    if caller.scopes is None:
+        return
+    if operation.name in scopes.NEVER:
+        raise NotAllowed(
+            f"{operation.name} makes or changes what opens an account, which no app may do for a person. Use a key, or sign "
+            "in with a code and call it with that token.",
+            code="not_by_app",
+            next=("request_login_code",),
+        )
+    if lacks := lacking(caller, operation):
+        raise NotAllowed(
+            f"{operation.name} needs what this app was not allowed: {' '.join(lacks)}. {scopes.again(lacks)}",
+            code="insufficient_scope",
+            details={"scope": " ".join(lacks)},
+            next=("find_operations",),
         )
 
 

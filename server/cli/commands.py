@@ -67,6 +67,31 @@ def cli() -> None:
     help="How the person is asked: by the client's question where it can (auto), always with a token for a second call "
     "(token), by the client's question alone (ask; also HIRINGHALL_CONFIRM).",
 )
+@click.option(
+    "--oauth/--no-oauth",
+    "oauth",
+    default=None,
+    envvar="HIRINGHALL_OAUTH",
+    help="Let people sign in over HTTP (OAuth); as it is, where http-url named an https address (also HIRINGHALL_OAUTH).",
+)
+@click.option(
+    "--anonymous",
+    is_flag=True,
+    envvar="HIRINGHALL_ANONYMOUS",
+    help="With OAuth: answer public operations without a credential too (also HIRINGHALL_ANONYMOUS).",
+)
+@click.option(
+    "--oidc-issuer",
+    metavar="URL",
+    envvar="HIRINGHALL_OIDC_ISSUER",
+    help="An OpenID Connect provider whose tokens are taken in place of the hall's own (also HIRINGHALL_OIDC_ISSUER).",
+)
+@click.option(
+    "--oidc-audience",
+    metavar="NAME",
+    envvar="HIRINGHALL_OIDC_AUDIENCE",
+    help="Whom those tokens have to be for (also HIRINGHALL_OIDC_AUDIENCE).",
+)
 def serve(
     db: Where,
     http: str | None,
@@ -76,10 +101,14 @@ def serve(
     allowed_hosts: tuple[str, ...],
     trust_proxy: str | None,
     confirm: Way,
+    oauth: bool | None,
+    anonymous: bool,
+    oidc_issuer: str | None,
+    oidc_audience: str | None,
 ) -> None:
     """Serve MCP over stdio, or over HTTP with --http.
 
-    Over stdio the caller is HIRINGHALL_TOKEN, else the local profile; over HTTP the bearer key of each request.
+    Over stdio the caller is HIRINGHALL_TOKEN, else the local profile; over HTTP the bearer key or token of each request.
     """
     # Before all that takes long to load.
     from server.protocol.plain.doorman import Doorman
@@ -95,7 +124,11 @@ def serve(
     if http is None:
         serve_stdio(db, token, toolsets, read_only, confirm, doorman)
     else:
-        serve_http(db, http, toolsets, read_only, confirm, allowed_hosts, trust_proxy)
+        from server.oauth.settings import SignIn
+
+        mode = {None: "auto", True: "on", False: "off"}[oauth]
+        sign_in = SignIn(mode, None, anonymous, oidc_issuer, oidc_audience)
+        serve_http(db, http, toolsets, read_only, confirm, allowed_hosts, trust_proxy, sign_in)
 
 
 @cli.command()

@@ -15,6 +15,11 @@ from server import __version__
 from server.app import App
 from server.calls.auth import identify
 from server.calls.ways import Way
+from server.oauth.gate import Gate
+from server.oauth.outside import OutsideIssuer
+from server.oauth.provider import Provider
+from server.oauth.routes import AuthorizationServer, resource_routes
+from server.oauth.settings import SignIn
 from server.protocol import feeds, google_consent, server_card
 from server.protocol.endpoint import Endpoint
 from server.protocol.network import Network
@@ -23,11 +28,21 @@ from server.protocol.plain.posts import PlainPosts
 from server.protocol.senders import view_for
 from server.protocol.tool_handlers import HallServer
 from store.database import StoreUnavailable
+from store.http_address import http_address
 from store.server_url import Where
 from tools.errors import NotAllowed, Unauthorized
 
+NO_SIGN_IN = SignIn()
 
-def http_app(db: Where, toolsets: str | None, read_only: bool, network: Network, confirm: Way = "auto") -> ASGIApp:
+
+def http_app(
+    db: Where,
+    toolsets: str | None,
+    read_only: bool,
+    network: Network,
+    confirm: Way = "auto",
+    sign_in: SignIn = NO_SIGN_IN,
+) -> ASGIApp:
     """The ASGI app; it opens the database when it starts and closes it when it stops."""
     hall = _Hall()
     routed = Starlette(
@@ -37,15 +52,15 @@ def http_app(db: Where, toolsets: str | None, read_only: bool, network: Network,
             Route(google_consent.PATH, hall.google_consent),
             *(Route(path, hall.server_card) for path in server_card.PATHS),
         ],
-        lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, confirm),
+        lifespan=lambda asgi: hall.lifespan(asgi, db, toolsets, read_only, confirm, sign_in),
     )
 
     async def front(scope: Scope, receive: Receive, send: Send) -> None:
         """Nearly every request is for one address, which needs no search among the routes."""
-        if hall.endpoint is None or scope["type"] != "http" or scope["path"] != "/mcp":
+        if hall.front is None or scope["type"] != "http" or scope["path"] != "/mcp":
             await routed(scope, receive, send)
         else:
-            await hall.endpoint(scope, receive, send)
+            await hall.front(scope, receive, send)
 
     return network.guarding(front)
 
@@ -58,11 +73,11 @@ class _Hall:
         self._feeds: feeds.Feeds | None = None
         self._google: google_consent.GoogleConsent | None = None
         self._card: server_card.ServerCard | None = None
-        self.endpoint: Endpoint | None = None
+        self.front: Endpoint | Gate | None = None
 
     @contextlib.asynccontextmanager
     async def lifespan(
-        self, asgi: Starlette, db: Where, toolsets: str | None, read_only: bool, confirm: Way
+        self, asgi: Starlette, db: Where, toolsets: str | None, read_only: bool, confirm: Way, sign_in: SignIn
     ) -> AsyncIterator[None]:
         self._app = await App.open(db)
         self._feeds = feeds.Feeds(self._app)
@@ -70,11 +85,14 @@ class _Hall:
         self._card = server_card.ServerCard(self._app)
         try:
             view = view_for(self._app.parts.registry.toolsets, toolsets, read_only, confirm)
-            async with mounted(asgi, HallServer(self._app, None, view)) as self.endpoint:
+            issuer = sign_in.issuer(await self._app.database.read(http_address))
+            server = HallServer(self._app, None, view)
+            outside = sign_in.outside(self._app.parts)
+            async with mounted(asgi, server, issuer, sign_in.anonymous, outside) as self.front:
                 self._app.start_workers()
                 yield
         finally:
-            self.endpoint = None
+            self.front = None
             await self._app.close()
 
     async def feed(self, request: Request) -> Response:
@@ -107,14 +125,30 @@ class _Hall:
 
 
 @contextlib.asynccontextmanager
-async def mounted(asgi: Starlette, server: HallServer) -> AsyncIterator[Endpoint]:
-    """The MCP endpoint mounted on an ASGI app for as long as this lasts, under all of its addresses."""
+async def mounted(
+    asgi: Starlette,
+    server: HallServer,
+    issuer: str | None = None,
+    anonymous: bool = False,
+    outside: OutsideIssuer | None = None,
+) -> AsyncIterator[Endpoint | Gate]:
+    """The MCP endpoint mounted on an ASGI app for as long as this lasts, under all of its addresses.
+
+    issuer: under which people sign in to it, where they do; anonymous: calls without a token pass all the same;
+    outside: who signs them in in place of the hall."""
     posts = PlainPosts(PlainCalls(server.calls, server.is_own))
     endpoint = Endpoint(server.mcp, lambda token, origin: known(server.app, token, origin), posts)
+    front: Endpoint | Gate = endpoint
+    if issuer is not None:
+        front = Gate(server.app, endpoint, issuer, anonymous, outside)
+        if outside is None:
+            asgi.router.routes[:0] = AuthorizationServer(server.app, Provider(server.app.parts, issuer)).routes()
+        else:
+            asgi.router.routes[:0] = resource_routes(outside.issuer, issuer)
     paths = ("/mcp", "/mcp/readonly", "/mcp/toolsets/{toolsets}", "/mcp/toolsets/{toolsets}/readonly")
-    asgi.router.routes[:0] = [Route(path, endpoint=endpoint) for path in paths]
+    asgi.router.routes[:0] = [Route(path, endpoint=front) for path in paths]
     async with endpoint.running():
-        yield endpoint
+        yield front
 
 
 async def known(app: App, token: str, origin: str) -> str | None:

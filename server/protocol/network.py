@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from server.oauth import paths as sign_in
 from server.protocol.hosts import Hosts
 from server.protocol.origins import Proxies
 from server.protocol.quiet_log import REFUSED
@@ -15,8 +16,11 @@ from server.protocol.server_card import PATHS as CARDS
 
 refused = logging.getLogger(REFUSED)
 
-# Where messages are taken, where calendar programs read feeds, where Google leads back to, and where it is asked how the server is.
-PROTECTED = ("/mcp", "/calendar/", "/google", "/health", "/.well-known/mcp/")
+# Where messages are taken, where calendar programs read feeds, where Google leads back to, where people sign in, and where it
+# is asked how the server is.
+PROTECTED = ("/mcp", "/calendar/", "/google", "/health", "/.well-known/mcp/", *sign_in.PATHS)
+# What is for programs on pages of any site.
+ANY_PAGE = frozenset({*CARDS, *sign_in.OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Network:
             refused.warning("refused a request for the host %s; --allowed-host names others", hosts)
             text = "Invalid Host header. Who runs this server names its hosts with --allowed-host."
             return Response(text, status_code=421)
-        for name, value in () if scope["path"] in CARDS else scope["headers"]:
+        for name, value in () if scope["path"] in ANY_PAGE else scope["headers"]:
             if name == b"origin" and value and not self.hosts.takes_origin(value.decode("latin-1"), local):
                 refused.warning("refused a request of a page of %s", value.decode("latin-1"))
                 return Response("Invalid Origin header", status_code=403)

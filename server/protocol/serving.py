@@ -12,12 +12,14 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import click
 
 from server.app import App
 from server.calls.ways import Way
 from server.config import Profile, load_profile, profile_name, save_profile
+from server.oauth.settings import SignIn
 from server.operator import name_operator, person_token, token_for_agent
 from server.protocol.hosts import Hosts
 from server.protocol.network import Network
@@ -32,6 +34,7 @@ from server.protocol.tool_calls import ToolCalls
 from server.protocol.tool_handlers import HallServer
 from store.opening import is_there
 from store.server_url import Where, is_server, shown
+from tools.rules.addresses import is_loopback
 
 LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
@@ -132,10 +135,12 @@ def serve_http(
     confirm: Way = "auto",
     allowed_hosts: tuple[str, ...] = (),
     trust_proxy: str | None = None,
+    sign_in: SignIn | None = None,
 ) -> None:
-    """Serve many clients over Streamable HTTP; the caller is the bearer key of each request.
+    """Serve many clients over Streamable HTTP; the caller is the bearer key or token of each request.
 
-    allowed_hosts: names it answers to besides its address; trust_proxy: whose X-Forwarded-For is believed."""
+    allowed_hosts: names it answers to besides its address; trust_proxy: whose X-Forwarded-For is believed; sign_in: whether
+    people sign in by OAuth."""
     # A start over stdio has no use for the web server, which takes long to load.
     import uvicorn
 
@@ -158,7 +163,7 @@ def serve_http(
     spare_the_collector()
     most = max(LEAST_CONNECTIONS, min(CONNECTIONS[1], _files_to_open() - OWN_FILES))
     config = uvicorn.Config(
-        http_app(db, toolsets, read_only, network, confirm),
+        http_app(db, toolsets, read_only, network, confirm, served_at(sign_in or SignIn(), host, port)),
         host=host,
         port=port,
         log_level="warning",
@@ -194,6 +199,13 @@ def spare_the_collector() -> None:
     """What is loaded by now stays; a call makes few cycles, so they are looked for more rarely."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 50)
+
+
+def served_at(sign_in: SignIn, host: str, port: int) -> SignIn:
+    """The same with the address that is listened at, where that is this machine's own."""
+    if not is_loopback(host):
+        return sign_in
+    return replace(sign_in, served=f"http://{f'[{host}]' if ':' in host else host}:{port}")
 
 
 def parse_address(text: str) -> tuple[str, int]:

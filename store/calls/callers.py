@@ -19,9 +19,9 @@ def agent_by_id(tx: Transaction, agent_id: int) -> Row | None:
 
 
 def person_by_token(tx: Transaction, token_hash: str, now: str) -> Row | None:
-    """The person of a session that has not ended, with session_id and last_used_at, and the role in the session's company."""
+    """The person of a session that has not ended, with session_id, last_used_at, scopes, and the role in its company."""
     return tx.one(
-        f"""{_PERSON}, p.allowed_ips, s.id AS session_id, s.last_used_at
+        f"""{_PERSON}, p.allowed_ips, s.id AS session_id, s.last_used_at, s.scopes, s.grant_id
            FROM sessions s JOIN persons p ON p.id = s.person_id
            LEFT JOIN memberships m ON m.person_id = p.id AND m.company_id = s.company_id AND m.deleted_at IS NULL
            WHERE s.token_hash = :hash AND s.ended_at IS NULL AND s.expires_at > :now AND p.deleted_at IS NULL

@@ -73,6 +73,8 @@ _TOLD = """(owner_type = 'person' AND owner_id = :id)
          OR (owner_type = 'guest' AND record_type = 'person' AND record_id = :id)"""
 _LINKS = "SELECT id FROM calendar_links WHERE owner_type = 'person' AND owner_id = :id"
 _ERASED = (
+    "DELETE FROM oauth_codes WHERE person_id = :id",
+    "UPDATE oauth_grants SET ended_at = coalesce(ended_at, :now), client_name = '' WHERE person_id = :id",
     "DELETE FROM contacts WHERE owner_id = :id OR person_id = :id",
     "DELETE FROM contact_invitations WHERE owner_id = :id OR person_id = :id",
     "DELETE FROM contact_reveals WHERE person_id = :id OR (viewer_type = 'person' AND viewer_id = :id)",

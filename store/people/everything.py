@@ -25,6 +25,8 @@ _SECTIONS: dict[str, str] = {
     "company_invitations": """SELECT i.*, c.company_name FROM company_invitations i JOIN companies c ON c.id = i.company_id
                               WHERE i.email_key = (SELECT email_key FROM persons WHERE id = :id)""",
     "sessions": "SELECT * FROM sessions WHERE person_id = :id",
+    "apps_i_allowed": """SELECT client_id, client_name, company_id, scopes, created_at, renewed_at, ended_at, ended
+                         FROM oauth_grants WHERE person_id = :id""",
     "signed_in_from": "SELECT seen_at FROM known_origins WHERE person_id = :id",
     "contact_changes": "SELECT created_at, expires_at, ended_at FROM contact_changes WHERE person_id = :id",
     "contacts": "SELECT * FROM contacts WHERE owner_id = :id",

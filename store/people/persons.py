@@ -132,8 +132,13 @@ def renew_session(tx: Transaction, session_id: int, now: datetime) -> None:
 
 
 def end_session(tx: Transaction, session_id: int, now: datetime) -> None:
-    """Make a session's token and refresh token worthless."""
-    tx.run("UPDATE sessions SET ended_at = :now WHERE id = :id AND ended_at IS NULL", id=session_id, now=utc_text(now))
+    """Make a session's token and refresh token worthless; of an app's session all that it holds by the same consent."""
+    tx.run(
+        """UPDATE sessions SET ended_at = :now WHERE ended_at IS NULL
+             AND (id = :id OR grant_id = (SELECT grant_id FROM sessions WHERE id = :id))""",
+        id=session_id,
+        now=utc_text(now),
+    )
 
 
 def end_chain(tx: Transaction, chain_id: int, now: datetime) -> None:

@@ -16,7 +16,7 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 # A domain imports those to its left, never those to its right. What stands at the root of store/ is called ground here,
 # what stands at the root of tools/ kit.
 ORDER = (
-    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "people", "companies", "webhooks", "scheduling",
+    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "oauth", "people", "companies", "webhooks", "scheduling",
     "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders", "providers",
     "work_orders", "notices", "downloads", "platform", "sample", "keeping",
 )  # fmt: skip
@@ -132,7 +132,18 @@ def test_rooms_import_only_to_their_left() -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_folder_is_a_domain_or_a_room(package: str) -> None:
     known = {
-        "server": {"calls", "cli", "data", "discovery", "generated", "protocol", "schema", "skills", "workers"},
+        "server": {
+            "calls",
+            "cli",
+            "data",
+            "discovery",
+            "generated",
+            "oauth",
+            "protocol",
+            "schema",
+            "skills",
+            "workers",
+        },
         "tools": {*ORDER, "rules"},
         "store": {*ORDER, "migrations", "postgresql"},
     }[package]

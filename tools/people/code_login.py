@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.oauth import clients, grants
 from store.people import codes, persons
 from store.people.foundings import sweep_foundings
 from store.people.identity import find_person_by_email
@@ -30,6 +32,8 @@ from tools.people.sign_in_codes import mail_sign_in_code
 
 TOOLSET = "account"
 MOST_A_RUN = 200
+# Of apps: how long the answer to a renewal is kept at the least, and a registration that nobody signs in with.
+LOST_ANSWER, UNUSED = timedelta(minutes=2), timedelta(days=180)
 
 SignInEmail = Annotated[Email, Field(max_length=100, description="The address you sign in with.")]
 Code = Annotated[str, Field(min_length=6, max_length=255, description="The one-time code from the mail.")]
@@ -219,7 +223,10 @@ def log_out(call: Call) -> SignedOut:
 
 @scheduled(every=3600)
 def sweep_spent_codes(call: Call) -> int:
-    """Forget codes and foundings that ran out a day ago, and sign-ups past counting."""
+    """Forget codes and foundings that ran out a day ago, sign-ups past counting, and apps that nobody has used for long."""
     sweep_sign_ups(call.tx, call.now - SIGN_UP_SPAN)
     sweep_foundings(call.tx, call.now - 24 * HOUR, MOST_A_RUN)
+    grants.sweep_answers(call.tx, call.now - LOST_ANSWER)
+    grants.sweep_codes(call.tx, call.now - 24 * HOUR, MOST_A_RUN)
+    clients.sweep_clients(call.tx, call.now - UNUSED, MOST_A_RUN)
     return codes.sweep(call.tx, call.now - 24 * HOUR, MOST_A_RUN)

@@ -21,20 +21,21 @@ from tools.shapes import NamedShape
 TOOLSET = "access"
 WHY = "Sessions are a person's."
 # What opened a session, by operation; the command line opens one as machine.
-WAYS: dict[str, Literal["code", "password", "switch", "machine"]] = {
+WAYS: dict[str, Literal["code", "password", "switch", "app", "machine"]] = {
     "log_in_with_code": "code",
     "log_in_with_password": "password",
     "switch_company": "switch",
+    "oauth": "app",
 }
 
 
 class SessionShape(TypedDict):
-    """A sign-in that still works. way: code, password, switch (another company from a session) or machine (made by the
-    operator of this hall). origin: local is this very machine. used_at is right to five minutes."""
+    """A sign-in that still works. way: code, password, switch (another company from a session), app (an app that was allowed
+    to) or machine (made by the operator of this hall). origin: local is this very machine. used_at is right to five minutes."""
 
     id: int
     current: bool
-    way: Literal["code", "password", "switch", "machine"]
+    way: Literal["code", "password", "switch", "app", "machine"]
     origin: Literal["local", "network"]
     company: NamedShape | None
     signed_in_at: str

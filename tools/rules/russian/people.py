@@ -117,4 +117,14 @@ SENTENCES: Mapping[str, str] = {
         "{code} — код, чтобы добавить способ выплаты в вашу учётную запись. Он действует 10 минут. "
         "Тот, кому вы его сообщите, сможет лишь попросить вас ввести данные."
     ),
+    "{app} may act for you from now on: {scopes}. If that was not you, end its session: list_my_sessions shows it, "
+    "end_my_session ends it.": (
+        "{app} теперь может действовать от вашего имени: {scopes}. Если это были не вы, завершите его сеанс: "
+        "list_my_sessions покажет его, end_my_session завершит."
+    ),
+    "Something that {app} signs in with was used a second time, so its access to your account has ended. Log in "
+    "with it again if you still use it.": (
+        "То, с чем входит {app}, использовано второй раз, поэтому его доступ к вашей учётной записи закончен. Войдите через "
+        "него снова, если ещё пользуетесь им."
+    ),
 }

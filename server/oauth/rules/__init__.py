@@ -1,0 +1,1 @@
+"""Decisions of signing in by OAuth, on plain values."""

@@ -1,0 +1,72 @@
+"""Whether people sign in by OAuth at this server, and under which address, as the operator said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from server.oauth.rules.redirects import is_loopback
+
+if TYPE_CHECKING:
+    from server.oauth.outside import OutsideIssuer
+    from server.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """mode: auto is on where an address from outside was named. served: the address that is listened at, if it is this
+    machine's own. anonymous: whether calls without a credential are answered all the same, where public.
+
+    oidc_issuer, oidc_audience: an identity provider elsewhere, which signs people in instead of this server."""
+
+    mode: Literal["auto", "on", "off"] = "off"
+    served: str | None = None
+    anonymous: bool = False
+    oidc_issuer: str | None = None
+    oidc_audience: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.oidc_issuer is None) != (self.oidc_audience is None):
+            raise ValueError(
+                "--oidc-issuer and --oidc-audience go together: whose tokens are taken, and for whom they are."
+            )
+        parts = urlsplit(self.oidc_issuer or "https:")
+        if parts.scheme != "https" and not is_loopback(parts):
+            raise ValueError("--oidc-issuer wants an https address.")
+
+    def outside(self, parts: Parts) -> OutsideIssuer | None:
+        """The identity provider elsewhere, if one was named."""
+        if self.oidc_issuer is None or self.oidc_audience is None:
+            return None
+        from server.oauth.outside import OutsideIssuer
+
+        return OutsideIssuer(parts, self.oidc_issuer, self.oidc_audience)
+
+    def issuer(self, named: str | None) -> str | None:
+        """The address under which people sign in; None where they do not. named: the hall's address from outside.
+
+        ValueError where it was asked for and cannot be."""
+        if self.mode == "off" or (self.mode == "auto" and named is None):
+            return None
+        address = named or self.served
+        if address is None:
+            raise ValueError(
+                "--oauth needs an address that stays: name it with hiringhall http-url https://hall.example.com"
+            )
+        address = address.rstrip("/")
+        if (fault := issuer_fault(address)) is None:
+            return address
+        if self.mode == "auto":
+            return None
+        raise ValueError(f"People cannot sign in at {address}: it {fault}. Name another with hiringhall http-url.")
+
+
+def issuer_fault(address: str) -> str | None:
+    """Why people cannot sign in under an address."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts)):
+        return "is not https"
+    if parts.path or parts.query or parts.fragment:
+        return "has more than a host, where programs would not look for what describes it"
+    return None
