@@ -126,8 +126,9 @@ def serve(
     else:
         from server.oauth.settings import SignIn
 
-        mode = {None: "auto", True: "on", False: "off"}[oauth]
-        sign_in = SignIn(mode, None, anonymous, oidc_issuer, oidc_audience)
+        sign_in = SignIn(
+            "auto" if oauth is None else "on" if oauth else "off", None, anonymous, oidc_issuer, oidc_audience
+        )
         serve_http(db, http, toolsets, read_only, confirm, allowed_hosts, trust_proxy, sign_in)
 
 

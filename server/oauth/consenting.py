@@ -83,6 +83,7 @@ class Consenting:
         return Wish(sealed, told) if utc_time(told["at"]) + GOOD_FOR > self._app.clock() else None
 
     async def _shown(self, visitor: Visitor, wish: Wish, problem: str | None = None, status: int = 200) -> Response:
+        page: Response
         if visitor.caller is None:
             page = pages.sign_in_page(visitor.language, self._form(visitor, wish), wish.app, {}, problem, status)
         else:

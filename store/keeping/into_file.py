@@ -11,7 +11,7 @@ from typing import Any
 
 from store.database import Transaction, translated
 from store.keeping.tables import Table, Unfit
-from store.search.dialect import learn_anew
+from store.search import dialect, trigrams
 from store.upgrade import upgrade
 
 
@@ -41,12 +41,13 @@ class IntoFile:
             ) from error
 
     def finish(self, given: Mapping[str, int]) -> None:
-        """Put back the guards, the numbers that go on, and the index that is made of the rest."""
+        """Put back the guards, the numbers that go on, and the indexes that are made of the rest."""
         for _, text in self._guards:
             self._connection.execute(text)
         for name, number in given.items():
             self._connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name))
-        learn_anew(self.tx)
+        dialect.learn_anew(self.tx)
+        trigrams.learn_anew(self.tx)
         loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if loose is not None:
             raise Unfit(f"Rows of {loose[0]} refer to rows of {loose[2]} that are not there, so nothing was moved.")

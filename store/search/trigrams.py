@@ -8,6 +8,7 @@ from __future__ import annotations
 from store.database import Transaction
 
 PIECE = 3
+AT_ONCE = 1000
 # Signs of the private use area: a company is written with three of them, which makes one piece.
 _FIRST_SIGN, _SIGNS = 0xE000, 6400
 
@@ -30,6 +31,22 @@ def forget(tx: Transaction, task_id: int, company_id: int, text: str) -> None:
             id=task_id,
             pieces=_of_company(company_id, text),
         )
+
+
+def learn_anew(tx: Transaction) -> None:
+    """Take in the texts of all tasks, where those were brought from another database."""
+    if tx.dialect != "sqlite":
+        return
+    tx.run("INSERT INTO task_text_index (task_text_index) VALUES ('delete-all')")
+    after = 0
+    while rows := tx.all(
+        f"""SELECT t.id, t.company_id, x.folded FROM task_texts x JOIN tasks t ON t.id = x.task_id
+            WHERE t.id > :after ORDER BY t.id LIMIT {AT_ONCE}""",
+        after=after,
+    ):
+        for row in rows:
+            learn(tx, row["id"], row["company_id"], row["folded"])
+        after = rows[-1]["id"]
 
 
 def asked(tx: Transaction, company_id: int | None, text: str) -> str | None:

@@ -42,6 +42,7 @@ async def test_a_full_hall_goes_to_a_server_and_back_as_it_was(
     token = world.boss.token
     found = await world.boss.call("search_specialists")
     wallet = await world.boss.call("get_wallet")
+    tasks = await world.boss.call("list_tasks", search="logo")
     await hall.close()
     url, folder = empty(), tmp_path / "servers"
     monkeypatch.setenv("HIRINGHALL_FOLDER", str(folder))
@@ -73,6 +74,7 @@ async def test_a_full_hall_goes_to_a_server_and_back_as_it_was(
         boss = again.holder(token, "person")
         assert (await boss.call("get_wallet"))["wallets"] == wallet["wallets"]
         assert (await boss.call("search_specialists"))["specialists"] == found["specialists"] != []
+        assert (await boss.call("list_tasks", search="logo"))["items"] == tasks["items"] != []
     finally:
         await again.close()
 
