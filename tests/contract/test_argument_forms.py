@@ -24,6 +24,7 @@ from server.schema.wrapping import dispatched, unwrapped
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.test_operations import check_portable
 from tests.contract.walks.walking import ask, base_arguments
+from tests.every import of_every
 from tests.hall import Hall
 from tools.errors import Invalid
 from tools.operation import Operation
@@ -32,6 +33,7 @@ from tools.params import KEEPS_NULLS
 REGISTRY = Registry()
 OPERATIONS = list(REGISTRY.operations.values())
 each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+all_of_them = of_every(OPERATIONS, lambda operation: operation.name)
 
 # What a sample of a schema has to be where the schema says too little, by what the check asks for.
 MENDED = {
@@ -143,7 +145,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-@each
+@all_of_them
 def test_the_same_meaning_in_another_form_is_the_same_call(
     operation: Operation, change: Callable[[Any, str], Any]
 ) -> None:
@@ -152,7 +154,7 @@ def test_the_same_meaning_in_another_form_is_the_same_call(
         assert meaning(split(operation, rewritten(operation, whole, change))) == meaning(split(operation, whole))
 
 
-@each
+@all_of_them
 def test_null_for_everything_left_out_is_the_same_call(operation: Operation) -> None:
     bare = example(operation, optional=False)
     schema = input_schema(operation)
@@ -173,7 +175,7 @@ def with_nulls(value: Any, schema: dict[str, Any]) -> Any:
     return value
 
 
-@each
+@all_of_them
 def test_an_empty_text_for_what_takes_none_is_as_left_out(operation: Operation) -> None:
     bare, own = example(operation, optional=False), parameters(operation)
     kinds = {name: kind for name, (kind, default) in own.items() if default is not ... and not clearable(kind)}
@@ -182,7 +184,7 @@ def test_an_empty_text_for_what_takes_none_is_as_left_out(operation: Operation) 
     assert meaning(split(operation, bare | nothing | added)) == meaning(split(operation, bare))
 
 
-@each
+@all_of_them
 def test_every_wrapping_holds_the_same_call(operation: Operation) -> None:
     whole, name = example(operation), operation.name
     for form in (
@@ -206,7 +208,7 @@ def test_every_wrapping_holds_the_same_call(operation: Operation) -> None:
         assert dispatched({"tool": name, **whole}, DISPATCHERS, REGISTRY.find) == (name, whole)
 
 
-@each
+@all_of_them
 def test_null_empties_nothing_and_clear_empties_whatever_can_be_emptied(operation: Operation) -> None:
     own = parameters(operation)
     able = [name for name, (kind, _) in own.items() if clearable(kind)]
@@ -221,7 +223,7 @@ def test_null_empties_nothing_and_clear_empties_whatever_can_be_emptied(operatio
     assert envelope_schemas(operation)["clear"]["items"]["enum"] == able
 
 
-@each
+@all_of_them
 def test_what_is_read_has_the_type_of_the_schema_and_the_same_parts(operation: Operation) -> None:
     schema = input_schema(operation)["properties"]
     for name, (kind, default) in parameters(operation).items():
@@ -238,7 +240,7 @@ def same_shape(field: Field, schema: dict[str, Any], where: str) -> None:
         same_shape(inside[key], part, f"{where}.{key}")
 
 
-@each
+@all_of_them
 def test_no_operation_has_parameters_of_the_pipelines_names(operation: Operation) -> None:
     assert not parameters(operation).keys() & {"arguments", "arguments_json", "clear"}
 

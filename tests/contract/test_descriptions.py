@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from server.calls.answers import compact
 from server.discovery.finder import RegistryFinder
 from server.discovery.refusals import errors_of
 from server.registry import Registry
 from server.schema.schema import input_schema
+from tests.every import of_every
 from tools.call import Caller
 from tools.operation import Operation
 
@@ -20,7 +19,7 @@ CALLERS = (
     Caller("agent", 1, 1, "user", status="active", email_verified=True),
     Caller("person", 1),
 )
-each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+all_of_them = of_every(OPERATIONS, lambda operation: operation.name)
 # The record is the caller's own, or nothing shows it: who has it was given its number.
 NOTHING_SHOWS_IT = {
     "create_field_access_token": "whoever is not signed in is shown nothing; an admin reads list_company_agents",
@@ -41,7 +40,7 @@ def test_nine_in_ten_fit_in_three_kilobytes() -> None:
     assert max(long.values()) < 12_000
 
 
-@each
+@all_of_them
 def test_rules_and_errors_are_a_line_each(operation: Operation) -> None:
     told = FINDER.describe(operation.name, CALLERS[0], []) or {}
     for line in [told["does"], told["asks"], *told["rules"]]:
@@ -55,7 +54,7 @@ def test_rules_and_errors_are_a_line_each(operation: Operation) -> None:
         assert "\n" not in line
 
 
-@each
+@all_of_them
 def test_what_takes_the_number_of_a_record_names_the_read_that_shows_it(operation: Operation) -> None:
     schema = input_schema(operation)
     takes = [name for name in schema["required"] if name.endswith(("_id", "_ids")) and name != "company_id"]

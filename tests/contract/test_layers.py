@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import of_every
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("server", "tools", "store")
 FORBIDDEN = {"store": {"tools", "server"}, "tools": {"server"}, "server": set[str]()}
@@ -112,7 +114,7 @@ def test_no_float_touches_money() -> None:
                 )
 
 
-@pytest.mark.parametrize("file", FILES, ids=place)
+@of_every(FILES, place)
 def test_a_file_has_at_most_400_lines(file: Path) -> None:
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
 

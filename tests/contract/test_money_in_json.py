@@ -11,14 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from server.schema.answer import output_schema
 from server.schema.schema import input_schema
 from store.sample.seed import seed
 from tests.answer_checks import NUMBERS, inexact
 from tests.contract.full_world import full_world
 from tests.contract.walks.walking import OPERATIONS
+from tests.every import of_every
 from tests.hall import START, Hall
 from tools.operation import Operation
 from tools.params import MAX_ID
@@ -32,7 +31,7 @@ MONEY = re.compile(
 # Whole units by contract, and words that mean something else.
 WHOLE = {"price_from", "price_to", "sum", "contract_sum", "priority_sum"}
 NOT_MONEY = re.compile(r"(_id|_ids|_percent|_status|_days|_hours|_count|_at)$|^taxation_")
-each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+all_of_them = of_every(OPERATIONS, lambda operation: operation.name)
 
 
 def parts(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -45,7 +44,7 @@ def parts(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[st
             yield from parts(schema[key], name)
 
 
-@each
+@all_of_them
 def test_no_parameter_and_no_answer_carries_money_as_a_number(operation: Operation) -> None:
     for schema in (input_schema(operation), output_schema(operation)):
         for name, part in parts(schema):

@@ -12,24 +12,24 @@ import textwrap
 from typing import Any
 
 import jsonschema
-import pytest
 
 from server.registry import Registry
 from server.schema.answer import ENVELOPE, envelope, output_schema, own_schema
 from server.schema.schema import input_schema
 from tests.answer_checks import ROOT
+from tests.every import of_every
 from tools.operation import Operation
 
 OPERATIONS = list(Registry().operations.values())
-each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+all_of_them = of_every(OPERATIONS, lambda operation: operation.name)
 
 
-@each
+@all_of_them
 def test_its_name_fits_every_client(operation: Operation) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]{2,39}", operation.name)
 
 
-@each
+@all_of_them
 def test_its_description_is_short_plain_and_complete(operation: Operation) -> None:
     text = operation.description
     assert 60 <= len(text) <= 1024
@@ -38,7 +38,7 @@ def test_its_description_is_short_plain_and_complete(operation: Operation) -> No
     assert not re.search(r"[*`#<>]|\bTODO\b", text)
 
 
-@each
+@all_of_them
 def test_it_has_eight_to_eighteen_search_phrases_of_its_own(operation: Operation) -> None:
     assert 8 <= len(operation.find) <= 18
     assert len({phrase.lower() for phrase in operation.find}) == len(operation.find)
@@ -52,7 +52,7 @@ def test_no_two_operations_share_a_search_phrase() -> None:
     assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
 
 
-@each
+@all_of_them
 def test_what_moves_money_or_ends_something_asks_the_person(operation: Operation) -> None:
     if operation.access in ("destructive", "money"):
         assert asks(operation.function, depth=3), f"{operation.name} never calls call.confirm"
@@ -75,7 +75,7 @@ def asks(function: Any, depth: int) -> bool:
     return False
 
 
-@each
+@all_of_them
 def test_only_the_pipeline_takes_its_own_parameters(operation: Operation) -> None:
     names = set(inspect.signature(operation.function).parameters)
     assert not names & {"dry_run", "idempotency_key", "confirm", "wait", "cursor", "fields"}
@@ -104,7 +104,7 @@ def test_the_modules_of_a_toolset_agree_whether_a_client_may_act_for_its_compani
         )
 
 
-@each
+@all_of_them
 def test_its_schemas_are_portable(operation: Operation) -> None:
     for schema in (input_schema(operation), output_schema(operation)):
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -113,7 +113,7 @@ def test_its_schemas_are_portable(operation: Operation) -> None:
     assert input_schema(operation)["additionalProperties"] is False
 
 
-@each
+@all_of_them
 def test_its_answer_declares_no_name_of_the_envelope(operation: Operation) -> None:
     own = own_schema(operation).get("properties", {})
     assert not own.keys() & ENVELOPE
@@ -157,7 +157,7 @@ def check_portable(schema: Any, where: str) -> None:
         check_portable(part, f"{where}.{name}")
 
 
-@each
+@all_of_them
 def test_every_parameter_is_described_or_speaks_for_itself(operation: Operation) -> None:
     for name, schema in input_schema(operation)["properties"].items():
         assert schema.get("description") or "enum" in schema or schema.get("type") == "boolean", (
@@ -165,7 +165,7 @@ def test_every_parameter_is_described_or_speaks_for_itself(operation: Operation)
         )
 
 
-@each
+@all_of_them
 def test_a_required_parameter_is_also_a_property(operation: Operation) -> None:
     schema = input_schema(operation)
     assert set(schema["required"]) <= set(schema["properties"])

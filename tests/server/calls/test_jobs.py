@@ -11,6 +11,7 @@ from server.registry import Registry
 from server.schema.answer import output_schema
 from server.schema.schema import input_schema
 from store.types import Owner
+from tests.every import of_every
 from tests.hall import Hall, Refused
 from tests.tools.work_orders.field_work import admin, company, order, purse
 from tools.operation import Operation
@@ -72,7 +73,7 @@ async def test_a_queued_job_can_be_cancelled_and_a_finished_one_cannot(hall: Hal
     assert no.value.code == "wrong_state"
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+@of_every(OPERATIONS, lambda operation: operation.name)
 def test_every_write_takes_wait_and_no_read_but_what_runs_in_the_background(operation: Operation) -> None:
     takes = operation.access != "read" or operation.waitable
     assert ("wait" in input_schema(operation)["properties"]) is takes
