@@ -108,6 +108,8 @@ class Call:
     # What the operator says of chains.
     chains: Chains = NO_CHAINS
     session_token: str | None = None
+    # The program that calls: what it calls itself, and its version.
+    client: tuple[str, str] | None = None
 
     @property
     def stamp(self) -> str:

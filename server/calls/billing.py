@@ -12,10 +12,11 @@ from store.calls.callers import note_use
 from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates
 from store.database import Transaction
 from store.ledger import Account, PayingPurse, paying_purses
+from store.oauth.grants import find_grant
 from store.people.members import find_company
 from store.types import DECIMALS, PLATFORM, Money, Owner, utc_text
 from store.wallet.wallets import selected_currency
-from tools.call import Call
+from tools.call import Call, Caller
 from tools.errors import InsufficientFunds, short
 from tools.operation import Operation
 from tools.wallet.rules.call_payments import CURRENCY, asked_for
@@ -79,9 +80,25 @@ def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Ch
             count_view(tx, call.caller.purse_owner, call.now)
         left = free_views_left(tx, call.caller.purse_owner, call.now)
     if not (nobody and operation.access == "read"):
-        log_call(tx, _line(call, operation, digest, fee, transfer_id))
+        line = _line(call, operation, digest, fee, transfer_id)
+        line.performed_by, line.on_behalf_of = _who(tx, call.caller)
+        line.client = call.client
+        log_call(tx, line)
     _note_session(tx, call)
     return Charge(fee, transfer_id, balance_after, left)
+
+
+def _who(tx: Transaction, caller: Caller) -> tuple[str | None, str | None]:
+    """Who did it, and whose rights it had."""
+    if caller.kind == "nobody":
+        return None, None
+    own = f"{caller.kind}:{caller.id}"
+    if caller.kind == "agent":
+        return own, None if caller.company_id is None else f"company:{caller.company_id}"
+    if caller.scopes is None:
+        return own, own
+    grant = None if caller.grant_id is None else find_grant(tx, caller.grant_id)
+    return f"app:{grant['client_id']}" if grant else "app:", own
 
 
 def _note_session(tx: Transaction, call: Call) -> None:

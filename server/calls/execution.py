@@ -227,7 +227,7 @@ class Execution:
         call = self._call(tx, attempt, caller)
         if attempt.lacks_zone:
             self._read_at_home(call, attempt)
-        call.given, call.warnings = attempt.values, list(attempt.remarks)
+        call.given, call.warnings, call.client = attempt.values, list(attempt.remarks), attempt.request.client
         return call
 
     def _call(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Call:

@@ -36,6 +36,8 @@ class Request:
     via: str | None = None
     # Already known: a queued job runs as who started it.
     caller: Caller | None = None
+    # The program that calls: what it calls itself, and its version.
+    client: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)

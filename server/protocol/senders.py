@@ -39,7 +39,8 @@ class View:
 
 @dataclass(slots=True)
 class Sender:
-    """Whoever sent a call. payment: what came with it (x402); over_stdio: a sign-in holds for the process."""
+    """Whoever sent a call. payment: what came with it (x402); over_stdio: a sign-in holds for the process; client: the
+    program, as it names itself and its version."""
 
     token: str | None
     view: View
@@ -47,6 +48,19 @@ class Sender:
     wish: Way | None = None
     payment: Any = None
     over_stdio: bool = False
+    client: tuple[str, str] | None = None
+
+
+def client_in(info: object) -> tuple[str, str] | None:
+    """What a client says of itself, on one line and within bounds; None when it says nothing usable."""
+    if not isinstance(info, dict) or not isinstance(info.get("name"), str):
+        return None
+    version = info.get("version")
+    return _plain(info["name"], 100), _plain(version if isinstance(version, str) else "", 50)
+
+
+def _plain(text: str, most: int) -> str:
+    return "".join(character for character in " ".join(text[:1000].split()) if character.isprintable())[:most]
 
 
 def bearer(header: str) -> str | None:

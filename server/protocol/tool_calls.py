@@ -53,6 +53,7 @@ class ToolCalls:
             read_only=sender.view.read_only,
             origin=sender.origin,
             asking=Asking(sender.view.confirm, sender.wish),
+            client=sender.client,
         )
 
     async def refused(self, sender: Sender, name: str, given: dict[str, Any], refusal: Refusal) -> Form:

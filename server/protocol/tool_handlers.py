@@ -43,8 +43,11 @@ from server.protocol.encoding import PAYMENT, Result, finished, is_plain_call, w
 from server.protocol.forms import refused
 from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import UNKNOWN, origin_of
+from server.protocol.plain.messages import CLIENT
 from server.protocol.questions import form_of, shown_in, unasked, unread
-from server.protocol.senders import Sender, UnknownToolsets, View, bearer, truthy, wish_in
+from server.protocol.resource_handlers import BeyondTools
+from server.protocol.senders import Sender, UnknownToolsets, View, bearer, client_in, truthy, wish_in
+from server.protocol.skills import serve_skills
 from server.protocol.tool_calls import ToolCalls
 from server.schema.listing import listed
 from tools.errors import Refusal
@@ -141,7 +144,15 @@ class HallServer:
         """A call of an operation on behalf of whoever sent this message."""
         sender = self._sender(ctx)
         return await self.app.pipeline.call(
-            Request(tool, arguments, sender.token, toolsets=sender.view.toolsets, read_only=True, origin=sender.origin)
+            Request(
+                tool,
+                arguments,
+                sender.token,
+                toolsets=sender.view.toolsets,
+                read_only=True,
+                origin=sender.origin,
+                client=sender.client,
+            )
         )
 
     def _sender(self, ctx: Context) -> Sender:
@@ -156,6 +167,7 @@ class HallServer:
                 origin=origin_of(client.host) if client else UNKNOWN,
                 wish=wish_in(headers.get("x-hiringhall-confirm", "")),
             )
+        sender.client = told_by(ctx)
         if self.app.payments is not None:
             sender.payment = payment_in(ctx)
         return sender
@@ -238,6 +250,15 @@ class HallServer:
 def traced() -> bool:
     """Whether spans go anywhere: a tracer was configured before the server was built."""
     return not isinstance(get_tracer_provider(), ProxyTracerProvider | NoOpTracerProvider)
+
+
+def told_by(ctx: Context) -> tuple[str, str] | None:
+    """What a client says of itself: with each message, or in the handshake."""
+    meta = (ctx.params or {}).get("_meta")
+    if isinstance(meta, dict) and CLIENT in meta:
+        return client_in(meta[CLIENT])
+    params = ctx.session.client_params
+    return None if params is None else client_in(params.client_info.model_dump())
 
 
 def payment_in(ctx: Context) -> Any:

@@ -40,6 +40,10 @@ class LoggedCall:
     amount: int
     transfer_id: int | None
     arguments_digest: str
+    # Who did it and whose rights it had, as agent:3, person:7, company:1 or app:CLIENT_ID; and the program that called.
+    performed_by: str | None = None
+    on_behalf_of: str | None = None
+    client: tuple[str, str] | None = None
 
 
 def price_of(tx: Transaction, price_class: str, now: datetime) -> Price:
@@ -136,6 +140,10 @@ def log_call(tx: Transaction, call: LoggedCall) -> None:
         amount=call.amount,
         transfer_id=call.transfer_id,
         arguments_digest=call.arguments_digest,
+        performed_by=call.performed_by,
+        on_behalf_of=call.on_behalf_of,
+        client_name=call.client[0] if call.client else None,
+        client_version=call.client[1] if call.client else None,
     )
     if call.payer is not None:
         _count_usage(tx, call, call.payer)

@@ -77,3 +77,10 @@ CREATE INDEX oauth_refresh_tokens_spent ON oauth_refresh_tokens (spent_at) WHERE
 ALTER TABLE sessions ADD COLUMN scopes TEXT;
 ALTER TABLE sessions ADD COLUMN grant_id INTEGER REFERENCES oauth_grants (id);
 CREATE INDEX sessions_by_grant ON sessions (grant_id) WHERE grant_id IS NOT NULL;
+
+-- Who did it, beside what the hash of a line covers. performed_by: agent:3, person:7, or app: and its client_id; on_behalf_of:
+-- whose rights it had, person:7 or an agent's company:1. The client is what it calls itself.
+ALTER TABLE calls ADD COLUMN performed_by TEXT;
+ALTER TABLE calls ADD COLUMN on_behalf_of TEXT;
+ALTER TABLE calls ADD COLUMN client_name TEXT;
+ALTER TABLE calls ADD COLUMN client_version TEXT;

@@ -14,9 +14,9 @@ from typing import Any
 from server import __version__
 from server.calls.messages import Asked, Form, Refused
 from server.protocol.forms import refused
-from server.protocol.plain.messages import PlainCall
+from server.protocol.plain.messages import CLIENT, PlainCall
 from server.protocol.questions import unasked
-from server.protocol.senders import Sender
+from server.protocol.senders import Sender, client_in
 from server.protocol.tool_calls import ToolCalls
 from tools.errors import Refusal
 
@@ -46,6 +46,8 @@ class PlainCalls:
 
     async def answer(self, call: PlainCall, sender: Sender, *, modern: bool) -> bytes | None:
         """The answer as JSON; None when the call is to be made by the library, and nothing has happened."""
+        if CLIENT in call.meta:
+            sender.client = client_in(call.meta[CLIENT])
         try:
             form = await self._form(call, sender)
         except Exception:

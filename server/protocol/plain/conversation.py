@@ -15,6 +15,7 @@ from server.protocol.plain.doorman import Doorman
 from server.protocol.plain.greeting import Greeting, Heard
 from server.protocol.plain.messages import PlainCall, is_no_json, message_in
 from server.protocol.plain.pipes import LONGEST_LINE, Lines, Written, diverted
+from server.protocol.senders import client_in
 
 # Longer than any call may take.
 DRAIN_SECONDS = 15
@@ -131,7 +132,9 @@ class Conversation:
         answer = None
         try:
             modern = self.greeting.era == "modern"
-            answer = await self.plain.answer(call, self.plain.calls.over_stdio(), modern=modern)
+            sender = self.plain.calls.over_stdio()
+            sender.client = client_in(self.greeting.client)
+            answer = await self.plain.answer(call, sender, modern=modern)
         finally:
             if (found := self._running.get(str(call.id))) is not None and found[0] is call:
                 del self._running[str(call.id)]

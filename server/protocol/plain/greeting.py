@@ -59,6 +59,8 @@ class Greeting:
         # How the client has begun: "handshake", or "modern" without one.
         self.era = ""
         self._capabilities: dict[str, Any] = {}
+        # What the client called itself in the handshake.
+        self.client: object = None
 
     @cached_property
     def _answers(self) -> dict[str, Any]:
@@ -125,6 +127,7 @@ class Greeting:
     def _open_handshake(self, line: bytes, id: str | int, params: dict[str, Any], result: dict[str, Any]) -> Heard:
         self.era = "handshake"
         self._capabilities = params["capabilities"]
+        self.client = params["clientInfo"]
         self.answered.add(id)
         return Heard(_line({"id": id, "result": result}), line, told=True)
 
