@@ -45,9 +45,7 @@ from server.protocol.instructions import INSTRUCTIONS
 from server.protocol.origins import UNKNOWN, origin_of
 from server.protocol.plain.messages import CLIENT
 from server.protocol.questions import form_of, shown_in, unasked, unread
-from server.protocol.resource_handlers import BeyondTools
 from server.protocol.senders import Sender, UnknownToolsets, View, bearer, client_in, truthy, wish_in
-from server.protocol.skills import serve_skills
 from server.protocol.tool_calls import ToolCalls
 from server.schema.listing import listed
 from tools.errors import Refusal
