@@ -41,9 +41,9 @@ async def run() -> list[Figure]:
         cluster = new_cluster(found, KEEPING, Path(folder))
         try:
             return [
-                await _alone(cluster.fresh().url, Path(folder) / "alone.db"),
-                await _together(cluster.fresh().url, Path(folder) / "together.db"),
-                await _store(cluster.fresh().url, Path(folder) / "store.db"),
+                await _alone(cluster.fresh(), Path(folder) / "alone.db"),
+                await _together(cluster.fresh(), Path(folder) / "together.db"),
+                await _store(cluster.fresh(), Path(folder) / "store.db"),
             ]
         finally:
             cluster.stop()

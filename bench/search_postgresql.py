@@ -61,7 +61,7 @@ def in_turns(server: Callable[[], object], file: Callable[[], object]) -> tuple[
 @contextmanager
 def on_server(path: Path) -> Iterator[Transaction]:
     """The people of a file on a server of this run."""
-    url = start_cluster().fresh().url
+    url = start_cluster().fresh()
     try:
         with psycopg.connect(url, autocommit=True, context=adapters()) as connection:
             copy(path, connection)

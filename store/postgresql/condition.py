@@ -82,9 +82,10 @@ class Condition:
     def skew(self) -> float:
         """How many seconds its clock is before this machine's, against the middle of the question: the way there and back does
         not count."""
-        before = time.time()
-        theirs = float(self._value("SELECT extract(epoch FROM clock_timestamp())"))
-        return theirs - (before + time.time()) / 2
+        before = time.time_ns()
+        theirs = int(self._value("SELECT extract(epoch FROM clock_timestamp()) * 1000"))
+        ours = (before + time.time_ns()) // 2_000_000
+        return (theirs - ours) / 1000
 
     def between(self) -> Between:
         """A pooler that hands out transactions gives a process of the server to whoever asks next: so somebody else asks, and

@@ -44,7 +44,7 @@ def database(tmp_path: Path, template: Path) -> Throwaway:
         pytest.skip(NONE_HERE)
     shutil.copyfile(key_file(template), key_file(tmp_path / "hall.db"))
     cluster = start_cluster()
-    return cluster.halls.setdefault(tmp_path / "hall.db", cluster.fresh())
+    return cluster.halls.setdefault(tmp_path / "hall.db", cluster.lend())
 
 
 @pytest.fixture(params=["file", "server"])

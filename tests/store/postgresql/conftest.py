@@ -18,7 +18,7 @@ def url() -> Iterator[str]:
     if programs() is None:
         pytest.skip(NONE_HERE)
     cluster = start_cluster()
-    url = cluster.fresh().url
+    url = cluster.fresh()
     yield url
     cluster.admin(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 

@@ -102,7 +102,7 @@ async def test_a_server_that_is_not_there_is_said_to_be_gone() -> None:
 
 
 async def test_a_killed_server_refuses_calls_and_serves_them_once_it_is_back(mortal: Cluster, tmp_path: Path) -> None:
-    url = mortal.fresh().url
+    url = mortal.fresh()
     async with hall_on(url, tmp_path) as hall:
         acme = await hall.agent("Acme")
         calls = [asyncio.create_task(call_on(acme, number)) for number in range(8)]
@@ -137,7 +137,7 @@ async def test_a_backend_that_is_killed_takes_all_down_and_all_comes_back(mortal
     """The server ends every connection when one of its processes dies, and starts anew by itself."""
     import os
 
-    url = mortal.fresh().url
+    url = mortal.fresh()
     database = await PostgresDatabase.open_url(url, patience=1)
     told = set()
     try:

@@ -100,7 +100,7 @@ def on_server() -> Iterator[Transaction]:
     from store.postgresql.transaction import PostgresTransaction
     from store.postgresql.values import adapters
 
-    with psycopg.connect(start_cluster().fresh().url, context=adapters()) as connection:
+    with psycopg.connect(start_cluster().fresh(), context=adapters()) as connection:
         session = Session(connection)
         yield PostgresTransaction(session, shape_of(session), time.monotonic() + 3_600)
         connection.rollback()
