@@ -48,6 +48,7 @@ PARTS = {
     "day_plans": Part("bench.day_plans", "Day plans", ("--quick",)),
     "growth": Part("bench.growth", "Growth", ("--rows", "100000")),
     "search_postgresql": Part("bench.search_postgresql", "People search on PostgreSQL", ("--quick",)),
+    "lists": Part("bench.lists", "Lists", ("--rows", "100000")),
     "search": Part(
         "bench.search",
         "People search",

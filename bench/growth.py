@@ -108,13 +108,13 @@ async def _compare(name: str, few: World, many: World, rows: int, rounds: int) -
 @contextlib.asynccontextmanager
 async def opened(path: Path, rows: int) -> AsyncIterator[World]:
     """A hall with that many tasks, bookings and charges, on a new file."""
-    app = await _app(path)
+    app = await opened_app(path)
     try:
-        world, numbered = await _first_rows(app)
+        world, numbered = await first_rows(app)
     finally:
         await app.close()
     fill(path, numbered, rows, app.clock())
-    world.app = await _app(path)
+    world.app = await opened_app(path)
     try:
         await _aim(world, numbered)
         if rows <= FEW:
@@ -126,11 +126,11 @@ async def opened(path: Path, rows: int) -> AsyncIterator[World]:
         await world.app.close()
 
 
-async def _app(path: Path) -> App:
+async def opened_app(path: Path) -> App:
     return await App.open(path, throttle=Throttle("100000000/minute"))
 
 
-async def _first_rows(app: App) -> tuple[World, Numbered]:
+async def first_rows(app: App) -> tuple[World, Numbered]:
     """A company, its agent and boss, a worker with one accepted task, a host with one booking."""
     agent = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)
     boss = await person_token(app, "boss@bench.test", "Bench", "EUR", "admin", find=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,7 +49,7 @@ def fill(path: Path, first: Numbered, rows: int, now: datetime) -> None:
         for pragma in ("journal_mode = DELETE", "synchronous = OFF", "cache_size = -800000", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        with _bare(connection):
+        with bare(connection, TABLES):
             copier = _Copier(connection, first, rows, utc_text(now))
             copier.people()
             copier.tasks()
@@ -60,9 +60,9 @@ def fill(path: Path, first: Numbered, rows: int, now: datetime) -> None:
 
 
 @contextlib.contextmanager
-def _bare(connection: sqlite3.Connection) -> Iterator[None]:
+def bare(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[None]:
     """The tables without their indexes and triggers, which are put back in the end: sorted is faster than one by one."""
-    names = ", ".join(f"'{table}'" for table in TABLES)
+    names = ", ".join(f"'{table}'" for table in tables)
     parts = connection.execute(
         f"""SELECT type, name, sql FROM sqlite_master
             WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN ({names})"""

@@ -1,0 +1,124 @@
+"""Whether lists of a million work orders and tasks answer as fast as those of a thousand: several filters at once, and text.
+
+    python -m bench.lists [--rows N]
+
+All rows are one company's own. Processor time of a whole call without its transport, medians, both halls in turns. Without a
+goal stand the lists that find little or nothing among very many: with a thousand rows such a page is empty and costs next to
+nothing, with a million it may be full."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bench.growth import World, first_rows, opened_app
+from bench.measure import HEAD, Figure, at_most
+from bench.seeded_lists import Seed, fill
+
+FEW, MANY = 1_000, 1_000_000
+ROUNDS = 40
+GOAL = 1.3
+SITE = {
+    "mode": "custom", "address1": "1 Main St", "city": "Minneapolis", "state": "MN", "zip": "55401", "country": "US",
+    "latitude": 44.983334, "longitude": -93.26667,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    tool: str
+    name: str
+    arguments: dict[str, Any]
+    has_goal: bool = True
+
+    @property
+    def title(self) -> str:
+        return f"{self.tool}, {self.name}"
+
+
+ORDERS, TASKS = "list_work_orders", "list_tasks"
+CASES = (
+    Case(ORDERS, "no filter", {}),
+    Case(ORDERS, "state, pay type, country", {"status": ["paid"], "pay_type": "hourly", "country": "US"}),
+    Case(ORDERS, "word of all, state, pay type", {"search": "terminal", "status": ["paid"], "pay_type": "fixed"}),
+    Case(ORDERS, "three, none fits the first", {"pay_type": "device", "assignment": "assigned", "country": "CA"}),
+    Case(ORDERS, "word of none, state, pay type", {"search": "zebra", "status": ["paid"], "pay_type": "fixed"}),
+    Case(ORDERS, "client, state of the US, pay type", {"client_id": 7, "state": "s3", "pay_type": "hourly"}),
+    Case(ORDERS, "state of the US, city, project", {"state": "s3", "city": "city 4", "project_id": 9}),
+    Case(ORDERS, "incident, pay type, country", {"incident_id": "INC-77", "pay_type": "hourly", "country": "US"}),
+    Case(ORDERS, "client, type of work, state", {"client_id": 7, "type_of_work_id": 76, "status": ["paid"]}, False),
+    Case(ORDERS, "two words, state, client", {"search": "router install", "status": ["paid"], "client_id": 4}, False),
+    Case(
+        ORDERS, "rare pay type, drafts, country", {"pay_type": "blended", "status": ["draft"], "country": "CA"}, False
+    ),
+    Case(ORDERS, "three by pay", {"sort": "pay", "status": ["paid"], "pay_type": "hourly", "country": "CA"}, False),
+    Case(ORDERS, "three, page 40 by number", {"page": 40, "status": ["paid"], "pay_type": "hourly"}, False),
+    Case(TASKS, "text of all", {"search": "green"}),
+    Case(TASKS, "text of one in ten", {"search": "router"}),
+    Case(TASKS, "text of none", {"search": "zebra"}),
+    Case(TASKS, "one letter of all", {"search": "g"}),
+    Case(TASKS, "one letter of none", {"search": "z"}, False),
+    Case(TASKS, "text of the oldest two in a thousand", {"search": "amethyst"}, False),
+    Case(TASKS, "text, state, deadline", {"search": "replace router", "state": ["4"], "deadline_type": 1}, False),
+    Case(TASKS, "text of all by price", {"search": "green", "sort": "price"}, False),
+)
+
+
+async def run(rows: int = MANY, rounds: int = ROUNDS) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with seeded(Path(folder) / "few.db", FEW) as few, seeded(Path(folder) / "many.db", rows) as many:
+            return [await _compare(case, few, many, rows, rounds) for case in CASES]
+
+
+async def _compare(case: Case, few: World, many: World, rows: int, rounds: int) -> Figure:
+    times: dict[int, list[float]] = {id(few): [], id(many): []}
+    for round in range(rounds):
+        # Who goes first takes turns, too.
+        for world in (few, many) if round % 2 else (many, few):
+            start = time.process_time()
+            await world.call(world.agent, case.tool, **case.arguments)
+            times[id(world)].append((time.process_time() - start) * 1000)
+    warm = rounds // 10
+    value, baseline = (statistics.median(times[id(world)][warm:]) for world in (many, few))
+    figure = at_most(f"{case.title}: {rows:,} rows over {FEW:,}", value, baseline, GOAL)
+    return figure if case.has_goal else replace(figure, goal="", reached=True)
+
+
+@contextlib.asynccontextmanager
+async def seeded(path: Path, rows: int) -> AsyncIterator[World]:
+    """A hall whose one company has that many orders and tasks."""
+    app = await opened_app(path)
+    try:
+        world, numbered = await first_rows(app)
+        made = await world.call(
+            world.agent, "create_work_order", title="Install a terminal", description="<p>Mount it at the counter.</p>",
+            type_of_work_id=62, location=SITE, pay={"type": "fixed", "base": {"amount": "400.00"}},
+            schedule={"mode": "exact", "start": f"{app.clock().year + 1}-03-10T09:00:00Z"},
+        )  # fmt: skip
+    finally:
+        await app.close()
+    fill(path, Seed(numbered.company_id, numbered.worker_id, made["id"], numbered.task_id), rows, app.clock())
+    world.app = await opened_app(path)
+    try:
+        yield world
+    finally:
+        await world.app.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=MANY)
+    figures = asyncio.run(run(parser.parse_args().rows))
+    print("\n".join([*HEAD, *(figure.line() for figure in figures)]))
+
+
+if __name__ == "__main__":
+    main()
