@@ -15,7 +15,7 @@ from store.tasks.lists import Direction, Sort, TaskFilter, order, text_walk
 READ_WHOLE = 2_000
 # So many tasks are looked at for a page: most are full after the first. Then with the help of the index; or, where what is asked
 # is shorter than its pieces or the order is another one than that of ids, by reading each. And so many for the total.
-FIRST_EXAMINED, EXAMINED_MOST, READ_MOST, COUNTED_AMONG = 1_000, 20_000, 5_000, 1_000
+FIRST_EXAMINED, EXAMINED_MOST, READ_MOST, COUNTED_AMONG = 1_000, 20_000, 5_000, 500
 # Ids ascend with the time of creation unless a clock was set back; so many of a page may be out of line.
 MOST_ASTRAY = 500
 
