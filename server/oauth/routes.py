@@ -99,7 +99,7 @@ class AuthorizationServer:
         return [
             *resource_routes(self._issuer, self._issuer),
             *(_described(path, described) for path in (AS_METADATA, f"{AS_METADATA}/mcp")),
-            Route(AUTHORIZE, self.authorize, methods=["GET", "POST"]),
+            Route(AUTHORIZE, self.authorize, methods=["GET"]),
             Route(CONSENT, self._consenting.answer, methods=["GET", "POST"]),
             *(Route(path, _from_anywhere(handler, ["POST"]), methods=["POST", "OPTIONS"]) for path, handler in posts),
             Route(INTROSPECT, self._introspection.answer, methods=["POST"]),
@@ -108,6 +108,9 @@ class AuthorizationServer:
     async def authorize(self, request: Request) -> Response:
         """To the page on which a person is asked; else back to the app, or to a page that says what is wrong."""
         language = language_of(request.headers.get("accept-language", ""))
+        if not self._counts.hit(TOKENS, f"authorize:{_origin(request)}"):
+            # Whoever names a document has it fetched.
+            return pages.told(language, "sign in", said(language, "too many"), 429)
         try:
             answer = await self._authorize.handle(request)
         except StoreUnavailable:
