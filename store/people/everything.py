@@ -68,6 +68,7 @@ _SECTIONS: dict[str, str] = {
     "events": f"SELECT * FROM events WHERE {_OWN}",
     "bookings": """SELECT a.*, e.label, e.start_at FROM event_attendees a JOIN events e ON e.id = a.event_id
                    WHERE a.user_type = 'person' AND a.user_id = :id""",
+    "slot_holds": "SELECT * FROM slot_holds WHERE holder_type = 'person' AND holder_id = :id",
     "staffing_contracts": """SELECT s.id, s.public_id, o.company_name AS managed_by, s.consultant_id, s.seller_id,
                                     s.consultant_title, s.consult_skills, s.type, s.contract_start, s.contract_end,
                                     s.allocation, s.max_hours, s.work_scope, s.terminated_at, s.created_at

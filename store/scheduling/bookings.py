@@ -21,7 +21,8 @@ REMIND_BEFORE = timedelta(hours=24)
 class Booking:
     """A booking with what it needs of its event. email: of guests only. terms: as stored with the event.
 
-    capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking.
+    capacity 1: the event and the booking share their state. stands_in_for: it only keeps seats for that booking,
+    its own id: for the one it may become.
     unconfirmed: made by a guest who has not passed the mailed code yet. by_guest: by one who has. put_in: the host put
     them on the list, nobody booked."""
 
@@ -161,11 +162,11 @@ def bookings_to_release(tx: Transaction, now: datetime, limit: int) -> list[Book
     return [read_booking(row) for row in rows]
 
 
-def open_holds(tx: Transaction, schedule_id: int, booker: Owner, now: datetime) -> list[int]:
-    """Events of a schedule on which this booker holds a slot that is not paid yet."""
+def open_holds(tx: Transaction, schedule_id: int | None, booker: Owner, now: datetime) -> list[int]:
+    """Events of a schedule, or of all, on which this booker holds a slot that is not paid yet."""
     rows = tx.all(
         """SELECT a.event_id FROM event_attendees a JOIN events e ON e.id = a.event_id
-           WHERE e.kal_schedule_id = :schedule AND a.status_id = 100 AND a.payment_status_id = 200
+           WHERE (:schedule IS NULL OR e.kal_schedule_id = :schedule) AND a.status_id = 100 AND a.payment_status_id = 200
              AND a.hold_until > :now AND a.stands_in_for IS NULL AND a.user_type = :kind AND a.user_id = :id
            ORDER BY a.id""",
         schedule=schedule_id,

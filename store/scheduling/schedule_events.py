@@ -22,15 +22,15 @@ def live_events(
 ) -> list[Row]:
     """The appointments of schedules that reach into [start, end), lapsed ones left out, completed ones not.
 
-    With seats_taken and bookings (how many) as they are now. joinable: only those of which more than one may be part:
-    sessions and slots with several places. without: events left out."""
+    With seats_taken and bookings (how many, slots that are only held among them) as they are now. joinable: only those of
+    which more than one may be part: sessions and slots with several places. without: events left out."""
     only = "AND (e.slot = 'session' OR e.capacity <> 1)" if joinable else ""
     one_of, params = among(schedule_ids)
     rows = tx.all(
         f"""SELECT e.kal_schedule_id, e.id, e.label, e.start_at, e.end_at, e.status_id, e.slot, e.bookable, e.capacity,
                   e.seat_price, e.pause, e.buffer_before, e.buffer_after,
                   coalesce(sum(CASE WHEN a.status_id IN (100, 200, 555) THEN a.seats END), 0) AS seats_taken,
-                  count(CASE WHEN a.stands_in_for IS NULL THEN a.status_id END) AS bookings
+                  count(CASE WHEN coalesce(a.stands_in_for, a.id) = a.id THEN a.status_id END) AS bookings
            FROM events e
            LEFT JOIN event_attendees a ON a.event_id = e.id AND a.status_id IN (100, 200, 555, 777)
                 AND (a.status_id <> 100 OR a.hold_until IS NULL OR a.hold_until > :now)

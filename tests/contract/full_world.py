@@ -283,6 +283,12 @@ async def _calendars(world: FullWorld) -> None:
         "schedule_id": schedule, "event_id": event, "attendee_id": attendee, "booking_id": attendee, "kal_id": calendar,
         "check_kal_ids": calendar, "create_schedule.parent_id": schedule, "feed_id": feed["feed"]["id"],
     }  # fmt: skip
+    hers = (await world.ann.call("create_schedule", label="Coaching", private=False, settings=EVERY_DAY))["schedule"][
+        "id"
+    ]
+    held = await boss.call("hold_slot", schedule_id=hers, start="2026-03-06T10:00:00Z", minutes=30)
+    world.ids |= {"hold_id": held["hold"]["public_id"], "hold_slot.schedule_id": hers}
+    world.published.append(("schedule_id", hers))
     feed = "https://calendar.example.com/private/basic.ics"
     linked = await boss.call("connect_calendar_feed", kal_id=calendar, address=feed)
     world.ids |= {"link_id": linked["link"]["id"], "connect_calendar_feed.address": f"{feed}?2"}

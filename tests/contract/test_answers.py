@@ -35,7 +35,7 @@ ANSWERED_ELSEWHERE = {
     "create_saved_location", "create_task",
     "decline_company_invitation", "decline_schedule_role", "dispatch_work_order", "end_my_session", "extend_task_deadline",
     "find_freelancer_by_email", "find_freelancer_by_phone", "get_freelancer_verification_link",
-    "get_google_calendar_auth_url", "invite_freelancer",
+    "get_google_calendar_auth_url", "hold_slot", "invite_freelancer",
     "leave_company", "list_services", "log_in_with_code", "log_in_with_password", "mark_notices_read",
     "record_schedule_deposit", "refresh_token", "register_account", "remove_freelancer", "remove_schedule_user",
     "reply_to_task_dispute", "request_email_change", "request_payout_method_code", "request_withdrawal",

@@ -27,6 +27,7 @@ ROOMS = {
         "kit",
         "availability",
         "bookings",
+        "holds",
         "events",
         "schedules",
         "calendars",

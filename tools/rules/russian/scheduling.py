@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{label} on {when} was cancelled by the booker.": "{label}, {when}: отменено тем, кто записывался.",
     "{label} on {when} was called off by the host.": "{label}, {when}: отменено тем, кто принимает.",
+    "{label} on {when} is kept for you no longer: the host released it.": (
+        "{label}, {when}: время больше не удерживается для вас, его освободил тот, кто принимает."
+    ),
     "{label} on {when} was called off by the organiser.": "{label}, {when}: отменено организатором.",
     "{label} on {when} was ended by agreement.": "{label}, {when}: завершено по соглашению.",
     "{label} on {when} was turned down by the host.": "{label}, {when}: отклонено тем, кто принимает.",

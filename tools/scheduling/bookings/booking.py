@@ -14,6 +14,7 @@ from store.database import Row
 from store.scheduling import bookings, deposits
 from store.scheduling.bookings import Booking
 from store.scheduling.contract_levels import participants_named
+from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
@@ -29,6 +30,7 @@ from tools.scheduling.bookings.checks import (
     terms_of,
 )
 from tools.scheduling.bookings.guest_holds import hold_for_guest
+from tools.scheduling.bookings.kept_slots import hold_to_book, slot_of, take_over
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
@@ -36,7 +38,7 @@ from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, te
 from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
-from tools.scheduling.params import EventId, PayFrom, ScheduleId
+from tools.scheduling.params import EventId, HoldId, PayFrom, ScheduleId
 from tools.scheduling.rules import bookings as rules
 from tools.scheduling.rules.bookings import HIRE, Terms
 from tools.scheduling.rules.events import PAYMENT_PENDING
@@ -47,13 +49,13 @@ TOOLSET = "schedules"
 
 SlotStart = Annotated[
     Moment,
-    Field(description="Slot start from get_schedule or find_next_slot. Required unless event_id."),
+    Field(description="Slot start from get_schedule or find_next_slot. Required unless event_id or hold_id."),
 ]
 SlotEvent = Annotated[
     EventId, Field(description="An added session, or a slot that already has bookers; instead of start.")
 ]
 Minutes = Annotated[int, Field(ge=15, le=1440, description="One of the schedule's lengths, in minutes.")]
-Seats = Annotated[int, Field(ge=1, le=100, description="How many places.")]
+Seats = Annotated[int, Field(ge=1, le=100, description="How many places. Default 1, or those of hold_id.")]
 PayHow = Annotated[
     Literal["balance", "later"], Field(description="Default balance when payment is required, else later.")
 ]
@@ -82,12 +84,15 @@ class Guest(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asked for in numbers: seats, how and from whose purse to pay, and what it may cost at most."""
+    """What somebody asked for in numbers: seats, how and from whose purse to pay, and what it may cost at most.
+
+    hold: the slot is kept for them already, at its price."""
 
     seats: int
     pay: PayChoice | None
     pay_from: str | None
     max_price: Decimal | None
+    hold: SlotHold | None = None
 
 
 @operation(
@@ -117,7 +122,8 @@ def book_schedule(
     start: SlotStart | None = None,
     event_id: SlotEvent | None = None,
     duration: Minutes | None = None,
-    seats: Seats = 1,
+    seats: Seats | None = None,
+    hold_id: HoldId | None = None,
     pay: PayHow | None = None,
     pay_from: PayFrom | None = None,
     max_price: MaxPrice | None = None,
@@ -132,21 +138,24 @@ def book_schedule(
 ) -> Booked:
     """Book a free slot in a specialist's schedule and pay for it from your balance, or hold it briefly and pay later.
 
-    Takes a start that get_schedule or find_next_slot offers, or event_id of a session. In one step the slot is
-    checked again, the seats are taken and the price goes into escrow, so it can never go to two people; when it is
-    gone the next three free ones are named. Paid or free: confirmed (200), or pending (100) until the host answers
-    where hosts confirm. pay=later where payment is required: pending with hold_until; pay_schedule_events before
-    that, or the slot is free again. In a schedule of type 3 you take a shift and are the one paid. Guests without an
-    account give name and e-mail: the slot is held for 15 minutes, and theirs once confirm_guest_booking got the mailed
-    code. Cancel or move: decline_event, request_event_correction."""
+    Takes a start that get_schedule or find_next_slot offers, event_id of a session, or hold_id of what hold_slot kept, at
+    the price it was kept at. In one step the slot is checked again, the seats are taken and the price goes into escrow, so
+    it can never go to two people; when it is gone the next three free ones are named. Paid or free: confirmed (200), or
+    pending (100) until the host answers where hosts confirm. pay=later where payment is required: pending with hold_until;
+    pay_schedule_events before that, or the slot is free again. In a schedule of type 3 you take a shift and are the one
+    paid. Guests without an account give name and e-mail: the slot is held for 15 minutes, and theirs once
+    confirm_guest_booking got the mailed code. Cancel or move: decline_event, request_event_correction."""
     access = bookable_schedule(call, schedule_id)
     schedule, booker = access.schedule, booker_of(call, access, guest)
-    slot = asked_slot(call, schedule, start, event_id, duration, seats)
-    plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price))
-    companions = check_companions(call, attendees or [], seats)
+    said = {"start": start, "event_id": event_id, "duration": duration, "seats": seats}
+    hold = hold_to_book(call, schedule["id"], hold_id, said) if hold_id else None
+    seats = hold.seats if hold else seats or 1
+    slot = slot_of(call, hold) if hold else asked_slot(call, schedule, start, event_id, duration, seats)
+    plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price, hold))
+    companions = check_companions(call, attendees or [], plan.seats)
     kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)
-    check_limits(call, schedule, booker, holds=plan.standing.payment_status_id == PAYMENT_PENDING)
+    check_limits(call, schedule, booker, plan.standing.payment_status_id == PAYMENT_PENDING, plan.hold)
     call.confirm(
         _question(schedule, plan),
         record=f"schedule:{schedule['id']}",
@@ -167,7 +176,7 @@ def book_schedule(
 def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -> Plan:
     """What it costs, who pays whom, how, and where the booking begins."""
     hire = schedule["type_id"] == HIRE
-    amount = price_of(call, schedule, slot, asked.seats)
+    amount = asked.hold.price if asked.hold else price_of(call, schedule, slot, asked.seats)
     if asked.max_price is not None and amount is not None and amount.decimal > asked.max_price:
         raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
     terms = terms_of(call, schedule, slot)
@@ -179,7 +188,7 @@ def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -
     if not booker.is_guest:
         paid: PayChoice = "later" if how == "later" else "balance"
         standing = rules.opening(terms, amount, paid, call.now, slot.start, hire=hire, by_payer=by_payer)
-    return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing)
+    return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing, asked.hold)
 
 
 def _parties(
@@ -269,15 +278,13 @@ def _question(schedule: Row, plan: Plan) -> str:
 
 def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], given: dict[str, Any]) -> Booked:
     """Take the slot, store the booking, move the money, tell people."""
-    event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
-    booking_id = insert_booking(
-        call,
-        plan.slot.start,
-        **given,
-        **_columns(call, plan, companions),
-        event_id=event_id,
-        schedule_id=schedule["id"],
-    )
+    columns = {**given, **_columns(call, plan, companions)}
+    if plan.hold is not None:
+        event_id, booking_id = plan.hold.event_id, take_over(call, plan.hold, **columns)
+    else:
+        event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
+        place = {"event_id": event_id, "schedule_id": schedule["id"]}
+        booking_id = insert_booking(call, plan.slot.start, **columns, **place)
     appointment = appointment_of(call, event_id)
     booking = next(each for each in appointment.bookings if each.id == booking_id)
     _pay(call, booking, plan)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from store.database import Row
-from store.scheduling import bookings, events, schedules
-from store.types import Money, iso, utc_time
+from store.scheduling import bookings, events, schedules, slot_holds
+from store.scheduling.slot_holds import SlotHold
+from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, WrongState
 from tools.scheduling.availability.access import Access, seen_schedule
@@ -15,7 +16,7 @@ from tools.scheduling.availability.slots import offer_of, offered_session, offer
 from tools.scheduling.bookings.guest_holds import check_guest_limits
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.bookings.seats import slot_taken
-from tools.scheduling.rules.bookings import MAX_OPEN_HOLDS, WORK_HOURS, Terms
+from tools.scheduling.rules.bookings import MAX_HOLDS_IN_ALL, MAX_OPEN_HOLDS, WORK_HOURS, Terms
 from tools.scheduling.rules.events import APPOINTMENT
 from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Offer, Slot
@@ -106,21 +107,38 @@ def check_answers(settings: Settings, answers: Mapping[str, str]) -> dict[str, s
     return {key: plain(text) for key, text in answers.items()}
 
 
-def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool) -> None:
-    """At most so many unpaid holds of a booker in a schedule; of guests what one network address may hold."""
+def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool, taken: SlotHold | None = None) -> None:
+    """At most so many slots that a booker only holds; of guests what one network address may hold. taken: the hold that
+    becomes the booking, which does not count beside it."""
     if booker.user is None:
         check_guest_limits(call, schedule)
-        return
-    held = bookings.open_holds(call.tx, schedule["id"], booker.user, call.now) if holds else []
-    if len(held) >= MAX_OPEN_HOLDS:
-        named = ", ".join(str(event_id) for event_id in held)
-        raise Conflict(
-            f"You hold {len(held)} unpaid slots in this schedule already (events {named}), the most allowed. "
-            "Pay or cancel one first.",
-            code="too_many_holds",
-            next=("pay_schedule_events", "decline_event"),
-            details={"event_ids": held},
-        )
+    elif holds:
+        check_holds(call, schedule["id"], booker.user, taken)
+
+
+def check_holds(call: Call, schedule_id: int, holder: Owner, taken: SlotHold | None = None) -> None:
+    """Conflict when somebody holds as many slots as they may, unpaid bookings and kept slots together."""
+    kept = [hold for hold in slot_holds.active_holds(call.tx, holder, call.now) if taken is None or hold.id != taken.id]
+    here = [hold for hold in kept if hold.schedule_id == schedule_id]
+    for most, where, id, holds in (
+        (MAX_OPEN_HOLDS, "in this schedule", schedule_id, here),
+        (MAX_HOLDS_IN_ALL, "over all schedules", None, kept),
+    ):
+        unpaid = bookings.open_holds(call.tx, id, holder, call.now)
+        if len(unpaid) + len(holds) >= most:
+            raise _too_many(where, unpaid, [hold.public_id for hold in holds])
+
+
+def _too_many(where: str, unpaid: list[int], kept: list[str]) -> Conflict:
+    parts = [f"events {', '.join(map(str, unpaid))}"] if unpaid else []
+    parts += [f"holds {', '.join(kept)}"] if kept else []
+    return Conflict(
+        f"You hold {len(unpaid) + len(kept)} unpaid slots {where} already ({'; '.join(parts)}), the most allowed. "
+        "Pay, book or give back one first.",
+        code="too_many_holds",
+        next=(*(("pay_schedule_events", "decline_event") if unpaid else ()), *(("release_slot_hold",) if kept else ())),
+        details={"event_ids": unpaid, **({"kept_ids": kept} if kept else {})},
+    )
 
 
 def _session(call: Call, schedule: Row, event_id: int, start: datetime | None, seats: int) -> Slot:

@@ -61,13 +61,17 @@ def tidy(call: Call, schedule: Row) -> None:
 
 def is_free(call: Call, booking: Booking) -> bool:
     """Whether the slot of a booking that is gone could be taken again."""
-    schedule = schedules.find_schedule(call.tx, booking.schedule_id)
+    minutes = int((booking.end - booking.start).total_seconds() // 60)
+    return is_free_at(call, booking.schedule_id, booking.start, minutes, booking.seats)
+
+
+def is_free_at(call: Call, schedule_id: int, start: datetime, minutes: int, seats: int) -> bool:
+    """Whether a slot of a schedule could be taken now."""
+    schedule = schedules.find_schedule(call.tx, schedule_id)
     if schedule is None:
         return False
-    minutes = int((booking.end - booking.start).total_seconds() // 60)
-    until = booking.start + timedelta(seconds=1)
-    slots = offered_slots(call.tx, schedule, booking.start, until, call.now, minutes, booking.seats)
-    return any(slot.start == booking.start for slot in slots)
+    slots = offered_slots(call.tx, schedule, start, start + timedelta(seconds=1), call.now, minutes, seats)
+    return any(slot.start == start for slot in slots)
 
 
 def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime) -> int:

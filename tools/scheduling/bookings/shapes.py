@@ -12,6 +12,7 @@ from store.scheduling import bookings, events
 from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
 from store.scheduling.busy import busy_times
+from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.scheduling.bookings.feed import note_change
@@ -29,7 +30,7 @@ PayChoice = Literal["balance", "later"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a booking will be, decided before anything is written."""
+    """What a booking will be, decided before anything is written. hold: it takes the slot that this keeps."""
 
     booker: Booker
     slot: Slot
@@ -40,6 +41,7 @@ class Plan:
     payer: Owner | None
     payee: Owner | None
     standing: Standing
+    hold: SlotHold | None = None
 
     @property
     def is_prepaid(self) -> bool:

@@ -24,7 +24,9 @@ from tools.scheduling.rules.settings import Settings
 
 APPOINTMENTS, WORK_HOURS, HIRE = 1, 2, 3
 
+# Of slots that somebody keeps, unpaid bookings among them: in one schedule, and in all.
 MAX_OPEN_HOLDS = 3
+MAX_HOLDS_IN_ALL = 10
 # Of guests without an account, by network address; and how long a slot waits for the code that was mailed.
 MAX_GUEST_BOOKINGS = 5
 GUEST_BOOKINGS_WITHIN = timedelta(hours=1)

@@ -1,0 +1,188 @@
+"""Slots are kept for some minutes, at their price: nobody else takes them, until the very moment the hold ends."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.scheduling.bookable import SLOT, add_session, books_balance, offer, write
+from tests.tools.scheduling.cast import booker
+
+TEN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+TODAY = "2026-03-02T14:00:00Z"
+
+
+def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2026, 3, 2, hour, minute, second, tzinfo=UTC)
+
+
+async def held(caller: TestCaller, schedule: int, start: str = TODAY, **more: object) -> str:
+    """Hold a slot; the hold's id."""
+    answer = await caller.call("hold_slot", schedule_id=schedule, start=start, **more)
+    id: str = answer["hold"]["public_id"]
+    return id
+
+
+async def test_a_held_slot_is_nobody_elses_until_the_hold_ends(hall, eva, ann, ben):
+    """Vector X1 a."""
+    hall.clock.set(TEN)
+    schedule = await offer(hall, eva, price="60.00")
+    kept = (await ann.call("hold_slot", schedule_id=schedule, start=TODAY))["hold"]
+    assert (kept["expires_at"], kept["latest_expiry"]) == ("2026-03-02T10:10:00Z", "2026-03-02T11:00:00Z")
+    assert (kept["price"], kept["currency"], kept["hosts"][0]["id"]) == ("60.00", "EUR", eva.id)
+    hall.clock.set(at(10, 9, 59))
+    with pytest.raises(Refused) as no:
+        await ben.call("book_schedule", schedule_id=schedule, start=TODAY)
+    assert no.value.code == "slot_taken"
+    assert len(no.value.details["next_slots"]) == 3
+    hall.clock.set(at(10, 10))
+    found = await ann.call("list_slot_holds", status=["active", "expired"])
+    assert [hold["status"] for hold in found["items"]] == ["expired"]
+    assert (await ben.call("book_schedule", schedule_id=schedule, start=TODAY))["event"]["status_id"] == 200
+    with pytest.raises(Refused) as late:
+        await ann.call("book_schedule", schedule_id=schedule, hold_id=kept["public_id"])
+    assert late.value.shape["state"] == "expired"
+    assert books_balance(hall)
+
+
+async def test_a_hold_is_extended_to_an_hour_after_it_began_at_most(hall, eva, ann):
+    """Vector X1 b."""
+    hall.clock.set(TEN)
+    hold = await held(ann, await offer(hall, eva))
+    for now, until in ((at(10, 5), "2026-03-02T10:35:00Z"), (at(10, 30), "2026-03-02T11:00:00Z")):
+        hall.clock.set(now)
+        answer = await ann.call("extend_slot_hold", hold_id=hold, minutes=30)
+        assert answer["hold"]["expires_at"] == until
+    hall.clock.set(at(10, 55))
+    with pytest.raises(Refused) as no:
+        await ann.call("extend_slot_hold", hold_id=hold, minutes=30)
+    assert (no.value.code, no.value.details["latest_expiry"]) == ("at_most", "2026-03-02T11:00:00Z")
+    hall.clock.set(at(11))
+    with pytest.raises(Refused, match="still free") as gone:
+        await ann.call("extend_slot_hold", hold_id=hold)
+    assert gone.value.shape["state"] == "expired"
+
+
+async def test_the_price_of_a_held_slot_stays(hall, eva, ann):
+    """Vector X2."""
+    schedule = await offer(hall, eva, price="60.00", msp=3)
+    hold = await held(ann, schedule, seats=2)
+    await write(hall, "UPDATE schedules SET price = 8000 WHERE id = :id", id=schedule)
+    booked = await ann.call("book_schedule", schedule_id=schedule, hold_id=hold, pay="balance")
+    assert (booked["event"]["amount"], booked["seats"]) == ("120.00", 2)
+    other = await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T11:00:00Z", pay="balance")
+    assert other["event"]["amount"] == "80.00"
+    assert hall.purse(ann.owner, "EUR") == ("500.00", "200.00")
+    (row,) = (await ann.call("list_slot_holds", status=["booked"]))["items"]
+    assert row["event_id"] == booked["event"]["id"]
+    assert hall.sql("SELECT seats_taken FROM events WHERE id = ?", booked["event"]["id"]) == [(2,)]
+    with pytest.raises(Refused) as again:
+        await ann.call("book_schedule", schedule_id=schedule, hold_id=hold)
+    assert again.value.shape["state"] == "booked"
+    assert books_balance(hall)
+
+
+async def test_of_many_who_hold_at_once_as_many_succeed_as_there_are_places(hall, eva):
+    schedule = await offer(hall, eva, msp=2)
+    crowd = [await booker(hall, f"p{index}@crowd.test", "") for index in range(6)]
+    tries = [person.call("hold_slot", schedule_id=schedule, start=SLOT) for person in crowd]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(answer, dict) for answer in answers) == 2
+    assert {answer.code for answer in answers if isinstance(answer, Refused)} == {"slot_taken"}
+    assert hall.sql("SELECT seats_taken FROM events") == [(2,)]
+    hall.clock.advance(minutes=10)
+    assert (await crowd[0].call("find_next_slot", schedule_id=schedule, after=SLOT))["slot"]["seats_left"] == 2
+    await hall.tick()
+    assert hall.sql("SELECT seats_taken, status_id FROM events") == [(0, 444)]
+
+
+async def test_the_same_slot_is_held_once_and_charged_once(hall, eva, ann):
+    schedule = await offer(hall, eva)
+    first = await ann.call("hold_slot", schedule_id=schedule, start=SLOT)
+    again = await ann.call("hold_slot", schedule_id=schedule, start=SLOT)
+    assert (again["changed"], again["hold"]["public_id"]) == (False, first["hold"]["public_id"])
+    assert hall.purse(ann.owner, "USDT")[0] == "19.999000"
+
+
+async def test_a_session_is_held_by_its_event_and_never_past_its_start(hall, eva, ann):
+    schedule = await offer(hall, eva)
+    session = await add_session(
+        hall, schedule, "2026-03-02T09:05:00.000Z", "2026-03-02T11:05:00.000Z", capacity=4, price="9.00"
+    )
+    kept = (await ann.call("hold_slot", schedule_id=schedule, event_id=session, seats=2))["hold"]
+    assert (kept["expires_at"], kept["latest_expiry"], kept["price"]) == (
+        "2026-03-02T09:05:00Z", "2026-03-02T09:05:00Z", "18.00",
+    )  # fmt: skip
+    assert hall.sql("SELECT seats_taken FROM events WHERE id = ?", session) == [(2,)]
+
+
+async def test_holds_and_unpaid_bookings_count_together(hall, eva, ann):
+    schedule = await offer(hall, eva, price="9.00")
+    await ann.call("book_schedule", schedule_id=schedule, start="2026-03-04T09:00:00Z", pay="later")
+    holds = [await held(ann, schedule, f"2026-03-04T{hour}:00:00Z") for hour in (10, 11)]
+    for tool, more in (("hold_slot", {}), ("book_schedule", {"pay": "later"})):
+        with pytest.raises(Refused) as no:
+            await ann.call(tool, schedule_id=schedule, start="2026-03-04T12:00:00Z", **more)
+        assert no.value.code == "too_many_holds"
+        assert (no.value.details["event_ids"], no.value.details["kept_ids"]) == ([1], holds)
+    booked = await ann.call("book_schedule", schedule_id=schedule, hold_id=holds[0], pay="later")
+    assert booked["event"]["payment_status"] == "payment_pending"
+
+
+async def test_a_hold_counts_for_most_slots_a_day(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, max_per_day=1)
+    await held(ann, schedule, SLOT)
+    with pytest.raises(Refused) as no:
+        await ben.call("book_schedule", schedule_id=schedule, start="2026-03-04T12:00:00Z")
+    assert no.value.code == "slot_taken"
+
+
+async def test_a_released_slot_is_free_at_once_and_the_host_may_release_it_too(hall, eva, ann, ben):
+    schedule = await offer(hall, eva)
+    hold = await held(ann, schedule)
+    answer = await ann.call("release_slot_hold", hold_id=hold)
+    assert (answer["hold"]["status"], answer["offered_on"]) == ("released", False)
+    with pytest.raises(Refused) as again:
+        await ann.call("release_slot_hold", hold_id=hold)
+    assert again.value.shape["state"] == "released"
+    second = await held(ben, schedule)
+    with pytest.raises(Refused) as foreign:
+        await ann.call("release_slot_hold", hold_id=second)
+    assert foreign.value.code == "not_found"
+    released = await eva.call("release_slot_hold", hold_id=second)
+    assert "price" not in released["hold"]
+    assert await held(ann, schedule)
+
+
+async def test_what_a_hold_keeps_cannot_be_said_otherwise(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, msp=3)
+    hold = await held(ann, schedule)
+    with pytest.raises(Refused) as no:
+        await ann.call("book_schedule", schedule_id=schedule, hold_id=hold, seats=2, start=SLOT)
+    assert set(no.value.shape["fields"]) == {"seats", "start"}
+    for caller, tool in ((ben, "book_schedule"), (hall.nobody(), "book_schedule")):
+        guest = {} if caller is ben else {"guest": {"name": "Gus", "email": "gus@guest.test"}}
+        with pytest.raises(Refused) as foreign:
+            await caller.call(tool, schedule_id=schedule, hold_id=hold, **guest)
+        assert foreign.value.code == "not_found"
+
+
+async def test_nobody_holds_in_their_own_schedule_or_in_one_they_do_not_see(hall, eva, ann):
+    with pytest.raises(Refused) as own:
+        await eva.call("hold_slot", schedule_id=await offer(hall, eva), start=SLOT)
+    assert (own.value.shape["state"], own.value.next) == ("own_schedule", ["add_schedule_event"])
+    hidden = await offer(hall, eva, private=True, columns={"slug": "b"})
+    with pytest.raises(Refused) as no:
+        await ann.call("hold_slot", schedule_id=hidden, start=SLOT)
+    assert no.value.code == "not_found"
+
+
+async def test_a_hold_goes_with_its_schedule(hall: Hall, eva: TestCaller, ann: TestCaller) -> None:
+    schedule = await offer(hall, eva)
+    hold = await held(ann, schedule)
+    await eva.call("delete_schedule", schedule_id=schedule)
+    found = await ann.call("list_slot_holds", status=["released", "active"])
+    assert [(each["public_id"], each["status"]) for each in found["items"]] == [(hold, "released")]

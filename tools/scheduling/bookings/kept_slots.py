@@ -1,0 +1,149 @@
+"""Slots that are kept without being booked: taken like a booking's, given back, and taken over by the booking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from store.database import Row
+from store.scheduling import bookings, slot_holds
+from store.scheduling.events import hosts_of
+from store.scheduling.slot_holds import SlotHold
+from store.types import Money, iso, utc_text
+from tools.call import Call
+from tools.errors import Invalid, NotFound, WrongState
+from tools.scheduling.bookings import transitions
+from tools.scheduling.bookings.people import Booker
+from tools.scheduling.bookings.seats import is_free_at, take_slot
+from tools.scheduling.rules import transitions as rules
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.events import PENDING
+from tools.scheduling.rules.slots import Slot
+
+FIND = ("list_slot_holds",)
+
+
+def keep_slot(
+    call: Call, schedule: Row, booker: Booker, slot: Slot, seats: int, price: Money | None, until: tuple[datetime, datetime],
+    terms: Terms,
+) -> SlotHold:  # fmt: skip
+    """Take seats of a free slot for somebody, for the time being. until: when it ends, and when at the latest."""
+    assert booker.user is not None
+    expires_at, latest_expiry = until
+    event_id = take_slot(call, schedule, slot, terms, seats)
+    booking_id = bookings.insert_booking(
+        call.tx,
+        event_id=event_id,
+        schedule_id=schedule["id"],
+        user_type=booker.user.kind,
+        user_id=booker.user.id,
+        name=booker.name,
+        status="accepted",
+        status_id=PENDING,
+        seats=seats,
+        hold_until=utc_text(expires_at),
+        created_at=call.stamp,
+    )
+    slot_holds.keep_for_itself(call.tx, booking_id)
+    public_id = f"hold_{call.new_uuid().replace('-', '')[:20]}"
+    slot_holds.insert_hold(
+        call.tx,
+        public_id=public_id,
+        schedule_id=schedule["id"],
+        booking_id=booking_id,
+        start_at=utc_text(slot.start),
+        end_at=utc_text(slot.end),
+        seats=seats,
+        holder_type=booker.user.kind,
+        holder_id=booker.user.id,
+        price=price.amount if price else None,
+        currency=price.currency if price else None,
+        created_at=call.stamp,
+        expires_at=utc_text(expires_at),
+        latest_expiry=utc_text(latest_expiry),
+    )
+    transitions.refresh_event(call, event_id)
+    return found_hold(call, public_id)
+
+
+def found_hold(call: Call, public_id: str) -> SlotHold:
+    """A hold that is there."""
+    hold = slot_holds.find_hold(call.tx, public_id, call.now)
+    assert hold is not None, public_id
+    return hold
+
+
+def own_hold(call: Call, public_id: str) -> SlotHold:
+    """The caller's hold with this id: NotFound when there is none, whoever else may have one."""
+    hold = slot_holds.find_hold(call.tx, public_id, call.now)
+    if hold is None or call.caller.kind == "nobody" or hold.holder != call.caller.owner:
+        raise NotFound("slot hold", public_id, next=FIND)
+    return hold
+
+
+def check_active(call: Call, hold: SlotHold) -> None:
+    """WrongState when a hold has ended: how, when, and whether its time is still free."""
+    if hold.status == "active":
+        return
+    since = hold.expires_at if hold.status == "expired" else hold.ended_at
+    when = f" since {iso(since, hold.timezone)}" if since else ""
+    free = hold.status != "booked" and is_free_at(call, hold.schedule_id, hold.start, hold.minutes, hold.seats)
+    slot = "is still free: hold or book it again" if free else "is taken or not offered by now"
+    text = "it became a booking" if hold.status == "booked" else f"its slot {slot}"
+    raise WrongState(
+        f"Hold {hold.public_id} is {hold.status}{when}; {text}. Nothing changed.",
+        state=hold.status,
+        next=("list_upcoming_events",) if hold.status == "booked" else ("hold_slot", "book_schedule", "find_next_slot"),
+    )
+
+
+def hold_to_book(call: Call, schedule_id: int, hold_id: str, asked: Mapping[str, Any]) -> SlotHold:
+    """The caller's hold that a booking takes. asked: what the booking says of its slot itself; Invalid when that differs."""
+    hold = own_hold(call, hold_id)
+    if hold.schedule_id != schedule_id:
+        raise NotFound("slot hold", hold_id, next=FIND)
+    check_active(call, hold)
+    held = {"start": hold.start, "event_id": hold.event_id, "duration": hold.minutes, "seats": hold.seats}
+    shown = {**held, "start": iso(hold.start, hold.timezone)}
+    faults = {
+        name: f"hold {hold_id} keeps {shown[name]}; leave {name} out"
+        for name, value in asked.items()
+        if value not in (None, held[name])
+    }
+    if faults:
+        raise Invalid(faults, next=FIND)
+    return hold
+
+
+def slot_of(call: Call, hold: SlotHold) -> Slot:
+    """The slot a hold keeps, as far as a booking asks for it."""
+    starts, ends = int(hold.start.timestamp()), int(hold.end.timestamp())
+    price = hold.price.amount if hold.price else None
+    return Slot(starts, ends, hold.seats, price, hold.event_id, tuple(hosts_of(call.tx, hold.event_id)))
+
+
+def take_over(call: Call, hold: SlotHold, **columns: Any) -> int:
+    """Let a hold become the booking, with its seats and hosts; the booking's id."""
+    if not slot_holds.end_hold(call.tx, hold, "booked", call.now):
+        check_active(call, found_hold(call, hold.public_id))
+    slot_holds.become_booking(call.tx, hold, **columns)
+    bookings.remind_again(call.tx, hold.booking_id, hold.start, call.now)
+    return hold.booking_id
+
+
+def extend(call: Call, hold: SlotHold, until: datetime) -> SlotHold:
+    """Keep a slot until a later moment."""
+    appointment = transitions.appointment_of(call, hold.event_id)
+    transitions.write(call, appointment, [rules.Change(hold.booking_id, {"hold_until": until})])
+    slot_holds.extend_hold(call.tx, hold, until)
+    return found_hold(call, hold.public_id)
+
+
+def let_go(call: Call, hold: SlotHold) -> SlotHold:
+    """Give a kept slot back."""
+    slot_holds.end_hold(call.tx, hold, "released", call.now)
+    booking = bookings.find_booking(call.tx, hold.booking_id)
+    assert booking is not None, hold.id
+    transitions.change_booking(call, booking, rules.dropped(booking, call.now))
+    return found_hold(call, hold.public_id)

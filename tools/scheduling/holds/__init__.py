@@ -1,0 +1,1 @@
+"""Keeping slots without booking them: for some minutes."""

@@ -1,0 +1,200 @@
+"""Keeping a slot for some minutes without booking it, keeping it longer, giving it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.scheduling import schedules, slot_holds
+from store.scheduling.slot_holds import SlotHold
+from store.types import Owner, iso
+from tools.call import Call
+from tools.errors import Conflict, NotFound
+from tools.operation import operation
+from tools.params import Moment
+from tools.questions import quoted
+from tools.rules.sentences import say
+from tools.scheduling.availability.access import seen_schedule
+from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_holds, price_of, terms_of
+from tools.scheduling.bookings.kept_slots import check_active, extend, keep_slot, let_go, own_hold
+from tools.scheduling.bookings.notices import span, zone_of
+from tools.scheduling.bookings.people import booker_of
+from tools.scheduling.clock import zone_of_schedule
+from tools.scheduling.holds.shapes import HoldShape, KeptSlot, hold_shape, others_hold_shape
+from tools.scheduling.params import EventId, HoldId, OfferedDuration, ScheduleId
+from tools.scheduling.rules import holds as rules
+from tools.scheduling.rules.holds import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
+from tools.telling import Record
+
+TOOLSET = "booking_extras"
+
+SlotStart = Annotated[
+    Moment, Field(description="A start from get_schedule or find_next_slot. Required unless event_id.")
+]
+KeptMinutes = Annotated[
+    int, Field(ge=FEWEST_MINUTES, le=MOST_MINUTES, description="For how many minutes from now. Default 10.")
+]
+
+
+class ReleasedSlot(TypedDict):
+    """offered_on: the place went to the next one who waits for it."""
+
+    hold: HoldShape
+    offered_on: bool
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="write",
+    example={"start": "2026-12-01T09:00:00Z"},
+    zone=zone_of_schedule,
+    find=(
+        "keep that time for me for a moment",
+        "block the slot while I ask my boss",
+        "do not let anybody take Tuesday ten o'clock yet",
+        "put a temporary hold on an opening",
+        "reserve it for ten minutes without booking",
+        "freeze this slot until I have decided",
+        "keep two seats aside while I check",
+        "hold a time and its price without paying",
+        "nobody else should grab that hour while I think",
+        "set the slot aside for the client's answer",
+        "I am not sure yet, but keep the appointment time open for me",
+    ),
+)
+def hold_slot(
+    call: Call,
+    schedule_id: ScheduleId,
+    start: SlotStart | None = None,
+    event_id: Annotated[EventId, Field(description="An added session, instead of start.")] | None = None,
+    duration: OfferedDuration | None = None,
+    seats: Annotated[int, Field(ge=1, le=100, description="How many places.")] = 1,
+    minutes: KeptMinutes = USUAL_MINUTES,
+) -> KeptSlot:
+    """Keep a free slot for some minutes without booking it, so that the user can decide while nobody else takes it.
+
+    It takes seats and the host's time like a booking, at the price of this moment, and moves no money. book_schedule with
+    hold_id turns it into the booking; extend_slot_hold keeps it longer, an hour in all; release_slot_hold gives it back.
+    At expires_at, or when the slot begins, it is free again by itself. The same slot again answers the hold there is. At
+    most 3 held or unpaid slots in a schedule, 10 in all."""
+    access = bookable_schedule(call, schedule_id)
+    schedule, booker = access.schedule, booker_of(call, access, None)
+    assert booker.user is not None
+    before = _kept_already(call, booker.user, schedule, start, event_id, duration)
+    if before is not None:
+        call.waive_fee()
+        return {"hold": hold_shape(call, before), "changed": False}
+    slot = asked_slot(call, schedule, start, event_id, duration, seats)
+    check_holds(call, schedule["id"], booker.user)
+    until = rules.kept_until(call.now, slot.start, minutes)
+    price, terms = price_of(call, schedule, slot, seats), terms_of(call, schedule, slot)
+    hold = keep_slot(call, schedule, booker, slot, seats, price, until, terms)
+    return {"hold": hold_shape(call, hold), "changed": True}
+
+
+def _kept_already(
+    call: Call, holder: Owner, schedule: Row, start: datetime | None, event_id: int | None, duration: int | None
+) -> SlotHold | None:
+    """The hold somebody has of this very slot."""
+    for hold in slot_holds.active_holds(call.tx, holder, call.now):
+        there = hold.event_id == event_id if event_id is not None else hold.start == start
+        long = event_id is not None or hold.minutes == (duration or schedule["duration"])
+        if hold.schedule_id == schedule["id"] and there and long:
+            return hold
+    return None
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "I need ten more minutes to decide",
+        "prolong the reservation of that slot",
+        "he has not answered, keep it longer",
+        "the held slot runs out soon, extend it",
+        "more time before the hold lapses",
+        "keep my slot aside for another half hour",
+        "stretch the temporary hold",
+        "do not let the kept time expire yet",
+        "renew the hold on that appointment time",
+        "give me longer on the slot you set aside",
+    ),
+)
+def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_MINUTES) -> KeptSlot:
+    """Keep a held slot some minutes longer, counted from now, at most an hour after it was first held.
+
+    Never past the start of the slot, and never shorter than before. A hold that has lapsed stays gone: the refusal says
+    whether its slot is still free to be held or booked again."""
+    hold = own_hold(call, hold_id)
+    check_active(call, hold)
+    if hold.expires_at >= hold.latest_expiry:
+        raise Conflict(
+            f"Hold {hold_id} is kept until {iso(hold.latest_expiry, hold.timezone)} already, at most. Nothing changed.",
+            code="at_most",
+            next=("book_schedule", "release_slot_hold"),
+            details={"latest_expiry": iso(hold.latest_expiry, hold.timezone)},
+        )
+    until = rules.extended(call.now, minutes, hold.expires_at, hold.latest_expiry)
+    if until == hold.expires_at:
+        return {"hold": hold_shape(call, hold), "changed": False}
+    return {"hold": hold_shape(call, extend(call, hold, until)), "changed": True}
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "I do not want that time after all",
+        "let go of the slot you kept",
+        "no thanks to the place that became free",
+        "give back the held slot",
+        "end the temporary hold at once",
+        "others may have the time I set aside",
+        "drop the reservation I was thinking about",
+        "unblock the slot we were holding",
+        "somebody keeps a time of mine, free it",
+        "we decided against it, release the kept appointment time",
+    ),
+)
+def release_slot_hold(call: Call, hold_id: HoldId) -> ReleasedSlot:
+    """Give a held slot back at once, so that others can book it.
+
+    Your own hold; and who owns or manages a schedule may release anybody's in it, who is told."""
+    hold = _releasable(call, hold_id)
+    check_active(call, hold)
+    own = hold.holder == call.caller.owner
+    released = let_go(call, hold)
+    if not own:
+        _tell_holder(call, released)
+    shape = hold_shape(call, released) if own else others_hold_shape(released)
+    return {"hold": shape, "offered_on": False}
+
+
+def _releasable(call: Call, hold_id: str) -> SlotHold:
+    """The hold for who may end it: its holder, or whoever has the schedule in hand. NotFound for everybody else."""
+    hold = slot_holds.find_hold(call.tx, hold_id, call.now)
+    if hold is None or hold.holder == call.caller.owner:
+        return own_hold(call, hold_id)
+    try:
+        access = seen_schedule(call, schedules.find_schedule(call.tx, hold.schedule_id), hold.schedule_id)
+    except NotFound:
+        access = None
+    return hold if access is not None and access.write >= 3 else own_hold(call, hold_id)
+
+
+def _tell_holder(call: Call, hold: SlotHold) -> None:
+    when = span(hold.start, hold.end, zone_of(call, hold.holder, hold.timezone))
+    call.tell(
+        hold.holder,
+        "booking_called_off",
+        say("{label} on {when} is kept for you no longer: the host released it.", label=quoted(hold.label), when=when),
+        record=Record("schedule", hold.schedule_id, hold.label),
+        starts_at=hold.start,
+    )
