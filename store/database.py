@@ -21,6 +21,7 @@ import aiosqlite
 
 from store.connections import connect
 from store.statements import change_sql, insert_sql
+from store.unavailable import StoreUnavailable as StoreUnavailable
 
 Row = sqlite3.Row
 # What a write raises that a rule of the schema forbids, on whichever store; its text says which, as SQLite words it.
@@ -31,30 +32,6 @@ BATCH = 64
 PROGRESS_STEPS = 50_000
 
 
-class StoreUnavailable(Exception):
-    """The database cannot do it now. `reason` is one of the REASONS; nothing was changed, unless it is "unsure".
-
-    said: what a server said of it, on one line and without a password."""
-
-    def __init__(self, reason: str, said: str = "") -> None:
-        super().__init__(REASONS[reason])
-        self.reason = reason
-        self.said = said
-
-
-REASONS = {
-    "busy": "The database is locked by another program.",
-    "readonly": "The database is read-only.",
-    "full": "The disk is full.",
-    "deadline": "The call took too long and was stopped.",
-    "broken": "The file is not a healthy database.",
-    "newer": "The database was made by a newer version of hiringhall.",
-    "closed": "The database is closed.",
-    "gone": "The database server does not answer.",
-    "crowded": "Too many calls wait for the database.",
-    "rights": "The database's user may not do that.",
-    "unsure": "The database server went away while this was being written.",
-}
 _REASON_OF_CODE = {
     5: "busy",
     6: "busy",

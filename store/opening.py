@@ -6,11 +6,16 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.database import Database, StoreUnavailable, Transaction, translated
 from store.server_url import Where, is_server
 from store.upgrade import applied as applied_to_file
+from store.upgrade import shipped as shipped_for_files
 from store.upgrade import upgrade as upgrade_file
+
+if TYPE_CHECKING:
+    from store.postgresql.condition import Condition
 
 
 class LibraryMissing(LookupError):
@@ -42,6 +47,16 @@ def applied(where: Where) -> list[str]:
     return applied_to_server(str(where))
 
 
+def shipped(where: Where) -> list[str]:
+    """The names of this version's migrations for a database, in order."""
+    if not is_server(where):
+        return shipped_for_files()
+    with _library():
+        from store.postgresql.upgrade import shipped as shipped_for_servers
+
+    return shipped_for_servers()
+
+
 def upgrade(where: Where) -> list[str]:
     """Bring a database to this version's schema; the names of the migrations applied now."""
     if not is_server(where):
@@ -55,6 +70,14 @@ def upgrade(where: Where) -> list[str]:
 def is_there(where: Where) -> bool:
     """Whether a hall is there; a server is asked."""
     return bool(applied(where)) if is_server(where) else Path(where).exists()
+
+
+def condition_of(url: str) -> Condition:
+    """What the server of a database is like. StoreUnavailable when it does not answer."""
+    with _library():
+        from store.postgresql.condition import condition_of as asked
+
+    return asked(url)
 
 
 @contextlib.contextmanager
@@ -119,7 +142,7 @@ def _library() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as missing:
-        if (missing.name or "").split(".")[0] not in ("psycopg", "psycopg_pool"):
+        if (missing.name or "").split(".")[0] != "psycopg":
             raise
         raise LibraryMissing(
             "A hall on a PostgreSQL server needs an extra: pip install 'hiringhall[postgresql]'."

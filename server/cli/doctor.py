@@ -17,18 +17,18 @@ import click
 
 from server import __version__
 from server.app import files_folder
-from server.cli.chain_findings import chain_findings
-from server.cli.finding import Finding
+from server.cli.findings.chain_findings import chain_findings
+from server.cli.findings.finding import Finding
+from server.cli.findings.server_findings import server_findings
 from server.config import beside, default_database, load_profile, profile_path
 from server.workers.deliverers import SMS_VARIABLE, SMTP_VARIABLE, mail_fault, sms_fault, wants_starttls
 from store.companies.companies import operator_company_id
 from store.database import StoreUnavailable, Transaction
 from store.installation_key import SECRET_VARIABLE, key_file
-from store.opening import reading
+from store.opening import LibraryMissing, applied, reading, shipped
 from store.platform import wall_times
 from store.private import is_open_to_others
 from store.server_url import Where, is_server, shown
-from store.upgrade import applied, shipped
 from store.wallet.audit import differences
 from store.zones import zone_tables
 
@@ -80,21 +80,20 @@ def _in_file(db: Path) -> Iterator[Finding]:
 
 
 def _on_server(db: str) -> Iterator[Finding]:
-    try:
-        from server.cli.doctor_of_server import server_findings
-    except ModuleNotFoundError:
-        yield Finding("database", False, "is on a server", "pip install 'hiringhall[postgresql]'")
-        return
     path = beside(db)
     yield _folder(path)
     yield _disk(path)
     yield _key(path)
     yield from _rights(path)
-    findings = list(server_findings(db))
-    yield from findings
-    schema = findings[-1]
-    if schema.what == "schema" and schema.well and "applies" not in schema.says:
-        yield from _inside(db)
+    try:
+        yield from server_findings(db)
+        if applied(db) == shipped(db):
+            yield from _inside(db)
+    except StoreUnavailable:
+        # Said already.
+        return
+    except LibraryMissing as missing:
+        yield Finding("database", False, "is on a server", str(missing))
 
 
 def _key(path: Path) -> Finding:
@@ -146,7 +145,7 @@ def _disk(db: Path) -> Finding:
 
 def _database(db: Path) -> Iterator[Finding]:
     try:
-        had, known = applied(db), shipped()
+        had, known = applied(db), shipped(db)
     except StoreUnavailable as unavailable:
         yield Finding("database", False, str(unavailable), "Name another file with --db, or restore a backup.")
         return

@@ -1,143 +1,128 @@
-"""How a PostgreSQL server stands: what is asked of it before a hall is trusted to it."""
+"""What a PostgreSQL server is like, as far as a hall on it depends on it."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
-import psycopg
+from psycopg import Error
 
-from store.database import StoreUnavailable
+from store.postgresql.database import CONNECTIONS
 from store.postgresql.errors import translated
+from store.postgresql.session import Session
 from store.server_url import without_password
+from store.unavailable import StoreUnavailable
 
-SECONDS = 5
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
-# What has to be on, lest what was answered is lost when the machine or the server dies.
-KEEPING = ("fsync", "full_page_writes")
-_NEEDED = (
-    ("make tables", "SELECT has_schema_privilege(current_schema(), 'CREATE')"),
-    (
-        "read and write all tables",
-        "SELECT coalesce(bool_and(has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE')), true)"
-        " FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace",
-    ),
-    (
-        "write marks into the log",
-        "SELECT has_function_privilege('pg_logical_emit_message(bool, text, text)', 'EXECUTE')",
-    ),
-)
-
-
-class NotAnswering(Exception):
-    """The server cannot be asked: what it said, without a password, and whether it only has no connection left."""
-
-    def __init__(self, said: str, crowded: bool) -> None:
-        super().__init__(said)
-        self.crowded = crowded
+SECONDS = 5.0
+# What hands out the server: nothing stands between, or a pooler that hands it out for a session, or for each transaction.
+Pooling = Literal["none", "sessions", "transactions"]
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """What stands between the hall and the server: whether something does, and whether it hands out single transactions."""
-
-    stands: bool
-    by_transaction: bool
-
-
 class Condition:
-    """One connection that asks a server how it stands."""
+    """One server and database, and the rights of the user that is named in the URL."""
 
-    def __init__(self, url: str, connection: psycopg.Connection[Any]) -> None:
-        self._url = url
-        self._connection = connection
-
-    def version(self) -> tuple[int, str]:
-        """As a number, 150004, and as text."""
-        return int(self._value("SHOW server_version_num")), str(self._value("SHOW server_version"))
-
-    def encoding(self) -> tuple[str, str]:
-        """Of the database, and its collation."""
-        row = self._connection.execute(
-            "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()"
-        ).fetchone()
-        return (str(row[0]), str(row[1])) if row else ("", "")
-
-    def not_kept(self) -> list[str]:
-        """Which of the settings that keep what was answered are off."""
-        return [name for name in KEEPING if self._value(f"SHOW {name}") != "on"]
-
-    def synchronous_commit(self) -> str:
-        return str(self._value("SHOW synchronous_commit"))
-
-    def standby(self) -> bool:
-        return bool(self._value("SELECT pg_is_in_recovery()"))
-
-    def read_only(self) -> bool:
-        return bool(self._value("SHOW default_transaction_read_only") == "on")
-
-    def skew(self) -> float:
-        """How many seconds its clock is before this machine's, against the middle of the question: the way there and back does
-        not count."""
-        before = time.time_ns()
-        theirs = int(self._value("SELECT extract(epoch FROM clock_timestamp()) * 1000"))
-        ours = (before + time.time_ns()) // 2_000_000
-        return (theirs - ours) / 1000
-
-    def between(self) -> Between:
-        """A pooler that hands out transactions gives a process of the server to whoever asks next: so somebody else asks, and
-        keeps what it gets."""
-        ours = self._value("SELECT pg_backend_pid()")
-        with psycopg.connect(self._url, connect_timeout=SECONDS, application_name="hiringhall") as other:
-            theirs = other.execute("SELECT pg_backend_pid()").fetchone()
-            with contextlib.suppress(psycopg.errors.QueryCanceled):
-                now = self._value("SELECT pg_backend_pid()")
-                if theirs is None or ours == theirs[0] or ours != now:
-                    return Between(True, True)
-        return Between(self._connection.info.backend_pid != ours, False)
-
-    def connections(self) -> tuple[int, int]:
-        """How many there may be for this user and database, and how many others are taken."""
-        most = int(self._value("SHOW max_connections")) - int(self._value("SHOW superuser_reserved_connections"))
-        taken = int(self._value("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")) - 1
-        limits = [
-            self._value("SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user"),
-            self._value("SELECT datconnlimit FROM pg_database WHERE datname = current_database()"),
-        ]
-        return min([most, *(limit for limit in limits if limit >= 0)]), taken
-
-    def missing_extensions(self) -> list[str]:
-        """Which of EXTENSIONS cannot be had."""
-        rows = self._connection.execute(
-            "SELECT name FROM pg_available_extensions WHERE name = ANY (%s)", [list(EXTENSIONS)]
-        )
-        found = {row[0] for row in rows}
-        return [name for name in EXTENSIONS if name not in found]
-
-    def user(self) -> str:
-        return str(self._value("SELECT current_user"))
-
-    def lacking_rights(self) -> list[str]:
-        """What the hall's user may not do with the schema and with what is in it."""
-        return [text for text, question in _NEEDED if not self._value(question)]
-
-    def _value(self, question: str) -> Any:
-        row = self._connection.execute(question).fetchone()
-        return None if row is None else row[0]
+    # As in 150018, and as it is told.
+    number: int
+    version: str
+    encoding: str
+    collation: str
+    # Settings by their names, "on", "off" and others.
+    settings: dict[str, str]
+    standby: bool
+    # Seconds that the server's clock is ahead of this machine's.
+    skew: float
+    pooling: Pooling
+    # How many connections the user may have to this database, how many it has now, and what a server of the hall takes.
+    connections: int
+    taken: int
+    wanted: int
+    # Extensions that cannot be had.
+    missing: list[str]
+    user: str
+    # What the user may not do.
+    lacks: list[str]
 
 
-@contextlib.contextmanager
-def condition_of(url: str) -> Iterator[Condition]:
-    """Ask a server as long as this lasts; NotAnswering when it cannot be asked."""
+def condition_of(url: str) -> Condition:
+    """Ask the server. StoreUnavailable, with what was said, when it does not answer."""
     try:
-        with psycopg.connect(
-            url, autocommit=True, connect_timeout=SECONDS, application_name="hiringhall"
-        ) as connection:
-            yield Condition(url, connection)
-    except psycopg.Error as error:
-        known = translated(error, {})
-        crowded = isinstance(known, StoreUnavailable) and known.reason == "crowded"
-        raise NotAnswering(without_password(str(error), url), crowded) from error
+        with contextlib.closing(Session.open(url, SECONDS)) as session:
+            return _asked(url, session)
+    except Error as error:
+        told = translated(error, {})
+        reason = told.reason if isinstance(told, StoreUnavailable) else "broken"
+        raise StoreUnavailable(reason, without_password(str(error), url)) from error
+
+
+def _asked(url: str, session: Session) -> Condition:
+    row = session.ask(_SERVER, []).rows[0]
+    available = {found[0] for found in session.ask("SELECT name FROM pg_available_extensions", []).rows}
+    return Condition(
+        number=int(row["number"]),
+        version=row["version"],
+        encoding=row["encoding"],
+        collation=row["collation"],
+        settings={name: row[name] for name in SETTINGS},
+        standby=bool(row["standby"]),
+        skew=_skew(session),
+        pooling=_pooling(url, session),
+        connections=row["connections"],
+        taken=row["taken"],
+        wanted=CONNECTIONS,
+        missing=[name for name in EXTENSIONS if name not in available],
+        user=row["user_name"],
+        lacks=[what for what, sql in _RIGHTS.items() if not session.ask(sql, []).rows[0][0]],
+    )
+
+
+def _skew(session: Session) -> float:
+    """Against the middle of the question, so that the way there and back does not count."""
+    before = time.time()
+    theirs: float = session.ask("SELECT extract(epoch FROM clock_timestamp())::double precision", []).rows[0][0]
+    return theirs - (before + time.time()) / 2
+
+
+def _pooling(url: str, session: Session) -> Pooling:
+    """Whether one connection stays with one process of the server. A pooler that hands it out by transactions gives it to
+    whoever asks next: so somebody else asks, and keeps what it gets."""
+    ours = _process(session)
+    with contextlib.closing(Session.open(url, SECONDS)) as other:
+        other.command("BEGIN")
+        theirs, now = _process(other), _process(session)
+        other.command("ROLLBACK")
+    if ours == theirs or ours != now:
+        return "transactions"
+    return "none" if session.connection.info.backend_pid == ours else "sessions"
+
+
+def _process(session: Session) -> int:
+    """The process of the server that answers."""
+    return int(session.command("SELECT pg_backend_pid()").get_value(0, 0) or 0)
+
+
+# What has to be on, lest what was answered is lost when the machine or the server dies, and what forbids to write.
+SETTINGS = ("fsync", "full_page_writes", "synchronous_commit", "default_transaction_read_only")
+
+_SERVER = f"""
+    SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version,
+           pg_encoding_to_char(d.encoding) AS encoding, d.datcollate AS collation, pg_is_in_recovery() AS standby,
+           {", ".join(f"current_setting('{name}') AS {name}" for name in SETTINGS)},
+           least(current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint,
+                 CASE WHEN d.datconnlimit < 0 THEN NULL ELSE d.datconnlimit END,
+                 CASE WHEN r.rolconnlimit < 0 THEN NULL ELSE r.rolconnlimit END) AS connections,
+           (SELECT count(*) - 1 FROM pg_stat_activity a WHERE a.datname = d.datname) AS taken, r.rolname AS user_name
+    FROM pg_database d CROSS JOIN pg_roles r WHERE d.datname = current_database() AND r.rolname = current_user
+"""
+_RIGHTS = {
+    "make tables": "SELECT has_schema_privilege(current_schema(), 'CREATE')",
+    "read and write all tables": """
+        SELECT coalesce(bool_and(has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+                             AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')), true)
+        FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace""",
+    "write marks into the server's log": """
+        SELECT has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'EXECUTE')""",
+}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.cli.chain_findings import chain_findings
+from server.cli.findings.chain_findings import chain_findings
 from server.cli.withdrawals import returned, sent_in
 from server.naming import OperatorError
 from tests.chain_hall import BITCOIN_SETTINGS, SETTINGS, watch_of, watching_hall

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from server.cli.finding import Finding
+from server.cli.findings.finding import Finding
 from server.workers.chains.settings import configured_chains
 from store.database import Transaction
 from store.wallet import chain_deposits, withdrawals
