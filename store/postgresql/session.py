@@ -111,7 +111,7 @@ class Session:
         if kept is None:
             result = self._pgconn.exec_params(text.encode(), given, types, formats)
         else:
-            result = self._pgconn.exec_prepared(kept.name, given, formats)  # type: ignore[arg-type]
+            result = self._pgconn.exec_prepared(kept.name, given, formats)
         if result.status not in _DONE:
             self._refuse(result, kept is not None)
         return self._read(result, kept)
