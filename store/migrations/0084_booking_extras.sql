@@ -26,3 +26,41 @@ CREATE TABLE slot_holds (
 ) STRICT;
 CREATE INDEX slot_holds_by_holder ON slot_holds (holder_type, holder_id, expires_at, id);
 CREATE INDEX slot_holds_by_schedule ON slot_holds (schedule_id, expires_at, id);
+
+-- Links by which chosen people book a schedule, a few times, until a date. price: for a place in a slot, 0 = free, null = the
+-- schedule's. durations: JSON list of minutes, empty = all the schedule's. first_start, last_start: what may be booked.
+CREATE TABLE booking_links (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    schedule_id INTEGER NOT NULL REFERENCES schedules (id),
+    created_by_type TEXT NOT NULL CHECK (created_by_type IN ('person', 'agent')),
+    created_by_id INTEGER NOT NULL,
+    label TEXT,
+    token_hash TEXT NOT NULL UNIQUE,
+    max_uses INTEGER NOT NULL CHECK (max_uses BETWEEN 1 AND 100),
+    uses INTEGER NOT NULL DEFAULT 0 CHECK (uses BETWEEN 0 AND max_uses),
+    email TEXT,
+    email_key TEXT,
+    price INTEGER CHECK (price >= 0),
+    price_currency TEXT,
+    durations TEXT NOT NULL DEFAULT '[]',
+    first_start TEXT,
+    last_start TEXT,
+    expires_at TEXT NOT NULL,
+    note TEXT,
+    created_at TEXT NOT NULL,
+    revoked_at TEXT,
+    CHECK ((price IS NULL) = (price_currency IS NULL))
+) STRICT;
+CREATE INDEX booking_links_by_schedule ON booking_links (schedule_id, id);
+
+-- What was booked by a link. returned_at: the use came back.
+CREATE TABLE booking_link_uses (
+    id INTEGER PRIMARY KEY,
+    link_id INTEGER NOT NULL REFERENCES booking_links (id),
+    booking_id INTEGER NOT NULL UNIQUE REFERENCES event_attendees (id),
+    returned_at TEXT
+) STRICT;
+CREATE INDEX booking_link_uses_by_link ON booking_link_uses (link_id, booking_id);
+ALTER TABLE slot_holds ADD COLUMN link_id INTEGER REFERENCES booking_links (id);
+CREATE INDEX slot_holds_by_link ON slot_holds (link_id, id) WHERE link_id IS NOT NULL;

@@ -20,7 +20,7 @@ NEAREST: Order = (("h.expires_at", "asc"), ("h.id", "asc"))
 @dataclass(frozen=True, slots=True)
 class SlotHold:
     """A hold as it stands now. price: of all seats together, None = free. booking_id: the row that keeps the seats, which
-    becomes the booking."""
+    becomes the booking. link_id: of the booking link that it was made by."""
 
     id: int
     public_id: str
@@ -39,6 +39,7 @@ class SlotHold:
     latest_expiry: datetime
     ended_at: datetime | None
     status: State
+    link_id: int | None = None
 
     @property
     def minutes(self) -> int:
@@ -76,6 +77,16 @@ def active_holds(tx: Transaction, holder: Owner, now: datetime) -> list[SlotHold
             ORDER BY h.expires_at, h.id""",
         kind=holder.kind,
         holder=holder.id,
+        now=utc_text(now),
+    )
+    return [read_hold(row) for row in rows]
+
+
+def active_holds_by_link(tx: Transaction, link_id: int, now: datetime) -> list[SlotHold]:
+    """The slots that are kept by a booking link at this moment."""
+    rows = tx.all(
+        f"{HOLDS} AND h.link_id = :link AND h.expires_at > :now AND {STATE} = 'active' ORDER BY h.id",
+        link=link_id,
         now=utc_text(now),
     )
     return [read_hold(row) for row in rows]
@@ -137,4 +148,5 @@ def read_hold(row: Row) -> SlotHold:
         latest_expiry=utc_time(row["latest_expiry"]),
         ended_at=utc_time(row["ended_at"]) if row["ended_at"] else None,
         status=row["state"],
+        link_id=row["link_id"],
     )

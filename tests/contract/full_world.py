@@ -289,6 +289,8 @@ async def _calendars(world: FullWorld) -> None:
     held = await boss.call("hold_slot", schedule_id=hers, start="2026-03-06T10:00:00Z", minutes=30)
     world.ids |= {"hold_id": held["hold"]["public_id"], "hold_slot.schedule_id": hers}
     world.published.append(("schedule_id", hers))
+    link = (await boss.call("create_booking_link", schedule_id=schedule))["link"]
+    world.ids |= {f"{tool}.link_id": link["public_id"] for tool in ("list_booking_links", "revoke_booking_link")}
     feed = "https://calendar.example.com/private/basic.ics"
     linked = await boss.call("connect_calendar_feed", kal_id=calendar, address=feed)
     world.ids |= {"link_id": linked["link"]["id"], "connect_calendar_feed.address": f"{feed}?2"}

@@ -28,6 +28,7 @@ ROOMS = {
         "availability",
         "bookings",
         "holds",
+        "sharing",
         "events",
         "schedules",
         "calendars",

@@ -14,6 +14,14 @@ from tools.text import one_line
 LONGEST_RANGE_DAYS = 62
 DEFAULT_RANGE_DAYS = 14
 
+LinkToken = Annotated[
+    str,
+    Field(
+        min_length=10,
+        max_length=200,
+        description="Token of a booking link: it opens a private schedule and may set another price.",
+    ),
+]
 HoldId = Annotated[
     str, Field(min_length=1, max_length=100, description="A slot kept with hold_slot: hold_..., from list_slot_holds.")
 ]

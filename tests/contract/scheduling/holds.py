@@ -30,9 +30,6 @@ async def give_it_back(watch: Watch) -> Expected:
 async def take_it_back_as_the_host(watch: Watch) -> Expected:
     eva, ann = await eva_and_ann(watch)
     schedule = await offer(watch.hall, eva)
-    await watch.hall.app.database.write(
-        lambda tx: tx.run("UPDATE schedules SET label = 'Consultation' WHERE id = :id", id=schedule)
-    )
     held = await ann.call("hold_slot", schedule_id=schedule, start=SLOT)
     await watch.act(eva, "release_slot_hold", hold_id=held["hold"]["public_id"])
     return {told(ann, "booking_called_off", "inbox", "mail")}
@@ -54,7 +51,17 @@ async def book_what_was_kept(watch: Watch) -> Expected:
     return {told(eva, "booking_confirmed", "inbox", "mail")}
 
 
+async def take_a_link_back(watch: Watch) -> Expected:
+    eva, ann = await eva_and_ann(watch)
+    schedule = await offer(watch.hall, eva, private=True)
+    made = await eva.call("create_booking_link", schedule_id=schedule)
+    await ann.call("hold_slot", schedule_id=schedule, start=SLOT, link=made["token"])
+    await watch.act(eva, "revoke_booking_link", link_id=made["link"]["public_id"])
+    return {told(ann, "booking_called_off", "inbox", "mail")}
+
+
 SCENARIOS: dict[str, Scenario] = {
+    "revoke_booking_link": take_a_link_back,
     "hold_slot": keep_a_slot,
     "extend_slot_hold": keep_it_longer,
     "release_slot_hold": give_it_back,

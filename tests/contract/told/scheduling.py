@@ -24,5 +24,6 @@ NOBODY_ELSE = {
     "update_calendar": "events, schedules and bookings stay as they are; only how it is shown changes",
     "create_calendar_feed": "a feed tells what its maker sees, and only to whom they give the address",
     "revoke_calendar_feed": "a feed is its maker's own",
+    "create_booking_link": "nobody hears of a link but from who made it, who passes it on",
     **links.NOBODY_ELSE,
 }

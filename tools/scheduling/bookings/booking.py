@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import bookings, deposits
+from store.scheduling.booking_links import BookingLink
 from store.scheduling.bookings import Booking
 from store.scheduling.contract_levels import participants_named
 from store.scheduling.slot_holds import SlotHold
@@ -23,7 +24,6 @@ from tools.params import Amount, Email, Id, Moment, OneLine, Zone
 from tools.questions import quoted
 from tools.scheduling.bookings.checks import (
     asked_slot,
-    bookable_schedule,
     check_answers,
     check_limits,
     price_of,
@@ -31,6 +31,7 @@ from tools.scheduling.bookings.checks import (
 )
 from tools.scheduling.bookings.guest_holds import hold_for_guest
 from tools.scheduling.bookings.kept_slots import hold_to_book, slot_of, take_over
+from tools.scheduling.bookings.linked import check_fits, count_use, length_by, linked_schedule, price_by, terms_by
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
@@ -38,7 +39,7 @@ from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, te
 from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
-from tools.scheduling.params import EventId, HoldId, PayFrom, ScheduleId
+from tools.scheduling.params import EventId, HoldId, LinkToken, PayFrom, ScheduleId
 from tools.scheduling.rules import bookings as rules
 from tools.scheduling.rules.bookings import HIRE, Terms
 from tools.scheduling.rules.events import PAYMENT_PENDING
@@ -86,13 +87,21 @@ class Guest(TypedDict):
 class Asked:
     """What somebody asked for in numbers: seats, how and from whose purse to pay, and what it may cost at most.
 
-    hold: the slot is kept for them already, at its price."""
+    hold: the slot is kept for them already, at its price. link: they book by it."""
 
     seats: int
     pay: PayChoice | None
     pay_from: str | None
     max_price: Decimal | None
     hold: SlotHold | None = None
+    link: BookingLink | None = None
+
+    @property
+    def link_id(self) -> int | None:
+        """The link a use is taken of: the one the slot was kept by, where it was kept."""
+        if self.hold is not None:
+            return self.hold.link_id
+        return self.link.id if self.link is not None else None
 
 
 @operation(
@@ -100,6 +109,7 @@ class Asked:
     actors=("public", "any"),
     price="creation",
     example={"start": "2026-12-01T09:00:00Z"},
+    secret=("link",),
     zone=zone_of_schedule,
     find=(
         "make an appointment with her on Tuesday at ten",
@@ -135,6 +145,7 @@ def book_schedule(
     answers: Answers | None = None,
     contract_id: Annotated[Id, Field(description="The booking belongs to this contract and shows there.")]
     | None = None,
+    link: LinkToken | None = None,
 ) -> Booked:
     """Book a free slot in a specialist's schedule and pay for it from your balance, or hold it briefly and pay later.
 
@@ -145,13 +156,15 @@ def book_schedule(
     pay_schedule_events before that, or the slot is free again. In a schedule of type 3 you take a shift and are the one
     paid. Guests without an account give name and e-mail: the slot is held for 15 minutes, and theirs once
     confirm_guest_booking got the mailed code. Cancel or move: decline_event, request_event_correction."""
-    access = bookable_schedule(call, schedule_id)
-    schedule, booker = access.schedule, booker_of(call, access, guest)
+    access, by_link = linked_schedule(call, schedule_id, link, guest["email"] if guest else None)
+    schedule, booker = access.schedule, booker_of(call, access, guest, invited=by_link is not None)
     said = {"start": start, "event_id": event_id, "duration": duration, "seats": seats}
     hold = hold_to_book(call, schedule["id"], hold_id, said) if hold_id else None
     seats = hold.seats if hold else seats or 1
-    slot = slot_of(call, hold) if hold else asked_slot(call, schedule, start, event_id, duration, seats)
-    plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price, hold))
+    length = length_by(by_link, schedule, duration, event_id)
+    slot = slot_of(call, hold) if hold else asked_slot(call, schedule, start, event_id, length, seats)
+    check_fits(None if hold else by_link, slot)
+    plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price, hold, None if hold else by_link))
     companions = check_companions(call, attendees or [], plan.seats)
     kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)
@@ -176,10 +189,11 @@ def book_schedule(
 def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -> Plan:
     """What it costs, who pays whom, how, and where the booking begins."""
     hire = schedule["type_id"] == HIRE
-    amount = asked.hold.price if asked.hold else price_of(call, schedule, slot, asked.seats)
+    amount = price_by(asked.link, price_of(call, schedule, slot, asked.seats), asked.seats)
+    amount = asked.hold.price if asked.hold else amount
     if asked.max_price is not None and amount is not None and amount.decimal > asked.max_price:
         raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
-    terms = terms_of(call, schedule, slot)
+    terms = terms_by(asked.link, schedule, terms_of(call, schedule, slot))
     payer, payee, by_payer = _parties(call, schedule, booker, asked.pay_from)
     how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, asked.pay)
     if how == "balance" and amount is not None and payer is not None:
@@ -188,7 +202,7 @@ def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -
     if not booker.is_guest:
         paid: PayChoice = "later" if how == "later" else "balance"
         standing = rules.opening(terms, amount, paid, call.now, slot.start, hire=hire, by_payer=by_payer)
-    return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing, asked.hold)
+    return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing, asked.hold, asked.link_id)
 
 
 def _parties(
@@ -285,6 +299,8 @@ def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], gi
         event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
         place = {"event_id": event_id, "schedule_id": schedule["id"]}
         booking_id = insert_booking(call, plan.slot.start, **columns, **place)
+    if plan.link_id is not None:
+        count_use(call, plan.link_id, booking_id)
     appointment = appointment_of(call, event_id)
     booking = next(each for each in appointment.bookings if each.id == booking_id)
     _pay(call, booking, plan)

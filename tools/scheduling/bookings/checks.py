@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from store.database import Row
-from store.scheduling import bookings, events, schedules, slot_holds
+from store.scheduling import bookings, events, slot_holds
 from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, WrongState
-from tools.scheduling.availability.access import Access, seen_schedule
+from tools.scheduling.availability.access import Access
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
 from tools.scheduling.bookings.guest_holds import check_guest_limits
 from tools.scheduling.bookings.people import Booker
@@ -23,9 +23,9 @@ from tools.scheduling.rules.slots import Offer, Slot
 from tools.text import plain
 
 
-def bookable_schedule(call: Call, schedule_id: int) -> Access:
-    """A live schedule the caller may book in; private ones only for those who belong to it."""
-    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
+def bookable(access: Access) -> Access:
+    """A schedule in which time is booked: WrongState for working hours."""
+    schedule_id = access.id
     if access.schedule["type_id"] == WORK_HOURS:
         raise WrongState(
             f"Schedule {schedule_id} states working hours, which are not booked: ask for its person with create_inquiry.",

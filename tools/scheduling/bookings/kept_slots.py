@@ -13,21 +13,32 @@ from store.scheduling.slot_holds import SlotHold
 from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
+from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.scheduling.bookings import transitions
+from tools.scheduling.bookings.notices import span, zone_of
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.bookings.seats import is_free_at, take_slot
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import PENDING
 from tools.scheduling.rules.slots import Slot
+from tools.telling import Record
 
 FIND = ("list_slot_holds",)
 
 
 def keep_slot(
-    call: Call, schedule: Row, booker: Booker, slot: Slot, seats: int, price: Money | None, until: tuple[datetime, datetime],
+    call: Call,
+    schedule: Row,
+    booker: Booker,
+    slot: Slot,
+    seats: int,
+    price: Money | None,
+    until: tuple[datetime, datetime],
     terms: Terms,
-) -> SlotHold:  # fmt: skip
+    link_id: int | None = None,
+) -> SlotHold:
     """Take seats of a free slot for somebody, for the time being. until: when it ends, and when at the latest."""
     assert booker.user is not None
     expires_at, latest_expiry = until
@@ -62,6 +73,7 @@ def keep_slot(
         created_at=call.stamp,
         expires_at=utc_text(expires_at),
         latest_expiry=utc_text(latest_expiry),
+        link_id=link_id,
     )
     transitions.refresh_event(call, event_id)
     return found_hold(call, public_id)
@@ -147,3 +159,15 @@ def let_go(call: Call, hold: SlotHold) -> SlotHold:
     assert booking is not None, hold.id
     transitions.change_booking(call, booking, rules.dropped(booking, call.now))
     return found_hold(call, hold.public_id)
+
+
+def tell_holder(call: Call, hold: SlotHold) -> None:
+    """Tell whoever kept a slot that the host has taken it back."""
+    when = span(hold.start, hold.end, zone_of(call, hold.holder, hold.timezone))
+    call.tell(
+        hold.holder,
+        "booking_called_off",
+        say("{label} on {when} is kept for you no longer: the host released it.", label=quoted(hold.label), when=when),
+        record=Record("schedule", hold.schedule_id, hold.label),
+        starts_at=hold.start,
+    )

@@ -38,8 +38,8 @@ class Companion:
     name: str | None
 
 
-def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None) -> Booker:
-    """The caller, or the guest named by a caller who is not signed in."""
+def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None, *, invited: bool = False) -> Booker:
+    """The caller, or the guest named by a caller who is not signed in. invited: by a booking link, into private schedules too."""
     if call.caller.kind != "nobody":
         if guest is not None:
             raise Invalid({"guest": "you are signed in: leave it out; name who comes with attendees"})
@@ -55,7 +55,7 @@ def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None) -> Bo
         raise Unauthorized(
             "Sign in, or give guest {name, email} to book without an account.", code="sign_in_or_guest", next=SIGN_IN
         )
-    if access.schedule["private"] or not access.settings.guests:
+    if (access.schedule["private"] and not invited) or not access.settings.guests:
         raise NotAllowed("This schedule takes no guests. Sign in to book it.", code="no_guests", next=SIGN_IN)
     if access.schedule["type_id"] == HIRE:
         raise NotAllowed("Taking a shift needs an account, since you are the one paid.", code="no_guests", next=SIGN_IN)

@@ -30,7 +30,8 @@ PayChoice = Literal["balance", "later"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a booking will be, decided before anything is written. hold: it takes the slot that this keeps."""
+    """What a booking will be, decided before anything is written. hold: it takes the slot that this keeps. link_id: a use of
+    this booking link."""
 
     booker: Booker
     slot: Slot
@@ -42,6 +43,7 @@ class Plan:
     payee: Owner | None
     standing: Standing
     hold: SlotHold | None = None
+    link_id: int | None = None
 
     @property
     def is_prepaid(self) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row
-from store.scheduling import bookings, deposits, event_corrections, events
+from store.scheduling import booking_links, bookings, deposits, event_corrections, events
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
@@ -63,6 +63,8 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
         if change.unpaid:
             deposits.unuse_deposits(call.tx, booking.id)
         now[booking.id] = bookings.write_booking(call.tx, booking, change.fields, ends=change.ends)
+        if change.ends and now[booking.id].cancel_reason not in rules.BOOKERS_DOING:
+            booking_links.give_use_back(call.tx, booking.id, call.now)
     closed = {change.booking_id for change in changes if change.closes}
     is_over = _write_event(call, appointment, list(now.values()), columns)
     end_suggestions(call, [row for row in appointment.suggestions if is_over or row["booking_id"] in closed], CANCELLED)

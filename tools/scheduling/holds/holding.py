@@ -16,19 +16,16 @@ from tools.call import Call
 from tools.errors import Conflict, NotFound
 from tools.operation import operation
 from tools.params import Moment
-from tools.questions import quoted
-from tools.rules.sentences import say
 from tools.scheduling.availability.access import seen_schedule
-from tools.scheduling.bookings.checks import asked_slot, bookable_schedule, check_holds, price_of, terms_of
-from tools.scheduling.bookings.kept_slots import check_active, extend, keep_slot, let_go, own_hold
-from tools.scheduling.bookings.notices import span, zone_of
+from tools.scheduling.bookings.checks import asked_slot, check_holds, price_of, terms_of
+from tools.scheduling.bookings.kept_slots import check_active, extend, keep_slot, let_go, own_hold, tell_holder
+from tools.scheduling.bookings.linked import check_fits, length_by, linked_schedule, price_by, terms_by
 from tools.scheduling.bookings.people import booker_of
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.holds.shapes import HoldShape, KeptSlot, hold_shape, others_hold_shape
-from tools.scheduling.params import EventId, HoldId, OfferedDuration, ScheduleId
+from tools.scheduling.params import EventId, HoldId, LinkToken, OfferedDuration, ScheduleId
 from tools.scheduling.rules import holds as rules
 from tools.scheduling.rules.holds import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
-from tools.telling import Record
 
 TOOLSET = "booking_extras"
 
@@ -52,6 +49,7 @@ class ReleasedSlot(TypedDict):
     actors=("any",),
     price="write",
     example={"start": "2026-12-01T09:00:00Z"},
+    secret=("link",),
     zone=zone_of_schedule,
     find=(
         "keep that time for me for a moment",
@@ -75,25 +73,30 @@ def hold_slot(
     duration: OfferedDuration | None = None,
     seats: Annotated[int, Field(ge=1, le=100, description="How many places.")] = 1,
     minutes: KeptMinutes = USUAL_MINUTES,
+    link: LinkToken | None = None,
 ) -> KeptSlot:
     """Keep a free slot for some minutes without booking it, so that the user can decide while nobody else takes it.
 
     It takes seats and the host's time like a booking, at the price of this moment, and moves no money. book_schedule with
     hold_id turns it into the booking; extend_slot_hold keeps it longer, an hour in all; release_slot_hold gives it back.
     At expires_at, or when the slot begins, it is free again by itself. The same slot again answers the hold there is. At
-    most 3 held or unpaid slots in a schedule, 10 in all."""
-    access = bookable_schedule(call, schedule_id)
+    most 3 held or unpaid slots in a schedule, 10 in all. A link's use is counted when the slot is booked."""
+    access, by_link = linked_schedule(call, schedule_id, link, None)
     schedule, booker = access.schedule, booker_of(call, access, None)
     assert booker.user is not None
     before = _kept_already(call, booker.user, schedule, start, event_id, duration)
     if before is not None:
         call.waive_fee()
         return {"hold": hold_shape(call, before), "changed": False}
-    slot = asked_slot(call, schedule, start, event_id, duration, seats)
+    length = length_by(by_link, schedule, duration, event_id)
+    slot = asked_slot(call, schedule, start, event_id, length, seats)
+    check_fits(by_link, slot)
     check_holds(call, schedule["id"], booker.user)
     until = rules.kept_until(call.now, slot.start, minutes)
-    price, terms = price_of(call, schedule, slot, seats), terms_of(call, schedule, slot)
-    hold = keep_slot(call, schedule, booker, slot, seats, price, until, terms)
+    price = price_by(by_link, price_of(call, schedule, slot, seats), seats)
+    terms = terms_by(by_link, schedule, terms_of(call, schedule, slot))
+    link_id = by_link.id if by_link else None
+    hold = keep_slot(call, schedule, booker, slot, seats, price, until, terms, link_id)
     return {"hold": hold_shape(call, hold), "changed": True}
 
 
@@ -172,7 +175,7 @@ def release_slot_hold(call: Call, hold_id: HoldId) -> ReleasedSlot:
     own = hold.holder == call.caller.owner
     released = let_go(call, hold)
     if not own:
-        _tell_holder(call, released)
+        tell_holder(call, released)
     shape = hold_shape(call, released) if own else others_hold_shape(released)
     return {"hold": shape, "offered_on": False}
 
@@ -187,14 +190,3 @@ def _releasable(call: Call, hold_id: str) -> SlotHold:
     except NotFound:
         access = None
     return hold if access is not None and access.write >= 3 else own_hold(call, hold_id)
-
-
-def _tell_holder(call: Call, hold: SlotHold) -> None:
-    when = span(hold.start, hold.end, zone_of(call, hold.holder, hold.timezone))
-    call.tell(
-        hold.holder,
-        "booking_called_off",
-        say("{label} on {when} is kept for you no longer: the host released it.", label=quoted(hold.label), when=when),
-        record=Record("schedule", hold.schedule_id, hold.label),
-        starts_at=hold.start,
-    )

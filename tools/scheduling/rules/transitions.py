@@ -55,6 +55,8 @@ class Change:
 
 
 B = TypeVar("B", bound=Made)
+# Reasons for which a booking ends that are not the host's, nor time's.
+BOOKERS_DOING = ("booker", "agreed")
 
 
 def after(booking: B, change: Change) -> B:

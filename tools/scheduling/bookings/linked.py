@@ -1,0 +1,94 @@
+"""Booking by a link: whom it lets in, what may be booked with it, at what price, and its use counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.database import Row
+from store.folding import address_key_or_none
+from store.scheduling import booking_links, schedules
+from store.scheduling.booking_links import BookingLink
+from store.secrets import hash_secret
+from store.types import Money, iso
+from tools.call import Call
+from tools.callers import proven_address
+from tools.errors import Conflict, Invalid, NotFound
+from tools.scheduling.availability.access import Access, seen_schedule
+from tools.scheduling.bookings.checks import bookable
+from tools.scheduling.rules.bookings import Terms
+from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.rules.slots import Slot
+
+
+def linked_schedule(
+    call: Call, schedule_id: int, token: str | None, email: str | None
+) -> tuple[Access, BookingLink | None]:
+    """The schedule for somebody who books, and the link that lets them in. email: of a guest.
+
+    A token that is wrong, over, of another schedule or for another address is answered like one that never was."""
+    if token is None:
+        return bookable(seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)), None
+    link = booking_links.link_by_token(call.tx, hash_secret(token), call.now)
+    row = schedules.find_schedule(call.tx, schedule_id)
+    who = address_key_or_none(email if call.caller.kind == "nobody" else proven_address(call))
+    fits = link is not None and link.schedule_id == schedule_id and link.status == "active"
+    if row is None or link is None or not fits or link.email_key not in (None, who):
+        raise no_such_link()
+    try:
+        access = seen_schedule(call, row, schedule_id)
+    except NotFound:
+        access = Access(row, None, 0, 0)
+    return bookable(access), link
+
+
+def no_such_link() -> NotFound:
+    return NotFound(
+        "booking link", "of that token, open to you in this schedule,", next=("find_next_slot", "get_schedule")
+    )
+
+
+def length_by(link: BookingLink | None, schedule: Row, duration: int | None, event_id: int | None) -> int | None:
+    """The length that is meant: a link may leave only some of the schedule's. Invalid names them. An event has its own."""
+    if link is None or not link.durations or event_id is not None:
+        return duration
+    if duration is None:
+        return schedule["duration"] if schedule["duration"] in link.durations else link.durations[0]
+    if duration not in link.durations:
+        raise Invalid({"duration": f"this link offers {', '.join(map(str, link.durations))} minutes"})
+    return duration
+
+
+def check_fits(link: BookingLink | None, slot: Slot) -> None:
+    """Invalid when a link does not reach to a slot."""
+    if link is None:
+        return
+    if link.durations and slot.minutes not in link.durations:
+        raise Invalid({"duration": f"this link offers {', '.join(map(str, link.durations))} minutes"})
+    if (link.first and slot.start < link.first) or (link.last and slot.start > link.last):
+        parts = [f"{word} {iso(at, link.timezone)}" for word, at in (("from", link.first), ("until", link.last)) if at]
+        raise Invalid({"start": f"this link is for starts {' '.join(parts)}"}, next=("find_next_slot", "get_schedule"))
+
+
+def price_by(link: BookingLink | None, price: Money | None, seats: int) -> Money | None:
+    """What seats of a slot cost with a link. price: what they cost without."""
+    if link is None or link.price is None:
+        return price
+    return link.price * seats if link.price else None
+
+
+def terms_by(link: BookingLink | None, schedule: Row, terms: Terms) -> Terms:
+    """What binds a booking made with a link: its price has to be paid as the schedule's would have to be."""
+    if link is None or not link.price:
+        return terms
+    return replace(terms, payment=settings_of(schedule["settings"]).payment_for(link.price.amount))
+
+
+def count_use(call: Call, link_id: int, booking_id: int) -> None:
+    """A booking takes one use of a link. Conflict when the last one went meanwhile."""
+    if not booking_links.take_use(call.tx, link_id, booking_id, call.now):
+        raise Conflict(
+            "The booking link can no longer be used: it was used up, taken back, or its time is over. Nothing was booked "
+            "or charged.",
+            code="link_not_usable",
+            next=("find_next_slot", "book_schedule"),
+        )

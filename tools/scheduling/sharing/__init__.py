@@ -1,0 +1,1 @@
+"""Handing out how others book: links for chosen people."""
