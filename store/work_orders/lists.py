@@ -26,7 +26,7 @@ MOST_COUNTED = 10_000
 # So many orders are looked at for a page; most pages are full after the first.
 FIRST_EXAMINED, EXAMINED_MOST = 1_000, 20_000
 # So many are looked at for the total.
-COUNTED_AMONG = 5_000
+COUNTED_AMONG = 2_000
 # The two where an index does not say all that is asked, and each order has to be read.
 READ_MOST, COUNTED_AMONG_READ = 5_000, 1_000
 # So many are passed over in the months of a range, most of them by the index alone.
