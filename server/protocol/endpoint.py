@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from server.protocol.origins import origin_of
 from server.protocol.places import KNOWN_STREAMS, LARGE_BODIES, STRANGERS_STREAMS, NoPlace, Places
 from server.protocol.plain.posts import PlainPosts
+from server.protocol.request_timeout import WHOLE
 from server.protocol.sessions import Sessions, holds_session
 
 MAX_BODY = 12 * 1024 * 1024
@@ -62,8 +63,7 @@ class Endpoint:
                 client = scope["client"][0] if scope.get("client") else None
                 answer = await self._posts.answer(client, headers, begun["body"]) if is_whole(begun) else None
                 if answer is not None:
-                    await send({"type": "http.response.start", "status": 200, "headers": json_headers(answer)})
-                    await send({"type": "http.response.body", "body": answer})
+                    await put_whole(scope, send, answer)
                     return
                 receive = again(begun, receive)
         origin = origin_of(scope["client"][0] if scope.get("client") else None)
@@ -152,8 +152,14 @@ def is_whole(first: Message) -> bool:
     return first["type"] == "http.request" and not first.get("more_body")
 
 
-def json_headers(body: bytes) -> list[tuple[bytes, bytes]]:
-    return [(b"content-length", str(len(body)).encode()), (b"content-type", b"application/json")]
+async def put_whole(scope: Scope, send: Send, body: bytes) -> None:
+    """Answer with JSON, at once where the web server can."""
+    if (put := scope.get("extensions", {}).get(WHOLE)) is not None:
+        put(b"application/json", body)
+        return
+    headers = [(b"content-length", str(len(body)).encode()), (b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def header(scope: Scope, name: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tools.rules.addresses import address_in, is_loopback, plain_host
 
@@ -30,6 +31,7 @@ class Hosts:
     def loopback(self) -> bool:
         return is_loopback(self.bound)
 
+    @lru_cache(maxsize=256)  # noqa: B019 - a server has one of these
     def takes(self, host: str | None, local: str | None) -> bool:
         """Whether a Host header names this server. local: the address at which the connection arrived."""
         found = _HOST.fullmatch(host or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from tools.rules.addresses import address_in
@@ -15,6 +16,7 @@ ONE_LINE = 64
 MOST_HOPS = 30
 
 
+@lru_cache(maxsize=4096)
 def origin_of(address: str | None) -> str:
     """What is counted by: an IPv4 address as it is, of an IPv6 address its /64. LOCAL without one, as over stdio."""
     if not address:
