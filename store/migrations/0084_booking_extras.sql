@@ -64,3 +64,27 @@ CREATE TABLE booking_link_uses (
 CREATE INDEX booking_link_uses_by_link ON booking_link_uses (link_id, booking_id);
 ALTER TABLE slot_holds ADD COLUMN link_id INTEGER REFERENCES booking_links (id);
 CREATE INDEX slot_holds_by_link ON slot_holds (link_id, id) WHERE link_id IS NOT NULL;
+
+-- What one side said of a booking: that the other one did not come. refund, payee_gets: what moves when it holds.
+CREATE TABLE no_show_marks (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    booking_id INTEGER NOT NULL REFERENCES event_attendees (id),
+    absent TEXT NOT NULL CHECK (absent IN ('attendee', 'host')),
+    marked_by_type TEXT,
+    marked_by_id INTEGER,
+    note TEXT,
+    status TEXT NOT NULL DEFAULT 'claimed' CHECK (status IN ('claimed', 'accepted', 'contested', 'withdrawn')),
+    refund INTEGER,
+    payee_gets INTEGER,
+    currency TEXT,
+    contest_until TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    ended_at TEXT,
+    CHECK ((status = 'claimed') = (ended_at IS NULL)),
+    CHECK ((refund IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX no_show_marks_claimed ON no_show_marks (booking_id) WHERE status = 'claimed';
+CREATE INDEX no_show_marks_by_booking ON no_show_marks (booking_id, id);
+CREATE INDEX no_show_marks_due ON no_show_marks (contest_until, id) WHERE status = 'claimed';
+CREATE INDEX no_show_marks_by_event ON no_show_marks (event_id, status);

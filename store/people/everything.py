@@ -71,6 +71,9 @@ _SECTIONS: dict[str, str] = {
     "booking_links": """SELECT id, public_id, schedule_id, label, max_uses, uses, email, price, price_currency, durations,
                                first_start, last_start, expires_at, note, created_at, revoked_at
                         FROM booking_links WHERE created_by_type = 'person' AND created_by_id = :id""",
+    "no_shows": """SELECT m.* FROM no_show_marks m JOIN event_attendees a ON a.id = m.booking_id
+                   WHERE (m.marked_by_type = 'person' AND m.marked_by_id = :id)
+                      OR (a.user_type = 'person' AND a.user_id = :id)""",
     "slot_holds": "SELECT * FROM slot_holds WHERE holder_type = 'person' AND holder_id = :id",
     "staffing_contracts": """SELECT s.id, s.public_id, o.company_name AS managed_by, s.consultant_id, s.seller_id,
                                     s.consultant_title, s.consult_skills, s.type, s.contract_start, s.contract_end,

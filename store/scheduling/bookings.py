@@ -153,9 +153,11 @@ def lapsed_bookings(tx: Transaction, now: datetime, limit: int, schedule_id: int
 
 
 def bookings_to_release(tx: Transaction, now: datetime, limit: int) -> list[Booking]:
-    """Delivered bookings whose time to be disputed has passed."""
+    """Delivered bookings whose time to be disputed has passed, and of which nobody says that somebody did not come."""
     rows = tx.all(
-        f"{BOOKINGS} AND a.status_id = 555 AND a.release_at <= :now ORDER BY a.release_at, a.id LIMIT :limit",
+        f"""{BOOKINGS} AND a.status_id = 555 AND a.release_at <= :now
+            AND NOT EXISTS (SELECT 1 FROM no_show_marks m WHERE m.booking_id = a.id AND m.status = 'claimed')
+            ORDER BY a.release_at, a.id LIMIT :limit""",
         now=utc_text(now),
         limit=limit,
     )

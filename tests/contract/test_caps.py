@@ -146,6 +146,7 @@ OTHERS = {
     "pay_work_order": "it left the company's balance when the order was approved",
     "start_smart_dispatch": "the same",
     "apply_day_plan": "the same",
+    "mark_booking_no_show": "it divides what is held already",
 }  # fmt: skip
 
 

@@ -63,6 +63,7 @@ NEEDS_A_STATE = {
     "find_freelancer_by_phone": "the phone number is made up",
     "get_freelancer_verification_link": "the freelancer is verified",
     "get_google_calendar_auth_url": "the hall has no Google client",
+    "mark_booking_no_show": "no booking has begun",
     "record_schedule_deposit": "nobody has booked in the schedule",
     "remove_freelancer": "the freelancer has unfinished work",
     "request_payout_method_code": "nobody has confirmed a phone number",

@@ -30,6 +30,7 @@ ROOMS = {
         "holds",
         "sharing",
         "events",
+        "attendance",
         "schedules",
         "calendars",
         "feeds",

@@ -58,7 +58,7 @@ class NoticeKind:
 # Tools of toolsets that are still to come: nobody is told to call them.
 TO_COME = frozenset({
     "accept_applications", "approve_request", "create_open_call", "create_review", "decide_applications",
-    "decline_request", "mark_booking_no_show", "reply_to_review",
+    "decline_request", "reply_to_review",
 })  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()

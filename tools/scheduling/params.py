@@ -14,17 +14,8 @@ from tools.text import one_line
 LONGEST_RANGE_DAYS = 62
 DEFAULT_RANGE_DAYS = 14
 
-LinkToken = Annotated[
-    str,
-    Field(
-        min_length=10,
-        max_length=200,
-        description="Token of a booking link: it opens a private schedule and may set another price.",
-    ),
-]
-HoldId = Annotated[
-    str, Field(min_length=1, max_length=100, description="A slot kept with hold_slot: hold_..., from list_slot_holds.")
-]
+LinkToken = Annotated[str, Field(max_length=200, description="Token of a booking link.")]
+HoldId = Annotated[str, Field(max_length=100, description="hold_..., from hold_slot or list_slot_holds.")]
 Label = Annotated[OneLine, Field(min_length=1, max_length=255, description="Name of what is offered.")]
 Private = Annotated[bool, Field(description="true: only people with access can see and book it.")]
 KalId = Annotated[Id, Field(description="A calendar, from list_calendars.")]

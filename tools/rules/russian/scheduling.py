@@ -33,6 +33,32 @@ SENTENCES: Mapping[str, str] = {
     "{label} on {when} is kept for you no longer: the host released it.": (
         "{label}, {when}: время больше не удерживается для вас, его освободил тот, кто принимает."
     ),
+    "{label} on {when} is cancelled: the host did not come.": "{label}, {when}: отменено, принимающий не пришёл.",
+    "{label} on {when} is cancelled: who booked did not come.": "{label}, {when}: отменено, записавшийся не пришёл.",
+    "The host of {label} on {when} says that nobody came for the booking of {who}.": (
+        "Принимающий сообщает, что на {label}, {when}, по записи {who} никто не пришёл."
+    ),
+    "{who} says that the host did not come to {label} on {when}.": (
+        "{who} сообщает, что принимающий не пришёл на {label}, {when}."
+    ),
+    "Unless you say otherwise by {until} with mark_booking_no_show, this holds.": (
+        "Если до {until} вы не возразите с помощью mark_booking_no_show, это будет считаться верным."
+    ),
+    "Then {refund} goes back to whoever paid, and {kept} to whoever is paid.": (
+        "Тогда {refund} вернётся плательщику, а {kept} уйдёт получателю."
+    ),
+    "The sides do not agree who came to {label} on {when}. It is open again, and what is held for it stays held, until "
+    "they agree through request_event_correction.": (
+        "Стороны расходятся в том, кто пришёл на {label}, {when}. Запись снова открыта, удержанное остаётся удержанным, пока "
+        "они не договорятся через request_event_correction."
+    ),
+    "It is no longer said that you did not come to {label} on {when}.": (
+        "Сообщение о том, что вы не пришли на {label}, {when}, снято."
+    ),
+    "{label} on {when} is completed: one side did not come.": "{label}, {when}: завершено, одна сторона не пришла.",
+    "{refund} went back to whoever paid, {kept} went to whoever is paid.": (
+        "Плательщику возвращено {refund}, получателю перечислено {kept}."
+    ),
     "{label} on {when} was called off by the organiser.": "{label}, {when}: отменено организатором.",
     "{label} on {when} was ended by agreement.": "{label}, {when}: завершено по соглашению.",
     "{label} on {when} was turned down by the host.": "{label}, {when}: отклонено тем, кто принимает.",

@@ -56,7 +56,7 @@ SlotEvent = Annotated[
     EventId, Field(description="An added session, or a slot that already has bookers; instead of start.")
 ]
 Minutes = Annotated[int, Field(ge=15, le=1440, description="One of the schedule's lengths, in minutes.")]
-Seats = Annotated[int, Field(ge=1, le=100, description="How many places. Default 1, or those of hold_id.")]
+Seats = Annotated[int, Field(ge=1, le=100, description="How many places. Default 1.")]
 PayHow = Annotated[
     Literal["balance", "later"], Field(description="Default balance when payment is required, else later.")
 ]
@@ -149,12 +149,12 @@ def book_schedule(
 ) -> Booked:
     """Book a free slot in a specialist's schedule and pay for it from your balance, or hold it briefly and pay later.
 
-    Takes a start that get_schedule or find_next_slot offers, event_id of a session, or hold_id of what hold_slot kept, at
-    the price it was kept at. In one step the slot is checked again, the seats are taken and the price goes into escrow, so
-    it can never go to two people; when it is gone the next three free ones are named. Paid or free: confirmed (200), or
-    pending (100) until the host answers where hosts confirm. pay=later where payment is required: pending with hold_until;
-    pay_schedule_events before that, or the slot is free again. In a schedule of type 3 you take a shift and are the one
-    paid. Guests without an account give name and e-mail: the slot is held for 15 minutes, and theirs once
+    Takes a start that get_schedule or find_next_slot offers, event_id of a session, or hold_id of what hold_slot
+    kept. In one step the slot is checked again, the seats are taken and the price goes into escrow, so it can never
+    go to two people; when it is gone the next three free ones are named. Paid or free: confirmed (200), or pending
+    (100) until the host answers where hosts confirm. pay=later where payment is required: pending with hold_until;
+    pay_schedule_events before that, or the slot is free again. In a schedule of type 3 you take a shift and are the
+    one paid. Guests without an account give name and e-mail: the slot is held for 15 minutes, and theirs once
     confirm_guest_booking got the mailed code. Cancel or move: decline_event, request_event_correction."""
     access, by_link = linked_schedule(call, schedule_id, link, guest["email"] if guest else None)
     schedule, booker = access.schedule, booker_of(call, access, guest, invited=by_link is not None)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row
-from store.scheduling import booking_links, bookings, deposits, event_corrections, events
+from store.scheduling import booking_links, bookings, deposits, event_corrections, events, no_shows
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
@@ -46,7 +46,7 @@ def bring_up_to_date(call: Call, event_id: int) -> None:
     appointment = load_appointment(call.tx, event_id)
     if appointment is None or appointment.event["deleted_at"] is not None:
         return
-    changes = rules.overdue(appointment.bookings, call.now)
+    changes = rules.overdue(appointment.bookings, call.now, no_shows.claimed_in(call.tx, event_id))
     if changes:
         write(call, appointment, changes)
 

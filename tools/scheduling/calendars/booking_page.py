@@ -11,7 +11,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import calendar_contents, calendars, events, schedules
+from store.scheduling import calendar_contents, calendars, events, no_shows, schedules
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
@@ -31,6 +31,7 @@ from tools.scheduling.calendars.shapes import calendar_settings
 from tools.scheduling.calendars.slots import Position, position, slots_of_all
 from tools.scheduling.params import DEFAULT_RANGE_DAYS, AnyScheduleId, KalId, Slug
 from tools.scheduling.rules.calendars import EXTERNAL, merged
+from tools.scheduling.rules.no_shows import FEWEST_FOR_FIGURE, FIGURE_OVER
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.rules.slots import Slot
 from tools.shapes import Theirs
@@ -51,11 +52,21 @@ class PublicCalendar(TypedDict):
     timezone: str
 
 
+class NoShowFigure(TypedDict):
+    """To how many bookings of the last year the host did not come, of how many that ended."""
+
+    missed: int
+    of: int
+
+
 class CalendarOwner(TypedDict):
+    """no_show: from five ended bookings on."""
+
     id: int
     owner_type: str
     name: NotRequired[Theirs | None]
     avatar: NotRequired[str | None]
+    no_show: NotRequired[NoShowFigure | None]
 
 
 class BookableSchedule(TypedDict):
@@ -257,11 +268,13 @@ def _owner_shape(call: Call, calendar: Row) -> CalendarOwner:
     """Whose calendar it is: name and picture, nothing that reaches them."""
     owner = Owner(calendar["owner_type"], calendar["owner_id"])
     picture = calendars.picture_of(call.tx, owner)
+    missed, ended = no_shows.host_figure(call.tx, owner, call.now - FIGURE_OVER, call.now)
     return {
         "id": owner.id,
         "owner_type": USER_KINDS[owner.kind],
         "name": events.name_of(call.tx, owner),
         "avatar": file_uri(picture) if isinstance(picture, int) else picture,
+        "no_show": {"missed": missed, "of": ended} if ended >= FEWEST_FOR_FIGURE else None,
     }
 
 

@@ -95,6 +95,8 @@ _ENDED = {
     "host": say("{label} on {when} was called off by the host."),
     "organiser": say("{label} on {when} was called off by the organiser."),
     "agreed": say("{label} on {when} was ended by agreement."),
+    "host_no_show": say("{label} on {when} is cancelled: the host did not come."),
+    "booker_no_show": say("{label} on {when} is cancelled: who booked did not come."),
 }
 _TURNED_DOWN = say("{label} on {when} was turned down by the host.")
 _REFUND = say("{refund} went back to whoever paid.")

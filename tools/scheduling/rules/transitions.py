@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -56,7 +56,7 @@ class Change:
 
 B = TypeVar("B", bound=Made)
 # Reasons for which a booking ends that are not the host's, nor time's.
-BOOKERS_DOING = ("booker", "agreed")
+BOOKERS_DOING = ("booker", "agreed", "booker_no_show")
 
 
 def after(booking: B, change: Change) -> B:
@@ -182,8 +182,9 @@ def dropped(booking: Made, now: datetime) -> Change:
     return Change(booking.id, {"status_id": CANCELLED, "hold_until": None, "cancelled_at": utc_text(now)}, ends=True)
 
 
-def overdue(bookings: Iterable[Made], now: datetime) -> list[Change]:
-    """What the passing of time has already made true for the bookings of an event."""
+def overdue(bookings: Iterable[Made], now: datetime, claimed: Collection[int] = ()) -> list[Change]:
+    """What the passing of time has already made true for the bookings of an event. claimed: those of which it is said that
+    somebody did not come; their money waits."""
     changes = []
     for booking in bookings:
         if lapsed(booking.status_id, booking.hold_until, now):
@@ -192,7 +193,8 @@ def overdue(bookings: Iterable[Made], now: datetime) -> list[Change]:
         if booking.status_id == CONFIRMED and booking.end <= now:
             changes.append(delivered(booking, booking.end))
             booking = after(booking, changes[-1])
-        if booking.status_id == DELIVERED and booking.release_at and utc_time(booking.release_at) <= now:
+        released = booking.release_at is not None and utc_time(booking.release_at) <= now
+        if booking.status_id == DELIVERED and released and booking.id not in claimed:
             changes.append(completed(booking))
     return changes
 
