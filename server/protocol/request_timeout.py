@@ -89,7 +89,8 @@ class Patience(HttpToolsProtocol):
             raise ValueError("a request names its host, once")
         self._has_headers = True
         super().on_headers_complete()
-        self.scope["extensions"] = {WHOLE: partial(self._answer, self.cycle)}
+        extensions: dict[str, Any] = {WHOLE: partial(self._answer, self.cycle)}
+        self.scope["extensions"] = extensions
 
     def on_message_complete(self) -> None:
         self._whole = True
