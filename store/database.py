@@ -110,6 +110,11 @@ class Transaction:
         self._connection.execute("RELEASE attempt")
         return None
 
+    def refusable(self) -> contextlib.AbstractContextManager[None]:
+        """Within it a rule of the schema may refuse a statement with an IntegrityError, and the unit goes on without that one."""
+        # Here each statement is undone by itself.
+        return contextlib.nullcontext()
+
     def undone(self, work: Callable[[], None]) -> None:
         """Do some work and take back all it wrote. What it raises passes, and is taken back with the whole unit."""
         self._connection.execute("SAVEPOINT undone")

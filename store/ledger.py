@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from store.database import IntegrityError, Row, Transaction
+from store.database import Row, Transaction
 from store.log_chain import TRANSFERS, append
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
@@ -300,18 +300,18 @@ class Books:
         )
 
     def _end(self, hold: Hold, outcome: str, posted: int) -> Money:
-        try:
-            self.tx.run(
-                """INSERT INTO ledger_hold_ends (hold_id, outcome, posted_amount, call_id, created_at)
-                   VALUES (:hold_id, :outcome, :posted, :call_id, :now)""",
-                hold_id=hold.id,
-                outcome=outcome,
-                posted=posted,
-                call_id=self.call_id,
-                now=utc_text(self.now),
-            )
-        except IntegrityError as error:
-            raise HoldEnded(f"hold {hold.id} has ended before") from error
+        ended = self.tx.run(
+            """INSERT INTO ledger_hold_ends (hold_id, outcome, posted_amount, call_id, created_at)
+               SELECT id, :outcome, :posted, :call_id, :now FROM ledger_holds
+               WHERE id = :hold_id AND NOT EXISTS (SELECT 1 FROM ledger_hold_ends e WHERE e.hold_id = :hold_id)""",
+            hold_id=hold.id,
+            outcome=outcome,
+            posted=posted,
+            call_id=self.call_id,
+            now=utc_text(self.now),
+        )
+        if not ended:
+            raise HoldEnded(f"hold {hold.id} has ended before")
         self.tx.run(
             "UPDATE ledger_accounts SET held = held - :amount WHERE id = :id",
             id=hold.account_id,

@@ -86,7 +86,8 @@ def running_for(tx: Transaction, user: Owner) -> list[Row]:
 def insert_log(tx: Transaction, now: datetime, **columns: Any) -> int:
     """Start a clock; its id. ClockRuns when the person has one running: of two at once one wins."""
     try:
-        return tx.insert("time_logs", **columns, created_at=utc_text(now), updated_at=utc_text(now))
+        with tx.refusable():
+            return tx.insert("time_logs", **columns, created_at=utc_text(now), updated_at=utc_text(now))
     except IntegrityError as error:
         if "time_logs" in str(error):
             raise ClockRuns from error

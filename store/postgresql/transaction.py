@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from typing import Any, cast
 
 from psycopg import Error
 
-from store.database import Row, StoreUnavailable, Transaction
+from store.database import IntegrityError, Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
 from store.postgresql.session import Result, Session
 from store.postgresql.shape import Shape
@@ -86,6 +87,16 @@ class PostgresTransaction(Transaction):
             return error
         self._command("RELEASE attempt")
         return None
+
+    @contextlib.contextmanager
+    def refusable(self) -> Iterator[None]:
+        self._command("SAVEPOINT refusable")
+        try:
+            yield
+        except IntegrityError:
+            self._command("ROLLBACK TO refusable; RELEASE refusable")
+            raise
+        self._command("RELEASE refusable")
 
     def undone(self, work: Callable[[], None]) -> None:
         self._command("SAVEPOINT undone")

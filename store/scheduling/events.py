@@ -29,10 +29,10 @@ def deleted_event(tx: Transaction, id: int) -> Row | None:
 def insert_event(tx: Transaction, now: datetime, hosts: Sequence[Owner] = (), **columns: Any) -> int:
     """Store an event and who serves it; its id. SlotTaken when it would be a second one for a schedule, start and lead
     host."""
+    stamps = {"created_at": utc_text(now), "updated_at": utc_text(now)}
     try:
-        id = tx.insert(
-            "events", **columns, **_wall(columns), **_lead(hosts), created_at=utc_text(now), updated_at=utc_text(now)
-        )
+        with tx.refusable():
+            id = tx.insert("events", **columns, **_wall(columns), **_lead(hosts), **stamps)
     except IntegrityError as error:
         raise _meant(error) from error
     _insert_hosts(tx, id, hosts)
@@ -45,7 +45,8 @@ def change_event(tx: Transaction, id: int, now: datetime, hosts: Sequence[Owner]
     # Time and lead host change in one statement: between the two the old lead might have another event then.
     lead = {} if hosts is None else _lead(hosts)
     try:
-        tx.change("events", id, **columns, **_new_wall(tx, id, columns), **lead, updated_at=utc_text(now))
+        with tx.refusable():
+            tx.change("events", id, **columns, **_new_wall(tx, id, columns), **lead, updated_at=utc_text(now))
     except IntegrityError as error:
         raise _meant(error) from error
     tx.run("UPDATE events SET version = version + 1 WHERE id = :id", id=id)
@@ -101,7 +102,8 @@ def replace_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> Non
     tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=event_id)
     _insert_hosts(tx, event_id, hosts)
     try:
-        tx.change("events", event_id, **_lead(hosts))
+        with tx.refusable():
+            tx.change("events", event_id, **_lead(hosts))
     except IntegrityError as error:
         raise _meant(error) from error
 
