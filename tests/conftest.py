@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import shutil
@@ -15,7 +14,6 @@ from store.upgrade import upgrade
 from tests.by_file import ByFile, say_less
 from tests.cheap_secrets import cheap_secrets
 from tests.hall import Hall
-from tests.kept_database import KeptDatabase
 from tests.postgresql import forget_halls, on_postgresql, start_cluster, stop_cluster
 
 # These begin first, so that no worker has a long one to do when the others are done.
@@ -74,17 +72,9 @@ def pytest_sessionfinish() -> None:
     stop_cluster()
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[KeptDatabase]:
-    kept = KeptDatabase(tmp_path_factory.mktemp("kept"), template)
-    yield kept
-    kept.throw_away()
-
-
 @pytest.fixture
-async def hall(tmp_path: Path, template: Path, kept: KeptDatabase) -> AsyncIterator[Hall]:
-    lent = contextlib.nullcontext() if on_postgresql() else kept.lent(tmp_path / "hall.db")
-    with cheap_secrets(), lent:
+async def hall(tmp_path: Path, template: Path) -> AsyncIterator[Hall]:
+    with cheap_secrets():
         hall = await Hall.open(tmp_path, template)
         yield hall
         await hall.close()

@@ -178,7 +178,7 @@ class Hall:
         path = folder / "hall.db"
         fresh = template is not None and not key_file(path).exists()
         if template is not None and fresh:
-            if not on_postgresql() and not path.exists():
+            if not on_postgresql():
                 shutil.copyfile(template, path)
             shutil.copyfile(key_file(template), key_file(path))
         on = database_beside(path)
@@ -316,19 +316,8 @@ class Hall:
         """Write a row behind the server's back; its id."""
         if self.on is not None:
             return self.on.write_row(sql, *params)
-        database = self.app.database
-        assert isinstance(database, Database)
-        writer = database._writer
-        if database._closed or writer.load:
-            with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
-                return connection.execute(sql, params).lastrowid or 0
-        # Opening one takes longer; but a connection of one's own holds no row to the rows it names.
-        writer._deadline = math.inf
-        writer._raw.execute("PRAGMA foreign_keys = OFF")
-        try:
-            return writer._raw.execute(sql, params).lastrowid or 0
-        finally:
-            writer._raw.execute("PRAGMA foreign_keys = ON")
+        with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
+            return connection.execute(sql, params).lastrowid or 0
 
     def sql_script(self, text: str) -> None:
         """Meddle with the database behind the server's back."""
