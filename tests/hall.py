@@ -283,7 +283,11 @@ class Hall:
         """The names of all tables."""
         if self.on is not None:
             return self.on.tables()
-        return [name for (name,) in self.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        # What is written by an index of words lies in tables of its own, which are among them.
+        found = self.sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        )
+        return [name for (name,) in found]
 
     def kept(self) -> bytes:
         """Everything the database keeps: its file with what is still in the log, or every row of a server's."""

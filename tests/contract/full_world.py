@@ -71,7 +71,7 @@ class FullWorld:
         What is published is left out, and so are parameters that are only called id, and steps where it is a task."""
         found = [value for key, value in self.ids.items() if key.rpartition(".")[2] == parameter != "id"]
         known = [but, *(id for name, id in self.published if name == parameter)]
-        alike = [id for id in found if isinstance(id, int | str) and is_step(id) == is_step(but)]
+        alike = [id for id in found if type(id) is type(but) and is_step(id) == is_step(but)]
         return [id for id in dict.fromkeys(alike) if id not in known]
 
 
@@ -288,7 +288,8 @@ async def _calendars(world: FullWorld) -> None:
     ]
     held = await boss.call("hold_slot", schedule_id=hers, start="2026-03-06T10:00:00Z", minutes=30)
     world.ids |= {"hold_id": held["hold"]["public_id"], "hold_slot.schedule_id": hers}
-    world.published.append(("schedule_id", hers))
+    # Whoever offers time is seen by everybody.
+    world.published += [("schedule_id", hers), ("user_id", world.ann.id)]
     link = (await boss.call("create_booking_link", schedule_id=schedule))["link"]
     world.ids |= {f"{tool}.link_id": link["public_id"] for tool in ("list_booking_links", "revoke_booking_link")}
     feed = "https://calendar.example.com/private/basic.ics"

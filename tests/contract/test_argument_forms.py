@@ -288,8 +288,8 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
 
 # Parameters that are called like something else in answers: the id at the top of one is of whatever it is about, the client of
 # a token is an agent, that of a project a company; a webhook's message is known by its header, a day
-# plan by its public id.
-NAMESAKES = {"request_id", "_id", "client_id", "message_id", "attribute_id", "plan_id"}
+# plan, a held slot and a booking link by their public ids.
+NAMESAKES = {"request_id", "_id", "client_id", "message_id", "attribute_id", "plan_id", "hold_id", "link_id"}
 # Lists of inquiries are called orders; those of orders are their own.
 INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 

@@ -74,7 +74,7 @@ class Replaced(TypedDict):
         "put new people on level two of all regions",
         "add providers to a talent pool",
         "fill the tiers of a project with people",
-        "assign technicians to service territories",
+        "add providers to a project's talent pools",
         "she joins the backup level",
         "put a crew into several groups at once",
         "new members for the talent pools of a project",

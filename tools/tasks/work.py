@@ -42,7 +42,7 @@ TRANSFER_OF_RIGHTS = 5
         "contractor confirms the order",
         "move an assignment from new to being worked on",
         "take up the work a company offers me",
-        "say yes to an offered job",
+        "take on the task I was offered",
         "mark an assignment as under way for our freelancer",
         "agree to be insured and get going",
         "accept an offered piece of work as its freelancer",

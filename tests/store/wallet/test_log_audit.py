@@ -113,7 +113,9 @@ async def test_what_was_done_behind_the_guards_is_found(signed: Hall, script: st
         SWAP,
         TRUNCATE,
         AFTER_THE_FIRST_HEAD,
-        "INSERT INTO calls SELECT 'call_more', at, caller_type, caller_id, company_id, payer_type, payer_id, tool, access,"
+        "INSERT INTO calls (id, at, caller_type, caller_id, company_id, payer_type, payer_id, tool, access, price_class,"
+        " free_view, waived, usd_micros, currency, amount, transfer_id, arguments_digest, lane, place, hash)"
+        " SELECT 'call_more', at, caller_type, caller_id, company_id, payer_type, payer_id, tool, access,"
         " price_class, free_view, waived, usd_micros, currency, amount, transfer_id, arguments_digest, 0, -9, ''"
         " FROM calls WHERE place = 2",
     ],

@@ -49,7 +49,7 @@ Code = Annotated[str, Field(pattern=r"^[0-9]{6}$", description="The six digits f
         "enter the booking code",
         "second step of booking without signing in",
         "the mail says to confirm my booking",
-        "keep the time that is held for me",
+        "confirm my booking as a guest with the mailed code",
     ),
 )
 def confirm_guest_booking(

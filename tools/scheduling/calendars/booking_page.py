@@ -143,7 +143,7 @@ def zone_of_page(call: Call, arguments: Mapping[str, Any]) -> str | None:
         "which sessions and courses are on offer in this calendar",
         "see the public side of my own diary",
         "when is somebody taken and when can they be reserved",
-        "link to a person's appointments",
+        "booking page of a person",
         "choose between the services of one specialist",
         "free slots in my own time zone",
     ),

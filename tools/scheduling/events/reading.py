@@ -101,7 +101,7 @@ class ChildEvents(TypedDict):
         "has the session been paid and who agreed",
         "which changes were suggested for it",
         "look up one booking by number",
-        "until when is my slot held",
+        "until when is my unpaid booking kept",
         "what may I do with this appointment now",
         "did the host answer my request",
         "in which calendars does it appear",

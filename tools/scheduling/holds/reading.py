@@ -31,7 +31,7 @@ class KeptSlots(TypedDict):
     find=(
         "what am I keeping right now",
         "how long is my slot still kept",
-        "who is sitting on my times",
+        "which of my slots are being held now",
         "list the slots I hold",
         "my temporary holds",
         "which openings are set aside for me",

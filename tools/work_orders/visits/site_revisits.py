@@ -137,7 +137,7 @@ def list_work_order_site_revisits(
         "another visit is needed",
         "a part was missing, we come again",
         "record that somebody came a second time",
-        "the job could not be finished in one visit",
+        "schedule a return visit because the job is not finished",
         "note that a further trip will be charged",
         "I have to return to the store tomorrow",
         "enter a return trip",
