@@ -67,6 +67,7 @@ class Session:
         self._asked: OrderedDict[_Key, int] = OrderedDict()
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._made = 0
+        self._lost = False
 
     @classmethod
     def open(cls, url: str, seconds: float = 5.0) -> Session:
@@ -85,7 +86,7 @@ class Session:
 
     @property
     def usable(self) -> bool:
-        return bool(self._pgconn.status == pq.ConnStatus.OK)
+        return not self._lost and bool(self._pgconn.status == pq.ConnStatus.OK)
 
     @property
     def within(self) -> bool:
@@ -169,7 +170,9 @@ class Session:
 
     def _refuse(self, result: pq.abc.PGresult, kept: bool) -> NoReturn:
         error = errors.error_from_result(result)
-        if not self.usable:
+        # The library itself names no state: it says that the connection has ended, and may see it only later.
+        if error.sqlstate is None or not self.usable:
+            self._lost = True
             raise Lost(str(error)) from error
         if kept and error.sqlstate in _STALE:
             raise StatementForgotten(str(error)) from error

@@ -117,7 +117,9 @@ class Halls:
     def _backend(self) -> int:
         with psycopg.connect(self._url) as shell:
             pids = shell.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'hiringhall'").fetchall()
-        return int(self._random.choice(pids)[0])
+            # Right after a crash none may be connected yet: then it is this one's turn.
+            own = shell.execute("SELECT pg_backend_pid()").fetchall()
+        return int(self._random.choice(pids or own)[0])
 
     async def end(self) -> None:
         for process in self._processes:
