@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from server.cli.database_place import DatabasePlace
-from server.config import default_database
+from server.cli.shell import with_db
 from store.server_url import Where
 
 
-def with_hall(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--db",
-        type=DatabasePlace(),
-        envvar="HIRINGHALL_DB",
-        default=default_database,
-        show_default="hall.db in your data folder",
-        help="The hall: a file, or postgresql://USER@HOST/NAME (also HIRINGHALL_DB).",
-    )(command)
-
-
 @click.command()
-@with_hall
+@with_db
 @click.argument("to", type=click.Path(path_type=Path))
 @click.option("--with-key", is_flag=True, help="Put the key of the installation into it: then the backup is the hall.")
 @click.option("--force", is_flag=True, help="Replace the backup that is there.")
@@ -43,7 +30,7 @@ def backup(db: Where, to: Path, with_key: bool, force: bool) -> None:
 
 
 @click.command()
-@with_hall
+@with_db
 @click.argument("backup", metavar="FROM", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Put aside a hall that is there, unless it is being served.")
 @click.option("--even-so", is_flag=True, help="Also a backup of a hall that was not whole.")
