@@ -47,19 +47,24 @@ class SignIn:
         """The address under which people sign in; None where they do not. named: the hall's address from outside.
 
         ValueError where it was asked for and cannot be."""
-        if self.mode == "off" or (self.mode == "auto" and named is None):
-            return None
-        address = named or self.served
-        if address is None:
-            raise ValueError(
-                "--oauth needs an address that stays: name it with hiringhall http-url https://hall.example.com"
-            )
-        address = address.rstrip("/")
-        if (fault := issuer_fault(address)) is None:
-            return address
-        if self.mode == "auto":
-            return None
-        raise ValueError(f"People cannot sign in at {address}: it {fault}. Name another with hiringhall http-url.")
+        address = named or (self.served if self.mode == "on" else None)
+        if self.mode == "off":
+            fault = "--no-oauth lets nobody sign in"
+        elif address is None:
+            fault = "it needs an address that stays: name it with hiringhall http-url https://hall.example.com"
+        elif (of_address := issuer_fault(address.rstrip("/"))) is not None:
+            fault = f"at {address} they cannot: it {of_address}. Name another with hiringhall http-url"
+        else:
+            return address.rstrip("/")
+        self._check_unasked(fault)
+        return None
+
+    def _check_unasked(self, why: str) -> None:
+        """ValueError where the operator asked that people sign in, and they cannot."""
+        if self.oidc_issuer is not None:
+            raise ValueError(f"--oidc-issuer says who signs people in, and {why}.")
+        if self.mode == "on":
+            raise ValueError(f"--oauth lets people sign in, and {why}.")
 
 
 def issuer_fault(address: str) -> str | None:

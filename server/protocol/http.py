@@ -82,10 +82,10 @@ class _Hall:
         self._app = await App.open(db)
         self._feeds = feeds.Feeds(self._app)
         self._google = google_consent.GoogleConsent(self._app)
-        self._card = server_card.ServerCard(self._app)
         try:
             view = view_for(self._app.parts.registry.toolsets, toolsets, read_only, confirm)
             issuer = sign_in.issuer(await self._app.database.read(http_address))
+            self._card = server_card.ServerCard(self._app, issuer is not None)
             server = HallServer(self._app, None, view)
             outside = sign_in.outside(self._app.parts)
             async with mounted(asgi, server, issuer, sign_in.anonymous, outside) as self.front:

@@ -37,8 +37,10 @@ _OPEN = {
 class ServerCard:
     """Answers GET of the card and of the catalogue."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, signs_in: bool = False) -> None:
+        """signs_in: people sign in by OAuth, so nobody is to be asked for a key."""
         self._app = app
+        self._signs_in = signs_in
 
     async def answer(self, request: Request) -> Response:
         try:
@@ -48,11 +50,16 @@ class ServerCard:
         base = base or f"{request.url.scheme}://{request.headers['host']}"
         if request.url.path == CATALOG:
             return JSONResponse(catalog(base), headers=_OPEN)
-        return JSONResponse(card(base), headers=_OPEN, media_type=CARD_TYPE)
+        return JSONResponse(card(base, self._signs_in), headers=_OPEN, media_type=CARD_TYPE)
 
 
-def card(base: str) -> dict[str, Any]:
+def card(base: str, signs_in: bool) -> dict[str, Any]:
     """What the server is and where it listens. base: its address from outside, without a slash at the end."""
+    remote: dict[str, Any] = {
+        "type": "streamable-http",
+        "url": f"{base}/mcp",
+        "supportedProtocolVersions": list(KNOWN_PROTOCOL_VERSIONS),
+    }
     key = {
         "name": "Authorization",
         "description": "The key of an agent or the token of a person. Without one only what needs no account is answered.",
@@ -65,14 +72,7 @@ def card(base: str) -> dict[str, Any]:
         "title": TITLE,
         "description": ABOUT,
         "version": __version__,
-        "remotes": [
-            {
-                "type": "streamable-http",
-                "url": f"{base}/mcp",
-                "headers": [key],
-                "supportedProtocolVersions": list(KNOWN_PROTOCOL_VERSIONS),
-            }
-        ],
+        "remotes": [remote if signs_in else {**remote, "headers": [key]}],
     }
 
 

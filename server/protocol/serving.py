@@ -32,8 +32,9 @@ from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
 from server.protocol.tool_calls import ToolCalls
 from server.protocol.tool_handlers import HallServer
-from store.opening import is_there
-from store.server_url import Where, is_server, shown
+from store.http_address import http_address
+from store.opening import applied, is_there, reading
+from store.server_url import Where, shown
 from tools.rules.addresses import is_loopback
 
 LOCAL_COMPANY = "My company"
@@ -150,9 +151,9 @@ def serve_http(
     host, port = parse_address(address)
     network = Network(Hosts.of(host, allowed_hosts), Proxies.named(trust_proxy))
     check_free(host, port)
-    if is_server(db):
-        # One that does not answer is said in a sentence, which is no longer possible once the web server starts.
-        is_there(db)
+    sign_in = served_at(sign_in or SignIn(), host, port)
+    # What cannot be is said in a sentence, which is no longer possible once the web server starts.
+    sign_in.issuer(_named_address(db))
     _log_to_stderr()
     if not (network.hosts.loopback or allowed_hosts):
         click.echo(
@@ -163,7 +164,7 @@ def serve_http(
     spare_the_collector()
     most = max(LEAST_CONNECTIONS, min(CONNECTIONS[1], _files_to_open() - OWN_FILES))
     config = uvicorn.Config(
-        http_app(db, toolsets, read_only, network, confirm, served_at(sign_in or SignIn(), host, port)),
+        http_app(db, toolsets, read_only, network, confirm, sign_in),
         host=host,
         port=port,
         log_level="warning",
@@ -193,6 +194,15 @@ def _files_to_open() -> int:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     return wanted if soft == resource.RLIM_INFINITY else soft
+
+
+def _named_address(db: Where) -> str | None:
+    """The hall's address from outside, where there is a hall and it was named one. StoreUnavailable from a server that does
+    not answer."""
+    if not applied(db):
+        return None
+    with reading(db) as tx:
+        return http_address(tx)
 
 
 def spare_the_collector() -> None:

@@ -91,12 +91,12 @@ class Session:
     @property
     def within(self) -> bool:
         """Whether a transaction is open, and nothing in it has failed."""
-        return bool(self._pgconn.transaction_status == pq.TransactionStatus.INTRANS)
+        return self.usable and bool(self._pgconn.transaction_status == pq.TransactionStatus.INTRANS)
 
     @property
     def within_failed(self) -> bool:
-        """Whether a transaction is open in which something has failed."""
-        return bool(self._pgconn.transaction_status == pq.TransactionStatus.INERROR)
+        """Whether a transaction is open in which something has failed. Of a lost connection nothing is known."""
+        return self.usable and bool(self._pgconn.transaction_status == pq.TransactionStatus.INERROR)
 
     def command(self, text: str) -> pq.abc.PGresult:
         """Statements without parameters, sent together; what the last of them gave back."""

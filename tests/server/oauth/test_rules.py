@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,13 @@ def test_under_which_address_people_sign_in() -> None:
     for named in (None, "http://hall.example.com"):
         with pytest.raises(ValueError, match="http-url"):
             SignIn("on", None).issuer(named)
+
+
+@pytest.mark.parametrize(("mode", "named"), [("auto", None), ("auto", "http://hall.example.com"), ("off", HALL)])
+def test_an_identity_provider_that_would_be_asked_by_nobody_is_refused(mode: Any, named: str | None) -> None:
+    somewhere = SignIn(mode, None, False, "https://id.example.com", "hall")
+    with pytest.raises(ValueError, match="--oidc-issuer says who signs people in"):
+        somewhere.issuer(named)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
+from server.oauth.settings import SignIn
 from server.protocol.hosts import Hosts
 from server.protocol.http import http_app
 from server.protocol.network import Network
@@ -104,6 +105,21 @@ async def test_a_page_of_any_site_may_read_the_card_but_only_at_a_host_of_the_se
         assert (await browser.get(path, headers={"Host": "elsewhere.example"})).status_code == 421
         assert (await browser.post(path)).status_code == 405
     assert (await browser.get("/mcp", headers={"Origin": "https://elsewhere.example"})).status_code == 403
+
+
+async def test_where_people_sign_in_the_card_asks_for_no_key(hall: Hall, browser: httpx.AsyncClient) -> None:
+    asks = (await browser.get(CARDS[0])).json()["remotes"][0]["headers"]
+    assert [one["name"] for one in asks] == ["Authorization"]
+    await hall.app.database.write(lambda tx: set_http_address(tx, "https://hall.example.com", hall.app.clock()))
+    app: Any = http_app(
+        hall.app.database.path,
+        None,
+        False,
+        Network(Hosts.of("127.0.0.1", ("hall.example.com",))),
+        sign_in=SignIn("auto"),
+    )
+    async with started(app), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as client:
+        assert "headers" not in (await client.get(CARDS[0])).json()["remotes"][0]
 
 
 async def test_the_address_that_the_operator_named_stands_in_the_card(hall: Hall, browser: httpx.AsyncClient) -> None:
