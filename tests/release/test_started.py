@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,6 +20,23 @@ pytestmark = pytest.mark.slow
 
 # In constraints.txt it would be one more tool for everybody; hosts bring their own.
 UV = "uv==0.13.9"
+MCPB = "@anthropic-ai/mcpb@2.1.2"
+
+
+@pytest.mark.parametrize("kind", ["", "-python"])
+def test_the_maker_of_bundles_finds_nothing_wrong_with_a_manifest(kind: str, tmp_path: Path) -> None:
+    if shutil.which("npx") is None:
+        pytest.skip("npx is not on this machine")
+    bundle = bundled(tmp_path / "made") / f"hiringhall-{__version__}{kind}.mcpb"
+    manifest = Path(zipfile.ZipFile(bundle).extract("manifest.json", tmp_path))
+
+    def validated() -> int:
+        command = ["npx", "--yes", MCPB, "validate", str(manifest)]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=200).returncode
+
+    assert validated() == 0
+    manifest.write_text(manifest.read_text().replace('"entry_point"', '"entry"'))
+    assert validated() != 0, "the validator finds nothing"
 
 
 @pytest.fixture(scope="module")
