@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mcp import Client
 from mcp.types import CallToolResult, ElicitRequestParams, ElicitResult
@@ -288,6 +288,19 @@ class Hall:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
         )
         return [name for (name,) in found]
+
+    def plain_tables(self) -> list[str]:
+        """The names of the tables that our migrations make, without the index of the search."""
+        if self.on is not None:
+            return [name for name in self.tables() if not name.startswith(("yoyo", "_yoyo", "specialist_index"))]
+        rows = self.sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        return [name for (name,) in rows if not name.startswith(("sqlite_", "yoyo", "_yoyo"))]
+
+    def columns(self, table: str, kind: Literal["TEXT", "REAL"]) -> list[str]:
+        """The names of a table's columns of one type."""
+        if self.on is not None:
+            return self.on.columns(table, {"TEXT": "text", "REAL": "double precision"}[kind])
+        return [name for (name,) in self.sql(f"SELECT name FROM pragma_table_info('{table}') WHERE type = ?", kind)]
 
     def kept(self) -> bytes:
         """Everything the database keeps: its file with what is still in the log, or every row of a server's."""

@@ -87,11 +87,14 @@ class Throwaway:
             text = self._replacing(replaced[1], replaced[2])
         return text.replace("PRAGMA foreign_keys = OFF", "SET session_replication_role = replica")
 
+    def columns(self, table: str, kind: str = "%") -> list[str]:
+        """The names of a table's columns, those of one type when it is named."""
+        text = """SELECT column_name FROM information_schema.columns
+                  WHERE table_schema = current_schema() AND table_name = ? AND data_type LIKE ? ORDER BY ordinal_position"""
+        return [name for (name,) in self.look(text, table, kind)]
+
     def _replacing(self, table: str, rows: str) -> str:
-        columns = self.look(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position", table
-        )
-        new = ", ".join(f"{name} = EXCLUDED.{name}" for (name,) in columns)
+        new = ", ".join(f"{name} = EXCLUDED.{name}" for name in self.columns(table))
         return f"INSERT INTO {table} {rows} ON CONFLICT ON CONSTRAINT {table}_pkey DO UPDATE SET {new}"
 
     def meddle_unguarded(self, text: str) -> None:

@@ -22,7 +22,7 @@ from server.operator import credit_owner, parse_money, person_token, token_for_a
 from server.registry import Registry
 from server.schema.listing import FLAGSHIP
 from tests.clients.serving import PROGRAM, ROOT, run
-from tests.hall import answer_of
+from tests.hall import Hall, answer_of
 
 RUNS = [(transport, mode) for transport in ("stdio", "http") for mode in ("auto", "legacy")]
 RUN_NAMES = ["-".join(run) for run in RUNS]
@@ -74,27 +74,45 @@ class Cast:
         return str(found[-1])
 
 
+@dataclass
+class CastInside(Cast):
+    """The cast of a hall in this process."""
+
+    hall: Hall | None = None
+
+    async def mailed(self, address: str, pattern: str) -> str:
+        assert self.hall is not None
+        return str(re.findall(pattern, "\n".join(mail.body for mail in await self.hall.mails(address)))[-1])
+
+
 async def make_casts(db: Path) -> dict[str, str]:
-    """A company with money, its assistant and its admin for each run, and the people who will work for it."""
+    """The cast of each run."""
     tokens = {}
     app = await App.open(db, fsync=False)
     try:
         for name in RUN_NAMES:
-            made = await token_for_agent(app, f"Assistant {name}", f"Example Oy {name}", "EUR", "25 USDT")
-            tokens[f"assistant {name}"] = made.token
-            made = await person_token(app, f"alice@{name}.example", f"Example Oy {name}", None, "admin")
-            tokens[f"admin {name}"] = made.token
-            await person_token(app, f"ann@{name}.example", None, None, "admin")
-            for owner, text in (
-                (f"Example Oy {name}", "5000.00 EUR"),
-                # The admin's calls are paid in another currency, so that the balance shows the work alone.
-                (f"Example Oy {name}", "25 USDT"),
-                (f"ann@{name}.example", "1.00 USD"),
-            ):
-                found = await app.database.read(lambda tx, owner=owner: find_owner(tx, owner))  # type: ignore[misc]
-                await credit_owner(app, found, parse_money(text))
+            tokens |= await cast_of(app, name)
     finally:
         await app.close()
+    return tokens
+
+
+async def cast_of(app: App, name: str) -> dict[str, str]:
+    """A company with money, its assistant and its admin for a run, and the person who will work for it."""
+    tokens = {}
+    made = await token_for_agent(app, f"Assistant {name}", f"Example Oy {name}", "EUR", "25 USDT")
+    tokens[f"assistant {name}"] = made.token
+    made = await person_token(app, f"alice@{name}.example", f"Example Oy {name}", None, "admin")
+    tokens[f"admin {name}"] = made.token
+    await person_token(app, f"ann@{name}.example", None, None, "admin")
+    for owner, text in (
+        (f"Example Oy {name}", "5000.00 EUR"),
+        # The admin's calls are paid in another currency, so that the balance shows the work alone.
+        (f"Example Oy {name}", "25 USDT"),
+        (f"ann@{name}.example", "1.00 USD"),
+    ):
+        found = await app.database.read(lambda tx, owner=owner: find_owner(tx, owner))  # type: ignore[misc]
+        await credit_owner(app, found, parse_money(text))
     return tokens
 
 

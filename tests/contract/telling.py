@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from store.types import Owner
@@ -102,21 +104,24 @@ class Watch:
             notice,
         )
         notices = self.hall.sql(
-            f"""SELECT n.kind, json_extract(o.payload, '$.body') FROM outbox o
+            f"""SELECT n.kind, o.payload FROM outbox o
                JOIN notice_deliveries d ON d.event_id = o.event_id JOIN notices n ON n.id = d.notice_id
                WHERE o.id > ? AND o.topic IN ('notice_mail', 'notice_sms')
                  AND d.receiver_type = 'person' AND d.receiver_id IN ({READERS})""",
             event,
         )
-        codes = self.hall.sql(
-            f"""SELECT ?, json_extract(o.payload, '$.body') FROM outbox o JOIN persons p
-                 ON p.email = json_extract(o.payload, '$.to')
-                 OR p.phone = json_extract(o.payload, '$.to')
-               WHERE o.id > ? AND o.topic IN ('mail', 'sms') AND p.id IN ({READERS})""",
-            CODE,
-            event,
-        )
-        return [*inboxes, *notices, *codes]
+        readers = set(chain.from_iterable(self.hall.sql(f"SELECT email, phone FROM persons WHERE id IN ({READERS})")))
+        codes = [(CODE, sent) for sent, _ in self._sent_since(event) if sent["to"] in readers]
+        return [
+            *inboxes,
+            *((kind, json.loads(payload)["body"]) for kind, payload in notices),
+            *((kind, sent["body"]) for kind, sent in codes),
+        ]
+
+    def _sent_since(self, event: int) -> list[tuple[dict[str, Any], str]]:
+        """Mails and text messages that are no notices, with their topics."""
+        sql = "SELECT payload, topic FROM outbox WHERE id > ? AND topic IN ('mail', 'sms')"
+        return [(json.loads(payload), topic) for payload, topic in self.hall.sql(sql, event)]
 
     def _newest(self, table: str) -> int:
         return int(self.hall.sql(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0])
@@ -134,10 +139,8 @@ class Watch:
             delivery,
         ):
             ways[address if type == "guest" else f"{type}:{id}", kind].add(channel)
-        for to, topic in self.hall.sql(
-            "SELECT json_extract(payload, '$.to'), topic FROM outbox WHERE id > ? AND topic IN ('mail', 'sms')", event
-        ):
-            ways[to, CODE].add(topic)
+        for sent, topic in self._sent_since(event):
+            ways[sent["to"], CODE].add(topic)
         return {Told(who, kind, tuple(sorted(found))) for (who, kind), found in ways.items()}
 
 

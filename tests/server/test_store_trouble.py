@@ -39,6 +39,7 @@ async def test_a_locked_database_is_said_to_be_busy_and_works_again_after(tmp_pa
         await hall.close()
 
 
+@pytest.mark.sqlite
 async def test_a_full_disk_changes_nothing_and_says_so(hall: Hall) -> None:
     acme = await hall.agent("Acme")
 

@@ -211,9 +211,7 @@ async def test_hostile_texts_are_stored_clean(tmp_path: FilePath, template: File
 
 def texts_of(hall: Hall) -> Iterator[tuple[str, str, str]]:
     """Every text in the database, with its table and column."""
-    for (table,) in hall.sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"):
-        if table.startswith(("sqlite_", "yoyo", "_yoyo")):
-            continue
-        for (column,) in hall.sql(f"SELECT name FROM pragma_table_info('{table}') WHERE type = 'TEXT'"):
-            for (text,) in hall.sql(f'SELECT "{column}" FROM "{table}" WHERE typeof("{column}") = \'text\''):
+    for table in hall.plain_tables():
+        for column in hall.columns(table, "TEXT"):
+            for (text,) in hall.sql(f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'):
                 yield table, column, text

@@ -139,13 +139,9 @@ async def strangers(tmp_path_factory: pytest.TempPathFactory, template: FilePath
 
 def watch_writes(hall: Hall) -> None:
     """Note every row that is written from now on and stays written."""
-    tables = [
-        name for (name,) in hall.sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-    ]
     notes = [
         f"CREATE TRIGGER watch_{table}_{act} AFTER {act} ON {table} BEGIN INSERT INTO witness VALUES ('{table}', '{act}'); END;"
-        for table in tables
-        if not table.startswith(("sqlite_", "yoyo", "_yoyo"))
+        for table in hall.plain_tables()
         for act in ("INSERT", "UPDATE", "DELETE")
     ]
     hall.sql_script("CREATE TABLE witness (name TEXT, act TEXT);" + "\n".join(notes))

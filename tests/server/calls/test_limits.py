@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +43,19 @@ async def at_once(
 
 
 class Watcher(threading.Thread):
-    """Looks at the file from outside all the while: what any other program would see after each commit."""
+    """Looks at the database from outside all the while: what any other program would see after each commit."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, hall: Hall) -> None:
         super().__init__()
-        self._path, self._over = path, threading.Event()
+        self._hall, self._over = hall, threading.Event()
         self.looks, self.unbalanced = 0, list[Any]()
 
     def run(self) -> None:
-        with closing(sqlite3.connect(self._path, timeout=10)) as connection:
-            while not self._over.is_set():
-                self.looks += 1
-                self.unbalanced += connection.execute(
-                    """SELECT 'sum', currency, sum(balance) FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0
+        while not self._over.is_set():
+            self.looks += 1
+            with self._hall.reading() as tx:
+                self.unbalanced += tx.all(
+                    """SELECT 'sum', 0, sum(balance) FROM ledger_accounts GROUP BY currency HAVING sum(balance) <> 0
                        UNION ALL SELECT 'overdrawn', id, balance - held FROM ledger_accounts
                                  WHERE may_overdraw = 0 AND balance < held
                        UNION ALL SELECT 'transfers', a.id, a.balance FROM ledger_accounts a
@@ -66,7 +64,7 @@ class Watcher(threading.Thread):
                                                    WHERE a.id IN (credit_account_id, debit_account_id))
                        UNION ALL SELECT 'calls', 0, count(*) FROM calls WHERE tool = 'create_inquiry'
                                  HAVING count(*) <> (SELECT count(*) FROM inquiries)"""
-                ).fetchall()
+                )
 
     def stop(self) -> None:
         self._over.set()
@@ -79,7 +77,7 @@ async def test_64_callers_with_money_for_a_hundred_calls_make_exactly_a_hundred(
     callers = [hall.holder(acme.token or "") for _ in range(CALLERS)]
     for caller in callers:
         await caller.client()
-    watcher = Watcher(hall.path)
+    watcher = Watcher(hall)
     watcher.start()
     try:
         found = await outcomes([caller.call("create_inquiry", **INQUIRY) for caller in callers for _ in range(3)])
@@ -133,7 +131,8 @@ async def test_a_hundred_views_of_a_month_are_free_and_the_next_month_has_its_ow
         views = [{"user_id": person.id}] * 128
         assert await at_once(hall, "get_specialist_profile", views, token=acme.token) == {"Answered": 128}
         counted = hall.sql(
-            "SELECT sum(free_view), sum(amount > 0), count(*) FROM calls WHERE substr(at, 1, 7) = ?", month
+            "SELECT sum(free_view), count(CASE WHEN amount > 0 THEN 1 END), count(*) FROM calls WHERE substr(at, 1, 7) = ?",
+            month,
         )
         assert counted == [(100, 28, 128)]
         hall.clock.advance(days=31)

@@ -120,6 +120,7 @@ class Process:
         return "answered"
 
 
+@pytest.mark.sqlite
 async def test_two_server_processes_behave_as_one(tmp_path: Path, template: Path) -> None:
     """Money for 40 calls, three places of a slot, and each idempotency key once, over both."""
     hall = await Hall.open(tmp_path, template)
@@ -150,6 +151,7 @@ async def test_two_server_processes_behave_as_one(tmp_path: Path, template: Path
     assert books_balance(hall)
 
 
+@pytest.mark.sqlite
 async def test_quotas_caps_and_keys_count_over_two_processes(tmp_path: Path, template: Path) -> None:
     """A hundred free views, five calls under a cap, one of eight for a slot, one call under a key sent to both at once."""
     hall = await Hall.open(tmp_path, template)

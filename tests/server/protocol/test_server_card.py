@@ -40,7 +40,7 @@ CARD = {
 @pytest.fixture
 async def browser(hall: Hall) -> Any:
     """Somebody who looks at the hall's addresses over HTTP."""
-    app = http_app(hall.app.database.path, None, False, Network(Hosts.of("127.0.0.1", ("hall.example.com",))))
+    app = http_app(hall.path, None, False, Network(Hosts.of("127.0.0.1", ("hall.example.com",))))
     asgi: Any = app
     lifespan = httpx.ASGITransport(asgi)
     async with started(asgi), httpx.AsyncClient(transport=lifespan, base_url=HERE) as client:
@@ -122,6 +122,7 @@ async def test_where_people_sign_in_the_card_asks_for_no_key(hall: Hall, browser
         assert "headers" not in (await client.get(CARDS[0])).json()["remotes"][0]
 
 
+@pytest.mark.sqlite
 async def test_the_address_that_the_operator_named_stands_in_the_card(hall: Hall, browser: httpx.AsyncClient) -> None:
     named = "https://work.example.org/hall"
     await hall.app.database.write(lambda tx: set_http_address(tx, named, hall.app.clock()))

@@ -244,6 +244,7 @@ async def test_mail_nobody_takes_is_given_up_after_twelve_attempts(hall: Hall, i
     assert handler.refusals == 100 - 12
 
 
+@pytest.mark.sqlite
 async def test_a_code_leaves_the_outbox_with_its_mail(hall: Hall, inbox: tuple[Inbox, str]) -> None:
     handler, url = inbox
     await sign_in_mail(hall)
