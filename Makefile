@@ -7,6 +7,13 @@ export PYTHONDONTWRITEBYTECODE :=
 # File by file (tests/by_file.py). A worker that dies ends the run: no other takes its place.
 SIDE_BY_SIDE := -n auto --dist loadfile --max-worker-restart 0
 
+# What says most of PostgreSQL in a minute of processor time: the ledger, money under way, many callers at once, a sample call of
+# every operation, and the five jobs.
+PROOFS := tests/store/test_ledger.py tests/store/test_refusable.py tests/store/wallet/test_statements.py tests/tools/wallet \
+  tests/tools/tasks/test_payment.py tests/contract/test_caps.py tests/contract/test_examples.py tests/clients/test_five_jobs.py \
+  tests/server/calls/test_limits.py::test_64_callers_with_money_for_a_hundred_calls_make_exactly_a_hundred \
+  tests/server/calls/test_limits.py::test_of_64_for_one_slot_one_gets_it_and_63_are_told_the_next_that_are_free
+
 .PHONY: demo test test-slow test-postgresql lint check format snapshots where bench simulate crash lock audit clean
 
 .venv/ready: pyproject.toml constraints.txt
@@ -20,6 +27,7 @@ demo: .venv/ready
 
 test: lint
 	$(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE)
+	HIRINGHALL_TEST_DB=postgresql-if-installed $(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE) $(PROOFS)
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -q -m slow

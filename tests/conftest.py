@@ -13,6 +13,7 @@ from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tests.by_file import ByFile, say_less
 from tests.cheap_secrets import cheap_secrets
+from tests.database_programs import left_out
 from tests.hall import Hall
 from tests.postgresql import forget_halls, on_postgresql, start_cluster, stop_cluster
 
@@ -26,6 +27,9 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    missing = left_out()
+    if missing is not None:
+        pytest.exit(missing, returncode=0)
     say_less(config)
 
 

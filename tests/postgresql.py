@@ -6,30 +6,22 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import ctypes
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.database_programs import VARIABLE, as_nobody_special, end_with_parent
+from tests.database_programs import programs as programs
 from tests.postgresql_databases import Template, Throwaway, emptied
 
-if TYPE_CHECKING:
-    pass
-
-VARIABLE = "HIRINGHALL_TEST_DB"
 TEMPLATE = "hall_template"
-# What Debian calls the folder of the server's programs, which are not on the PATH.
-DEBIAN = Path("/usr/lib/postgresql")
 # How often a database is used again, and how many lie in wait.
 USES_MOST = 100
 KEPT_MOST = 3
@@ -62,16 +54,6 @@ def on_postgresql() -> bool:
     return os.environ.get(VARIABLE, "").startswith("postgresql")
 
 
-@cache
-def programs() -> Path | None:
-    """The folder of initdb and pg_ctl; None when no server is installed."""
-    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]), reverse=True)
-    if found:
-        return found[0].parent
-    there = shutil.which("initdb")
-    return Path(there).resolve().parent if there else None
-
-
 @dataclass
 class Cluster:
     """A server of this session."""
@@ -90,7 +72,7 @@ class Cluster:
         return f"postgresql://hall@/{database}?host={self.folder}"
 
     def run(self, *command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, **_as_nobody_special())  # type: ignore[call-overload]
+        subprocess.run(command, check=True, capture_output=True, **as_nobody_special())  # type: ignore[call-overload]
 
     def start(self) -> None:
         if os.geteuid() == 0:
@@ -110,8 +92,8 @@ class Cluster:
                 [str(self.bin / "postgres"), "-D", str(self.folder / "data")],
                 stdout=log,
                 stderr=log,
-                preexec_fn=_end_with_parent,
-                **_as_nobody_special(),
+                preexec_fn=end_with_parent,
+                **as_nobody_special(),
             )
         self._wait()
 
@@ -243,12 +225,6 @@ def database_beside(path: Path) -> Throwaway | None:
     return cluster.halls[path]
 
 
-def _end_with_parent() -> None:
-    """The server does not outlive a session that is killed."""
-    death = ctypes.CDLL(None).prctl
-    death(1, int(signal.SIGQUIT), 0, 0, 0)
-
-
 def _sweep(shm: Path) -> None:
     """Remove what sessions that were killed have left in memory."""
     for left in shm.glob("hall_pg_*"):
@@ -258,11 +234,3 @@ def _sweep(shm: Path) -> None:
             pid = int((left / "data" / "postmaster.pid").read_text().splitlines()[0])
             if not Path(f"/proc/{pid}").exists():
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _as_nobody_special() -> dict[str, Any]:
-    """The server refuses to run as root."""
-    if os.geteuid() != 0:
-        return {}
-    who = pwd.getpwnam("postgres")
-    return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}

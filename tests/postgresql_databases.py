@@ -71,6 +71,7 @@ class Throwaway:
             for statement in _statements(text):
                 for own in self._in_own_words(statement):
                     connection.execute(own)
+                self._number_on(connection, statement)
 
     def _in_own_words(self, text: str) -> Iterable[str]:
         from store.postgresql.from_sqlite import trigger_of
@@ -86,6 +87,13 @@ class Throwaway:
         if replaced:
             text = self._replacing(replaced[1], replaced[2])
         return text.replace("PRAGMA foreign_keys = OFF", "SET session_replication_role = replica")
+
+    def _number_on(self, connection: psycopg.Connection[Any], text: str) -> None:
+        """The next number is above those that a statement brought along, as it is on SQLite."""
+        brought = re.match(r"\s*(?:INSERT INTO (\w+)\s*\(id,|UPDATE (\w+) SET id =)", text)
+        table = brought[1] or brought[2] if brought else None
+        if table and connection.execute(f"SELECT pg_get_serial_sequence('{table}', 'id')").fetchone() != (None,):
+            connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
 
     def columns(self, table: str, kind: str = "%") -> list[str]:
         """The names of a table's columns, those of one type when it is named."""
@@ -126,9 +134,11 @@ class Throwaway:
 
         with psycopg.connect(self.url, context=adapters()) as connection, _as_product_says():
             connection.execute(_with_percents(text) if params else text, params or None)
+            id = 0
             with contextlib.suppress(psycopg.errors.ObjectNotInPrerequisiteState), connection.transaction():
-                return int(connection.execute("SELECT lastval()").fetchone()[0])  # type: ignore[index]
-        return 0
+                id = int(connection.execute("SELECT lastval()").fetchone()[0])  # type: ignore[index]
+            self._number_on(connection, text)
+        return id
 
     def look_no_more(self) -> None:
         if self._looking is not None:

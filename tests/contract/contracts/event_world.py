@@ -10,12 +10,14 @@ from tests.tools.contracts.events.planned import add, plan
 EVENTS = ("list_contract_events", "create_contract_event", "update_contract_event", "add_contract_entry")
 EXPORTS = ("attach_schedule_to_event", "detach_schedule_from_event")
 APART = """
-    INSERT OR IGNORE INTO contracts (id, label, timezone, currency, created_by_type, created_by_id, created_at, updated_at)
-    VALUES (5000, 'Nobody''s', 'UTC', 'EUR', 'person', 0, '2026-03-02', '2026-03-02');
-    INSERT OR IGNORE INTO contract_participants
+    INSERT INTO contracts (id, label, timezone, currency, created_by_type, created_by_id, created_at, updated_at)
+    VALUES (5000, 'Nobody''s', 'UTC', 'EUR', 'person', 0, '2026-03-02', '2026-03-02')
+    ON CONFLICT DO NOTHING;
+    INSERT INTO contract_participants
         (id, contract_id, user_type, user_id, role, role_key, credit, status_id, asked_by, requested_by_type, requested_by_id,
          created_at, updated_at)
-    VALUES (6000, 5000, 'person', 0, 'nobody', 'nobody', 1, 444, 'contract', 'person', 0, '2026-03-02', '2026-03-02');
+    VALUES (6000, 5000, 'person', 0, 'nobody', 'nobody', 1, 444, 'contract', 'person', 0, '2026-03-02', '2026-03-02')
+    ON CONFLICT DO NOTHING;
 """
 CLOCKS = ("start_participant_timer", "stop_participant_timer", "check_participant_timer")
 
