@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from store.database import Transaction
 from store.installation_key import InstallationKey
 from store.upgrade import upgrade
 from tests.by_file import ByFile, say_less
@@ -16,6 +17,7 @@ from tests.cheap_secrets import cheap_secrets
 from tests.database_programs import left_out
 from tests.hall import Hall
 from tests.postgresql import forget_halls, on_postgresql, start_cluster, stop_cluster
+from tests.taken_back import transaction
 
 # These begin first, so that no worker has a long one to do when the others are done.
 LONG = ("tests/crash", "tests/contract/walks", "tests/clients", "tests/contract", "tests/server", "tests/store")
@@ -74,6 +76,13 @@ def pytest_runtest_logfinish() -> None:
 
 def pytest_sessionfinish() -> None:
     stop_cluster()
+
+
+@pytest.fixture
+def tx(template: Path) -> Iterator[Transaction]:
+    """A transaction on an empty hall that is taken back."""
+    with transaction(template) as tx:
+        yield tx
 
 
 @pytest.fixture

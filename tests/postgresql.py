@@ -158,6 +158,10 @@ class Cluster:
         if database.halls:
             return
         del self.halls[path]
+        self.take_back(database)
+
+    def take_back(self, database: Throwaway) -> None:
+        """Keep a database that nobody uses any more for the next test, or drop it."""
         if database.altered or database.uses >= USES_MOST or len(self.used) >= KEPT_MOST:
             self.drop(database)
         else:

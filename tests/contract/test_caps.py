@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -267,15 +265,10 @@ KINDS = sorted({kind for kind in _kinds() if kind})
 
 
 @pytest.fixture
-def books(template: Path) -> Iterator[Books]:
-    connection = sqlite3.connect(template, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("BEGIN")
-    books = Books(Transaction(connection), NOW, "call_1", "agent", 1, "some_tool")
+def books(tx: Transaction) -> Books:
+    books = Books(tx, NOW, "call_1", "agent", 1, "some_tool")
     books.move(books.account(PLATFORM, OUTSIDE, "EUR"), books.purse(BOT, "EUR"), Money(100_00, "EUR"), kind="deposit")
-    yield books
-    connection.execute("ROLLBACK")
-    connection.close()
+    return books
 
 
 def test_the_kinds_that_caps_do_not_count_are_written_somewhere() -> None:
@@ -318,6 +311,7 @@ def test_what_returns_may_be_spent_again(books: Books) -> None:
     books.hold(purse, Money(6_00, "EUR"), kind="booking")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("period", ["call", "day", "month"])
 def test_what_a_purse_paid_in_earlier_months_is_not_read_again(books: Books, period: str) -> None:
     set_limit(books.tx, BOT, period, 11_000_000, None, BOT, NOW)

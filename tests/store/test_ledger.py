@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.database import Transaction
+from store.database import IntegrityError, Transaction
 from store.ledger import OUTSIDE, Books, HoldEnded, load_account
 from store.types import PLATFORM, Money, Owner, Shortfall
 from store.wallet.audit import differences
+from tests.taken_back import taken_back
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OWNERS = [Owner("company", 1), Owner("person", 1), Owner("agent", 1)]
@@ -30,14 +28,6 @@ acts = st.lists(
     ),
     max_size=40,
 )
-
-
-@pytest.fixture
-def connection(tmp_path: Path, template: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(template, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    yield connection
-    connection.close()
 
 
 class Model:
@@ -122,10 +112,8 @@ class Model:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=acts)
-def test_after_any_history_the_books_prove_themselves(connection: sqlite3.Connection, history: list[tuple]) -> None:
-    connection.execute("BEGIN")
-    try:
-        tx = Transaction(connection)
+def test_after_any_history_the_books_prove_themselves(tx: Transaction, history: list[tuple]) -> None:
+    with taken_back(tx):
         model = Model(Books(tx, NOW))
         for act in history:
             model.act(act)
@@ -134,8 +122,6 @@ def test_after_any_history_the_books_prove_themselves(connection: sqlite3.Connec
             purse = model.books.purse(owner, "EUR")
             assert purse.balance == model.balance[owner]
             assert purse.available == model.available(index) >= 0
-    finally:
-        connection.execute("ROLLBACK")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -146,11 +132,9 @@ def test_after_any_history_the_books_prove_themselves(connection: sqlite3.Connec
     fee=st.integers(0, 50),
 )
 def test_a_hold_between_one_and_the_same_ends_by_being_voided_whatever_it_was_for(
-    connection: sqlite3.Connection, kind: str, held: int, percent: int, fee: int
+    tx: Transaction, kind: str, held: int, percent: int, fee: int
 ) -> None:
-    connection.execute("BEGIN")
-    try:
-        tx = Transaction(connection)
+    with taken_back(tx):
         books = Books(tx, NOW)
         purse, sink = books.purse(OWNERS[0], "EUR"), books.account(PLATFORM, "fees", "EUR")
         books.move(books.account(PLATFORM, OUTSIDE, "EUR"), purse, Money(1000, "EUR"), kind="deposit")
@@ -162,34 +146,24 @@ def test_a_hold_between_one_and_the_same_ends_by_being_voided_whatever_it_was_fo
         after = books.purse(OWNERS[0], "EUR")
         assert (after.balance, after.held) == (1000 - taken, 0)
         assert differences(tx) == []
-    finally:
-        connection.execute("ROLLBACK")
 
 
-def test_the_log_refuses_change_and_removal(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN")
-    try:
-        books = Books(Transaction(connection), NOW)
-        purse = books.purse(OWNERS[0], "EUR")
-        books.move(books.account(PLATFORM, OUTSIDE, "EUR"), purse, Money(100, "EUR"), kind="deposit")
-        books.void(books.hold(purse, Money(10, "EUR"), kind="test"))
-        for table in ("ledger_transfers", "ledger_holds", "ledger_hold_ends"):
-            for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET created_at = 'x'"):
-                with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                    connection.execute(statement)
-    finally:
-        connection.execute("ROLLBACK")
+def test_the_log_refuses_change_and_removal(tx: Transaction) -> None:
+    books = Books(tx, NOW)
+    purse = books.purse(OWNERS[0], "EUR")
+    books.move(books.account(PLATFORM, OUTSIDE, "EUR"), purse, Money(100, "EUR"), kind="deposit")
+    books.void(books.hold(purse, Money(10, "EUR"), kind="test"))
+    for table in ("ledger_transfers", "ledger_holds", "ledger_hold_ends"):
+        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET created_at = 'x'"):
+            with pytest.raises(IntegrityError, match="append-only"), taken_back(tx):
+                tx.run(statement)
 
 
-def test_a_purse_cannot_be_overdrawn_even_by_hand(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN")
-    try:
-        purse = Books(Transaction(connection), NOW).purse(OWNERS[0], "EUR")
-        with pytest.raises(sqlite3.IntegrityError):
-            connection.execute("UPDATE ledger_accounts SET balance = -1 WHERE id = ?", (purse.id,))
-        assert load_account(Transaction(connection), purse.id).balance == 0
-    finally:
-        connection.execute("ROLLBACK")
+def test_a_purse_cannot_be_overdrawn_even_by_hand(tx: Transaction) -> None:
+    purse = Books(tx, NOW).purse(OWNERS[0], "EUR")
+    with pytest.raises(IntegrityError), taken_back(tx):
+        tx.run("UPDATE ledger_accounts SET balance = -1 WHERE id = :id", id=purse.id)
+    assert load_account(tx, purse.id).balance == 0
 
 
 @given(st.integers(-(10**17), 10**17), st.sampled_from(["EUR", "USDT", "BTC", "ETH"]))

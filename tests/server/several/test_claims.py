@@ -100,15 +100,17 @@ async def test_a_failure_of_who_lost_the_lease_changes_nothing(servers: list[Hal
 
 async def test_jobs_are_shared_and_each_takes_effect_once(servers: list[Hall]) -> None:
     acme = await company(servers[0], funds="20000.00 USD")
-    orders = [await order(acme) for _ in range(6)]
-    for id in orders:
-        await acme.call("publish_work_order", work_order_id=id, wait=False)
+    await _publish_later(acme, 6)
     ended = await asyncio.gather(*(hall.app.jobs.drain() for hall in servers))
     assert sum(ended) == 6
-    assert all(ended), "one server did all the work"
-    assert servers[1].sql("SELECT state, count(*) FROM jobs GROUP BY 1") == [("succeeded", 6)]
+    await _publish_later(acme, 6)
+    one, other = (hall.app.jobs for hall in servers)
+    one._left = await one._lease()
+    assert await other.drain() == 6 - len(one._left) > 0
+    assert await one.drain() > 0
+    assert servers[1].sql("SELECT state, count(*) FROM jobs GROUP BY 1") == [("succeeded", 12)]
     charged = "SELECT count(*) FROM calls WHERE tool = 'publish_work_order'"
-    assert servers[1].sql(charged) == [(6,)]
+    assert servers[1].sql(charged) == [(12,)]
 
 
 async def test_a_job_of_a_server_that_died_is_done_by_another_after_its_lease(servers: list[Hall]) -> None:
@@ -150,3 +152,8 @@ async def test_a_scheduled_move_happens_once_however_many_servers_look(servers: 
     moved = "SELECT count(*) FROM task_history WHERE task_id = ? AND to_state = 14"
     assert servers[1].sql(moved, task_id) == [(1,)]
     assert sum("has passed" in text for text in world.notices(world.company)) == 1
+
+
+async def _publish_later(acme: Agent, orders: int) -> None:
+    for _ in range(orders):
+        await acme.call("publish_work_order", work_order_id=await order(acme), wait=False)

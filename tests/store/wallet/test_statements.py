@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +12,8 @@ from store.database import Transaction
 from store.ledger import OUTSIDE, Books
 from store.types import PLATFORM, Money, Owner, Shortfall
 from store.wallet.statements import Statement, faults, next_month, statements, totals, unbalanced
+from tests.postgresql import on_postgresql
+from tests.taken_back import taken_back
 
 ANN, ACME = Owner("person", 1), Owner("company", 1)
 START = datetime(2026, 1, 31, 23, 59, tzinfo=UTC)
@@ -25,16 +24,6 @@ payments = st.lists(
 )
 
 
-@pytest.fixture
-def connection(template: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(template, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("BEGIN")
-    yield connection
-    connection.execute("ROLLBACK")
-    connection.close()
-
-
 def pay(tx: Transaction, now: datetime, source: Owner | str, target: Owner, amount: int, currency: str = "EUR") -> None:
     books = Books(tx, now)
     paying = books.account(PLATFORM, source, currency) if isinstance(source, str) else books.purse(source, currency)
@@ -43,10 +32,9 @@ def pay(tx: Transaction, now: datetime, source: Owner | str, target: Owner, amou
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=payments)
-def test_each_month_opens_with_what_the_one_before_closed_with(connection: sqlite3.Connection, history: list) -> None:
-    connection.execute("SAVEPOINT history")
-    tx, now, kept = Transaction(connection), START, dict[tuple[str, str], int]()
-    try:
+def test_each_month_opens_with_what_the_one_before_closed_with(tx: Transaction, history: list) -> None:
+    now, kept = START, dict[tuple[str, str], int]()
+    with taken_back(tx):
         for (source, target), amount, minutes in history:
             now += timedelta(minutes=minutes)
             try:
@@ -67,8 +55,6 @@ def test_each_month_opens_with_what_the_one_before_closed_with(connection: sqlit
                 closed[who] = one.closing
             month = next_month(month)
         assert {one.name: one.closing.amount for one in found} == {one.name: one.account.balance for one in found}
-    finally:
-        connection.execute("ROLLBACK TO history")
 
 
 def one(tx: Transaction, month: str, owner: Owner = ANN) -> Statement:
@@ -76,16 +62,16 @@ def one(tx: Transaction, month: str, owner: Owner = ANN) -> Statement:
     return found
 
 
-def test_a_month_ends_at_midnight_utc_to_the_millisecond(connection: sqlite3.Connection) -> None:
-    tx, midnight = Transaction(connection), datetime(2027, 1, 1, tzinfo=UTC)
+def test_a_month_ends_at_midnight_utc_to_the_millisecond(tx: Transaction) -> None:
+    midnight = datetime(2027, 1, 1, tzinfo=UTC)
     pay(tx, midnight - timedelta(milliseconds=1), OUTSIDE, ANN, 100)
     pay(tx, midnight, OUTSIDE, ANN, 10)
     assert one(tx, "2026-12").closing == one(tx, "2027-01").opening == Money(100, "EUR")
     assert one(tx, "2027-01").closing == Money(110, "EUR")
 
 
-def test_what_is_held_is_told_as_it_was_when_the_month_ended(connection: sqlite3.Connection) -> None:
-    tx, march, april = Transaction(connection), datetime(2026, 3, 5, tzinfo=UTC), datetime(2026, 4, 5, tzinfo=UTC)
+def test_what_is_held_is_told_as_it_was_when_the_month_ended(tx: Transaction) -> None:
+    march, april = datetime(2026, 3, 5, tzinfo=UTC), datetime(2026, 4, 5, tzinfo=UTC)
     pay(tx, march, OUTSIDE, ANN, 100)
     held = Books(tx, march).hold(Books(tx, march).purse(ANN, "EUR"), Money(40, "EUR"), kind="test")
     Books(tx, april).void(held)
@@ -93,8 +79,7 @@ def test_what_is_held_is_told_as_it_was_when_the_month_ended(connection: sqlite3
     assert amounts == [0, 40, 0]
 
 
-def test_a_balance_that_the_log_does_not_explain_is_a_fault(connection: sqlite3.Connection) -> None:
-    tx = Transaction(connection)
+def test_a_balance_that_the_log_does_not_explain_is_a_fault(tx: Transaction) -> None:
     pay(tx, START, OUTSIDE, ANN, 100)
     pay(tx, START + timedelta(days=40), OUTSIDE, ANN, 1)
     tx.run("UPDATE ledger_accounts SET balance = balance + 7 WHERE owner_type = 'person'")
@@ -102,17 +87,15 @@ def test_a_balance_that_the_log_does_not_explain_is_a_fault(connection: sqlite3.
     assert faults([one(tx, "2026-03")]) == ["person:1 purse EUR closes 2026-03 with 1.01 EUR, but stands at 1.08 EUR"]
 
 
-def test_a_line_in_no_month_is_a_fault(connection: sqlite3.Connection) -> None:
-    tx = Transaction(connection)
+def test_a_line_in_no_month_is_a_fault(tx: Transaction) -> None:
     pay(tx, START, OUTSIDE, ANN, 100)
-    connection.execute("DROP TRIGGER ledger_transfers_no_update")
+    tx.run(f"DROP TRIGGER ledger_transfers_no_update {'ON ledger_transfers' if on_postgresql() else ''}")
     tx.run("UPDATE ledger_transfers SET created_at = '2026-01'")
     told = faults([one(tx, "2026-01")])[0]
     assert "closes 2026-01 with 2.00 EUR, but the next month opens with 1.00 EUR" in told
 
 
-def test_all_accounts_together_come_to_nothing_in_each_currency(connection: sqlite3.Connection) -> None:
-    tx = Transaction(connection)
+def test_all_accounts_together_come_to_nothing_in_each_currency(tx: Transaction) -> None:
     pay(tx, START, OUTSIDE, ANN, 100)
     pay(tx, START, ANN, ACME, 30)
     pay(tx, START, OUTSIDE, ANN, 5, "USD")
