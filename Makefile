@@ -35,7 +35,7 @@ test-slow: .venv/ready
 # The same tests on a PostgreSQL server that lives as long as they run; its programs have to be installed.
 WHAT ?= tests
 test-postgresql: .venv/ready
-	HIRINGHALL_TEST_DB=postgresql $(BIN)/python -m pytest -q -m "not slow and not walk" $(SIDE_BY_SIDE) $(WHAT)
+	HIRINGHALL_TEST_DB=postgresql $(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE) $(WHAT)
 
 lint: .venv/ready
 	$(BIN)/ruff check .

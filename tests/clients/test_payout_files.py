@@ -6,6 +6,7 @@ import asyncio
 import stat
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from server.cli.commands import cli
@@ -13,6 +14,9 @@ from tests.hall import Hall
 from tests.tools.payouts.manual.test_files import IBAN, account, payouts_of
 from tests.tools.payouts.payout_cast import method_of, states
 from tools.payouts.rules.payment_file_reading import read_payment_file
+
+# Commands take a file.
+pytestmark = pytest.mark.sqlite
 
 
 async def run(*args: str, db: Path, check: bool = True) -> Result:

@@ -16,6 +16,8 @@ from tests.tools.payouts.payout_cast import made, method_of, step
 from tools.payouts.quoting import Quote
 from tools.payouts.settlement import complete, complete_in_part, decline, send
 
+# Commands take a file.
+pytestmark = pytest.mark.sqlite
 IN_DOLLARS = Quote(Money(4000, "EUR"), Money(4230, "USD"), "1.0576", "multiply")
 
 

@@ -10,7 +10,7 @@ from server.workers.deliverers import Deliverer, Payload, growing
 from server.workers.outbox import LEASE, Outbox, _event
 from store.calls.outbox import keep_mail
 from store.webhooks.webhooks import lease_webhooks
-from tests.hall import Hall
+from tests.hall import Hall, TestCaller
 from tests.tools.tasks.task_world import world_of
 from tests.tools.webhooks.cast import raised, with_webhook
 from tests.tools.work_orders.field_work import company, order
@@ -154,6 +154,6 @@ async def test_a_scheduled_move_happens_once_however_many_servers_look(servers: 
     assert sum("has passed" in text for text in world.notices(world.company)) == 1
 
 
-async def _publish_later(acme: Agent, orders: int) -> None:
+async def _publish_later(acme: TestCaller, orders: int) -> None:
     for _ in range(orders):
         await acme.call("publish_work_order", work_order_id=await order(acme), wait=False)
