@@ -18,10 +18,21 @@ from server.calls.consent import NeedsConsent
 from server.calls.execution import Execution, translated
 from server.calls.messages import Answered, Attempt, Form, Request
 from server.calls.next_steps import next_calls
-from store.calls.jobs import end_job, is_any_free, is_open, lease_jobs, queue_job, queued_job
+from store.calls.jobs import (
+    ask_in_job,
+    end_job,
+    go_on_with_job,
+    is_any_free,
+    is_open,
+    lease_jobs,
+    queue_job,
+    queued_at,
+    queued_job,
+    whole_job,
+)
 from store.database import Row, StoreUnavailable, Transaction
 from store.ledger import Books
-from store.types import utc_text
+from store.types import Owner, utc_text
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
 from tools.wallet.purses import tell_of_purses
@@ -34,6 +45,9 @@ POLL = timedelta(milliseconds=100)
 LEASE = timedelta(minutes=2)
 # Few, so that several servers share them.
 BATCH = 4
+# How long a job waits for the answer to a question that came up in it, and how many may come up.
+WAITS_FOR_ANSWER = timedelta(days=1)
+MOST_QUESTIONS = 5
 
 
 class Jobs:
@@ -67,13 +81,16 @@ class Jobs:
         hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
         tell_of_purses(call)
         job_id = f"job_{call.randomness.bytes(12).hex()}"
-        own = {**attempt.request.arguments, "wait": True}
+        # A yes that came as a token was read: it may be old by the time the job runs.
+        given = {name: value for name, value in attempt.request.arguments.items() if name != "confirm"}
+        own = {**given, "wait": True}
         saved = {
             "arguments": own,
             "agreed": attempt.agreed,
             "company_id": call.caller.company_id,
             "session_id": call.caller.session_id,
             "origin": attempt.request.origin,
+            "follows_jobs": attempt.request.follows_jobs,
         }
         queue_job(
             tx,
@@ -120,10 +137,11 @@ class Jobs:
     async def _lease(self) -> list[str]:
         left, self._left = self._left, []
         now = self._parts.clock()
-        if left or not await self._parts.database.read(lambda tx: is_any_free(tx, utc_text(now))):
+        unanswered = utc_text(now - WAITS_FOR_ANSWER)
+        if left or not await self._parts.database.read(lambda tx: is_any_free(tx, utc_text(now), unanswered)):
             return left
         return await self._parts.database.write(
-            lambda tx: lease_jobs(tx, utc_text(now), utc_text(now + LEASE), BATCH), durable=False
+            lambda tx: lease_jobs(tx, utc_text(now), unanswered, utc_text(now + LEASE), BATCH), durable=False
         )
 
     async def _run_one(self, job_id: str) -> None:
@@ -135,7 +153,7 @@ class Jobs:
         except Refusal as refusal:
             await self._fail(job_id, refusal)
         except NeedsConsent as needed:
-            await self._fail(job_id, _not_agreed(needed))
+            await self._needs(job_id, needed)
         except Exception:
             logger.exception("unexpected error in job %s", job_id)
             await self._fail(
@@ -186,6 +204,61 @@ class Jobs:
         result = json.dumps(done.answer, ensure_ascii=False)
         end_job(tx, job_id, "succeeded", utc_text(attempt.now), expires, result=result, error=None)
         return done.changes
+
+    async def _needs(self, job_id: str, needed: NeedsConsent) -> None:
+        await self._parts.database.write(lambda tx: self._ask(tx, job_id, needed))
+
+    def _ask(self, tx: Transaction, job_id: str, needed: NeedsConsent) -> None:
+        """Let a job wait for a yes where its client can bring one; else, or when none came, it fails."""
+        row = queued_job(tx, job_id)
+        if row is None:
+            return
+        unanswered = row["question"] is not None or row["questions"] >= MOST_QUESTIONS
+        if unanswered or not json.loads(row["arguments"]).get("follows_jobs"):
+            self._store_failure(tx, job_id, _not_agreed(needed))
+            return
+        question = {
+            "text": needed.question.text,
+            "amount": str(needed.question.amount) if needed.question.amount else None,
+            "payee": needed.question.payee,
+            "digest": needed.digest,
+        }
+        ask_in_job(tx, job_id, json.dumps(question, ensure_ascii=False), utc_text(self._parts.clock()))
+
+    async def begun_at(self, job_id: str) -> str:
+        """When a job was queued."""
+        return await self._parts.database.read(lambda tx: queued_at(tx, job_id))
+
+    async def whole(self, job_id: str, owner: Owner) -> Row | None:
+        """All that is known of a job of a caller."""
+        return await self._parts.database.read(lambda tx: whole_job(tx, job_id, owner))
+
+    async def agree(self, job_id: str, owner: Owner, number: int, yes: str) -> None:
+        """Go on with a job that asked its caller, who said yes (as Seal.yes makes it) to its question of this number."""
+
+        def go_on(tx: Transaction) -> None:
+            row = self._asking(tx, job_id, owner, number)
+            if row is not None:
+                saved = {**json.loads(row["arguments"]), "agreed": yes}
+                go_on_with_job(tx, job_id, json.dumps(saved, ensure_ascii=False))
+
+        await self._parts.database.write(go_on)
+        self._wake.set()
+
+    async def decline(self, job_id: str, owner: Owner, number: int, refusal: Refusal) -> None:
+        """End a job whose caller did not agree to its question of this number."""
+
+        def end(tx: Transaction) -> None:
+            if self._asking(tx, job_id, owner, number) is not None:
+                self._store_failure(tx, job_id, refusal)
+
+        await self._parts.database.write(end)
+
+    def _asking(self, tx: Transaction, job_id: str, owner: Owner, number: int) -> Row | None:
+        """A job of the caller that waits for the answer to its question of this number."""
+        row = whole_job(tx, job_id, owner)
+        waits = row is not None and row["state"] == "queued" and row["question"] is not None
+        return row if row is not None and waits and row["questions"] == number else None
 
     async def _fail(self, job_id: str, refusal: Refusal) -> None:
         await self._parts.database.write(lambda tx: self._store_failure(tx, job_id, refusal))

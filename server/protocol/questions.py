@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from server.calls.messages import Asked
@@ -9,7 +10,7 @@ from tools.errors import NotAllowed, Refusal
 from tools.questions import Question
 
 
-def form_of(question: Question) -> dict[str, Any]:
+def form_of(shown: Mapping[str, str]) -> dict[str, Any]:
     """What the person fills in: the amount and who gets it as fields of their own, each with one value, and the yes."""
     titles = {"amount": ("Amount", "What moves."), "payee": ("To", "Who gets it.")}
     fields: dict[str, Any] = {
@@ -20,7 +21,7 @@ def form_of(question: Question) -> dict[str, Any]:
             "enum": [value],
             "default": value,
         }
-        for name, value in shown_in(question).items()
+        for name, value in shown.items()
     }
     fields["agree"] = {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}
     return {"type": "object", "properties": fields, "required": ["agree"]}

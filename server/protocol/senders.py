@@ -40,7 +40,7 @@ class View:
 @dataclass(slots=True)
 class Sender:
     """Whoever sent a call. payment: what came with it (x402); over_stdio: a sign-in holds for the process; client: the
-    program, as it names itself and its version."""
+    program, as it names itself and its version; takes_tasks: it follows background calls by itself (tasks)."""
 
     token: str | None
     view: View
@@ -49,6 +49,7 @@ class Sender:
     payment: Any = None
     over_stdio: bool = False
     client: tuple[str, str] | None = None
+    takes_tasks: bool = False
 
 
 def client_in(info: object) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from server.calls.untrusted import fields_of_others
 from server.calls.ways import Asking
 from server.protocol.forms import answered, refused
 from server.protocol.senders import Sender, View
+from server.protocol.tasks import begun, job_begun
 from server.schema.wrapping import dispatched
 from server.shown import DISPATCHERS
 from tools.errors import Refusal
@@ -44,16 +45,22 @@ class ToolCalls:
         request.via = name
         return request
 
+    def _in_background(self, sender: Sender, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Arguments as they are for a client that follows tasks: what takes long becomes one unless it is told to wait."""
+        operation = self.app.parts.registry.find(tool) if sender.takes_tasks and "wait" not in arguments else None
+        return {**arguments, "wait": False} if operation is not None and operation.takes_long else arguments
+
     def said(self, sender: Sender, tool: str, arguments: dict[str, Any]) -> Request:
         return Request(
             tool=tool,
-            arguments=arguments,
+            arguments=self._in_background(sender, tool, arguments),
             token=sender.token,
             toolsets=sender.view.toolsets,
             read_only=sender.view.read_only,
             origin=sender.origin,
             asking=Asking(sender.view.confirm, sender.wish),
             client=sender.client,
+            follows_jobs=sender.takes_tasks,
         )
 
     async def refused(self, sender: Sender, name: str, given: dict[str, Any], refusal: Refusal) -> Form:
@@ -75,11 +82,14 @@ class ToolCalls:
                 self._session_token = reply.session_token or None
                 if reply.tool in SIGN_IN:
                     reply.answer["note"] = SIGNED_IN
-            return answered(reply, self._written_by_others(reply))
+            job_id = job_begun(reply) if sender.takes_tasks else None
+            if job_id is not None:
+                return begun(job_id, await self.app.jobs.begun_at(job_id), reply.receipt)
+            return answered(reply, self.written_by_others(reply))
         if isinstance(reply, Refused):
             return refused(reply)
         raise TypeError(f"no result for {reply!r}")
 
-    def _written_by_others(self, reply: Answered) -> list[str]:
+    def written_by_others(self, reply: Answered) -> list[str]:
         operation = self.app.parts.registry.find(reply.tool)
         return fields_of_others(operation, reply.answer) if operation else []

@@ -39,6 +39,7 @@ from server.protocol.asking import (
 )
 from server.protocol.beyond.handlers import BeyondTools
 from server.protocol.beyond.skills import serve_skills
+from server.protocol.beyond.tasks import serve_tasks
 from server.protocol.encoding import PAYMENT, Result, finished, is_plain_call, with_extensions, with_payment
 from server.protocol.forms import refused
 from server.protocol.instructions import INSTRUCTIONS
@@ -46,6 +47,7 @@ from server.protocol.origins import UNKNOWN, origin_of
 from server.protocol.plain.messages import CLIENT
 from server.protocol.questions import form_of, shown_in, unasked, unread
 from server.protocol.senders import Sender, UnknownToolsets, View, bearer, client_in, truthy, wish_in
+from server.protocol.tasks import is_task, takes_tasks
 from server.protocol.tool_calls import ToolCalls
 from server.schema.listing import listed
 from tools.errors import Refusal
@@ -80,7 +82,8 @@ class HallServer:
             # No parameter of ours travels in headers; without this the SDK lists all tools before every HTTP call.
             get_tool_input_schema=lambda name: None,
             on_list_tools=self._list_tools,
-            on_call_tool=self._call_tool,
+            # A task is an answer that the library knows no type for.
+            on_call_tool=self._call_tool,  # type: ignore[arg-type]
             on_list_resources=self._beyond.list_resources,
             on_list_resource_templates=self._beyond.list_templates,
             on_read_resource=self._beyond.read_resource,
@@ -94,6 +97,9 @@ class HallServer:
         # Innermost where somebody traces, so that every call has its span.
         self.mcp.middleware.insert(len(self.mcp.middleware) if traced() else 0, self._call_plainly)
         serve_skills(self.mcp)
+        # Tasks are of the protocol without a handshake alone.
+        self._everywhere = dict(self.mcp.extensions)
+        serve_tasks(self.mcp, self.calls, self._sender)
         self._stamp = self.mcp.server_info_stamp
 
     async def _list_tools(self, ctx: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
@@ -105,14 +111,16 @@ class HallServer:
         scope: Literal["public", "private"] = "public" if view == self.calls.view else "private"
         return ListToolsResult(tools=self._listings[key], cache_scope=scope)
 
-    async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
+    async def _call_tool(self, ctx: Context, params: CallToolRequestParams) -> HandlerResult:
         called = await self._called(ctx, params.name, params.arguments or {}, params)
-        return CallToolResult.model_validate(called) if isinstance(called, dict) else called
+        if not isinstance(called, dict) or is_task(called):
+            return called
+        return CallToolResult.model_validate(called)
 
     async def _call_plainly(self, ctx: Context, call_next: CallNext) -> HandlerResult:
         """The SDK's seam around every message: a plain call is answered here, in the form it has on the wire."""
         if ctx.method == "initialize":
-            return with_extensions(await call_next(ctx), self.mcp.extensions)
+            return with_extensions(await call_next(ctx), self._everywhere)
         if not self._is_plain(ctx):
             return await call_next(ctx)
         params = ctx.params or {}
@@ -166,6 +174,9 @@ class HallServer:
                 wish=wish_in(headers.get("x-hiringhall-confirm", "")),
             )
         sender.client = told_by(ctx)
+        sender.takes_tasks = ctx.protocol_version in MODERN_PROTOCOL_VERSIONS and takes_tasks(
+            (ctx.params or {}).get("_meta")
+        )
         if self.app.payments is not None:
             sender.payment = payment_in(ctx)
         return sender
@@ -174,8 +185,9 @@ class HallServer:
         """Put the question to the person where the client can and should; else answer with a token for a second call."""
         if asked.way == "token" or request.asking.unread or not can_ask(ctx):
             return refused(Refused(asked.tool, unasked(asked, request.asking.unread), asked.next))
-        message, form = asked.question.text, form_of(asked.question)
-        token = self.app.parts.seal.close(asked.digest, self.app.clock(), "form", shown_in(asked.question))
+        shown = shown_in(asked.question)
+        message, form = asked.question.text, form_of(shown)
+        token = self.app.parts.seal.close(asked.digest, self.app.clock(), "form", shown)
         self._asked_at.note(token)
         if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
             question = ElicitRequest(params=ElicitRequestFormParams(message=message, requested_schema=form))

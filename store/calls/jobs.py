@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.database import Row, Transaction
 from store.types import Owner
 
-_COLUMNS = "id, tool, state, progress, result, error, created_at, started_at, finished_at"
+_COLUMNS = "id, tool, state, progress, result, error, question, created_at, started_at, finished_at"
 # Jobs of the caller, or for an admin any of the company's.
 _SEEN = "((caller_type = :kind AND caller_id = :caller) OR (:admin = 1 AND company_id = :company))"
 # Those jobs, of one :state and one :tool; null is any.
@@ -60,25 +60,62 @@ def is_open(tx: Transaction, job_id: str) -> bool:
     return bool(tx.value("SELECT count(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", id=job_id))
 
 
+def queued_at(tx: Transaction, job_id: str) -> str:
+    return str(tx.value("SELECT created_at FROM jobs WHERE id = :id", id=job_id))
+
+
 def queued_job(tx: Transaction, job_id: str) -> Row | None:
     return tx.one("SELECT * FROM jobs WHERE id = :id AND state = 'queued'", id=job_id)
 
 
-_FREE = "state = 'queued' AND (leased_until IS NULL OR leased_until <= :now)"
+def whole_job(tx: Transaction, job_id: str, caller: Owner) -> Row | None:
+    """All that is known of a job of the caller's own."""
+    return tx.one(
+        "SELECT * FROM jobs WHERE id = :id AND caller_type = :kind AND caller_id = :caller",
+        id=job_id,
+        kind=caller.kind,
+        caller=caller.id,
+    )
 
 
-def is_any_free(tx: Transaction, now: str) -> bool:
-    """Whether a queued job is nobody's."""
-    return bool(tx.value(f"SELECT EXISTS (SELECT 1 FROM jobs WHERE {_FREE})", now=now))
+# What waits for an answer is tried again once nobody can be expected to give one.
+_FREE = """state = 'queued' AND (leased_until IS NULL OR leased_until <= :now)
+           AND (question IS NULL OR asked_at <= :unanswered)"""
 
 
-def lease_jobs(tx: Transaction, now: str, until: str, most: int) -> list[str]:
+def is_any_free(tx: Transaction, now: str, unanswered: str) -> bool:
+    """Whether a queued job is nobody's. unanswered: questions as old as this wait no longer."""
+    return bool(tx.value(f"SELECT EXISTS (SELECT 1 FROM jobs WHERE {_FREE})", now=now, unanswered=unanswered))
+
+
+def ask_in_job(tx: Transaction, job_id: str, question: str, now: str) -> None:
+    """Let a job wait for the answer to a question (JSON)."""
+    tx.run(
+        """UPDATE jobs SET question = :question, asked_at = :now, questions = questions + 1, leased_until = NULL
+           WHERE id = :id AND state = 'queued'""",
+        id=job_id,
+        question=question,
+        now=now,
+    )
+
+
+def go_on_with_job(tx: Transaction, job_id: str, arguments: str) -> None:
+    """Let a job that asked be run, with the arguments (JSON) that the answer is part of."""
+    tx.run(
+        "UPDATE jobs SET question = NULL, arguments = :arguments WHERE id = :id AND state = 'queued'",
+        id=job_id,
+        arguments=arguments,
+    )
+
+
+def lease_jobs(tx: Transaction, now: str, unanswered: str, until: str, most: int) -> list[str]:
     """Take the oldest queued jobs for oneself until a moment; their ids."""
     rows = tx.all(
         f"""UPDATE jobs SET leased_until = :until
             WHERE id IN (SELECT id FROM jobs WHERE {_FREE} ORDER BY created_at, id LIMIT :most)
             RETURNING id, created_at""",
         now=now,
+        unanswered=unanswered,
         until=until,
         most=most,
     )

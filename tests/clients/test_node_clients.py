@@ -150,6 +150,24 @@ def test_the_inspector_verifies_the_skills(served: Served) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("transport", ["stdio", "http"])
+def test_the_inspector_follows_a_task_to_its_result(served: Served, transport: str) -> None:
+    pairs = {**INQUIRY, "wait": False}
+    values = [f"{key}={value if isinstance(value, str) else json.dumps(value)}" for key, value in pairs.items()]
+    arguments = [flag for value in values for flag in ("--tool-arg", value)]
+    eras = {}
+    for era in ("legacy", "modern"):
+        done = inspector(
+            "--method", "tools/call", "--tool-name", "create_inquiry", *arguments, "--protocol-era", era,
+            *served.target(transport),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        eras[era] = json.loads(done.stdout)["structuredContent"]
+    assert eras["legacy"]["job"]["state"] == "queued"
+    assert eras["modern"]["inquiry_id"].startswith("inq_")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("toolsets", [[], ["--toolsets", "all"]])
 def test_the_inspector_finds_no_schema_that_some_client_refuses(served: Served, toolsets: list[str]) -> None:
     done = inspector("--method", "tools/list", "--strict", *served.target("stdio"), *toolsets)

@@ -31,6 +31,7 @@ class JobShape(TypedDict):
     progress: int
     result: NotRequired[dict[str, Any] | None]
     error: NotRequired[dict[str, Any] | None]
+    question: NotRequired[str]
     created_at: str
     finished_at: NotRequired[str | None]
 
@@ -171,7 +172,7 @@ def _job(call: Call, job_id: str) -> Row:
 
 
 def _shape(row: Row, *, whole: bool) -> JobShape:
-    return {
+    shape: JobShape = {
         "id": row["id"],
         "tool": row["tool"],
         "state": row["state"],
@@ -181,3 +182,6 @@ def _shape(row: Row, *, whole: bool) -> JobShape:
         "created_at": iso(row["created_at"]),
         "finished_at": iso(row["finished_at"]) if row["finished_at"] else None,
     }
+    if whole and row["question"] and row["state"] == "queued":
+        shape["question"] = json.loads(row["question"])["text"]
+    return shape

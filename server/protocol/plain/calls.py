@@ -17,6 +17,7 @@ from server.protocol.forms import refused
 from server.protocol.plain.messages import CLIENT, PlainCall
 from server.protocol.questions import unasked
 from server.protocol.senders import Sender, client_in
+from server.protocol.tasks import takes_tasks
 from server.protocol.tool_calls import ToolCalls
 from tools.errors import Refusal
 
@@ -48,6 +49,7 @@ class PlainCalls:
         """The answer as JSON; None when the call is to be made by the library, and nothing has happened."""
         if CLIENT in call.meta:
             sender.client = client_in(call.meta[CLIENT])
+        sender.takes_tasks = modern and takes_tasks(call.meta)
         try:
             form = await self._form(call, sender)
         except Exception:
@@ -80,7 +82,7 @@ def written(id: str | int, form: Form, *, modern: bool) -> bytes:
     structured = "structuredContent" in form
     rest = {name: part for name, part in form.items() if name != "structuredContent"}
     if modern:
-        rest["resultType"] = "complete"
+        rest.setdefault("resultType", "complete")
         rest["_meta"] = {**rest.get("_meta", {}), **STAMP}
     result = _json(rest)
     if structured:
