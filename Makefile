@@ -10,7 +10,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --max-worker-restart 0
 # What says most of PostgreSQL in a minute of processor time: the ledger, money under way, many callers at once, a sample call of
 # every operation, and the five jobs.
 PROOFS := tests/store/test_ledger.py tests/store/test_refusable.py tests/store/wallet/test_statements.py tests/tools/wallet \
-  tests/tools/tasks/test_payment.py tests/contract/test_caps.py tests/contract/test_examples.py tests/clients/test_five_jobs.py \
+  tests/tools/tasks/test_payment.py tests/contract/test_caps.py tests/contract/test_examples.py tests/clients/jobs/test_five_jobs.py \
   tests/server/calls/test_limits.py::test_64_callers_with_money_for_a_hundred_calls_make_exactly_a_hundred \
   tests/server/calls/test_limits.py::test_of_64_for_one_slot_one_gets_it_and_63_are_told_the_next_that_are_free
 

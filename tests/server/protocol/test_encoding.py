@@ -18,9 +18,8 @@ from server.protocol.forms import answered, refused
 from server.protocol.tool_handlers import HallServer, form_of
 from tests.hall import Hall
 from tools.errors import NotFound
-from tools.questions import Question
 
-_FORM = form_of(Question("Pay", "task:1"))
+_FORM = form_of({})
 
 ANSWER = Answered("get_task", {"task": {"id": 5, "title": "Zeichne «é» \u2028"}, "tags": []}, {"call_id": "call_1"})
 RESULTS: dict[str, Result] = {

@@ -14,8 +14,8 @@ import pytest
 
 from store.sample.seed import write_people
 from store.wallet.audit import differences
-from tests.clients.five_jobs import play, sign_in
-from tests.clients.five_jobs_cast import RUN_NAMES, RUNS, Cast, CastInside, Show, cast_of, connected, make_casts
+from tests.clients.jobs.cast import RUN_NAMES, RUNS, Cast, CastInside, Show, cast_of, connected, make_casts
+from tests.clients.jobs.play import play, sign_in
 from tests.clients.serving import http_server, run
 from tests.hall import Hall
 from tests.postgresql import on_postgresql

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from server.cli.demo.field_work import PEN, photo
-from tests.clients.five_jobs_cast import RUN_NAMES, Cast
+from tests.clients.jobs.cast import RUN_NAMES, Cast
 
 EVERY = {
     "register_agent", "verify_agent_email", "search_specialists", "get_specialist_profile", "create_inquiry",
