@@ -32,7 +32,7 @@ def test_the_command_names_the_function_its_rules_its_store_and_its_tests() -> N
     assert told[sections["tests:"] + 1] == "  tests/tools/tasks/test_payment.py"
     assert "  store/tasks/tasks.py" in told[sections["store:"] : sections["tests:"]]
     assert "  tools/tasks/rules/states.py" in told[sections["rules:"] : sections["store:"]]
-    assert "  tests/clients/jobs/test_five_jobs.py" in told, "it calls pay_task by its name"
+    assert "  tests/tools/tasks/test_money.py" in told, "it calls pay_task by its name"
 
 
 def test_a_name_that_is_no_operation_gets_the_near_ones() -> None:
